@@ -1,0 +1,109 @@
+import { z } from 'zod';
+
+/**
+ * Every setting a process takes from its environment, in one place. Data that staff edit (windows, fees, texts)
+ * is not here: it lives in the database.
+ */
+const key32 = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/i, 'must be 32 bytes in hex (64 characters): openssl rand -hex 32');
+
+const environmentSchema = z.object({
+  /** `production` refuses development secrets and plain-http addresses. */
+  APP_ENV: z.enum(['demo', 'test', 'production']).default('production'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+
+  PORT: z.coerce.number().int().min(1).max(65535).default(3000),
+  /** The one origin of site and API, as browsers see it. */
+  PUBLIC_URL: z.url(),
+  /** Built web front end served by the API; empty serves the API alone. */
+  WEB_DIST: z.string().default(''),
+  /** How many proxies in front of the API may be believed about `X-Forwarded-For`. */
+  TRUSTED_PROXY_COUNT: z.coerce.number().int().min(0).max(5).default(0),
+
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(200).default(20),
+
+  TEMPORAL_ADDRESS: z.string().regex(/^[^:\s]+:\d+$/, 'must be host:port'),
+  TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
+  TEMPORAL_TASK_QUEUE: z.string().min(1).default('registration'),
+  TEMPORAL_API_KEY: z.string().optional(),
+  TEMPORAL_TLS: z.stringbool().default(false),
+  /** Paths of PEM files, for a cluster that asks for client certificates. */
+  TEMPORAL_TLS_CERT: z.string().optional(),
+  TEMPORAL_TLS_KEY: z.string().optional(),
+  /** Where operators open the Temporal UI: the one origin the codec endpoint answers to. */
+  TEMPORAL_UI_URL: z.url(),
+
+  /** Encrypts personal data at rest. */
+  DATA_KEY: key32,
+  /** Keys the blind indexes by which encrypted ID numbers and addresses are found. */
+  INDEX_KEY: key32,
+  /** Encrypts Temporal payloads. */
+  PAYLOAD_KEY: key32,
+  /** Signs captcha challenges. */
+  CAPTCHA_KEY: key32,
+
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }),
+  MAIL_FROM: z.string().min(3),
+
+  ALIPAY_GATEWAY_URL: z.url(),
+  ALIPAY_APP_ID: z.string().min(1),
+  ALIPAY_SELLER_ID: z.string().min(1),
+  /** Base64 PKCS#8, without header lines. */
+  ALIPAY_APP_PRIVATE_KEY: z.string().min(1),
+  /** Base64 SubjectPublicKeyInfo, without header lines. */
+  ALIPAY_PUBLIC_KEY: z.string().min(1),
+});
+
+export type Environment = z.infer<typeof environmentSchema>;
+
+/** The names of the settings that are missing or malformed, one line each. Values are never repeated: they may be secrets. */
+export class EnvironmentError extends Error {
+  readonly problems: string[];
+  constructor(problems: string[]) {
+    super(`The environment is not usable:\n${problems.map((line) => `  ${line}`).join('\n')}`);
+    this.name = 'EnvironmentError';
+    this.problems = problems;
+  }
+}
+
+/**
+ * Reads and checks the environment of one process.
+ * @throws EnvironmentError naming every setting to mend
+ */
+export function readEnvironment(source: Record<string, string | undefined> = process.env): Environment {
+  const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const parsed = environmentSchema.safeParse(present);
+  if (!parsed.success) {
+    throw new EnvironmentError(
+      parsed.error.issues.map(
+        (issue) =>
+          `${issue.path.join('.')}: ${present[String(issue.path[0])] === undefined ? 'is missing' : issue.message}`,
+      ),
+    );
+  }
+  const environment = parsed.data;
+  const problems = unsafeInProduction(environment);
+  if (problems.length > 0) throw new EnvironmentError(problems);
+  return environment;
+}
+
+function unsafeInProduction(environment: Environment): string[] {
+  if (environment.APP_ENV !== 'production') return [];
+  const problems: string[] = [];
+  const keys = ['DATA_KEY', 'INDEX_KEY', 'PAYLOAD_KEY', 'CAPTCHA_KEY'] as const;
+  for (const name of keys) {
+    if (new Set(environment[name].toLowerCase().match(/../g)).size < 8) {
+      problems.push(`${name}: is not random; make one with: openssl rand -hex 32`);
+    }
+  }
+  if (new Set(keys.map((name) => environment[name].toLowerCase())).size < keys.length) {
+    problems.push('DATA_KEY, INDEX_KEY, PAYLOAD_KEY, CAPTCHA_KEY: must differ from each other');
+  }
+  for (const name of ['PUBLIC_URL', 'ALIPAY_GATEWAY_URL', 'TEMPORAL_UI_URL'] as const) {
+    if (!environment[name].startsWith('https://'))
+      problems.push(`${name}: must be an https address in production`);
+  }
+  return problems;
+}

@@ -1,0 +1,76 @@
+/** What the platform needs of a payment gateway, in its own words. Alipay and PayEase are adapters behind it. */
+
+export type GatewayName = 'alipay' | 'payease';
+
+/** What the gateway's page is to show and collect. Money is integer fen. */
+export interface TradeRequest {
+  orderNo: string;
+  amountFen: number;
+  /** Shown to the payer, e.g. `2026年下半年CET报名费`. Carries no personal data beyond what the payer must recognise. */
+  subject: string;
+  passportId: string;
+  /** Absolute: after this moment the gateway takes no money for this order. */
+  expiresAt: Date;
+}
+
+/**
+ * A trade as the gateway sees it.
+ * - `unknown`: no such trade. Final only after the order's expiry, because Alipay creates a trade only once the payer
+ *   has signed in or scanned.
+ * - `waiting`: created, not paid. `paid`: money taken. `closed`: closed unpaid, or fully refunded.
+ */
+export type TradeState =
+  | { status: 'unknown' }
+  | { status: 'waiting'; tradeNo: string }
+  | { status: 'paid'; tradeNo: string; amountFen: number; paidAt: Date }
+  | { status: 'closed'; tradeNo: string };
+
+/** A notice whose signature, seller and app were verified; order and amount are the caller's to compare. */
+export interface PaymentNotice {
+  /** The gateway's own id of this notice; a repeated delivery has the same one. */
+  noticeId: string;
+  orderNo: string;
+  tradeNo: string;
+  status: 'waiting' | 'paid' | 'closed' | 'refunded';
+  amountFen: number;
+  paidAt: Date | null;
+}
+
+export type NoticeVerdict = { ok: true; notice: PaymentNotice } | { ok: false; reason: NoticeRefusal };
+
+export type NoticeRefusal = 'malformed' | 'signature-type' | 'signature' | 'app-mismatch' | 'seller-mismatch';
+
+/** One line of a gateway's daily bill. */
+export interface BillLine {
+  orderNo: string;
+  tradeNo: string;
+  kind: 'payment' | 'refund';
+  amountFen: number;
+  at: Date;
+}
+
+export interface PaymentGateway {
+  readonly name: GatewayName;
+  /** The signed address of the page on which the candidate pays. No network. */
+  payPageUrl(request: TradeRequest, returnUrl: string, notifyUrl: string): string;
+  /** @throws GatewayUnreachableError */
+  queryTrade(orderNo: string): Promise<TradeState>;
+  /** Closes an unpaid trade. Answers the state after the attempt: `paid` when the payer was faster. @throws GatewayUnreachableError */
+  closeTrade(orderNo: string): Promise<TradeState>;
+  /** Refunds in full by the original route. The same `refundNo` refunds once, however often it is sent. @throws GatewayUnreachableError */
+  refund(request: { orderNo: string; refundNo: string; amountFen: number; reason: string }): Promise<void>;
+  /** Everything the gateway booked on one Beijing day (`2026-11-21`). @throws GatewayUnreachableError */
+  dailyBill(day: string): Promise<BillLine[]>;
+  /** Checks a notice as it came over the wire. No network. */
+  verifyNotice(rawBody: string): NoticeVerdict;
+  /** The exact body with which a notice is acknowledged, or refused so that it comes again. */
+  readonly noticeAnswer: { accepted: string; refused: string };
+}
+
+/** The gateway did not answer, or answered something unusable. Asking again is right; concluding anything is not. */
+export class GatewayUnreachableError extends Error {
+  constructor(gateway: GatewayName, operation: string, options?: ErrorOptions) {
+    super(`${gateway} ${operation}: no usable answer`, options);
+    this.name = 'GatewayUnreachableError';
+  }
+}
