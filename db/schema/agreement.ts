@@ -1,0 +1,38 @@
+import { pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
+import { passports } from './passport.ts';
+
+export type AgreementKind = 'agreement' | 'pledge' | 'terms' | 'privacy';
+
+/** Texts of 报名协议, 诚信承诺书, 用户服务协议 and 用户隐私政策: settings, versioned; the newest version is in force. */
+export const agreementTexts = pgTable(
+  'agreement_texts',
+  {
+    kind: text().$type<AgreementKind>().notNull(),
+    version: text().notNull(),
+    titleZh: text().notNull(),
+    titleEn: text().notNull(),
+    bodyZh: text().notNull(),
+    bodyEn: text().notNull(),
+    publishedAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.kind, table.version] })],
+);
+
+/** Who accepted which versions, when. Never changed. */
+export const agreementAcceptances = pgTable(
+  'agreement_acceptances',
+  {
+    passportId: text()
+      .notNull()
+      .references(() => passports.id),
+    examSessionId: text().notNull(),
+    agreementVersion: text().notNull(),
+    pledgeVersion: text().notNull(),
+    acceptedAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  (table) => [
+    primaryKey({
+      columns: [table.passportId, table.examSessionId, table.agreementVersion, table.pledgeVersion],
+    }),
+  ],
+);

@@ -1,0 +1,91 @@
+import {
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { ListKind } from '../../domain/eligibility.ts';
+import type { IdType } from '../../domain/id-number.ts';
+import { campuses } from './organisation.ts';
+import { examSessions } from './exam-session.ts';
+
+/** 考生学籍: one entry of a school's roll for one exam session, imported by staff. */
+export const candidates = pgTable(
+  'candidates',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    examSessionId: text()
+      .notNull()
+      .references(() => examSessions.id),
+    provinceCode: text().notNull(),
+    schoolCode: text().notNull(),
+    campusCode: text()
+      .notNull()
+      .references(() => campuses.code),
+    idType: text().$type<IdType>().notNull(),
+    idNumberIndex: text().notNull(),
+    nameIndex: text().notNull(),
+    studentNumberIndex: text().notNull(),
+    /** The roll row (`RollRow` of domain/roll.ts), sealed. */
+    personal: text().notNull(),
+    /** Changes whenever the roll row does: what a candidate confirmed is compared with it. */
+    digest: text().notNull(),
+    importedAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  (table) => [
+    unique('candidates_natural_key').on(
+      table.examSessionId,
+      table.schoolCode,
+      table.idType,
+      table.idNumberIndex,
+    ),
+    uniqueIndex('candidates_student_number').on(
+      table.examSessionId,
+      table.schoolCode,
+      table.studentNumberIndex,
+    ),
+    index('candidates_by_person').on(table.idNumberIndex, table.examSessionId, table.provinceCode),
+  ],
+);
+
+/** White list lifts the score rule; black list removes and beats it. Per candidate and subject, with its reason. */
+export const eligibilityLists = pgTable(
+  'eligibility_lists',
+  {
+    candidateId: uuid()
+      .notNull()
+      .references(() => candidates.id, { onDelete: 'cascade' }),
+    subjectCode: text().notNull(),
+    kind: text().$type<ListKind>().notNull(),
+    reason: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.candidateId, table.subjectCode, table.kind] })],
+);
+
+/** Known CET-4 scores, by which CET-6 becomes open to a candidate. */
+export const scoreRecords = pgTable(
+  'score_records',
+  {
+    /** Admission ticket number of the earlier exam, 15 digits. */
+    ticketNumber: text().primaryKey(),
+    idNumberIndex: text().notNull(),
+    nameIndex: text().notNull(),
+    score: integer().notNull(),
+    importedAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  (table) => [index('score_records_by_person').on(table.idNumberIndex, table.score)],
+);
+
+/** One file taken in: the same file twice changes nothing. */
+export const imports = pgTable('imports', {
+  fileDigest: text().primaryKey(),
+  kind: text().notNull(),
+  rowCount: integer().notNull(),
+  changedCount: integer().notNull(),
+  importedAt: timestamp({ withTimezone: true }).notNull(),
+});

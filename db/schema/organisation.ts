@@ -1,0 +1,35 @@
+import { jsonb, pgTable, text } from 'drizzle-orm/pg-core';
+
+/** 省: code of 2 digits. */
+export const provinces = pgTable('provinces', {
+  code: text().primaryKey(),
+  nameZh: text().notNull(),
+  nameEn: text().notNull(),
+});
+
+/** 学校: code of 5 digits, the first two its province. */
+export const schools = pgTable('schools', {
+  code: text().primaryKey(),
+  provinceCode: text()
+    .notNull()
+    .references(() => provinces.code),
+  nameZh: text().notNull(),
+  nameEn: text().notNull(),
+});
+
+/** What a school settles for one campus. */
+export interface CampusSettings {
+  /** Other campuses of the school whose seats this campus's candidates may take for written subjects. */
+  writtenCampusCodes: string[];
+}
+
+/** 校区: code of 6 digits, the first five its school. */
+export const campuses = pgTable('campuses', {
+  code: text().primaryKey(),
+  schoolCode: text()
+    .notNull()
+    .references(() => schools.code),
+  nameZh: text().notNull(),
+  nameEn: text().notNull(),
+  settings: jsonb().$type<CampusSettings>().notNull(),
+});

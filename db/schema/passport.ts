@@ -1,0 +1,72 @@
+import { sql } from 'drizzle-orm';
+import { boolean, index, pgTable, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core';
+import type { IdType } from '../../domain/id-number.ts';
+
+/** What of a passport is personal: sealed at rest, opened only to be shown to its owner or compared. */
+export interface PassportPersonal {
+  name: string;
+  idNumber: string;
+  email: string;
+  mobile: string;
+}
+
+/** 通行证: a person's account. `id` is 32 hex characters and public (通行证ID). */
+export const passports = pgTable(
+  'passports',
+  {
+    id: text().primaryKey(),
+    personal: text().notNull(),
+    idType: text().$type<IdType>().notNull(),
+    /** Blind indexes: keyed hashes by which the sealed values are found. */
+    idNumberIndex: text().notNull(),
+    emailIndex: text().notNull(),
+    passwordHash: text().notNull(),
+    emailVerifiedAt: timestamp({ withTimezone: true }),
+    mobileVerifiedAt: timestamp({ withTimezone: true }),
+    /** Registered with an ID number another passport holds: signs in by email only and binds nothing until a rebind. */
+    claiming: boolean().notNull().default(false),
+    closedAt: timestamp({ withTimezone: true }),
+    createdAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  (table) => [
+    uniqueIndex('passports_one_per_id_number')
+      .on(table.idNumberIndex)
+      .where(sql`${table.closedAt} is null and not ${table.claiming}`),
+    uniqueIndex('passports_one_per_email').on(table.emailIndex).where(sql`${table.closedAt} is null`),
+  ],
+);
+
+/** Sign-ins of candidates. Only the hash of the token is kept. */
+export const sessions = pgTable(
+  'sessions',
+  {
+    tokenHash: text().primaryKey(),
+    passportId: text()
+      .notNull()
+      .references(() => passports.id),
+    /** The province chosen at sign-in: its rolls are searched. Unset when signed in by email without one. */
+    provinceCode: text(),
+    createdAt: timestamp({ withTimezone: true }).notNull(),
+    expiresAt: timestamp({ withTimezone: true }).notNull(),
+    endedAt: timestamp({ withTimezone: true }),
+  },
+  (table) => [index('sessions_by_passport').on(table.passportId)],
+);
+
+/** Single-use links that prove an address. Only the hash of the token is kept. */
+export const emailVerifications = pgTable('email_verifications', {
+  tokenHash: text().primaryKey(),
+  passportId: text()
+    .notNull()
+    .references(() => passports.id),
+  emailIndex: text().notNull(),
+  createdAt: timestamp({ withTimezone: true }).notNull(),
+  expiresAt: timestamp({ withTimezone: true }).notNull(),
+  usedAt: timestamp({ withTimezone: true }),
+});
+
+/** Captcha solutions already spent, until their challenge has expired. */
+export const captchaUses = pgTable('captcha_uses', {
+  challenge: text().primaryKey(),
+  expiresAt: timestamp({ withTimezone: true }).notNull(),
+});

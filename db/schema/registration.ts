@@ -1,0 +1,128 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { RegistrationEvent } from '../../domain/registration/events.ts';
+import type { Registration, Stage } from '../../domain/registration/state.ts';
+import { candidates } from './candidate.ts';
+import { examSessions } from './exam-session.ts';
+import { passports } from './passport.ts';
+
+/**
+ * 报名信息: the record of one candidate's registration, keyed by the candidate. The row stays when the registration is
+ * deleted (`passportId` unset) so that its version only ever grows; it may be ahead of its workflow, never behind.
+ */
+export const registrations = pgTable(
+  'registrations',
+  {
+    id: uuid()
+      .primaryKey()
+      .references(() => candidates.id),
+    examSessionId: text()
+      .notNull()
+      .references(() => examSessions.id),
+    provinceCode: text().notNull(),
+    schoolCode: text().notNull(),
+    campusCode: text().notNull(),
+    passportId: text().references(() => passports.id),
+    version: integer().notNull(),
+    stage: text().$type<Stage>().notNull(),
+    state: jsonb().$type<Registration>().notNull(),
+    /** The roll row as it was when the registration was saved, sealed; later roll changes do not touch it. */
+    snapshot: text(),
+    changedAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  (table) => [
+    uniqueIndex('registrations_one_per_passport')
+      .on(table.examSessionId, table.passportId)
+      .where(sql`${table.passportId} is not null`),
+    index('registrations_by_school').on(table.examSessionId, table.schoolCode, table.stage),
+  ],
+);
+
+/** The audit trail and timeline: every event, with who caused it. Append-only, also for the application's own role. */
+export const registrationEvents = pgTable(
+  'registration_events',
+  {
+    registrationId: uuid().notNull(),
+    version: integer().notNull(),
+    position: integer().notNull(),
+    event: jsonb().$type<RegistrationEvent>().notNull(),
+    /** `passport/<id>`, `staff/<id>`, `gateway/<name>`, or `timer`. */
+    actor: text().notNull(),
+    happenedAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.registrationId, table.version, table.position] })],
+);
+
+/** What an accepted command answered, so that the same Idempotency-Key answers the same again. Refusals are not kept. */
+export const commands = pgTable(
+  'commands',
+  {
+    id: text().primaryKey(),
+    registrationId: uuid().notNull(),
+    requestHash: text().notNull(),
+    answer: jsonb().$type<CommandAnswer>().notNull(),
+    acceptedAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  (table) => [index('commands_by_age').on(table.acceptedAt)],
+);
+
+export interface CommandAnswer {
+  version: number;
+  code: string;
+  rows?: { subject: string; campus: string; code: string }[];
+}
+
+/** One command in flight per passport and exam session; the lease ends by itself when an API process dies. */
+export const commandSlots = pgTable(
+  'command_slots',
+  {
+    passportId: text().notNull(),
+    examSessionId: text().notNull(),
+    commandId: text().notNull(),
+    requestHash: text().notNull(),
+    leasedUntil: timestamp({ withTimezone: true }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.passportId, table.examSessionId] })],
+);
+
+/** Messages to be delivered after the transaction that decided them: signals, mail, text. Drained by the relay. */
+export const outbox = pgTable(
+  'outbox',
+  {
+    id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    /** Messages of one subject are delivered in order. */
+    subject: text().notNull(),
+    message: jsonb().$type<OutboxMessage>().notNull(),
+    dueAt: timestamp({ withTimezone: true }).notNull(),
+    attempts: integer().notNull().default(0),
+    deliveredAt: timestamp({ withTimezone: true }),
+  },
+  (table) => [
+    index('outbox_due').on(table.dueAt, table.id).where(sql`${table.deliveredAt} is null`),
+    index('outbox_by_subject').on(table.subject, table.id).where(sql`${table.deliveredAt} is null`),
+  ],
+);
+
+export type OutboxMessage =
+  | { kind: 'mail'; template: MailTemplate; passportId: string; parameters: Record<string, string | number> }
+  | { kind: 'rowAhead'; registrationId: string; examSessionId: string; version: number };
+
+export type MailTemplate =
+  | 'verifyEmail'
+  | 'registrationSaved'
+  | 'entryPaid'
+  | 'entryExpired'
+  | 'registrationDeleted'
+  | 'refundRequested'
+  | 'refundDone';

@@ -1,0 +1,51 @@
+import { sql } from 'drizzle-orm';
+import { bigint, check, index, integer, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
+import type { SeatState } from '../../domain/seats.ts';
+import { offerings } from './exam-session.ts';
+
+/** The seats of one offering. `capacity = free + held + offered + paid` holds in every committed state. */
+export const seatPools = pgTable(
+  'seat_pools',
+  {
+    offeringId: integer()
+      .primaryKey()
+      .references(() => offerings.id),
+    capacity: integer().notNull(),
+    free: integer().notNull(),
+    held: integer().notNull().default(0),
+    offered: integer().notNull().default(0),
+    paid: integer().notNull().default(0),
+    /** Live waitlist entries; while there are any, no seat is on public sale. */
+    waiting: integer().notNull().default(0),
+  },
+  (table) => [
+    check(
+      'seat_pools_balance',
+      sql`${table.capacity} = ${table.free} + ${table.held} + ${table.offered} + ${table.paid}`,
+    ),
+    check(
+      'seat_pools_not_negative',
+      sql`least(${table.free}, ${table.held}, ${table.offered}, ${table.paid}, ${table.waiting}) >= 0`,
+    ),
+  ],
+);
+
+/** Every move of a seat, written in the transaction that moved it. The pool's counters can be rebuilt from it. */
+export const seatLedger = pgTable(
+  'seat_ledger',
+  {
+    id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    offeringId: integer().notNull(),
+    registrationId: uuid().notNull(),
+    entryId: text().notNull(),
+    from: text('from_state').$type<SeatState>().notNull(),
+    to: text('to_state').$type<SeatState>().notNull(),
+    /** Version of the registration that this move made. */
+    version: integer().notNull(),
+    movedAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  (table) => [
+    unique('seat_ledger_once').on(table.entryId, table.version),
+    index('seat_ledger_by_offering').on(table.offeringId, table.id),
+  ],
+);

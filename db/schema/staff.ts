@@ -1,0 +1,36 @@
+import { bigint, boolean, index, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
+
+export type StaffRole = 'reviewer' | 'schoolAdmin' | 'provinceAdmin' | 'centreAdmin' | 'support' | 'finance';
+
+export const staffAccounts = pgTable('staff_accounts', {
+  account: text().primaryKey(),
+  role: text().$type<StaffRole>().notNull(),
+  /** School or province code, or `*`. */
+  scope: text().notNull(),
+  passwordHash: text().notNull(),
+  disabled: boolean().notNull().default(false),
+});
+
+export const staffSessions = pgTable('staff_sessions', {
+  tokenHash: text().primaryKey(),
+  account: text()
+    .notNull()
+    .references(() => staffAccounts.account),
+  createdAt: timestamp({ withTimezone: true }).notNull(),
+  expiresAt: timestamp({ withTimezone: true }).notNull(),
+  endedAt: timestamp({ withTimezone: true }),
+});
+
+/** What people did outside a registration: sign-ins, imports, staff's look-ups. Append-only. No personal data in it. */
+export const auditLog = pgTable(
+  'audit_log',
+  {
+    id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    actor: text().notNull(),
+    action: text().notNull(),
+    target: text().notNull(),
+    details: jsonb().$type<Record<string, string | number | boolean>>().notNull(),
+    happenedAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  (table) => [index('audit_log_by_target').on(table.target, table.id)],
+);

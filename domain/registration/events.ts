@@ -1,0 +1,31 @@
+import type { Level } from '../subjects.ts';
+import type { Instant } from '../time.ts';
+import type { Entry, Order, Refund, ReleaseReason, Settlement, TranscriptChoice } from './state.ts';
+
+/** What a decision did. Events change the state, move the seats, write the records and tell the story afterwards. */
+export type RegistrationEvent =
+  | {
+      type: 'saved';
+      passportId: string;
+      savedAt: Instant;
+      keepUntilAt: Instant;
+      managementEndsAt: Instant;
+      closesAt: Instant;
+    }
+  | { type: 'entryTaken'; entry: Entry }
+  | { type: 'entryReleased'; entryId: string; reason: ReleaseReason; at: Instant }
+  | { type: 'entryReinstated'; entryId: string }
+  | { type: 'orderOpened'; order: Order }
+  | { type: 'orderSettling'; orderNo: string; settlement: Settlement }
+  | { type: 'orderReopened'; orderNo: string }
+  | { type: 'orderClosed'; orderNo: string }
+  | { type: 'orderPaid'; orderNo: string; tradeNo: string; paidAt: Instant; entryIds: string[] }
+  | { type: 'refundRequested'; orderNo: string; tradeNo: string; amountFen: number; refund: Refund }
+  | { type: 'refunded'; orderNo: string; refundNo: string }
+  | { type: 'amountMismatched'; orderNo: string; tradeNo: string; amountFen: number }
+  | { type: 'transcriptChosen'; level: Level; choice: TranscriptChoice }
+  | { type: 'quickPrintSet'; on: boolean }
+  | { type: 'keptUntil'; at: Instant }
+  | { type: 'withdrawalStarted' }
+  | { type: 'withdrawalStopped' }
+  | { type: 'deleted'; reason: 'expired' | 'withdrawn' };

@@ -1,0 +1,147 @@
+import type { Level, Mode } from '../subjects.ts';
+import type { Instant } from '../time.ts';
+
+export type GatewayName = 'alipay' | 'payease';
+
+/** 纸质和电子 or 仅电子. Absent: 未选. */
+export type TranscriptChoice = 'paper' | 'electronic';
+
+/** Where a registration stands, for lists and operators. */
+export type Stage = 'none' | 'saved' | 'unpaid' | 'partlyPaid' | 'paid';
+
+/**
+ * - `held`: keeps a seat until its deadline
+ * - `paid`: registered for the subject
+ * - `released`: gone, and remembered only because an order that may still be paid names it
+ */
+export type EntryState = 'held' | 'paid' | 'released';
+
+/** 报考科目: a subject inside a registration, holding a seat at one campus. */
+export interface Entry {
+  id: string;
+  offeringId: number;
+  subject: string;
+  campus: string;
+  language: string;
+  level: Level;
+  mode: Mode;
+  feeFen: number;
+  takenAt: Instant;
+  deadlineAt: Instant;
+  state: EntryState;
+  paidAt?: Instant;
+  /** When it was released. */
+  releasedAt?: Instant;
+}
+
+/**
+ * - `open`: the candidate may pay it
+ * - `settling` 支付确认中: the gateway is being asked; its entries keep their seats until it has answered
+ * - `closed`: closed at the gateway, or expired there; a payment that comes all the same is late
+ * - `paid`, `refunding`, `refunded`
+ */
+export type OrderState = 'open' | 'settling' | 'closed' | 'paid' | 'refunding' | 'refunded';
+
+export type ReleaseReason = 'cancelled' | 'expired' | 'withdrawn' | 'writtenReleased';
+
+/** Why the gateway is being asked, and what follows if the order turns out unpaid. */
+export interface Settlement {
+  /** `refresh` only asks; the others close the trade. */
+  reason: 'refresh' | 'replaced' | 'cancelled' | 'expired' | 'withdrawn';
+  releaseEntryIds: string[];
+}
+
+export type RefundReason = 'late' | 'paidTwice' | 'unknownOrder';
+
+export interface Refund {
+  refundNo: string;
+  reason: RefundReason;
+}
+
+export interface Order {
+  orderNo: string;
+  gateway: GatewayName;
+  mode: Mode;
+  entryIds: string[];
+  amountFen: number;
+  openedAt: Instant;
+  /** The earliest deadline in it; the gateway takes no money afterwards. */
+  expiresAt: Instant;
+  state: OrderState;
+  settlement?: Settlement;
+  tradeNo?: string;
+  paidAt?: Instant;
+  refund?: Refund;
+}
+
+/** 报名信息: everything that decides what may happen next to one candidate in one exam session. No personal data. */
+export interface Registration {
+  /** Grows by one with every committed decision. */
+  version: number;
+  /** Unset before the first save and after deletion. */
+  passportId: string | null;
+  savedAt: Instant;
+  /** Without entries, the registration lives until then. */
+  keepUntilAt: Instant;
+  /** End of the campus's management window (报名管理时间): no deadline lies beyond it. */
+  managementEndsAt: Instant;
+  /** When the workflow may close: the last window in which anything can change, spread over a day. */
+  closesAt: Instant;
+  /** 报名信息删除 was asked for and waits for the gateway. */
+  withdrawing: boolean;
+  entries: Entry[];
+  orders: Order[];
+  transcripts: Partial<Record<Level, TranscriptChoice>>;
+  quickPrint: boolean;
+}
+
+export const EMPTY_REGISTRATION: Registration = {
+  version: 0,
+  passportId: null,
+  savedAt: 0,
+  keepUntilAt: 0,
+  managementEndsAt: 0,
+  closesAt: 0,
+  withdrawing: false,
+  entries: [],
+  orders: [],
+  transcripts: {},
+  quickPrint: true,
+};
+
+/** Orders a registration remembers; a payment for an older one is refunded. */
+export const MAX_ORDERS = 20;
+
+/** Entries that keep a seat. */
+export function liveEntries(registration: Registration): Entry[] {
+  return registration.entries.filter((entry) => entry.state !== 'released');
+}
+
+/** The order that may still take money for an entry, if any. */
+export function pendingOrderOf(registration: Registration, entryId: string): Order | undefined {
+  return registration.orders.find(
+    (order) => (order.state === 'open' || order.state === 'settling') && order.entryIds.includes(entryId),
+  );
+}
+
+export function isSettling(registration: Registration, entryId: string): boolean {
+  return pendingOrderOf(registration, entryId)?.state === 'settling';
+}
+
+/** The written entry an oral stands on: same language and level. */
+export function writtenOf(
+  registration: Registration,
+  oral: Pick<Entry, 'language' | 'level'>,
+): Entry | undefined {
+  return liveEntries(registration).find(
+    (entry) => entry.mode === 'written' && entry.language === oral.language && entry.level === oral.level,
+  );
+}
+
+export function stageOf(registration: Registration): Stage {
+  if (registration.passportId === null) return 'none';
+  const entries = liveEntries(registration);
+  if (entries.length === 0) return 'saved';
+  const paid = entries.filter((entry) => entry.state === 'paid').length;
+  return paid === 0 ? 'unpaid' : paid < entries.length ? 'partlyPaid' : 'paid';
+}

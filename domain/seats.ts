@@ -1,0 +1,11 @@
+/** Where a seat of a pool can be. `held`: kept for an unpaid entry. `offered`: promised to the head of the queue. */
+export type SeatState = 'free' | 'held' | 'offered' | 'paid';
+
+/** 剩余容量 as candidates see it: green (有) from a half, yellow (紧张) below, red (无). */
+export type SeatsLeft = 'plenty' | 'few' | 'none';
+
+/** While anybody waits, nothing is on public sale, whatever is free. */
+export function seatsLeft(pool: { capacity: number; free: number; waiting: number }): SeatsLeft {
+  if (pool.free <= 0 || pool.waiting > 0) return 'none';
+  return pool.free * 2 >= pool.capacity ? 'plenty' : 'few';
+}
