@@ -1,5 +1,17 @@
 /** Sends one mail. The id makes the Message-ID, so that a repeated delivery can be recognised. */
 export interface Mailer {
+  /** @throws MailNotSentError */
   send(mail: { id: string; to: string; subject: string; text: string }): Promise<void>;
   close(): void;
+}
+
+/** The mail was not accepted. Its message names neither the address nor the text: it may be logged. */
+export class MailNotSentError extends Error {
+  /** True when the server refused this mail for good: sending it again is pointless. */
+  readonly permanent: boolean;
+  constructor(reason: string, permanent: boolean) {
+    super(`mail not sent: ${reason}`);
+    this.name = 'MailNotSentError';
+    this.permanent = permanent;
+  }
 }

@@ -57,7 +57,11 @@ export interface PaymentGateway {
   queryTrade(orderNo: string): Promise<TradeState>;
   /** Closes an unpaid trade. Answers the state after the attempt: `paid` when the payer was faster. @throws GatewayUnreachableError */
   closeTrade(orderNo: string): Promise<TradeState>;
-  /** Refunds in full by the original route. The same `refundNo` refunds once, however often it is sent. @throws GatewayUnreachableError */
+  /**
+   * Refunds in full by the original route. The same `refundNo` refunds once, however often it is sent.
+   * @throws GatewayUnreachableError when the outcome is not known: send it again
+   * @throws GatewayRefusedError when the gateway will not do it: a case for staff
+   */
   refund(request: { orderNo: string; refundNo: string; amountFen: number; reason: string }): Promise<void>;
   /** Everything the gateway booked on one Beijing day (`2026-11-21`). @throws GatewayUnreachableError */
   dailyBill(day: string): Promise<BillLine[]>;
@@ -72,5 +76,16 @@ export class GatewayUnreachableError extends Error {
   constructor(gateway: GatewayName, operation: string, options?: ErrorOptions) {
     super(`${gateway} ${operation}: no usable answer`, options);
     this.name = 'GatewayUnreachableError';
+  }
+}
+
+/** The gateway understood and said no, for a reason of its own. Asking again the same way is pointless. */
+export class GatewayRefusedError extends Error {
+  /** The gateway's own code, e.g. `ACQ.SELLER_BALANCE_NOT_ENOUGH`. */
+  readonly code: string;
+  constructor(gateway: GatewayName, operation: string, code: string) {
+    super(`${gateway} ${operation}: refused, ${code}`);
+    this.name = 'GatewayRefusedError';
+    this.code = code;
   }
 }

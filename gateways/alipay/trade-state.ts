@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import type { TradeState } from '../payment-gateway.ts';
+import { parseBeijingTime } from './beijing-time.ts';
+import { fenFromYuan } from './yuan.ts';
+
+const queryAnswer = z.object({
+  outTradeNo: z.string(),
+  tradeNo: z.string().min(1),
+  tradeStatus: z.enum(['WAIT_BUYER_PAY', 'TRADE_CLOSED', 'TRADE_SUCCESS', 'TRADE_FINISHED']),
+  totalAmount: z.string(),
+  sendPayDate: z.string().optional(),
+});
+
+/** Reads the answer of a query. @throws when it is not about this order, or lacks what a paid trade must say */
+export function tradeStateFrom(body: unknown, orderNo: string): TradeState {
+  const trade = queryAnswer.parse(body);
+  // The signature covers the answer, not the question: an answer about another order would pass it.
+  if (trade.outTradeNo !== orderNo) throw new Error('the answer is about another order');
+  const { tradeNo } = trade;
+  if (trade.tradeStatus === 'WAIT_BUYER_PAY') return { status: 'waiting', tradeNo };
+  if (trade.tradeStatus === 'TRADE_CLOSED') return { status: 'closed', tradeNo };
+  const amountFen = fenFromYuan(trade.totalAmount);
+  const paidAt = parseBeijingTime(trade.sendPayDate ?? '');
+  if (amountFen === null || paidAt === null) throw new Error('a paid trade without amount or moment');
+  return { status: 'paid', tradeNo, amountFen, paidAt };
+}

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { createTransport } from 'nodemailer';
+import { type Mailer, MailNotSentError } from '../mailer.ts';
+
+const CONNECT_TIMEOUT_MS = 5_000;
+const SOCKET_TIMEOUT_MS = 10_000;
+const MAX_CONNECTIONS = 5;
+
+/**
+ * Mail over SMTP, on a few connections that are kept open.
+ * @param settings.url `smtp://` or `smtps://`, with credentials where the server asks for them
+ * @param settings.from the sender, `Name <address>` or an address alone
+ */
+export function createSmtpMailer(settings: { url: string; from: string }): Mailer {
+  const transport = createTransport({
+    url: settings.url,
+    pool: true,
+    maxConnections: MAX_CONNECTIONS,
+    connectionTimeout: CONNECT_TIMEOUT_MS,
+    greetingTimeout: CONNECT_TIMEOUT_MS,
+    dnsTimeout: CONNECT_TIMEOUT_MS,
+    socketTimeout: SOCKET_TIMEOUT_MS,
+    // A mail is text we wrote: nothing in it may make the mailer read files or fetch addresses.
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  const domain = /@([^\s>]+)/.exec(settings.from)?.[1] ?? 'localhost';
+
+  return {
+    async send(mail) {
+      try {
+        await transport.sendMail({
+          from: settings.from,
+          to: { name: '', address: mail.to },
+          subject: mail.subject,
+          text: mail.text,
+          messageId: `<${messageIdLocalPart(mail.id)}@${domain}>`,
+          headers: { 'Auto-Submitted': 'auto-generated' },
+        });
+      } catch (error) {
+        throw notSent(error);
+      }
+    },
+    close: () => transport.close(),
+  };
+}
+
+/** Ids that are not safe inside a Message-ID are hashed: the same id still gives the same header. */
+function messageIdLocalPart(id: string): string {
+  return /^[\w-]{1,100}$/.test(id) ? id : createHash('sha256').update(id).digest('hex');
+}
+
+function notSent(error: unknown): MailNotSentError {
+  const { code, responseCode } = (error ?? {}) as { code?: unknown; responseCode?: unknown };
+  const status = typeof responseCode === 'number' ? responseCode : 0;
+  const reason = [typeof code === 'string' ? code : 'unknown failure', status || ''].join(' ').trim();
+  // 535 is about our credentials, not about this mail.
+  const permanent = (status >= 550 && status < 560) || code === 'EENVELOPE';
+  return new MailNotSentError(reason, permanent);
+}
