@@ -1,0 +1,42 @@
+import type { Logger } from 'pino';
+import type { Clock } from '../config/clock.ts';
+import type { Database } from '../db/connect.ts';
+import type { Vault } from '../db/vault.ts';
+import type { PaymentGateway } from '../gateways/payment-gateway.ts';
+import type { WorkflowClientPort } from './workflow-client.ts';
+
+/** What the routes are given. Tests inject their own clock, database and gateways. */
+export interface ApiDependencies {
+  db: Database;
+  vault: Vault;
+  clock: Clock;
+  log: Logger;
+  workflows: WorkflowClientPort;
+  gateways: { alipay: PaymentGateway };
+  settings: ApiSettings;
+}
+
+export interface ApiSettings {
+  publicUrl: string;
+  temporalUiUrl: string;
+  webDist: string;
+  captchaKey: string;
+  trustedProxyCount: number;
+}
+
+/** A signed-in candidate. */
+export interface CandidateSession {
+  passportId: string;
+  provinceCode: string | null;
+}
+
+/** Set by the middlewares that guard a route. */
+export interface ApiEnv {
+  Variables: {
+    requestId: string;
+    language: 'zh' | 'en';
+    clientAddress: string;
+    candidate: CandidateSession;
+    staff: { account: string; role: string; scope: string };
+  };
+}

@@ -1,0 +1,404 @@
+import type { DomainErrorCode } from '../domain/errors.ts';
+
+/** Codes that arise before a command reaches the rules: identity, form, traffic. */
+type TransportErrorCode =
+  | 'INVALID_INPUT'
+  | 'NOT_FOUND'
+  | 'METHOD_NOT_ALLOWED'
+  | 'BODY_TOO_LARGE'
+  | 'FOREIGN_ORIGIN'
+  | 'SIGN_IN_REQUIRED'
+  | 'STAFF_ONLY'
+  | 'WRONG_CREDENTIALS'
+  | 'TOO_MANY_ATTEMPTS'
+  | 'CAPTCHA_WRONG'
+  | 'CAPTCHA_USED'
+  | 'ID_NUMBER_INVALID'
+  | 'PASSWORD_WEAK'
+  | 'PASSWORDS_DIFFER'
+  | 'EMAIL_TAKEN'
+  | 'LINK_INVALID'
+  | 'LINK_USED'
+  | 'LINK_EXPIRED'
+  | 'ALREADY_VERIFIED'
+  | 'PASSPORT_CLAIMING'
+  | 'PROVINCE_REQUIRED'
+  | 'AGREEMENT_REQUIRED'
+  | 'AGREEMENT_OUTDATED'
+  | 'ROLL_CHECK_NOT_OPEN'
+  | 'NO_ROLL_MATCH'
+  | 'ROLL_CHANGED'
+  | 'EXAM_SESSION_UNKNOWN'
+  | 'REGISTRATION_NOT_FOUND'
+  | 'COMMAND_IN_FLIGHT'
+  | 'IDEMPOTENCY_KEY_REQUIRED'
+  | 'IDEMPOTENCY_KEY_REUSED'
+  | 'INTERNAL';
+
+export type ErrorCode = DomainErrorCode | TransportErrorCode;
+
+interface ErrorEntry {
+  status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 422 | 429 | 500 | 503;
+  zh: string;
+  en: string;
+}
+
+/** The one table: code -> HTTP status -> what it says, and what to do. */
+export const ERRORS: Record<ErrorCode, ErrorEntry> = {
+  INVALID_INPUT: {
+    status: 400,
+    zh: '提交的内容有误，请按提示修改后重试。',
+    en: 'Something in the form is not right. Correct the marked fields and try again.',
+  },
+  NOT_FOUND: {
+    status: 404,
+    zh: '没有这个页面或数据，请检查地址。',
+    en: 'There is nothing at this address. Check it and try again.',
+  },
+  METHOD_NOT_ALLOWED: {
+    status: 405,
+    zh: '此地址不支持该操作。',
+    en: 'This address does not support that action.',
+  },
+  BODY_TOO_LARGE: {
+    status: 413,
+    zh: '提交的内容过大，请缩减后重试。',
+    en: 'What was sent is too large. Shorten it and try again.',
+  },
+  FOREIGN_ORIGIN: {
+    status: 403,
+    zh: '请求并非来自本站页面，请从本站首页进入后重试。',
+    en: 'The request did not come from this site. Open the home page and try again.',
+  },
+  SIGN_IN_REQUIRED: {
+    status: 401,
+    zh: '登录已结束，请重新登录。',
+    en: 'You are not signed in. Sign in and try again.',
+  },
+  STAFF_ONLY: {
+    status: 403,
+    zh: '仅限有权限的工作人员使用，请用相应账号登录。',
+    en: 'Only staff with the right role may do this. Sign in with such an account.',
+  },
+  WRONG_CREDENTIALS: {
+    status: 401,
+    zh: '账号或密码不正确，请核对报考省份、证件号码（或邮箱）与密码。',
+    en: 'Account or password is wrong. Check province, ID number (or email) and password.',
+  },
+  TOO_MANY_ATTEMPTS: {
+    status: 429,
+    zh: '尝试次数过多，请稍后再试。',
+    en: 'Too many attempts. Wait a while and try again.',
+  },
+  CAPTCHA_WRONG: {
+    status: 400,
+    zh: '验证码不正确或已过期，请重新验证。',
+    en: 'The captcha is wrong or has expired. Solve a new one.',
+  },
+  CAPTCHA_USED: {
+    status: 400,
+    zh: '验证码已使用过，请重新验证。',
+    en: 'This captcha was used already. Solve a new one.',
+  },
+  ID_NUMBER_INVALID: {
+    status: 400,
+    zh: '证件号码与证件类型不符或校验位有误，请核对。',
+    en: 'The ID number does not fit its type, or its check digit is wrong. Compare it with your ID.',
+  },
+  PASSWORD_WEAK: {
+    status: 400,
+    zh: '密码须为 8 至 128 位，同时含字母、数字和 !@#$%^&*_- 中的符号，且不能是常见密码。',
+    en: 'The password needs 8 to 128 characters with letters, digits and one of !@#$%^&*_-, and must not be a common one.',
+  },
+  PASSWORDS_DIFFER: {
+    status: 400,
+    zh: '两次输入的密码不一致，请重新输入。',
+    en: 'The two passwords differ. Enter them again.',
+  },
+  EMAIL_TAKEN: {
+    status: 409,
+    zh: '该邮箱已注册通行证，请直接登录或换一个邮箱。',
+    en: 'This email belongs to a passport already. Sign in with it, or use another email.',
+  },
+  LINK_INVALID: {
+    status: 404,
+    zh: '链接无效，请登录后重新发送验证邮件。',
+    en: 'This link is not valid. Sign in and have a new one sent.',
+  },
+  LINK_USED: {
+    status: 410,
+    zh: '链接已使用过，邮箱已验证，请直接登录。',
+    en: 'This link was used already: the email is verified. Just sign in.',
+  },
+  LINK_EXPIRED: {
+    status: 410,
+    zh: '链接已过期，请登录后重新发送验证邮件。',
+    en: 'This link has expired. Sign in and have a new one sent.',
+  },
+  ALREADY_VERIFIED: {
+    status: 409,
+    zh: '邮箱已验证，无需再次验证。',
+    en: 'The email is verified already; nothing more to do.',
+  },
+  PASSPORT_CLAIMING: {
+    status: 403,
+    zh: '该证件号码已有通行证，本通行证不能报名。请用原通行证登录，或联系学校办理换绑。',
+    en: 'Another passport holds this ID number, so this one cannot register. Sign in with the other one, or ask your school to rebind it.',
+  },
+  PROVINCE_REQUIRED: {
+    status: 400,
+    zh: '请退出后选择报考省份重新登录。',
+    en: 'Sign in again and choose your exam province.',
+  },
+  AGREEMENT_REQUIRED: {
+    status: 409,
+    zh: '请先阅读并同意报名协议和诚信承诺书。',
+    en: 'Read and accept the agreement and the integrity pledge first.',
+  },
+  AGREEMENT_OUTDATED: {
+    status: 409,
+    zh: '协议已更新，请阅读新版本后再同意。',
+    en: 'The agreement was updated. Read the new version and accept it.',
+  },
+  ROLL_CHECK_NOT_OPEN: {
+    status: 409,
+    zh: '资格确认尚未开始或已结束，请查看首页的时间安排。',
+    en: 'The eligibility check is not open. See the dates on the home page.',
+  },
+  NO_ROLL_MATCH: {
+    status: 404,
+    zh: '在所选省份没有查到您的学籍信息。若报考省份选错请重新登录；若姓名或证件有误请修改个人信息；否则请联系学校。',
+    en: 'You are not on a roll of this province. Wrong province: sign in again with the right one. Wrong name or ID: change your profile. Otherwise ask your school.',
+  },
+  ROLL_CHANGED: {
+    status: 409,
+    zh: '学校刚刚更新了您的学籍信息，请重新核对后再保存。',
+    en: 'Your school has just updated your roll entry. Check it again, then save.',
+  },
+  EXAM_SESSION_UNKNOWN: {
+    status: 404,
+    zh: '没有这个考次，请回首页重新选择。',
+    en: 'There is no such exam session. Choose one on the home page.',
+  },
+  REGISTRATION_NOT_FOUND: {
+    status: 404,
+    zh: '您在本考次还没有报名，请从首页开始报名。',
+    en: 'You have no registration in this exam session. Start from the home page.',
+  },
+  COMMAND_IN_FLIGHT: {
+    status: 409,
+    zh: '上一个操作还在处理中，请稍候几秒再试。',
+    en: 'Your last action is still being worked on. Wait a few seconds and try again.',
+  },
+  IDEMPOTENCY_KEY_REQUIRED: {
+    status: 400,
+    zh: '请求缺少 Idempotency-Key，请刷新页面后重试。',
+    en: 'The request needs an Idempotency-Key header of 8 to 64 letters, digits or dashes.',
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    status: 422,
+    zh: '同一个 Idempotency-Key 已用于其他内容，请刷新页面后重试。',
+    en: 'This Idempotency-Key was used for another request. Use a new key.',
+  },
+  INTERNAL: {
+    status: 500,
+    zh: '系统出错，请稍后重试；仍不行请告知客服请求编号。',
+    en: 'Something went wrong on our side. Try again; if it stays, tell support the request id.',
+  },
+
+  NOT_SAVED: {
+    status: 404,
+    zh: '您在本考次还没有报名，请从首页开始报名。',
+    en: 'You have no registration in this exam session. Start from the home page.',
+  },
+  NOT_YOURS: {
+    status: 403,
+    zh: '这不是您的报名信息，请用本人的通行证登录。',
+    en: 'This registration is not yours. Sign in with your own passport.',
+  },
+  CANDIDATE_TAKEN: {
+    status: 409,
+    zh: '该学籍已由另一个通行证报名，请联系学校核实。',
+    en: 'Another passport has registered with this roll entry. Ask your school to check.',
+  },
+  PASSPORT_ALREADY_BOUND: {
+    status: 409,
+    zh: '您的通行证在本考次已绑定另一条学籍，不能再次绑定。',
+    en: 'Your passport is bound to another roll entry in this exam session.',
+  },
+  NO_ELIGIBLE_SUBJECT: {
+    status: 409,
+    zh: '您没有可报考的科目，请联系学校。',
+    en: 'No subject is open to you. Ask your school.',
+  },
+  REGISTRATION_NOT_OPEN: {
+    status: 409,
+    zh: '网上报名尚未开始，请在报名时间内再来。',
+    en: 'Online registration has not opened yet. Come back in its window.',
+  },
+  REGISTRATION_CLOSED: {
+    status: 409,
+    zh: '网上报名已结束，不能再新报或更改。',
+    en: 'Online registration has ended: nothing new and no change.',
+  },
+  NOT_ELIGIBLE: {
+    status: 409,
+    zh: '您不具备该科目的报考资格，请查看资格信息。',
+    en: 'You are not eligible for this subject. See the eligibility page.',
+  },
+  SUBJECT_NOT_OFFERED: {
+    status: 409,
+    zh: '该校区本考次未开设此科目，请选择其他科目或校区。',
+    en: 'This campus does not offer the subject this time. Choose another subject or campus.',
+  },
+  SUBJECT_WINDOW_CLOSED: {
+    status: 409,
+    zh: '不在该科目的报名时间内，请查看表中的时间。',
+    en: 'The subject is outside its registration window. See the times in the table.',
+  },
+  CAMPUS_NOT_ALLOWED: {
+    status: 409,
+    zh: '您的校区不允许报考该校区，请选择列出的校区。',
+    en: 'Your campus does not let you register there. Choose a listed campus.',
+  },
+  LEVEL_TAKEN: {
+    status: 409,
+    zh: '同级别科目仅能报考一科，请先取消已报的同级别科目。',
+    en: 'Only one subject per level. Cancel the one you have first.',
+  },
+  WRITTEN_FIRST: {
+    status: 409,
+    zh: '请先报考同语种同级别的笔试。',
+    en: 'Register for the written subject of the same language and level first.',
+  },
+  WRITTEN_NOT_PAID: {
+    status: 409,
+    zh: '请先支付同级别的笔试。',
+    en: 'Pay the written subject of this level first.',
+  },
+  POOL_FULL: {
+    status: 409,
+    zh: '该科目在此校区已无剩余容量，请选择其他校区或稍后再看。',
+    en: 'No seat is left for this subject at this campus. Choose another campus or look again later.',
+  },
+  SUBJECT_TAKEN: { status: 409, zh: '您已报考该科目。', en: 'You have registered for this subject already.' },
+  ENTRY_NOT_FOUND: {
+    status: 404,
+    zh: '没有这条报考科目，可能已取消或过期，请刷新页面。',
+    en: 'There is no such subject entry; it may have been cancelled or have expired. Reload the page.',
+  },
+  ENTRY_PAID: {
+    status: 409,
+    zh: '已支付的科目不能取消或更改。',
+    en: 'A paid subject can be neither cancelled nor changed.',
+  },
+  ORAL_STILL_TAKEN: {
+    status: 409,
+    zh: '请先取消同级别的口试，再取消笔试。',
+    en: 'Cancel the oral of this level first.',
+  },
+  LAST_WRITTEN_KEPT: {
+    status: 409,
+    zh: '最后一个笔试科目不能取消。',
+    en: 'The last written subject cannot be cancelled.',
+  },
+  ORDER_SETTLING: {
+    status: 409,
+    zh: '正在向支付平台确认，座位仍为您保留，请稍候再试。',
+    en: 'We are checking with the payment gateway; your seat is kept. Try again in a moment.',
+  },
+  ORDER_NOT_FOUND: {
+    status: 404,
+    zh: '没有这个订单，请刷新订单列表。',
+    en: 'There is no such order. Reload the list of orders.',
+  },
+  NOTHING_TO_PAY: { status: 409, zh: '没有可支付的科目。', en: 'There is nothing to pay now.' },
+  TRANSCRIPT_NOT_CHOSEN: {
+    status: 409,
+    zh: '请先选择成绩报告单形式，再支付。',
+    en: 'Choose your transcript first, then pay.',
+  },
+  TRANSCRIPT_WINDOW_CLOSED: {
+    status: 409,
+    zh: '不在成绩报告单选择时间内。',
+    en: 'The transcript cannot be chosen at this time.',
+  },
+  LEVEL_NOT_TAKEN: { status: 409, zh: '您没有报考该级别的科目。', en: 'You have no subject of this level.' },
+  PAYMENT_CLOSED: {
+    status: 409,
+    zh: '报名管理时间已结束，不能再支付。',
+    en: 'The payment period has ended.',
+  },
+  DEADLINE_TOO_NEAR: {
+    status: 409,
+    zh: '离截止时间不足一分钟，已来不及支付。',
+    en: 'Less than a minute is left: too little to pay in.',
+  },
+  TOO_MANY_ORDERS: {
+    status: 409,
+    zh: '本次报名的订单过多，请联系客服。',
+    en: 'This registration has too many orders. Call support.',
+  },
+  PAID_ENTRIES_STAY: {
+    status: 409,
+    zh: '已有科目支付成功，报名信息不能删除。',
+    en: 'A subject is paid, so the registration cannot be deleted.',
+  },
+  FACTS_CHANGED: {
+    status: 503,
+    zh: '报名设置刚刚更新，请稍候重试。',
+    en: 'The settings have just changed. Try again in a moment.',
+  },
+  UNAVAILABLE: {
+    status: 503,
+    zh: '系统繁忙，您的操作可以安全重试，请稍候。',
+    en: 'We are busy. It is safe to try the same again in a moment.',
+  },
+  UNDECODABLE: {
+    status: 400,
+    zh: '请求无法读取，请刷新页面后重试。',
+    en: 'The request could not be read. Reload the page and try again.',
+  },
+};
+
+/** A refusal on its way to the client; becomes problem details (RFC 9457). */
+export class ApiError extends Error {
+  readonly code: ErrorCode;
+  readonly fields: FieldProblem[] | undefined;
+  readonly extra: Record<string, unknown> | undefined;
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(
+    code: ErrorCode,
+    details: { fields?: FieldProblem[]; extra?: Record<string, unknown>; retryAfterSeconds?: number } = {},
+  ) {
+    super(code);
+    this.name = 'ApiError';
+    this.code = code;
+    this.fields = details.fields;
+    this.extra = details.extra;
+    this.retryAfterSeconds = details.retryAfterSeconds ?? (ERRORS[code].status === 503 ? 2 : undefined);
+  }
+}
+
+/** What is wrong with one field of a form; `code` names the rule, e.g. `too_small`. */
+export interface FieldProblem {
+  path: string;
+  code: string;
+}
+
+/** RFC 9457 problem details. `detail` is Chinese or English by Accept-Language; `messages` has both. */
+export function problemDetails(error: ApiError, requestId: string, language: 'zh' | 'en') {
+  const { status, zh, en } = ERRORS[error.code];
+  return {
+    type: `/problems/${error.code}`,
+    title: error.code,
+    status,
+    code: error.code,
+    detail: language === 'zh' ? zh : en,
+    messages: { zh, en },
+    requestId,
+    ...(error.fields ? { fields: error.fields } : {}),
+    ...error.extra,
+  };
+}

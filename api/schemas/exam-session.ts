@@ -1,0 +1,58 @@
+import { z } from '@hono/zod-openapi';
+import { bilingualSchema, instantSchema, periodSchema } from './common.ts';
+
+export const provinceWindowsSchema = z
+  .object({
+    code: z.string(),
+    name: bilingualSchema,
+    rollCheck: periodSchema.nullable(),
+    registration: periodSchema.nullable(),
+    management: periodSchema.nullable(),
+  })
+  .openapi('ProvinceWindows');
+
+export const examSessionSchema = z
+  .object({
+    id: z.string(),
+    name: bilingualSchema,
+    supportPhone: z.string(),
+    provinces: z.array(provinceWindowsSchema),
+  })
+  .openapi('ExamSession');
+
+export const noticeSchema = z
+  .object({
+    id: z.number().int(),
+    scope: z.string(),
+    title: bilingualSchema,
+    body: bilingualSchema,
+    publishedAt: instantSchema,
+  })
+  .openapi('Notice');
+
+export const agreementTextSchema = z
+  .object({
+    kind: z.enum(['agreement', 'pledge', 'terms', 'privacy']),
+    version: z.string(),
+    title: bilingualSchema,
+    body: bilingualSchema,
+  })
+  .openapi('AgreementText');
+
+export const agreementsSchema = z
+  .object({
+    texts: z.array(agreementTextSchema),
+    acceptedAt: instantSchema
+      .nullable()
+      .openapi({ description: 'When the signed-in passport accepted the versions in force; null: not yet' }),
+  })
+  .openapi('Agreements');
+
+export const acceptAgreementsSchema = z
+  .object({
+    examSessionId: z.string().max(20),
+    agreementVersion: z.string().max(40),
+    pledgeVersion: z.string().max(40),
+    accepted: z.literal(true),
+  })
+  .openapi('AcceptAgreements');

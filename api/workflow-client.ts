@@ -1,0 +1,3 @@
+export interface WorkflowClientPort {
+  placeholder: never;
+}
