@@ -1,0 +1,63 @@
+import { isUtf8 } from 'node:buffer';
+import iconv from 'iconv-lite';
+import { ImportError } from './import-error.ts';
+import type { ImportSource } from './import-source.ts';
+
+export type FileFormat = { type: 'xlsx' } | { type: 'csv'; encoding: 'utf8' | 'gb18030' };
+
+const ZIP = [0x50, 0x4b, 0x03, 0x04];
+const COMPOUND_FILE = [0xd0, 0xcf, 0x11, 0xe0];
+const UTF16_MARKS = [
+  [0xff, 0xfe],
+  [0xfe, 0xff],
+];
+const CHUNK_BYTES = 64 * 1024;
+
+/**
+ * Tells by its content, never by its name, what a file is.
+ * @throws ImportError naming what it is instead, and what to do
+ */
+export function detectFormat(source: ImportSource): FileFormat {
+  const { name, bytes } = source;
+  const startsWith = (signature: number[]) => signature.every((byte, index) => bytes[index] === byte);
+  if (startsWith(ZIP)) return { type: 'xlsx' };
+  if (startsWith(COMPOUND_FILE)) {
+    throw new ImportError('WRONG_TYPE', {
+      zh: `${name} 是旧版 .xls 文件或加了密码的工作簿；请去掉密码并另存为 .xlsx 或 CSV UTF-8`,
+      en: `${name} is an old .xls file or a workbook with a password; save it without one as .xlsx or as CSV UTF-8`,
+    });
+  }
+  if (UTF16_MARKS.some(startsWith)) {
+    throw new ImportError('BAD_ENCODING', {
+      zh: `${name} 是 UTF-16 文本；请另存为 CSV UTF-8`,
+      en: `${name} is UTF-16 text; save it as CSV UTF-8`,
+    });
+  }
+  if (bytes.includes(0)) {
+    throw new ImportError('WRONG_TYPE', {
+      zh: `${name} 既不是 CSV 也不是 XLSX 文件；请从表格软件另存为其中一种`,
+      en: `${name} is neither CSV nor XLSX; save it as one of them from your spreadsheet program`,
+    });
+  }
+  if (isUtf8(bytes)) return { type: 'csv', encoding: 'utf8' };
+  for (const text of decodeText(bytes, 'gb18030')) {
+    if (text.includes('\uFFFD')) {
+      throw new ImportError('BAD_ENCODING', {
+        zh: `${name} 的编码既不是 UTF-8 也不是 GB18030；请另存为 CSV UTF-8`,
+        en: `${name} is encoded neither in UTF-8 nor in GB18030; save it as CSV UTF-8`,
+      });
+    }
+  }
+  return { type: 'csv', encoding: 'gb18030' };
+}
+
+/** The text of a file, a piece at a time. */
+export function* decodeText(bytes: Uint8Array, encoding: 'utf8' | 'gb18030'): Generator<string> {
+  const decoder = iconv.getDecoder(encoding);
+  for (let start = 0; start < bytes.length; start += CHUNK_BYTES) {
+    const text = decoder.write(Buffer.from(bytes.subarray(start, start + CHUNK_BYTES)));
+    if (text) yield text;
+  }
+  const rest = decoder.end();
+  if (rest) yield rest;
+}

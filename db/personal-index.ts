@@ -1,0 +1,32 @@
+import { type IdType, normaliseIdNumber } from '../domain/id-number.ts';
+import { comparableName } from '../domain/names.ts';
+import { ROLL_COLUMNS, type RollRow } from '../domain/roll.ts';
+import type { Vault } from './vault.ts';
+
+/** By which a person is found: the same number under another type of paper is somebody else. */
+export function idNumberIndex(vault: Vault, idType: IdType, idNumber: string): string {
+  return vault.blindIndex('idNumber', `${idType}:${normaliseIdNumber(idNumber)}`);
+}
+
+/** By which names are compared: rare characters and their variants count as the same. */
+export function nameIndex(vault: Vault, name: string): string {
+  return vault.blindIndex('name', comparableName(name));
+}
+
+/** Student numbers are the school's own, and unique inside it only. */
+export function studentNumberIndex(vault: Vault, schoolCode: string, studentNumber: string): string {
+  return vault.blindIndex('studentNumber', `${schoolCode}:${studentNumber}`);
+}
+
+/** Addresses that differ in case or in spaces around them are one address. */
+export function emailIndex(vault: Vault, email: string): string {
+  return vault.blindIndex('email', email.trim().toLowerCase());
+}
+
+/**
+ * Changes whenever anything in a roll row does. Keyed like the indexes: it is shown to the candidate, and a plain hash of
+ * a name and an ID number could be guessed back.
+ */
+export function rollDigest(vault: Vault, row: RollRow): string {
+  return vault.blindIndex('rollRow', JSON.stringify(ROLL_COLUMNS.map((column) => row[column.key])));
+}
