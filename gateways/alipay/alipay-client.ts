@@ -82,7 +82,8 @@ async function withDeadline<T>(work: Promise<T>, timeoutMs: number): Promise<T> 
 
 /** The SDK's messages repeat whole answers, with the payer's account in them: only the kind of failure goes on. */
 function reasonOf(error: unknown): string {
-  if (!(error instanceof AlipayRequestError)) return error instanceof Error ? error.message : 'unknown failure';
+  if (!(error instanceof AlipayRequestError))
+    return error instanceof Error ? error.message : 'unknown failure';
   const cause: unknown = error.cause;
   if (cause instanceof SyntaxError) return 'the answer is not JSON';
   if (cause instanceof Error) return 'code' in cause ? String(cause.code) : cause.name;

@@ -16,6 +16,7 @@ import { yuanFromFen } from './yuan.ts';
 /** Alipay has the bill of a day ready by ten the next morning, Beijing time. */
 const BILL_READY_AFTER_MS = 34 * 60 * 60 * 1000;
 const MAX_SUBJECT_CHARACTERS = 256;
+const MAX_BODY_CHARACTERS = 128;
 
 const closed = z.object({ tradeNo: z.string().min(1), outTradeNo: z.string() });
 const refundAnswer = z.object({ outTradeNo: z.string(), fundChange: z.enum(['Y', 'N']).optional() });
@@ -45,8 +46,8 @@ export function createAlipayGateway(settings: AlipaySettings): PaymentGateway {
         {
           out_trade_no: merchantOrderNo(request.orderNo),
           total_amount: yuanFromFen(request.amountFen),
-          subject: shownText(request.subject),
-          body: shownText(`通行证号 ${request.passportId}`),
+          subject: shownText(request.subject, MAX_SUBJECT_CHARACTERS),
+          body: shownText(`通行证号 ${request.passportId}`, MAX_BODY_CHARACTERS),
           product_code: 'FAST_INSTANT_TRADE_PAY',
           // Whole seconds, rounded down: the page must not outlive the order.
           time_expire: formatBeijingTime(request.expiresAt),
@@ -72,7 +73,7 @@ export function createAlipayGateway(settings: AlipaySettings): PaymentGateway {
         out_trade_no: request.orderNo,
         out_request_no: request.refundNo,
         refund_amount: yuanFromFen(request.amountFen),
-        refund_reason: shownText(request.reason),
+        refund_reason: shownText(request.reason, MAX_SUBJECT_CHARACTERS),
       });
       if (!answer.ok) throw new GatewayRefusedError('alipay', method, answer.subCode);
       const body = usable(method, () => refundAnswer.parse(answer.body));
@@ -136,6 +137,6 @@ function merchantOrderNo(orderNo: string): string {
 }
 
 /** Alipay refuses these three characters in what it shows. */
-function shownText(text: string): string {
-  return text.replace(/[/=&]/g, ' ').slice(0, MAX_SUBJECT_CHARACTERS);
+function shownText(text: string, maxCharacters: number): string {
+  return text.replace(/[/=&]/g, ' ').slice(0, maxCharacters);
 }

@@ -44,7 +44,14 @@ function readNotice(fields: Record<string, string>): PaymentNotice | null {
   const amountFen = fenFromYuan(fields['total_amount'] ?? '');
   const status = readStatus(fields);
   if (!noticeId || !orderNo || !tradeNo || amountFen === null || !status) return null;
-  return { noticeId, orderNo, tradeNo, status, amountFen, paidAt: parseBeijingTime(fields['gmt_payment'] ?? '') };
+  return {
+    noticeId,
+    orderNo,
+    tradeNo,
+    status,
+    amountFen,
+    paidAt: parseBeijingTime(fields['gmt_payment'] ?? ''),
+  };
 }
 
 function readStatus(fields: Record<string, string>): PaymentNotice['status'] | null {

@@ -54,7 +54,7 @@ function notSent(error: unknown): MailNotSentError {
   const { code, responseCode } = (error ?? {}) as { code?: unknown; responseCode?: unknown };
   const status = typeof responseCode === 'number' ? responseCode : 0;
   const reason = [typeof code === 'string' ? code : 'unknown failure', status || ''].join(' ').trim();
-  // 535 is about our credentials, not about this mail.
-  const permanent = (status >= 550 && status < 560) || code === 'EENVELOPE';
+  // Below 550 a refusal is about the moment or our credentials; without a status the address itself is unusable.
+  const permanent = (status >= 550 && status < 560) || (code === 'EENVELOPE' && status === 0);
   return new MailNotSentError(reason, permanent);
 }

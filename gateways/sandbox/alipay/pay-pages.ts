@@ -1,0 +1,130 @@
+import type { Context } from 'hono';
+import { html } from 'hono/html';
+import { formatBeijingTime } from '../../alipay/beijing-time.ts';
+import { yuanFromFen } from '../../alipay/yuan.ts';
+import { both, type Html, page } from '../shared/page.ts';
+import type { PageRequest } from './cashier.ts';
+import type { Fields } from './signature.ts';
+import { RequestRefusal } from './signed-request.ts';
+import { type Trade, TradeRefusal } from './trade.ts';
+
+export const BANNER = both('沙箱：不会产生真实付款', 'Sandbox: no real money moves');
+export const BRAND = html`<a href="/" data-testid="home">${both('支付宝沙箱', 'Alipay sandbox')}</a>`;
+
+const STATUS_WORDS: Record<Trade['status'], [string, string]> = {
+  WAIT_BUYER_PAY: ['等待付款', 'waiting for payment'],
+  TRADE_SUCCESS: ['付款成功', 'paid'],
+  TRADE_FINISHED: ['交易结束，不可退款', 'finished, no more refunds'],
+  TRADE_CLOSED: ['交易关闭', 'closed'],
+};
+
+export function statusWords(trade: Trade): Html {
+  const refunded = trade.status === 'TRADE_CLOSED' && trade.refunds.length > 0;
+  const [zh, en] = refunded ? ['已全额退款', 'refunded in full'] : STATUS_WORDS[trade.status];
+  return both(zh ?? '', en ?? '');
+}
+
+function narrowPage(c: Context, title: string, body: Html, status: 200 | 400 = 200) {
+  return page(c, { title, banner: BANNER, brand: BRAND, body, narrow: true }, status);
+}
+
+/** What a signed pay address opens. Until the payer signs in there is no trade. */
+export function signInPage(c: Context, request: PageRequest, fields: Fields) {
+  return narrowPage(
+    c,
+    '支付宝沙箱 - 登录',
+    html`<h1>${both('登录支付宝', 'Sign in to Alipay')}</h1>
+<div class="card">
+<p>${both('登录后支付宝才会创建这笔交易。', 'Alipay creates this trade only once you have signed in.')}</p>
+<p data-testid="trade-subject">${request.subject}</p>
+<form method="post" action="/cashier/sign-in">
+<input type="hidden" name="request" value="${new URLSearchParams(fields).toString()}">
+<button class="primary" data-testid="sign-in">${both('登录并查看订单', 'Sign in and see the order')}</button>
+</form>
+</div>`,
+  );
+}
+
+/** The page on which a signed-in payer pays, or reads what became of the trade. */
+export function payPage(c: Context, trade: Trade) {
+  const open = trade.status === 'WAIT_BUYER_PAY';
+  return narrowPage(
+    c,
+    '支付宝沙箱 - 收银台',
+    html`<h1>${both('收银台', 'Cashier')}</h1>
+<div class="card">
+<p class="amount num" data-testid="trade-amount">¥${yuanFromFen(trade.amountFen)}</p>
+${tradeFacts(trade)}
+</div>
+${open ? payForm(trade) : backLink(trade)}`,
+  );
+}
+
+/** After "cancel": the trade still waits, nothing was paid. */
+export function leftPage(c: Context, trade: Trade) {
+  return narrowPage(
+    c,
+    '支付宝沙箱 - 未付款',
+    html`<h1 data-testid="left-unpaid">${both('你没有付款', 'You did not pay')}</h1>
+<div class="card"><p>${both('在截止时间之前仍可以付款。', 'Until the deadline you can still pay.')}</p>
+<p><a href="/cashier/${trade.orderNo}" data-testid="back-to-cashier">${both('返回收银台', 'Back to the cashier')}</a></p></div>
+${backLink(trade)}`,
+  );
+}
+
+/** Says why a payment cannot go on. @throws whatever is not a refusal */
+export function refusalPage(c: Context, error: unknown) {
+  if (!(error instanceof TradeRefusal || error instanceof RequestRefusal)) throw error;
+  return narrowPage(
+    c,
+    '支付宝沙箱 - 无法付款',
+    html`<h1>${both('无法付款', 'This cannot be paid')}</h1>
+<div class="card" role="alert"><p data-testid="refusal">${error.message}</p><p><code data-testid="refusal-code">${error.subCode}</code></p></div>`,
+    400,
+  );
+}
+
+export function tradeFacts(trade: Trade): Html {
+  return html`<dl>
+<dt>${both('商品', 'Purpose')}</dt><dd data-testid="trade-subject">${trade.subject}</dd>
+<dt>${both('说明', 'Details')}</dt><dd data-testid="trade-body">${trade.body}</dd>
+<dt>${both('商户订单号', 'Order number')}</dt><dd data-testid="trade-order-no">${trade.orderNo}</dd>
+<dt>${both('支付宝交易号', 'Trade number')}</dt><dd data-testid="trade-no">${trade.tradeNo}</dd>
+<dt>${both('付款截止（北京时间）', 'Pay before (Beijing time)')}</dt><dd data-testid="trade-deadline">${trade.expiresAt ? formatBeijingTime(trade.expiresAt) : '—'}</dd>
+<dt>${both('状态', 'State')}</dt><dd data-testid="trade-status" data-status="${trade.status}">${statusWords(trade)}</dd>
+</dl>`;
+}
+
+function payForm(trade: Trade): Html {
+  return html`<form method="post" action="/cashier/${trade.orderNo}/pay">
+<button class="primary" data-testid="pay">${both('确认付款', 'Pay')}</button>
+${misbehaviourFields()}
+</form>
+<form method="post" action="/cashier/${trade.orderNo}/cancel">
+<button data-testid="cancel">${both('取消，不付款', 'Cancel, do not pay')}</button>
+</form>`;
+}
+
+/** The check boxes that make the payment's notices go wrong. */
+export function misbehaviourFields(): Html {
+  return html`<fieldset data-testid="misbehaviour">
+<legend>${both('付款后让通知出错', 'After paying, make the notice go wrong')}</legend>
+<label><input type="checkbox" name="late" value="1" data-testid="notice-late"> ${both('晚到', 'late')}</label>
+<label>${both('晚多久（沙箱时间）', 'by how much (sandbox time)')}<br><select name="delaySeconds" data-testid="notice-delay">
+<option value="10">10 秒 / 10 s</option>
+<option value="60" selected>1 分钟 / 1 min</option>
+<option value="600">10 分钟 / 10 min</option>
+<option value="3600">1 小时 / 1 h</option>
+<option value="90000">25 小时 / 25 h</option>
+</select></label>
+<label><input type="checkbox" name="twice" value="1" data-testid="notice-twice"> ${both('发两次', 'sent twice')}</label>
+<label><input type="checkbox" name="lost" value="1" data-testid="notice-lost"> ${both('丢失', 'lost')}</label>
+<label><input type="checkbox" name="forgeries" value="signature" data-testid="forge-signature"> ${both('另发伪造通知：签名错误', 'plus a forged one: bad signature')}</label>
+<label><input type="checkbox" name="forgeries" value="amount" data-testid="forge-amount"> ${both('另发伪造通知：金额被改', 'plus a forged one: altered amount')}</label>
+</fieldset>`;
+}
+
+function backLink(trade: Trade): Html {
+  if (trade.returnUrl === null) return html``;
+  return html`<p><a href="${trade.returnUrl}" data-testid="back-to-merchant">${both('返回商户', 'Back to the merchant')}</a></p>`;
+}

@@ -1,0 +1,56 @@
+import type { Hono } from 'hono';
+import type { Cashier } from './cashier.ts';
+import { leftPage, payPage, refusalPage } from './pay-pages.ts';
+import type { AlipaySandboxControl } from './sandbox-control.ts';
+import { FORGERIES, type NoticeBehaviour, TradeRefusal } from './trade.ts';
+
+/** The pages a payer walks through after the signed address. */
+export function addPayRoutes(app: Hono, cashier: Cashier, control: AlipaySandboxControl): void {
+  app.post('/cashier/sign-in', async (c) => {
+    const form = new URLSearchParams(await c.req.text());
+    try {
+      const request = control.readPage(Object.fromEntries(new URLSearchParams(form.get('request') ?? '')));
+      const trade = await cashier.signIn(request);
+      return c.redirect(`/cashier/${trade.orderNo}`, 303);
+    } catch (error) {
+      return refusalPage(c, error);
+    }
+  });
+
+  app.get('/cashier/:orderNo', (c) => {
+    const trade = cashier.find(c.req.param('orderNo'));
+    return trade ? payPage(c, trade) : refusalPage(c, noTrade());
+  });
+
+  app.post('/cashier/:orderNo/pay', async (c) => {
+    const orderNo = c.req.param('orderNo');
+    try {
+      const { returnUrl } = await control.payOrder(
+        orderNo,
+        readMisbehaviour(new URLSearchParams(await c.req.text())),
+      );
+      return c.redirect(returnUrl ?? `/cashier/${orderNo}`, 303);
+    } catch (error) {
+      return refusalPage(c, error);
+    }
+  });
+
+  app.post('/cashier/:orderNo/cancel', (c) => {
+    const trade = cashier.find(c.req.param('orderNo'));
+    return trade ? leftPage(c, trade) : refusalPage(c, noTrade());
+  });
+}
+
+/** The check boxes of the pay page as a behaviour. Unknown values are left out. */
+export function readMisbehaviour(form: URLSearchParams): Partial<NoticeBehaviour> {
+  return {
+    delaySeconds: form.has('late') ? Number(form.get('delaySeconds') ?? 0) : 0,
+    copies: form.has('twice') ? 2 : 1,
+    lost: form.has('lost'),
+    forgeries: FORGERIES.filter((forgery) => form.getAll('forgeries').includes(forgery)),
+  };
+}
+
+function noTrade(): TradeRefusal {
+  return new TradeRefusal('ACQ.TRADE_NOT_EXIST', '交易不存在 / no such trade');
+}

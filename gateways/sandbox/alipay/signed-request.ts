@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { parseBeijingTime } from '../../alipay/beijing-time.ts';
+import { fenFromYuan } from '../../alipay/yuan.ts';
+import type { PageRequest } from './cashier.ts';
+import type { Fields, GatewaySignature } from './signature.ts';
+
+/** A request that is not usable, with the codes Alipay gives for it. */
+export class RequestRefusal extends Error {
+  readonly code: string;
+  readonly subCode: string;
+  constructor(code: string, subCode: string, message: string) {
+    super(message);
+    this.name = 'RequestRefusal';
+    this.code = code;
+    this.subCode = subCode;
+  }
+}
+
+export interface SignedRequest {
+  method: string;
+  content: unknown;
+  fields: Fields;
+}
+
+/** Checks what every request to the gateway must carry. @throws RequestRefusal */
+export function readSignedRequest(
+  fields: Fields,
+  expected: { appId: string; signature: GatewaySignature },
+): SignedRequest {
+  const method = fields['method'] ?? '';
+  if (method === '') throw new RequestRefusal('40001', 'isv.missing-method', '缺少方法名参数');
+  if (fields['app_id'] !== expected.appId) {
+    throw new RequestRefusal('40002', 'isv.invalid-app-id', '无效的AppID参数');
+  }
+  if (!fields['sign']) throw new RequestRefusal('40001', 'isv.missing-signature', '缺少签名参数');
+  if (!expected.signature.signedByApp(fields)) {
+    throw new RequestRefusal('40002', 'isv.invalid-signature', '验签出错');
+  }
+  if (!parseBeijingTime(fields['timestamp'] ?? '')) {
+    throw new RequestRefusal('40002', 'isv.invalid-timestamp', '非法的时间戳参数');
+  }
+  let content: unknown;
+  try {
+    content = JSON.parse(fields['biz_content'] ?? '{}');
+  } catch {
+    throw new RequestRefusal('40002', 'isv.invalid-parameter', '参数无效');
+  }
+  return { method, content, fields };
+}
+
+const pageContent = z.object({
+  out_trade_no: z.string().regex(/^\w{1,64}$/),
+  total_amount: z.string(),
+  subject: z
+    .string()
+    .min(1)
+    .max(256)
+    .regex(/^[^/=&]*$/),
+  body: z.string().max(128).default(''),
+  product_code: z.literal('FAST_INSTANT_TRADE_PAY'),
+  time_expire: z.string().optional(),
+});
+
+const httpAddress = z
+  .url({ protocol: /^https?$/ })
+  .max(2048)
+  .optional();
+
+/** Reads what a signed `alipay.trade.page.pay` asks for. @throws RequestRefusal */
+export function readPageRequest(request: SignedRequest): PageRequest {
+  const invalid = () => new RequestRefusal('40004', 'ACQ.INVALID_PARAMETER', '参数无效');
+  const parsed = pageContent.safeParse(request.content);
+  const notifyUrl = httpAddress.safeParse(request.fields['notify_url']);
+  const returnUrl = httpAddress.safeParse(request.fields['return_url']);
+  if (request.method !== 'alipay.trade.page.pay') throw invalid();
+  if (!parsed.success || !notifyUrl.success || !returnUrl.success) throw invalid();
+  const content = parsed.data;
+  const amountFen = fenFromYuan(content.total_amount);
+  const expiresAt = content.time_expire === undefined ? null : parseBeijingTime(content.time_expire);
+  if (!amountFen || (content.time_expire !== undefined && !expiresAt)) throw invalid();
+  return {
+    orderNo: content.out_trade_no,
+    amountFen,
+    subject: content.subject,
+    body: content.body,
+    expiresAt,
+    notifyUrl: notifyUrl.data ?? null,
+    returnUrl: returnUrl.data ?? null,
+  };
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { createStateFile, readStateFile } from '../shared/state-file.ts';
+
+const messageSchema = z.object({
+  id: z.string(),
+  messageId: z.string(),
+  from: z.string(),
+  to: z.array(z.string()),
+  subject: z.string(),
+  text: z.string(),
+  receivedAt: z.coerce.date(),
+});
+export type MailboxMessage = z.infer<typeof messageSchema>;
+
+/** The newest mails the sandbox took in. */
+export interface MessageStore {
+  /** Resolves once the mail survives a restart. */
+  add(message: MailboxMessage): Promise<void>;
+  find(id: string): MailboxMessage | undefined;
+  /** Newest first; `to` is one whole address, in any case. */
+  list(filter: { to?: string | undefined; limit: number }): MailboxMessage[];
+  save(): Promise<void>;
+}
+
+export async function openMessageStore(
+  statePath: string | undefined,
+  maxMessages: number,
+): Promise<MessageStore> {
+  const messages = (await readStateFile(statePath, z.array(messageSchema))) ?? [];
+  const file = createStateFile(statePath, () => messages);
+  return {
+    add(message) {
+      messages.push(message);
+      if (messages.length > maxMessages) messages.splice(0, messages.length - maxMessages);
+      return file.save();
+    },
+    find: (id) => messages.find((message) => message.id === id),
+    list({ to, limit }) {
+      const address = to?.toLowerCase();
+      return messages
+        .filter((message) => address === undefined || message.to.includes(address))
+        .slice(-limit)
+        .toReversed();
+    },
+    save: () => file.save(),
+  };
+}

@@ -1,0 +1,24 @@
+import type { Clock } from '../../../config/clock.ts';
+
+/** Runs work at an instant of its clock. Tests inject one that is moved by hand. */
+export interface Scheduler {
+  at(when: Date, run: () => Promise<void>): { cancel(): void };
+}
+
+/** `setTimeout` overflows beyond this. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
+export function systemScheduler(clock: Clock): Scheduler {
+  return {
+    at(when, run) {
+      let timer: NodeJS.Timeout;
+      const arm = () => {
+        const wait = Math.max(0, when.getTime() - clock.now().getTime());
+        timer = setTimeout(wait > MAX_TIMER_MS ? arm : () => void run(), Math.min(wait, MAX_TIMER_MS));
+        timer.unref();
+      };
+      arm();
+      return { cancel: () => clearTimeout(timer) };
+    },
+  };
+}
