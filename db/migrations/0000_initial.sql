@@ -78,7 +78,7 @@ CREATE TABLE "seat_ledger" (
 	"to_state" text NOT NULL,
 	"version" integer NOT NULL,
 	"moved_at" timestamp with time zone NOT NULL,
-	CONSTRAINT "seat_ledger_once" UNIQUE("entry_id","version")
+	CONSTRAINT "seat_ledger_once" UNIQUE("entry_id","version","to_state")
 );
 --> statement-breakpoint
 CREATE TABLE "seat_pools" (
@@ -209,11 +209,13 @@ CREATE TABLE "commands" (
 --> statement-breakpoint
 CREATE TABLE "outbox" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "outbox_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"key" text NOT NULL,
 	"subject" text NOT NULL,
 	"message" jsonb NOT NULL,
 	"due_at" timestamp with time zone NOT NULL,
 	"attempts" integer DEFAULT 0 NOT NULL,
-	"delivered_at" timestamp with time zone
+	"abandoned_at" timestamp with time zone,
+	CONSTRAINT "outbox_key_unique" UNIQUE("key")
 );
 --> statement-breakpoint
 CREATE TABLE "registration_events" (
@@ -345,8 +347,8 @@ CREATE UNIQUE INDEX "candidates_student_number" ON "candidates" USING btree ("ex
 CREATE INDEX "candidates_by_person" ON "candidates" USING btree ("id_number_index","exam_session_id","province_code");--> statement-breakpoint
 CREATE INDEX "score_records_by_person" ON "score_records" USING btree ("id_number_index","score");--> statement-breakpoint
 CREATE INDEX "commands_by_age" ON "commands" USING btree ("accepted_at");--> statement-breakpoint
-CREATE INDEX "outbox_due" ON "outbox" USING btree ("due_at","id") WHERE "outbox"."delivered_at" is null;--> statement-breakpoint
-CREATE INDEX "outbox_by_subject" ON "outbox" USING btree ("subject","id") WHERE "outbox"."delivered_at" is null;--> statement-breakpoint
+CREATE INDEX "outbox_due" ON "outbox" USING btree ("due_at") WHERE "outbox"."abandoned_at" is null;--> statement-breakpoint
+CREATE INDEX "outbox_by_subject" ON "outbox" USING btree ("subject","id") WHERE "outbox"."abandoned_at" is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "registrations_one_per_passport" ON "registrations" USING btree ("exam_session_id","passport_id") WHERE "registrations"."passport_id" is not null;--> statement-breakpoint
 CREATE INDEX "registrations_by_school" ON "registrations" USING btree ("exam_session_id","school_code","stage");--> statement-breakpoint
 CREATE INDEX "gateway_notices_due" ON "gateway_notices" USING btree ("relayed_at","due_at");--> statement-breakpoint

@@ -14,7 +14,7 @@ export const orders = pgTable(
     mode: text().$type<Mode>().notNull(),
     amountFen: integer().notNull(),
     lines: jsonb().$type<OrderLine[]>().notNull(),
-    state: text().$type<OrderState>().notNull(),
+    state: text().$type<OrderState | 'settling'>().notNull(),
     tradeNo: text(),
     openedAt: timestamp({ withTimezone: true }).notNull(),
     expiresAt: timestamp({ withTimezone: true }).notNull(),

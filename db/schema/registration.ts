@@ -96,31 +96,36 @@ export const commandSlots = pgTable(
   (table) => [primaryKey({ columns: [table.passportId, table.examSessionId] })],
 );
 
-/** Messages to be delivered after the transaction that decided them: signals, mail, text. Drained by the relay. */
+/**
+ * Messages to be delivered after the transaction that decided them; the relay deletes what it delivered. `dueAt` moves
+ * ahead while a relay works on a message, so that another takes over when that one dies.
+ */
 export const outbox = pgTable(
   'outbox',
   {
     id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    /** Identity of the message: the same one is put in, and recognised by its receiver, once. */
+    key: text().notNull().unique(),
     /** Messages of one subject are delivered in order. */
     subject: text().notNull(),
     message: jsonb().$type<OutboxMessage>().notNull(),
     dueAt: timestamp({ withTimezone: true }).notNull(),
     attempts: integer().notNull().default(0),
-    deliveredAt: timestamp({ withTimezone: true }),
+    /** Set when the relay gave up: a person must look. */
+    abandonedAt: timestamp({ withTimezone: true }),
   },
   (table) => [
-    index('outbox_due').on(table.dueAt, table.id).where(sql`${table.deliveredAt} is null`),
-    index('outbox_by_subject').on(table.subject, table.id).where(sql`${table.deliveredAt} is null`),
+    index('outbox_due').on(table.dueAt).where(sql`${table.abandonedAt} is null`),
+    index('outbox_by_subject').on(table.subject, table.id).where(sql`${table.abandonedAt} is null`),
   ],
 );
 
 export type OutboxMessage =
   | { kind: 'mail'; template: MailTemplate; passportId: string; parameters: Record<string, string | number> }
-  | { kind: 'rowAhead'; registrationId: string; examSessionId: string; version: number };
+  | { kind: 'rowAhead'; registrationId: string };
 
 export type MailTemplate =
   | 'verifyEmail'
-  | 'registrationSaved'
   | 'entryPaid'
   | 'entryExpired'
   | 'registrationDeleted'

@@ -45,7 +45,7 @@ export const seatLedger = pgTable(
     movedAt: timestamp({ withTimezone: true }).notNull(),
   },
   (table) => [
-    unique('seat_ledger_once').on(table.entryId, table.version),
+    unique('seat_ledger_once').on(table.entryId, table.version, table.to),
     index('seat_ledger_by_offering').on(table.offeringId, table.id),
   ],
 );

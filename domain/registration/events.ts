@@ -1,6 +1,14 @@
 import type { Level } from '../subjects.ts';
 import type { Instant } from '../time.ts';
-import type { Entry, Order, Refund, ReleaseReason, Settlement, TranscriptChoice } from './state.ts';
+import type {
+  Entry,
+  GatewayName,
+  Order,
+  Refund,
+  ReleaseReason,
+  Settlement,
+  TranscriptChoice,
+} from './state.ts';
 
 /** What a decision did. Events change the state, move the seats, write the records and tell the story afterwards. */
 export type RegistrationEvent =
@@ -13,14 +21,22 @@ export type RegistrationEvent =
       closesAt: Instant;
     }
   | { type: 'entryTaken'; entry: Entry }
-  | { type: 'entryReleased'; entryId: string; reason: ReleaseReason; at: Instant }
+  | { type: 'entryReleased'; entryId: string; reason: ReleaseReason }
   | { type: 'entryReinstated'; entryId: string }
   | { type: 'orderOpened'; order: Order }
   | { type: 'orderSettling'; orderNo: string; settlement: Settlement }
-  | { type: 'orderReopened'; orderNo: string }
+  | { type: 'orderStillUnpaid'; orderNo: string }
   | { type: 'orderClosed'; orderNo: string }
   | { type: 'orderPaid'; orderNo: string; tradeNo: string; paidAt: Instant; entryIds: string[] }
-  | { type: 'refundRequested'; orderNo: string; tradeNo: string; amountFen: number; refund: Refund }
+  | {
+      type: 'refundRequested';
+      orderNo: string;
+      gateway: GatewayName;
+      tradeNo: string;
+      amountFen: number;
+      paidAt: Instant;
+      refund: Refund;
+    }
   | { type: 'refunded'; orderNo: string; refundNo: string }
   | { type: 'amountMismatched'; orderNo: string; tradeNo: string; amountFen: number }
   | { type: 'transcriptChosen'; level: Level; choice: TranscriptChoice }

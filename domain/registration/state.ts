@@ -30,17 +30,17 @@ export interface Entry {
   deadlineAt: Instant;
   state: EntryState;
   paidAt?: Instant;
-  /** When it was released. */
-  releasedAt?: Instant;
 }
 
 /**
  * - `open`: the candidate may pay it
- * - `settling` 支付确认中: the gateway is being asked; its entries keep their seats until it has answered
  * - `closed`: closed at the gateway, or expired there; a payment that comes all the same is late
  * - `paid`, `refunding`, `refunded`
+ *
+ * An open order with a settlement is *settling* (支付确认中): the gateway is being asked, and its entries keep their
+ * seats until it has answered.
  */
-export type OrderState = 'open' | 'settling' | 'closed' | 'paid' | 'refunding' | 'refunded';
+export type OrderState = 'open' | 'closed' | 'paid' | 'refunding' | 'refunded';
 
 export type ReleaseReason = 'cancelled' | 'expired' | 'withdrawn' | 'writtenReleased';
 
@@ -109,7 +109,7 @@ export const EMPTY_REGISTRATION: Registration = {
   quickPrint: true,
 };
 
-/** Orders a registration remembers; a payment for an older one is refunded. */
+/** Orders of one registration; each is remembered, because any of them may still be paid. */
 export const MAX_ORDERS = 20;
 
 /** Entries that keep a seat. */
@@ -119,13 +119,22 @@ export function liveEntries(registration: Registration): Entry[] {
 
 /** The order that may still take money for an entry, if any. */
 export function pendingOrderOf(registration: Registration, entryId: string): Order | undefined {
-  return registration.orders.find(
-    (order) => (order.state === 'open' || order.state === 'settling') && order.entryIds.includes(entryId),
-  );
+  return registration.orders.find((order) => order.state === 'open' && order.entryIds.includes(entryId));
 }
 
-export function isSettling(registration: Registration, entryId: string): boolean {
-  return pendingOrderOf(registration, entryId)?.state === 'settling';
+export function isSettling(order: Order): boolean {
+  return order.state === 'open' && order.settlement !== undefined;
+}
+
+/** Whether the gateway is being asked about an order that names this entry. */
+export function isEntrySettling(registration: Registration, entryId: string): boolean {
+  const order = pendingOrderOf(registration, entryId);
+  return order !== undefined && isSettling(order);
+}
+
+/** Entries that keep a seat and are not paid. */
+export function heldEntries(registration: Registration): Entry[] {
+  return registration.entries.filter((entry) => entry.state === 'held');
 }
 
 /** The written entry an oral stands on: same language and level. */

@@ -1,0 +1,131 @@
+import type { IneligibleReason } from '../eligibility.ts';
+import type { Level, Mode } from '../subjects.ts';
+import type { Instant, Period } from '../time.ts';
+import type { GatewayName, TranscriptChoice } from './state.ts';
+
+/** Who wants it, and which intent it is: the same id has one effect. */
+interface CommandBase {
+  commandId: string;
+  /** Hash of route and body: the same id with another one is refused. */
+  requestHash: string;
+  passportId: string;
+}
+
+/** Facts are read by the API and re-checked in the transaction through `settingsVersion`. */
+interface FactsBase {
+  settingsVersion: number;
+}
+
+interface WindowFacts extends FactsBase {
+  /** 考生网上报名时间 of the candidate's school; null: none is set. */
+  registrationWindow: Period | null;
+}
+
+export interface SaveCommand extends CommandBase {
+  type: 'save';
+  facts: WindowFacts & {
+    /** The roll entry as the candidate confirmed it. */
+    rollDigest: string;
+    hasEligibleSubject: boolean;
+    managementEndsAt: Instant;
+    closesAt: Instant;
+    holdMinutes: number;
+  };
+}
+
+/** One row of the subjects table, as far as choosing it goes. */
+export interface OfferingFacts {
+  offeringId: number;
+  subject: string;
+  campus: string;
+  language: string;
+  level: Level;
+  mode: Mode;
+  feeFen: number;
+  /** 科目报名时间 */
+  window: Period;
+  examTimeSet: boolean;
+  ineligible: IneligibleReason | null;
+  /** Whether the candidate's campus may register there. */
+  campusAllowed: boolean;
+  /** Whether the pool has a seat on public sale. Only for early refusals: the transaction decides. */
+  seatAvailable?: boolean;
+}
+
+export interface SelectSubjectsCommand extends CommandBase {
+  type: 'selectSubjects';
+  rows: (OfferingFacts & { entryId: string })[];
+  facts: WindowFacts & { holdMinutes: number; oralNeedsWrittenPaid: boolean };
+}
+
+export interface CancelEntryCommand extends CommandBase {
+  type: 'cancelEntry';
+  entryId: string;
+  facts: WindowFacts & { graceMinutes: number; keepsLastWritten: boolean };
+}
+
+export interface ChooseTranscriptsCommand extends CommandBase {
+  type: 'chooseTranscripts';
+  choices: { level: Level; choice: TranscriptChoice }[];
+  facts: FactsBase & { transcriptWindows: Period[] };
+}
+
+export interface SetQuickPrintCommand extends CommandBase {
+  type: 'setQuickPrint';
+  on: boolean;
+  facts: FactsBase;
+}
+
+export interface OpenOrderCommand extends CommandBase {
+  type: 'openOrder';
+  orderNo: string;
+  mode: Mode;
+  gateway: GatewayName;
+  facts: FactsBase;
+}
+
+export interface RefreshOrderCommand extends CommandBase {
+  type: 'refreshOrder';
+  orderNo: string;
+  facts: FactsBase;
+}
+
+/** 报名信息删除 */
+export interface WithdrawCommand extends CommandBase {
+  type: 'withdraw';
+  facts: WindowFacts;
+}
+
+export type Command =
+  | SaveCommand
+  | SelectSubjectsCommand
+  | CancelEntryCommand
+  | ChooseTranscriptsCommand
+  | SetQuickPrintCommand
+  | OpenOrderCommand
+  | RefreshOrderCommand
+  | WithdrawCommand;
+
+/** Money the gateway took, as its notice or its answer says. */
+export interface Payment {
+  orderNo: string;
+  gateway: GatewayName;
+  tradeNo: string;
+  amountFen: number;
+  paidAt: Instant;
+}
+
+/** Whether what a late payment was for can be given back: read at that moment, only in that case. */
+export interface ReinstatementFacts {
+  /** Online and subject windows are open for every entry named. */
+  windowsOpen: boolean;
+  /** Whether a seat is free, and nobody waits for it, for every entry named. The transaction decides. */
+  seatsFree: boolean;
+}
+
+/** What happens without anybody asking: it cannot be refused, only found to change nothing. */
+export type Occurrence =
+  | { type: 'paymentNotified'; payment: Payment; reinstatement?: ReinstatementFacts }
+  | { type: 'orderChecked'; orderNo: string; payment: Payment | null; reinstatement?: ReinstatementFacts }
+  | { type: 'refundDone'; orderNo: string; refundNo: string }
+  | { type: 'deadlineReached' };

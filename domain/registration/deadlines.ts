@@ -1,0 +1,38 @@
+import { DAY_MS, type Instant } from '../time.ts';
+import { heldEntries, isEntrySettling, liveEntries, type Registration } from './state.ts';
+
+export interface WakeUp {
+  at: Instant;
+  why: 'entryDeadline' | 'registrationEnds' | 'close';
+}
+
+/**
+ * The one moment at which something happens by itself next; null without a binding. Entries being settled have no
+ * deadline of their own: the gateway's answer decides about them.
+ */
+export function nextWakeUp(registration: Registration): WakeUp | null {
+  if (registration.passportId === null) return null;
+  const candidates: WakeUp[] = [{ at: registration.closesAt, why: 'close' }];
+  for (const entry of heldEntries(registration)) {
+    if (!isEntrySettling(registration, entry.id))
+      candidates.push({ at: entry.deadlineAt, why: 'entryDeadline' });
+  }
+  if (liveEntries(registration).length === 0)
+    candidates.push({ at: registration.keepUntilAt, why: 'registrationEnds' });
+  return candidates.reduce((earliest, candidate) => (candidate.at < earliest.at ? candidate : earliest));
+}
+
+/** Whether nothing can change any more, so that the workflow may complete; the record stays. */
+export function mayClose(registration: Registration, now: Instant): boolean {
+  return now >= registration.closesAt && heldEntries(registration).length === 0;
+}
+
+/**
+ * When a workflow closes: after the last window in which anything can change, spread over a day by a hash of the
+ * registration's id, so that ten million do not close in one moment.
+ */
+export function closeMoment(lastWindowEndsAt: Instant, registrationId: string): Instant {
+  let hash = 0;
+  for (const character of registrationId) hash = (hash * 31 + character.charCodeAt(0)) >>> 0;
+  return lastWindowEndsAt + (hash % DAY_MS);
+}

@@ -1,0 +1,96 @@
+import type { Instant } from '../../time.ts';
+import type { Command, Occurrence } from '../commands.ts';
+import { withFollowUps } from '../follow-ups.ts';
+import { releaseEvents } from '../release.ts';
+import { heldEntries, isEntrySettling, type Registration } from '../state.ts';
+import { decideCancelEntry } from './cancel-entry.ts';
+import { type Accepted, accept, type Decision, type NeedsReinstatementFacts, refuse } from './decision.ts';
+import { decideOpenOrder, decideRefreshOrder } from './orders.ts';
+import { decideOrderChecked, decidePayment } from './payments.ts';
+import { decideSave } from './save.ts';
+import { decideSelectSubjects } from './select-subjects.ts';
+import { decideChooseTranscripts, decideSetQuickPrint } from './transcripts.ts';
+import { decideWithdraw } from './withdraw.ts';
+
+/** Whether a command may be done now, and what it does. The API asks first, to refuse early; the workflow's word counts. */
+export function decide(registration: Registration, command: Command, now: Instant): Decision {
+  const decision = decideCommand(registration, command, now);
+  if (decision.kind === 'refused') return decision;
+  const events = decision.events.length > 0 ? withFollowUps(registration, decision.events, now) : [];
+  return { ...decision, code: codeAfter(decision, events), events };
+}
+
+/** What an occurrence changes; never refused. */
+export function decideOccurrence(
+  registration: Registration,
+  occurrence: Occurrence,
+  now: Instant,
+): Accepted | NeedsReinstatementFacts {
+  const decision = decideWhatHappened(registration, occurrence, now);
+  if (decision.kind !== 'accepted') return decision;
+  return { ...decision, events: withFollowUps(registration, decision.events, now) };
+}
+
+function decideCommand(registration: Registration, command: Command, now: Instant): Decision {
+  if (command.type === 'save') return decideSave(registration, command, now);
+  if (registration.passportId === null) return refuse('NOT_SAVED');
+  if (registration.passportId !== command.passportId) return refuse('NOT_YOURS');
+  if (registration.withdrawing && command.type !== 'withdraw' && command.type !== 'refreshOrder') {
+    return refuse('ORDER_SETTLING');
+  }
+  switch (command.type) {
+    case 'selectSubjects':
+      return decideSelectSubjects(registration, command, now);
+    case 'cancelEntry':
+      return decideCancelEntry(registration, command, now);
+    case 'chooseTranscripts':
+      return decideChooseTranscripts(registration, command, now);
+    case 'setQuickPrint':
+      return decideSetQuickPrint(registration, command);
+    case 'openOrder':
+      return decideOpenOrder(registration, command, now);
+    case 'refreshOrder':
+      return decideRefreshOrder(registration, command);
+    case 'withdraw':
+      return decideWithdraw(registration, command, now);
+  }
+}
+
+function decideWhatHappened(registration: Registration, occurrence: Occurrence, now: Instant) {
+  switch (occurrence.type) {
+    case 'paymentNotified':
+      return decidePayment(registration, occurrence.payment, occurrence.reinstatement);
+    case 'orderChecked':
+      return decideOrderChecked(
+        registration,
+        occurrence.orderNo,
+        occurrence.payment,
+        occurrence.reinstatement,
+      );
+    case 'refundDone': {
+      const { orderNo, refundNo } = occurrence;
+      const refunding = registration.orders.some(
+        (order) => order.orderNo === orderNo && order.state === 'refunding',
+      );
+      return accept(refunding ? [{ type: 'refunded', orderNo, refundNo }] : []);
+    }
+    case 'deadlineReached': {
+      const due = heldEntries(registration).filter(
+        (entry) => entry.deadlineAt <= now && !isEntrySettling(registration, entry.id),
+      );
+      return accept(
+        releaseEvents(
+          registration,
+          due.map((entry) => entry.id),
+          'expired',
+        ),
+      );
+    }
+  }
+}
+
+function codeAfter(decision: Accepted, events: Accepted['events']): Accepted['code'] {
+  if (events.some((event) => event.type === 'deleted')) return 'DELETED';
+  if (events.some((event) => event.type === 'orderSettling')) return 'ORDER_SETTLING';
+  return decision.code;
+}

@@ -1,0 +1,121 @@
+import type { Payment, ReinstatementFacts } from '../commands.ts';
+import type { RegistrationEvent } from '../events.ts';
+import {
+  type Entry,
+  liveEntries,
+  type Order,
+  type RefundReason,
+  type Registration,
+  writtenOf,
+} from '../state.ts';
+import { accept, type Accepted, type NeedsReinstatementFacts } from './decision.ts';
+
+type PaymentDecision = Accepted | NeedsReinstatementFacts;
+
+/**
+ * Money arrived. Whatever the order of notices, every payment ends as one seat or one refund:
+ * - a wrong amount never settles and is listed for staff
+ * - a repeated notice changes nothing
+ * - entries still held: paid
+ * - one of them paid through another order: this payment goes back
+ * - one of them released: late; given back if nothing stands in the way, else refunded in full
+ */
+export function decidePayment(
+  registration: Registration,
+  payment: Payment,
+  reinstatement?: ReinstatementFacts,
+): PaymentDecision {
+  const order = registration.orders.find((candidate) => candidate.orderNo === payment.orderNo);
+  if (!order) return accept([refundOf(payment, 'unknownOrder')]);
+  if (payment.amountFen !== order.amountFen) {
+    return accept([
+      {
+        type: 'amountMismatched',
+        orderNo: order.orderNo,
+        tradeNo: payment.tradeNo,
+        amountFen: payment.amountFen,
+      },
+    ]);
+  }
+  if (order.state !== 'open' && order.state !== 'closed') return accept([]);
+
+  const entries = order.entryIds.map((id) => registration.entries.find((entry) => entry.id === id));
+  if (entries.some((entry) => entry?.state === 'paid')) return accept([refundOf(payment, 'paidTwice')]);
+  const released = entries.filter((entry) => entry?.state !== 'held');
+  if (released.length === 0) return accept([paidEvent(order, payment)]);
+  if (!canReinstate(registration, released)) return accept([refundOf(payment, 'late')]);
+  if (!reinstatement) return { kind: 'needsReinstatementFacts', entryIds: released.map((entry) => entry.id) };
+  if (!reinstatement.windowsOpen || !reinstatement.seatsFree) return accept([refundOf(payment, 'late')]);
+  return accept([
+    ...released.map((entry): RegistrationEvent => ({ type: 'entryReinstated', entryId: entry.id })),
+    paidEvent(order, payment),
+  ]);
+}
+
+/** The gateway answered about an order under settlement; `payment` is null when it took no money. */
+export function decideOrderChecked(
+  registration: Registration,
+  orderNo: string,
+  payment: Payment | null,
+  reinstatement?: ReinstatementFacts,
+): PaymentDecision {
+  const order = registration.orders.find((candidate) => candidate.orderNo === orderNo);
+  if (payment) {
+    const decision = decidePayment(registration, payment, reinstatement);
+    const settled =
+      decision.kind === 'accepted' && decision.events.some((event) => event.type === 'amountMismatched');
+    if (!settled || !order?.settlement) return decision;
+    return accept([...decision.events, { type: 'orderClosed', orderNo }]);
+  }
+  if (!order?.settlement) return accept([]);
+  if (order.settlement.reason === 'refresh') return accept([{ type: 'orderStillUnpaid', orderNo }]);
+  const { reason, releaseEntryIds } = order.settlement;
+  const held = releaseEntryIds.filter((id) =>
+    registration.entries.some((entry) => entry.id === id && entry.state === 'held'),
+  );
+  return accept([
+    { type: 'orderClosed', orderNo },
+    ...held.map(
+      (entryId): RegistrationEvent => ({
+        type: 'entryReleased',
+        entryId,
+        reason: reason === 'expired' || reason === 'withdrawn' ? reason : 'cancelled',
+      }),
+    ),
+  ]);
+}
+
+/** A released entry can come back when its registration lives and nothing else of its level and mode was taken. */
+function canReinstate(registration: Registration, released: (Entry | undefined)[]): released is Entry[] {
+  if (registration.passportId === null || registration.withdrawing) return false;
+  return released.every(
+    (entry) =>
+      entry !== undefined &&
+      !liveEntries(registration).some((other) => other.level === entry.level && other.mode === entry.mode) &&
+      (entry.mode === 'written' || writtenOf(registration, entry) !== undefined),
+  );
+}
+
+function paidEvent(order: Order, payment: Payment): RegistrationEvent {
+  return {
+    type: 'orderPaid',
+    orderNo: order.orderNo,
+    tradeNo: payment.tradeNo,
+    paidAt: payment.paidAt,
+    entryIds: order.entryIds,
+  };
+}
+
+/** One refund per order, ever: its number follows from the order's. */
+function refundOf(payment: Payment, reason: RefundReason): RegistrationEvent {
+  const { orderNo, gateway, tradeNo, amountFen, paidAt } = payment;
+  return {
+    type: 'refundRequested',
+    orderNo,
+    gateway,
+    tradeNo,
+    amountFen,
+    paidAt,
+    refund: { refundNo: `${orderNo}R1`, reason },
+  };
+}

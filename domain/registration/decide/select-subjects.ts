@@ -1,0 +1,56 @@
+import { MINUTE_MS, type Instant } from '../../time.ts';
+import type { SelectSubjectsCommand } from '../commands.ts';
+import type { RegistrationEvent } from '../events.ts';
+import { applyEvent } from '../evolve.ts';
+import { registrationWindowRefusal, selectionRefusal } from '../rules.ts';
+import type { Registration } from '../state.ts';
+import { type Decision, refuse, type RowAnswer } from './decision.ts';
+
+/** 报考: each row succeeds or fails alone, in the order given; later rows see earlier ones taken. */
+export function decideSelectSubjects(
+  registration: Registration,
+  command: SelectSubjectsCommand,
+  now: Instant,
+): Decision {
+  const closed = registrationWindowRefusal(command.facts.registrationWindow, now);
+  if (closed) return refuse(closed);
+  const deadlineAt = Math.min(now + command.facts.holdMinutes * MINUTE_MS, registration.managementEndsAt);
+  if (deadlineAt <= now) return refuse('REGISTRATION_CLOSED');
+
+  const events: RegistrationEvent[] = [];
+  const rows: RowAnswer[] = [];
+  let state = registration;
+  for (const { entryId, ...row } of command.rows) {
+    const { offeringId, subject, campus, language, level, mode, feeFen } = row;
+    const refusal = selectionRefusal(state, row, command.facts, now);
+    rows.push({ subject, campus, code: refusal ?? 'TAKEN' });
+    if (refusal) continue;
+    const event: RegistrationEvent = {
+      type: 'entryTaken',
+      entry: {
+        id: entryId,
+        offeringId,
+        subject,
+        campus,
+        language,
+        level,
+        mode,
+        feeFen,
+        takenAt: now,
+        deadlineAt,
+        state: 'held',
+      },
+    };
+    events.push(event);
+    state = applyEvent(state, event);
+  }
+  return answerByRows(events, rows);
+}
+
+/** The answer to a request of several rows; the transaction uses it too, when seats ran out meanwhile. */
+export function answerByRows(events: RegistrationEvent[], rows: RowAnswer[]): Decision {
+  const refused = rows.find((row) => row.code !== 'TAKEN');
+  if (events.length === 0)
+    return { kind: 'refused', code: refused && refused.code !== 'TAKEN' ? refused.code : 'POOL_FULL', rows };
+  return { kind: 'accepted', code: refused ? 'PARTLY_TAKEN' : 'OK', events, rows };
+}

@@ -1,0 +1,15 @@
+import type { Instant } from '../../time.ts';
+import type { WithdrawCommand } from '../commands.ts';
+import { registrationWindowRefusal } from '../rules.ts';
+import { isSettling, liveEntries, type Registration } from '../state.ts';
+import { accept, type Decision, refuse } from './decision.ts';
+
+/** 报名信息删除: deletes a registration with nothing paid. What an order may still pay for is asked about first. */
+export function decideWithdraw(registration: Registration, command: WithdrawCommand, now: Instant): Decision {
+  if (registration.withdrawing) return accept([], 'ORDER_SETTLING');
+  if (liveEntries(registration).some((entry) => entry.state === 'paid')) return refuse('PAID_ENTRIES_STAY');
+  const closed = registrationWindowRefusal(command.facts.registrationWindow, now);
+  if (closed) return refuse(closed);
+  if (registration.orders.some(isSettling)) return refuse('ORDER_SETTLING');
+  return accept([{ type: 'withdrawalStarted' }]);
+}

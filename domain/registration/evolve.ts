@@ -1,0 +1,119 @@
+import type { RegistrationEvent } from './events.ts';
+import { EMPTY_REGISTRATION, type Entry, type Order, type Registration } from './state.ts';
+
+/** The state after one decision: its events applied in order, and the version one higher. */
+export function evolve(registration: Registration, events: RegistrationEvent[]): Registration {
+  return { ...events.reduce(applyEvent, registration), version: registration.version + 1 };
+}
+
+/** The state after one event, version untouched. */
+export function applyEvent(registration: Registration, event: RegistrationEvent): Registration {
+  switch (event.type) {
+    case 'saved': {
+      const { type: _, ...bound } = event;
+      return { ...EMPTY_REGISTRATION, ...bound, version: registration.version };
+    }
+    case 'entryTaken':
+      return { ...registration, entries: [...registration.entries, event.entry] };
+    case 'entryReleased':
+      return releaseEntry(registration, event.entryId);
+    case 'entryReinstated':
+      return changeEntry(registration, event.entryId, { state: 'held' });
+    case 'orderOpened':
+      return { ...registration, orders: [...registration.orders, event.order] };
+    case 'orderSettling':
+      return changeOrder(registration, event.orderNo, { settlement: event.settlement });
+    case 'orderStillUnpaid':
+      return changeOrder(registration, event.orderNo, { settlement: undefined });
+    case 'orderClosed':
+      return changeOrder(registration, event.orderNo, { state: 'closed', settlement: undefined });
+    case 'orderPaid': {
+      const paid = changeOrder(registration, event.orderNo, {
+        state: 'paid',
+        settlement: undefined,
+        tradeNo: event.tradeNo,
+        paidAt: event.paidAt,
+      });
+      return event.entryIds.reduce(
+        (state, entryId) => changeEntry(state, entryId, { state: 'paid', paidAt: event.paidAt }),
+        paid,
+      );
+    }
+    case 'refundRequested':
+      return requestRefund(registration, event);
+    case 'refunded':
+      return changeOrder(registration, event.orderNo, { state: 'refunded' });
+    case 'transcriptChosen':
+      return { ...registration, transcripts: { ...registration.transcripts, [event.level]: event.choice } };
+    case 'quickPrintSet':
+      return { ...registration, quickPrint: event.on };
+    case 'keptUntil':
+      return { ...registration, keepUntilAt: event.at };
+    case 'withdrawalStarted':
+      return { ...registration, withdrawing: true };
+    case 'withdrawalStopped':
+      return { ...registration, withdrawing: false };
+    case 'deleted':
+      return {
+        ...EMPTY_REGISTRATION,
+        version: registration.version,
+        orders: registration.orders.filter(isRefunding),
+      };
+    case 'amountMismatched':
+      return registration;
+  }
+}
+
+/** An entry some order names stays, as `released`: that order may still be paid. */
+function releaseEntry(registration: Registration, entryId: string): Registration {
+  if (registration.orders.some((order) => order.entryIds.includes(entryId))) {
+    return changeEntry(registration, entryId, { state: 'released' });
+  }
+  return { ...registration, entries: registration.entries.filter((entry) => entry.id !== entryId) };
+}
+
+/** Money for an order this registration does not know is remembered as an order of its own, so that it goes back once. */
+function requestRefund(
+  registration: Registration,
+  event: Extract<RegistrationEvent, { type: 'refundRequested' }>,
+): Registration {
+  const change = {
+    state: 'refunding',
+    settlement: undefined,
+    tradeNo: event.tradeNo,
+    paidAt: event.paidAt,
+    refund: event.refund,
+  } as const;
+  if (registration.orders.some((order) => order.orderNo === event.orderNo)) {
+    return changeOrder(registration, event.orderNo, change);
+  }
+  const unknown: Order = {
+    orderNo: event.orderNo,
+    gateway: event.gateway,
+    mode: 'written',
+    entryIds: [],
+    amountFen: event.amountFen,
+    openedAt: event.paidAt,
+    expiresAt: event.paidAt,
+    ...change,
+  };
+  return { ...registration, orders: [...registration.orders, unknown] };
+}
+
+function isRefunding(order: Order): boolean {
+  return order.state === 'refunding';
+}
+
+function changeEntry(registration: Registration, entryId: string, change: Partial<Entry>): Registration {
+  return {
+    ...registration,
+    entries: registration.entries.map((entry) => (entry.id === entryId ? { ...entry, ...change } : entry)),
+  };
+}
+
+function changeOrder(registration: Registration, orderNo: string, change: Partial<Order>): Registration {
+  return {
+    ...registration,
+    orders: registration.orders.map((order) => (order.orderNo === orderNo ? { ...order, ...change } : order)),
+  };
+}

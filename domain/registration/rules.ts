@@ -1,0 +1,38 @@
+import type { DomainErrorCode } from '../errors.ts';
+import { type Instant, isWithin, type Period } from '../time.ts';
+import { windowState } from '../windows.ts';
+import type { OfferingFacts } from './commands.ts';
+import { liveEntries, type Registration, writtenOf } from './state.ts';
+
+/** Whether anything may be saved, chosen, changed or cancelled now (考生网上报名时间). */
+export function registrationWindowRefusal(window: Period | null, now: Instant): DomainErrorCode | null {
+  const state = windowState(window, now);
+  if (state === 'open') return null;
+  return state === 'after' ? 'REGISTRATION_CLOSED' : 'REGISTRATION_NOT_OPEN';
+}
+
+/**
+ * Why a row of the subjects table cannot be chosen, or null. One subject per level and mode; written before oral of the
+ * same language and level, never oral alone.
+ */
+export function selectionRefusal(
+  registration: Registration,
+  row: OfferingFacts,
+  settings: { oralNeedsWrittenPaid: boolean },
+  now: Instant,
+): DomainErrorCode | null {
+  if (row.ineligible) return row.ineligible === 'NOT_OFFERED' ? 'SUBJECT_NOT_OFFERED' : 'NOT_ELIGIBLE';
+  if (!row.campusAllowed) return 'CAMPUS_NOT_ALLOWED';
+  if (!row.examTimeSet || row.feeFen <= 0) return 'SUBJECT_NOT_OFFERED';
+  if (!isWithin(row.window, now)) return 'SUBJECT_WINDOW_CLOSED';
+  const sameLevel = liveEntries(registration).find(
+    (entry) => entry.level === row.level && entry.mode === row.mode,
+  );
+  if (sameLevel) return sameLevel.subject === row.subject ? 'SUBJECT_TAKEN' : 'LEVEL_TAKEN';
+  if (row.mode === 'oral') {
+    const written = writtenOf(registration, row);
+    if (!written) return 'WRITTEN_FIRST';
+    if (settings.oralNeedsWrittenPaid && written.state !== 'paid') return 'WRITTEN_NOT_PAID';
+  }
+  return row.seatAvailable === false ? 'POOL_FULL' : null;
+}
