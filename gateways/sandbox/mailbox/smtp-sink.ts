@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
+import { callbackify } from 'node:util';
 import PostalMime from 'postal-mime';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import type { Clock } from '../../../config/clock.ts';
@@ -27,9 +28,7 @@ export async function listenForMail(store: MessageStore, clock: Clock, port: num
     closeTimeout: CLOSE_TIMEOUT_MS,
     logger: false,
     onData(stream, session, done) {
-      receive(stream, session)
-        .then(() => done())
-        .catch((error: unknown) => done(error instanceof Error ? error : new Error('not stored')));
+      callbackify(receive)(stream, session, (error) => done(error));
     },
   });
   // A client that hangs up in the middle is no concern of the sink.
