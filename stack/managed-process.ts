@@ -1,0 +1,71 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import type { BoundedLog } from './bounded-log.ts';
+import type { Reaper } from './reaper.ts';
+
+export interface ManagedProcessOptions {
+  command: string;
+  args: string[];
+  log: BoundedLog;
+  reaper: Reaper;
+  /** Asks the process to end cleanly. */
+  stopSignal: NodeJS.Signals;
+  env?: NodeJS.ProcessEnv;
+  uid?: number;
+  gid?: number;
+  /** Opens a channel for messages; the process sees `disconnect` when this one is gone. */
+  ipc?: boolean;
+}
+
+export interface ManagedProcess {
+  readonly child: ChildProcess;
+  readonly pid: number;
+  /** Settles when the process has ended, with how: `exit code 1`, `signal SIGKILL`. Never rejects. */
+  readonly exited: Promise<string>;
+  /** The same, undefined as long as it runs. */
+  ended(): string | undefined;
+  /** Ends the process: cleanly within the grace, by force after it. */
+  stop(graceMs: number): Promise<void>;
+}
+
+/** Starts a process whose output goes to a log and which does not outlive this one. */
+export async function startManagedProcess(options: ManagedProcessOptions): Promise<ManagedProcess> {
+  const child = spawn(options.command, options.args, {
+    // Its own process group: Ctrl-C reaches only this process, which then stops all in order.
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe', ...(options.ipc ? (['ipc'] as const) : [])],
+    ...(options.env && { env: options.env }),
+    ...(options.uid !== undefined && { uid: options.uid }),
+    ...(options.gid !== undefined && { gid: options.gid }),
+  });
+  await new Promise<void>((resolve, reject) => {
+    child.once('spawn', resolve);
+    child.once('error', reject);
+  });
+  const pid = child.pid as number;
+  options.reaper.guard(pid, options.stopSignal);
+  child.on('error', (error) => options.log.write(`${error.message}\n`));
+  child.stdout?.on('data', (chunk: Buffer) => options.log.write(chunk));
+  child.stderr?.on('data', (chunk: Buffer) => options.log.write(chunk));
+
+  let how: string | undefined;
+  const exited = new Promise<string>((resolve) => {
+    child.once('exit', (code, signal) => {
+      options.reaper.release(pid);
+      how = signal === null ? `exit code ${code}` : `signal ${signal}`;
+      resolve(how);
+    });
+  });
+  return {
+    child,
+    pid,
+    exited,
+    ended: () => how,
+    async stop(graceMs) {
+      if (how !== undefined) return;
+      child.kill(options.stopSignal);
+      const force = setTimeout(() => child.kill('SIGKILL'), graceMs);
+      await exited;
+      clearTimeout(force);
+    },
+  };
+}

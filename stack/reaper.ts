@@ -1,0 +1,43 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+/** A helper process that ends the guarded processes and removes the given directories once this process is gone. */
+export class Reaper {
+  readonly #helper: ChildProcess;
+
+  constructor() {
+    this.#helper = spawn(process.execPath, [fileURLToPath(new URL('./reaper.mjs', import.meta.url))], {
+      // Its own session: Ctrl-C in the terminal must not reach it.
+      detached: true,
+      stdio: ['pipe', 'ignore', 'ignore'],
+    });
+    this.#helper.stdin?.on('error', () => {});
+    this.#helper.unref();
+  }
+
+  guard(pid: number, signal: NodeJS.Signals): void {
+    this.#send({ guard: pid, signal });
+  }
+
+  /** To be called when the process has ended: its id may soon be another's. */
+  release(pid: number): void {
+    this.#send({ release: pid });
+  }
+
+  removeAfterwards(directory: string): void {
+    this.#send({ remove: directory });
+  }
+
+  keep(directory: string): void {
+    this.#send({ keep: directory });
+  }
+
+  /** Ends the helper, and with it whatever is still guarded. */
+  close(): void {
+    this.#helper.stdin?.end();
+  }
+
+  #send(order: Record<string, string | number>): void {
+    this.#helper.stdin?.write(`${JSON.stringify(order)}\n`);
+  }
+}

@@ -1,0 +1,85 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { withProgress } from '../progress.mjs';
+import { StackError } from '../stack-error.ts';
+import { cacheDirectory, fillCache } from './cache.ts';
+import { findOnPath, isExecutable } from './find-executable.ts';
+import { runCommand } from './run-command.ts';
+import { checkServer, downloadServer } from './sdk-download.ts';
+
+const VERSION = '1.38.0';
+const ENTRY = `time-skipping-server-${VERSION}`;
+const NAME = 'temporal-test-server';
+const MAVEN_TIMEOUT_MS = 10 * 60_000;
+const COPY_DEPENDENCIES = 'org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy-dependencies';
+
+const POM = `<project xmlns="http://maven.apache.org/POM/4.0.0">
+  <modelVersion>4.0.0</modelVersion>
+  <groupId>local</groupId>
+  <artifactId>time-skipping-server</artifactId>
+  <version>1</version>
+  <packaging>pom</packaging>
+  <dependencies>
+    <dependency>
+      <groupId>io.temporal</groupId>
+      <artifactId>temporal-test-server</artifactId>
+      <version>${VERSION}</version>
+    </dependency>
+  </dependencies>
+</project>
+`;
+
+const SCRIPT = `#!/bin/sh
+exec java -cp "$(dirname "$0")/lib/*" io.temporal.testserver.TestServer "$@"
+`;
+
+/** The fetched time-skipping test server, if there is one. */
+export function findTimeSkippingServer(environment: NodeJS.ProcessEnv = process.env): string | undefined {
+  const path = join(cacheDirectory(environment), ENTRY, NAME);
+  return isExecutable(path) ? path : undefined;
+}
+
+/** Puts the time-skipping test server into the cache: the SDK's download, else its jars by Maven. */
+export async function fetchTimeSkippingServer(): Promise<void> {
+  try {
+    await withProgress('Downloading the time-skipping test server', () =>
+      fillCache(ENTRY, (directory) => downloadServer('time-skipping', 'default', directory, NAME)),
+    );
+    return;
+  } catch {
+    console.log('The time-skipping test server cannot be downloaded here.');
+  }
+  const lacking = ['java', 'mvn'].filter((name) => !findOnPath(name));
+  if (lacking.length > 0) {
+    throw new StackError(
+      `The time-skipping test server can neither be downloaded nor fetched by Maven (no ${lacking.join(', no ')} on PATH): allow access to temporal.download, or install Java 17 and Maven`,
+    );
+  }
+  try {
+    await withProgress('Fetching the time-skipping test server with Maven', () => fillCache(ENTRY, copyJars));
+  } catch (error) {
+    throw new StackError(
+      `The time-skipping test server can neither be downloaded nor fetched by Maven (${error instanceof Error ? error.message : error}): check network and disk space`,
+      { cause: error },
+    );
+  }
+}
+
+async function copyJars(directory: string): Promise<void> {
+  const pom = join(directory, 'pom.xml');
+  writeFileSync(pom, POM);
+  // Strict checksums: a damaged jar fails here, not in the middle of a test.
+  const options = ['--batch-mode', '--strict-checksums', '--file', pom];
+  await runCommand(
+    'mvn',
+    [...options, COPY_DEPENDENCIES, '-DoutputDirectory=lib', '-DincludeScope=runtime'],
+    {
+      cwd: directory,
+      timeoutMs: MAVEN_TIMEOUT_MS,
+    },
+  );
+  rmSync(pom);
+  const script = join(directory, NAME);
+  writeFileSync(script, SCRIPT, { mode: 0o755 });
+  await checkServer('time-skipping', script);
+}

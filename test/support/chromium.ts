@@ -1,0 +1,52 @@
+import { type Browser, chromium } from 'playwright-core';
+import { findOnPath, isExecutable } from '../../stack/tools/find-executable.ts';
+
+const LAUNCH_TIMEOUT_MS = 60_000;
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
+const COMMON_PLACES = [
+  '/usr/lib/chromium/chromium',
+  '/snap/bin/chromium',
+  '/opt/google/chrome/chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+];
+const HOW_TO_GET_ONE =
+  'no Chromium found: install it (Debian, Ubuntu: apt-get install chromium) or set CHROMIUM_PATH to one';
+
+/** The browser to test with: CHROMIUM_PATH, else on PATH, else in the common places. */
+export function findChromium(environment: NodeJS.ProcessEnv = process.env): string | undefined {
+  if (environment.CHROMIUM_PATH) {
+    return isExecutable(environment.CHROMIUM_PATH) ? environment.CHROMIUM_PATH : undefined;
+  }
+  for (const name of NAMES) {
+    const found = findOnPath(name, environment.PATH);
+    if (found) return found;
+  }
+  return COMMON_PLACES.find(isExecutable);
+}
+
+/**
+ * Why browser tests are skipped, for `describe.skipIf(browserMissing)`; false when they run. Where they must run
+ * (CI, REQUIRE_BROWSER) they are never skipped and fail with the same words.
+ */
+export const browserMissing: string | false = (() => {
+  if (findChromium() || process.env.CI || process.env.REQUIRE_BROWSER) return false;
+  process.stderr.write(`Browser tests are skipped: ${HOW_TO_GET_ONE}\n`);
+  return HOW_TO_GET_ONE;
+})();
+
+/** Starts the browser. The caller closes it. */
+export async function launchChromium(): Promise<Browser> {
+  const executablePath = findChromium();
+  if (!executablePath) throw new Error(HOW_TO_GET_ONE);
+  return chromium.launch({ executablePath, args: FLAGS, timeout: LAUNCH_TIMEOUT_MS });
+}

@@ -1,0 +1,130 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Connection } from '@temporalio/client';
+import type { TestProject } from 'vitest/node';
+import { migrate } from '../../db/migrate.ts';
+import { SEARCH_ATTRIBUTES } from '../../gateways/temporal/search-attributes.ts';
+import { BoundedLog } from '../../stack/bounded-log.ts';
+import { freePort } from '../../stack/ports.ts';
+import { startPostgres } from '../../stack/postgres.ts';
+import { Reaper } from '../../stack/reaper.ts';
+import { StackError } from '../../stack/stack-error.ts';
+import { startTemporal } from '../../stack/temporal.ts';
+import { prepareNamespace } from '../../stack/temporal-namespace.ts';
+import { findTemporal } from '../../stack/tools/temporal-cli.ts';
+import { onDatabase } from './sql.ts';
+
+const NAMESPACE = 'default';
+const TEMPLATE = 'template_migrated';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** A database of the test server from which others can be created. */
+    databaseServerUrl: string;
+    /** The migrated, empty database that tests clone. */
+    templateDatabase: string;
+    temporalAddress: string;
+    temporalNamespace: string;
+  }
+}
+
+interface TestServers {
+  databaseServerUrl: string;
+  temporalAddress: string;
+  stop(): Promise<void>;
+}
+
+/** Projects load this module separately, yet share one pair of servers. */
+const shared = globalThis as typeof globalThis & {
+  testServers?: { users: number; started: Promise<TestServers> };
+};
+
+/** Starts one disposable PostgreSQL and one Temporal server in memory for the whole run. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  shared.testServers ??= { users: 0, started: startServers() };
+  const mine = shared.testServers;
+  mine.users += 1;
+  const servers = await mine.started;
+  project.provide('databaseServerUrl', servers.databaseServerUrl);
+  project.provide('templateDatabase', TEMPLATE);
+  project.provide('temporalAddress', servers.temporalAddress);
+  project.provide('temporalNamespace', NAMESPACE);
+  return async () => {
+    mine.users -= 1;
+    if (mine.users > 0) return;
+    delete shared.testServers;
+    await servers.stop();
+  };
+}
+
+async function startServers(): Promise<TestServers> {
+  const binary = findTemporal();
+  if (!binary) throw new StackError('The Temporal CLI is missing: run `npm test`, which fetches it');
+
+  const directory = mkdtempSync(join(tmpdir(), 'cet-registration-test-'));
+  const reaper = new Reaper();
+  // Ctrl-C ends vitest without its teardown; the reaper does not depend on it.
+  reaper.removeAfterwards(directory);
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    await Promise.all(stops.map((one) => one()));
+    rmSync(directory, { recursive: true, force: true });
+    reaper.close();
+  };
+  try {
+    const [database, temporal] = await Promise.all([
+      startDatabase(directory, reaper, stops),
+      startTemporalServer(binary, directory, reaper, stops),
+    ]);
+    return { databaseServerUrl: database, temporalAddress: temporal, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startDatabase(
+  directory: string,
+  reaper: Reaper,
+  stops: (() => Promise<void>)[],
+): Promise<string> {
+  const { url, stop } = await startPostgres({
+    dataDir: join(directory, 'postgres'),
+    port: await freePort(),
+    log: new BoundedLog(join(directory, 'postgres.log')),
+    reaper,
+    disposable: true,
+  });
+  stops.push(stop);
+  await onDatabase(url, (sql) => sql.unsafe(`create database ${TEMPLATE}`));
+  const template = new URL(url);
+  template.pathname = TEMPLATE;
+  await migrate(template.href);
+  return url;
+}
+
+async function startTemporalServer(
+  binary: string,
+  directory: string,
+  reaper: Reaper,
+  stops: (() => Promise<void>)[],
+): Promise<string> {
+  const { address, stop } = await startTemporal({
+    binary,
+    dataDir: null,
+    port: await freePort(),
+    uiPort: null,
+    namespace: NAMESPACE,
+    log: new BoundedLog(join(directory, 'temporal.log')),
+    reaper,
+  });
+  stops.push(stop);
+  const connection = await Connection.connect({ address, connectTimeout: '10s' });
+  try {
+    await prepareNamespace(connection, NAMESPACE, SEARCH_ATTRIBUTES);
+  } finally {
+    await connection.close();
+  }
+  return address;
+}

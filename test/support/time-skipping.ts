@@ -1,0 +1,29 @@
+import {
+  TestWorkflowEnvironment,
+  type TimeSkippingTestWorkflowEnvironmentOptions,
+} from '@temporalio/testing';
+import { SEARCH_ATTRIBUTES } from '../../gateways/temporal/search-attributes.ts';
+import { prepareNamespace } from '../../stack/temporal-namespace.ts';
+import { findTimeSkippingServer } from '../../stack/tools/time-skipping-server.ts';
+
+/**
+ * A Temporal test server on which time is skipped, with the search attributes. Time is global to it: one per deadline
+ * test, moved by `sleep` and never by awaiting `result()`. The caller tears it down.
+ */
+export async function createTimeSkippingEnvironment(
+  client?: TimeSkippingTestWorkflowEnvironmentOptions['client'],
+): Promise<TestWorkflowEnvironment> {
+  const path = findTimeSkippingServer();
+  if (!path) throw new Error('The time-skipping test server is missing: run `npm test`, which fetches it');
+  const environment = await TestWorkflowEnvironment.createTimeSkipping({
+    server: { executable: { type: 'existing-path', path } },
+    ...(client && { client }),
+  });
+  try {
+    await prepareNamespace(environment.connection, environment.namespace ?? 'default', SEARCH_ATTRIBUTES);
+    return environment;
+  } catch (error) {
+    await environment.teardown();
+    throw error;
+  }
+}
