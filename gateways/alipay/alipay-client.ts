@@ -58,6 +58,9 @@ export function createAlipayClient(settings: AlipaySettings): AlipayClient {
     },
 
     signedByAlipay(notice) {
+      // Decoders pass over stray characters; a signature has one spelling.
+      const signature = notice['sign'] ?? '';
+      if (Buffer.from(signature, 'base64').toString('base64') !== signature) return false;
       try {
         return sdk.checkNotifySignV2(notice);
       } catch {

@@ -1,0 +1,321 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { GatewayRefusedError, GatewayUnreachableError } from '../../gateways/payment-gateway.ts';
+import { generateAlipayKeys } from '../../gateways/sandbox/alipay/alipay-keys.ts';
+import {
+  createManualTime,
+  type GatewayKit,
+  HOUR,
+  MERCHANT,
+  MINUTE,
+  newOrderNo,
+  startGateway,
+} from './gateway-kit.ts';
+
+let kit: GatewayKit;
+beforeAll(async () => {
+  kit = await startGateway();
+});
+afterAll(() => kit.close());
+
+describe('the pay page', () => {
+  it('carries a signed request with amount, absolute expiry in Beijing time and both addresses', () => {
+    const { orderNo, url } = kit.payPage({
+      amountFen: 3_029,
+      expiresAt: new Date('2026-12-01T15:59:59.900Z'),
+    });
+    const fields = new URL(url).searchParams;
+    expect(JSON.parse(fields.get('biz_content') ?? '')).toEqual({
+      out_trade_no: orderNo,
+      total_amount: '30.29',
+      subject: '2026年下半年CET报名费',
+      body: '通行证号 P1001',
+      product_code: 'FAST_INSTANT_TRADE_PAY',
+      time_expire: '2026-12-01 23:59:59',
+    });
+    expect(Object.fromEntries(fields)).toMatchObject({
+      method: 'alipay.trade.page.pay',
+      app_id: MERCHANT.appId,
+      sign_type: 'RSA2',
+      notify_url: 'http://127.0.0.1:9/notify',
+      return_url: 'http://127.0.0.1:9/return?from=alipay',
+      timestamp: '2026-09-17 10:00:00',
+    });
+  });
+
+  it('refuses order numbers Alipay would not take', () => {
+    expect(() => kit.payPage({ orderNo: 'a-b' })).toThrow(RangeError);
+    expect(() => kit.payPage({ orderNo: 'a'.repeat(65) })).toThrow(RangeError);
+  });
+
+  it('keeps characters Alipay refuses out of the texts', async () => {
+    const { orderNo, url } = kit.payPage({ subject: 'CET/4=6&口试' });
+    const trade = await kit.sandbox.control.signIn(url);
+    expect(trade).toMatchObject({ orderNo, subject: 'CET 4 6 口试' });
+  });
+
+  it('is refused by the gateway once anything in it was changed', async () => {
+    const { url } = kit.payPage();
+    const changed = new URL(url);
+    changed.searchParams.set(
+      'biz_content',
+      (changed.searchParams.get('biz_content') ?? '').replace('30.00', '0.01'),
+    );
+    const page = await fetch(changed);
+    expect(page.status).toBe(400);
+    expect(await page.text()).toContain('isv.invalid-signature');
+  });
+});
+
+describe('asking about a trade', () => {
+  it('knows none before the payer signed in, then waits, then is paid', async () => {
+    const { orderNo, url } = kit.payPage({ amountFen: 3_029 });
+    expect((await fetch(url)).status).toBe(200);
+    expect(await kit.gateway.queryTrade(orderNo)).toEqual({ status: 'unknown' });
+
+    const { tradeNo } = await kit.sandbox.control.signIn(url);
+    expect(await kit.gateway.queryTrade(orderNo)).toEqual({ status: 'waiting', tradeNo });
+
+    await kit.sandbox.control.pay(url);
+    expect(await kit.gateway.queryTrade(orderNo)).toEqual({
+      status: 'paid',
+      tradeNo,
+      amountFen: 3_029,
+      paidAt: new Date('2026-09-17T02:00:00.000Z'),
+    });
+  });
+
+  it('still says paid when the trade is finished', async () => {
+    const { orderNo, url } = kit.payPage();
+    await kit.sandbox.control.pay(url);
+    await kit.sandbox.control.finish(orderNo);
+    expect(await kit.gateway.queryTrade(orderNo)).toMatchObject({ status: 'paid' });
+  });
+});
+
+describe('closing', () => {
+  it('closes what waits, and says so again', async () => {
+    const { orderNo, url } = kit.payPage();
+    const { tradeNo } = await kit.sandbox.control.signIn(url);
+    expect(await kit.gateway.closeTrade(orderNo)).toEqual({ status: 'closed', tradeNo });
+    expect(await kit.gateway.closeTrade(orderNo)).toEqual({ status: 'closed', tradeNo });
+    await expect(kit.sandbox.control.pay(url)).rejects.toMatchObject({ subCode: 'ACQ.TRADE_HAS_CLOSE' });
+  });
+
+  it('answers paid when the payer was faster, unknown when nobody signed in', async () => {
+    const { orderNo, url } = kit.payPage();
+    await kit.sandbox.control.pay(url);
+    expect(await kit.gateway.closeTrade(orderNo)).toMatchObject({ status: 'paid', amountFen: 3_000 });
+    expect(await kit.gateway.closeTrade(newOrderNo())).toEqual({ status: 'unknown' });
+  });
+
+  it('has one outcome when payer and platform come at once', async () => {
+    const outcomes = await Promise.all(
+      Array.from({ length: 40 }, async (_, index) => {
+        const { orderNo, url } = kit.payPage();
+        await kit.sandbox.control.signIn(url);
+        const pay = () =>
+          fetch(`${kit.url}/cashier/${orderNo}/pay`, { method: 'POST', redirect: 'manual' }).then(
+            (answer) => answer.status === 303,
+          );
+        const close = () => kit.gateway.closeTrade(orderNo);
+        const [paid, closing] =
+          index % 2 === 0
+            ? await Promise.all([pay(), close()])
+            : await Promise.all([close(), pay()]).then(([state, done]) => [done, state] as const);
+        expect(closing.status).toBe(paid ? 'paid' : 'closed');
+        expect((await kit.gateway.queryTrade(orderNo)).status).toBe(closing.status);
+        return closing.status;
+      }),
+    );
+    expect(outcomes).toHaveLength(40);
+  });
+});
+
+describe('expiry', () => {
+  it('takes no money from its moment on, on an open page as little as on a new one', async () => {
+    const own = await startGateway();
+    const expiresAt = new Date(own.time.clock.now().getTime() + 10 * MINUTE);
+    const open = own.payPage({ expiresAt });
+    const unopened = own.payPage({ expiresAt });
+    const { tradeNo } = await own.sandbox.control.signIn(open.url);
+
+    await own.time.advance(10 * MINUTE - 1);
+    expect(await own.gateway.queryTrade(open.orderNo)).toEqual({ status: 'waiting', tradeNo });
+    await own.time.advance(1);
+
+    const late = await fetch(`${own.url}/cashier/${open.orderNo}/pay`, {
+      method: 'POST',
+      redirect: 'manual',
+    });
+    expect(late.status).toBe(400);
+    expect(await own.gateway.queryTrade(open.orderNo)).toEqual({ status: 'closed', tradeNo });
+    await expect(own.sandbox.control.pay(unopened.url)).rejects.toMatchObject({
+      subCode: 'ACQ.TRADE_HAS_CLOSE',
+    });
+    expect(await own.gateway.queryTrade(unopened.orderNo)).toEqual({ status: 'unknown' });
+    await own.close();
+  });
+});
+
+describe('refunding', () => {
+  it('refunds once however often the same number is sent', async () => {
+    const { orderNo, url } = kit.payPage();
+    await kit.sandbox.control.pay(url);
+    const request = { orderNo, refundNo: newOrderNo(), amountFen: 3_000, reason: '平台故障' };
+    await Promise.all([
+      kit.gateway.refund(request),
+      kit.gateway.refund(request),
+      kit.gateway.refund(request),
+    ]);
+    await kit.gateway.refund(request);
+    expect(kit.sandbox.control.trade(orderNo)?.refunds).toHaveLength(1);
+    expect(await kit.gateway.queryTrade(orderNo)).toMatchObject({ status: 'closed' });
+  });
+
+  it('tells a refusal from an answer that did not come', async () => {
+    const { orderNo, url } = kit.payPage();
+    const request = { orderNo, refundNo: newOrderNo(), amountFen: 3_000, reason: '平台故障' };
+    await expect(kit.gateway.refund(request)).rejects.toMatchObject({
+      name: 'GatewayRefusedError',
+      code: 'ACQ.TRADE_NOT_EXIST',
+    });
+    await kit.sandbox.control.pay(url);
+    await expect(kit.gateway.refund({ ...request, amountFen: 3_001 })).rejects.toBeInstanceOf(
+      GatewayRefusedError,
+    );
+    await kit.gateway.refund(request);
+    await expect(
+      kit.gateway.refund({ ...request, refundNo: newOrderNo(), amountFen: 1 }),
+    ).rejects.toMatchObject({
+      code: 'ACQ.TRADE_STATUS_ERROR',
+    });
+  });
+});
+
+describe('the daily bill', () => {
+  it('holds the payments and refunds of one Beijing day', async () => {
+    const own = await startGateway({ time: createManualTime('2026-09-17T15:59:50.000Z') });
+    const first = own.payPage();
+    const second = own.payPage({ amountFen: 1, subject: '报名费, "重"' });
+    await own.sandbox.control.pay(first.url);
+    await own.sandbox.control.signIn(own.payPage().url);
+    await own.time.advance(20_000);
+    await own.sandbox.control.pay(second.url);
+    await own.gateway.refund({
+      orderNo: first.orderNo,
+      refundNo: newOrderNo(),
+      amountFen: 3_000,
+      reason: '故障',
+    });
+
+    const line = (orderNo: string, kind: string, amountFen: number, at: string) => ({
+      orderNo,
+      tradeNo: own.sandbox.control.trade(orderNo)?.tradeNo,
+      kind,
+      amountFen,
+      at: new Date(at),
+    });
+    expect(await own.gateway.dailyBill('2026-09-17')).toEqual([
+      line(first.orderNo, 'payment', 3_000, '2026-09-17T15:59:50.000Z'),
+    ]);
+    expect(await own.gateway.dailyBill('2026-09-18')).toEqual([
+      line(first.orderNo, 'refund', 3_000, '2026-09-17T16:00:10.000Z'),
+      line(second.orderNo, 'payment', 1, '2026-09-17T16:00:10.000Z'),
+    ]);
+    expect(await own.gateway.dailyBill('2026-09-16')).toEqual([]);
+    await expect(own.gateway.dailyBill('2026-09-19')).rejects.toBeInstanceOf(GatewayUnreachableError);
+    await own.close();
+  });
+
+  it('offers its file for half a minute, to whoever has the signed link', async () => {
+    const own = await startGateway();
+    const forged = await fetch(
+      `${own.url}/downloadBillFile.resource?bizDates=2026-09-17&expires=9e15&token=`,
+    );
+    expect(forged.status).toBe(403);
+    await own.close();
+  });
+});
+
+describe('a gateway that does not work', () => {
+  it.each(['error', 'busy', 'unsigned', 'silent'] as const)(
+    'is unreachable while it is in mode %s, and changes nothing',
+    async (mode) => {
+      const own = await startGateway();
+      const hasty = own.adapter({ timeoutMs: 200 });
+      const { orderNo, url } = own.payPage();
+      await own.sandbox.control.pay(url);
+      await own.sandbox.control.behave({ gateway: mode });
+      const calls = [
+        () => hasty.queryTrade(orderNo),
+        () => hasty.closeTrade(newOrderNo()),
+        () => hasty.dailyBill('2026-09-17'),
+      ];
+      for (const call of calls) await expect(call()).rejects.toBeInstanceOf(GatewayUnreachableError);
+      await own.sandbox.control.behave({ gateway: 'up' });
+      expect(await own.gateway.queryTrade(orderNo)).toMatchObject({ status: 'paid' });
+      await own.close();
+    },
+  );
+
+  it('is unreachable when nobody listens, or when either key is wrong', async () => {
+    const others = await generateAlipayKeys();
+    const broken = [
+      { gatewayUrl: 'http://127.0.0.1:9/gateway.do' },
+      { gatewayUrl: `${kit.url}/` },
+      { appPrivateKey: others.appPrivateKey },
+      { alipayPublicKey: others.alipayPublicKey },
+      { appId: '2021000000000002' },
+    ];
+    for (const each of broken) {
+      await expect(kit.adapter(each).queryTrade(newOrderNo())).rejects.toBeInstanceOf(
+        GatewayUnreachableError,
+      );
+    }
+  });
+
+  it('says why without repeating the answer', async () => {
+    const own = await startGateway();
+    const { orderNo, url } = own.payPage();
+    const { buyerId } = await own.sandbox.control.signIn(url);
+    await own.sandbox.control.behave({ gateway: 'unsigned' });
+    const error = await own.gateway.queryTrade(orderNo).catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(GatewayUnreachableError);
+    const told = `${String(error)} ${String((error as Error).cause)}`;
+    expect(told).toContain('not signed');
+    expect(told).not.toContain(buyerId);
+    await own.close();
+  });
+});
+
+describe('state on disk', () => {
+  it('lets trades and due notices outlive a restart', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'alipay-'));
+    const statePath = join(folder, 'state', 'alipay.json');
+    const time = createManualTime();
+    const before = await startGateway({ statePath, time });
+    const { orderNo, url } = before.payPage();
+    await before.sandbox.control.pay(url);
+    await before.close();
+
+    const sent: string[] = [];
+    const after = await startGateway({
+      statePath,
+      time,
+      fetch: (_address, init) => {
+        sent.push(String(init?.body));
+        return Promise.resolve(new Response('success'));
+      },
+    });
+    await time.advance(HOUR);
+    expect(await after.gateway.queryTrade(orderNo)).toMatchObject({ status: 'paid', amountFen: 3_000 });
+    expect(sent.map((body) => after.gateway.verifyNotice(body))).toMatchObject([
+      { ok: true, notice: { orderNo, status: 'paid' } },
+    ]);
+    await after.close();
+    await rm(folder, { recursive: true });
+  });
+});

@@ -1,0 +1,33 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  beijingDay,
+  formatBeijingTime,
+  parseBeijingTime,
+  startOfBeijingDay,
+} from '../../gateways/alipay/beijing-time.ts';
+
+describe('Beijing time', () => {
+  it('is eight hours ahead of UTC, whatever the zone of this machine', () => {
+    expect(formatBeijingTime(new Date('2026-12-31T16:00:00.999Z'))).toBe('2027-01-01 00:00:00');
+    expect(beijingDay(new Date('2026-12-31T15:59:59Z'))).toBe('2026-12-31');
+    expect(startOfBeijingDay('2026-11-21').toISOString()).toBe('2026-11-20T16:00:00.000Z');
+    expect(parseBeijingTime('2026-11-21 08:30:00')?.toISOString()).toBe('2026-11-21T00:30:00.000Z');
+  });
+
+  it('comes back unchanged for every whole second', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 4_000_000_000 }), (seconds) => {
+        const at = new Date(seconds * 1000);
+        expect(parseBeijingTime(formatBeijingTime(at))).toEqual(at);
+      }),
+    );
+  });
+
+  it.each(['', '2026-02-30 00:00:00', '2026-11-21', '2026-11-21T08:30:00', '2026-11-21 25:00:00'])(
+    'reads no moment from %j',
+    (text) => {
+      expect(parseBeijingTime(text)).toBeNull();
+    },
+  );
+});
