@@ -10,26 +10,21 @@ const publicKey = z.string().refine((key) => attempt(() => createPublicKey(publi
   error: 'must be a base64 public key without header lines',
 });
 
-const schema = z
-  .object({
-    SANDBOX_ALIPAY_PORT: port(3010),
-    SANDBOX_MAILBOX_PORT: port(3020),
-    SANDBOX_SMTP_PORT: port(3025),
-    /** A folder; memory only without it. */
-    SANDBOX_STATE_DIR: z.string().optional(),
-    /** Divides the waits between attempts of a notice. */
-    SANDBOX_TIME_SCALE: z.coerce.number().min(0.001).max(1_000_000).default(1),
-    /** The gateway's own key; its public half is what the platform knows as ALIPAY_PUBLIC_KEY. */
-    SANDBOX_ALIPAY_PRIVATE_KEY: privateKey,
-    ALIPAY_APP_ID: z.string().min(1),
-    ALIPAY_SELLER_ID: z.string().min(1),
-    ALIPAY_APP_PRIVATE_KEY: privateKey,
-    ALIPAY_PUBLIC_KEY: publicKey,
-  })
-  .refine((settings) => publicKeyOf(settings.SANDBOX_ALIPAY_PRIVATE_KEY) === settings.ALIPAY_PUBLIC_KEY, {
-    path: ['ALIPAY_PUBLIC_KEY'],
-    error: 'is not the public half of SANDBOX_ALIPAY_PRIVATE_KEY',
-  });
+const schema = z.object({
+  SANDBOX_ALIPAY_PORT: port(3010),
+  SANDBOX_MAILBOX_PORT: port(3020),
+  SANDBOX_SMTP_PORT: port(3025),
+  /** A folder; memory only without it. */
+  SANDBOX_STATE_DIR: z.string().optional(),
+  /** Divides the waits between attempts of a notice. */
+  SANDBOX_TIME_SCALE: z.coerce.number().min(0.001).max(1_000_000).default(1),
+  /** The gateway's own key; its public half is what the platform knows as ALIPAY_PUBLIC_KEY. */
+  SANDBOX_ALIPAY_PRIVATE_KEY: privateKey,
+  ALIPAY_APP_ID: z.string().min(1),
+  ALIPAY_SELLER_ID: z.string().min(1),
+  ALIPAY_APP_PRIVATE_KEY: privateKey,
+  ALIPAY_PUBLIC_KEY: publicKey,
+});
 
 export type SandboxEnvironment = z.infer<typeof schema>;
 
@@ -39,14 +34,23 @@ export function readSandboxEnvironment(
 ): { ok: true; environment: SandboxEnvironment } | { ok: false; problems: string[] } {
   const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
   const parsed = schema.safeParse(present);
-  if (parsed.success) return { ok: true, environment: parsed.data };
-  return {
-    ok: false,
-    problems: parsed.error.issues.map((issue) => {
-      const name = String(issue.path[0]);
-      return `${name}: ${present[name] === undefined ? 'is missing' : issue.message}`;
-    }),
-  };
+  if (!parsed.success) {
+    return {
+      ok: false,
+      problems: parsed.error.issues.map((issue) => {
+        const name = String(issue.path[0]);
+        return `${name}: ${present[name] === undefined ? 'is missing' : issue.message}`;
+      }),
+    };
+  }
+  const environment = parsed.data;
+  if (publicKeyOf(environment.SANDBOX_ALIPAY_PRIVATE_KEY) !== environment.ALIPAY_PUBLIC_KEY) {
+    return {
+      ok: false,
+      problems: ['ALIPAY_PUBLIC_KEY: is not the public half of SANDBOX_ALIPAY_PRIVATE_KEY'],
+    };
+  }
+  return { ok: true, environment };
 }
 
 function attempt(work: () => unknown): boolean {
