@@ -27,3 +27,23 @@ export class ImportError extends Error {
     this.text = text;
   }
 }
+
+export function noRows(name: string): ImportError {
+  return new ImportError('NO_ROWS', {
+    zh: `${name} 只有表头，没有数据`,
+    en: `${name} has headings but no rows`,
+  });
+}
+
+const UNIQUE_VIOLATION = '23505';
+
+/** What a write failed of: somebody else's write between check and import gets an answer, anything else stays as it is. */
+export function changedMeanwhile(error: unknown): unknown {
+  const cause = error instanceof Error ? (error.cause ?? error) : error;
+  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : undefined;
+  if (code !== UNIQUE_VIOLATION) return error;
+  return new ImportError('CHANGED_MEANWHILE', {
+    zh: '导入期间数据被他人更改；请重新导入，已写入的行不受影响',
+    en: 'the data was changed by somebody else during the import; import again, rows already written stay',
+  });
+}

@@ -27,12 +27,13 @@ export async function* xlsxRows(name: string, file: XlsxPackage): AsyncGenerator
   try {
     for await (const sheet of reader as unknown as AsyncIterable<Sheet>) {
       if (sheet.state === 'hidden' || sheet.state === 'veryHidden') continue;
-      let found = false;
+      let line = 0;
       for await (const row of sheet) {
-        found = true;
-        yield sheetRow(row);
+        // Some writers number rows not at all, or twice.
+        line = row.number > line ? row.number : line + 1;
+        yield sheetRow(row, line);
       }
-      if (found) return;
+      if (line > 0) return;
     }
   } catch (error) {
     if (error instanceof ImportError) throw error;
@@ -45,7 +46,7 @@ export async function* xlsxRows(name: string, file: XlsxPackage): AsyncGenerator
   }
 }
 
-function sheetRow(row: exceljs.Row): SheetRow {
+function sheetRow(row: exceljs.Row, line: number): SheetRow {
   const cells: string[] = [];
   const problems = new Map<number, FlawCode>();
   for (let position = 0; position < Math.min(row.cellCount, MAX_COLUMNS + 1); position++) {
@@ -53,7 +54,7 @@ function sheetRow(row: exceljs.Row): SheetRow {
     cells.push(reading.text);
     if (reading.problem) problems.set(position, reading.problem);
   }
-  return { line: row.number, cells, problems };
+  return { line, cells, problems };
 }
 
 function cellText(value: unknown): { text: string; problem?: FlawCode } {

@@ -1,0 +1,60 @@
+import type { ImportColumn } from '../../domain/import-columns.ts';
+import type { BilingualText, Flaw, FlawCode } from '../../domain/import-flaws.ts';
+import { csvLine } from '../../domain/spreadsheet-cell.ts';
+
+/** A row that cannot be imported, as it may be shown to whoever sent it. */
+export interface BadRow {
+  line: number;
+  flaws: BadCell[];
+}
+
+export interface BadCell {
+  /** Heading of our own template. */
+  column: BilingualText;
+  code: FlawCode;
+  message: BilingualText;
+  /** Enough of the cell to find it by, the rest hidden. */
+  masked: string;
+}
+
+const SHOWN_CHARACTERS = 30;
+const BYTE_ORDER_MARK = '\uFEFF';
+
+/** Describes a bad row: one flaw a column, the first. Every cell is masked, since shifted columns put personal data anywhere. */
+export function badRow<Key extends string>(
+  line: number,
+  flaws: readonly Flaw<Key>[],
+  cells: Record<Key, string>,
+  columns: readonly ImportColumn<Key>[],
+): BadRow {
+  const described = columns.flatMap((column) => {
+    const found = flaws.find((flaw) => flaw.column === column.key);
+    if (!found) return [];
+    return {
+      column: { zh: column.zh, en: column.en },
+      code: found.code,
+      message: found.message,
+      masked: maskCell(cells[column.key]),
+    };
+  });
+  return { line, flaws: described };
+}
+
+/** The bad rows as a CSV file that a spreadsheet program opens without running anything in it. */
+export function* badRowsFile(badRows: readonly BadRow[]): Generator<string> {
+  yield BYTE_ORDER_MARK +
+    csvLine(['行号 line', '列 column', '代码 code', '原因', 'reason', '内容（已遮盖） value (masked)']);
+  for (const row of badRows) {
+    for (const { column, code, message, masked } of row.flaws) {
+      yield csvLine([row.line, `${column.zh} ${column.en}`, code, message.zh, message.en, masked]);
+    }
+  }
+}
+
+function maskCell(cell: string): string {
+  const characters = [...cell.replace(/\s+/gu, ' ').trim()].slice(0, SHOWN_CHARACTERS);
+  const kept = Math.min(4, Math.floor(characters.length / 4));
+  return characters
+    .map((one, index) => (index < kept || index >= characters.length - kept ? one : '*'))
+    .join('');
+}

@@ -1,0 +1,128 @@
+import type { Clock } from '../../config/clock.ts';
+import type { Database } from '../../db/connect.ts';
+import { lockImports, readDigests, writeCandidates } from '../../db/queries/import-candidates.ts';
+import { listExamSessionIds, readCampusPlaces } from '../../db/queries/import-facts.ts';
+import { recordImport } from '../../db/queries/import-log.ts';
+import type { Vault } from '../../db/vault.ts';
+import { ROLL_COLUMNS, type RollColumn } from '../../domain/roll.ts';
+import { checkRoll } from './check-roll.ts';
+import { changedMeanwhile, ImportError, noRows } from './import-error.ts';
+import { fileDigest, type ImportReport, inBatches, type OnProgress } from './import-report.ts';
+import type { ImportSource } from './import-source.ts';
+import { type ImportTable, openTable } from './import-table.ts';
+import { readRollItems, type RollFacts, type RollItem } from './roll-rows.ts';
+
+export interface RollImportRequest {
+  db: Database;
+  vault: Vault;
+  clock: Clock;
+  source: ImportSource;
+  examSessionId: string;
+  /** Report what would happen, and change nothing. */
+  checkOnly?: boolean;
+  /** Import the other rows when some are bad; otherwise one bad row keeps everything out. */
+  skipBadRows?: boolean;
+  /** `*`, or the code of the province or school whose campuses alone may be written. */
+  scope?: string;
+  /** Who is named in the audit log. */
+  actor?: string;
+  onProgress?: OnProgress;
+}
+
+/**
+ * Takes in a roll: checks every row first, then writes in short transactions what is new or changed. Nothing is ever
+ * removed, and a row that has not changed is not written, so that the same file twice changes nothing. An import that
+ * was interrupted is finished by running it again.
+ * @throws ImportError when the file or the exam session cannot be used at all
+ */
+export async function importRoll(request: RollImportRequest): Promise<ImportReport> {
+  const { db, vault, clock, source, examSessionId, scope = '*', onProgress = () => {} } = request;
+  const sessions = await listExamSessionIds(db);
+  if (!sessions.includes(examSessionId)) throw unknownSession(examSessionId, sessions);
+  const table = await openTable(source, ROLL_COLUMNS);
+  const places = await readCampusPlaces(db);
+  const facts = { vault, places, scope, currentYear: clock.now().getUTCFullYear() };
+
+  const check = await checkRoll(db, examSessionId, table, facts, onProgress);
+  if (check.rowCount === 0) throw noRows(source.name);
+  const report = { ...check, kind: 'roll' as const, ignoredHeadings: table.ignoredHeadings };
+  if (request.checkOnly || (check.badRows.length > 0 && !request.skipBadRows)) {
+    return { ...report, imported: false };
+  }
+
+  const written = await writeRoll(request, table, facts, check);
+  await recordImport(
+    db,
+    {
+      kind: 'roll',
+      fileDigest: fileDigest(source, `roll/${examSessionId}`),
+      target: examSessionId,
+      actor: request.actor ?? 'staff/command-line',
+      scope,
+      rowCount: check.rowCount,
+      skippedCount: check.badRows.length,
+      ...written,
+    },
+    clock.now(),
+  );
+  const unchangedCount = check.rowCount - check.badRows.length - written.insertedCount - written.updatedCount;
+  return { ...report, ...written, unchangedCount, imported: true };
+}
+
+async function writeRoll(
+  request: RollImportRequest,
+  table: ImportTable<RollColumn>,
+  facts: RollFacts,
+  check: { rowCount: number; badRows: { line: number }[] },
+): Promise<{ insertedCount: number; updatedCount: number }> {
+  const { db, vault, clock, examSessionId, onProgress = () => {} } = request;
+  const badLines = new Set(check.badRows.map((row) => row.line));
+  const totalCount = check.rowCount - badLines.size;
+  let doneCount = 0;
+  let insertedCount = 0;
+  let updatedCount = 0;
+  for await (const batch of inBatches(goodItems(table, facts, badLines))) {
+    await db
+      .transaction(async (transaction) => {
+        await lockImports(transaction);
+        const candidates = batch.map((item) => item.candidate);
+        const digests = await readDigests(transaction, examSessionId, candidates);
+        const changed = batch.filter((item) => digests.get(item.key) !== item.candidate.digest);
+        const sealed = changed.map((item) => ({
+          ...item.candidate,
+          personal: vault.seal('candidate', item.row),
+        }));
+        await writeCandidates(transaction, examSessionId, sealed, clock.now());
+        const updated = changed.filter((item) => digests.has(item.key)).length;
+        return { updated, inserted: changed.length - updated };
+      })
+      .then(({ inserted, updated }) => {
+        insertedCount += inserted;
+        updatedCount += updated;
+      })
+      .catch((error: unknown) => {
+        throw changedMeanwhile(error);
+      });
+    doneCount += batch.length;
+    onProgress({ phase: 'importing', doneCount, totalCount });
+  }
+  return { insertedCount, updatedCount };
+}
+
+async function* goodItems(
+  table: ImportTable<RollColumn>,
+  facts: RollFacts,
+  badLines: Set<number>,
+): AsyncGenerator<RollItem, void, undefined> {
+  for await (const reading of readRollItems(table, facts)) {
+    if (reading.item && !badLines.has(reading.item.source.line)) yield reading.item;
+  }
+}
+
+function unknownSession(examSessionId: string, sessions: string[]): ImportError {
+  const known = sessions.join(', ');
+  return new ImportError('UNKNOWN_SESSION', {
+    zh: `没有考次 ${examSessionId}；${known ? `可选：${known}` : '请先建立考次'}`,
+    en: `there is no exam session ${examSessionId}; ${known ? `choose from: ${known}` : 'create one first'}`,
+  });
+}

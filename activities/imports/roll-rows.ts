@@ -1,0 +1,61 @@
+import type { CampusPlace } from '../../db/queries/import-facts.ts';
+import { type CandidateImport, candidateKeyText } from '../../db/queries/import-candidates.ts';
+import { idNumberIndex, nameIndex, rollDigest, studentNumberIndex } from '../../db/personal-index.ts';
+import type { Vault } from '../../db/vault.ts';
+import { type Flaw, flaw } from '../../domain/import-flaws.ts';
+import { readRollRow, type RollColumn, type RollRow } from '../../domain/roll.ts';
+import type { ImportTable, TableRow } from './import-table.ts';
+
+export interface RollFacts {
+  vault: Vault;
+  places: Map<string, CampusPlace>;
+  /** `*`, or the province or school the import is limited to. */
+  scope: string;
+  currentYear: number;
+}
+
+/** A row on its way into the database. */
+export interface RollItem {
+  source: TableRow<RollColumn>;
+  row: RollRow;
+  candidate: CandidateImport;
+  key: string;
+}
+
+export type RollReading =
+  | { item: RollItem; flaws: [] }
+  | { item: null; flaws: Flaw<RollColumn>[]; source: TableRow<RollColumn> };
+
+/** Reads every row of a roll with what is known about campuses. */
+export async function* readRollItems(
+  table: ImportTable<RollColumn>,
+  facts: RollFacts,
+): AsyncGenerator<RollReading, void, undefined> {
+  for await (const source of table.rows()) {
+    const reading = readRollRow(source.cells, { currentYear: facts.currentYear });
+    const place = reading.row && facts.places.get(reading.row.campusCode);
+    const flaws = [...source.flaws, ...reading.flaws, ...placeFlaws(reading.row, place, facts.scope)];
+    if (flaws.length > 0 || !reading.row || !place) yield { item: null, flaws, source };
+    else yield { item: rollItem(source, reading.row, place, facts.vault), flaws: [] };
+  }
+}
+
+function placeFlaws(row: RollRow | null, place: CampusPlace | null | undefined, scope: string) {
+  if (!row) return [];
+  if (!place) return [flaw('campusCode', 'UNKNOWN_CAMPUS', { code: row.campusCode })];
+  const inScope =
+    scope === '*' || [place.provinceCode, place.schoolCode, place.campusCode].some((code) => code === scope);
+  return inScope ? [] : [flaw('campusCode', 'OUT_OF_SCOPE', { code: row.campusCode, scope })];
+}
+
+function rollItem(source: TableRow<RollColumn>, row: RollRow, place: CampusPlace, vault: Vault): RollItem {
+  const candidate = {
+    ...place,
+    idType: row.idType,
+    idNumberIndex: idNumberIndex(vault, row.idType, row.idNumber),
+    nameIndex: nameIndex(vault, row.name),
+    studentNumberIndex: studentNumberIndex(vault, place.schoolCode, row.studentNumber),
+    digest: rollDigest(vault, row),
+  };
+  return { source, row, candidate, key: candidateKeyText(candidate) };
+}

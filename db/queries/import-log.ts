@@ -1,0 +1,33 @@
+import type { Database } from '../connect.ts';
+import { auditLog, imports } from '../schema/index.ts';
+
+export interface ImportRecord {
+  kind: 'roll' | 'scores';
+  fileDigest: string;
+  /** Exam session, or `scores`. */
+  target: string;
+  actor: string;
+  scope: string;
+  rowCount: number;
+  insertedCount: number;
+  updatedCount: number;
+  skippedCount: number;
+}
+
+/** Records that a file was taken in. A file that comes again is audited again, and listed as it first came. */
+export async function recordImport(db: Database, record: ImportRecord, importedAt: Date): Promise<void> {
+  const { kind, fileDigest, rowCount, insertedCount, updatedCount, skippedCount, scope } = record;
+  await db.transaction(async (transaction) => {
+    await transaction
+      .insert(imports)
+      .values({ fileDigest, kind, rowCount, changedCount: insertedCount + updatedCount, importedAt })
+      .onConflictDoNothing();
+    await transaction.insert(auditLog).values({
+      actor: record.actor,
+      action: kind === 'roll' ? 'rollImported' : 'scoresImported',
+      target: record.target,
+      details: { fileDigest, scope, rowCount, insertedCount, updatedCount, skippedCount },
+      happenedAt: importedAt,
+    });
+  });
+}

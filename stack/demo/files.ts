@@ -1,0 +1,28 @@
+import { ID_TYPE_NAMES } from '../../domain/id-type-names.ts';
+import { ROLL_COLUMNS, rollCells } from '../../domain/roll.ts';
+import { SCORE_COLUMNS } from '../../domain/scores.ts';
+import { csvLine } from '../../domain/spreadsheet-cell.ts';
+import { demoPeople, strayScores } from './people.ts';
+
+/** The demo roll as the CSV file it is imported from. */
+export function demoRollCsv(): string {
+  const lines = demoPeople().map(({ row }) => {
+    const cells = rollCells(row);
+    return csvLine(ROLL_COLUMNS.map((column) => cells[column.key]));
+  });
+  return csvLine(ROLL_COLUMNS.map((column) => column.zh)) + lines.join('');
+}
+
+/** Earlier CET-4 results of some of them, and of others, as the CSV file they are imported from. */
+export function demoScoresCsv(): string {
+  const people = demoPeople();
+  const scores = [...people.flatMap(({ score }) => (score ? [score] : [])), ...strayScores(people)];
+  const lines = scores.map((score) =>
+    csvLine(
+      SCORE_COLUMNS.map(({ key }) =>
+        key === 'idType' ? (ID_TYPE_NAMES[score.idType][0] ?? score.idType) : String(score[key]),
+      ),
+    ),
+  );
+  return csvLine(SCORE_COLUMNS.map((column) => column.zh)) + lines.join('');
+}

@@ -1,0 +1,106 @@
+import { randomBytes } from 'node:crypto';
+import { hash } from '@node-rs/argon2';
+import type { Database } from '../../db/connect.ts';
+import { emailIndex, idNumberIndex } from '../../db/personal-index.ts';
+import { type PassportPersonal, passports, staffAccounts, type StaffRole } from '../../db/schema/index.ts';
+import type { Vault } from '../../db/vault.ts';
+import { type DemoPerson, findNamed, type NamedPerson } from './people.ts';
+
+/** A way into the demo, as it is printed. */
+export interface DemoSignIn {
+  role: string;
+  account: string;
+  password: string;
+  note: string;
+}
+
+/** argon2id, the library's default kind, at 19 MiB and two passes. */
+const HASHING = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+
+const STAFF: { account: string; role: StaffRole; scope: string; note: string }[] = [
+  { account: 'reviewer', role: 'reviewer', scope: '99101', note: 'school 99101' },
+  { account: 'school-admin', role: 'schoolAdmin', scope: '99101', note: 'school 99101' },
+  { account: 'province-admin', role: 'provinceAdmin', scope: '99', note: 'province 99' },
+  { account: 'centre-admin', role: 'centreAdmin', scope: '*', note: 'everything' },
+  { account: 'support', role: 'support', scope: '*', note: 'everything, masked' },
+  { account: 'finance', role: 'finance', scope: '*', note: 'all orders' },
+];
+
+const CANDIDATES: { account: string; person: NamedPerson; mobile: string; note: string }[] = [
+  { account: 'candidate1', person: 'cet4Only', mobile: '19900000001', note: 'CET-4 only' },
+  { account: 'candidate2', person: 'cet6', mobile: '19900000002', note: 'CET-4 and CET-6' },
+  { account: 'candidate3', person: 'japanese', mobile: '19900000003', note: 'CET-4 and Japanese' },
+];
+
+const UNREGISTERED: NamedPerson[] = ['unregistered', 'unregisteredRare'];
+const EMAIL_DOMAIN = 'example.test';
+
+/** Everybody who can sign in, or register, in the demo. */
+export function demoSignIns(people: readonly DemoPerson[]): DemoSignIn[] {
+  return [
+    ...CANDIDATES.map(({ account, person, note }) => {
+      const { row } = findNamed(people, person);
+      return {
+        role: 'candidate',
+        account: row.idNumber,
+        password: passwordOf(account),
+        note: `${place(row.campusCode)}, ${row.name}, ${account}@${EMAIL_DOMAIN}, ${note}`,
+      };
+    }),
+    ...STAFF.map(({ account, role, note }) => ({ role, account, password: passwordOf(account), note })),
+    ...UNREGISTERED.map((person) => {
+      const { row } = findNamed(people, person);
+      return {
+        role: 'unregistered person',
+        account: row.idNumber,
+        password: '',
+        note: `${place(row.campusCode)}, ${row.name}: register a passport with this name and resident ID`,
+      };
+    }),
+  ];
+}
+
+/** One staff account per role, and three passports whose addresses are verified. */
+export async function fillAccounts(
+  db: Database,
+  vault: Vault,
+  people: readonly DemoPerson[],
+  now: Date,
+): Promise<void> {
+  const staff = await Promise.all(
+    STAFF.map(async ({ account, role, scope }) => ({
+      account,
+      role,
+      scope,
+      passwordHash: await hash(passwordOf(account), HASHING),
+    })),
+  );
+  await db.insert(staffAccounts).values(staff).onConflictDoNothing();
+  const candidates = await Promise.all(
+    CANDIDATES.map(async ({ account, person, mobile }) => {
+      const { name, idType, idNumber } = findNamed(people, person).row;
+      const personal: PassportPersonal = { name, idNumber, email: `${account}@${EMAIL_DOMAIN}`, mobile };
+      return {
+        id: randomBytes(16).toString('hex'),
+        personal: vault.seal('passport', personal),
+        idType,
+        idNumberIndex: idNumberIndex(vault, idType, idNumber),
+        emailIndex: emailIndex(vault, personal.email),
+        passwordHash: await hash(passwordOf(account), HASHING),
+        emailVerifiedAt: now,
+        mobileVerifiedAt: now,
+        createdAt: now,
+      };
+    }),
+  );
+  await db.insert(passports).values(candidates).onConflictDoNothing();
+}
+
+/** Fixed, and known to everybody: for the demo alone. */
+function passwordOf(account: string): string {
+  return `Demo-2026!${account}`;
+}
+
+function place(campusCode: string): string {
+  return `province ${campusCode.slice(0, 2)}, campus ${campusCode}`;
+}

@@ -1,0 +1,106 @@
+import { fileURLToPath } from 'node:url';
+import { and, eq } from 'drizzle-orm';
+import { importRoll } from '../../activities/imports/import-roll.ts';
+import { importScores } from '../../activities/imports/import-scores.ts';
+import { readImportFile } from '../../activities/imports/import-source.ts';
+import type { ImportProgress, ImportReport } from '../../activities/imports/import-report.ts';
+import type { Clock } from '../../config/clock.ts';
+import { connectDatabase, type Database } from '../../db/connect.ts';
+import { auditLog } from '../../db/schema/index.ts';
+import { createVault } from '../../db/vault.ts';
+import { DEFAULT_SETTINGS } from '../../domain/settings.ts';
+import { StackError } from '../stack-error.ts';
+import { type DemoSignIn, demoSignIns, fillAccounts } from './fill-accounts.ts';
+import { fillLists } from './fill-lists.ts';
+import { DEMO_EXAM_SESSION, fillSession, setHoldMinutes } from './fill-session.ts';
+import { fillTexts } from './fill-texts.ts';
+import { demoPeople } from './people.ts';
+import { demoSchedule } from './schedule.ts';
+
+export type { DemoSignIn } from './fill-accounts.ts';
+
+export interface DemoRequest {
+  /** Of a migrated database. */
+  databaseUrl: string;
+  environment: { DATA_KEY: string; INDEX_KEY: string };
+  clock: Clock;
+  /** How long an unpaid seat is kept; a day unless given. */
+  holdMinutes?: number;
+  onProgress?: (line: string) => void;
+}
+
+const ACTOR = 'staff/demo';
+const FILLED = { action: 'demoFilled', target: DEMO_EXAM_SESSION };
+const POOL_SIZE = 4;
+const LONGEST_HOLD_MINUTES = 7 * 24 * 60;
+
+/**
+ * Fills an empty database with the demo: made-up provinces, schools, an open exam session, rolls of 5,000 people, scores,
+ * accounts. An interrupted fill is finished by the next call; a filled demo is left alone, apart from `holdMinutes`.
+ * @returns every sign-in of the demo
+ */
+export async function fillDemo(request: DemoRequest): Promise<{ signIns: DemoSignIn[] }> {
+  const { databaseUrl, environment, clock, onProgress = () => {} } = request;
+  const holdMinutes = request.holdMinutes ?? DEFAULT_SETTINGS.holdMinutes;
+  if (!Number.isInteger(holdMinutes) || holdMinutes < 1 || holdMinutes > LONGEST_HOLD_MINUTES) {
+    throw new StackError(`the hold must be a whole number of minutes from 1 to ${LONGEST_HOLD_MINUTES}`);
+  }
+  const people = demoPeople();
+  const { db, close } = connectDatabase(databaseUrl, { poolSize: POOL_SIZE });
+  try {
+    if (!(await isFilled(db))) {
+      const vault = createVault({ dataKey: environment.DATA_KEY, indexKey: environment.INDEX_KEY });
+      const now = clock.now();
+      onProgress('exam session, campuses, seats, texts and accounts');
+      await fillSession(db, demoSchedule(now));
+      await fillTexts(db, now);
+      await fillAccounts(db, vault, people, now);
+      const common = { db, vault, clock, actor: ACTOR };
+      finished(
+        await importRoll({
+          ...common,
+          source: await demoFile('roll.csv'),
+          examSessionId: DEMO_EXAM_SESSION,
+          onProgress: (progress) => onProgress(progressLine('roll', progress)),
+        }),
+      );
+      finished(
+        await importScores({
+          ...common,
+          source: await demoFile('scores.csv'),
+          onProgress: (progress) => onProgress(progressLine('scores', progress)),
+        }),
+      );
+      await fillLists(db, vault, people);
+      await db.insert(auditLog).values({ actor: ACTOR, ...FILLED, details: {}, happenedAt: clock.now() });
+    }
+    await setHoldMinutes(db, holdMinutes);
+    return { signIns: demoSignIns(people) };
+  } finally {
+    await close();
+  }
+}
+
+async function isFilled(db: Database): Promise<boolean> {
+  const marks = await db
+    .select({ id: auditLog.id })
+    .from(auditLog)
+    .where(and(eq(auditLog.target, FILLED.target), eq(auditLog.action, FILLED.action)))
+    .limit(1);
+  return marks.length > 0;
+}
+
+function demoFile(name: string) {
+  return readImportFile(fileURLToPath(new URL(`./${name}`, import.meta.url)));
+}
+
+function finished(report: ImportReport): void {
+  const [bad] = report.badRows;
+  if (bad) throw new StackError(`line ${bad.line} of the demo's ${report.kind} is bad: restore stack/demo`);
+}
+
+function progressLine(file: string, { phase, doneCount, totalCount }: ImportProgress): string {
+  const done = doneCount.toLocaleString('en');
+  if (phase === 'checking') return `${file}: ${done} rows checked`;
+  return `${file}: ${done} of ${(totalCount ?? doneCount).toLocaleString('en')} imported`;
+}

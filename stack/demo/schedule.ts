@@ -1,0 +1,55 @@
+import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS, type Period } from '../../domain/time.ts';
+
+/** When everything of the demo's exam session happens, counted from the moment the demo is filled. */
+export interface DemoSchedule {
+  rollCheck: Period;
+  /** 网上报名 of the provinces that are open already. */
+  registration: Period;
+  /** 网上报名 of the province that opens later. */
+  laterRegistration: Period;
+  /** 网上报名 of a school that ends before its province. */
+  shorterRegistration: Period;
+  management: Period;
+  transcript: Period;
+  /** Oral seats of one campus are on sale from here on; until then there is only the waitlist. */
+  oralOpensAt: Instant;
+  /** Midnight in Beijing of the Saturday of the written tests. */
+  writtenDay: Instant;
+  /** Midnight in Beijing of the first of two days of oral tests. */
+  oralDay: Instant;
+}
+
+const BEIJING_OFFSET_MS = 8 * HOUR_MS;
+const SATURDAY = 6;
+
+export function demoSchedule(now: Date): DemoSchedule {
+  const hour = Math.floor(now.getTime() / HOUR_MS) * HOUR_MS;
+  const inDays = (days: number) => hour + days * DAY_MS;
+  const opensAt = inDays(-1);
+  const closesAt = inDays(30);
+  const managementEndsAt = inDays(37);
+  const writtenDay = nextSaturday(inDays(60));
+  return {
+    rollCheck: { opensAt: inDays(-7), closesAt },
+    registration: { opensAt, closesAt },
+    laterRegistration: { opensAt: inDays(2), closesAt },
+    shorterRegistration: { opensAt, closesAt: inDays(25) },
+    management: { opensAt, closesAt: managementEndsAt },
+    transcript: { opensAt, closesAt: managementEndsAt },
+    oralOpensAt: inDays(3),
+    writtenDay,
+    oralDay: writtenDay - 14 * DAY_MS,
+  };
+}
+
+/** A time of day in Beijing. */
+export function atBeijing(day: Instant, hours: number, minutes = 0): Date {
+  return new Date(day + hours * HOUR_MS + minutes * MINUTE_MS);
+}
+
+function nextSaturday(instant: Instant): Instant {
+  const localDay = Math.floor((instant + BEIJING_OFFSET_MS) / DAY_MS);
+  const weekday = new Date(localDay * DAY_MS).getUTCDay();
+  const daysAhead = (SATURDAY - weekday + 7) % 7;
+  return (localDay + daysAhead) * DAY_MS - BEIJING_OFFSET_MS;
+}
