@@ -195,6 +195,7 @@ CREATE TABLE "command_slots" (
 	"exam_session_id" text NOT NULL,
 	"command_id" text NOT NULL,
 	"request_hash" text NOT NULL,
+	"attempt" integer DEFAULT 0 NOT NULL,
 	"leased_until" timestamp with time zone NOT NULL,
 	CONSTRAINT "command_slots_passport_id_exam_session_id_pk" PRIMARY KEY("passport_id","exam_session_id")
 );

@@ -91,6 +91,8 @@ export const commandSlots = pgTable(
     examSessionId: text().notNull(),
     commandId: text().notNull(),
     requestHash: text().notNull(),
+    /** How often the command was sent and came to nothing; part of the update id, so that the next try is a new one. */
+    attempt: integer().notNull().default(0),
     leasedUntil: timestamp({ withTimezone: true }).notNull(),
   },
   (table) => [primaryKey({ columns: [table.passportId, table.examSessionId] })],

@@ -1,0 +1,12 @@
+import type { Logger } from 'pino';
+import type { Clock } from '../config/clock.ts';
+import type { Database } from '../db/connect.ts';
+import type { GatewayName, PaymentGateway } from '../gateways/payment-gateway.ts';
+
+/** What activities are given; tests inject their own. */
+export interface ActivityDependencies {
+  db: Database;
+  clock: Clock;
+  log: Logger;
+  gateways: Partial<Record<GatewayName, PaymentGateway>>;
+}

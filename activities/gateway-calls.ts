@@ -1,0 +1,55 @@
+import { ApplicationFailure } from '@temporalio/activity';
+import type { Payment } from '../domain/registration/commands.ts';
+import type { GatewayName } from '../domain/registration/state.ts';
+import type { PaymentGateway, TradeState } from '../gateways/payment-gateway.ts';
+import type { ActivityDependencies } from './dependencies.ts';
+
+/**
+ * Asks the gateway about an order and, with `close`, closes its trade when it is unpaid.
+ * @returns the payment it took, or null
+ * @throws GatewayUnreachableError, to be asked again
+ */
+export async function checkOrder(
+  deps: ActivityDependencies,
+  input: { gateway: GatewayName; orderNo: string; close: boolean },
+): Promise<Payment | null> {
+  const gateway = gatewayNamed(deps, input.gateway);
+  const asked = await gateway.queryTrade(input.orderNo);
+  if (asked.status === 'paid') return paymentOf(gateway, input.orderNo, asked);
+  // Also when there is no such trade yet: the payer may be creating it at this moment.
+  if (!input.close || asked.status === 'closed') return null;
+  const closed = await gateway.closeTrade(input.orderNo);
+  return closed.status === 'paid' ? paymentOf(gateway, input.orderNo, closed) : null;
+}
+
+/** Sends money back by its original route, once per refund number. @throws GatewayUnreachableError, to be asked again */
+export async function refundOrder(
+  deps: ActivityDependencies,
+  input: { gateway: GatewayName; orderNo: string; refundNo: string; amountFen: number },
+): Promise<void> {
+  await gatewayNamed(deps, input.gateway).refund({ ...input, reason: 'registration no longer possible' });
+}
+
+function gatewayNamed(deps: ActivityDependencies, name: GatewayName): PaymentGateway {
+  const gateway = deps.gateways[name];
+  if (!gateway)
+    throw ApplicationFailure.create({
+      message: `no gateway ${name} on this worker`,
+      type: 'GATEWAY_MISSING',
+    });
+  return gateway;
+}
+
+function paymentOf(
+  gateway: PaymentGateway,
+  orderNo: string,
+  trade: Extract<TradeState, { status: 'paid' }>,
+): Payment {
+  return {
+    orderNo,
+    gateway: gateway.name,
+    tradeNo: trade.tradeNo,
+    amountFen: trade.amountFen,
+    paidAt: trade.paidAt.getTime(),
+  };
+}

@@ -1,0 +1,42 @@
+import type { MailTemplate, OutboxMessage } from '../db/schema/index.ts';
+import type { RegistrationEvent } from '../domain/registration/events.ts';
+import type { Registration } from '../domain/registration/state.ts';
+
+/** The mails a decision sends: only what the candidate cannot see happening, or must be able to prove. */
+export function mailsOf(before: Registration, events: RegistrationEvent[]): OutboxMessage[] {
+  const boundTo = events.find((event) => event.type === 'saved')?.passportId ?? before.passportId;
+  if (boundTo === null) return [];
+  const mail = (template: MailTemplate, parameters: Record<string, string | number>): OutboxMessage[] => [
+    { kind: 'mail', template, passportId: boundTo, parameters },
+  ];
+  return events.flatMap((event): OutboxMessage[] => {
+    switch (event.type) {
+      case 'orderPaid': {
+        const order = before.orders.find((candidate) => candidate.orderNo === event.orderNo);
+        const subjects = event.entryIds.map((id) => before.entries.find((entry) => entry.id === id)?.subject);
+        return mail('entryPaid', {
+          orderNo: event.orderNo,
+          amountFen: order?.amountFen ?? 0,
+          subjects: subjects.join(','),
+        });
+      }
+      case 'entryReleased': {
+        if (event.reason !== 'expired' && event.reason !== 'writtenReleased') return [];
+        const entry = before.entries.find((candidate) => candidate.id === event.entryId);
+        return mail('entryExpired', { subject: entry?.subject ?? '', campus: entry?.campus ?? '' });
+      }
+      case 'deleted':
+        return event.reason === 'expired' ? mail('registrationDeleted', {}) : [];
+      case 'refundRequested':
+        return mail('refundRequested', {
+          orderNo: event.orderNo,
+          amountFen: event.amountFen,
+          reason: event.refund.reason,
+        });
+      case 'refunded':
+        return mail('refundDone', { orderNo: event.orderNo });
+      default:
+        return [];
+    }
+  });
+}

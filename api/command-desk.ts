@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import type { Database } from '../db/connect.ts';
+import { leaveSlot, readAnswer, takeSlot } from '../db/queries/command-slot.ts';
+import { forgetRowAhead } from '../db/queries/row-ahead.ts';
+import type { CommandAnswer } from '../db/schema/index.ts';
+import type { Command } from '../domain/registration/commands.ts';
+import { decide } from '../domain/registration/decide/index.ts';
+import type { Registration } from '../domain/registration/state.ts';
+import type { RegistrationPlace } from '../gateways/temporal/registration-start.ts';
+import type { Clock } from '../config/clock.ts';
+import { ApiError, type ErrorCode } from './errors.ts';
+import type { WorkflowClientPort } from './workflow-client.ts';
+
+/** What identifies one intent of one candidate. */
+export interface Intent {
+  passportId: string;
+  examSessionId: string;
+  idempotencyKey: string;
+  /** Method and path, with `body` the content the key promises one effect for. */
+  route: string;
+  body: unknown;
+}
+
+/** A command with the facts it is to be decided on, and the record it is decided against. */
+export interface Prepared {
+  place: RegistrationPlace;
+  state: Registration;
+  command: Command;
+}
+
+interface Needs {
+  db: Database;
+  clock: Clock;
+  workflows: WorkflowClientPort;
+}
+
+const LEASE_MS = 15_000;
+const MAX_ATTEMPTS = 3;
+/** After these the same command may be sent again and find the way free; the update it was sent as stays refused. */
+const RETRIED_HERE: ErrorCode[] = ['FACTS_CHANGED'];
+
+/**
+ * Runs one command: one at a time per candidate, the same key once, refused early where the rule says so already.
+ * @throws ApiError COMMAND_IN_FLIGHT, IDEMPOTENCY_KEY_REUSED, or the code of the refusal
+ */
+export async function runCommand(
+  deps: Needs,
+  intent: Intent,
+  prepare: (ids: { commandId: string; requestHash: string }) => Promise<Prepared>,
+): Promise<{ registrationId: string; answer: CommandAnswer }> {
+  const { db, clock } = deps;
+  const commandId = digest([intent.passportId, intent.examSessionId, intent.idempotencyKey]);
+  const requestHash = digest([intent.route, canonical(intent.body)]);
+
+  const earlier = await readAnswer(db, commandId);
+  if (earlier) {
+    if (earlier.requestHash !== requestHash) throw new ApiError('IDEMPOTENCY_KEY_REUSED');
+    return earlier;
+  }
+  const now = clock.now();
+  const slot = { passportId: intent.passportId, examSessionId: intent.examSessionId, commandId, requestHash };
+  const taken = await takeSlot(db, slot, now, new Date(now.getTime() + LEASE_MS));
+  if (!taken) throw new ApiError('COMMAND_IN_FLIGHT');
+  if (taken.requestHash !== requestHash) throw new ApiError('IDEMPOTENCY_KEY_REUSED');
+
+  let attempt = taken.attempt;
+  try {
+    for (;;) {
+      const { place, state, command } = await prepare({ commandId, requestHash });
+      const early = decide(state, command, clock.now().getTime());
+      if (early.kind === 'refused')
+        throw new ApiError(early.code, early.rows ? { extra: { rows: early.rows } } : {});
+      try {
+        const answer = await deps.workflows.send(place, command, `${commandId}/${attempt}`);
+        await forgetRowAhead(db, place.registrationId, answer.version);
+        return (await readAnswer(db, commandId)) ?? { registrationId: place.registrationId, answer };
+      } catch (error) {
+        // Refused or not answered: under the same update id the server would only repeat that.
+        if (error instanceof ApiError) attempt += 1;
+        const again = error instanceof ApiError && RETRIED_HERE.includes(error.code);
+        if (!again || attempt - taken.attempt >= MAX_ATTEMPTS) throw error;
+      }
+    }
+  } finally {
+    await leaveSlot(db, slot, clock.now(), { nextAttempt: attempt });
+  }
+}
+
+function digest(parts: string[]): string {
+  return createHash('sha256').update(parts.join('\n')).digest('base64url').slice(0, 32);
+}
+
+/** JSON with its keys in order, so that the same content has one spelling. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).toSorted(([one], [other]) => (one < other ? -1 : 1)))
+      : inner,
+  );
+}

@@ -1,0 +1,10 @@
+import type { Database } from '../connect.ts';
+import { agreementAcceptances } from '../schema/index.ts';
+
+/** Keeps who accepted which versions and when; accepting again keeps the first moment. */
+export async function acceptAgreements(
+  db: Database,
+  acceptance: typeof agreementAcceptances.$inferInsert,
+): Promise<void> {
+  await db.insert(agreementAcceptances).values(acceptance).onConflictDoNothing();
+}

@@ -1,0 +1,48 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import { stageOf, type Registration } from '../../domain/registration/state.ts';
+import type { Transaction } from '../connect.ts';
+import { candidates, registrations } from '../schema/index.ts';
+
+/**
+ * Binds a candidate to the passport in `state` and takes the snapshot of the roll entry, unless the roll changed since
+ * the candidate confirmed it, or somebody else was faster.
+ */
+export async function bindRegistration(
+  tx: Transaction,
+  registrationId: string,
+  state: Registration,
+  rollDigest: string,
+  at: Date,
+): Promise<'bound' | 'rollChanged' | 'versionMoved'> {
+  const [candidate] = await tx
+    .select()
+    .from(candidates)
+    .where(and(eq(candidates.id, registrationId), eq(candidates.digest, rollDigest)))
+    .for('share');
+  if (!candidate) return 'rollChanged';
+  const record = {
+    passportId: state.passportId,
+    version: state.version,
+    stage: stageOf(state),
+    state,
+    snapshot: candidate.personal,
+    changedAt: at,
+  };
+  const bound = await tx
+    .insert(registrations)
+    .values({
+      id: registrationId,
+      examSessionId: candidate.examSessionId,
+      provinceCode: candidate.provinceCode,
+      schoolCode: candidate.schoolCode,
+      campusCode: candidate.campusCode,
+      ...record,
+    })
+    .onConflictDoUpdate({
+      target: registrations.id,
+      set: record,
+      setWhere: and(isNull(registrations.passportId), eq(registrations.version, state.version - 1)),
+    })
+    .returning({ id: registrations.id });
+  return bound.length === 1 ? 'bound' : 'versionMoved';
+}

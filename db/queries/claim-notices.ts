@@ -1,0 +1,40 @@
+import { eq, inArray, sql } from 'drizzle-orm';
+import type { Database } from '../connect.ts';
+import { gatewayNotices, orders, registrations } from '../schema/index.ts';
+
+export type NoticeRow = typeof gatewayNotices.$inferSelect;
+
+/** Claims due notices for a while, oldest first. */
+export async function claimNotices(
+  db: Database,
+  now: Date,
+  lease: { untilAt: Date; limit: number },
+): Promise<NoticeRow[]> {
+  const due = sql`
+    select notice.id from ${gatewayNotices} notice
+    where notice.relayed_at is null and notice.due_at <= ${now.toISOString()}::timestamptz
+    order by notice.id limit ${lease.limit} for update skip locked`;
+  return db
+    .update(gatewayNotices)
+    .set({ dueAt: lease.untilAt, attempts: sql`${gatewayNotices.attempts} + 1` })
+    .where(inArray(gatewayNotices.id, due))
+    .returning();
+}
+
+export async function markRelayed(db: Database, id: number, relayedAt: Date): Promise<void> {
+  await db.update(gatewayNotices).set({ relayedAt }).where(eq(gatewayNotices.id, id));
+}
+
+export async function postponeNotice(db: Database, id: number, dueAt: Date): Promise<void> {
+  await db.update(gatewayNotices).set({ dueAt }).where(eq(gatewayNotices.id, id));
+}
+
+/** The registration an order belongs to, as its record stands. */
+export async function registrationOfOrder(db: Database, orderNo: string) {
+  const [row] = await db
+    .select({ registration: registrations })
+    .from(orders)
+    .innerJoin(registrations, eq(registrations.id, orders.registrationId))
+    .where(eq(orders.orderNo, orderNo));
+  return row?.registration;
+}

@@ -1,0 +1,40 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import type { Database } from '../connect.ts';
+import { auditLog, passports, sessions } from '../schema/index.ts';
+
+export interface NewSession {
+  tokenHash: string;
+  passportId: string;
+  provinceCode: string | null;
+  expiresAt: Date;
+  /** The sign-in this one takes the place of. */
+  replacedTokenHash: string | undefined;
+}
+
+/** Signs a passport in; false when it was closed in the meantime. */
+export async function openSession(db: Database, session: NewSession, now: Date): Promise<boolean> {
+  const { replacedTokenHash, ...row } = session;
+  return db.transaction(async (tx) => {
+    const open = await tx
+      .select({ id: passports.id })
+      .from(passports)
+      .where(and(eq(passports.id, session.passportId), isNull(passports.closedAt)))
+      .for('share');
+    if (open.length === 0) return false;
+    if (replacedTokenHash !== undefined) {
+      await tx
+        .update(sessions)
+        .set({ endedAt: now })
+        .where(and(eq(sessions.tokenHash, replacedTokenHash), isNull(sessions.endedAt)));
+    }
+    await tx.insert(sessions).values({ ...row, createdAt: now });
+    await tx.insert(auditLog).values({
+      actor: `passport/${session.passportId}`,
+      action: 'signedIn',
+      target: `passport/${session.passportId}`,
+      details: session.provinceCode === null ? {} : { provinceCode: session.provinceCode },
+      happenedAt: now,
+    });
+    return true;
+  });
+}

@@ -1,0 +1,230 @@
+import { and, asc, eq, inArray, isNotNull, max, or } from 'drizzle-orm';
+import { chooseCurrent } from '../../domain/current-exam-session.ts';
+import { type SubjectEligibility, subjectEligibility } from '../../domain/eligibility.ts';
+import type { IdType } from '../../domain/id-number.ts';
+import type { RollRow } from '../../domain/roll.ts';
+import type { Subject } from '../../domain/subjects.ts';
+import { scopesAround } from '../../domain/scopes.ts';
+import type { ScopedWindow } from '../../domain/windows.ts';
+import {
+  campuses,
+  candidates,
+  eligibilityLists,
+  examSessions,
+  offerings,
+  registrations,
+  schools,
+  scoreRecords,
+  subjects,
+  windows,
+} from '../schema/index.ts';
+import type { Vault } from '../vault.ts';
+import { type ExamSessionRecord, listExamSessions, listProvinceWindows } from './list-exam-sessions.ts';
+import type { Reader } from './reader.ts';
+import { openRollRow } from './sealed-personal.ts';
+
+/** The exam session named, or without a name the current one; null when there is none. */
+export async function currentExamSession(
+  db: Reader,
+  now: Date,
+  id?: string,
+): Promise<ExamSessionRecord | null> {
+  if (id !== undefined) {
+    const [named] = await db.select().from(examSessions).where(eq(examSessions.id, id)).limit(1);
+    return named ?? null;
+  }
+  const records = await listExamSessions(db);
+  const all = await listProvinceWindows(
+    db,
+    records.map((record) => record.id),
+  );
+  const dated = records.map((record) => {
+    const own = all.filter((window) => window.examSessionId === record.id);
+    const period =
+      own.length === 0
+        ? null
+        : {
+            opensAt: Math.min(...own.map((window) => window.opensAt)),
+            closesAt: Math.max(...own.map((window) => window.closesAt)),
+          };
+    return { ...record, period };
+  });
+  return chooseCurrent(dated, now.getTime());
+}
+
+/** Every window that bears on a place, given by its province, school or campus code: for `effectiveWindow`. */
+export async function readWindows(
+  db: Reader,
+  examSessionId: string,
+  placeCode: string,
+): Promise<ScopedWindow[]> {
+  const rows = await db
+    .select()
+    .from(windows)
+    .where(and(eq(windows.examSessionId, examSessionId), inArray(windows.scope, scopesAround(placeCode))));
+  return rows.map(({ kind, scope, opensAt, closesAt }) => ({
+    kind,
+    scope,
+    opensAt: opensAt.getTime(),
+    closesAt: closesAt.getTime(),
+  }));
+}
+
+interface Named {
+  code: string;
+  nameZh: string;
+  nameEn: string;
+}
+
+export interface CampusRecord extends Named {
+  school: Named;
+}
+
+/** A roll entry, opened, with its campus. */
+export interface CandidateRecord {
+  id: string;
+  examSessionId: string;
+  provinceCode: string;
+  schoolCode: string;
+  campus: CampusRecord;
+  idType: IdType;
+  idNumberIndex: string;
+  digest: string;
+  roll: RollRow;
+}
+
+/** One roll entry, or null. */
+export async function readCandidate(
+  db: Reader,
+  vault: Vault,
+  candidateId: string,
+): Promise<CandidateRecord | null> {
+  const [row] = await candidateRows(db).where(eq(candidates.id, candidateId)).limit(1);
+  return row ? opened(vault, row) : null;
+}
+
+const MAX_ROLLS = 10;
+
+/** The roll entries of one person in a province: ID number and name must both fit. */
+export async function findCandidates(
+  db: Reader,
+  vault: Vault,
+  person: { examSessionId: string; provinceCode: string; idNumberIndex: string; nameIndex: string },
+): Promise<CandidateRecord[]> {
+  const rows = await candidateRows(db)
+    .where(
+      and(
+        eq(candidates.idNumberIndex, person.idNumberIndex),
+        eq(candidates.examSessionId, person.examSessionId),
+        eq(candidates.provinceCode, person.provinceCode),
+        eq(candidates.nameIndex, person.nameIndex),
+      ),
+    )
+    .orderBy(asc(candidates.campusCode), asc(candidates.id))
+    .limit(MAX_ROLLS);
+  return rows.map((row) => opened(vault, row));
+}
+
+/** Which subjects are open to a candidate, and why the others are not. */
+export async function readEligibility(
+  db: Reader,
+  candidate: Pick<CandidateRecord, 'id' | 'examSessionId' | 'idNumberIndex'> & {
+    campus: Pick<CampusRecord, 'code'>;
+  },
+  examSession: Pick<ExamSessionRecord, 'settings'>,
+): Promise<SubjectEligibility[]> {
+  const [catalogue, offered, lists, [best]] = await Promise.all([
+    readCatalogue(db),
+    db
+      .select({ code: offerings.subjectCode })
+      .from(offerings)
+      .where(
+        and(
+          eq(offerings.examSessionId, candidate.examSessionId),
+          eq(offerings.campusCode, candidate.campus.code),
+        ),
+      ),
+    db
+      .select({ subjectCode: eligibilityLists.subjectCode, kind: eligibilityLists.kind })
+      .from(eligibilityLists)
+      .where(eq(eligibilityLists.candidateId, candidate.id)),
+    db
+      .select({ score: max(scoreRecords.score) })
+      .from(scoreRecords)
+      .where(eq(scoreRecords.idNumberIndex, candidate.idNumberIndex)),
+  ]);
+  return subjectEligibility({
+    catalogue,
+    offeredSubjects: offered.map((offering) => offering.code),
+    lists,
+    cet4Score: best?.score ?? null,
+    cet6ScoreFrom: examSession.settings.cet6ScoreFrom,
+  });
+}
+
+const MAX_SUBJECTS = 100;
+
+export async function readCatalogue(db: Reader): Promise<Subject[]> {
+  return db.select().from(subjects).orderBy(asc(subjects.code)).limit(MAX_SUBJECTS);
+}
+
+/** Who holds each candidate this exam session, and which candidate the passport holds. */
+export async function readBindings(
+  db: Reader,
+  passportId: string,
+  examSessionId: string,
+  candidateIds: string[],
+): Promise<{ holderOf: Map<string, string>; ownCandidateId: string | null }> {
+  const rows = await db
+    .select({ candidateId: registrations.id, passportId: registrations.passportId })
+    .from(registrations)
+    .where(
+      and(
+        eq(registrations.examSessionId, examSessionId),
+        isNotNull(registrations.passportId),
+        candidateIds.length === 0
+          ? eq(registrations.passportId, passportId)
+          : or(inArray(registrations.id, candidateIds), eq(registrations.passportId, passportId)),
+      ),
+    );
+  return {
+    holderOf: new Map(rows.map((row) => [row.candidateId, row.passportId as string])),
+    ownCandidateId: rows.find((row) => row.passportId === passportId)?.candidateId ?? null,
+  };
+}
+
+function candidateRows(db: Reader) {
+  return db
+    .select({ candidate: candidates, campus: campuses, school: schools })
+    .from(candidates)
+    .innerJoin(campuses, eq(campuses.code, candidates.campusCode))
+    .innerJoin(schools, eq(schools.code, campuses.schoolCode))
+    .$dynamic();
+}
+
+function opened(
+  vault: Vault,
+  row: {
+    candidate: typeof candidates.$inferSelect;
+    campus: typeof campuses.$inferSelect;
+    school: typeof schools.$inferSelect;
+  },
+): CandidateRecord {
+  const { id, examSessionId, provinceCode, schoolCode, idType, idNumberIndex, digest, personal } =
+    row.candidate;
+  return {
+    id,
+    examSessionId,
+    provinceCode,
+    schoolCode,
+    campus: { ...named(row.campus), school: named(row.school) },
+    idType,
+    idNumberIndex,
+    digest,
+    roll: openRollRow(vault, personal),
+  };
+}
+
+function named({ code, nameZh, nameEn }: Named): Named {
+  return { code, nameZh, nameEn };
+}

@@ -1,0 +1,71 @@
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import { eq } from 'drizzle-orm';
+import { type NoticeRow, registrationOfOrder } from '../../db/queries/claim-notices.ts';
+import { registrations } from '../../db/schema/index.ts';
+import type { Payment } from '../../domain/registration/commands.ts';
+import { registrationStartOptions } from '../../gateways/temporal/registration-start.ts';
+import {
+  LATE_PAYMENT_WORKFLOW,
+  latePaymentWorkflowId,
+  type LatePaymentInput,
+  paymentNotifiedSignal,
+  REGISTRATION_WORKFLOW,
+  registrationWorkflowId,
+  rowAheadSignal,
+} from '../../workflows/messages.ts';
+import type { RelayDependencies } from './relay.ts';
+
+type SignalDependencies = Pick<RelayDependencies, 'db' | 'client' | 'taskQueue' | 'clock'>;
+type RegistrationRow = typeof registrations.$inferSelect;
+
+/** Tells a registration that money arrived; money for one that is over goes to a workflow of its own. */
+export async function deliverNotice(deps: SignalDependencies, notice: NoticeRow): Promise<void> {
+  const { orderNo, gateway, tradeNo, amountFen } = notice;
+  const payment: Payment = { orderNo, gateway, tradeNo, amountFen, paidAt: notice.paidAt.getTime() };
+  const record = await registrationOfOrder(deps.db, orderNo);
+  if (record && isAlive(record, orderNo, deps.clock.now())) {
+    await signalRegistration(deps, record, paymentNotifiedSignal, [payment]);
+    return;
+  }
+  const input: LatePaymentInput = { payment };
+  try {
+    await deps.client.workflow.start(LATE_PAYMENT_WORKFLOW, {
+      workflowId: latePaymentWorkflowId(orderNo),
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      taskQueue: deps.taskQueue,
+      args: [input],
+      staticSummary: 'money for a registration that is over',
+    });
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  }
+}
+
+/** Lets a workflow catch up with its record, starting it again when it is gone. */
+export async function deliverRowAhead(deps: SignalDependencies, registrationId: string): Promise<void> {
+  const [record] = await deps.db.select().from(registrations).where(eq(registrations.id, registrationId));
+  if (record) await signalRegistration(deps, record, rowAheadSignal, []);
+}
+
+function isAlive(record: RegistrationRow, orderNo: string, now: Date): boolean {
+  const { passportId, orders, closesAt } = record.state;
+  return passportId !== null && now.getTime() < closesAt && orders.some((order) => order.orderNo === orderNo);
+}
+
+/** Signals by workflow id, never by run id; a workflow that is gone starts again from its row. */
+async function signalRegistration(
+  { client, taskQueue }: SignalDependencies,
+  record: RegistrationRow,
+  signal: typeof paymentNotifiedSignal | typeof rowAheadSignal,
+  signalArgs: [Payment] | [],
+): Promise<void> {
+  const place = { ...record, registrationId: record.id };
+  await client.workflow.signalWithStart(REGISTRATION_WORKFLOW, {
+    workflowId: registrationWorkflowId(record.examSessionId, record.id),
+    taskQueue,
+    args: [{ registrationId: record.id, examSessionId: record.examSessionId }],
+    ...registrationStartOptions(place),
+    signal: signal as typeof paymentNotifiedSignal,
+    signalArgs: signalArgs as [Payment],
+  });
+}

@@ -1,0 +1,133 @@
+import type { Client } from '@temporalio/client';
+import type { Logger } from 'pino';
+import type { Clock } from '../../config/clock.ts';
+import type { Database } from '../../db/connect.ts';
+import { claimNotices, markRelayed, postponeNotice } from '../../db/queries/claim-notices.ts';
+import { claimOutbox, forgetDelivered, postponeMessage } from '../../db/queries/claim-outbox.ts';
+import type { Vault } from '../../db/vault.ts';
+import type { Mailer } from '../../gateways/mailer.ts';
+import { deliverMail } from './deliver-mail.ts';
+import { deliverNotice, deliverRowAhead } from './deliver-signals.ts';
+
+export interface RelayDependencies {
+  db: Database;
+  vault: Vault;
+  clock: Clock;
+  log: Logger;
+  mailer: Mailer;
+  client: Client;
+  taskQueue: string;
+  /** Origin of the site, for links in mails. */
+  publicUrl: string;
+}
+
+const BATCH = 50;
+const LEASE_MS = 30_000;
+const IDLE_POLL_MS = 250;
+const MAX_BACKOFF_MS = 5 * 60_000;
+/** Some two days of trying, by the back-off above. */
+const MAX_ATTEMPTS = 600;
+
+/**
+ * Carries messages from the database to their receivers, at least once: gateways' notices and `rowAhead` as signals,
+ * mail. Any number of relays may run.
+ */
+export class Relay {
+  readonly #deps: RelayDependencies;
+  #running: Promise<void> | undefined;
+  #stopping = false;
+  #wake: (() => void) | undefined;
+
+  constructor(deps: RelayDependencies) {
+    this.#deps = deps;
+  }
+
+  start(): void {
+    this.#running ??= this.#run();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    this.#wake?.();
+    await this.#running;
+  }
+
+  /** Delivers what is due, once. @returns how many messages were worked on */
+  async drain(): Promise<number> {
+    const { db, clock } = this.#deps;
+    const now = clock.now();
+    const lease = { untilAt: new Date(now.getTime() + LEASE_MS), limit: BATCH };
+    const [notices, messages] = [await claimNotices(db, now, lease), await claimOutbox(db, now, lease)];
+    await Promise.all([
+      ...notices.map((notice) =>
+        this.#attempt(`notice ${notice.id}`, notice.attempts, {
+          deliver: () => deliverNotice(this.#deps, notice),
+          done: () => markRelayed(db, notice.id, clock.now()),
+          postpone: (dueAt) => postponeNotice(db, notice.id, dueAt),
+          // Money is behind a notice: it is never given up.
+          abandon: (dueAt) => postponeNotice(db, notice.id, dueAt),
+        }),
+      ),
+      ...messages.map(({ id, key, message, attempts }) =>
+        this.#attempt(`message ${id}`, attempts, {
+          deliver: () =>
+            message.kind === 'mail'
+              ? deliverMail(this.#deps, key, message)
+              : deliverRowAhead(this.#deps, message.registrationId),
+          done: () => forgetDelivered(db, id),
+          postpone: (dueAt) => postponeMessage(db, id, { dueAt }),
+          abandon: () => postponeMessage(db, id, { abandonedAt: clock.now() }),
+        }),
+      ),
+    ]);
+    return notices.length + messages.length;
+  }
+
+  async #attempt(
+    what: string,
+    attempts: number,
+    steps: {
+      deliver(): Promise<void>;
+      done(): Promise<void>;
+      postpone(dueAt: Date): Promise<void>;
+      abandon(dueAt: Date): Promise<void>;
+    },
+  ): Promise<void> {
+    const { log, clock } = this.#deps;
+    try {
+      await steps.deliver();
+      await steps.done();
+    } catch (error) {
+      const dueAt = new Date(
+        clock.now().getTime() + Math.min(1_000 * 2 ** Math.min(attempts, 20), MAX_BACKOFF_MS),
+      );
+      if (attempts >= MAX_ATTEMPTS) {
+        log.error({ what, attempts, error: String(error) }, 'gave up a delivery: a person must look');
+        await steps.abandon(dueAt);
+      } else {
+        log.warn({ what, attempts, error: String(error) }, 'a delivery failed and is tried again');
+        await steps.postpone(dueAt);
+      }
+    }
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#stopping) {
+      const worked = await this.drain().catch((error: unknown) => {
+        this.#deps.log.error({ error: String(error) }, 'the relay could not read its messages');
+        return 0;
+      });
+      if (worked === 0 && !this.#stopping) await this.#pause();
+    }
+  }
+
+  #pause(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, IDLE_POLL_MS);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}

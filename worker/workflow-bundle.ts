@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { bundleWorkflowCode, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const CACHE = path.join(ROOT, 'worker', 'dist');
+const SOURCES = ['workflows', 'domain', 'gateways/temporal', 'package-lock.json'];
+
+/**
+ * The workflows as one script, built once per state of their sources: a worker that starts finds it ready, and so does
+ * every test.
+ */
+export async function workflowBundle(): Promise<WorkflowBundleWithSourceMap> {
+  const file = path.join(CACHE, `workflows-${await digestOf(SOURCES)}.js`);
+  try {
+    return { code: await readFile(file, 'utf8') } as WorkflowBundleWithSourceMap;
+  } catch {
+    const bundle = await buildBundle();
+    await mkdir(CACHE, { recursive: true });
+    const draft = `${file}.${process.pid}`;
+    await writeFile(draft, bundle.code);
+    await rename(draft, file);
+    return bundle;
+  }
+}
+
+function buildBundle(): Promise<WorkflowBundleWithSourceMap> {
+  return bundleWorkflowCode({
+    workflowsPath: path.join(ROOT, 'workflows/index.ts'),
+    payloadConverterPath: path.join(ROOT, 'gateways/temporal/payload-converter.ts'),
+    failureConverterPath: path.join(ROOT, 'gateways/temporal/failure-converter.ts'),
+  });
+}
+
+async function digestOf(sources: string[]): Promise<string> {
+  const hash = createHash('sha256');
+  for (const source of sources) {
+    const location = path.join(ROOT, source);
+    const names = source.includes('.') ? [''] : (await readdir(location, { recursive: true })).toSorted();
+    for (const name of names) {
+      if (name !== '' && !name.endsWith('.ts')) continue;
+      hash.update(name).update(await readFile(path.join(location, name)));
+    }
+  }
+  return hash.digest('hex').slice(0, 16);
+}

@@ -1,0 +1,2 @@
+export { latePayment } from './late-payment.ts';
+export { registration } from './registration.ts';
