@@ -1,9 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GatewayRefusedError, GatewayUnreachableError } from '../../gateways/payment-gateway.ts';
 import { generateAlipayKeys } from '../../gateways/sandbox/alipay/alipay-keys.ts';
+import { listenLocally } from '../../gateways/sandbox/shared/local-server.ts';
 import {
   createManualTime,
   type GatewayKit,
@@ -288,6 +292,74 @@ describe('a gateway that does not work', () => {
     expect(told).toContain('not signed');
     expect(told).not.toContain(buyerId);
     await own.close();
+  });
+});
+
+describe('answers that prove nothing', () => {
+  it('are those signed for another order', async () => {
+    const asked = kit.payPage();
+    const other = kit.payPage();
+    await kit.sandbox.control.signIn(asked.url);
+    await kit.sandbox.control.pay(other.url);
+    const waiting = kit.payPage();
+    await kit.sandbox.control.signIn(waiting.url);
+
+    // Passes the first request of a method on, and gives its answer to every later one.
+    const answers = new Map<string, Promise<string>>();
+    const relay = new Hono();
+    relay.post('/gateway.do', async (c) => {
+      const method = c.req.query('method') ?? '';
+      const body = await c.req.text();
+      const headers = { 'content-type': c.req.header('content-type') ?? '' };
+      const target = `${kit.url}/gateway.do${new URL(c.req.url).search}`;
+      const first =
+        answers.get(method) ??
+        fetch(target, { method: 'POST', headers, body }).then((answer) => answer.text());
+      answers.set(method, first);
+      return c.body(await first);
+    });
+    const server = await listenLocally(relay, 0);
+    const cheated = kit.adapter({ gatewayUrl: `${server.url}/gateway.do` });
+    const refund = { refundNo: newOrderNo(), amountFen: 3_000, reason: '故障' };
+
+    expect(await cheated.queryTrade(other.orderNo)).toMatchObject({ status: 'paid' });
+    await expect(cheated.queryTrade(asked.orderNo)).rejects.toBeInstanceOf(GatewayUnreachableError);
+    await cheated.refund({ ...refund, orderNo: other.orderNo });
+    await expect(cheated.refund({ ...refund, orderNo: asked.orderNo })).rejects.toBeInstanceOf(
+      GatewayUnreachableError,
+    );
+    expect(await cheated.closeTrade(waiting.orderNo)).toMatchObject({ status: 'closed' });
+    await expect(cheated.closeTrade(asked.orderNo)).rejects.toBeInstanceOf(GatewayUnreachableError);
+    expect(await kit.gateway.queryTrade(asked.orderNo)).toMatchObject({ status: 'waiting' });
+    await server.close();
+  });
+
+  it('are refusals of the request itself: no refund is given up for them', async () => {
+    const own = await startGateway();
+    const request = { orderNo: newOrderNo(), refundNo: newOrderNo(), amountFen: 1, reason: '故障' };
+    const others = await generateAlipayKeys();
+    await expect(own.adapter({ appPrivateKey: others.appPrivateKey }).refund(request)).rejects.toBeInstanceOf(
+      GatewayUnreachableError,
+    );
+    await own.sandbox.control.behave({ gateway: 'busy' });
+    await expect(own.gateway.refund(request)).rejects.toBeInstanceOf(GatewayUnreachableError);
+    await own.close();
+  });
+
+  it('are those that never end', async () => {
+    const server = createServer((_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/html' });
+      const drip = setInterval(() => response.write(' '), 10);
+      response.on('close', () => clearInterval(drip));
+    });
+    await new Promise<void>((resolve) => {
+      server.listen(0, '127.0.0.1', resolve);
+    });
+    const { port } = server.address() as AddressInfo;
+    const hasty = kit.adapter({ gatewayUrl: `http://127.0.0.1:${port}/gateway.do`, timeoutMs: 100 });
+    await expect(hasty.queryTrade(newOrderNo())).rejects.toBeInstanceOf(GatewayUnreachableError);
+    server.closeAllConnections();
+    server.close();
   });
 });
 

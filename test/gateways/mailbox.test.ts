@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../config/clock.ts';
 import { createSmtpMailer } from '../../gateways/mail/smtp-mailer.ts';
@@ -127,15 +128,23 @@ describe('the mailbox', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('survives a client that hangs up in the middle', async () => {
-    await new Promise<void>((resolve, reject) => {
-      const socket = connect(addresses.smtpPort, '127.0.0.1');
-      socket.once('error', reject);
-      socket.once('data', () => {
-        socket.resetAndDestroy();
-        resolve();
-      });
-    });
+  it.each(['MAIL FROM:<a@b.invalid>', 'DATA'])('survives a client that hangs up after %s', async (last) => {
+    const commands = ['EHLO client', 'MAIL FROM:<a@b.invalid>', 'RCPT TO:<c@d.invalid>', 'DATA'];
+    const socket = connect(addresses.smtpPort, '127.0.0.1');
+    const replies = createInterface(socket)[Symbol.asyncIterator]();
+    const reply = async () => {
+      for (;;) {
+        const { value } = await replies.next();
+        if (typeof value !== 'string' || value[3] === ' ') return value;
+      }
+    };
+    await reply();
+    for (const command of commands.slice(0, commands.indexOf(last) + 1)) {
+      socket.write(`${command}\r\n`);
+      await reply();
+    }
+    if (last === 'DATA') socket.write('Subject: half a mail\r\n');
+    socket.resetAndDestroy();
     const mail = newMail();
     await mailer.send(mail);
     expect(await messagesTo(mail.to)).toHaveLength(1);
