@@ -11,6 +11,7 @@ export class BoundedLog {
   #fd: number;
   #size: number;
   #recent = '';
+  #closed = false;
 
   constructor(path: string, maxBytes = DEFAULT_MAX_BYTES) {
     this.path = path;
@@ -20,7 +21,9 @@ export class BoundedLog {
     this.#size = fstatSync(this.#fd).size;
   }
 
+  /** Appends; nothing after `close`, when a process may still be heard. */
   write(chunk: Buffer | string): void {
+    if (this.#closed) return;
     const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
     if (this.#size > 0 && this.#size + bytes.length > this.#maxBytes) this.#rotate();
     writeSync(this.#fd, bytes);
@@ -37,6 +40,8 @@ export class BoundedLog {
   }
 
   close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
     closeSync(this.#fd);
   }
 

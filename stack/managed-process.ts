@@ -2,6 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import type { BoundedLog } from './bounded-log.ts';
 import type { Reaper } from './reaper.ts';
 
+const LAST_WORDS_MS = 1_000;
+
 export interface ManagedProcessOptions {
   command: string;
   args: string[];
@@ -51,8 +53,13 @@ export async function startManagedProcess(options: ManagedProcessOptions): Promi
   const exited = new Promise<string>((resolve) => {
     child.once('exit', (code, signal) => {
       options.reaper.release(pid);
-      how = signal === null ? `exit code ${code}` : `signal ${signal}`;
-      resolve(how);
+      const settle = () => {
+        how ??= signal === null ? `exit code ${code}` : `signal ${signal}`;
+        resolve(how);
+      };
+      // Its last words come after its end, and never when somebody else holds its output open.
+      child.once('close', settle);
+      setTimeout(settle, LAST_WORDS_MS).unref();
     });
   });
   return {

@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { StackError } from './stack-error.ts';
 
 const LOOPBACK = '127.0.0.1';
@@ -36,12 +37,20 @@ export interface WantedPort {
   variable: string;
 }
 
-/** @throws StackError naming every port that is taken and the variable that moves it */
-export async function requireFreePorts(wanted: readonly WantedPort[]): Promise<void> {
+/**
+ * Checks that everything can listen where it is meant to, before anything is started.
+ * @param patienceMs how long to wait for ports that an ending process still holds
+ * @throws StackError naming every port that is taken and the variable that moves it
+ */
+export async function requireFreePorts(wanted: readonly WantedPort[], patienceMs = 0): Promise<void> {
   const twice = wanted.find((one, index) => wanted.findIndex((other) => other.port === one.port) !== index);
   if (twice) throw new StackError(`Port ${twice.port} is given twice: set ${twice.variable} to another one`);
-  const free = await Promise.all(wanted.map(({ port }) => isPortFree(port)));
-  const taken = wanted.filter((_, index) => !free[index]);
+  const deadline = Date.now() + patienceMs;
+  let taken = await takenOf(wanted);
+  while (taken.length > 0 && Date.now() < deadline) {
+    await delay(200);
+    taken = await takenOf(taken);
+  }
   if (taken.length === 0) return;
   throw new StackError(
     taken
@@ -51,4 +60,9 @@ export async function requireFreePorts(wanted: readonly WantedPort[]): Promise<v
       )
       .join('; '),
   );
+}
+
+async function takenOf(wanted: readonly WantedPort[]): Promise<WantedPort[]> {
+  const free = await Promise.all(wanted.map(({ port }) => isPortFree(port)));
+  return wanted.filter((_, index) => !free[index]);
 }

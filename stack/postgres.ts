@@ -42,7 +42,7 @@ export interface RunningPostgres {
 /** Starts the embedded PostgreSQL on 127.0.0.1, on the data of the last start if there is any. */
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
   const binaries = await postgresBinaries();
-  const cluster = join(options.dataDir, 'cluster');
+  const cluster = clusterOf(options.dataDir);
   mkdirSync(options.dataDir, { recursive: true });
   const owner = postgresOwner(cluster);
 
@@ -57,7 +57,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
     renameSync(unfinished, cluster);
   }
 
-  await takeOver(cluster);
+  await endLeftoverPostgres(options.dataDir);
   const server = await startServer(
     binaries.postgres,
     cluster,
@@ -102,6 +102,7 @@ async function postgresBinaries(): Promise<Binaries> {
   }
 }
 
+const clusterOf = (dataDir: string) => join(dataDir, 'cluster');
 const passwordFile = (dataDir: string) => join(dataDir, 'password');
 
 async function initialise(
@@ -150,8 +151,9 @@ async function initialise(
 
 const lastLine = (text: string) => text.trim().split('\n').at(-1) ?? '';
 
-/** Ends a server an earlier, killed start left on this data, and forgets its pid file. */
-async function takeOver(cluster: string): Promise<void> {
+/** Ends a server that an earlier, killed start left on this data, and forgets its pid file. */
+export async function endLeftoverPostgres(dataDir: string): Promise<void> {
+  const cluster = clusterOf(dataDir);
   const pidFile = join(cluster, 'postmaster.pid');
   const pid = Number(readStatus(pidFile)[0]);
   if (!pid) return;

@@ -15,7 +15,6 @@ for await (const line of createInterface({ input: process.stdin })) {
   if (order.guard) guarded.set(order.guard, order.signal);
   if (order.release) guarded.delete(order.release);
   if (order.remove) directories.add(order.remove);
-  if (order.keep) directories.delete(order.keep);
 }
 
 const send = (pid, signal) => {

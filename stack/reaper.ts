@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 /** A helper process that ends the guarded processes and removes the given directories once this process is gone. */
 export class Reaper {
   readonly #helper: ChildProcess;
+  readonly #guarded = new Set<number>();
 
   constructor() {
     this.#helper = spawn(process.execPath, [fileURLToPath(new URL('./reaper.mjs', import.meta.url))], {
@@ -16,11 +17,13 @@ export class Reaper {
   }
 
   guard(pid: number, signal: NodeJS.Signals): void {
+    this.#guarded.add(pid);
     this.#send({ guard: pid, signal });
   }
 
   /** To be called when the process has ended: its id may soon be another's. */
   release(pid: number): void {
+    this.#guarded.delete(pid);
     this.#send({ release: pid });
   }
 
@@ -28,8 +31,15 @@ export class Reaper {
     this.#send({ remove: directory });
   }
 
-  keep(directory: string): void {
-    this.#send({ keep: directory });
+  /** Ends all guarded processes at once, without a chance to finish. */
+  killAll(): void {
+    for (const pid of this.#guarded) {
+      try {
+        process.kill(pid, 'SIGKILL');
+      } catch {
+        // It was faster.
+      }
+    }
   }
 
   /** Ends the helper, and with it whatever is still guarded. */

@@ -1,11 +1,13 @@
 import type { Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
-import { temporal } from '@temporalio/proto';
+import type { temporal } from '@temporalio/proto';
 import { StackError } from './stack-error.ts';
 
 const RETENTION_DAYS = 30;
 const CALL_TIMEOUT_MS = 20_000;
 const MS_PER_DAY = 86_400_000;
+
+const KEYWORD = 2 satisfies temporal.api.enums.v1.IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD;
 
 /** What gRPC answers when the caller may not do this, or the service does not offer it: Temporal Cloud does neither here. */
 const NOT_OFFERED = new Set([7, 12]);
@@ -65,11 +67,10 @@ async function ensureSearchAttributes(
   );
   const missing = Object.keys(wanted).filter((name) => !(name in known));
   if (missing.length === 0) return;
-  const { INDEXED_VALUE_TYPE_KEYWORD } = temporal.api.enums.v1.IndexedValueType;
   try {
     await operatorService.addSearchAttributes({
       namespace,
-      searchAttributes: Object.fromEntries(missing.map((name) => [name, INDEXED_VALUE_TYPE_KEYWORD])),
+      searchAttributes: Object.fromEntries(missing.map((name) => [name, KEYWORD])),
     });
   } catch (error) {
     if (NOT_OFFERED.has(codeOf(error))) {

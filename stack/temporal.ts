@@ -46,10 +46,12 @@ export interface RunningTemporal {
 /** Starts a Temporal development server on 127.0.0.1 and waits until it serves the namespace. */
 export async function startTemporal(options: TemporalOptions): Promise<RunningTemporal> {
   const address = `127.0.0.1:${options.port}`;
-  const database = options.dataDir && join(options.dataDir, 'temporal.db');
-  const pidFile = options.dataDir && join(options.dataDir, 'temporal.pid');
-  if (options.dataDir) mkdirSync(options.dataDir, { recursive: true });
-  if (database && pidFile) await endLeftover(readPid(pidFile), database, 'SIGTERM');
+  const database = options.dataDir && databaseOf(options.dataDir);
+  const pidFile = options.dataDir && pidFileOf(options.dataDir);
+  if (options.dataDir) {
+    mkdirSync(options.dataDir, { recursive: true });
+    await endLeftoverTemporal(options.dataDir);
+  }
 
   const server = await startManagedProcess({
     command: options.binary,
@@ -84,11 +86,19 @@ export async function startTemporal(options: TemporalOptions): Promise<RunningTe
   }
   return {
     address,
-    uiUrl: options.uiPort === null ? null : `http://127.0.0.1:${options.uiPort}`,
+    uiUrl: options.uiPort === null ? null : `http://localhost:${options.uiPort}`,
     exited: server.exited,
     stop,
   };
 }
+
+/** Ends a server that an earlier, killed start left on this data. */
+export async function endLeftoverTemporal(dataDir: string): Promise<void> {
+  await endLeftover(readPid(pidFileOf(dataDir)), databaseOf(dataDir), 'SIGTERM');
+}
+
+const databaseOf = (dataDir: string) => join(dataDir, 'temporal.db');
+const pidFileOf = (dataDir: string) => join(dataDir, 'temporal.pid');
 
 function readPid(pidFile: string): number {
   try {

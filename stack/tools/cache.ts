@@ -1,6 +1,8 @@
-import { mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+
+const ABANDONED_AFTER_MS = 24 * 60 * 60_000;
 
 /** Where fetched programs are kept, shared by all checkouts of this user. */
 export function cacheDirectory(environment: NodeJS.ProcessEnv = process.env): string {
@@ -19,13 +21,27 @@ export async function fillCache(
 ): Promise<string> {
   mkdirSync(cache, { recursive: true });
   const target = join(cache, entry);
+  removeAbandoned(cache);
   const directory = mkdtempSync(join(cache, `.${entry}-`));
+  const discard = () => rmSync(directory, { recursive: true, force: true });
+  // Ctrl-C ends the process without running a `finally`.
+  process.once('exit', discard);
   try {
     await fill(directory);
     rmSync(target, { recursive: true, force: true });
     renameSync(directory, target);
   } finally {
-    rmSync(directory, { recursive: true, force: true });
+    discard();
+    process.off('exit', discard);
   }
   return target;
+}
+
+/** What a killed fetch left; a running one is never a day old. */
+function removeAbandoned(cache: string): void {
+  for (const name of readdirSync(cache).filter((entry) => entry.startsWith('.'))) {
+    const path = join(cache, name);
+    const age = Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+    if (age > ABANDONED_AFTER_MS) rmSync(path, { recursive: true, force: true });
+  }
 }

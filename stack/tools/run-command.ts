@@ -32,15 +32,19 @@ export function runCommand(command: string, args: string[], options: CommandOpti
       signal,
       killSignal: 'SIGKILL',
     });
+    const end = () => child.kill('SIGKILL');
+    process.once('exit', end);
     const collect = (chunk: Buffer) => {
       output = (output + chunk.toString()).slice(-TAIL_CHARACTERS);
     };
     child.stdout.on('data', collect);
     child.stderr.on('data', collect);
-    child.once('error', (error) =>
-      reject(new CommandError(command, signal.aborted ? 'took too long' : error.message, output)),
-    );
+    child.once('error', (error) => {
+      process.off('exit', end);
+      reject(new CommandError(command, signal.aborted ? 'took too long' : error.message, output));
+    });
     child.once('close', (code, killedBy) => {
+      process.off('exit', end);
       if (code === 0) resolve(output);
       else reject(new CommandError(command, killedBy ?? `exit code ${code}`, output));
     });

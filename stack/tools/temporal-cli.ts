@@ -4,7 +4,8 @@ import { withProgress } from '../progress.mjs';
 import { StackError } from '../stack-error.ts';
 import { cacheDirectory, fillCache } from './cache.ts';
 import { findOnPath, isExecutable } from './find-executable.ts';
-import { CommandError, runCommand } from './run-command.ts';
+import { diskFull, isDiskFull } from './disk-full.ts';
+import { runCommand } from './run-command.ts';
 import { checkServer, downloadServer } from './sdk-download.ts';
 
 /** The newest release that `go install` can build. */
@@ -72,13 +73,4 @@ function isRecent(binary: string): boolean {
   } catch {
     return false;
   }
-}
-
-export function isDiskFull(error: unknown): boolean {
-  if (error instanceof CommandError) return /no space left on device/i.test(error.output);
-  return (error as NodeJS.ErrnoException | null)?.code === 'ENOSPC';
-}
-
-function diskFull(): StackError {
-  return new StackError(`No disk space left in ${cacheDirectory()}: free about 2 GB and start again`);
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { withProgress } from '../progress.mjs';
 import { StackError } from '../stack-error.ts';
 import { cacheDirectory, fillCache } from './cache.ts';
+import { diskFull, isDiskFull } from './disk-full.ts';
 import { findOnPath, isExecutable } from './find-executable.ts';
 import { runCommand } from './run-command.ts';
 import { checkServer, downloadServer } from './sdk-download.ts';
@@ -46,7 +47,8 @@ export async function fetchTimeSkippingServer(): Promise<void> {
       fillCache(ENTRY, (directory) => downloadServer('time-skipping', 'default', directory, NAME)),
     );
     return;
-  } catch {
+  } catch (error) {
+    if (isDiskFull(error)) throw diskFull();
     console.log('The time-skipping test server cannot be downloaded here.');
   }
   const lacking = ['java', 'mvn'].filter((name) => !findOnPath(name));
@@ -58,8 +60,9 @@ export async function fetchTimeSkippingServer(): Promise<void> {
   try {
     await withProgress('Fetching the time-skipping test server with Maven', () => fillCache(ENTRY, copyJars));
   } catch (error) {
+    if (isDiskFull(error)) throw diskFull();
     throw new StackError(
-      `The time-skipping test server can neither be downloaded nor fetched by Maven (${error instanceof Error ? error.message : error}): check network and disk space`,
+      `The time-skipping test server can neither be downloaded nor fetched by Maven (${error instanceof Error ? error.message : error}): check the network`,
       { cause: error },
     );
   }

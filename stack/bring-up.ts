@@ -1,0 +1,238 @@
+import { join } from 'node:path';
+import { Connection } from '@temporalio/client';
+import postgres from 'postgres';
+import { systemClock } from '../config/clock.ts';
+import { type Environment, readEnvironment } from '../config/environment.ts';
+import { migrate } from '../db/migrate.ts';
+import { temporalConnectionOptions } from '../gateways/temporal/connect.ts';
+import { SEARCH_ATTRIBUTES } from '../gateways/temporal/search-attributes.ts';
+import { BoundedLog } from './bounded-log.ts';
+import { startChild } from './children.ts';
+import { resetData } from './data-directory.ts';
+import { type DemoSignIn, fillDemo } from './demo/fill.ts';
+import {
+  codecEndpoint,
+  platformEnvironment,
+  publicUrl,
+  sandboxEnvironment,
+  usesOwnAlipay,
+  usesOwnMail,
+} from './environment.ts';
+import type { Flags } from './flags.ts';
+import { requireFreePorts } from './ports.ts';
+import { endLeftoverPostgres, startPostgres } from './postgres.ts';
+import { withProgress } from './progress.mjs';
+import type { Reaper } from './reaper.ts';
+import { loadSecrets } from './secrets.ts';
+import { StackError } from './stack-error.ts';
+import { type StackPort, type StackPorts, wantedPorts } from './stack-ports.ts';
+import type { StopList } from './stop-list.ts';
+import { endLeftoverTemporal, startTemporal } from './temporal.ts';
+import { prepareNamespace } from './temporal-namespace.ts';
+import { findTemporal } from './tools/temporal-cli.ts';
+import { welcome } from './welcome.ts';
+
+/** How long ports may still be held by what a killed start left behind. */
+const PATIENCE_AFTER_KILL_MS = 15_000;
+
+export interface Bringing {
+  flags: Flags;
+  outside: NodeJS.ProcessEnv;
+  ports: StackPorts;
+  dataDir: string;
+  /** The start before this one was killed. */
+  afterKill: boolean;
+  reaper: Reaper;
+  /** Filled with everything that was started, also when this fails half-way. */
+  stops: StopList;
+  signal: AbortSignal;
+  /** Told when a part ends by itself and does not come back. */
+  onFailure: (error: StackError) => void;
+}
+
+/** Brings up the whole platform. @returns what to print when it is up */
+export async function bringUp(bringing: Bringing): Promise<string> {
+  const { flags, outside, ports, dataDir, signal } = bringing;
+  const logDir = join(dataDir, 'logs');
+  await endLeftoverPostgres(join(dataDir, 'postgres'));
+  await endLeftoverTemporal(join(dataDir, 'temporal'));
+  if (flags.reset) resetData(dataDir);
+  const sandbox = !(usesOwnAlipay(outside) && usesOwnMail(outside));
+  await requireFreePorts(
+    wantedPorts(ports, portsInUse(outside, sandbox)),
+    bringing.afterKill ? PATIENCE_AFTER_KILL_MS : 0,
+  );
+  const secrets = await loadSecrets(dataDir);
+
+  const [databaseUrl, temporalUi] = await bothOf(
+    withProgress('Starting PostgreSQL and Temporal', () =>
+      Promise.allSettled([database(bringing, logDir), temporalServer(bringing, logDir)]),
+    ),
+  );
+  signal.throwIfAborted();
+  const variables = platformEnvironment(outside, ports, secrets, {
+    databaseUrl,
+    temporalAddress: outside.TEMPORAL_ADDRESS || `127.0.0.1:${ports.temporal}`,
+    temporalUiUrl: temporalUi,
+  });
+  const environment = readEnvironment(variables);
+
+  await withProgress('Preparing the Temporal namespace', () => prepareTemporal(environment));
+  signal.throwIfAborted();
+  await withProgress('Bringing the database schema up to date', () => migrate(databaseUrl));
+  signal.throwIfAborted();
+  const signIns = await demo(environment, flags);
+  signal.throwIfAborted();
+
+  const child = async (name: string, module: string, env: NodeJS.ProcessEnv) => {
+    const { stop } = await withProgress(`Starting ${name}`, () =>
+      startChild({
+        name,
+        args: ['--import', 'tsx', join(import.meta.dirname, '..', module)],
+        env,
+        logDir,
+        reaper: bringing.reaper,
+        onGivenUp: bringing.onFailure,
+        onNotice: console.error,
+      }),
+    );
+    bringing.stops.add(name, stop);
+    signal.throwIfAborted();
+  };
+  if (sandbox) {
+    const env = sandboxEnvironment(outside, ports, secrets, join(dataDir, 'sandbox'));
+    await child('sandbox', 'gateways/sandbox/main.ts', env);
+  }
+  await child('worker', 'worker/main.ts', variables);
+  await child('api', 'api/main.ts', variables);
+  return welcome({ site: publicUrl(outside, ports), temporalUi, ports, sandbox, signIns, logDir });
+}
+
+function portsInUse(outside: NodeJS.ProcessEnv, sandbox: boolean): StackPort[] {
+  return [
+    'site',
+    ...(sandbox ? (['alipay', 'mailbox', 'smtp'] as const) : []),
+    ...(outside.DATABASE_URL ? [] : (['postgres'] as const)),
+    ...(outside.TEMPORAL_ADDRESS ? [] : (['temporal', 'temporalUi'] as const)),
+  ];
+}
+
+/** Waits for both, so that one that is still coming up when the other fails is stopped with the rest. */
+async function bothOf<A, B>(
+  settled: Promise<[PromiseSettledResult<A>, PromiseSettledResult<B>]>,
+): Promise<[A, B]> {
+  const [a, b] = await settled;
+  if (a.status === 'rejected') throw a.reason;
+  if (b.status === 'rejected') throw b.reason;
+  return [a.value, b.value];
+}
+
+async function database({ outside, ports, dataDir, reaper, stops, onFailure }: Bringing, logDir: string) {
+  if (outside.DATABASE_URL) {
+    await requireDatabase(outside.DATABASE_URL);
+    return outside.DATABASE_URL;
+  }
+  const log = new BoundedLog(join(logDir, 'postgres.log'));
+  const server = await startPostgres({
+    dataDir: join(dataDir, 'postgres'),
+    port: ports.postgres,
+    log,
+    reaper,
+  });
+  watch('PostgreSQL', server, { log, stops, onFailure });
+  return server.url;
+}
+
+/** @returns where its UI is */
+async function temporalServer(
+  { outside, ports, dataDir, reaper, stops, onFailure }: Bringing,
+  logDir: string,
+): Promise<string> {
+  if (outside.TEMPORAL_ADDRESS) return outside.TEMPORAL_UI_URL || `http://localhost:${ports.temporalUi}`;
+  const binary = findTemporal();
+  if (!binary)
+    throw new StackError('The Temporal CLI is missing: npm start fetches it; run that, not this file');
+  const log = new BoundedLog(join(logDir, 'temporal.log'));
+  const server = await startTemporal({
+    binary,
+    dataDir: join(dataDir, 'temporal'),
+    port: ports.temporal,
+    uiPort: ports.temporalUi,
+    namespace: outside.TEMPORAL_NAMESPACE || 'default',
+    codecEndpoint: codecEndpoint(outside, ports),
+    log,
+    reaper,
+  });
+  watch('Temporal', server, { log, stops, onFailure });
+  return `http://localhost:${ports.temporalUi}`;
+}
+
+/** Stops the server with the rest; its own end takes the rest down, because nothing works without it. */
+function watch(
+  name: string,
+  server: { exited: Promise<string>; stop(): Promise<void> },
+  { log, stops, onFailure }: { log: BoundedLog } & Pick<Bringing, 'stops' | 'onFailure'>,
+): void {
+  let stopping = false;
+  stops.add(name, async () => {
+    stopping = true;
+    await server.stop();
+    log.close();
+  });
+  void server.exited.then((how) => {
+    if (!stopping) onFailure(new StackError(`${name} ended by itself (${how}); its log: ${log.path}`));
+    return how;
+  });
+}
+
+async function requireDatabase(url: string): Promise<void> {
+  const sql = postgres(url, { max: 1, connect_timeout: 10, onnotice: () => {} });
+  try {
+    await sql`select 1`;
+  } catch (error) {
+    throw new StackError(`The database of DATABASE_URL does not answer: ${messageOf(error)}`, {
+      cause: error,
+    });
+  } finally {
+    await sql.end({ timeout: 5 });
+  }
+}
+
+async function prepareTemporal(environment: Environment): Promise<void> {
+  const connection = await connectTemporal(environment);
+  try {
+    await prepareNamespace(connection, environment.TEMPORAL_NAMESPACE, SEARCH_ATTRIBUTES);
+  } finally {
+    await connection.close();
+  }
+}
+
+async function connectTemporal(environment: Environment): Promise<Connection> {
+  try {
+    return await Connection.connect({
+      ...(await temporalConnectionOptions(environment)),
+      connectTimeout: '15s',
+    });
+  } catch (error) {
+    throw new StackError(
+      `Temporal at ${environment.TEMPORAL_ADDRESS} does not answer (${messageOf(error)}): check TEMPORAL_ADDRESS, TEMPORAL_TLS, TEMPORAL_TLS_CERT, TEMPORAL_TLS_KEY and TEMPORAL_API_KEY`,
+      { cause: error },
+    );
+  }
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Made-up people belong into a demo only, never into a database somebody works with. */
+async function demo(environment: Environment, { holdMinutes }: Flags): Promise<DemoSignIn[]> {
+  if (environment.APP_ENV !== 'demo') return [];
+  const { signIns } = await withProgress('Filling in the demo data', () =>
+    fillDemo({
+      databaseUrl: environment.DATABASE_URL,
+      environment,
+      clock: systemClock,
+      ...(holdMinutes !== undefined && { holdMinutes }),
+    }),
+  );
+  return signIns;
+}

@@ -1,0 +1,91 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Secrets } from './secrets.ts';
+import type { StackPorts } from './stack-ports.ts';
+
+export interface StackAddresses {
+  databaseUrl: string;
+  temporalAddress: string;
+  temporalUiUrl: string;
+}
+
+type Variables = Record<string, string | undefined>;
+
+const ROOT = join(import.meta.dirname, '..');
+/** The route of the API on which the Temporal UI has payloads decoded. */
+const CODEC_PATH = '/api/codec';
+
+export const publicUrl = (outside: Variables, ports: StackPorts): string =>
+  (outside.PUBLIC_URL || `http://localhost:${ports.site}`).replace(/\/$/, '');
+
+export const codecEndpoint = (outside: Variables, ports: StackPorts): string =>
+  publicUrl(outside, ports) + CODEC_PATH;
+
+/** Whether a part is somebody else's, so that the sandbox's own stays away. */
+export const usesOwnAlipay = (outside: Variables): boolean => Boolean(outside.ALIPAY_GATEWAY_URL);
+export const usesOwnMail = (outside: Variables): boolean => Boolean(outside.SMTP_URL);
+
+/**
+ * The environment of the platform's processes. What is set outside wins over what this stack would choose; keys are
+ * made by the stack unless they are set.
+ */
+export function platformEnvironment(
+  outside: Variables,
+  ports: StackPorts,
+  secrets: Secrets,
+  addresses: StackAddresses,
+): Variables {
+  const web = join(ROOT, 'web', 'dist');
+  return {
+    APP_ENV: 'demo',
+    WEB_DIST: existsSync(join(web, 'index.html')) ? web : '',
+    DATA_KEY: secrets.dataKey,
+    INDEX_KEY: secrets.indexKey,
+    PAYLOAD_KEY: secrets.payloadKey,
+    CAPTCHA_KEY: secrets.captchaKey,
+    SMTP_URL: `smtp://127.0.0.1:${ports.smtp}`,
+    MAIL_FROM: 'CET Registration <no-reply@cet.example>',
+    ...(usesOwnAlipay(outside) ? {} : sandboxAlipay(ports, secrets)),
+    ...present(outside),
+    // The embedded Temporal speaks plainly, whatever a cluster in this shell's settings wants.
+    ...(outside.TEMPORAL_ADDRESS
+      ? {}
+      : { TEMPORAL_API_KEY: '', TEMPORAL_TLS: '', TEMPORAL_TLS_CERT: '', TEMPORAL_TLS_KEY: '' }),
+    PORT: String(ports.site),
+    PUBLIC_URL: publicUrl(outside, ports),
+    DATABASE_URL: addresses.databaseUrl,
+    TEMPORAL_ADDRESS: addresses.temporalAddress,
+    TEMPORAL_UI_URL: addresses.temporalUiUrl,
+  };
+}
+
+/** The environment of the sandbox process: its Alipay app is always its own, even when the platform uses another. */
+export function sandboxEnvironment(
+  outside: Variables,
+  ports: StackPorts,
+  secrets: Secrets,
+  stateDir: string,
+): Variables {
+  return {
+    ...present(outside),
+    ...sandboxAlipay(ports, secrets),
+    SANDBOX_ALIPAY_PRIVATE_KEY: secrets.alipay.alipayPrivateKey,
+    SANDBOX_ALIPAY_PORT: String(ports.alipay),
+    SANDBOX_MAILBOX_PORT: String(ports.mailbox),
+    SANDBOX_SMTP_PORT: String(ports.smtp),
+    SANDBOX_STATE_DIR: stateDir,
+  };
+}
+
+function sandboxAlipay(ports: StackPorts, secrets: Secrets): Variables {
+  return {
+    ALIPAY_GATEWAY_URL: `http://127.0.0.1:${ports.alipay}/gateway.do`,
+    ALIPAY_APP_ID: '2026000000000001',
+    ALIPAY_SELLER_ID: '2088000000000001',
+    ALIPAY_APP_PRIVATE_KEY: secrets.alipay.appPrivateKey,
+    ALIPAY_PUBLIC_KEY: secrets.alipay.alipayPublicKey,
+  };
+}
+
+const present = (variables: Variables): Variables =>
+  Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));

@@ -1,0 +1,20 @@
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+/** One Ctrl-C arrives twice: from the terminal, and forwarded by npm. */
+const SAME_KEYSTROKE_MS = 1_000;
+
+/**
+ * Listens for the wish to stop, which aborts the returned signal. A second one, a moment later, calls `force`.
+ */
+export function listenForInterruption(force: () => void, now: () => number = Date.now): AbortSignal {
+  const controller = new AbortController();
+  let firstAt: number | undefined;
+  for (const name of SIGNALS) {
+    process.on(name, () => {
+      if (firstAt === undefined) {
+        firstAt = now();
+        controller.abort();
+      } else if (now() - firstAt > SAME_KEYSTROKE_MS) force();
+    });
+  }
+  return controller.signal;
+}

@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { generateAlipayKeys } from '../gateways/sandbox/alipay/alipay-keys.ts';
+import { StackError } from './stack-error.ts';
+
+const key = z.string().regex(/^[0-9a-f]{64}$/);
+const secretsSchema = z.object({
+  dataKey: key,
+  indexKey: key,
+  payloadKey: key,
+  captchaKey: key,
+  alipay: z.object({
+    appPrivateKey: z.string(),
+    appPublicKey: z.string(),
+    alipayPrivateKey: z.string(),
+    alipayPublicKey: z.string(),
+  }),
+});
+
+export type Secrets = z.infer<typeof secretsSchema>;
+
+/** The secrets of this data directory: made at the first start, the same at every later one. */
+export async function loadSecrets(dataDir: string): Promise<Secrets> {
+  const path = join(dataDir, 'secrets.json');
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    return makeSecrets(dataDir, path);
+  }
+  const parsed = secretsSchema.safeParse(parseJson(text));
+  if (parsed.success) return parsed.data;
+  // New keys could not decrypt the data that is there.
+  throw new StackError(
+    `${path} is damaged: put it back from a backup, or begin anew with npm start -- --reset`,
+  );
+}
+
+async function makeSecrets(dataDir: string, path: string): Promise<Secrets> {
+  const secrets: Secrets = {
+    dataKey: randomKey(),
+    indexKey: randomKey(),
+    payloadKey: randomKey(),
+    captchaKey: randomKey(),
+    alipay: await generateAlipayKeys(),
+  };
+  mkdirSync(dataDir, { recursive: true });
+  writeFileSync(`${path}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
+  renameSync(`${path}.new`, path);
+  return secrets;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const randomKey = () => randomBytes(32).toString('hex');

@@ -1,0 +1,106 @@
+// Runs before `npm start` and `npm test`, on a clone that has nothing yet: plain JavaScript without dependencies.
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { withProgress } from './progress.mjs';
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
+const OLDEST_NODE = [20, 19];
+const INSTALL_TIMEOUT_MS = 20 * 60_000;
+
+class SetupError extends Error {}
+
+function checkNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  const [oldestMajor, oldestMinor] = OLDEST_NODE;
+  if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return;
+  throw new SetupError(
+    `Node ${OLDEST_NODE.join('.')} or later is needed, this is ${process.versions.node}: install a current one and start again`,
+  );
+}
+
+/** Whether npm's own record of what it installed, written when it has finished, says what the lock file says. */
+function dependenciesAreInstalled() {
+  const record = join(ROOT, 'node_modules', '.package-lock.json');
+  if (!existsSync(record)) return false;
+  let installed;
+  try {
+    installed = JSON.parse(readFileSync(record, 'utf8')).packages;
+  } catch {
+    return false;
+  }
+  const locked = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')).packages;
+  delete locked[''];
+  const unchanged = ([path, { version }]) => locked[path]?.version === version;
+  const present = ([path, { optional, devOptional }]) => optional || devOptional || path in installed;
+  return Object.entries(installed).every(unchanged) && Object.entries(locked).every(present);
+}
+
+async function installDependencies() {
+  try {
+    await withProgress('Installing npm packages', () => npm(['ci', '--loglevel=error']));
+  } catch (error) {
+    // A tree without npm's record is a half-installed one.
+    rmSync(join(ROOT, 'node_modules'), { recursive: true, force: true, maxRetries: 3 });
+    throw error;
+  }
+}
+
+function npm(args) {
+  const [command, ...before] = process.env.npm_execpath
+    ? [process.execPath, process.env.npm_execpath]
+    : [process.platform === 'win32' ? 'npm.cmd' : 'npm'];
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, [...before, ...args], {
+      cwd: ROOT,
+      stdio: ['ignore', 'ignore', 'pipe'],
+      timeout: INSTALL_TIMEOUT_MS,
+    });
+    let output = '';
+    child.stderr.on('data', (chunk) => {
+      output = (output + chunk).slice(-8_000);
+    });
+    child.once('error', (error) => reject(new SetupError(`npm cannot be run: ${error.message}`)));
+    child.once('close', (code) => (code === 0 ? resolve() : reject(new SetupError(whatToDo(output)))));
+  });
+}
+
+function whatToDo(output) {
+  if (/ENOSPC/.test(output)) return `No disk space left in ${ROOT}: free about 1.5 GB and start again`;
+  if (/EACCES|EPERM/.test(output))
+    return `npm may not write to ${ROOT}: make its owner the user who starts this`;
+  if (/ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET/.test(output)) {
+    return 'npm cannot reach its registry: check the network or the proxy (npm config get registry) and start again';
+  }
+  const lines = output
+    .split('\n')
+    .filter((line) => line.startsWith('npm error') || line.startsWith('npm ERR'));
+  return `npm ci failed: ${lines[0] ?? output.trim().split('\n').at(-1)}`;
+}
+
+/** The rest is TypeScript, which can run once the packages are there. */
+function prepare(goal) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'stack', 'prepare.ts'), goal], {
+      cwd: ROOT,
+      stdio: 'inherit',
+    });
+    const forward = (signal) => child.kill(signal);
+    process.on('SIGINT', forward);
+    process.on('SIGTERM', forward);
+    child.once('error', reject);
+    child.once('close', (code) => resolve(code ?? 1));
+  });
+}
+
+const goal = process.argv[2];
+try {
+  if (goal !== 'start' && goal !== 'test') throw new SetupError('usage: node stack/setup.mjs start|test');
+  checkNode();
+  if (!dependenciesAreInstalled()) await installDependencies();
+  process.exitCode = await prepare(goal);
+} catch (error) {
+  process.stderr.write(`${error instanceof SetupError ? error.message : error.stack}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,27 @@
+const STOP_TIMEOUT_MS = 40_000;
+
+/** What was started, stopped in the opposite order. */
+export class StopList {
+  readonly #entries: { name: string; stop: () => Promise<void> }[] = [];
+
+  add(name: string, stop: () => Promise<void>): void {
+    this.#entries.push({ name, stop });
+  }
+
+  /** Stops everything, one after the other. One that fails or hangs does not keep the others. */
+  async stopAll(onNotice: (line: string) => void, timeoutMs = STOP_TIMEOUT_MS): Promise<void> {
+    for (let entry = this.#entries.pop(); entry; entry = this.#entries.pop()) {
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<never>((_, reject) => {
+        timer = setTimeout(() => reject(new Error(`not within ${timeoutMs / 1000} s`)), timeoutMs);
+      });
+      try {
+        await Promise.race([entry.stop(), late]);
+      } catch (error) {
+        onNotice(`${entry.name} did not stop cleanly: ${error instanceof Error ? error.message : error}`);
+      } finally {
+        clearTimeout(timer);
+      }
+    }
+  }
+}
