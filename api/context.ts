@@ -1,6 +1,8 @@
+import type { HttpBindings } from '@hono/node-server';
 import type { Logger } from 'pino';
 import type { Clock } from '../config/clock.ts';
 import type { Database } from '../db/connect.ts';
+import type { StaffRole } from '../db/schema/index.ts';
 import type { Vault } from '../db/vault.ts';
 import type { PaymentGateway } from '../gateways/payment-gateway.ts';
 import type { WorkflowClientPort } from './workflow-client.ts';
@@ -22,6 +24,8 @@ export interface ApiSettings {
   webDist: string;
   captchaKey: string;
   trustedProxyCount: number;
+  /** Origins of the gateways' pay pages, to which the site may send a form. */
+  payPageOrigins: string[];
 }
 
 /** A signed-in candidate. */
@@ -37,6 +41,15 @@ export interface ApiEnv {
     language: 'zh' | 'en';
     clientAddress: string;
     candidate: CandidateSession;
-    staff: { account: string; role: string; scope: string };
+    staff: StaffSession;
   };
+  /** What the Node server hands over; absent when tests call the app in process. */
+  Bindings: Partial<HttpBindings>;
+}
+
+/** A signed-in member of staff. `scope` is a school or province code, or `*`. */
+export interface StaffSession {
+  account: string;
+  role: StaffRole;
+  scope: string;
 }

@@ -20,6 +20,17 @@ export const examSessionSchema = z
   })
   .openapi('ExamSession');
 
+export const noticesQuery = z.object({
+  scope: z
+    .string()
+    .regex(/^(\*|\d{2}|\d{5})$/)
+    .optional()
+    .openapi({
+      description:
+        'A province or school code: its notices and those of the scopes around it; `*` alone when left out',
+    }),
+});
+
 export const noticeSchema = z
   .object({
     id: z.number().int(),

@@ -1,18 +1,20 @@
 import { z } from '@hono/zod-openapi';
 import { PASSWORD_MAX_LENGTH } from '../../domain/password.ts';
-import { bilingualSchema, idTypeSchema } from './common.ts';
+import { bilingualSchema, idTypeSchema, instantSchema } from './common.ts';
 
-const passwordSchema = z
+/** One longer than allowed, so that too long is refused as a weak password and not as a malformed form. */
+export const passwordSchema = z
   .string()
   .min(1)
   .max(PASSWORD_MAX_LENGTH + 1);
 /** The solved challenge, as the captcha widget hands it over (base64 of JSON). */
-const captchaSchema = z
+export const captchaSchema = z
   .string()
   .min(1)
   .max(4096)
   .openapi({ description: 'Solution of a challenge from GET /api/captcha' });
 
+/** Proof of work as the `altcha` widget and its server library exchange it. */
 export const captchaChallengeSchema = z
   .object({
     algorithm: z.string(),
@@ -48,6 +50,12 @@ export const registeredPassportSchema = z
 export const verifyEmailSchema = z
   .object({ token: z.string().regex(/^[A-Za-z0-9_-]{20,100}$/) })
   .openapi('VerifyEmail');
+
+export const verifiedEmailSchema = z.object({ verifiedAt: instantSchema }).openapi('VerifiedEmail');
+
+export const verificationSentSchema = z
+  .object({ expiresAt: instantSchema.openapi({ description: 'Until when the mailed link works' }) })
+  .openapi('VerificationSent');
 
 export const signInSchema = z
   .object({

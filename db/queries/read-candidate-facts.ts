@@ -30,8 +30,8 @@ export async function currentExamSession(
   id?: string,
 ): Promise<ExamSessionRecord | null> {
   if (id !== undefined) {
-    const [named] = await db.select().from(examSessions).where(eq(examSessions.id, id)).limit(1);
-    return named ?? null;
+    const [record] = await db.select().from(examSessions).where(eq(examSessions.id, id)).limit(1);
+    return record ?? null;
   }
   const records = await listExamSessions(db);
   const all = await listProvinceWindows(

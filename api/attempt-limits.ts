@@ -1,0 +1,92 @@
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import type { Sql } from 'postgres';
+import type { Database } from '../db/connect.ts';
+import { ApiError } from './errors.ts';
+
+const TABLE = 'attempts';
+
+/** Tries (`points`) per `duration` in seconds; one more is refused for the rest of it, or for `blockDuration`. */
+const LIMITS = {
+  /** Slows guessing at one account down. */
+  signInPace: { points: 5, duration: 60 },
+  /** Locks an account that is being guessed at. */
+  signInLock: { points: 20, duration: 3_600, blockDuration: 1_800 },
+  /** Wide, as a whole campus may sit behind one address. */
+  signInAddress: { points: 300, duration: 600 },
+  verificationMail: { points: 5, duration: 3_600 },
+};
+
+export type LimitName = keyof typeof LIMITS;
+
+export interface AttemptLimits {
+  /** Counts a try before it is made, so that simultaneous ones count too. @throws ApiError TOO_MANY_ATTEMPTS */
+  count(name: LimitName, key: string): Promise<void>;
+  /** Takes back what a try that turned out fine has counted. */
+  forgive(name: LimitName, key: string): Promise<void>;
+  /** Forgets every try. */
+  reset(name: LimitName, key: string): Promise<void>;
+}
+
+/** Counts tries in PostgreSQL, so that they hold across processes. Keys are hashes or addresses, never names. */
+export function createAttemptLimits(db: Database): AttemptLimits {
+  const client = (db as Database & { $client: Sql }).$client;
+  const storeClient = {
+    async query(statement: { text: string; values?: (string | number | null)[] }) {
+      const rows = await client.unsafe(statement.text, statement.values ?? []);
+      return { rows, rowCount: rows.count };
+    },
+  };
+  const limiters = Object.fromEntries(
+    Object.entries(LIMITS).map(([keyPrefix, limit]) => [
+      keyPrefix,
+      new RateLimiterPostgres({
+        ...limit,
+        keyPrefix,
+        storeClient,
+        storeType: 'client',
+        tableName: TABLE,
+        tableCreated: true,
+      }),
+    ]),
+  ) as Record<LimitName, RateLimiterPostgres>;
+
+  let table: Promise<void> | undefined;
+  async function limiter(name: LimitName): Promise<RateLimiterPostgres> {
+    table ??= createTable(client).catch((error: unknown) => {
+      table = undefined;
+      throw error;
+    });
+    await table;
+    return limiters[name];
+  }
+
+  return {
+    async count(name, key) {
+      try {
+        await (await limiter(name)).consume(key);
+      } catch (error) {
+        if (!(error instanceof RateLimiterRes)) throw error;
+        throw new ApiError('TOO_MANY_ATTEMPTS', {
+          retryAfterSeconds: Math.max(1, Math.ceil(error.msBeforeNext / 1000)),
+        });
+      }
+    },
+    async forgive(name, key) {
+      await (await limiter(name)).reward(key);
+    },
+    async reset(name, key) {
+      await (await limiter(name)).delete(key);
+    },
+  };
+}
+
+async function createTable(client: Sql): Promise<void> {
+  // Two processes that start together may both find it missing; one of them then runs into the other's.
+  await client
+    .unsafe(
+      `create table if not exists ${TABLE} (key varchar(255) primary key, points integer not null default 0, expire bigint)`,
+    )
+    .catch((error: { code?: string }) => {
+      if (error.code !== '23505' && error.code !== '42P07') throw error;
+    });
+}

@@ -1,0 +1,90 @@
+import type { Server } from 'node:http';
+import { serve } from '@hono/node-server';
+import { Client, Connection } from '@temporalio/client';
+import { systemClock } from '../config/clock.ts';
+import { type Environment, readEnvironment } from '../config/environment.ts';
+import { connectDatabase } from '../db/connect.ts';
+import { forgetExpiredCaptchas } from '../db/queries/spend-captcha.ts';
+import { createVault } from '../db/vault.ts';
+import { MINUTE_MS } from '../domain/time.ts';
+import { createAlipayGateway } from '../gateways/alipay/alipay-gateway.ts';
+import { alipaySettings } from '../gateways/alipay/alipay-settings.ts';
+import { temporalConnectionOptions } from '../gateways/temporal/connect.ts';
+import { createDataConverter } from '../gateways/temporal/data-converter.ts';
+import { createApp } from './app.ts';
+import type { ApiDependencies } from './context.ts';
+import { createLogger, loggableError } from './log.ts';
+import { createWorkflowClient } from './workflow-client.ts';
+
+/** How long answers under way may take once the process is told to stop. */
+const STOP_WITHIN_MS = 10_000;
+const CAPTCHA_CLEANING_EVERY_MS = 5 * MINUTE_MS;
+
+async function main(environment: Environment): Promise<void> {
+  const log = createLogger(environment.LOG_LEVEL);
+  const database = connectDatabase(environment.DATABASE_URL, { poolSize: environment.DATABASE_POOL_SIZE });
+  // Connects with the first command: whoever only reads is served without Temporal.
+  const temporal = Connection.lazy(await temporalConnectionOptions(environment));
+  const deps: ApiDependencies = {
+    db: database.db,
+    vault: createVault({ dataKey: environment.DATA_KEY, indexKey: environment.INDEX_KEY }),
+    clock: systemClock,
+    log,
+    workflows: createWorkflowClient({
+      client: new Client({
+        connection: temporal,
+        namespace: environment.TEMPORAL_NAMESPACE,
+        dataConverter: createDataConverter(environment.PAYLOAD_KEY),
+      }),
+      taskQueue: environment.TEMPORAL_TASK_QUEUE,
+      log,
+    }),
+    gateways: {
+      alipay: createAlipayGateway(alipaySettings(environment, systemClock)),
+    },
+    settings: {
+      publicUrl: environment.PUBLIC_URL,
+      temporalUiUrl: environment.TEMPORAL_UI_URL,
+      webDist: environment.WEB_DIST,
+      captchaKey: environment.CAPTCHA_KEY,
+      trustedProxyCount: environment.TRUSTED_PROXY_COUNT,
+      payPageOrigins: [new URL(environment.ALIPAY_GATEWAY_URL).origin],
+    },
+  };
+
+  const server = serve({ fetch: createApp(deps).fetch, port: environment.PORT }, () => {
+    log.info({ port: environment.PORT }, 'listening');
+    process.send?.('ready');
+  }) as Server;
+  const cleaning = setInterval(() => {
+    forgetExpiredCaptchas(deps.db, deps.clock.now()).catch((error: unknown) =>
+      log.warn({ error: loggableError(error) }, 'expired captchas stay'),
+    );
+  }, CAPTCHA_CLEANING_EVERY_MS);
+
+  let stopping = false;
+  async function stop(reason: string): Promise<void> {
+    if (stopping) return;
+    stopping = true;
+    log.info({ reason }, 'stopping');
+    clearInterval(cleaning);
+    await closeServer(server);
+    await temporal.close();
+    await database.close();
+    process.exit(0);
+  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
+  // Whoever started this process is gone, and would start another one.
+  process.on('disconnect', () => void stop('disconnect'));
+}
+
+/** Takes no new connection, lets answers under way finish, and cuts off what takes too long. */
+async function closeServer(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const deadline = setTimeout(() => server.closeAllConnections(), STOP_WITHIN_MS);
+  await closed;
+  clearTimeout(deadline);
+}
+
+await main(readEnvironment());

@@ -1,0 +1,31 @@
+import type { z } from '@hono/zod-openapi';
+import { readPassport } from '../db/queries/read-passport.ts';
+import { readProvince } from '../db/queries/read-province.ts';
+import type { ApiDependencies, CandidateSession } from './context.ts';
+import { ApiError } from './errors.ts';
+import type { meSchema } from './schemas/passport.ts';
+import { namedView } from './views.ts';
+
+/** The signed-in candidate's own passport, as GET /me and a sign-in show it. */
+export async function passportView(
+  deps: Pick<ApiDependencies, 'db' | 'vault'>,
+  session: CandidateSession,
+): Promise<z.infer<typeof meSchema>> {
+  const [passport, province] = await Promise.all([
+    readPassport(deps.db, deps.vault, session.passportId),
+    session.provinceCode === null ? null : readProvince(deps.db, session.provinceCode),
+  ]);
+  if (!passport) throw new ApiError('SIGN_IN_REQUIRED');
+  return {
+    passportId: passport.id,
+    name: passport.name,
+    idType: passport.idType,
+    idNumber: passport.idNumber,
+    email: passport.email,
+    mobile: passport.mobile,
+    emailVerified: passport.emailVerifiedAt !== null,
+    mobileVerified: passport.mobileVerifiedAt !== null,
+    claiming: passport.claiming,
+    province: province && namedView(province),
+  };
+}

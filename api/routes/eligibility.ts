@@ -1,0 +1,136 @@
+import { createRoute, OpenAPIHono, type z } from '@hono/zod-openapi';
+import { nameIndex } from '../../db/personal-index.ts';
+import { readAcceptance, readAgreementTexts } from '../../db/queries/read-agreements.ts';
+import {
+  type CandidateRecord,
+  currentExamSession,
+  findCandidates,
+  readBindings,
+  readEligibility,
+  readWindows,
+} from '../../db/queries/read-candidate-facts.ts';
+import { type PassportRecord, readPassport } from '../../db/queries/read-passport.ts';
+import type { ExamSessionRecord } from '../../db/queries/list-exam-sessions.ts';
+import { saveRefusal } from '../../domain/save-refusal.ts';
+import { effectiveWindow, windowState } from '../../domain/windows.ts';
+import type { ApiDependencies, ApiEnv } from '../context.ts';
+import { ApiError } from '../errors.ts';
+import { requireCandidate } from '../middleware/require-candidate.ts';
+import { examSessionQuery, json, problems } from '../schemas/common.ts';
+import { type eligibilityMatchSchema, eligibilitySchema } from '../schemas/eligibility.ts';
+import { CANDIDATE_ONLY } from '../security.ts';
+import { periodView, rollView, subjectView } from '../views.ts';
+
+export function eligibilityRoutes(deps: ApiDependencies) {
+  const { db, vault, clock } = deps;
+  return new OpenAPIHono<ApiEnv>().openapi(
+    createRoute({
+      method: 'get',
+      path: '/eligibility',
+      tags: ['registration'],
+      summary: 'The roll entries of the signed-in candidate in the exam province, with what each may take',
+      security: CANDIDATE_ONLY,
+      middleware: requireCandidate(deps),
+      request: { query: examSessionQuery },
+      responses: { 200: json(eligibilitySchema), ...problems },
+    }),
+    async (c) => {
+      const now = clock.now();
+      const { passportId, provinceCode } = c.var.candidate;
+      const [passport, examSession] = await Promise.all([
+        readPassport(db, vault, passportId),
+        currentExamSession(db, now, c.req.valid('query').examSession),
+      ]);
+      if (!passport) throw new ApiError('SIGN_IN_REQUIRED');
+      if (!examSession) throw new ApiError('EXAM_SESSION_UNKNOWN');
+      // A roll entry is shown to whoever holds the ID number, not to who merely claims it.
+      if (passport.claiming) throw new ApiError('PASSPORT_CLAIMING');
+      if (provinceCode === null) throw new ApiError('PROVINCE_REQUIRED');
+      const accepted = await readAcceptance(
+        db,
+        passportId,
+        examSession.id,
+        await readAgreementTexts(db, now),
+      );
+      if (!accepted) throw new ApiError('AGREEMENT_REQUIRED');
+      if (!(await rollCheckOpen(deps, examSession.id, provinceCode, now))) {
+        throw new ApiError('ROLL_CHECK_NOT_OPEN');
+      }
+
+      const candidates = await findCandidates(db, vault, {
+        examSessionId: examSession.id,
+        provinceCode,
+        idNumberIndex: passport.idNumberIndex,
+        nameIndex: nameIndex(vault, passport.name),
+      });
+      if (candidates.length === 0) throw new ApiError('NO_ROLL_MATCH');
+      const matches = await matchViews(deps, examSession, passport, candidates, now);
+      if (matches.length === 0) throw new ApiError('ROLL_CHECK_NOT_OPEN');
+      return c.json({ examSessionId: examSession.id, checkedAt: now.toISOString(), matches }, 200);
+    },
+  );
+}
+
+type MatchView = z.infer<typeof eligibilityMatchSchema>;
+
+async function rollCheckOpen(
+  deps: ApiDependencies,
+  examSessionId: string,
+  placeCode: string,
+  now: Date,
+): Promise<boolean> {
+  const windows = await readWindows(deps.db, examSessionId, placeCode);
+  return windowState(effectiveWindow(windows, 'rollCheck', placeCode), now.getTime()) === 'open';
+}
+
+/** The roll entries whose own school has the roll check open. */
+async function matchViews(
+  deps: ApiDependencies,
+  examSession: ExamSessionRecord,
+  passport: PassportRecord,
+  candidates: CandidateRecord[],
+  now: Date,
+): Promise<MatchView[]> {
+  const { holderOf, ownCandidateId } = await readBindings(
+    deps.db,
+    passport.id,
+    examSession.id,
+    candidates.map((candidate) => candidate.id),
+  );
+  const views = await Promise.all(
+    candidates.map(async (candidate): Promise<MatchView | null> => {
+      const [windows, subjects] = await Promise.all([
+        readWindows(deps.db, examSession.id, candidate.campus.code),
+        readEligibility(deps.db, candidate, examSession),
+      ]);
+      const rollCheck = effectiveWindow(windows, 'rollCheck', candidate.campus.code);
+      if (windowState(rollCheck, now.getTime()) !== 'open') return null;
+      const registrationWindow = effectiveWindow(windows, 'registration', candidate.campus.code);
+      const holder = holderOf.get(candidate.id);
+      const boundBy = holder === undefined ? 'nobody' : holder === passport.id ? 'you' : 'another';
+      return {
+        candidateId: candidate.id,
+        digest: candidate.digest,
+        roll: rollView(candidate.roll, candidate.campus),
+        subjects: subjects.map(({ subject, reason }) => ({
+          subject: subjectView(subject),
+          eligible: reason === null,
+          reason,
+        })),
+        registrationWindow: registrationWindow && periodView(registrationWindow),
+        boundBy,
+        refusal: saveRefusal(
+          {
+            claiming: passport.claiming,
+            boundBy,
+            passportBoundElsewhere: ownCandidateId !== null && ownCandidateId !== candidate.id,
+            registrationWindow,
+            subjects,
+          },
+          now.getTime(),
+        ),
+      };
+    }),
+  );
+  return views.filter((view) => view !== null);
+}

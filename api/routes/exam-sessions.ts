@@ -1,0 +1,74 @@
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import {
+  type ExamSessionRecord,
+  listExamSessions,
+  listProvinces,
+  listProvinceWindows,
+} from '../../db/queries/list-exam-sessions.ts';
+import { currentExamSession } from '../../db/queries/read-candidate-facts.ts';
+import { effectiveWindow, type WindowKind } from '../../domain/windows.ts';
+import type { ApiDependencies, ApiEnv } from '../context.ts';
+import { ApiError } from '../errors.ts';
+import { examSessionQuery, json, problems } from '../schemas/common.ts';
+import { examSessionSchema } from '../schemas/exam-session.ts';
+import { bilingual, namedView, periodView } from '../views.ts';
+
+const getExamSessions = createRoute({
+  method: 'get',
+  path: '/exam-sessions',
+  tags: ['exam sessions'],
+  summary: 'All exam sessions with the windows of every province, newest first',
+  responses: { 200: json(z.array(examSessionSchema)), ...problems },
+});
+
+const getCurrentExamSession = createRoute({
+  method: 'get',
+  path: '/exam-sessions/current',
+  tags: ['exam sessions'],
+  summary: 'The exam session named, or the one open now, next, or last',
+  request: { query: examSessionQuery },
+  responses: { 200: json(examSessionSchema), ...problems },
+});
+
+export function examSessionRoutes(deps: ApiDependencies) {
+  const { db, clock } = deps;
+  return new OpenAPIHono<ApiEnv>()
+    .openapi(getExamSessions, async (c) => c.json(await views(db, await listExamSessions(db)), 200))
+    .openapi(getCurrentExamSession, async (c) => {
+      const record = await currentExamSession(db, clock.now(), c.req.valid('query').examSession);
+      const [view] = record ? await views(db, [record]) : [];
+      if (!view) throw new ApiError('EXAM_SESSION_UNKNOWN');
+      return c.json(view, 200);
+    });
+}
+
+async function views(
+  db: ApiDependencies['db'],
+  records: ExamSessionRecord[],
+): Promise<z.infer<typeof examSessionSchema>[]> {
+  const [provinces, windows] = await Promise.all([
+    listProvinces(db),
+    listProvinceWindows(
+      db,
+      records.map((record) => record.id),
+    ),
+  ]);
+  return records.map((record) => {
+    const own = windows.filter((window) => window.examSessionId === record.id);
+    const window = (kind: WindowKind, code: string) => {
+      const period = effectiveWindow(own, kind, code);
+      return period && periodView(period);
+    };
+    return {
+      id: record.id,
+      name: bilingual(record),
+      supportPhone: record.settings.supportPhone,
+      provinces: provinces.map((province) => ({
+        ...namedView(province),
+        rollCheck: window('rollCheck', province.code),
+        registration: window('registration', province.code),
+        management: window('management', province.code),
+      })),
+    };
+  });
+}

@@ -1,0 +1,23 @@
+import { type AttemptLimits, createAttemptLimits } from './attempt-limits.ts';
+import { type Captcha, createCaptcha } from './captcha.ts';
+import type { ApiDependencies } from './context.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
+import { createPasswords, type Passwords } from './passwords.ts';
+
+/** What the routes share besides their dependencies, made once per app. */
+export interface ApiTools {
+  captcha: Captcha;
+  limits: AttemptLimits;
+  passwords: Passwords;
+  metrics: Metrics;
+}
+
+export function createTools(deps: ApiDependencies): ApiTools {
+  const passwords = createPasswords();
+  return {
+    captcha: createCaptcha({ db: deps.db, clock: deps.clock, captchaKey: deps.settings.captchaKey }),
+    limits: createAttemptLimits(deps.db),
+    passwords,
+    metrics: createMetrics({ argonWaiting: () => passwords.waiting }),
+  };
+}
