@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { html } from 'hono/html';
 import { formatBeijingTime } from '../../alipay/beijing-time.ts';
 import { yuanFromFen } from '../../alipay/yuan.ts';
-import { both, type Html, page, refreshToggle } from '../shared/page.ts';
+import { both, type Html, liveTable, page, refreshToggle } from '../shared/page.ts';
 import { BANNER, BRAND, misbehaviourFields, statusWords, tradeFacts } from './pay-pages.ts';
 import { type Delivery, FORGERIES, type Forgery, type Trade } from './trade.ts';
 import { type Behaviour, GATEWAY_MODES } from './trade-book.ts';
@@ -44,10 +44,13 @@ export function indexPage(c: Context, trades: Trade[], behaviour: Behaviour, que
 <form method="post" action="/deliveries/fast-forward"><button data-testid="fast-forward">${both('立即进行下一次通知', 'Make the next attempt of every notice now')}</button></form></div>
 <form method="get" action="/" class="row" role="search"><label>${both('订单号或交易号', 'Order or trade number')}<br><input type="search" name="q" maxlength="64" value="${query}" data-testid="search"></label><button>${both('查找', 'Find')}</button></form>
 ${refreshToggle()}
-<div data-live class="scroll"><table data-testid="trades">
+${liveTable(
+  '交易 / Trades',
+  html`<table data-testid="trades">
 <thead><tr><th scope="col">${both('订单', 'Order')}</th><th scope="col">${both('金额', 'Amount')}</th><th scope="col">${both('状态', 'State')}</th><th scope="col">${both('创建', 'Created')}</th><th scope="col">${both('通知', 'Notices')}</th></tr></thead>
 <tbody>${trades.length === 0 ? html`<tr><td colspan="5">${both('还没有交易', 'No trades yet')}</td></tr>` : trades.map(tradeRow)}</tbody>
-</table></div>`,
+</table>`,
+)}`,
   });
 }
 
@@ -95,16 +98,19 @@ ${
 </div>
 <h2>${both('通知记录', 'Notices sent')}</h2>
 ${refreshToggle()}
-<div data-live class="scroll"><table data-testid="deliveries">
+${liveTable(
+  '通知记录 / Notices',
+  html`<table data-testid="deliveries">
 <thead><tr><th scope="col">${both('通知', 'Notice')}</th><th scope="col">${both('下次', 'Next attempt')}</th><th scope="col">${both('应答', 'Answers')}</th></tr></thead>
 <tbody>${trade.deliveries.map(
-      (delivery) => html`<tr data-testid="delivery" data-state="${delivery.state}">
+    (delivery) => html`<tr data-testid="delivery" data-state="${delivery.state}">
 <td>${delivery.event} · ${deliveryLine(delivery)}<br><span class="en">${delivery.fields['notify_id']}</span></td>
 <td class="num">${delivery.state === 'waiting' ? formatBeijingTime(delivery.dueAt) : '—'}</td>
 <td>${delivery.attempts.map(({ at, answer }) => html`<div class="${answer === 'success' ? 'good' : 'bad'}">${formatBeijingTime(at)} ${answer}</div>`)}</td>
 </tr>`,
-    )}</tbody>
-</table></div>`,
+  )}</tbody>
+</table>`,
+)}`,
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import { formatBeijingTime } from '../../alipay/beijing-time.ts';
-import { both, type Html, page, refreshToggle } from '../shared/page.ts';
+import { both, type Html, liveTable, page, refreshToggle } from '../shared/page.ts';
 import type { MailboxMessage } from './message-store.ts';
 
 const BANNER = both('沙箱邮箱：邮件不会真正发出', 'Sandbox mailbox: no mail leaves this machine');
@@ -16,10 +16,13 @@ export function listPage(c: Context, messages: MailboxMessage[], to: string) {
     body: html`<h1>${both('收到的邮件', 'Received mail')}</h1>
 <form method="get" action="/" class="row" role="search"><label>${both('收件人', 'Recipient')}<br><input type="email" name="to" maxlength="254" value="${to}" data-testid="filter-to"></label><button>${both('筛选', 'Filter')}</button></form>
 ${refreshToggle()}
-<div data-live class="scroll"><table data-testid="messages">
+${liveTable(
+  '邮件 / Mail',
+  html`<table data-testid="messages">
 <thead><tr><th scope="col">${both('时间', 'Time')}</th><th scope="col">${both('收件人', 'Recipient')}</th><th scope="col">${both('主题', 'Subject')}</th></tr></thead>
 <tbody>${messages.length === 0 ? html`<tr><td colspan="3">${both('没有邮件', 'No mail')}</td></tr>` : messages.map(row)}</tbody>
-</table></div>`,
+</table>`,
+)}`,
   });
 }
 

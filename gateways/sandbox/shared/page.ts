@@ -15,15 +15,15 @@ const STYLE = `
 * { box-sizing: border-box }
 body { margin: 0; color: var(--ink); background: #f4f6f8; font: 16px/1.6 system-ui, "PingFang SC", "Microsoft YaHei", sans-serif }
 .banner { margin: 0; padding: .5rem 1rem; background: var(--warn); border-bottom: 1px solid #e0c36a; text-align: center; font-weight: 600 }
-header { padding: .75rem 1rem; background: var(--brand); color: #fff }
-header a { color: #fff }
-header p, main { max-width: 64rem; margin: 0 auto }
+header { background: var(--brand) }
+.brand { padding: .75rem 1rem } .brand a { color: #fff }
+.brand, main { max-width: 64rem; margin: 0 auto }
 main { padding: 1rem }
 main.narrow { max-width: 30rem }
 h1 { font-size: 1.35rem; margin: .25rem 0 1rem }
 h2 { font-size: 1.1rem; margin: 1.5rem 0 .5rem }
 .en { color: var(--soft); font-size: .85em }
-header .en, button .en { color: inherit; opacity: .85 }
+header a .en, button .en { color: inherit; opacity: .85 }
 .card { background: #fff; border: 1px solid var(--line); border-radius: .5rem; padding: 1rem; margin-bottom: 1rem }
 .amount { font-size: 2rem; font-weight: 700; margin: 0 }
 dl { margin: 0 } dt { color: var(--soft); font-size: .9rem } dd { margin: 0 0 .5rem; overflow-wrap: anywhere }
@@ -48,7 +48,7 @@ const REFRESH_SCRIPT = `
 const live = document.querySelector('[data-live]');
 const toggle = document.querySelector('[data-live-toggle]');
 async function refresh() {
-  if (!live || document.hidden || (toggle && !toggle.checked) || live.contains(document.activeElement)) return;
+  if (!live || document.hidden || (toggle && !toggle.checked) || (live !== document.activeElement && live.contains(document.activeElement))) return;
   try {
     const answer = await fetch(location.href, { signal: AbortSignal.timeout(5000) });
     if (!answer.ok) return;
@@ -62,6 +62,11 @@ setInterval(refresh, 4000);
 /** The switch that goes with a `data-live` region. */
 export function refreshToggle(): Html {
   return html`<label><input type="checkbox" checked data-live-toggle data-testid="auto-refresh"> ${both('自动刷新', 'Refresh by itself')}</label>`;
+}
+
+/** A region that scrolls sideways on a phone and keeps itself up to date. */
+export function liveTable(label: string, table: Html): Html {
+  return html`<div data-live class="scroll" role="region" aria-label="${label}" tabindex="0">${table}</div>`;
 }
 
 export interface Page {
@@ -90,8 +95,7 @@ export function page(
 <script src="/page.js" defer></script>
 </head>
 <body>
-<p class="banner" data-testid="sandbox-banner">${banner}</p>
-<header><p>${brand}</p></header>
+<header><p class="banner" data-testid="sandbox-banner">${banner}</p><p class="brand">${brand}</p></header>
 <main class="${narrow ? 'narrow' : ''}">${body}</main>
 </body>
 </html>`,
