@@ -1,9 +1,33 @@
-import type { FlawCode } from './import-flaws.ts';
+import { type Flaw, flaw, type FlawCode } from './import-flaws.ts';
 
 /** Either what a cell means, or what is wrong with it. */
 export type CellReading<Value> =
   | { value: Value; problem?: undefined }
   | { problem: FlawCode; parameters?: Record<string, string | number> };
+
+/** Reads the cells of one row, and gathers what is wrong with them. */
+export function cellReader<Column extends string>(
+  cells: Record<Column, string>,
+  optional: readonly Column[],
+): { flaws: Flaw<Column>[]; read<Value>(column: Column, reader: Reader<Value>): Value | null } {
+  const flaws: Flaw<Column>[] = [];
+  return {
+    flaws,
+    read(column, reader) {
+      const cell = cells[column];
+      if (cell.trim() === '' && !optional.includes(column)) {
+        flaws.push(flaw(column, 'REQUIRED'));
+        return null;
+      }
+      const reading = reader(cell);
+      if (reading.problem === undefined) return reading.value;
+      flaws.push(flaw(column, reading.problem, reading.parameters));
+      return null;
+    },
+  };
+}
+
+type Reader<Value> = (cell: string) => CellReading<Value>;
 
 const CONTROL_OR_BROKEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Cn}\uFFFD]/u;
 

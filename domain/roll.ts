@@ -1,8 +1,16 @@
 import { ID_TYPE_NAMES, readIdType } from './id-type-names.ts';
 import { type IdType, isValidIdNumber, normaliseIdNumber } from './id-number.ts';
-import { type CellReading, readChoice, readCode, readName, readNumber, readText } from './import-cells.ts';
+import {
+  cellReader,
+  type CellReading,
+  readChoice,
+  readCode,
+  readName,
+  readNumber,
+  readText,
+} from './import-cells.ts';
 import type { ImportColumn } from './import-columns.ts';
-import { type Flaw, flaw } from './import-flaws.ts';
+import type { Flaw } from './import-flaws.ts';
 
 export type Sex = 'male' | 'female';
 
@@ -83,18 +91,7 @@ export function readRollRow(
   cells: RollCells,
   facts: { currentYear: number },
 ): { row: RollRow; flaws: [] } | { row: null; flaws: Flaw<RollColumn>[] } {
-  const flaws: Flaw<RollColumn>[] = [];
-  const read = <Value>(column: RollColumn, reader: (cell: string) => CellReading<Value>): Value | null => {
-    const cell = cells[column];
-    if (cell.trim() === '' && column !== 'remarks') {
-      flaws.push(flaw(column, 'REQUIRED'));
-      return null;
-    }
-    const reading = reader(cell);
-    if (reading.problem === undefined) return reading.value;
-    flaws.push(flaw(column, reading.problem, reading.parameters));
-    return null;
-  };
+  const { flaws, read } = cellReader<RollColumn>(cells, ['remarks']);
   const text = (column: RollColumn, limit = TEXT_LIMIT) => read(column, (cell) => readText(cell, limit));
 
   const idType = read('idType', readIdType);

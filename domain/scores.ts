@@ -1,8 +1,8 @@
 import { type IdType, isValidIdNumber, normaliseIdNumber } from './id-number.ts';
 import { readIdType } from './id-type-names.ts';
-import { type CellReading, readName, readNumber } from './import-cells.ts';
+import { cellReader, type CellReading, readName, readNumber } from './import-cells.ts';
 import type { ImportColumn } from './import-columns.ts';
-import { type Flaw, flaw } from './import-flaws.ts';
+import type { Flaw } from './import-flaws.ts';
 
 /** A CET-4 result of an earlier exam, on the strength of which CET-6 may be taken. */
 export interface ScoreRow {
@@ -65,18 +65,7 @@ export function cet4TicketProblem(ticketNumber: string): TicketProblem | null {
 export function readScoreRow(
   cells: ScoreCells,
 ): { row: ScoreRow; flaws: [] } | { row: null; flaws: Flaw<ScoreColumn>[] } {
-  const flaws: Flaw<ScoreColumn>[] = [];
-  const read = <Value>(column: ScoreColumn, reader: (cell: string) => CellReading<Value>): Value | null => {
-    const cell = cells[column];
-    if (cell.trim() === '' && column !== 'idType') {
-      flaws.push(flaw(column, 'REQUIRED'));
-      return null;
-    }
-    const reading = reader(cell);
-    if (reading.problem === undefined) return reading.value;
-    flaws.push(flaw(column, reading.problem, reading.parameters));
-    return null;
-  };
+  const { flaws, read } = cellReader<ScoreColumn>(cells, ['idType']);
 
   const idType = read('idType', (cell) =>
     cell.trim() === '' ? { value: 'residentId' as const } : readIdType(cell),

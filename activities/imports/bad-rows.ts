@@ -18,6 +18,7 @@ export interface BadCell {
 }
 
 const SHOWN_CHARACTERS = 30;
+const LONGEST_END = 4;
 const BYTE_ORDER_MARK = '\uFEFF';
 
 /** Describes a bad row: one flaw a column, the first. Every cell is masked, since shifted columns put personal data anywhere. */
@@ -51,10 +52,12 @@ export function* badRowsFile(badRows: readonly BadRow[]): Generator<string> {
   }
 }
 
+/** The first character, and of codes and numbers a little of both ends. */
 function maskCell(cell: string): string {
   const characters = [...cell.replace(/\s+/gu, ' ').trim()].slice(0, SHOWN_CHARACTERS);
-  const kept = Math.min(4, Math.floor(characters.length / 4));
-  return characters
-    .map((one, index) => (index < kept || index >= characters.length - kept ? one : '*'))
-    .join('');
+  const { length } = characters;
+  const ends = Math.min(LONGEST_END, Math.floor(length / 4));
+  const isKept = (one: string, index: number) =>
+    (index === 0 && length > 1) || (/^[0-9A-Za-z]$/.test(one) && (index < ends || index >= length - ends));
+  return characters.map((one, index) => (isKept(one, index) ? one : '*')).join('');
 }

@@ -14,6 +14,7 @@ export type ImportErrorCode =
   | 'NO_ROWS'
   | 'TOO_MANY_ROWS'
   | 'UNKNOWN_SESSION'
+  | 'WRONG_KEYS'
   | 'CHANGED_MEANWHILE';
 
 /** A file, or a request, that nothing can be imported from. The texts say what to do. */

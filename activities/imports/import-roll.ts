@@ -5,6 +5,7 @@ import { listExamSessionIds, readCampusPlaces } from '../../db/queries/import-fa
 import { recordImport } from '../../db/queries/import-log.ts';
 import type { Vault } from '../../db/vault.ts';
 import { ROLL_COLUMNS, type RollColumn } from '../../domain/roll.ts';
+import { checkKeys } from './check-keys.ts';
 import { checkRoll } from './check-roll.ts';
 import { changedMeanwhile, ImportError, noRows } from './import-error.ts';
 import { fileDigest, type ImportReport, inBatches, type OnProgress } from './import-report.ts';
@@ -39,6 +40,7 @@ export async function importRoll(request: RollImportRequest): Promise<ImportRepo
   const { db, vault, clock, source, examSessionId, scope = '*', onProgress = () => {} } = request;
   const sessions = await listExamSessionIds(db);
   if (!sessions.includes(examSessionId)) throw unknownSession(examSessionId, sessions);
+  await checkKeys(db, vault);
   const table = await openTable(source, ROLL_COLUMNS);
   const places = await readCampusPlaces(db);
   const facts = { vault, places, scope, currentYear: clock.now().getUTCFullYear() };
@@ -75,38 +77,45 @@ async function writeRoll(
   facts: RollFacts,
   check: { rowCount: number; badRows: { line: number }[] },
 ): Promise<{ insertedCount: number; updatedCount: number }> {
-  const { db, vault, clock, examSessionId, onProgress = () => {} } = request;
+  const { onProgress = () => {} } = request;
   const badLines = new Set(check.badRows.map((row) => row.line));
   const totalCount = check.rowCount - badLines.size;
   let doneCount = 0;
   let insertedCount = 0;
   let updatedCount = 0;
   for await (const batch of inBatches(goodItems(table, facts, badLines))) {
-    await db
-      .transaction(async (transaction) => {
-        await lockImports(transaction);
-        const candidates = batch.map((item) => item.candidate);
-        const digests = await readDigests(transaction, examSessionId, candidates);
-        const changed = batch.filter((item) => digests.get(item.key) !== item.candidate.digest);
-        const sealed = changed.map((item) => ({
-          ...item.candidate,
-          personal: vault.seal('candidate', item.row),
-        }));
-        await writeCandidates(transaction, examSessionId, sealed, clock.now());
-        const updated = changed.filter((item) => digests.has(item.key)).length;
-        return { updated, inserted: changed.length - updated };
-      })
-      .then(({ inserted, updated }) => {
-        insertedCount += inserted;
-        updatedCount += updated;
-      })
-      .catch((error: unknown) => {
-        throw changedMeanwhile(error);
-      });
+    const { changed, updated } = await writeBatch(request, batch);
+    updatedCount += updated;
+    insertedCount += changed - updated;
     doneCount += batch.length;
     onProgress({ phase: 'importing', doneCount, totalCount });
   }
   return { insertedCount, updatedCount };
+}
+
+async function writeBatch(
+  { db, vault, clock, examSessionId }: RollImportRequest,
+  batch: RollItem[],
+): Promise<{ changed: number; updated: number }> {
+  try {
+    return await db.transaction(async (transaction) => {
+      await lockImports(transaction);
+      const candidates = batch.map((item) => item.candidate);
+      const digests = await readDigests(transaction, examSessionId, candidates);
+      const changed = batch.filter((item) => digests.get(item.key) !== item.candidate.digest);
+      const sealed = changed.map((item) => ({
+        ...item.candidate,
+        personal: vault.seal('candidate', item.row),
+      }));
+      await writeCandidates(transaction, examSessionId, sealed, clock.now());
+      return {
+        changed: changed.length,
+        updated: changed.filter((item) => digests.has(item.key)).length,
+      };
+    });
+  } catch (error) {
+    throw changedMeanwhile(error);
+  }
 }
 
 async function* goodItems(

@@ -12,6 +12,7 @@ import type { Vault } from '../../db/vault.ts';
 import { flaw } from '../../domain/import-flaws.ts';
 import { readScoreRow, SCORE_COLUMNS, type ScoreColumn, type ScoreRow } from '../../domain/scores.ts';
 import { badRow, type BadRow } from './bad-rows.ts';
+import { checkKeys } from './check-keys.ts';
 import { noRows } from './import-error.ts';
 import { fileDigest, type ImportReport, inBatches, type OnProgress } from './import-report.ts';
 import type { ImportSource } from './import-source.ts';
@@ -35,7 +36,8 @@ type Check = Pick<ImportReport, 'rowCount' | 'badRows' | 'insertedCount' | 'upda
  * @throws ImportError when the file cannot be used at all
  */
 export async function importScores(request: ScoreImportRequest): Promise<ImportReport> {
-  const { db, clock, source } = request;
+  const { db, vault, clock, source } = request;
+  await checkKeys(db, vault);
   const table = await openTable(source, SCORE_COLUMNS);
   const check = await checkScores(request, table);
   if (check.rowCount === 0) throw noRows(source.name);

@@ -1,0 +1,27 @@
+import type { Database } from '../../db/connect.ts';
+import { idNumberIndex } from '../../db/personal-index.ts';
+import { readSampleCandidate } from '../../db/queries/import-facts.ts';
+import type { Vault } from '../../db/vault.ts';
+import type { RollRow } from '../../domain/roll.ts';
+import { ImportError } from './import-error.ts';
+
+/**
+ * Tries the keys on what is there. With other keys every row would look new, and the whole roll would be written twice.
+ * @throws ImportError when the keys are not those of the data
+ */
+export async function checkKeys(db: Database, vault: Vault): Promise<void> {
+  const sample = await readSampleCandidate(db);
+  if (!sample) return;
+  let matches = false;
+  try {
+    const row = vault.open<RollRow>('candidate', sample.personal);
+    matches = idNumberIndex(vault, row.idType, row.idNumber) === sample.idNumberIndex;
+  } catch {
+    // Sealed under another key.
+  }
+  if (matches) return;
+  throw new ImportError('WRONG_KEYS', {
+    zh: 'DATA_KEY 或 INDEX_KEY 与数据库中的数据不符；请使用平台运行时的密钥',
+    en: 'DATA_KEY or INDEX_KEY is not the one the data was written with; use those the platform runs with',
+  });
+}

@@ -1,0 +1,33 @@
+import { residentIdCheckCharacter } from '../../../domain/id-number.ts';
+import type { RollCells } from '../../../domain/roll.ts';
+
+let minted = 0;
+
+/** A well-formed resident ID with a region code that no county has, another at every call. */
+export function mintIdNumber(): string {
+  minted += 1;
+  const digits = `9999${String(Math.floor(minted / 1000)).padStart(2, '0')}20050102${String(minted % 1000).padStart(3, '0')}`;
+  return digits + residentIdCheckCharacter(digits);
+}
+
+/** The cells of a good row about a person nobody else is, with what a test wants otherwise. */
+export function mintRollCells(changes: Partial<RollCells> = {}): RollCells {
+  const idNumber = mintIdNumber();
+  return {
+    name: '李䶮',
+    sex: '女',
+    idType: '居民身份证',
+    idNumber,
+    campusCode: '990000',
+    educationLevel: '本科',
+    schoolingYears: '4',
+    entryYear: '2024',
+    grade: '3',
+    department: '计算机学院',
+    major: '软件工程',
+    className: '软件工程24-1班',
+    studentNumber: `T${minted}`,
+    remarks: '',
+    ...changes,
+  };
+}
