@@ -64,10 +64,8 @@ export async function bringUp(bringing: Bringing): Promise<string> {
   );
   const secrets = await loadSecrets(dataDir);
 
-  const [databaseUrl, temporalUi] = await bothOf(
-    withProgress('Starting PostgreSQL and Temporal', () =>
-      Promise.allSettled([database(bringing, logDir), temporalServer(bringing, logDir)]),
-    ),
+  const [databaseUrl, temporalUi] = await withProgress('Starting PostgreSQL and Temporal', () =>
+    allSettled([database(bringing, logDir), temporalServer(bringing, logDir)]),
   );
   signal.throwIfAborted();
   const variables = platformEnvironment(outside, ports, secrets, {
@@ -84,27 +82,22 @@ export async function bringUp(bringing: Bringing): Promise<string> {
   const signIns = await demo(environment, flags);
   signal.throwIfAborted();
 
-  const child = async (name: string, module: string, env: NodeJS.ProcessEnv) => {
-    const { stop } = await withProgress(`Starting ${name}`, () =>
-      startChild({
-        name,
-        args: ['--import', 'tsx', join(import.meta.dirname, '..', module)],
-        env,
-        logDir,
-        reaper: bringing.reaper,
-        onGivenUp: bringing.onFailure,
-        onNotice: console.error,
-      }),
-    );
-    bringing.stops.add(name, stop);
-    signal.throwIfAborted();
-  };
-  if (sandbox) {
-    const env = sandboxEnvironment(outside, ports, secrets, join(dataDir, 'sandbox'));
-    await child('sandbox', 'gateways/sandbox/main.ts', env);
-  }
-  await child('worker', 'worker/main.ts', variables);
-  await child('api', 'api/main.ts', variables);
+  await withProgress('Starting the processes of the platform', () =>
+    startChildren(bringing, logDir, [
+      ...(sandbox
+        ? [
+            {
+              name: 'sandbox',
+              module: 'gateways/sandbox/main.ts',
+              env: sandboxEnvironment(outside, ports, secrets, join(dataDir, 'sandbox')),
+            },
+          ]
+        : []),
+      { name: 'worker', module: 'worker/main.ts', env: variables },
+      { name: 'api', module: 'api/main.ts', env: variables },
+    ]),
+  );
+  signal.throwIfAborted();
   return welcome({ site: publicUrl(outside, ports), temporalUi, ports, sandbox, signIns, logDir });
 }
 
@@ -117,14 +110,14 @@ function portsInUse(outside: NodeJS.ProcessEnv, sandbox: boolean): StackPort[] {
   ];
 }
 
-/** Waits for both, so that one that is still coming up when the other fails is stopped with the rest. */
-async function bothOf<A, B>(
-  settled: Promise<[PromiseSettledResult<A>, PromiseSettledResult<B>]>,
-): Promise<[A, B]> {
-  const [a, b] = await settled;
-  if (a.status === 'rejected') throw a.reason;
-  if (b.status === 'rejected') throw b.reason;
-  return [a.value, b.value];
+/** Waits for all even when one fails, so that none is still coming up while the others are being stopped. */
+async function allSettled<Results extends unknown[]>(
+  promises: {
+    [Index in keyof Results]: Promise<Results[Index]>;
+  },
+): Promise<Results> {
+  await Promise.allSettled(promises);
+  return (await Promise.all(promises)) as Results;
 }
 
 async function database({ outside, ports, dataDir, reaper, stops, onFailure }: Bringing, logDir: string) {
@@ -183,6 +176,32 @@ function watch(
     if (!stopping) onFailure(new StackError(`${name} ended by itself (${how}); its log: ${log.path}`));
     return how;
   });
+}
+
+/** Starts them at once and stops them one by one: the last of the list first. */
+async function startChildren(
+  { reaper, stops, onFailure }: Bringing,
+  logDir: string,
+  children: { name: string; module: string; env: NodeJS.ProcessEnv }[],
+): Promise<void> {
+  const started = await Promise.allSettled(
+    children.map(({ name, module, env }) =>
+      startChild({
+        name,
+        args: ['--import', 'tsx', join(import.meta.dirname, '..', module)],
+        env,
+        logDir,
+        reaper,
+        onGivenUp: onFailure,
+        onNotice: console.error,
+      }),
+    ),
+  );
+  started.forEach((child, index) => {
+    if (child.status === 'fulfilled') stops.add(children[index]?.name ?? '', child.value.stop);
+  });
+  const failed = started.find((child) => child.status === 'rejected');
+  if (failed) throw failed.reason;
 }
 
 async function requireDatabase(url: string): Promise<void> {

@@ -48,7 +48,7 @@ async function start(): Promise<void> {
   } catch (error) {
     if (!ending.aborted) throw error;
   } finally {
-    console.log('Stopping ...');
+    if (!stops.isEmpty) console.log('Stopping ...');
     await stops.stopAll(console.error);
     reaper.close();
     lock.release();

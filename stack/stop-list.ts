@@ -4,6 +4,10 @@ const STOP_TIMEOUT_MS = 40_000;
 export class StopList {
   readonly #entries: { name: string; stop: () => Promise<void> }[] = [];
 
+  get isEmpty(): boolean {
+    return this.#entries.length === 0;
+  }
+
   add(name: string, stop: () => Promise<void>): void {
     this.#entries.push({ name, stop });
   }
