@@ -1,7 +1,8 @@
 import { ApplicationFailure } from '@temporalio/activity';
+import { recordPaymentException } from '../db/queries/project-orders.ts';
 import type { Payment } from '../domain/registration/commands.ts';
 import type { GatewayName } from '../domain/registration/state.ts';
-import type { PaymentGateway, TradeState } from '../gateways/payment-gateway.ts';
+import { GatewayRefusedError, GatewayUnreachableError, type PaymentGateway, type TradeState } from '../gateways/payment-gateway.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 
 /**
@@ -19,6 +20,7 @@ export async function checkOrder(
   // Also when there is no such trade yet: the payer may be creating it at this moment.
   if (!input.close || asked.status === 'closed') return null;
   const closed = await gateway.closeTrade(input.orderNo);
+  if (closed.status === 'waiting') throw new GatewayUnreachableError(gateway.name, 'close');
   return closed.status === 'paid' ? paymentOf(gateway, input.orderNo, closed) : null;
 }
 
@@ -27,7 +29,26 @@ export async function refundOrder(
   deps: ActivityDependencies,
   input: { gateway: GatewayName; orderNo: string; refundNo: string; amountFen: number },
 ): Promise<void> {
-  await gatewayNamed(deps, input.gateway).refund({ ...input, reason: 'registration no longer possible' });
+  try {
+    await gatewayNamed(deps, input.gateway).refund({ ...input, reason: 'registration no longer possible' });
+  } catch (error) {
+    if (error instanceof GatewayRefusedError) await listRefusedRefund(deps, input);
+    throw error;
+  }
+}
+
+/** Finance must act, e.g. fill the seller's account; the refund is asked for again all the while. */
+async function listRefusedRefund(
+  { db, clock }: ActivityDependencies,
+  { orderNo, refundNo, amountFen }: { orderNo: string; refundNo: string; amountFen: number },
+): Promise<void> {
+  await recordPaymentException(db, {
+    kind: 'refund-refused',
+    orderNo,
+    tradeNo: refundNo,
+    amountFen,
+    foundAt: clock.now(),
+  });
 }
 
 function gatewayNamed(deps: ActivityDependencies, name: GatewayName): PaymentGateway {

@@ -36,7 +36,7 @@ interface Needs {
 
 const LEASE_MS = 15_000;
 const MAX_ATTEMPTS = 3;
-/** After these the same command may be sent again and find the way free; the update it was sent as stays refused. */
+/** Refused because a setting changed between reading and writing: read again, send again. */
 const RETRIED_HERE: ErrorCode[] = ['FACTS_CHANGED'];
 
 /**
@@ -66,19 +66,22 @@ export async function runCommand(
   let attempt = taken.attempt;
   try {
     for (;;) {
-      const { place, state, command } = await prepare({ commandId, requestHash });
-      const early = decide(state, command, clock.now().getTime());
-      if (early.kind === 'refused')
-        throw new ApiError(early.code, early.rows ? { extra: { rows: early.rows } } : {});
       try {
+        const { place, state, command } = await prepare({ commandId, requestHash });
+        const early = decide(state, command, clock.now().getTime());
+        if (early.kind === 'refused')
+          throw new ApiError(early.code, early.rows ? { extra: { rows: early.rows } } : {});
         const answer = await deps.workflows.send(place, command, `${commandId}/${attempt}`);
         await forgetRowAhead(db, place.registrationId, answer.version);
         return (await readAnswer(db, commandId)) ?? { registrationId: place.registrationId, answer };
       } catch (error) {
-        // Refused or not answered: under the same update id the server would only repeat that.
-        if (error instanceof ApiError) attempt += 1;
-        const again = error instanceof ApiError && RETRIED_HERE.includes(error.code);
-        if (!again || attempt - taken.attempt >= MAX_ATTEMPTS) throw error;
+        if (!(error instanceof ApiError)) throw error;
+        // The same request, sent twice at once: the other one has done it.
+        const done = await readAnswer(db, commandId);
+        if (done) return done;
+        // Under the same update id the server would only repeat what it answered.
+        attempt += 1;
+        if (!RETRIED_HERE.includes(error.code) || attempt - taken.attempt >= MAX_ATTEMPTS) throw error;
       }
     }
   } finally {

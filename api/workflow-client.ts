@@ -31,6 +31,8 @@ export interface WorkflowClientPort {
   send(place: RegistrationPlace, command: Command, updateId: string): Promise<UpdateAnswer>;
   /** A workflow's own picture of a registration; null when none is running. */
   view(examSessionId: string, registrationId: string): Promise<RegistrationView | null>;
+  /** Where operators see a registration's workflow, under the Temporal UI. */
+  uiPath(examSessionId: string, registrationId: string): string;
 }
 
 const ANSWER_TIMEOUT_MS = 8_000;
@@ -104,6 +106,9 @@ export function createWorkflowClient(deps: {
         }
       }
     },
+
+    uiPath: (examSessionId, registrationId) =>
+      `/namespaces/${client.options.namespace}/workflows/${encodeURIComponent(registrationWorkflowId(examSessionId, registrationId))}`,
 
     async view(examSessionId, registrationId) {
       try {

@@ -4,9 +4,14 @@ import type { Instant, Period } from './time.ts';
  * - `rollCheck` 资格确认时间: eligibility page, re-check
  * - `registration` 考生网上报名时间: saving, choosing, changing, cancelling, joining a waitlist
  * - `management` 报名管理时间: paying; every unpaid deadline is cut off at its end
- * - `transcript` 成绩单选择时间
+ * - `transcript`, `transcriptAfterResults` 成绩单选择时间
  */
-export type WindowKind = 'rollCheck' | 'registration' | 'management' | 'transcript';
+export type WindowKind =
+  | 'rollCheck'
+  | 'registration'
+  | 'management'
+  | 'transcript'
+  | 'transcriptAfterResults';
 
 /** A window as staff set it, for everybody (`*`), or for a province, school or campus by its code. */
 export interface ScopedWindow extends Period {

@@ -29,8 +29,8 @@ export async function workflowBundle(): Promise<WorkflowBundleWithSourceMap> {
 function buildBundle(): Promise<WorkflowBundleWithSourceMap> {
   return bundleWorkflowCode({
     workflowsPath: path.join(ROOT, 'workflows/index.ts'),
-    payloadConverterPath: path.join(ROOT, 'gateways/temporal/payload-converter.ts'),
-    failureConverterPath: path.join(ROOT, 'gateways/temporal/failure-converter.ts'),
+    payloadConverterPath: path.join(ROOT, 'gateways/temporal/payload-converter.cjs'),
+    failureConverterPath: path.join(ROOT, 'gateways/temporal/failure-converter.cjs'),
   });
 }
 
@@ -40,7 +40,7 @@ async function digestOf(sources: string[]): Promise<string> {
     const location = path.join(ROOT, source);
     const names = source.includes('.') ? [''] : (await readdir(location, { recursive: true })).toSorted();
     for (const name of names) {
-      if (name !== '' && !name.endsWith('.ts')) continue;
+      if (name !== '' && !/\.(ts|cjs)$/.test(name)) continue;
       hash.update(name).update(await readFile(path.join(location, name)));
     }
   }

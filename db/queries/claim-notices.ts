@@ -10,10 +10,10 @@ export async function claimNotices(
   now: Date,
   lease: { untilAt: Date; limit: number },
 ): Promise<NoticeRow[]> {
-  const due = sql`
+  const due = sql`(
     select notice.id from ${gatewayNotices} notice
     where notice.relayed_at is null and notice.due_at <= ${now.toISOString()}::timestamptz
-    order by notice.id limit ${lease.limit} for update skip locked`;
+    order by notice.id limit ${lease.limit} for update skip locked)`;
   return db
     .update(gatewayNotices)
     .set({ dueAt: lease.untilAt, attempts: sql`${gatewayNotices.attempts} + 1` })

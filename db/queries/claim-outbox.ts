@@ -13,13 +13,13 @@ export async function claimOutbox(
   now: Date,
   lease: { untilAt: Date; limit: number },
 ): Promise<OutboxRow[]> {
-  const due = sql`
+  const due = sql`(
     select message.id from ${outbox} message
     where message.abandoned_at is null and message.due_at <= ${now.toISOString()}::timestamptz
       and not exists (
         select from ${outbox} earlier
         where earlier.subject = message.subject and earlier.id < message.id and earlier.abandoned_at is null)
-    order by message.id limit ${lease.limit} for update skip locked`;
+    order by message.id limit ${lease.limit} for update skip locked)`;
   return db
     .update(outbox)
     .set({ dueAt: lease.untilAt, attempts: sql`${outbox.attempts} + 1` })

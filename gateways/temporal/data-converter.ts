@@ -5,8 +5,8 @@ import { createPayloadCodec } from './payload-codec.ts';
 /** How every client and worker of the platform reads and writes payloads. */
 export function createDataConverter(payloadKey: string): DataConverter {
   return {
-    payloadConverterPath: fileURLToPath(new URL('./payload-converter.ts', import.meta.url)),
-    failureConverterPath: fileURLToPath(new URL('./failure-converter.ts', import.meta.url)),
+    payloadConverterPath: fileURLToPath(new URL('./payload-converter.cjs', import.meta.url)),
+    failureConverterPath: fileURLToPath(new URL('./failure-converter.cjs', import.meta.url)),
     payloadCodecs: [createPayloadCodec([payloadKey])],
   };
 }

@@ -1,0 +1,157 @@
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { listOfferings, readCampuses, readOfferings, writtenCampusCodes } from '../../db/queries/read-registration.ts';
+import { registrationWindowRefusal, selectionRefusal } from '../../domain/registration/rules.ts';
+import { liveEntries } from '../../domain/registration/state.ts';
+import { seatsLeft } from '../../domain/seats.ts';
+import { answerCommand } from '../answer-command.ts';
+import type { ApiDependencies, ApiEnv } from '../context.ts';
+import { ApiError } from '../errors.ts';
+import { requireCandidate } from '../middleware/require-candidate.ts';
+import { offeringFactsReader, readRegistrationFacts } from '../registration-facts.ts';
+import { examSessionQuery, json, jsonBody, modeSchema, problems } from '../schemas/common.ts';
+import { commandAnswerSchema, idempotencyHeaders, selectSubjectsSchema, subjectTableSchema } from '../schemas/registration.ts';
+import { CANDIDATE_ONLY } from '../security.ts';
+import { campusView, periodView, subjectView } from '../views.ts';
+
+const entryParameters = z.object({ id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) });
+
+/** 报考科目: what can be chosen, choosing it, cancelling it. */
+export function entryRoutes(deps: ApiDependencies) {
+  const { db, clock } = deps;
+  const guarded = { tags: ['registration'], security: CANDIDATE_ONLY, middleware: requireCandidate(deps) };
+
+  return new OpenAPIHono<ApiEnv>()
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/registration/subjects',
+        summary: 'What can be chosen, with seats left and reasons',
+        ...guarded,
+        request: {
+          query: examSessionQuery.extend({
+            mode: modeSchema,
+            campus: z.string().regex(/^\d{6}$/).optional().openapi({ description: 'Only this campus' }),
+          }),
+        },
+        responses: { 200: json(subjectTableSchema), ...problems },
+      }),
+      async (c) => {
+        const { examSession: sessionId, mode, campus } = c.req.valid('query');
+        const facts = await readRegistrationFacts(deps, c.var.candidate.passportId, sessionId);
+        const { record, examSession, registrationWindow } = facts;
+        const own = mode === 'written' ? await writtenCampusCodes(db, record.campusCode) : [record.campusCode];
+        const campusCodes = campus === undefined ? own : own.filter((code) => code === campus);
+        if (campusCodes.length === 0) throw new ApiError('CAMPUS_NOT_ALLOWED');
+        const [offerings, campuses, factsOf] = await Promise.all([
+          listOfferings(db, { examSessionId: examSession.id, campusCodes, mode }),
+          readCampuses(db, campusCodes),
+          offeringFactsReader(deps, facts),
+        ]);
+        const now = clock.now().getTime();
+        const closed = registrationWindowRefusal(registrationWindow, now);
+        const rows = offerings.flatMap((row) => {
+          const campusRecord = campuses.get(row.offering.campusCode);
+          if (!campusRecord) return [];
+          const offering = factsOf(row);
+          return [
+            {
+              offeringId: row.offering.id,
+              subject: subjectView(row.subject),
+              campus: campusView(campusRecord),
+              feeFen: row.offering.feeFen,
+              window: periodView(offering.window),
+              examStartsAt: row.offering.examStartsAt?.toISOString() ?? null,
+              examEndsAt: row.offering.examEndsAt?.toISOString() ?? null,
+              seats: seatsLeft(row.pool),
+              seatsFree: row.pool.waiting > 0 ? 0 : row.pool.free,
+              taken: liveEntries(record.state).some((entry) => entry.offeringId === row.offering.id),
+              refusal: selectionRefusal(record.state, offering, examSession.settings, now) ?? closed,
+            },
+          ];
+        });
+        return c.json({ mode, rows }, 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'post',
+        path: '/registration/entries',
+        summary: '报考: takes seats; each subject succeeds or fails alone',
+        ...guarded,
+        request: { query: examSessionQuery, headers: idempotencyHeaders, body: jsonBody(selectSubjectsSchema) },
+        responses: { 200: json(commandAnswerSchema), ...problems },
+      }),
+      async (c) => {
+        const body = c.req.valid('json');
+        const offeringIds = [...new Set(body.offeringIds)];
+        const answer = await answerCommand(
+          deps,
+          {
+            passportId: c.var.candidate.passportId,
+            examSessionId: c.req.valid('query').examSession,
+            idempotencyKey: c.req.valid('header')['idempotency-key'],
+            route: 'POST /registration/entries',
+            body,
+          },
+          async (ids, facts) => {
+            const [offerings, factsOf] = await Promise.all([
+              readOfferings(db, facts.examSession.id, offeringIds),
+              offeringFactsReader(deps, facts),
+            ]);
+            if (offerings.length < offeringIds.length) throw new ApiError('SUBJECT_NOT_OFFERED');
+            const { holdMinutes, oralNeedsWrittenPaid } = facts.examSession.settings;
+            return {
+              type: 'selectSubjects',
+              ...ids,
+              rows: offerings.map((row) => ({
+                ...factsOf(row),
+                entryId: `${ids.commandId.slice(0, 16)}-${row.offering.id}`,
+              })),
+              facts: {
+                settingsVersion: facts.settingsVersion,
+                registrationWindow: facts.registrationWindow,
+                holdMinutes,
+                oralNeedsWrittenPaid,
+              },
+            };
+          },
+        );
+        return c.json(answer, 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'delete',
+        path: '/registration/entries/{id}',
+        summary: '取消报考: gives an unpaid seat back',
+        ...guarded,
+        request: { query: examSessionQuery, headers: idempotencyHeaders, params: entryParameters },
+        responses: { 200: json(commandAnswerSchema), ...problems },
+      }),
+      async (c) => {
+        const { id } = c.req.valid('param');
+        const answer = await answerCommand(
+          deps,
+          {
+            passportId: c.var.candidate.passportId,
+            examSessionId: c.req.valid('query').examSession,
+            idempotencyKey: c.req.valid('header')['idempotency-key'],
+            route: 'DELETE /registration/entries/{id}',
+            body: { id },
+          },
+          (ids, { settingsVersion, actionFacts }) => ({
+            type: 'cancelEntry',
+            ...ids,
+            entryId: id,
+            facts: {
+              settingsVersion,
+              registrationWindow: actionFacts.registrationWindow,
+              graceMinutes: actionFacts.graceMinutes,
+              keepsLastWritten: actionFacts.keepsLastWritten,
+            },
+          }),
+        );
+        return c.json(answer, 200);
+      },
+    );
+}

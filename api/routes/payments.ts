@@ -1,0 +1,65 @@
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { recordPaymentException } from '../../db/queries/project-orders.ts';
+import { readOrderAmount, storeNotice } from '../../db/queries/store-notice.ts';
+import type { ApiDependencies, ApiEnv } from '../context.ts';
+import { problems } from '../schemas/common.ts';
+
+const text = { 'text/plain': { schema: z.string() } };
+
+/** Where gateways report: their servers with signed notices, and the payer's browser on its way back. */
+export function paymentRoutes(deps: ApiDependencies) {
+  const { db, clock, log, gateways, settings } = deps;
+  const { alipay } = gateways;
+
+  return new OpenAPIHono<ApiEnv>()
+    .openapi(
+      createRoute({
+        method: 'post',
+        path: '/payments/alipay/notify',
+        tags: ['payment'],
+        summary: "Alipay's signed notice: verified, stored, answered; the relay tells the registration",
+        request: {
+          body: { required: true, content: { 'application/x-www-form-urlencoded': { schema: z.record(z.string(), z.string()) } } },
+        },
+        responses: {
+          200: { description: 'Exactly `success`, or `fail` so that the notice comes again', content: text },
+          ...problems,
+        },
+      }),
+      async (c) => {
+        const { accepted, refused } = alipay.noticeAnswer;
+        const verdict = alipay.verifyNotice(await c.req.text());
+        if (!verdict.ok) {
+          log.warn({ reason: verdict.reason, requestId: c.var.requestId }, 'a notice was refused');
+          return c.text(refused, 200);
+        }
+        const { noticeId, orderNo, tradeNo, status, amountFen, paidAt } = verdict.notice;
+        // Only money taken matters: closing and refunding are our own doing.
+        if (status !== 'paid' || paidAt === null) return c.text(accepted, 200);
+        const expectedFen = await readOrderAmount(db, orderNo);
+        if (expectedFen !== amountFen) {
+          const kind = expectedFen === null ? 'unknown-order' : 'wrong-amount';
+          log.warn({ reason: kind, orderNo, requestId: c.var.requestId }, 'a notice was refused');
+          await recordPaymentException(db, { kind, orderNo, tradeNo, amountFen, foundAt: clock.now() });
+          return c.text(refused, 200);
+        }
+        const payment = { orderNo, gateway: 'alipay' as const, tradeNo, amountFen, paidAt: paidAt.getTime() };
+        await storeNotice(db, noticeId, payment, clock.now());
+        return c.text(accepted, 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/payments/alipay/return',
+        tags: ['payment'],
+        summary: "The payer's browser comes back. It proves nothing: the page shows what the notice says",
+        request: { query: z.object({ out_trade_no: z.string().regex(/^[A-Za-z0-9]{1,64}$/).optional() }) },
+        responses: { 302: { description: 'To the registration page' }, ...problems },
+      }),
+      (c) => {
+        const orderNo = c.req.valid('query').out_trade_no;
+        return c.redirect(`${settings.publicUrl}/registration${orderNo ? `?paid=${orderNo}` : ''}`, 302);
+      },
+    );
+}

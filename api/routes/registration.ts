@@ -1,0 +1,176 @@
+import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
+import { listEvents } from '../../db/queries/read-registration.ts';
+import type { ApiDependencies, ApiEnv } from '../context.ts';
+import { answerCommand } from '../answer-command.ts';
+import { runCommand } from '../command-desk.ts';
+import { requireCandidate } from '../middleware/require-candidate.ts';
+import { examSessionNamed, readRegistrationFacts } from '../registration-facts.ts';
+import { registrationView } from '../registration-view.ts';
+import { prepareSave } from '../save-command.ts';
+import { examSessionQuery, json, jsonBody, problems } from '../schemas/common.ts';
+import {
+  chooseTranscriptsSchema,
+  commandAnswerSchema,
+  idempotencyHeaders,
+  quickPrintSchema,
+  registrationSchema,
+  saveRegistrationSchema,
+  timelineSchema,
+} from '../schemas/registration.ts';
+import { CANDIDATE_ONLY } from '../security.ts';
+import { timelineView } from '../timeline-view.ts';
+
+export function registrationRoutes(deps: ApiDependencies) {
+  const { db } = deps;
+  const guarded = { tags: ['registration'], security: CANDIDATE_ONLY, middleware: requireCandidate(deps) };
+  const commanded = { ...guarded, request: { query: examSessionQuery, headers: idempotencyHeaders } };
+
+  return new OpenAPIHono<ApiEnv>()
+    .openapi(
+      createRoute({
+        method: 'put',
+        path: '/registration',
+        summary: '保存并继续: binds the signed-in passport to a roll entry',
+        ...guarded,
+        request: { headers: idempotencyHeaders, body: jsonBody(saveRegistrationSchema) },
+        responses: { 200: json(commandAnswerSchema), ...problems },
+      }),
+      async (c) => {
+        const body = c.req.valid('json');
+        const { passportId, provinceCode } = c.var.candidate;
+        const examSession = await examSessionNamed(deps, body.examSessionId);
+        const intent = {
+          passportId,
+          examSessionId: examSession.id,
+          idempotencyKey: c.req.valid('header')['idempotency-key'],
+          route: 'PUT /registration',
+          body,
+        };
+        const { answer } = await runCommand(deps, intent, (ids) =>
+          prepareSave(deps, { ...ids, passportId }, { examSession, provinceCode, ...body }),
+        );
+        const facts = await readRegistrationFacts(deps, passportId, examSession.id);
+        return c.json({ code: answer.code, registration: await registrationView(deps, facts) }, 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/registration',
+        summary: '报名信息',
+        ...guarded,
+        request: { query: examSessionQuery },
+        responses: { 200: json(registrationSchema), ...problems },
+      }),
+      async (c) => {
+        const facts = await readRegistrationFacts(
+          deps,
+          c.var.candidate.passportId,
+          c.req.valid('query').examSession,
+        );
+        return c.json(await registrationView(deps, facts), 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'delete',
+        path: '/registration',
+        summary: '报名信息删除: deletes a registration with nothing paid',
+        ...commanded,
+        responses: { 200: json(commandAnswerSchema), ...problems },
+      }),
+      async (c) => {
+        const answer = await answerCommand(
+          deps,
+          {
+            passportId: c.var.candidate.passportId,
+            examSessionId: c.req.valid('query').examSession,
+            idempotencyKey: c.req.valid('header')['idempotency-key'],
+            route: 'DELETE /registration',
+            body: null,
+          },
+          (ids, { settingsVersion, registrationWindow }) => ({
+            type: 'withdraw',
+            ...ids,
+            facts: { settingsVersion, registrationWindow },
+          }),
+        );
+        return c.json(answer, 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/registration/timeline',
+        summary: 'What happened to the registration, newest first',
+        ...guarded,
+        request: { query: examSessionQuery },
+        responses: { 200: json(timelineSchema), ...problems },
+      }),
+      async (c) => {
+        const { passportId } = c.var.candidate;
+        const { record } = await readRegistrationFacts(deps, passportId, c.req.valid('query').examSession);
+        return c.json(await timelineView(db, await listEvents(db, record.id), passportId), 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'put',
+        path: '/registration/transcripts',
+        summary: '成绩报告单: paper and electronic, or electronic only, per level',
+        ...commanded,
+        request: { ...commanded.request, body: jsonBody(chooseTranscriptsSchema) },
+        responses: { 200: json(commandAnswerSchema), ...problems },
+      }),
+      async (c) => {
+        const body = c.req.valid('json');
+        const answer = await answerCommand(
+          deps,
+          {
+            passportId: c.var.candidate.passportId,
+            examSessionId: c.req.valid('query').examSession,
+            idempotencyKey: c.req.valid('header')['idempotency-key'],
+            route: 'PUT /registration/transcripts',
+            body,
+          },
+          (ids, { settingsVersion, actionFacts }) => ({
+            type: 'chooseTranscripts',
+            ...ids,
+            choices: body.choices,
+            facts: { settingsVersion, transcriptWindows: actionFacts.transcriptWindows },
+          }),
+        );
+        return c.json(answer, 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'put',
+        path: '/registration/quick-print',
+        summary: '快速打印开启',
+        ...commanded,
+        request: { ...commanded.request, body: jsonBody(quickPrintSchema) },
+        responses: { 200: json(commandAnswerSchema), ...problems },
+      }),
+      async (c) => {
+        const body = c.req.valid('json');
+        const answer = await answerCommand(
+          deps,
+          {
+            passportId: c.var.candidate.passportId,
+            examSessionId: c.req.valid('query').examSession,
+            idempotencyKey: c.req.valid('header')['idempotency-key'],
+            route: 'PUT /registration/quick-print',
+            body,
+          },
+          (ids, { settingsVersion }) => ({
+            type: 'setQuickPrint',
+            ...ids,
+            on: body.on,
+            facts: { settingsVersion },
+          }),
+        );
+        return c.json(answer, 200);
+      },
+    );
+}

@@ -1,0 +1,126 @@
+import { and, asc, desc, eq, inArray, type SQL } from 'drizzle-orm';
+import type { Mode } from '../../domain/subjects.ts';
+import {
+  campuses,
+  offerings,
+  orders,
+  registrationEvents,
+  registrations,
+  schools,
+  seatPools,
+  subjects,
+} from '../schema/index.ts';
+import type { CampusRecord } from './read-candidate-facts.ts';
+import type { Reader } from './reader.ts';
+
+export type RegistrationRecord = typeof registrations.$inferSelect;
+
+/** The registration a passport holds in an exam session, or null. */
+export async function readRegistrationOf(
+  db: Reader,
+  passportId: string,
+  examSessionId: string,
+): Promise<RegistrationRecord | null> {
+  return oneRegistration(
+    db,
+    and(eq(registrations.passportId, passportId), eq(registrations.examSessionId, examSessionId)),
+  );
+}
+
+/** A registration by its id, also when it is deleted. */
+export async function readRegistration(db: Reader, id: string): Promise<RegistrationRecord | null> {
+  return oneRegistration(db, eq(registrations.id, id));
+}
+
+async function oneRegistration(db: Reader, where: SQL | undefined): Promise<RegistrationRecord | null> {
+  const [record] = await db.select().from(registrations).where(where).limit(1);
+  return record ?? null;
+}
+
+/** An offering with its subject and what is left of its seats. */
+export interface OfferingRecord {
+  offering: typeof offerings.$inferSelect;
+  subject: typeof subjects.$inferSelect;
+  pool: typeof seatPools.$inferSelect;
+}
+
+const MAX_OFFERINGS = 500;
+
+/** The offerings of some campuses in one mode. */
+export async function listOfferings(
+  db: Reader,
+  filter: { examSessionId: string; campusCodes: string[]; mode: Mode },
+): Promise<OfferingRecord[]> {
+  return offeringRows(
+    db,
+    and(
+      eq(offerings.examSessionId, filter.examSessionId),
+      inArray(offerings.campusCode, filter.campusCodes),
+      eq(subjects.mode, filter.mode),
+    ),
+  );
+}
+
+/** Offerings by id, inside one exam session. */
+export async function readOfferings(
+  db: Reader,
+  examSessionId: string,
+  ids: number[],
+): Promise<OfferingRecord[]> {
+  return offeringRows(db, and(eq(offerings.examSessionId, examSessionId), inArray(offerings.id, ids)));
+}
+
+function offeringRows(db: Reader, where: SQL | undefined): Promise<OfferingRecord[]> {
+  return db
+    .select({ offering: offerings, subject: subjects, pool: seatPools })
+    .from(offerings)
+    .innerJoin(subjects, eq(subjects.code, offerings.subjectCode))
+    .innerJoin(seatPools, eq(seatPools.offeringId, offerings.id))
+    .where(where)
+    .orderBy(asc(subjects.code), asc(offerings.campusCode))
+    .limit(MAX_OFFERINGS);
+}
+
+/** Campuses with their schools, by code. */
+export async function readCampuses(db: Reader, codes: string[]): Promise<Map<string, CampusRecord>> {
+  if (codes.length === 0) return new Map();
+  const rows = await db
+    .select({ campus: campuses, school: schools })
+    .from(campuses)
+    .innerJoin(schools, eq(schools.code, campuses.schoolCode))
+    .where(inArray(campuses.code, codes));
+  return new Map(rows.map(({ campus, school }) => [campus.code, { ...campus, school }]));
+}
+
+/** Campuses where a campus lets its candidates take written subjects: itself first. */
+export async function writtenCampusCodes(db: Reader, campusCode: string): Promise<string[]> {
+  const [campus] = await db
+    .select({ settings: campuses.settings })
+    .from(campuses)
+    .where(eq(campuses.code, campusCode));
+  return [campusCode, ...(campus?.settings.writtenCampusCodes ?? [])];
+}
+
+const MAX_ORDERS = 50;
+
+/** A registration's orders, newest first. */
+export async function listOrders(db: Reader, registrationId: string) {
+  return db
+    .select()
+    .from(orders)
+    .where(eq(orders.registrationId, registrationId))
+    .orderBy(desc(orders.openedAt))
+    .limit(MAX_ORDERS);
+}
+
+const MAX_EVENTS = 500;
+
+/** What happened to a registration, newest first. */
+export async function listEvents(db: Reader, registrationId: string) {
+  return db
+    .select()
+    .from(registrationEvents)
+    .where(eq(registrationEvents.registrationId, registrationId))
+    .orderBy(desc(registrationEvents.version), desc(registrationEvents.position))
+    .limit(MAX_EVENTS);
+}

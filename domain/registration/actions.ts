@@ -1,0 +1,88 @@
+import type { DomainErrorCode } from '../errors.ts';
+import type { Mode } from '../subjects.ts';
+import type { Instant, Period } from '../time.ts';
+import type { Command } from './commands.ts';
+import { decide } from './decide/index.ts';
+import { registrationWindowRefusal } from './rules.ts';
+import { isSettling, liveEntries, type Registration } from './state.ts';
+
+export interface ActionFacts {
+  registrationWindow: Period | null;
+  transcriptWindows: Period[];
+  graceMinutes: number;
+  keepsLastWritten: boolean;
+}
+
+/** What a candidate may do now: null where it is possible, else the code of why not. */
+export interface Actions {
+  selectWritten: DomainErrorCode | null;
+  selectOral: DomainErrorCode | null;
+  payWritten: DomainErrorCode | null;
+  payOral: DomainErrorCode | null;
+  chooseTranscripts: DomainErrorCode | null;
+  withdraw: DomainErrorCode | null;
+}
+
+/** The same rules that will decide, asked beforehand: a button never promises what a command refuses. */
+export function actionsOf(registration: Registration, facts: ActionFacts, now: Instant): Actions {
+  const select = selectRefusal(registration, facts, now);
+  const writtenTaken = liveEntries(registration).some((entry) => entry.mode === 'written');
+  return {
+    selectWritten: select,
+    selectOral: select ?? (writtenTaken ? null : 'WRITTEN_FIRST'),
+    payWritten: payRefusal(registration, 'written', now),
+    payOral: payRefusal(registration, 'oral', now),
+    chooseTranscripts: refusalOf(
+      registration,
+      { type: 'chooseTranscripts', choices: [], ...asked(registration, facts) },
+      now,
+    ),
+    withdraw: refusalOf(registration, { type: 'withdraw', ...asked(registration, facts) }, now),
+  };
+}
+
+/** Why an entry cannot be cancelled now; null: it can. */
+export function cancelRefusal(
+  registration: Registration,
+  entryId: string,
+  facts: ActionFacts,
+  now: Instant,
+): DomainErrorCode | null {
+  return refusalOf(registration, { type: 'cancelEntry', entryId, ...asked(registration, facts) }, now);
+}
+
+function selectRefusal(registration: Registration, facts: ActionFacts, now: Instant): DomainErrorCode | null {
+  if (registration.withdrawing) return 'ORDER_SETTLING';
+  return registrationWindowRefusal(facts.registrationWindow, now);
+}
+
+/** Not having chosen a transcript is no obstacle: 支付 opens the chooser first. */
+function payRefusal(registration: Registration, mode: Mode, now: Instant): DomainErrorCode | null {
+  if (registration.orders.some((order) => order.mode === mode && isSettling(order))) return 'ORDER_SETTLING';
+  const refusal = refusalOf(
+    registration,
+    {
+      type: 'openOrder',
+      orderNo: '',
+      mode,
+      gateway: 'alipay',
+      ...asked(registration, { settingsVersion: 0 }),
+    },
+    now,
+  );
+  return refusal === 'TRANSCRIPT_NOT_CHOSEN' ? null : refusal;
+}
+
+function asked<Facts>(registration: Registration, facts: Facts) {
+  return {
+    commandId: '',
+    requestHash: '',
+    passportId: registration.passportId ?? '',
+    facts: { settingsVersion: 0, ...facts },
+  };
+}
+
+function refusalOf(registration: Registration, command: Command, now: Instant): DomainErrorCode | null {
+  const decision = decide(registration, command, now);
+  return decision.kind === 'refused' ? decision.code : null;
+}

@@ -1,0 +1,173 @@
+import { randomUUID } from 'node:crypto';
+import type { Server } from 'node:http';
+import { serve } from '@hono/node-server';
+import { Client, Connection } from '@temporalio/client';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { NativeConnection } from '@temporalio/worker';
+import { pino } from 'pino';
+import { afterAll, inject } from 'vitest';
+import { createApp } from '../../api/app.ts';
+import type { ApiDependencies } from '../../api/context.ts';
+import { createWorkflowClient } from '../../api/workflow-client.ts';
+import type { Clock } from '../../config/clock.ts';
+import { connectDatabase } from '../../db/connect.ts';
+import { createVault } from '../../db/vault.ts';
+import { createAlipayGateway } from '../../gateways/alipay/alipay-gateway.ts';
+import type { Mailer } from '../../gateways/mailer.ts';
+import { generateAlipayKeys } from '../../gateways/sandbox/alipay/alipay-keys.ts';
+import { createAlipaySandbox } from '../../gateways/sandbox/alipay/alipay-sandbox.ts';
+import type { Scheduler } from '../../gateways/sandbox/shared/scheduler.ts';
+import { createDataConverter } from '../../gateways/temporal/data-converter.ts';
+import { createPayloadCodec } from '../../gateways/temporal/payload-codec.ts';
+import { freePort } from '../../stack/ports.ts';
+import { createWorker } from '../../worker/create-worker.ts';
+import { Relay } from '../../worker/relay/relay.ts';
+import { createFactories } from './factories.ts';
+import { createTestDatabase } from './test-database.ts';
+
+/** Keys of test installations; personal data in tests is made up. */
+export const TEST_KEYS = {
+  dataKey: 'a1'.repeat(32),
+  indexKey: 'b2'.repeat(32),
+  payloadKey: 'c3'.repeat(32),
+  captchaKey: 'd4'.repeat(32),
+};
+const MERCHANT = { appId: '2021000000000001', sellerId: '2088000000000001' };
+
+export interface PlatformOptions {
+  clock: Clock;
+  /** A server on which time is skipped; otherwise the run's own Temporal server. */
+  skipping?: TestWorkflowEnvironment;
+  /** Sends the sandbox's repeated notices; nothing is repeated without it. */
+  scheduler?: Scheduler;
+  mailer?: Mailer;
+  webDist?: string;
+}
+
+export type Platform = Awaited<ReturnType<typeof startPlatform>>;
+
+/** Keeps mails for the test to read. */
+function recordingMailer() {
+  const sent: Parameters<Mailer['send']>[0][] = [];
+  return {
+    sent,
+    async send(mail: Parameters<Mailer['send']>[0]) {
+      sent.push(mail);
+    },
+    close() {},
+  };
+}
+
+const silentScheduler: Scheduler = { at: () => ({ cancel() {} }) };
+
+/**
+ * The whole platform in this process over a database of its own: API on a real port, worker, relay, and the sandbox
+ * gateway. The relay delivers when the test says `relay.drain()`, or by itself after `relay.start()`.
+ */
+export async function startPlatform(options: PlatformOptions) {
+  const { clock, skipping } = options;
+  const stops: (() => Promise<unknown>)[] = [];
+  const { url: databaseUrl } = await createTestDatabase();
+  const database = connectDatabase(databaseUrl, { poolSize: 10 });
+  stops.push(() => database.close());
+  const vault = createVault(TEST_KEYS);
+  const log = pino({ level: process.env.TEST_LOG ?? 'silent' });
+
+  const port = await freePort();
+  const publicUrl = `http://127.0.0.1:${port}`;
+  const keys = await generateAlipayKeys();
+  const sandbox = await createAlipaySandbox({ ...MERCHANT, keys, clock, scheduler: options.scheduler ?? silentScheduler });
+  const { gatewayUrl } = await sandbox.listen(0);
+  stops.push(() => sandbox.close());
+  const alipay = createAlipayGateway({ ...MERCHANT, ...keys, gatewayUrl, clock });
+
+  const namespace = skipping?.namespace ?? (skipping ? 'default' : inject('temporalNamespace'));
+  const address = skipping ? undefined : inject('temporalAddress');
+  const connection = skipping?.connection ?? (await Connection.connect({ address: address as string }));
+  const nativeConnection = skipping?.nativeConnection ?? (await NativeConnection.connect({ address: address as string }));
+  if (!skipping) stops.push(() => connection.close(), () => nativeConnection.close());
+  const taskQueue = `test-${randomUUID()}`;
+  const client = new Client({ connection, namespace, dataConverter: createDataConverter(TEST_KEYS.payloadKey) });
+
+  const dependencies = { db: database.db, clock, log, gateways: { alipay } };
+  const startWorker = async () => {
+    const worker = await createWorker({
+      connection: nativeConnection,
+      namespace,
+      taskQueue,
+      payloadKey: TEST_KEYS.payloadKey,
+      dependencies,
+    });
+    const running = worker.run();
+    return {
+      async stop() {
+        worker.shutdown();
+        await running;
+      },
+    };
+  };
+  let worker = await startWorker();
+
+  const mails = recordingMailer();
+  const relay = new Relay({
+    db: database.db,
+    vault,
+    clock,
+    log,
+    mailer: options.mailer ?? mails,
+    client,
+    taskQueue,
+    publicUrl,
+  });
+  const deps: ApiDependencies = {
+    db: database.db,
+    vault,
+    clock,
+    log,
+    workflows: createWorkflowClient({ client, taskQueue, log }),
+    payloadCodec: createPayloadCodec([TEST_KEYS.payloadKey]),
+    gateways: { alipay },
+    settings: {
+      publicUrl,
+      temporalUiUrl: 'http://127.0.0.1:8233',
+      webDist: options.webDist ?? '',
+      captchaKey: TEST_KEYS.captchaKey,
+      trustedProxyCount: 0,
+      payPageOrigins: [new URL(gatewayUrl).origin],
+    },
+  };
+  const app = createApp(deps);
+  const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' }) as Server;
+  stops.unshift(
+    () => relay.stop(),
+    () => worker.stop(),
+    () => new Promise((resolve) => server.close(resolve).closeAllConnections()),
+  );
+  afterAll(async () => {
+    for (const stop of stops) await stop();
+  });
+
+  return {
+    ...deps,
+    app,
+    publicUrl,
+    databaseUrl,
+    client,
+    relay,
+    mails: mails.sent,
+    sandbox: sandbox.control,
+    sandboxUrl: new URL(gatewayUrl).origin,
+    mint: createFactories({ db: database.db, vault, clock }),
+    /** Ends the worker and starts a new one: workflows lose what they keep in memory. */
+    async restartWorker() {
+      await worker.stop();
+      worker = await startWorker();
+    },
+    async stopWorker() {
+      await worker.stop();
+    },
+    async resumeWorker() {
+      worker = await startWorker();
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import type { z } from '@hono/zod-openapi';
+import type { commandAnswerSchema, openedOrderSchema, registrationSchema } from '../../api/schemas/registration.ts';
+import { registrationWorkflowId } from '../../workflows/messages.ts';
+import type { MintedCampus } from './factories.ts';
+import type { Platform } from './platform.ts';
+
+type CommandAnswer = z.infer<typeof commandAnswerSchema>;
+type OpenedOrder = z.infer<typeof openedOrderSchema>;
+type RegistrationViewModel = z.infer<typeof registrationSchema>;
+
+/** An answer of the API: its body when accepted, its code when refused. */
+export type Answer<Body> = { ok: true; body: Body } | { ok: false; status: number; code: string };
+
+export interface Place {
+  examSessionId: string;
+  campus: MintedCampus;
+}
+
+/** An exam session with one campus, everything open. */
+export async function mintPlace(platform: Platform, given: Parameters<Platform['mint']['examSession']>[0] = {}): Promise<Place> {
+  const [{ id }, campus] = [await platform.mint.examSession(given), await platform.mint.campus()];
+  return { examSessionId: id, campus };
+}
+
+/** A person on the roll with a passport, signed in, the agreement accepted: ready to register. */
+export async function mintCandidate(platform: Platform, { examSessionId, campus }: Place) {
+  const { mint } = platform;
+  const passport = await mint.passport();
+  const candidate = await mint.candidate({ examSessionId, campus, person: passport });
+  await mint.acceptance(passport.id, examSessionId, await agreementsOf(platform));
+  const token = await mint.signIn(passport.id, campus.provinceCode);
+
+  async function call<Body>(method: string, path: string, body?: unknown, key: string = randomUUID()): Promise<Answer<Body>> {
+    const separator = path.includes('?') ? '&' : '?';
+    const response = await platform.app.request(`/api${path}${separator}examSession=${examSessionId}`, {
+      method,
+      headers: {
+        Cookie: `session=${token}`,
+        Origin: platform.publicUrl,
+        'Idempotency-Key': key,
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const answer = (await response.json()) as { code: string };
+    return response.ok ? { ok: true, body: answer as Body } : { ok: false, status: response.status, code: answer.code };
+  }
+
+  return {
+    passport,
+    registrationId: candidate.id,
+    workflowId: registrationWorkflowId(examSessionId, candidate.id),
+    call,
+    save: (key?: string) =>
+      call<CommandAnswer>(
+        'PUT',
+        '/registration',
+        { examSessionId, candidateId: candidate.id, digest: candidate.digest, dataConfirmed: true, mobileConfirmed: true },
+        key,
+      ),
+    registration: () => call<RegistrationViewModel>('GET', '/registration'),
+    select: (offeringIds: number[], key?: string) => call<CommandAnswer>('POST', '/registration/entries', { offeringIds }, key),
+    cancel: (entryId: string, key?: string) => call<CommandAnswer>('DELETE', `/registration/entries/${entryId}`, undefined, key),
+    chooseTranscripts: (levels: number[]) =>
+      call<CommandAnswer>('PUT', '/registration/transcripts', { choices: levels.map((level) => ({ level, choice: 'paper' })) }),
+    openOrder: (key?: string) => call<OpenedOrder>('POST', '/registration/orders', { mode: 'written', gateway: 'alipay' }, key),
+    refresh: (orderNo: string) => call<CommandAnswer>('POST', `/registration/orders/${orderNo}/refresh`),
+    withdraw: () => call<CommandAnswer>('DELETE', '/registration'),
+  };
+}
+
+export type Candidate = Awaited<ReturnType<typeof mintCandidate>>;
+
+/** The body of an accepted answer. @throws Error naming the refusal */
+export function accepted<Body>(answer: Answer<Body>): Body {
+  if (!answer.ok) throw new Error(`refused: ${answer.status} ${answer.code}`);
+  return answer.body;
+}
+
+/** Saves, selects, chooses the transcript and opens the order. */
+export async function walkToOrder(candidate: Candidate, offeringIds: number[]) {
+  accepted(await candidate.save());
+  accepted(await candidate.select(offeringIds));
+  accepted(await candidate.chooseTranscripts([4]));
+  const opened = accepted(await candidate.openOrder());
+  if (!opened.order || !opened.payUrl) throw new Error(`no order: ${opened.code}`);
+  return { ...opened, order: opened.order, payUrl: opened.payUrl };
+}
+
+const agreements = new WeakMap<Platform, ReturnType<Platform['mint']['agreements']>>();
+
+/** One version for all: minting another would put the earlier acceptances out of date. */
+function agreementsOf(platform: Platform): ReturnType<Platform['mint']['agreements']> {
+  const known = agreements.get(platform) ?? platform.mint.agreements();
+  agreements.set(platform, known);
+  return known;
+}
