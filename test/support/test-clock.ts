@@ -1,0 +1,16 @@
+import type { Clock } from '../../config/clock.ts';
+
+export interface TestClock extends Clock {
+  advance(ms: number): void;
+}
+
+/** A clock that stands still until it is moved. */
+export function createTestClock(start = '2026-11-21T02:00:00.000Z'): TestClock {
+  let now = new Date(start).getTime();
+  return {
+    now: () => new Date(now),
+    advance(ms) {
+      now += ms;
+    },
+  };
+}
