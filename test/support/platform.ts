@@ -76,7 +76,12 @@ export async function startPlatform(options: PlatformOptions) {
   const port = await freePort();
   const publicUrl = `http://127.0.0.1:${port}`;
   const keys = await generateAlipayKeys();
-  const sandbox = await createAlipaySandbox({ ...MERCHANT, keys, clock, scheduler: options.scheduler ?? silentScheduler });
+  const sandbox = await createAlipaySandbox({
+    ...MERCHANT,
+    keys,
+    clock,
+    scheduler: options.scheduler ?? silentScheduler,
+  });
   const { gatewayUrl } = await sandbox.listen(0);
   stops.push(() => sandbox.close());
   const alipay = createAlipayGateway({ ...MERCHANT, ...keys, gatewayUrl, clock });
@@ -84,10 +89,19 @@ export async function startPlatform(options: PlatformOptions) {
   const namespace = skipping?.namespace ?? (skipping ? 'default' : inject('temporalNamespace'));
   const address = skipping ? undefined : inject('temporalAddress');
   const connection = skipping?.connection ?? (await Connection.connect({ address: address as string }));
-  const nativeConnection = skipping?.nativeConnection ?? (await NativeConnection.connect({ address: address as string }));
-  if (!skipping) stops.push(() => connection.close(), () => nativeConnection.close());
+  const nativeConnection =
+    skipping?.nativeConnection ?? (await NativeConnection.connect({ address: address as string }));
+  if (!skipping)
+    stops.push(
+      () => connection.close(),
+      () => nativeConnection.close(),
+    );
   const taskQueue = `test-${randomUUID()}`;
-  const client = new Client({ connection, namespace, dataConverter: createDataConverter(TEST_KEYS.payloadKey) });
+  const client = new Client({
+    connection,
+    namespace,
+    dataConverter: createDataConverter(TEST_KEYS.payloadKey),
+  });
 
   const dependencies = { db: database.db, clock, log, gateways: { alipay } };
   const startWorker = async () => {
@@ -158,6 +172,11 @@ export async function startPlatform(options: PlatformOptions) {
     sandbox: sandbox.control,
     sandboxUrl: new URL(gatewayUrl).origin,
     mint: createFactories({ db: database.db, vault, clock }),
+    /** Sends the gateway's waiting notices now, and lets the relay tell the workflows. */
+    async deliverNotices() {
+      await sandbox.control.fastForward();
+      await relay.drain();
+    },
     /** Ends the worker and starts a new one: workflows lose what they keep in memory. */
     async restartWorker() {
       await worker.stop();

@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from '@hono/zod-openapi';
-import type { commandAnswerSchema, openedOrderSchema, registrationSchema } from '../../api/schemas/registration.ts';
+import type {
+  commandAnswerSchema,
+  openedOrderSchema,
+  registrationSchema,
+} from '../../api/schemas/registration.ts';
 import { registrationWorkflowId } from '../../workflows/messages.ts';
 import type { MintedCampus } from './factories.ts';
 import type { Platform } from './platform.ts';
@@ -18,7 +22,10 @@ export interface Place {
 }
 
 /** An exam session with one campus, everything open. */
-export async function mintPlace(platform: Platform, given: Parameters<Platform['mint']['examSession']>[0] = {}): Promise<Place> {
+export async function mintPlace(
+  platform: Platform,
+  given: Parameters<Platform['mint']['examSession']>[0] = {},
+): Promise<Place> {
   const [{ id }, campus] = [await platform.mint.examSession(given), await platform.mint.campus()];
   return { examSessionId: id, campus };
 }
@@ -29,9 +36,15 @@ export async function mintCandidate(platform: Platform, { examSessionId, campus 
   const passport = await mint.passport();
   const candidate = await mint.candidate({ examSessionId, campus, person: passport });
   await mint.acceptance(passport.id, examSessionId, await agreementsOf(platform));
-  const token = await mint.signIn(passport.id, campus.provinceCode);
 
-  async function call<Body>(method: string, path: string, body?: unknown, key: string = randomUUID()): Promise<Answer<Body>> {
+  async function call<Body>(
+    method: string,
+    path: string,
+    body?: unknown,
+    key: string = randomUUID(),
+  ): Promise<Answer<Body>> {
+    // Signed in anew each time: days may have passed.
+    const token = await mint.signIn(passport.id, campus.provinceCode);
     const separator = path.includes('?') ? '&' : '?';
     const response = await platform.app.request(`/api${path}${separator}examSession=${examSessionId}`, {
       method,
@@ -44,7 +57,9 @@ export async function mintCandidate(platform: Platform, { examSessionId, campus 
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const answer = (await response.json()) as { code: string };
-    return response.ok ? { ok: true, body: answer as Body } : { ok: false, status: response.status, code: answer.code };
+    return response.ok
+      ? { ok: true, body: answer as Body }
+      : { ok: false, status: response.status, code: answer.code };
   }
 
   return {
@@ -56,15 +71,26 @@ export async function mintCandidate(platform: Platform, { examSessionId, campus 
       call<CommandAnswer>(
         'PUT',
         '/registration',
-        { examSessionId, candidateId: candidate.id, digest: candidate.digest, dataConfirmed: true, mobileConfirmed: true },
+        {
+          examSessionId,
+          candidateId: candidate.id,
+          digest: candidate.digest,
+          dataConfirmed: true,
+          mobileConfirmed: true,
+        },
         key,
       ),
     registration: () => call<RegistrationViewModel>('GET', '/registration'),
-    select: (offeringIds: number[], key?: string) => call<CommandAnswer>('POST', '/registration/entries', { offeringIds }, key),
-    cancel: (entryId: string, key?: string) => call<CommandAnswer>('DELETE', `/registration/entries/${entryId}`, undefined, key),
+    select: (offeringIds: number[], key?: string) =>
+      call<CommandAnswer>('POST', '/registration/entries', { offeringIds }, key),
+    cancel: (entryId: string, key?: string) =>
+      call<CommandAnswer>('DELETE', `/registration/entries/${entryId}`, undefined, key),
     chooseTranscripts: (levels: number[]) =>
-      call<CommandAnswer>('PUT', '/registration/transcripts', { choices: levels.map((level) => ({ level, choice: 'paper' })) }),
-    openOrder: (key?: string) => call<OpenedOrder>('POST', '/registration/orders', { mode: 'written', gateway: 'alipay' }, key),
+      call<CommandAnswer>('PUT', '/registration/transcripts', {
+        choices: levels.map((level) => ({ level, choice: 'paper' })),
+      }),
+    openOrder: (key?: string) =>
+      call<OpenedOrder>('POST', '/registration/orders', { mode: 'written', gateway: 'alipay' }, key),
     refresh: (orderNo: string) => call<CommandAnswer>('POST', `/registration/orders/${orderNo}/refresh`),
     withdraw: () => call<CommandAnswer>('DELETE', '/registration'),
   };

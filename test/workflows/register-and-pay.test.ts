@@ -6,32 +6,30 @@ import { accepted, mintCandidate, mintPlace, walkToOrder } from '../support/walk
 const platform = await startPlatform({ clock: systemClock });
 
 describe('register and pay', () => {
-  it('takes a candidate from saving to 已支付', async () => {
+  it('takes a candidate from saving to 已支付, and mails', async () => {
     const place = await mintPlace(platform);
-    const offering = await platform.mint.offering(place.examSessionId, place.campus.code, '1', { feeFen: 3_000 });
+    const offering = await platform.mint.offering(place.examSessionId, place.campus.code, '1', {
+      feeFen: 3_000,
+    });
     const candidate = await mintCandidate(platform, place);
 
     const { order, payUrl } = await walkToOrder(candidate, [offering.id]);
     expect(order).toMatchObject({ state: 'open', amountFen: 3_000 });
     await platform.sandbox.pay(payUrl);
-    await platform.relay.drain();
+    await platform.deliverNotices();
 
-    const paid = await until(async () => {
-      const registration = accepted(await candidate.registration());
-      return registration.payment.written.state === 'paid' ? registration : null;
-    });
-    expect(paid.entries).toMatchObject([{ state: 'paid', deadlineAt: null }]);
-    expect(paid.progress).toMatchObject({ writtenSelected: true, writtenPaid: true });
+    await expect
+      .poll(async () => accepted(await candidate.registration()))
+      .toMatchObject({
+        stage: 'paid',
+        payment: { written: { state: 'paid', unpaidFen: 0 } },
+        entries: [{ state: 'paid', deadlineAt: null }],
+        progress: { writtenSelected: true, writtenPaid: true },
+        orders: [{ orderNo: order.orderNo, state: 'paid' }],
+      });
     await platform.relay.drain();
-    expect(platform.mails.map((mail) => mail.to)).toContain(candidate.passport.email);
+    expect(
+      platform.mails.filter((mail) => mail.to === candidate.passport.email).map((mail) => mail.subject),
+    ).toEqual([expect.stringContaining('支付成功')]);
   });
 });
-
-async function until<Result>(look: () => Promise<Result | null>): Promise<Result> {
-  for (let looks = 0; looks < 100; looks++) {
-    const result = await look();
-    if (result) return result;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error('it did not come to pass');
-}

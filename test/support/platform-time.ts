@@ -1,0 +1,29 @@
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { afterAll } from 'vitest';
+import { createTestClock, type TestClock } from './test-clock.ts';
+import { type Platform, startPlatform } from './platform.ts';
+import { createTimeSkippingEnvironment } from './time-skipping.ts';
+
+export interface SkippingPlatform {
+  platform: Platform;
+  clock: TestClock;
+  /** Lets this much time pass everywhere: timers fire, and the clocks of API, relay and gateway agree. */
+  pass(ms: number): Promise<void>;
+}
+
+/** The platform on a server where days take a moment. Time is global to it: one for each test that moves time. */
+export async function startSkippingPlatform(): Promise<SkippingPlatform> {
+  const environment: TestWorkflowEnvironment = await createTimeSkippingEnvironment();
+  // Hooks run last first: the platform's workers must have left the connection before it closes.
+  afterAll(() => environment.teardown());
+  const clock = createTestClock(new Date(await environment.currentTimeMs()).toISOString());
+  const platform = await startPlatform({ clock, skipping: environment });
+  return {
+    platform,
+    clock,
+    async pass(ms) {
+      await environment.sleep(ms);
+      clock.advance((await environment.currentTimeMs()) - clock.now().getTime());
+    },
+  };
+}
