@@ -161,6 +161,11 @@ export async function startPlatform(options: PlatformOptions) {
     for (const stop of stops) await stop();
   });
 
+  /** Lets the relay deliver everything that is due. */
+  async function deliverMessages(): Promise<void> {
+    while ((await relay.drain()) > 0);
+  }
+
   return {
     ...deps,
     app,
@@ -172,10 +177,11 @@ export async function startPlatform(options: PlatformOptions) {
     sandbox: sandbox.control,
     sandboxUrl: new URL(gatewayUrl).origin,
     mint: createFactories({ db: database.db, vault, clock }),
+    deliverMessages,
     /** Sends the gateway's waiting notices now, and lets the relay tell the workflows. */
     async deliverNotices() {
       await sandbox.control.fastForward();
-      await relay.drain();
+      await deliverMessages();
     },
     /** Ends the worker and starts a new one: workflows lose what they keep in memory. */
     async restartWorker() {

@@ -27,7 +27,7 @@ describe('register and pay', () => {
         progress: { writtenSelected: true, writtenPaid: true },
         orders: [{ orderNo: order.orderNo, state: 'paid' }],
       });
-    await platform.relay.drain();
+    await platform.deliverMessages();
     expect(
       platform.mails.filter((mail) => mail.to === candidate.passport.email).map((mail) => mail.subject),
     ).toEqual([expect.stringContaining('支付成功')]);

@@ -19,7 +19,7 @@ it('releases an unpaid seat 24 hours after it was taken, deletes the registratio
   await pass(120_000);
   await expect.poll(() => seatsOf(platform, offering.id)).toMatchObject({ free: 1, held: 0 });
   expect(await candidate.registration()).toMatchObject({ ok: false, code: 'REGISTRATION_NOT_FOUND' });
-  await platform.relay.drain();
+  await platform.deliverMessages();
   expect(platform.mails.map((mail) => mail.subject)).toEqual([
     expect.stringContaining('未支付的科目已释放'),
     expect.stringContaining('报名信息已删除'),
