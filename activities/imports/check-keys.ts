@@ -1,8 +1,8 @@
 import type { Database } from '../../db/connect.ts';
 import { idNumberIndex } from '../../db/personal-index.ts';
 import { readSampleCandidate } from '../../db/queries/import-facts.ts';
+import { openRollRow } from '../../db/queries/sealed-personal.ts';
 import type { Vault } from '../../db/vault.ts';
-import type { RollRow } from '../../domain/roll.ts';
 import { ImportError } from './import-error.ts';
 
 /**
@@ -14,7 +14,7 @@ export async function checkKeys(db: Database, vault: Vault): Promise<void> {
   if (!sample) return;
   let matches = false;
   try {
-    const row = vault.open<RollRow>('candidate', sample.personal);
+    const row = openRollRow(vault, sample.personal);
     matches = idNumberIndex(vault, row.idType, row.idNumber) === sample.idNumberIndex;
   } catch {
     // Sealed under another key.

@@ -3,6 +3,7 @@ import type { Database } from '../../db/connect.ts';
 import { lockImports, readDigests, writeCandidates } from '../../db/queries/import-candidates.ts';
 import { listExamSessionIds, readCampusPlaces } from '../../db/queries/import-facts.ts';
 import { recordImport } from '../../db/queries/import-log.ts';
+import { sealRollRow } from '../../db/queries/sealed-personal.ts';
 import type { Vault } from '../../db/vault.ts';
 import { ROLL_COLUMNS, type RollColumn } from '../../domain/roll.ts';
 import { checkKeys } from './check-keys.ts';
@@ -105,7 +106,7 @@ async function writeBatch(
       const changed = batch.filter((item) => digests.get(item.key) !== item.candidate.digest);
       const sealed = changed.map((item) => ({
         ...item.candidate,
-        personal: vault.seal('candidate', item.row),
+        personal: sealRollRow(vault, item.row),
       }));
       await writeCandidates(transaction, examSessionId, sealed, clock.now());
       return {

@@ -3,6 +3,7 @@ import { hash } from '@node-rs/argon2';
 import type { Database } from '../../db/connect.ts';
 import { emailIndex, idNumberIndex } from '../../db/personal-index.ts';
 import { type PassportPersonal, passports, staffAccounts, type StaffRole } from '../../db/schema/index.ts';
+import { sealPassport } from '../../db/queries/sealed-personal.ts';
 import type { Vault } from '../../db/vault.ts';
 import { type DemoPerson, findNamed, type NamedPerson } from './people.ts';
 
@@ -82,7 +83,7 @@ export async function fillAccounts(
       const personal: PassportPersonal = { name, idNumber, email: `${account}@${EMAIL_DOMAIN}`, mobile };
       return {
         id: randomBytes(16).toString('hex'),
-        personal: vault.seal('passport', personal),
+        personal: sealPassport(vault, personal),
         idType,
         idNumberIndex: idNumberIndex(vault, idType, idNumber),
         emailIndex: emailIndex(vault, personal.email),

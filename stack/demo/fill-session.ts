@@ -116,6 +116,7 @@ function windowRows(schedule: DemoSchedule) {
     row('registration', '99103', schedule.shorterRegistration),
     row('management', '*', schedule.management),
     row('transcript', '*', schedule.transcript),
+    row('transcriptAfterResults', '*', schedule.transcriptAfterResults),
   ];
 }
 

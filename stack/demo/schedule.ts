@@ -11,6 +11,7 @@ export interface DemoSchedule {
   shorterRegistration: Period;
   management: Period;
   transcript: Period;
+  transcriptAfterResults: Period;
   /** Oral seats of one campus are on sale from here on; until then there is only the waitlist. */
   oralOpensAt: Instant;
   /** Midnight in Beijing of the Saturday of the written tests. */
@@ -36,6 +37,7 @@ export function demoSchedule(now: Date): DemoSchedule {
     shorterRegistration: { opensAt, closesAt: inDays(25) },
     management: { opensAt, closesAt: managementEndsAt },
     transcript: { opensAt, closesAt: managementEndsAt },
+    transcriptAfterResults: { opensAt: writtenDay + 70 * DAY_MS, closesAt: writtenDay + 100 * DAY_MS },
     oralOpensAt: inDays(3),
     writtenDay,
     oralDay: writtenDay - 14 * DAY_MS,
