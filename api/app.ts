@@ -1,4 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
+import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
 import { methodNotAllowed } from 'hono/method-not-allowed';
@@ -13,18 +14,26 @@ import { staticSite } from './middleware/static-site.ts';
 import { describeSecurity, openApiDocument } from './openapi-document.ts';
 import { agreementRoutes } from './routes/agreements.ts';
 import { captchaRoutes } from './routes/captcha.ts';
+import { CODEC_PATH, codecRoutes } from './routes/codec.ts';
 import { eligibilityRoutes } from './routes/eligibility.ts';
+import { entryRoutes } from './routes/entries.ts';
 import { examSessionRoutes } from './routes/exam-sessions.ts';
 import { healthRoutes } from './routes/health.ts';
 import { meRoutes } from './routes/me.ts';
 import { noticeRoutes } from './routes/notices.ts';
 import { openApiRoutes } from './routes/openapi.ts';
+import { orderRoutes } from './routes/orders.ts';
 import { passportRoutes } from './routes/passports.ts';
+import { paymentRoutes } from './routes/payments.ts';
+import { registrationRoutes } from './routes/registration.ts';
 import { sessionRoutes } from './routes/sessions.ts';
+import { staffRegistrationRoutes } from './routes/staff-registrations.ts';
 import { staffSessionRoutes } from './routes/staff-sessions.ts';
 import { createTools } from './tools.ts';
 
 const MAX_BODY_BYTES = 64 * 1024;
+/** A page of the Temporal UI sends a whole history's payloads at once. */
+const MAX_CODEC_BODY_BYTES = 8 * 1024 * 1024;
 
 /** Site and API on one origin. */
 export function createApp(deps: ApiDependencies) {
@@ -51,14 +60,15 @@ export function createApp(deps: ApiDependencies) {
     c.header('Cache-Control', 'no-store');
     await next();
   });
-  app.use(
+  const limits = [MAX_BODY_BYTES, MAX_CODEC_BODY_BYTES].map((maxSize) =>
     bodyLimit({
-      maxSize: MAX_BODY_BYTES,
+      maxSize,
       onError: () => {
         throw new ApiError('BODY_TOO_LARGE');
       },
     }),
-  );
+  ) as [MiddlewareHandler, MiddlewareHandler];
+  app.use((c, next) => limits[c.req.path === CODEC_PATH ? 1 : 0](c, next));
   app.use(sameOrigin(settings.publicUrl));
   describeSecurity(app, settings.publicUrl);
 
@@ -72,7 +82,13 @@ export function createApp(deps: ApiDependencies) {
     .route('/api', noticeRoutes(deps))
     .route('/api', agreementRoutes(deps))
     .route('/api', eligibilityRoutes(deps))
+    .route('/api', registrationRoutes(deps))
+    .route('/api', entryRoutes(deps))
+    .route('/api', orderRoutes(deps))
+    .route('/api', paymentRoutes(deps))
     .route('/api', staffSessionRoutes(deps, tools))
+    .route('/api', staffRegistrationRoutes(deps))
+    .route('/api', codecRoutes(deps))
     .route(
       '/api',
       openApiRoutes(() => openApiDocument(app, settings.publicUrl)),

@@ -1,4 +1,5 @@
 import type { HttpBindings } from '@hono/node-server';
+import type { PayloadCodec } from '@temporalio/common';
 import type { Logger } from 'pino';
 import type { Clock } from '../config/clock.ts';
 import type { Database } from '../db/connect.ts';
@@ -14,6 +15,8 @@ export interface ApiDependencies {
   clock: Clock;
   log: Logger;
   workflows: WorkflowClientPort;
+  /** Decodes payloads for staff who look at the Temporal UI. */
+  payloadCodec: PayloadCodec;
   gateways: { alipay: PaymentGateway };
   settings: ApiSettings;
 }

@@ -11,6 +11,7 @@ import { createAlipayGateway } from '../gateways/alipay/alipay-gateway.ts';
 import { alipaySettings } from '../gateways/alipay/alipay-settings.ts';
 import { temporalConnectionOptions } from '../gateways/temporal/connect.ts';
 import { createDataConverter } from '../gateways/temporal/data-converter.ts';
+import { createPayloadCodec } from '../gateways/temporal/payload-codec.ts';
 import { createApp } from './app.ts';
 import type { ApiDependencies } from './context.ts';
 import { createLogger, loggableError } from './log.ts';
@@ -39,6 +40,7 @@ async function main(environment: Environment): Promise<void> {
       taskQueue: environment.TEMPORAL_TASK_QUEUE,
       log,
     }),
+    payloadCodec: createPayloadCodec([environment.PAYLOAD_KEY]),
     gateways: {
       alipay: createAlipayGateway(alipaySettings(environment, systemClock)),
     },

@@ -1,11 +1,17 @@
 import type { MiddlewareHandler } from 'hono';
 import type { ApiEnv } from '../context.ts';
 import { ApiError } from '../errors.ts';
+import { CODEC_PATH } from '../routes/codec.ts';
 
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 
-/** Gateways' servers post here; what they say is believed by its signature alone. */
-const GATEWAY_NOTICE = /^\/api\/payments\/[^/]+\/notify$/;
+/**
+ * Posted to from elsewhere by design: gateways' servers, believed by their signature alone, and the Temporal UI, which
+ * has payloads decoded and changes nothing.
+ */
+function isFromElsewhere(path: string): boolean {
+  return /^\/api\/payments\/[^/]+\/notify$/.test(path) || path === CODEC_PATH;
+}
 
 /**
  * Refuses requests that change something unless our own pages sent them. Browsers name the origin of every such
@@ -14,7 +20,7 @@ const GATEWAY_NOTICE = /^\/api\/payments\/[^/]+\/notify$/;
 export function sameOrigin(publicUrl: string): MiddlewareHandler<ApiEnv> {
   const own = new URL(publicUrl).origin;
   return async (c, next) => {
-    if (!SAFE_METHODS.includes(c.req.method) && !GATEWAY_NOTICE.test(c.req.path)) {
+    if (!SAFE_METHODS.includes(c.req.method) && !isFromElsewhere(c.req.path)) {
       const origin = c.req.header('origin');
       const site = c.req.header('sec-fetch-site');
       const trusted =
