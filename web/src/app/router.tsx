@@ -1,0 +1,272 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  notFound,
+  redirect,
+} from '@tanstack/react-router';
+import type { Mode } from '../lib/api-types.ts';
+import { PATHS } from '../lib/paths.ts';
+import {
+  agreementsQuery,
+  chosenExamSessionQuery,
+  eligibilityQuery,
+  examSessionsQuery,
+  meQuery,
+  noticesQuery,
+  registrationQuery,
+  subjectsQuery,
+  timelineQuery,
+} from '../lib/queries.ts';
+import { Skeleton } from '../ui/Skeleton.tsx';
+import { ErrorPage } from './ErrorPage.tsx';
+import { NotFoundPage } from './NotFoundPage.tsx';
+import { Shell } from './Shell.tsx';
+import './static-data.ts';
+
+const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Shell });
+
+/** What every page needs: the exam session of the visit, and who is signed in. */
+const siteRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'site',
+  beforeLoad: async ({ context: { queryClient } }) => {
+    const [examSession, me] = await Promise.all([
+      queryClient.ensureQueryData(chosenExamSessionQuery),
+      queryClient.ensureQueryData(meQuery),
+      queryClient.ensureQueryData(examSessionsQuery),
+    ]);
+    return { examSession, me };
+  },
+});
+
+/** Pages for signed-in candidates; others sign in and come back. */
+const candidateRoute = createRoute({
+  getParentRoute: () => siteRoute,
+  id: 'candidate',
+  beforeLoad: ({ context, location }) => {
+    if (!context.me) throw redirect({ to: PATHS.signIn, search: { next: location.href } });
+  },
+});
+
+/** Pages of a registration; without one, the way begins at the home page. */
+const registeredRoute = createRoute({
+  getParentRoute: () => candidateRoute,
+  id: 'registered',
+  beforeLoad: async ({ context: { queryClient, examSession } }) => {
+    const registration = await queryClient.ensureQueryData(registrationQuery(examSession));
+    if (!registration) throw redirect({ to: PATHS.home });
+  },
+});
+
+const homeRoute = createRoute({
+  getParentRoute: () => siteRoute,
+  path: PATHS.home,
+  component: lazyRouteComponent(() => import('../features/home/HomePage.tsx'), 'HomePage'),
+  loader: async ({ context: { queryClient, examSession, me } }) => {
+    await Promise.all([
+      queryClient.ensureQueryData(noticesQuery(me?.province?.code ?? '*')),
+      me && queryClient.ensureQueryData(registrationQuery(examSession)),
+      me && queryClient.ensureQueryData(agreementsQuery(examSession)),
+    ]);
+  },
+});
+
+const registerPassportRoute = createRoute({
+  getParentRoute: () => siteRoute,
+  path: PATHS.registerPassport,
+  staticData: { title: 'registerPassport' },
+  component: lazyRouteComponent(() => import('../features/passport/RegisterPage.tsx'), 'RegisterPage'),
+});
+
+const verifyEmailRoute = createRoute({
+  getParentRoute: () => siteRoute,
+  path: PATHS.verifyEmail,
+  staticData: { title: 'verifyEmail' },
+  validateSearch: (search): { token?: string } =>
+    typeof search.token === 'string' ? { token: search.token } : {},
+  component: lazyRouteComponent(() => import('../features/passport/VerifyEmailPage.tsx'), 'VerifyEmailPage'),
+});
+
+const signInRoute = createRoute({
+  getParentRoute: () => siteRoute,
+  path: PATHS.signIn,
+  staticData: { title: 'signIn' },
+  validateSearch: (search): { next?: string; ended?: boolean } => ({
+    ...(typeof search.next === 'string' && { next: search.next }),
+    ...(search.ended === true && { ended: true }),
+  }),
+  component: lazyRouteComponent(() => import('../features/sign-in/SignInPage.tsx'), 'SignInPage'),
+});
+
+const termsRoute = createRoute({
+  getParentRoute: () => siteRoute,
+  path: PATHS.terms,
+  staticData: { title: 'terms' },
+  component: lazyRouteComponent(() => import('../features/legal/LegalPage.tsx'), 'TermsPage'),
+  loader: ({ context: { queryClient, examSession } }) =>
+    queryClient.ensureQueryData(agreementsQuery(examSession)),
+});
+
+const privacyRoute = createRoute({
+  getParentRoute: () => siteRoute,
+  path: PATHS.privacy,
+  staticData: { title: 'privacy' },
+  component: lazyRouteComponent(() => import('../features/legal/LegalPage.tsx'), 'PrivacyPage'),
+  loader: ({ context: { queryClient, examSession } }) =>
+    queryClient.ensureQueryData(agreementsQuery(examSession)),
+});
+
+const agreementRoute = createRoute({
+  getParentRoute: () => candidateRoute,
+  path: PATHS.agreement,
+  staticData: { title: 'agreement', step: 'agreement' },
+  component: lazyRouteComponent(() => import('../features/agreement/AgreementPage.tsx'), 'AgreementPage'),
+  loader: ({ context: { queryClient, examSession } }) =>
+    queryClient.ensureQueryData(agreementsQuery(examSession)),
+});
+
+const eligibilityQueryRoute = createRoute({
+  getParentRoute: () => candidateRoute,
+  path: PATHS.eligibilityQuery,
+  staticData: { title: 'eligibilityQuery', step: 'eligibilityQuery' },
+  component: lazyRouteComponent(
+    () => import('../features/eligibility/EligibilityQueryPage.tsx'),
+    'EligibilityQueryPage',
+  ),
+});
+
+const eligibilityRoute = createRoute({
+  getParentRoute: () => candidateRoute,
+  path: PATHS.eligibility,
+  staticData: { title: 'eligibility', step: 'eligibilityConfirmed' },
+  validateSearch: (search): { candidate?: string } =>
+    typeof search.candidate === 'string' ? { candidate: search.candidate } : {},
+  component: lazyRouteComponent(
+    () => import('../features/eligibility/EligibilityPage.tsx'),
+    'EligibilityPage',
+  ),
+  loader: ({ context: { queryClient, examSession } }) =>
+    queryClient.ensureQueryData(eligibilityQuery(examSession)),
+});
+
+const registrationRoute = createRoute({
+  getParentRoute: () => registeredRoute,
+  path: PATHS.registration,
+  staticData: { title: 'registration' },
+  validateSearch: (search): { paid?: string } => (search.paid ? { paid: String(search.paid) } : {}),
+  component: lazyRouteComponent(
+    () => import('../features/registration/RegistrationPage.tsx'),
+    'RegistrationPage',
+  ),
+});
+
+const subjectsRoute = createRoute({
+  getParentRoute: () => registeredRoute,
+  path: PATHS.subjects,
+  staticData: {
+    title: { written: 'writtenSubjects', oral: 'oralSubjects' },
+    step: { written: 'writtenSelected', oral: 'oralSelected' },
+  },
+  params: { parse: ({ mode }) => ({ mode: knownMode(mode) }) },
+  component: lazyRouteComponent(() => import('../features/subjects/SubjectsPage.tsx'), 'SubjectsPage'),
+  loader: async ({ context: { queryClient, examSession }, params: { mode } }) => {
+    await queryClient.ensureQueryData(subjectsQuery(examSession, mode));
+  },
+});
+
+const transcriptsRoute = createRoute({
+  getParentRoute: () => registeredRoute,
+  path: PATHS.transcripts,
+  staticData: { title: 'transcripts', step: 'writtenPaid' },
+  validateSearch: (search): { pay?: Mode } =>
+    search.pay === 'written' || search.pay === 'oral' ? { pay: search.pay } : {},
+  component: lazyRouteComponent(
+    () => import('../features/transcripts/TranscriptsPage.tsx'),
+    'TranscriptsPage',
+  ),
+});
+
+const paymentRoute = createRoute({
+  getParentRoute: () => registeredRoute,
+  path: PATHS.payment,
+  staticData: { title: 'payment', step: { written: 'writtenPaid', oral: 'oralPaid' } },
+  params: { parse: ({ mode }) => ({ mode: knownMode(mode) }) },
+  component: lazyRouteComponent(() => import('../features/payment/PaymentPage.tsx'), 'PaymentPage'),
+});
+
+const ordersRoute = createRoute({
+  getParentRoute: () => registeredRoute,
+  path: PATHS.orders,
+  staticData: { title: 'orders' },
+  component: lazyRouteComponent(() => import('../features/payment/OrdersPage.tsx'), 'OrdersPage'),
+});
+
+const orderRoute = createRoute({
+  getParentRoute: () => registeredRoute,
+  path: PATHS.order,
+  staticData: { title: 'order' },
+  component: lazyRouteComponent(() => import('../features/payment/OrderPage.tsx'), 'OrderPage'),
+});
+
+const timelineRoute = createRoute({
+  getParentRoute: () => registeredRoute,
+  path: PATHS.timeline,
+  staticData: { title: 'timeline' },
+  component: lazyRouteComponent(() => import('../features/registration/TimelinePage.tsx'), 'TimelinePage'),
+  loader: ({ context: { queryClient, examSession } }) =>
+    queryClient.ensureQueryData(timelineQuery(examSession)),
+});
+
+function knownMode(mode: string): Mode {
+  if (mode === 'written' || mode === 'oral') return mode;
+  throw notFound();
+}
+
+const routeTree = rootRoute.addChildren([
+  siteRoute.addChildren([
+    homeRoute,
+    registerPassportRoute,
+    verifyEmailRoute,
+    signInRoute,
+    termsRoute,
+    privacyRoute,
+    candidateRoute.addChildren([
+      agreementRoute,
+      eligibilityQueryRoute,
+      eligibilityRoute,
+      registeredRoute.addChildren([
+        registrationRoute,
+        subjectsRoute,
+        transcriptsRoute,
+        paymentRoute,
+        ordersRoute,
+        orderRoute,
+        timelineRoute,
+      ]),
+    ]),
+  ]),
+]);
+
+/** Pages are loaded when first visited, or when a link to them is about to be followed. */
+export function createSiteRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree,
+    context: { queryClient },
+    defaultPreload: 'intent',
+    defaultPreloadStaleTime: 0,
+    defaultPendingMs: 200,
+    defaultPendingComponent: Skeleton,
+    defaultErrorComponent: ErrorPage,
+    defaultNotFoundComponent: NotFoundPage,
+    scrollRestoration: true,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createSiteRouter>;
+  }
+}

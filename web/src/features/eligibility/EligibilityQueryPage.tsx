@@ -1,0 +1,94 @@
+import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useWords } from '../../i18n/index.ts';
+import type { EligibilityMatch } from '../../lib/api-types.ts';
+import { PATHS } from '../../lib/paths.ts';
+import { hasCode } from '../../lib/problem.ts';
+import { eligibilityQuery, meQuery } from '../../lib/queries.ts';
+import { useExamSessionId } from '../../lib/use-exam-session.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Card } from '../../ui/Card.tsx';
+import { Facts } from '../../ui/Facts.tsx';
+import { LinkButton } from '../../ui/LinkButton.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { PageHead } from '../../ui/PageHead.tsx';
+import { ProblemNotice } from '../../ui/ProblemNotice.tsx';
+
+/** 资格信息查询: with the passport's own data, which cannot be typed over here. */
+export function EligibilityQueryPage() {
+  const { t, pick } = useWords();
+  const me = useSuspenseQuery(meQuery).data;
+  const examSession = useExamSessionId();
+  const queryClient = useQueryClient();
+  const navigate = useNavigate();
+  const query = useMutation({
+    mutationFn: () => queryClient.fetchQuery(eligibilityQuery(examSession)),
+    onSuccess: async ({ matches }) => {
+      const [only, ...others] = matches;
+      if (only && others.length === 0) await navigate({ to: PATHS.eligibility });
+    },
+  });
+  const matches = query.data?.matches;
+  const noMatch = matches?.length === 0 || hasCode(query.error, 'NO_ROLL_MATCH');
+
+  if (!me) return null;
+  return (
+    <div className="page">
+      <PageHead title={t('titles.eligibilityQuery')}>
+        <p className="muted">{t('eligibility.queryIntro')}</p>
+      </PageHead>
+      <div className="card">
+        <Facts
+          items={[
+            [t('eligibility.province'), me.province ? `(${me.province.code})${pick(me.province.name)}` : '—'],
+            [t('passport.idType'), t(`idTypes.${me.idType}`)],
+            [t('passport.idNumber'), me.idNumber],
+            [t('passport.name'), me.name],
+          ]}
+        />
+        {!noMatch && <ProblemNotice error={query.error} />}
+        <div className="actions">
+          <Button look="main" pending={query.isPending} onClick={() => query.mutate()}>
+            {t('eligibility.query')}
+          </Button>
+          <LinkButton to={PATHS.home}>{t('common.home')}</LinkButton>
+        </div>
+      </div>
+      {noMatch && (
+        <Notice tone="caution" live="alert" title={t('eligibility.noMatchTitle')}>
+          <ul>
+            <li>{t('eligibility.noMatchProvince')}</li>
+            <li>{t('eligibility.noMatchProfile')}</li>
+            <li>{t('eligibility.noMatchSchool')}</li>
+          </ul>
+        </Notice>
+      )}
+      {matches && matches.length > 1 && <SeveralRolls matches={matches} />}
+    </div>
+  );
+}
+
+function SeveralRolls({ matches }: { matches: EligibilityMatch[] }) {
+  const { t, pick } = useWords();
+  return (
+    <Card title={t('eligibility.severalTitle')}>
+      <p>{t('eligibility.several')}</p>
+      {matches.map(({ candidateId, roll }) => (
+        <div className="choice-card stack-tight" key={candidateId}>
+          <Facts
+            items={[
+              [t('roll.school'), `(${roll.campus.school.code})${pick(roll.campus.school.name)}`],
+              [t('roll.campus'), `(${roll.campus.code})${pick(roll.campus.name)}`],
+              [t('roll.studentNumber'), roll.studentNumber],
+            ]}
+          />
+          <div className="actions">
+            <LinkButton to={PATHS.eligibility} search={{ candidate: candidateId }}>
+              {t('eligibility.chooseRoll')}
+            </LinkButton>
+          </div>
+        </div>
+      ))}
+    </Card>
+  );
+}

@@ -1,0 +1,84 @@
+import { getRouteApi } from '@tanstack/react-router';
+import { useWords } from '../../i18n/index.ts';
+import type { Order, Registration } from '../../lib/api-types.ts';
+import { PATHS } from '../../lib/paths.ts';
+import { useMe, useRegistration } from '../../lib/use-exam-session.ts';
+import { Button } from '../../ui/Button.tsx';
+import { CampusName } from '../../ui/CampusName.tsx';
+import { Facts } from '../../ui/Facts.tsx';
+import { Fee } from '../../ui/Fee.tsx';
+import { LinkButton } from '../../ui/LinkButton.tsx';
+import { Moment } from '../../ui/Moment.tsx';
+import { NoRegistration } from '../../ui/NoRegistration.tsx';
+import { PageHead } from '../../ui/PageHead.tsx';
+import { Table } from '../../ui/Table.tsx';
+import { OrderStatus } from '../registration/payment-states.tsx';
+
+const route = getRouteApi('/site/candidate/registered/registration/orders/$orderNo');
+
+/** One order; once paid, its receipt. */
+export function OrderPage() {
+  const { t } = useWords();
+  const { orderNo } = route.useParams();
+  const registration = useRegistration();
+  if (!registration) return <NoRegistration />;
+  const order = registration.orders.find((each) => each.orderNo === orderNo);
+  return (
+    <div className="page">
+      <PageHead title={t(order?.state === 'paid' ? 'orders.receipt' : 'titles.order')} />
+      {order ? (
+        <OrderDetails order={order} registration={registration} />
+      ) : (
+        <p className="empty">{t('orders.unknown')}</p>
+      )}
+      <div className="actions no-print">
+        <LinkButton look="main" to={PATHS.registration}>
+          {t('titles.registration')}
+        </LinkButton>
+        <LinkButton to={PATHS.orders}>{t('titles.orders')}</LinkButton>
+        {order?.state === 'paid' && <Button onClick={() => window.print()}>{t('common.print')}</Button>}
+      </div>
+    </div>
+  );
+}
+
+function OrderDetails({ order, registration }: { order: Order; registration: Registration }) {
+  const { t, pick } = useWords();
+  const me = useMe();
+  return (
+    <div className="card">
+      <Facts
+        items={[
+          [t('orders.no'), order.orderNo],
+          [t('orders.state'), <OrderStatus key="state" state={order.state} />],
+          [t('orders.examSession'), pick(registration.examSession.name)],
+          [t('passport.name'), registration.roll.name],
+          [t('passport.id'), <code key="id">{me?.passportId}</code>],
+          [t('orders.gateway'), t(`orders.gateways.${order.gateway}`)],
+          [t('orders.openedAt'), <Moment key="opened" at={order.openedAt} />],
+          [t('orders.expiresAt'), <Moment key="expires" at={order.expiresAt} />],
+          [t('orders.paidAt'), order.paidAt ? <Moment key="paid" at={order.paidAt} /> : '—'],
+          [t('orders.tradeNo'), order.tradeNo ?? '—'],
+        ]}
+      />
+      <Table
+        caption={t('orders.lines')}
+        heads={[t('subjects.subject'), t('subjects.campus'), t('subjects.fee')]}
+        rows={order.lines.map(({ subject, campus, feeFen }) => ({
+          key: `${subject.code} ${campus.code}`,
+          cells: [
+            pick(subject.name),
+            <CampusName key="campus" campus={campus} />,
+            <Fee key="fee" fen={feeFen} />,
+          ],
+        }))}
+      />
+      <p className="total">
+        {t('payment.total')}{' '}
+        <strong>
+          <Fee fen={order.amountFen} />
+        </strong>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+import { Link } from '@tanstack/react-router';
+import { useWords } from '../../i18n/index.ts';
+import { PATHS } from '../../lib/paths.ts';
+import { useRegistration } from '../../lib/use-exam-session.ts';
+import { Fee } from '../../ui/Fee.tsx';
+import { LinkButton } from '../../ui/LinkButton.tsx';
+import { Moment } from '../../ui/Moment.tsx';
+import { NoRegistration } from '../../ui/NoRegistration.tsx';
+import { PageHead } from '../../ui/PageHead.tsx';
+import { Table } from '../../ui/Table.tsx';
+import { OrderStatus } from '../registration/payment-states.tsx';
+
+/** 订单详情: every order of the registration, newest first. */
+export function OrdersPage() {
+  const { t } = useWords();
+  const registration = useRegistration();
+  if (!registration) return <NoRegistration />;
+  const orders = registration.orders.toSorted((a, b) => b.openedAt.localeCompare(a.openedAt));
+  return (
+    <div className="page">
+      <PageHead title={t('titles.orders')} />
+      <div className="card">
+        {orders.length === 0 ? (
+          <p className="empty">{t('orders.none')}</p>
+        ) : (
+          <Table
+            caption={t('titles.orders')}
+            heads={[
+              t('orders.no'),
+              t('orders.state'),
+              t('orders.mode'),
+              t('orders.amount'),
+              t('orders.openedAt'),
+            ]}
+            rows={orders.map(({ orderNo, state, mode, amountFen, openedAt }) => ({
+              key: orderNo,
+              cells: [
+                <Link key="no" to={PATHS.order} params={{ orderNo }}>
+                  {orderNo}
+                </Link>,
+                <OrderStatus key="state" state={state} />,
+                t(`modes.${mode}`),
+                <Fee key="amount" fen={amountFen} />,
+                <Moment key="opened" at={openedAt} />,
+              ],
+            }))}
+          />
+        )}
+      </div>
+      <div className="actions">
+        <LinkButton look="main" to={PATHS.registration}>
+          {t('titles.registration')}
+        </LinkButton>
+      </div>
+    </div>
+  );
+}

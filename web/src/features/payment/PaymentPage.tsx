@@ -1,0 +1,125 @@
+import { getRouteApi } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useWords } from '../../i18n/index.ts';
+import type { Entry, Mode, Registration } from '../../lib/api-types.ts';
+import { sumFen } from '../../lib/money.ts';
+import { PATHS } from '../../lib/paths.ts';
+import { useRegistration } from '../../lib/use-exam-session.ts';
+import { Button } from '../../ui/Button.tsx';
+import { CampusName } from '../../ui/CampusName.tsx';
+import { Card } from '../../ui/Card.tsx';
+import { Choice } from '../../ui/Choice.tsx';
+import { Countdown } from '../../ui/Countdown.tsx';
+import { Facts } from '../../ui/Facts.tsx';
+import { Fee } from '../../ui/Fee.tsx';
+import { LinkButton } from '../../ui/LinkButton.tsx';
+import { Moment } from '../../ui/Moment.tsx';
+import { NoRegistration } from '../../ui/NoRegistration.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { PageHead } from '../../ui/PageHead.tsx';
+import { Table } from '../../ui/Table.tsx';
+import { useReason } from '../../ui/use-reason.ts';
+import { PayDialog } from './PayDialog.tsx';
+
+const route = getRouteApi('/site/candidate/registered/registration/payment/$mode');
+
+/** 支付: everything once more before the money. */
+export function PaymentPage() {
+  const { mode } = route.useParams();
+  const registration = useRegistration();
+  return registration ? <Payment registration={registration} mode={mode} /> : <NoRegistration />;
+}
+
+function Payment({ registration, mode }: { registration: Registration; mode: Mode }) {
+  const { t, pick } = useWords();
+  const reason = useReason();
+  const [asking, setAsking] = useState(false);
+  const refusal = mode === 'written' ? registration.actions.payWritten : registration.actions.payOral;
+  const entries = registration.entries.filter(
+    (entry) => entry.subject.mode === mode && entry.state !== 'paid',
+  );
+  const earliest = entries
+    .flatMap(({ deadlineAt }) => (deadlineAt ? [deadlineAt] : []))
+    .toSorted()
+    .at(0);
+  const transcriptOf = ({ subject }: Entry) => {
+    const choice = registration.transcripts.find(({ level }) => level === subject.level)?.choice;
+    return choice ? t(`transcripts.${choice}`) : t('transcripts.notChosen');
+  };
+
+  if (refusal) {
+    return (
+      <div className="page">
+        <PageHead title={t('titles.payment')} />
+        <Notice tone="caution" title={t('payment.notNow')}>
+          <p>{reason(refusal)}</p>
+        </Notice>
+        <div className="actions">
+          {refusal === 'TRANSCRIPT_NOT_CHOSEN' && (
+            <LinkButton look="main" to={PATHS.transcripts} search={{ pay: mode }}>
+              {t('transcripts.choose')}
+            </LinkButton>
+          )}
+          <LinkButton to={PATHS.registration}>{t('titles.registration')}</LinkButton>
+        </div>
+      </div>
+    );
+  }
+  return (
+    <div className="page">
+      <PageHead title={t('titles.payment')}>
+        <p className="muted">{t('payment.intro')}</p>
+      </PageHead>
+      <Card title={t('payment.who')}>
+        <Facts
+          items={[
+            [t('passport.name'), registration.roll.name],
+            [t('passport.idNumber'), registration.roll.idNumber],
+          ]}
+        />
+      </Card>
+      <Card title={t(`modes.${mode}`)}>
+        <Table
+          caption={t('titles.payment')}
+          heads={[t('subjects.subject'), t('subjects.campus'), t('titles.transcripts'), t('subjects.fee')]}
+          rows={entries.map((entry) => ({
+            key: entry.id,
+            cells: [
+              pick(entry.subject.name),
+              <CampusName key="campus" campus={entry.campus} />,
+              transcriptOf(entry),
+              <Fee key="fee" fen={entry.feeFen} />,
+            ],
+          }))}
+        />
+        <p className="total">
+          {t('payment.total')}{' '}
+          <strong>
+            <Fee fen={sumFen(entries)} />
+          </strong>
+        </p>
+        {earliest && (
+          <Notice tone="caution">
+            <p>
+              {t('payment.payBefore')} <Moment at={earliest} /> <Countdown until={earliest} />
+            </p>
+          </Notice>
+        )}
+        <fieldset className="stack-tight">
+          <legend>{t('payment.method')}</legend>
+          <Choice type="radio" framed name="gateway" value="alipay" defaultChecked>
+            <strong>{t('payment.alipay')}</strong>
+            <span className="muted small">{t('payment.alipayHint')}</span>
+          </Choice>
+        </fieldset>
+        <div className="actions">
+          <Button look="main" onClick={() => setAsking(true)}>
+            {t('payment.goToPay')}
+          </Button>
+          <LinkButton to={PATHS.registration}>{t('payment.later')}</LinkButton>
+        </div>
+      </Card>
+      {asking && <PayDialog mode={mode} sumFen={sumFen(entries)} onClose={() => setAsking(false)} />}
+    </div>
+  );
+}

@@ -1,0 +1,93 @@
+import { useWords } from '../../i18n/index.ts';
+import type { Mode, Order, Registration } from '../../lib/api-types.ts';
+import { PATHS } from '../../lib/paths.ts';
+import { Action } from '../../ui/Action.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { Card } from '../../ui/Card.tsx';
+import { Fee } from '../../ui/Fee.tsx';
+import { LinkButton } from '../../ui/LinkButton.tsx';
+import { EntryTable } from './EntryTable.tsx';
+import { ModePaymentStatus } from './payment-states.tsx';
+import { PaymentTrouble } from './PaymentTrouble.tsx';
+
+interface ModeCardProps {
+  registration: Registration;
+  mode: Mode;
+  /** The order the gateway has just brought the browser back from. */
+  returned: Order | undefined;
+}
+
+/** 笔试 or 口试: what is taken, what is paid, and the way to pay. */
+export function ModeCard({ registration, mode, returned }: ModeCardProps) {
+  const { t } = useWords();
+  const { actions, orders } = registration;
+  const entries = registration.entries.filter(({ subject }) => subject.mode === mode);
+  const { unpaidFen, state } = registration.payment[mode];
+  const [payRefusal, selectRefusal] =
+    mode === 'written' ? [actions.payWritten, actions.selectWritten] : [actions.payOral, actions.selectOral];
+  const pending = orders.find(
+    (order) => order.mode === mode && (order.state === 'open' || order.state === 'settling'),
+  );
+  // Whoever has just paid must not be invited to pay again while the notice is on its way.
+  const confirming = pending !== undefined && pending.orderNo === returned?.orderNo;
+
+  return (
+    <Card title={t(`modes.${mode}`)} aside={<ModePaymentStatus state={state} />}>
+      {entries.length === 0 ? (
+        <div className="empty stack">
+          <p>{t('registration.noEntries')}</p>
+          {selectRefusal === null && (
+            <p>
+              <LinkButton look="main" to={PATHS.subjects} params={{ mode }}>
+                {t(`registration.select.${mode}`)}
+              </LinkButton>
+            </p>
+          )}
+        </div>
+      ) : (
+        <EntryTable caption={t(`modes.${mode}`)} entries={entries} confirming={confirming} />
+      )}
+      {unpaidFen > 0 && (
+        <div className="pay-bar">
+          <p className="total">
+            {t('payment.unpaidSum')}{' '}
+            <strong>
+              <Fee fen={unpaidFen} />
+            </strong>
+          </p>
+          <div className="actions">
+            {pending && <PaymentTrouble orderNo={pending.orderNo} />}
+            <PayAction mode={mode} refusal={confirming ? 'ORDER_SETTLING' : payRefusal} />
+          </div>
+        </div>
+      )}
+    </Card>
+  );
+}
+
+/** A missing transcript choice is no refusal here: paying opens the chooser first. */
+function PayAction({ mode, refusal }: { mode: Mode; refusal: string | null }) {
+  const { t } = useWords();
+  if (refusal === 'TRANSCRIPT_NOT_CHOSEN') {
+    return (
+      <LinkButton look="main" to={PATHS.transcripts} search={{ pay: mode }}>
+        {t('payment.pay')}
+      </LinkButton>
+    );
+  }
+  return (
+    <Action refusal={refusal}>
+      {(props) =>
+        props.disabled ? (
+          <Button look="main" {...props}>
+            {t('payment.pay')}
+          </Button>
+        ) : (
+          <LinkButton look="main" to={PATHS.payment} params={{ mode }}>
+            {t('payment.pay')}
+          </LinkButton>
+        )
+      }
+    </Action>
+  );
+}

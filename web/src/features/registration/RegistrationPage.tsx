@@ -1,0 +1,52 @@
+import { getRouteApi } from '@tanstack/react-router';
+import { useWords } from '../../i18n/index.ts';
+import { useMe, useRegistration } from '../../lib/use-exam-session.ts';
+import { Card } from '../../ui/Card.tsx';
+import { NoRegistration } from '../../ui/NoRegistration.tsx';
+import { PageHead } from '../../ui/PageHead.tsx';
+import { RollFacts } from '../../ui/RollFacts.tsx';
+import { Deadlines } from './Deadlines.tsx';
+import { ModeCard } from './ModeCard.tsx';
+import { MoreActions } from './MoreActions.tsx';
+import { PaymentWatch } from './PaymentWatch.tsx';
+import { QuickPrint } from './QuickPrint.tsx';
+import { TranscriptChoices } from './TranscriptChoices.tsx';
+import { useWatchedRegistration } from './watch-registration.ts';
+
+const route = getRouteApi('/site/candidate/registered/registration');
+
+/** 报名信息: where one returns to. What is at stake comes first, then what can be done. */
+export function RegistrationPage() {
+  const { t, pick } = useWords();
+  const { paid } = route.useSearch();
+  const me = useMe();
+  const registration = useRegistration();
+  const { tookLong } = useWatchedRegistration(paid);
+
+  if (!registration) return <NoRegistration />;
+  const returned = registration.orders.find(({ orderNo }) => orderNo === paid);
+  const oralShown = registration.entries.some(({ subject }) => subject.mode === 'oral');
+  return (
+    <div className="page">
+      <PageHead title={t('titles.registration')}>
+        <p className="muted">
+          {pick(registration.examSession.name)}
+          {me && ` · ${t('passport.id')} ${me.passportId}`}
+        </p>
+      </PageHead>
+      {returned && <PaymentWatch order={returned} tookLong={tookLong} />}
+      <Deadlines registration={registration} />
+      <ModeCard registration={registration} mode="written" returned={tookLong ? undefined : returned} />
+      {oralShown && (
+        <ModeCard registration={registration} mode="oral" returned={tookLong ? undefined : returned} />
+      )}
+      {registration.transcripts.length > 0 && <TranscriptChoices registration={registration} />}
+      <MoreActions registration={registration} />
+      <QuickPrint on={registration.quickPrint} />
+      <Card title={t('registration.rollTitle')}>
+        <RollFacts roll={registration.roll} />
+        <p className="muted small">{t('registration.rollNote')}</p>
+      </Card>
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import type { Registration } from '../../lib/api-types.ts';
+import { registrationQuery } from '../../lib/queries.ts';
+import { useExamSessionId } from '../../lib/use-exam-session.ts';
+
+const CLOSE_MS = 2000;
+const CLOSE_FOR_MS = 60_000;
+const SLOWEST_MS = 30_000;
+const IDLE_MS = 60_000;
+
+/** How often to ask while waiting: every 2 s for a minute, then ever slower, to 30 s. */
+export function intervalAfter(waitedMs: number): number {
+  return waitedMs < CLOSE_FOR_MS ? CLOSE_MS : Math.min(SLOWEST_MS, waitedMs / 15);
+}
+
+/** Whether the gateway's answer is awaited: on coming back from it, or while it is being asked. */
+export function isAwaitingGateway(registration: Registration, returnedOrderNo: string | undefined): boolean {
+  return (
+    registration.withdrawing ||
+    registration.orders.some(
+      ({ state, orderNo }) => state === 'settling' || (state === 'open' && orderNo === returnedOrderNo),
+    )
+  );
+}
+
+/**
+ * Keeps the registration of this page true: quickly while the gateway's answer is awaited, now and then otherwise. A
+ * hidden page asks nothing.
+ * @returns whether the answer takes longer than usual
+ */
+export function useWatchedRegistration(returnedOrderNo: string | undefined): { tookLong: boolean } {
+  const since = useRef<number | null>(null);
+  const { data } = useQuery({
+    ...registrationQuery(useExamSessionId()),
+    refetchInterval: ({ state }) => {
+      if (!state.data) return false;
+      if (!isAwaitingGateway(state.data, returnedOrderNo)) {
+        since.current = null;
+        return IDLE_MS;
+      }
+      since.current ??= Date.now();
+      return intervalAfter(Date.now() - since.current);
+    },
+  });
+  return { tookLong: useTookLong(Boolean(data && isAwaitingGateway(data, returnedOrderNo))) };
+}
+
+function useTookLong(waiting: boolean): boolean {
+  const [tookLong, setTookLong] = useState(false);
+  useEffect(() => {
+    if (!waiting) return undefined;
+    const timer = setTimeout(() => setTookLong(true), CLOSE_FOR_MS);
+    return () => {
+      clearTimeout(timer);
+      setTookLong(false);
+    };
+  }, [waiting]);
+  return tookLong;
+}

@@ -1,0 +1,61 @@
+import { useWords } from '../../i18n/index.ts';
+import type { CommandAnswer, Mode, SubjectRow } from '../../lib/api-types.ts';
+import { PATHS } from '../../lib/paths.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { LinkButton } from '../../ui/LinkButton.tsx';
+import { Status } from '../../ui/Status.tsx';
+import { useReason } from '../../ui/use-reason.ts';
+
+interface ChosenDialogProps {
+  mode: Mode;
+  rows: SubjectRow[];
+  answer: CommandAnswer;
+  onClose: () => void;
+}
+
+/** An answer per row; after the written, asks whether to go on to the oral. */
+export function ChosenDialog({ mode, rows, answer, onClose }: ChosenDialogProps) {
+  const { t, pick } = useWords();
+  const reason = useReason();
+  const codeOf = (row: SubjectRow) =>
+    answer.rows?.find(({ subject, campus }) => subject === row.subject.code && campus === row.campus.code)
+      ?.code ?? 'OK';
+  const someTaken = rows.some((row) => codeOf(row) === 'OK');
+  const oralOffered = mode === 'written' && someTaken && answer.registration?.actions.selectOral === null;
+  return (
+    <Dialog
+      title={t(someTaken ? 'subjects.doneTitle' : 'subjects.failedTitle')}
+      onClose={onClose}
+      actions={
+        <>
+          {oralOffered && (
+            <LinkButton to={PATHS.subjects} params={{ mode: 'oral' }} onClick={onClose}>
+              {t('subjects.goOnToOral')}
+            </LinkButton>
+          )}
+          <LinkButton look="main" to={PATHS.registration}>
+            {t(someTaken ? 'subjects.goToPay' : 'titles.registration')}
+          </LinkButton>
+        </>
+      }
+    >
+      <ul aria-live="polite">
+        {rows.map((row) => {
+          const code = codeOf(row);
+          return (
+            <li key={row.offeringId}>
+              <span className="row">
+                <strong>{pick(row.subject.name)}</strong> {pick(row.campus.name)}
+                <Status tone={code === 'OK' ? 'good' : 'bad'}>
+                  {t(code === 'OK' ? 'subjects.rowTaken' : 'subjects.rowRefused')}
+                </Status>
+              </span>
+              {code !== 'OK' && <span className="muted small">{reason(code)}</span>}
+            </li>
+          );
+        })}
+      </ul>
+      {oralOffered ? <p>{t('subjects.askOral')}</p> : someTaken && <p>{t('subjects.payNext')}</p>}
+    </Dialog>
+  );
+}

@@ -1,0 +1,48 @@
+import { createInstance } from 'i18next';
+import { initReactI18next, useTranslation } from 'react-i18next';
+import type { Bilingual } from '../lib/api-types.ts';
+import type { Language } from '../lib/moments.ts';
+import type { Words } from './zh.ts';
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'translation';
+    resources: { translation: Words };
+  }
+}
+
+const STORED = 'language';
+const LOADERS: Record<Language, () => Promise<{ words: Words }>> = {
+  zh: () => import('./zh.ts'),
+  en: () => import('./en.ts'),
+};
+
+const i18n = createInstance();
+
+/** Chinese unless this browser chose English before. */
+export async function startI18n(): Promise<void> {
+  await i18n.use(initReactI18next).init({
+    lng: 'zh',
+    resources: {},
+    interpolation: { escapeValue: false },
+    react: { useSuspense: false },
+  });
+  await switchLanguage(localStorage.getItem(STORED) === 'en' ? 'en' : 'zh');
+}
+
+/** Loads the words of a language when they are first asked for. */
+export async function switchLanguage(language: Language): Promise<void> {
+  if (!i18n.hasResourceBundle(language, 'translation')) {
+    i18n.addResourceBundle(language, 'translation', (await LOADERS[language]()).words);
+  }
+  await i18n.changeLanguage(language);
+  localStorage.setItem(STORED, language);
+  document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
+}
+
+/** The words of the site, and `pick` for what the API says in both languages. */
+export function useWords() {
+  const { t, i18n: current } = useTranslation();
+  const language: Language = current.language === 'en' ? 'en' : 'zh';
+  return { t, language, pick: (text: Bilingual) => text[language] };
+}

@@ -1,0 +1,48 @@
+import type { z } from 'zod';
+import type { bilingualSchema, idTypeSchema, modeSchema, periodSchema } from '../../../api/schemas/common.ts';
+import type {
+  campusSchema,
+  eligibilityMatchSchema,
+  eligibilitySchema,
+  rollSchema,
+  subjectSchema,
+} from '../../../api/schemas/eligibility.ts';
+import type { agreementsSchema, examSessionSchema, noticeSchema } from '../../../api/schemas/exam-session.ts';
+import type { captchaChallengeSchema, meSchema } from '../../../api/schemas/passport.ts';
+import type {
+  commandAnswerSchema,
+  entrySchema,
+  openedOrderSchema,
+  orderSchema,
+  progressSchema,
+  registrationSchema,
+  subjectRowSchema,
+  subjectTableSchema,
+  timelineSchema,
+  transcriptChoiceSchema,
+} from '../../../api/schemas/registration.ts';
+
+export type Bilingual = z.infer<typeof bilingualSchema>;
+export type Period = z.infer<typeof periodSchema>;
+export type Mode = z.infer<typeof modeSchema>;
+export type IdType = z.infer<typeof idTypeSchema>;
+export type Me = z.infer<typeof meSchema>;
+export type CaptchaChallenge = z.infer<typeof captchaChallengeSchema>;
+export type ExamSession = z.infer<typeof examSessionSchema>;
+export type Notice = z.infer<typeof noticeSchema>;
+export type Agreements = z.infer<typeof agreementsSchema>;
+export type Campus = z.infer<typeof campusSchema>;
+export type Subject = z.infer<typeof subjectSchema>;
+export type Roll = z.infer<typeof rollSchema>;
+export type Eligibility = z.infer<typeof eligibilitySchema>;
+export type EligibilityMatch = z.infer<typeof eligibilityMatchSchema>;
+export type Registration = z.infer<typeof registrationSchema>;
+export type Entry = z.infer<typeof entrySchema>;
+export type Order = z.infer<typeof orderSchema>;
+export type OpenedOrder = z.infer<typeof openedOrderSchema>;
+export type Progress = z.infer<typeof progressSchema>;
+export type CommandAnswer = z.infer<typeof commandAnswerSchema>;
+export type SubjectRow = z.infer<typeof subjectRowSchema>;
+export type SubjectTable = z.infer<typeof subjectTableSchema>;
+export type Timeline = z.infer<typeof timelineSchema>;
+export type TranscriptChoice = z.infer<typeof transcriptChoiceSchema>;

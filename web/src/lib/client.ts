@@ -1,0 +1,36 @@
+import { hc } from 'hono/client';
+import type { AppType } from '../../../api/app.ts';
+import { Problem } from './problem.ts';
+import { learnServerTime } from './server-clock.ts';
+
+/** The API, typed by its own routes. */
+export const client = hc<AppType>('/', { fetch: fetchTellingTime });
+
+/** The body of an answer. A refusal was thrown as a `Problem` before. */
+export async function answer<Body>(response: Promise<{ json(): Promise<Body> }>): Promise<Body> {
+  return (await response).json();
+}
+
+async function fetchTellingTime(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+  const sentAt = Date.now();
+  const response = await fetch(input, init).catch(() => {
+    throw new Problem('OFFLINE');
+  });
+  learnServerTime(response.headers.get('date'), sentAt, Date.now());
+  if (!response.ok) throw await readProblem(response);
+  return response;
+}
+
+async function readProblem(response: Response): Promise<Problem> {
+  const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN);
+  const body = (await response.json().catch(() => ({}))) as Partial<Problem>;
+  // A proxy in between answers without a code: the API is out of reach, and asking again is safe.
+  const code = body.code ?? (response.status >= 502 && response.status <= 504 ? 'UNAVAILABLE' : 'INTERNAL');
+  return new Problem(code, {
+    status: response.status,
+    messages: body.messages ?? null,
+    requestId: body.requestId ?? null,
+    fields: body.fields ?? [],
+    retryAfterMs: Number.isNaN(retryAfter) ? null : retryAfter * 1000,
+  });
+}

@@ -1,0 +1,63 @@
+export type Language = 'zh' | 'en';
+
+const FORMATS: Record<Language, Intl.DateTimeFormat> = {
+  zh: new Intl.DateTimeFormat('zh-CN', {
+    timeZone: 'Asia/Shanghai',
+    year: 'numeric',
+    month: 'long',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }),
+  en: new Intl.DateTimeFormat('en-GB', {
+    timeZone: 'Asia/Shanghai',
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }),
+};
+
+const YEAR: Record<Language, RegExp> = { zh: /^\d{4}年/, en: / \d{4}/ };
+
+/** 2026-11-21 09:30 in China, for comparing days. */
+const wallClock = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Asia/Shanghai',
+  dateStyle: 'short',
+  timeStyle: 'short',
+});
+
+/** An instant as a wall clock in China shows it, wherever the reader is. */
+export function formatMoment(instant: string, language: Language): string {
+  return FORMATS[language].format(new Date(instant));
+}
+
+/** The end of a period, without what its beginning has said already: the year, or the whole date. */
+export function formatPeriodEnd(opensAt: string, closesAt: string, language: Language): string {
+  const [from, to] = [opensAt, closesAt].map((at) => wallClock.format(new Date(at))) as [string, string];
+  if (from.slice(0, 10) === to.slice(0, 10)) return to.slice(-5);
+  const text = formatMoment(closesAt, language);
+  return from.slice(0, 4) === to.slice(0, 4) ? text.replace(YEAR[language], '') : text;
+}
+
+export interface Remaining {
+  days: number;
+  hours: number;
+  minutes: number;
+  seconds: number;
+}
+
+/** What is left until an instant; null once it has passed. */
+export function remainingUntil(instant: string, now: number): Remaining | null {
+  const left = Math.ceil((Date.parse(instant) - now) / 1000);
+  if (left <= 0) return null;
+  return {
+    days: Math.floor(left / 86_400),
+    hours: Math.floor(left / 3600) % 24,
+    minutes: Math.floor(left / 60) % 60,
+    seconds: left % 60,
+  };
+}

@@ -1,0 +1,24 @@
+/** Every address of the site. Routes and links are both built from here. */
+export const PATHS = {
+  home: '/',
+  registerPassport: '/register',
+  verifyEmail: '/verify-email',
+  signIn: '/sign-in',
+  agreement: '/agreement',
+  eligibilityQuery: '/eligibility-query',
+  eligibility: '/eligibility',
+  registration: '/registration',
+  subjects: '/registration/subjects/$mode',
+  transcripts: '/registration/transcripts',
+  payment: '/registration/payment/$mode',
+  orders: '/registration/orders',
+  order: '/registration/orders/$orderNo',
+  timeline: '/registration/timeline',
+  terms: '/terms',
+  privacy: '/privacy',
+} as const;
+
+/** Where to go after signing in: a path of this site, or the home page. */
+export function safeReturnPath(path: string | undefined): string {
+  return path && /^\/(?![/\\])/.test(path) ? path : PATHS.home;
+}

@@ -1,0 +1,95 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { Mode, Registration } from './api-types.ts';
+import { answer, client } from './client.ts';
+import { examSessionChoice } from './exam-session-choice.ts';
+import { hasCode } from './problem.ts';
+import { sessionHint } from './session-hint.ts';
+
+const MINUTE_MS = 60_000;
+
+export const examSessionsQuery = queryOptions({
+  queryKey: ['examSessions'],
+  queryFn: () => answer(client.api['exam-sessions'].$get()),
+  staleTime: 5 * MINUTE_MS,
+});
+
+/** @param scope `*`, or a province or school: its notices and those around it */
+export const noticesQuery = (scope: string) =>
+  queryOptions({
+    queryKey: ['notices', scope],
+    queryFn: () => answer(client.api.notices.$get({ query: { scope } })),
+    staleTime: 5 * MINUTE_MS,
+  });
+
+/** The signed-in passport, or null. */
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: async () => {
+    if (!sessionHint.read()) return null;
+    try {
+      return await answer(client.api.me.$get());
+    } catch (error) {
+      if (!hasCode(error, 'SIGN_IN_REQUIRED')) throw error;
+      sessionHint.clear();
+      return null;
+    }
+  },
+  staleTime: 5 * MINUTE_MS,
+});
+
+export const agreementsQuery = (examSession: string) =>
+  queryOptions({
+    queryKey: ['agreements', examSession],
+    queryFn: () => answer(client.api.agreements.$get({ query: { examSession } })),
+    staleTime: 5 * MINUTE_MS,
+  });
+
+export const eligibilityQuery = (examSession: string) =>
+  queryOptions({
+    queryKey: ['eligibility', examSession],
+    queryFn: () => answer(client.api.eligibility.$get({ query: { examSession } })),
+    staleTime: 0,
+  });
+
+/** The registration, or null while there is none. */
+export const registrationQuery = (examSession: string) =>
+  queryOptions({
+    queryKey: ['registration', examSession],
+    queryFn: async (): Promise<Registration | null> => {
+      try {
+        return await answer(client.api.registration.$get({ query: { examSession } }));
+      } catch (error) {
+        if (hasCode(error, 'REGISTRATION_NOT_FOUND')) return null;
+        throw error;
+      }
+    },
+    staleTime: 5000,
+  });
+
+export const subjectsQuery = (examSession: string, mode: Mode) =>
+  queryOptions({
+    queryKey: ['subjects', examSession, mode],
+    queryFn: () => answer(client.api.registration.subjects.$get({ query: { examSession, mode } })),
+    staleTime: 0,
+  });
+
+export const timelineQuery = (examSession: string) =>
+  queryOptions({
+    queryKey: ['timeline', examSession],
+    queryFn: () => answer(client.api.registration.timeline.$get({ query: { examSession } })),
+    staleTime: 0,
+  });
+
+/** The id of this visit's exam session: the one chosen, else the current one. */
+export const chosenExamSessionQuery = queryOptions({
+  queryKey: ['chosenExamSession'],
+  queryFn: async ({ client: queryClient }) => {
+    const chosen = examSessionChoice.read();
+    const known = await queryClient.ensureQueryData(examSessionsQuery);
+    if (chosen && known.some(({ id }) => id === chosen)) return chosen;
+    const { id } = await answer(client.api['exam-sessions'].current.$get({ query: {} }));
+    examSessionChoice.keep(id);
+    return id;
+  },
+  staleTime: Number.POSITIVE_INFINITY,
+});

@@ -1,0 +1,8 @@
+const KEY = 'signedIn';
+
+/** Whether this browser signed in and not out again: spares visitors a request that could only be refused. */
+export const sessionHint = {
+  read: () => localStorage.getItem(KEY) === 'yes',
+  set: () => localStorage.setItem(KEY, 'yes'),
+  clear: () => localStorage.removeItem(KEY),
+};

@@ -1,0 +1,15 @@
+import { useWords } from '../i18n/index.ts';
+import type { Campus } from '../lib/api-types.ts';
+
+/** School, and below it the campus with its code. */
+export function CampusName({ campus }: { campus: Campus }) {
+  const { pick } = useWords();
+  return (
+    <>
+      {pick(campus.school.name)}
+      <span className="cell-note">
+        ({campus.code}){pick(campus.name)}
+      </span>
+    </>
+  );
+}

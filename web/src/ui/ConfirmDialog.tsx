@@ -1,0 +1,43 @@
+import type { ReactNode } from 'react';
+import { useWords } from '../i18n/index.ts';
+import { Button } from './Button.tsx';
+import { Dialog } from './Dialog.tsx';
+import { ProblemNotice } from './ProblemNotice.tsx';
+
+interface ConfirmDialogProps {
+  title: string;
+  confirm: string;
+  cancel?: string;
+  danger?: boolean;
+  pending?: boolean;
+  problem?: unknown;
+  onConfirm: () => void;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/** Asks once more before something happens, and shows why it did not. */
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { t } = useWords();
+  const { pending = false } = props;
+  return (
+    <Dialog
+      title={props.title}
+      onClose={props.onClose}
+      busy={pending}
+      actions={
+        <>
+          <Button onClick={props.onClose} disabled={pending}>
+            {props.cancel ?? t('common.cancel')}
+          </Button>
+          <Button look={props.danger ? 'main-danger' : 'main'} pending={pending} onClick={props.onConfirm}>
+            {props.confirm}
+          </Button>
+        </>
+      }
+    >
+      {props.children}
+      <ProblemNotice error={props.problem} />
+    </Dialog>
+  );
+}

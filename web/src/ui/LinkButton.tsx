@@ -1,0 +1,17 @@
+import { createLink } from '@tanstack/react-router';
+import type { ComponentProps } from 'react';
+
+interface LookProps extends ComponentProps<'a'> {
+  look?: 'plain' | 'main';
+}
+
+function ButtonAnchor({ look = 'plain', children, ...rest }: LookProps) {
+  return (
+    <a {...rest} className={look === 'main' ? 'button button-main' : 'button'}>
+      {children}
+    </a>
+  );
+}
+
+/** A link to another page that looks like a button. */
+export const LinkButton = createLink(ButtonAnchor);
