@@ -2,7 +2,12 @@ import { ApplicationFailure } from '@temporalio/activity';
 import { recordPaymentException } from '../db/queries/project-orders.ts';
 import type { Payment } from '../domain/registration/commands.ts';
 import type { GatewayName } from '../domain/registration/state.ts';
-import { GatewayRefusedError, GatewayUnreachableError, type PaymentGateway, type TradeState } from '../gateways/payment-gateway.ts';
+import {
+  GatewayRefusedError,
+  GatewayUnreachableError,
+  type PaymentGateway,
+  type TradeState,
+} from '../gateways/payment-gateway.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 
 /**

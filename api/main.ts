@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import { serve } from '@hono/node-server';
 import { Client, Connection } from '@temporalio/client';
 import { systemClock } from '../config/clock.ts';
-import { type Environment, readEnvironment } from '../config/environment.ts';
+import { type Environment, environmentOrExit } from '../config/environment.ts';
 import { connectDatabase } from '../db/connect.ts';
 import { forgetExpiredCaptchas } from '../db/queries/spend-captcha.ts';
 import { createVault } from '../db/vault.ts';
@@ -89,4 +89,4 @@ async function closeServer(server: Server): Promise<void> {
   clearTimeout(deadline);
 }
 
-await main(readEnvironment());
+await main(environmentOrExit());

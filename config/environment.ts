@@ -89,6 +89,17 @@ export function readEnvironment(source: Record<string, string | undefined> = pro
   return environment;
 }
 
+/** The environment of this process; without a usable one it says what to mend, a line each, and ends. */
+export function environmentOrExit(): Environment {
+  try {
+    return readEnvironment();
+  } catch (error) {
+    if (!(error instanceof EnvironmentError)) throw error;
+    process.stderr.write(`${error.problems.join('\n')}\n`);
+    return process.exit(1);
+  }
+}
+
 function unsafeInProduction(environment: Environment): string[] {
   if (environment.APP_ENV !== 'production') return [];
   const problems: string[] = [];

@@ -2,7 +2,7 @@ import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import pino from 'pino';
 import { systemClock } from '../config/clock.ts';
-import { readEnvironment } from '../config/environment.ts';
+import { environmentOrExit } from '../config/environment.ts';
 import { connectDatabase } from '../db/connect.ts';
 import { createVault } from '../db/vault.ts';
 import { createAlipayGateway } from '../gateways/alipay/alipay-gateway.ts';
@@ -13,7 +13,7 @@ import { createDataConverter } from '../gateways/temporal/data-converter.ts';
 import { createWorker } from './create-worker.ts';
 import { Relay } from './relay/relay.ts';
 
-const environment = readEnvironment();
+const environment = environmentOrExit();
 const log = pino({ level: environment.LOG_LEVEL, name: 'worker' });
 Runtime.install({
   logger: new DefaultLogger('WARN', ({ level, message, meta }) => log.warn({ level, meta }, message)),

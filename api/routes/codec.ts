@@ -56,7 +56,9 @@ export function codecRoutes(deps: ApiDependencies) {
 
 function fromJson({ metadata = {}, data = '' }: z.infer<typeof payloadSchema>): Payload {
   return {
-    metadata: Object.fromEntries(Object.entries(metadata).map(([key, value]) => [key, Buffer.from(value, 'base64')])),
+    metadata: Object.fromEntries(
+      Object.entries(metadata).map(([key, value]) => [key, Buffer.from(value, 'base64')]),
+    ),
     data: Buffer.from(data, 'base64'),
   };
 }

@@ -1,5 +1,10 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { listOfferings, readCampuses, readOfferings, writtenCampusCodes } from '../../db/queries/read-registration.ts';
+import {
+  listOfferings,
+  readCampuses,
+  readOfferings,
+  writtenCampusCodes,
+} from '../../db/queries/read-registration.ts';
 import { registrationWindowRefusal, selectionRefusal } from '../../domain/registration/rules.ts';
 import { liveEntries } from '../../domain/registration/state.ts';
 import { seatsLeft } from '../../domain/seats.ts';
@@ -9,7 +14,12 @@ import { ApiError } from '../errors.ts';
 import { requireCandidate } from '../middleware/require-candidate.ts';
 import { offeringFactsReader, readRegistrationFacts } from '../registration-facts.ts';
 import { examSessionQuery, json, jsonBody, modeSchema, problems } from '../schemas/common.ts';
-import { commandAnswerSchema, idempotencyHeaders, selectSubjectsSchema, subjectTableSchema } from '../schemas/registration.ts';
+import {
+  commandAnswerSchema,
+  idempotencyHeaders,
+  selectSubjectsSchema,
+  subjectTableSchema,
+} from '../schemas/registration.ts';
 import { CANDIDATE_ONLY } from '../security.ts';
 import { campusView, periodView, subjectView } from '../views.ts';
 
@@ -30,7 +40,11 @@ export function entryRoutes(deps: ApiDependencies) {
         request: {
           query: examSessionQuery.extend({
             mode: modeSchema,
-            campus: z.string().regex(/^\d{6}$/).optional().openapi({ description: 'Only this campus' }),
+            campus: z
+              .string()
+              .regex(/^\d{6}$/)
+              .optional()
+              .openapi({ description: 'Only this campus' }),
           }),
         },
         responses: { 200: json(subjectTableSchema), ...problems },
@@ -39,7 +53,8 @@ export function entryRoutes(deps: ApiDependencies) {
         const { examSession: sessionId, mode, campus } = c.req.valid('query');
         const facts = await readRegistrationFacts(deps, c.var.candidate.passportId, sessionId);
         const { record, examSession, registrationWindow } = facts;
-        const own = mode === 'written' ? await writtenCampusCodes(db, record.campusCode) : [record.campusCode];
+        const own =
+          mode === 'written' ? await writtenCampusCodes(db, record.campusCode) : [record.campusCode];
         const campusCodes = campus === undefined ? own : own.filter((code) => code === campus);
         if (campusCodes.length === 0) throw new ApiError('CAMPUS_NOT_ALLOWED');
         const [offerings, campuses, factsOf] = await Promise.all([
@@ -78,7 +93,11 @@ export function entryRoutes(deps: ApiDependencies) {
         path: '/registration/entries',
         summary: '报考: takes seats; each subject succeeds or fails alone',
         ...guarded,
-        request: { query: examSessionQuery, headers: idempotencyHeaders, body: jsonBody(selectSubjectsSchema) },
+        request: {
+          query: examSessionQuery,
+          headers: idempotencyHeaders,
+          body: jsonBody(selectSubjectsSchema),
+        },
         responses: { 200: json(commandAnswerSchema), ...problems },
       }),
       async (c) => {

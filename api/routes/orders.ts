@@ -30,7 +30,8 @@ export function orderRoutes(deps: ApiDependencies) {
       createRoute({
         method: 'post',
         path: '/registration/orders',
-        summary: '支付: opens the order for everything of one mode that can be paid now, or returns the open one',
+        summary:
+          '支付: opens the order for everything of one mode that can be paid now, or returns the open one',
         ...guarded,
         request: { query: examSessionQuery, headers: idempotencyHeaders, body: jsonBody(openOrderSchema) },
         responses: { 200: json(openedOrderSchema), ...problems },
@@ -58,7 +59,9 @@ export function orderRoutes(deps: ApiDependencies) {
           }),
         );
         if (!registration) throw new ApiError('REGISTRATION_NOT_FOUND');
-        const order = registration.orders.find((candidate) => candidate.mode === body.mode && candidate.state === 'open');
+        const order = registration.orders.find(
+          (candidate) => candidate.mode === body.mode && candidate.state === 'open',
+        );
         const payUrl =
           order &&
           gateways.alipay.payPageUrl(
@@ -118,7 +121,12 @@ export function orderRoutes(deps: ApiDependencies) {
             route: 'POST /registration/orders/{no}/refresh',
             body: { no },
           },
-          (ids, { settingsVersion }) => ({ type: 'refreshOrder', ...ids, orderNo: no, facts: { settingsVersion } }),
+          (ids, { settingsVersion }) => ({
+            type: 'refreshOrder',
+            ...ids,
+            orderNo: no,
+            facts: { settingsVersion },
+          }),
         );
         return c.json(answer, 200);
       },

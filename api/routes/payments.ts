@@ -19,7 +19,10 @@ export function paymentRoutes(deps: ApiDependencies) {
         tags: ['payment'],
         summary: "Alipay's signed notice: verified, stored, answered; the relay tells the registration",
         request: {
-          body: { required: true, content: { 'application/x-www-form-urlencoded': { schema: z.record(z.string(), z.string()) } } },
+          body: {
+            required: true,
+            content: { 'application/x-www-form-urlencoded': { schema: z.record(z.string(), z.string()) } },
+          },
         },
         responses: {
           200: { description: 'Exactly `success`, or `fail` so that the notice comes again', content: text },
@@ -54,7 +57,14 @@ export function paymentRoutes(deps: ApiDependencies) {
         path: '/payments/alipay/return',
         tags: ['payment'],
         summary: "The payer's browser comes back. It proves nothing: the page shows what the notice says",
-        request: { query: z.object({ out_trade_no: z.string().regex(/^[A-Za-z0-9]{1,64}$/).optional() }) },
+        request: {
+          query: z.object({
+            out_trade_no: z
+              .string()
+              .regex(/^[A-Za-z0-9]{1,64}$/)
+              .optional(),
+          }),
+        },
         responses: { 302: { description: 'To the registration page' }, ...problems },
       }),
       (c) => {

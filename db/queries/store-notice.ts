@@ -4,7 +4,12 @@ import type { Database } from '../connect.ts';
 import { gatewayNotices, orders } from '../schema/index.ts';
 
 /** Stores that a gateway took money, to be relayed. The same payment again changes nothing. */
-export async function storeNotice(db: Database, noticeId: string, payment: Payment, now: Date): Promise<void> {
+export async function storeNotice(
+  db: Database,
+  noticeId: string,
+  payment: Payment,
+  now: Date,
+): Promise<void> {
   await db
     .insert(gatewayNotices)
     .values({ ...payment, paidAt: new Date(payment.paidAt), noticeId, receivedAt: now, dueAt: now })
@@ -13,6 +18,9 @@ export async function storeNotice(db: Database, noticeId: string, payment: Payme
 
 /** What an order must be paid with; null when there is no such order. */
 export async function readOrderAmount(db: Database, orderNo: string): Promise<number | null> {
-  const [order] = await db.select({ amountFen: orders.amountFen }).from(orders).where(eq(orders.orderNo, orderNo));
+  const [order] = await db
+    .select({ amountFen: orders.amountFen })
+    .from(orders)
+    .where(eq(orders.orderNo, orderNo));
   return order?.amountFen ?? null;
 }

@@ -66,7 +66,12 @@ export const refunds = pgTable('refunds', {
   doneAt: timestamp({ withTimezone: true }),
 });
 
-export type PaymentExceptionKind = 'wrong-amount' | 'late' | 'paid-twice' | 'unknown-order' | 'refund-refused';
+export type PaymentExceptionKind =
+  | 'wrong-amount'
+  | 'late'
+  | 'paid-twice'
+  | 'unknown-order'
+  | 'refund-refused';
 
 /** What finance must look at. */
 export const paymentExceptions = pgTable(

@@ -1,7 +1,8 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import type { Payload, PayloadCodec } from '@temporalio/common';
-import { temporal } from '@temporalio/proto';
+import proto from '@temporalio/proto';
 
+const { Payload: PayloadMessage } = proto.temporal.api.common.v1;
 const ENCODING = 'binary/encrypted';
 /** No converter knows it, so what carries it is read as UNDECODABLE. */
 const BROKEN_ENCODING = 'binary/undecodable';
@@ -29,7 +30,7 @@ export function createPayloadCodec(keys: [string, ...string[]]): PayloadCodec {
   const encode = (payload: Payload): Payload => {
     const iv = randomBytes(IV_BYTES);
     const cipher = createCipheriv('aes-256-gcm', ring.get(currentId)!, iv);
-    const plain = temporal.api.common.v1.Payload.encode(payload).finish();
+    const plain = PayloadMessage.encode(payload).finish();
     const sealed = Buffer.concat([cipher.update(plain), cipher.final()]);
     return {
       metadata: { encoding: utf8.encode(ENCODING), 'encryption-key-id': utf8.encode(currentId) },
@@ -48,7 +49,7 @@ export function createPayloadCodec(keys: [string, ...string[]]): PayloadCodec {
         data.subarray(IV_BYTES, IV_BYTES + TAG_BYTES),
       );
       const plain = Buffer.concat([decipher.update(data.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]);
-      return temporal.api.common.v1.Payload.decode(plain);
+      return PayloadMessage.decode(plain);
     } catch {
       return { metadata: { encoding: utf8.encode(BROKEN_ENCODING) }, data: new Uint8Array() };
     }

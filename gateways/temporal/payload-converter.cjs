@@ -1,5 +1,9 @@
 // CommonJS, because the SDK loads it with `require` whatever runs the rest of the program, and bundles it for workflows.
-const { CompositePayloadConverter, JsonPayloadConverter, UndefinedPayloadConverter } = require('@temporalio/common');
+const {
+  CompositePayloadConverter,
+  JsonPayloadConverter,
+  UndefinedPayloadConverter,
+} = require('@temporalio/common');
 
 const UNDECODABLE = Object.freeze({ undecodable: true });
 
@@ -17,4 +21,7 @@ class ForgivingPayloadConverter extends CompositePayloadConverter {
   }
 }
 
-exports.payloadConverter = new ForgivingPayloadConverter(new UndefinedPayloadConverter(), new JsonPayloadConverter());
+exports.payloadConverter = new ForgivingPayloadConverter(
+  new UndefinedPayloadConverter(),
+  new JsonPayloadConverter(),
+);
