@@ -1,5 +1,6 @@
 import { Writable } from 'node:stream';
 import { createChallenge, solveChallenge } from 'altcha-lib/v1';
+import type { PayloadCodec } from '@temporalio/common';
 import { pino } from 'pino';
 import { afterAll } from 'vitest';
 import { createApp } from '../../api/app.ts';
@@ -52,6 +53,7 @@ export async function createTestApi(settings: Partial<ApiSettings> = {}) {
       }),
     ),
     workflows: unused<WorkflowClientPort>('workflows'),
+    payloadCodec: unused<PayloadCodec>('payloadCodec'),
     gateways: { alipay: unused<PaymentGateway>('alipay') },
     settings: {
       publicUrl: ORIGIN,
