@@ -43,7 +43,7 @@ export class GatewayDesk {
     try {
       if (work.kind === 'check') {
         const payment = await patiently.checkOrder({ gateway: work.gateway, orderNo, close: work.close });
-        this.#tell({ type: 'orderChecked', orderNo, payment });
+        this.#tell({ type: 'orderChecked', orderNo, payment, closed: work.close });
       } else {
         await patiently.refundOrder(work);
         this.#tell({ type: 'refundDone', orderNo, refundNo: work.refundNo });

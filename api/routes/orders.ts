@@ -49,13 +49,13 @@ export function orderRoutes(deps: ApiDependencies) {
             route: 'POST /registration/orders',
             body,
           },
-          (ids, { settingsVersion }) => ({
+          (ids, { settingsVersion, actionFacts }) => ({
             type: 'openOrder',
             ...ids,
             orderNo: orderNumber(clock.now(), ids.commandId),
             mode: body.mode,
             gateway: body.gateway,
-            facts: { settingsVersion },
+            facts: { settingsVersion, transcriptWindows: actionFacts.transcriptWindows },
           }),
         );
         if (!registration) throw new ApiError('REGISTRATION_NOT_FOUND');

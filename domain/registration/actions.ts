@@ -30,8 +30,8 @@ export function actionsOf(registration: Registration, facts: ActionFacts, now: I
   return {
     selectWritten: select,
     selectOral: select ?? (writtenTaken ? null : 'WRITTEN_FIRST'),
-    payWritten: payRefusal(registration, 'written', now),
-    payOral: payRefusal(registration, 'oral', now),
+    payWritten: payRefusal(registration, 'written', facts, now),
+    payOral: payRefusal(registration, 'oral', facts, now),
     chooseTranscripts: refusalOf(
       registration,
       { type: 'chooseTranscripts', choices: [], ...asked(registration, facts) },
@@ -57,17 +57,16 @@ function selectRefusal(registration: Registration, facts: ActionFacts, now: Inst
 }
 
 /** Not having chosen a transcript is no obstacle: 支付 opens the chooser first. */
-function payRefusal(registration: Registration, mode: Mode, now: Instant): DomainErrorCode | null {
+function payRefusal(
+  registration: Registration,
+  mode: Mode,
+  facts: ActionFacts,
+  now: Instant,
+): DomainErrorCode | null {
   if (registration.orders.some((order) => order.mode === mode && isSettling(order))) return 'ORDER_SETTLING';
   const refusal = refusalOf(
     registration,
-    {
-      type: 'openOrder',
-      orderNo: '',
-      mode,
-      gateway: 'alipay',
-      ...asked(registration, { settingsVersion: 0 }),
-    },
+    { type: 'openOrder', orderNo: '', mode, gateway: 'alipay', ...asked(registration, facts) },
     now,
   );
   return refusal === 'TRANSCRIPT_NOT_CHOSEN' ? null : refusal;

@@ -81,7 +81,7 @@ export interface OpenOrderCommand extends CommandBase {
   orderNo: string;
   mode: Mode;
   gateway: GatewayName;
-  facts: FactsBase;
+  facts: FactsBase & { transcriptWindows: Period[] };
 }
 
 export interface RefreshOrderCommand extends CommandBase {
@@ -126,6 +126,13 @@ export interface ReinstatementFacts {
 /** What happens without anybody asking: it cannot be refused, only found to change nothing. */
 export type Occurrence =
   | { type: 'paymentNotified'; payment: Payment; reinstatement?: ReinstatementFacts }
-  | { type: 'orderChecked'; orderNo: string; payment: Payment | null; reinstatement?: ReinstatementFacts }
+  | {
+      type: 'orderChecked';
+      orderNo: string;
+      payment: Payment | null;
+      /** Whether the gateway was told to close the trade, and not only asked. */
+      closed: boolean;
+      reinstatement?: ReinstatementFacts;
+    }
   | { type: 'refundDone'; orderNo: string; refundNo: string }
   | { type: 'deadlineReached' };

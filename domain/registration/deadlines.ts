@@ -1,4 +1,5 @@
 import { DAY_MS, type Instant } from '../time.ts';
+import { gatewayWork } from './gateway-work.ts';
 import { heldEntries, isEntrySettling, liveEntries, type Registration } from './state.ts';
 
 export interface WakeUp {
@@ -7,19 +8,24 @@ export interface WakeUp {
 }
 
 /**
- * The one moment at which something happens by itself next; null without a binding. Entries being settled have no
- * deadline of their own: the gateway's answer decides about them.
+ * The one moment at which something happens by itself next; null without a binding, or when only the gateway's answer
+ * can change anything. Entries being settled have no deadline of their own, and nothing closes while the gateway is
+ * asked: a moment that has passed and changed nothing would come again at once, for ever.
  */
 export function nextWakeUp(registration: Registration): WakeUp | null {
   if (registration.passportId === null) return null;
-  const candidates: WakeUp[] = [{ at: registration.closesAt, why: 'close' }];
+  const candidates: WakeUp[] = [];
+  if (gatewayWork(registration).length === 0) candidates.push({ at: registration.closesAt, why: 'close' });
   for (const entry of heldEntries(registration)) {
     if (!isEntrySettling(registration, entry.id))
       candidates.push({ at: entry.deadlineAt, why: 'entryDeadline' });
   }
   if (liveEntries(registration).length === 0)
     candidates.push({ at: registration.keepUntilAt, why: 'registrationEnds' });
-  return candidates.reduce((earliest, candidate) => (candidate.at < earliest.at ? candidate : earliest));
+  return candidates.reduce<WakeUp | null>(
+    (earliest, candidate) => (earliest && earliest.at <= candidate.at ? earliest : candidate),
+    null,
+  );
 }
 
 /** Whether nothing can change any more, so that the workflow may complete; the record stays. */

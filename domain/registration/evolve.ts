@@ -11,7 +11,7 @@ export function applyEvent(registration: Registration, event: RegistrationEvent)
   switch (event.type) {
     case 'saved': {
       const { type: _, ...bound } = event;
-      return { ...EMPTY_REGISTRATION, ...bound, version: registration.version };
+      return { ...EMPTY_REGISTRATION, ...bound, version: registration.version, orders: registration.orders };
     }
     case 'entryTaken':
       return { ...registration, entries: [...registration.entries, event.entry] };
@@ -57,10 +57,10 @@ export function applyEvent(registration: Registration, event: RegistrationEvent)
       return {
         ...EMPTY_REGISTRATION,
         version: registration.version,
-        orders: registration.orders.filter(isRefunding),
+        orders: registration.orders.filter(isDecided),
       };
     case 'amountMismatched':
-      return registration;
+      return changeOrder(registration, event.orderNo, { mismatchedTradeNo: event.tradeNo });
   }
 }
 
@@ -100,8 +100,9 @@ function requestRefund(
   return { ...registration, orders: [...registration.orders, unknown] };
 }
 
-function isRefunding(order: Order): boolean {
-  return order.state === 'refunding';
+/** Whether money for it was decided upon: remembered also after deletion, so that a repeated notice changes nothing. */
+function isDecided(order: Order): boolean {
+  return order.refund !== undefined || order.mismatchedTradeNo !== undefined;
 }
 
 function changeEntry(registration: Registration, entryId: string, change: Partial<Entry>): Registration {

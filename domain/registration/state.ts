@@ -72,6 +72,8 @@ export interface Order {
   tradeNo?: string;
   paidAt?: Instant;
   refund?: Refund;
+  /** The trade that took a wrong amount for it: listed for staff once. */
+  mismatchedTradeNo?: string;
 }
 
 /** 报名信息: everything that decides what may happen next to one candidate in one exam session. No personal data. */

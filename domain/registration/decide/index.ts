@@ -61,12 +61,7 @@ function decideWhatHappened(registration: Registration, occurrence: Occurrence, 
     case 'paymentNotified':
       return decidePayment(registration, occurrence.payment, occurrence.reinstatement);
     case 'orderChecked':
-      return decideOrderChecked(
-        registration,
-        occurrence.orderNo,
-        occurrence.payment,
-        occurrence.reinstatement,
-      );
+      return decideOrderChecked(registration, occurrence);
     case 'refundDone': {
       const { orderNo, refundNo } = occurrence;
       const refunding = registration.orders.some(

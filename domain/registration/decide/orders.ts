@@ -1,5 +1,5 @@
 import type { Mode } from '../../subjects.ts';
-import { MINUTE_MS, type Instant } from '../../time.ts';
+import { type Instant, isWithin, MINUTE_MS } from '../../time.ts';
 import type { OpenOrderCommand, RefreshOrderCommand } from '../commands.ts';
 import {
   type Entry,
@@ -34,7 +34,9 @@ export function decideOpenOrder(
     return refuse(now >= registration.managementEndsAt ? 'PAYMENT_CLOSED' : 'NOTHING_TO_PAY');
   const payable = payableEntries(registration, command.mode, now);
   if (payable.length === 0) return refuse('WRITTEN_NOT_PAID');
-  if (payable.some((entry) => registration.transcripts[entry.level] === undefined))
+  // Where nothing can be chosen, 未选 stands for 仅电子.
+  const choosable = command.facts.transcriptWindows.some((window) => isWithin(window, now));
+  if (choosable && payable.some((entry) => registration.transcripts[entry.level] === undefined))
     return refuse('TRANSCRIPT_NOT_CHOSEN');
   const expiresAt = Math.min(...payable.map((entry) => entry.deadlineAt));
   if (expiresAt - now < MIN_PAYMENT_MS) return refuse('DEADLINE_TOO_NEAR');

@@ -1,4 +1,4 @@
-import type { Payment, ReinstatementFacts } from '../commands.ts';
+import type { Occurrence, Payment, ReinstatementFacts } from '../commands.ts';
 import type { RegistrationEvent } from '../events.ts';
 import {
   type Entry,
@@ -28,6 +28,7 @@ export function decidePayment(
   const order = registration.orders.find((candidate) => candidate.orderNo === payment.orderNo);
   if (!order) return accept([refundOf(payment, 'unknownOrder')]);
   if (payment.amountFen !== order.amountFen) {
+    if (order.mismatchedTradeNo === payment.tradeNo) return accept([]);
     return accept([
       {
         type: 'amountMismatched',
@@ -55,25 +56,31 @@ export function decidePayment(
 /** The gateway answered about an order under settlement; `payment` is null when it took no money. */
 export function decideOrderChecked(
   registration: Registration,
-  orderNo: string,
-  payment: Payment | null,
-  reinstatement?: ReinstatementFacts,
+  { orderNo, payment, closed, reinstatement }: Extract<Occurrence, { type: 'orderChecked' }>,
 ): PaymentDecision {
   const order = registration.orders.find((candidate) => candidate.orderNo === orderNo);
-  if (payment) {
-    const decision = decidePayment(registration, payment, reinstatement);
-    const settled =
-      decision.kind === 'accepted' && decision.events.some((event) => event.type === 'amountMismatched');
-    if (!settled || !order?.settlement) return decision;
-    return accept([...decision.events, { type: 'orderClosed', orderNo }]);
-  }
-  if (!order?.settlement) return accept([]);
-  if (order.settlement.reason === 'refresh') return accept([{ type: 'orderStillUnpaid', orderNo }]);
-  const { reason, releaseEntryIds } = order.settlement;
+  const decision = payment ? decidePayment(registration, payment, reinstatement) : accept([]);
+  if (decision.kind !== 'accepted' || !order?.settlement) return decision;
+  if (payment?.amountFen === order.amountFen) return decision;
+  // With a wrong amount the trade is over, and the order as good as unpaid.
+  return accept([...decision.events, ...unpaidEvents(registration, order, closed, payment !== null)]);
+}
+
+function unpaidEvents(
+  registration: Registration,
+  { orderNo, settlement }: Order,
+  closed: boolean,
+  tradeOver: boolean,
+): RegistrationEvent[] {
+  if (!settlement) return [];
+  const { reason, releaseEntryIds } = settlement;
+  if (reason === 'refresh') return [{ type: tradeOver ? 'orderClosed' : 'orderStillUnpaid', orderNo }];
+  // An answer to an earlier question: the trade may still be paid, so the gateway is asked again.
+  if (!closed && !tradeOver) return [];
   const held = releaseEntryIds.filter((id) =>
     registration.entries.some((entry) => entry.id === id && entry.state === 'held'),
   );
-  return accept([
+  return [
     { type: 'orderClosed', orderNo },
     ...held.map(
       (entryId): RegistrationEvent => ({
@@ -82,7 +89,7 @@ export function decideOrderChecked(
         reason: reason === 'expired' || reason === 'withdrawn' ? reason : 'cancelled',
       }),
     ),
-  ]);
+  ];
 }
 
 /** A released entry can come back when its registration lives and nothing else of its level and mode was taken. */

@@ -1,0 +1,88 @@
+import * as fc from 'fast-check';
+import type { Mode } from '../../../domain/subjects.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../domain/time.ts';
+
+/** What may be done to a registration next. Numbers pick among what is there at that moment, round and round. */
+export type Step =
+  | { do: 'save'; passport: number }
+  | {
+      do: 'select';
+      rows: { subject: string; campus: string; open: boolean }[];
+      oralNeedsWrittenPaid: boolean;
+    }
+  | { do: 'cancel'; entry: number; keepsLastWritten: boolean }
+  | { do: 'transcripts'; level: 4 | 6 }
+  | { do: 'quickPrint'; on: boolean }
+  | { do: 'openOrder'; mode: Mode; gateway: 'alipay' | 'payease' }
+  | { do: 'refresh'; order: number }
+  | { do: 'withdraw' }
+  /** At the gateway; nobody is told yet. */
+  | { do: 'pay'; order: number; rightAmount: boolean }
+  | { do: 'notify'; payment: number; seatsFree: boolean; windowsOpen: boolean }
+  | { do: 'answer'; work: number; seatsFree: boolean; windowsOpen: boolean }
+  | { do: 'repeat'; occurrence: number }
+  | { do: 'pass'; ms: number }
+  | { do: 'wakeUp' };
+
+const pick = fc.nat({ max: 11 });
+const mostly = fc.boolean().chain((first) => (first ? fc.constant(true) : fc.boolean()));
+const reinstatement = { seatsFree: mostly, windowsOpen: mostly };
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('save'), passport: fc.constantFrom(1, 1, 1, 2) }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      do: fc.constant('select'),
+      rows: fc.array(
+        fc.record({
+          subject: fc.constantFrom('1', '2', '3', '4', 'F', 'S'),
+          campus: fc.constantFrom('991010', '991011'),
+          open: mostly,
+        }),
+        { minLength: 1, maxLength: 4 },
+      ),
+      oralNeedsWrittenPaid: fc.boolean(),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constant('cancel'), entry: pick, keepsLastWritten: fc.boolean() }),
+  },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('transcripts'), level: fc.constantFrom(4, 6) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('quickPrint'), on: fc.boolean() }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      do: fc.constant('openOrder'),
+      mode: fc.constantFrom('written', 'written', 'oral'),
+      gateway: fc.constantFrom('alipay', 'alipay', 'payease'),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('refresh'), order: pick }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('withdraw') }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('pay'), order: pick, rightAmount: mostly }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('notify'), payment: pick, ...reinstatement }) },
+  { weight: 5, arbitrary: fc.record({ do: fc.constant('answer'), work: pick, ...reinstatement }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('repeat'), occurrence: pick }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('pass'),
+      ms: fc.constantFrom(0, MINUTE_MS, 50 * MINUTE_MS, 5 * HOUR_MS, 23 * HOUR_MS, DAY_MS),
+    }),
+  },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('wakeUp') }) },
+) as fc.Arbitrary<Step>;
+
+/** Some way through a registration. It begins saved, with transcripts chosen where possible, so that more of it counts. */
+export const steps: fc.Arbitrary<Step[]> = fc.array(step, { maxLength: 40, size: 'max' }).map((rest) => [
+  { do: 'save', passport: 1 },
+  {
+    do: 'select',
+    rows: [{ subject: '1', campus: '991010', open: true }],
+    oralNeedsWrittenPaid: false,
+  },
+  { do: 'transcripts', level: 4 },
+  ...rest,
+]);
