@@ -19,6 +19,7 @@ import { createWorkflowClient } from './workflow-client.ts';
 
 /** How long answers under way may take once the process is told to stop. */
 const STOP_WITHIN_MS = 10_000;
+const IDLE_SWEEP_MS = 100;
 const CAPTCHA_CLEANING_EVERY_MS = 5 * MINUTE_MS;
 
 async function main(environment: Environment): Promise<void> {
@@ -83,9 +84,11 @@ async function main(environment: Environment): Promise<void> {
 /** Takes no new connection, lets answers under way finish, and cuts off what takes too long. */
 async function closeServer(server: Server): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
+  // A connection that has its answer would otherwise be kept for the next request.
+  const sweeping = setInterval(() => server.closeIdleConnections(), IDLE_SWEEP_MS);
   const deadline = setTimeout(() => server.closeAllConnections(), STOP_WITHIN_MS);
   await closed;
+  clearInterval(sweeping);
   clearTimeout(deadline);
 }
 
