@@ -1,5 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
+/** Tests in a unit folder that need PostgreSQL or Temporal all the same. */
+const NEEDS_SERVERS = 'test/**/*.server.test.ts';
 const SERVERS = ['test/support/global-setup.ts'];
 
 export default defineConfig({
@@ -11,6 +13,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/{domain,config,gateways,stack,web}/**/*.test.{ts,tsx}'],
+          exclude: [NEEDS_SERVERS],
           testTimeout: 20_000,
           sequence: { groupOrder: 1 },
         },
@@ -18,7 +21,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
-          include: ['test/{api,activities,db,workflows,worker,replay,imports}/**/*.test.ts'],
+          include: ['test/{api,activities,db,workflows,worker,replay,imports}/**/*.test.ts', NEEDS_SERVERS],
           globalSetup: SERVERS,
           testTimeout: 60_000,
           hookTimeout: 60_000,

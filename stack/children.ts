@@ -23,6 +23,8 @@ export interface ChildOptions {
   onNotice: (line: string) => void;
   /** How long to wait before the n-th restart (from 1). */
   backOffMs?: (restart: number) => number;
+  /** How long it may take to stop before it is ended by force. */
+  stopGraceMs?: number;
 }
 
 export interface Child {
@@ -37,6 +39,7 @@ export interface Child {
 export async function startChild(options: ChildOptions): Promise<Child> {
   const log = new BoundedLog(join(options.logDir, `${options.name}.log`));
   const backOffMs = options.backOffMs ?? ((count) => 250 * 2 ** count);
+  const stopGraceMs = options.stopGraceMs ?? STOP_GRACE_MS;
   const restarts: number[] = [];
   let stopping = false;
   let pending: NodeJS.Timeout | undefined;
@@ -54,7 +57,7 @@ export async function startChild(options: ChildOptions): Promise<Child> {
     });
     running = started;
     // Stopped in the moment it was born.
-    if (stopping) return started.stop(STOP_GRACE_MS);
+    if (stopping) return started.stop(stopGraceMs);
     await becomesReady(started, options.name, log);
     void started.exited.then(restart);
   }
@@ -87,7 +90,7 @@ export async function startChild(options: ChildOptions): Promise<Child> {
     async stop() {
       stopping = true;
       clearTimeout(pending);
-      await running?.stop(STOP_GRACE_MS);
+      await running?.stop(stopGraceMs);
       log.close();
     },
   };

@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { withProgress } from './progress.mjs';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
+/** What npm says it installed, written when it has finished. */
+const RECORD = join(ROOT, 'node_modules', '.package-lock.json');
 const OLDEST_NODE = [20, 19];
 const INSTALL_TIMEOUT_MS = 20 * 60_000;
 
@@ -20,13 +22,12 @@ function checkNode() {
   );
 }
 
-/** Whether npm's own record of what it installed, written when it has finished, says what the lock file says. */
+/** Whether npm's record says what the lock file says. */
 function dependenciesAreInstalled() {
-  const record = join(ROOT, 'node_modules', '.package-lock.json');
-  if (!existsSync(record)) return false;
+  if (!existsSync(RECORD)) return false;
   let installed;
   try {
-    installed = JSON.parse(readFileSync(record, 'utf8')).packages;
+    installed = JSON.parse(readFileSync(RECORD, 'utf8')).packages;
   } catch {
     return false;
   }
@@ -41,8 +42,10 @@ async function installDependencies() {
   try {
     await withProgress('Installing npm packages', () => npm(['ci', '--loglevel=error']));
   } catch (error) {
-    // A tree without npm's record is a half-installed one.
-    rmSync(join(ROOT, 'node_modules'), { recursive: true, force: true, maxRetries: 3 });
+    // Without npm's record the tree is a half-installed one.
+    if (!existsSync(RECORD)) {
+      rmSync(join(ROOT, 'node_modules'), { recursive: true, force: true, maxRetries: 3 });
+    }
     throw error;
   }
 }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
 import type { temporal } from '@temporalio/proto';
@@ -5,6 +6,7 @@ import { StackError } from './stack-error.ts';
 
 const RETENTION_DAYS = 30;
 const CALL_TIMEOUT_MS = 20_000;
+const RETRY_MS = 250;
 const MS_PER_DAY = 86_400_000;
 
 const KEYWORD = 2 satisfies temporal.api.enums.v1.IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD;
@@ -24,9 +26,9 @@ export async function prepareNamespace(
   namespace: string,
   searchAttributes: Readonly<Record<string, 'Keyword'>>,
 ): Promise<void> {
-  await connection.withDeadline(Date.now() + CALL_TIMEOUT_MS, async () => {
+  await connection.withDeadline(Date.now() + 2 * CALL_TIMEOUT_MS, async () => {
     await ensureNamespace(connection, namespace);
-    await ensureSearchAttributes(connection, namespace, searchAttributes);
+    await onceKnown(() => ensureSearchAttributes(connection, namespace, searchAttributes));
   });
 }
 
@@ -80,6 +82,19 @@ async function ensureSearchAttributes(
       );
     }
     ignoreExisting(error);
+  }
+}
+
+/** A namespace that was just registered is not known to every part of the server at once. */
+async function onceKnown(work: () => Promise<void>): Promise<void> {
+  const deadline = Date.now() + CALL_TIMEOUT_MS;
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (codeOf(error) !== NOT_FOUND || Date.now() > deadline) throw error;
+    }
+    await delay(RETRY_MS);
   }
 }
 

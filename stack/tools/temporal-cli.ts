@@ -40,7 +40,7 @@ export async function fetchTemporal(): Promise<void> {
     );
   }
   try {
-    await withProgress(`Building Temporal ${VERSION} with Go (once, about three minutes)`, () =>
+    await withProgress(`Building Temporal ${VERSION} with Go (once, a few minutes)`, () =>
       fillCache(ENTRY, buildTemporal),
     );
   } catch (error) {

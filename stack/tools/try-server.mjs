@@ -3,14 +3,22 @@
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 
 const [kind, executable] = process.argv.slice(2);
-const create =
-  kind === 'time-skipping' ? TestWorkflowEnvironment.createTimeSkipping : TestWorkflowEnvironment.createLocal;
-try {
-  const environment = await create.call(TestWorkflowEnvironment, {
-    server: { executable: JSON.parse(executable) },
-  });
-  await environment.teardown();
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
-  process.exitCode = 1;
+const server = { executable: JSON.parse(executable) };
+/** The SDK gives a server five seconds to come up, which a busy machine may not have. */
+const TRIES = 3;
+
+for (let tries = 1; tries <= TRIES; tries++) {
+  try {
+    const environment =
+      kind === 'time-skipping'
+        ? await TestWorkflowEnvironment.createTimeSkipping({ server })
+        : await TestWorkflowEnvironment.createLocal({ server });
+    await environment.teardown();
+    break;
+  } catch (error) {
+    if (tries < TRIES && !/download/.test(error.message)) continue;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+    break;
+  }
 }
