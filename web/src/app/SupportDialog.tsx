@@ -24,13 +24,20 @@ export function SupportDialog({ phone, passportId, onClose }: SupportDialogProps
       <p>{t('support.intro')}</p>
       <Facts
         items={[
-          [t('support.phone'), phone ? <a href={`tel:${phone}`}>{phone}</a> : '—'],
+          [
+            t('support.phone'),
+            phone ? (
+              <a key="phone" href={`tel:${phone}`}>
+                {phone}
+              </a>
+            ) : (
+              '—'
+            ),
+          ],
           [t('support.hours'), t('support.hoursText')],
-          ...(passportId
-            ? ([[t('passport.id'), <code key="id">{passportId}</code>]] as [string, React.ReactNode][])
-            : []),
         ]}
       />
+      {passportId && <Facts items={[[t('passport.id'), <code key="id">{passportId}</code>]]} />}
       <p className="muted small">{t('support.privacy')}</p>
     </Dialog>
   );

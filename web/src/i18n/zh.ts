@@ -1,5 +1,6 @@
 import type { DomainErrorCode } from '../../../domain/errors.ts';
 import type { IdType } from '../../../domain/id-number.ts';
+import type { EducationLevel } from '../../../domain/roll.ts';
 
 /** Chinese, and by its shape the list of every text of the site. */
 export const words = {
@@ -287,12 +288,21 @@ export const words = {
     lengthOfSchooling: '学制',
     yearOfEntry: '入学年份',
     grade: '年级',
+    gradeNumber: '{{grade}} 年级',
+    years: '{{years}} 年',
     department: '院系',
     major: '专业',
     className: '班级',
     studentNumber: '学号',
     remarks: '备注',
   },
+  educationLevels: {
+    associate: '专科',
+    bachelor: '本科',
+    master: '硕士研究生',
+    doctor: '博士研究生',
+    other: '其他',
+  } satisfies Record<EducationLevel, string>,
   seats: { plenty: '有', few: '紧张', none: '无' },
   subjects: {
     introWritten: '可以勾选多个科目；同级别只能报考一科。剩余容量每 10 秒自动更新。',

@@ -1,3 +1,4 @@
+import type { EducationLevel } from '../../../domain/roll.ts';
 import { useWords } from '../i18n/index.ts';
 import type { Roll } from '../lib/api-types.ts';
 import { Facts } from './Facts.tsx';
@@ -15,10 +16,10 @@ export function RollFacts({ roll }: { roll: Roll }) {
         [t('passport.idNumber'), roll.idNumber],
         [t('roll.school'), `(${campus.school.code})${pick(campus.school.name)}`],
         [t('roll.campus'), `(${campus.code})${pick(campus.name)}`],
-        [t('roll.educationLevel'), roll.educationLevel],
-        [t('roll.lengthOfSchooling'), roll.lengthOfSchooling],
+        [t('roll.educationLevel'), t(`educationLevels.${roll.educationLevel as EducationLevel}`)],
+        [t('roll.lengthOfSchooling'), t('roll.years', { years: roll.lengthOfSchooling })],
         [t('roll.yearOfEntry'), roll.yearOfEntry],
-        [t('roll.grade'), roll.grade],
+        [t('roll.grade'), t('roll.gradeNumber', { grade: roll.grade })],
         [t('roll.department'), roll.department],
         [t('roll.major'), roll.major],
         [t('roll.className'), roll.className],

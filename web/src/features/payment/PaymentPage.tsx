@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useWords } from '../../i18n/index.ts';
 import type { Entry, Mode, Registration } from '../../lib/api-types.ts';
 import { sumFen } from '../../lib/money.ts';
+import { isTranscriptMissing } from '../../lib/transcripts.ts';
 import { PATHS } from '../../lib/paths.ts';
 import { useRegistration } from '../../lib/use-exam-session.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -34,7 +35,11 @@ function Payment({ registration, mode }: { registration: Registration; mode: Mod
   const { t, pick } = useWords();
   const reason = useReason();
   const [asking, setAsking] = useState(false);
-  const refusal = mode === 'written' ? registration.actions.payWritten : registration.actions.payOral;
+  const { actions } = registration;
+  const transcriptMissing = isTranscriptMissing(registration, mode);
+  const refusal =
+    (mode === 'written' ? actions.payWritten : actions.payOral) ??
+    (transcriptMissing ? 'TRANSCRIPT_NOT_CHOSEN' : null);
   const entries = registration.entries.filter(
     (entry) => entry.subject.mode === mode && entry.state !== 'paid',
   );
@@ -55,7 +60,7 @@ function Payment({ registration, mode }: { registration: Registration; mode: Mod
           <p>{reason(refusal)}</p>
         </Notice>
         <div className="actions">
-          {refusal === 'TRANSCRIPT_NOT_CHOSEN' && (
+          {transcriptMissing && (
             <LinkButton look="main" to={PATHS.transcripts} search={{ pay: mode }}>
               {t('transcripts.choose')}
             </LinkButton>

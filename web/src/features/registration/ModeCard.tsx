@@ -1,5 +1,6 @@
 import { useWords } from '../../i18n/index.ts';
 import type { Mode, Order, Registration } from '../../lib/api-types.ts';
+import { isTranscriptMissing } from '../../lib/transcripts.ts';
 import { PATHS } from '../../lib/paths.ts';
 import { Action } from '../../ui/Action.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -57,7 +58,11 @@ export function ModeCard({ registration, mode, returned }: ModeCardProps) {
           </p>
           <div className="actions">
             {pending && <PaymentTrouble orderNo={pending.orderNo} />}
-            <PayAction mode={mode} refusal={confirming ? 'ORDER_SETTLING' : payRefusal} />
+            <PayAction
+              mode={mode}
+              refusal={confirming ? 'ORDER_SETTLING' : payRefusal}
+              transcriptMissing={isTranscriptMissing(registration, mode)}
+            />
           </div>
         </div>
       )}
@@ -65,10 +70,16 @@ export function ModeCard({ registration, mode, returned }: ModeCardProps) {
   );
 }
 
-/** A missing transcript choice is no refusal here: paying opens the chooser first. */
-function PayAction({ mode, refusal }: { mode: Mode; refusal: string | null }) {
+interface PayActionProps {
+  mode: Mode;
+  refusal: string | null;
+  transcriptMissing: boolean;
+}
+
+/** 支付; without a transcript choice it opens the chooser first. */
+function PayAction({ mode, refusal, transcriptMissing }: PayActionProps) {
   const { t } = useWords();
-  if (refusal === 'TRANSCRIPT_NOT_CHOSEN') {
+  if (refusal === null && transcriptMissing) {
     return (
       <LinkButton look="main" to={PATHS.transcripts} search={{ pay: mode }}>
         {t('payment.pay')}

@@ -6,6 +6,9 @@ import { LinkButton } from '../../ui/LinkButton.tsx';
 import { Status } from '../../ui/Status.tsx';
 import { useReason } from '../../ui/use-reason.ts';
 
+/** What a row is answered whose seat is kept; other codes say why not. */
+const TAKEN = 'TAKEN';
+
 interface ChosenDialogProps {
   mode: Mode;
   rows: SubjectRow[];
@@ -19,8 +22,8 @@ export function ChosenDialog({ mode, rows, answer, onClose }: ChosenDialogProps)
   const reason = useReason();
   const codeOf = (row: SubjectRow) =>
     answer.rows?.find(({ subject, campus }) => subject === row.subject.code && campus === row.campus.code)
-      ?.code ?? 'OK';
-  const someTaken = rows.some((row) => codeOf(row) === 'OK');
+      ?.code ?? TAKEN;
+  const someTaken = rows.some((row) => codeOf(row) === TAKEN);
   const oralOffered = mode === 'written' && someTaken && answer.registration?.actions.selectOral === null;
   return (
     <Dialog
@@ -46,11 +49,11 @@ export function ChosenDialog({ mode, rows, answer, onClose }: ChosenDialogProps)
             <li key={row.offeringId}>
               <span className="row">
                 <strong>{pick(row.subject.name)}</strong> {pick(row.campus.name)}
-                <Status tone={code === 'OK' ? 'good' : 'bad'}>
-                  {t(code === 'OK' ? 'subjects.rowTaken' : 'subjects.rowRefused')}
+                <Status tone={code === TAKEN ? 'good' : 'bad'}>
+                  {t(code === TAKEN ? 'subjects.rowTaken' : 'subjects.rowRefused')}
                 </Status>
               </span>
-              {code !== 'OK' && <span className="muted small">{reason(code)}</span>}
+              {code !== TAKEN && <span className="muted small">{reason(code)}</span>}
             </li>
           );
         })}

@@ -1,0 +1,196 @@
+import { describe, expect, it } from 'vitest';
+import { browserMissing } from '../support/chromium.ts';
+import { type Person, PASSWORD } from '../support/factories.ts';
+import { mintPlace, type Place } from '../support/walk.ts';
+import { type BrowserPlatform, startBrowserPlatform } from './browser-platform.ts';
+import { expectDone } from './progress-bar.ts';
+import { openWatchedPage, type Viewport, VIEWPORTS, type WatchedPage } from './watched-page.ts';
+
+describe.skipIf(browserMissing)('register, pay, be registered', async () => {
+  if (browserMissing) return;
+  const { platform, browser } = await startBrowserPlatform();
+  const place = await mintPlace(platform);
+  await platform.mint.offering(place.examSessionId, place.campus.code, '1', { feeFen: 3_000, capacity: 100 });
+  await platform.mint.offering(place.examSessionId, place.campus.code, '2', { capacity: 100 });
+  await platform.mint.offering(place.examSessionId, place.campus.code, '3', { capacity: 0 });
+  await platform.mint.offering(place.examSessionId, place.campus.code, '4', { feeFen: 3_500, capacity: 100 });
+  await platform.mint.offering(place.examSessionId, place.campus.code, 'F', { feeFen: 5_000, capacity: 100 });
+  await platform.mint.agreements();
+
+  it.each(Object.keys(VIEWPORTS) as Viewport[])('walks the whole way on a %s', async (viewport) => {
+    const person = platform.mint.person();
+    await platform.mint.candidate({ examSessionId: place.examSessionId, campus: place.campus, person });
+    const watched = await openWatchedPage(browser, viewport);
+    try {
+      await registerPassport(watched, platform, person);
+      await signIn(watched, place, person);
+      await accept(watched);
+      await confirmEligibility(watched, person);
+      await chooseSubjects(watched);
+      await chooseTranscripts(watched);
+      await pay(watched, platform);
+      await seeRegistered(watched, platform, person);
+    } finally {
+      await watched.close();
+    }
+  });
+});
+
+type Platform = BrowserPlatform['platform'];
+
+async function registerPassport({ page, look }: WatchedPage, platform: Platform, person: Person) {
+  await page.goto(platform.publicUrl);
+  await page.getByRole('heading', { name: '各省报名时间' }).waitFor();
+  await look('home');
+  await page.getByRole('main').getByRole('link', { name: '注册通行证' }).click();
+
+  await page.getByRole('button', { name: '注册', exact: true }).click();
+  await page.getByText('请输入姓名。').waitFor();
+  await look('register-problems');
+  await page.getByLabel('姓名').fill(person.name);
+  await page.getByLabel('证件号码').fill(person.idNumber);
+  await page.getByLabel('邮箱').fill(person.email);
+  await page.getByLabel('手机号码').fill(person.mobile);
+  await page.getByLabel('密码', { exact: true }).fill(PASSWORD);
+  await page.getByLabel('再次输入密码').fill(PASSWORD);
+  await page.getByText('安全验证 已通过').waitFor();
+  await page.getByRole('button', { name: '注册', exact: true }).click();
+  await page.getByText('通行证注册成功').waitFor();
+  await look('registered');
+
+  await page.goto(await verificationLink(platform, person));
+  await page.getByText('邮箱验证成功').waitFor();
+  await look('email-verified');
+}
+
+async function verificationLink(platform: Platform, { email }: Person): Promise<string> {
+  const link = () =>
+    platform.mails
+      .filter(({ to }) => to === email)
+      .flatMap(({ text }) => /http\S+verify-email\S+/.exec(text) ?? [])[0];
+  await expect.poll(link, { timeout: 15_000 }).toBeDefined();
+  return link() as string;
+}
+
+async function signIn({ page, look }: WatchedPage, { campus }: Place, person: Person) {
+  await page.getByRole('main').getByRole('link', { name: '登录' }).click();
+  await page.getByLabel('报考省份').selectOption(campus.provinceCode);
+  await page.getByLabel('证件号码或邮箱').fill(person.idNumber);
+  await page.getByLabel('密码').fill(PASSWORD);
+  await page.getByText('安全验证 已通过').waitFor();
+  await look('sign-in');
+  await page.getByRole('button', { name: '登录', exact: true }).click();
+  await page.getByText('未报名', { exact: true }).waitFor();
+  await expectDone(page, 0);
+  await look('home-signed-in');
+}
+
+async function accept({ page, look }: WatchedPage) {
+  await page.getByRole('link', { name: '开始报名' }).click();
+  await page.getByRole('button', { name: '同意', exact: true }).click();
+  await page.getByText('请勾选接受。').waitFor();
+  await expectDone(page, 0);
+  await look('agreement');
+  await page.getByRole('checkbox').check();
+  await page.getByRole('button', { name: '同意', exact: true }).click();
+  await page.getByRole('heading', { name: '资格信息查询' }).waitFor();
+  await expectDone(page, 1);
+  await look('eligibility-query');
+}
+
+async function confirmEligibility({ page, look }: WatchedPage, person: Person) {
+  await page.getByRole('button', { name: '查询' }).click();
+  await page.getByRole('heading', { name: '可报科目' }).waitFor();
+  await page.getByText('须四级成绩达到 425 分。').waitFor();
+  await expectDone(page, 2);
+  await look('eligibility');
+  await page.getByRole('checkbox').check();
+  await page.getByRole('button', { name: '保存并继续' }).click();
+  await page.getByRole('dialog').getByText(person.mobile).waitFor();
+  await look('confirm-mobile');
+  await page.getByRole('button', { name: '号码正确，保存' }).dblclick();
+  await page.getByRole('heading', { name: '英语笔试' }).waitFor();
+  await expectDone(page, 3);
+}
+
+async function chooseSubjects({ page, look }: WatchedPage) {
+  await page.getByText('不具备报考资格。').waitFor();
+  await page.getByText('已无剩余容量。').waitFor();
+  await page.getByRole('checkbox', { name: /英语四级笔试/ }).check();
+  await page.reload();
+  expect(await page.getByRole('checkbox', { name: /英语四级笔试/ }).isChecked()).toBe(true);
+  await page.getByRole('checkbox', { name: /日语六级笔试/ }).check();
+  await page.getByText('已选 2 科，合计 ¥65.00').waitFor();
+  await look('written-subjects');
+  await page.getByRole('button', { name: '报考所选科目' }).click();
+  await look('confirm-subjects');
+  await page.getByRole('dialog').getByRole('button', { name: '确认报考' }).dblclick();
+  await page.getByText('是否继续报考口试？').waitFor();
+  expect(await page.getByRole('dialog').getByText('已占位').count()).toBe(2);
+  await look('subjects-taken');
+  await page.getByRole('link', { name: '去报名信息页支付' }).click();
+  await page.getByText('全未支付').waitFor();
+  expect(await page.getByRole('timer').count()).toBe(2);
+  await expectDone(page, 4);
+  await look('registration-unpaid');
+}
+
+async function chooseTranscripts({ page, look }: WatchedPage) {
+  await page.getByRole('link', { name: '支付', exact: true }).click();
+  await page
+    .getByRole('group', { name: '四级' })
+    .getByRole('radio', { name: /纸质和电子/ })
+    .check();
+  await page
+    .getByRole('group', { name: '六级' })
+    .getByRole('radio', { name: /仅电子/ })
+    .check();
+  await expectDone(page, 4);
+  await look('transcripts');
+  await page.getByRole('button', { name: '保存并去支付' }).click();
+  await page.getByRole('heading', { name: '确认支付' }).waitFor();
+}
+
+async function pay({ page, look }: WatchedPage, platform: Platform) {
+  await page.getByText('¥65.00').waitFor();
+  await expectDone(page, 4);
+  await look('payment');
+  await page.getByRole('button', { name: '去支付' }).click();
+  await look('confirm-payment');
+  await page.getByRole('dialog').getByRole('button', { name: '去支付' }).dblclick();
+  await page.waitForURL((url) => url.origin === platform.sandboxUrl);
+  await page.getByTestId('sign-in').click();
+  await page.getByTestId('pay').click();
+  await page.waitForURL(/\/registration\?paid=/);
+}
+
+async function seeRegistered({ page, look }: WatchedPage, platform: Platform, person: Person) {
+  // Nothing is touched here: the page settles by itself.
+  await page.getByText('支付成功', { exact: true }).waitFor({ timeout: 30_000 });
+  await page.getByText('全部支付', { exact: true }).waitFor();
+  expect(await page.getByRole('table', { name: '笔试' }).getByText('已支付', { exact: true }).count()).toBe(
+    2,
+  );
+  await expectDone(page, 5);
+  await look('registration-paid');
+  const subjects = () => platform.mails.filter(({ to }) => to === person.email).map(({ subject }) => subject);
+  await expect.poll(subjects, { timeout: 15_000 }).toContainEqual(expect.stringContaining('支付成功'));
+
+  await page.getByRole('link', { name: '查看订单' }).click();
+  await page.getByRole('heading', { name: '支付凭证' }).waitFor();
+  await page.getByText('¥65.00').waitFor();
+  await look('receipt');
+  await page.getByRole('link', { name: '订单详情' }).click();
+  await page.getByRole('heading', { name: '订单详情' }).waitFor();
+  await look('orders');
+  await page.getByRole('link', { name: '报名信息' }).click();
+  await page.getByRole('link', { name: '报名记录' }).click();
+  await page.getByRole('heading', { name: '报名记录' }).waitFor();
+  await look('timeline');
+  await page.goto(`${platform.publicUrl}/registration/subjects/oral`);
+  await page.getByRole('checkbox', { name: /英语四级口试/ }).waitFor();
+  await expectDone(page, 5);
+  await look('oral-subjects');
+  await page.getByRole('button', { name: '退出' }).click();
+  await page.getByRole('main').getByRole('link', { name: '登录报名' }).waitFor();
+}

@@ -1,0 +1,88 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { AxeResults } from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+export const VIEWPORTS = {
+  phone: { width: 360, height: 740 },
+  desk: { width: 1280, height: 800 },
+};
+
+export type Viewport = keyof typeof VIEWPORTS;
+
+const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+export interface WatchedPage {
+  page: Page;
+  /** Holds the page against what every page owes: accessible, within the screen, titled; takes a picture if asked. */
+  look(name: string): Promise<void>;
+  /** What went wrong in the browser so far: errors, refused resources, failed requests. */
+  troubles: string[];
+  close(): Promise<void>;
+}
+
+/** Opens a page that keeps an eye on itself. `SCREENSHOTS` names a directory for pictures. */
+export async function openWatchedPage(browser: Browser, viewport: Viewport): Promise<WatchedPage> {
+  const context = await browser.newContext({ viewport: VIEWPORTS[viewport], locale: 'zh-CN' });
+  const page = await context.newPage();
+  const troubles: string[] = [];
+  page.on('pageerror', (error) => troubles.push(`error: ${error.message}`));
+  page.on('console', (message) => {
+    // A refused request is judged by its status below.
+    const refused = message.text().startsWith('Failed to load resource');
+    if (message.type() === 'error' && !refused) troubles.push(`console: ${message.text()}`);
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 400 && !isExpected(response.url(), response.status())) {
+      troubles.push(`${response.status()} ${response.request().method()} ${response.url()}`);
+    }
+  });
+
+  let looked = 0;
+  async function takePicture(name: string): Promise<void> {
+    const directory = process.env.SCREENSHOTS;
+    if (!directory) return;
+    await mkdir(directory, { recursive: true });
+    const file = `${viewport}-${String(looked).padStart(2, '0')}-${name}.png`;
+    await page.screenshot({ path: join(directory, file), fullPage: true });
+  }
+
+  return {
+    page,
+    troubles,
+    async look(name) {
+      looked += 1;
+      await page.evaluate(() => Promise.all(document.getAnimations().map(({ ready }) => ready)));
+      await takePicture(name);
+      expect.soft(await seriousFindings(page), `accessibility of ${name}`).toEqual([]);
+      expect
+        .soft(
+          await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
+          `width of ${name}`,
+        )
+        .toBeLessThanOrEqual(0);
+      expect.soft(await page.title(), `title of ${name}`).not.toBe('');
+      expect.soft(troubles, `troubles up to ${name}`).toEqual([]);
+    },
+    async close() {
+      await takePicture('last');
+      await context.close();
+    },
+  };
+}
+
+/** Before there is a registration, asking for it is answered so. */
+function isExpected(url: string, status: number): boolean {
+  return status === 404 && new URL(url).pathname === '/api/registration';
+}
+
+async function seriousFindings(page: Page): Promise<string[]> {
+  const { violations } = (await page.evaluate(
+    `${axeSource}; axe.run(document, { resultTypes: ['violations'] })`,
+  )) as AxeResults;
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
+}

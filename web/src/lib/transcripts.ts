@@ -1,0 +1,9 @@
+import type { Mode, Registration } from './api-types.ts';
+
+/** Whether a level of what is to be paid has no transcript choice yet. */
+export function isTranscriptMissing({ entries, transcripts }: Registration, mode: Mode): boolean {
+  const levels = entries
+    .filter(({ subject, state }) => subject.mode === mode && state !== 'paid')
+    .map(({ subject }) => subject.level);
+  return transcripts.some(({ level, choice }) => choice === null && levels.includes(level));
+}
