@@ -1,0 +1,120 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { closeMoment, mayClose, nextWakeUp } from '../../../domain/registration/deadlines.ts';
+import { DAY_MS, HOUR_MS } from '../../../domain/time.ts';
+import { CLOSES_AT, refresh, select, START } from './commands.ts';
+import { holding, ordered, saved, Walk } from './walk.ts';
+
+describe('what happens next by itself', () => {
+  it('is nothing without a registration', () => {
+    expect(nextWakeUp(new Walk().registration)).toBeNull();
+  });
+
+  it('is the end of a registration without entries', () => {
+    expect(nextWakeUp(saved().registration)).toEqual({ at: START + DAY_MS, why: 'registrationEnds' });
+  });
+
+  it('is the earliest deadline', () => {
+    const walk = holding('1').pass(HOUR_MS);
+    walk.ask(select(['2']));
+    expect(nextWakeUp(walk.registration)).toEqual({ at: START + DAY_MS, why: 'entryDeadline' });
+  });
+
+  it('is the close when everything is paid', () => {
+    const walk = ordered('order-1', '1');
+    walk.pay('order-1');
+    expect(nextWakeUp(walk.registration)).toEqual({ at: CLOSES_AT, why: 'close' });
+  });
+
+  it('is left to the gateway while it is asked about everything', () => {
+    const walk = ordered('order-1', '1');
+    walk.ask(refresh('order-1'));
+    expect(nextWakeUp(walk.registration)).toBeNull();
+    walk.gatewayAnswers();
+    expect(nextWakeUp(walk.registration)).toEqual({ at: START + DAY_MS, why: 'entryDeadline' });
+  });
+
+  it('does not come again and again when the gateway stays silent beyond the close', () => {
+    const walk = ordered('order-1', '1');
+    walk.wakeUp();
+    walk.now = CLOSES_AT + DAY_MS;
+    expect(nextWakeUp(walk.registration)).toBeNull();
+    expect(mayClose(walk.registration, walk.now)).toBe(false);
+    walk.gatewayAnswers();
+    expect(walk.registration.passportId).toBeNull();
+  });
+});
+
+describe('when a deadline passes', () => {
+  it('the seat is released, and with the last one the registration whose time is over', () => {
+    const walk = holding('1', '2');
+    walk.wakeUp();
+    expect(walk.now).toBe(START + DAY_MS);
+    expect(walk.registration.passportId).toBeNull();
+    expect(walk.events.slice(-3)).toEqual([
+      { type: 'entryReleased', entryId: 'entry-1', reason: 'expired' },
+      { type: 'entryReleased', entryId: 'entry-2', reason: 'expired' },
+      { type: 'deleted', reason: 'expired' },
+    ]);
+  });
+
+  it('nothing happens a moment too early', () => {
+    const walk = holding('1').pass(DAY_MS - 1);
+    expect(walk.occur({ type: 'deadlineReached' })).toMatchObject({ events: [] });
+  });
+
+  it('an unpaid oral goes with its written, though it was taken later', () => {
+    const walk = holding('1', '2').pass(HOUR_MS);
+    walk.ask(select(['F']));
+    walk.wakeUp();
+    expect(walk.seats).toEqual({});
+    expect(walk.events).toContainEqual({
+      type: 'entryReleased',
+      entryId: 'entry-F',
+      reason: 'writtenReleased',
+    });
+  });
+
+  it('what was taken later stays, and so does the registration', () => {
+    const walk = holding('1').pass(HOUR_MS);
+    walk.ask(select(['2']));
+    walk.wakeUp();
+    expect(walk.seats).toEqual({ '2': 'held' });
+    walk.wakeUp();
+    expect(walk.now).toBe(START + HOUR_MS + DAY_MS);
+    expect(walk.registration.passportId).toBeNull();
+  });
+
+  it('what is paid stays for good', () => {
+    const walk = ordered('order-1', '1', 'F');
+    walk.pay('order-1');
+    walk.wakeUp();
+    expect(walk.seats).toEqual({ '1': 'paid' });
+    expect(mayClose(walk.registration, CLOSES_AT - 1)).toBe(false);
+    expect(mayClose(walk.registration, CLOSES_AT)).toBe(true);
+  });
+});
+
+describe('the moment a workflow closes', () => {
+  it('lies within a day after its last window, always the same for one registration', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: CLOSES_AT }), fc.uuid(), (endsAt, id) => {
+        const moment = closeMoment(endsAt, id);
+        expect(moment).toBe(closeMoment(endsAt, id));
+        expect(moment).toBeGreaterThanOrEqual(endsAt);
+        expect(moment).toBeLessThan(endsAt + DAY_MS);
+      }),
+    );
+  });
+
+  it('is spread evenly over the hours of that day', () => {
+    const hours = Array.from({ length: 24 }, () => 0);
+    const ids = fc.sample(fc.uuid(), { numRuns: 24_000, seed: 42 });
+    for (const id of ids) {
+      const hour = Math.floor(closeMoment(0, id) / HOUR_MS);
+      hours[hour] = (hours[hour] ?? 0) + 1;
+    }
+    expect(Math.min(...hours)).toBeGreaterThan(850);
+    expect(Math.max(...hours)).toBeLessThan(1_150);
+  });
+});
