@@ -12,8 +12,8 @@ export interface StackAddresses {
 type Variables = Record<string, string | undefined>;
 
 const ROOT = join(import.meta.dirname, '..');
-/** The route of the API on which the Temporal UI has payloads decoded. */
-const CODEC_PATH = '/api/codec';
+/** Where the API decodes payloads; the Temporal UI appends `/decode`. */
+const CODEC_PATH = '/api/staff/codec';
 
 export const publicUrl = (outside: Variables, ports: StackPorts): string =>
   (outside.PUBLIC_URL || `http://localhost:${ports.site}`).replace(/\/$/, '');
