@@ -51,6 +51,16 @@ const candidateRoute = createRoute({
   },
 });
 
+/** Pages that come after the agreement. */
+const agreedRoute = createRoute({
+  getParentRoute: () => candidateRoute,
+  id: 'agreed',
+  beforeLoad: async ({ context: { queryClient, examSession } }) => {
+    const { acceptedAt } = await queryClient.ensureQueryData(agreementsQuery(examSession));
+    if (!acceptedAt) throw redirect({ to: PATHS.agreement });
+  },
+});
+
 /** Pages of a registration; without one, the way begins at the home page. */
 const registeredRoute = createRoute({
   getParentRoute: () => candidateRoute,
@@ -129,7 +139,7 @@ const agreementRoute = createRoute({
 });
 
 const eligibilityQueryRoute = createRoute({
-  getParentRoute: () => candidateRoute,
+  getParentRoute: () => agreedRoute,
   path: PATHS.eligibilityQuery,
   staticData: { title: 'eligibilityQuery', step: 'eligibilityQuery' },
   component: lazyRouteComponent(
@@ -139,7 +149,7 @@ const eligibilityQueryRoute = createRoute({
 });
 
 const eligibilityRoute = createRoute({
-  getParentRoute: () => candidateRoute,
+  getParentRoute: () => agreedRoute,
   path: PATHS.eligibility,
   staticData: { title: 'eligibility', step: 'eligibilityConfirmed' },
   validateSearch: (search): { candidate?: string } =>
@@ -235,8 +245,7 @@ const routeTree = rootRoute.addChildren([
     privacyRoute,
     candidateRoute.addChildren([
       agreementRoute,
-      eligibilityQueryRoute,
-      eligibilityRoute,
+      agreedRoute.addChildren([eligibilityQueryRoute, eligibilityRoute]),
       registeredRoute.addChildren([
         registrationRoute,
         subjectsRoute,

@@ -11,9 +11,13 @@ export async function answer<Body>(response: Promise<{ json(): Promise<Body> }>)
   return (await response).json();
 }
 
+/** Without an answer for so long, the connection counts as lost. */
+const TIMEOUT_MS = 30_000;
+
 async function fetchTellingTime(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   const sentAt = Date.now();
-  const response = await fetch(input, init).catch(() => {
+  const signal = init?.signal ?? AbortSignal.timeout(TIMEOUT_MS);
+  const response = await fetch(input, { ...init, signal }).catch(() => {
     throw new Problem('OFFLINE');
   });
   learnServerTime(response.headers.get('date'), sentAt, Date.now());

@@ -6,6 +6,8 @@ import { hasCode } from './problem.ts';
 import { sessionHint } from './session-hint.ts';
 
 const MINUTE_MS = 60_000;
+/** How old the seats shown may be. */
+const SEATS_MS = 10_000;
 
 export const examSessionsQuery = queryOptions({
   queryKey: ['examSessions'],
@@ -48,7 +50,7 @@ export const eligibilityQuery = (examSession: string) =>
   queryOptions({
     queryKey: ['eligibility', examSession],
     queryFn: () => answer(client.api.eligibility.$get({ query: { examSession } })),
-    staleTime: 0,
+    staleTime: 30_000,
   });
 
 /** The registration, or null while there is none. */
@@ -70,7 +72,8 @@ export const subjectsQuery = (examSession: string, mode: Mode) =>
   queryOptions({
     queryKey: ['subjects', examSession, mode],
     queryFn: () => answer(client.api.registration.subjects.$get({ query: { examSession, mode } })),
-    staleTime: 0,
+    staleTime: SEATS_MS,
+    refetchInterval: SEATS_MS,
   });
 
 export const timelineQuery = (examSession: string) =>

@@ -90,8 +90,8 @@ function Acceptance() {
           },
         }),
       ),
-    onSuccess: async () => {
-      await queryClient.invalidateQueries({ queryKey: agreementsQuery(examSession).queryKey });
+    onSuccess: async (agreements) => {
+      queryClient.setQueryData(agreementsQuery(examSession).queryKey, agreements);
       await navigate({ to: PATHS.eligibilityQuery });
     },
     // A refusal means that the texts have changed meanwhile: the new ones are shown.

@@ -14,7 +14,7 @@ import { useReason } from '../../ui/use-reason.ts';
 import { EligibleSubjects } from './EligibleSubjects.tsx';
 import { SaveRegistration } from './SaveRegistration.tsx';
 
-const route = getRouteApi('/site/candidate/eligibility');
+const route = getRouteApi('/site/candidate/agreed/eligibility');
 
 /** 资格信息确认: the roll entry to be checked, what is open to the candidate, and 保存并继续. */
 export function EligibilityPage() {

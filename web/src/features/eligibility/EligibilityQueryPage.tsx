@@ -22,7 +22,7 @@ export function EligibilityQueryPage() {
   const queryClient = useQueryClient();
   const navigate = useNavigate();
   const query = useMutation({
-    mutationFn: () => queryClient.fetchQuery(eligibilityQuery(examSession)),
+    mutationFn: () => queryClient.fetchQuery({ ...eligibilityQuery(examSession), staleTime: 0 }),
     onSuccess: async ({ matches }) => {
       const [only, ...others] = matches;
       if (only && others.length === 0) await navigate({ to: PATHS.eligibility });

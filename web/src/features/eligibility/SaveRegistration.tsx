@@ -45,7 +45,11 @@ export function SaveRegistration({ match }: { match: EligibilityMatch }) {
 
   function confirm() {
     save.mutate(match.candidateId, {
-      onSuccess: () => navigate({ to: PATHS.subjects, params: { mode: 'written' } }),
+      onSuccess: async () => {
+        await navigate({ to: PATHS.subjects, params: { mode: 'written' } });
+        queryClient.removeQueries({ queryKey: eligibilityQuery(examSession).queryKey, type: 'inactive' });
+        await queryClient.invalidateQueries({ queryKey: eligibilityQuery(examSession).queryKey });
+      },
       onError: (error) => {
         setAsking(false);
         setChecked(false);

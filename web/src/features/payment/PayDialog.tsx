@@ -35,6 +35,13 @@ export function PayDialog({ mode, sumFen, onClose }: PayDialogProps) {
     if (payUrl) location.assign(payUrl);
   }, [payUrl]);
 
+  // Coming back with the browser's button may bring this very page back, as it was left.
+  useEffect(() => {
+    const onShow = ({ persisted }: PageTransitionEvent) => persisted && onClose();
+    window.addEventListener('pageshow', onShow);
+    return () => window.removeEventListener('pageshow', onShow);
+  }, [onClose]);
+
   // An earlier order with other contents is being closed at the gateway; this one can be opened after that.
   useEffect(() => {
     if (!closingEarlier || open.isPending) return;

@@ -1,4 +1,4 @@
-import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useWords } from '../../i18n/index.ts';
@@ -23,7 +23,6 @@ import { SubjectTable } from './SubjectTable.tsx';
 import './subjects-page.css';
 
 const route = getRouteApi('/site/candidate/registered/registration/subjects/$mode');
-const SEATS_REFRESH_MS = 10_000;
 
 /** 笔试报考 and 口试报考: what can be chosen where, with seats that renew themselves. */
 export function SubjectsPage() {
@@ -32,8 +31,8 @@ export function SubjectsPage() {
   const reason = useReason();
   const examSession = useExamSessionId();
   const registration = useRegistration();
-  const { rows } = useSuspenseQuery(subjectsQuery(examSession, mode)).data;
-  const { error } = useQuery({ ...subjectsQuery(examSession, mode), refetchInterval: SEATS_REFRESH_MS });
+  const { data, error } = useSuspenseQuery(subjectsQuery(examSession, mode));
+  const { rows } = data;
   const [ticked, setTicked] = useDraft<number[]>(`subjects:${examSession}:${mode}`, []);
   const [asking, setAsking] = useState<SubjectRow[] | null>(null);
   const [reminded, setReminded] = useState(false);

@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import { browserMissing } from '../support/chromium.ts';
+import { PASSWORD } from '../support/factories.ts';
+import { accepted, mintPlace, walkToOrder } from '../support/walk.ts';
+import { startBrowserPlatform } from './browser-platform.ts';
+import { openSignedIn } from './signed-in.ts';
+
+describe.skipIf(browserMissing)('nothing is lost', async () => {
+  if (browserMissing) return;
+  const started = await startBrowserPlatform();
+  const { platform } = started;
+  const { mint } = platform;
+  const place = await mintPlace(platform);
+  const offering = await mint.offering(place.examSessionId, place.campus.code, '1', { capacity: 8 });
+
+  it('goes on by itself after a dropped connection, once', async () => {
+    const { page, candidate, context, at, look, close } = await openSignedIn(started, place);
+    accepted(await candidate.save());
+    await page.goto(at('/registration/subjects/written'));
+    await page.getByRole('checkbox', { name: /英语四级笔试/ }).check();
+    await page.getByRole('button', { name: '报考所选科目' }).click();
+    await context.setOffline(true);
+    await page.getByText('网络已断开，恢复后会自动继续。').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: '确认报考' }).click();
+    await look('offline');
+    expect(accepted(await candidate.registration()).entries).toEqual([]);
+    await context.setOffline(false);
+    await page.getByText('报考已保存').waitFor();
+    expect(accepted(await candidate.registration()).entries).toHaveLength(1);
+    await close();
+  });
+
+  it('comes back to the same page with the same ticks after the session has ended', async () => {
+    const { page, candidate, context, at, close } = await openSignedIn(started, place);
+    accepted(await candidate.save());
+    await page.goto(at('/registration/subjects/written'));
+    await page.getByRole('checkbox', { name: /英语四级笔试/ }).check();
+    await context.clearCookies();
+    await page.getByRole('button', { name: '报考所选科目' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '确认报考' }).click();
+    await page.getByText('登录已结束。').waitFor();
+    await page.getByLabel('报考省份').selectOption(place.campus.provinceCode);
+    await page.getByLabel('证件号码或邮箱').fill(candidate.passport.email);
+    await page.getByLabel('密码').fill(PASSWORD);
+    await page.getByRole('button', { name: '登录', exact: true }).click();
+    await page.getByRole('heading', { name: '英语笔试' }).waitFor();
+    expect(await page.getByRole('checkbox', { name: /英语四级笔试/ }).isChecked()).toBe(true);
+    await close();
+  });
+
+  it('shows seats others take without being touched', async () => {
+    const { page, candidate, at, close } = await openSignedIn(started, place, 'desk');
+    const other = await openOther();
+    accepted(await candidate.save());
+    await page.goto(at('/registration/subjects/written'));
+    const seats = page
+      .getByRole('row', { name: /英语四级笔试/ })
+      .getByRole('cell')
+      .first();
+    await seats.waitFor();
+    const before = await seats.textContent();
+    accepted(await other.select([offering.id]));
+    await expect.poll(() => seats.textContent(), { timeout: 15_000 }).not.toBe(before);
+    await close();
+  });
+
+  it('lets the candidate cancel, and delete the registration', async () => {
+    const { page, candidate, at, look, close } = await openSignedIn(started, place);
+    accepted(await candidate.save());
+    accepted(await candidate.select([offering.id]));
+    await page.goto(at('/registration'));
+    await page.getByRole('button', { name: '取消报考 英语四级笔试' }).click();
+    await page.getByRole('dialog', { name: '取消报考？' }).waitFor();
+    await look('cancel');
+    await page.keyboard.press('Escape');
+    expect(
+      await page
+        .getByRole('button', { name: '取消报考 英语四级笔试' })
+        .evaluate((button) => button === document.activeElement),
+    ).toBe(true);
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: '确定取消报考' }).click();
+    await page.getByText('没有报考科目，报名信息将在此时删除：').waitFor();
+    await look('registration-empty');
+    await page.getByRole('button', { name: '报名信息删除' }).click();
+    await look('withdraw');
+    await page.getByRole('button', { name: '确定删除' }).click();
+    await page.getByText('未报名', { exact: true }).waitFor();
+    await close();
+  });
+
+  it('says 支付确认中 until the notice arrives, and then settles', async () => {
+    const { page, candidate, at, look, close } = await openSignedIn(started, place);
+    const { order, payUrl } = await walkToOrder(candidate, [offering.id]);
+    await page.goto(at(`/registration?paid=${order.orderNo}`));
+    await page.getByText('正在等待支付平台的通知').waitFor();
+    expect(await page.getByRole('button', { name: '支付', exact: true }).isDisabled()).toBe(true);
+    await look('settling');
+    await platform.sandbox.pay(payUrl);
+    await page.getByText('支付成功', { exact: true }).waitFor({ timeout: 20_000 });
+    await close();
+  });
+
+  it('speaks English all the way, and stays within its byte budget', async () => {
+    const { page, candidate, at, look, close } = await openSignedIn(started, place, 'desk');
+    await page.goto(at('/'));
+    await page.getByRole('heading', { name: '我的报名' }).waitFor();
+    const bytes = await page.evaluate(() =>
+      performance
+        .getEntriesByType('resource')
+        .filter(({ name }) => /\.(js|css)$/.test(name))
+        .reduce((sum, entry) => sum + (entry as PerformanceResourceTiming).encodedBodySize, 0),
+    );
+    expect(bytes).toBeLessThan(200 * 1024);
+
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByRole('heading', { name: 'My registration' }).waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+    await look('home-english');
+    accepted(await candidate.save());
+    accepted(await candidate.select([offering.id]));
+    for (const path of [
+      '/registration',
+      '/registration/subjects/written',
+      '/registration/transcripts',
+      '/terms',
+    ]) {
+      await page.goto(at(path));
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await look(`english${path.replaceAll('/', '-')}`);
+      expect(await page.getByRole('main').getByRole('heading').allTextContents()).not.toContainEqual(
+        expect.stringMatching(/\p{Script=Han}/u),
+      );
+    }
+    await close();
+  });
+
+  async function openOther() {
+    const { candidate, close } = await openSignedIn(started, place);
+    accepted(await candidate.save());
+    await close();
+    return candidate;
+  }
+});

@@ -1,0 +1,19 @@
+import type { Browser } from 'playwright-core';
+import type { BrowserPlatform } from './browser-platform.ts';
+import { mintCandidate, type Place } from '../support/walk.ts';
+import { openWatchedPage, type Viewport } from './watched-page.ts';
+
+/** A browser in which a candidate, ready to register, is signed in. */
+export async function openSignedIn(
+  { platform, browser }: { platform: BrowserPlatform['platform']; browser: Browser },
+  place: Place,
+  viewport: Viewport = 'phone',
+) {
+  const candidate = await mintCandidate(platform, place);
+  const watched = await openWatchedPage(browser, viewport);
+  const context = watched.page.context();
+  const token = await platform.mint.signIn(candidate.passport.id, place.campus.provinceCode);
+  await context.addCookies([{ name: 'session', value: token, url: platform.publicUrl, httpOnly: true }]);
+  await context.addInitScript(() => localStorage.setItem('signedIn', 'yes'));
+  return { ...watched, candidate, context, at: (path: string) => `${platform.publicUrl}${path}` };
+}
