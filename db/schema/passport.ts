@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { boolean, index, pgTable, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, pgTable, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core';
 import type { IdType } from '../../domain/id-number.ts';
 
 /** What of a passport is personal: sealed at rest, opened only to be shown to its owner or compared. */
@@ -54,15 +54,49 @@ export const sessions = pgTable(
 );
 
 /** Single-use links that prove an address. Only the hash of the token is kept. */
-export const emailVerifications = pgTable('email_verifications', {
-  tokenHash: text().primaryKey(),
+export const emailVerifications = pgTable(
+  'email_verifications',
+  {
+    tokenHash: text().primaryKey(),
+    passportId: text()
+      .notNull()
+      .references(() => passports.id),
+    emailIndex: text().notNull(),
+    /** The address the passport takes on when the link is used; unset where it has the address already. */
+    sealedEmail: text(),
+    createdAt: timestamp({ withTimezone: true }).notNull(),
+    expiresAt: timestamp({ withTimezone: true }).notNull(),
+    usedAt: timestamp({ withTimezone: true }),
+  },
+  (table) => [index('email_verifications_by_passport').on(table.passportId)],
+);
+
+/** Single-use links that set a new password, for the address they were mailed to. Only the hash of the token is kept. */
+export const passwordResets = pgTable(
+  'password_resets',
+  {
+    tokenHash: text().primaryKey(),
+    passportId: text()
+      .notNull()
+      .references(() => passports.id),
+    emailIndex: text().notNull(),
+    createdAt: timestamp({ withTimezone: true }).notNull(),
+    expiresAt: timestamp({ withTimezone: true }).notNull(),
+    usedAt: timestamp({ withTimezone: true }),
+  },
+  (table) => [index('password_resets_by_passport').on(table.passportId)],
+);
+
+/** The code last texted to prove a mobile; a new one takes its place. Only its keyed hash is kept. */
+export const mobileVerifications = pgTable('mobile_verifications', {
   passportId: text()
-    .notNull()
+    .primaryKey()
     .references(() => passports.id),
-  emailIndex: text().notNull(),
-  createdAt: timestamp({ withTimezone: true }).notNull(),
+  codeHash: text().notNull(),
+  /** The number the passport has once the code is entered. */
+  sealedMobile: text().notNull(),
+  tries: integer().notNull().default(0),
   expiresAt: timestamp({ withTimezone: true }).notNull(),
-  usedAt: timestamp({ withTimezone: true }),
 });
 
 /** Captcha solutions already spent, until their challenge has expired. */

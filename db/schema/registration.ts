@@ -123,11 +123,26 @@ export const outbox = pgTable(
 );
 
 export type OutboxMessage =
-  | { kind: 'mail'; template: MailTemplate; passportId: string; parameters: Record<string, string | number> }
+  | ({ kind: 'mail'; template: MailTemplate } & MessageToPassport)
+  | ({ kind: 'text'; template: TextTemplate } & MessageToPassport)
   | { kind: 'rowAhead'; registrationId: string };
+
+interface MessageToPassport {
+  passportId: string;
+  parameters: Record<string, string | number>;
+  /** Address or number in place of the passport's own at the time of delivery, sealed for the outbox. */
+  sealedTo?: string;
+}
+
+export type TextTemplate = 'verifyMobile';
 
 export type MailTemplate =
   | 'verifyEmail'
+  | 'changeEmail'
+  | 'emailChangeAsked'
+  | 'emailChanged'
+  | 'resetPassword'
+  | 'passwordChanged'
   | 'entryPaid'
   | 'entryExpired'
   | 'registrationDeleted'
