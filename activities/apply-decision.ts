@@ -106,7 +106,7 @@ async function applyInTransaction(tx: Transaction, input: ApplyInput): Promise<A
         at,
       },
     ),
-    projectOrders(tx, { ...input, before: input.state, after, events, at }),
+    projectOrders(tx, { ...input, before: input.state, after: undeleted(input.state, events), events, at }),
     recordEvents(tx, input, events, after.version, at),
     sendMails(tx, input, events, after.version, at),
     recordCommand(tx, input, after.version, code, rows, at),
@@ -188,6 +188,14 @@ async function writeRecord(tx: Transaction, input: ApplyInput, after: Registrati
   if (!(await writeRegistration(tx, input.registrationId, after, at))) {
     throw new Error(`registration ${input.registrationId} moved under its lock`);
   }
+}
+
+/** Orders outlive their registration: what became of them in its last decision is recorded too. */
+function undeleted(before: Registration, events: RegistrationEvent[]): Registration {
+  return evolve(
+    before,
+    events.filter((event) => event.type !== 'deleted'),
+  );
 }
 
 async function recordEvents(
