@@ -11,6 +11,8 @@ export interface WorkerOptions {
   taskQueue: string;
   payloadKey: string;
   dependencies: ActivityDependencies;
+  /** Workflows kept in memory between their tasks; 0 replays each task from its history. */
+  maxCachedWorkflows?: number;
 }
 
 /** A worker for every workflow and activity of the platform; the caller runs it. */
@@ -23,7 +25,7 @@ export async function createWorker(options: WorkerOptions): Promise<Worker> {
     activities: createActivities(options.dependencies),
     dataConverter: createDataConverter(options.payloadKey),
     // A registration waits for days and works for milliseconds: many in memory, few at once.
-    maxCachedWorkflows: 2_000,
+    maxCachedWorkflows: options.maxCachedWorkflows ?? 2_000,
     maxConcurrentWorkflowTaskExecutions: 100,
     maxConcurrentLocalActivityExecutions: 100,
     maxConcurrentActivityTaskExecutions: 50,

@@ -1,7 +1,7 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll } from 'vitest';
 import { createTestClock, type TestClock } from './test-clock.ts';
-import { type Platform, startPlatform } from './platform.ts';
+import { type Platform, type PlatformOptions, startPlatform } from './platform.ts';
 import { createTimeSkippingEnvironment } from './time-skipping.ts';
 
 export interface SkippingPlatform {
@@ -11,13 +11,18 @@ export interface SkippingPlatform {
   pass(ms: number): Promise<void>;
 }
 
-/** The platform on a server where days take a moment. Time is global to it: one for each test that moves time. */
-export async function startSkippingPlatform(): Promise<SkippingPlatform> {
+/**
+ * The platform on a server where days take a moment. Time is global to it: one for each test that moves time. Worker
+ * restarts need `maxCachedWorkflows: 0`: this server goes on offering tasks to a worker's memory that is gone.
+ */
+export async function startSkippingPlatform(
+  options: Pick<PlatformOptions, 'maxCachedWorkflows'> = {},
+): Promise<SkippingPlatform> {
   const environment: TestWorkflowEnvironment = await createTimeSkippingEnvironment();
   // Hooks run last first: the platform's workers must have left the connection before it closes.
   afterAll(() => environment.teardown());
   const clock = createTestClock(new Date(await environment.currentTimeMs()).toISOString());
-  const platform = await startPlatform({ clock, skipping: environment });
+  const platform = await startPlatform({ ...options, clock, skipping: environment });
   return {
     platform,
     clock,

@@ -1,3 +1,4 @@
+import './quiet-runtime.ts';
 import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import { serve } from '@hono/node-server';
@@ -42,6 +43,8 @@ export interface PlatformOptions {
   scheduler?: Scheduler;
   mailer?: Mailer;
   webDist?: string;
+  /** See `WorkerOptions`. */
+  maxCachedWorkflows?: number;
 }
 
 export type Platform = Awaited<ReturnType<typeof startPlatform>>;
@@ -111,11 +114,12 @@ export async function startPlatform(options: PlatformOptions) {
       taskQueue,
       payloadKey: TEST_KEYS.payloadKey,
       dependencies,
+      ...(options.maxCachedWorkflows === undefined ? {} : { maxCachedWorkflows: options.maxCachedWorkflows }),
     });
     const running = worker.run();
     return {
       async stop() {
-        worker.shutdown();
+        if (worker.getState() === 'RUNNING') worker.shutdown();
         await running;
       },
     };

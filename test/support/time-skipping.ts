@@ -1,3 +1,4 @@
+import './quiet-runtime.ts';
 import {
   TestWorkflowEnvironment,
   type TimeSkippingTestWorkflowEnvironmentOptions,
@@ -5,6 +6,8 @@ import {
 import { SEARCH_ATTRIBUTES } from '../../gateways/temporal/search-attributes.ts';
 import { prepareNamespace } from '../../stack/temporal-namespace.ts';
 import { findTimeSkippingServer } from '../../stack/tools/time-skipping-server.ts';
+
+const MAX_STARTS = 4;
 
 /**
  * A Temporal test server on which time is skipped, with the search attributes. Time is global to it: one per deadline
@@ -15,15 +18,28 @@ export async function createTimeSkippingEnvironment(
 ): Promise<TestWorkflowEnvironment> {
   const path = findTimeSkippingServer();
   if (!path) throw new Error('The time-skipping test server is missing: run `npm test`, which fetches it');
-  const environment = await TestWorkflowEnvironment.createTimeSkipping({
-    server: { executable: { type: 'existing-path', path } },
-    ...(client && { client }),
-  });
+  const environment = await retried(() =>
+    TestWorkflowEnvironment.createTimeSkipping({
+      server: { executable: { type: 'existing-path', path } },
+      ...(client && { client }),
+    }),
+  );
   try {
     await prepareNamespace(environment.connection, environment.namespace ?? 'default', SEARCH_ATTRIBUTES);
     return environment;
   } catch (error) {
     await environment.teardown();
     throw error;
+  }
+}
+
+/** The SDK gives the server five seconds to come up, which a busy machine may not have. */
+async function retried<Result>(start: () => Promise<Result>): Promise<Result> {
+  for (let starts = 1; ; starts++) {
+    try {
+      return await start();
+    } catch (error) {
+      if (starts >= MAX_STARTS) throw error;
+    }
   }
 }

@@ -85,14 +85,20 @@ export async function mintCandidate(platform: Platform, { examSessionId, campus 
       call<CommandAnswer>('POST', '/registration/entries', { offeringIds }, key),
     cancel: (entryId: string, key?: string) =>
       call<CommandAnswer>('DELETE', `/registration/entries/${entryId}`, undefined, key),
-    chooseTranscripts: (levels: number[]) =>
-      call<CommandAnswer>('PUT', '/registration/transcripts', {
-        choices: levels.map((level) => ({ level, choice: 'paper' })),
-      }),
+    chooseTranscripts: (levels: number[], key?: string) =>
+      call<CommandAnswer>(
+        'PUT',
+        '/registration/transcripts',
+        { choices: levels.map((level) => ({ level, choice: 'paper' })) },
+        key,
+      ),
+    setQuickPrint: (on: boolean, key?: string) =>
+      call<CommandAnswer>('PUT', '/registration/quick-print', { on }, key),
     openOrder: (key?: string) =>
       call<OpenedOrder>('POST', '/registration/orders', { mode: 'written', gateway: 'alipay' }, key),
-    refresh: (orderNo: string) => call<CommandAnswer>('POST', `/registration/orders/${orderNo}/refresh`),
-    withdraw: () => call<CommandAnswer>('DELETE', '/registration'),
+    refresh: (orderNo: string, key?: string) =>
+      call<CommandAnswer>('POST', `/registration/orders/${orderNo}/refresh`, undefined, key),
+    withdraw: (key?: string) => call<CommandAnswer>('DELETE', '/registration', undefined, key),
   };
 }
 

@@ -1,0 +1,85 @@
+import { eq } from 'drizzle-orm';
+import { expect } from 'vitest';
+import {
+  orders,
+  paymentExceptions,
+  refunds,
+  registrationEvents,
+  registrations,
+} from '../../db/schema/index.ts';
+import { registrationViewQuery } from '../../workflows/messages.ts';
+import type { Platform } from './platform.ts';
+import { seatsByLedger, seatsOf } from './seats.ts';
+import type { Candidate } from './walk.ts';
+
+type Database = Pick<Platform, 'db'>;
+
+/** Waits for what is on its way: as long as a busy machine may need, and no longer than it takes. */
+export function eventually<Value>(read: () => Value | Promise<Value>) {
+  return expect.poll(read, { timeout: 20_000, interval: 25 });
+}
+
+/** The committed record of a registration. */
+export async function recordOf({ db }: Database, registrationId: string) {
+  const [record] = await db.select().from(registrations).where(eq(registrations.id, registrationId));
+  if (!record) throw new Error(`no record ${registrationId}`);
+  return record;
+}
+
+export async function ordersOf({ db }: Database, registrationId: string) {
+  return db.select().from(orders).where(eq(orders.registrationId, registrationId)).orderBy(orders.openedAt);
+}
+
+export async function refundsOf({ db }: Database, registrationId: string) {
+  return db.select().from(refunds).where(eq(refunds.registrationId, registrationId));
+}
+
+/** What finance must look at about one order. */
+export async function exceptionsOf({ db }: Database, orderNo: string) {
+  return db.select().from(paymentExceptions).where(eq(paymentExceptions.orderNo, orderNo));
+}
+
+/** Types of everything that happened to a registration, in order. */
+export async function eventsOf({ db }: Database, registrationId: string): Promise<string[]> {
+  const rows = await db
+    .select({ event: registrationEvents.event })
+    .from(registrationEvents)
+    .where(eq(registrationEvents.registrationId, registrationId))
+    .orderBy(registrationEvents.version, registrationEvents.position);
+  return rows.map(({ event }) => event.type);
+}
+
+export function mailsTo(platform: Platform, candidate: Candidate): string[] {
+  return platform.mails.filter((mail) => mail.to === candidate.passport.email).map((mail) => mail.subject);
+}
+
+/** The workflow's own picture of a registration. */
+export async function viewOf(platform: Platform, candidate: Pick<Candidate, 'workflowId'>) {
+  return platform.client.workflow.getHandle(candidate.workflowId).query(registrationViewQuery);
+}
+
+export async function statusOf(platform: Platform, workflowId: string): Promise<string> {
+  const { status } = await platform.client.workflow.getHandle(workflowId).describe();
+  return status.name;
+}
+
+/** Resolves once the workflow has nothing left to do at this moment, and agrees with its record. */
+export async function expectSettled(platform: Platform, candidate: Candidate): Promise<void> {
+  await eventually(async () => {
+    const record = await recordOf(platform, candidate.registrationId);
+    if ((await statusOf(platform, candidate.workflowId)) !== 'RUNNING')
+      return { over: record.passportId === null };
+    const { state, queueLength, gatewayWork } = await viewOf(platform, candidate);
+    return { agrees: state.version === record.version, queueLength, gatewayWork };
+  }).toSatisfy(
+    (seen: { over?: boolean; agrees?: boolean; queueLength?: number; gatewayWork?: string[] }) =>
+      seen.over === true ||
+      (seen.agrees === true && seen.queueLength === 0 && seen.gatewayWork?.length === 0),
+  );
+}
+
+/** Every move of a seat is in the ledger, and the counters are what the ledger says. */
+export async function expectLedgerRight(platform: Database, offeringId: number): Promise<void> {
+  const { free, held, offered, paid } = await seatsOf(platform, offeringId);
+  expect({ free, held, offered, paid }).toEqual(await seatsByLedger(platform, offeringId));
+}
