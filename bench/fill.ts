@@ -1,0 +1,225 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { hashToken, newToken } from '../api/tokens.ts';
+import { emailIndex, idNumberIndex, nameIndex, studentNumberIndex } from '../db/personal-index.ts';
+import { sealPassport, sealRollRow } from '../db/queries/sealed-personal.ts';
+import {
+  agreementAcceptances,
+  agreementTexts,
+  campuses,
+  candidates,
+  examSessions,
+  offerings,
+  passports,
+  provinces,
+  schools,
+  seatPools,
+  sessions,
+  subjects,
+  windows,
+} from '../db/schema/index.ts';
+import { residentIdCheckCharacter } from '../domain/id-number.ts';
+import { DEFAULT_SETTINGS } from '../domain/settings.ts';
+import { DAY_MS, HOUR_MS } from '../domain/time.ts';
+import { CATALOGUE } from '../stack/demo/catalogue.ts';
+import type { Platform } from './platform.ts';
+
+const PROVINCE = '99';
+const SCHOOL = '99101';
+const CAMPUS = '991010';
+const AGREEMENT = 'v1';
+const INSERTED_AT_ONCE = 500;
+
+/** An exam session with one campus where one written subject can be taken. */
+export interface Place {
+  examSessionId: string;
+  offeringId: number;
+}
+
+/** Somebody on the roll with a passport, signed in, the agreement accepted. */
+export interface Person {
+  passportId: string;
+  candidateId: string;
+  digest: string;
+  /** What the browser's cookie would carry. */
+  session: string;
+}
+
+let serials = 0;
+
+/** Fills in an exam session in which everything is open until `closesInMs` from now. */
+export async function fillPlace(
+  { db, clock }: Platform,
+  { closesInMs = 7 * DAY_MS, capacity }: { closesInMs?: number; capacity: number },
+): Promise<Place> {
+  const now = clock.now().getTime();
+  const openPeriod = { opensAt: new Date(now - DAY_MS), closesAt: new Date(now + closesInMs) };
+  serials += 1;
+  const examSessionId = `2026-${serials}`;
+  await db
+    .insert(provinces)
+    .values({ code: PROVINCE, nameZh: '(99)测试省', nameEn: 'Test Province' })
+    .onConflictDoNothing();
+  await db
+    .insert(schools)
+    .values({ code: SCHOOL, provinceCode: PROVINCE, nameZh: '(99101)测试学校101', nameEn: 'Test School' })
+    .onConflictDoNothing();
+  await db
+    .insert(campuses)
+    .values({
+      code: CAMPUS,
+      schoolCode: SCHOOL,
+      nameZh: '(991010)99101-0校区',
+      nameEn: 'Test Campus',
+      settings: { writtenCampusCodes: [] },
+    })
+    .onConflictDoNothing();
+  await db.insert(subjects).values(CATALOGUE).onConflictDoNothing();
+  await db
+    .insert(agreementTexts)
+    .values(
+      (['agreement', 'pledge'] as const).map((kind) => ({
+        kind,
+        version: AGREEMENT,
+        titleZh: '标题',
+        titleEn: 'Title',
+        bodyZh: '正文',
+        bodyEn: 'Text',
+        publishedAt: openPeriod.opensAt,
+      })),
+    )
+    .onConflictDoNothing();
+  await db
+    .insert(examSessions)
+    .values({ id: examSessionId, nameZh: examSessionId, nameEn: examSessionId, settings: DEFAULT_SETTINGS });
+  await db.insert(windows).values(
+    (['rollCheck', 'registration', 'management', 'transcript'] as const).map((kind) => ({
+      examSessionId,
+      kind,
+      scope: '*',
+      ...openPeriod,
+    })),
+  );
+  const [offering] = await db
+    .insert(offerings)
+    .values({
+      examSessionId,
+      campusCode: CAMPUS,
+      subjectCode: '1',
+      feeFen: 3_000,
+      examStartsAt: new Date(now + 30 * DAY_MS),
+      examEndsAt: new Date(now + 30 * DAY_MS + 2 * HOUR_MS),
+      ...openPeriod,
+    })
+    .returning({ id: offerings.id });
+  if (!offering) throw new Error('no offering was written');
+  await db.insert(seatPools).values({ offeringId: offering.id, capacity, free: capacity });
+  return { examSessionId, offeringId: offering.id };
+}
+
+/** Fills in people who can register there at once. `candidateId` makes the ids, of which more than the rows may depend. */
+export async function fillPeople(
+  platform: Platform,
+  place: Place,
+  count: number,
+  candidateId: () => string = randomUUID,
+): Promise<Person[]> {
+  const people: Person[] = [];
+  for (let from = 0; from < count; from += INSERTED_AT_ONCE) {
+    people.push(...(await fillSome(platform, place, Math.min(INSERTED_AT_ONCE, count - from), candidateId)));
+  }
+  return people;
+}
+
+async function fillSome(
+  { db, vault, clock }: Platform,
+  { examSessionId }: Place,
+  count: number,
+  candidateId: () => string,
+): Promise<Person[]> {
+  const now = clock.now();
+  const minted = Array.from({ length: count }, () => {
+    serials += 1;
+    const serial = String(serials).padStart(6, '0');
+    const digits = `990000${1990 + (serials % 10)}0101${serial.slice(-3)}`;
+    const roll = rollOf(`测试${serial}`, digits + residentIdCheckCharacter(digits), serial);
+    const person: Person = {
+      passportId: randomBytes(16).toString('hex'),
+      candidateId: candidateId(),
+      digest: randomBytes(8).toString('hex'),
+      session: newToken(),
+    };
+    return { person, roll, email: `person-${serial}@example.test` };
+  });
+  await db.insert(passports).values(
+    minted.map(({ person, roll, email }) => ({
+      id: person.passportId,
+      personal: sealPassport(vault, {
+        email,
+        mobile: '13900000000',
+        name: roll.name,
+        idNumber: roll.idNumber,
+      }),
+      idType: roll.idType,
+      idNumberIndex: idNumberIndex(vault, roll.idType, roll.idNumber),
+      emailIndex: emailIndex(vault, email),
+      passwordHash: '-',
+      emailVerifiedAt: now,
+      claiming: false,
+      createdAt: now,
+    })),
+  );
+  await db.insert(candidates).values(
+    minted.map(({ person, roll }) => ({
+      id: person.candidateId,
+      examSessionId,
+      provinceCode: PROVINCE,
+      schoolCode: SCHOOL,
+      campusCode: CAMPUS,
+      idType: roll.idType,
+      idNumberIndex: idNumberIndex(vault, roll.idType, roll.idNumber),
+      nameIndex: nameIndex(vault, roll.name),
+      studentNumberIndex: studentNumberIndex(vault, SCHOOL, roll.studentNumber),
+      personal: sealRollRow(vault, roll),
+      digest: person.digest,
+      importedAt: now,
+    })),
+  );
+  await db.insert(agreementAcceptances).values(
+    minted.map(({ person }) => ({
+      passportId: person.passportId,
+      examSessionId,
+      agreementVersion: AGREEMENT,
+      pledgeVersion: AGREEMENT,
+      acceptedAt: now,
+    })),
+  );
+  await db.insert(sessions).values(
+    minted.map(({ person }) => ({
+      tokenHash: hashToken(person.session),
+      passportId: person.passportId,
+      provinceCode: PROVINCE,
+      createdAt: now,
+      expiresAt: new Date(now.getTime() + 2 * HOUR_MS),
+    })),
+  );
+  return minted.map(({ person }) => person);
+}
+
+function rollOf(name: string, idNumber: string, studentNumber: string) {
+  return {
+    name,
+    sex: 'female' as const,
+    idType: 'residentId' as const,
+    idNumber,
+    campusCode: CAMPUS,
+    educationLevel: 'bachelor' as const,
+    schoolingYears: 4,
+    entryYear: 2024,
+    grade: 3,
+    department: '文学院',
+    major: '汉语言文学',
+    className: '一班',
+    studentNumber,
+    remarks: '',
+  };
+}

@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import { closeMoment } from '../../domain/registration/deadlines.ts';
+import { bareCost } from '../bare/bare-temporal.ts';
+import { candidateOf, walkToPaid } from '../candidate.ts';
+import { fillPeople, fillPlace } from '../fill.ts';
+import { dearest, type HistoryCost, historyCost } from '../history-cost.ts';
+import { atMost, type Measure, type MeasureContext, stated } from '../measure.ts';
+
+const COUNT = 5;
+/** An order must end a minute ahead at least, so the exam session lasts a little longer. */
+const SESSION_MS = 90_000;
+/** Closing is spread over a day by the registration's id: those that close at once are chosen. */
+const CLOSES_WITHIN_MS = 2_000;
+const LIMIT = { transitionsToPaid: 9, transitions: 12, events: 45, bytes: 12 * 1024 };
+
+/** What one registration costs the Temporal server. Counts have no noise, so a few are enough. */
+export const registrationCost: Measure = {
+  id: '3',
+  title: 'state transitions, events and history bytes of a paid registration',
+  async run(context) {
+    const bare = await bareCost(context.platform, COUNT, context.signal);
+    const { toPaid, whole } = await registrations(context);
+    const row = (name: string, cost: HistoryCost, figure: keyof HistoryCost, unit = '') => ({
+      id: '3',
+      name,
+      value: cost[figure],
+      unit,
+      baseline: bare[figure],
+    });
+    return [
+      atMost(row('state transitions up to 已支付', toPaid, 'stateTransitions'), LIMIT.transitionsToPaid),
+      atMost(row('state transitions, whole life', whole, 'stateTransitions'), LIMIT.transitions),
+      stated(row('events up to 已支付', toPaid, 'events')),
+      atMost(row('events, whole life', whole, 'events'), LIMIT.events),
+      stated(row('history up to 已支付', toPaid, 'bytes', 'bytes')),
+      atMost(row('history, whole life', whole, 'bytes', 'bytes'), LIMIT.bytes),
+    ];
+  },
+};
+
+async function registrations({ platform, signal, say }: MeasureContext) {
+  const place = await fillPlace(platform, { closesInMs: SESSION_MS, capacity: COUNT });
+  const people = await fillPeople(platform, place, COUNT, idClosingAtOnce);
+  const candidates = people.map((person) => candidateOf(platform, place, person));
+  for (const candidate of candidates) await walkToPaid(candidate, signal);
+  const costs = () =>
+    Promise.all(candidates.map(({ workflowId }) => historyCost(platform, workflowId, signal)));
+  const toPaid = dearest(await costs());
+
+  say(`waiting ${SESSION_MS / 1000} s for the exam session to end`);
+  for (const { workflowId } of candidates) {
+    const ended = platform.client.workflow.getHandle(workflowId).result();
+    await Promise.race([ended, aborted(signal)]);
+  }
+  return { toPaid, whole: dearest(await costs()) };
+}
+
+function idClosingAtOnce(): string {
+  for (;;) {
+    const id = randomUUID();
+    if (closeMoment(0, id) < CLOSES_WITHIN_MS) return id;
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+  });
+}
