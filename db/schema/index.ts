@@ -7,3 +7,4 @@ export * from './agreement.ts';
 export * from './registration.ts';
 export * from './payment.ts';
 export * from './staff.ts';
+export * from './waitlist.ts';

@@ -1,0 +1,29 @@
+import { sql } from 'drizzle-orm';
+import { bigint, index, integer, pgTable, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import type { WaitlistEnd } from '../../domain/registration/state.ts';
+import type { Level, Mode } from '../../domain/subjects.ts';
+
+/** Places in the queues of seat pools. `turn` is the order: who leaves and comes back stands last. */
+export const waitlistEntries = pgTable(
+  'waitlist_entries',
+  {
+    id: text().primaryKey(),
+    turn: bigint({ mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
+    offeringId: integer().notNull(),
+    registrationId: uuid().notNull(),
+    level: integer().$type<Level>().notNull(),
+    mode: text().$type<Mode>().notNull(),
+    state: text().$type<'waiting' | 'offered' | 'promoted' | 'ended'>().notNull(),
+    endReason: text().$type<WaitlistEnd>(),
+    joinedAt: timestamp({ withTimezone: true }).notNull(),
+    /** After it no seat is offered. */
+    endsAt: timestamp({ withTimezone: true }).notNull(),
+    offeredAt: timestamp({ withTimezone: true }),
+  },
+  (table) => [
+    uniqueIndex('waitlist_entries_one_live_per_level_and_mode')
+      .on(table.registrationId, table.level, table.mode)
+      .where(sql`${table.state} in ('waiting', 'offered')`),
+    index('waitlist_entries_queue').on(table.offeringId, table.turn).where(sql`${table.state} = 'waiting'`),
+  ],
+);
