@@ -125,7 +125,8 @@ export const outbox = pgTable(
 export type OutboxMessage =
   | ({ kind: 'mail'; template: MailTemplate } & MessageToPassport)
   | ({ kind: 'text'; template: TextTemplate } & MessageToPassport)
-  | { kind: 'rowAhead'; registrationId: string };
+  | { kind: 'rowAhead'; registrationId: string }
+  | { kind: 'offerMade'; waitlistEntryId: string };
 
 interface MessageToPassport {
   passportId: string;
@@ -145,6 +146,8 @@ export type MailTemplate =
   | 'passwordChanged'
   | 'entryPaid'
   | 'entryExpired'
+  | 'waitlistPromoted'
+  | 'waitlistEnded'
   | 'registrationDeleted'
   | 'refundRequested'
   | 'refundDone';

@@ -19,6 +19,9 @@ export const seatPools = pgTable(
     waiting: integer().notNull().default(0),
   },
   (table) => [
+    index('seat_pools_to_promote')
+      .on(table.offeringId)
+      .where(sql`${table.waiting} > 0 and ${table.free} > 0`),
     check(
       'seat_pools_balance',
       sql`${table.capacity} = ${table.free} + ${table.held} + ${table.offered} + ${table.paid}`,

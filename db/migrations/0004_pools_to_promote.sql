@@ -1,0 +1,1 @@
+CREATE INDEX "seat_pools_to_promote" ON "seat_pools" USING btree ("offering_id") WHERE "seat_pools"."waiting" > 0 and "seat_pools"."free" > 0;

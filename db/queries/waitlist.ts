@@ -1,0 +1,182 @@
+import { and, asc, eq, gt, inArray, lte, sql } from 'drizzle-orm';
+import type { WaitlistEnd, WaitlistEntry } from '../../domain/registration/state.ts';
+import type { Transaction } from '../connect.ts';
+import { offerings, outbox, seatLedger, seatPools, waitlistEntries } from '../schema/index.ts';
+import type { Reader } from './reader.ts';
+
+/** Locks pools in ascending order, so that transactions that move seats and queues of several never wait in a circle. */
+export async function lockPools(tx: Transaction, offeringIds: number[]): Promise<void> {
+  if (offeringIds.length === 0) return;
+  await tx
+    .select({ id: seatPools.offeringId })
+    .from(seatPools)
+    .where(inArray(seatPools.offeringId, offeringIds))
+    .orderBy(asc(seatPools.offeringId))
+    .for('update');
+}
+
+/** @returns false when a seat is on public sale: choose it instead. The pool must be locked. */
+export async function joinQueue(
+  tx: Transaction,
+  registrationId: string,
+  wait: WaitlistEntry,
+  endsAt: Date,
+): Promise<boolean> {
+  const [pool] = await tx
+    .select({ free: seatPools.free, waiting: seatPools.waiting, opensAt: offerings.opensAt })
+    .from(seatPools)
+    .innerJoin(offerings, eq(offerings.id, seatPools.offeringId))
+    .where(eq(seatPools.offeringId, wait.offeringId));
+  const joinedAt = new Date(wait.joinedAt);
+  const onSale = pool !== undefined && pool.free > 0 && pool.waiting === 0 && pool.opensAt <= joinedAt;
+  if (!pool || onSale) return false;
+  const { id, offeringId, level, mode } = wait;
+  await tx
+    .insert(waitlistEntries)
+    .values({ id, offeringId, registrationId, level, mode, state: 'waiting', joinedAt, endsAt });
+  await tx
+    .update(seatPools)
+    .set({ waiting: sql`${seatPools.waiting} + 1` })
+    .where(eq(seatPools.offeringId, offeringId));
+  return true;
+}
+
+/**
+ * Ends a place in a queue. The pool must be locked.
+ * @returns whether a seat had been offered to it, which is free again
+ */
+export async function leaveQueue(
+  tx: Transaction,
+  id: string,
+  reason: WaitlistEnd,
+  context: { version: number; at: Date },
+): Promise<void> {
+  const [before] = await tx.select().from(waitlistEntries).where(eq(waitlistEntries.id, id)).for('update');
+  if (!before || (before.state !== 'waiting' && before.state !== 'offered')) return;
+  await tx.update(waitlistEntries).set({ state: 'ended', endReason: reason }).where(eq(waitlistEntries.id, id));
+  const { offeringId, registrationId } = before;
+  if (before.state === 'waiting') {
+    await tx
+      .update(seatPools)
+      .set({ waiting: sql`${seatPools.waiting} - 1` })
+      .where(eq(seatPools.offeringId, offeringId));
+    return;
+  }
+  await tx
+    .update(seatPools)
+    .set({ offered: sql`${seatPools.offered} - 1`, free: sql`${seatPools.free} + 1` })
+    .where(eq(seatPools.offeringId, offeringId));
+  await tx.insert(seatLedger).values({
+    offeringId,
+    registrationId,
+    entryId: id,
+    from: 'offered',
+    to: 'free',
+    version: context.version,
+    movedAt: context.at,
+  });
+}
+
+/** Turns an offer into an entry. @returns false when the offer was passed on meanwhile */
+export async function acceptOffer(tx: Transaction, id: string): Promise<boolean> {
+  const accepted = await tx
+    .update(waitlistEntries)
+    .set({ state: 'promoted' })
+    .where(and(eq(waitlistEntries.id, id), eq(waitlistEntries.state, 'offered')))
+    .returning({ id: waitlistEntries.id });
+  return accepted.length === 1;
+}
+
+const PROMOTIONS_AT_ONCE = 200;
+
+/**
+ * Offers free seats to the heads of their queues, strictly first come first served, each with a message that tells it.
+ * The pool must be locked.
+ * @returns how many seats were offered
+ */
+export async function promoteHeads(tx: Transaction, offeringId: number, at: Date): Promise<number> {
+  const [pool] = await tx
+    .select({ free: seatPools.free, waiting: seatPools.waiting, opensAt: offerings.opensAt })
+    .from(seatPools)
+    .innerJoin(offerings, eq(offerings.id, seatPools.offeringId))
+    .where(eq(seatPools.offeringId, offeringId));
+  // A campus that is not open yet serves its queue when it opens.
+  if (!pool || pool.free === 0 || pool.waiting === 0 || pool.opensAt > at) return 0;
+  const heads = await tx
+    .select({ id: waitlistEntries.id, registrationId: waitlistEntries.registrationId })
+    .from(waitlistEntries)
+    .where(
+      and(
+        eq(waitlistEntries.offeringId, offeringId),
+        eq(waitlistEntries.state, 'waiting'),
+        gt(waitlistEntries.endsAt, at),
+      ),
+    )
+    .orderBy(asc(waitlistEntries.turn))
+    .limit(Math.min(pool.free, PROMOTIONS_AT_ONCE))
+    .for('update');
+  if (heads.length === 0) return 0;
+  await tx
+    .update(waitlistEntries)
+    .set({ state: 'offered', offeredAt: at })
+    .where(
+      inArray(
+        waitlistEntries.id,
+        heads.map((head) => head.id),
+      ),
+    );
+  await tx
+    .update(seatPools)
+    .set({
+      free: sql`${seatPools.free} - ${heads.length}`,
+      offered: sql`${seatPools.offered} + ${heads.length}`,
+      waiting: sql`${seatPools.waiting} - ${heads.length}`,
+    })
+    .where(eq(seatPools.offeringId, offeringId));
+  await tx.insert(seatLedger).values(
+    heads.map((head) => ({
+      offeringId,
+      registrationId: head.registrationId,
+      entryId: head.id,
+      from: 'free' as const,
+      to: 'offered' as const,
+      version: 0,
+      movedAt: at,
+    })),
+  );
+  await tx.insert(outbox).values(
+    heads.map((head) => ({
+      key: `offer-made/${head.id}`,
+      subject: `waitlist/${head.id}`,
+      message: { kind: 'offerMade' as const, waitlistEntryId: head.id },
+      dueAt: at,
+    })),
+  );
+  return heads.length;
+}
+
+const POOLS_AT_ONCE = 20;
+
+/** Pools with free seats and somebody waiting whose campus is open: after a raise of capacity, or an opening. */
+export async function listPoolsToPromote(db: Reader, now: Date): Promise<number[]> {
+  const rows = await db
+    .select({ id: seatPools.offeringId })
+    .from(seatPools)
+    .innerJoin(offerings, eq(offerings.id, seatPools.offeringId))
+    .where(and(gt(seatPools.waiting, 0), gt(seatPools.free, 0), lte(offerings.opensAt, now)))
+    .orderBy(asc(seatPools.offeringId))
+    .limit(POOLS_AT_ONCE);
+  return rows.map((row) => row.id);
+}
+
+/** Where live places of a registration stand: 1 is the head. An offered one has no position any more. */
+export async function readPositions(db: Reader, registrationId: string): Promise<Map<string, number | null>> {
+  const rows = await db.execute<{ id: string; state: string; position: string }>(sql`
+    select mine.id, mine.state, (
+      select count(*) from ${waitlistEntries} ahead
+      where ahead.offering_id = mine.offering_id and ahead.state = 'waiting' and ahead.turn <= mine.turn
+    ) as position
+    from ${waitlistEntries} mine
+    where mine.registration_id = ${registrationId} and mine.state in ('waiting', 'offered')`);
+  return new Map(rows.map((row) => [row.id, row.state === 'waiting' ? Number(row.position) : null]));
+}
