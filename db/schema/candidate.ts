@@ -67,6 +67,12 @@ export const eligibilityLists = pgTable(
   (table) => [primaryKey({ columns: [table.candidateId, table.subjectCode, table.kind] })],
 );
 
+/** The person as the earlier exam knew them. */
+export interface ScorePersonal {
+  name: string;
+  idNumber: string;
+}
+
 /** Known CET-4 scores, by which CET-6 becomes open to a candidate. */
 export const scoreRecords = pgTable(
   'score_records',
@@ -75,6 +81,8 @@ export const scoreRecords = pgTable(
     ticketNumber: text().primaryKey(),
     idNumberIndex: text().notNull(),
     nameIndex: text().notNull(),
+    /** Name and ID number (`ScorePersonal`), sealed: reviewers see in what a record and a roll entry differ. */
+    personal: text(),
     score: integer().notNull(),
     importedAt: timestamp({ withTimezone: true }).notNull(),
   },

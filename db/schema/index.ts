@@ -8,3 +8,4 @@ export * from './registration.ts';
 export * from './payment.ts';
 export * from './staff.ts';
 export * from './waitlist.ts';
+export * from './review.ts';

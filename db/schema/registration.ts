@@ -69,6 +69,7 @@ export const commands = pgTable(
   'commands',
   {
     id: text().primaryKey(),
+    /** What the command was about: a registration, or a re-check. */
     registrationId: uuid().notNull(),
     requestHash: text().notNull(),
     answer: jsonb().$type<CommandAnswer>().notNull(),
@@ -126,6 +127,8 @@ export type OutboxMessage =
   | ({ kind: 'mail'; template: MailTemplate } & MessageToPassport)
   | ({ kind: 'text'; template: TextTemplate } & MessageToPassport)
   | { kind: 'rowAhead'; registrationId: string }
+  | { kind: 'reviewDecided'; reviewId: string }
+  | { kind: 'reviewAhead'; reviewId: string }
   | { kind: 'offerMade'; waitlistEntryId: string };
 
 interface MessageToPassport {
@@ -150,4 +153,7 @@ export type MailTemplate =
   | 'waitlistEnded'
   | 'registrationDeleted'
   | 'refundRequested'
-  | 'refundDone';
+  | 'refundDone'
+  | 'reviewApproved'
+  | 'reviewRejected'
+  | 'reviewExpired';

@@ -1,0 +1,92 @@
+import { sql } from 'drizzle-orm';
+import {
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { ReviewEvent } from '../../domain/review/events.ts';
+import type { ReviewState } from '../../domain/review/state.ts';
+import { candidates } from './candidate.ts';
+import { examSessions } from './exam-session.ts';
+import { passports } from './passport.ts';
+
+/** What of a re-check is personal, sealed at rest: name and ID number are the roll entry's when it was submitted. */
+export interface ReviewPersonal {
+  ticketNumber: string;
+  name: string;
+  idNumber: string;
+}
+
+/** CET6资格复核. The row may be ahead of its workflow, never behind; deleted ones stay for the audit. */
+export const reviews = pgTable(
+  'reviews',
+  {
+    id: uuid().primaryKey(),
+    examSessionId: text()
+      .notNull()
+      .references(() => examSessions.id),
+    passportId: text()
+      .notNull()
+      .references(() => passports.id),
+    candidateId: uuid()
+      .notNull()
+      .references(() => candidates.id),
+    provinceCode: text().notNull(),
+    schoolCode: text().notNull(),
+    campusCode: text().notNull(),
+    idNumberIndex: text().notNull(),
+    personal: text().notNull(),
+    /** Of the score record the request fits; a known score once approved, in later exam sessions too. */
+    score: integer().notNull(),
+    state: text().$type<ReviewState>().notNull(),
+    version: integer().notNull(),
+    submittedAt: timestamp({ withTimezone: true }).notNull(),
+    /** `rule`, `staff/<account>` or `timer`; unset while undecided. */
+    decidedBy: text(),
+    decidedAt: timestamp({ withTimezone: true }),
+    /** Of a rejection, sealed: reviewers write about a person. */
+    reason: text(),
+  },
+  (table) => [
+    uniqueIndex('reviews_one_per_passport')
+      .on(table.examSessionId, table.passportId)
+      .where(sql`${table.state} <> 'deleted'`),
+    index('reviews_desk').on(table.state, table.schoolCode, table.submittedAt, table.id),
+    index('reviews_known_scores')
+      .on(table.idNumberIndex, table.score)
+      .where(sql`${table.state} = 'approved'`),
+  ],
+);
+
+/** The audit trail of re-checks: every event, with who caused it. Append-only, also for the application's own role. */
+export const reviewEvents = pgTable(
+  'review_events',
+  {
+    reviewId: uuid().notNull(),
+    version: integer().notNull(),
+    event: jsonb().$type<ReviewEvent>().notNull(),
+    /** `passport/<id>`, `staff/<account>` or `timer`. */
+    actor: text().notNull(),
+    happenedAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.reviewId, table.version] })],
+);
+
+/** Look-ups of scores, counted per passport and day; a request that is sent again counts once. */
+export const reviewTries = pgTable(
+  'review_tries',
+  {
+    passportId: text().notNull(),
+    /** In Beijing. */
+    day: date().notNull(),
+    requests: text().array().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.passportId, table.day] })],
+);

@@ -1,0 +1,42 @@
+import type { Instant } from '../time.ts';
+import type { ReviewRequest } from './events.ts';
+import type { ScoreMatch } from './score-match.ts';
+
+interface CommandBase {
+  /** Identity of the intent; the same command is carried out once. */
+  commandId: string;
+  requestHash: string;
+  passportId: string;
+}
+
+export interface ReviewFacts {
+  settingsVersion: number;
+  /** When online registration ends for the campus; undecided re-checks lapse then. */
+  endsAt: Instant;
+}
+
+export interface SubmitCommand extends CommandBase {
+  type: 'submit';
+  request: ReviewRequest;
+  facts: ReviewFacts & { match: ScoreMatch };
+}
+
+export interface ResubmitCommand extends CommandBase {
+  type: 'resubmit';
+  request: ReviewRequest;
+  facts: ReviewFacts & { match: ScoreMatch };
+}
+
+export interface WithdrawReviewCommand extends CommandBase {
+  type: 'withdraw';
+  facts: ReviewFacts;
+}
+
+/** What a candidate may want of a re-check. */
+export type ReviewCommand = SubmitCommand | ResubmitCommand | WithdrawReviewCommand;
+
+/** What a reviewer says, about the version of the re-check they looked at. */
+export type Verdict = { version: number } & (
+  | { outcome: 'approve' }
+  | { outcome: 'reject'; sealedReason: string }
+);

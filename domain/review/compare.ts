@@ -1,0 +1,38 @@
+import { normaliseIdNumber } from '../id-number.ts';
+import { comparableName } from '../names.ts';
+
+/** A person as one of the papers has them; null where the paper does not say. */
+export interface PersonOnPaper {
+  name: string | null;
+  idNumber: string | null;
+}
+
+export interface FieldComparison {
+  field: 'name' | 'idNumber';
+  request: string | null;
+  score: string | null;
+  roll: string | null;
+  /** Whether two of the papers say different things. */
+  differs: boolean;
+}
+
+/** Request, score record and roll entry side by side. Variants of a character count as the same. */
+export function comparePapers(
+  papers: Record<'request' | 'score' | 'roll', PersonOnPaper>,
+): FieldComparison[] {
+  const compare = (
+    field: FieldComparison['field'],
+    normalise: (value: string) => string,
+  ): FieldComparison => {
+    const values = [papers.request[field], papers.score[field], papers.roll[field]];
+    const said = values.filter((value) => value !== null).map(normalise);
+    return {
+      field,
+      request: papers.request[field],
+      score: papers.score[field],
+      roll: papers.roll[field],
+      differs: new Set(said).size > 1,
+    };
+  };
+  return [compare('name', comparableName), compare('idNumber', normaliseIdNumber)];
+}

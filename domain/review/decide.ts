@@ -1,0 +1,92 @@
+import type { DomainErrorCode } from '../errors.ts';
+import type { Instant } from '../time.ts';
+import type { ReviewCommand, ReviewFacts, Verdict } from './commands.ts';
+import type { ReviewEvent, ReviewRequest } from './events.ts';
+import type { ScoreMatch } from './score-match.ts';
+import type { Review, ReviewState } from './state.ts';
+
+/** What an accepted command came to. */
+export type ReviewAnswerCode = 'APPROVED' | 'PENDING' | 'DELETED';
+
+export type ReviewDecision =
+  | { kind: 'accepted'; code: ReviewAnswerCode; event: ReviewEvent }
+  | { kind: 'refused'; code: DomainErrorCode };
+
+/** Why a re-check in a state cannot be edited or deleted; only a rejected one can. */
+const NOT_CHANGEABLE: Record<Exclude<ReviewState, 'rejected'>, DomainErrorCode> = {
+  pending: 'REVIEW_PENDING',
+  approved: 'REVIEW_APPROVED',
+  expired: 'REVIEW_EXPIRED',
+  deleted: 'REVIEW_NOT_FOUND',
+};
+
+/** What a candidate's command comes to. The API asks first, to refuse early; the workflow's word counts. */
+export function decideReview(review: Review | null, command: ReviewCommand, now: Instant): ReviewDecision {
+  if (command.type === 'submit') {
+    if (review) return refuse('REVIEW_EXISTS');
+    return submitted(command.passportId, command.request, command.facts, now);
+  }
+  if (!review) return refuse('REVIEW_NOT_FOUND');
+  const refusal = changeRefusal(review, command, now);
+  if (refusal) return refuse(refusal);
+  if (command.type === 'resubmit') {
+    return submitted(command.passportId, command.request, command.facts, now);
+  }
+  return { kind: 'accepted', code: 'DELETED', event: { type: 'deleted' } };
+}
+
+/** Why a candidate can neither edit nor delete a re-check now; null: they can. */
+export function changeRefusal(
+  review: Review,
+  { passportId, facts }: { passportId: string; facts: Pick<ReviewFacts, 'endsAt'> },
+  now: Instant,
+): DomainErrorCode | null {
+  if (review.passportId !== passportId) return 'NOT_YOURS';
+  if (review.state !== 'rejected') return NOT_CHANGEABLE[review.state];
+  return now < facts.endsAt ? null : 'REGISTRATION_CLOSED';
+}
+
+/** What a reviewer's verdict comes to: of two, the second finds it decided. */
+export function decideVerdict(
+  review: Review,
+  verdict: Verdict,
+  endsAt: Instant,
+  now: Instant,
+): { kind: 'accepted'; event: ReviewEvent } | { kind: 'refused'; code: DomainErrorCode } {
+  if (review.state === 'expired') return refuse('REVIEW_EXPIRED');
+  if (review.state !== 'pending') return refuse('REVIEW_DECIDED');
+  if (review.version !== verdict.version) return refuse('REVIEW_CHANGED');
+  if (now >= endsAt) return refuse('REVIEW_EXPIRED');
+  return {
+    kind: 'accepted',
+    event:
+      verdict.outcome === 'approve'
+        ? { type: 'approved' }
+        : { type: 'rejected', sealedReason: verdict.sealedReason },
+  };
+}
+
+/** Whether a re-check lapses now: undecided when online registration has ended. */
+export function isLapsing(review: Review, endsAt: Instant, now: Instant): boolean {
+  return review.state === 'pending' && now >= endsAt;
+}
+
+function submitted(
+  passportId: string,
+  request: ReviewRequest,
+  facts: ReviewFacts & { match: ScoreMatch },
+  now: Instant,
+): ReviewDecision {
+  if (now >= facts.endsAt) return refuse('REGISTRATION_CLOSED');
+  if (facts.match === 'none') return refuse('REVIEW_NOT_MATCHED');
+  const outcome = facts.match === 'idNumber' ? 'approved' : 'pending';
+  return {
+    kind: 'accepted',
+    code: outcome === 'approved' ? 'APPROVED' : 'PENDING',
+    event: { type: 'submitted', outcome, passportId, request },
+  };
+}
+
+function refuse(code: DomainErrorCode): { kind: 'refused'; code: DomainErrorCode } {
+  return { kind: 'refused', code };
+}

@@ -1,0 +1,27 @@
+import type { SubjectEligibility } from '../eligibility.ts';
+import type { DomainErrorCode } from '../errors.ts';
+import { SCORED_LANGUAGE } from '../subjects.ts';
+import type { Instant, Period } from '../time.ts';
+import { windowState } from '../windows.ts';
+
+export interface OfferFacts {
+  subjects: SubjectEligibility[];
+  rollCheckWindow: Period | null;
+  registrationWindow: Period | null;
+}
+
+/** Why a re-check is not offered to a candidate now; null: it is. */
+export function offerRefusal(facts: OfferFacts, now: Instant): DomainErrorCode | null {
+  const cet6 = facts.subjects.find(
+    ({ subject }) =>
+      subject.mode === 'written' && subject.language === SCORED_LANGUAGE && subject.level === 6,
+  );
+  if (!cet6 || cet6.reason === 'NOT_OFFERED') return 'REVIEW_NOT_OFFERED';
+  if (cet6.reason === 'BLACK_LISTED') return 'REVIEW_BARRED';
+  if (cet6.reason === null) return 'REVIEW_NOT_NEEDED';
+  if (windowState(facts.rollCheckWindow, now) !== 'open') return 'ROLL_CHECK_NOT_OPEN';
+  // Before online registration opens a re-check can be asked for; what is undecided at its end lapses.
+  const registration = windowState(facts.registrationWindow, now);
+  if (registration === 'unset') return 'REGISTRATION_NOT_OPEN';
+  return registration === 'after' ? 'REGISTRATION_CLOSED' : null;
+}
