@@ -47,6 +47,11 @@ const environmentSchema = z.object({
   SMTP_URL: z.url({ protocol: /^smtps?$/ }),
   MAIL_FROM: z.string().min(3),
 
+  /** Where text messages are posted: `{ id, to, text }` as JSON. */
+  SMS_URL: z.url({ protocol: /^https?$/ }),
+  /** Sent to it as a bearer token. */
+  SMS_KEY: z.string().optional(),
+
   ALIPAY_GATEWAY_URL: z.url(),
   ALIPAY_APP_ID: z.string().min(1),
   ALIPAY_SELLER_ID: z.string().min(1),
@@ -112,7 +117,7 @@ function unsafeInProduction(environment: Environment): string[] {
   if (new Set(keys.map((name) => environment[name].toLowerCase())).size < keys.length) {
     problems.push('DATA_KEY, INDEX_KEY, PAYLOAD_KEY, CAPTCHA_KEY: must differ from each other');
   }
-  for (const name of ['PUBLIC_URL', 'ALIPAY_GATEWAY_URL', 'TEMPORAL_UI_URL'] as const) {
+  for (const name of ['PUBLIC_URL', 'ALIPAY_GATEWAY_URL', 'SMS_URL', 'TEMPORAL_UI_URL'] as const) {
     if (!environment[name].startsWith('https://'))
       problems.push(`${name}: must be an https address in production`);
   }

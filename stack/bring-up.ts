@@ -17,6 +17,7 @@ import {
   sandboxEnvironment,
   usesOwnAlipay,
   usesOwnMail,
+  usesOwnTexts,
 } from './environment.ts';
 import type { Flags } from './flags.ts';
 import { requireFreePorts } from './ports.ts';
@@ -57,7 +58,7 @@ export async function bringUp(bringing: Bringing): Promise<string> {
   await endLeftoverPostgres(join(dataDir, 'postgres'));
   await endLeftoverTemporal(join(dataDir, 'temporal'));
   if (flags.reset) resetData(dataDir);
-  const sandbox = !(usesOwnAlipay(outside) && usesOwnMail(outside));
+  const sandbox = !(usesOwnAlipay(outside) && usesOwnMail(outside) && usesOwnTexts(outside));
   await requireFreePorts(
     wantedPorts(ports, portsInUse(outside, sandbox)),
     bringing.afterKill ? PATIENCE_AFTER_KILL_MS : 0,

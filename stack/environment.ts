@@ -24,6 +24,7 @@ export const codecEndpoint = (outside: Variables, ports: StackPorts): string =>
 /** Whether a part is somebody else's, so that the sandbox's own stays away. */
 export const usesOwnAlipay = (outside: Variables): boolean => Boolean(outside.ALIPAY_GATEWAY_URL);
 export const usesOwnMail = (outside: Variables): boolean => Boolean(outside.SMTP_URL);
+export const usesOwnTexts = (outside: Variables): boolean => Boolean(outside.SMS_URL);
 
 /**
  * The environment of the platform's processes. What is set outside wins over what this stack would choose; keys are
@@ -45,6 +46,7 @@ export function platformEnvironment(
     CAPTCHA_KEY: secrets.captchaKey,
     SMTP_URL: `smtp://127.0.0.1:${ports.smtp}`,
     MAIL_FROM: 'CET Registration <no-reply@cet.example>',
+    SMS_URL: `http://127.0.0.1:${ports.mailbox}/texts`,
     ...(usesOwnAlipay(outside) ? {} : sandboxAlipay(ports, secrets)),
     ...present(outside),
     // The embedded Temporal speaks plainly, whatever a cluster in this shell's settings wants.

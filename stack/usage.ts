@@ -19,6 +19,7 @@ ${ports}
                          TEMPORAL_NAMESPACE, TEMPORAL_UI_URL, TEMPORAL_API_KEY,
                          TEMPORAL_TLS, TEMPORAL_TLS_CERT, TEMPORAL_TLS_KEY
   SMTP_URL, MAIL_FROM    send mail there instead of to the mailbox
+  SMS_URL, SMS_KEY       post text messages there instead of to the mailbox
   ALIPAY_*               use this Alipay app instead of the sandbox gateway
   PUBLIC_URL             the site's address as browsers see it`;
 }

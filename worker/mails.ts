@@ -1,9 +1,5 @@
 import type { MailTemplate } from '../db/schema/index.ts';
-
-/** What a mail is made of: its parameters, and words looked up for it. */
-export interface MailParameters {
-  [name: string]: string | number;
-}
+import type { MessageWords } from './relay/message-words.ts';
 
 interface Mail {
   subject: string;
@@ -19,10 +15,48 @@ const REFUND_REASONS: Record<string, { zh: string; en: string }> = {
   unknownOrder: { zh: '订单已失效', en: 'the order is no longer valid' },
 };
 
-const TEMPLATES: Record<MailTemplate, (parameters: MailParameters) => Mail> = {
+/** The pages that mailed links open; the link's token is added to them. */
+export const LINK_PATHS: Partial<Record<MailTemplate, string>> = {
+  verifyEmail: '/verify-email',
+  changeEmail: '/verify-email',
+  resetPassword: '/reset-password',
+};
+
+const NOT_YOU =
+  '如果不是您本人操作，请立即通过“忘记密码”重设密码，并联系客服。 If this was not you, reset your password at once and call support.';
+
+const WAIT_ENDS: Record<string, { zh: string; en: string }> = {
+  subjectTaken: { zh: '已报考同级别科目', en: 'you took a subject of the same level' },
+  writtenReleased: { zh: '对应的笔试已取消', en: 'its written subject was released' },
+  ineligible: { zh: '轮到时已不具备资格', en: 'you were no longer eligible when a seat came' },
+  tooLate: { zh: '已来不及支付', en: 'it could no longer be paid in time' },
+  lapsed: { zh: '座位未能及时接收', en: 'the seat could not be taken in time' },
+};
+
+const TEMPLATES: Record<MailTemplate, (words: MessageWords) => Mail> = {
   verifyEmail: ({ link }) => ({
     subject: '请验证您的邮箱 / Please verify your email',
     text: `请在 24 小时内打开下面的链接，完成邮箱验证：\nOpen this link within 24 hours to verify your email:\n\n${link}\n\n如果不是您本人注册，请忽略本邮件。 If you did not register, ignore this mail.`,
+  }),
+  changeEmail: ({ link }) => ({
+    subject: '请确认新邮箱 / Please confirm your new email',
+    text: `请在 24 小时内打开下面的链接，之后通行证将改用本邮箱：\nOpen this link within 24 hours; your passport then uses this email:\n\n${link}\n\n如果不是您本人操作，请忽略本邮件，不会有任何更改。 If this was not you, ignore this mail and nothing changes.`,
+  }),
+  emailChangeAsked: () => ({
+    subject: '有人申请更改您的邮箱 / A change of your email was asked for',
+    text: `您的通行证申请改用另一个邮箱。新邮箱确认之前，本邮箱继续有效。\nYour passport is to use another email. This one stays until the new one is confirmed.\n\n${NOT_YOU}`,
+  }),
+  emailChanged: () => ({
+    subject: '您的邮箱已更改 / Your email was changed',
+    text: `您的通行证已改用另一个邮箱，今后的通知不再发送到本邮箱。\nYour passport now uses another email; notices no longer come to this one.\n\n如果不是您本人操作，请立即联系客服。 If this was not you, call support at once.`,
+  }),
+  resetPassword: ({ link }) => ({
+    subject: '重设密码 / Reset your password',
+    text: `请在 30 分钟内打开下面的链接，设置新密码。链接只能使用一次：\nOpen this link within 30 minutes to set a new password. It works once:\n\n${link}\n\n如果不是您本人操作，请忽略本邮件，密码不会更改。 If this was not you, ignore this mail; your password stays.`,
+  }),
+  passwordChanged: () => ({
+    subject: '您的密码已更改 / Your password was changed',
+    text: `您的通行证密码已更改，其他设备上的登录均已结束。\nThe password of your passport was changed, and sign-ins on other devices have ended.\n\n${NOT_YOU}`,
   }),
   entryPaid: ({ orderNo, amountFen, subjects }) => ({
     subject: '支付成功，报考完成 / Payment received, you are registered',
@@ -31,6 +65,14 @@ const TEMPLATES: Record<MailTemplate, (parameters: MailParameters) => Mail> = {
   entryExpired: ({ subjects }) => ({
     subject: '未支付的科目已释放 / An unpaid subject was released',
     text: `截止时间内未完成支付，以下科目已释放：${subjects}。报名时间内可以重新报考。\nNot paid by its deadline, so it was released: ${subjects}. You may register again while online registration is open.`,
+  }),
+  waitlistPromoted: ({ subjects, deadline }) => ({
+    subject: '候补成功，请尽快支付 / A seat came for you: pay soon',
+    text: `候补成功，座位已为您保留：${subjects}。请在 ${deadline}（北京时间）之前支付，逾期释放。\nA seat came from the waitlist: ${subjects}. Pay before ${deadline} (Beijing time), or it is released.`,
+  }),
+  waitlistEnded: ({ subjects, reason }) => ({
+    subject: '候补已结束 / Your place on the waitlist has ended',
+    text: `候补已失效：${subjects}。原因：${WAIT_ENDS[String(reason)]?.zh ?? '已不能报考'}。\nYour place on the waitlist has ended: ${subjects}. Reason: ${WAIT_ENDS[String(reason)]?.en ?? 'it can no longer be taken'}.`,
   }),
   registrationDeleted: () => ({
     subject: '报名信息已删除 / Your registration was deleted',
@@ -47,8 +89,8 @@ const TEMPLATES: Record<MailTemplate, (parameters: MailParameters) => Mail> = {
 };
 
 /** The words of a mail, Chinese and English. */
-export function renderMail(template: MailTemplate, parameters: MailParameters): Mail {
-  const { subject, text } = TEMPLATES[template](parameters);
+export function renderMail(template: MailTemplate, words: MessageWords): Mail {
+  const { subject, text } = TEMPLATES[template](words);
   return { subject, text: text + FOOTER };
 }
 

@@ -8,6 +8,7 @@ import { createVault } from '../db/vault.ts';
 import { createAlipayGateway } from '../gateways/alipay/alipay-gateway.ts';
 import { alipaySettings } from '../gateways/alipay/alipay-settings.ts';
 import { createSmtpMailer } from '../gateways/mail/smtp-mailer.ts';
+import { createHttpSmsSender } from '../gateways/sms/http-sms-sender.ts';
 import { temporalConnectionOptions } from '../gateways/temporal/connect.ts';
 import { createDataConverter } from '../gateways/temporal/data-converter.ts';
 import { createWorker } from './create-worker.ts';
@@ -44,6 +45,7 @@ const relay = new Relay({
   clock: systemClock,
   log,
   mailer,
+  sms: createHttpSmsSender({ url: environment.SMS_URL, key: environment.SMS_KEY }),
   client: new Client({
     connection: clientConnection,
     namespace: environment.TEMPORAL_NAMESPACE,

@@ -24,7 +24,13 @@ async function run(environment: SandboxEnvironment): Promise<void> {
     timeScale: environment.SANDBOX_TIME_SCALE,
     ...statePath('alipay.json'),
   });
-  const mailbox = await createMailbox({ clock: systemClock, ...statePath('mailbox.json') });
+  const mailbox = await createMailbox({
+    clock: systemClock,
+    ...statePath('mailbox.json'),
+    ...(environment.SANDBOX_STATE_DIR && {
+      textsStatePath: join(environment.SANDBOX_STATE_DIR, 'texts.json'),
+    }),
+  });
 
   let stopping = false;
   const stop = () => {

@@ -34,6 +34,7 @@ async function startApi() {
       CAPTCHA_KEY: key(),
       SMTP_URL: 'smtp://127.0.0.1:2525',
       MAIL_FROM: 'no-reply@cet.example',
+      SMS_URL: 'http://127.0.0.1:2526/texts',
       ALIPAY_GATEWAY_URL: 'http://127.0.0.1:8090/gateway.do',
       ALIPAY_APP_ID: '2026000000000001',
       ALIPAY_SELLER_ID: '2088000000000001',

@@ -31,6 +31,7 @@ describe('environment of the processes', () => {
       PUBLIC_URL: 'http://localhost:4000',
       DATA_KEY: secrets.dataKey,
       SMTP_URL: 'smtp://127.0.0.1:3025',
+      SMS_URL: 'http://127.0.0.1:3020/texts',
       ALIPAY_GATEWAY_URL: 'http://127.0.0.1:3010/gateway.do',
       ALIPAY_PUBLIC_KEY: secrets.alipay.alipayPublicKey,
     });
@@ -40,9 +41,11 @@ describe('environment of the processes', () => {
     });
   });
 
-  test("somebody's own mail server, Alipay app and keys are kept", async () => {
+  test("somebody's own mail server, text gateway, Alipay app and keys are kept", async () => {
     const own = {
       SMTP_URL: 'smtps://mail.example.org',
+      SMS_URL: 'https://texts.example.org/send',
+      SMS_KEY: 'own-key',
       ALIPAY_GATEWAY_URL: 'https://alipay.example.org/gateway.do',
       ALIPAY_APP_ID: 'own-app',
       ALIPAY_SELLER_ID: 'own-seller',

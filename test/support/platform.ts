@@ -15,6 +15,7 @@ import { connectDatabase } from '../../db/connect.ts';
 import { createVault } from '../../db/vault.ts';
 import { createAlipayGateway } from '../../gateways/alipay/alipay-gateway.ts';
 import type { Mailer } from '../../gateways/mailer.ts';
+import type { SmsSender } from '../../gateways/sms.ts';
 import { generateAlipayKeys } from '../../gateways/sandbox/alipay/alipay-keys.ts';
 import { createAlipaySandbox } from '../../gateways/sandbox/alipay/alipay-sandbox.ts';
 import type { Scheduler } from '../../gateways/sandbox/shared/scheduler.ts';
@@ -58,6 +59,17 @@ function recordingMailer() {
       sent.push(mail);
     },
     close() {},
+  };
+}
+
+/** Keeps texts for the test to read. */
+function recordingSms() {
+  const sent: Parameters<SmsSender['send']>[0][] = [];
+  return {
+    sent,
+    async send(text: Parameters<SmsSender['send']>[0]) {
+      sent.push(text);
+    },
   };
 }
 
@@ -127,12 +139,14 @@ export async function startPlatform(options: PlatformOptions) {
   let worker = await startWorker();
 
   const mails = recordingMailer();
+  const texts = recordingSms();
   const relay = new Relay({
     db: database.db,
     vault,
     clock,
     log,
     mailer: options.mailer ?? mails,
+    sms: texts,
     client,
     taskQueue,
     publicUrl,
@@ -178,6 +192,7 @@ export async function startPlatform(options: PlatformOptions) {
     client,
     relay,
     mails: mails.sent,
+    texts: texts.sent,
     sandbox: sandbox.control,
     sandboxUrl: new URL(gatewayUrl).origin,
     mint: createFactories({ db: database.db, vault, clock }),

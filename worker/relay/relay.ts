@@ -4,10 +4,13 @@ import type { Clock } from '../../config/clock.ts';
 import type { Database } from '../../db/connect.ts';
 import { claimNotices, markRelayed, postponeNotice } from '../../db/queries/claim-notices.ts';
 import { claimOutbox, forgetDelivered, postponeMessage } from '../../db/queries/claim-outbox.ts';
+import type { OutboxMessage } from '../../db/schema/index.ts';
 import type { Vault } from '../../db/vault.ts';
-import type { Mailer } from '../../gateways/mailer.ts';
+import { type Mailer, MailNotSentError } from '../../gateways/mailer.ts';
+import { type SmsSender, TextNotSentError } from '../../gateways/sms.ts';
 import { deliverMail } from './deliver-mail.ts';
 import { deliverNotice, deliverRowAhead } from './deliver-signals.ts';
+import { deliverText } from './deliver-text.ts';
 
 export interface RelayDependencies {
   db: Database;
@@ -15,6 +18,7 @@ export interface RelayDependencies {
   clock: Clock;
   log: Logger;
   mailer: Mailer;
+  sms: SmsSender;
   client: Client;
   taskQueue: string;
   /** Origin of the site, for links in mails. */
@@ -30,7 +34,7 @@ const MAX_ATTEMPTS = 600;
 
 /**
  * Carries messages from the database to their receivers, at least once: gateways' notices and `rowAhead` as signals,
- * mail. Any number of relays may run.
+ * mails and texts. Any number of relays may run.
  */
 export class Relay {
   readonly #deps: RelayDependencies;
@@ -70,10 +74,7 @@ export class Relay {
       ),
       ...messages.map(({ id, key, message, attempts }) =>
         this.#attempt(`message ${id}`, attempts, {
-          deliver: () =>
-            message.kind === 'mail'
-              ? deliverMail(this.#deps, key, message)
-              : deliverRowAhead(this.#deps, message.registrationId),
+          deliver: () => this.#deliver(key, message),
           done: () => forgetDelivered(db, id),
           postpone: (dueAt) => postponeMessage(db, id, { dueAt }),
           abandon: () => postponeMessage(db, id, { abandonedAt: clock.now() }),
@@ -81,6 +82,17 @@ export class Relay {
       ),
     ]);
     return notices.length + messages.length;
+  }
+
+  #deliver(key: string, message: OutboxMessage): Promise<void> {
+    switch (message.kind) {
+      case 'mail':
+        return deliverMail(this.#deps, key, message);
+      case 'text':
+        return deliverText(this.#deps, key, message);
+      case 'rowAhead':
+        return deliverRowAhead(this.#deps, message.registrationId);
+    }
   }
 
   async #attempt(
@@ -101,7 +113,7 @@ export class Relay {
       const dueAt = new Date(
         clock.now().getTime() + Math.min(1_000 * 2 ** Math.min(attempts, 20), MAX_BACKOFF_MS),
       );
-      if (attempts >= MAX_ATTEMPTS) {
+      if (attempts >= MAX_ATTEMPTS || isPermanent(error)) {
         log.error({ what, attempts, error: String(error) }, 'gave up a delivery: a person must look');
         await steps.abandon(dueAt);
       } else {
@@ -130,4 +142,9 @@ export class Relay {
       };
     });
   }
+}
+
+/** An address or number that does not exist would only hold up what comes after it. */
+function isPermanent(error: unknown): boolean {
+  return (error instanceof MailNotSentError || error instanceof TextNotSentError) && error.permanent;
 }

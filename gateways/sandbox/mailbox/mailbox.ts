@@ -5,6 +5,8 @@ import { createPageApp } from '../shared/page.ts';
 import { listPage, messagePage, notFoundPage } from './mailbox-pages.ts';
 import { openMessageStore } from './message-store.ts';
 import { listenForMail, type SmtpSink } from './smtp-sink.ts';
+import { textRoutes } from './text-routes.ts';
+import { openTextStore } from './text-store.ts';
 
 const MAX_MESSAGES = 2_000;
 const LISTED = 100;
@@ -20,14 +22,18 @@ export interface Mailbox {
   close(): Promise<void>;
 }
 
-/** An SMTP server that keeps what it is sent, and a page and JSON to read it. */
+/** An SMTP server and a text gateway that keep what they are sent, and pages and JSON to read it. */
 export async function createMailbox(options: {
   clock: Clock;
   /** One JSON file that outlives restarts; memory only without it. */
   statePath?: string;
+  /** The same for texts. */
+  textsStatePath?: string;
   maxMessages?: number;
 }): Promise<Mailbox> {
-  const store = await openMessageStore(options.statePath, options.maxMessages ?? MAX_MESSAGES);
+  const maxMessages = options.maxMessages ?? MAX_MESSAGES;
+  const store = await openMessageStore(options.statePath, maxMessages);
+  const texts = await openTextStore(options.textsStatePath, maxMessages);
 
   const app = createPageApp();
   app.get('/', (c) => {
@@ -47,6 +53,8 @@ export async function createMailbox(options: {
     return message ? c.json(message) : c.json({ code: 'NOT_FOUND' }, 404);
   });
 
+  app.route('/', textRoutes(texts, options.clock));
+
   let web: LocalServer | undefined;
   let smtp: SmtpSink | undefined;
   return {
@@ -64,7 +72,7 @@ export async function createMailbox(options: {
     async close() {
       await smtp?.close();
       await web?.close();
-      await store.save();
+      await Promise.all([store.save(), texts.save()]);
     },
   };
 }

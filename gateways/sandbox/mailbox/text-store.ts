@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { createStateFile, readStateFile } from '../shared/state-file.ts';
+
+const textSchema = z.object({
+  id: z.string(),
+  to: z.string(),
+  text: z.string(),
+  receivedAt: z.coerce.date(),
+});
+export type SentText = z.infer<typeof textSchema>;
+
+/** The newest text messages the sandbox took in. */
+export interface TextStore {
+  /** Resolves once the text survives a restart; one that comes again under its id is kept once. */
+  add(text: SentText): Promise<void>;
+  /** Newest first. */
+  list(filter: { to?: string | undefined; limit: number }): SentText[];
+  save(): Promise<void>;
+}
+
+export async function openTextStore(statePath: string | undefined, maxTexts: number): Promise<TextStore> {
+  const texts = (await readStateFile(statePath, z.array(textSchema))) ?? [];
+  const file = createStateFile(statePath, () => texts);
+  return {
+    async add(text) {
+      if (texts.some(({ id }) => id === text.id)) return;
+      texts.push(text);
+      if (texts.length > maxTexts) texts.splice(0, texts.length - maxTexts);
+      await file.save();
+    },
+    list: ({ to, limit }) =>
+      texts
+        .filter((text) => to === undefined || text.to === to)
+        .slice(-limit)
+        .toReversed(),
+    save: () => file.save(),
+  };
+}

@@ -1,0 +1,29 @@
+import { inArray } from 'drizzle-orm';
+import type { Database } from '../../db/connect.ts';
+import { subjects } from '../../db/schema/index.ts';
+import type { Vault } from '../../db/vault.ts';
+
+/** What a message is made of: its parameters, and words looked up for it. */
+export interface MessageWords {
+  [name: string]: string | number;
+}
+
+/** Puts names in the place of subjects' codes, and secrets in the place of their sealed form. */
+export async function messageWords(
+  { db, vault }: { db: Database; vault: Vault },
+  parameters: MessageWords,
+): Promise<MessageWords> {
+  const words: MessageWords = { ...parameters };
+  const codes = String(parameters.subjects ?? parameters.subject ?? '')
+    .split(',')
+    .filter(Boolean);
+  if (codes.length > 0) {
+    const rows = await db.select().from(subjects).where(inArray(subjects.code, codes));
+    words.subjects = rows.map((row) => `${row.nameZh} ${row.nameEn}`).join('、');
+  }
+  for (const secret of ['token', 'code'] as const) {
+    const sealed = parameters[secret === 'token' ? 'sealedToken' : 'sealedCode'];
+    if (typeof sealed === 'string') words[secret] = vault.open<string>('outbox', sealed);
+  }
+  return words;
+}
