@@ -20,6 +20,7 @@ import { answerByRows } from '../domain/registration/decide/select-subjects.ts';
 import type { RegistrationEvent } from '../domain/registration/events.ts';
 import { evolve } from '../domain/registration/evolve.ts';
 import type { Registration } from '../domain/registration/state.ts';
+import { moveInQueues, openQueues, serveQueues } from './waitlist.ts';
 import { mailsOf } from './registration-mails.ts';
 import { seatMovesOf } from './seat-moves.ts';
 
@@ -87,6 +88,8 @@ async function applyInTransaction(tx: Transaction, input: ApplyInput): Promise<A
   await checkFacts(tx, input);
 
   const moves = seatMovesOf(input.state, input.events);
+  const queues = { ...input, before: input.state, version: input.state.version + 1, at };
+  refuseIf(await openQueues(tx, queues));
   const failed = await moveSeats(tx, moves);
   const { events, code, rows } = withoutFailed(input, failed);
   if (events.length === 0) {
@@ -94,6 +97,7 @@ async function applyInTransaction(tx: Transaction, input: ApplyInput): Promise<A
     return { kind: 'applied', version: input.state.version, code };
   }
 
+  refuseIf(await moveInQueues(tx, queues));
   const after = evolve(input.state, events);
   await writeRecord(tx, input, after, at);
   await Promise.all([
@@ -111,8 +115,14 @@ async function applyInTransaction(tx: Transaction, input: ApplyInput): Promise<A
     sendMails(tx, input, events, after.version, at),
     recordCommand(tx, input, after.version, code, rows, at),
   ]);
+  const freed = moves.filter((move) => move.to === 'free').map((move) => move.offeringId);
+  await serveQueues(tx, freed, queues);
   const dropped = failed.map((move) => move.entryId);
   return { kind: 'applied', version: after.version, code, ...(dropped.length > 0 ? { dropped } : {}) };
+}
+
+function refuseIf(code: DomainErrorCode | null): void {
+  if (code) throw new NothingWritten({ kind: 'refused', code });
 }
 
 async function checkRecord(tx: Transaction, { registrationId, state, command }: ApplyInput): Promise<void> {

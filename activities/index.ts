@@ -1,11 +1,14 @@
 import { eq } from 'drizzle-orm';
 import { registrations } from '../db/schema/index.ts';
+import { decideOccurrence } from '../domain/registration/decide/index.ts';
 import type { Registration } from '../domain/registration/state.ts';
 import { applyDecision, type ApplyInput } from './apply-decision.ts';
+import { applyReview, type ApplyReviewInput, expireReview, readReviewStanding } from './apply-review.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { checkOrder, refundOrder } from './gateway-calls.ts';
 import { recordLatePayment, recordRefunded } from './late-payment.ts';
 import { readReinstatementFacts } from './reinstatement.ts';
+import { readPromotionFacts, registrationOfOffer } from './waitlist.ts';
 
 /** Everything workflows may have done: each one transaction, or one call to an outside party. */
 export function createActivities(deps: ActivityDependencies) {
@@ -21,9 +24,30 @@ export function createActivities(deps: ActivityDependencies) {
         .where(eq(registrations.id, registrationId));
       return record?.state ?? null;
     },
+    readPromotionFacts: (waitlistEntryId: string) => readPromotionFacts(deps.db, waitlistEntryId),
+    /** Gives an offered seat to the next in the queue, because its registration did not take it. */
+    passOfferOn: async ({ waitlistEntryId, at }: { waitlistEntryId: string; at: number }): Promise<void> => {
+      const record = await registrationOfOffer(deps.db, waitlistEntryId);
+      if (!record) return;
+      const decision = decideOccurrence(record.state, { type: 'offerLapsed', waitlistEntryId }, at);
+      if (decision.kind !== 'accepted') return;
+      const { state, examSessionId, id: registrationId } = record;
+      const result = await applyDecision(deps.db, {
+        registrationId,
+        examSessionId,
+        state,
+        events: decision.events,
+        actor: 'timer',
+        at,
+      });
+      if (result.kind !== 'applied') throw new Error('the registration changed meanwhile: look again');
+    },
     checkOrder: (input: Parameters<typeof checkOrder>[1]) => checkOrder(deps, input),
     refundOrder: (input: Parameters<typeof refundOrder>[1]) => refundOrder(deps, input),
     recordLatePayment: (input: Parameters<typeof recordLatePayment>[1]) => recordLatePayment(deps.db, input),
+    applyReview: (input: ApplyReviewInput) => applyReview(deps.db, input),
+    readReviewStanding: (reviewId: string) => readReviewStanding(deps.db, reviewId),
+    expireReview: (input: Parameters<typeof expireReview>[1]) => expireReview(deps.db, input),
     recordRefunded: (input: Parameters<typeof recordRefunded>[1]) => recordRefunded(deps.db, input),
   };
 }

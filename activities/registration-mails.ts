@@ -25,6 +25,17 @@ export function mailsOf(before: Registration, events: RegistrationEvent[]): Outb
         const entry = before.entries.find((candidate) => candidate.id === event.entryId);
         return mail('entryExpired', { subject: entry?.subject ?? '', campus: entry?.campus ?? '' });
       }
+      case 'waitlistPromoted':
+        return mail('waitlistPromoted', {
+          subject: event.entry.subject,
+          campus: event.entry.campus,
+          deadlineAt: event.entry.deadlineAt,
+        });
+      case 'waitlistLeft': {
+        if (event.reason === 'cancelled' || event.reason === 'withdrawn') return [];
+        const wait = before.waitlist.find((candidate) => candidate.id === event.waitlistEntryId);
+        return mail('waitlistEnded', { subject: wait?.subject ?? '', reason: event.reason });
+      }
       case 'deleted':
         return event.reason === 'expired' ? mail('registrationDeleted', {}) : [];
       case 'refundRequested':

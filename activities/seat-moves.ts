@@ -13,6 +13,8 @@ export function seatMovesOf(before: Registration, events: RegistrationEvent[]): 
     switch (event.type) {
       case 'entryTaken':
         return [{ offeringId: event.entry.offeringId, entryId: event.entry.id, from: 'free', to: 'held' }];
+      case 'waitlistPromoted':
+        return [{ offeringId: event.entry.offeringId, entryId: event.entry.id, from: 'offered', to: 'held' }];
       case 'entryReinstated':
         return [{ offeringId: offeringOf(event.entryId), entryId: event.entryId, from: 'free', to: 'held' }];
       case 'entryReleased':

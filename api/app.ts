@@ -29,6 +29,7 @@ import { registrationRoutes } from './routes/registration.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { staffRegistrationRoutes } from './routes/staff-registrations.ts';
 import { staffSessionRoutes } from './routes/staff-sessions.ts';
+import { waitlistRoutes } from './routes/waitlist.ts';
 import { createTools } from './tools.ts';
 
 const MAX_BODY_BYTES = 64 * 1024;
@@ -84,6 +85,7 @@ export function createApp(deps: ApiDependencies) {
     .route('/api', eligibilityRoutes(deps))
     .route('/api', registrationRoutes(deps))
     .route('/api', entryRoutes(deps))
+    .route('/api', waitlistRoutes(deps))
     .route('/api', orderRoutes(deps))
     .route('/api', paymentRoutes(deps))
     .route('/api', staffSessionRoutes(deps, tools))

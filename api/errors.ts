@@ -1,4 +1,5 @@
 import type { DomainErrorCode } from '../domain/errors.ts';
+import type { TicketProblem } from '../domain/scores.ts';
 
 /** Codes that arise before a command reaches the rules: identity, form, traffic. */
 type TransportErrorCode =
@@ -25,7 +26,6 @@ type TransportErrorCode =
   | 'PROVINCE_REQUIRED'
   | 'AGREEMENT_REQUIRED'
   | 'AGREEMENT_OUTDATED'
-  | 'ROLL_CHECK_NOT_OPEN'
   | 'NO_ROLL_MATCH'
   | 'ROLL_CHANGED'
   | 'EXAM_SESSION_UNKNOWN'
@@ -33,9 +33,10 @@ type TransportErrorCode =
   | 'COMMAND_IN_FLIGHT'
   | 'IDEMPOTENCY_KEY_REQUIRED'
   | 'IDEMPOTENCY_KEY_REUSED'
+  | 'REVIEW_TRIES_SPENT'
   | 'INTERNAL';
 
-export type ErrorCode = DomainErrorCode | TransportErrorCode;
+export type ErrorCode = DomainErrorCode | TransportErrorCode | TicketProblem;
 
 interface ErrorEntry {
   status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 422 | 429 | 500 | 503;
@@ -281,6 +282,21 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
     zh: '该科目在此校区已无剩余容量，请选择其他校区或稍后再看。',
     en: 'No seat is left for this subject at this campus. Choose another campus or look again later.',
   },
+  ALREADY_WAITING: {
+    status: 409,
+    zh: '同一级别只能候补一科，请先取消已有的候补。',
+    en: 'One place in a queue per level. Leave the one you have first.',
+  },
+  SEATS_LEFT: {
+    status: 409,
+    zh: '该科目尚有剩余容量，请直接报考。',
+    en: 'Seats are left: choose the subject itself.',
+  },
+  WAITLIST_ENTRY_NOT_FOUND: {
+    status: 404,
+    zh: '没有这条候补，可能已结束，请刷新页面。',
+    en: 'There is no such place in a queue; it may have ended. Reload the page.',
+  },
   SUBJECT_TAKEN: { status: 409, zh: '您已报考该科目。', en: 'You have registered for this subject already.' },
   ENTRY_NOT_FOUND: {
     status: 404,
@@ -343,6 +359,81 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
     status: 409,
     zh: '已有科目支付成功，报名信息不能删除。',
     en: 'A subject is paid, so the registration cannot be deleted.',
+  },
+  BAD_TICKET: {
+    status: 400,
+    zh: '准考证号应为 15 位数字，请核对四级笔试准考证号。',
+    en: 'The ticket number has 15 digits. Compare it with your CET-4 admission ticket.',
+  },
+  TICKET_TOO_OLD: {
+    status: 400,
+    zh: '2005 年以前的成绩不能网上申请，请联系学校代为申请。',
+    en: 'Scores before 2005 cannot be re-checked online. Ask your school to file it for you.',
+  },
+  NOT_CET4_TICKET: {
+    status: 400,
+    zh: '这不是英语四级笔试的准考证号，请核对。',
+    en: 'This is not the ticket number of a CET-4 written test. Check it.',
+  },
+  REVIEW_NOT_OFFERED: {
+    status: 409,
+    zh: '您的校区本考次未开设英语六级，无需申请资格复核。',
+    en: 'Your campus does not offer CET-6 this time, so there is nothing to re-check.',
+  },
+  REVIEW_BARRED: {
+    status: 409,
+    zh: '学校已限制您本考次报考英语六级，请联系学校。',
+    en: 'Your school does not admit you to CET-6 this time. Ask your school.',
+  },
+  REVIEW_NOT_NEEDED: {
+    status: 409,
+    zh: '您已具备英语六级报考资格，无需申请复核。',
+    en: 'CET-6 is open to you already; no re-check is needed.',
+  },
+  REVIEW_NOT_MATCHED: {
+    status: 409,
+    zh: '没有查到符合条件的四级成绩，请核对准考证号，仍不行请联系学校。',
+    en: 'No CET-4 score was found that fits. Check the ticket number; if it is right, ask your school.',
+  },
+  REVIEW_TRIES_SPENT: {
+    status: 429,
+    zh: '今天的提交次数已用完，请明天再试或联系学校。',
+    en: 'Today’s tries are used up. Try again tomorrow, or ask your school.',
+  },
+  REVIEW_EXISTS: {
+    status: 409,
+    zh: '您在本考次已提交过资格复核，请刷新页面查看状态。',
+    en: 'You have asked for a re-check in this exam session already. Reload the page to see its state.',
+  },
+  REVIEW_NOT_FOUND: {
+    status: 404,
+    zh: '没有这条资格复核，可能已删除，请刷新页面。',
+    en: 'There is no such re-check; it may have been deleted. Reload the page.',
+  },
+  REVIEW_PENDING: {
+    status: 409,
+    zh: '学校尚未复核，期间不能修改或撤回，请按学校要求提供证明材料。',
+    en: 'Your school is checking it; it can be neither changed nor withdrawn meanwhile. Bring the proofs it asks for.',
+  },
+  REVIEW_APPROVED: {
+    status: 409,
+    zh: '资格复核已通过，不能修改或删除，请直接报考英语六级。',
+    en: 'The re-check is approved and stays. Go on and register for CET-6.',
+  },
+  REVIEW_EXPIRED: {
+    status: 409,
+    zh: '网上报名已结束，该资格复核已失效。',
+    en: 'Online registration has ended, so the re-check has lapsed.',
+  },
+  REVIEW_DECIDED: {
+    status: 409,
+    zh: '该资格复核已由他人处理或已撤销，请查看结果后处理下一条。',
+    en: 'This re-check was decided or deleted meanwhile. See the result and go on with the next.',
+  },
+  REVIEW_CHANGED: {
+    status: 409,
+    zh: '考生刚刚重新提交了资格复核，请核对新内容后再处理。',
+    en: 'The candidate has just submitted it anew. Look at what changed, then decide.',
   },
   FACTS_CHANGED: {
     status: 503,

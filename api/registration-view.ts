@@ -1,10 +1,12 @@
 import type { z } from '@hono/zod-openapi';
 import { readAcceptance, readAgreementTexts } from '../db/queries/read-agreements.ts';
 import { type CampusRecord, readCatalogue } from '../db/queries/read-candidate-facts.ts';
+import { readPositions } from '../db/queries/waitlist.ts';
 import { listOrders, readCampuses } from '../db/queries/read-registration.ts';
 import { openRollRow } from '../db/queries/sealed-personal.ts';
 import type { orders } from '../db/schema/index.ts';
 import { actionsOf, cancelRefusal } from '../domain/registration/actions.ts';
+import { waitlistEndsAt } from '../domain/registration/deadlines.ts';
 import { paymentStateOf } from '../domain/registration/payment-state.ts';
 import { type Entry, isEntrySettling, liveEntries, type Registration } from '../domain/registration/state.ts';
 import type { Level, Subject } from '../domain/subjects.ts';
@@ -33,8 +35,9 @@ export async function registrationView(
   const { db, vault, clock } = deps;
   const { state } = record;
   const now = clock.now();
-  const [orderRows, catalogue, texts] = await Promise.all([
+  const [orderRows, positions, catalogue, texts] = await Promise.all([
     listOrders(db, record.id),
+    state.waitlist.length > 0 ? readPositions(db, record.id) : new Map<string, number | null>(),
     readCatalogue(db),
     readAgreementTexts(db, now),
   ]);
@@ -53,13 +56,22 @@ export async function registrationView(
     examSession: { id: examSession.id, name: bilingual(examSession) },
     stage: record.stage,
     savedAt: iso(state.savedAt),
-    keepUntilAt: entries.length === 0 ? iso(state.keepUntilAt) : null,
+    keepUntilAt: entries.length === 0 && state.waitlist.length === 0 ? iso(state.keepUntilAt) : null,
     managementEndsAt: iso(state.managementEndsAt),
     withdrawing: state.withdrawing,
     roll: rollView(openRollRow(vault, record.snapshot), home),
     entries: entries.map((entry) => ({
       ...entryView(state, entry, names),
       cancelRefusal: cancelRefusal(state, entry.id, actionFacts, now.getTime()),
+    })),
+    waitlist: state.waitlist.map((wait) => ({
+      id: wait.id,
+      subject: names.subject(wait.subject),
+      campus: names.campus(wait.campus),
+      feeFen: wait.feeFen,
+      joinedAt: iso(wait.joinedAt),
+      position: positions.get(wait.id) ?? null,
+      endsAt: iso(waitlistEndsAt(state)),
     })),
     orders: orderRows.map((order) => orderView(order, names)),
     payment: { written, oral },
@@ -129,7 +141,7 @@ function entryView(
     campus: names.campus(entry.campus),
     feeFen: entry.feeFen,
     state: paid ? 'paid' : isEntrySettling(state, entry.id) ? 'settling' : 'unpaid',
-    via: 'candidate',
+    via: entry.via ?? 'candidate',
     takenAt: iso(entry.takenAt),
     deadlineAt: paid ? null : iso(entry.deadlineAt),
     paidAt: entry.paidAt === undefined ? null : iso(entry.paidAt),
@@ -139,7 +151,14 @@ function entryView(
 
 function campusCodesIn(home: string, state: Registration, orderRows: OrderRow[]): string[] {
   const ordered = orderRows.flatMap((order) => order.lines.map((line) => line.campus));
-  return [...new Set([home, ...state.entries.map((entry) => entry.campus), ...ordered])];
+  return [
+    ...new Set([
+      home,
+      ...state.entries.map((entry) => entry.campus),
+      ...state.waitlist.map((wait) => wait.campus),
+      ...ordered,
+    ]),
+  ];
 }
 
 function iso(at: number): string {

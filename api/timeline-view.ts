@@ -3,7 +3,7 @@ import { readCatalogue } from '../db/queries/read-candidate-facts.ts';
 import type { registrationEvents } from '../db/schema/index.ts';
 import type { Reader } from '../db/queries/reader.ts';
 import type { RegistrationEvent } from '../domain/registration/events.ts';
-import type { ReleaseReason } from '../domain/registration/state.ts';
+import type { ReleaseReason, WaitlistEnd } from '../domain/registration/state.ts';
 import type { timelineSchema } from './schemas/registration.ts';
 
 interface Words {
@@ -20,6 +20,28 @@ const RELEASED: Record<ReleaseReason, Words> = {
   writtenReleased: { zh: '笔试已取消，口试随之取消', en: 'Released together with its written subject' },
 };
 
+const WAIT_ENDED: Record<WaitlistEnd, Words> = {
+  cancelled: { zh: '已取消候补', en: 'Left the waitlist' },
+  subjectTaken: {
+    zh: '已报考同级别科目，候补失效',
+    en: 'A subject of this level was taken, so the waitlist place ended',
+  },
+  writtenReleased: {
+    zh: '笔试已取消，口试候补失效',
+    en: 'The written subject went, and the oral waitlist place with it',
+  },
+  withdrawn: { zh: '随报名信息删除，候补失效', en: 'The waitlist place ended with the registration' },
+  ineligible: {
+    zh: '轮到候补时已不具备资格，候补失效',
+    en: 'No longer eligible when a seat came, so the waitlist place ended',
+  },
+  tooLate: { zh: '已来不及支付，候补失效', en: 'Too late to pay, so the waitlist place ended' },
+  lapsed: {
+    zh: '座位无人接收，候补失效',
+    en: 'The offered seat could not be taken, so the waitlist place ended',
+  },
+};
+
 /** What happened to a registration, in plain words. */
 export async function timelineView(
   db: Reader,
@@ -28,7 +50,10 @@ export async function timelineView(
 ): Promise<z.infer<typeof timelineSchema>> {
   const catalogue = await readCatalogue(db);
   const nameOf = (entryId: string): Words => {
-    const taken = rows.find((row) => row.event.type === 'entryTaken' && row.event.entry.id === entryId);
+    const taken = rows.find(
+      ({ event }) =>
+        (event.type === 'entryTaken' || event.type === 'waitlistPromoted') && event.entry.id === entryId,
+    );
     const code = taken?.event.type === 'entryTaken' ? taken.event.entry.subject : '';
     const subject = catalogue.find((candidate) => candidate.code === code);
     return { zh: subject?.nameZh ?? '', en: subject?.nameEn ?? '' };
@@ -72,6 +97,15 @@ function wordsOf(event: RegistrationEvent, nameOf: (entryId: string) => Words): 
       return about([event.entryId], {
         zh: '款项迟到，座位仍有，已恢复',
         en: 'Paid late; a seat was free, so it was given back',
+      });
+    case 'waitlistJoined':
+      return { zh: '已提交候补', en: 'Joined the waitlist' };
+    case 'waitlistLeft':
+      return WAIT_ENDED[event.reason];
+    case 'waitlistPromoted':
+      return about([event.entry.id], {
+        zh: '候补成功，座位保留至截止时间',
+        en: 'A seat came from the waitlist; it is kept until its deadline',
       });
     case 'orderOpened':
       return { zh: `已生成订单 ${event.order.orderNo}`, en: `Order ${event.order.orderNo} opened` };

@@ -16,6 +16,9 @@ export function describe(registration: Registration): string {
     `**${stageOf(registration)}**, version ${registration.version}`,
     ...(entries.length > 0 ? ['', 'Entries', ...entries] : []),
     ...(orders.length > 0 ? ['', 'Orders', ...orders] : []),
+    ...registration.waitlist.map(
+      (wait) => `\nWaiting for subject ${wait.subject} at ${wait.campus} since ${instant(wait.joinedAt)}`,
+    ),
     ...(wakeUp ? ['', `Next: ${wakeUp.why} at ${instant(wakeUp.at)}`] : []),
   ].join('\n');
 }

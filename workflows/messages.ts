@@ -3,8 +3,11 @@ import type {
   CancelEntryCommand,
   ChooseTranscriptsCommand,
   Command,
+  JoinWaitlistCommand,
+  LeaveWaitlistCommand,
   OpenOrderCommand,
   Payment,
+  PromotionFacts,
   RefreshOrderCommand,
   SaveCommand,
   SelectSubjectsCommand,
@@ -18,6 +21,7 @@ import type { Registration } from '../domain/registration/state.ts';
 
 export const REGISTRATION_WORKFLOW = 'registration';
 export const LATE_PAYMENT_WORKFLOW = 'latePayment';
+export const WAITLIST_ENTRY_WORKFLOW = 'waitlistEntry';
 
 export function registrationWorkflowId(examSessionId: string, registrationId: string): string {
   return `registration/${examSessionId}/${registrationId}`;
@@ -34,6 +38,24 @@ export interface RegistrationInput {
   carried?: { state: Registration; occurrences: Occurrence[]; stageUpserts: number };
 }
 
+export function waitlistEntryWorkflowId(waitlistEntryId: string): string {
+  return `waitlist/${waitlistEntryId}`;
+}
+
+export interface WaitlistEntryInput {
+  waitlistEntryId: string;
+  registrationId: string;
+  examSessionId: string;
+  /** Instant after which no seat is offered any more. */
+  endsAt: number;
+}
+
+/** A seat was offered to a place in a queue, with what its registration decides on. */
+export interface SeatOffer {
+  waitlistEntryId: string;
+  facts: PromotionFacts;
+}
+
 export interface LatePaymentInput {
   payment: Payment;
 }
@@ -48,6 +70,8 @@ export interface UpdateAnswer {
 export const saveUpdate = defineUpdate<UpdateAnswer, [SaveCommand]>('save');
 export const selectSubjectsUpdate = defineUpdate<UpdateAnswer, [SelectSubjectsCommand]>('selectSubjects');
 export const cancelEntryUpdate = defineUpdate<UpdateAnswer, [CancelEntryCommand]>('cancelEntry');
+export const joinWaitlistUpdate = defineUpdate<UpdateAnswer, [JoinWaitlistCommand]>('joinWaitlist');
+export const leaveWaitlistUpdate = defineUpdate<UpdateAnswer, [LeaveWaitlistCommand]>('leaveWaitlist');
 export const chooseTranscriptsUpdate = defineUpdate<UpdateAnswer, [ChooseTranscriptsCommand]>(
   'chooseTranscripts',
 );
@@ -61,6 +85,8 @@ export const COMMAND_UPDATES = {
   save: saveUpdate,
   selectSubjects: selectSubjectsUpdate,
   cancelEntry: cancelEntryUpdate,
+  joinWaitlist: joinWaitlistUpdate,
+  leaveWaitlist: leaveWaitlistUpdate,
   chooseTranscripts: chooseTranscriptsUpdate,
   setQuickPrint: setQuickPrintUpdate,
   openOrder: openOrderUpdate,
@@ -71,6 +97,12 @@ export const COMMAND_UPDATES = {
 // Signals: these facts have happened already, and nobody waits.
 /** A gateway took money. */
 export const paymentNotifiedSignal = defineSignal<[Payment]>('paymentNotified');
+/** A seat came for a place in a queue; its workflow read the facts. */
+export const seatOfferedSignal = defineSignal<[SeatOffer]>('seatOffered');
+/** To a place in a queue: the database has offered it a seat. */
+export const offerMadeSignal = defineSignal<[]>('offerMade');
+/** To a place in a queue: its registration has taken the seat, or the place has ended. */
+export const entryEndedSignal = defineSignal<[]>('entryEnded');
 /** An update was committed and not answered: the record may know more than the workflow. */
 export const rowAheadSignal = defineSignal<[]>('rowAhead');
 
@@ -85,3 +117,9 @@ export interface RegistrationView {
 }
 
 export const registrationViewQuery = defineQuery<RegistrationView>('registrationView');
+
+export interface WaitlistEntryView {
+  state: 'waiting' | 'offered' | 'ended';
+}
+
+export const waitlistEntryViewQuery = defineQuery<WaitlistEntryView>('waitlistEntryView');

@@ -29,3 +29,12 @@ export function isPayment(value: unknown): boolean {
     Number.isSafeInteger(payment.paidAt)
   );
 }
+
+/** Whether a signal's argument is an offered seat. */
+export function isSeatOffer(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { waitlistEntryId, facts } = value as Record<string, unknown>;
+  if (typeof waitlistEntryId !== 'string' || typeof facts !== 'object' || facts === null) return false;
+  const { eligible, holdMinutes } = facts as Record<string, unknown>;
+  return typeof eligible === 'boolean' && Number.isSafeInteger(holdMinutes);
+}

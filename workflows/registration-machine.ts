@@ -86,6 +86,8 @@ export class RegistrationMachine {
       if (decision.events.length === 0) return;
       const result = await this.#applyPatiently({ events: decision.events, actor: actorOf(known), at: now });
       if (result.kind === 'applied' || result.kind === 'duplicate') return;
+      // The offer was passed on meanwhile.
+      if (known.type === 'seatOffered' && result.kind === 'refused') return;
       // The last free seat went to somebody else between the look and the transaction.
       if (result.kind === 'refused')
         known = withReinstatement(known, { windowsOpen: true, seatsFree: false });
@@ -158,7 +160,7 @@ function refusal(code: DomainErrorCode): ApplicationFailure {
 
 function actorOf(occurrence: Occurrence): string {
   if (occurrence.type === 'paymentNotified') return `gateway/${occurrence.payment.gateway}`;
-  return occurrence.type === 'deadlineReached' ? 'timer' : 'gateway';
+  return occurrence.type === 'deadlineReached' || occurrence.type === 'seatOffered' ? 'timer' : 'gateway';
 }
 
 function withReinstatement(

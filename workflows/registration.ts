@@ -20,9 +20,11 @@ import {
   type RegistrationInput,
   registrationViewQuery,
   rowAheadSignal,
+  seatOfferedSignal,
   type UpdateAnswer,
 } from './messages.ts';
-import { isCommand, isPayment } from './read-command.ts';
+import { isCommand, isPayment, isSeatOffer } from './read-command.ts';
+import { WaitlistDesk } from './waitlist-desk.ts';
 import { RegistrationMachine } from './registration-machine.ts';
 import { WakeUpTimer } from './wake-up-timer.ts';
 
@@ -40,6 +42,7 @@ export async function registration(input: RegistrationInput): Promise<void> {
   const machine = new RegistrationMachine(input);
   const timer = new WakeUpTimer(() => inbox.tell({ type: 'deadlineReached' }));
   const desk = new GatewayDesk((occurrence) => inbox.tell(occurrence));
+  const waits = new WaitlistDesk(input);
   let updates = 0;
   let started = input.carried !== undefined;
 
@@ -54,6 +57,10 @@ export async function registration(input: RegistrationInput): Promise<void> {
   setHandler(paymentNotifiedSignal, (payment) => {
     if (isPayment(payment)) inbox.tell({ type: 'paymentNotified', payment });
     else log.warn('dropped an unreadable payment');
+  });
+  setHandler(seatOfferedSignal, (offer) => {
+    if (isSeatOffer(offer)) inbox.tell({ type: 'seatOffered', ...offer });
+    else log.warn('dropped an unreadable offer');
   });
   setHandler(rowAheadSignal, () => inbox.catchUp());
   setHandler(registrationViewQuery, () => ({
@@ -71,15 +78,18 @@ export async function registration(input: RegistrationInput): Promise<void> {
   for (const occurrence of input.carried?.occurrences ?? []) inbox.tell(occurrence);
 
   const isIdle = () => inbox.length === 0 && allHandlersFinished();
-  const isFinished = () => started && isIdle() && machine.isOver && desk.atWork.length === 0;
+  const isFinished = () => started && isIdle() && machine.isOver && desk.atWork.length === 0 && !waits.isBusy;
   const isLong = () => updates >= MAX_UPDATES || workflowInfo().historyLength >= MAX_HISTORY_EVENTS;
 
   for (;;) {
     desk.attend(machine.state);
+    waits.attend(machine.state);
     timer.set(nextWakeUp(machine.state));
-    await condition(() => inbox.length > 0 || isFinished() || (isLong() && allHandlersFinished()));
+    await condition(
+      () => inbox.length > 0 || isFinished() || (isLong() && allHandlersFinished() && !waits.isBusy),
+    );
     if (isFinished()) return;
-    if (isLong() && allHandlersFinished()) {
+    if (isLong() && allHandlersFinished() && !waits.isBusy) {
       const occurrences = inbox.drainOccurrences();
       await continueAsNew<typeof registration>({
         ...input,

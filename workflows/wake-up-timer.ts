@@ -4,6 +4,7 @@ import type { WakeUp } from '../domain/registration/deadlines.ts';
 const SUMMARIES: Record<WakeUp['why'], string> = {
   entryDeadline: 'an unpaid seat is released',
   registrationEnds: 'the registration without entries is deleted',
+  waitlistEnds: 'places in queues end: a seat could no longer be paid',
   close: 'nothing can change any more: the workflow closes',
 };
 

@@ -5,7 +5,11 @@ import {
   readOfferings,
   writtenCampusCodes,
 } from '../../db/queries/read-registration.ts';
-import { registrationWindowRefusal, selectionRefusal } from '../../domain/registration/rules.ts';
+import {
+  registrationWindowRefusal,
+  selectionRefusal,
+  waitingRefusal,
+} from '../../domain/registration/rules.ts';
 import { liveEntries } from '../../domain/registration/state.ts';
 import { seatsLeft } from '../../domain/seats.ts';
 import { answerCommand } from '../answer-command.ts';
@@ -80,6 +84,8 @@ export function entryRoutes(deps: ApiDependencies) {
               seats: seatsLeft(row.pool),
               seatsFree: row.pool.waiting > 0 ? 0 : row.pool.free,
               taken: liveEntries(record.state).some((entry) => entry.offeringId === row.offering.id),
+              waiting: record.state.waitlist.some((wait) => wait.offeringId === row.offering.id),
+              waitRefusal: closed ?? waitingRefusal(record.state, offering, examSession.settings, now),
               refusal: selectionRefusal(record.state, offering, examSession.settings, now) ?? closed,
             },
           ];

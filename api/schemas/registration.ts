@@ -68,6 +68,37 @@ export const modePaymentSchema = z
   .object({ state: z.enum(['none', 'unpaid', 'partlyPaid', 'paid']), unpaidFen: feeFenSchema })
   .openapi('ModePayment');
 
+export const waitlistEntryViewSchema = z
+  .object({
+    id: z.string(),
+    subject: subjectSchema,
+    campus: campusSchema,
+    feeFen: feeFenSchema,
+    joinedAt: instantSchema,
+    position: z
+      .number()
+      .int()
+      .nullable()
+      .openapi({ description: '1 is the head of the queue; null while a seat is being handed over' }),
+    endsAt: instantSchema.openapi({ description: 'After it no seat is offered any more' }),
+  })
+  .openapi('WaitlistEntry');
+
+export const joinWaitlistSchema = z
+  .object({ offeringId: z.number().int().positive() })
+  .openapi('JoinWaitlist');
+
+export const leaveWaitlistSchema = z
+  .object({
+    reason: z
+      .string()
+      .trim()
+      .min(1)
+      .max(100)
+      .openapi({ description: 'A reason from the list, or own words' }),
+  })
+  .openapi('LeaveWaitlist');
+
 /** Codes of why a button cannot be used now; null: it can. */
 export const actionsSchema = z
   .object({
@@ -106,6 +137,7 @@ export const registrationSchema = z
     withdrawing: z.boolean(),
     roll: rollSchema,
     entries: z.array(entrySchema),
+    waitlist: z.array(waitlistEntryViewSchema),
     orders: z.array(orderSchema),
     payment: z.object({ written: modePaymentSchema, oral: modePaymentSchema }),
     transcripts: z.array(z.object({ level: levelSchema, choice: transcriptChoiceSchema.nullable() })),
@@ -139,6 +171,11 @@ export const subjectRowSchema = z
     seatsFree: z.number().int().min(0),
     taken: z.boolean(),
     refusal: z.string().nullable().openapi({ description: 'Code of why it cannot be chosen; null: it can' }),
+    waiting: z.boolean().openapi({ description: '正在候补 for this row' }),
+    waitRefusal: z
+      .string()
+      .nullable()
+      .openapi({ description: 'Code of why one cannot wait for it; null: 可以候补' }),
   })
   .openapi('SubjectRow');
 

@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, inArray, lte, sql } from 'drizzle-orm';
 import type { WaitlistEnd, WaitlistEntry } from '../../domain/registration/state.ts';
-import type { Transaction } from '../connect.ts';
+import type { Database, Transaction } from '../connect.ts';
 import { offerings, outbox, seatLedger, seatPools, waitlistEntries } from '../schema/index.ts';
 import type { Reader } from './reader.ts';
 
@@ -53,7 +53,10 @@ export async function leaveQueue(
 ): Promise<void> {
   const [before] = await tx.select().from(waitlistEntries).where(eq(waitlistEntries.id, id)).for('update');
   if (!before || (before.state !== 'waiting' && before.state !== 'offered')) return;
-  await tx.update(waitlistEntries).set({ state: 'ended', endReason: reason }).where(eq(waitlistEntries.id, id));
+  await tx
+    .update(waitlistEntries)
+    .set({ state: 'ended', endReason: reason })
+    .where(eq(waitlistEntries.id, id));
   const { offeringId, registrationId } = before;
   if (before.state === 'waiting') {
     await tx
@@ -170,7 +173,10 @@ export async function listPoolsToPromote(db: Reader, now: Date): Promise<number[
 }
 
 /** Where live places of a registration stand: 1 is the head. An offered one has no position any more. */
-export async function readPositions(db: Reader, registrationId: string): Promise<Map<string, number | null>> {
+export async function readPositions(
+  db: Database,
+  registrationId: string,
+): Promise<Map<string, number | null>> {
   const rows = await db.execute<{ id: string; state: string; position: string }>(sql`
     select mine.id, mine.state, (
       select count(*) from ${waitlistEntries} ahead

@@ -90,6 +90,23 @@ export interface RefreshOrderCommand extends CommandBase {
   facts: FactsBase;
 }
 
+/** 提交候补 */
+export interface JoinWaitlistCommand extends CommandBase {
+  type: 'joinWaitlist';
+  waitlistEntryId: string;
+  row: OfferingFacts;
+  facts: WindowFacts & { oralNeedsWrittenPaid: boolean };
+}
+
+/** 取消候补 */
+export interface LeaveWaitlistCommand extends CommandBase {
+  type: 'leaveWaitlist';
+  waitlistEntryId: string;
+  /** A reason from the list, or the candidate's own words. */
+  words: string;
+  facts: FactsBase;
+}
+
 /** 报名信息删除 */
 export interface WithdrawCommand extends CommandBase {
   type: 'withdraw';
@@ -100,6 +117,8 @@ export type Command =
   | SaveCommand
   | SelectSubjectsCommand
   | CancelEntryCommand
+  | JoinWaitlistCommand
+  | LeaveWaitlistCommand
   | ChooseTranscriptsCommand
   | SetQuickPrintCommand
   | OpenOrderCommand
@@ -123,6 +142,12 @@ export interface ReinstatementFacts {
   seatsFree: boolean;
 }
 
+/** Whether an offered seat can still be taken: read when it is offered. */
+export interface PromotionFacts {
+  eligible: boolean;
+  holdMinutes: number;
+}
+
 /** What happens without anybody asking: it cannot be refused, only found to change nothing. */
 export type Occurrence =
   | { type: 'paymentNotified'; payment: Payment; reinstatement?: ReinstatementFacts }
@@ -134,5 +159,7 @@ export type Occurrence =
       closed: boolean;
       reinstatement?: ReinstatementFacts;
     }
+  | { type: 'offerLapsed'; waitlistEntryId: string }
+  | { type: 'seatOffered'; waitlistEntryId: string; facts: PromotionFacts }
   | { type: 'refundDone'; orderNo: string; refundNo: string }
   | { type: 'deadlineReached' };

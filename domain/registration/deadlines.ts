@@ -1,10 +1,10 @@
-import { DAY_MS, type Instant } from '../time.ts';
+import { DAY_MS, HOUR_MS, type Instant } from '../time.ts';
 import { gatewayWork } from './gateway-work.ts';
 import { heldEntries, isEntrySettling, liveEntries, type Registration } from './state.ts';
 
 export interface WakeUp {
   at: Instant;
-  why: 'entryDeadline' | 'registrationEnds' | 'close';
+  why: 'entryDeadline' | 'registrationEnds' | 'waitlistEnds' | 'close';
 }
 
 /**
@@ -20,7 +20,9 @@ export function nextWakeUp(registration: Registration): WakeUp | null {
     if (!isEntrySettling(registration, entry.id))
       candidates.push({ at: entry.deadlineAt, why: 'entryDeadline' });
   }
-  if (liveEntries(registration).length === 0)
+  if (registration.waitlist.length > 0)
+    candidates.push({ at: waitlistEndsAt(registration), why: 'waitlistEnds' });
+  else if (liveEntries(registration).length === 0)
     candidates.push({ at: registration.keepUntilAt, why: 'registrationEnds' });
   return candidates.reduce<WakeUp | null>(
     (earliest, candidate) => (earliest && earliest.at <= candidate.at ? earliest : candidate),
@@ -28,9 +30,18 @@ export function nextWakeUp(registration: Registration): WakeUp | null {
   );
 }
 
+/** Promotion goes on until an hour before the management window ends: later a seat could hardly be paid. */
+export function waitlistEndsAt(registration: Pick<Registration, 'managementEndsAt'>): Instant {
+  return registration.managementEndsAt - HOUR_MS;
+}
+
 /** Whether nothing can change any more, so that the workflow may complete; the record stays. */
 export function mayClose(registration: Registration, now: Instant): boolean {
-  return now >= registration.closesAt && heldEntries(registration).length === 0;
+  return (
+    now >= registration.closesAt &&
+    heldEntries(registration).length === 0 &&
+    registration.waitlist.length === 0
+  );
 }
 
 /**

@@ -8,6 +8,8 @@ import type {
   ReleaseReason,
   Settlement,
   TranscriptChoice,
+  WaitlistEnd,
+  WaitlistEntry,
 } from './state.ts';
 
 /** What a decision did. Events change the state, move the seats, write the records and tell the story afterwards. */
@@ -23,6 +25,9 @@ export type RegistrationEvent =
   | { type: 'entryTaken'; entry: Entry }
   | { type: 'entryReleased'; entryId: string; reason: ReleaseReason }
   | { type: 'entryReinstated'; entryId: string }
+  | { type: 'waitlistJoined'; waitlistEntry: WaitlistEntry; endsAt: Instant }
+  | { type: 'waitlistLeft'; waitlistEntryId: string; reason: WaitlistEnd; words?: string }
+  | { type: 'waitlistPromoted'; waitlistEntryId: string; entry: Entry }
   | { type: 'orderOpened'; order: Order }
   | { type: 'orderSettling'; orderNo: string; settlement: Settlement }
   | { type: 'orderStillUnpaid'; orderNo: string }

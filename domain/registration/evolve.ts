@@ -19,6 +19,15 @@ export function applyEvent(registration: Registration, event: RegistrationEvent)
       return releaseEntry(registration, event.entryId);
     case 'entryReinstated':
       return changeEntry(registration, event.entryId, { state: 'held' });
+    case 'waitlistJoined':
+      return { ...registration, waitlist: [...registration.waitlist, event.waitlistEntry] };
+    case 'waitlistLeft':
+      return withoutWaitlistEntry(registration, event.waitlistEntryId);
+    case 'waitlistPromoted':
+      return {
+        ...withoutWaitlistEntry(registration, event.waitlistEntryId),
+        entries: [...registration.entries, event.entry],
+      };
     case 'orderOpened':
       return { ...registration, orders: [...registration.orders, event.order] };
     case 'orderSettling':
@@ -62,6 +71,10 @@ export function applyEvent(registration: Registration, event: RegistrationEvent)
     case 'amountMismatched':
       return changeOrder(registration, event.orderNo, { mismatchedTradeNo: event.tradeNo });
   }
+}
+
+function withoutWaitlistEntry(registration: Registration, id: string): Registration {
+  return { ...registration, waitlist: registration.waitlist.filter((entry) => entry.id !== id) };
 }
 
 /** An entry some order names stays, as `released`: that order may still be paid. */

@@ -2,12 +2,13 @@ import type { Instant } from '../time.ts';
 import type { RegistrationEvent } from './events.ts';
 import { applyEvent } from './evolve.ts';
 import { releaseEvents } from './release.ts';
-import { heldEntries, liveEntries, type Registration, writtenOf } from './state.ts';
+import { heldEntries, liveEntries, type Registration, type WaitlistEntry, writtenOf } from './state.ts';
 
 /**
  * What the events of a decision bring about by themselves, appended to them:
  * - an unpaid oral goes when its written went
  * - an open order one of whose entries was paid through another order is closed
+ * - a place in a queue ends when a subject of its level and mode is taken, or its written went
  * - 报名信息删除 goes on once the gateway has answered, and stops when something turns out paid
  * - a registration without entries ends when its time is over
  */
@@ -18,7 +19,7 @@ export function withFollowUps(
 ): RegistrationEvent[] {
   const all = [...events];
   let state = events.reduce(applyEvent, registration);
-  for (const followUp of [orphanedOrals, doublyOrdered, withdrawal, ending]) {
+  for (const followUp of [orphanedOrals, doublyOrdered, withdrawal, pointlessWaits, ending]) {
     const more = followUp(state, now);
     all.push(...more);
     state = more.reduce(applyEvent, state);
@@ -63,8 +64,25 @@ function withdrawal(registration: Registration): RegistrationEvent[] {
   );
 }
 
+function pointlessWaits(registration: Registration): RegistrationEvent[] {
+  return registration.waitlist.flatMap((wait): RegistrationEvent[] => {
+    const reason = endOfWait(registration, wait);
+    return reason ? [{ type: 'waitlistLeft', waitlistEntryId: wait.id, reason }] : [];
+  });
+}
+
+function endOfWait(registration: Registration, wait: WaitlistEntry) {
+  if (registration.withdrawing) return 'withdrawn';
+  const taken = liveEntries(registration).some(
+    (entry) => entry.level === wait.level && entry.mode === wait.mode,
+  );
+  if (taken) return 'subjectTaken';
+  return wait.mode === 'oral' && !writtenOf(registration, wait) ? 'writtenReleased' : null;
+}
+
 function ending(registration: Registration, now: Instant): RegistrationEvent[] {
   if (registration.passportId === null || liveEntries(registration).length > 0) return [];
+  if (registration.waitlist.length > 0) return [];
   if (registration.withdrawing) return [{ type: 'deleted', reason: 'withdrawn' }];
   return now >= registration.keepUntilAt ? [{ type: 'deleted', reason: 'expired' }] : [];
 }

@@ -36,3 +36,23 @@ export function selectionRefusal(
   }
   return row.seatAvailable === false ? 'POOL_FULL' : null;
 }
+
+/**
+ * Why one cannot wait for a row of the subjects table, or null: only for a full pool, or an oral campus that has not
+ * opened yet, whose window is then waived. One place per level and mode.
+ */
+export function waitingRefusal(
+  registration: Registration,
+  row: OfferingFacts,
+  settings: { oralNeedsWrittenPaid: boolean },
+  now: Instant,
+): DomainErrorCode | null {
+  if (registration.waitlist.some((wait) => wait.level === row.level && wait.mode === row.mode))
+    return 'ALREADY_WAITING';
+  const opensLater = row.mode === 'oral' && now < row.window.opensAt;
+  const { seatAvailable: _, ...withoutSeats } = row;
+  const window = opensLater ? { ...row.window, opensAt: now } : row.window;
+  const refusal = selectionRefusal(registration, { ...withoutSeats, window }, settings, now);
+  if (refusal) return refusal;
+  return row.seatAvailable === true && !opensLater ? 'SEATS_LEFT' : null;
+}

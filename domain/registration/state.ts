@@ -28,6 +28,8 @@ export interface Entry {
   feeFen: number;
   takenAt: Instant;
   deadlineAt: Instant;
+  /** How it was entered; unset: chosen by the candidate. */
+  via?: 'waitlist';
   state: EntryState;
   paidAt?: Instant;
 }
@@ -76,6 +78,35 @@ export interface Order {
   mismatchedTradeNo?: string;
 }
 
+/** 候补: a place in the queue of a seat pool. Ended ones live on in the audit trail only. */
+export interface WaitlistEntry {
+  id: string;
+  offeringId: number;
+  subject: string;
+  campus: string;
+  language: string;
+  level: Level;
+  mode: Mode;
+  feeFen: number;
+  joinedAt: Instant;
+}
+
+/**
+ * - `cancelled`: by the candidate
+ * - `subjectTaken`: a subject of that level and mode was taken
+ * - `writtenReleased`: its written went; `withdrawn`: with the registration
+ * - `ineligible`: no longer eligible when a seat came; `tooLate`: a seat could no longer be paid
+ * - `lapsed`: a seat was offered and nobody was there to take it
+ */
+export type WaitlistEnd =
+  | 'cancelled'
+  | 'subjectTaken'
+  | 'writtenReleased'
+  | 'withdrawn'
+  | 'ineligible'
+  | 'tooLate'
+  | 'lapsed';
+
 /** 报名信息: everything that decides what may happen next to one candidate in one exam session. No personal data. */
 export interface Registration {
   /** Grows by one with every committed decision. */
@@ -89,6 +120,8 @@ export interface Registration {
   managementEndsAt: Instant;
   /** When the workflow may close: the last window in which anything can change, spread over a day. */
   closesAt: Instant;
+  /** 候补: places in queues that are still alive. */
+  waitlist: WaitlistEntry[];
   /** 报名信息删除 was asked for and waits for the gateway. */
   withdrawing: boolean;
   entries: Entry[];
@@ -104,6 +137,7 @@ export const EMPTY_REGISTRATION: Registration = {
   keepUntilAt: 0,
   managementEndsAt: 0,
   closesAt: 0,
+  waitlist: [],
   withdrawing: false,
   entries: [],
   orders: [],

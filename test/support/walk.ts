@@ -85,6 +85,15 @@ export async function mintCandidate(platform: Platform, { examSessionId, campus 
       call<CommandAnswer>('POST', '/registration/entries', { offeringIds }, key),
     cancel: (entryId: string, key?: string) =>
       call<CommandAnswer>('DELETE', `/registration/entries/${entryId}`, undefined, key),
+    join: (offeringId: number, key?: string) =>
+      call<CommandAnswer>('POST', '/registration/waitlist-entries', { offeringId }, key),
+    leave: (waitlistEntryId: string, key?: string) =>
+      call<CommandAnswer>(
+        'DELETE',
+        `/registration/waitlist-entries/${waitlistEntryId}`,
+        { reason: '改报其他科目' },
+        key,
+      ),
     chooseTranscripts: (levels: number[], key?: string) =>
       call<CommandAnswer>(
         'PUT',

@@ -1,17 +1,21 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { eq } from 'drizzle-orm';
 import { type NoticeRow, registrationOfOrder } from '../../db/queries/claim-notices.ts';
-import { registrations } from '../../db/schema/index.ts';
+import { registrations, waitlistEntries } from '../../db/schema/index.ts';
 import type { Payment } from '../../domain/registration/commands.ts';
 import { registrationStartOptions } from '../../gateways/temporal/registration-start.ts';
 import {
   LATE_PAYMENT_WORKFLOW,
   latePaymentWorkflowId,
+  offerMadeSignal,
   type LatePaymentInput,
   paymentNotifiedSignal,
   REGISTRATION_WORKFLOW,
   registrationWorkflowId,
   rowAheadSignal,
+  WAITLIST_ENTRY_WORKFLOW,
+  type WaitlistEntryInput,
+  waitlistEntryWorkflowId,
 } from '../../workflows/messages.ts';
 import type { RelayDependencies } from './relay.ts';
 
@@ -39,6 +43,39 @@ export async function deliverNotice(deps: SignalDependencies, notice: NoticeRow)
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
   }
+}
+
+/** Tells a place in a queue that the database has offered it a seat; its workflow starts anew when it is gone. */
+export async function deliverOffer(
+  { db, client, taskQueue }: SignalDependencies,
+  waitlistEntryId: string,
+): Promise<void> {
+  const [entry] = await db
+    .select({
+      state: waitlistEntries.state,
+      endsAt: waitlistEntries.endsAt,
+      registrationId: waitlistEntries.registrationId,
+      examSessionId: registrations.examSessionId,
+    })
+    .from(waitlistEntries)
+    .innerJoin(registrations, eq(registrations.id, waitlistEntries.registrationId))
+    .where(eq(waitlistEntries.id, waitlistEntryId));
+  if (entry?.state !== 'offered') return;
+  const { registrationId, examSessionId } = entry;
+  const input: WaitlistEntryInput = {
+    waitlistEntryId,
+    registrationId,
+    examSessionId,
+    endsAt: entry.endsAt.getTime(),
+  };
+  await client.workflow.signalWithStart(WAITLIST_ENTRY_WORKFLOW, {
+    workflowId: waitlistEntryWorkflowId(waitlistEntryId),
+    taskQueue,
+    args: [input],
+    staticSummary: 'a place in a queue',
+    signal: offerMadeSignal,
+    signalArgs: [],
+  });
 }
 
 /** Lets a workflow catch up with its record, starting it again when it is gone. */

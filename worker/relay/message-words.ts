@@ -1,6 +1,7 @@
 import { inArray } from 'drizzle-orm';
 import type { Database } from '../../db/connect.ts';
 import { subjects } from '../../db/schema/index.ts';
+import { formatBeijingTime } from '../../gateways/alipay/beijing-time.ts';
 import type { Vault } from '../../db/vault.ts';
 
 /** What a message is made of: its parameters, and words looked up for it. */
@@ -21,9 +22,14 @@ export async function messageWords(
     const rows = await db.select().from(subjects).where(inArray(subjects.code, codes));
     words.subjects = rows.map((row) => `${row.nameZh} ${row.nameEn}`).join('、');
   }
+  if (typeof parameters.deadlineAt === 'number') words.deadline = beijingMoment(parameters.deadlineAt);
   for (const secret of ['token', 'code'] as const) {
     const sealed = parameters[secret === 'token' ? 'sealedToken' : 'sealedCode'];
     if (typeof sealed === 'string') words[secret] = vault.open<string>('outbox', sealed);
   }
   return words;
+}
+
+function beijingMoment(at: number): string {
+  return formatBeijingTime(new Date(at)).slice(0, 16);
 }

@@ -9,7 +9,8 @@ import type { Vault } from '../../db/vault.ts';
 import { type Mailer, MailNotSentError } from '../../gateways/mailer.ts';
 import { type SmsSender, TextNotSentError } from '../../gateways/sms.ts';
 import { deliverMail } from './deliver-mail.ts';
-import { deliverNotice, deliverRowAhead } from './deliver-signals.ts';
+import { deliverNotice, deliverOffer, deliverRowAhead } from './deliver-signals.ts';
+import { promoteWaiting } from './promote-waiting.ts';
 import { deliverText } from './deliver-text.ts';
 
 export interface RelayDependencies {
@@ -60,6 +61,7 @@ export class Relay {
   async drain(): Promise<number> {
     const { db, clock } = this.#deps;
     const now = clock.now();
+    await promoteWaiting(db, now);
     const lease = { untilAt: new Date(now.getTime() + LEASE_MS), limit: BATCH };
     const [notices, messages] = [await claimNotices(db, now, lease), await claimOutbox(db, now, lease)];
     await Promise.all([
@@ -90,6 +92,8 @@ export class Relay {
         return deliverMail(this.#deps, key, message);
       case 'text':
         return deliverText(this.#deps, key, message);
+      case 'offerMade':
+        return deliverOffer(this.#deps, message.waitlistEntryId);
       case 'rowAhead':
         return deliverRowAhead(this.#deps, message.registrationId);
     }

@@ -1,5 +1,6 @@
 import type { Instant } from '../../time.ts';
 import type { Command, Occurrence } from '../commands.ts';
+import { waitlistEndsAt } from '../deadlines.ts';
 import { withFollowUps } from '../follow-ups.ts';
 import { releaseEvents } from '../release.ts';
 import { heldEntries, isEntrySettling, type Registration } from '../state.ts';
@@ -9,6 +10,7 @@ import { decideOpenOrder, decideRefreshOrder } from './orders.ts';
 import { decideOrderChecked, decidePayment } from './payments.ts';
 import { decideSave } from './save.ts';
 import { decideSelectSubjects } from './select-subjects.ts';
+import { decideJoinWaitlist, decideLeaveWaitlist, decideOfferLapsed, decideSeatOffered } from './waitlist.ts';
 import { decideChooseTranscripts, decideSetQuickPrint } from './transcripts.ts';
 import { decideWithdraw } from './withdraw.ts';
 
@@ -43,6 +45,10 @@ function decideCommand(registration: Registration, command: Command, now: Instan
       return decideSelectSubjects(registration, command, now);
     case 'cancelEntry':
       return decideCancelEntry(registration, command, now);
+    case 'joinWaitlist':
+      return decideJoinWaitlist(registration, command, now);
+    case 'leaveWaitlist':
+      return decideLeaveWaitlist(registration, command);
     case 'chooseTranscripts':
       return decideChooseTranscripts(registration, command, now);
     case 'setQuickPrint':
@@ -62,6 +68,10 @@ function decideWhatHappened(registration: Registration, occurrence: Occurrence, 
       return decidePayment(registration, occurrence.payment, occurrence.reinstatement);
     case 'orderChecked':
       return decideOrderChecked(registration, occurrence);
+    case 'offerLapsed':
+      return decideOfferLapsed(registration, occurrence.waitlistEntryId);
+    case 'seatOffered':
+      return decideSeatOffered(registration, occurrence, now);
     case 'refundDone': {
       const { orderNo, refundNo } = occurrence;
       const refunding = registration.orders.some(
@@ -73,13 +83,16 @@ function decideWhatHappened(registration: Registration, occurrence: Occurrence, 
       const due = heldEntries(registration).filter(
         (entry) => entry.deadlineAt <= now && !isEntrySettling(registration, entry.id),
       );
-      return accept(
-        releaseEvents(
-          registration,
-          due.map((entry) => entry.id),
-          'expired',
-        ),
+      const released = releaseEvents(
+        registration,
+        due.map((entry) => entry.id),
+        'expired',
       );
+      const waitsEnd = now >= waitlistEndsAt(registration) ? registration.waitlist : [];
+      const ended = waitsEnd.map(
+        (wait) => ({ type: 'waitlistLeft', waitlistEntryId: wait.id, reason: 'tooLate' }) as const,
+      );
+      return accept([...released, ...ended]);
     }
   }
 }

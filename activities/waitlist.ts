@@ -1,0 +1,96 @@
+import { eq } from 'drizzle-orm';
+import type { Database, Transaction } from '../db/connect.ts';
+import { readEligibility } from '../db/queries/read-candidate-facts.ts';
+import { readRegistration } from '../db/queries/read-registration.ts';
+import { acceptOffer, joinQueue, leaveQueue, lockPools, promoteHeads } from '../db/queries/waitlist.ts';
+import { candidates, examSessions, offerings, waitlistEntries } from '../db/schema/index.ts';
+import type { DomainErrorCode } from '../domain/errors.ts';
+import type { PromotionFacts } from '../domain/registration/commands.ts';
+import type { RegistrationEvent } from '../domain/registration/events.ts';
+import type { Registration } from '../domain/registration/state.ts';
+
+interface QueueContext {
+  registrationId: string;
+  before: Registration;
+  events: RegistrationEvent[];
+  version: number;
+  at: Date;
+}
+
+/** Locks the pools whose queues a decision touches, and takes its offers. @returns the code of what stands in the way */
+export async function openQueues(tx: Transaction, context: QueueContext): Promise<DomainErrorCode | null> {
+  await lockPools(tx, queuesOf(context));
+  for (const event of context.events) {
+    if (event.type === 'waitlistPromoted' && !(await acceptOffer(tx, event.waitlistEntryId))) {
+      return 'WAITLIST_ENTRY_NOT_FOUND';
+    }
+  }
+  return null;
+}
+
+/** Joins and leaves queues. @returns the code of what stands in the way */
+export async function moveInQueues(tx: Transaction, context: QueueContext): Promise<DomainErrorCode | null> {
+  for (const event of context.events) {
+    if (event.type === 'waitlistJoined') {
+      const joined = await joinQueue(tx, context.registrationId, event.waitlistEntry, new Date(event.endsAt));
+      if (!joined) return 'SEATS_LEFT';
+    } else if (event.type === 'waitlistLeft') {
+      await leaveQueue(tx, event.waitlistEntryId, event.reason, context);
+    }
+  }
+  return null;
+}
+
+/** A freed seat goes to the head of its queue in the transaction that freed it: it is never on public sale meanwhile. */
+export async function serveQueues(tx: Transaction, freed: number[], context: QueueContext): Promise<void> {
+  const left = queuesOf({
+    ...context,
+    events: context.events.filter((event) => event.type === 'waitlistLeft'),
+  });
+  for (const offeringId of [...new Set([...freed, ...left])].toSorted((one, other) => one - other)) {
+    await promoteHeads(tx, offeringId, context.at);
+  }
+}
+
+/** Pools whose queue an event changes, or whose seats one moves besides. */
+function queuesOf({ before, events }: Pick<QueueContext, 'before' | 'events'>): number[] {
+  const waits = events.flatMap((event) => {
+    if (event.type === 'waitlistJoined') return [event.waitlistEntry.offeringId];
+    if (event.type === 'waitlistPromoted') return [event.entry.offeringId];
+    if (event.type !== 'waitlistLeft') return [];
+    return before.waitlist.filter((wait) => wait.id === event.waitlistEntryId).map((wait) => wait.offeringId);
+  });
+  if (waits.length === 0) return [];
+  const released = events.flatMap((event) => {
+    if (event.type === 'entryTaken') return [event.entry.offeringId];
+    if (event.type !== 'entryReleased') return [];
+    return before.entries.filter((entry) => entry.id === event.entryId).map((entry) => entry.offeringId);
+  });
+  return [...waits, ...released];
+}
+
+/** Whether the seat offered to a place in a queue may be taken: eligibility and settings as they are now. */
+export async function readPromotionFacts(db: Database, waitlistEntryId: string): Promise<PromotionFacts> {
+  const [row] = await db
+    .select({ candidate: candidates, settings: examSessions.settings, subjectCode: offerings.subjectCode })
+    .from(waitlistEntries)
+    .innerJoin(candidates, eq(candidates.id, waitlistEntries.registrationId))
+    .innerJoin(examSessions, eq(examSessions.id, candidates.examSessionId))
+    .innerJoin(offerings, eq(offerings.id, waitlistEntries.offeringId))
+    .where(eq(waitlistEntries.id, waitlistEntryId));
+  if (!row) return { eligible: false, holdMinutes: 0 };
+  const { candidate, settings, subjectCode } = row;
+  const eligibility = await readEligibility(
+    db,
+    { ...candidate, campus: { code: candidate.campusCode } },
+    { settings },
+  );
+  const own = eligibility.find(({ subject }) => subject.code === subjectCode);
+  return { eligible: own !== undefined && own.reason === null, holdMinutes: settings.holdMinutes };
+}
+
+/** The registration a place in a queue belongs to, while a seat is offered to it; null otherwise. */
+export async function registrationOfOffer(db: Database, waitlistEntryId: string) {
+  const [entry] = await db.select().from(waitlistEntries).where(eq(waitlistEntries.id, waitlistEntryId));
+  return entry?.state === 'offered' ? readRegistration(db, entry.registrationId) : null;
+}

@@ -1,0 +1,78 @@
+import { MINUTE_MS, type Instant } from '../../time.ts';
+import type { JoinWaitlistCommand, LeaveWaitlistCommand, Occurrence } from '../commands.ts';
+import { waitlistEndsAt } from '../deadlines.ts';
+import { waitingRefusal, registrationWindowRefusal } from '../rules.ts';
+import { liveEntries, type Registration, writtenOf } from '../state.ts';
+import { accept, type Accepted, type Decision, refuse } from './decision.ts';
+
+/** 提交候补: for a full pool, or an oral campus that is not open yet. Otherwise the conditions of choosing. */
+export function decideJoinWaitlist(
+  registration: Registration,
+  command: JoinWaitlistCommand,
+  now: Instant,
+): Decision {
+  const closed = registrationWindowRefusal(command.facts.registrationWindow, now);
+  if (closed) return refuse(closed);
+  const endsAt = waitlistEndsAt(registration);
+  if (now >= endsAt) return refuse('REGISTRATION_CLOSED');
+  const refusal = waitingRefusal(registration, command.row, command.facts, now);
+  if (refusal) return refuse(refusal);
+  const { offeringId, subject, campus, language, level, mode, feeFen } = command.row;
+  return accept([
+    {
+      type: 'waitlistJoined',
+      waitlistEntry: {
+        id: command.waitlistEntryId,
+        offeringId,
+        subject,
+        campus,
+        language,
+        level,
+        mode,
+        feeFen,
+        joinedAt: now,
+      },
+      endsAt,
+    },
+  ]);
+}
+
+/** 取消候补 */
+export function decideLeaveWaitlist(registration: Registration, command: LeaveWaitlistCommand): Decision {
+  if (!registration.waitlist.some((wait) => wait.id === command.waitlistEntryId))
+    return refuse('WAITLIST_ENTRY_NOT_FOUND');
+  const { waitlistEntryId, words } = command;
+  return accept([{ type: 'waitlistLeft', waitlistEntryId, reason: 'cancelled', words }]);
+}
+
+/** A seat came: it becomes an entry held like any other, or goes to the next in the queue. */
+export function decideSeatOffered(
+  registration: Registration,
+  { waitlistEntryId, facts }: Extract<Occurrence, { type: 'seatOffered' }>,
+  now: Instant,
+): Accepted {
+  const wait = registration.waitlist.find((candidate) => candidate.id === waitlistEntryId);
+  if (!wait) return accept([]);
+  const deadlineAt = Math.min(now + facts.holdMinutes * MINUTE_MS, registration.managementEndsAt);
+  if (now >= waitlistEndsAt(registration))
+    return accept([{ type: 'waitlistLeft', waitlistEntryId, reason: 'tooLate' }]);
+  const barred =
+    liveEntries(registration).some((entry) => entry.level === wait.level && entry.mode === wait.mode) ||
+    (wait.mode === 'oral' && !writtenOf(registration, wait));
+  if (!facts.eligible || barred)
+    return accept([{ type: 'waitlistLeft', waitlistEntryId, reason: 'ineligible' }]);
+  const { joinedAt: _, ...place } = wait;
+  return accept([
+    {
+      type: 'waitlistPromoted',
+      waitlistEntryId,
+      entry: { ...place, takenAt: now, deadlineAt, via: 'waitlist', state: 'held' },
+    },
+  ]);
+}
+
+/** Nobody took the seat in time. */
+export function decideOfferLapsed(registration: Registration, waitlistEntryId: string): Accepted {
+  const isLive = registration.waitlist.some((wait) => wait.id === waitlistEntryId);
+  return accept(isLive ? [{ type: 'waitlistLeft', waitlistEntryId, reason: 'lapsed' }] : []);
+}
