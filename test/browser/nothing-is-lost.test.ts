@@ -22,6 +22,7 @@ describe.skipIf(browserMissing)('nothing is lost', async () => {
     await context.setOffline(true);
     await page.getByText('网络已断开，恢复后会自动继续。').waitFor();
     await page.getByRole('dialog').getByRole('button', { name: '确认报考' }).click();
+    await page.getByRole('dialog').getByText('网络已断开，恢复后会自动继续。').waitFor();
     await look('offline');
     expect(accepted(await candidate.registration()).entries).toEqual([]);
     await context.setOffline(false);

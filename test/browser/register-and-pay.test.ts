@@ -103,6 +103,8 @@ async function confirmEligibility({ page, look }: WatchedPage, person: Person) {
   await page.getByRole('heading', { name: '可报科目' }).waitFor();
   await page.getByText('须四级成绩达到 425 分。').waitFor();
   await expectDone(page, 2);
+  await page.reload();
+  await expectDone(page, 2);
   await look('eligibility');
   await page.getByRole('checkbox').check();
   await page.getByRole('button', { name: '保存并继续' }).click();

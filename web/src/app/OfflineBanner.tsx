@@ -1,15 +1,11 @@
-import { onlineManager } from '@tanstack/react-query';
-import { useSyncExternalStore } from 'react';
 import { useWords } from '../i18n/index.ts';
+import { useOnline } from '../lib/use-online.ts';
 import { Icon } from '../ui/Icon.tsx';
 
-/** Says that the connection is gone, for as long as it is. Requests wait meanwhile and go on by themselves. */
+/** Says that the connection is gone, for as long as it is. */
 export function OfflineBanner() {
   const { t } = useWords();
-  const online = useSyncExternalStore(
-    (listener) => onlineManager.subscribe(listener),
-    () => onlineManager.isOnline(),
-  );
+  const online = useOnline();
   return (
     <div aria-live="polite">
       {!online && (

@@ -1,4 +1,4 @@
-import type { DomainErrorCode } from '../../../domain/errors.ts';
+import type { ErrorCode } from '../../../api/errors.ts';
 import type { IdType } from '../../../domain/id-number.ts';
 import type { EducationLevel } from '../../../domain/roll.ts';
 
@@ -460,6 +460,7 @@ export const words = {
     none: '暂无记录。',
     by: { you: '本人', staff: '工作人员', gateway: '支付平台', timer: '到期处理', system: '系统' },
   },
+  /** Why something cannot be done now, beside its button or row. A refused command brings its own sentence. */
   reasons: {
     NOT_SAVED: '还没有报名。',
     NOT_YOURS: '不是您的报名信息。',
@@ -499,7 +500,7 @@ export const words = {
     UNDECODABLE: '请求无法读取，请刷新页面。',
     PASSPORT_CLAIMING: '该证件号码已有通行证，本通行证不能报名。',
     OTHER: '现在不能办理。',
-  } satisfies Record<DomainErrorCode | 'PASSPORT_CLAIMING' | 'OTHER', string>,
+  } satisfies Partial<Record<ErrorCode, string>> & { OTHER: string },
 };
 
 export type Words = typeof words;

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Progress } from './api-types.ts';
 import { agreementsQuery, eligibilityQuery, registrationQuery } from './queries.ts';
-import { useExamSessionId } from './use-exam-session.ts';
+import { rollFound } from './roll-found.ts';
+import { useExamSessionId, useMe } from './use-exam-session.ts';
 
 export type ProgressStep = keyof Progress;
 
@@ -21,11 +22,12 @@ export function useProgress(): Progress {
   const examSession = useExamSessionId();
   const registration = useQuery(registrationQuery(examSession)).data;
   const accepted = useQuery({ ...agreementsQuery(examSession), enabled: !registration }).data?.acceptedAt;
-  const matches = useQuery({ ...eligibilityQuery(examSession), enabled: false }).data?.matches;
+  const me = useMe();
+  const matches = useQuery({ ...eligibilityQuery(examSession), enabled: false }).data?.matches ?? [];
   if (registration) return registration.progress;
   return {
     agreement: Boolean(accepted),
-    eligibilityQuery: Boolean(matches && matches.length > 0),
+    eligibilityQuery: matches.length > 0 || (me !== null && rollFound.read(me.passportId, examSession)),
     eligibilityConfirmed: false,
     writtenSelected: false,
     writtenPaid: false,

@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
 import { useWords } from '../i18n/index.ts';
+import { useOnline } from '../lib/use-online.ts';
 import { Button } from './Button.tsx';
 import { Dialog } from './Dialog.tsx';
+import { Notice } from './Notice.tsx';
 import { ProblemNotice } from './ProblemNotice.tsx';
 
 interface ConfirmDialogProps {
@@ -20,6 +22,7 @@ interface ConfirmDialogProps {
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { t } = useWords();
   const { pending = false } = props;
+  const online = useOnline();
   return (
     <Dialog
       title={props.title}
@@ -37,6 +40,11 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       }
     >
       {props.children}
+      {pending && !online && (
+        <Notice tone="caution" live="status" busy>
+          <p>{t('problem.offlineBanner')}</p>
+        </Notice>
+      )}
       <ProblemNotice error={props.problem} />
     </Dialog>
   );
