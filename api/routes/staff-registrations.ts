@@ -10,12 +10,10 @@ const liveRegistrationSchema = z
   .object({
     registrationId: z.uuid(),
     workflow: z.enum(['running', 'notRunning']),
-    agrees: z
-      .boolean()
-      .openapi({
-        description:
-          'Whether record and workflow are at the same version; the record may be ahead for a moment',
-      }),
+    agrees: z.boolean().openapi({
+      description:
+        'Whether record and workflow are at the same version; the record may be ahead for a moment',
+    }),
     recordVersion: z.number().int(),
     workflowVersion: z.number().int().nullable(),
     stage: z.string(),
