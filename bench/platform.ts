@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
 import { serve } from '@hono/node-server';
 import { Client, Connection } from '@temporalio/client';
-import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
+import { DefaultLogger, makeTelemetryFilterString, NativeConnection, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
 import { createApp } from '../api/app.ts';
 import { createWorkflowClient } from '../api/workflow-client.ts';
@@ -32,6 +32,9 @@ export async function startPlatform(stack: BenchStack, stops: StopList) {
   const log = pino({ level: process.env.LOG_LEVEL ?? 'error', name: 'bench' }, pino.destination(2));
   Runtime.install({
     logger: new DefaultLogger('ERROR', ({ message, meta }) => log.error({ meta }, message)),
+    telemetryOptions: {
+      logging: { filter: makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' }), forward: {} },
+    },
     shutdownSignals: [],
   });
   const key = () => randomBytes(32).toString('hex');
@@ -76,6 +79,7 @@ export async function startPlatform(stack: BenchStack, stops: StopList) {
     mailer: { async send() {}, close() {} },
     client,
     taskQueue: TASK_QUEUE,
+    sms: { async send() {} },
     publicUrl,
   });
   relay.start();
