@@ -1,6 +1,6 @@
 import { readRegistration } from '../db/queries/read-registration.ts';
 import { type Intent, type Prepared, runCommand } from './command-desk.ts';
-import type { ApiDependencies } from './context.ts';
+import type { ApiDependencies, CandidateSession } from './context.ts';
 import {
   examSessionNamed,
   type RegistrationFacts,
@@ -22,6 +22,23 @@ export interface CommandRequest {
   idempotencyKey: string;
   route: string;
   body: unknown;
+}
+
+/** What every command route is asked with, besides its body. */
+export function commandRequest(
+  { passportId }: CandidateSession,
+  query: { examSession?: string | undefined },
+  headers: { 'idempotency-key': string },
+  route: string,
+  body: unknown,
+): CommandRequest {
+  return {
+    passportId,
+    examSessionId: query.examSession,
+    idempotencyKey: headers['idempotency-key'],
+    route,
+    body,
+  };
 }
 
 /** Runs a command on an existing registration and answers with the registration as it stands afterwards. */

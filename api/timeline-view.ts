@@ -54,7 +54,7 @@ export async function timelineView(
       ({ event }) =>
         (event.type === 'entryTaken' || event.type === 'waitlistPromoted') && event.entry.id === entryId,
     );
-    const code = taken?.event.type === 'entryTaken' ? taken.event.entry.subject : '';
+    const code = taken && 'entry' in taken.event ? taken.event.entry.subject : '';
     const subject = catalogue.find((candidate) => candidate.code === code);
     return { zh: subject?.nameZh ?? '', en: subject?.nameEn ?? '' };
   };

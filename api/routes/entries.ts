@@ -5,6 +5,7 @@ import {
   readOfferings,
   writtenCampusCodes,
 } from '../../db/queries/read-registration.ts';
+import { readWaitStates } from '../../db/queries/waitlist.ts';
 import {
   registrationWindowRefusal,
   selectionRefusal,
@@ -12,7 +13,7 @@ import {
 } from '../../domain/registration/rules.ts';
 import { liveEntries } from '../../domain/registration/state.ts';
 import { seatsLeft } from '../../domain/seats.ts';
-import { answerCommand } from '../answer-command.ts';
+import { answerCommand, commandRequest } from '../answer-command.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { ApiError } from '../errors.ts';
 import { requireCandidate } from '../middleware/require-candidate.ts';
@@ -66,12 +67,19 @@ export function entryRoutes(deps: ApiDependencies) {
           readCampuses(db, campusCodes),
           offeringFactsReader(deps, facts),
         ]);
+        const waits = await readWaitStates(
+          db,
+          record.id,
+          offerings.map(({ offering }) => offering.id),
+        );
         const now = clock.now().getTime();
         const closed = registrationWindowRefusal(registrationWindow, now);
         const rows = offerings.flatMap((row) => {
           const campusRecord = campuses.get(row.offering.campusCode);
           if (!campusRecord) return [];
           const offering = factsOf(row);
+          const taken = liveEntries(record.state).some((entry) => entry.offeringId === row.offering.id);
+          const waited = waits.get(row.offering.id) ?? null;
           return [
             {
               offeringId: row.offering.id,
@@ -83,8 +91,9 @@ export function entryRoutes(deps: ApiDependencies) {
               examEndsAt: row.offering.examEndsAt?.toISOString() ?? null,
               seats: seatsLeft(row.pool),
               seatsFree: row.pool.waiting > 0 ? 0 : row.pool.free,
-              taken: liveEntries(record.state).some((entry) => entry.offeringId === row.offering.id),
-              waiting: record.state.waitlist.some((wait) => wait.offeringId === row.offering.id),
+              taken,
+              // A seat that came and was not paid in time is 已失效.
+              waitState: waited === 'promoted' && !taken ? ('ended' as const) : waited,
               waitRefusal: closed ?? waitingRefusal(record.state, offering, examSession.settings, now),
               refusal: selectionRefusal(record.state, offering, examSession.settings, now) ?? closed,
             },
@@ -111,13 +120,13 @@ export function entryRoutes(deps: ApiDependencies) {
         const offeringIds = [...new Set(body.offeringIds)];
         const answer = await answerCommand(
           deps,
-          {
-            passportId: c.var.candidate.passportId,
-            examSessionId: c.req.valid('query').examSession,
-            idempotencyKey: c.req.valid('header')['idempotency-key'],
-            route: 'POST /registration/entries',
+          commandRequest(
+            c.var.candidate,
+            c.req.valid('query'),
+            c.req.valid('header'),
+            'POST /registration/entries',
             body,
-          },
+          ),
           async (ids, facts) => {
             const [offerings, factsOf] = await Promise.all([
               readOfferings(db, facts.examSession.id, offeringIds),
@@ -157,13 +166,13 @@ export function entryRoutes(deps: ApiDependencies) {
         const { id } = c.req.valid('param');
         const answer = await answerCommand(
           deps,
-          {
-            passportId: c.var.candidate.passportId,
-            examSessionId: c.req.valid('query').examSession,
-            idempotencyKey: c.req.valid('header')['idempotency-key'],
-            route: 'DELETE /registration/entries/{id}',
-            body: { id },
-          },
+          commandRequest(
+            c.var.candidate,
+            c.req.valid('query'),
+            c.req.valid('header'),
+            'DELETE /registration/entries/{id}',
+            { id },
+          ),
           (ids, { settingsVersion, actionFacts }) => ({
             type: 'cancelEntry',
             ...ids,

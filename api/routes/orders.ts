@@ -2,7 +2,7 @@ import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { readCatalogue } from '../../db/queries/read-candidate-facts.ts';
 import { listOrders, readCampuses } from '../../db/queries/read-registration.ts';
 import { beijingDay } from '../../gateways/alipay/beijing-time.ts';
-import { answerCommand } from '../answer-command.ts';
+import { answerCommand, commandRequest } from '../answer-command.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { ApiError } from '../errors.ts';
 import { requireCandidate } from '../middleware/require-candidate.ts';
@@ -114,13 +114,13 @@ export function orderRoutes(deps: ApiDependencies) {
         const { no } = c.req.valid('param');
         const answer = await answerCommand(
           deps,
-          {
-            passportId: c.var.candidate.passportId,
-            examSessionId: c.req.valid('query').examSession,
-            idempotencyKey: c.req.valid('header')['idempotency-key'],
-            route: 'POST /registration/orders/{no}/refresh',
-            body: { no },
-          },
+          commandRequest(
+            c.var.candidate,
+            c.req.valid('query'),
+            c.req.valid('header'),
+            'POST /registration/orders/{no}/refresh',
+            { no },
+          ),
           (ids, { settingsVersion }) => ({
             type: 'refreshOrder',
             ...ids,

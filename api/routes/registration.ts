@@ -1,7 +1,7 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { listEvents } from '../../db/queries/read-registration.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
-import { answerCommand } from '../answer-command.ts';
+import { answerCommand, commandRequest } from '../answer-command.ts';
 import { runCommand } from '../command-desk.ts';
 import { requireCandidate } from '../middleware/require-candidate.ts';
 import { examSessionNamed, readRegistrationFacts } from '../registration-facts.ts';
@@ -82,13 +82,13 @@ export function registrationRoutes(deps: ApiDependencies) {
       async (c) => {
         const answer = await answerCommand(
           deps,
-          {
-            passportId: c.var.candidate.passportId,
-            examSessionId: c.req.valid('query').examSession,
-            idempotencyKey: c.req.valid('header')['idempotency-key'],
-            route: 'DELETE /registration',
-            body: null,
-          },
+          commandRequest(
+            c.var.candidate,
+            c.req.valid('query'),
+            c.req.valid('header'),
+            'DELETE /registration',
+            null,
+          ),
           (ids, { settingsVersion, registrationWindow }) => ({
             type: 'withdraw',
             ...ids,
@@ -126,13 +126,13 @@ export function registrationRoutes(deps: ApiDependencies) {
         const body = c.req.valid('json');
         const answer = await answerCommand(
           deps,
-          {
-            passportId: c.var.candidate.passportId,
-            examSessionId: c.req.valid('query').examSession,
-            idempotencyKey: c.req.valid('header')['idempotency-key'],
-            route: 'PUT /registration/transcripts',
+          commandRequest(
+            c.var.candidate,
+            c.req.valid('query'),
+            c.req.valid('header'),
+            'PUT /registration/transcripts',
             body,
-          },
+          ),
           (ids, { settingsVersion, actionFacts }) => ({
             type: 'chooseTranscripts',
             ...ids,
@@ -156,13 +156,13 @@ export function registrationRoutes(deps: ApiDependencies) {
         const body = c.req.valid('json');
         const answer = await answerCommand(
           deps,
-          {
-            passportId: c.var.candidate.passportId,
-            examSessionId: c.req.valid('query').examSession,
-            idempotencyKey: c.req.valid('header')['idempotency-key'],
-            route: 'PUT /registration/quick-print',
+          commandRequest(
+            c.var.candidate,
+            c.req.valid('query'),
+            c.req.valid('header'),
+            'PUT /registration/quick-print',
             body,
-          },
+          ),
           (ids, { settingsVersion }) => ({
             type: 'setQuickPrint',
             ...ids,

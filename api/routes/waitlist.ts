@@ -1,6 +1,6 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { readOfferings } from '../../db/queries/read-registration.ts';
-import { answerCommand } from '../answer-command.ts';
+import { answerCommand, commandRequest } from '../answer-command.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { ApiError } from '../errors.ts';
 import { requireCandidate } from '../middleware/require-candidate.ts';
@@ -34,13 +34,13 @@ export function waitlistRoutes(deps: ApiDependencies) {
         const body = c.req.valid('json');
         const answer = await answerCommand(
           deps,
-          {
-            passportId: c.var.candidate.passportId,
-            examSessionId: c.req.valid('query').examSession,
-            idempotencyKey: c.req.valid('header')['idempotency-key'],
-            route: 'POST /registration/waitlist-entries',
+          commandRequest(
+            c.var.candidate,
+            c.req.valid('query'),
+            c.req.valid('header'),
+            'POST /registration/waitlist-entries',
             body,
-          },
+          ),
           async (ids, facts) => {
             const [[offering], factsOf] = await Promise.all([
               readOfferings(deps.db, facts.examSession.id, [body.offeringId]),
@@ -82,13 +82,13 @@ export function waitlistRoutes(deps: ApiDependencies) {
         const { reason } = c.req.valid('json');
         const answer = await answerCommand(
           deps,
-          {
-            passportId: c.var.candidate.passportId,
-            examSessionId: c.req.valid('query').examSession,
-            idempotencyKey: c.req.valid('header')['idempotency-key'],
-            route: 'DELETE /registration/waitlist-entries/{id}',
-            body: { id, reason },
-          },
+          commandRequest(
+            c.var.candidate,
+            c.req.valid('query'),
+            c.req.valid('header'),
+            'DELETE /registration/waitlist-entries/{id}',
+            { id, reason },
+          ),
           (ids, { settingsVersion }) => ({
             type: 'leaveWaitlist',
             ...ids,

@@ -1,7 +1,7 @@
 import type { IneligibleReason } from '../eligibility.ts';
 import type { Level, Mode } from '../subjects.ts';
 import type { Instant, Period } from '../time.ts';
-import type { GatewayName, TranscriptChoice } from './state.ts';
+import type { GatewayName, SubjectPlace, TranscriptChoice } from './state.ts';
 
 /** Who wants it, and which intent it is: the same id has one effect. */
 interface CommandBase {
@@ -34,14 +34,7 @@ export interface SaveCommand extends CommandBase {
 }
 
 /** One row of the subjects table, as far as choosing it goes. */
-export interface OfferingFacts {
-  offeringId: number;
-  subject: string;
-  campus: string;
-  language: string;
-  level: Level;
-  mode: Mode;
-  feeFen: number;
+export interface OfferingFacts extends SubjectPlace {
   /** 科目报名时间 */
   window: Period;
   examTimeSet: boolean;

@@ -16,9 +16,8 @@ export type Stage = 'none' | 'saved' | 'unpaid' | 'partlyPaid' | 'paid';
  */
 export type EntryState = 'held' | 'paid' | 'released';
 
-/** 报考科目: a subject inside a registration, holding a seat at one campus. */
-export interface Entry {
-  id: string;
+/** A subject at a campus, as what it costs now or did when it was taken. */
+export interface SubjectPlace {
   offeringId: number;
   subject: string;
   campus: string;
@@ -26,6 +25,11 @@ export interface Entry {
   level: Level;
   mode: Mode;
   feeFen: number;
+}
+
+/** 报考科目: a subject inside a registration, holding a seat at one campus. */
+export interface Entry extends SubjectPlace {
+  id: string;
   takenAt: Instant;
   deadlineAt: Instant;
   /** How it was entered; unset: chosen by the candidate. */
@@ -79,15 +83,8 @@ export interface Order {
 }
 
 /** 候补: a place in the queue of a seat pool. Ended ones live on in the audit trail only. */
-export interface WaitlistEntry {
+export interface WaitlistEntry extends SubjectPlace {
   id: string;
-  offeringId: number;
-  subject: string;
-  campus: string;
-  language: string;
-  level: Level;
-  mode: Mode;
-  feeFen: number;
   joinedAt: Instant;
 }
 
@@ -147,6 +144,19 @@ export const EMPTY_REGISTRATION: Registration = {
 
 /** Orders of one registration; each is remembered, because any of them may still be paid. */
 export const MAX_ORDERS = 20;
+
+/** The place alone, out of something that carries more. */
+export function placeOf({
+  offeringId,
+  subject,
+  campus,
+  language,
+  level,
+  mode,
+  feeFen,
+}: SubjectPlace): SubjectPlace {
+  return { offeringId, subject, campus, language, level, mode, feeFen };
+}
 
 /** Entries that keep a seat. */
 export function liveEntries(registration: Registration): Entry[] {

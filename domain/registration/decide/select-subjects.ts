@@ -3,7 +3,7 @@ import type { SelectSubjectsCommand } from '../commands.ts';
 import type { RegistrationEvent } from '../events.ts';
 import { applyEvent } from '../evolve.ts';
 import { registrationWindowRefusal, selectionRefusal } from '../rules.ts';
-import type { Registration } from '../state.ts';
+import { placeOf, type Registration } from '../state.ts';
 import { type Decision, refuse, type RowAnswer } from './decision.ts';
 
 /** 报考: each row succeeds or fails alone, in the order given; later rows see earlier ones taken. */
@@ -21,25 +21,13 @@ export function decideSelectSubjects(
   const rows: RowAnswer[] = [];
   let state = registration;
   for (const { entryId, ...row } of command.rows) {
-    const { offeringId, subject, campus, language, level, mode, feeFen } = row;
+    const { subject, campus } = row;
     const refusal = selectionRefusal(state, row, command.facts, now);
     rows.push({ subject, campus, code: refusal ?? 'TAKEN' });
     if (refusal) continue;
     const event: RegistrationEvent = {
       type: 'entryTaken',
-      entry: {
-        id: entryId,
-        offeringId,
-        subject,
-        campus,
-        language,
-        level,
-        mode,
-        feeFen,
-        takenAt: now,
-        deadlineAt,
-        state: 'held',
-      },
+      entry: { id: entryId, ...placeOf(row), takenAt: now, deadlineAt, state: 'held' },
     };
     events.push(event);
     state = applyEvent(state, event);

@@ -2,7 +2,7 @@ import { MINUTE_MS, type Instant } from '../../time.ts';
 import type { JoinWaitlistCommand, LeaveWaitlistCommand, Occurrence } from '../commands.ts';
 import { waitlistEndsAt } from '../deadlines.ts';
 import { waitingRefusal, registrationWindowRefusal } from '../rules.ts';
-import { liveEntries, type Registration, writtenOf } from '../state.ts';
+import { liveEntries, placeOf, type Registration, writtenOf } from '../state.ts';
 import { accept, type Accepted, type Decision, refuse } from './decision.ts';
 
 /** 提交候补: for a full pool, or an oral campus that is not open yet. Otherwise the conditions of choosing. */
@@ -17,21 +17,10 @@ export function decideJoinWaitlist(
   if (now >= endsAt) return refuse('REGISTRATION_CLOSED');
   const refusal = waitingRefusal(registration, command.row, command.facts, now);
   if (refusal) return refuse(refusal);
-  const { offeringId, subject, campus, language, level, mode, feeFen } = command.row;
   return accept([
     {
       type: 'waitlistJoined',
-      waitlistEntry: {
-        id: command.waitlistEntryId,
-        offeringId,
-        subject,
-        campus,
-        language,
-        level,
-        mode,
-        feeFen,
-        joinedAt: now,
-      },
+      waitlistEntry: { id: command.waitlistEntryId, ...placeOf(command.row), joinedAt: now },
       endsAt,
     },
   ]);
@@ -61,12 +50,11 @@ export function decideSeatOffered(
     (wait.mode === 'oral' && !writtenOf(registration, wait));
   if (!facts.eligible || barred)
     return accept([{ type: 'waitlistLeft', waitlistEntryId, reason: 'ineligible' }]);
-  const { joinedAt: _, ...place } = wait;
   return accept([
     {
       type: 'waitlistPromoted',
       waitlistEntryId,
-      entry: { ...place, takenAt: now, deadlineAt, via: 'waitlist', state: 'held' },
+      entry: { id: wait.id, ...placeOf(wait), takenAt: now, deadlineAt, via: 'waitlist', state: 'held' },
     },
   ]);
 }
