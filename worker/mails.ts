@@ -62,6 +62,10 @@ const TEMPLATES: Record<MailTemplate, (words: MessageWords) => Mail> = {
     subject: '支付成功，报考完成 / Payment received, you are registered',
     text: `您已支付 ${yuan(amountFen)} 元，报考成功：${subjects}。订单号 ${orderNo}。\nWe received ${yuan(amountFen)} yuan. You are registered: ${subjects}. Order ${orderNo}.`,
   }),
+  paymentDue: ({ subjects, deadline }) => ({
+    subject: '请尽快支付，逾期释放座位 / Pay soon to keep your seat',
+    text: `以下科目尚未支付：${subjects}。请在 ${deadline}（北京时间）之前支付，逾期释放座位。\nNot paid yet: ${subjects}. Pay before ${deadline} (Beijing time), or the seat is released.`,
+  }),
   entryExpired: ({ subjects }) => ({
     subject: '未支付的科目已释放 / An unpaid subject was released',
     text: `截止时间内未完成支付，以下科目已释放：${subjects}。报名时间内可以重新报考。\nNot paid by its deadline, so it was released: ${subjects}. You may register again while online registration is open.`,

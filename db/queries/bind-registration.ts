@@ -1,4 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm';
+import { nextReminderAt } from '../../domain/registration/reminders.ts';
 import { stageOf, type Registration } from '../../domain/registration/state.ts';
 import type { Transaction } from '../connect.ts';
 import { candidates, registrations } from '../schema/index.ts';
@@ -27,6 +28,7 @@ export async function bindRegistration(
     state,
     snapshot: candidate.personal,
     changedAt: at,
+    nextReminderAt: nextReminderAt(state),
   };
   const bound = await tx
     .insert(registrations)

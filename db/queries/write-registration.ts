@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm';
+import { nextReminderAt } from '../../domain/registration/reminders.ts';
 import { stageOf, type Registration } from '../../domain/registration/state.ts';
 import type { Transaction } from '../connect.ts';
 import { registrations } from '../schema/index.ts';
@@ -18,6 +19,7 @@ export async function writeRegistration(
       stage: stageOf(state),
       state,
       changedAt: at,
+      nextReminderAt: nextReminderAt(state),
       ...(state.passportId === null ? { snapshot: null } : {}),
     })
     .where(and(eq(registrations.id, registrationId), eq(registrations.version, state.version - 1)))

@@ -1,4 +1,16 @@
-import { date, index, integer, jsonb, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import type { GatewayName, OrderState } from '../../domain/registration/state.ts';
 import type { Mode } from '../../domain/subjects.ts';
 
@@ -20,7 +32,10 @@ export const orders = pgTable(
     expiresAt: timestamp({ withTimezone: true }).notNull(),
     paidAt: timestamp({ withTimezone: true }),
   },
-  (table) => [index('orders_by_registration').on(table.registrationId, table.openedAt)],
+  (table) => [
+    index('orders_by_registration').on(table.registrationId, table.openedAt),
+    index('orders_by_payment').on(table.gateway, table.paidAt),
+  ],
 );
 
 export interface OrderLine {
@@ -53,25 +68,38 @@ export const gatewayNotices = pgTable(
 );
 
 /** Money going back. One row per refund number, which the gateway refunds once however often it is asked. */
-export const refunds = pgTable('refunds', {
-  refundNo: text().primaryKey(),
-  orderNo: text().notNull(),
-  registrationId: uuid().notNull(),
-  passportId: text().notNull(),
-  gateway: text().$type<GatewayName>().notNull(),
-  amountFen: integer().notNull(),
-  reason: text().notNull(),
-  state: text().$type<'requested' | 'done'>().notNull(),
-  requestedAt: timestamp({ withTimezone: true }).notNull(),
-  doneAt: timestamp({ withTimezone: true }),
-});
+export const refunds = pgTable(
+  'refunds',
+  {
+    refundNo: text().primaryKey(),
+    orderNo: text().notNull(),
+    registrationId: uuid().notNull(),
+    passportId: text().notNull(),
+    gateway: text().$type<GatewayName>().notNull(),
+    amountFen: integer().notNull(),
+    reason: text().notNull(),
+    state: text().$type<'requested' | 'done'>().notNull(),
+    requestedAt: timestamp({ withTimezone: true }).notNull(),
+    doneAt: timestamp({ withTimezone: true }),
+  },
+  (table) => [
+    index('refunds_by_order').on(table.orderNo),
+    index('refunds_by_gateway').on(table.gateway, table.doneAt),
+  ],
+);
 
 export type PaymentExceptionKind =
   | 'wrong-amount'
   | 'late'
   | 'paid-twice'
   | 'unknown-order'
-  | 'refund-refused';
+  | 'refund-refused'
+  /** We count it as paid; the gateway's bill does not have it. */
+  | 'payment-not-billed'
+  /** We count it as refunded; the gateway's bill does not have it. */
+  | 'refund-not-billed'
+  /** The gateway sent back money we did not ask it to, or another amount. */
+  | 'refund-unexpected';
 
 /** What finance must look at. */
 export const paymentExceptions = pgTable(
@@ -86,4 +114,23 @@ export const paymentExceptions = pgTable(
     settledOn: date(),
   },
   (table) => [unique('payment_exceptions_once').on(table.kind, table.orderNo, table.tradeNo)],
+);
+
+/** The comparison of one gateway's bill of one Beijing day with what we know: the latest run counts. */
+export const reconciliations = pgTable(
+  'reconciliations',
+  {
+    gateway: text().$type<GatewayName>().notNull(),
+    day: date().notNull(),
+    billedPayments: integer().notNull(),
+    billedRefunds: integer().notNull(),
+    /** Payments on the bill that were unknown and went the way of a notice, over all runs. */
+    recovered: integer().notNull(),
+    /** Findings of this run that a person must look at. */
+    exceptions: integer().notNull(),
+    /** Net of the bill minus net of what we know of that day. */
+    differenceFen: bigint({ mode: 'number' }).notNull(),
+    comparedAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.gateway, table.day] })],
 );

@@ -12,6 +12,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { RegistrationEvent } from '../../domain/registration/events.ts';
+import type { ReminderKind } from '../../domain/registration/reminders.ts';
 import type { Registration, Stage } from '../../domain/registration/state.ts';
 import { candidates } from './candidate.ts';
 import { examSessions } from './exam-session.ts';
@@ -40,13 +41,27 @@ export const registrations = pgTable(
     /** The roll row as it was when the registration was saved, sealed; later roll changes do not touch it. */
     snapshot: text(),
     changedAt: timestamp({ withTimezone: true }).notNull(),
+    /** When an unpaid entry is next worth a reminder; every write looks again from the start. */
+    nextReminderAt: timestamp({ withTimezone: true }),
   },
   (table) => [
+    index('registrations_to_remind').on(table.nextReminderAt).where(sql`${table.nextReminderAt} is not null`),
     uniqueIndex('registrations_one_per_passport')
       .on(table.examSessionId, table.passportId)
       .where(sql`${table.passportId} is not null`),
     index('registrations_by_school').on(table.examSessionId, table.schoolCode, table.stage),
   ],
+);
+
+/** Reminders of a deadline that were sent: each once, however often its registration is written. */
+export const reminders = pgTable(
+  'reminders',
+  {
+    entryId: text().notNull(),
+    kind: text().$type<ReminderKind>().notNull(),
+    sentAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.entryId, table.kind] })],
 );
 
 /** The audit trail and timeline: every event, with who caused it. Append-only, also for the application's own role. */
@@ -138,7 +153,7 @@ interface MessageToPassport {
   sealedTo?: string;
 }
 
-export type TextTemplate = 'verifyMobile';
+export type TextTemplate = 'verifyMobile' | 'paymentDue';
 
 export type MailTemplate =
   | 'verifyEmail'
@@ -148,6 +163,7 @@ export type MailTemplate =
   | 'resetPassword'
   | 'passwordChanged'
   | 'entryPaid'
+  | 'paymentDue'
   | 'entryExpired'
   | 'waitlistPromoted'
   | 'waitlistEnded'
