@@ -10,6 +10,10 @@ export interface ExamSessionSettings {
   oralNeedsWrittenPaid: boolean;
   /** Whether the last written entry may not be cancelled. */
   keepsLastWritten: boolean;
+  /** Seats of an exam room. */
+  roomSize: number;
+  /** How long one sitting of an oral test takes. */
+  oralSittingMinutes: number;
   /** Shown to whoever needs help. */
   supportPhone: string;
 }
@@ -20,5 +24,7 @@ export const DEFAULT_SETTINGS: ExamSessionSettings = {
   cet6ScoreFrom: 425,
   oralNeedsWrittenPaid: false,
   keepsLastWritten: false,
+  roomSize: 30,
+  oralSittingMinutes: 60,
   supportPhone: '400-000-0000',
 };

@@ -5,13 +5,16 @@ import type { Instant, Period } from './time.ts';
  * - `registration` 考生网上报名时间: saving, choosing, changing, cancelling, joining a waitlist
  * - `management` 报名管理时间: paying; every unpaid deadline is cut off at its end
  * - `transcript`, `transcriptAfterResults` 成绩单选择时间
+ * - `ticketWritten`, `ticketOral` 准考证打印时间
  */
 export type WindowKind =
   | 'rollCheck'
   | 'registration'
   | 'management'
   | 'transcript'
-  | 'transcriptAfterResults';
+  | 'transcriptAfterResults'
+  | 'ticketWritten'
+  | 'ticketOral';
 
 /** A window as staff set it, for everybody (`*`), or for a province, school or campus by its code. */
 export interface ScopedWindow extends Period {

@@ -9,3 +9,4 @@ export * from './payment.ts';
 export * from './staff.ts';
 export * from './waitlist.ts';
 export * from './review.ts';
+export * from './arrangement.ts';

@@ -7,6 +7,12 @@ export const provinces = pgTable('provinces', {
   nameEn: text().notNull(),
 });
 
+/** What a school settles for the tests held at its campuses. */
+export interface SchoolSettings {
+  /** Subjects whose admission tickets the school prints and hands out itself. */
+  schoolPrintedSubjects: string[];
+}
+
 /** 学校: code of 5 digits, the first two its province. */
 export const schools = pgTable('schools', {
   code: text().primaryKey(),
@@ -15,6 +21,7 @@ export const schools = pgTable('schools', {
     .references(() => provinces.code),
   nameZh: text().notNull(),
   nameEn: text().notNull(),
+  settings: jsonb().$type<SchoolSettings>().notNull().default({ schoolPrintedSubjects: [] }),
 });
 
 /** What a school settles for one campus. */

@@ -1,0 +1,38 @@
+import { integer, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
+import { offerings } from './exam-session.ts';
+
+/** 编排: one round of giving seats to paid entries of one offering. Its seed and the seats before it give it again. */
+export const arrangements = pgTable(
+  'arrangements',
+  {
+    id: integer().primaryKey().generatedAlwaysAsIdentity(),
+    offeringId: integer()
+      .notNull()
+      .references(() => offerings.id),
+    /** 1 is the first; later ones add entries that were paid since. */
+    round: integer().notNull(),
+    seed: text().notNull(),
+    roomSize: integer().notNull(),
+    arrangedAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  (table) => [unique('arrangements_once').on(table.offeringId, table.round)],
+);
+
+/** A seat in a room, given to one subject entry for good. */
+export const roomSeats = pgTable(
+  'room_seats',
+  {
+    entryId: text().primaryKey(),
+    registrationId: uuid().notNull(),
+    arrangementId: integer()
+      .notNull()
+      .references(() => arrangements.id),
+    offeringId: integer().notNull(),
+    /** 考试机构 */
+    examSchoolCode: text().notNull(),
+    room: integer().notNull(),
+    seat: integer().notNull(),
+    ticketNumber: text().notNull().unique(),
+  },
+  (table) => [unique('room_seats_one_person_each').on(table.offeringId, table.room, table.seat)],
+);

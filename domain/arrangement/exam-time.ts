@@ -1,0 +1,18 @@
+import { DAY_MS, MINUTE_MS, type Period } from '../time.ts';
+
+/**
+ * When a room of an oral test begins and ends. The offering's period names the days and, by its first and last moment,
+ * the hours of every day; sittings of equal length fill them, and rooms take the sittings in turn. So a room's time
+ * follows from its number alone, and rooms added later change no ticket.
+ */
+export function oralSitting(days: Period, sittingMinutes: number, room: number): Period {
+  const length = sittingMinutes * MINUTE_MS;
+  const dayCount = Math.floor((days.closesAt - days.opensAt) / DAY_MS) + 1;
+  const hours = days.closesAt - days.opensAt - (dayCount - 1) * DAY_MS;
+  const sittingsADay = Math.floor(hours / length);
+  if (sittingsADay < 1) return days;
+  const sitting = (room - 1) % (dayCount * sittingsADay);
+  const opensAt =
+    days.opensAt + Math.floor(sitting / sittingsADay) * DAY_MS + (sitting % sittingsADay) * length;
+  return { opensAt, closesAt: opensAt + length };
+}

@@ -1,0 +1,52 @@
+/** Where somebody sits, in codes and numbers. */
+export interface TicketPlace {
+  /** 6 digits. */
+  campusCode: string;
+  /** e.g. `2026-2`. */
+  examSessionId: string;
+  /** One character of the catalogue. */
+  subjectCode: string;
+  room: number;
+  seat: number;
+}
+
+/** What three digits for the room and two for the seat can hold. */
+export const MAX_ROOMS = 999;
+export const MAX_ROOM_SIZE = 99;
+
+const EXAM_SESSION = /^20(\d{2})-([12])$/;
+
+/** Whether an exam session's name says year and half, which every ticket number carries. */
+export function carriesTicketNumbers(examSessionId: string): boolean {
+  return EXAM_SESSION.test(examSessionId);
+}
+
+/**
+ * 准考证号, 15 characters: campus 6, year 2, half 1, subject 1, room 3, seat 2.
+ * @throws RangeError when a part does not fit its places
+ */
+export function ticketNumber({ campusCode, examSessionId, subjectCode, room, seat }: TicketPlace): string {
+  const [, year, half] = EXAM_SESSION.exec(examSessionId) ?? [];
+  const fits =
+    year !== undefined &&
+    /^\d{6}$/.test(campusCode) &&
+    /^[0-9A-Z]$/.test(subjectCode) &&
+    isBetween(room, MAX_ROOMS) &&
+    isBetween(seat, MAX_ROOM_SIZE);
+  if (!fits) throw new RangeError('a ticket number has no place for this room, seat, campus or subject');
+  return `${campusCode}${year}${half}${subjectCode}${roomName(room)}${seatName(seat)}`;
+}
+
+/** A room as tickets and doors name it: `007`. */
+export function roomName(room: number): string {
+  return String(room).padStart(3, '0');
+}
+
+/** A seat as tickets and desks name it: `07`. */
+export function seatName(seat: number): string {
+  return String(seat).padStart(2, '0');
+}
+
+function isBetween(value: number, highest: number): boolean {
+  return Number.isInteger(value) && value >= 1 && value <= highest;
+}

@@ -1,0 +1,50 @@
+import type { Instant, Period } from '../time.ts';
+import { windowState } from '../windows.ts';
+
+/** Why no admission ticket (准考证) can be printed. Stable, like every other refusal; their words are in api/errors.ts. */
+export type TicketRefusal =
+  | 'TICKET_NO_ENTRY'
+  | 'TICKET_NOT_PAID'
+  | 'TICKET_NOT_YET'
+  | 'TICKET_PRINT_ENDED'
+  | 'TICKET_NOT_ARRANGED'
+  | 'TICKET_SCHOOL_PRINTS';
+
+/** What is known of one subject entry when its ticket is asked for. */
+export interface TicketEntry {
+  paid: boolean;
+  arranged: boolean;
+  /** The exam school hands the tickets of this subject out itself. */
+  schoolPrints: boolean;
+}
+
+/**
+ * The entries of one mode whose tickets the candidate may print now, or why there is none. Of several entries, those that
+ * can be printed are.
+ * @param window 准考证打印时间 of the mode; null when it is not set
+ */
+export function printableTickets<Entry extends TicketEntry>(
+  entries: Entry[],
+  window: Period | null,
+  now: Instant,
+): { refusal: null; printable: Entry[] } | { refusal: TicketRefusal } {
+  if (entries.length === 0) return { refusal: 'TICKET_NO_ENTRY' };
+  const paid = entries.filter((entry) => entry.paid);
+  if (paid.length === 0) return { refusal: 'TICKET_NOT_PAID' };
+  const early = ticketWindowRefusal(window, now);
+  if (early) return { refusal: early };
+  const arranged = paid.filter((entry) => entry.arranged);
+  if (arranged.length === 0) return { refusal: 'TICKET_NOT_ARRANGED' };
+  const printable = arranged.filter((entry) => !entry.schoolPrints);
+  return printable.length === 0 ? { refusal: 'TICKET_SCHOOL_PRINTS' } : { refusal: null, printable };
+}
+
+/** Why the moment alone stands against printing, whoever asks; null when it does not. */
+export function ticketWindowRefusal(
+  window: Period | null,
+  now: Instant,
+): 'TICKET_NOT_YET' | 'TICKET_PRINT_ENDED' | null {
+  const state = windowState(window, now);
+  if (state === 'open') return null;
+  return state === 'after' ? 'TICKET_PRINT_ENDED' : 'TICKET_NOT_YET';
+}
