@@ -65,6 +65,7 @@ export async function mintCandidate(platform: Platform, { examSessionId, campus 
   return {
     passport,
     registrationId: candidate.id,
+    digest: candidate.digest,
     workflowId: registrationWorkflowId(examSessionId, candidate.id),
     call,
     save: (key?: string) =>
