@@ -19,7 +19,8 @@ import type { AcceptedCode, RowAnswer } from '../domain/registration/decide/deci
 import { answerByRows } from '../domain/registration/decide/select-subjects.ts';
 import type { RegistrationEvent } from '../domain/registration/events.ts';
 import { evolve } from '../domain/registration/evolve.ts';
-import type { Registration } from '../domain/registration/state.ts';
+import { withoutLostSeats } from '../domain/registration/lost-seats.ts';
+import type { Entry, Registration } from '../domain/registration/state.ts';
 import { moveInQueues, openQueues, serveQueues } from './waitlist.ts';
 import { mailsOf } from './registration-mails.ts';
 import { seatMovesOf } from './seat-moves.ts';
@@ -91,33 +92,31 @@ async function applyInTransaction(tx: Transaction, input: ApplyInput): Promise<A
   const queues = { ...input, before: input.state, version: input.state.version + 1, at };
   refuseIf(await openQueues(tx, queues));
   const failed = await moveSeats(tx, moves);
-  const { events, code, rows } = withoutFailed(input, failed);
+  const { events, code, rows, dropped } = withoutFailed(input, failed);
+  const made = moves.filter((move) => !dropped.includes(move.entryId));
+  // A seat found for an oral whose written found none.
+  const unused = moves.filter((move) => dropped.includes(move.entryId) && !failed.includes(move));
+  await moveSeats(
+    tx,
+    unused.map((move) => ({ ...move, from: move.to, to: move.from })),
+  );
   if (events.length === 0) {
     await recordCommand(tx, input, input.state.version, code, rows, at);
     return { kind: 'applied', version: input.state.version, code };
   }
 
-  refuseIf(await moveInQueues(tx, queues));
+  refuseIf(await moveInQueues(tx, { ...queues, events }));
   const after = evolve(input.state, events);
   await writeRecord(tx, input, after, at);
   await Promise.all([
-    recordSeatMoves(
-      tx,
-      moves.filter((move) => !failed.includes(move)),
-      {
-        registrationId: input.registrationId,
-        version: after.version,
-        at,
-      },
-    ),
+    recordSeatMoves(tx, made, { registrationId: input.registrationId, version: after.version, at }),
     projectOrders(tx, { ...input, before: input.state, after: undeleted(input.state, events), events, at }),
     recordEvents(tx, input, events, after.version, at),
     sendMails(tx, input, events, after.version, at),
     recordCommand(tx, input, after.version, code, rows, at),
   ]);
-  const freed = moves.filter((move) => move.to === 'free').map((move) => move.offeringId);
-  await serveQueues(tx, freed, queues);
-  const dropped = failed.map((move) => move.entryId);
+  const freed = made.filter((move) => move.to === 'free').map((move) => move.offeringId);
+  await serveQueues(tx, freed, { ...queues, events });
   return { kind: 'applied', version: after.version, code, ...(dropped.length > 0 ? { dropped } : {}) };
 }
 
@@ -161,29 +160,41 @@ async function checkFacts(tx: Transaction, { examSessionId, command }: ApplyInpu
 
 /** Rows of a request fail alone; a reinstatement without its seat fails whole. */
 function withoutFailed(
-  { events, command }: ApplyInput,
+  { state, events, at, command }: ApplyInput,
   failed: SeatMove[],
-): { events: RegistrationEvent[]; code: AcceptedCode; rows?: RowAnswer[] } {
+): { events: RegistrationEvent[]; code: AcceptedCode; rows?: RowAnswer[]; dropped: string[] } {
+  const rows = command?.rows;
   if (failed.length === 0)
-    return { events, code: command?.code ?? 'OK', ...(command?.rows ? { rows: command.rows } : {}) };
-  const failedEntries = new Set(failed.map((move) => move.entryId));
-  const lost = events.flatMap((event) =>
-    event.type === 'entryTaken' && failedEntries.has(event.entry.id) ? [event.entry] : [],
-  );
-  if (!command?.rows || lost.length < failed.length)
+    return { events, code: command?.code ?? 'OK', ...(rows ? { rows } : {}), dropped: [] };
+  const lost = failed.map((move) => move.entryId);
+  const wanted = entriesTaken(events);
+  if (!rows || !lost.every((id) => wanted.some((entry) => entry.id === id)))
     throw new NothingWritten({ kind: 'refused', code: 'POOL_FULL' });
-  const rows = command.rows.map(
-    (row): RowAnswer =>
-      lost.some(
-        (entry) => entry.subject === row.subject && entry.campus === row.campus && row.code === 'TAKEN',
-      )
-        ? { ...row, code: 'POOL_FULL' }
-        : row,
+  const kept = withoutLostSeats(state, events, lost, at);
+  const taken = entriesTaken(kept);
+  const dropped = wanted.filter((entry) => !taken.some(({ id }) => id === entry.id));
+  const answer = answerByRows(
+    kept,
+    rows.map((row): RowAnswer => {
+      const entry = dropped.find(
+        ({ subject, campus }) => row.code === 'TAKEN' && subject === row.subject && campus === row.campus,
+      );
+      if (!entry) return row;
+      return { ...row, code: lost.includes(entry.id) ? 'POOL_FULL' : 'WRITTEN_FIRST' };
+    }),
   );
-  const kept = events.filter((event) => !(event.type === 'entryTaken' && failedEntries.has(event.entry.id)));
-  const answer = answerByRows(kept, rows);
   if (answer.kind === 'refused') throw new NothingWritten({ kind: 'refused', code: answer.code });
-  return { events: kept, code: answer.code, rows };
+  const { code } = answer;
+  return {
+    events: kept,
+    code,
+    ...(answer.rows && { rows: answer.rows }),
+    dropped: dropped.map((entry) => entry.id),
+  };
+}
+
+function entriesTaken(events: RegistrationEvent[]): Entry[] {
+  return events.flatMap((event) => (event.type === 'entryTaken' ? [event.entry] : []));
 }
 
 async function writeRecord(tx: Transaction, input: ApplyInput, after: Registration, at: Date): Promise<void> {

@@ -6,6 +6,7 @@ import type { Command, Occurrence } from '../domain/registration/commands.ts';
 import { decide, decideOccurrence } from '../domain/registration/decide/index.ts';
 import { mayClose } from '../domain/registration/deadlines.ts';
 import { evolve } from '../domain/registration/evolve.ts';
+import { withoutLostSeats } from '../domain/registration/lost-seats.ts';
 import { EMPTY_REGISTRATION, type Registration, type Stage, stageOf } from '../domain/registration/state.ts';
 import { patiently, promptly } from './activities.ts';
 import { describe } from './describe.ts';
@@ -124,11 +125,9 @@ export class RegistrationMachine {
     }
     if (result.kind === 'behind' || result.kind === 'duplicate') this.#fold(result.state);
     if (result.kind === 'applied' && result.version > this.#state.version) {
-      const dropped = new Set(result.dropped);
-      const kept = decided.events.filter(
-        (event) => event.type !== 'entryTaken' || !dropped.has(event.entry.id),
-      );
-      this.#fold(evolve(this.#state, kept));
+      const { events, at } = decided;
+      const { dropped } = result;
+      this.#fold(evolve(this.#state, dropped ? withoutLostSeats(this.#state, events, dropped, at) : events));
     }
     return result;
   }
