@@ -22,6 +22,16 @@ type TransportErrorCode =
   | 'LINK_USED'
   | 'LINK_EXPIRED'
   | 'ALREADY_VERIFIED'
+  | 'RESET_LINK_INVALID'
+  | 'RESET_LINK_USED'
+  | 'RESET_LINK_EXPIRED'
+  | 'ACCOUNT_NOT_FOUND'
+  | 'PASSWORD_WRONG'
+  | 'EMAIL_UNCHANGED'
+  | 'PROFILE_LOCKED'
+  | 'ID_NUMBER_TAKEN'
+  | 'CODE_WRONG'
+  | 'CODE_EXPIRED'
   | 'PASSPORT_CLAIMING'
   | 'PROVINCE_REQUIRED'
   | 'AGREEMENT_REQUIRED'
@@ -140,6 +150,56 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
     status: 409,
     zh: '邮箱已验证，无需再次验证。',
     en: 'The email is verified already; nothing more to do.',
+  },
+  RESET_LINK_INVALID: {
+    status: 404,
+    zh: '重设密码的链接无效，请重新获取。',
+    en: 'This link to reset a password is not valid. Have a new one sent.',
+  },
+  RESET_LINK_USED: {
+    status: 410,
+    zh: '重设密码的链接已使用过或已作废。请用新密码登录，或重新获取链接。',
+    en: 'This link was used already, or replaced. Sign in with the new password, or have a new link sent.',
+  },
+  RESET_LINK_EXPIRED: {
+    status: 410,
+    zh: '重设密码的链接已过期，请重新获取。',
+    en: 'This link has expired. Have a new one sent.',
+  },
+  ACCOUNT_NOT_FOUND: {
+    status: 404,
+    zh: '没有查到本考次已报名的账号。请核对证件类型、证件号码和姓名；仍查不到请联系学校。',
+    en: 'No account registered in the latest exam session was found. Check ID type, ID number and name; if they are right, ask your school.',
+  },
+  PASSWORD_WRONG: {
+    status: 403,
+    zh: '密码不正确，请重新输入；忘记密码请使用“忘记密码”。',
+    en: 'The password is wrong. Enter it again, or use "Forgot password".',
+  },
+  EMAIL_UNCHANGED: {
+    status: 409,
+    zh: '新邮箱与现在的邮箱相同，请输入另一个邮箱。',
+    en: 'This is your email already. Enter another one.',
+  },
+  PROFILE_LOCKED: {
+    status: 409,
+    zh: '您在进行中的考次已报名，或资格复核未复核、已通过，姓名和证件不能更改。未支付的可先删除报名信息；否则请联系学校。',
+    en: 'You are registered, or your re-check is undecided or approved, in an open exam session, so name and ID cannot be changed. Delete the unpaid registration first, or ask your school.',
+  },
+  ID_NUMBER_TAKEN: {
+    status: 409,
+    zh: '该证件号码已有通行证。请用那个通行证登录；无法登录时请找回账号，或联系客服办理换绑。',
+    en: 'Another passport holds this ID number. Sign in with that one; if you cannot, find your account, or ask support to rebind it.',
+  },
+  CODE_WRONG: {
+    status: 400,
+    zh: '短信验证码不正确，请核对后重新输入。',
+    en: 'The code is wrong. Compare it with the text message and enter it again.',
+  },
+  CODE_EXPIRED: {
+    status: 410,
+    zh: '短信验证码已失效，请重新获取。',
+    en: 'The code is no longer valid. Have a new one sent.',
   },
   PASSPORT_CLAIMING: {
     status: 403,

@@ -90,6 +90,18 @@ const TEMPLATES: Record<MailTemplate, (words: MessageWords) => Mail> = {
     subject: '退款已完成 / Your refund is done',
     text: `订单 ${orderNo} 的款项已全额原路退回。\nOrder ${orderNo} was refunded in full the way it was paid.`,
   }),
+  reviewApproved: () => ({
+    subject: 'CET6资格复核：复核通过 / CET-6 re-check approved',
+    text: '您的英语六级资格复核已通过，报名时间内可以报考英语六级，本次结果在以后的考次同样有效。\nYour CET-6 re-check is approved: you may register for CET-6 while online registration is open. It counts in later exam sessions too.',
+  }),
+  reviewRejected: ({ reason }) => ({
+    subject: 'CET6资格复核：复核失败 / CET-6 re-check rejected',
+    text: `学校没有通过您的英语六级资格复核，原因：${reason}\n网上报名结束前可以修改后重新提交，或删除。\nYour school rejected your CET-6 re-check: ${reason}\nUntil online registration ends you may correct it and submit it again, or delete it.`,
+  }),
+  reviewExpired: () => ({
+    subject: 'CET6资格复核：已失效 / CET-6 re-check lapsed',
+    text: '网上报名已结束，学校未能在此之前复核，您的英语六级资格复核已失效。如有疑问请联系学校。\nOnline registration has ended before your school decided, so your CET-6 re-check has lapsed. Ask your school if you have questions.',
+  }),
 };
 
 /** The words of a mail, Chinese and English. */

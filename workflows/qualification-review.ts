@@ -12,8 +12,8 @@ import {
 } from '@temporalio/workflow';
 import type { UpdateDefinition } from '@temporalio/common';
 import type { ReviewCommand } from '../domain/review/commands.ts';
-import { isReviewCommand } from './read-command.ts';
 import { ExpiryTimer } from './expiry-timer.ts';
+import { isReviewCommand } from './read-review-command.ts';
 import { ReviewMachine } from './review-machine.ts';
 import {
   type QualificationReviewInput,

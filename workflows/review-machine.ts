@@ -46,9 +46,9 @@ export class ReviewMachine {
       const now = Date.now();
       const decision = decideSafely(this.#review, command, now);
       if (decision.kind === 'refused') {
-        // A run that starts anew knows nothing of its record yet, which may have the answer to this very command.
-        if (decision.code !== 'REVIEW_NOT_FOUND' || !(await this.#learn())) throw refusal(decision.code);
-        continue;
+        // The record may know more: a reviewer decides there first, and a run that starts anew knows nothing.
+        if (await this.#learnPromptly()) continue;
+        throw refusal(decision.code);
       }
       const result = await this.#apply(command, decision, now);
       if (result.kind === 'refused') throw refusal(result.code);
@@ -60,18 +60,27 @@ export class ReviewMachine {
 
   /** Folds what a reviewer, or an unanswered update, left in the record. */
   async catchUp(): Promise<void> {
-    await this.#learn();
+    this.#learn(await patiently.readReviewStanding(this.#input.reviewId));
   }
 
   /** Online registration has ended: what is undecided lapses, unless staff moved the end. */
   async expire(): Promise<void> {
     const standing = await patiently.expireReview({ reviewId: this.#input.reviewId, at: Date.now() });
     if (standing) this.#fold(standing);
+    else this.#review = null;
+  }
+
+  async #learnPromptly(): Promise<boolean> {
+    try {
+      return this.#learn(await promptly.readReviewStanding(this.#input.reviewId));
+    } catch (error) {
+      log.warn('the record could not be read in time', { error: String(error) });
+      throw refusal('UNAVAILABLE');
+    }
   }
 
   /** @returns whether the record knew more */
-  async #learn(): Promise<boolean> {
-    const standing = await patiently.readReviewStanding(this.#input.reviewId);
+  #learn(standing: ReviewStanding | null): boolean {
     if (!standing || standing.review.version <= (this.#review?.version ?? 0)) return false;
     this.#fold(standing);
     return true;
@@ -99,7 +108,9 @@ export class ReviewMachine {
   #fold({ review, endsAt }: ReviewStanding): void {
     this.#review = review;
     this.#endsAt = endsAt;
-    setCurrentDetails(`**${review.state}**, version ${review.version}; online registration ends ${new Date(endsAt).toISOString()}`);
+    setCurrentDetails(
+      `**${review.state}**, version ${review.version}; online registration ends ${new Date(endsAt).toISOString()}`,
+    );
   }
 }
 

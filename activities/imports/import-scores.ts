@@ -8,6 +8,7 @@ import {
   type ScoreImport,
   writeScoreRecords,
 } from '../../db/queries/import-score-records.ts';
+import { sealScorePersonal } from '../../db/queries/read-score-record.ts';
 import type { Vault } from '../../db/vault.ts';
 import { flaw } from '../../domain/import-flaws.ts';
 import { readScoreRow, SCORE_COLUMNS, type ScoreColumn, type ScoreRow } from '../../domain/scores.ts';
@@ -28,6 +29,9 @@ export interface ScoreImportRequest {
   actor?: string;
   onProgress?: OnProgress;
 }
+
+/** Sealing the same value twice gives two texts: records are compared by the rest. */
+type KnownScore = Omit<ScoreImport, 'personal'>;
 
 type Check = Pick<ImportReport, 'rowCount' | 'badRows' | 'insertedCount' | 'updatedCount' | 'unchangedCount'>;
 
@@ -151,11 +155,12 @@ function scoreImport(vault: Vault, row: ScoreRow): ScoreImport {
     ticketNumber: row.ticketNumber,
     idNumberIndex: idNumberIndex(vault, row.idType, row.idNumber),
     nameIndex: nameIndex(vault, row.name),
+    personal: sealScorePersonal(vault, { name: row.name, idNumber: row.idNumber }),
     score: row.score,
   };
 }
 
-function isSame(one: ScoreImport, other: ScoreImport): boolean {
+function isSame(one: KnownScore, other: KnownScore): boolean {
   return (
     one.idNumberIndex === other.idNumberIndex &&
     one.nameIndex === other.nameIndex &&

@@ -6,6 +6,8 @@ export interface ScoreImport {
   ticketNumber: string;
   idNumberIndex: string;
   nameIndex: string;
+  /** Sealed. */
+  personal: string;
   score: number;
 }
 
@@ -13,7 +15,7 @@ export interface ScoreImport {
 export async function readScoreRecords(
   db: Database | Transaction,
   ticketNumbers: readonly string[],
-): Promise<Map<string, ScoreImport>> {
+): Promise<Map<string, Omit<ScoreImport, 'personal'>>> {
   if (ticketNumbers.length === 0) return new Map();
   const found = await db
     .select({
@@ -41,6 +43,7 @@ export async function writeScoreRecords(
       set: {
         idNumberIndex: sql`excluded.id_number_index`,
         nameIndex: sql`excluded.name_index`,
+        personal: sql`excluded.personal`,
         score: sql`excluded.score`,
         importedAt: sql`excluded.imported_at`,
       },

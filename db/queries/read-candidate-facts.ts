@@ -5,6 +5,7 @@ import type { IdType } from '../../domain/id-number.ts';
 import type { RollRow } from '../../domain/roll.ts';
 import type { Subject } from '../../domain/subjects.ts';
 import { scopesAround } from '../../domain/scopes.ts';
+import type { Period } from '../../domain/time.ts';
 import type { ScopedWindow } from '../../domain/windows.ts';
 import {
   campuses,
@@ -13,6 +14,7 @@ import {
   examSessions,
   offerings,
   registrations,
+  reviews,
   schools,
   scoreRecords,
   subjects,
@@ -33,12 +35,19 @@ export async function currentExamSession(
     const [record] = await db.select().from(examSessions).where(eq(examSessions.id, id)).limit(1);
     return record ?? null;
   }
+  return chooseCurrent(await datedExamSessions(db), now.getTime());
+}
+
+/** The newest exam sessions, each with the period from its first window's opening to its last one's end. */
+export async function datedExamSessions(
+  db: Reader,
+): Promise<(ExamSessionRecord & { period: Period | null })[]> {
   const records = await listExamSessions(db);
   const all = await listProvinceWindows(
     db,
     records.map((record) => record.id),
   );
-  const dated = records.map((record) => {
+  return records.map((record) => {
     const own = all.filter((window) => window.examSessionId === record.id);
     const period =
       own.length === 0
@@ -49,7 +58,6 @@ export async function currentExamSession(
           };
     return { ...record, period };
   });
-  return chooseCurrent(dated, now.getTime());
 }
 
 /** Every window that bears on a place, given by its province, school or campus code: for `effectiveWindow`. */
@@ -133,7 +141,7 @@ export async function readEligibility(
   },
   examSession: Pick<ExamSessionRecord, 'settings'>,
 ): Promise<SubjectEligibility[]> {
-  const [catalogue, offered, lists, [best]] = await Promise.all([
+  const [catalogue, offered, lists, [best], [checked]] = await Promise.all([
     readCatalogue(db),
     db
       .select({ code: offerings.subjectCode })
@@ -152,12 +160,17 @@ export async function readEligibility(
       .select({ score: max(scoreRecords.score) })
       .from(scoreRecords)
       .where(eq(scoreRecords.idNumberIndex, candidate.idNumberIndex)),
+    db
+      .select({ score: max(reviews.score) })
+      .from(reviews)
+      .where(and(eq(reviews.idNumberIndex, candidate.idNumberIndex), eq(reviews.state, 'approved'))),
   ]);
+  const known = [best?.score, checked?.score].filter((score) => typeof score === 'number');
   return subjectEligibility({
     catalogue,
     offeredSubjects: offered.map((offering) => offering.code),
     lists,
-    cet4Score: best?.score ?? null,
+    cet4Score: known.length > 0 ? Math.max(...known) : null,
     cet6ScoreFrom: examSession.settings.cet6ScoreFrom,
   });
 }

@@ -27,6 +27,8 @@ export async function messageWords(
     const sealed = parameters[secret === 'token' ? 'sealedToken' : 'sealedCode'];
     if (typeof sealed === 'string') words[secret] = vault.open<string>('outbox', sealed);
   }
+  if (typeof parameters.sealedReason === 'string')
+    words.reason = vault.open<string>('reviewReason', parameters.sealedReason);
   return words;
 }
 

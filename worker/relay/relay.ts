@@ -8,9 +8,11 @@ import type { OutboxMessage } from '../../db/schema/index.ts';
 import type { Vault } from '../../db/vault.ts';
 import { type Mailer, MailNotSentError } from '../../gateways/mailer.ts';
 import { type SmsSender, TextNotSentError } from '../../gateways/sms.ts';
+import { reviewAheadSignal, reviewDecidedSignal } from '../../workflows/review-messages.ts';
 import { deliverMail } from './deliver-mail.ts';
 import { deliverNotice, deliverOffer, deliverRowAhead } from './deliver-signals.ts';
 import { promoteWaiting } from './promote-waiting.ts';
+import { deliverReviewMoved } from './deliver-review.ts';
 import { deliverText } from './deliver-text.ts';
 
 export interface RelayDependencies {
@@ -96,6 +98,10 @@ export class Relay {
         return deliverOffer(this.#deps, message.waitlistEntryId);
       case 'rowAhead':
         return deliverRowAhead(this.#deps, message.registrationId);
+      case 'reviewDecided':
+        return deliverReviewMoved(this.#deps, message.reviewId, reviewDecidedSignal);
+      case 'reviewAhead':
+        return deliverReviewMoved(this.#deps, message.reviewId, reviewAheadSignal);
     }
   }
 

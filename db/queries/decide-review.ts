@@ -1,0 +1,42 @@
+import { eq } from 'drizzle-orm';
+import type { DomainErrorCode } from '../../domain/errors.ts';
+import type { Verdict } from '../../domain/review/commands.ts';
+import { decideVerdict } from '../../domain/review/decide.ts';
+import type { Database } from '../connect.ts';
+import { outbox, reviews } from '../schema/index.ts';
+import { recordReviewEvent } from './record-review-event.ts';
+import { readReview, type ReviewRecord, reviewEndsAt, reviewOf } from './read-review.ts';
+
+/**
+ * A reviewer's decision: compared and set under the row's lock, so that of two reviewers one decides. The workflow is
+ * told by the outbox; the candidate by mail.
+ * @returns the record as it stands, and why the decision was refused, if it was
+ */
+export async function decideReviewRecord(
+  db: Database,
+  reviewId: string,
+  verdict: Verdict,
+  { account, at }: { account: string; at: Date },
+): Promise<{ record: ReviewRecord; refusal: DomainErrorCode | null } | null> {
+  return db.transaction(async (tx) => {
+    const [record] = await tx.select().from(reviews).where(eq(reviews.id, reviewId)).for('update');
+    if (!record) return null;
+    const endsAt = await reviewEndsAt(tx, record);
+    const decision = decideVerdict(reviewOf(record), verdict, endsAt, at.getTime());
+    if (decision.kind === 'refused') return { record, refusal: decision.code };
+    const { version } = await recordReviewEvent(tx, {
+      reviewId,
+      record,
+      event: decision.event,
+      actor: `staff/${account}`,
+      at,
+    });
+    await tx.insert(outbox).values({
+      key: `review-decided/${reviewId}/${version}`,
+      subject: `review/${reviewId}`,
+      message: { kind: 'reviewDecided', reviewId },
+      dueAt: at,
+    });
+    return { record: (await readReview(tx, reviewId)) ?? record, refusal: null };
+  });
+}

@@ -1,0 +1,72 @@
+import { and, asc, count, desc, eq, gt, inArray, like, lt, or, type SQL } from 'drizzle-orm';
+import { type ReviewState, SHOWN_REVIEW_STATES } from '../../domain/review/state.ts';
+import { reviews } from '../schema/index.ts';
+import type { ReviewRecord } from './read-review.ts';
+import type { Reader } from './reader.ts';
+
+/** Where the desk's list goes on: after the last row shown. */
+export interface ReviewCursor {
+  submittedAt: Date;
+  id: string;
+}
+
+interface DeskFilter {
+  /** Of the reviewer: a school or province code, or `*`. */
+  scope: string;
+  examSessionId: string;
+  campusCode?: string | undefined;
+}
+
+/** Re-checks of a scope in a state: those waiting longest first, decided ones newest first. */
+export async function listReviews(
+  db: Reader,
+  filter: DeskFilter & { state: ReviewState; after?: ReviewCursor | undefined; limit: number },
+): Promise<ReviewRecord[]> {
+  const { state, after, limit } = filter;
+  const oldestFirst = state === 'pending';
+  const order = oldestFirst ? asc : desc;
+  const beyond = oldestFirst ? gt : lt;
+  return db
+    .select()
+    .from(reviews)
+    .where(
+      and(
+        ...onDesk(filter),
+        eq(reviews.state, state),
+        after &&
+          or(
+            beyond(reviews.submittedAt, after.submittedAt),
+            and(eq(reviews.submittedAt, after.submittedAt), beyond(reviews.id, after.id)),
+          ),
+      ),
+    )
+    .orderBy(order(reviews.submittedAt), order(reviews.id))
+    .limit(limit);
+}
+
+/** How many re-checks of a scope are in each state. */
+export async function countReviews(
+  db: Reader,
+  filter: DeskFilter,
+): Promise<Record<(typeof SHOWN_REVIEW_STATES)[number], number>> {
+  const rows = await db
+    .select({ state: reviews.state, count: count() })
+    .from(reviews)
+    .where(and(...onDesk(filter), inArray(reviews.state, [...SHOWN_REVIEW_STATES])))
+    .groupBy(reviews.state);
+  const of = (state: ReviewState) => rows.find((row) => row.state === state)?.count ?? 0;
+  return {
+    pending: of('pending'),
+    approved: of('approved'),
+    rejected: of('rejected'),
+    expired: of('expired'),
+  };
+}
+
+function onDesk({ scope, examSessionId, campusCode }: DeskFilter): (SQL | undefined)[] {
+  return [
+    eq(reviews.examSessionId, examSessionId),
+    scope === '*' ? undefined : like(reviews.schoolCode, `${scope}%`),
+    campusCode === undefined ? undefined : eq(reviews.campusCode, campusCode),
+  ];
+}
