@@ -202,6 +202,7 @@ async function writeRecord(tx: Transaction, input: ApplyInput, after: Registrati
   if (input.events.some((event) => event.type === 'saved') && rollDigest !== undefined) {
     const outcome = await bindRegistration(tx, input.registrationId, after, rollDigest, at);
     if (outcome === 'rollChanged') throw new NothingWritten({ kind: 'refused', code: 'FACTS_CHANGED' });
+    if (outcome === 'passportClosed') throw new NothingWritten({ kind: 'refused', code: 'NOT_YOURS' });
     if (outcome === 'versionMoved')
       throw new Error(`registration ${input.registrationId} was bound meanwhile`);
     return;

@@ -2,7 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { nextReminderAt } from '../../domain/registration/reminders.ts';
 import { stageOf, type Registration } from '../../domain/registration/state.ts';
 import type { Transaction } from '../connect.ts';
-import { candidates, registrations } from '../schema/index.ts';
+import { candidates, passports, registrations } from '../schema/index.ts';
 
 /**
  * Binds a candidate to the passport in `state` and takes the snapshot of the roll entry, unless the roll changed since
@@ -14,13 +14,20 @@ export async function bindRegistration(
   state: Registration,
   rollDigest: string,
   at: Date,
-): Promise<'bound' | 'rollChanged' | 'versionMoved'> {
+): Promise<'bound' | 'rollChanged' | 'passportClosed' | 'versionMoved'> {
   const [candidate] = await tx
     .select()
     .from(candidates)
     .where(and(eq(candidates.id, registrationId), eq(candidates.digest, rollDigest)))
     .for('share');
   if (!candidate) return 'rollChanged';
+  // A passport that gives way to another at this moment must not end up bound and closed.
+  const [passport] = await tx
+    .select({ id: passports.id })
+    .from(passports)
+    .where(and(eq(passports.id, state.passportId ?? ''), isNull(passports.closedAt)))
+    .for('share');
+  if (!passport) return 'passportClosed';
   const record = {
     passportId: state.passportId,
     version: state.version,
