@@ -171,7 +171,10 @@ export const subjectRowSchema = z
     seatsFree: z.number().int().min(0),
     taken: z.boolean(),
     refusal: z.string().nullable().openapi({ description: 'Code of why it cannot be chosen; null: it can' }),
-    waiting: z.boolean().openapi({ description: '正在候补 for this row' }),
+    waitState: z.enum(['waiting', 'promoted', 'cancelled', 'ended']).nullable().openapi({
+      description:
+        '正在候补, 候补成功, 已取消 or 已失效: how the latest wait for this row stands; null: none yet',
+    }),
     waitRefusal: z
       .string()
       .nullable()

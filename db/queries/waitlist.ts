@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, lte, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, lte, sql } from 'drizzle-orm';
 import type { WaitlistEnd, WaitlistEntry } from '../../domain/registration/state.ts';
 import type { Database, Transaction } from '../connect.ts';
 import { offerings, outbox, seatLedger, seatPools, waitlistEntries } from '../schema/index.ts';
@@ -185,4 +185,33 @@ export async function readPositions(
     from ${waitlistEntries} mine
     where mine.registration_id = ${registrationId} and mine.state in ('waiting', 'offered')`);
   return new Map(rows.map((row) => [row.id, row.state === 'waiting' ? Number(row.position) : null]));
+}
+
+/** How a candidate's latest wait for an offering stands: 正在候补, 候补成功, 已取消 or 已失效. */
+export type WaitState = 'waiting' | 'promoted' | 'cancelled' | 'ended';
+
+/** How a registration's latest wait for each of these offerings stands; absent: it never waited. */
+export async function readWaitStates(
+  db: Database,
+  registrationId: string,
+  offeringIds: number[],
+): Promise<Map<number, WaitState>> {
+  if (offeringIds.length === 0) return new Map();
+  const rows = await db
+    .selectDistinctOn([waitlistEntries.offeringId])
+    .from(waitlistEntries)
+    .where(
+      and(
+        eq(waitlistEntries.registrationId, registrationId),
+        inArray(waitlistEntries.offeringId, offeringIds),
+      ),
+    )
+    .orderBy(asc(waitlistEntries.offeringId), desc(waitlistEntries.turn));
+  return new Map(rows.map((row) => [row.offeringId, waitStateOf(row)]));
+}
+
+function waitStateOf({ state, endReason }: typeof waitlistEntries.$inferSelect): WaitState {
+  if (state === 'waiting' || state === 'offered') return 'waiting';
+  if (state === 'promoted') return 'promoted';
+  return endReason === 'cancelled' ? 'cancelled' : 'ended';
 }

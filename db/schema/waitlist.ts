@@ -24,6 +24,7 @@ export const waitlistEntries = pgTable(
     uniqueIndex('waitlist_entries_one_live_per_level_and_mode')
       .on(table.registrationId, table.level, table.mode)
       .where(sql`${table.state} in ('waiting', 'offered')`),
+    index('waitlist_entries_of_registration').on(table.registrationId, table.offeringId, table.turn),
     index('waitlist_entries_queue').on(table.offeringId, table.turn).where(sql`${table.state} = 'waiting'`),
   ],
 );

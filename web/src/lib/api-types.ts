@@ -20,6 +20,7 @@ import type {
   subjectTableSchema,
   timelineSchema,
   transcriptChoiceSchema,
+  waitlistEntryViewSchema,
 } from '../../../api/schemas/registration.ts';
 
 export type Bilingual = z.infer<typeof bilingualSchema>;
@@ -38,6 +39,7 @@ export type Eligibility = z.infer<typeof eligibilitySchema>;
 export type EligibilityMatch = z.infer<typeof eligibilityMatchSchema>;
 export type Registration = z.infer<typeof registrationSchema>;
 export type Entry = z.infer<typeof entrySchema>;
+export type WaitlistEntry = z.infer<typeof waitlistEntryViewSchema>;
 export type Order = z.infer<typeof orderSchema>;
 export type OpenedOrder = z.infer<typeof openedOrderSchema>;
 export type Progress = z.infer<typeof progressSchema>;

@@ -60,8 +60,15 @@ export function StateCard({ me }: { me: Me }) {
             {pick(entry.subject.name)}, {pick(entry.campus.name)}, {t(`entryPayment.${entry.state}`)}
           </li>
         ))}
+        {registration.waitlist.map((wait) => (
+          <li key={wait.id}>
+            {pick(wait.subject.name)}, {pick(wait.campus.name)}, {t('waitlist.states.waiting')}
+          </li>
+        ))}
       </ul>
-      {registration.entries.length === 0 && <p>{t('registration.noEntries')}</p>}
+      {registration.entries.length + registration.waitlist.length === 0 && (
+        <p>{t('registration.noEntries')}</p>
+      )}
       {deadline && (
         <Notice tone="caution">
           <p>

@@ -11,6 +11,7 @@ import { MoreActions } from './MoreActions.tsx';
 import { PaymentWatch } from './PaymentWatch.tsx';
 import { QuickPrint } from './QuickPrint.tsx';
 import { TranscriptChoices } from './TranscriptChoices.tsx';
+import { WaitlistCard } from './WaitlistCard.tsx';
 import { useWatchedRegistration } from './watch-registration.ts';
 
 const route = getRouteApi('/site/candidate/registered/registration');
@@ -40,6 +41,7 @@ export function RegistrationPage() {
       {oralShown && (
         <ModeCard registration={registration} mode="oral" returned={tookLong ? undefined : returned} />
       )}
+      {registration.waitlist.length > 0 && <WaitlistCard waits={registration.waitlist} />}
       {registration.transcripts.length > 0 && <TranscriptChoices registration={registration} />}
       <MoreActions registration={registration} />
       <QuickPrint on={registration.quickPrint} />

@@ -8,6 +8,8 @@ const CLOSE_MS = 2000;
 const CLOSE_FOR_MS = 60_000;
 const SLOWEST_MS = 30_000;
 const IDLE_MS = 60_000;
+/** How old a position in a queue may be. */
+const WAITLIST_MS = 10_000;
 
 /** How often to ask while waiting: every 2 s for a minute, then ever slower, to 30 s. */
 export function intervalAfter(waitedMs: number): number {
@@ -25,8 +27,8 @@ export function isAwaitingGateway(registration: Registration, returnedOrderNo: s
 }
 
 /**
- * Keeps the registration of this page true: quickly while the gateway's answer is awaited, now and then otherwise. A
- * hidden page asks nothing.
+ * Keeps the registration of this page true: quickly while the gateway's answer is awaited, every ten seconds while it
+ * waits for a seat, now and then otherwise. A hidden page asks nothing.
  * @returns whether the answer takes longer than usual
  */
 export function useWatchedRegistration(returnedOrderNo: string | undefined): { tookLong: boolean } {
@@ -37,7 +39,7 @@ export function useWatchedRegistration(returnedOrderNo: string | undefined): { t
       if (!state.data) return false;
       if (!isAwaitingGateway(state.data, returnedOrderNo)) {
         since.current = null;
-        return IDLE_MS;
+        return state.data.waitlist.length > 0 ? WAITLIST_MS : IDLE_MS;
       }
       since.current ??= Date.now();
       return intervalAfter(Date.now() - since.current);

@@ -3,7 +3,9 @@ import type { Mode, SubjectRow } from '../../lib/api-types.ts';
 import { answer, client } from '../../lib/client.ts';
 import { formatFen, sumFen } from '../../lib/money.ts';
 import { useCommand } from '../../lib/use-command.ts';
+import { useRegistration } from '../../lib/use-exam-session.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+import { Notice } from '../../ui/Notice.tsx';
 import { ChosenDialog } from './ChosenDialog.tsx';
 
 interface ChooseDialogProps {
@@ -25,6 +27,9 @@ export function ChooseDialog({ mode, rows, onClose, onDone }: ChooseDialogProps)
         json: { offeringIds },
       }),
     ),
+  );
+  const ended = (useRegistration()?.waitlist ?? []).filter((wait) =>
+    rows.some(({ subject }) => subject.level === wait.subject.level && subject.mode === wait.subject.mode),
   );
   if (choose.data) return <ChosenDialog mode={mode} rows={rows} answer={choose.data} onClose={onClose} />;
   return (
@@ -53,6 +58,13 @@ export function ChooseDialog({ mode, rows, onClose, onDone }: ChooseDialogProps)
         {t('subjects.sum')} <strong className="number">{formatFen(sumFen(rows))}</strong>
       </p>
       <p>{t('subjects.confirmHold')}</p>
+      {ended.map((wait) => (
+        <Notice key={wait.id} tone="caution">
+          <p>
+            {t('waitlist.choosingEnds', { subject: pick(wait.subject.name), campus: pick(wait.campus.name) })}
+          </p>
+        </Notice>
+      ))}
     </ConfirmDialog>
   );
 }

@@ -7,16 +7,18 @@ import { Table } from '../../ui/Table.tsx';
 import { useReason } from '../../ui/use-reason.ts';
 import { SeatsLeft } from './SeatsLeft.tsx';
 import { SubjectCell } from './SubjectCell.tsx';
+import { WaitAction, WaitState } from './WaitCells.tsx';
 
 interface SubjectTableProps {
   caption: string;
   rows: SubjectRow[];
   chosen: SubjectRow[];
   onToggle: (offeringId: number, on: boolean) => void;
+  onWait: (row: SubjectRow) => void;
 }
 
 /** A row per subject and campus. What cannot be chosen says why. */
-export function SubjectTable({ caption, rows, chosen, onToggle }: SubjectTableProps) {
+export function SubjectTable({ caption, rows, chosen, onToggle, onWait }: SubjectTableProps) {
   const { t } = useWords();
   const reason = useReason();
 
@@ -33,6 +35,8 @@ export function SubjectTable({ caption, rows, chosen, onToggle }: SubjectTablePr
       heads={[
         t('subjects.subject'),
         t('subjects.seats'),
+        t('waitlist.state'),
+        t('waitlist.action'),
         t('subjects.campus'),
         t('subjects.fee'),
         t('subjects.window'),
@@ -53,6 +57,8 @@ export function SubjectTable({ caption, rows, chosen, onToggle }: SubjectTablePr
               onToggle={(on) => onToggle(row.offeringId, on)}
             />,
             <SeatsLeft key="seats" row={row} />,
+            <WaitState key="waitState" row={row} />,
+            <WaitAction key="waitAction" row={row} onWait={() => onWait(row)} />,
             <CampusName key="campus" campus={row.campus} />,
             <Fee key="fee" fen={row.feeFen} />,
             <Times key="times" row={row} />,

@@ -18,6 +18,7 @@ import { ProblemNotice } from '../../ui/ProblemNotice.tsx';
 import { useReason } from '../../ui/use-reason.ts';
 import { ChooseDialog } from './ChooseDialog.tsx';
 import { CampusNotices } from './CampusNotices.tsx';
+import { JoinDialog } from './JoinDialog.tsx';
 import { groupSubjects } from './group-subjects.ts';
 import { SubjectTable } from './SubjectTable.tsx';
 import './subjects-page.css';
@@ -35,6 +36,7 @@ export function SubjectsPage() {
   const { rows } = data;
   const [ticked, setTicked] = useDraft<number[]>(`subjects:${examSession}:${mode}`, []);
   const [asking, setAsking] = useState<SubjectRow[] | null>(null);
+  const [joining, setJoining] = useState<SubjectRow | null>(null);
   const [reminded, setReminded] = useState(false);
 
   if (!registration) return <NoRegistration />;
@@ -61,6 +63,7 @@ export function SubjectsPage() {
             caption={t(`subjects.${group.title}`)}
             rows={group.rows}
             chosen={chosen}
+            onWait={setJoining}
             onToggle={(offeringId, on) => {
               setReminded(false);
               setTicked(on ? [...ticked, offeringId] : ticked.filter((id) => id !== offeringId));
@@ -91,6 +94,7 @@ export function SubjectsPage() {
           onDone={() => setTicked([])}
         />
       )}
+      {joining && <JoinDialog row={joining} onClose={() => setJoining(null)} />}
     </div>
   );
 }
