@@ -145,7 +145,7 @@ function progressLine({ phase, doneCount, totalCount }: ImportProgress): string 
 }
 
 /** A driver's error names the statement and its parameters, which may be personal: only its kind is told. */
-function databaseTrouble(error: unknown): string {
+export function databaseTrouble(error: unknown): string {
   const cause = error instanceof Error && error.cause ? error.cause : error;
   const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : '';
   if (code === '42P01') return 'the database has no tables of this platform; start the platform once';

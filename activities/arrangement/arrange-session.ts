@@ -1,0 +1,92 @@
+import type { Clock } from '../../config/clock.ts';
+import type { Database } from '../../db/connect.ts';
+import {
+  type ArrangedOffering,
+  type ArrangementScope,
+  countOfferings,
+  listOfferingsAfter,
+  listRoomSeats,
+  listUnseated,
+  lockOffering,
+  writeArrangement,
+} from '../../db/queries/arrange.ts';
+import { arrangeSeats } from '../../domain/arrangement/arrange-seats.ts';
+import { ticketNumber } from '../../domain/arrangement/ticket-number.ts';
+
+export interface ArrangementRequest {
+  db: Database;
+  clock: Clock;
+  scope: ArrangementScope;
+  roomSize: number;
+  /** Whom the audit log names. */
+  actor: string;
+  /** A seed nobody can foresee. */
+  newSeed: () => string;
+  onProgress?: (progress: ArrangementProgress) => void;
+}
+
+export interface ArrangementProgress {
+  doneCount: number;
+  totalCount: number;
+  seatedCount: number;
+}
+
+export interface ArrangementReport {
+  /** Campus x subject. */
+  offeringCount: number;
+  /** Those in which somebody got a seat. */
+  changedCount: number;
+  /** Entries that got a seat now. */
+  seatedCount: number;
+}
+
+/**
+ * 编排: gives every paid entry that has none a room, a seat and a ticket number. One transaction per campus and subject,
+ * so that an interrupted run is finished by running it again; what was given stays.
+ */
+export async function arrangeSession(request: ArrangementRequest): Promise<ArrangementReport> {
+  const { db, scope, onProgress = () => {} } = request;
+  const totalCount = await countOfferings(db, scope);
+  const report: ArrangementReport = { offeringCount: 0, changedCount: 0, seatedCount: 0 };
+  let afterId = 0;
+  for (;;) {
+    const page = await listOfferingsAfter(db, scope, afterId);
+    for (const offering of page) {
+      const seatedCount = await arrangeOffering(request, offering);
+      report.offeringCount += 1;
+      report.changedCount += seatedCount > 0 ? 1 : 0;
+      report.seatedCount += seatedCount;
+      afterId = offering.id;
+    }
+    if (page.length === 0) return report;
+    onProgress({ doneCount: report.offeringCount, totalCount, seatedCount: report.seatedCount });
+  }
+}
+
+async function arrangeOffering(
+  { db, clock, scope, roomSize, actor, newSeed }: ArrangementRequest,
+  offering: ArrangedOffering,
+): Promise<number> {
+  const { examSessionId } = scope;
+  const { campusCode, subjectCode } = offering;
+  return db.transaction(async (transaction) => {
+    await lockOffering(transaction, offering.id);
+    const entries = await listUnseated(transaction, offering.id);
+    if (entries.length === 0) return 0;
+    const seed = newSeed();
+    const registrationOf = new Map(entries.map((entry) => [entry.entryId, entry.registrationId]));
+    const seats = arrangeSeats({
+      entryIds: [...registrationOf.keys()],
+      taken: await listRoomSeats(transaction, offering.id),
+      roomSize,
+      seed,
+    }).map((seated) => ({
+      ...seated,
+      registrationId: registrationOf.get(seated.entryId) as string,
+      ticketNumber: ticketNumber({ examSessionId, campusCode, subjectCode, ...seated }),
+    }));
+    const target = `${examSessionId}/${campusCode}/${subjectCode}`;
+    await writeArrangement(transaction, { offering, target, seed, roomSize, actor, seats }, clock.now());
+    return seats.length;
+  });
+}
