@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { RegistrationEvent } from '../../domain/registration/events.ts';
 import { isSettling, type Order, type Registration } from '../../domain/registration/state.ts';
 import type { Transaction } from '../connect.ts';
@@ -27,7 +27,8 @@ export async function projectOrders(tx: Transaction, projection: Projection): Pr
 async function upsertOrders(tx: Transaction, { before, after, registrationId, examSessionId }: Projection) {
   const passportId = after.passportId ?? before.passportId;
   const changed = after.orders.filter((order) => !before.orders.includes(order) && order.entryIds.length > 0);
-  if (changed.length === 0 || passportId === null) return;
+  if (changed.length === 0) return;
+  if (passportId === null) return updateStates(tx, changed);
   await tx
     .insert(orders)
     .values(
@@ -51,6 +52,12 @@ async function upsertOrders(tx: Transaction, { before, after, registrationId, ex
       target: orders.orderNo,
       set: { state: sql`excluded.state`, tradeNo: sql`excluded.trade_no`, paidAt: sql`excluded.paid_at` },
     });
+}
+
+/** After deletion only refunds go on, and their orders are there already. */
+async function updateStates(tx: Transaction, changed: Order[]) {
+  for (const { orderNo, state } of changed)
+    await tx.update(orders).set({ state }).where(eq(orders.orderNo, orderNo));
 }
 
 function linesOf(order: Order, registration: Registration) {

@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import { applyDecision, type ApplyInput, type ApplyResult } from '../../activities/apply-decision.ts';
+import type { Database } from '../../db/connect.ts';
+import type { Command, Occurrence } from '../../domain/registration/commands.ts';
+import { decide, decideOccurrence } from '../../domain/registration/decide/index.ts';
+import { evolve } from '../../domain/registration/evolve.ts';
+import { withoutLostSeats } from '../../domain/registration/lost-seats.ts';
+import { EMPTY_REGISTRATION, type Registration } from '../../domain/registration/state.ts';
+import { START } from '../domain/registration/commands.ts';
+import type { MintedCandidate } from '../support/factories.ts';
+
+export type Outcome = ApplyResult | { kind: 'decidedAgainst'; code: string } | { kind: 'nothing' };
+
+/** One registration's decisions made true in the database, one after the other, as its workflow does it. */
+export class Committer {
+  readonly #db: Database;
+  readonly candidate: MintedCandidate;
+  readonly passportId: string;
+  state: Registration = EMPTY_REGISTRATION;
+  now = START;
+
+  constructor(db: Database, candidate: MintedCandidate, passportId: string) {
+    this.#db = db;
+    this.candidate = candidate;
+    this.passportId = passportId;
+  }
+
+  /** The same candidate in the hands of another passport. */
+  as(passportId: string): Committer {
+    return new Committer(this.#db, this.candidate, passportId);
+  }
+
+  async ask(given: Command, commandId: string = randomUUID()): Promise<Outcome> {
+    const facts = given.type === 'save' ? { ...given.facts, rollDigest: this.candidate.digest } : given.facts;
+    const command = { ...given, passportId: this.passportId, facts } as Command;
+    const decision = decide(this.state, command, this.now);
+    if (decision.kind === 'refused') return { kind: 'decidedAgainst', code: decision.code };
+    return this.commit({
+      events: decision.events,
+      actor: `passport/${this.passportId}`,
+      command: {
+        commandId,
+        requestHash: given.requestHash,
+        code: decision.code,
+        ...(decision.rows && { rows: decision.rows }),
+        settingsVersion: given.facts.settingsVersion,
+        ...(given.type === 'save' && { rollDigest: this.candidate.digest }),
+      },
+    });
+  }
+
+  async occur(occurrence: Occurrence): Promise<Outcome> {
+    const decision = decideOccurrence(this.state, occurrence, this.now);
+    if (decision.kind !== 'accepted' || decision.events.length === 0) return { kind: 'nothing' };
+    return this.commit({ events: decision.events, actor: 'timer' });
+  }
+
+  /** Commits and folds what was committed. */
+  async commit(decided: Pick<ApplyInput, 'events' | 'actor' | 'command'>): Promise<ApplyResult> {
+    const input = this.inputOf(decided);
+    const result = await applyDecision(this.#db, input);
+    if (result.kind === 'behind' || result.kind === 'duplicate') this.state = result.state;
+    if (result.kind === 'applied' && result.version > this.state.version) {
+      const events = result.dropped
+        ? withoutLostSeats(this.state, input.events, result.dropped, input.at)
+        : input.events;
+      this.state = evolve(this.state, events);
+    }
+    return result;
+  }
+
+  inputOf(decided: Pick<ApplyInput, 'events' | 'actor' | 'command'>): ApplyInput {
+    const { id: registrationId, examSessionId } = this.candidate;
+    return { registrationId, examSessionId, state: this.state, at: this.now, ...decided };
+  }
+}
