@@ -39,15 +39,47 @@ const MAX_ATTEMPTS = 3;
 /** Refused because a setting changed between reading and writing: read again, send again. */
 const RETRIED_HERE: ErrorCode[] = ['FACTS_CHANGED'];
 
+/** What identifies a command: by its intent, and by what is asked. */
+export interface CommandIdentity {
+  commandId: string;
+  requestHash: string;
+}
+
+/** An accepted command: what it was about, and its answer. */
+export interface AcceptedCommand {
+  registrationId: string;
+  answer: CommandAnswer;
+}
+
 /**
- * Runs one command: one at a time per candidate, the same key once, refused early where the rule says so already.
+ * Runs one command on a registration, refused early where the rule says so already.
  * @throws ApiError COMMAND_IN_FLIGHT, IDEMPOTENCY_KEY_REUSED, or the code of the refusal
  */
 export async function runCommand(
   deps: Needs,
   intent: Intent,
-  prepare: (ids: { commandId: string; requestHash: string }) => Promise<Prepared>,
-): Promise<{ registrationId: string; answer: CommandAnswer }> {
+  prepare: (ids: CommandIdentity) => Promise<Prepared>,
+): Promise<AcceptedCommand> {
+  return runOnce(deps, intent, async (ids, updateId) => {
+    const { place, state, command } = await prepare(ids);
+    const early = decide(state, command, deps.clock.now().getTime());
+    if (early.kind === 'refused')
+      throw new ApiError(early.code, early.rows ? { extra: { rows: early.rows } } : {});
+    const answer = await deps.workflows.send(place, command, updateId);
+    return { registrationId: place.registrationId, answer };
+  });
+}
+
+/**
+ * Has one intent carried out: one at a time per candidate, the same key once.
+ * @param send reads the facts, refuses early or sends the update under the id it is given
+ * @throws ApiError COMMAND_IN_FLIGHT, IDEMPOTENCY_KEY_REUSED, or the code of the refusal
+ */
+export async function runOnce(
+  deps: Pick<Needs, 'db' | 'clock'>,
+  intent: Intent,
+  send: (ids: CommandIdentity, updateId: string) => Promise<AcceptedCommand>,
+): Promise<AcceptedCommand> {
   const { db, clock } = deps;
   const commandId = digest([intent.passportId, intent.examSessionId, intent.idempotencyKey]);
   const requestHash = digest([intent.route, canonical(intent.body)]);
@@ -67,13 +99,9 @@ export async function runCommand(
   try {
     for (;;) {
       try {
-        const { place, state, command } = await prepare({ commandId, requestHash });
-        const early = decide(state, command, clock.now().getTime());
-        if (early.kind === 'refused')
-          throw new ApiError(early.code, early.rows ? { extra: { rows: early.rows } } : {});
-        const answer = await deps.workflows.send(place, command, `${commandId}/${attempt}`);
-        await forgetRowAhead(db, place.registrationId, answer.version);
-        return (await readAnswer(db, commandId)) ?? { registrationId: place.registrationId, answer };
+        const accepted = await send({ commandId, requestHash }, `${commandId}/${attempt}`);
+        await forgetRowAhead(db, accepted.registrationId, accepted.answer.version);
+        return (await readAnswer(db, commandId)) ?? accepted;
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
         // The same request, sent twice at once: the other one has done it.

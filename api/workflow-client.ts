@@ -9,7 +9,9 @@ import {
 } from '@temporalio/client';
 import type { Logger } from 'pino';
 import type { Command } from '../domain/registration/commands.ts';
+import type { ReviewCommand } from '../domain/review/commands.ts';
 import { type RegistrationPlace, registrationStartOptions } from '../gateways/temporal/registration-start.ts';
+import { type ReviewPlace, reviewStartOptions } from '../gateways/temporal/review-start.ts';
 import {
   COMMAND_UPDATES,
   REGISTRATION_WORKFLOW,
@@ -20,6 +22,14 @@ import {
   rowAheadSignal,
   type UpdateAnswer,
 } from '../workflows/messages.ts';
+import {
+  QUALIFICATION_REVIEW_WORKFLOW,
+  type QualificationReviewInput,
+  REVIEW_UPDATES,
+  reviewAheadSignal,
+  type ReviewUpdateAnswer,
+  reviewWorkflowId,
+} from '../workflows/review-messages.ts';
 import { ApiError, type ErrorCode, ERRORS } from './errors.ts';
 
 /** What the routes need of the workflows. */
@@ -29,6 +39,8 @@ export interface WorkflowClientPort {
    * @throws ApiError with the code of the refusal; UNAVAILABLE when there was no answer in time
    */
   send(place: RegistrationPlace, command: Command, updateId: string): Promise<UpdateAnswer>;
+  /** As `send`, for a re-check. */
+  sendReview(place: ReviewPlace, command: ReviewCommand, updateId: string): Promise<ReviewUpdateAnswer>;
   /** A workflow's own picture of a registration; null when none is running. */
   view(examSessionId: string, registrationId: string): Promise<RegistrationView | null>;
   /** Where operators see a registration's workflow, under the Temporal UI. */
@@ -85,27 +97,80 @@ export function createWorkflowClient(deps: {
       signalArgs: [],
     });
 
-  return {
-    async send(place, command, updateId) {
-      for (let sends = 1; ; sends++) {
-        try {
-          return await client.withDeadline(Date.now() + ANSWER_TIMEOUT_MS, () =>
-            sendOnce(place, command, updateId),
-          );
-        } catch (error) {
-          const refusal = refusalOf(error);
-          if (refusal) throw new ApiError(refusal);
-          const mayRetry = sends < MAX_SENDS;
-          if (error instanceof WorkflowNotFoundError && mayRetry) await restart(place);
-          else if (!(isUnprocessed(error) && mayRetry)) {
-            log.warn({ command: command.type, error: String(error) }, 'a command was not answered');
-            if (!isUnanswered(error) && !isUnprocessed(error) && !(error instanceof WorkflowNotFoundError))
-              throw error;
-            throw new ApiError('UNAVAILABLE');
-          }
+  const sendReviewOnce = async (place: ReviewPlace, command: ReviewCommand, updateId: string) => {
+    if (command.type === 'submit') {
+      return client.workflow.executeUpdateWithStart(REVIEW_UPDATES.submit, {
+        updateId,
+        args: [command],
+        startWorkflowOperation: new WithStartWorkflowOperation(QUALIFICATION_REVIEW_WORKFLOW, {
+          ...reviewStart(place),
+          workflowIdConflictPolicy: 'USE_EXISTING',
+        }),
+      });
+    }
+    const handle = client.workflow.getHandle(reviewWorkflowId(place.reviewId));
+    return handle.executeUpdate<ReviewUpdateAnswer, [ReviewCommand]>(command.type, {
+      updateId,
+      args: [command],
+    });
+  };
+
+  const reviewStart = (place: ReviewPlace) => {
+    const { reviewId, examSessionId } = place;
+    const input: QualificationReviewInput = { reviewId, examSessionId };
+    return {
+      workflowId: reviewWorkflowId(reviewId),
+      taskQueue,
+      args: [input] as [QualificationReviewInput],
+      ...reviewStartOptions(place),
+    };
+  };
+
+  const restartReview = (place: ReviewPlace) =>
+    client.workflow.signalWithStart(QUALIFICATION_REVIEW_WORKFLOW, {
+      ...reviewStart(place),
+      signal: reviewAheadSignal,
+      signalArgs: [],
+    });
+
+  /** Sends until there is an answer: over runs that end meanwhile, and workflows that are gone. */
+  async function untilAnswered<Answer>(
+    command: string,
+    send: () => Promise<Answer>,
+    revive: () => Promise<unknown>,
+  ): Promise<Answer> {
+    for (let sends = 1; ; sends++) {
+      try {
+        return await client.withDeadline(Date.now() + ANSWER_TIMEOUT_MS, send);
+      } catch (error) {
+        const refusal = refusalOf(error);
+        if (refusal) throw new ApiError(refusal);
+        const mayRetry = sends < MAX_SENDS;
+        if (error instanceof WorkflowNotFoundError && mayRetry) await revive();
+        else if (!(isUnprocessed(error) && mayRetry)) {
+          log.warn({ command, error: String(error) }, 'a command was not answered');
+          if (!isUnanswered(error) && !isUnprocessed(error) && !(error instanceof WorkflowNotFoundError))
+            throw error;
+          throw new ApiError('UNAVAILABLE');
         }
       }
-    },
+    }
+  }
+
+  return {
+    send: (place, command, updateId) =>
+      untilAnswered(
+        command.type,
+        () => sendOnce(place, command, updateId),
+        () => restart(place),
+      ),
+
+    sendReview: (place, command, updateId) =>
+      untilAnswered(
+        command.type,
+        () => sendReviewOnce(place, command, updateId),
+        () => restartReview(place),
+      ),
 
     uiPath: (examSessionId, registrationId) =>
       `/namespaces/${client.options.namespace}/workflows/${encodeURIComponent(registrationWorkflowId(examSessionId, registrationId))}`,

@@ -46,3 +46,9 @@ export function comparableName(name: string): string {
     .join('')
     .toUpperCase();
 }
+
+/** The first character, the rest hidden: enough to find somebody in a list. */
+export function maskName(name: string): string {
+  const [first = '', ...rest] = [...name];
+  return first + '*'.repeat(rest.length);
+}

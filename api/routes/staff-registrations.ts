@@ -1,5 +1,6 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { readRegistration } from '../../db/queries/read-registration.ts';
+import { isInScope } from '../../domain/scopes.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { ApiError } from '../errors.ts';
 import { requireStaff } from '../middleware/require-staff.ts';
@@ -59,9 +60,4 @@ export function staffRegistrationRoutes(deps: ApiDependencies) {
       );
     },
   );
-}
-
-/** Whether a place lies in a scope: a school or province code, or `*` for everything. */
-function isInScope(place: { schoolCode: string }, scope: string): boolean {
-  return scope === '*' || place.schoolCode.startsWith(scope);
 }
