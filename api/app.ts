@@ -12,6 +12,7 @@ import { sameOrigin } from './middleware/same-origin.ts';
 import { secureHeaders } from './middleware/secure-headers.ts';
 import { staticSite } from './middleware/static-site.ts';
 import { describeSecurity, openApiDocument } from './openapi-document.ts';
+import { accountRecoveryRoutes } from './routes/account-recoveries.ts';
 import { agreementRoutes } from './routes/agreements.ts';
 import { captchaRoutes } from './routes/captcha.ts';
 import { CODEC_PATH, codecRoutes } from './routes/codec.ts';
@@ -24,10 +25,14 @@ import { noticeRoutes } from './routes/notices.ts';
 import { openApiRoutes } from './routes/openapi.ts';
 import { orderRoutes } from './routes/orders.ts';
 import { passportRoutes } from './routes/passports.ts';
+import { passwordResetRoutes } from './routes/password-resets.ts';
 import { paymentRoutes } from './routes/payments.ts';
+import { profileRoutes } from './routes/profile.ts';
 import { registrationRoutes } from './routes/registration.ts';
+import { reviewRoutes } from './routes/review.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { staffRegistrationRoutes } from './routes/staff-registrations.ts';
+import { staffReviewRoutes } from './routes/staff-reviews.ts';
 import { staffSessionRoutes } from './routes/staff-sessions.ts';
 import { waitlistRoutes } from './routes/waitlist.ts';
 import { createTools } from './tools.ts';
@@ -79,6 +84,9 @@ export function createApp(deps: ApiDependencies) {
     .route('/api', passportRoutes(deps, tools))
     .route('/api', sessionRoutes(deps, tools))
     .route('/api', meRoutes(deps, tools))
+    .route('/api', profileRoutes(deps, tools))
+    .route('/api', passwordResetRoutes(deps, tools))
+    .route('/api', accountRecoveryRoutes(deps, tools))
     .route('/api', examSessionRoutes(deps))
     .route('/api', noticeRoutes(deps))
     .route('/api', agreementRoutes(deps))
@@ -89,6 +97,8 @@ export function createApp(deps: ApiDependencies) {
     .route('/api', orderRoutes(deps))
     .route('/api', paymentRoutes(deps))
     .route('/api', staffSessionRoutes(deps, tools))
+    .route('/api', reviewRoutes(deps))
+    .route('/api', staffReviewRoutes(deps))
     .route('/api', staffRegistrationRoutes(deps))
     .route('/api', codecRoutes(deps))
     .route(

@@ -82,7 +82,7 @@ export async function qualificationReview(input: QualificationReviewInput): Prom
     }
     started = true;
     const waiting = queue.shift();
-    if (waiting) await answer(waiting, machine);
+    if (waiting) await workOn(waiting, machine);
     else if (recordMoved) {
       recordMoved = false;
       await machine.catchUp();
@@ -90,11 +90,11 @@ export async function qualificationReview(input: QualificationReviewInput): Prom
   }
 }
 
-async function answer({ command, answer: promised }: Waiting, machine: ReviewMachine): Promise<void> {
+async function workOn({ command, answer }: Waiting, machine: ReviewMachine): Promise<void> {
   try {
-    promised.resolve(await machine.handle(command));
+    answer.resolve(await machine.handle(command));
   } catch (error) {
-    promised.reject(error instanceof ApplicationFailure ? error : refused('UNDECODABLE'));
+    answer.reject(error instanceof ApplicationFailure ? error : refused('UNDECODABLE'));
   }
 }
 

@@ -1,0 +1,162 @@
+import { z } from '@hono/zod-openapi';
+import { SHOWN_REVIEW_STATES } from '../../domain/review/state.ts';
+import { instantSchema } from './common.ts';
+import { campusSchema, rollSchema } from './eligibility.ts';
+
+const MAX_REASON = 500;
+const MAX_LIST = 100;
+
+export const reviewStateSchema = z.enum(SHOWN_REVIEW_STATES).openapi('ReviewState');
+
+const ticketNumberSchema = z
+  .string()
+  .trim()
+  .max(30)
+  .openapi({ description: 'Admission ticket number of the earlier CET-4, 15 digits' });
+
+export const submitReviewSchema = z
+  .object({
+    candidateId: z.uuid(),
+    ticketNumber: ticketNumberSchema,
+    declared: z.literal(true).openapi({ description: 'The candidate declares that the score is their own' }),
+  })
+  .openapi('SubmitReview');
+
+export const resubmitReviewSchema = submitReviewSchema.omit({ candidateId: true }).openapi('ResubmitReview');
+
+export const reviewQuerySchema = z.object({
+  candidate: z
+    .uuid()
+    .optional()
+    .openapi({
+      description: 'The roll entry, when there are several; the bound one, or the first, otherwise',
+    }),
+});
+
+export const reviewSchema = z
+  .object({
+    id: z.uuid(),
+    state: reviewStateSchema,
+    ticketNumber: z.string(),
+    submittedAt: instantSchema,
+    decidedAt: instantSchema.nullable(),
+    reason: z.string().nullable().openapi({ description: "Of a rejection, in the reviewer's words" }),
+    changeRefusal: z
+      .string()
+      .nullable()
+      .openapi({ description: 'Code of why it can be neither edited nor deleted now; null: it can' }),
+  })
+  .openapi('Review');
+
+export const reviewPageSchema = z
+  .object({
+    candidate: z.object({
+      id: z.uuid(),
+      name: z.string(),
+      idNumber: z.string(),
+      campus: campusSchema,
+    }),
+    review: reviewSchema.nullable(),
+    offerRefusal: z
+      .string()
+      .nullable()
+      .openapi({ description: 'Code of why a re-check cannot be asked for now; null: it can' }),
+    endsAt: instantSchema
+      .nullable()
+      .openapi({ description: 'End of online registration, when what is undecided lapses' }),
+  })
+  .openapi('ReviewPage');
+
+export const reviewAnswerSchema = z
+  .object({ code: z.string(), review: reviewSchema.nullable() })
+  .openapi('ReviewAnswer');
+
+export const staffReviewsQuery = z.object({
+  state: reviewStateSchema.default('pending'),
+  campus: z
+    .string()
+    .regex(/^\d{6}$/)
+    .optional(),
+  after: z
+    .string()
+    .regex(/^\d{1,15}_[0-9a-f-]{36}$/)
+    .optional()
+    .openapi({ description: '`nextCursor` of the page before' }),
+  limit: z.coerce.number().int().min(1).max(MAX_LIST).default(20),
+});
+
+export const staffReviewRowSchema = z
+  .object({
+    id: z.uuid(),
+    state: reviewStateSchema,
+    name: z.string().openapi({ description: 'Masked' }),
+    idNumber: z.string().openapi({ description: 'Masked' }),
+    campus: campusSchema,
+    score: z.number().int(),
+    submittedAt: instantSchema,
+    decidedAt: instantSchema.nullable(),
+    decidedBy: z.string().nullable(),
+  })
+  .openapi('StaffReviewRow');
+
+export const staffReviewListSchema = z
+  .object({
+    reviews: z.array(staffReviewRowSchema),
+    nextCursor: z.string().nullable(),
+    counts: z.object({
+      pending: z.number().int(),
+      approved: z.number().int(),
+      rejected: z.number().int(),
+      expired: z.number().int(),
+    }),
+  })
+  .openapi('StaffReviewList');
+
+const paperSchema = z.string().nullable();
+
+export const staffReviewSchema = z
+  .object({
+    id: z.uuid(),
+    version: z.number().int().openapi({ description: 'To be sent back with the decision' }),
+    state: reviewStateSchema,
+    ticketNumber: z.string(),
+    score: z.number().int().nullable(),
+    comparison: z.array(
+      z.object({
+        field: z.enum(['name', 'idNumber']),
+        request: paperSchema,
+        score: paperSchema,
+        roll: paperSchema,
+        differs: z.boolean(),
+      }),
+    ),
+    roll: rollSchema,
+    submittedAt: instantSchema,
+    decidedAt: instantSchema.nullable(),
+    decidedBy: z.string().nullable(),
+    reason: z.string().nullable(),
+    endsAt: instantSchema.nullable(),
+    history: z.array(
+      z.object({
+        happenedAt: instantSchema,
+        type: z.enum(['submitted', 'approved', 'rejected', 'expired', 'deleted']),
+        by: z.string(),
+        reason: z.string().nullable(),
+      }),
+    ),
+    nextId: z.uuid().nullable().openapi({ description: 'The one waiting longest besides this' }),
+  })
+  .openapi('StaffReview');
+
+const versionSchema = z.number().int().min(1);
+
+export const reviewDecisionSchema = z
+  .discriminatedUnion('outcome', [
+    z.object({ outcome: z.literal('approve'), version: versionSchema }),
+    z.object({
+      outcome: z.literal('reject'),
+      version: versionSchema,
+      reason: z.string().trim().min(1).max(MAX_REASON),
+    }),
+  ])
+  .openapi('ReviewDecision');
