@@ -2,7 +2,15 @@ import { eq } from 'drizzle-orm';
 import type { Database, Transaction } from '../db/connect.ts';
 import { readEligibility } from '../db/queries/read-candidate-facts.ts';
 import { readRegistration } from '../db/queries/read-registration.ts';
-import { acceptOffer, joinQueue, leaveQueue, lockPools, promoteHeads } from '../db/queries/waitlist.ts';
+import {
+  acceptOffer,
+  admitEarly,
+  joinQueue,
+  leaveQueue,
+  listOpenedPools,
+  lockPools,
+  promoteHeads,
+} from '../db/queries/waitlist.ts';
 import { candidates, examSessions, offerings, waitlistEntries } from '../db/schema/index.ts';
 import type { DomainErrorCode } from '../domain/errors.ts';
 import type { PromotionFacts } from '../domain/registration/commands.ts';
@@ -19,7 +27,9 @@ interface QueueContext {
 
 /** Locks the pools whose queues a decision touches, and takes its offers. @returns the code of what stands in the way */
 export async function openQueues(tx: Transaction, context: QueueContext): Promise<DomainErrorCode | null> {
-  await lockPools(tx, queuesOf(context));
+  const opened = await openedPools(tx, context);
+  await lockPools(tx, [...queuesOf(context), ...opened]);
+  await admitEarly(tx, opened, context.at);
   for (const event of context.events) {
     if (event.type === 'waitlistPromoted' && !(await acceptOffer(tx, event.waitlistEntryId))) {
       return 'WAITLIST_ENTRY_NOT_FOUND';
@@ -28,11 +38,22 @@ export async function openQueues(tx: Transaction, context: QueueContext): Promis
   return null;
 }
 
+/** A campus that has just opened serves its queue before anybody chooses there; only an oral can open late. */
+async function openedPools(tx: Transaction, { events, at }: QueueContext): Promise<number[]> {
+  const chosen = events.flatMap((event) =>
+    event.type === 'entryTaken' && event.entry.mode === 'oral' ? [event.entry.offeringId] : [],
+  );
+  return chosen.length === 0 ? [] : listOpenedPools(tx, at, chosen);
+}
+
 /** Joins and leaves queues. @returns the code of what stands in the way */
 export async function moveInQueues(tx: Transaction, context: QueueContext): Promise<DomainErrorCode | null> {
   for (const event of context.events) {
     if (event.type === 'waitlistJoined') {
-      const joined = await joinQueue(tx, context.registrationId, event.waitlistEntry, new Date(event.endsAt));
+      const joined = await joinQueue(tx, context.registrationId, event.waitlistEntry, {
+        servedFrom: new Date(event.servedFrom),
+        endsAt: new Date(event.endsAt),
+      });
       if (!joined) return 'SEATS_LEFT';
     } else if (event.type === 'waitlistLeft') {
       await leaveQueue(tx, event.waitlistEntryId, event.reason, context);

@@ -6,6 +6,8 @@ import {
   readWindows,
 } from '../db/queries/read-candidate-facts.ts';
 import {
+  oralCampus,
+  readCampusSettings,
   readRegistrationOf,
   type RegistrationRecord,
   writtenCampusCodes,
@@ -13,7 +15,9 @@ import {
 } from '../db/queries/read-registration.ts';
 import type { ActionFacts } from '../domain/registration/actions.ts';
 import type { OfferingFacts } from '../domain/registration/commands.ts';
+import { oralWindow } from '../domain/oral-campus.ts';
 import type { IneligibleReason } from '../domain/eligibility.ts';
+import type { Mode } from '../domain/subjects.ts';
 import type { Period } from '../domain/time.ts';
 import { effectiveWindow, type ScopedWindow } from '../domain/windows.ts';
 import type { RegistrationPlace } from '../gateways/temporal/registration-start.ts';
@@ -31,6 +35,8 @@ export interface RegistrationFacts {
   settingsVersion: number;
   registrationWindow: Period | null;
   actionFacts: ActionFacts;
+  /** 准考证打印时间 */
+  ticketWindows: Record<Mode, Period | null>;
 }
 
 /** @throws ApiError EXAM_SESSION_UNKNOWN */
@@ -65,6 +71,10 @@ export async function registrationFacts(
     place: { ...record, registrationId: record.id },
     settingsVersion: examSession.settingsVersion,
     registrationWindow,
+    ticketWindows: {
+      written: effectiveWindow(windows, 'ticketWritten', record.campusCode),
+      oral: effectiveWindow(windows, 'ticketOral', record.campusCode),
+    },
     actionFacts: {
       registrationWindow,
       transcriptWindows: transcriptWindows(windows, record.campusCode),
@@ -86,29 +96,38 @@ export async function offeringFactsReader(
 ): Promise<(row: OfferingRecord) => OfferingFacts> {
   const candidate = await readCandidate(deps.db, deps.vault, record.id);
   if (!candidate) throw new Error(`registration ${record.id} has no candidate`);
-  const [eligibility, allowedCampuses] = await Promise.all([
+  const [eligibility, settings] = await Promise.all([
     readEligibility(deps.db, candidate, examSession),
-    writtenCampusCodes(deps.db, record.campusCode),
+    readCampusSettings(deps.db, record.campusCode),
   ]);
+  const home = oralCampus(record.campusCode, settings);
+  const writtenCampuses = writtenCampusCodes(record.campusCode, settings);
   const reasonOf = (code: string): IneligibleReason | null => {
     const found = eligibility.find(({ subject }) => subject.code === code);
     return found ? found.reason : 'NOT_OFFERED';
   };
-  return ({ offering, subject, pool }) => ({
-    offeringId: offering.id,
-    subject: subject.code,
-    campus: offering.campusCode,
-    language: subject.language,
-    level: subject.level,
-    mode: subject.mode,
-    feeFen: offering.feeFen,
-    window: { opensAt: offering.opensAt.getTime(), closesAt: offering.closesAt.getTime() },
-    examTimeSet: offering.examStartsAt !== null,
-    ineligible: reasonOf(subject.code),
-    campusAllowed:
-      subject.mode === 'written'
-        ? allowedCampuses.includes(offering.campusCode)
-        : offering.campusCode === record.campusCode,
-    seatAvailable: pool.free > 0 && pool.waiting === 0,
-  });
+  /** When the candidate may choose it there; null: the campus is not for this candidate. */
+  function windowOf({ offering, subject, host }: OfferingRecord): Period | null {
+    const window = { opensAt: offering.opensAt.getTime(), closesAt: offering.closesAt.getTime() };
+    if (subject.mode === 'oral') return oralWindow(home, oralCampus(offering.campusCode, host), window);
+    return writtenCampuses.includes(offering.campusCode) ? window : null;
+  }
+  return (row) => {
+    const { offering, subject, pool } = row;
+    const window = windowOf(row);
+    return {
+      offeringId: offering.id,
+      subject: subject.code,
+      campus: offering.campusCode,
+      language: subject.language,
+      level: subject.level,
+      mode: subject.mode,
+      feeFen: offering.feeFen,
+      window: window ?? { opensAt: offering.opensAt.getTime(), closesAt: offering.closesAt.getTime() },
+      examTimeSet: offering.examStartsAt !== null,
+      ineligible: reasonOf(subject.code),
+      campusAllowed: window !== null,
+      seatAvailable: pool.free > 0 && pool.waiting === 0,
+    };
+  };
 }

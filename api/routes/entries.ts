@@ -2,6 +2,7 @@ import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import {
   listOfferings,
   readCampuses,
+  readCampusSettings,
   readOfferings,
   writtenCampusCodes,
 } from '../../db/queries/read-registration.ts';
@@ -58,15 +59,19 @@ export function entryRoutes(deps: ApiDependencies) {
         const { examSession: sessionId, mode, campus } = c.req.valid('query');
         const facts = await readRegistrationFacts(deps, c.var.candidate.passportId, sessionId);
         const { record, examSession, registrationWindow } = facts;
-        const own =
-          mode === 'written' ? await writtenCampusCodes(db, record.campusCode) : [record.campusCode];
-        const campusCodes = campus === undefined ? own : own.filter((code) => code === campus);
-        if (campusCodes.length === 0) throw new ApiError('CAMPUS_NOT_ALLOWED');
+        const campusCodes =
+          campus !== undefined
+            ? [campus]
+            : mode === 'oral'
+              ? [record.campusCode]
+              : writtenCampusCodes(record.campusCode, await readCampusSettings(db, record.campusCode));
         const [offerings, campuses, factsOf] = await Promise.all([
           listOfferings(db, { examSessionId: examSession.id, campusCodes, mode }),
           readCampuses(db, campusCodes),
           offeringFactsReader(deps, facts),
         ]);
+        if (campus !== undefined && !offerings.some((row) => factsOf(row).campusAllowed))
+          throw new ApiError('CAMPUS_NOT_ALLOWED');
         const waits = await readWaitStates(
           db,
           record.id,

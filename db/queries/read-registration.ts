@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, inArray, type SQL } from 'drizzle-orm';
+import type { OralCampus } from '../../domain/oral-campus.ts';
 import type { Mode } from '../../domain/subjects.ts';
 import {
   campuses,
@@ -10,6 +11,7 @@ import {
   seatPools,
   subjects,
 } from '../schema/index.ts';
+import type { CampusSettings } from '../schema/index.ts';
 import type { CampusRecord } from './read-candidate-facts.ts';
 import type { Reader } from './reader.ts';
 
@@ -42,6 +44,7 @@ export interface OfferingRecord {
   offering: typeof offerings.$inferSelect;
   subject: typeof subjects.$inferSelect;
   pool: typeof seatPools.$inferSelect;
+  host: CampusSettings;
 }
 
 const MAX_OFFERINGS = 500;
@@ -72,10 +75,11 @@ export async function readOfferings(
 
 function offeringRows(db: Reader, where: SQL | undefined): Promise<OfferingRecord[]> {
   return db
-    .select({ offering: offerings, subject: subjects, pool: seatPools })
+    .select({ offering: offerings, subject: subjects, pool: seatPools, host: campuses.settings })
     .from(offerings)
     .innerJoin(subjects, eq(subjects.code, offerings.subjectCode))
     .innerJoin(seatPools, eq(seatPools.offeringId, offerings.id))
+    .innerJoin(campuses, eq(campuses.code, offerings.campusCode))
     .where(where)
     .orderBy(asc(subjects.code), asc(offerings.campusCode))
     .limit(MAX_OFFERINGS);
@@ -92,13 +96,28 @@ export async function readCampuses(db: Reader, codes: string[]): Promise<Map<str
   return new Map(rows.map(({ campus, school }) => [campus.code, { ...campus, school }]));
 }
 
-/** Campuses where a campus lets its candidates take written subjects: itself first. */
-export async function writtenCampusCodes(db: Reader, campusCode: string): Promise<string[]> {
+/** What the school settles for a campus. */
+export async function readCampusSettings(db: Reader, campusCode: string): Promise<CampusSettings> {
   const [campus] = await db
     .select({ settings: campuses.settings })
     .from(campuses)
     .where(eq(campuses.code, campusCode));
-  return [campusCode, ...(campus?.settings.writtenCampusCodes ?? [])];
+  return campus?.settings ?? { writtenCampusCodes: [] };
+}
+
+/** Campuses where a campus lets its candidates take written subjects: itself first. */
+export function writtenCampusCodes(code: string, { writtenCampusCodes: others }: CampusSettings): string[] {
+  return [code, ...others];
+}
+
+/** What a campus settles about its oral seats, as the rules ask it. */
+export function oralCampus(code: string, settings: CampusSettings): OralCampus {
+  const from = settings.oralAdmitsOutsidersFrom;
+  return {
+    code,
+    letsOut: settings.oralLetsOut ?? false,
+    admitsOutsidersFrom: from ? new Date(from).getTime() : null,
+  };
 }
 
 const MAX_ORDERS = 50;

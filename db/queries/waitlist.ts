@@ -4,6 +4,8 @@ import type { Database, Transaction } from '../connect.ts';
 import { offerings, outbox, seatLedger, seatPools, waitlistEntries } from '../schema/index.ts';
 import type { Reader } from './reader.ts';
 
+const POOLS_AT_ONCE = 20;
+
 /** Locks pools in ascending order, so that transactions that move seats and queues of several never wait in a circle. */
 export async function lockPools(tx: Transaction, offeringIds: number[]): Promise<void> {
   if (offeringIds.length === 0) return;
@@ -20,25 +22,71 @@ export async function joinQueue(
   tx: Transaction,
   registrationId: string,
   wait: WaitlistEntry,
-  endsAt: Date,
+  { servedFrom, endsAt }: { servedFrom: Date; endsAt: Date },
 ): Promise<boolean> {
   const [pool] = await tx
-    .select({ free: seatPools.free, waiting: seatPools.waiting, opensAt: offerings.opensAt })
+    .select({ free: seatPools.free, waiting: seatPools.waiting })
     .from(seatPools)
-    .innerJoin(offerings, eq(offerings.id, seatPools.offeringId))
     .where(eq(seatPools.offeringId, wait.offeringId));
   const joinedAt = new Date(wait.joinedAt);
-  const onSale = pool !== undefined && pool.free > 0 && pool.waiting === 0 && pool.opensAt <= joinedAt;
-  if (!pool || onSale) return false;
+  const isEarly = servedFrom > joinedAt;
+  if (!pool || (!isEarly && pool.free > 0 && pool.waiting === 0)) return false;
   const { id, offeringId, level, mode } = wait;
-  await tx
-    .insert(waitlistEntries)
-    .values({ id, offeringId, registrationId, level, mode, state: 'waiting', joinedAt, endsAt });
+  await tx.insert(waitlistEntries).values({
+    id,
+    offeringId,
+    registrationId,
+    level,
+    mode,
+    state: isEarly ? 'early' : 'waiting',
+    servedFrom,
+    joinedAt,
+    endsAt,
+  });
+  if (!isEarly) await countWaiting(tx, offeringId, 1);
+  return true;
+}
+
+async function countWaiting(tx: Transaction, offeringId: number, more: number): Promise<void> {
   await tx
     .update(seatPools)
-    .set({ waiting: sql`${seatPools.waiting} + 1` })
+    .set({ waiting: sql`${seatPools.waiting} + ${more}` })
     .where(eq(seatPools.offeringId, offeringId));
-  return true;
+}
+
+/** Of some pools, or of all, those whose campus has opened to somebody who joined the queue before. */
+export async function listOpenedPools(db: Reader, at: Date, among?: number[]): Promise<number[]> {
+  const rows = await db
+    .select({ offeringId: waitlistEntries.offeringId })
+    .from(waitlistEntries)
+    .where(
+      and(
+        eq(waitlistEntries.state, 'early'),
+        lte(waitlistEntries.servedFrom, at),
+        among && inArray(waitlistEntries.offeringId, among),
+      ),
+    )
+    .groupBy(waitlistEntries.offeringId)
+    .limit(POOLS_AT_ONCE);
+  return rows.map((row) => row.offeringId);
+}
+
+/** Lets those wait in earnest to whom the campus has opened: from now on nothing is sold before them. Locked pools. */
+export async function admitEarly(tx: Transaction, offeringIds: number[], at: Date): Promise<void> {
+  for (const offeringId of offeringIds) {
+    const admitted = await tx
+      .update(waitlistEntries)
+      .set({ state: 'waiting' })
+      .where(
+        and(
+          eq(waitlistEntries.offeringId, offeringId),
+          eq(waitlistEntries.state, 'early'),
+          lte(waitlistEntries.servedFrom, at),
+        ),
+      )
+      .returning({ id: waitlistEntries.id });
+    if (admitted.length > 0) await countWaiting(tx, offeringId, admitted.length);
+  }
 }
 
 /**
@@ -52,19 +100,14 @@ export async function leaveQueue(
   context: { version: number; at: Date },
 ): Promise<void> {
   const [before] = await tx.select().from(waitlistEntries).where(eq(waitlistEntries.id, id)).for('update');
-  if (!before || (before.state !== 'waiting' && before.state !== 'offered')) return;
+  if (!before || before.state === 'promoted' || before.state === 'ended') return;
   await tx
     .update(waitlistEntries)
     .set({ state: 'ended', endReason: reason })
     .where(eq(waitlistEntries.id, id));
   const { offeringId, registrationId } = before;
-  if (before.state === 'waiting') {
-    await tx
-      .update(seatPools)
-      .set({ waiting: sql`${seatPools.waiting} - 1` })
-      .where(eq(seatPools.offeringId, offeringId));
-    return;
-  }
+  if (before.state === 'waiting') await countWaiting(tx, offeringId, -1);
+  if (before.state !== 'offered') return;
   await tx
     .update(seatPools)
     .set({ offered: sql`${seatPools.offered} - 1`, free: sql`${seatPools.free} + 1` })
@@ -158,8 +201,6 @@ export async function promoteHeads(tx: Transaction, offeringId: number, at: Date
   return heads.length;
 }
 
-const POOLS_AT_ONCE = 20;
-
 /** Pools with free seats and somebody waiting whose campus is open: after a raise of capacity, or an opening. */
 export async function listPoolsToPromote(db: Reader, now: Date): Promise<number[]> {
   const rows = await db
@@ -180,11 +221,11 @@ export async function readPositions(
   const rows = await db.execute<{ id: string; state: string; position: string }>(sql`
     select mine.id, mine.state, (
       select count(*) from ${waitlistEntries} ahead
-      where ahead.offering_id = mine.offering_id and ahead.state = 'waiting' and ahead.turn <= mine.turn
+      where ahead.offering_id = mine.offering_id and ahead.state in ('early', 'waiting') and ahead.turn <= mine.turn
     ) as position
     from ${waitlistEntries} mine
-    where mine.registration_id = ${registrationId} and mine.state in ('waiting', 'offered')`);
-  return new Map(rows.map((row) => [row.id, row.state === 'waiting' ? Number(row.position) : null]));
+    where mine.registration_id = ${registrationId} and mine.state in ('early', 'waiting', 'offered')`);
+  return new Map(rows.map((row) => [row.id, row.state === 'offered' ? null : Number(row.position)]));
 }
 
 /** How a candidate's latest wait for an offering stands: 正在候补, 候补成功, 已取消 or 已失效. */
@@ -211,7 +252,7 @@ export async function readWaitStates(
 }
 
 function waitStateOf({ state, endReason }: typeof waitlistEntries.$inferSelect): WaitState {
-  if (state === 'waiting' || state === 'offered') return 'waiting';
   if (state === 'promoted') return 'promoted';
+  if (state !== 'ended') return 'waiting';
   return endReason === 'cancelled' ? 'cancelled' : 'ended';
 }

@@ -28,6 +28,10 @@ export const schools = pgTable('schools', {
 export interface CampusSettings {
   /** Other campuses of the school whose seats this campus's candidates may take for written subjects. */
   writtenCampusCodes: string[];
+  /** Whether its candidates may take their oral at other campuses; absent: no. */
+  oralLetsOut?: boolean;
+  /** From when other campuses' candidates may take its oral seats, an ISO instant; absent or null: never. */
+  oralAdmitsOutsidersFrom?: string | null;
 }
 
 /** 校区: code of 6 digits, the first five its school. */

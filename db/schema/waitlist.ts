@@ -13,8 +13,11 @@ export const waitlistEntries = pgTable(
     registrationId: uuid().notNull(),
     level: integer().$type<Level>().notNull(),
     mode: text().$type<Mode>().notNull(),
-    state: text().$type<'waiting' | 'offered' | 'promoted' | 'ended'>().notNull(),
+    /** `early`: the campus is not open to this candidate yet, and nobody else has to wait because of it. */
+    state: text().$type<'early' | 'waiting' | 'offered' | 'promoted' | 'ended'>().notNull(),
     endReason: text().$type<WaitlistEnd>(),
+    /** When the campus opens to this candidate. */
+    servedFrom: timestamp({ withTimezone: true }).notNull(),
     joinedAt: timestamp({ withTimezone: true }).notNull(),
     /** After it no seat is offered. */
     endsAt: timestamp({ withTimezone: true }).notNull(),
@@ -23,8 +26,11 @@ export const waitlistEntries = pgTable(
   (table) => [
     uniqueIndex('waitlist_entries_one_live_per_level_and_mode')
       .on(table.registrationId, table.level, table.mode)
-      .where(sql`${table.state} in ('waiting', 'offered')`),
+      .where(sql`${table.state} in ('early', 'waiting', 'offered')`),
     index('waitlist_entries_of_registration').on(table.registrationId, table.offeringId, table.turn),
+    index('waitlist_entries_early')
+      .on(table.servedFrom, table.offeringId)
+      .where(sql`${table.state} = 'early'`),
     index('waitlist_entries_queue').on(table.offeringId, table.turn).where(sql`${table.state} = 'waiting'`),
   ],
 );

@@ -25,7 +25,7 @@ export type RegistrationEvent =
   | { type: 'entryTaken'; entry: Entry }
   | { type: 'entryReleased'; entryId: string; reason: ReleaseReason }
   | { type: 'entryReinstated'; entryId: string }
-  | { type: 'waitlistJoined'; waitlistEntry: WaitlistEntry; endsAt: Instant }
+  | { type: 'waitlistJoined'; waitlistEntry: WaitlistEntry; servedFrom: Instant; endsAt: Instant }
   | { type: 'waitlistLeft'; waitlistEntryId: string; reason: WaitlistEnd; words?: string }
   | { type: 'waitlistPromoted'; waitlistEntryId: string; entry: Entry }
   | { type: 'orderOpened'; order: Order }

@@ -1,14 +1,22 @@
 import type { Database } from '../../db/connect.ts';
-import { listPoolsToPromote, lockPools, promoteHeads } from '../../db/queries/waitlist.ts';
+import {
+  admitEarly,
+  listOpenedPools,
+  listPoolsToPromote,
+  lockPools,
+  promoteHeads,
+} from '../../db/queries/waitlist.ts';
 
 /**
  * Serves queues whose pool has free seats although nobody released one just now: its capacity was raised, or its campus
  * has opened. Released seats are offered by the transaction that released them.
  */
 export async function promoteWaiting(db: Database, now: Date): Promise<void> {
-  for (const offeringId of await listPoolsToPromote(db, now)) {
+  const pools = [...(await listOpenedPools(db, now)), ...(await listPoolsToPromote(db, now))];
+  for (const offeringId of new Set(pools)) {
     await db.transaction(async (tx) => {
       await lockPools(tx, [offeringId]);
+      await admitEarly(tx, [offeringId], now);
       await promoteHeads(tx, offeringId, now);
     });
   }

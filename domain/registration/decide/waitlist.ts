@@ -21,6 +21,7 @@ export function decideJoinWaitlist(
     {
       type: 'waitlistJoined',
       waitlistEntry: { id: command.waitlistEntryId, ...placeOf(command.row), joinedAt: now },
+      servedFrom: command.row.window.opensAt,
       endsAt,
     },
   ]);
