@@ -13,7 +13,21 @@ const LIMITS = {
   signInLock: { points: 20, duration: 3_600, blockDuration: 1_800 },
   /** Wide, as a whole campus may sit behind one address. */
   signInAddress: { points: 300, duration: 600 },
+  /** Printing without signing in: guesses at the name that goes with an ID number, and again a whole campus. */
+  quickPrintPerson: { points: 10, duration: 3_600 },
+  quickPrintAddress: { points: 300, duration: 600 },
   verificationMail: { points: 5, duration: 3_600 },
+  /** Links asked for by one account name, whoever asks. */
+  passwordReset: { points: 5, duration: 3_600 },
+  /** Guesses at the name that goes with an ID number. */
+  accountRecovery: { points: 5, duration: 3_600 },
+  /** What can be asked without signing in, again wide. */
+  recoveryAddress: { points: 100, duration: 600 },
+  profileChange: { points: 10, duration: 86_400 },
+  /** Texts cost money, and land on phones of people who may not have asked for them. */
+  textPace: { points: 1, duration: 60 },
+  textPassport: { points: 10, duration: 86_400 },
+  textMobile: { points: 5, duration: 86_400 },
 };
 
 export type LimitName = keyof typeof LIMITS;

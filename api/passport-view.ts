@@ -1,6 +1,8 @@
 import type { z } from '@hono/zod-openapi';
 import { readPassport } from '../db/queries/read-passport.ts';
+import { readProfileUses } from '../db/queries/read-profile-uses.ts';
 import { readProvince } from '../db/queries/read-province.ts';
+import { isProfileLocked } from '../domain/profile-lock.ts';
 import type { ApiDependencies, CandidateSession } from './context.ts';
 import { ApiError } from './errors.ts';
 import type { meSchema } from './schemas/passport.ts';
@@ -8,12 +10,13 @@ import { namedView } from './views.ts';
 
 /** The signed-in candidate's own passport, as GET /me and a sign-in show it. */
 export async function passportView(
-  deps: Pick<ApiDependencies, 'db' | 'vault'>,
+  deps: Pick<ApiDependencies, 'db' | 'vault' | 'clock'>,
   session: CandidateSession,
 ): Promise<z.infer<typeof meSchema>> {
-  const [passport, province] = await Promise.all([
+  const [passport, province, uses] = await Promise.all([
     readPassport(deps.db, deps.vault, session.passportId),
     session.provinceCode === null ? null : readProvince(deps.db, session.provinceCode),
+    readProfileUses(deps.db, session.passportId),
   ]);
   if (!passport) throw new ApiError('SIGN_IN_REQUIRED');
   return {
@@ -26,6 +29,7 @@ export async function passportView(
     emailVerified: passport.emailVerifiedAt !== null,
     mobileVerified: passport.mobileVerifiedAt !== null,
     claiming: passport.claiming,
+    profileRefusal: isProfileLocked(uses, deps.clock.now().getTime()) ? 'PROFILE_LOCKED' : null,
     province: province && namedView(province),
   };
 }

@@ -3,6 +3,9 @@ import { comparableName } from '../domain/names.ts';
 import { ROLL_COLUMNS, type RollRow } from '../domain/roll.ts';
 import type { Vault } from './vault.ts';
 
+/** 60 bits: short enough to be read out, and hopeless to guess. */
+const TICKET_CHECK_CODE_LENGTH = 10;
+
 /** By which a person is found: the same number under another type of paper is somebody else. */
 export function idNumberIndex(vault: Vault, idType: IdType, idNumber: string): string {
   return vault.blindIndex('idNumber', `${idType}:${normaliseIdNumber(idNumber)}`);
@@ -21,6 +24,16 @@ export function studentNumberIndex(vault: Vault, schoolCode: string, studentNumb
 /** Addresses that differ in case or in spaces around them are one address. */
 export function emailIndex(vault: Vault, email: string): string {
   return vault.blindIndex('email', email.trim().toLowerCase());
+}
+
+/** By which texts to one number are counted. */
+export function mobileIndex(vault: Vault, mobile: string): string {
+  return vault.blindIndex('mobile', mobile);
+}
+
+/** What a printed admission ticket carries beside its number, and nobody else can make. */
+export function ticketCheckCode(vault: Vault, ticketNumber: string): string {
+  return vault.blindIndex('ticketNumber', ticketNumber).slice(0, TICKET_CHECK_CODE_LENGTH);
 }
 
 /**

@@ -7,7 +7,10 @@ export interface Vault {
   /** @throws when the value was sealed under another key or context, or altered */
   open<T>(context: string, sealed: string): T;
   /** A keyed hash by which equal values are found. The caller normalises first. */
-  blindIndex(kind: 'idNumber' | 'name' | 'email' | 'studentNumber' | 'rollRow', value: string): string;
+  blindIndex(
+    kind: 'idNumber' | 'name' | 'email' | 'mobile' | 'mobileCode' | 'studentNumber' | 'rollRow' | 'ticketNumber',
+    value: string,
+  ): string;
 }
 
 const VERSION = 'v1';

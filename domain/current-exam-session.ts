@@ -26,3 +26,12 @@ export function chooseCurrent<Session extends DatedExamSession>(
   });
   return best ?? null;
 }
+
+/** Of the exam sessions that have begun, the one that is meant when none is named. */
+export function latestBegun<Session extends DatedExamSession>(
+  sessions: Session[],
+  now: Instant,
+): Session | null {
+  const begun = sessions.filter(({ period }) => period !== null && period.opensAt <= now);
+  return chooseCurrent(begun, now);
+}

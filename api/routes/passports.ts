@@ -4,12 +4,12 @@ import { emailIndex, idNumberIndex } from '../../db/personal-index.ts';
 import { registerPassport } from '../../db/queries/register-passport.ts';
 import { sealPassport } from '../../db/queries/sealed-personal.ts';
 import { verifyEmail } from '../../db/queries/verify-email.ts';
-import { isCommonPassword } from '../../domain/common-passwords.ts';
 import { isValidIdNumber, normaliseIdNumber } from '../../domain/id-number.ts';
-import { passwordFlaw } from '../../domain/password.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { newVerification } from '../email-verification.ts';
 import { ApiError } from '../errors.ts';
+import { checkNewPassword } from '../new-password.ts';
+import { refusedField } from '../refused-field.ts';
 import { json, jsonBody, problems } from '../schemas/common.ts';
 import {
   registeredPassportSchema,
@@ -77,7 +77,7 @@ export function passportRoutes(
     })
     .openapi(postEmailVerification, async (c) => {
       const now = clock.now();
-      const outcome = await verifyEmail(db, hashToken(c.req.valid('json').token), now);
+      const outcome = await verifyEmail(db, vault, hashToken(c.req.valid('json').token), now);
       if (typeof outcome === 'string') throw new ApiError(outcome);
       return c.json({ verifiedAt: now.toISOString() }, 200);
     });
@@ -88,17 +88,5 @@ function refuseFlaws(form: z.infer<typeof registerPassportSchema>, idNumber: str
   if (!isValidIdNumber(form.idType, idNumber)) {
     throw refusedField('ID_NUMBER_INVALID', 'idNumber', 'invalid');
   }
-  const flaw = passwordFlaw(form.password, isCommonPassword);
-  if (flaw) throw refusedField('PASSWORD_WEAK', 'password', flaw.toLowerCase());
-  if (form.password !== form.passwordAgain) {
-    throw refusedField('PASSWORDS_DIFFER', 'passwordAgain', 'different');
-  }
-}
-
-function refusedField(
-  code: 'ID_NUMBER_INVALID' | 'PASSWORD_WEAK' | 'PASSWORDS_DIFFER' | 'EMAIL_TAKEN',
-  field: string,
-  rule: string,
-): ApiError {
-  return new ApiError(code, { fields: [{ path: `body.${field}`, code: rule }] });
+  checkNewPassword(form);
 }

@@ -1,12 +1,9 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
-import { emailIndex, idNumberIndex } from '../../db/personal-index.ts';
 import { endSession } from '../../db/queries/end-session.ts';
-import { type AccountIndex, findSignInPassports } from '../../db/queries/find-sign-in-passports.ts';
+import { findSignInPassports } from '../../db/queries/find-sign-in-passports.ts';
 import { openSession } from '../../db/queries/open-session.ts';
-import { readProvince } from '../../db/queries/read-province.ts';
-import type { Vault } from '../../db/vault.ts';
-import { ID_TYPES } from '../../domain/id-number.ts';
 import { signInExpiresAt } from '../../domain/session-life.ts';
+import { accountIndex, accountKey, checkProvince } from '../account-name.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { ApiError } from '../errors.ts';
 import { passportView } from '../passport-view.ts';
@@ -45,8 +42,7 @@ export function sessionRoutes(
       const form = c.req.valid('json');
       const account = accountIndex(vault, form.account);
       const provinceCode = form.provinceCode ?? null;
-      if ('idNumberIndexes' in account && provinceCode === null) throw provinceRefused('required');
-      if (provinceCode !== null && !(await readProvince(db, provinceCode))) throw provinceRefused('unknown');
+      await checkProvince(deps, account, provinceCode);
       await tools.captcha.spend(form.captcha);
 
       const passport = await guardSignIn(
@@ -78,19 +74,4 @@ export function sessionRoutes(
       cookie.clear(c);
       return c.body(null, 204);
     });
-}
-
-/** No ID number has an `@`. Which type of paper a number is on is not asked for, so every type is looked for. */
-function accountIndex(vault: Vault, account: string): AccountIndex {
-  return account.includes('@')
-    ? { emailIndex: emailIndex(vault, account) }
-    : { idNumberIndexes: ID_TYPES.map((idType) => idNumberIndex(vault, idType, account)) };
-}
-
-function accountKey(account: AccountIndex): string {
-  return 'emailIndex' in account ? account.emailIndex : (account.idNumberIndexes[0] as string);
-}
-
-function provinceRefused(code: 'required' | 'unknown'): ApiError {
-  return new ApiError('INVALID_INPUT', { fields: [{ path: 'body.provinceCode', code }] });
 }

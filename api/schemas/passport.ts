@@ -25,15 +25,27 @@ export const captchaChallengeSchema = z
   })
   .openapi('CaptchaChallenge');
 
+const emailSchema = z.email().max(254);
+const mobileSchema = z.string().regex(/^1[3-9]\d{9}$/);
+const idNumberSchema = z.string().trim().min(1).max(40);
+const nameSchema = z.string().trim().min(1).max(60);
+const tokenSchema = z.string().regex(/^[A-Za-z0-9_-]{20,100}$/);
+const accountSchema = z.string().trim().min(1).max(254).openapi({ description: 'ID number or email' });
+const examProvinceSchema = z
+  .string()
+  .regex(/^\d{2}$/)
+  .optional()
+  .openapi({ description: 'Exam province; required with an ID number' });
+
 export const registerPassportSchema = z
   .object({
-    email: z.email().max(254),
-    mobile: z.string().regex(/^1[3-9]\d{9}$/),
+    email: emailSchema,
+    mobile: mobileSchema,
     password: passwordSchema,
     passwordAgain: passwordSchema,
     idType: idTypeSchema,
-    idNumber: z.string().trim().min(1).max(40),
-    name: z.string().trim().min(1).max(60),
+    idNumber: idNumberSchema,
+    name: nameSchema,
     captcha: captchaSchema,
   })
   .openapi('RegisterPassport');
@@ -47,9 +59,7 @@ export const registeredPassportSchema = z
   })
   .openapi('RegisteredPassport');
 
-export const verifyEmailSchema = z
-  .object({ token: z.string().regex(/^[A-Za-z0-9_-]{20,100}$/) })
-  .openapi('VerifyEmail');
+export const verifyEmailSchema = z.object({ token: tokenSchema }).openapi('VerifyEmail');
 
 export const verifiedEmailSchema = z.object({ verifiedAt: instantSchema }).openapi('VerifiedEmail');
 
@@ -59,12 +69,8 @@ export const verificationSentSchema = z
 
 export const signInSchema = z
   .object({
-    provinceCode: z
-      .string()
-      .regex(/^\d{2}$/)
-      .optional()
-      .openapi({ description: 'Exam province; required with an ID number' }),
-    account: z.string().trim().min(1).max(254).openapi({ description: 'ID number or email' }),
+    provinceCode: examProvinceSchema,
+    account: accountSchema,
     password: passwordSchema,
     captcha: captchaSchema,
   })
@@ -81,6 +87,59 @@ export const meSchema = z
     emailVerified: z.boolean(),
     mobileVerified: z.boolean(),
     claiming: z.boolean(),
+    profileRefusal: z
+      .enum(['PROFILE_LOCKED'])
+      .nullable()
+      .openapi({ description: 'Why name and ID number cannot be changed now; null: they can' }),
     province: z.object({ code: z.string(), name: bilingualSchema }).nullable(),
   })
   .openapi('Me');
+
+export const askPasswordResetSchema = z
+  .object({ provinceCode: examProvinceSchema, account: accountSchema, captcha: captchaSchema })
+  .openapi('AskPasswordReset');
+
+/** The same whether there is such an account. */
+export const askedPasswordResetSchema = z
+  .object({ linkLifeMinutes: z.literal(30) })
+  .openapi('AskedPasswordReset');
+
+export const resetTokenParams = z.object({ token: tokenSchema });
+
+export const passwordResetLinkSchema = z.object({ expiresAt: instantSchema }).openapi('PasswordResetLink');
+
+export const usePasswordResetSchema = z
+  .object({ password: passwordSchema, passwordAgain: passwordSchema })
+  .openapi('UsePasswordReset');
+
+export const recoverAccountSchema = z
+  .object({ idType: idTypeSchema, idNumber: idNumberSchema, name: nameSchema, captcha: captchaSchema })
+  .openapi('RecoverAccount');
+
+export const foundAccountSchema = z
+  .object({ email: z.string().openapi({ description: 'Masked', example: 'z***@example.com' }) })
+  .openapi('FoundAccount');
+
+export const changeProfileSchema = z
+  .object({ name: nameSchema, idType: idTypeSchema, idNumber: idNumberSchema })
+  .partial()
+  .openapi('ChangeProfile');
+
+export const changePasswordSchema = z
+  .object({ currentPassword: passwordSchema, password: passwordSchema, passwordAgain: passwordSchema })
+  .openapi('ChangePassword');
+
+export const changeEmailSchema = z
+  .object({ email: emailSchema, password: passwordSchema, captcha: captchaSchema })
+  .openapi('ChangeEmail');
+
+export const textCodeSchema = z.object({ mobile: mobileSchema }).openapi('TextCode');
+
+export const codeSentSchema = z
+  .object({
+    expiresAt: instantSchema,
+    resendAt: instantSchema.openapi({ description: 'From when another code can be asked for' }),
+  })
+  .openapi('CodeSent');
+
+export const verifyMobileSchema = z.object({ code: z.string().regex(/^\d{6}$/) }).openapi('VerifyMobile');

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNull, ne } from 'drizzle-orm';
 import type { Database } from '../connect.ts';
 import { sessions } from '../schema/index.ts';
 
@@ -8,4 +8,23 @@ export async function endSession(db: Database, tokenHash: string, now: Date): Pr
     .update(sessions)
     .set({ endedAt: now })
     .where(and(eq(sessions.tokenHash, tokenHash), isNull(sessions.endedAt)));
+}
+
+/** Ends every sign-in of a passport, except one where it is given. */
+export async function endSessions(
+  db: Pick<Database, 'update'>,
+  passportId: string,
+  now: Date,
+  keptTokenHash?: string,
+): Promise<void> {
+  await db
+    .update(sessions)
+    .set({ endedAt: now })
+    .where(
+      and(
+        eq(sessions.passportId, passportId),
+        isNull(sessions.endedAt),
+        keptTokenHash === undefined ? undefined : ne(sessions.tokenHash, keptTokenHash),
+      ),
+    );
 }

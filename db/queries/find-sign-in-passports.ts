@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, isNull, not } from 'drizzle-orm';
-import type { Database } from '../connect.ts';
 import { passports } from '../schema/index.ts';
+import type { Reader } from './reader.ts';
 
 export interface SignInPassport {
   id: string;
@@ -11,7 +11,7 @@ export interface SignInPassport {
 export type AccountIndex = { emailIndex: string } | { idNumberIndexes: string[] };
 
 /** The open passports an account name may mean. Claiming ones are found by email only. */
-export async function findSignInPassports(db: Database, account: AccountIndex): Promise<SignInPassport[]> {
+export async function findSignInPassports(db: Reader, account: AccountIndex): Promise<SignInPassport[]> {
   return db
     .select({ id: passports.id, passwordHash: passports.passwordHash })
     .from(passports)

@@ -1,6 +1,7 @@
 import type { Database } from '../connect.ts';
-import { emailVerifications, outbox } from '../schema/index.ts';
+import { emailVerifications } from '../schema/index.ts';
 import type { Vault } from '../vault.ts';
+import { leaveMessage } from './leave-message.ts';
 
 export interface EmailVerification {
   passportId: string;
@@ -24,15 +25,15 @@ export async function mailEmailVerification(
   await db
     .insert(emailVerifications)
     .values({ tokenHash, passportId, emailIndex, createdAt: now, expiresAt });
-  await db.insert(outbox).values({
-    key: `verifyEmail/${tokenHash}`,
-    subject: `passport/${passportId}`,
-    message: {
+  await leaveMessage(
+    db,
+    `verifyEmail/${tokenHash}`,
+    {
       kind: 'mail',
       template: 'verifyEmail',
       passportId,
       parameters: { sealedToken: vault.seal('outbox', token), expiresAt: expiresAt.getTime() },
     },
-    dueAt: now,
-  });
+    now,
+  );
 }

@@ -1,8 +1,8 @@
-import { and, eq, isNull, not } from 'drizzle-orm';
 import type { IdType } from '../../domain/id-number.ts';
-import type { Database, Transaction } from '../connect.ts';
-import { auditLog, passports, registrations, sessions } from '../schema/index.ts';
+import type { Database } from '../connect.ts';
+import { auditLog, passports } from '../schema/index.ts';
 import type { Vault } from '../vault.ts';
+import { makeWay } from './make-way.ts';
 import { mailEmailVerification } from './mail-email-verification.ts';
 import { violatedIndex } from './unique-violation.ts';
 
@@ -57,37 +57,4 @@ export async function registerPassport(
       if (index !== 'passports_one_per_id_number' || round === MAX_ROUNDS) throw error;
     }
   }
-}
-
-/** Whether the ID number is free now. The lock keeps a holder from registering while it is being closed. */
-async function makeWay(tx: Transaction, idNumberIndex: string, now: Date): Promise<boolean> {
-  const [holder] = await tx
-    .select({ id: passports.id, emailVerifiedAt: passports.emailVerifiedAt })
-    .from(passports)
-    .where(
-      and(eq(passports.idNumberIndex, idNumberIndex), isNull(passports.closedAt), not(passports.claiming)),
-    )
-    .limit(1)
-    .for('update');
-  if (!holder) return true;
-  if (holder.emailVerifiedAt) return false;
-  const [registration] = await tx
-    .select({ id: registrations.id })
-    .from(registrations)
-    .where(eq(registrations.passportId, holder.id))
-    .limit(1);
-  if (registration) return false;
-  await tx.update(passports).set({ closedAt: now }).where(eq(passports.id, holder.id));
-  await tx
-    .update(sessions)
-    .set({ endedAt: now })
-    .where(and(eq(sessions.passportId, holder.id), isNull(sessions.endedAt)));
-  await tx.insert(auditLog).values({
-    actor: 'system',
-    action: 'passportGaveWay',
-    target: `passport/${holder.id}`,
-    details: {},
-    happenedAt: now,
-  });
-  return true;
 }

@@ -41,6 +41,7 @@ describe('signing in', () => {
       emailVerified: true,
       mobileVerified: false,
       claiming: false,
+      profileRefusal: null,
       province: {
         code: provinceCode,
         name: { zh: `(${provinceCode})测试省`, en: `Province ${provinceCode}` },

@@ -1,0 +1,37 @@
+import { and, eq, isNull, not } from 'drizzle-orm';
+import type { Transaction } from '../connect.ts';
+import { auditLog, passports, registrations } from '../schema/index.ts';
+import { endSessions } from './end-session.ts';
+
+/**
+ * Whether the ID number is free now: a passport with an unverified email and no registration gives way. The lock keeps
+ * a holder from registering while it is being closed.
+ */
+export async function makeWay(tx: Transaction, idNumberIndex: string, now: Date): Promise<boolean> {
+  const [holder] = await tx
+    .select({ id: passports.id, emailVerifiedAt: passports.emailVerifiedAt })
+    .from(passports)
+    .where(
+      and(eq(passports.idNumberIndex, idNumberIndex), isNull(passports.closedAt), not(passports.claiming)),
+    )
+    .limit(1)
+    .for('update');
+  if (!holder) return true;
+  if (holder.emailVerifiedAt) return false;
+  const [registration] = await tx
+    .select({ id: registrations.id })
+    .from(registrations)
+    .where(eq(registrations.passportId, holder.id))
+    .limit(1);
+  if (registration) return false;
+  await tx.update(passports).set({ closedAt: now }).where(eq(passports.id, holder.id));
+  await endSessions(tx, holder.id, now);
+  await tx.insert(auditLog).values({
+    actor: 'system',
+    action: 'passportGaveWay',
+    target: `passport/${holder.id}`,
+    details: {},
+    happenedAt: now,
+  });
+  return true;
+}
