@@ -56,7 +56,8 @@ async function listRefusedRefund(
   });
 }
 
-function gatewayNamed(deps: ActivityDependencies, name: GatewayName): PaymentGateway {
+/** The gateway a worker was given under this name. @throws ApplicationFailure when it was given none */
+export function gatewayNamed(deps: ActivityDependencies, name: GatewayName): PaymentGateway {
   const gateway = deps.gateways[name];
   if (!gateway)
     throw ApplicationFailure.create({

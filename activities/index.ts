@@ -5,9 +5,11 @@ import type { Registration } from '../domain/registration/state.ts';
 import { applyDecision, type ApplyInput } from './apply-decision.ts';
 import { applyReview, type ApplyReviewInput, expireReview, readReviewStanding } from './apply-review.ts';
 import type { ActivityDependencies } from './dependencies.ts';
+import { compareWithBill, type ReconcileInput } from './compare-with-bill.ts';
 import { checkOrder, refundOrder } from './gateway-calls.ts';
 import { recordLatePayment, recordRefunded } from './late-payment.ts';
 import { readReinstatementFacts } from './reinstatement.ts';
+import { sendReminders } from './send-reminders.ts';
 import { readPromotionFacts, registrationOfOffer } from './waitlist.ts';
 
 /** Everything workflows may have done: each one transaction, or one call to an outside party. */
@@ -44,6 +46,8 @@ export function createActivities(deps: ActivityDependencies) {
     },
     checkOrder: (input: Parameters<typeof checkOrder>[1]) => checkOrder(deps, input),
     refundOrder: (input: Parameters<typeof refundOrder>[1]) => refundOrder(deps, input),
+    compareWithBill: (input: ReconcileInput) => compareWithBill(deps, input),
+    sendReminders: (input: Parameters<typeof sendReminders>[1]) => sendReminders(deps.db, input),
     recordLatePayment: (input: Parameters<typeof recordLatePayment>[1]) => recordLatePayment(deps.db, input),
     applyReview: (input: ApplyReviewInput) => applyReview(deps.db, input),
     readReviewStanding: (reviewId: string) => readReviewStanding(deps.db, reviewId),

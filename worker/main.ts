@@ -5,13 +5,13 @@ import { systemClock } from '../config/clock.ts';
 import { environmentOrExit } from '../config/environment.ts';
 import { connectDatabase } from '../db/connect.ts';
 import { createVault } from '../db/vault.ts';
-import { createAlipayGateway } from '../gateways/alipay/alipay-gateway.ts';
-import { alipaySettings } from '../gateways/alipay/alipay-settings.ts';
 import { createSmtpMailer } from '../gateways/mail/smtp-mailer.ts';
+import { createPaymentGateways, GATEWAY_NAMES } from '../gateways/payment-gateways.ts';
 import { createHttpSmsSender } from '../gateways/sms/http-sms-sender.ts';
 import { temporalConnectionOptions } from '../gateways/temporal/connect.ts';
 import { createDataConverter } from '../gateways/temporal/data-converter.ts';
 import { createWorker } from './create-worker.ts';
+import { ensureSchedules } from './schedules.ts';
 import { Relay } from './relay/relay.ts';
 
 const environment = environmentOrExit();
@@ -36,8 +36,13 @@ const worker = await createWorker({
     db: database.db,
     clock: systemClock,
     log,
-    gateways: { alipay: createAlipayGateway(alipaySettings(environment, systemClock)) },
+    gateways: createPaymentGateways(environment, systemClock),
   },
+});
+const client = new Client({
+  connection: clientConnection,
+  namespace: environment.TEMPORAL_NAMESPACE,
+  dataConverter: createDataConverter(environment.PAYLOAD_KEY),
 });
 const relay = new Relay({
   db: database.db,
@@ -46,11 +51,7 @@ const relay = new Relay({
   log,
   mailer,
   sms: createHttpSmsSender({ url: environment.SMS_URL, key: environment.SMS_KEY }),
-  client: new Client({
-    connection: clientConnection,
-    namespace: environment.TEMPORAL_NAMESPACE,
-    dataConverter: createDataConverter(environment.PAYLOAD_KEY),
-  }),
+  client,
   taskQueue: environment.TEMPORAL_TASK_QUEUE,
   publicUrl: environment.PUBLIC_URL,
 });
@@ -60,6 +61,7 @@ const stop = () => {
 };
 process.once('SIGTERM', stop).once('SIGINT', stop).once('disconnect', stop);
 
+await ensureSchedules({ client, taskQueue: environment.TEMPORAL_TASK_QUEUE, gateways: [...GATEWAY_NAMES] });
 relay.start();
 const running = worker.run();
 process.send?.('ready');

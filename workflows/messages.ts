@@ -17,10 +17,12 @@ import type {
 import type { AcceptedCode } from '../domain/registration/decide/decision.ts';
 import type { WakeUp } from '../domain/registration/deadlines.ts';
 import type { Occurrence } from '../domain/registration/commands.ts';
-import type { Registration } from '../domain/registration/state.ts';
+import type { GatewayName, Registration } from '../domain/registration/state.ts';
 
 export const REGISTRATION_WORKFLOW = 'registration';
 export const LATE_PAYMENT_WORKFLOW = 'latePayment';
+export const RECONCILE_DAY_WORKFLOW = 'reconcileDay';
+export const REMIND_UNPAID_WORKFLOW = 'remindUnpaid';
 export const WAITLIST_ENTRY_WORKFLOW = 'waitlistEntry';
 
 export function registrationWorkflowId(examSessionId: string, registrationId: string): string {
@@ -54,6 +56,12 @@ export interface WaitlistEntryInput {
 export interface SeatOffer {
   waitlistEntryId: string;
   facts: PromotionFacts;
+}
+
+export interface ReconcileDayInput {
+  gateway: GatewayName;
+  /** `2026-11-20`, Beijing time; unset: the day before the one the run was scheduled for. */
+  day?: string;
 }
 
 export interface LatePaymentInput {

@@ -190,6 +190,7 @@ export async function startPlatform(options: PlatformOptions) {
     publicUrl,
     databaseUrl,
     client,
+    taskQueue,
     relay,
     mails: mails.sent,
     texts: texts.sent,
