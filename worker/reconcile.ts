@@ -3,7 +3,6 @@ import { environmentOrExit } from '../config/environment.ts';
 import { GATEWAY_NAMES } from '../gateways/payment-gateways.ts';
 import { temporalConnectionOptions } from '../gateways/temporal/connect.ts';
 import { createDataConverter } from '../gateways/temporal/data-converter.ts';
-import type { reconcileDay } from '../workflows/reconcile-day.ts';
 import { RECONCILE_DAY_WORKFLOW } from '../workflows/messages.ts';
 import { reconciliationScheduleId } from './schedules.ts';
 
@@ -22,7 +21,7 @@ const client = new Client({
 });
 try {
   for (const gateway of GATEWAY_NAMES) {
-    const summary = await client.workflow.execute<typeof reconcileDay>(RECONCILE_DAY_WORKFLOW, {
+    const summary = await client.workflow.execute(RECONCILE_DAY_WORKFLOW, {
       workflowId: `${reconciliationScheduleId(gateway)}/${day}`,
       workflowIdConflictPolicy: 'USE_EXISTING',
       taskQueue: environment.TEMPORAL_TASK_QUEUE,
