@@ -35,6 +35,7 @@ import { staffRegistrationRoutes } from './routes/staff-registrations.ts';
 import { staffReviewRoutes } from './routes/staff-reviews.ts';
 import { staffSessionRoutes } from './routes/staff-sessions.ts';
 import { waitlistRoutes } from './routes/waitlist.ts';
+import { oralCampusRoutes } from './routes/oral-campuses.ts';
 import { createTools } from './tools.ts';
 
 const MAX_BODY_BYTES = 64 * 1024;
@@ -95,6 +96,7 @@ export function createApp(deps: ApiDependencies) {
     .route('/api', entryRoutes(deps))
     .route('/api', waitlistRoutes(deps))
     .route('/api', orderRoutes(deps))
+    .route('/api', oralCampusRoutes(deps))
     .route('/api', paymentRoutes(deps))
     .route('/api', staffSessionRoutes(deps, tools))
     .route('/api', reviewRoutes(deps))

@@ -153,6 +153,9 @@ export const commandAnswerSchema = z
     code: z.string().openapi({
       description: '`OK`, or what the candidate should know: `ORDER_SETTLING`, `PARTLY_TAKEN`, `DELETED`',
     }),
+    tickets: z
+      .object({ written: ticketStateSchema, oral: ticketStateSchema })
+      .openapi({ description: '准考证 per mode' }),
     rows: z.array(z.object({ subject: z.string(), campus: z.string(), code: z.string() })).optional(),
     registration: registrationSchema.nullable().openapi({ description: 'null once it is deleted' }),
   })
@@ -197,6 +200,18 @@ export const chooseTranscriptsSchema = z
       .min(1)
       .max(2),
   })
+export const oralCampusesSchema = z
+  .object({
+    letsOut: z.boolean().openapi({ description: 'Whether the own campus lets its candidates go elsewhere' }),
+    campuses: z.array(
+      campusSchema.extend({
+        opensAt: instantSchema.openapi({ description: 'When it opens to candidates of other campuses' }),
+        isOpen: z.boolean().openapi({ description: 'Not open yet: only the waitlist' }),
+      }),
+    ),
+  })
+  .openapi('OralCampuses');
+
   .openapi('ChooseTranscripts');
 
 export const quickPrintSchema = z.object({ on: z.boolean() }).openapi('QuickPrint');

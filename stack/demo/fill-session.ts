@@ -39,7 +39,7 @@ export async function fillSession(db: Database, schedule: DemoSchedule): Promise
       .values(DEMO_PROVINCES.map(({ code, nameZh, nameEn }) => ({ code, nameZh, nameEn })))
       .onConflictDoNothing();
     await insert(schools).values(schoolRows()).onConflictDoNothing();
-    await insert(campuses).values(campusRows()).onConflictDoNothing();
+    await insert(campuses).values(campusRows(schedule)).onConflictDoNothing();
     await insert(subjects).values(CATALOGUE).onConflictDoNothing();
     await insert(examSessions)
       .values({
@@ -90,13 +90,21 @@ function schoolRows() {
   );
 }
 
-function campusRows() {
-  return DEMO_CAMPUSES.map(({ code, schoolCode, writtenCampusCodes }) => ({
+function campusRows(schedule: DemoSchedule) {
+  return DEMO_CAMPUSES.map(({ code, schoolCode, writtenCampusCodes, oralLetsOut, oralAdmitsOutsiders }) => ({
     code,
     schoolCode,
     nameZh: `${schoolCode}-${code.slice(5)}校区`,
     nameEn: `Campus ${schoolCode}-${code.slice(5)}`,
-    settings: { writtenCampusCodes },
+    settings: {
+      writtenCampusCodes,
+      oralLetsOut: oralLetsOut ?? false,
+      oralAdmitsOutsidersFrom: oralAdmitsOutsiders
+        ? new Date(
+            oralAdmitsOutsiders === 'now' ? schedule.registration.opensAt : schedule.oralOpensAt,
+          ).toISOString()
+        : null,
+    },
   }));
 }
 

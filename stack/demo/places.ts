@@ -14,6 +14,10 @@ export interface DemoCampus {
   people: number;
   /** Other campuses of the school whose written seats its candidates may take. */
   writtenCampusCodes: string[];
+  /** Whether its candidates may take their oral elsewhere. */
+  oralLetsOut?: boolean;
+  /** Whether others' candidates may take their oral here, at once or from the later opening. */
+  oralAdmitsOutsiders?: 'now' | 'later';
 }
 
 const ENGLISH_WRITTEN = ['1', '2'];
@@ -29,7 +33,7 @@ export const DEMO_PROVINCES: DemoProvince[] = [
       {
         code: '99101',
         campuses: [
-          { code: '991010', subjects: ALL, people: 900, writtenCampusCodes: ['991011'] },
+          { code: '991010', subjects: ALL, people: 900, writtenCampusCodes: ['991011'], oralLetsOut: true },
           {
             code: '991011',
             subjects: [...ENGLISH_WRITTEN, '3', '9'],
@@ -40,7 +44,15 @@ export const DEMO_PROVINCES: DemoProvince[] = [
       },
       {
         code: '99102',
-        campuses: [{ code: '991020', subjects: ENGLISH, people: 700, writtenCampusCodes: [] }],
+        campuses: [
+          {
+            code: '991020',
+            subjects: ENGLISH,
+            people: 700,
+            writtenCampusCodes: [],
+            oralAdmitsOutsiders: 'now',
+          },
+        ],
       },
       {
         code: '99103',
@@ -65,7 +77,13 @@ export const DEMO_PROVINCES: DemoProvince[] = [
         code: '98101',
         campuses: [
           { code: '981010', subjects: ALL, people: 600, writtenCampusCodes: ['981011'] },
-          { code: '981011', subjects: ENGLISH, people: 300, writtenCampusCodes: [] },
+          {
+            code: '981011',
+            subjects: ENGLISH,
+            people: 300,
+            writtenCampusCodes: [],
+            oralAdmitsOutsiders: 'later',
+          },
         ],
       },
       {

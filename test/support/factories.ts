@@ -7,6 +7,7 @@ import { emailIndex, idNumberIndex, nameIndex, studentNumberIndex } from '../../
 import { sealPassport, sealRollRow } from '../../db/queries/sealed-personal.ts';
 import {
   agreementAcceptances,
+  type CampusSettings,
   agreementTexts,
   campuses,
   candidates,
@@ -111,7 +112,9 @@ export function createFactories(deps: { db: Database; vault: Vault; clock: Clock
   }
 
   /** A campus of a new school, in a new province unless one is given. */
-  async function campus(given: { provinceCode?: string; schoolCode?: string } = {}): Promise<MintedCampus> {
+  async function campus(
+    given: { provinceCode?: string; schoolCode?: string; settings?: Partial<CampusSettings> } = {},
+  ): Promise<MintedCampus> {
     const provinceCode = given.provinceCode ?? given.schoolCode?.slice(0, 2) ?? (await province()).code;
     const number = mintedCampuses;
     mintedCampuses += 1;
@@ -131,7 +134,7 @@ export function createFactories(deps: { db: Database; vault: Vault; clock: Clock
       schoolCode,
       nameZh: `(${code})测试校区`,
       nameEn: `Campus ${code}`,
-      settings: { writtenCampusCodes: [] },
+      settings: { writtenCampusCodes: [], ...given.settings },
     });
     return { code, schoolCode, provinceCode };
   }
