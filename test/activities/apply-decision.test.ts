@@ -14,6 +14,7 @@ import { HOUR_MS } from '../../domain/time.ts';
 import {
   cancel,
   chooseTranscripts,
+  join,
   openOrder,
   paymentOf,
   row,
@@ -168,20 +169,7 @@ describe('seats', () => {
     const place = await fixture.place();
     const { choose, idOf } = await pools(place, { '1': 0, '3': 0, '2': 1 });
     const somebody = await fixture.registered(place);
-    const { entryId: waitlistEntryId, ...offering } = row('1', {
-      offeringId: idOf('1'),
-      entryId: 'the wait',
-    });
-    const { commandId, requestHash, passportId, facts } = select([]);
-    await somebody.ask({
-      type: 'joinWaitlist',
-      commandId,
-      requestHash,
-      passportId,
-      waitlistEntryId,
-      row: offering,
-      facts,
-    });
+    await somebody.ask(join(row('1', { offeringId: idOf('1'), entryId: 'the wait' })));
     await somebody.ask(choose('3', '2'));
     expect(heldSubjects(somebody)).toEqual(['2']);
     expect(somebody.state.waitlist).toMatchObject([{ id: 'the wait' }]);

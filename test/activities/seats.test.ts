@@ -3,15 +3,15 @@ import { eq } from 'drizzle-orm';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { waitlistEntries } from '../../db/schema/index.ts';
-import type { JoinWaitlistCommand } from '../../domain/registration/commands.ts';
 import { HOUR_MS } from '../../domain/time.ts';
 import {
   cancel,
   chooseTranscripts,
+  HOLD_MINUTES,
+  join,
+  leave,
   openOrder,
-  PASSPORT,
   paymentOf,
-  REGISTRATION_WINDOW,
   row,
   select,
   withdraw,
@@ -108,38 +108,17 @@ async function take(committer: Committer, offerings: Map<Subject, number>, given
       await committer.ask(cancel(state.entries[given.which]?.id ?? 'none'));
       await answerGateway(committer);
       return;
-    case 'join': {
-      const { entryId: waitlistEntryId, ...offering } = rowOf(given.subject);
-      const join: JoinWaitlistCommand = {
-        type: 'joinWaitlist',
-        commandId: '',
-        requestHash: '',
-        passportId: PASSPORT,
-        waitlistEntryId,
-        row: offering,
-        facts: { settingsVersion: 1, registrationWindow: REGISTRATION_WINDOW, oralNeedsWrittenPaid: false },
-      };
-      await committer.ask(join);
+    case 'join':
+      await committer.ask(join(rowOf(given.subject)));
       return;
-    }
-    case 'leave': {
-      const waitlistEntryId = state.waitlist[given.which]?.id ?? 'none';
-      await committer.ask({
-        type: 'leaveWaitlist',
-        commandId: '',
-        requestHash: '',
-        passportId: PASSPORT,
-        waitlistEntryId,
-        words: '',
-        facts: { settingsVersion: 1 },
-      });
+    case 'leave':
+      await committer.ask(leave(state.waitlist[given.which]?.id ?? 'none'));
       return;
-    }
     case 'takeOffers':
       for (const { id } of state.waitlist) {
         const [wait] = await db.select().from(waitlistEntries).where(eq(waitlistEntries.id, id));
         if (wait?.state !== 'offered') continue;
-        const facts = { eligible: true, holdMinutes: 24 * 60 };
+        const facts = { eligible: true, holdMinutes: HOLD_MINUTES };
         await committer.occur({ type: 'seatOffered', waitlistEntryId: id, facts });
       }
       return;

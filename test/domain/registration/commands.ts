@@ -1,6 +1,8 @@
 import type {
   CancelEntryCommand,
   ChooseTranscriptsCommand,
+  JoinWaitlistCommand,
+  LeaveWaitlistCommand,
   OfferingFacts,
   OpenOrderCommand,
   Payment,
@@ -23,7 +25,7 @@ export const CLOSES_AT = MANAGEMENT_ENDS_AT + 12 * HOUR_MS;
 export const PASSPORT = 'passport-1';
 export const FEE_FEN = 3_000;
 
-const HOLD_MINUTES = 24 * 60;
+export const HOLD_MINUTES = 24 * 60;
 const base = { commandId: 'command', requestHash: 'hash', passportId: PASSPORT };
 const settingsVersion = 1;
 
@@ -109,6 +111,30 @@ export function cancel(
       ...facts,
     },
   };
+}
+
+/** Waits for a row, as `row` makes it; its entry id is the waitlist entry's. */
+export function join(
+  { entryId: waitlistEntryId, ...offering }: SelectSubjectsCommand['rows'][number],
+  { passportId = PASSPORT, ...facts }: Given<JoinWaitlistCommand['facts']> = {},
+): JoinWaitlistCommand {
+  return {
+    type: 'joinWaitlist',
+    ...base,
+    passportId,
+    waitlistEntryId,
+    row: offering,
+    facts: {
+      settingsVersion,
+      registrationWindow: REGISTRATION_WINDOW,
+      oralNeedsWrittenPaid: false,
+      ...facts,
+    },
+  };
+}
+
+export function leave(waitlistEntryId: string, words = 'no longer needed'): LeaveWaitlistCommand {
+  return { type: 'leaveWaitlist', ...base, waitlistEntryId, words, facts: { settingsVersion } };
 }
 
 export function chooseTranscripts(

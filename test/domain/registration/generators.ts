@@ -11,6 +11,8 @@ export type Step =
       oralNeedsWrittenPaid: boolean;
     }
   | { do: 'cancel'; entry: number; keepsLastWritten: boolean }
+  | { do: 'join'; subject: string; campus: string; seatAvailable: boolean }
+  | { do: 'leave'; wait: number }
   | { do: 'transcripts'; level: 4 | 6 }
   | { do: 'quickPrint'; on: boolean }
   | { do: 'openOrder'; mode: Mode; gateway: 'alipay' | 'payease' }
@@ -20,12 +22,16 @@ export type Step =
   | { do: 'pay'; order: number; rightAmount: boolean }
   | { do: 'notify'; payment: number; seatsFree: boolean; windowsOpen: boolean }
   | { do: 'answer'; work: number; seatsFree: boolean; windowsOpen: boolean }
+  | { do: 'offer'; wait: number; eligible: boolean }
+  | { do: 'lapse'; wait: number }
   | { do: 'repeat'; occurrence: number }
   | { do: 'pass'; ms: number }
   | { do: 'wakeUp' };
 
 const pick = fc.nat({ max: 11 });
 const mostly = fc.nat({ max: 7 }).map((drawn) => drawn !== 7);
+const subject = fc.constantFrom('1', '1', '2', '3', 'F', 'S');
+const campus = fc.constantFrom('991010', '991011');
 const reinstatement = { seatsFree: mostly, windowsOpen: mostly };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -39,8 +45,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       do: fc.constant('select'),
       rows: fc.array(
         fc.record({
-          subject: fc.constantFrom('1', '1', '2', '3', 'F', 'S'),
-          campus: fc.constantFrom('991010', '991011'),
+          subject,
+          campus,
           open: mostly,
         }),
         { minLength: 1, maxLength: 4 },
@@ -57,6 +63,18 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('transcripts'), level: fc.constantFrom(4, 6) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('join'),
+      subject,
+      campus,
+      seatAvailable: mostly.map((full) => !full),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('leave'), wait: pick }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('offer'), wait: pick, eligible: mostly }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('lapse'), wait: pick }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('quickPrint'), on: fc.boolean() }) },
   {
     weight: 6,

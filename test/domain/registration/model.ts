@@ -17,6 +17,9 @@ import {
 } from '../../../domain/registration/state.ts';
 import {
   cancel,
+  HOLD_MINUTES,
+  join,
+  leave,
   chooseTranscripts,
   openOrder,
   paymentOf,
@@ -72,6 +75,18 @@ export class Model {
         );
       case 'transcripts':
         return this.#ask(chooseTranscripts([{ level: step.level, choice: 'paper' }]));
+      case 'join':
+        return this.#ask(
+          join(
+            row(step.subject, {
+              campus: step.campus,
+              entryId: this.#name('wait'),
+              seatAvailable: step.seatAvailable,
+            }),
+          ),
+        );
+      case 'leave':
+        return this.#ask(leave(at(walk.registration.waitlist, step.wait)?.id ?? 'unknown'));
       case 'quickPrint':
         return this.#ask(setQuickPrint(step.on));
       case 'openOrder':
@@ -89,6 +104,17 @@ export class Model {
       }
       case 'answer':
         return this.#answer(step.work, step);
+      case 'offer': {
+        const wait = at(walk.registration.waitlist, step.wait);
+        const facts = { eligible: step.eligible, holdMinutes: HOLD_MINUTES };
+        if (wait) this.#occur({ type: 'seatOffered', waitlistEntryId: wait.id, facts });
+        return;
+      }
+      case 'lapse': {
+        const wait = at(walk.registration.waitlist, step.wait);
+        if (wait) this.#occur({ type: 'offerLapsed', waitlistEntryId: wait.id });
+        return;
+      }
       case 'repeat': {
         const occurrence = at(this.#occurred, step.occurrence);
         if (occurrence) this.#occur(occurrence);
@@ -201,6 +227,7 @@ export class Model {
       switch (event.type) {
         case 'entryTaken':
         case 'entryReinstated':
+        case 'waitlistPromoted':
           this.#seats.held += 1;
           break;
         case 'entryReleased':
@@ -243,6 +270,7 @@ export class Model {
 
   #check(): void {
     this.#checkEntries();
+    this.#checkWaits();
     this.#checkOrders();
     this.#checkMoments();
   }
@@ -265,6 +293,28 @@ export class Model {
       assert.equal(live.length, 0);
       assert.equal(registration.withdrawing, false);
     }
+  }
+
+  #checkWaits(): void {
+    const { registration } = this.walk;
+    const { waitlist } = registration;
+    const waiting = waitlist.map((wait) => `${wait.level} ${wait.mode}`);
+    assert.equal(
+      new Set(waiting).size,
+      waiting.length,
+      `more than one place of a level and mode: ${waiting}`,
+    );
+    for (const wait of waitlist) {
+      assert(
+        !liveEntries(registration).some((entry) => entry.level === wait.level && entry.mode === wait.mode),
+        'waits for what it has',
+      );
+      assert(
+        wait.mode === 'written' || writtenOf(registration, wait),
+        'waits for an oral without its written',
+      );
+    }
+    if (registration.passportId === null) assert.equal(waitlist.length, 0);
   }
 
   #checkOrders(): void {
