@@ -23,6 +23,7 @@ export function openApiDocument(app: OpenAPIHono<ApiEnv>, publicUrl: string): Op
       { name: 'exam sessions', description: 'Sittings, their windows, and notices' },
       { name: 'agreements', description: 'Agreement and integrity pledge' },
       { name: 'registration', description: 'Eligibility and registration (报名信息)' },
+      { name: 'review', description: 'CET-6 re-checks (CET6资格复核)' },
       { name: 'payment', description: 'Orders, and what gateways send' },
       { name: 'staff', description: 'The staff console' },
       { name: 'operations', description: 'Health, figures, this document' },

@@ -4,10 +4,11 @@ import { hashToken, newToken } from '../../api/tokens.ts';
 import type { Clock } from '../../config/clock.ts';
 import type { Database } from '../../db/connect.ts';
 import { emailIndex, idNumberIndex, nameIndex, studentNumberIndex } from '../../db/personal-index.ts';
+import { sealScorePersonal } from '../../db/queries/read-score-record.ts';
 import { sealPassport, sealRollRow } from '../../db/queries/sealed-personal.ts';
 import {
-  agreementAcceptances,
   type CampusSettings,
+  agreementAcceptances,
   agreementTexts,
   campuses,
   candidates,
@@ -327,15 +328,18 @@ export function createFactories(deps: { db: Database; vault: Vault; clock: Clock
       .values({ passportId, examSessionId, ...versions, acceptedAt: clock.now() });
   }
 
-  /** A known CET-4 score of a person. */
-  async function score(of: Person, points: number): Promise<void> {
+  /** A known CET-4 score of a person. @returns its ticket number */
+  async function score(of: Pick<Person, 'idType' | 'idNumber' | 'name'>, points: number): Promise<string> {
+    const ticketNumber = `9900002511${String(next()).padStart(5, '0')}`;
     await db.insert(scoreRecords).values({
-      ticketNumber: randomBytes(8).readBigUInt64BE().toString().slice(0, 15).padStart(15, '1'),
+      ticketNumber,
       idNumberIndex: idNumberIndex(vault, of.idType, of.idNumber),
       nameIndex: nameIndex(vault, of.name),
+      personal: sealScorePersonal(vault, { name: of.name, idNumber: of.idNumber }),
       score: points,
       importedAt: clock.now(),
     });
+    return ticketNumber;
   }
 
   /** Puts a candidate on the white or black list of a subject. */

@@ -133,7 +133,7 @@ export async function walkToOrder(candidate: Candidate, offeringIds: number[]) {
 const agreements = new WeakMap<Platform, ReturnType<Platform['mint']['agreements']>>();
 
 /** One version for all: minting another would put the earlier acceptances out of date. */
-function agreementsOf(platform: Platform): ReturnType<Platform['mint']['agreements']> {
+export function agreementsOf(platform: Platform): ReturnType<Platform['mint']['agreements']> {
   const known = agreements.get(platform) ?? platform.mint.agreements();
   agreements.set(platform, known);
   return known;

@@ -17,6 +17,7 @@ import {
   meQuery,
   noticesQuery,
   registrationQuery,
+  reviewQuery,
   subjectsQuery,
   timelineQuery,
 } from '../lib/queries.ts';
@@ -162,6 +163,18 @@ const eligibilityRoute = createRoute({
     queryClient.ensureQueryData(eligibilityQuery(examSession)),
 });
 
+const reviewRoute = createRoute({
+  getParentRoute: () => agreedRoute,
+  path: PATHS.review,
+  staticData: { title: 'review' },
+  validateSearch: (search): { candidate?: string } =>
+    typeof search.candidate === 'string' ? { candidate: search.candidate } : {},
+  loaderDeps: ({ search: { candidate } }) => ({ candidate }),
+  component: lazyRouteComponent(() => import('../features/review/ReviewPage.tsx'), 'ReviewPage'),
+  loader: ({ context: { queryClient, examSession }, deps: { candidate } }) =>
+    queryClient.ensureQueryData(reviewQuery(examSession, candidate)),
+});
+
 const registrationRoute = createRoute({
   getParentRoute: () => registeredRoute,
   path: PATHS.registration,
@@ -181,9 +194,12 @@ const subjectsRoute = createRoute({
     step: { written: 'writtenSelected', oral: 'oralSelected' },
   },
   params: { parse: ({ mode }) => ({ mode: knownMode(mode) }) },
+  validateSearch: (search): { campus?: string } =>
+    /^\d{6}$/.test(String(search.campus)) ? { campus: String(search.campus) } : {},
+  loaderDeps: ({ search: { campus } }) => ({ campus }),
   component: lazyRouteComponent(() => import('../features/subjects/SubjectsPage.tsx'), 'SubjectsPage'),
-  loader: async ({ context: { queryClient, examSession }, params: { mode } }) => {
-    await queryClient.ensureQueryData(subjectsQuery(examSession, mode));
+  loader: async ({ context: { queryClient, examSession }, params: { mode }, deps: { campus } }) => {
+    await queryClient.ensureQueryData(subjectsQuery(examSession, mode, campus));
   },
 });
 
@@ -245,7 +261,7 @@ const routeTree = rootRoute.addChildren([
     privacyRoute,
     candidateRoute.addChildren([
       agreementRoute,
-      agreedRoute.addChildren([eligibilityQueryRoute, eligibilityRoute]),
+      agreedRoute.addChildren([eligibilityQueryRoute, eligibilityRoute, reviewRoute]),
       registeredRoute.addChildren([
         registrationRoute,
         subjectsRoute,

@@ -23,6 +23,8 @@ import type {
   waitlistEntryViewSchema,
 } from '../../../api/schemas/registration.ts';
 
+import type { reviewAnswerSchema, reviewPageSchema } from '../../../api/schemas/review.ts';
+
 export type Bilingual = z.infer<typeof bilingualSchema>;
 export type Period = z.infer<typeof periodSchema>;
 export type Mode = z.infer<typeof modeSchema>;
@@ -48,3 +50,5 @@ export type SubjectRow = z.infer<typeof subjectRowSchema>;
 export type SubjectTable = z.infer<typeof subjectTableSchema>;
 export type Timeline = z.infer<typeof timelineSchema>;
 export type TranscriptChoice = z.infer<typeof transcriptChoiceSchema>;
+export type ReviewPageView = z.infer<typeof reviewPageSchema>;
+export type ReviewAnswer = z.infer<typeof reviewAnswerSchema>;

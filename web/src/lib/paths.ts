@@ -7,6 +7,7 @@ export const PATHS = {
   agreement: '/agreement',
   eligibilityQuery: '/eligibility-query',
   eligibility: '/eligibility',
+  review: '/review',
   registration: '/registration',
   subjects: '/registration/subjects/$mode',
   transcripts: '/registration/transcripts',

@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { Mode, Registration } from './api-types.ts';
 import { answer, client } from './client.ts';
 import { examSessionChoice } from './exam-session-choice.ts';
@@ -8,6 +8,8 @@ import { sessionHint } from './session-hint.ts';
 const MINUTE_MS = 60_000;
 /** How old the seats shown may be. */
 const SEATS_MS = 10_000;
+/** How soon a school's decision shows by itself. */
+const REVIEW_MS = 15_000;
 
 export const examSessionsQuery = queryOptions({
   queryKey: ['examSessions'],
@@ -68,12 +70,33 @@ export const registrationQuery = (examSession: string) =>
     staleTime: 5000,
   });
 
-export const subjectsQuery = (examSession: string, mode: Mode) =>
+/** The CET-6 re-check, of one roll entry where there are several. */
+export const reviewQuery = (examSession: string, candidate?: string) =>
   queryOptions({
-    queryKey: ['subjects', examSession, mode],
-    queryFn: () => answer(client.api.registration.subjects.$get({ query: { examSession, mode } })),
+    queryKey: ['review', examSession, candidate ?? ''],
+    queryFn: () =>
+      answer(client.api.review.$get({ query: { examSession, ...(candidate && { candidate }) } })),
+    staleTime: REVIEW_MS,
+    refetchInterval: REVIEW_MS,
+  });
+
+/** @param campus another campus than the own, for an oral */
+export const subjectsQuery = (examSession: string, mode: Mode, campus?: string) =>
+  queryOptions({
+    queryKey: ['subjects', examSession, mode, campus],
+    queryFn: () => answer(client.api.registration.subjects.$get({ query: { examSession, mode, campus } })),
     staleTime: SEATS_MS,
     refetchInterval: SEATS_MS,
+  });
+
+/** Where else an oral can be taken. */
+export const oralCampusesQuery = (examSession: string, search: string) =>
+  queryOptions({
+    queryKey: ['oralCampuses', examSession, search],
+    queryFn: () =>
+      answer(client.api.registration.campuses.$get({ query: { examSession, mode: 'oral', search } })),
+    staleTime: MINUTE_MS,
+    placeholderData: keepPreviousData,
   });
 
 export const timelineQuery = (examSession: string) =>

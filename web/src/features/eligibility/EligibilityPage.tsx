@@ -10,6 +10,7 @@ import { PeriodText } from '../../ui/Moment.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { RollFacts } from '../../ui/RollFacts.tsx';
+import { ReviewPanel } from '../review/ReviewPanel.tsx';
 import { useReason } from '../../ui/use-reason.ts';
 import { EligibleSubjects } from './EligibleSubjects.tsx';
 import { SaveRegistration } from './SaveRegistration.tsx';
@@ -43,6 +44,7 @@ export function EligibilityPage() {
               </p>
             )}
           </Card>
+          <ReviewPanel candidate={match.candidateId} />
           {match.boundBy === 'you' ? (
             <Notice tone="good" title={t('eligibility.alreadySaved')}>
               <div className="actions">

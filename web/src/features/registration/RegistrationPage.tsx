@@ -5,6 +5,7 @@ import { Card } from '../../ui/Card.tsx';
 import { NoRegistration } from '../../ui/NoRegistration.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { RollFacts } from '../../ui/RollFacts.tsx';
+import { ReviewPanel } from '../review/ReviewPanel.tsx';
 import { Deadlines } from './Deadlines.tsx';
 import { ModeCard } from './ModeCard.tsx';
 import { MoreActions } from './MoreActions.tsx';
@@ -43,6 +44,7 @@ export function RegistrationPage() {
       )}
       {registration.waitlist.length > 0 && <WaitlistCard waits={registration.waitlist} />}
       {registration.transcripts.length > 0 && <TranscriptChoices registration={registration} />}
+      <ReviewPanel />
       <MoreActions registration={registration} />
       <QuickPrint on={registration.quickPrint} />
       <Card title={t('registration.rollTitle')}>

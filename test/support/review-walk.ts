@@ -1,0 +1,112 @@
+import type { z } from '@hono/zod-openapi';
+import { eq } from 'drizzle-orm';
+import type {
+  reviewAnswerSchema,
+  reviewPageSchema,
+  staffReviewListSchema,
+  staffReviewSchema,
+} from '../../api/schemas/review.ts';
+import { reviewEvents, reviews } from '../../db/schema/index.ts';
+import { reviewWorkflowId } from '../../workflows/review-messages.ts';
+import type { Platform } from './platform.ts';
+import { type Answer, accepted, type Candidate, mintCandidate, mintPlace, type Place } from './walk.ts';
+
+type ReviewAnswer = z.infer<typeof reviewAnswerSchema>;
+
+/** A place that offers CET-4 and CET-6. */
+export async function mintCet6Place(
+  platform: Platform,
+  given: Parameters<typeof mintPlace>[1] = {},
+): Promise<Place> {
+  const place = await mintPlace(platform, given);
+  for (const subject of ['1', '2'])
+    await platform.mint.offering(place.examSessionId, place.campus.code, subject);
+  return place;
+}
+
+/** A candidate who lacks the score for CET-6, with what they can do about it. */
+export async function mintAsker(platform: Platform, place: Place) {
+  const candidate = await mintCandidate(platform, place);
+  return { ...candidate, ...reviewCalls(candidate) };
+}
+
+export type Asker = Awaited<ReturnType<typeof mintAsker>>;
+
+function reviewCalls({ call, registrationId }: Candidate) {
+  return {
+    ask: (ticketNumber: string, key?: string) =>
+      call<ReviewAnswer>(
+        'POST',
+        '/review',
+        { candidateId: registrationId, ticketNumber, declared: true },
+        key,
+      ),
+    askAgain: (ticketNumber: string, key?: string) =>
+      call<ReviewAnswer>('PUT', '/review', { ticketNumber, declared: true }, key),
+    takeBack: (key?: string) => call<ReviewAnswer>('DELETE', '/review', undefined, key),
+    review: () => call<z.infer<typeof reviewPageSchema>>('GET', '/review'),
+  };
+}
+
+/** The score of somebody of the same name: only the ID number differs. */
+export function namesake(platform: Platform, { passport }: Candidate, points = 500): Promise<string> {
+  return platform.mint.score({ ...platform.mint.person(), name: passport.name }, points);
+}
+
+/** A candidate whose re-check waits for the school. */
+export async function mintPending(platform: Platform, place: Place) {
+  const asker = await mintAsker(platform, place);
+  const { review } = accepted(await asker.ask(await namesake(platform, asker)));
+  if (!review) throw new Error('no re-check');
+  return { ...asker, reviewId: review.id, reviewWorkflow: reviewWorkflowId(review.id) };
+}
+
+/** Somebody of staff with the desk's calls; a reviewer of the school unless given otherwise. */
+export async function mintReviewer(platform: Platform, given: Parameters<Platform['mint']['staff']>[0]) {
+  const { account } = await platform.mint.staff({ role: 'reviewer', ...given });
+  async function call<Body>(method: string, path: string, body?: unknown): Promise<Answer<Body>> {
+    const token = await platform.mint.staffSignIn(account);
+    const response = await platform.app.request(`/api/staff${path}`, {
+      method,
+      headers: {
+        Cookie: `staff-session=${token}`,
+        Origin: platform.publicUrl,
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const answer = (await response.json()) as { code: string };
+    return response.ok
+      ? { ok: true, body: answer as Body }
+      : { ok: false, status: response.status, code: answer.code };
+  }
+  const open = (id: string) => call<z.infer<typeof staffReviewSchema>>('GET', `/reviews/${id}`);
+  const decide = (id: string, body: object) =>
+    call<z.infer<typeof staffReviewSchema>>('POST', `/reviews/${id}/decision`, body);
+  return {
+    account,
+    open,
+    decide,
+    list: (query: string) => call<z.infer<typeof staffReviewListSchema>>('GET', `/reviews?${query}`),
+    approve: (id: string, version = 1) => decide(id, { outcome: 'approve', version }),
+    reject: (id: string, version = 1, reason = '证件号码与成绩单不符') =>
+      decide(id, { outcome: 'reject', version, reason }),
+  };
+}
+
+/** The committed record of a re-check. */
+export async function reviewRecord({ db }: Platform, reviewId: string) {
+  const [record] = await db.select().from(reviews).where(eq(reviews.id, reviewId));
+  if (!record) throw new Error(`no re-check ${reviewId}`);
+  return record;
+}
+
+/** What happened to a re-check, in order. */
+export async function reviewHistory({ db }: Platform, reviewId: string): Promise<string[]> {
+  const rows = await db
+    .select()
+    .from(reviewEvents)
+    .where(eq(reviewEvents.reviewId, reviewId))
+    .orderBy(reviewEvents.version);
+  return rows.map(({ event }) => event.type);
+}
