@@ -20,6 +20,7 @@ import { ChooseDialog } from './ChooseDialog.tsx';
 import { CampusNotices } from './CampusNotices.tsx';
 import { JoinDialog } from './JoinDialog.tsx';
 import { groupSubjects } from './group-subjects.ts';
+import { OralCampusPicker } from './OralCampusPicker.tsx';
 import { SubjectTable } from './SubjectTable.tsx';
 import './subjects-page.css';
 
@@ -29,10 +30,11 @@ const route = getRouteApi('/site/candidate/registered/registration/subjects/$mod
 export function SubjectsPage() {
   const { t } = useWords();
   const { mode } = route.useParams();
+  const { campus } = route.useSearch();
   const reason = useReason();
   const examSession = useExamSessionId();
   const registration = useRegistration();
-  const { data, error } = useSuspenseQuery(subjectsQuery(examSession, mode));
+  const { data, error } = useSuspenseQuery(subjectsQuery(examSession, mode, campus));
   const { rows } = data;
   const [ticked, setTicked] = useDraft<number[]>(`subjects:${examSession}:${mode}`, []);
   const [asking, setAsking] = useState<SubjectRow[] | null>(null);
@@ -54,7 +56,10 @@ export function SubjectsPage() {
           <p>{reason(refusal)}</p>
         </Notice>
       )}
-      <CampusNotices campus={registration.roll.campus} />
+      {mode === 'oral' && <OralCampusPicker own={registration.roll.campus} chosen={campus} />}
+      <CampusNotices
+        campus={rows.find((row) => row.campus.code === campus)?.campus ?? registration.roll.campus}
+      />
       <ProblemNotice error={error} />
       {rows.length === 0 && <p className="empty">{t('subjects.none')}</p>}
       {groupSubjects(rows).map((group) => (
