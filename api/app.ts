@@ -13,6 +13,7 @@ import { secureHeaders } from './middleware/secure-headers.ts';
 import { staticSite } from './middleware/static-site.ts';
 import { describeSecurity, openApiDocument } from './openapi-document.ts';
 import { accountRecoveryRoutes } from './routes/account-recoveries.ts';
+import { admissionTicketRoutes } from './routes/admission-tickets.ts';
 import { agreementRoutes } from './routes/agreements.ts';
 import { captchaRoutes } from './routes/captcha.ts';
 import { CODEC_PATH, codecRoutes } from './routes/codec.ts';
@@ -34,8 +35,8 @@ import { sessionRoutes } from './routes/sessions.ts';
 import { staffRegistrationRoutes } from './routes/staff-registrations.ts';
 import { staffReviewRoutes } from './routes/staff-reviews.ts';
 import { staffSessionRoutes } from './routes/staff-sessions.ts';
-import { waitlistRoutes } from './routes/waitlist.ts';
 import { oralCampusRoutes } from './routes/oral-campuses.ts';
+import { waitlistRoutes } from './routes/waitlist.ts';
 import { createTools } from './tools.ts';
 
 const MAX_BODY_BYTES = 64 * 1024;
@@ -95,9 +96,10 @@ export function createApp(deps: ApiDependencies) {
     .route('/api', registrationRoutes(deps))
     .route('/api', entryRoutes(deps))
     .route('/api', waitlistRoutes(deps))
-    .route('/api', orderRoutes(deps))
     .route('/api', oralCampusRoutes(deps))
+    .route('/api', orderRoutes(deps))
     .route('/api', paymentRoutes(deps))
+    .route('/api', admissionTicketRoutes(deps, tools))
     .route('/api', staffSessionRoutes(deps, tools))
     .route('/api', reviewRoutes(deps))
     .route('/api', staffReviewRoutes(deps))

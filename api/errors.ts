@@ -1,3 +1,4 @@
+import type { TicketRefusal } from '../domain/arrangement/tickets.ts';
 import type { DomainErrorCode } from '../domain/errors.ts';
 import type { TicketProblem } from '../domain/scores.ts';
 
@@ -44,9 +45,10 @@ type TransportErrorCode =
   | 'IDEMPOTENCY_KEY_REQUIRED'
   | 'IDEMPOTENCY_KEY_REUSED'
   | 'REVIEW_TRIES_SPENT'
+  | 'QUICK_PRINT_NOT_FOUND'
   | 'INTERNAL';
 
-export type ErrorCode = DomainErrorCode | TransportErrorCode | TicketProblem;
+export type ErrorCode = DomainErrorCode | TransportErrorCode | TicketProblem | TicketRefusal;
 
 interface ErrorEntry {
   status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 422 | 429 | 500 | 503;
@@ -494,6 +496,41 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
     status: 409,
     zh: '考生刚刚重新提交了资格复核，请核对新内容后再处理。',
     en: 'The candidate has just submitted it anew. Look at what changed, then decide.',
+  },
+  TICKET_NO_ENTRY: {
+    status: 409,
+    zh: '您没有报考此类科目，没有准考证可打印。',
+    en: 'You have no subject of this kind, so there is no admission ticket.',
+  },
+  TICKET_NOT_PAID: {
+    status: 409,
+    zh: '科目尚未支付，只有支付成功的科目才有准考证。',
+    en: 'The subject is not paid; only paid subjects get an admission ticket.',
+  },
+  TICKET_NOT_YET: {
+    status: 409,
+    zh: '准考证打印尚未开始，请在打印时间内再来。',
+    en: 'Admission tickets cannot be printed yet. Come back when printing opens.',
+  },
+  TICKET_PRINT_ENDED: {
+    status: 409,
+    zh: '准考证打印时间已结束，如仍需要请联系学校。',
+    en: 'The time for printing admission tickets is over. Ask your school if you still need one.',
+  },
+  TICKET_NOT_ARRANGED: {
+    status: 409,
+    zh: '考场尚未编排，请稍后再试；临近考试仍未编排请联系学校。',
+    en: 'Your room is not arranged yet. Try again later; close to the test, ask your school.',
+  },
+  TICKET_SCHOOL_PRINTS: {
+    status: 409,
+    zh: '该科目的准考证由考点学校统一打印，请按学校通知领取。',
+    en: 'Your school prints the admission tickets of this subject. Collect yours as it tells you.',
+  },
+  QUICK_PRINT_NOT_FOUND: {
+    status: 404,
+    zh: '没有可快速打印的准考证：请核对姓名、证件类型和证件号码；若已关闭快速打印，请登录后打印。',
+    en: 'There is no ticket for quick print. Check name, ID type and ID number; if quick print is switched off, sign in to print.',
   },
   FACTS_CHANGED: {
     status: 503,

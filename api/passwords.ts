@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { hash, verify } from '@node-rs/argon2';
-import { ApiError } from './errors.ts';
+import { createTurns } from './turns.ts';
 
 /** argon2id, which is the library's default. */
 const ARGON2ID = { memoryCost: 19 * 1024, timeCost: 2, parallelism: 1 };
@@ -26,41 +26,23 @@ export interface Passwords {
 
 /** Hashes passwords a few at a time: each takes 19 MiB and a core. */
 export function createPasswords(limits = { concurrent: MAX_CONCURRENT, waiting: MAX_WAITING }): Passwords {
-  const queue: (() => void)[] = [];
-  let running = 0;
-
-  async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    if (running >= limits.concurrent) {
-      if (queue.length >= limits.waiting) throw new ApiError('UNAVAILABLE', { retryAfterSeconds: 5 });
-      await new Promise<void>((resolve) => queue.push(resolve));
-    } else {
-      running += 1;
-    }
-    try {
-      return await work();
-    } finally {
-      const next = queue.shift();
-      // The turn passes on, so `running` stays.
-      if (next) next();
-      else running -= 1;
-    }
-  }
+  const turns = createTurns(limits);
 
   return {
-    hash: (password) => inTurn(() => hash(password, ARGON2ID)),
+    hash: (password) => turns.take(() => hash(password, ARGON2ID)),
     async matches(accounts, password) {
       if (accounts.length === 0) {
         const nobody = await NOBODY;
-        await inTurn(() => verify(nobody, password));
+        await turns.take(() => verify(nobody, password));
         return null;
       }
       for (const account of accounts) {
-        if (await inTurn(() => verify(account.passwordHash, password))) return account;
+        if (await turns.take(() => verify(account.passwordHash, password))) return account;
       }
       return null;
     },
     get waiting() {
-      return queue.length;
+      return turns.waiting;
     },
   };
 }

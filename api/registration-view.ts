@@ -1,19 +1,23 @@
 import type { z } from '@hono/zod-openapi';
 import { readAcceptance, readAgreementTexts } from '../db/queries/read-agreements.ts';
 import { type CampusRecord, readCatalogue } from '../db/queries/read-candidate-facts.ts';
+import { readRoomSeats, type RoomSeatRecord } from '../db/queries/read-room-seats.ts';
 import { readPositions } from '../db/queries/waitlist.ts';
 import { listOrders, readCampuses } from '../db/queries/read-registration.ts';
 import { openRollRow } from '../db/queries/sealed-personal.ts';
 import type { orders } from '../db/schema/index.ts';
+import { roomName, seatName } from '../domain/arrangement/ticket-number.ts';
 import { actionsOf, cancelRefusal } from '../domain/registration/actions.ts';
 import { waitlistEndsAt } from '../domain/registration/deadlines.ts';
 import { paymentStateOf } from '../domain/registration/payment-state.ts';
 import { type Entry, isEntrySettling, liveEntries, type Registration } from '../domain/registration/state.ts';
-import type { Level, Subject } from '../domain/subjects.ts';
+import type { Level, Mode, Subject } from '../domain/subjects.ts';
+import type { Period } from '../domain/time.ts';
+import { ticketsFor } from './admission-tickets.ts';
 import type { ApiDependencies } from './context.ts';
 import type { RegistrationFacts } from './registration-facts.ts';
 import type { entrySchema, orderSchema, registrationSchema } from './schemas/registration.ts';
-import { bilingual, campusView, rollView, subjectView } from './views.ts';
+import { bilingual, campusView, periodView, rollView, subjectView } from './views.ts';
 
 export type RegistrationViewModel = z.infer<typeof registrationSchema>;
 type OrderView = z.infer<typeof orderSchema>;
@@ -30,16 +34,19 @@ export interface Names {
 /** 报名信息 as the candidate sees it, from the committed record. */
 export async function registrationView(
   deps: Pick<ApiDependencies, 'db' | 'vault' | 'clock'>,
-  { record, examSession, actionFacts }: RegistrationFacts,
+  facts: RegistrationFacts,
 ): Promise<RegistrationViewModel> {
   const { db, vault, clock } = deps;
+  const { record, examSession, actionFacts } = facts;
   const { state } = record;
   const now = clock.now();
-  const [orderRows, positions, catalogue, texts] = await Promise.all([
+  const paidIds = state.entries.filter((entry) => entry.state === 'paid').map((entry) => entry.id);
+  const [orderRows, positions, catalogue, texts, seats] = await Promise.all([
     listOrders(db, record.id),
     state.waitlist.length > 0 ? readPositions(db, record.id) : new Map<string, number | null>(),
     readCatalogue(db),
     readAgreementTexts(db, now),
+    readRoomSeats(db, paidIds),
   ]);
   const campuses = await readCampuses(db, campusCodesIn(record.campusCode, state, orderRows));
   const accepted = record.passportId && (await readAcceptance(db, record.passportId, examSession.id, texts));
@@ -62,6 +69,7 @@ export async function registrationView(
     roll: rollView(openRollRow(vault, record.snapshot), home),
     entries: entries.map((entry) => ({
       ...entryView(state, entry, names),
+      ...arrangementView(seats.get(entry.id), opened(facts.ticketWindows[entry.mode], now)),
       cancelRefusal: cancelRefusal(state, entry.id, actionFacts, now.getTime()),
     })),
     waitlist: state.waitlist.map((wait) => ({
@@ -80,6 +88,10 @@ export async function registrationView(
       choice: state.transcripts[level] ?? null,
     })),
     quickPrint: state.quickPrint,
+    tickets: {
+      written: ticketView(facts, seats, 'written', now),
+      oral: ticketView(facts, seats, 'oral', now),
+    },
     progress: {
       agreement: Boolean(accepted),
       eligibilityQuery: true,
@@ -133,7 +145,7 @@ function entryView(
   state: Registration,
   entry: Entry,
   names: Names,
-): Omit<z.infer<typeof entrySchema>, 'cancelRefusal'> {
+): Omit<z.infer<typeof entrySchema>, 'cancelRefusal' | 'arrangement' | 'seat'> {
   const paid = entry.state === 'paid';
   return {
     id: entry.id,
@@ -145,8 +157,32 @@ function entryView(
     takenAt: iso(entry.takenAt),
     deadlineAt: paid ? null : iso(entry.deadlineAt),
     paidAt: entry.paidAt === undefined ? null : iso(entry.paidAt),
-    arrangement: 'notArranged',
   };
+}
+
+/** Room and seat are told from the print time on: until then the arrangement may still be looked over. */
+function arrangementView(
+  given: RoomSeatRecord | undefined,
+  told: boolean,
+): Pick<z.infer<typeof entrySchema>, 'arrangement' | 'seat'> {
+  if (!given) return { arrangement: 'notArranged', seat: null };
+  const { ticketNumber, room, seat } = given;
+  return {
+    arrangement: 'arranged',
+    seat: told ? { ticketNumber, room: roomName(room), seat: seatName(seat) } : null,
+  };
+}
+
+function ticketView(facts: RegistrationFacts, seats: Map<string, RoomSeatRecord>, mode: Mode, now: Date) {
+  const window = facts.ticketWindows[mode];
+  return {
+    window: window && periodView(window),
+    refusal: ticketsFor(facts, seats, mode, now).refusal,
+  };
+}
+
+function opened(window: Period | null, now: Date): boolean {
+  return window !== null && window.opensAt <= now.getTime();
 }
 
 function campusCodesIn(home: string, state: Registration, orderRows: OrderRow[]): string[] {

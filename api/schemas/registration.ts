@@ -42,6 +42,10 @@ export const entrySchema = z
       .openapi({ description: 'When it is released unless paid; null once paid' }),
     paidAt: instantSchema.nullable(),
     arrangement: z.enum(['notArranged', 'arranged']),
+    seat: z
+      .object({ ticketNumber: z.string(), room: z.string(), seat: z.string() })
+      .nullable()
+      .openapi({ description: 'Told from the print time of the admission tickets on' }),
     cancelRefusal: z
       .string()
       .nullable()
@@ -123,6 +127,13 @@ export const progressSchema = z
   })
   .openapi('Progress');
 
+export const ticketStateSchema = z
+  .object({
+    window: periodSchema.nullable(),
+    refusal: z.string().nullable().openapi({ description: 'Code of why it cannot be printed; null: it can' }),
+  })
+  .openapi('TicketState');
+
 export const registrationSchema = z
   .object({
     id: z.uuid(),
@@ -142,6 +153,9 @@ export const registrationSchema = z
     payment: z.object({ written: modePaymentSchema, oral: modePaymentSchema }),
     transcripts: z.array(z.object({ level: levelSchema, choice: transcriptChoiceSchema.nullable() })),
     quickPrint: z.boolean(),
+    tickets: z
+      .object({ written: ticketStateSchema, oral: ticketStateSchema })
+      .openapi({ description: '准考证 per mode' }),
     progress: progressSchema,
     actions: actionsSchema,
   })
@@ -153,9 +167,6 @@ export const commandAnswerSchema = z
     code: z.string().openapi({
       description: '`OK`, or what the candidate should know: `ORDER_SETTLING`, `PARTLY_TAKEN`, `DELETED`',
     }),
-    tickets: z
-      .object({ written: ticketStateSchema, oral: ticketStateSchema })
-      .openapi({ description: '准考证 per mode' }),
     rows: z.array(z.object({ subject: z.string(), campus: z.string(), code: z.string() })).optional(),
     registration: registrationSchema.nullable().openapi({ description: 'null once it is deleted' }),
   })
@@ -189,17 +200,6 @@ export const subjectTableSchema = z
   .object({ mode: modeSchema, rows: z.array(subjectRowSchema) })
   .openapi('SubjectTable');
 
-export const selectSubjectsSchema = z
-  .object({ offeringIds: z.array(z.number().int().positive()).min(1).max(10) })
-  .openapi('SelectSubjects');
-
-export const chooseTranscriptsSchema = z
-  .object({
-    choices: z
-      .array(z.object({ level: levelSchema, choice: transcriptChoiceSchema }))
-      .min(1)
-      .max(2),
-  })
 export const oralCampusesSchema = z
   .object({
     letsOut: z.boolean().openapi({ description: 'Whether the own campus lets its candidates go elsewhere' }),
@@ -212,6 +212,17 @@ export const oralCampusesSchema = z
   })
   .openapi('OralCampuses');
 
+export const selectSubjectsSchema = z
+  .object({ offeringIds: z.array(z.number().int().positive()).min(1).max(10) })
+  .openapi('SelectSubjects');
+
+export const chooseTranscriptsSchema = z
+  .object({
+    choices: z
+      .array(z.object({ level: levelSchema, choice: transcriptChoiceSchema }))
+      .min(1)
+      .max(2),
+  })
   .openapi('ChooseTranscripts');
 
 export const quickPrintSchema = z.object({ on: z.boolean() }).openapi('QuickPrint');

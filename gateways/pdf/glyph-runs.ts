@@ -1,0 +1,20 @@
+/** A piece of text that can be drawn as it is, or one character no font has. */
+export type GlyphRun = { text: string } | { missing: string };
+
+/** Cuts a text where the fonts end: what they have stays together, every other character stands alone. */
+export function glyphRuns(text: string, hasGlyph: (codePoint: number) => boolean): GlyphRun[] {
+  const runs: GlyphRun[] = [];
+  for (const character of text) {
+    const codePoint = character.codePointAt(0) as number;
+    const last = runs.at(-1);
+    if (!hasGlyph(codePoint)) runs.push({ missing: codePointName(codePoint) });
+    else if (last && 'text' in last) last.text += character;
+    else runs.push({ text: character });
+  }
+  return runs;
+}
+
+/** `U+2B820`: how a character is named that cannot be shown. */
+export function codePointName(codePoint: number): string {
+  return `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
+}
