@@ -3,7 +3,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { startI18n } from '../i18n/index.ts';
-import { PATHS } from '../lib/paths.ts';
+import { isStaffPath, PATHS } from '../lib/paths.ts';
 import { meQuery } from '../lib/queries.ts';
 import { sessionHint } from '../lib/session-hint.ts';
 import { createQueryClient } from './query-client.ts';
@@ -26,10 +26,13 @@ const queryClient = createQueryClient(() => {
 const router = createSiteRouter(queryClient);
 
 await startI18n();
-createRoot(document.getElementById('root') as HTMLElement).render(
-  <StrictMode>
-    <QueryClientProvider client={queryClient}>
-      <RouterProvider router={router} />
-    </QueryClientProvider>
-  </StrictMode>,
-);
+const root = document.getElementById('root') as HTMLElement;
+if (isStaffPath(location.pathname)) (await import('../staff/start.tsx')).startStaff(root);
+else
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </StrictMode>,
+  );

@@ -4,6 +4,10 @@ export const PATHS = {
   registerPassport: '/register',
   verifyEmail: '/verify-email',
   signIn: '/sign-in',
+  forgotPassword: '/forgot-password',
+  resetPassword: '/reset-password',
+  findAccount: '/find-account',
+  profile: '/profile',
   agreement: '/agreement',
   eligibilityQuery: '/eligibility-query',
   eligibility: '/eligibility',
@@ -22,4 +26,9 @@ export const PATHS = {
 /** Where to go after signing in: a path of this site, or the home page. */
 export function safeReturnPath(path: string | undefined): string {
   return path && /^\/(?![/\\])/.test(path) ? path : PATHS.home;
+}
+
+/** Addresses of the staff area, which is an application of its own. */
+export function isStaffPath(path: string): boolean {
+  return path === '/staff' || path.startsWith('/staff/');
 }

@@ -42,7 +42,7 @@ export function ReviewPage() {
       </PageHead>
       {review && (
         <Card title={t('review.stateLabel')} aside={<ReviewState state={review.state} />}>
-          <p role="status">{t(`review.next.${review.state}`)}</p>
+          <p aria-live="polite">{t(`review.next.${review.state}`)}</p>
           <Facts
             items={[
               [t('review.ticket'), review.ticketNumber],

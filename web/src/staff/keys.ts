@@ -1,0 +1,14 @@
+/** Listens for single keys, except where somebody types or a dialog is open. @returns how to stop */
+export function onKey(actions: Record<string, () => void>): () => void {
+  function listen(event: KeyboardEvent) {
+    const target = event.target as HTMLElement;
+    if (event.ctrlKey || event.metaKey || event.altKey || target.closest('input, textarea, select, dialog'))
+      return;
+    const action = actions[event.key.toLowerCase()];
+    if (!action) return;
+    event.preventDefault();
+    action();
+  }
+  document.addEventListener('keydown', listen);
+  return () => document.removeEventListener('keydown', listen);
+}
