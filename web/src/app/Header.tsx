@@ -25,7 +25,12 @@ export function Header() {
           {examSession && <span className="header-session">{pick(examSession.name)}</span>}
         </Link>
         <div className="header-tools no-print">
-          {me && <span className="header-person">{me.name}</span>}
+          {me && (
+            <Link className="header-button" to={PATHS.profile}>
+              {me.name}
+              {!(me.emailVerified && me.mobileVerified) && t('header.unverified')}
+            </Link>
+          )}
           <button className="header-button" type="button" onClick={() => setSupportShown(true)}>
             <Icon name="phone" />
             {t('header.support')}

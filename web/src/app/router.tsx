@@ -112,6 +112,42 @@ const signInRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/sign-in/SignInPage.tsx'), 'SignInPage'),
 });
 
+const forgotPasswordRoute = createRoute({
+  getParentRoute: () => siteRoute,
+  path: PATHS.forgotPassword,
+  staticData: { title: 'forgotPassword' },
+  component: lazyRouteComponent(
+    () => import('../features/passport/ForgotPasswordPage.tsx'),
+    'ForgotPasswordPage',
+  ),
+});
+
+const resetPasswordRoute = createRoute({
+  getParentRoute: () => siteRoute,
+  path: PATHS.resetPassword,
+  staticData: { title: 'resetPassword' },
+  validateSearch: (search): { token?: string } =>
+    typeof search.token === 'string' ? { token: search.token } : {},
+  component: lazyRouteComponent(
+    () => import('../features/passport/ResetPasswordPage.tsx'),
+    'ResetPasswordPage',
+  ),
+});
+
+const findAccountRoute = createRoute({
+  getParentRoute: () => siteRoute,
+  path: PATHS.findAccount,
+  staticData: { title: 'findAccount' },
+  component: lazyRouteComponent(() => import('../features/passport/FindAccountPage.tsx'), 'FindAccountPage'),
+});
+
+const profileRoute = createRoute({
+  getParentRoute: () => candidateRoute,
+  path: PATHS.profile,
+  staticData: { title: 'profile' },
+  component: lazyRouteComponent(() => import('../features/profile/ProfilePage.tsx'), 'ProfilePage'),
+});
+
 const termsRoute = createRoute({
   getParentRoute: () => siteRoute,
   path: PATHS.terms,
@@ -257,9 +293,13 @@ const routeTree = rootRoute.addChildren([
     registerPassportRoute,
     verifyEmailRoute,
     signInRoute,
+    forgotPasswordRoute,
+    resetPasswordRoute,
+    findAccountRoute,
     termsRoute,
     privacyRoute,
     candidateRoute.addChildren([
+      profileRoute,
       agreementRoute,
       agreedRoute.addChildren([eligibilityQueryRoute, eligibilityRoute, reviewRoute]),
       registeredRoute.addChildren([

@@ -6,6 +6,10 @@ export const words: Words = {
     registerPassport: 'Register a passport',
     verifyEmail: 'Email verification',
     signIn: 'Sign in',
+    forgotPassword: 'Forgot password',
+    resetPassword: 'Reset password',
+    findAccount: 'Find my account',
+    profile: 'Profile',
     agreement: 'Agreement',
     eligibilityQuery: 'Eligibility query',
     eligibility: 'Eligibility confirmation',
@@ -31,7 +35,13 @@ export const words: Words = {
     goOn: 'Continue',
     print: 'Print',
   },
-  header: { support: 'Support', signIn: 'Sign in', signOut: 'Sign out', otherLanguage: '中文' },
+  header: {
+    support: 'Support',
+    unverified: '(not verified)',
+    signIn: 'Sign in',
+    signOut: 'Sign out',
+    otherLanguage: '中文',
+  },
   footer: {
     who: 'Online registration for the College English Test, bands 4 and 6',
     links: 'Terms and policies',
@@ -102,7 +112,10 @@ export const words: Words = {
     checkYourself: 'Check that this passport is yours. If not, sign out at once and use your own.',
     unverifiedTitle: 'Your email is not verified yet',
     unverifiedText:
-      'Only a verified email receives notices about payment and registration, and can recover a password. Open the link in the mail we sent.',
+      'If it is wrong, neither notices about payment and registration nor mails to reset a password arrive. Open the link in the mail we sent, or change the email.',
+    emailUnverified: 'Your email is not verified: notices may not reach you.',
+    mobileUnverified: 'Your mobile is not verified: text messages may not reach you.',
+    verifyInProfile: 'Verify in the profile',
     sendAgain: 'Send the mail again',
     sentAgain: 'The mail is on its way. Look in the spam folder too.',
     claimingTitle: 'Another passport holds this ID number',
@@ -127,6 +140,8 @@ export const words: Words = {
   fieldProblems: {
     email: 'Enter a valid email that has no passport yet.',
     mobile: 'Enter a mobile number of 11 digits.',
+    currentPassword: 'The password is wrong. Enter it again.',
+    code: 'Compare the 6 digits with the text message.',
     password: 'Follow the rule above, and avoid common passwords.',
     passwordAgain: 'The two passwords differ.',
     idType: 'Choose the type of your ID.',
@@ -151,6 +166,66 @@ export const words: Words = {
     account: 'ID number or email',
     submit: 'Sign in',
     noPassport: 'No passport yet?',
+  },
+  forgotPassword: {
+    intro: 'We mail a link to set a new password to the email of your passport.',
+    submit: 'Send the link',
+    forgotEmail: 'You forgot which email you used?',
+    askedTitle: 'Check your mail',
+    asked:
+      'If there is such an account, the mail is on its way to its email. The link works once, for 30 minutes.',
+    noMail:
+      'No mail? Look in the spam folder, check the account and try again. If you have lost the email, ask support to rebind your registration.',
+    again: 'Send again',
+  },
+  resetPassword: {
+    newPassword: 'New password',
+    submit: 'Set the new password',
+    ends: 'Sign-ins on other devices end with it.',
+    done: 'The new password is set',
+    doneNext: 'Earlier sign-ins have ended. Sign in with the new password.',
+    newLink: 'Have a new link sent',
+  },
+  findAccount: {
+    intro: 'If you are registered in the latest exam session, name and ID find the email of your passport.',
+    submit: 'Search',
+    found: 'The email of your passport is',
+    foundNext:
+      'Part of it is hidden to protect you. Sign in with this email; if you forgot the password, reset it.',
+    otherwise: 'If you are not registered, or nothing is found, ask the examination office of your school.',
+  },
+  profile: {
+    intro: 'Check what your passport says, and change it.',
+    identity: 'Name and ID',
+    save: 'Save',
+    sendLink: 'Send the link',
+    newEmail: 'New email',
+    currentPassword: 'Current password',
+    identityText: 'As on your ID and on the roll of your school: your roll entry is found by it.',
+    emailText:
+      'It changes once you open the link sent to the new email; until then the old one stays, and is told.',
+    passwordText: 'Changing it takes the current password.',
+    passwordEnds: 'Sign-ins on other devices end with it.',
+    verifyMobile: 'Verify the mobile',
+    sendCode: 'Send the code',
+    confirmCode: 'Confirm',
+    code: 'Code',
+    codeHint: '6 digits, valid for 10 minutes.',
+    resend: 'Send again',
+    resendLater: 'Can be sent again in a minute',
+    otherMobile: 'Another number',
+    change: {
+      identity: 'Change name or ID',
+      email: 'Change the email',
+      mobile: 'Change the mobile',
+      password: 'Change the password',
+    },
+    done: {
+      identity: 'Name and ID are saved.',
+      email: 'The link is on its way to the new email. Open it within 24 hours.',
+      mobile: 'The mobile is verified.',
+      password: 'The password is changed, and sign-ins on other devices have ended.',
+    },
   },
   home: {
     title: 'Register for the College English Test',
@@ -286,8 +361,6 @@ export const words: Words = {
     mobileText: 'Notices about the exam go to this number. Make sure that it is in use:',
     mobileYes: 'It is right, save',
     mobileNo: 'Cancel',
-    emailUnverified:
-      'Your email is not verified: notices may not reach you. You can have the mail sent again from the home page.',
   },
   roll: {
     title: 'Roll entry',
@@ -581,6 +654,8 @@ export const words: Words = {
     offered: 'CET-6 is not open to you yet. With a CET-4 score of 425 or more you can ask for a re-check.',
   },
   reasons: {
+    PROFILE_LOCKED:
+      'You are registered, or your re-check is undecided or approved, in an open exam session. Delete the unpaid registration first, or ask your school.',
     NOT_SAVED: 'Not registered yet.',
     NOT_YOURS: 'Not your registration.',
     CANDIDATE_TAKEN: 'Another passport has registered with this roll entry. Ask your school to check.',

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useWords } from '../../i18n/index.ts';
 import type { EligibilityMatch } from '../../lib/api-types.ts';
 import { PATHS } from '../../lib/paths.ts';
@@ -60,7 +60,9 @@ export function EligibilityQueryPage() {
         <Notice tone="caution" live="alert" title={t('eligibility.noMatchTitle')}>
           <ul>
             <li>{t('eligibility.noMatchProvince')}</li>
-            <li>{t('eligibility.noMatchProfile')}</li>
+            <li>
+              {t('eligibility.noMatchProfile')} <Link to={PATHS.profile}>{t('titles.profile')}</Link>
+            </li>
             <li>{t('eligibility.noMatchSchool')}</li>
           </ul>
         </Notice>

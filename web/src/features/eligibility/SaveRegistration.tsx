@@ -15,6 +15,7 @@ import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { LinkButton } from '../../ui/LinkButton.tsx';
 import { ProblemNotice } from '../../ui/ProblemNotice.tsx';
+import { UnverifiedWarning } from '../passport/UnverifiedWarning.tsx';
 
 /** Ticks "checked and correct", confirms the mobile, saves. */
 export function SaveRegistration({ match }: { match: EligibilityMatch }) {
@@ -104,13 +105,13 @@ export function SaveRegistration({ match }: { match: EligibilityMatch }) {
           cancel={t('eligibility.mobileNo')}
           pending={save.isPending}
           onConfirm={confirm}
-          onClose={() => setAsking(false)}
+          onClose={() => void navigate({ to: PATHS.profile })}
         >
           <p>{t('eligibility.mobileText')}</p>
           <p className="number">
             <strong>{me?.mobile}</strong>
           </p>
-          {me && !me.emailVerified && <p className="muted small">{t('eligibility.emailUnverified')}</p>}
+          {me && <UnverifiedWarning me={me} />}
         </ConfirmDialog>
       )}
     </div>

@@ -1,13 +1,11 @@
-import { useMutation } from '@tanstack/react-query';
 import { useWords } from '../../i18n/index.ts';
 import type { Me } from '../../lib/api-types.ts';
-import { answer, client } from '../../lib/client.ts';
-import { Button } from '../../ui/Button.tsx';
+import { PATHS } from '../../lib/paths.ts';
 import { Card } from '../../ui/Card.tsx';
 import { Facts } from '../../ui/Facts.tsx';
-import { Notice } from '../../ui/Notice.tsx';
-import { ProblemNotice } from '../../ui/ProblemNotice.tsx';
+import { LinkButton } from '../../ui/LinkButton.tsx';
 import { Status } from '../../ui/Status.tsx';
+import { SendVerification } from '../passport/SendVerification.tsx';
 
 /** Whose passport this is, to be checked before anything is done with it. */
 export function PassportCard({ me }: { me: Me }) {
@@ -29,29 +27,23 @@ export function PassportCard({ me }: { me: Me }) {
               </Status>
             </span>,
           ],
-          [t('passport.mobile'), me.mobile],
+          [
+            t('passport.mobile'),
+            <span className="row" key="mobile">
+              {me.mobile}
+              <Status tone={me.mobileVerified ? 'good' : 'caution'}>
+                {t(me.mobileVerified ? 'passport.verified' : 'passport.unverified')}
+              </Status>
+            </span>,
+          ],
           [t('eligibility.province'), me.province ? `(${me.province.code})${pick(me.province.name)}` : '—'],
           [t('passport.id'), <code key="id">{me.passportId}</code>],
         ]}
       />
-      {!me.emailVerified && <UnverifiedEmail />}
-    </Card>
-  );
-}
-
-function UnverifiedEmail() {
-  const { t } = useWords();
-  const send = useMutation({ mutationFn: () => answer(client.api.me['email-verification'].$post()) });
-  return (
-    <Notice tone="caution" title={t('passport.unverifiedTitle')}>
-      <p>{t('passport.unverifiedText')}</p>
+      {!me.emailVerified && <SendVerification />}
       <div className="actions">
-        <Button pending={send.isPending} onClick={() => send.mutate()}>
-          {t('passport.sendAgain')}
-        </Button>
+        <LinkButton to={PATHS.profile}>{t('titles.profile')}</LinkButton>
       </div>
-      <div aria-live="polite">{send.isSuccess && <p>{t('passport.sentAgain')}</p>}</div>
-      <ProblemNotice error={send.error} />
-    </Notice>
+    </Card>
   );
 }

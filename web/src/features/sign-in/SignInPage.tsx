@@ -1,11 +1,11 @@
-import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link, useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useWords } from '../../i18n/index.ts';
 import { answer, client } from '../../lib/client.ts';
 import { useDraft } from '../../lib/draft.ts';
 import { PATHS, safeReturnPath } from '../../lib/paths.ts';
-import { examSessionsQuery, meQuery } from '../../lib/queries.ts';
+import { meQuery } from '../../lib/queries.ts';
 import { sessionHint } from '../../lib/session-hint.ts';
 import { useExamSessionId } from '../../lib/use-exam-session.ts';
 import { useFieldProblems } from '../../lib/use-field-problems.ts';
@@ -14,19 +14,18 @@ import { Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { ProblemNotice } from '../../ui/ProblemNotice.tsx';
+import { AccountFields, accountForm } from './AccountFields.tsx';
 import { CaptchaBox } from './CaptchaBox.tsx';
 import { useCaptcha } from './use-captcha.ts';
 
 const route = getRouteApi('/site/sign-in');
 
 export function SignInPage() {
-  const { t, pick } = useWords();
+  const { t } = useWords();
   const { next, ended } = route.useSearch();
   const queryClient = useQueryClient();
   const router = useRouter();
   const examSession = useExamSessionId();
-  const provinces =
-    useSuspenseQuery(examSessionsQuery).data.find((session) => session.id === examSession)?.provinces ?? [];
   const captcha = useCaptcha();
   const [draft, setDraft] = useDraft('signIn', { provinceCode: '', account: '' });
   const [password, setPassword] = useState('');
@@ -36,8 +35,7 @@ export function SignInPage() {
       answer(
         client.api.sessions.$post({
           json: {
-            ...(draft.provinceCode && { provinceCode: draft.provinceCode }),
-            account: draft.account,
+            ...accountForm(draft),
             password,
             captcha: await captcha.take(),
           },
@@ -54,7 +52,6 @@ export function SignInPage() {
     },
   });
   const problemOf = useFieldProblems(signIn.error);
-  const provinceMissing = !draft.provinceCode && !draft.account.includes('@');
 
   return (
     <div className="page">
@@ -73,43 +70,7 @@ export function SignInPage() {
           if (!signIn.isPending) signIn.mutate();
         }}
       >
-        <Field
-          label={t('signIn.province')}
-          hint={t('signIn.provinceHint')}
-          problem={problemOf('provinceCode')}
-        >
-          {(control) => (
-            <select
-              {...control}
-              name="provinceCode"
-              required={provinceMissing}
-              value={draft.provinceCode}
-              onChange={(event) => setDraft({ ...draft, provinceCode: event.target.value })}
-            >
-              <option value="">{t('signIn.provinceChoose')}</option>
-              {provinces.map((province) => (
-                <option key={province.code} value={province.code}>
-                  ({province.code}){pick(province.name)}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
-        <Field label={t('signIn.account')} problem={problemOf('account')}>
-          {(control) => (
-            <input
-              {...control}
-              name="account"
-              required
-              autoComplete="username"
-              autoCapitalize="characters"
-              spellCheck={false}
-              maxLength={254}
-              value={draft.account}
-              onChange={(event) => setDraft({ ...draft, account: event.target.value })}
-            />
-          )}
-        </Field>
+        <AccountFields value={draft} problemOf={problemOf} onChange={setDraft} />
         <Field label={t('passport.password')} problem={problemOf('password')}>
           {(control) => (
             <input
@@ -128,6 +89,10 @@ export function SignInPage() {
         <Button look="main" type="submit" pending={signIn.isPending}>
           {t('signIn.submit')}
         </Button>
+        <p className="row">
+          <Link to={PATHS.forgotPassword}>{t('titles.forgotPassword')}</Link>
+          <Link to={PATHS.findAccount}>{t('titles.findAccount')}</Link>
+        </p>
         <p>
           {t('signIn.noPassport')} <Link to={PATHS.registerPassport}>{t('titles.registerPassport')}</Link>
         </p>
