@@ -78,6 +78,8 @@ export const PASSWORD = 'Mint-condition-7';
 const passwordHashes = new Map<string, Promise<string>>();
 
 const WINDOW_KINDS: WindowKind[] = ['rollCheck', 'registration', 'management', 'transcript'];
+/** Set only when given: they open long after the others. */
+const TICKET_WINDOW_KINDS = ['ticketWritten', 'ticketOral'] as const;
 /** Open since yesterday, for a week. */
 const OPEN: Offsets = { opensIn: -DAY_MS, closesIn: 7 * DAY_MS };
 
@@ -143,11 +145,12 @@ export function createFactories(deps: { db: Database; vault: Vault; clock: Clock
   /** An exam session with every window open for everybody, unless given otherwise; `null` leaves a window out. */
   async function examSession(
     given: {
+      id?: string;
       settings?: Partial<ExamSessionSettings>;
       windows?: Partial<Record<WindowKind, Offsets | null>>;
     } = {},
   ): Promise<{ id: string }> {
-    const id = `${clock.now().getUTCFullYear()}-${String(next()).padStart(4, '0')}`;
+    const id = given.id ?? `${clock.now().getUTCFullYear()}-${String(next()).padStart(4, '0')}`;
     await db.insert(examSessions).values({
       id,
       nameZh: `考次${id}`,
@@ -156,6 +159,10 @@ export function createFactories(deps: { db: Database; vault: Vault; clock: Clock
     });
     for (const kind of WINDOW_KINDS) {
       const offsets = given.windows?.[kind] === undefined ? OPEN : given.windows[kind];
+      if (offsets) await window(id, kind, '*', offsets);
+    }
+    for (const kind of TICKET_WINDOW_KINDS) {
+      const offsets = given.windows?.[kind];
       if (offsets) await window(id, kind, '*', offsets);
     }
     await db.insert(subjects).values(CATALOGUE).onConflictDoNothing();
