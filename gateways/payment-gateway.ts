@@ -1,5 +1,7 @@
 /** What the platform needs of a payment gateway, in its own words. Alipay and PayEase are adapters behind it. */
 
+import type { PayeaseBank } from './payease/banks.ts';
+
 export type GatewayName = 'alipay' | 'payease';
 
 /** What the gateway's page is to show and collect. Money is integer fen. */
@@ -9,6 +11,8 @@ export interface TradeRequest {
   /** Shown to the payer, e.g. `2026年下半年CET报名费`. Carries no personal data beyond what the payer must recognise. */
   subject: string;
   passportId: string;
+  /** Where the payer chose one on our page. */
+  bank?: PayeaseBank;
   /** Absolute: after this moment the gateway takes no money for this order. */
   expiresAt: Date;
 }
