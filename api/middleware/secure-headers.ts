@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { secureHeaders as honoSecureHeaders } from 'hono/secure-headers';
 import type { ApiEnv } from '../context.ts';
+import { DOCS_STYLE_SOURCE } from '../docs-page.ts';
 
 /** What browsers may do with our pages: run our own files, talk to our own origin, and be framed by nobody. */
 export function secureHeaders(options: {
@@ -12,13 +13,8 @@ export function secureHeaders(options: {
     contentSecurityPolicy: {
       defaultSrc: ["'self'"],
       scriptSrc: ["'self'"],
-      // The staff console's components write their styles into the page; styles run nothing.
-      styleSrc: ["'self'", "'unsafe-inline'"],
-      imgSrc: ["'self'", 'data:'],
-      fontSrc: ["'self'", 'data:'],
+      styleSrc: ["'self'", DOCS_STYLE_SOURCE],
       connectSrc: ["'self'"],
-      // The captcha's work is done in workers made from blobs.
-      workerSrc: ["'self'", 'blob:'],
       objectSrc: ["'none'"],
       baseUri: ["'none'"],
       formAction: ["'self'", ...options.payPageOrigins],
