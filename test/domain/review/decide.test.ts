@@ -1,0 +1,202 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { SubjectEligibility } from '../../../domain/eligibility.ts';
+import { comparePapers } from '../../../domain/review/compare.ts';
+import type { ReviewCommand, Verdict } from '../../../domain/review/commands.ts';
+import { decideReview, decideVerdict, isLapsing } from '../../../domain/review/decide.ts';
+import type { ReviewEvent, ReviewRequest } from '../../../domain/review/events.ts';
+import { evolveReview } from '../../../domain/review/evolve.ts';
+import { offerRefusal } from '../../../domain/review/offer.ts';
+import { matchScore, type ScoreMatch } from '../../../domain/review/score-match.ts';
+import type { Review, ReviewState } from '../../../domain/review/state.ts';
+import { nextTriesAt, tryDay } from '../../../domain/review/tries.ts';
+import { DAY_MS } from '../../../domain/time.ts';
+import { CATALOGUE } from '../../../stack/demo/catalogue.ts';
+
+const ENDS_AT = 1_000;
+const request: ReviewRequest = {
+  candidateId: 'c',
+  examSessionId: '2026-2',
+  provinceCode: '99',
+  schoolCode: '99101',
+  campusCode: '991010',
+  idNumberIndex: 'i',
+  personal: 'sealed',
+  score: 500,
+};
+
+function command(type: ReviewCommand['type'], match: ScoreMatch = 'name', passportId = 'p'): ReviewCommand {
+  const common = { commandId: 'k', requestHash: 'h', passportId };
+  const facts = { settingsVersion: 1, endsAt: ENDS_AT };
+  if (type === 'withdraw') return { type, ...common, facts };
+  return { type, ...common, request, facts: { ...facts, match } };
+}
+
+const review = (state: ReviewState): Review => ({ version: 3, state, passportId: 'p' });
+const codeOf = (decision: { code: string }) => decision.code;
+
+describe('a score record', () => {
+  it.each([
+    [500, true, true, 'idNumber'],
+    [500, true, false, 'idNumber'],
+    [500, false, true, 'name'],
+    [500, false, false, 'none'],
+    [425, true, false, 'idNumber'],
+    [424, true, true, 'none'],
+    [424, false, true, 'none'],
+  ] as const)('of %i points, same ID number %s, same name %s: %s', (score, sameIdNumber, sameName, match) => {
+    expect(matchScore({ score, sameIdNumber, sameName }, 425)).toBe(match);
+  });
+
+  it('that does not exist fits nobody', () => expect(matchScore(null, 425)).toBe('none'));
+});
+
+describe('asking', () => {
+  it.each([
+    ['idNumber', 'APPROVED'],
+    ['name', 'PENDING'],
+    ['none', 'REVIEW_NOT_MATCHED'],
+  ] as const)('with a match by %s: %s', (match, code) => {
+    expect(codeOf(decideReview(null, command('submit', match), 0))).toBe(code);
+    expect(codeOf(decideReview(review('rejected'), command('resubmit', match), 0))).toBe(code);
+  });
+
+  it('ends with online registration', () => {
+    for (const type of ['submit', 'resubmit', 'withdraw'] as const) {
+      const before = type === 'submit' ? null : review('rejected');
+      expect(codeOf(decideReview(before, command(type), ENDS_AT))).toBe('REGISTRATION_CLOSED');
+      expect(decideReview(before, command(type), ENDS_AT - 1).kind).toBe('accepted');
+    }
+  });
+
+  it.each([
+    ['pending', 'REVIEW_PENDING'],
+    ['approved', 'REVIEW_APPROVED'],
+    ['expired', 'REVIEW_EXPIRED'],
+    ['deleted', 'REVIEW_NOT_FOUND'],
+  ] as const)('again, or taking back, when %s: %s', (state, code) => {
+    for (const type of ['resubmit', 'withdraw'] as const)
+      expect(codeOf(decideReview(review(state), command(type), 0))).toBe(code);
+  });
+
+  it('is one per re-check, and of one’s own', () => {
+    expect(codeOf(decideReview(review('rejected'), command('submit'), 0))).toBe('REVIEW_EXISTS');
+    expect(codeOf(decideReview(null, command('resubmit'), 0))).toBe('REVIEW_NOT_FOUND');
+    expect(codeOf(decideReview(review('rejected'), command('withdraw', 'name', 'q'), 0))).toBe('NOT_YOURS');
+  });
+});
+
+describe('a verdict', () => {
+  const approve: Verdict = { outcome: 'approve', version: 3 };
+  it.each([
+    ['approved', 'REVIEW_DECIDED'],
+    ['rejected', 'REVIEW_DECIDED'],
+    ['deleted', 'REVIEW_DECIDED'],
+    ['expired', 'REVIEW_EXPIRED'],
+  ] as const)('on one %s: %s', (state, code) => {
+    expect(decideVerdict(review(state), approve, ENDS_AT, 0)).toMatchObject({ code });
+  });
+
+  it('is about what was looked at, in time', () => {
+    expect(decideVerdict(review('pending'), { ...approve, version: 2 }, ENDS_AT, 0)).toMatchObject({
+      code: 'REVIEW_CHANGED',
+    });
+    expect(decideVerdict(review('pending'), approve, ENDS_AT, ENDS_AT)).toMatchObject({
+      code: 'REVIEW_EXPIRED',
+    });
+    expect(decideVerdict(review('pending'), approve, ENDS_AT, 0)).toEqual({
+      kind: 'accepted',
+      event: { type: 'approved' },
+    });
+  });
+});
+
+describe('the offer', () => {
+  const open = { opensAt: 0, closesAt: 100 };
+  const subjects = (reason: SubjectEligibility['reason']): SubjectEligibility[] =>
+    CATALOGUE.map((subject) => ({ subject, reason: subject.code === '2' ? reason : null }));
+  it.each([
+    ['NOT_OFFERED', open, open, 'REVIEW_NOT_OFFERED'],
+    ['BLACK_LISTED', open, open, 'REVIEW_BARRED'],
+    [null, open, open, 'REVIEW_NOT_NEEDED'],
+    ['SCORE_REQUIRED', null, open, 'ROLL_CHECK_NOT_OPEN'],
+    ['SCORE_REQUIRED', { opensAt: 0, closesAt: 50 }, open, 'ROLL_CHECK_NOT_OPEN'],
+    ['SCORE_REQUIRED', open, null, 'REGISTRATION_NOT_OPEN'],
+    ['SCORE_REQUIRED', open, { opensAt: 0, closesAt: 50 }, 'REGISTRATION_CLOSED'],
+    ['SCORE_REQUIRED', open, { opensAt: 80, closesAt: 100 }, null],
+    ['SCORE_REQUIRED', open, open, null],
+  ] as const)(
+    'for %s, roll check %o, registration %o: %s',
+    (reason, rollCheckWindow, registrationWindow, refusal) => {
+      expect(offerRefusal({ subjects: subjects(reason), rollCheckWindow, registrationWindow }, 50)).toBe(
+        refusal,
+      );
+    },
+  );
+});
+
+it('whatever happens in whatever order, a final state stays, versions grow by one, and an approval needs a match or a reviewer', () => {
+  const step = fc.oneof(
+    fc.record({
+      what: fc.constantFrom('submit' as const, 'resubmit' as const, 'withdraw' as const),
+      match: fc.constantFrom<ScoreMatch>('idNumber', 'name', 'none'),
+    }),
+    fc.record({ what: fc.constantFrom('approve' as const, 'reject' as const, 'timer' as const) }),
+  );
+  fc.assert(
+    fc.property(fc.array(fc.tuple(step, fc.integer({ min: 0, max: 300 })), { maxLength: 20 }), (steps) => {
+      let state: Review | null = null;
+      let now = 0;
+      for (const [one, wait] of steps) {
+        now += wait;
+        const event = eventOf(state, one, now);
+        if (!event) continue;
+        const after: Review = evolveReview(state, event);
+        expect(after.version).toBe((state?.version ?? 0) + 1);
+        if (state) expect(['pending', 'rejected']).toContain(state.state);
+        if (event.type === 'expired') expect(now).toBeGreaterThanOrEqual(ENDS_AT);
+        else expect(now).toBeLessThan(ENDS_AT);
+        if (after.state === 'approved' && event.type === 'submitted')
+          expect('match' in one && one.match).toBe('idNumber');
+        state = after;
+      }
+    }),
+  );
+});
+
+function eventOf(
+  state: Review | null,
+  step: { what: ReviewCommand['type']; match: ScoreMatch } | { what: 'approve' | 'reject' | 'timer' },
+  now: number,
+): ReviewEvent | null {
+  if ('match' in step) {
+    const decision = decideReview(state, command(step.what, step.match), now);
+    return decision.kind === 'accepted' ? decision.event : null;
+  }
+  if (!state) return null;
+  if (step.what === 'timer') return isLapsing(state, ENDS_AT, now) ? { type: 'expired' } : null;
+  const { version } = state;
+  const verdict: Verdict =
+    step.what === 'approve'
+      ? { outcome: 'approve', version }
+      : { outcome: 'reject', version, sealedReason: 's' };
+  const decision = decideVerdict(state, verdict, ENDS_AT, now);
+  return decision.kind === 'accepted' ? decision.event : null;
+}
+
+it('papers are compared as people read them', () => {
+  const same = { name: '刘洁', idNumber: '99000019900101001x' };
+  const [name, idNumber] = comparePapers({
+    request: same,
+    score: { name: '劉潔', idNumber: '990000199001010018' },
+    roll: { ...same, idNumber: '99000019900101001X' },
+  });
+  expect([name?.differs, idNumber?.differs]).toEqual([false, true]);
+});
+
+it('a day of tries is a day in Beijing', () => {
+  const night = Date.parse('2026-11-21T15:59:59Z');
+  expect([tryDay(night), tryDay(night + 1000)]).toEqual(['2026-11-21', '2026-11-22']);
+  expect(nextTriesAt(night)).toBe(night + 1000);
+  expect(nextTriesAt(night + 1000)).toBe(night + 1000 + DAY_MS);
+});
