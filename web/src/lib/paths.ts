@@ -27,3 +27,8 @@ export const PATHS = {
 export function safeReturnPath(path: string | undefined): string {
   return path && /^\/(?![/\\])/.test(path) ? path : PATHS.home;
 }
+
+/** Addresses of the staff area, which is an application of its own. */
+export function isStaffPath(path: string): boolean {
+  return path === '/staff' || path.startsWith('/staff/');
+}
