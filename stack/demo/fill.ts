@@ -12,6 +12,7 @@ import { DEFAULT_SETTINGS } from '../../domain/settings.ts';
 import { StackError } from '../stack-error.ts';
 import { type DemoSignIn, demoSignIns, fillAccounts } from './fill-accounts.ts';
 import { fillLists } from './fill-lists.ts';
+import { fillReviews } from './fill-reviews.ts';
 import { DEMO_EXAM_SESSION, fillSession, setHoldMinutes } from './fill-session.ts';
 import { fillTexts } from './fill-texts.ts';
 import { demoPeople } from './people.ts';
@@ -72,6 +73,7 @@ export async function fillDemo(request: DemoRequest): Promise<{ signIns: DemoSig
         }),
       );
       await fillLists(db, vault, people);
+      await fillReviews(db, vault, people, now);
       await db.insert(auditLog).values({ actor: ACTOR, ...FILLED, details: {}, happenedAt: clock.now() });
     }
     await setHoldMinutes(db, holdMinutes);

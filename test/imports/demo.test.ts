@@ -13,6 +13,7 @@ import {
   notices,
   offerings,
   passports,
+  reviews,
   scoreRecords,
   seatPools,
   staffAccounts,
@@ -209,5 +210,12 @@ describe('the filled demo', () => {
     expect([...scopes].toSorted()).toEqual([1, 2, 5]);
     const lists = await db.select().from(eligibilityLists);
     expect(new Set(lists.map((list) => list.kind))).toEqual(new Set(['white', 'black']));
+  });
+
+  it('has re-checks waiting for the reviewer whose sign-in is printed', async () => {
+    const waiting = await db.select().from(reviews);
+    expect(waiting).toHaveLength(8);
+    for (const review of waiting) expect(review).toMatchObject({ state: 'pending', schoolCode: '99101' });
+    expect(signIns.map(({ role }) => role)).toContain('reviewer');
   });
 });

@@ -1,0 +1,103 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { hash } from '@node-rs/argon2';
+import { and, eq } from 'drizzle-orm';
+import type { Database } from '../../db/connect.ts';
+import { emailIndex, idNumberIndex } from '../../db/personal-index.ts';
+import { sealReviewPersonal } from '../../db/queries/read-review.ts';
+import { recordReviewEvent } from '../../db/queries/record-review-event.ts';
+import { sealPassport } from '../../db/queries/sealed-personal.ts';
+import { candidates, outbox, passports, reviews } from '../../db/schema/index.ts';
+import type { Vault } from '../../db/vault.ts';
+import type { RollRow } from '../../domain/roll.ts';
+import type { ScoreRow } from '../../domain/scores.ts';
+import { MINUTE_MS } from '../../domain/time.ts';
+import { DEMO_EXAM_SESSION } from './fill-session.ts';
+import { type DemoPerson, strayScores } from './people.ts';
+
+const WAITING = 8;
+const MINUTES_APART = 17;
+
+/** Re-checks that wait for the reviewer: people whose score was filed under a misread ID number. */
+export async function fillReviews(
+  db: Database,
+  vault: Vault,
+  people: readonly DemoPerson[],
+  now: Date,
+): Promise<void> {
+  const asking = strayScores(people).flatMap((score) => {
+    const person = people.find(
+      (one) =>
+        one.score === null &&
+        one.row.name === score.name &&
+        one.row.campusCode === score.ticketNumber.slice(0, 6),
+    );
+    return person ? [{ row: person.row, score }] : [];
+  });
+  for (const [position, { row, score }] of asking.slice(0, WAITING).entries()) {
+    const at = new Date(now.getTime() - (WAITING - position) * MINUTES_APART * MINUTE_MS);
+    await fillReview(db, vault, { row, score, account: `review${position + 1}`, at });
+  }
+}
+
+async function fillReview(
+  db: Database,
+  vault: Vault,
+  { row, score, account, at }: { row: RollRow; score: ScoreRow; account: string; at: Date },
+): Promise<void> {
+  const { name, idType, idNumber } = row;
+  const index = idNumberIndex(vault, idType, idNumber);
+  const email = `${account}@example.test`;
+  // Nobody signs in to these: the password is not kept.
+  const passwordHash = await hash(randomBytes(16).toString('hex'));
+  await db.transaction(async (tx) => {
+    const [candidate] = await tx
+      .select()
+      .from(candidates)
+      .where(and(eq(candidates.examSessionId, DEMO_EXAM_SESSION), eq(candidates.idNumberIndex, index)));
+    if (!candidate) return;
+    const known = await tx.select().from(reviews).where(eq(reviews.candidateId, candidate.id));
+    if (known.length > 0) return;
+    const passportId = randomBytes(16).toString('hex');
+    await tx.insert(passports).values({
+      id: passportId,
+      personal: sealPassport(vault, { name, idNumber, email, mobile: '' }),
+      idType,
+      idNumberIndex: index,
+      emailIndex: emailIndex(vault, email),
+      passwordHash,
+      emailVerifiedAt: at,
+      createdAt: at,
+    });
+    const { id: candidateId, examSessionId, provinceCode, schoolCode, campusCode } = candidate;
+    const personal = sealReviewPersonal(vault, { ticketNumber: score.ticketNumber, name, idNumber });
+    const reviewId = randomUUID();
+    await recordReviewEvent(tx, {
+      reviewId,
+      record: null,
+      event: {
+        type: 'submitted',
+        outcome: 'pending',
+        passportId,
+        request: {
+          candidateId,
+          examSessionId,
+          provinceCode,
+          schoolCode,
+          campusCode,
+          idNumberIndex: index,
+          personal,
+          score: score.score,
+        },
+      },
+      actor: `passport/${passportId}`,
+      at,
+    });
+    // Starts the workflow, as soon as there is a relay.
+    await tx.insert(outbox).values({
+      key: `demo/review/${reviewId}`,
+      subject: `review/${reviewId}`,
+      message: { kind: 'reviewAhead', reviewId },
+      dueAt: at,
+    });
+  });
+}
