@@ -4,10 +4,9 @@ import { inflateSync } from 'node:zlib';
 export function pdfText(pdf: Buffer): string {
   const file = pdf.toString('latin1');
   const streams = new Map<string, string>();
-  for (const [, id, body] of file.matchAll(
-    /(\d+) 0 obj\r?\n<<[^]*?>>\r?\nstream\r?\n([^]*?)\r?\nendstream/g,
-  )) {
-    streams.set(id as string, unpacked(body as string));
+  for (const [, id, object] of file.matchAll(/(\d+) 0 obj\r?\n([^]*?)endobj/g)) {
+    const body = /stream\r?\n([^]*?)\r?\nendstream/.exec(object as string)?.[1];
+    if (body !== undefined) streams.set(id as string, unpacked(body));
   }
   const fonts = new Map<string, Map<string, string>>();
   for (const [, name, fontId] of file.matchAll(/\/(F\d+) (\d+) 0 R/g)) {

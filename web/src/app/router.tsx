@@ -101,6 +101,13 @@ const verifyEmailRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/passport/VerifyEmailPage.tsx'), 'VerifyEmailPage'),
 });
 
+const quickPrintRoute = createRoute({
+  getParentRoute: () => siteRoute,
+  path: PATHS.quickPrint,
+  staticData: { title: 'quickPrint' },
+  component: lazyRouteComponent(() => import('../features/tickets/QuickPrintPage.tsx'), 'QuickPrintPage'),
+});
+
 const signInRoute = createRoute({
   getParentRoute: () => siteRoute,
   path: PATHS.signIn,
@@ -293,6 +300,7 @@ const routeTree = rootRoute.addChildren([
     registerPassportRoute,
     verifyEmailRoute,
     signInRoute,
+    quickPrintRoute,
     forgotPasswordRoute,
     resetPasswordRoute,
     findAccountRoute,

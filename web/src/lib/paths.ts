@@ -19,6 +19,7 @@ export const PATHS = {
   orders: '/registration/orders',
   order: '/registration/orders/$orderNo',
   timeline: '/registration/timeline',
+  quickPrint: '/quick-print',
   terms: '/terms',
   privacy: '/privacy',
 } as const;

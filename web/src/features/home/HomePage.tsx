@@ -32,6 +32,7 @@ export function HomePage() {
             {t('home.signInToRegister')}
           </LinkButton>
           <LinkButton to={PATHS.registerPassport}>{t('titles.registerPassport')}</LinkButton>
+          <LinkButton to={PATHS.quickPrint}>{t('titles.quickPrint')}</LinkButton>
           <LinkButton to={PATHS.findAccount}>{t('titles.findAccount')}</LinkButton>
         </div>
       )}

@@ -73,6 +73,12 @@ function ArrangementCell({ entry }: { entry: Entry }) {
   return (
     <>
       {t(`entry.${entry.arrangement}`)}
+      {entry.seat && (
+        <>
+          <span className="cell-note">{t('tickets.place', entry.seat)}</span>
+          <span className="cell-note">{t('tickets.ticketNumber', entry.seat)}</span>
+        </>
+      )}
       <span className="cell-note">{t(`entry.via.${entry.via}`)}</span>
     </>
   );

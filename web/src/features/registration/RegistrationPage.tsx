@@ -6,6 +6,7 @@ import { NoRegistration } from '../../ui/NoRegistration.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { RollFacts } from '../../ui/RollFacts.tsx';
 import { ReviewPanel } from '../review/ReviewPanel.tsx';
+import { Tickets } from '../tickets/Tickets.tsx';
 import { Deadlines } from './Deadlines.tsx';
 import { ModeCard } from './ModeCard.tsx';
 import { MoreActions } from './MoreActions.tsx';
@@ -46,6 +47,7 @@ export function RegistrationPage() {
       {registration.transcripts.length > 0 && <TranscriptChoices registration={registration} />}
       <ReviewPanel />
       <MoreActions registration={registration} />
+      <Tickets registration={registration} />
       <QuickPrint on={registration.quickPrint} />
       <Card title={t('registration.rollTitle')}>
         <RollFacts roll={registration.roll} />

@@ -1,0 +1,126 @@
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { ID_TYPES } from '../../../../domain/id-number.ts';
+import { useWords } from '../../i18n/index.ts';
+import type { IdType, Mode } from '../../lib/api-types.ts';
+import { client } from '../../lib/client.ts';
+import { saveFile } from '../../lib/save-file.ts';
+import { useExamSessionId } from '../../lib/use-exam-session.ts';
+import { useFieldProblems } from '../../lib/use-field-problems.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { PageHead } from '../../ui/PageHead.tsx';
+import { ProblemNotice } from '../../ui/ProblemNotice.tsx';
+import { CaptchaBox } from '../sign-in/CaptchaBox.tsx';
+import { useCaptcha } from '../sign-in/use-captcha.ts';
+
+const MODES: Mode[] = ['written', 'oral'];
+
+/** 快速打印: the ticket by name and ID number. Nothing of the form is kept: others may use this browser next. */
+export function QuickPrintPage() {
+  const { t } = useWords();
+  const examSessionId = useExamSessionId();
+  const captcha = useCaptcha();
+  const [form, setForm] = useState({
+    name: '',
+    idType: 'residentId' as IdType,
+    idNumber: '',
+    mode: 'written' as Mode,
+  });
+  const print = useMutation({
+    mutationFn: async () =>
+      saveFile(
+        await client.api['quick-print'].$post({
+          json: { ...form, examSessionId, captcha: await captcha.take() },
+        }),
+      ),
+    onSettled: captcha.renew,
+  });
+  const problemOf = useFieldProblems(print.error);
+  return (
+    <div className="page">
+      <PageHead title={t('titles.quickPrint')}>
+        <p className="muted">{t('quickPrint.intro')}</p>
+      </PageHead>
+      <form
+        className="card form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!print.isPending) print.mutate();
+        }}
+      >
+        <Field label={t('quickPrint.mode')}>
+          {(control) => (
+            <select
+              {...control}
+              name="mode"
+              value={form.mode}
+              onChange={(event) => setForm({ ...form, mode: event.target.value as Mode })}
+            >
+              {MODES.map((mode) => (
+                <option key={mode} value={mode}>
+                  {t(`modes.${mode}`)}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        <Field label={t('passport.name')} problem={problemOf('name')}>
+          {(control) => (
+            <input
+              {...control}
+              name="name"
+              required
+              autoComplete="off"
+              maxLength={60}
+              value={form.name}
+              onChange={(event) => setForm({ ...form, name: event.target.value })}
+            />
+          )}
+        </Field>
+        <Field label={t('passport.idType')}>
+          {(control) => (
+            <select
+              {...control}
+              name="idType"
+              value={form.idType}
+              onChange={(event) => setForm({ ...form, idType: event.target.value as IdType })}
+            >
+              {ID_TYPES.map((idType) => (
+                <option key={idType} value={idType}>
+                  {t(`idTypes.${idType}`)}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        <Field label={t('passport.idNumber')} problem={problemOf('idNumber')}>
+          {(control) => (
+            <input
+              {...control}
+              name="idNumber"
+              required
+              autoComplete="off"
+              autoCapitalize="characters"
+              spellCheck={false}
+              maxLength={40}
+              value={form.idNumber}
+              onChange={(event) => setForm({ ...form, idNumber: event.target.value })}
+            />
+          )}
+        </Field>
+        <CaptchaBox captcha={captcha} />
+        <ProblemNotice error={print.error} />
+        {print.isSuccess && (
+          <Notice tone="good" live="status">
+            <p>{t('tickets.done')}</p>
+          </Notice>
+        )}
+        <Button look="main" type="submit" pending={print.isPending}>
+          {t('quickPrint.submit')}
+        </Button>
+      </form>
+    </div>
+  );
+}
