@@ -73,6 +73,26 @@ export async function readOfferings(
   return offeringRows(db, and(eq(offerings.examSessionId, examSessionId), inArray(offerings.id, ids)));
 }
 
+/** The offering of a subject at a campus, or null. */
+export async function findOffering(
+  db: Reader,
+  examSessionId: string,
+  campusCode: string,
+  subjectCode: string,
+): Promise<number | null> {
+  const [row] = await db
+    .select({ id: offerings.id })
+    .from(offerings)
+    .where(
+      and(
+        eq(offerings.examSessionId, examSessionId),
+        eq(offerings.campusCode, campusCode),
+        eq(offerings.subjectCode, subjectCode),
+      ),
+    );
+  return row?.id ?? null;
+}
+
 function offeringRows(db: Reader, where: SQL | undefined): Promise<OfferingRecord[]> {
   return db
     .select({ offering: offerings, subject: subjects, pool: seatPools, host: campuses.settings })
