@@ -26,9 +26,9 @@ export function Header() {
         </Link>
         <div className="header-tools no-print">
           {me && (
-            <Link className="header-button" to={PATHS.profile}>
-              {me.name}
-              {!(me.emailVerified && me.mobileVerified) && t('header.unverified')}
+            <Link className="header-button header-owner" to={PATHS.profile}>
+              <span className="header-person">{me.name}</span>
+              {!(me.emailVerified && me.mobileVerified) && <span>{t('header.unverified')}</span>}
             </Link>
           )}
           <button className="header-button" type="button" onClick={() => setSupportShown(true)}>

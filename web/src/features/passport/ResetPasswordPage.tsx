@@ -15,6 +15,7 @@ import { ProblemNotice } from '../../ui/ProblemNotice.tsx';
 import { NewPasswordFields, NO_PASSWORD } from './NewPasswordFields.tsx';
 
 const route = getRouteApi('/site/reset-password');
+const RESET = ['resetPassword'];
 
 /** Opened from the mail. A link that no longer works says so before anything is typed. */
 export function ResetPasswordPage() {
@@ -29,6 +30,7 @@ export function ResetPasswordPage() {
     refetchOnWindowFocus: false,
   });
   const reset = useMutation({
+    mutationKey: RESET,
     mutationFn: () => client.api['password-resets'][':token'].$post({ param: { token }, json: passwords }),
     onSuccess: () => {
       sessionHint.clear();
@@ -73,7 +75,8 @@ export function ResetPasswordPage() {
           className="card form"
           onSubmit={(event) => {
             event.preventDefault();
-            if (!reset.isPending) reset.mutate();
+            // The link works once: a second click must not come back as a refusal of the first.
+            if (queryClient.isMutating({ mutationKey: RESET }) === 0) reset.mutate();
           }}
         >
           <NewPasswordFields value={passwords} problemOf={problemOf} onChange={setPasswords} />
