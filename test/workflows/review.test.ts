@@ -100,7 +100,7 @@ describe('after a rejection', () => {
     ]);
   });
 
-  it('it may be deleted, and asked for again', async () => {
+  it('the candidate may delete it, and asked for again', async () => {
     const candidate = await mintPending(platform, place);
     accepted(await (await mintReviewer(platform, {})).reject(candidate.reviewId));
     await deliverMessages();
@@ -158,7 +158,7 @@ describe('messages', () => {
     const handle = client.workflow.getHandle(candidate.reviewWorkflow);
     for (const junk of [null, 7, {}, { type: 'resubmit', facts: { endsAt: 'soon' } }]) {
       for (const name of ['resubmit', 'withdraw', 'submit', 'noSuchUpdate']) {
-        await expect(handle.executeUpdate(name, { args: [junk] })).rejects.toThrow();
+        await expect(handle.executeUpdate(name, { args: [junk] })).rejects.toThrow('Workflow Update failed');
       }
       for (const name of ['reviewDecided', 'noSuchSignal']) await handle.signal(name, junk);
     }
