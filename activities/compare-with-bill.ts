@@ -25,7 +25,6 @@ export interface ReconcileInput {
   /** `2026-11-20`, Beijing time; unset: the day before `dueAt`. */
   day: string | undefined;
   dueAt: Instant;
-  at: Instant;
 }
 
 export interface ReconciliationSummary {
@@ -47,7 +46,7 @@ export async function compareWithBill(
   deps: ActivityDependencies,
   input: ReconcileInput,
 ): Promise<ReconciliationSummary> {
-  const { db, log } = deps;
+  const { db, log, clock } = deps;
   const gateway = gatewayNamed(deps, input.gateway);
   const day = input.day ?? beijingDay(new Date(input.dueAt - DAY_MS));
   const from = startOfBeijingDay(day);
@@ -57,7 +56,7 @@ export async function compareWithBill(
   const [payments, refunds] = [linesOf(bill, 'payment'), linesOf(bill, 'refund')];
   const [paid, refunded] = [await readBookedPayments(db, span), await readBookedRefunds(db, span)];
 
-  const comparison = new Comparison(deps, gateway.name, new Date(input.at));
+  const comparison = new Comparison(deps, gateway.name);
   for (const lines of chunksOf(payments)) await comparison.payments(lines);
   for (const lines of chunksOf(refunds)) await comparison.refunds(lines);
   const unbilled = await notOnBills(gateway, day, { payments, refunds, paid, refunded });
@@ -73,7 +72,7 @@ export async function compareWithBill(
     exceptions: comparison.exceptions,
     differenceFen: sumOf(payments) - sumOf(refunds) - (sumOf(paid) - sumOf(refunded)),
   };
-  await writeReconciliation(db, { ...summary, comparedAt: new Date(input.at) });
+  await writeReconciliation(db, { ...summary, comparedAt: clock.now() });
   log.info(summary, "a day was compared with the gateway's bill");
   return summary;
 }
@@ -83,12 +82,10 @@ class Comparison {
   exceptions = 0;
   readonly #deps: ActivityDependencies;
   readonly #gateway: GatewayName;
-  readonly #at: Date;
 
-  constructor(deps: ActivityDependencies, gateway: GatewayName, at: Date) {
+  constructor(deps: ActivityDependencies, gateway: GatewayName) {
     this.#deps = deps;
     this.#gateway = gateway;
-    this.#at = at;
   }
 
   async payments(lines: BillLine[]): Promise<void> {
@@ -100,7 +97,7 @@ class Comparison {
       if (verdict === 'unheard') {
         const { orderNo, tradeNo, amountFen, at } = line;
         const payment = { orderNo, tradeNo, amountFen, gateway: this.#gateway, paidAt: at.getTime() };
-        await tellOfPayment(db, payment, this.#at);
+        await tellOfPayment(db, payment, this.#deps.clock.now());
         this.recovered += 1;
       } else await this.list(verdict, [line]);
     }
@@ -114,8 +111,9 @@ class Comparison {
   }
 
   async list(kind: PaymentExceptionKind, lines: BilledLine[]): Promise<void> {
+    const foundAt = this.#deps.clock.now();
     for (const { orderNo, tradeNo, amountFen } of lines) {
-      await recordPaymentException(this.#deps.db, { kind, orderNo, tradeNo, amountFen, foundAt: this.#at });
+      await recordPaymentException(this.#deps.db, { kind, orderNo, tradeNo, amountFen, foundAt });
       this.exceptions += 1;
     }
   }

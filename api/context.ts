@@ -5,7 +5,7 @@ import type { Clock } from '../config/clock.ts';
 import type { Database } from '../db/connect.ts';
 import type { StaffRole } from '../db/schema/index.ts';
 import type { Vault } from '../db/vault.ts';
-import type { PaymentGateway } from '../gateways/payment-gateway.ts';
+import type { PaymentGateways } from '../gateways/payment-gateways.ts';
 import type { WorkflowClientPort } from './workflow-client.ts';
 
 /** What the routes are given. Tests inject their own clock, database and gateways. */
@@ -17,7 +17,7 @@ export interface ApiDependencies {
   workflows: WorkflowClientPort;
   /** Decodes payloads for staff who look at the Temporal UI. */
   payloadCodec: PayloadCodec;
-  gateways: { alipay: PaymentGateway };
+  gateways: PaymentGateways;
   settings: ApiSettings;
 }
 

@@ -7,8 +7,7 @@ import { connectDatabase } from '../db/connect.ts';
 import { forgetExpiredCaptchas } from '../db/queries/spend-captcha.ts';
 import { createVault } from '../db/vault.ts';
 import { MINUTE_MS } from '../domain/time.ts';
-import { createAlipayGateway } from '../gateways/alipay/alipay-gateway.ts';
-import { alipaySettings } from '../gateways/alipay/alipay-settings.ts';
+import { createPaymentGateways } from '../gateways/payment-gateways.ts';
 import { temporalConnectionOptions } from '../gateways/temporal/connect.ts';
 import { createDataConverter } from '../gateways/temporal/data-converter.ts';
 import { createPayloadCodec } from '../gateways/temporal/payload-codec.ts';
@@ -42,16 +41,16 @@ async function main(environment: Environment): Promise<void> {
       log,
     }),
     payloadCodec: createPayloadCodec([environment.PAYLOAD_KEY]),
-    gateways: {
-      alipay: createAlipayGateway(alipaySettings(environment, systemClock)),
-    },
+    gateways: createPaymentGateways(environment, systemClock),
     settings: {
       publicUrl: environment.PUBLIC_URL,
       temporalUiUrl: environment.TEMPORAL_UI_URL,
       webDist: environment.WEB_DIST,
       captchaKey: environment.CAPTCHA_KEY,
       trustedProxyCount: environment.TRUSTED_PROXY_COUNT,
-      payPageOrigins: [new URL(environment.ALIPAY_GATEWAY_URL).origin],
+      payPageOrigins: [environment.ALIPAY_GATEWAY_URL, environment.PAYEASE_GATEWAY_URL].map(
+        (url) => new URL(url).origin,
+      ),
     },
   };
 

@@ -12,6 +12,7 @@ import { createVault } from '../db/vault.ts';
 import { createAlipayGateway } from '../gateways/alipay/alipay-gateway.ts';
 import { generateAlipayKeys } from '../gateways/sandbox/alipay/alipay-keys.ts';
 import { createAlipaySandbox } from '../gateways/sandbox/alipay/alipay-sandbox.ts';
+import { createPayeaseGateway } from '../gateways/payease/payease-gateway.ts';
 import { createDataConverter } from '../gateways/temporal/data-converter.ts';
 import { createPayloadCodec } from '../gateways/temporal/payload-codec.ts';
 import { freePort } from '../stack/ports.ts';
@@ -52,7 +53,11 @@ export async function startPlatform(stack: BenchStack, stops: StopList) {
   const sandbox = await createAlipaySandbox({ ...MERCHANT, keys, clock });
   const { gatewayUrl } = await sandbox.listen(0);
   stops.add('sandbox', () => sandbox.close());
-  const alipay = createAlipayGateway({ ...MERCHANT, ...keys, gatewayUrl, clock });
+  const gateways = {
+    alipay: createAlipayGateway({ ...MERCHANT, ...keys, gatewayUrl, clock }),
+    // Nobody pays there: it only has to exist.
+    payease: createPayeaseGateway({ merchantId: '2026', key: key(), gatewayUrl, clock }),
+  };
 
   const { namespace } = stack;
   const client = new Client({ connection, namespace, dataConverter: createDataConverter(payloadKey) });
@@ -61,7 +66,7 @@ export async function startPlatform(stack: BenchStack, stops: StopList) {
     namespace,
     taskQueue: TASK_QUEUE,
     payloadKey,
-    dependencies: { db: database.db, clock, log, gateways: { alipay } },
+    dependencies: { db: database.db, clock, log, gateways },
   });
   const working = worker.run();
   stops.add('worker', async () => {
@@ -92,7 +97,7 @@ export async function startPlatform(stack: BenchStack, stops: StopList) {
     log,
     workflows: createWorkflowClient({ client, taskQueue: TASK_QUEUE, log }),
     payloadCodec: createPayloadCodec([payloadKey]),
-    gateways: { alipay },
+    gateways,
     settings: {
       publicUrl,
       temporalUiUrl: publicUrl,

@@ -59,6 +59,11 @@ const environmentSchema = z.object({
   ALIPAY_APP_PRIVATE_KEY: z.string().min(1),
   /** Base64 SubjectPublicKeyInfo, without header lines. */
   ALIPAY_PUBLIC_KEY: z.string().min(1),
+
+  PAYEASE_GATEWAY_URL: z.url(),
+  PAYEASE_MERCHANT_ID: z.string().regex(/^[A-Za-z0-9]{1,20}$/, 'must be letters and digits'),
+  /** Shared with PayEase; keys the digests of both sides. */
+  PAYEASE_KEY: z.string().min(8),
 });
 
 export type Environment = z.infer<typeof environmentSchema>;
@@ -117,7 +122,7 @@ function unsafeInProduction(environment: Environment): string[] {
   if (new Set(keys.map((name) => environment[name].toLowerCase())).size < keys.length) {
     problems.push('DATA_KEY, INDEX_KEY, PAYLOAD_KEY, CAPTCHA_KEY: must differ from each other');
   }
-  for (const name of ['PUBLIC_URL', 'ALIPAY_GATEWAY_URL', 'SMS_URL', 'TEMPORAL_UI_URL'] as const) {
+  for (const name of ['PUBLIC_URL', 'ALIPAY_GATEWAY_URL', 'PAYEASE_GATEWAY_URL', 'SMS_URL', 'TEMPORAL_UI_URL'] as const) {
     if (!environment[name].startsWith('https://'))
       problems.push(`${name}: must be an https address in production`);
   }

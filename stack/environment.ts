@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Secrets } from './secrets.ts';
@@ -48,6 +49,7 @@ export function platformEnvironment(
     MAIL_FROM: 'CET Registration <no-reply@cet.example>',
     SMS_URL: `http://127.0.0.1:${ports.mailbox}/texts`,
     ...(usesOwnAlipay(outside) ? {} : sandboxAlipay(ports, secrets)),
+    ...sandboxPayease(ports, secrets),
     ...present(outside),
     // The embedded Temporal speaks plainly, whatever a cluster in this shell's settings wants.
     ...(outside.TEMPORAL_ADDRESS
@@ -71,6 +73,8 @@ export function sandboxEnvironment(
   return {
     ...present(outside),
     ...sandboxAlipay(ports, secrets),
+    ...sandboxPayease(ports, secrets),
+    SANDBOX_PAYEASE_NOTIFY_URL: `http://127.0.0.1:${ports.site}/api/payments/payease/notify`,
     SANDBOX_ALIPAY_PRIVATE_KEY: secrets.alipay.alipayPrivateKey,
     SANDBOX_ALIPAY_PORT: String(ports.alipay),
     SANDBOX_MAILBOX_PORT: String(ports.mailbox),
@@ -86,6 +90,15 @@ function sandboxAlipay(ports: StackPorts, secrets: Secrets): Variables {
     ALIPAY_SELLER_ID: '2088000000000001',
     ALIPAY_APP_PRIVATE_KEY: secrets.alipay.appPrivateKey,
     ALIPAY_PUBLIC_KEY: secrets.alipay.alipayPublicKey,
+  };
+}
+
+/** Served by the same process and port; its key follows from the sandbox's own, so that data directories stay as they are. */
+function sandboxPayease(ports: StackPorts, secrets: Secrets): Variables {
+  return {
+    PAYEASE_GATEWAY_URL: `http://127.0.0.1:${ports.alipay}/payease`,
+    PAYEASE_MERCHANT_ID: '2026',
+    PAYEASE_KEY: createHash('sha256').update(`payease ${secrets.alipay.alipayPrivateKey}`).digest('hex'),
   };
 }
 

@@ -19,7 +19,7 @@ const { compareWithBill } = proxyActivities<Activities>({
 export async function reconcileDay({ gateway, day }: ReconcileDayInput): Promise<ReconciliationSummary> {
   const dueAt = scheduledAt();
   for (let run = 1; ; run++) {
-    const summary = await compareWithBill({ gateway, at: Date.now(), day, dueAt });
+    const summary = await compareWithBill({ gateway, day, dueAt });
     if (summary.recovered === 0 || run === MAX_RUNS) return summary;
     await sleep(SETTLE_FOR);
   }

@@ -64,16 +64,17 @@ export function orderRoutes(deps: ApiDependencies) {
         );
         const payUrl =
           order &&
-          gateways.alipay.payPageUrl(
+          gateways[order.gateway].payPageUrl(
             {
               orderNo: order.orderNo,
               amountFen: order.amountFen,
               subject: `${examSession.nameZh}CET报名费`,
               passportId,
+              ...(body.bank ? { bank: body.bank } : {}),
               expiresAt: new Date(order.expiresAt),
             },
-            `${settings.publicUrl}/api/payments/alipay/return`,
-            `${settings.publicUrl}/api/payments/alipay/notify`,
+            `${settings.publicUrl}/api/payments/${order.gateway}/return`,
+            `${settings.publicUrl}/api/payments/${order.gateway}/notify`,
           );
         return c.json({ code, order: order ?? null, payUrl: payUrl ?? null, registration }, 200);
       },

@@ -6,34 +6,48 @@ import { problems } from '../schemas/common.ts';
 
 const text = { 'text/plain': { schema: z.string() } };
 
+const gatewayParameters = z.object({ gateway: z.enum(['alipay', 'payease']) });
+const orderNumber = z
+  .string()
+  .regex(/^[A-Za-z0-9-]{1,64}$/)
+  .optional();
+
 /** Where gateways report: their servers with signed notices, and the payer's browser on its way back. */
 export function paymentRoutes(deps: ApiDependencies) {
   const { db, clock, log, gateways, settings } = deps;
-  const { alipay } = gateways;
 
   return new OpenAPIHono<ApiEnv>()
     .openapi(
       createRoute({
         method: 'post',
-        path: '/payments/alipay/notify',
+        path: '/payments/{gateway}/notify',
         tags: ['payment'],
-        summary: "Alipay's signed notice: verified, stored, answered; the relay tells the registration",
+        summary: "A gateway's signed notice: verified, stored, answered; the relay tells the registration",
         request: {
+          params: gatewayParameters,
           body: {
             required: true,
             content: { 'application/x-www-form-urlencoded': { schema: z.record(z.string(), z.string()) } },
           },
         },
         responses: {
-          200: { description: 'Exactly `success`, or `fail` so that the notice comes again', content: text },
+          200: {
+            description: 'The word the gateway waits for, or another so that the notice comes again',
+            content: text,
+          },
           ...problems,
         },
       }),
       async (c) => {
-        const { accepted, refused } = alipay.noticeAnswer;
-        const verdict = alipay.verifyNotice(await c.req.text());
+        const { gateway: name } = c.req.valid('param');
+        const gateway = gateways[name];
+        const { accepted, refused } = gateway.noticeAnswer;
+        const verdict = gateway.verifyNotice(await c.req.text());
         if (!verdict.ok) {
-          log.warn({ reason: verdict.reason, requestId: c.var.requestId }, 'a notice was refused');
+          log.warn(
+            { gateway: name, reason: verdict.reason, requestId: c.var.requestId },
+            'a notice was refused',
+          );
           return c.text(refused, 200);
         }
         const { noticeId, orderNo, tradeNo, status, amountFen, paidAt } = verdict.notice;
@@ -46,7 +60,7 @@ export function paymentRoutes(deps: ApiDependencies) {
           await recordPaymentException(db, { kind, orderNo, tradeNo, amountFen, foundAt: clock.now() });
           return c.text(refused, 200);
         }
-        const payment = { orderNo, gateway: 'alipay' as const, tradeNo, amountFen, paidAt: paidAt.getTime() };
+        const payment = { orderNo, gateway: name, tradeNo, amountFen, paidAt: paidAt.getTime() };
         await storeNotice(db, noticeId, payment, clock.now());
         return c.text(accepted, 200);
       },
@@ -54,21 +68,21 @@ export function paymentRoutes(deps: ApiDependencies) {
     .openapi(
       createRoute({
         method: 'get',
-        path: '/payments/alipay/return',
+        path: '/payments/{gateway}/return',
         tags: ['payment'],
         summary: "The payer's browser comes back. It proves nothing: the page shows what the notice says",
         request: {
+          params: gatewayParameters,
           query: z.object({
-            out_trade_no: z
-              .string()
-              .regex(/^[A-Za-z0-9]{1,64}$/)
-              .optional(),
+            out_trade_no: orderNumber.openapi({ description: "Alipay's name of the order" }),
+            v_oid: orderNumber.openapi({ description: "PayEase's, with the merchant in it" }),
           }),
         },
         responses: { 302: { description: 'To the registration page' }, ...problems },
       }),
       (c) => {
-        const orderNo = c.req.valid('query').out_trade_no;
+        const { out_trade_no: ours, v_oid: theirs } = c.req.valid('query');
+        const orderNo = ours ?? theirs?.replace(/^(\d+)-\w+-/, '$1');
         return c.redirect(`${settings.publicUrl}/registration${orderNo ? `?paid=${orderNo}` : ''}`, 302);
       },
     );

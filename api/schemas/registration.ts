@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { PAYEASE_BANKS } from '../../domain/payease-banks.ts';
 import {
   bilingualSchema,
   feeFenSchema,
@@ -228,7 +229,11 @@ export const chooseTranscriptsSchema = z
 export const quickPrintSchema = z.object({ on: z.boolean() }).openapi('QuickPrint');
 
 export const openOrderSchema = z
-  .object({ mode: modeSchema, gateway: z.enum(['alipay']) })
+  .object({
+    mode: modeSchema,
+    gateway: z.enum(['alipay', 'payease']),
+    bank: z.enum(PAYEASE_BANKS).optional().openapi({ description: 'For PayEase; without one it asks' }),
+  })
   .openapi('OpenOrder');
 
 export const openedOrderSchema = z

@@ -1,9 +1,6 @@
-/** The banks (`v_pmode`) a payer may choose on our page; without one PayEase asks on its own. */
-export const PAYEASE_BANKS = ['icbc', 'abc', 'boc', 'ccb', 'bocom', 'cmb', 'psbc'] as const;
+import type { PayeaseBank } from '../../domain/payease-banks.ts';
 
-export type PayeaseBank = (typeof PAYEASE_BANKS)[number];
-
-/** PayEase's own numbers of them. */
+/** PayEase's own numbers of the banks (`v_pmode`). */
 export const BANK_MODES: Record<PayeaseBank, string> = {
   icbc: '9',
   abc: '14',

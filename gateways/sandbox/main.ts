@@ -3,11 +3,12 @@ import { systemClock } from '../../config/clock.ts';
 import { publicKeyOf } from './alipay/alipay-keys.ts';
 import { createAlipaySandbox } from './alipay/alipay-sandbox.ts';
 import { createMailbox } from './mailbox/mailbox.ts';
+import { createPayeaseSandbox } from './payease/payease-sandbox.ts';
 import { readSandboxEnvironment, type SandboxEnvironment } from './sandbox-environment.ts';
 
 const STOP_TIMEOUT_MS = 5_000;
 
-/** Runs the Alipay sandbox and the mailbox in this process until it is told to stop. */
+/** Runs the sandboxes of Alipay and PayEase and the mailbox in this process until it is told to stop. */
 async function run(environment: SandboxEnvironment): Promise<void> {
   const statePath = (name: string) =>
     environment.SANDBOX_STATE_DIR === undefined
@@ -24,6 +25,14 @@ async function run(environment: SandboxEnvironment): Promise<void> {
     timeScale: environment.SANDBOX_TIME_SCALE,
     ...statePath('alipay.json'),
   });
+  const payease = await createPayeaseSandbox({
+    merchantId: environment.PAYEASE_MERCHANT_ID,
+    key: environment.PAYEASE_KEY,
+    notifyUrl: environment.SANDBOX_PAYEASE_NOTIFY_URL,
+    clock: systemClock,
+    ...statePath('payease.json'),
+  });
+  alipay.app.route('/payease', payease.app);
   const mailbox = await createMailbox({
     clock: systemClock,
     ...statePath('mailbox.json'),
@@ -37,7 +46,7 @@ async function run(environment: SandboxEnvironment): Promise<void> {
     if (stopping) return;
     stopping = true;
     setTimeout(() => process.exit(1), STOP_TIMEOUT_MS).unref();
-    Promise.all([alipay.close(), mailbox.close()]).then(
+    Promise.all([alipay.close(), payease.close(), mailbox.close()]).then(
       () => process.exit(0),
       (error: unknown) => fail([`stopping: ${messageOf(error)}`]),
     );

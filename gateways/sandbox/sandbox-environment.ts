@@ -20,6 +20,9 @@ const schema = z.object({
   SANDBOX_TIME_SCALE: z.coerce.number().min(0.001).max(1_000_000).default(1),
   /** The gateway's own key; its public half is what the platform knows as ALIPAY_PUBLIC_KEY. */
   SANDBOX_ALIPAY_PRIVATE_KEY: privateKey,
+  PAYEASE_MERCHANT_ID: z.string().min(1),
+  PAYEASE_KEY: z.string().min(8),
+  SANDBOX_PAYEASE_NOTIFY_URL: z.url({ protocol: /^https?$/ }),
   ALIPAY_APP_ID: z.string().min(1),
   ALIPAY_SELLER_ID: z.string().min(1),
   ALIPAY_APP_PRIVATE_KEY: privateKey,

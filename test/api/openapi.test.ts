@@ -49,8 +49,8 @@ const PUBLIC = [
   'GET /api/exam-sessions/current',
   'GET /api/notices',
   'GET /api/agreements',
-  'POST /api/payments/alipay/notify',
-  'GET /api/payments/alipay/return',
+  'POST /api/payments/{gateway}/notify',
+  'GET /api/payments/{gateway}/return',
 ];
 
 describe('the OpenAPI document', () => {

@@ -54,7 +54,7 @@ export async function createTestApi(settings: Partial<ApiSettings> = {}) {
     ),
     workflows: unused<WorkflowClientPort>('workflows'),
     payloadCodec: unused<PayloadCodec>('payloadCodec'),
-    gateways: { alipay: unused<PaymentGateway>('alipay') },
+    gateways: { alipay: unused<PaymentGateway>('alipay'), payease: unused<PaymentGateway>('payease') },
     settings: {
       publicUrl: ORIGIN,
       temporalUiUrl: 'http://127.0.0.1:8233',

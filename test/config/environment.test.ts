@@ -21,6 +21,9 @@ const COMPLETE = {
   ALIPAY_SELLER_ID: '2088000000000001',
   ALIPAY_APP_PRIVATE_KEY: 'private',
   ALIPAY_PUBLIC_KEY: 'public',
+  PAYEASE_GATEWAY_URL: 'https://payease.example',
+  PAYEASE_MERCHANT_ID: '2026',
+  PAYEASE_KEY: 'a shared key',
 };
 type Source = Record<string, string | undefined>;
 

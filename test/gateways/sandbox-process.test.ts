@@ -16,6 +16,9 @@ beforeAll(async () => {
 
 function settings(): Record<string, string> {
   return {
+    PAYEASE_MERCHANT_ID: '2026',
+    PAYEASE_KEY: 'a shared key',
+    SANDBOX_PAYEASE_NOTIFY_URL: 'http://127.0.0.1:9/notify',
     ALIPAY_APP_ID: MERCHANT.appId,
     ALIPAY_SELLER_ID: MERCHANT.sellerId,
     ALIPAY_APP_PRIVATE_KEY: keys.appPrivateKey,

@@ -17,6 +17,8 @@ import { createAlipayGateway } from '../../gateways/alipay/alipay-gateway.ts';
 import type { Mailer } from '../../gateways/mailer.ts';
 import type { SmsSender } from '../../gateways/sms.ts';
 import { generateAlipayKeys } from '../../gateways/sandbox/alipay/alipay-keys.ts';
+import { createPayeaseGateway } from '../../gateways/payease/payease-gateway.ts';
+import { createPayeaseSandbox } from '../../gateways/sandbox/payease/payease-sandbox.ts';
 import { createAlipaySandbox } from '../../gateways/sandbox/alipay/alipay-sandbox.ts';
 import type { Scheduler } from '../../gateways/sandbox/shared/scheduler.ts';
 import { createDataConverter } from '../../gateways/temporal/data-converter.ts';
@@ -101,6 +103,18 @@ export async function startPlatform(options: PlatformOptions) {
   stops.push(() => sandbox.close());
   const alipay = createAlipayGateway({ ...MERCHANT, ...keys, gatewayUrl, clock });
 
+  const payeaseMerchant = { merchantId: '2026', key: 'test key of the merchant' };
+  const payeaseSandbox = await createPayeaseSandbox({
+    ...payeaseMerchant,
+    notifyUrl: `${publicUrl}/api/payments/payease/notify`,
+    clock,
+    scheduler: options.scheduler ?? silentScheduler,
+  });
+  const payeaseAddress = await payeaseSandbox.listen(0);
+  stops.push(() => payeaseSandbox.close());
+  const payease = createPayeaseGateway({ ...payeaseMerchant, ...payeaseAddress, clock });
+  const gateways = { alipay, payease };
+
   const namespace = skipping?.namespace ?? (skipping ? 'default' : inject('temporalNamespace'));
   const address = skipping ? undefined : inject('temporalAddress');
   const connection = skipping?.connection ?? (await Connection.connect({ address: address as string }));
@@ -118,7 +132,7 @@ export async function startPlatform(options: PlatformOptions) {
     dataConverter: createDataConverter(TEST_KEYS.payloadKey),
   });
 
-  const dependencies = { db: database.db, clock, log, gateways: { alipay } };
+  const dependencies = { db: database.db, clock, log, gateways };
   const startWorker = async () => {
     const worker = await createWorker({
       connection: nativeConnection,
@@ -158,7 +172,7 @@ export async function startPlatform(options: PlatformOptions) {
     log,
     workflows: createWorkflowClient({ client, taskQueue, log }),
     payloadCodec: createPayloadCodec([TEST_KEYS.payloadKey]),
-    gateways: { alipay },
+    gateways,
     settings: {
       publicUrl,
       temporalUiUrl: 'http://127.0.0.1:8233',
@@ -195,6 +209,7 @@ export async function startPlatform(options: PlatformOptions) {
     mails: mails.sent,
     texts: texts.sent,
     sandbox: sandbox.control,
+    payease: payeaseSandbox.control,
     sandboxUrl: new URL(gatewayUrl).origin,
     mint: createFactories({ db: database.db, vault, clock }),
     deliverMessages,

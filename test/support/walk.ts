@@ -104,8 +104,8 @@ export async function mintCandidate(platform: Platform, { examSessionId, campus 
       ),
     setQuickPrint: (on: boolean, key?: string) =>
       call<CommandAnswer>('PUT', '/registration/quick-print', { on }, key),
-    openOrder: (key?: string) =>
-      call<OpenedOrder>('POST', '/registration/orders', { mode: 'written', gateway: 'alipay' }, key),
+    openOrder: (key?: string, gateway: 'alipay' | 'payease' = 'alipay') =>
+      call<OpenedOrder>('POST', '/registration/orders', { mode: 'written', gateway }, key),
     refresh: (orderNo: string, key?: string) =>
       call<CommandAnswer>('POST', `/registration/orders/${orderNo}/refresh`, undefined, key),
     withdraw: (key?: string) => call<CommandAnswer>('DELETE', '/registration', undefined, key),

@@ -6,24 +6,26 @@ import { formatFen } from '../../lib/money.ts';
 import { useCommand } from '../../lib/use-command.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import type { PaymentWay } from './PaymentWayChoice.tsx';
 
 const ASK_AGAIN_MS = 2000;
 
 interface PayDialogProps {
   mode: Mode;
   sumFen: number;
+  way: PaymentWay;
   onClose: () => void;
 }
 
 /** 去支付, asked once more; then the gateway's page. */
-export function PayDialog({ mode, sumFen, onClose }: PayDialogProps) {
+export function PayDialog({ mode, sumFen, way, onClose }: PayDialogProps) {
   const { t } = useWords();
-  const open = useCommand((gateway: 'alipay', key, examSession) =>
+  const open = useCommand(({ gateway, bank }: PaymentWay, key, examSession) =>
     answer(
       client.api.registration.orders.$post({
         query: { examSession },
         header: { 'idempotency-key': key },
-        json: { mode, gateway },
+        json: { mode, gateway, ...(bank ? { bank } : {}) },
       }),
     ),
   );
@@ -45,9 +47,9 @@ export function PayDialog({ mode, sumFen, onClose }: PayDialogProps) {
   // An earlier order with other contents is being closed at the gateway; this one can be opened after that.
   useEffect(() => {
     if (!closingEarlier || open.isPending) return;
-    const timer = setTimeout(() => mutate('alipay'), ASK_AGAIN_MS);
+    const timer = setTimeout(() => mutate(way), ASK_AGAIN_MS);
     return () => clearTimeout(timer);
-  }, [closingEarlier, open.isPending, mutate]);
+  }, [closingEarlier, open.isPending, mutate, way]);
 
   return (
     <ConfirmDialog
@@ -55,7 +57,7 @@ export function PayDialog({ mode, sumFen, onClose }: PayDialogProps) {
       confirm={t('payment.goToPay')}
       pending={open.isPending || Boolean(payUrl) || closingEarlier}
       problem={open.error}
-      onConfirm={() => mutate('alipay')}
+      onConfirm={() => mutate(way)}
       onClose={onClose}
     >
       <p>

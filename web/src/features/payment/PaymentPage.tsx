@@ -9,7 +9,6 @@ import { useRegistration } from '../../lib/use-exam-session.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CampusName } from '../../ui/CampusName.tsx';
 import { Card } from '../../ui/Card.tsx';
-import { Choice } from '../../ui/Choice.tsx';
 import { Countdown } from '../../ui/Countdown.tsx';
 import { Facts } from '../../ui/Facts.tsx';
 import { Fee } from '../../ui/Fee.tsx';
@@ -21,6 +20,7 @@ import { PageHead } from '../../ui/PageHead.tsx';
 import { Table } from '../../ui/Table.tsx';
 import { useReason } from '../../ui/use-reason.ts';
 import { PayDialog } from './PayDialog.tsx';
+import { type PaymentWay, PaymentWayChoice } from './PaymentWayChoice.tsx';
 
 const route = getRouteApi('/site/candidate/registered/registration/payment/$mode');
 
@@ -35,6 +35,7 @@ function Payment({ registration, mode }: { registration: Registration; mode: Mod
   const { t, pick } = useWords();
   const reason = useReason();
   const [asking, setAsking] = useState(false);
+  const [way, setWay] = useState<PaymentWay>({ gateway: 'alipay' });
   const { actions } = registration;
   const transcriptMissing = isTranscriptMissing(registration, mode);
   const refusal =
@@ -110,13 +111,7 @@ function Payment({ registration, mode }: { registration: Registration; mode: Mod
             </p>
           </Notice>
         )}
-        <fieldset className="stack-tight">
-          <legend>{t('payment.method')}</legend>
-          <Choice type="radio" framed name="gateway" value="alipay" defaultChecked>
-            <strong>{t('payment.alipay')}</strong>
-            <span className="muted small">{t('payment.alipayHint')}</span>
-          </Choice>
-        </fieldset>
+        <PaymentWayChoice way={way} onChange={setWay} />
         <div className="actions">
           <Button look="main" onClick={() => setAsking(true)}>
             {t('payment.goToPay')}
@@ -124,7 +119,9 @@ function Payment({ registration, mode }: { registration: Registration; mode: Mod
           <LinkButton to={PATHS.registration}>{t('payment.later')}</LinkButton>
         </div>
       </Card>
-      {asking && <PayDialog mode={mode} sumFen={sumFen(entries)} onClose={() => setAsking(false)} />}
+      {asking && (
+        <PayDialog way={way} mode={mode} sumFen={sumFen(entries)} onClose={() => setAsking(false)} />
+      )}
     </div>
   );
 }
