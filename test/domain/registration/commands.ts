@@ -20,7 +20,7 @@ import { CATALOGUE } from '../../../stack/demo/catalogue.ts';
 /** When the stories begin, and what holds in them unless a test says otherwise: everything open, for days. */
 export const START = Date.UTC(2026, 10, 2, 2);
 export const REGISTRATION_WINDOW = { opensAt: START - DAY_MS, closesAt: START + 4 * DAY_MS };
-export const MANAGEMENT_ENDS_AT = START + 5 * DAY_MS;
+export const MANAGEMENT_ENDS_AT = START + 4.5 * DAY_MS;
 export const CLOSES_AT = MANAGEMENT_ENDS_AT + 12 * HOUR_MS;
 export const PASSPORT = 'passport-1';
 export const FEE_FEN = 3_000;
