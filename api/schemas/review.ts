@@ -25,12 +25,9 @@ export const submitReviewSchema = z
 export const resubmitReviewSchema = submitReviewSchema.omit({ candidateId: true }).openapi('ResubmitReview');
 
 export const reviewQuerySchema = z.object({
-  candidate: z
-    .uuid()
-    .optional()
-    .openapi({
-      description: 'The roll entry, when there are several; the bound one, or the first, otherwise',
-    }),
+  candidate: z.uuid().optional().openapi({
+    description: 'The roll entry, when there are several; the bound one, or the first, otherwise',
+  }),
 });
 
 export const reviewSchema = z

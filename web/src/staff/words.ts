@@ -11,13 +11,11 @@ const zh = {
   notReviewer: '此账号没有资格复核权限，请用学校审核员账号登录。',
   queue: '资格复核列表',
   states: { pending: '未复核', approved: '复核通过', rejected: '复核失败', expired: '已失效' },
-  campus: '校区',
   campusFilter: '按校区代码筛选（6 位）',
   filter: '筛选',
   name: '姓名',
   idNumber: '证件号码',
   submittedAt: '提交时间',
-  decided: '处理',
   more: '显示更多',
   empty: '没有符合条件的资格复核。',
   keys: '快捷键：J 下一条，K 上一条，A 通过，R 驳回。',
@@ -48,7 +46,6 @@ const zh = {
   reasonFirst: '请填写驳回原因。',
   decidedNext: '已处理，已转到下一条。',
   decidedLast: '已处理，没有更多待复核。',
-  site: '考生网站',
 };
 
 const en: typeof zh = {
@@ -61,13 +58,11 @@ const en: typeof zh = {
   notReviewer: 'This account does not review. Sign in as a school reviewer.',
   queue: 'Re-checks',
   states: { pending: 'Unchecked', approved: 'Approved', rejected: 'Rejected', expired: 'Lapsed' },
-  campus: 'Campus',
   campusFilter: 'Only of a campus (6 digits)',
   filter: 'Filter',
   name: 'Name',
   idNumber: 'ID number',
   submittedAt: 'Submitted',
-  decided: 'Decided',
   more: 'Show more',
   empty: 'There is no such re-check.',
   keys: 'Keys: J next, K previous, A approve, R reject.',
@@ -104,7 +99,6 @@ const en: typeof zh = {
   reasonFirst: 'Write a reason.',
   decidedNext: 'Decided; this is the next one.',
   decidedLast: 'Decided; nothing more is waiting.',
-  site: "Candidates' site",
 };
 
 /** The staff area's words in the language of the page. */
