@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { browserMissing } from '../support/chromium.ts';
 import { PASSWORD } from '../support/factories.ts';
-import { mintPlace } from '../support/walk.ts';
+import { accepted, mintPlace } from '../support/walk.ts';
 import { startBrowserPlatform } from './browser-platform.ts';
 import { openSignedIn } from './signed-in.ts';
 import { openWatchedPage } from './watched-page.ts';
@@ -13,6 +13,7 @@ describe.skipIf(browserMissing)('a passport of one’s own, on a phone', async (
   const started = await startBrowserPlatform();
   const { platform, browser } = started;
   const place = await mintPlace(platform);
+  await platform.mint.offering(place.examSessionId, place.campus.code, '1');
   const at = (path: string) => `${platform.publicUrl}${path}`;
 
   async function mailedLink(email: string, page: string): Promise<string> {
@@ -139,10 +140,7 @@ describe.skipIf(browserMissing)('a passport of one’s own, on a phone', async (
 
   it('keeps name and ID number while registered, and says what to do', async () => {
     const { page, look, close, candidate } = await openSignedIn(started, place);
-    await platform.mint.registration(
-      { id: candidate.registrationId, digest: candidate.digest, ...place },
-      candidate.passport.id,
-    );
+    accepted(await candidate.save());
     try {
       await page.goto(at('/profile'));
       expect(await page.getByRole('button', { name: '更改姓名或证件' }).isDisabled()).toBe(true);

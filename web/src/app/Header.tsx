@@ -28,7 +28,12 @@ export function Header() {
           {me && (
             <Link className="header-button header-owner" to={PATHS.profile}>
               <span className="header-person">{me.name}</span>
-              {!(me.emailVerified && me.mobileVerified) && <span>{t('header.unverified')}</span>}
+              {!(me.emailVerified && me.mobileVerified) && (
+                <>
+                  <Icon name="warning" />
+                  <span className="visually-hidden">{t('header.unverified')}</span>
+                </>
+              )}
             </Link>
           )}
           <button className="header-button" type="button" onClick={() => setSupportShown(true)}>
