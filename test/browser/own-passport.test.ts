@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { browserMissing } from '../support/chromium.ts';
 import { PASSWORD } from '../support/factories.ts';
-import { accepted, mintPlace } from '../support/walk.ts';
+import { accepted, mintCandidate, mintPlace } from '../support/walk.ts';
 import { startBrowserPlatform } from './browser-platform.ts';
 import { openSignedIn } from './signed-in.ts';
 import { openWatchedPage } from './watched-page.ts';
@@ -27,13 +27,9 @@ describe.skipIf(browserMissing)('a passport of one’s own, on a phone', async (
   }
 
   it('is found again, its password reset by a mailed link, once', async () => {
-    const passport = await platform.mint.passport();
-    const candidate = await platform.mint.candidate({
-      examSessionId: place.examSessionId,
-      campus: place.campus,
-      person: passport,
-    });
-    await platform.mint.registration(candidate, passport.id);
+    const candidate = await mintCandidate(platform, place);
+    accepted(await candidate.save());
+    const { passport } = candidate;
     const { page, look, close, troubles } = await openWatchedPage(browser, 'phone');
     try {
       await page.goto(at('/sign-in'));
