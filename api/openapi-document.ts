@@ -25,6 +25,10 @@ export function openApiDocument(app: OpenAPIHono<ApiEnv>, publicUrl: string): Op
       { name: 'registration', description: 'Eligibility and registration (报名信息)' },
       { name: 'review', description: 'CET-6 re-checks (CET6资格复核)' },
       { name: 'payment', description: 'Orders, and what gateways send' },
+      {
+        name: 'admission tickets',
+        description: 'Printing them (准考证), also without signing in (快速打印)',
+      },
       { name: 'staff', description: 'The staff console' },
       { name: 'operations', description: 'Health, figures, this document' },
     ],

@@ -49,6 +49,7 @@ const PUBLIC = [
   'GET /api/exam-sessions/current',
   'GET /api/notices',
   'GET /api/agreements',
+  'POST /api/quick-print',
   'POST /api/payments/{gateway}/notify',
   'GET /api/payments/{gateway}/return',
 ];
