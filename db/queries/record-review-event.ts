@@ -37,12 +37,12 @@ export async function recordReviewEvent(tx: Transaction, recording: Recording): 
     if (changed.length === 0) throw new Error(`re-check ${reviewId} moved under its lock`);
   }
   await tx.insert(reviewEvents).values({ reviewId, version: after.version, event, actor, happenedAt: at });
-  const mail = mailOf(event, after);
-  if (mail) {
+  const message = mailOf(event, after);
+  if (message) {
     await tx.insert(outbox).values({
       key: `mail/review/${reviewId}/${after.version}`,
       subject: `mail/review/${reviewId}`,
-      message: mail,
+      message,
       dueAt: at,
     });
   }
