@@ -122,7 +122,13 @@ function unsafeInProduction(environment: Environment): string[] {
   if (new Set(keys.map((name) => environment[name].toLowerCase())).size < keys.length) {
     problems.push('DATA_KEY, INDEX_KEY, PAYLOAD_KEY, CAPTCHA_KEY: must differ from each other');
   }
-  for (const name of ['PUBLIC_URL', 'ALIPAY_GATEWAY_URL', 'PAYEASE_GATEWAY_URL', 'SMS_URL', 'TEMPORAL_UI_URL'] as const) {
+  for (const name of [
+    'PUBLIC_URL',
+    'ALIPAY_GATEWAY_URL',
+    'PAYEASE_GATEWAY_URL',
+    'SMS_URL',
+    'TEMPORAL_UI_URL',
+  ] as const) {
     if (!environment[name].startsWith('https://'))
       problems.push(`${name}: must be an https address in production`);
   }

@@ -8,7 +8,15 @@ export interface Vault {
   open<T>(context: string, sealed: string): T;
   /** A keyed hash by which equal values are found. The caller normalises first. */
   blindIndex(
-    kind: 'idNumber' | 'name' | 'email' | 'mobile' | 'mobileCode' | 'studentNumber' | 'rollRow' | 'ticketNumber',
+    kind:
+      | 'idNumber'
+      | 'name'
+      | 'email'
+      | 'mobile'
+      | 'mobileCode'
+      | 'studentNumber'
+      | 'rollRow'
+      | 'ticketNumber',
     value: string,
   ): string;
 }
