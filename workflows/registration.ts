@@ -45,22 +45,31 @@ export async function registration(input: RegistrationInput): Promise<void> {
   const waits = new WaitlistDesk(input);
   let updates = 0;
   let started = input.carried !== undefined;
+  /** A run that begins with something unreadable ends with it. */
+  const dropped = (what: string) => {
+    started = true;
+    log.warn(`dropped ${what}`);
+  };
 
   for (const [type, definition] of commandUpdates()) {
-    setHandler(definition, async (command) => inbox.ask(command), {
-      validator: (command) => {
-        if (!isCommand(command, type)) throw refused('UNDECODABLE');
+    const handle = async (command: Command) => {
+      if (isCommand(command, type)) return inbox.ask(command);
+      dropped(`an unreadable ${type}`);
+      throw refused('UNDECODABLE');
+    };
+    setHandler(definition, handle, {
+      validator: (_command) => {
         if (inbox.length >= MAX_QUEUE_LENGTH) throw refused('UNAVAILABLE');
       },
     });
   }
   setHandler(paymentNotifiedSignal, (payment) => {
     if (isPayment(payment)) inbox.tell({ type: 'paymentNotified', payment });
-    else log.warn('dropped an unreadable payment');
+    else dropped('an unreadable payment');
   });
   setHandler(seatOfferedSignal, (offer) => {
     if (isSeatOffer(offer)) inbox.tell({ type: 'seatOffered', ...offer });
-    else log.warn('dropped an unreadable offer');
+    else dropped('an unreadable offer');
   });
   setHandler(rowAheadSignal, () => inbox.catchUp());
   setHandler(registrationViewQuery, () => ({
@@ -69,9 +78,9 @@ export async function registration(input: RegistrationInput): Promise<void> {
     queueLength: inbox.length,
     gatewayWork: desk.atWork,
   }));
-  setDefaultSignalHandler((name) => log.warn('dropped a signal of an unknown name', { name }));
+  setDefaultSignalHandler((name) => dropped(`a signal of the unknown name ${name}`));
   setDefaultUpdateHandler((name) => {
-    log.warn('refused an update of an unknown name', { name });
+    dropped(`an update of the unknown name ${name}`);
     throw refused('UNDECODABLE');
   });
 
