@@ -90,7 +90,8 @@ async function applyInTransaction(tx: Transaction, input: ApplyInput): Promise<A
 
   const moves = seatMovesOf(input.state, input.events);
   const queues = { ...input, before: input.state, version: input.state.version + 1, at };
-  refuseIf(await openQueues(tx, queues));
+  const moved = moves.map((move) => move.offeringId);
+  refuseIf(await openQueues(tx, queues, moved));
   const failed = await moveSeats(tx, moves);
   const { events, code, rows, dropped } = withoutFailed(input, failed);
   const made = moves.filter((move) => !dropped.includes(move.entryId));

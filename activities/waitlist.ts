@@ -25,10 +25,19 @@ interface QueueContext {
   at: Date;
 }
 
-/** Locks the pools whose queues a decision touches, and takes its offers. @returns the code of what stands in the way */
-export async function openQueues(tx: Transaction, context: QueueContext): Promise<DomainErrorCode | null> {
+/**
+ * Locks the pools whose queues a decision touches, with those whose seats it will move, and takes its offers.
+ * @returns the code of what stands in the way
+ */
+export async function openQueues(
+  tx: Transaction,
+  context: QueueContext,
+  moved: number[],
+): Promise<DomainErrorCode | null> {
   const opened = await openedPools(tx, context);
-  await lockPools(tx, [...queuesOf(context), ...opened]);
+  const queues = [...queuesOf(context), ...opened];
+  // All at once: locked one after the other in two orders, transactions would wait for each other.
+  if (queues.length > 0) await lockPools(tx, [...queues, ...moved]);
   await admitEarly(tx, opened, context.at);
   for (const event of context.events) {
     if (event.type === 'waitlistPromoted' && !(await acceptOffer(tx, event.waitlistEntryId))) {
@@ -73,21 +82,14 @@ export async function serveQueues(tx: Transaction, freed: number[], context: Que
   }
 }
 
-/** Pools whose queue an event changes, or whose seats one moves besides. */
+/** Pools whose queue an event changes. */
 function queuesOf({ before, events }: Pick<QueueContext, 'before' | 'events'>): number[] {
-  const waits = events.flatMap((event) => {
+  return events.flatMap((event) => {
     if (event.type === 'waitlistJoined') return [event.waitlistEntry.offeringId];
     if (event.type === 'waitlistPromoted') return [event.entry.offeringId];
     if (event.type !== 'waitlistLeft') return [];
     return before.waitlist.filter((wait) => wait.id === event.waitlistEntryId).map((wait) => wait.offeringId);
   });
-  if (waits.length === 0) return [];
-  const released = events.flatMap((event) => {
-    if (event.type === 'entryTaken') return [event.entry.offeringId];
-    if (event.type !== 'entryReleased') return [];
-    return before.entries.filter((entry) => entry.id === event.entryId).map((entry) => entry.offeringId);
-  });
-  return [...waits, ...released];
 }
 
 /** Whether the seat offered to a place in a queue may be taken: eligibility and settings as they are now. */

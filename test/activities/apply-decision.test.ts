@@ -20,6 +20,7 @@ import {
   row,
   save,
   select,
+  START,
   withdraw,
 } from '../domain/registration/commands.ts';
 import type { Committer } from './committer.ts';
@@ -97,8 +98,9 @@ describe('a decision', () => {
     const { choose, idOf } = await pools(place, { '1': 2 });
     const somebody = await fixture.registered(place);
     const command = choose('1');
-    const results = await Promise.all([somebody.ask(command, 'at once'), somebody.ask(command, 'at once')]);
-    expect(results.map(({ kind }) => kind).toSorted()).toEqual(['applied', 'duplicate']);
+    const results = await Promise.all(Array.from({ length: 8 }, () => somebody.ask(command, 'at once')));
+    expect(results.filter(({ kind }) => kind === 'applied')).toHaveLength(1);
+    expect(results.filter(({ kind }) => kind === 'duplicate')).toHaveLength(7);
     expect(await poolOf(idOf('1'))).toMatchObject({ held: 1 });
   });
 
@@ -175,6 +177,53 @@ describe('seats', () => {
     expect(somebody.state.waitlist).toMatchObject([{ id: 'the wait' }]);
     expect((await recordOf(somebody))?.state).toEqual(somebody.state);
     expect(await poolOf(idOf('1'))).toMatchObject({ waiting: 1 });
+  });
+
+  describe('of a campus that opens later', () => {
+    const opensAt = START + HOUR_MS;
+
+    /** Pools of written and oral, the oral one opening later, where `waiting` have joined the queue before. */
+    async function openingPools(capacity: number, waiting: number) {
+      const place = await fixture.place();
+      const { choose, idOf } = await pools(place, { '1': 100, F: capacity });
+      let entries = 0;
+      const oral = (opens = opensAt) => {
+        entries += 1;
+        const window = { opensAt: opens, closesAt: START + 9 * HOUR_MS };
+        return row('F', { offeringId: idOf('F'), entryId: `${place.examSessionId}-F-${entries}`, window });
+      };
+      for (let index = 0; index < waiting; index++) {
+        const early = await fixture.registered(place);
+        await early.ask(choose('1'));
+        expect(await early.ask(join(oral()))).toMatchObject({ code: 'OK' });
+      }
+      const both = (opens?: number): Command => ({
+        ...select([row('1', { offeringId: idOf('1'), entryId: `${oral().entryId}-written` }), oral(opens)]),
+      });
+      return { place, choose, idOf, oral, both };
+    }
+
+    it('go to those who waited, not to who chooses in that moment', async () => {
+      const { place, choose, oral, idOf } = await openingPools(1, 1);
+      const late = await fixture.registered(place);
+      await late.ask(choose('1'));
+      late.now = opensAt;
+      expect(await late.ask(select([oral()]))).toEqual({ kind: 'refused', code: 'POOL_FULL' });
+      expect(await poolOf(idOf('F'))).toMatchObject({ free: 1, held: 0 });
+    });
+
+    it('are moved in that moment without a deadlock', async () => {
+      for (let round = 0; round < 5; round++) {
+        const { place, both } = await openingPools(20, 1);
+        const everybody: Committer[] = [];
+        for (let index = 0; index < 10; index++) everybody.push(await fixture.registered(place));
+        const [leaving, coming] = [everybody.slice(0, 5), everybody.slice(5)];
+        for (const one of leaving) expect(await one.ask(both(START))).toMatchObject({ code: 'OK' });
+        for (const one of coming) one.now = opensAt;
+        const all = [...leaving.map((one) => one.ask(withdraw())), ...coming.map((one) => one.ask(both()))];
+        expect((await Promise.all(all)).map(({ kind }) => kind)).toEqual(all.map(() => 'applied'));
+      }
+    });
   });
 
   it('of several pools are taken by many at once in any order, without a deadlock', async () => {
