@@ -1,0 +1,32 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import proto, { type temporal } from '@temporalio/proto';
+
+export const HISTORIES = fileURLToPath(new URL('./histories', import.meta.url));
+
+/** Protobuf as the server sends it, in lines of base64. */
+const SUFFIX = '.history';
+const { History } = proto.temporal.api.history.v1;
+
+export interface RecordedHistory {
+  /** `<shape>/<path>` */
+  name: string;
+  history: temporal.api.history.v1.History;
+}
+
+export async function writeHistory(place: string, history: temporal.api.history.v1.IHistory): Promise<void> {
+  const text = Buffer.from(History.encode(history).finish()).toString('base64');
+  await writeFile(place + SUFFIX, `${text.replaceAll(/.{120}/g, '$&\n')}\n`);
+}
+
+/** Every recorded history of every released shape. */
+export async function recordedHistories(): Promise<RecordedHistory[]> {
+  const files = (await readdir(HISTORIES, { recursive: true })).filter((file) => file.endsWith(SUFFIX));
+  return Promise.all(
+    files.toSorted().map(async (file) => ({
+      name: file.slice(0, -SUFFIX.length),
+      history: History.decode(Buffer.from(await readFile(path.join(HISTORIES, file), 'utf8'), 'base64')),
+    })),
+  );
+}
