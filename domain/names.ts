@@ -39,12 +39,16 @@ const COMPARED_AS = new Map(
   VARIANT_GROUPS.flatMap((group) => [...group].map((member) => [member, [...group][0]] as const)),
 );
 
-/** The form in which two names are compared: NFKC, no spaces, one middle dot, variants folded, capital letters. */
+/**
+ * The form in which two names are compared: NFKC, no spaces, one middle dot, variants folded, capital letters. Folded
+ * until nothing changes, because a capital letter or a gap closed can bring up something else to fold.
+ */
 export function comparableName(name: string): string {
-  return [...name.normalize('NFKC').replace(/\s/g, '')]
+  const folded = [...name.normalize('NFKC').replace(/\s/g, '')]
     .map((character) => COMPARED_AS.get(character) ?? character)
     .join('')
     .toUpperCase();
+  return folded === name ? folded : comparableName(folded);
 }
 
 /** The first character, the rest hidden: enough to find somebody in a list. */

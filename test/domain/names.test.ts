@@ -27,7 +27,7 @@ it.each([
 
 it('compares what was compared before the same way', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'grapheme' }), (name) => {
+    fc.property(fc.string({ unit: 'binary' }), (name) => {
       const once = comparableName(name);
       expect(comparableName(once)).toBe(once);
     }),
