@@ -7,7 +7,7 @@ import {
   type reviewDecidedSignal,
   reviewWorkflowId,
 } from '../../workflows/review-messages.ts';
-import type { RelayDependencies } from './relay.ts';
+import type { RelayDependencies } from './dependencies.ts';
 
 /** Tells a re-check's workflow that its record has moved; one that is gone starts again from the record. */
 export async function deliverReviewMoved(

@@ -17,7 +17,7 @@ import {
   type WaitlistEntryInput,
   waitlistEntryWorkflowId,
 } from '../../workflows/messages.ts';
-import type { RelayDependencies } from './relay.ts';
+import type { RelayDependencies } from './dependencies.ts';
 
 type SignalDependencies = Pick<RelayDependencies, 'db' | 'client' | 'taskQueue' | 'clock'>;
 type RegistrationRow = typeof registrations.$inferSelect;

@@ -2,7 +2,7 @@ import type { OutboxMessage } from '../../db/schema/index.ts';
 import { renderText } from '../texts.ts';
 import { messageWords } from './message-words.ts';
 import { receiverOf } from './receiver.ts';
-import type { RelayDependencies } from './relay.ts';
+import type { RelayDependencies } from './dependencies.ts';
 
 type TextMessage = Extract<OutboxMessage, { kind: 'text' }>;
 

@@ -1,32 +1,15 @@
-import type { Client } from '@temporalio/client';
-import type { Logger } from 'pino';
-import type { Clock } from '../../config/clock.ts';
-import type { Database } from '../../db/connect.ts';
 import { claimNotices, markRelayed, postponeNotice } from '../../db/queries/claim-notices.ts';
 import { claimOutbox, forgetDelivered, postponeMessage } from '../../db/queries/claim-outbox.ts';
 import type { OutboxMessage } from '../../db/schema/index.ts';
-import type { Vault } from '../../db/vault.ts';
-import { type Mailer, MailNotSentError } from '../../gateways/mailer.ts';
-import { type SmsSender, TextNotSentError } from '../../gateways/sms.ts';
+import { MailNotSentError } from '../../gateways/mailer.ts';
+import { TextNotSentError } from '../../gateways/sms.ts';
 import { reviewAheadSignal, reviewDecidedSignal } from '../../workflows/review-messages.ts';
 import { deliverMail } from './deliver-mail.ts';
+import type { RelayDependencies } from './dependencies.ts';
 import { deliverNotice, deliverOffer, deliverRowAhead } from './deliver-signals.ts';
 import { promoteWaiting } from './promote-waiting.ts';
 import { deliverReviewMoved } from './deliver-review.ts';
 import { deliverText } from './deliver-text.ts';
-
-export interface RelayDependencies {
-  db: Database;
-  vault: Vault;
-  clock: Clock;
-  log: Logger;
-  mailer: Mailer;
-  sms: SmsSender;
-  client: Client;
-  taskQueue: string;
-  /** Origin of the site, for links in mails. */
-  publicUrl: string;
-}
 
 const BATCH = 50;
 const LEASE_MS = 30_000;

@@ -7,7 +7,7 @@ import { Field } from '../../ui/Field.tsx';
 import { FormDialog } from '../../ui/FormDialog.tsx';
 import { CaptchaBox } from '../sign-in/CaptchaBox.tsx';
 import { useCaptcha } from '../sign-in/use-captcha.ts';
-import type { ChangeDialogProps } from './ProfilePage.tsx';
+import type { ChangeDialogProps } from './change-dialog.ts';
 
 export function EmailDialog({ onDone, onClose }: ChangeDialogProps) {
   const { t } = useWords();

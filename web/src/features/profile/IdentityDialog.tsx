@@ -5,7 +5,7 @@ import { answer, client } from '../../lib/client.ts';
 import { useFieldProblems } from '../../lib/use-field-problems.ts';
 import { FormDialog } from '../../ui/FormDialog.tsx';
 import { type Identity, IdentityFields } from '../passport/IdentityFields.tsx';
-import type { ChangeDialogProps } from './ProfilePage.tsx';
+import type { ChangeDialogProps } from './change-dialog.ts';
 
 export function IdentityDialog({ me, onDone, onClose }: ChangeDialogProps) {
   const { t } = useWords();

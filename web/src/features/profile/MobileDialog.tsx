@@ -6,7 +6,7 @@ import { useFieldProblems } from '../../lib/use-field-problems.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { FormDialog } from '../../ui/FormDialog.tsx';
-import type { ChangeDialogProps } from './ProfilePage.tsx';
+import type { ChangeDialogProps } from './change-dialog.ts';
 
 const RESEND_AFTER_MS = 60_000;
 

@@ -6,7 +6,7 @@ import { useFieldProblems } from '../../lib/use-field-problems.ts';
 import { Field } from '../../ui/Field.tsx';
 import { FormDialog } from '../../ui/FormDialog.tsx';
 import { NewPasswordFields, NO_PASSWORD } from '../passport/NewPasswordFields.tsx';
-import type { ChangeDialogProps } from './ProfilePage.tsx';
+import type { ChangeDialogProps } from './change-dialog.ts';
 
 export function PasswordDialog({ onDone, onClose }: ChangeDialogProps) {
   const { t } = useWords();

@@ -1,7 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type ComponentType, useState } from 'react';
 import { useWords } from '../../i18n/index.ts';
-import type { Me } from '../../lib/api-types.ts';
 import { meQuery } from '../../lib/queries.ts';
 import { useMe } from '../../lib/use-exam-session.ts';
 import { Action } from '../../ui/Action.tsx';
@@ -12,18 +11,13 @@ import { Notice } from '../../ui/Notice.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Status } from '../../ui/Status.tsx';
 import { SendVerification } from '../passport/SendVerification.tsx';
+import type { ChangeDialogProps } from './change-dialog.ts';
 import { EmailDialog } from './EmailDialog.tsx';
 import { IdentityDialog } from './IdentityDialog.tsx';
 import { MobileDialog } from './MobileDialog.tsx';
 import { PasswordDialog } from './PasswordDialog.tsx';
 
 type Change = 'identity' | 'email' | 'mobile' | 'password';
-
-export interface ChangeDialogProps {
-  me: Me;
-  onDone: () => void;
-  onClose: () => void;
-}
 
 const DIALOGS: Record<Change, ComponentType<ChangeDialogProps>> = {
   identity: IdentityDialog,

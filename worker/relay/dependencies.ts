@@ -1,0 +1,21 @@
+import type { Client } from '@temporalio/client';
+import type { Logger } from 'pino';
+import type { Clock } from '../../config/clock.ts';
+import type { Database } from '../../db/connect.ts';
+import type { Vault } from '../../db/vault.ts';
+import type { Mailer } from '../../gateways/mailer.ts';
+import type { SmsSender } from '../../gateways/sms.ts';
+
+/** What the relay delivers with; tests inject their own. */
+export interface RelayDependencies {
+  db: Database;
+  vault: Vault;
+  clock: Clock;
+  log: Logger;
+  mailer: Mailer;
+  sms: SmsSender;
+  client: Client;
+  taskQueue: string;
+  /** Origin of the site, for links in mails. */
+  publicUrl: string;
+}
