@@ -93,7 +93,11 @@ export async function runOnce(
   const slot = { passportId: intent.passportId, examSessionId: intent.examSessionId, commandId, requestHash };
   const taken = await takeSlot(db, slot, now, new Date(now.getTime() + LEASE_MS));
   if (!taken) throw new ApiError('COMMAND_IN_FLIGHT');
-  if (taken.requestHash !== requestHash) throw new ApiError('IDEMPOTENCY_KEY_REUSED');
+  if (taken.requestHash !== requestHash) {
+    // Nothing is under way for this request; without this the next one would wait for it until the lease is over.
+    await leaveSlot(db, slot, now, { nextAttempt: taken.attempt });
+    throw new ApiError('IDEMPOTENCY_KEY_REUSED');
+  }
 
   let attempt = taken.attempt;
   try {
