@@ -29,6 +29,7 @@ export class RegistrationMachine {
     this.#state = input.carried?.state ?? EMPTY_REGISTRATION;
     this.#stageUpserts = input.carried?.stageUpserts ?? 0;
     this.#indexedStage = input.carried ? stageOf(input.carried.state) : 'saved';
+    if (input.carried) setCurrentDetails(describe(input.carried.state));
   }
 
   get state(): Registration {
@@ -48,7 +49,11 @@ export class RegistrationMachine {
     for (let decisions = 0; decisions < MAX_DECISIONS; decisions++) {
       const now = Date.now();
       const decision = decideSafely(this.#state, command, now);
-      if (decision.kind === 'refused') throw refusal(decision.code);
+      if (decision.kind === 'refused') {
+        // Perhaps only for want of what an unanswered update left in the record.
+        if (await this.#wasBehind()) continue;
+        throw refusal(decision.code);
+      }
       const result = await this.#apply(promptly.applyDecision, {
         events: decision.events,
         actor: `passport/${command.passportId}`,
@@ -95,10 +100,21 @@ export class RegistrationMachine {
     }
   }
 
-  /** Folds what an unanswered update left in the record. */
-  async catchUp(): Promise<void> {
-    const record = await patiently.readRecord(this.#input.registrationId);
-    if (record && record.version > this.#state.version) this.#fold(record);
+  /** Folds what an unanswered update left in the record. @returns whether there was anything */
+  async catchUp(read = patiently.readRecord): Promise<boolean> {
+    const record = await read(this.#input.registrationId);
+    if (!record || record.version <= this.#state.version) return false;
+    this.#fold(record);
+    return true;
+  }
+
+  async #wasBehind(): Promise<boolean> {
+    try {
+      return await this.catchUp(promptly.readRecord);
+    } catch (error) {
+      log.warn('the record could not be read in time', { error: String(error) });
+      throw refusal('UNAVAILABLE');
+    }
   }
 
   /** A local activity costs nothing extra; when it cannot finish in its seconds, a normal one goes on. */

@@ -85,6 +85,8 @@ export async function registration(input: RegistrationInput): Promise<void> {
   });
 
   for (const occurrence of input.carried?.occurrences ?? []) inbox.tell(occurrence);
+  // Being told that the record is ahead is not carried over: looking once is as good.
+  if (input.carried) inbox.catchUp();
 
   const isIdle = () => inbox.length === 0 && allHandlersFinished();
   const isFinished = () => started && isIdle() && machine.isOver && desk.atWork.length === 0 && !waits.isBusy;
