@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { createActivities } from '../../activities/index.ts';
 import { ApiError } from '../../api/errors.ts';
 import { examSessionNamed } from '../../api/registration-facts.ts';
 import { prepareSave } from '../../api/save-command.ts';
 import type { Prepared } from '../../api/command-desk.ts';
 import type { Command } from '../../domain/registration/commands.ts';
+import type { RegistrationEvent } from '../../domain/registration/events.ts';
 import type { RegistrationPlace } from '../../gateways/temporal/registration-start.ts';
 import type { Platform } from './platform.ts';
 import { recordOf } from './records.ts';
@@ -62,4 +64,25 @@ export async function send(
     if (error instanceof ApiError) return error.code;
     throw error;
   }
+}
+
+/** Makes a command true in the database as its activity does, and lets the workflow never hear of it. */
+export async function commitUnheard(
+  platform: Platform,
+  candidate: Candidate,
+  events: RegistrationEvent[],
+): Promise<{ version: number }> {
+  const { state, examSessionId } = await recordOf(platform, candidate.registrationId);
+  const { settingsVersion } = await examSessionNamed(platform, examSessionId);
+  const result = await createActivities(platform).applyDecision({
+    registrationId: candidate.registrationId,
+    examSessionId,
+    state,
+    events,
+    actor: `passport/${candidate.passport.id}`,
+    at: platform.clock.now().getTime(),
+    command: { commandId: randomUUID(), requestHash: 'hash', code: 'OK', settingsVersion },
+  });
+  if (result.kind !== 'applied') throw new Error(`not committed: ${result.kind}`);
+  return result;
 }
