@@ -16,6 +16,7 @@ export interface RecordedHistory {
 }
 
 export async function writeHistory(place: string, history: temporal.api.history.v1.IHistory): Promise<void> {
+  for (const event of history.events ?? []) withoutIdentity(event);
   const text = Buffer.from(History.encode(history).finish()).toString('base64');
   await writeFile(place + SUFFIX, `${text.replaceAll(/.{120}/g, '$&\n')}\n`);
 }
@@ -29,4 +30,13 @@ export async function recordedHistories(): Promise<RecordedHistory[]> {
       history: History.decode(Buffer.from(await readFile(path.join(HISTORIES, file), 'utf8'), 'base64')),
     })),
   );
+}
+
+/** Which process of which machine did something is nobody's business later. */
+function withoutIdentity(part: object): void {
+  for (const [name, value] of Object.entries(part)) {
+    if (/identity$/i.test(name) && value) (part as Record<string, unknown>)[name] = 'recorder';
+    else if (typeof value === 'object' && value !== null && !ArrayBuffer.isView(value))
+      withoutIdentity(value);
+  }
 }

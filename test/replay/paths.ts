@@ -1,17 +1,40 @@
 import { HOUR_MS } from '../../domain/time.ts';
 import { latePaymentWorkflowId, waitlistEntryWorkflowId } from '../../workflows/messages.ts';
 import type { SkippingPlatform } from '../support/platform-time.ts';
+import { eventually, expectSettled, refundsOf } from '../support/records.ts';
+import { seatsOf } from '../support/seats.ts';
 import { accepted, mintCandidate, mintPlace, walkToOrder } from '../support/walk.ts';
 
 const A_DAY_AND_MORE = 25 * HOUR_MS;
 
-/** One way a workflow can go. @returns the workflow whose history is kept */
-export type Path = (skipping: SkippingPlatform) => Promise<{ workflowId: string }>;
+/** One way a workflow can go. @returns the workflow whose history is kept; its latest run unless one is named */
+export type Path = (skipping: SkippingPlatform) => Promise<{ workflowId: string; runId?: string }>;
 
 async function walked({ platform }: SkippingPlatform, capacity = 10) {
   const place = await mintPlace(platform);
   const offering = await platform.mint.offering(place.examSessionId, place.campus.code, '1', { capacity });
   return { place, offering, candidate: await mintCandidate(platform, place) };
+}
+
+/** A seat cancelled before the payer signed in at the gateway, whose page stays open. */
+async function pageLeftOpen(skipping: SkippingPlatform) {
+  const { candidate, place, offering } = await walked(skipping, 1);
+  const { payUrl, registration } = await walkToOrder(candidate, [offering.id]);
+  for (const entry of registration.entries) accepted(await candidate.cancel(entry.id));
+  await eventually(() => seatsOf(skipping.platform, offering.id)).toMatchObject({ free: 1 });
+  return { candidate, place, offering, payUrl };
+}
+
+/** More messages than one run takes; a burst of signals is the shortest history of that kind. */
+async function continued(skipping: SkippingPlatform) {
+  const { candidate, offering } = await walked(skipping);
+  const { payUrl } = await walkToOrder(candidate, [offering.id]);
+  const handle = skipping.platform.client.workflow.getHandle(candidate.workflowId);
+  const { runId } = await handle.describe();
+  for (let sent = 0; sent < 1_000; sent += 50)
+    await Promise.all(Array.from({ length: 50 }, () => handle.signal('nothingOfOurs')));
+  await eventually(async () => (await handle.describe()).runId).not.toBe(runId);
+  return { candidate, payUrl, runId };
 }
 
 /** The paths whose histories every later release must be able to replay. */
@@ -76,6 +99,40 @@ export const PATHS: Record<string, Path> = {
     await skipping.platform.deliverNotices();
     await skipping.pass(1_000);
     return { workflowId: latePaymentWorkflowId(order.orderNo) };
+  },
+
+  async latePaymentReinstated(skipping) {
+    const { candidate, payUrl } = await pageLeftOpen(skipping);
+    await skipping.platform.sandbox.pay(payUrl);
+    await skipping.platform.deliverNotices();
+    await eventually(async () => accepted(await candidate.registration()).stage).toBe('paid');
+    return candidate;
+  },
+
+  async latePaymentRefunded(skipping) {
+    const { platform } = skipping;
+    const { candidate, place, offering, payUrl } = await pageLeftOpen(skipping);
+    const rival = await mintCandidate(platform, place);
+    accepted(await rival.save());
+    accepted(await rival.select([offering.id]));
+    await platform.sandbox.pay(payUrl);
+    await platform.deliverNotices();
+    await eventually(() => refundsOf(platform, candidate.registrationId)).toMatchObject([{ state: 'done' }]);
+    await expectSettled(platform, candidate);
+    return candidate;
+  },
+
+  async continuedAsNew(skipping) {
+    const { candidate, runId } = await continued(skipping);
+    return { workflowId: candidate.workflowId, runId };
+  },
+
+  async continuedFromAnotherRun(skipping) {
+    const { candidate, payUrl } = await continued(skipping);
+    await skipping.platform.sandbox.pay(payUrl);
+    await skipping.platform.deliverNotices();
+    await eventually(async () => accepted(await candidate.registration()).stage).toBe('paid');
+    return candidate;
   },
 
   async waitedAndPromoted(skipping) {

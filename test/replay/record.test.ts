@@ -15,8 +15,8 @@ describe.runIf(process.env.RECORD_HISTORIES)('recording', async () => {
 
   it.each(Object.keys(PATHS))('%s', async (name) => {
     await mkdir(directory, { recursive: true });
-    const { workflowId } = await PATHS[name]!(skipping);
-    const history = await skipping.platform.client.workflow.getHandle(workflowId).fetchHistory();
+    const { workflowId, runId } = await PATHS[name]!(skipping);
+    const history = await skipping.platform.client.workflow.getHandle(workflowId, runId).fetchHistory();
     expect(history.events?.length).toBeGreaterThan(3);
     await writeHistory(`${directory}/${name}`, history);
   });

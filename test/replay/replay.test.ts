@@ -33,4 +33,13 @@ describe('workflows of every released shape go on under this code', () => {
     timer.activityTaskScheduledEventAttributes = { activityId: '1', activityType: { name: 'applyDecision' } };
     await expect(Worker.runReplayHistory(options, paid)).rejects.toThrow(DeterminismViolationError);
   });
+
+  it('notices when the gateway would be told something else', async () => {
+    const name = 'v1/cancelledWithOpenTrade';
+    const cancelled = structuredClone(recorded.find((each) => each.name === name)!.history);
+    const asked = cancelled.events.find((event) => event.activityTaskScheduledEventAttributes)!;
+    expect(asked.activityTaskScheduledEventAttributes?.activityType?.name).toBe('checkOrder');
+    asked.activityTaskScheduledEventAttributes!.activityType!.name = 'refundOrder';
+    await expect(Worker.runReplayHistory(options, cancelled)).rejects.toThrow(DeterminismViolationError);
+  });
 });
