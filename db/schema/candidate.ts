@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import {
   index,
   integer,
@@ -13,6 +14,7 @@ import type { ListKind } from '../../domain/eligibility.ts';
 import type { IdType } from '../../domain/id-number.ts';
 import { campuses } from './organisation.ts';
 import { examSessions } from './exam-session.ts';
+import { photos } from './photo.ts';
 
 /** 考生学籍: one entry of a school's roll for one exam session, imported by staff. */
 export const candidates = pgTable(
@@ -35,9 +37,11 @@ export const candidates = pgTable(
     personal: text().notNull(),
     /** Changes whenever the roll row does: what a candidate confirmed is compared with it. */
     digest: text().notNull(),
+    photoId: text().references(() => photos.id),
     importedAt: timestamp({ withTimezone: true }).notNull(),
   },
   (table) => [
+    index('candidates_by_photo').on(table.photoId).where(sql`${table.photoId} is not null`),
     unique('candidates_natural_key').on(
       table.examSessionId,
       table.schoolCode,

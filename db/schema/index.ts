@@ -10,3 +10,4 @@ export * from './staff.ts';
 export * from './waitlist.ts';
 export * from './review.ts';
 export * from './arrangement.ts';
+export * from './photo.ts';

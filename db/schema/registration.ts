@@ -17,6 +17,7 @@ import type { Registration, Stage } from '../../domain/registration/state.ts';
 import { candidates } from './candidate.ts';
 import { examSessions } from './exam-session.ts';
 import { passports } from './passport.ts';
+import { photos } from './photo.ts';
 
 /**
  * 报名信息: the record of one candidate's registration, keyed by the candidate. The row stays when the registration is
@@ -40,11 +41,14 @@ export const registrations = pgTable(
     state: jsonb().$type<Registration>().notNull(),
     /** The roll row as it was when the registration was saved, sealed; later roll changes do not touch it. */
     snapshot: text(),
+    /** The photo on the roll then. */
+    photoId: text().references(() => photos.id),
     changedAt: timestamp({ withTimezone: true }).notNull(),
     /** When an unpaid entry is next worth a reminder; every write looks again from the start. */
     nextReminderAt: timestamp({ withTimezone: true }),
   },
   (table) => [
+    index('registrations_by_photo').on(table.photoId).where(sql`${table.photoId} is not null`),
     index('registrations_to_remind').on(table.nextReminderAt).where(sql`${table.nextReminderAt} is not null`),
     uniqueIndex('registrations_one_per_passport')
       .on(table.examSessionId, table.passportId)

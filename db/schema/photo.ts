@@ -1,0 +1,16 @@
+import { customType, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
+import type { PhotoType } from '../../domain/photo.ts';
+
+const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
+
+/**
+ * Photos of candidates, known by their content: a roll entry names the one it has now, a registration the one it was
+ * saved with. The id is a keyed hash, so that nobody who has a picture can tell from the database whose it is.
+ */
+export const photos = pgTable('photos', {
+  id: text().primaryKey(),
+  type: text().$type<PhotoType>().notNull(),
+  /** The file, sealed. */
+  sealed: bytes().notNull(),
+  importedAt: timestamp({ withTimezone: true }).notNull(),
+});
