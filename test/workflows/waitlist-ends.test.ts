@@ -80,6 +80,27 @@ it('ends a wait with a subject of that level, with its written, with the registr
   expect(await seatsOf(platform, full.id)).toMatchObject({ waiting: 0 });
 });
 
+it('passes over who is no longer eligible, tells them why, and serves the next', async () => {
+  const place = await mintPlace(platform);
+  const offering = await mint.offering(place.examSessionId, place.campus.code, '1', { capacity: 0 });
+  const [barred, next, last] = await mintQueue(place, offering.id, 3);
+  await mint.listed(barred!.registrationId, '1', 'black');
+  expect(await setCapacity(offering.id, 1)).toEqual({ kind: 'changed', before: 0, promoted: 1 });
+  await platform.deliverMessages();
+  await expect.poll(() => waits(barred!), { timeout: 20_000 }).toEqual([]);
+  expect(await isServed(barred!)).toBe(false);
+  // The workflow's time runs on while the clock stands still: what it left is due once the clock has caught up.
+  await pass(MINUTE_MS);
+  await platform.deliverMessages();
+  await expect.poll(() => isServed(next!), { timeout: 20_000 }).toBe(true);
+  expect(await positionOf(last!)).toBe(1);
+  const told = platform.mails.filter(({ to }) => to === barred!.passport.email).map(({ text }) => text);
+  expect(told).toContainEqual(expect.stringContaining('轮到时已不具备资格'));
+  expect(await setCapacity(offering.id, 0)).toEqual({ kind: 'tooLow', least: 1 });
+  expect(await setCapacity(offering.id, 1)).toMatchObject({ kind: 'changed', promoted: 0 });
+  await expectBalanced(offering.id);
+});
+
 it('goes on after online registration, until an hour before the management window ends', async () => {
   const place = await mintPlace(platform, {
     windows: { registration: { opensIn: -HOUR_MS, closesIn: HOUR_MS } },
