@@ -205,8 +205,8 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   },
   PASSPORT_CLAIMING: {
     status: 403,
-    zh: '该证件号码已有通行证，本通行证不能报名。请用原通行证登录，或联系学校办理换绑。',
-    en: 'Another passport holds this ID number, so this one cannot register. Sign in with the other one, or ask your school to rebind it.',
+    zh: '该证件号码已有通行证，本通行证不能报名。请用原通行证登录；无法登录时请联系客服，提供通行证ID办理换绑。',
+    en: 'Another passport holds this ID number, so this one cannot register. Sign in with the other one; if you cannot, give support your passport id and ask for a rebind.',
   },
   PROVINCE_REQUIRED: {
     status: 400,
@@ -531,6 +531,46 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
     status: 404,
     zh: '没有可快速打印的准考证：请核对姓名、证件类型和证件号码；若已关闭快速打印，请登录后打印。',
     en: 'There is no ticket for quick print. Check name, ID type and ID number; if quick print is switched off, sign in to print.',
+  },
+  REBIND_NOT_MATCHED: {
+    status: 404,
+    zh: '通行证ID与邮箱不符，请与考生逐字核对新通行证的通行证ID和邮箱。',
+    en: 'No passport has this id and this email. Compare both with the candidate, character by character.',
+  },
+  REBIND_NOT_CLAIMING: {
+    status: 409,
+    zh: '该通行证已持有证件号码，无需换绑，请考生直接登录。',
+    en: 'This passport holds its ID number already. No rebind is needed: the candidate can just sign in.',
+  },
+  REBIND_EMAIL_UNVERIFIED: {
+    status: 409,
+    zh: '新通行证的邮箱尚未验证，请考生先打开验证邮件中的链接，再提交换绑。',
+    en: 'The email of the new passport is not verified. Have the candidate open the mailed link, then submit again.',
+  },
+  REBIND_NO_HOLDER: {
+    status: 409,
+    zh: '该证件号码已没有其他通行证持有，无需换绑，请考生在个人信息中重新保存证件号码。',
+    en: 'No other passport holds the ID number any more. No rebind is needed: have the candidate save the ID number in the profile.',
+  },
+  REBIND_PENDING: {
+    status: 409,
+    zh: '涉及这两个通行证之一的换绑申请正在等待审批，请先处理该申请。',
+    en: 'A rebind of one of these passports waits for a decision. Have that one decided first.',
+  },
+  REBIND_OWN: {
+    status: 403,
+    zh: '换绑须由另一人审批，请交由其他工作人员处理。',
+    en: 'You submitted this rebind yourself. Somebody else must decide it.',
+  },
+  REBIND_DECIDED: {
+    status: 409,
+    zh: '该换绑申请已有审批结果，请刷新查看。',
+    en: 'This rebind has been decided already. Refresh to see how.',
+  },
+  REBIND_OUTDATED: {
+    status: 409,
+    zh: '提交之后通行证已有变化，不能通过。请驳回，并与考生核对后重新提交。',
+    en: 'The passports have changed since this was submitted, so it cannot be approved. Reject it, check with the candidate, and submit anew.',
   },
   FACTS_CHANGED: {
     status: 503,

@@ -9,5 +9,6 @@ export * from './payment.ts';
 export * from './staff.ts';
 export * from './waitlist.ts';
 export * from './review.ts';
+export * from './rebind.ts';
 export * from './arrangement.ts';
 export * from './photo.ts';

@@ -1,5 +1,14 @@
 import { sql } from 'drizzle-orm';
-import { boolean, index, integer, pgTable, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core';
+import {
+  type AnyPgColumn,
+  boolean,
+  index,
+  integer,
+  pgTable,
+  text,
+  timestamp,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
 import type { IdType } from '../../domain/id-number.ts';
 
 /** What of a passport is personal: sealed at rest, opened only to be shown to its owner or compared. */
@@ -26,6 +35,8 @@ export const passports = pgTable(
     /** Registered with an ID number another passport holds: signs in by email only and binds nothing until a rebind. */
     claiming: boolean().notNull().default(false),
     closedAt: timestamp({ withTimezone: true }),
+    /** The passport a rebind moved everything to: messages on their way to this one go there. */
+    reboundTo: text().references((): AnyPgColumn => passports.id),
     createdAt: timestamp({ withTimezone: true }).notNull(),
   },
   (table) => [

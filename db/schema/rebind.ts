@@ -1,0 +1,41 @@
+import { sql } from 'drizzle-orm';
+import { check, index, pgTable, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import type { RebindState } from '../../domain/rebind/rebind.ts';
+import { passports } from './passport.ts';
+
+/** A request of support to move an ID number, with its registrations and re-checks, to the passport that claims it. */
+export const rebinds = pgTable(
+  'rebinds',
+  {
+    id: uuid().primaryKey(),
+    newPassportId: text()
+      .notNull()
+      .references(() => passports.id),
+    oldPassportId: text()
+      .notNull()
+      .references(() => passports.id),
+    /** Of the new passport as the candidate told it to support. */
+    emailIndex: text().notNull(),
+    /** Where the old passport registered last; unset: nowhere. Decides which staff see it. */
+    schoolCode: text(),
+    state: text().$type<RebindState>().notNull(),
+    /** Staff accounts. */
+    submittedBy: text().notNull(),
+    submittedAt: timestamp({ withTimezone: true }).notNull(),
+    decidedBy: text(),
+    decidedAt: timestamp({ withTimezone: true }),
+    /** Of a rejection, sealed: staff write about a person. */
+    reason: text(),
+  },
+  (table) => [
+    uniqueIndex('rebinds_one_open_per_new_passport')
+      .on(table.newPassportId)
+      .where(sql`${table.state} = 'submitted'`),
+    uniqueIndex('rebinds_one_open_per_old_passport')
+      .on(table.oldPassportId)
+      .where(sql`${table.state} = 'submitted'`),
+    index('rebinds_desk').on(table.state, table.submittedAt, table.id),
+    check('rebinds_two_people', sql`${table.decidedBy} <> ${table.submittedBy}`),
+    check('rebinds_decided', sql`(${table.state} = 'submitted') = (${table.decidedBy} is null)`),
+  ],
+);
