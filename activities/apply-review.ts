@@ -77,8 +77,14 @@ async function applyInTransaction(tx: Transaction, input: ApplyReviewInput): Pro
     return { kind: 'refused', code: 'FACTS_CHANGED' };
   }
 
-  const actor = `passport/${command.passportId}`;
-  const review = await recordReviewEvent(tx, { reviewId, record, event: input.event, actor, at });
+  const review = await recordReviewEvent(tx, {
+    reviewId,
+    record,
+    event: input.event,
+    actor: actorOf(input),
+    at,
+  });
+  if (input.event.type === 'submitted') await noteEnd(tx, reviewId, input.event.request, command);
   await tx.insert(commands).values({
     id: command.commandId,
     registrationId: reviewId,
@@ -93,6 +99,24 @@ async function applyInTransaction(tx: Transaction, input: ApplyReviewInput): Pro
     dueAt: new Date(input.at + ROW_AHEAD_AFTER_MS),
   });
   return { kind: 'applied', review, code: command.code };
+}
+
+/** Who stands behind a command: the candidate, or the reviewer who filed it for them. */
+function actorOf({ event, command }: ApplyReviewInput): string {
+  return event.type === 'submitted' && event.filedBy !== undefined
+    ? `staff/${event.filedBy}`
+    : `passport/${command.passportId}`;
+}
+
+/** Keeps until when the workflow waits, so that it is told when staff move that. */
+async function noteEnd(
+  tx: Transaction,
+  reviewId: string,
+  place: { examSessionId: string; campusCode: string },
+  { settingsVersion }: Pick<ApplyReviewInput['command'], 'settingsVersion'>,
+): Promise<void> {
+  const endsAt = new Date(await reviewEndsAt(tx, place));
+  await tx.update(reviews).set({ endsAt, settingsVersion }).where(eq(reviews.id, reviewId));
 }
 
 /** The record, for a workflow to catch up with; null when there is none. */

@@ -497,6 +497,11 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
     zh: '考生刚刚重新提交了资格复核，请核对新内容后再处理。',
     en: 'The candidate has just submitted it anew. Look at what changed, then decide.',
   },
+  REVIEW_FILED_BY_YOU: {
+    status: 403,
+    zh: '您代考生提交的资格复核须由另一位审核员处理，请转交同事。',
+    en: 'You filed this re-check, so somebody else decides it. Hand it to another reviewer.',
+  },
   TICKET_NO_ENTRY: {
     status: 409,
     zh: '您没有报考此类科目，没有准考证可打印。',

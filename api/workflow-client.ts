@@ -7,6 +7,7 @@ import {
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
+import type { Workflow } from '@temporalio/common';
 import type { Logger } from 'pino';
 import type { Command } from '../domain/registration/commands.ts';
 import type { ReviewCommand } from '../domain/review/commands.ts';
@@ -25,7 +26,6 @@ import {
 import {
   QUALIFICATION_REVIEW_WORKFLOW,
   type QualificationReviewInput,
-  REVIEW_UPDATES,
   reviewAheadSignal,
   type ReviewUpdateAnswer,
   reviewWorkflowId,
@@ -98,15 +98,18 @@ export function createWorkflowClient(deps: {
     });
 
   const sendReviewOnce = async (place: ReviewPlace, command: ReviewCommand, updateId: string) => {
-    if (command.type === 'submit') {
-      return client.workflow.executeUpdateWithStart(REVIEW_UPDATES.submit, {
-        updateId,
-        args: [command],
-        startWorkflowOperation: new WithStartWorkflowOperation(QUALIFICATION_REVIEW_WORKFLOW, {
-          ...reviewStart(place),
-          workflowIdConflictPolicy: 'USE_EXISTING',
-        }),
-      });
+    if (command.type === 'submit' || command.type === 'file') {
+      return client.workflow.executeUpdateWithStart<Workflow, ReviewUpdateAnswer, [ReviewCommand]>(
+        command.type,
+        {
+          updateId,
+          args: [command],
+          startWorkflowOperation: new WithStartWorkflowOperation(QUALIFICATION_REVIEW_WORKFLOW, {
+            ...reviewStart(place),
+            workflowIdConflictPolicy: 'USE_EXISTING',
+          }),
+        },
+      );
     }
     const handle = client.workflow.getHandle(reviewWorkflowId(place.reviewId));
     return handle.executeUpdate<ReviewUpdateAnswer, [ReviewCommand]>(command.type, {

@@ -14,7 +14,9 @@ export function isReviewCommand(value: unknown, type: ReviewCommand['type']): va
     typeof value.passportId === 'string' &&
     Number.isSafeInteger(facts.endsAt) &&
     Math.abs(facts.endsAt as number) <= LAST_INSTANT &&
-    (type === 'withdraw' || (isRecord(value.request) && typeof facts.match === 'string'))
+    (type === 'withdraw' || isRecord(value.request)) &&
+    (type !== 'file' || typeof value.filedBy === 'string') &&
+    ((type !== 'submit' && type !== 'resubmit') || typeof facts.match === 'string')
   );
 }
 

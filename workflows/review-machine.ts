@@ -1,4 +1,4 @@
-import { ApplicationFailure, log, setCurrentDetails } from '@temporalio/workflow';
+import { ApplicationFailure, log, patched, setCurrentDetails } from '@temporalio/workflow';
 import type { ApplyReviewResult, ReviewStanding } from '../activities/apply-review.ts';
 import type { DomainErrorCode } from '../domain/errors.ts';
 import type { ReviewCommand } from '../domain/review/commands.ts';
@@ -58,9 +58,11 @@ export class ReviewMachine {
     throw refusal('UNAVAILABLE');
   }
 
-  /** Folds what a reviewer, or an unanswered update, left in the record. */
+  /** Folds what a reviewer, an unanswered update, or staff who moved the end left in the record. */
   async catchUp(): Promise<void> {
-    this.#learn(await patiently.readReviewStanding(this.#input.reviewId));
+    const standing = await patiently.readReviewStanding(this.#input.reviewId);
+    if (this.#learn(standing) || !standing || standing.endsAt === this.#endsAt) return;
+    if (patched('review-end-moved')) this.#fold(standing);
   }
 
   /** Online registration has ended: what is undecided lapses, unless staff moved the end. */

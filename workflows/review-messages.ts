@@ -1,5 +1,5 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
-import type { ReviewCommand, SubmitCommand } from '../domain/review/commands.ts';
+import type { FileCommand, ReviewCommand, SubmitCommand } from '../domain/review/commands.ts';
 import type { ReviewAnswerCode } from '../domain/review/decide.ts';
 import type { Review } from '../domain/review/state.ts';
 
@@ -21,19 +21,21 @@ export interface ReviewUpdateAnswer {
   code: ReviewAnswerCode;
 }
 
-// Updates: the candidate waits for the answer.
+// Updates: the candidate, or the reviewer who files for them, waits for the answer.
 export const submitReviewUpdate = defineUpdate<ReviewUpdateAnswer, [SubmitCommand]>('submit');
+export const fileReviewUpdate = defineUpdate<ReviewUpdateAnswer, [FileCommand]>('file');
 export const resubmitReviewUpdate = defineUpdate<ReviewUpdateAnswer, [ReviewCommand]>('resubmit');
 export const withdrawReviewUpdate = defineUpdate<ReviewUpdateAnswer, [ReviewCommand]>('withdraw');
 
 /** Every command has an update of its own name. */
 export const REVIEW_UPDATES = {
   submit: submitReviewUpdate,
+  file: fileReviewUpdate,
   resubmit: resubmitReviewUpdate,
   withdraw: withdrawReviewUpdate,
 } as const satisfies Record<ReviewCommand['type'], unknown>;
 
-// Signals: these facts have happened already, and nobody waits. Neither carries anything: the record says it.
+// Signals: these facts have happened already, and nobody waits. None carries anything: the record says it.
 /** A reviewer has decided; the decision is in the record. */
 export const reviewDecidedSignal = defineSignal<[]>('reviewDecided');
 /** An update was committed and not answered: the record may know more than the workflow. */

@@ -118,10 +118,12 @@ export function staffReviewRoutes(deps: ApiDependencies) {
       async (c) => {
         const { account, scope } = c.var.staff;
         const { id } = await inScope(c.req.valid('param').id, scope);
-        const decided = await decideReviewRecord(db, id, verdictOf(c.req.valid('json')), {
-          account,
-          at: clock.now(),
-        });
+        const decided = await decideReviewRecord(
+          db,
+          id,
+          verdictOf(c.req.valid('json'), account),
+          clock.now(),
+        );
         if (!decided) throw new ApiError('NOT_FOUND');
         const { record, refusal } = decided;
         if (refusal) {
@@ -139,11 +141,11 @@ export function staffReviewRoutes(deps: ApiDependencies) {
     return record;
   }
 
-  function verdictOf(body: z.infer<typeof reviewDecisionSchema>): Verdict {
+  function verdictOf(body: z.infer<typeof reviewDecisionSchema>, account: string): Verdict {
     const { version } = body;
     return body.outcome === 'approve'
-      ? { outcome: 'approve', version }
-      : { outcome: 'reject', version, sealedReason: sealReason(vault, body.reason) };
+      ? { outcome: 'approve', version, account }
+      : { outcome: 'reject', version, account, sealedReason: sealReason(vault, body.reason) };
   }
 
   async function detailView(record: ReviewRecord, scope: string): Promise<z.infer<typeof staffReviewSchema>> {

@@ -16,7 +16,7 @@ export async function decideReviewRecord(
   db: Database,
   reviewId: string,
   verdict: Verdict,
-  { account, at }: { account: string; at: Date },
+  at: Date,
 ): Promise<{ record: ReviewRecord; refusal: DomainErrorCode | null } | null> {
   return db.transaction(async (tx) => {
     const [record] = await tx.select().from(reviews).where(eq(reviews.id, reviewId)).for('update');
@@ -28,7 +28,7 @@ export async function decideReviewRecord(
       reviewId,
       record,
       event: decision.event,
-      actor: `staff/${account}`,
+      actor: `staff/${verdict.account}`,
       at,
     });
     await tx.insert(outbox).values({

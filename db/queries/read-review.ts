@@ -48,8 +48,8 @@ export async function listReviewEvents(db: Reader, reviewId: string) {
 }
 
 /** What of the record decisions are taken on. */
-export function reviewOf({ version, state, passportId }: ReviewRecord): Review {
-  return { version, state, passportId };
+export function reviewOf({ version, state, passportId, filedBy }: ReviewRecord): Review {
+  return { version, state, passportId, filedBy };
 }
 
 export function openReviewPersonal(vault: Vault, record: Pick<ReviewRecord, 'personal'>): ReviewPersonal {

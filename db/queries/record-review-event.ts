@@ -64,13 +64,13 @@ function changesOf({ event, actor, at }: Recording, { state, version }: Review) 
 }
 
 function submission(
-  { outcome }: Extract<ReviewEvent, { type: 'submitted' }>,
+  { outcome, filedBy }: Extract<ReviewEvent, { type: 'submitted' }>,
   { state, version }: Pick<Review, 'state' | 'version'>,
   at: Date,
 ) {
   const decided =
     outcome === 'approved' ? { decidedBy: 'rule', decidedAt: at } : { decidedBy: null, decidedAt: null };
-  return { state, version, submittedAt: at, reason: null, ...decided };
+  return { state, version, submittedAt: at, filedBy: filedBy ?? null, reason: null, ...decided };
 }
 
 function mailOf(event: ReviewEvent, { passportId }: Review): OutboxMessage | null {

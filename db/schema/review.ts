@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import {
+  bigint,
   date,
   index,
   integer,
@@ -19,9 +20,12 @@ import { passports } from './passport.ts';
 
 /** What of a re-check is personal, sealed at rest: name and ID number are the roll entry's when it was submitted. */
 export interface ReviewPersonal {
+  /** Empty when it is forgotten and the school filed the re-check. */
   ticketNumber: string;
   name: string;
   idNumber: string;
+  /** Which papers the school saw, in its words, when it filed the re-check. */
+  proof?: string;
 }
 
 /** CET6资格复核. The row may be ahead of its workflow, never behind; deleted ones stay for the audit. */
@@ -48,6 +52,12 @@ export const reviews = pgTable(
     state: text().$type<ReviewState>().notNull(),
     version: integer().notNull(),
     submittedAt: timestamp({ withTimezone: true }).notNull(),
+    /** The reviewer's account when the school filed it. */
+    filedBy: text(),
+    /** End of online registration as the workflow has it; told anew when staff move it. */
+    endsAt: timestamp({ withTimezone: true }),
+    /** Of the exam session when `endsAt` was last compared with its windows. */
+    settingsVersion: bigint({ mode: 'number' }).notNull().default(0),
     /** `rule`, `staff/<account>` or `timer`; unset while undecided. */
     decidedBy: text(),
     decidedAt: timestamp({ withTimezone: true }),
@@ -59,6 +69,9 @@ export const reviews = pgTable(
       .on(table.examSessionId, table.passportId)
       .where(sql`${table.state} <> 'deleted'`),
     index('reviews_desk').on(table.state, table.schoolCode, table.submittedAt, table.id),
+    index('reviews_to_compare')
+      .on(table.examSessionId, table.settingsVersion)
+      .where(sql`${table.state} in ('pending', 'rejected')`),
     index('reviews_known_scores')
       .on(table.idNumberIndex, table.score)
       .where(sql`${table.state} = 'approved'`),

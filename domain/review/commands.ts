@@ -32,11 +32,19 @@ export interface WithdrawReviewCommand extends CommandBase {
   facts: ReviewFacts;
 }
 
-/** What a candidate may want of a re-check. */
-export type ReviewCommand = SubmitCommand | ResubmitCommand | WithdrawReviewCommand;
+/** A reviewer asks for a candidate whose score cannot be looked up: of before 2005, or the ticket number is forgotten. */
+export interface FileCommand extends CommandBase {
+  type: 'file';
+  filedBy: string;
+  request: ReviewRequest;
+  facts: ReviewFacts;
+}
+
+/** What a candidate, or the school for them, may want of a re-check. */
+export type ReviewCommand = SubmitCommand | ResubmitCommand | WithdrawReviewCommand | FileCommand;
 
 /** What a reviewer says, about the version of the re-check they looked at. */
-export type Verdict = { version: number } & (
+export type Verdict = { version: number; account: string } & (
   | { outcome: 'approve' }
   | { outcome: 'reject'; sealedReason: string }
 );

@@ -1,6 +1,6 @@
 import type { DomainErrorCode } from '../errors.ts';
 import type { Instant } from '../time.ts';
-import type { ReviewCommand, ReviewFacts, Verdict } from './commands.ts';
+import type { FileCommand, ReviewCommand, ReviewFacts, Verdict } from './commands.ts';
 import type { ReviewEvent, ReviewRequest } from './events.ts';
 import type { ScoreMatch } from './score-match.ts';
 import type { Review, ReviewState } from './state.ts';
@@ -20,11 +20,15 @@ const NOT_CHANGEABLE: Record<Exclude<ReviewState, 'rejected'>, DomainErrorCode> 
   deleted: 'REVIEW_NOT_FOUND',
 };
 
-/** What a candidate's command comes to. The API asks first, to refuse early; the workflow's word counts. */
+/** What a command comes to. The API asks first, to refuse early; the workflow's word counts. */
 export function decideReview(review: Review | null, command: ReviewCommand, now: Instant): ReviewDecision {
   if (command.type === 'submit') {
     if (review) return refuse('REVIEW_EXISTS');
     return submitted(command.passportId, command.request, command.facts, now);
+  }
+  if (command.type === 'file') {
+    if (review && review.state !== 'rejected') return refuse('REVIEW_EXISTS');
+    return filed(command, now);
   }
   if (!review) return refuse('REVIEW_NOT_FOUND');
   const refusal = changeRefusal(review, command, now);
@@ -46,7 +50,7 @@ export function changeRefusal(
   return now < facts.endsAt ? null : 'REGISTRATION_CLOSED';
 }
 
-/** What a reviewer's verdict comes to: of two, the second finds it decided. */
+/** What a reviewer's verdict comes to: of two, the second finds it decided; nobody decides what they filed. */
 export function decideVerdict(
   review: Review,
   verdict: Verdict,
@@ -57,6 +61,7 @@ export function decideVerdict(
   if (review.state !== 'pending') return refuse('REVIEW_DECIDED');
   if (review.version !== verdict.version) return refuse('REVIEW_CHANGED');
   if (now >= endsAt) return refuse('REVIEW_EXPIRED');
+  if (review.filedBy === verdict.account) return refuse('REVIEW_FILED_BY_YOU');
   return {
     kind: 'accepted',
     event:
@@ -84,6 +89,15 @@ function submitted(
     kind: 'accepted',
     code: outcome === 'approved' ? 'APPROVED' : 'PENDING',
     event: { type: 'submitted', outcome, passportId, request },
+  };
+}
+
+function filed({ passportId, request, filedBy, facts }: FileCommand, now: Instant): ReviewDecision {
+  if (now >= facts.endsAt) return refuse('REGISTRATION_CLOSED');
+  return {
+    kind: 'accepted',
+    code: 'PENDING',
+    event: { type: 'submitted', outcome: 'pending', passportId, request, filedBy },
   };
 }
 

@@ -5,7 +5,8 @@ import type { Review } from './state.ts';
 export function evolveReview(review: Review | null, event: ReviewEvent): Review {
   const version = (review?.version ?? 0) + 1;
   if (event.type === 'submitted') {
-    return { version, state: event.outcome, passportId: event.passportId };
+    const { outcome, passportId, filedBy = null } = event;
+    return { version, state: outcome, passportId, filedBy };
   }
   if (!review) throw new Error(`a re-check cannot begin with ${event.type}`);
   return { ...review, version, state: event.type };

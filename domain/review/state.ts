@@ -20,6 +20,8 @@ export interface Review {
   version: number;
   state: ReviewState;
   passportId: string;
+  /** The reviewer's account when the school filed it for its candidate; somebody else decides it. */
+  filedBy: string | null;
 }
 
 /** Whether nothing can change any more. */

@@ -1,12 +1,13 @@
 import { claimNotices, markRelayed, postponeNotice } from '../../db/queries/claim-notices.ts';
 import { claimOutbox, forgetDelivered, postponeMessage } from '../../db/queries/claim-outbox.ts';
+import { tellMovedEnds } from '../../db/queries/tell-moved-ends.ts';
 import type { OutboxMessage } from '../../db/schema/index.ts';
 import { MailNotSentError } from '../../gateways/mailer.ts';
 import { TextNotSentError } from '../../gateways/sms.ts';
 import { reviewAheadSignal, reviewDecidedSignal } from '../../workflows/review-messages.ts';
 import { deliverMail } from './deliver-mail.ts';
 import type { RelayDependencies } from './dependencies.ts';
-import { deliverNotice, deliverOffer, deliverRowAhead } from './deliver-signals.ts';
+import { deliverNotice, deliverOffer, deliverRecordMoved } from './deliver-signals.ts';
 import { promoteWaiting } from './promote-waiting.ts';
 import { deliverReviewMoved } from './deliver-review.ts';
 import { deliverText } from './deliver-text.ts';
@@ -52,6 +53,7 @@ export class Relay {
     await Promise.all([
       ...notices.map((notice) =>
         this.#attempt(`notice ${notice.id}`, notice.attempts, {
+    await tellMovedEnds(db, now);
           deliver: () => deliverNotice(this.#deps, notice),
           done: () => markRelayed(db, notice.id, clock.now()),
           postpone: (dueAt) => postponeNotice(db, notice.id, dueAt),

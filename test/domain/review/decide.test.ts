@@ -7,6 +7,7 @@ import { decideReview, decideVerdict, isLapsing } from '../../../domain/review/d
 import type { ReviewEvent, ReviewRequest } from '../../../domain/review/events.ts';
 import { evolveReview } from '../../../domain/review/evolve.ts';
 import { offerRefusal } from '../../../domain/review/offer.ts';
+import { provenScore } from '../../../domain/review/proven-score.ts';
 import { matchScore, type ScoreMatch } from '../../../domain/review/score-match.ts';
 import type { Review, ReviewState } from '../../../domain/review/state.ts';
 import { nextTriesAt, tryDay } from '../../../domain/review/tries.ts';
@@ -29,10 +30,16 @@ function command(type: ReviewCommand['type'], match: ScoreMatch = 'name', passpo
   const common = { commandId: 'k', requestHash: 'h', passportId };
   const facts = { settingsVersion: 1, endsAt: ENDS_AT };
   if (type === 'withdraw') return { type, ...common, facts };
+  if (type === 'file') return { type, ...common, filedBy: 'filer', request, facts };
   return { type, ...common, request, facts: { ...facts, match } };
 }
 
-const review = (state: ReviewState): Review => ({ version: 3, state, passportId: 'p' });
+const review = (state: ReviewState): Review => ({
+  version: 3,
+  state,
+  passportId: 'p',
+  filedBy: null,
+});
 const codeOf = (decision: { code: string }) => decision.code;
 
 describe('a score record', () => {
@@ -86,8 +93,52 @@ describe('asking', () => {
   });
 });
 
+describe('filing by the school', () => {
+  it('waits for somebody else, whatever can be looked up', () => {
+    expect(decideReview(null, command('file'), 0)).toMatchObject({
+      code: 'PENDING',
+      event: { outcome: 'pending', filedBy: 'filer' },
+    });
+  });
+
+  it.each([
+    [null, 'PENDING'],
+    ['rejected', 'PENDING'],
+    ['pending', 'REVIEW_EXISTS'],
+    ['approved', 'REVIEW_EXISTS'],
+    ['expired', 'REVIEW_EXISTS'],
+  ] as const)('when there is one that is %s: %s', (state, code) => {
+    expect(codeOf(decideReview(state && review(state), command('file'), 0))).toBe(code);
+  });
+
+  it('ends with online registration', () => {
+    expect(codeOf(decideReview(null, command('file'), ENDS_AT))).toBe('REGISTRATION_CLOSED');
+  });
+
+  it.each([
+    [59, null],
+    [60, 425],
+    [100, 425],
+    [424, null],
+    [425, 425],
+    [600, 600],
+  ])('a result of %i on paper is worth %s', (points, worth) => {
+    expect(provenScore(points, 425)).toBe(worth);
+  });
+
+  it('is decided by anybody but its filer, also when its candidate has asked anew', () => {
+    const filed = { ...review('pending'), filedBy: 'filer' };
+    const approve: Verdict = { outcome: 'approve', version: 3, account: 'filer' };
+    expect(decideVerdict(filed, approve, ENDS_AT, 0)).toMatchObject({ code: 'REVIEW_FILED_BY_YOU' });
+    expect(decideVerdict(filed, { ...approve, account: 'another' }, ENDS_AT, 0).kind).toBe('accepted');
+    const again = decideReview({ ...filed, state: 'rejected' }, command('resubmit'), 0);
+    if (again.kind !== 'accepted') throw new Error(again.code);
+    expect(evolveReview(filed, again.event)).toMatchObject({ filedBy: null });
+  });
+});
+
 describe('a verdict', () => {
-  const approve: Verdict = { outcome: 'approve', version: 3 };
+  const approve: Verdict = { outcome: 'approve', version: 3, account: 'reviewer' };
   it.each([
     ['approved', 'REVIEW_DECIDED'],
     ['rejected', 'REVIEW_DECIDED'],
@@ -138,7 +189,7 @@ describe('the offer', () => {
 it('whatever happens in whatever order, a final state stays, versions grow by one, and an approval needs a match or a reviewer', () => {
   const step = fc.oneof(
     fc.record({
-      what: fc.constantFrom('submit' as const, 'resubmit' as const, 'withdraw' as const),
+      what: fc.constantFrom<ReviewCommand['type']>('submit', 'resubmit', 'withdraw', 'file'),
       match: fc.constantFrom<ScoreMatch>('idNumber', 'name', 'none'),
     }),
     fc.record({ what: fc.constantFrom('approve' as const, 'reject' as const, 'timer' as const) }),
@@ -177,8 +228,8 @@ function eventOf(
   const { version } = state;
   const verdict: Verdict =
     step.what === 'approve'
-      ? { outcome: 'approve', version }
-      : { outcome: 'reject', version, sealedReason: 's' };
+      ? { outcome: 'approve', version, account: 'reviewer' }
+      : { outcome: 'reject', version, account: 'reviewer', sealedReason: 's' };
   const decision = decideVerdict(state, verdict, ENDS_AT, now);
   return decision.kind === 'accepted' ? decision.event : null;
 }
