@@ -7,7 +7,7 @@ import { TextNotSentError } from '../../gateways/sms.ts';
 import { reviewAheadSignal, reviewDecidedSignal } from '../../workflows/review-messages.ts';
 import { deliverMail } from './deliver-mail.ts';
 import type { RelayDependencies } from './dependencies.ts';
-import { deliverNotice, deliverOffer, deliverRecordMoved } from './deliver-signals.ts';
+import { deliverNotice, deliverOffer, deliverRowAhead } from './deliver-signals.ts';
 import { promoteWaiting } from './promote-waiting.ts';
 import { deliverReviewMoved } from './deliver-review.ts';
 import { deliverText } from './deliver-text.ts';
@@ -48,12 +48,12 @@ export class Relay {
     const { db, clock } = this.#deps;
     const now = clock.now();
     await promoteWaiting(db, now);
+    await tellMovedEnds(db, now);
     const lease = { untilAt: new Date(now.getTime() + LEASE_MS), limit: BATCH };
     const [notices, messages] = [await claimNotices(db, now, lease), await claimOutbox(db, now, lease)];
     await Promise.all([
       ...notices.map((notice) =>
         this.#attempt(`notice ${notice.id}`, notice.attempts, {
-    await tellMovedEnds(db, now);
           deliver: () => deliverNotice(this.#deps, notice),
           done: () => markRelayed(db, notice.id, clock.now()),
           postpone: (dueAt) => postponeNotice(db, notice.id, dueAt),
