@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import type { Database, Transaction } from '../db/connect.ts';
 import { bindRegistration } from '../db/queries/bind-registration.ts';
 import { moveSeats, recordSeatMoves, type SeatMove } from '../db/queries/move-seats.ts';
-import { projectOrders } from '../db/queries/project-orders.ts';
+import { type OrderOwners, projectOrders, readOrderOwners } from '../db/queries/project-orders.ts';
 import { rowAheadKey } from '../db/queries/row-ahead.ts';
 import { violatedIndex } from '../db/queries/unique-violation.ts';
 import { writeRegistration } from '../db/queries/write-registration.ts';
@@ -109,11 +109,19 @@ async function applyInTransaction(tx: Transaction, input: ApplyInput): Promise<A
   refuseIf(await moveInQueues(tx, { ...queues, events }));
   const after = evolve(input.state, events);
   await writeRecord(tx, input, after, at);
+  const owners = await readOrderOwners(tx, events);
   await Promise.all([
     recordSeatMoves(tx, made, { registrationId: input.registrationId, version: after.version, at }),
-    projectOrders(tx, { ...input, before: input.state, after: undeleted(input.state, events), events, at }),
+    projectOrders(tx, {
+      ...input,
+      before: input.state,
+      after: undeleted(input.state, events),
+      events,
+      owners,
+      at,
+    }),
     recordEvents(tx, input, events, after.version, at),
-    sendMails(tx, input, events, after.version, at),
+    sendMails(tx, input, events, owners, after.version, at),
     recordCommand(tx, input, after.version, code, rows, at),
   ]);
   const freed = made.filter((move) => move.to === 'free').map((move) => move.offeringId);
@@ -244,12 +252,14 @@ async function sendMails(
   tx: Transaction,
   input: ApplyInput,
   events: RegistrationEvent[],
+  owners: OrderOwners,
   version: number,
   at: Date,
 ) {
   const messages: { key: string; subject: string; message: OutboxMessage; dueAt: Date }[] = mailsOf(
     input.state,
     events,
+    owners,
   ).map((message, position) => ({
     key: `mail/${input.registrationId}/${version}/${position}`,
     subject: `mail/${input.registrationId}`,

@@ -1,14 +1,23 @@
 import type { MailTemplate, OutboxMessage } from '../db/schema/index.ts';
+import type { OrderOwners } from '../db/queries/project-orders.ts';
 import type { RegistrationEvent } from '../domain/registration/events.ts';
 import type { Registration } from '../domain/registration/state.ts';
 
-/** The mails a decision sends: only what the candidate cannot see happening, or must be able to prove. */
-export function mailsOf(before: Registration, events: RegistrationEvent[]): OutboxMessage[] {
+/**
+ * The mails a decision sends: only what the candidate cannot see happening, or must be able to prove. Refunds go to the
+ * order's owner, also when the registration is gone, or somebody else's by now.
+ */
+export function mailsOf(
+  before: Registration,
+  events: RegistrationEvent[],
+  owners: OrderOwners,
+): OutboxMessage[] {
   const boundTo = events.find((event) => event.type === 'saved')?.passportId ?? before.passportId;
-  if (boundTo === null) return [];
-  const mail = (template: MailTemplate, parameters: Record<string, string | number>): OutboxMessage[] => [
-    { kind: 'mail', template, passportId: boundTo, parameters },
-  ];
+  const mail = (
+    template: MailTemplate,
+    parameters: Record<string, string | number>,
+    passportId = boundTo,
+  ): OutboxMessage[] => (passportId === null ? [] : [{ kind: 'mail', template, passportId, parameters }]);
   return events.flatMap((event): OutboxMessage[] => {
     switch (event.type) {
       case 'orderPaid': {
@@ -39,13 +48,13 @@ export function mailsOf(before: Registration, events: RegistrationEvent[]): Outb
       case 'deleted':
         return event.reason === 'expired' ? mail('registrationDeleted', {}) : [];
       case 'refundRequested':
-        return mail('refundRequested', {
-          orderNo: event.orderNo,
-          amountFen: event.amountFen,
-          reason: event.refund.reason,
-        });
+        return mail(
+          'refundRequested',
+          { orderNo: event.orderNo, amountFen: event.amountFen, reason: event.refund.reason },
+          owners.get(event.orderNo),
+        );
       case 'refunded':
-        return mail('refundDone', { orderNo: event.orderNo });
+        return mail('refundDone', { orderNo: event.orderNo }, owners.get(event.orderNo));
       default:
         return [];
     }

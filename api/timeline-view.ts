@@ -135,6 +135,11 @@ function wordsOf(event: RegistrationEvent, nameOf: (entryId: string) => Words): 
         zh: `订单 ${event.orderNo} 收到的金额不符，已交工作人员核实`,
         en: `A wrong amount came for order ${event.orderNo}; staff will look into it`,
       };
+    case 'paidAgain':
+      return {
+        zh: `订单 ${event.orderNo} 收到重复付款，已交工作人员处理`,
+        en: `Order ${event.orderNo} was paid once more; staff will look into it`,
+      };
     case 'transcriptChosen':
       return {
         zh: `${event.level === 4 ? '四级' : '六级'}成绩报告单：${event.choice === 'paper' ? '纸质和电子' : '仅电子'}`,
@@ -146,6 +151,8 @@ function wordsOf(event: RegistrationEvent, nameOf: (entryId: string) => Words): 
         : { zh: '已关闭快速打印', en: 'Quick print turned off' };
     case 'keptUntil':
       return { zh: '报名信息的保留时间已延长', en: 'The registration is kept a while longer' };
+    case 'passportRebound':
+      return { zh: '报名信息已换绑到新的通行证', en: 'The registration was moved to a new passport' };
     case 'withdrawalStarted':
       return { zh: '已申请删除报名信息', en: 'Deleting the registration was asked for' };
     case 'withdrawalStopped':

@@ -1,8 +1,11 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq, inArray, sql } from 'drizzle-orm';
 import type { RegistrationEvent } from '../../domain/registration/events.ts';
 import { isSettling, type Order, type Registration } from '../../domain/registration/state.ts';
 import type { Transaction } from '../connect.ts';
 import { orders, paymentExceptions, type PaymentExceptionKind, refunds } from '../schema/index.ts';
+
+/** Who opened each order: registrations are deleted and bound anew, orders keep their owner. */
+export type OrderOwners = ReadonlyMap<string, string>;
 
 interface Projection {
   registrationId: string;
@@ -10,6 +13,7 @@ interface Projection {
   before: Registration;
   after: Registration;
   events: RegistrationEvent[];
+  owners: OrderOwners;
   at: Date;
 }
 
@@ -24,15 +28,32 @@ export async function projectOrders(tx: Transaction, projection: Projection): Pr
   ]);
 }
 
+/** The owners of the orders whose money these events send back. */
+export async function readOrderOwners(tx: Transaction, events: RegistrationEvent[]): Promise<OrderOwners> {
+  const orderNos = events.flatMap((event) =>
+    event.type === 'refundRequested' || event.type === 'refunded' ? [event.orderNo] : [],
+  );
+  if (orderNos.length === 0) return new Map();
+  const rows = await tx
+    .select({ orderNo: orders.orderNo, passportId: orders.passportId })
+    .from(orders)
+    .where(inArray(orders.orderNo, orderNos));
+  return new Map(rows.map(({ orderNo, passportId }) => [orderNo, passportId]));
+}
+
 async function upsertOrders(tx: Transaction, { before, after, registrationId, examSessionId }: Projection) {
   const passportId = after.passportId ?? before.passportId;
-  const changed = after.orders.filter((order) => !before.orders.includes(order) && order.entryIds.length > 0);
-  if (changed.length === 0) return;
-  if (passportId === null) return updateStates(tx, changed);
+  const changed = after.orders.filter((order) => !before.orders.includes(order));
+  const own = passportId === null ? [] : changed.filter((order) => order.entryIds.length > 0);
+  await updateMoney(
+    tx,
+    changed.filter((order) => !own.includes(order)),
+  );
+  if (passportId === null || own.length === 0) return;
   await tx
     .insert(orders)
     .values(
-      changed.map((order) => ({
+      own.map((order) => ({
         orderNo: order.orderNo,
         registrationId,
         examSessionId,
@@ -54,10 +75,18 @@ async function upsertOrders(tx: Transaction, { before, after, registrationId, ex
     });
 }
 
-/** After deletion only refunds go on, and their orders are there already. */
-async function updateStates(tx: Transaction, changed: Order[]) {
-  for (const { orderNo, state } of changed)
-    await tx.update(orders).set({ state }).where(eq(orders.orderNo, orderNo));
+/** Orders of a registration that is over: their rows are there already, and only their money goes on. */
+async function updateMoney(tx: Transaction, changed: Order[]) {
+  for (const { orderNo, state, tradeNo, paidAt } of changed) {
+    await tx
+      .update(orders)
+      .set({
+        state,
+        ...(tradeNo === undefined ? {} : { tradeNo }),
+        ...(paidAt === undefined ? {} : { paidAt: new Date(paidAt) }),
+      })
+      .where(eq(orders.orderNo, orderNo));
+  }
 }
 
 function linesOf(order: Order, registration: Registration) {
@@ -67,7 +96,10 @@ function linesOf(order: Order, registration: Registration) {
   });
 }
 
-async function recordRefunds(tx: Transaction, { before, after, registrationId, events, at }: Projection) {
+async function recordRefunds(
+  tx: Transaction,
+  { before, after, registrationId, events, owners, at }: Projection,
+) {
   for (const event of events) {
     if (event.type === 'refundRequested') {
       await tx
@@ -76,7 +108,7 @@ async function recordRefunds(tx: Transaction, { before, after, registrationId, e
           refundNo: event.refund.refundNo,
           orderNo: event.orderNo,
           registrationId,
-          passportId: (after.passportId ?? before.passportId) || '',
+          passportId: owners.get(event.orderNo) ?? after.passportId ?? before.passportId ?? '',
           gateway: event.gateway,
           amountFen: event.amountFen,
           reason: event.refund.reason,
@@ -95,11 +127,20 @@ async function recordRefunds(tx: Transaction, { before, after, registrationId, e
 
 async function recordExceptions(tx: Transaction, { events, at }: Projection) {
   for (const event of events) {
-    if (event.type !== 'refundRequested' && event.type !== 'amountMismatched') continue;
-    const kind: PaymentExceptionKind =
-      event.type === 'amountMismatched' ? 'wrong-amount' : EXCEPTION_OF_REFUND[event.refund.reason];
-    await recordPaymentException(tx, { kind, ...event, foundAt: at });
+    if (event.type === 'refundRequested')
+      await listPayment(tx, EXCEPTION_OF_REFUND[event.refund.reason], event, at);
+    if (event.type === 'amountMismatched') await listPayment(tx, 'wrong-amount', event, at);
+    if (event.type === 'paidAgain') await listPayment(tx, 'paid-twice', event, at);
   }
+}
+
+function listPayment(
+  tx: Transaction,
+  kind: PaymentExceptionKind,
+  { orderNo, tradeNo, amountFen }: { orderNo: string; tradeNo: string; amountFen: number },
+  foundAt: Date,
+): Promise<void> {
+  return recordPaymentException(tx, { kind, orderNo, tradeNo, amountFen, foundAt });
 }
 
 /** Lists a payment for finance, once per kind, order and trade. */

@@ -44,9 +44,11 @@ export type RegistrationEvent =
     }
   | { type: 'refunded'; orderNo: string; refundNo: string }
   | { type: 'amountMismatched'; orderNo: string; tradeNo: string; amountFen: number }
+  | { type: 'paidAgain'; orderNo: string; tradeNo: string; amountFen: number }
   | { type: 'transcriptChosen'; level: Level; choice: TranscriptChoice }
   | { type: 'quickPrintSet'; on: boolean }
   | { type: 'keptUntil'; at: Instant }
   | { type: 'withdrawalStarted' }
   | { type: 'withdrawalStopped' }
+  | { type: 'passportRebound'; passportId: string }
   | { type: 'deleted'; reason: 'expired' | 'withdrawn' };

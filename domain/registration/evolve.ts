@@ -62,6 +62,8 @@ export function applyEvent(registration: Registration, event: RegistrationEvent)
       return { ...registration, withdrawing: true };
     case 'withdrawalStopped':
       return { ...registration, withdrawing: false };
+    case 'passportRebound':
+      return { ...registration, passportId: event.passportId };
     case 'deleted':
       return {
         ...EMPTY_REGISTRATION,
@@ -70,6 +72,8 @@ export function applyEvent(registration: Registration, event: RegistrationEvent)
       };
     case 'amountMismatched':
       return changeOrder(registration, event.orderNo, { mismatchedTradeNo: event.tradeNo });
+    case 'paidAgain':
+      return changeOrder(registration, event.orderNo, { otherTradeNo: event.tradeNo });
   }
 }
 

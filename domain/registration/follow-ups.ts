@@ -2,7 +2,14 @@ import type { Instant } from '../time.ts';
 import type { RegistrationEvent } from './events.ts';
 import { applyEvent } from './evolve.ts';
 import { releaseEvents } from './release.ts';
-import { heldEntries, liveEntries, type Registration, type WaitlistEntry, writtenOf } from './state.ts';
+import {
+  heldEntries,
+  liveEntries,
+  pendingOrderOf,
+  type Registration,
+  type WaitlistEntry,
+  writtenOf,
+} from './state.ts';
 
 /**
  * What the events of a decision bring about by themselves, appended to them:
@@ -53,13 +60,15 @@ function doublyOrdered(registration: Registration): RegistrationEvent[] {
     }));
 }
 
+/** Nothing is given back before the gateways have answered: with something paid, the registration stays as it was. */
 function withdrawal(registration: Registration): RegistrationEvent[] {
   if (!registration.withdrawing) return [];
   const live = liveEntries(registration);
   if (live.some((entry) => entry.state === 'paid')) return [{ type: 'withdrawalStopped' }];
+  const asked = live.filter((entry) => pendingOrderOf(registration, entry.id));
   return releaseEvents(
     registration,
-    live.map((entry) => entry.id),
+    (asked.length > 0 ? asked : live).map((entry) => entry.id),
     'withdrawn',
   );
 }
@@ -72,7 +81,7 @@ function pointlessWaits(registration: Registration): RegistrationEvent[] {
 }
 
 function endOfWait(registration: Registration, wait: WaitlistEntry) {
-  if (registration.withdrawing) return 'withdrawn';
+  if (registration.withdrawing && liveEntries(registration).length === 0) return 'withdrawn';
   const taken = liveEntries(registration).some(
     (entry) => entry.level === wait.level && entry.mode === wait.mode,
   );

@@ -80,6 +80,8 @@ export interface Order {
   refund?: Refund;
   /** The trade that took a wrong amount for it: listed for staff once. */
   mismatchedTradeNo?: string;
+  /** A further trade that took money for it: listed for staff once. */
+  otherTradeNo?: string;
 }
 
 /** 候补: a place in the queue of a seat pool. Ended ones live on in the audit trail only. */

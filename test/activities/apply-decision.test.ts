@@ -5,6 +5,7 @@ import {
   examSessions,
   orders,
   outbox,
+  paymentExceptions,
   registrationEvents,
   registrations,
   refunds,
@@ -304,6 +305,20 @@ describe('money', () => {
     await somebody.occur({ type: 'orderChecked', orderNo, payment: null, closed: true });
     return { place, choose, offeringId: idOf('1'), somebody, orderNo, payment };
   }
+  const exceptions = async (orderNo: string) => {
+    const rows = await db.select().from(paymentExceptions).where(eq(paymentExceptions.orderNo, orderNo));
+    return rows.map(({ kind }) => kind);
+  };
+  const refundMails = async ({ passportId }: Committer, orderNo: string) => {
+    const rows = await db.select().from(outbox).orderBy(outbox.id);
+    return rows.flatMap(({ message }) =>
+      message.kind === 'mail' &&
+      message.passportId === passportId &&
+      message.parameters['orderNo'] === orderNo
+        ? [message.template]
+        : [],
+    );
+  };
   const orderState = async (orderNo: string) => {
     const [order] = await db.select().from(orders).where(eq(orders.orderNo, orderNo));
     return order?.state;
@@ -340,5 +355,38 @@ describe('money', () => {
     expect(await orderState(orderNo)).toBe('refunded');
     const [refund] = await db.select().from(refunds).where(eq(refunds.orderNo, orderNo));
     expect(refund).toMatchObject({ state: 'done', reason: 'late', passportId: somebody.passportId });
+    expect(await refundMails(somebody, orderNo)).toEqual(['refundRequested', 'refundDone']);
+  });
+
+  it.each(['nobody', 'somebody else'])(
+    'for a deleted registration goes back to its payer: bound to %s',
+    async (who) => {
+      const { place, somebody, orderNo, payment } = await lateBuyer(1);
+      await somebody.ask(withdraw());
+      const heir = somebody.as((await fixture.newcomer(place)).passportId);
+      heir.state = somebody.state;
+      if (who === 'somebody else') await heir.ask(save());
+      await heir.occur({ type: 'paymentNotified', payment });
+      const { tradeNo } = payment;
+      const [order] = await db.select().from(orders).where(eq(orders.orderNo, orderNo));
+      expect(order).toMatchObject({ state: 'refunding', tradeNo, passportId: somebody.passportId });
+      await heir.occur({ type: 'refundDone', orderNo, refundNo: `${orderNo}R1` });
+      const [refund] = await db.select().from(refunds).where(eq(refunds.orderNo, orderNo));
+      expect(refund).toMatchObject({ state: 'done', passportId: somebody.passportId });
+      expect(await orderState(orderNo)).toBe('refunded');
+      expect(await refundMails(somebody, orderNo)).toEqual(['refundRequested', 'refundDone']);
+      expect(await refundMails(heir, orderNo)).toEqual([]);
+      expect(await exceptions(orderNo)).toEqual(['unknown-order']);
+    },
+  );
+
+  it('of a further trade of a paid order is listed for staff and moves nothing', async () => {
+    const { offeringId, somebody, orderNo, payment } = await lateBuyer(1);
+    const reinstatement = { windowsOpen: true, seatsFree: true };
+    await somebody.occur({ type: 'paymentNotified', payment, reinstatement });
+    await somebody.occur({ type: 'paymentNotified', payment: { ...payment, tradeNo: 'another' } });
+    expect(await exceptions(orderNo)).toEqual(['paid-twice']);
+    expect(await poolOf(offeringId)).toMatchObject({ free: 0, paid: 1 });
+    expect(await db.select().from(refunds).where(eq(refunds.orderNo, orderNo))).toEqual([]);
   });
 });

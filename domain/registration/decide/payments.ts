@@ -16,6 +16,7 @@ type PaymentDecision = Accepted | NeedsReinstatementFacts;
  * Money arrived. Whatever the order of notices, every payment ends as one seat or one refund:
  * - a wrong amount never settles and is listed for staff
  * - a repeated notice changes nothing
+ * - a further trade of the same order is listed for staff: gateways refund by order, and might send back the wrong one
  * - entries still held: paid
  * - one of them paid through another order: this payment goes back
  * - one of them released: late; given back if nothing stands in the way, else refunded in full
@@ -38,7 +39,7 @@ export function decidePayment(
       },
     ]);
   }
-  if (order.state !== 'open' && order.state !== 'closed') return accept([]);
+  if (order.state !== 'open' && order.state !== 'closed') return accept(paidAgain(order, payment));
 
   const entries = order.entryIds.map((id) => registration.entries.find((entry) => entry.id === id));
   if (entries.some((entry) => entry?.state === 'paid')) return accept([refundOf(payment, 'paidTwice')]);
@@ -111,6 +112,11 @@ function paidEvent(order: Order, payment: Payment): RegistrationEvent {
     paidAt: payment.paidAt,
     entryIds: order.entryIds,
   };
+}
+
+function paidAgain(order: Order, { orderNo, tradeNo, amountFen }: Payment): RegistrationEvent[] {
+  if (tradeNo === order.tradeNo || tradeNo === order.otherTradeNo) return [];
+  return [{ type: 'paidAgain', orderNo, tradeNo, amountFen }];
 }
 
 /** One refund per order, ever: its number follows from the order's. */

@@ -94,6 +94,31 @@ describe('a payment', () => {
   });
 });
 
+describe('a further trade of the same order', () => {
+  it.each(['paid', 'refunded'])('is listed once, and changes nothing else: %s', (state) => {
+    const walk = state === 'paid' ? ordered('order-1', '1') : closedOrder();
+    if (state === 'paid') walk.pay('order-1');
+    else notify(walk, 'order-1', { windowsOpen: false, seatsFree: true });
+    walk.gatewayAnswers();
+    const { seats } = walk;
+    const again = { tradeNo: 'another' };
+    expect(walk.pay('order-1', again)).toMatchObject({
+      events: [
+        {
+          type: 'paidAgain',
+          orderNo: 'order-1',
+          tradeNo: 'another',
+          amountFen: 3_000 * (state === 'paid' ? 1 : 2),
+        },
+      ],
+    });
+    expect(walk.pay('order-1', again)).toMatchObject({ events: [] });
+    expect(walk.seats).toEqual(seats);
+    expect(walk.order('order-1')).toMatchObject({ state, tradeNo: 'trade-order-1' });
+    expect(gatewayWork(walk.registration)).toEqual([]);
+  });
+});
+
 describe('a wrong amount', () => {
   it('settles nothing and is listed once', () => {
     const walk = ordered('order-1', '1');

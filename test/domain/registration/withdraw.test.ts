@@ -1,6 +1,16 @@
 import { expect, it } from 'vitest';
 import { EMPTY_REGISTRATION } from '../../../domain/registration/state.ts';
-import { openOrder, paymentOf, refresh, REGISTRATION_WINDOW, save, select, withdraw } from './commands.ts';
+import {
+  join,
+  openOrder,
+  paymentOf,
+  refresh,
+  REGISTRATION_WINDOW,
+  row,
+  save,
+  select,
+  withdraw,
+} from './commands.ts';
 import { holding, ordered, saved } from './walk.ts';
 
 it('deletes a registration with nothing paid, and gives all its seats back', () => {
@@ -41,6 +51,33 @@ it('stops when the gateway says that something was paid', () => {
   expect(walk.registration).toMatchObject({ withdrawing: false, passportId: 'passport-1' });
   expect(walk.seats).toEqual({ '1': 'paid' });
   expect(walk.events.at(-1)).toEqual({ type: 'withdrawalStopped' });
+});
+
+it('gives nothing back before the gateway has answered: with something paid, all stays as it was', () => {
+  const walk = ordered('order-1', '1');
+  const payment = paymentOf(walk.order('order-1'));
+  walk.ask(select(['2']));
+  walk.ask(join(row('F', { entryId: 'wait-1', seatAvailable: false })));
+  expect(walk.ask(withdraw())).toMatchObject({ code: 'ORDER_SETTLING' });
+  expect(walk.seats).toEqual({ '1': 'held', '2': 'held' });
+  expect(walk.registration.waitlist).toHaveLength(1);
+  walk.gatewayAnswers([payment]);
+  expect(walk.registration.withdrawing).toBe(false);
+  expect(walk.seats).toEqual({ '1': 'paid', '2': 'held' });
+  expect(walk.registration.waitlist).toHaveLength(1);
+});
+
+it('gives everything back, and leaves the queues, once the gateway says unpaid', () => {
+  const walk = ordered('order-1', '1');
+  walk.ask(select(['2']));
+  walk.ask(join(row('F', { entryId: 'wait-1', seatAvailable: false })));
+  walk.ask(withdraw());
+  walk.gatewayAnswers();
+  expect(walk.registration).toMatchObject({ passportId: null, waitlist: [], entries: [] });
+  expect(walk.events.filter((event) => event.type === 'entryReleased').map(({ reason }) => reason)).toEqual([
+    'withdrawn',
+    'withdrawn',
+  ]);
 });
 
 it('waits for a question that was asked before', () => {
