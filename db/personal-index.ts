@@ -43,3 +43,13 @@ export function ticketCheckCode(vault: Vault, ticketNumber: string): string {
 export function rollDigest(vault: Vault, row: RollRow): string {
   return vault.blindIndex('rollRow', JSON.stringify(ROLL_COLUMNS.map((column) => row[column.key])));
 }
+
+/** What a photo is known by: the same file is the same photo. */
+export function photoIndex(vault: Vault, image: Uint8Array): string {
+  return vault.blindIndex('photo', image);
+}
+
+/** What a candidate confirms when saving: the row and the photo as they were shown. */
+export function shownDigest({ digest, photoId }: { digest: string; photoId: string | null }): string {
+  return photoId === null ? digest : `${digest}.${photoId}`;
+}

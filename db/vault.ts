@@ -6,9 +6,14 @@ export interface Vault {
   seal(context: string, value: unknown): string;
   /** @throws when the value was sealed under another key or context, or altered */
   open<T>(context: string, sealed: string): T;
+  /** The same for a file, as bytes. */
+  sealBytes(context: string, bytes: Uint8Array): Buffer;
+  /** @throws like `open` */
+  openBytes(context: string, sealed: Buffer): Buffer;
   /** A keyed hash by which equal values are found. The caller normalises first. */
   blindIndex(
     kind:
+      | 'photo'
       | 'idNumber'
       | 'name'
       | 'email'
@@ -17,36 +22,44 @@ export interface Vault {
       | 'studentNumber'
       | 'rollRow'
       | 'ticketNumber',
-    value: string,
+    value: string | Uint8Array,
   ): string;
 }
 
 const VERSION = 'v1';
+const IV_BYTES = 12;
+/** Before what is sealed: the vector and the tag of 16 bytes. */
+const HEAD_BYTES = IV_BYTES + 16;
 
 /** @param keys 32 bytes each, in hex; from outside the database */
 export function createVault(keys: { dataKey: string; indexKey: string }): Vault {
   const dataKey = Buffer.from(keys.dataKey, 'hex');
   const indexKey = Buffer.from(keys.indexKey, 'hex');
+  function sealBytes(context: string, bytes: Uint8Array): Buffer {
+    const iv = randomBytes(IV_BYTES);
+    const cipher = createCipheriv('aes-256-gcm', dataKey, iv).setAAD(Buffer.from(context));
+    const sealed = Buffer.concat([cipher.update(bytes), cipher.final()]);
+    return Buffer.concat([iv, cipher.getAuthTag(), sealed]);
+  }
+  function openBytes(context: string, sealed: Buffer): Buffer {
+    const decipher = createDecipheriv('aes-256-gcm', dataKey, sealed.subarray(0, IV_BYTES))
+      .setAAD(Buffer.from(context))
+      .setAuthTag(sealed.subarray(IV_BYTES, HEAD_BYTES));
+    return Buffer.concat([decipher.update(sealed.subarray(HEAD_BYTES)), decipher.final()]);
+  }
   return {
+    sealBytes,
+    openBytes,
     seal(context, value) {
-      const iv = randomBytes(12);
-      const cipher = createCipheriv('aes-256-gcm', dataKey, iv).setAAD(Buffer.from(context));
-      const sealed = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final()]);
-      return `${VERSION}.${Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64url')}`;
+      return `${VERSION}.${sealBytes(context, Buffer.from(JSON.stringify(value))).toString('base64url')}`;
     },
     open(context, sealed) {
       const [version, body] = sealed.split('.');
       if (version !== VERSION || !body) throw new Error(`a sealed value of ${context} has no known version`);
-      const bytes = Buffer.from(body, 'base64url');
-      const decipher = createDecipheriv('aes-256-gcm', dataKey, bytes.subarray(0, 12))
-        .setAAD(Buffer.from(context))
-        .setAuthTag(bytes.subarray(12, 28));
-      return JSON.parse(
-        Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8'),
-      );
+      return JSON.parse(openBytes(context, Buffer.from(body, 'base64url')).toString('utf8'));
     },
     blindIndex(kind, value) {
-      return createHmac('sha256', indexKey).update(`${kind}\0${value}`).digest('base64url');
+      return createHmac('sha256', indexKey).update(`${kind}\0`).update(value).digest('base64url');
     },
   };
 }

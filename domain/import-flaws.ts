@@ -72,6 +72,46 @@ const MESSAGES = {
     zh: '不是英语四级笔试的准考证号（第 10 位应为 1）',
     en: 'is not the ticket of a CET-4 written test (the 10th digit must be 1)',
   },
+  NOT_A_PHOTO: {
+    zh: '不是 JPEG 或 PNG 图片，请另存为其中一种',
+    en: 'is no JPEG or PNG picture; save it as one of them',
+  },
+  PHOTO_BROKEN: {
+    zh: '图片已损坏或不完整，请重新导出',
+    en: 'is damaged or cut short; export it again',
+  },
+  PHOTO_COLOURS: {
+    zh: '颜色模式不适用，请另存为普通 RGB 或灰度、非隔行的图片',
+    en: 'has colours that cannot be printed; save it as an ordinary RGB or grey picture, not interlaced',
+  },
+  PHOTO_DIMENSIONS: {
+    zh: '应为竖版照片，宽 {minWidth} 至 {maxWidth}、高 {minHeight} 至 {maxHeight} 像素',
+    en: 'must be a portrait of {minWidth} to {maxWidth} by {minHeight} to {maxHeight} pixels',
+  },
+  PHOTO_TOO_LARGE: {
+    zh: '超过 {limit} KB，请压缩后重试',
+    en: 'is larger than {limit} KB; compress it',
+  },
+  NO_SCHOOL: {
+    zh: '不知道属于哪所学校；请用 --school 指定，或放进以学校代码命名的文件夹',
+    en: 'belongs to no known school; name one with --school, or put it into a folder named by the school code',
+  },
+  SCHOOL_OUT_OF_SCOPE: {
+    zh: '在学校 {code} 的文件夹中，但本次导入仅限学校 {scope}',
+    en: 'lies in the folder of school {code}, and this import is limited to school {scope}',
+  },
+  UNKNOWN_PERSON: {
+    zh: '文件名不是该校本考次学籍中的学号或证件号码；请先导入学籍或改正文件名',
+    en: 'is named by no student number or ID number on the roll of the school; import the roll first, or correct the name',
+  },
+  AMBIGUOUS_PERSON: {
+    zh: '文件名同时是一人的学号和另一人的证件号码；请用证件号码或学号的另一种命名',
+    en: 'is the student number of one person and the ID number of another; name it by the other of the two',
+  },
+  DUPLICATE_PHOTO: {
+    zh: '与第 {line} 个文件属于同一名考生，请只保留一张',
+    en: 'is of the same person as file {line}; keep one of them',
+  },
   DUPLICATE_TICKET: {
     zh: '与第 {line} 行的准考证号相同，请只保留一行',
     en: 'the same ticket number stands on line {line}; keep one of them',

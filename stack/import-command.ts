@@ -4,8 +4,10 @@ import { badRowsFile } from '../activities/imports/bad-rows.ts';
 import { ImportError } from '../activities/imports/import-error.ts';
 import type { ImportProgress, ImportReport } from '../activities/imports/import-report.ts';
 import { importRoll } from '../activities/imports/import-roll.ts';
-import { importScores } from '../activities/imports/import-scores.ts';
+import { importPhotos } from '../activities/imports/import-photos.ts';
+import { importScores, type ScoreImportRequest } from '../activities/imports/import-scores.ts';
 import { readImportFile } from '../activities/imports/import-source.ts';
+import { openPhotos } from '../activities/imports/photo-source.ts';
 import type { Clock } from '../config/clock.ts';
 import { connectDatabase, type Database } from '../db/connect.ts';
 import { listExamSessionIds } from '../db/queries/import-facts.ts';
@@ -55,7 +57,7 @@ async function runImport(
 ): Promise<number> {
   // npm runs scripts in the project's folder and keeps the caller's own in INIT_CWD.
   const path = resolve(environment.INIT_CWD || process.cwd(), flags.file);
-  const source = await readImportFile(path);
+  const takeIn = await openImport(flags, path);
   const access = await platformAccess(environment);
   const vault = createVault({ dataKey: access.dataKey, indexKey: access.indexKey });
   const { db, close } = connectDatabase(access.databaseUrl, { poolSize: POOL_SIZE });
@@ -64,25 +66,33 @@ async function runImport(
       db,
       vault,
       clock,
-      source,
       checkOnly: flags.checkOnly,
       skipBadRows: flags.skipBadRows,
       onProgress: (progress: ImportProgress) => onProgress(progressLine(progress)),
     };
-    const report =
-      flags.kind === 'scores'
-        ? await importScores(common)
-        : await importRoll({
-            ...common,
-            scope: flags.scope,
-            examSessionId: flags.examSessionId ?? (await newestSession(db, print)),
-          });
+    const report = await takeIn(common, async () => flags.examSessionId ?? newestSession(db, print));
     await reportBadRows(report, `${path}.errors.csv`, print, language);
     for (const line of summary(report, basename(path))) print(line);
     return report.badRows.length > 0 && !report.imported ? EXIT_BAD_ROWS : EXIT_DONE;
   } finally {
     await close();
   }
+}
+
+type Common = Omit<ScoreImportRequest, 'source'>;
+type TakeIn = (common: Common, examSession: () => Promise<string>) => Promise<ImportReport>;
+
+/** Opens what is to be imported before anything else: a wrong path is the likeliest mistake. */
+async function openImport({ kind, scope }: ImportFlags, path: string): Promise<TakeIn> {
+  if (kind === 'photos') {
+    const source = await openPhotos(path);
+    return async (common, examSession) =>
+      importPhotos({ ...common, source, scope, examSessionId: await examSession() });
+  }
+  const source = await readImportFile(path);
+  if (kind === 'scores') return (common) => importScores({ ...common, source });
+  return async (common, examSession) =>
+    importRoll({ ...common, source, scope, examSessionId: await examSession() });
 }
 
 async function newestSession(db: Database, print: (line: string) => void): Promise<string> {
@@ -104,12 +114,15 @@ async function reportBadRows(
     return;
   }
   const flaws = report.badRows.flatMap((row) => row.flaws.map((flaw) => ({ ...flaw, line: row.line })));
-  for (const { line, column, message } of flaws.slice(0, MAX_PRINTED_FLAWS)) {
-    print(
-      language === 'zh'
-        ? `第 ${line} 行 ${column.zh}：${message.zh}`
-        : `line ${line}, ${column.zh} (${column.en}): ${message.en}`,
-    );
+  for (const { line, column, message, masked } of flaws.slice(0, MAX_PRINTED_FLAWS)) {
+    if (report.kind === 'photos') print(`${masked}: ${message[language]}`);
+    else {
+      print(
+        language === 'zh'
+          ? `第 ${line} 行 ${column.zh}：${message.zh}`
+          : `line ${line}, ${column.zh} (${column.en}): ${message.en}`,
+      );
+    }
   }
   const written = await writeFile(errorsPath, badRowsFile(report.badRows)).then(
     () => true,
@@ -140,7 +153,7 @@ function summary(report: ImportReport, name: string): string[] {
 
 function progressLine({ phase, doneCount, totalCount }: ImportProgress): string {
   return phase === 'checking'
-    ? `${number(doneCount)} rows checked`
+    ? `${number(doneCount)} checked`
     : `${number(doneCount)} of ${number(totalCount ?? doneCount)} imported`;
 }
 

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { StackError } from './stack-error.ts';
 
 export interface ImportFlags {
-  kind: 'roll' | 'scores';
+  kind: 'roll' | 'scores' | 'photos';
   file: string;
   examSessionId?: string;
   scope: string;
@@ -12,13 +12,16 @@ export interface ImportFlags {
 
 export const IMPORT_USAGE = `npm run import -- roll FILE [flags]      take in a roll (学籍)
 npm run import -- scores FILE [flags]    take in CET-4 score records
+npm run import -- photos FOLDER [flags]  take in photos of people on the roll
 
 FILE is CSV (UTF-8 or GB18030) or XLSX, its first row the column headings. All rows are checked before any is written.
+FOLDER is a folder or a ZIP file of JPEG and PNG pictures, each at most 200 KB and named by its person's student number
+or ID number (2024000123.jpg). They lie in folders named by school code (99101/...), or --school says whose they are.
 
   --check                only check: name every bad row, change nothing
   --skip-bad-rows        import the other rows when some are bad
-  --session 2026-2       exam session of the roll; the newest unless given
-  --school 99101         accept campuses of this school only
+  --session 2026-2       exam session of roll or photos; the newest unless given
+  --school 99101         accept campuses, or photos, of this school only
   --help                 this text
 
 Bad rows are also written to FILE.errors.csv, personal values hidden.
@@ -30,8 +33,8 @@ export function readImportFlags(args: string[]): ImportFlags | null {
   const { values, positionals } = parse(args);
   if (values.help) return null;
   const [kind, file, ...rest] = positionals;
-  if (kind !== 'roll' && kind !== 'scores') {
-    throw new StackError('Say what to import: roll or scores. See npm run import -- --help');
+  if (kind !== 'roll' && kind !== 'scores' && kind !== 'photos') {
+    throw new StackError('Say what to import: roll, scores or photos. See npm run import -- --help');
   }
   if (!file) throw new StackError(`Name the file: npm run import -- ${kind} FILE`);
   if (rest.length > 0) {

@@ -36,6 +36,14 @@ export function noRows(name: string): ImportError {
   });
 }
 
+/** A file that is no longer what was checked. */
+export function changedSince(name: string): ImportError {
+  return new ImportError('CHANGED_MEANWHILE', {
+    zh: `${name} 在导入期间被改动；请重新导入，已写入的不受影响`,
+    en: `${name} was changed during the import; import again, what was written stays`,
+  });
+}
+
 const UNIQUE_VIOLATION = '23505';
 
 /** What a write failed of: somebody else's write between check and import gets an answer, anything else stays as it is. */

@@ -4,8 +4,8 @@ import type { ImportSource } from './import-source.ts';
 
 /** What an import did, or with `imported: false` what it would do. */
 export interface ImportReport {
-  kind: 'roll' | 'scores';
-  /** Rows with anything in them, headings aside. */
+  kind: 'roll' | 'scores' | 'photos';
+  /** Rows with anything in them, headings aside; of photos, files. */
   rowCount: number;
   /** By line. */
   badRows: BadRow[];

@@ -1,16 +1,17 @@
 import type { Clock } from '../../config/clock.ts';
 import type { Database } from '../../db/connect.ts';
 import { lockImports, readDigests, writeCandidates } from '../../db/queries/import-candidates.ts';
-import { listExamSessionIds, readCampusPlaces } from '../../db/queries/import-facts.ts';
+import { readCampusPlaces } from '../../db/queries/import-facts.ts';
 import { recordImport } from '../../db/queries/import-log.ts';
 import { sealRollRow } from '../../db/queries/sealed-personal.ts';
 import type { Vault } from '../../db/vault.ts';
 import { ROLL_COLUMNS, type RollColumn } from '../../domain/roll.ts';
 import { checkKeys } from './check-keys.ts';
 import { checkRoll } from './check-roll.ts';
-import { changedMeanwhile, ImportError, noRows } from './import-error.ts';
+import { changedMeanwhile, noRows } from './import-error.ts';
 import { fileDigest, type ImportReport, inBatches, type OnProgress } from './import-report.ts';
 import type { ImportSource } from './import-source.ts';
+import { requireSession } from './import-session.ts';
 import { type ImportTable, openTable } from './import-table.ts';
 import { readRollItems, type RollFacts, type RollItem } from './roll-rows.ts';
 
@@ -39,8 +40,7 @@ export interface RollImportRequest {
  */
 export async function importRoll(request: RollImportRequest): Promise<ImportReport> {
   const { db, vault, clock, source, examSessionId, scope = '*', onProgress = () => {} } = request;
-  const sessions = await listExamSessionIds(db);
-  if (!sessions.includes(examSessionId)) throw unknownSession(examSessionId, sessions);
+  await requireSession(db, examSessionId);
   await checkKeys(db, vault);
   const table = await openTable(source, ROLL_COLUMNS);
   const places = await readCampusPlaces(db);
@@ -127,12 +127,4 @@ async function* goodItems(
   for await (const reading of readRollItems(table, facts)) {
     if (reading.item && !badLines.has(reading.item.source.line)) yield reading.item;
   }
-}
-
-function unknownSession(examSessionId: string, sessions: string[]): ImportError {
-  const known = sessions.join(', ');
-  return new ImportError('UNKNOWN_SESSION', {
-    zh: `没有考次 ${examSessionId}；${known ? `可选：${known}` : '请先建立考次'}`,
-    en: `there is no exam session ${examSessionId}; ${known ? `choose from: ${known}` : 'create one first'}`,
-  });
 }

@@ -17,7 +17,7 @@ export const MAX_FILE_BYTES = 64 * 1024 * 1024;
  * Reads a file to be imported.
  * @throws ImportError when it is missing, not a file, empty or too large
  */
-export async function readImportFile(path: string): Promise<ImportSource> {
+export async function readImportFile(path: string, maxBytes = MAX_FILE_BYTES): Promise<ImportSource> {
   const name = basename(path);
   const file = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
     throw unopened(name, error);
@@ -30,7 +30,7 @@ export async function readImportFile(path: string): Promise<ImportSource> {
         en: `${name} is not a file; name a CSV or XLSX file`,
       });
     }
-    checkSize(name, size);
+    checkSize(name, size, maxBytes);
     return { name, bytes: await file.readFile() };
   } finally {
     await file.close();
@@ -38,15 +38,15 @@ export async function readImportFile(path: string): Promise<ImportSource> {
 }
 
 /** @throws ImportError when there is nothing, or more than an import takes */
-export function checkSize(name: string, size: number): void {
+export function checkSize(name: string, size: number, maxBytes = MAX_FILE_BYTES): void {
   if (size === 0) {
     throw new ImportError('FILE_EMPTY', {
       zh: `${name} 是空文件；第一行应为表头`,
       en: `${name} is empty; its first line must hold the column headings`,
     });
   }
-  if (size > MAX_FILE_BYTES) {
-    const limit = MAX_FILE_BYTES / 1024 / 1024;
+  if (size > maxBytes) {
+    const limit = maxBytes / 1024 / 1024;
     throw new ImportError('FILE_TOO_LARGE', {
       zh: `${name} 超过 ${limit} MB；请按学校拆分后分别导入`,
       en: `${name} is larger than ${limit} MB; split it by school and import the parts`,

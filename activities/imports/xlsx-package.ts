@@ -1,5 +1,5 @@
-import { createInflateRaw } from 'node:zlib';
 import { ImportError } from './import-error.ts';
+import { LOCAL_HEADER, readZipDirectory, STORED, unpack, ZipError, type ZipPart } from './zip-directory.ts';
 
 /**
  * The ZIP container of an XLSX file, read by its directory and written anew for the reader behind it:
@@ -13,12 +13,6 @@ export interface XlsxPackage {
   stream(): AsyncGenerator<Buffer, void, undefined>;
 }
 
-interface Part {
-  name: string;
-  method: number;
-  packed: Uint8Array;
-}
-
 export interface UnpackLimits {
   /** All parts that are read, together. */
   totalBytes: number;
@@ -30,16 +24,9 @@ export const UNPACK_LIMITS: UnpackLimits = { totalBytes: 384 * 1024 * 1024, runB
 
 const MAX_PARTS = 2_000;
 const DIRECTORY_END = 0x06054b50;
-const DIRECTORY_ENTRY = 0x02014b50;
-const LOCAL_HEADER = 0x04034b50;
 const DATA_DESCRIPTOR = 0x08074b50;
 const DIRECTORY_END_BYTES = 22;
-const LONGEST_COMMENT = 0xffff;
-const STORED = 0;
-const DEFLATED = 8;
-const ENCRYPTED_FLAG = 1;
 const SIZES_FOLLOW_FLAG = 8;
-const ZIP64_MARK = 0xffffffff;
 
 const WORKBOOK = 'xl/workbook.xml';
 const RELATIONS = 'xl/_rels/workbook.xml.rels';
@@ -56,22 +43,26 @@ export async function openXlsx(
   bytes: Uint8Array,
   limits: UnpackLimits = UNPACK_LIMITS,
 ): Promise<XlsxPackage> {
-  const parts = readableParts(name, readDirectory(name, bytes));
-  let total = 0;
-  for (const part of parts) {
-    let run = 0;
-    for await (const piece of unpack(name, part)) {
-      total += piece.length;
-      const lastTag = piece.lastIndexOf('<');
-      run = lastTag < 0 ? run + piece.length : piece.length - lastTag;
-      if (total > limits.totalBytes || run > limits.runBytes) throw unpacksTooLarge(name);
+  try {
+    const parts = readableParts(name, readZipDirectory(bytes, MAX_PARTS));
+    let total = 0;
+    for (const part of parts) {
+      let run = 0;
+      for await (const piece of unpack(part)) {
+        total += piece.length;
+        const lastTag = piece.lastIndexOf('<');
+        run = lastTag < 0 ? run + piece.length : piece.length - lastTag;
+        if (total > limits.totalBytes || run > limits.runBytes) throw unpacksTooLarge(name);
+      }
+      for await (const text of plainText(name, part)) void text;
     }
-    for await (const text of plainText(name, part)) void text;
+    return { stream: () => rewrite(name, parts) };
+  } catch (error) {
+    throw error instanceof ZipError ? damaged(name) : error;
   }
-  return { stream: () => rewrite(name, parts) };
 }
 
-async function* rewrite(name: string, parts: Part[]): AsyncGenerator<Buffer, void, undefined> {
+async function* rewrite(name: string, parts: ZipPart[]): AsyncGenerator<Buffer, void, undefined> {
   for (const part of parts) {
     yield localHeader(part.name);
     yield* plainText(name, part);
@@ -80,7 +71,7 @@ async function* rewrite(name: string, parts: Part[]): AsyncGenerator<Buffer, voi
   yield directoryEnd();
 }
 
-function readableParts(name: string, parts: Map<string, Part>): Part[] {
+function readableParts(name: string, parts: Map<string, ZipPart>): ZipPart[] {
   const workbook = parts.get(WORKBOOK);
   const relations = parts.get(RELATIONS);
   if (!workbook || !relations) {
@@ -89,7 +80,7 @@ function readableParts(name: string, parts: Map<string, Part>): Part[] {
       en: `${name} is an archive but no XLSX workbook; unpack it first, or save it as .xlsx or CSV`,
     });
   }
-  const sheetNumber = (part: Part) => Number(part.name.match(SHEET)?.[1] ?? 0);
+  const sheetNumber = (part: ZipPart) => Number(part.name.match(SHEET)?.[1] ?? 0);
   const sheets = [...parts.values()]
     .filter((part) => SHEET.test(part.name))
     .toSorted((one, other) => sheetNumber(one) - sheetNumber(other));
@@ -97,65 +88,7 @@ function readableParts(name: string, parts: Map<string, Part>): Part[] {
   return [relations, workbook, strings, ...sheets];
 }
 
-function readDirectory(name: string, bytes: Uint8Array): Map<string, Part> {
-  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const parts = new Map<string, Part>();
-  try {
-    const end = findDirectoryEnd(file);
-    const count = file.readUInt16LE(end + 10);
-    let position = file.readUInt32LE(end + 16);
-    if (count > MAX_PARTS || position === ZIP64_MARK) throw damaged(name);
-    for (let index = 0; index < count; index++) {
-      if (file.readUInt32LE(position) !== DIRECTORY_ENTRY) throw damaged(name);
-      const nameLength = file.readUInt16LE(position + 28);
-      const packedSize = file.readUInt32LE(position + 20);
-      const header = file.readUInt32LE(position + 42);
-      if (packedSize === ZIP64_MARK || header === ZIP64_MARK) throw damaged(name);
-      if ((file.readUInt16LE(position + 8) & ENCRYPTED_FLAG) !== 0) throw damaged(name);
-      if (file.readUInt32LE(header) !== LOCAL_HEADER) throw damaged(name);
-      const start = header + 30 + file.readUInt16LE(header + 26) + file.readUInt16LE(header + 28);
-      if (start + packedSize > file.length) throw damaged(name);
-      const part = {
-        name: file.toString('utf8', position + 46, position + 46 + nameLength).replaceAll('\\', '/'),
-        method: file.readUInt16LE(position + 10),
-        packed: file.subarray(start, start + packedSize),
-      };
-      if (parts.has(part.name)) throw damaged(name);
-      parts.set(part.name, part);
-      position += 46 + nameLength + file.readUInt16LE(position + 30) + file.readUInt16LE(position + 32);
-    }
-  } catch (error) {
-    throw error instanceof RangeError ? damaged(name) : error;
-  }
-  return parts;
-}
-
-function findDirectoryEnd(file: Buffer): number {
-  const first = Math.max(0, file.length - DIRECTORY_END_BYTES - LONGEST_COMMENT);
-  for (let position = file.length - DIRECTORY_END_BYTES; position >= first; position--) {
-    if (file.readUInt32LE(position) === DIRECTORY_END) return position;
-  }
-  throw new RangeError('no directory');
-}
-
-async function* unpack(name: string, part: Part): AsyncGenerator<Buffer, void, undefined> {
-  if (part.method === STORED) {
-    yield Buffer.from(part.packed);
-    return;
-  }
-  if (part.method !== DEFLATED) throw damaged(name);
-  const inflate = createInflateRaw();
-  inflate.end(part.packed);
-  try {
-    yield* inflate;
-  } catch (error) {
-    throw error instanceof ImportError ? error : damaged(name);
-  } finally {
-    inflate.destroy();
-  }
-}
-
-async function* plainText(name: string, part: Part): AsyncGenerator<Buffer, void, undefined> {
+async function* plainText(name: string, part: ZipPart): AsyncGenerator<Buffer, void, undefined> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   const plain = (text: string) => {
     // XML knows no such characters; let through, they could pose as the container's own marks.
@@ -165,7 +98,7 @@ async function* plainText(name: string, part: Part): AsyncGenerator<Buffer, void
     return Buffer.from(text.replace(/[^\x00-\x7F]/gu, (one) => `&#x${one.codePointAt(0)?.toString(16)};`));
   };
   try {
-    for await (const piece of unpack(name, part)) yield plain(decoder.decode(piece, { stream: true }));
+    for await (const piece of unpack(part)) yield plain(decoder.decode(piece, { stream: true }));
     yield plain(decoder.decode());
   } catch (error) {
     throw error instanceof ImportError ? error : damaged(name);

@@ -2,6 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { nextReminderAt } from '../../domain/registration/reminders.ts';
 import { stageOf, type Registration } from '../../domain/registration/state.ts';
 import type { Transaction } from '../connect.ts';
+import { shownDigest } from '../personal-index.ts';
 import { candidates, passports, registrations } from '../schema/index.ts';
 
 /**
@@ -18,9 +19,9 @@ export async function bindRegistration(
   const [candidate] = await tx
     .select()
     .from(candidates)
-    .where(and(eq(candidates.id, registrationId), eq(candidates.digest, rollDigest)))
+    .where(eq(candidates.id, registrationId))
     .for('share');
-  if (!candidate) return 'rollChanged';
+  if (!candidate || shownDigest(candidate) !== rollDigest) return 'rollChanged';
   // A passport that gives way to another at this moment must not end up bound and closed.
   const [passport] = await tx
     .select({ id: passports.id })
@@ -34,6 +35,7 @@ export async function bindRegistration(
     stage: stageOf(state),
     state,
     snapshot: candidate.personal,
+    photoId: candidate.photoId,
     changedAt: at,
     nextReminderAt: nextReminderAt(state),
   };

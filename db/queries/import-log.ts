@@ -2,7 +2,7 @@ import type { Database } from '../connect.ts';
 import { auditLog, imports } from '../schema/index.ts';
 
 export interface ImportRecord {
-  kind: 'roll' | 'scores';
+  kind: 'roll' | 'scores' | 'photos';
   fileDigest: string;
   /** Exam session, or `scores`. */
   target: string;
@@ -24,7 +24,7 @@ export async function recordImport(db: Database, record: ImportRecord, importedA
       .onConflictDoNothing();
     await transaction.insert(auditLog).values({
       actor: record.actor,
-      action: kind === 'roll' ? 'rollImported' : 'scoresImported',
+      action: `${kind}Imported`,
       target: record.target,
       details: { fileDigest, scope, rowCount, insertedCount, updatedCount, skippedCount },
       happenedAt: importedAt,

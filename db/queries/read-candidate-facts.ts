@@ -20,9 +20,11 @@ import {
   subjects,
   windows,
 } from '../schema/index.ts';
+import { shownDigest } from '../personal-index.ts';
 import type { Vault } from '../vault.ts';
 import { type ExamSessionRecord, listExamSessions, listProvinceWindows } from './list-exam-sessions.ts';
 import type { Reader } from './reader.ts';
+import { homeCampus, readCampusSettings } from './read-registration.ts';
 import { openRollRow } from './sealed-personal.ts';
 
 /** The exam session named, or without a name the current one; null when there is none. */
@@ -97,7 +99,9 @@ export interface CandidateRecord {
   campus: CampusRecord;
   idType: IdType;
   idNumberIndex: string;
+  /** Of the row and the photo. */
   digest: string;
+  photoId: string | null;
   roll: RollRow;
 }
 
@@ -141,7 +145,7 @@ export async function readEligibility(
   },
   examSession: Pick<ExamSessionRecord, 'settings'>,
 ): Promise<SubjectEligibility[]> {
-  const [catalogue, offered, lists, [best], [checked]] = await Promise.all([
+  const [catalogue, offered, campusSettings, lists, [best], [checked]] = await Promise.all([
     readCatalogue(db),
     db
       .select({ code: offerings.subjectCode })
@@ -152,6 +156,7 @@ export async function readEligibility(
           eq(offerings.campusCode, candidate.campus.code),
         ),
       ),
+    readCampusSettings(db, candidate.campus.code),
     db
       .select({ subjectCode: eligibilityLists.subjectCode, kind: eligibilityLists.kind })
       .from(eligibilityLists)
@@ -169,6 +174,7 @@ export async function readEligibility(
   return subjectEligibility({
     catalogue,
     offeredSubjects: offered.map((offering) => offering.code),
+    letsOut: homeCampus(candidate.campus.code, campusSettings).letsOut,
     lists,
     cet4Score: known.length > 0 ? Math.max(...known) : null,
     cet6ScoreFrom: examSession.settings.cet6ScoreFrom,
@@ -223,7 +229,7 @@ function opened(
     school: typeof schools.$inferSelect;
   },
 ): CandidateRecord {
-  const { id, examSessionId, provinceCode, schoolCode, idType, idNumberIndex, digest, personal } =
+  const { id, examSessionId, provinceCode, schoolCode, idType, idNumberIndex, photoId, personal } =
     row.candidate;
   return {
     id,
@@ -233,7 +239,8 @@ function opened(
     campus: { ...named(row.campus), school: named(row.school) },
     idType,
     idNumberIndex,
-    digest,
+    digest: shownDigest(row.candidate),
+    photoId,
     roll: openRollRow(vault, personal),
   };
 }

@@ -20,7 +20,7 @@ export async function writeRegistration(
       state,
       changedAt: at,
       nextReminderAt: nextReminderAt(state),
-      ...(state.passportId === null ? { snapshot: null } : {}),
+      ...(state.passportId === null ? { snapshot: null, photoId: null } : {}),
     })
     .where(and(eq(registrations.id, registrationId), eq(registrations.version, state.version - 1)))
     .returning({ id: registrations.id });

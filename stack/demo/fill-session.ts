@@ -125,6 +125,8 @@ function windowRows(schedule: DemoSchedule) {
     row('management', '*', schedule.management),
     row('transcript', '*', schedule.transcript),
     row('transcriptAfterResults', '*', schedule.transcriptAfterResults),
+    row('ticketWritten', '*', schedule.ticketWritten),
+    row('ticketOral', '*', schedule.ticketOral),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { and, eq } from 'drizzle-orm';
 import { importRoll } from '../../activities/imports/import-roll.ts';
+import { importPhotos } from '../../activities/imports/import-photos.ts';
 import { importScores } from '../../activities/imports/import-scores.ts';
 import { readImportFile } from '../../activities/imports/import-source.ts';
 import type { ImportProgress, ImportReport } from '../../activities/imports/import-report.ts';
@@ -16,6 +17,7 @@ import { fillReviews } from './fill-reviews.ts';
 import { DEMO_EXAM_SESSION, fillSession, setHoldMinutes } from './fill-session.ts';
 import { fillTexts } from './fill-texts.ts';
 import { demoPeople } from './people.ts';
+import { demoPhotos } from './portraits.ts';
 import { demoSchedule } from './schedule.ts';
 
 export type { DemoSignIn } from './fill-accounts.ts';
@@ -72,6 +74,14 @@ export async function fillDemo(request: DemoRequest): Promise<{ signIns: DemoSig
           onProgress: (progress) => onProgress(progressLine('scores', progress)),
         }),
       );
+      finished(
+        await importPhotos({
+          ...common,
+          source: demoPhotos(people),
+          examSessionId: DEMO_EXAM_SESSION,
+          onProgress: (progress) => onProgress(progressLine('photos', progress)),
+        }),
+      );
       await fillLists(db, vault, people);
       await fillReviews(db, vault, people, now);
       await db.insert(auditLog).values({ actor: ACTOR, ...FILLED, details: {}, happenedAt: clock.now() });
@@ -103,6 +113,6 @@ function finished(report: ImportReport): void {
 
 function progressLine(file: string, { phase, doneCount, totalCount }: ImportProgress): string {
   const done = doneCount.toLocaleString('en');
-  if (phase === 'checking') return `${file}: ${done} rows checked`;
+  if (phase === 'checking') return `${file}: ${done} checked`;
   return `${file}: ${done} of ${(totalCount ?? doneCount).toLocaleString('en')} imported`;
 }

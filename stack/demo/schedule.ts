@@ -12,6 +12,8 @@ export interface DemoSchedule {
   management: Period;
   transcript: Period;
   transcriptAfterResults: Period;
+  ticketWritten: Period;
+  ticketOral: Period;
   /** Oral seats of one campus are on sale from here on; until then there is only the waitlist. */
   oralOpensAt: Instant;
   /** Midnight in Beijing of the Saturday of the written tests. */
@@ -30,6 +32,7 @@ export function demoSchedule(now: Date): DemoSchedule {
   const closesAt = inDays(30);
   const managementEndsAt = inDays(37);
   const writtenDay = nextSaturday(inDays(60));
+  const oralDay = writtenDay - 14 * DAY_MS;
   return {
     rollCheck: { opensAt: inDays(-7), closesAt },
     registration: { opensAt, closesAt },
@@ -39,8 +42,10 @@ export function demoSchedule(now: Date): DemoSchedule {
     transcript: { opensAt, closesAt: managementEndsAt },
     transcriptAfterResults: { opensAt: writtenDay + 70 * DAY_MS, closesAt: writtenDay + 100 * DAY_MS },
     oralOpensAt: inDays(3),
+    ticketWritten: { opensAt: writtenDay - 10 * DAY_MS, closesAt: writtenDay + DAY_MS },
+    ticketOral: { opensAt: oralDay - 7 * DAY_MS, closesAt: oralDay + 2 * DAY_MS },
     writtenDay,
-    oralDay: writtenDay - 14 * DAY_MS,
+    oralDay,
   };
 }
 

@@ -58,7 +58,7 @@ describe('npm run import', () => {
     ]);
     const args = ['roll', file, '--session', school.examSessionId];
     const first = await run(args);
-    expect(first).toMatchObject({ exitCode: 0, progress: ['2 rows checked', '2 of 2 imported'] });
+    expect(first).toMatchObject({ exitCode: 0, progress: ['2 checked', '2 of 2 imported'] });
     expect(first.output).toContain('2 of 2 changed (2 new, 0 updated, 0 as before)');
     expect((await run(args)).output).toContain('0 of 2 changed (0 new, 0 updated, 2 as before)');
   });
@@ -112,7 +112,7 @@ describe('npm run import', () => {
   });
 
   it.each([
-    [[], 'roll or scores'],
+    [[], 'roll, scores or photos'],
     [['roll'], 'Name the file'],
     [['roll', 'a', 'b'], 'One file at a time'],
     [['roll', 'a.csv', '--schol', '1'], '--help'],

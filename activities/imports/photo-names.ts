@@ -1,0 +1,57 @@
+import { idNumberIndex, studentNumberIndex } from '../../db/personal-index.ts';
+import type { PhotoHolder } from '../../db/queries/import-photos.ts';
+import type { Vault } from '../../db/vault.ts';
+import { ID_TYPES } from '../../domain/id-number.ts';
+import { flaw, type Flaw } from '../../domain/import-flaws.ts';
+import type { PhotoFile } from './photo-source.ts';
+
+/** What a file's path says about whose photo it is. */
+export interface PhotoName {
+  schoolCode: string;
+  studentNumberIndex: string;
+  /** One per ID type: the name does not say which. */
+  idNumberIndexes: string[];
+}
+
+/** The school: the innermost folder named by a school code, else the one the import is limited to. */
+export function readPhotoName(
+  vault: Vault,
+  { path }: PhotoFile,
+  scope: string | null,
+): { name: PhotoName } | { flaw: Flaw<'file'> } {
+  const folders = path.split('/').slice(0, -1);
+  const folder = folders.findLast((one) => /^\d{5}$/.test(one));
+  const schoolCode = folder ?? scope;
+  if (schoolCode === null) return { flaw: flaw('file', 'NO_SCHOOL') };
+  if (scope !== null && schoolCode !== scope) {
+    return { flaw: flaw('file', 'SCHOOL_OUT_OF_SCOPE', { code: schoolCode, scope }) };
+  }
+  const number = (path.split('/').at(-1) ?? '').replace(/\.[^.]*$/, '').trim();
+  return {
+    name: {
+      schoolCode,
+      studentNumberIndex: studentNumberIndex(vault, schoolCode, number),
+      idNumberIndexes: ID_TYPES.map((idType) => idNumberIndex(vault, idType, number)),
+    },
+  };
+}
+
+/** Whose photo it is, among the roll entries that were found. */
+export function holderOf(name: PhotoName, holders: PhotoHolder[]): PhotoHolder | Flaw<'file'> {
+  const own = holders.filter(
+    ({ schoolCode, studentNumberIndex: student, idNumberIndex: id }) =>
+      schoolCode === name.schoolCode &&
+      (student === name.studentNumberIndex || name.idNumberIndexes.includes(id)),
+  );
+  const [holder, another] = own;
+  if (!holder) return flaw('file', 'UNKNOWN_PERSON');
+  return another ? flaw('file', 'AMBIGUOUS_PERSON') : holder;
+}
+
+/** A path as it may be shown: of an ID number, both ends. */
+export function shownPath(path: string): string {
+  return path.replace(
+    /([0-9A-Za-z]{6})[0-9A-Za-z]{5,}([0-9A-Za-z]{4})/g,
+    (_, start, end) => `${start}****${end}`,
+  );
+}

@@ -1,0 +1,111 @@
+import { lstat, open, readdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { ImportError } from './import-error.ts';
+import { readImportFile } from './import-source.ts';
+import { readZipDirectory, unpack, ZipError, type ZipPart } from './zip-directory.ts';
+
+/** One picture of a folder or a ZIP file. */
+export interface PhotoFile {
+  /** Inside the folder, with `/`. */
+  path: string;
+  /** At most `limit` bytes of it: a longer file is told by its length, and never unpacked whole. */
+  read(limit: number): Promise<Buffer>;
+}
+
+/** Pictures in the order of their paths. */
+export interface PhotoSource {
+  name: string;
+  files: PhotoFile[];
+}
+
+/** What one import takes; a ZIP of the plain kind holds no more. */
+const MAX_FILES = 65_535;
+const MAX_DEPTH = 3;
+const MAX_ZIP_BYTES = 512 * 1024 * 1024;
+
+/** What systems leave beside pictures. */
+const LEFT_BESIDE = /(?:^|\/)(?:\.|__MACOSX(?:\/|$)|Thumbs\.db$|desktop\.ini$)/i;
+
+/**
+ * Opens a folder, or a ZIP file, of photos.
+ * @throws ImportError when it is neither, cannot be read, or holds nothing or too much
+ */
+export async function openPhotos(path: string): Promise<PhotoSource> {
+  const name = basename(path);
+  const isFolder = await lstat(path).then(
+    (stat) => stat.isDirectory(),
+    // What is wrong with it is said by the reader of files.
+    () => false,
+  );
+  const found = isFolder ? await folderFiles(path) : zipFiles(await readImportFile(path, MAX_ZIP_BYTES));
+  const files = found
+    .filter((file) => !LEFT_BESIDE.test(file.path))
+    .toSorted((one, other) => (one.path < other.path ? -1 : 1));
+  if (files.length > MAX_FILES) throw tooManyFiles(name);
+  if (files.length === 0) {
+    throw new ImportError('NO_ROWS', { zh: `${name} 中没有文件`, en: `${name} holds no files` });
+  }
+  return { name, files };
+}
+
+async function folderFiles(folder: string, inside = '', depth = 1): Promise<PhotoFile[]> {
+  const files: PhotoFile[] = [];
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const path = inside + entry.name;
+    if (entry.isFile()) files.push({ path, read: (limit) => readStart(join(folder, entry.name), limit) });
+    if (entry.isDirectory() && depth < MAX_DEPTH) {
+      files.push(...(await folderFiles(join(folder, entry.name), `${path}/`, depth + 1)));
+    }
+    if (files.length > 2 * MAX_FILES) throw tooManyFiles(basename(folder));
+  }
+  return files;
+}
+
+async function readStart(path: string, limit: number): Promise<Buffer> {
+  const file = await open(path, 'r');
+  try {
+    const { bytesRead, buffer } = await file.read({ buffer: Buffer.alloc(limit), position: 0 });
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+function zipFiles({ name, bytes }: { name: string; bytes: Uint8Array }): PhotoFile[] {
+  try {
+    return [...readZipDirectory(bytes, MAX_FILES).values()]
+      .filter((part) => !part.name.endsWith('/'))
+      .map((part) => ({ path: part.name, read: (limit) => unpackStart(part, limit) }));
+  } catch (error) {
+    if (!(error instanceof ZipError)) throw error;
+    throw new ImportError('FILE_BROKEN', {
+      zh: `${name} 不是普通的 ZIP 文件，或已损坏、加了密码；请重新压缩，或直接给出文件夹`,
+      en: `${name} is no ordinary ZIP file, or is damaged or locked; pack it again, or name the folder itself`,
+    });
+  }
+}
+
+async function unpackStart(part: ZipPart, limit: number): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  let length = 0;
+  try {
+    for await (const piece of unpack(part)) {
+      pieces.push(piece);
+      length += piece.length;
+      if (length >= limit) break;
+    }
+  } catch (error) {
+    // What came out so far is judged as it is: cut short.
+    if (!(error instanceof ZipError)) throw error;
+    return Buffer.alloc(0);
+  }
+  return Buffer.concat(pieces).subarray(0, limit);
+}
+
+function tooManyFiles(name: string): ImportError {
+  const limit = MAX_FILES.toLocaleString('en');
+  return new ImportError('TOO_MANY_ROWS', {
+    zh: `${name} 超过 ${limit} 个文件；请按学校拆分后分别导入`,
+    en: `${name} has more than ${limit} files; split it by school and import the parts`,
+  });
+}
