@@ -1,6 +1,7 @@
+import type { Context } from 'hono';
 import { readRegistration } from '../db/queries/read-registration.ts';
-import { type Intent, type Prepared, runCommand } from './command-desk.ts';
-import type { ApiDependencies, CandidateSession } from './context.ts';
+import { intentOf, type Prepared, runCommand } from './command-desk.ts';
+import type { ApiDependencies, ApiEnv } from './context.ts';
 import {
   examSessionNamed,
   type RegistrationFacts,
@@ -16,46 +17,26 @@ export interface CommandIds {
   passportId: string;
 }
 
-export interface CommandRequest {
-  passportId: string;
-  examSessionId: string | undefined;
-  idempotencyKey: string;
-  route: string;
-  body: unknown;
-}
-
-/** What every command route is asked with, besides its body. */
-export function commandRequest(
-  { passportId }: CandidateSession,
-  query: { examSession?: string | undefined },
-  headers: { 'idempotency-key': string },
-  route: string,
-  body: unknown,
-): CommandRequest {
-  return {
-    passportId,
-    examSessionId: query.examSession,
-    idempotencyKey: headers['idempotency-key'],
-    route,
-    body,
-  };
-}
-
-/** Runs a command on an existing registration and answers with the registration as it stands afterwards. */
+/**
+ * Runs a command on the signed-in candidate's registration and answers with the registration as it stands afterwards.
+ * The request names its exam session in the query and its key in `Idempotency-Key`.
+ */
 export async function answerCommand(
   deps: ApiDependencies,
-  request: CommandRequest,
+  c: Context<ApiEnv>,
+  body: unknown,
   build: (ids: CommandIds, facts: RegistrationFacts) => Promise<Prepared['command']> | Prepared['command'],
 ) {
-  const examSession = await examSessionNamed(deps, request.examSessionId);
-  const intent: Intent = { ...request, examSessionId: examSession.id };
+  const examSession = await examSessionNamed(deps, c.req.query('examSession'));
+  const { passportId } = c.var.candidate;
+  const intent = intentOf(c, examSession.id, body);
   const { registrationId, answer } = await runCommand(deps, intent, async (ids) => {
-    const facts = await readRegistrationFacts(deps, request.passportId, examSession.id);
-    const command = await build({ ...ids, passportId: request.passportId }, facts);
+    const facts = await readRegistrationFacts(deps, passportId, examSession.id);
+    const command = await build({ ...ids, passportId }, facts);
     return { place: facts.place, state: facts.record.state, command };
   });
   const record = await readRegistration(deps.db, registrationId);
-  const alive = record !== null && record.passportId === request.passportId;
+  const alive = record !== null && record.passportId === passportId;
   return {
     code: answer.code,
     ...(answer.rows ? { rows: answer.rows } : {}),

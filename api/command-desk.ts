@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Context } from 'hono';
 import type { Database } from '../db/connect.ts';
 import { leaveSlot, readAnswer, takeSlot } from '../db/queries/command-slot.ts';
 import { forgetRowAhead } from '../db/queries/row-ahead.ts';
@@ -8,6 +9,7 @@ import { decide } from '../domain/registration/decide/index.ts';
 import type { Registration } from '../domain/registration/state.ts';
 import type { RegistrationPlace } from '../gateways/temporal/registration-start.ts';
 import type { Clock } from '../config/clock.ts';
+import type { ApiEnv } from './context.ts';
 import { ApiError, type ErrorCode } from './errors.ts';
 import type { WorkflowClientPort } from './workflow-client.ts';
 
@@ -19,6 +21,14 @@ export interface Intent {
   /** Method and path, with `body` the content the key promises one effect for. */
   route: string;
   body: unknown;
+}
+
+/** What the signed-in candidate asks for, once per `Idempotency-Key`. The route has checked the header. */
+export function intentOf(c: Context<ApiEnv>, examSessionId: string, body: unknown): Intent {
+  const idempotencyKey = c.req.header('idempotency-key');
+  if (!idempotencyKey) throw new Error(`${c.req.path} takes commands, but asks for no Idempotency-Key`);
+  const route = `${c.req.method} ${c.req.path}`;
+  return { passportId: c.var.candidate.passportId, examSessionId, idempotencyKey, route, body };
 }
 
 /** A command with the facts it is to be decided on, and the record it is decided against. */

@@ -14,7 +14,7 @@ import {
 } from '../../domain/registration/rules.ts';
 import { liveEntries } from '../../domain/registration/state.ts';
 import { seatsLeft } from '../../domain/seats.ts';
-import { answerCommand, commandRequest } from '../answer-command.ts';
+import { answerCommand } from '../answer-command.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { ApiError } from '../errors.ts';
 import { requireCandidate } from '../middleware/require-candidate.ts';
@@ -123,38 +123,28 @@ export function entryRoutes(deps: ApiDependencies) {
       async (c) => {
         const body = c.req.valid('json');
         const offeringIds = [...new Set(body.offeringIds)];
-        const answer = await answerCommand(
-          deps,
-          commandRequest(
-            c.var.candidate,
-            c.req.valid('query'),
-            c.req.valid('header'),
-            'POST /registration/entries',
-            body,
-          ),
-          async (ids, facts) => {
-            const [offerings, factsOf] = await Promise.all([
-              readOfferings(db, facts.examSession.id, offeringIds),
-              offeringFactsReader(deps, facts),
-            ]);
-            if (offerings.length < offeringIds.length) throw new ApiError('SUBJECT_NOT_OFFERED');
-            const { holdMinutes, oralNeedsWrittenPaid } = facts.examSession.settings;
-            return {
-              type: 'selectSubjects',
-              ...ids,
-              rows: offerings.map((row) => ({
-                ...factsOf(row),
-                entryId: `${ids.commandId.slice(0, 16)}-${row.offering.id}`,
-              })),
-              facts: {
-                settingsVersion: facts.settingsVersion,
-                registrationWindow: facts.registrationWindow,
-                holdMinutes,
-                oralNeedsWrittenPaid,
-              },
-            };
-          },
-        );
+        const answer = await answerCommand(deps, c, body, async (ids, facts) => {
+          const [offerings, factsOf] = await Promise.all([
+            readOfferings(db, facts.examSession.id, offeringIds),
+            offeringFactsReader(deps, facts),
+          ]);
+          if (offerings.length < offeringIds.length) throw new ApiError('SUBJECT_NOT_OFFERED');
+          const { holdMinutes, oralNeedsWrittenPaid } = facts.examSession.settings;
+          return {
+            type: 'selectSubjects',
+            ...ids,
+            rows: offerings.map((row) => ({
+              ...factsOf(row),
+              entryId: `${ids.commandId.slice(0, 16)}-${row.offering.id}`,
+            })),
+            facts: {
+              settingsVersion: facts.settingsVersion,
+              registrationWindow: facts.registrationWindow,
+              holdMinutes,
+              oralNeedsWrittenPaid,
+            },
+          };
+        });
         return c.json(answer, 200);
       },
     )
@@ -169,27 +159,17 @@ export function entryRoutes(deps: ApiDependencies) {
       }),
       async (c) => {
         const { id } = c.req.valid('param');
-        const answer = await answerCommand(
-          deps,
-          commandRequest(
-            c.var.candidate,
-            c.req.valid('query'),
-            c.req.valid('header'),
-            'DELETE /registration/entries/{id}',
-            { id },
-          ),
-          (ids, { settingsVersion, actionFacts }) => ({
-            type: 'cancelEntry',
-            ...ids,
-            entryId: id,
-            facts: {
-              settingsVersion,
-              registrationWindow: actionFacts.registrationWindow,
-              graceMinutes: actionFacts.graceMinutes,
-              keepsLastWritten: actionFacts.keepsLastWritten,
-            },
-          }),
-        );
+        const answer = await answerCommand(deps, c, null, (ids, { settingsVersion, actionFacts }) => ({
+          type: 'cancelEntry',
+          ...ids,
+          entryId: id,
+          facts: {
+            settingsVersion,
+            registrationWindow: actionFacts.registrationWindow,
+            graceMinutes: actionFacts.graceMinutes,
+            keepsLastWritten: actionFacts.keepsLastWritten,
+          },
+        }));
         return c.json(answer, 200);
       },
     );

@@ -2,7 +2,7 @@ import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { readCatalogue } from '../../db/queries/read-candidate-facts.ts';
 import { listOrders, readCampuses } from '../../db/queries/read-registration.ts';
 import { beijingDay } from '../../gateways/alipay/beijing-time.ts';
-import { answerCommand, commandRequest } from '../answer-command.ts';
+import { answerCommand } from '../answer-command.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { ApiError } from '../errors.ts';
 import { requireCandidate } from '../middleware/require-candidate.ts';
@@ -39,16 +39,10 @@ export function orderRoutes(deps: ApiDependencies) {
       async (c) => {
         const body = c.req.valid('json');
         const { passportId } = c.var.candidate;
-        const examSession = await examSessionNamed(deps, c.req.valid('query').examSession);
         const { code, registration } = await answerCommand(
           deps,
-          {
-            passportId,
-            examSessionId: examSession.id,
-            idempotencyKey: c.req.valid('header')['idempotency-key'],
-            route: 'POST /registration/orders',
-            body,
-          },
+          c,
+          body,
           (ids, { settingsVersion, actionFacts }) => ({
             type: 'openOrder',
             ...ids,
@@ -59,6 +53,7 @@ export function orderRoutes(deps: ApiDependencies) {
           }),
         );
         if (!registration) throw new ApiError('REGISTRATION_NOT_FOUND');
+        const examSession = await examSessionNamed(deps, c.req.valid('query').examSession);
         const order = registration.orders.find(
           (candidate) => candidate.mode === body.mode && candidate.state === 'open',
         );
@@ -113,22 +108,12 @@ export function orderRoutes(deps: ApiDependencies) {
       }),
       async (c) => {
         const { no } = c.req.valid('param');
-        const answer = await answerCommand(
-          deps,
-          commandRequest(
-            c.var.candidate,
-            c.req.valid('query'),
-            c.req.valid('header'),
-            'POST /registration/orders/{no}/refresh',
-            { no },
-          ),
-          (ids, { settingsVersion }) => ({
-            type: 'refreshOrder',
-            ...ids,
-            orderNo: no,
-            facts: { settingsVersion },
-          }),
-        );
+        const answer = await answerCommand(deps, c, null, (ids, { settingsVersion }) => ({
+          type: 'refreshOrder',
+          ...ids,
+          orderNo: no,
+          facts: { settingsVersion },
+        }));
         return c.json(answer, 200);
       },
     );

@@ -1,8 +1,8 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { listEvents } from '../../db/queries/read-registration.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
-import { answerCommand, commandRequest } from '../answer-command.ts';
-import { runCommand } from '../command-desk.ts';
+import { answerCommand } from '../answer-command.ts';
+import { intentOf, runCommand } from '../command-desk.ts';
 import { requireCandidate } from '../middleware/require-candidate.ts';
 import { examSessionNamed, readRegistrationFacts } from '../registration-facts.ts';
 import { registrationView } from '../registration-view.ts';
@@ -39,13 +39,7 @@ export function registrationRoutes(deps: ApiDependencies) {
         const body = c.req.valid('json');
         const { passportId, provinceCode } = c.var.candidate;
         const examSession = await examSessionNamed(deps, body.examSessionId);
-        const intent = {
-          passportId,
-          examSessionId: examSession.id,
-          idempotencyKey: c.req.valid('header')['idempotency-key'],
-          route: 'PUT /registration',
-          body,
-        };
+        const intent = intentOf(c, examSession.id, body);
         const { answer } = await runCommand(deps, intent, (ids) =>
           prepareSave(deps, { ...ids, passportId }, { examSession, provinceCode, ...body }),
         );
@@ -80,21 +74,11 @@ export function registrationRoutes(deps: ApiDependencies) {
         responses: { 200: json(commandAnswerSchema), ...problems },
       }),
       async (c) => {
-        const answer = await answerCommand(
-          deps,
-          commandRequest(
-            c.var.candidate,
-            c.req.valid('query'),
-            c.req.valid('header'),
-            'DELETE /registration',
-            null,
-          ),
-          (ids, { settingsVersion, registrationWindow }) => ({
-            type: 'withdraw',
-            ...ids,
-            facts: { settingsVersion, registrationWindow },
-          }),
-        );
+        const answer = await answerCommand(deps, c, null, (ids, { settingsVersion, registrationWindow }) => ({
+          type: 'withdraw',
+          ...ids,
+          facts: { settingsVersion, registrationWindow },
+        }));
         return c.json(answer, 200);
       },
     )
@@ -124,22 +108,12 @@ export function registrationRoutes(deps: ApiDependencies) {
       }),
       async (c) => {
         const body = c.req.valid('json');
-        const answer = await answerCommand(
-          deps,
-          commandRequest(
-            c.var.candidate,
-            c.req.valid('query'),
-            c.req.valid('header'),
-            'PUT /registration/transcripts',
-            body,
-          ),
-          (ids, { settingsVersion, actionFacts }) => ({
-            type: 'chooseTranscripts',
-            ...ids,
-            choices: body.choices,
-            facts: { settingsVersion, transcriptWindows: actionFacts.transcriptWindows },
-          }),
-        );
+        const answer = await answerCommand(deps, c, body, (ids, { settingsVersion, actionFacts }) => ({
+          type: 'chooseTranscripts',
+          ...ids,
+          choices: body.choices,
+          facts: { settingsVersion, transcriptWindows: actionFacts.transcriptWindows },
+        }));
         return c.json(answer, 200);
       },
     )
@@ -154,22 +128,12 @@ export function registrationRoutes(deps: ApiDependencies) {
       }),
       async (c) => {
         const body = c.req.valid('json');
-        const answer = await answerCommand(
-          deps,
-          commandRequest(
-            c.var.candidate,
-            c.req.valid('query'),
-            c.req.valid('header'),
-            'PUT /registration/quick-print',
-            body,
-          ),
-          (ids, { settingsVersion }) => ({
-            type: 'setQuickPrint',
-            ...ids,
-            on: body.on,
-            facts: { settingsVersion },
-          }),
-        );
+        const answer = await answerCommand(deps, c, body, (ids, { settingsVersion }) => ({
+          type: 'setQuickPrint',
+          ...ids,
+          on: body.on,
+          facts: { settingsVersion },
+        }));
         return c.json(answer, 200);
       },
     );

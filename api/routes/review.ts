@@ -11,7 +11,7 @@ import {
 import type { ReviewCommand } from '../../domain/review/commands.ts';
 import { changeRefusal, decideReview } from '../../domain/review/decide.ts';
 import type { ReviewPlace } from '../../gateways/temporal/review-start.ts';
-import { type CommandIdentity, runOnce } from '../command-desk.ts';
+import { type CommandIdentity, intentOf, runOnce } from '../command-desk.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { ApiError } from '../errors.ts';
 import { requireCandidate } from '../middleware/require-candidate.ts';
@@ -82,13 +82,7 @@ export function reviewRoutes(deps: ApiDependencies) {
         const body = c.req.valid('json');
         const { passportId } = c.var.candidate;
         const examSession = await examSessionNamed(deps, c.req.valid('query').examSession);
-        const intent = {
-          passportId,
-          examSessionId: examSession.id,
-          idempotencyKey: c.req.valid('header')['idempotency-key'],
-          route: 'POST /review',
-          body,
-        };
+        const intent = intentOf(c, examSession.id, body);
         const accepted = await runOnce(deps, intent, async (ids, updateId) => {
           if (await readReviewOf(db, passportId, examSession.id)) throw new ApiError('REVIEW_EXISTS');
           const current = await examSessionNamed(deps, examSession.id);
@@ -120,13 +114,7 @@ export function reviewRoutes(deps: ApiDependencies) {
         const body = c.req.valid('json');
         const { passportId } = c.var.candidate;
         const examSession = await examSessionNamed(deps, c.req.valid('query').examSession);
-        const intent = {
-          passportId,
-          examSessionId: examSession.id,
-          idempotencyKey: c.req.valid('header')['idempotency-key'],
-          route: 'PUT /review',
-          body,
-        };
+        const intent = intentOf(c, examSession.id, body);
         const accepted = await runOnce(deps, intent, async (ids, updateId) => {
           const record = await changeable(passportId, examSession.id);
           const current = await examSessionNamed(deps, examSession.id);
@@ -157,13 +145,7 @@ export function reviewRoutes(deps: ApiDependencies) {
       async (c) => {
         const { passportId } = c.var.candidate;
         const examSession = await examSessionNamed(deps, c.req.valid('query').examSession);
-        const intent = {
-          passportId,
-          examSessionId: examSession.id,
-          idempotencyKey: c.req.valid('header')['idempotency-key'],
-          route: 'DELETE /review',
-          body: null,
-        };
+        const intent = intentOf(c, examSession.id, null);
         const accepted = await runOnce(deps, intent, async (ids: CommandIdentity, updateId) => {
           const record = await changeable(passportId, examSession.id);
           const { settingsVersion } = await examSessionNamed(deps, examSession.id);
@@ -219,6 +201,7 @@ async function reviewView(
     id: record.id,
     state,
     ticketNumber: openReviewPersonal(vault, record).ticketNumber,
+    filedBySchool: record.filedBy !== null,
     submittedAt: record.submittedAt.toISOString(),
     decidedAt: record.decidedAt?.toISOString() ?? null,
     reason: openReason(vault, record.reason),

@@ -1,6 +1,6 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { readOfferings } from '../../db/queries/read-registration.ts';
-import { answerCommand, commandRequest } from '../answer-command.ts';
+import { answerCommand } from '../answer-command.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { ApiError } from '../errors.ts';
 import { requireCandidate } from '../middleware/require-candidate.ts';
@@ -32,34 +32,24 @@ export function waitlistRoutes(deps: ApiDependencies) {
       }),
       async (c) => {
         const body = c.req.valid('json');
-        const answer = await answerCommand(
-          deps,
-          commandRequest(
-            c.var.candidate,
-            c.req.valid('query'),
-            c.req.valid('header'),
-            'POST /registration/waitlist-entries',
-            body,
-          ),
-          async (ids, facts) => {
-            const [[offering], factsOf] = await Promise.all([
-              readOfferings(deps.db, facts.examSession.id, [body.offeringId]),
-              offeringFactsReader(deps, facts),
-            ]);
-            if (!offering) throw new ApiError('SUBJECT_NOT_OFFERED');
-            return {
-              type: 'joinWaitlist',
-              ...ids,
-              waitlistEntryId: `w-${ids.commandId.slice(0, 24)}`,
-              row: factsOf(offering),
-              facts: {
-                settingsVersion: facts.settingsVersion,
-                registrationWindow: facts.registrationWindow,
-                oralNeedsWrittenPaid: facts.examSession.settings.oralNeedsWrittenPaid,
-              },
-            };
-          },
-        );
+        const answer = await answerCommand(deps, c, body, async (ids, facts) => {
+          const [[offering], factsOf] = await Promise.all([
+            readOfferings(deps.db, facts.examSession.id, [body.offeringId]),
+            offeringFactsReader(deps, facts),
+          ]);
+          if (!offering) throw new ApiError('SUBJECT_NOT_OFFERED');
+          return {
+            type: 'joinWaitlist',
+            ...ids,
+            waitlistEntryId: `w-${ids.commandId.slice(0, 24)}`,
+            row: factsOf(offering),
+            facts: {
+              settingsVersion: facts.settingsVersion,
+              registrationWindow: facts.registrationWindow,
+              oralNeedsWrittenPaid: facts.examSession.settings.oralNeedsWrittenPaid,
+            },
+          };
+        });
         return c.json(answer, 200);
       },
     )
@@ -80,23 +70,13 @@ export function waitlistRoutes(deps: ApiDependencies) {
       async (c) => {
         const { id } = c.req.valid('param');
         const { reason } = c.req.valid('json');
-        const answer = await answerCommand(
-          deps,
-          commandRequest(
-            c.var.candidate,
-            c.req.valid('query'),
-            c.req.valid('header'),
-            'DELETE /registration/waitlist-entries/{id}',
-            { id, reason },
-          ),
-          (ids, { settingsVersion }) => ({
-            type: 'leaveWaitlist',
-            ...ids,
-            waitlistEntryId: id,
-            words: reason,
-            facts: { settingsVersion },
-          }),
-        );
+        const answer = await answerCommand(deps, c, { reason }, (ids, { settingsVersion }) => ({
+          type: 'leaveWaitlist',
+          ...ids,
+          waitlistEntryId: id,
+          words: reason,
+          facts: { settingsVersion },
+        }));
         return c.json(answer, 200);
       },
     );
