@@ -1,7 +1,12 @@
 import { eq } from 'drizzle-orm';
 import type { Database, Transaction } from '../db/connect.ts';
 import { readEligibility } from '../db/queries/read-candidate-facts.ts';
-import { readRegistration } from '../db/queries/read-registration.ts';
+import {
+  homeCampus,
+  oralCampus,
+  readCampusSettings,
+  readRegistration,
+} from '../db/queries/read-registration.ts';
 import {
   acceptOffer,
   admitEarly,
@@ -11,11 +16,19 @@ import {
   lockPools,
   promoteHeads,
 } from '../db/queries/waitlist.ts';
-import { candidates, examSessions, offerings, waitlistEntries } from '../db/schema/index.ts';
+import {
+  campuses,
+  candidates,
+  examSessions,
+  offerings,
+  registrations,
+  waitlistEntries,
+} from '../db/schema/index.ts';
 import type { DomainErrorCode } from '../domain/errors.ts';
 import type { PromotionFacts } from '../domain/registration/commands.ts';
 import type { RegistrationEvent } from '../domain/registration/events.ts';
 import type { Registration } from '../domain/registration/state.ts';
+import { windowAt } from '../domain/oral-campus.ts';
 
 interface QueueContext {
   registrationId: string;
@@ -39,6 +52,7 @@ export async function openQueues(
   // All at once: locked one after the other in two orders, transactions would wait for each other.
   if (queues.length > 0) await lockPools(tx, [...queues, ...moved]);
   await admitEarly(tx, opened, context.at);
+  for (const offeringId of opened) await promoteHeads(tx, offeringId, context.at);
   for (const event of context.events) {
     if (event.type === 'waitlistPromoted' && !(await acceptOffer(tx, event.waitlistEntryId))) {
       return 'WAITLIST_ENTRY_NOT_FOUND';
@@ -92,24 +106,40 @@ function queuesOf({ before, events }: Pick<QueueContext, 'before' | 'events'>): 
   });
 }
 
-/** Whether the seat offered to a place in a queue may be taken: eligibility and settings as they are now. */
+/** Whether the seat offered to a place in a queue may be taken: eligibility, campuses and settings as they are now. */
 export async function readPromotionFacts(db: Database, waitlistEntryId: string): Promise<PromotionFacts> {
   const [row] = await db
-    .select({ candidate: candidates, settings: examSessions.settings, subjectCode: offerings.subjectCode })
+    .select({
+      candidate: candidates,
+      campusCode: registrations.campusCode,
+      settings: examSessions.settings,
+      offering: offerings,
+      hostSettings: campuses.settings,
+    })
     .from(waitlistEntries)
     .innerJoin(candidates, eq(candidates.id, waitlistEntries.registrationId))
+    .innerJoin(registrations, eq(registrations.id, waitlistEntries.registrationId))
     .innerJoin(examSessions, eq(examSessions.id, candidates.examSessionId))
     .innerJoin(offerings, eq(offerings.id, waitlistEntries.offeringId))
+    .innerJoin(campuses, eq(campuses.code, offerings.campusCode))
     .where(eq(waitlistEntries.id, waitlistEntryId));
   if (!row) return { eligible: false, holdMinutes: 0 };
-  const { candidate, settings, subjectCode } = row;
-  const eligibility = await readEligibility(
-    db,
-    { ...candidate, campus: { code: candidate.campusCode } },
-    { settings },
-  );
-  const own = eligibility.find(({ subject }) => subject.code === subjectCode);
-  return { eligible: own !== undefined && own.reason === null, holdMinutes: settings.holdMinutes };
+  const { candidate, campusCode, settings, offering, hostSettings } = row;
+  const [eligibility, homeSettings] = await Promise.all([
+    readEligibility(db, { ...candidate, campus: { code: candidate.campusCode } }, { settings }),
+    readCampusSettings(db, campusCode),
+  ]);
+  const own = eligibility.find(({ subject }) => subject.code === offering.subjectCode);
+  const window = { opensAt: offering.opensAt.getTime(), closesAt: offering.closesAt.getTime() };
+  const admitted =
+    own &&
+    windowAt(
+      homeCampus(campusCode, homeSettings),
+      oralCampus(offering.campusCode, hostSettings),
+      own.subject.mode,
+      window,
+    );
+  return { eligible: own?.reason === null && admitted !== null, holdMinutes: settings.holdMinutes };
 }
 
 /** The registration a place in a queue belongs to, while a seat is offered to it; null otherwise. */

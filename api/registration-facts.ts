@@ -6,16 +6,16 @@ import {
   readWindows,
 } from '../db/queries/read-candidate-facts.ts';
 import {
+  homeCampus,
   oralCampus,
   readCampusSettings,
   readRegistrationOf,
   type RegistrationRecord,
-  writtenCampusCodes,
   type OfferingRecord,
 } from '../db/queries/read-registration.ts';
 import type { ActionFacts } from '../domain/registration/actions.ts';
 import type { OfferingFacts } from '../domain/registration/commands.ts';
-import { oralWindow } from '../domain/oral-campus.ts';
+import { windowAt } from '../domain/oral-campus.ts';
 import type { IneligibleReason } from '../domain/eligibility.ts';
 import type { Mode } from '../domain/subjects.ts';
 import type { Period } from '../domain/time.ts';
@@ -100,21 +100,14 @@ export async function offeringFactsReader(
     readEligibility(deps.db, candidate, examSession),
     readCampusSettings(deps.db, record.campusCode),
   ]);
-  const home = oralCampus(record.campusCode, settings);
-  const writtenCampuses = writtenCampusCodes(record.campusCode, settings);
+  const home = homeCampus(record.campusCode, settings);
   const reasonOf = (code: string): IneligibleReason | null => {
     const found = eligibility.find(({ subject }) => subject.code === code);
     return found ? found.reason : 'NOT_OFFERED';
   };
-  /** When the candidate may choose it there; null: the campus is not for this candidate. */
-  function windowOf({ offering, subject, host }: OfferingRecord): Period | null {
-    const window = { opensAt: offering.opensAt.getTime(), closesAt: offering.closesAt.getTime() };
-    if (subject.mode === 'oral') return oralWindow(home, oralCampus(offering.campusCode, host), window);
-    return writtenCampuses.includes(offering.campusCode) ? window : null;
-  }
-  return (row) => {
-    const { offering, subject, pool } = row;
-    const window = windowOf(row);
+  return ({ offering, subject, pool, host }) => {
+    const ownWindow = { opensAt: offering.opensAt.getTime(), closesAt: offering.closesAt.getTime() };
+    const window = windowAt(home, oralCampus(offering.campusCode, host), subject.mode, ownWindow);
     return {
       offeringId: offering.id,
       subject: subject.code,
@@ -123,7 +116,7 @@ export async function offeringFactsReader(
       level: subject.level,
       mode: subject.mode,
       feeFen: offering.feeFen,
-      window: window ?? { opensAt: offering.opensAt.getTime(), closesAt: offering.closesAt.getTime() },
+      window: window ?? ownWindow,
       examTimeSet: offering.examStartsAt !== null,
       ineligible: reasonOf(subject.code),
       campusAllowed: window !== null,

@@ -10,6 +10,8 @@ export interface EligibilityFacts {
   catalogue: Subject[];
   /** Codes of the subjects the candidate's campus offers in this exam session. */
   offeredSubjects: string[];
+  /** Whether the campus lets its candidates take their oral elsewhere: then it is the host that must offer it. */
+  letsOut: boolean;
   lists: { subjectCode: string; kind: ListKind }[];
   /** Best known CET-4 score, including an approved re-check; null when none is known. */
   cet4Score: number | null;
@@ -25,7 +27,7 @@ export interface SubjectEligibility {
 /**
  * Eligible subjects, computed live: offered by the campus, not black-listed, and for English level 6 a CET-4 score
  * (425 by setting) or the white list. Other languages need no prior score. An oral needs eligibility for the written
- * subject of its language and level.
+ * subject of its language and level; a candidate who may take it elsewhere needs no oral at the own campus.
  */
 export function subjectEligibility(facts: EligibilityFacts): SubjectEligibility[] {
   const ownReason = (subject: Subject): IneligibleReason | null => {
@@ -42,7 +44,7 @@ export function subjectEligibility(facts: EligibilityFacts): SubjectEligibility[
         other.mode === 'written' && other.language === subject.language && other.level === subject.level,
     );
     const writtenReason = written ? ownReason(written) : 'NOT_OFFERED';
-    const offered = facts.offeredSubjects.includes(subject.code);
+    const offered = facts.letsOut || facts.offeredSubjects.includes(subject.code);
     const blackListed = facts.lists.some(
       (list) => list.subjectCode === subject.code && list.kind === 'black',
     );

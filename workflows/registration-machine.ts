@@ -89,7 +89,11 @@ export class RegistrationMachine {
         known = withReinstatement(known, reinstatement);
         continue;
       }
-      if (decision.events.length === 0) return;
+      if (decision.events.length === 0) {
+        // A place in a queue this workflow has not heard of yet: its turn would be lost.
+        if (known.type === 'seatOffered' && (await this.catchUp())) continue;
+        return;
+      }
       const result = await this.#applyPatiently({ events: decision.events, actor: actorOf(known), at: now });
       if (result.kind === 'applied' || result.kind === 'duplicate') return;
       // The offer was passed on meanwhile.

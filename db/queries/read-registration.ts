@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, inArray, type SQL } from 'drizzle-orm';
-import type { OralCampus } from '../../domain/oral-campus.ts';
+import type { HomeCampus, OralCampus } from '../../domain/oral-campus.ts';
 import type { Mode } from '../../domain/subjects.ts';
 import {
   campuses,
@@ -138,6 +138,11 @@ export function oralCampus(code: string, settings: CampusSettings): OralCampus {
     letsOut: settings.oralLetsOut ?? false,
     admitsOutsidersFrom: from ? new Date(from).getTime() : null,
   };
+}
+
+/** A candidate's campus, as the rules about taking subjects elsewhere ask it. */
+export function homeCampus(code: string, settings: CampusSettings): HomeCampus {
+  return { ...oralCampus(code, settings), writtenCampusCodes: settings.writtenCampusCodes };
 }
 
 const MAX_ORDERS = 50;

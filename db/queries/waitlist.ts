@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, lte, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, exists, gt, inArray, lte, sql } from 'drizzle-orm';
 import type { WaitlistEnd, WaitlistEntry } from '../../domain/registration/state.ts';
 import type { Database, Transaction } from '../connect.ts';
 import { offerings, outbox, seatLedger, seatPools, waitlistEntries } from '../schema/index.ts';
@@ -207,7 +207,26 @@ export async function listPoolsToPromote(db: Reader, now: Date): Promise<number[
     .select({ id: seatPools.offeringId })
     .from(seatPools)
     .innerJoin(offerings, eq(offerings.id, seatPools.offeringId))
-    .where(and(gt(seatPools.waiting, 0), gt(seatPools.free, 0), lte(offerings.opensAt, now)))
+    .where(
+      and(
+        gt(seatPools.waiting, 0),
+        gt(seatPools.free, 0),
+        lte(offerings.opensAt, now),
+        // A place whose time is over and whose registration has not ended it yet must not hold up other pools.
+        exists(
+          db
+            .select({ id: waitlistEntries.id })
+            .from(waitlistEntries)
+            .where(
+              and(
+                eq(waitlistEntries.offeringId, seatPools.offeringId),
+                eq(waitlistEntries.state, 'waiting'),
+                gt(waitlistEntries.endsAt, now),
+              ),
+            ),
+        ),
+      ),
+    )
     .orderBy(asc(seatPools.offeringId))
     .limit(POOLS_AT_ONCE);
   return rows.map((row) => row.id);

@@ -10,6 +10,7 @@ function reasonFor(code: string, given: Partial<EligibilityFacts> = {}) {
   const facts = {
     catalogue: CATALOGUE,
     offeredSubjects: ALL,
+    letsOut: false,
     lists: [],
     cet4Score: null,
     cet6ScoreFrom: 425,
@@ -45,6 +46,14 @@ it('the black list beats score and white list', () => {
   expect(reasonFor('2', { lists, cet4Score: 700 })).toBe('BLACK_LISTED');
 });
 
+it('an oral the own campus does not offer is open to who may take it elsewhere', () => {
+  const offeredSubjects = ['1', '2'];
+  expect(reasonFor('F', { offeredSubjects })).toBe('NOT_OFFERED');
+  expect(reasonFor('F', { offeredSubjects, letsOut: true })).toBeNull();
+  expect(reasonFor('S', { offeredSubjects, letsOut: true })).toBe('SCORE_REQUIRED');
+  expect(reasonFor('F', { offeredSubjects: [], letsOut: true })).toBe('NOT_OFFERED');
+});
+
 it('an oral needs eligibility for its written', () => {
   expect(reasonFor('F')).toBeNull();
   expect(reasonFor('S')).toBe('SCORE_REQUIRED');
@@ -59,6 +68,7 @@ it('black beats white beats score, for every subject and whatever else is known'
   const facts = fc.record({
     catalogue: fc.constant(CATALOGUE),
     offeredSubjects: fc.subarray(ALL),
+    letsOut: fc.boolean(),
     lists: fc.array(
       fc.record({ subjectCode: fc.constantFrom(...ALL), kind: fc.constantFrom<ListKind>('white', 'black') }),
     ),
@@ -77,7 +87,8 @@ it('black beats white beats score, for every subject and whatever else is known'
 function expected(known: EligibilityFacts, { code, mode, language, level }: Subject): string | null {
   const isListed = (kind: ListKind) =>
     known.lists.some((list) => list.subjectCode === code && list.kind === kind);
-  if (!known.offeredSubjects.includes(code)) return 'NOT_OFFERED';
+  const hostOffers = mode === 'oral' && known.letsOut;
+  if (!hostOffers && !known.offeredSubjects.includes(code)) return 'NOT_OFFERED';
   if (isListed('black')) return 'BLACK_LISTED';
   if (mode === 'oral') {
     const written = CATALOGUE.find(

@@ -1,4 +1,6 @@
+import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
+import { campuses } from '../../db/schema/index.ts';
 import { HOUR_MS, MINUTE_MS } from '../../domain/time.ts';
 import { seatsByLedger, seatsOf } from '../support/seats.ts';
 import { startSkippingPlatform } from '../support/platform-time.ts';
@@ -112,4 +114,48 @@ it('keeps the place of who waits for an opening, and nobody else from a seat bef
   expect(accepted(await early.registration()).waitlist).toEqual([]);
   const { free, held, offered, paid } = await seatsOf(platform, seat.id);
   expect(await seatsByLedger(platform, seat.id)).toEqual({ free, held, offered, paid });
+});
+
+it('serves a host to who has no oral at the own campus', async () => {
+  const { id: examSessionId } = await mint.examSession();
+  const yesterday = new Date(clock.now().getTime() - 24 * HOUR_MS).toISOString();
+  const host = await mint.campus({ settings: { oralAdmitsOutsidersFrom: yesterday } });
+  const bare = await mint.campus({ settings: { oralLetsOut: true } });
+  await mint.offering(examSessionId, bare.code, '1');
+  const seat = await mint.offering(examSessionId, host.code, 'F', { capacity: 1 });
+  const place = { examSessionId, campus: bare };
+  const [first, second] = [await mintWithWritten(place), await mintWithWritten(place)];
+  expect(await rowAt(first, host.code)).toMatchObject({ refusal: null });
+  const [, oral] = accepted(await first.select([seat.id])).registration!.entries;
+  accepted(await second.join(seat.id));
+  accepted(await first.cancel(oral!.id));
+  await pass(MINUTE_MS);
+  await platform.deliverMessages();
+  await expect
+    .poll(async () => accepted(await second.registration()).entries.map(({ via }) => via), {
+      timeout: 20_000,
+    })
+    .toEqual(['candidate', 'waitlist']);
+});
+
+it.each([
+  ['the own campus no longer lets out', 'home', { oralLetsOut: false }],
+  ['the host no longer admits', 'host', { oralAdmitsOutsidersFrom: null }],
+] as const)('ends a wait at another campus when its turn comes and %s', async (_, whose, settings) => {
+  const { home, own, host, seat } = await mintCampuses();
+  const [outsider, local] = [await mintWithWritten(home), await mintWithWritten(own)];
+  accepted(await outsider.join(seat.id));
+  await pass(OPENS_IN_MS + MINUTE_MS);
+  const code = whose === 'home' ? home.campus.code : host.code;
+  await platform.db
+    .update(campuses)
+    .set({ settings: { writtenCampusCodes: [], ...settings } })
+    .where(eq(campuses.code, code));
+  await platform.deliverMessages();
+  await expect
+    .poll(async () => accepted(await outsider.registration()).waitlist, { timeout: 20_000 })
+    .toEqual([]);
+  expect(accepted(await outsider.registration()).entries).toHaveLength(1);
+  // The seat is on public sale again.
+  accepted(await local.select([seat.id]));
 });

@@ -1,4 +1,4 @@
-import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
 import { eq } from 'drizzle-orm';
 import { type NoticeRow, registrationOfOrder } from '../../db/queries/claim-notices.ts';
 import { registrations, waitlistEntries } from '../../db/schema/index.ts';
@@ -46,31 +46,24 @@ export async function deliverNotice(deps: SignalDependencies, notice: NoticeRow)
 }
 
 /** Tells a place in a queue that the database has offered it a seat; its workflow starts anew when it is gone. */
-export async function deliverOffer(
-  { db, client, taskQueue }: SignalDependencies,
-  waitlistEntryId: string,
-): Promise<void> {
-  const [entry] = await db
-    .select({
-      state: waitlistEntries.state,
-      endsAt: waitlistEntries.endsAt,
-      registrationId: waitlistEntries.registrationId,
-      examSessionId: registrations.examSessionId,
-    })
+export async function deliverOffer(deps: SignalDependencies, waitlistEntryId: string): Promise<void> {
+  const [found] = await deps.db
+    .select({ entry: waitlistEntries, record: registrations })
     .from(waitlistEntries)
     .innerJoin(registrations, eq(registrations.id, waitlistEntries.registrationId))
     .where(eq(waitlistEntries.id, waitlistEntryId));
-  if (entry?.state !== 'offered') return;
-  const { registrationId, examSessionId } = entry;
+  if (found?.entry.state !== 'offered') return;
+  const { entry, record } = found;
+  await restartIfGone(deps, record);
   const input: WaitlistEntryInput = {
     waitlistEntryId,
-    registrationId,
-    examSessionId,
+    registrationId: record.id,
+    examSessionId: record.examSessionId,
     endsAt: entry.endsAt.getTime(),
   };
-  await client.workflow.signalWithStart(WAITLIST_ENTRY_WORKFLOW, {
+  await deps.client.workflow.signalWithStart(WAITLIST_ENTRY_WORKFLOW, {
     workflowId: waitlistEntryWorkflowId(waitlistEntryId),
-    taskQueue,
+    taskQueue: deps.taskQueue,
     args: [input],
     staticSummary: 'a place in a queue',
     signal: offerMadeSignal,
@@ -79,7 +72,11 @@ export async function deliverOffer(
 }
 
 /** Lets a workflow catch up with its record, starting it again when it is gone. */
-export async function deliverRowAhead(deps: SignalDependencies, registrationId: string): Promise<void> {
+export async function deliverRecordMoved(
+  deps: SignalDependencies,
+  registrationId: string,
+  signal: typeof passportReboundSignal | typeof rowAheadSignal,
+): Promise<void> {
   const [record] = await deps.db.select().from(registrations).where(eq(registrations.id, registrationId));
   if (record) await signalRegistration(deps, record, rowAheadSignal, []);
 }
@@ -90,6 +87,18 @@ function isAlive(record: RegistrationRow, orderNo: string, now: Date): boolean {
 }
 
 /** Signals by workflow id, never by run id; a workflow that is gone starts again from its row. */
+/** Somebody's turn is not lost because the registration's workflow was terminated: a child cannot start its parent. */
+async function restartIfGone(deps: SignalDependencies, record: RegistrationRow): Promise<void> {
+  try {
+    const id = registrationWorkflowId(record.examSessionId, record.id);
+    const { status } = await deps.client.workflow.getHandle(id).describe();
+    if (status.name === 'RUNNING') return;
+  } catch (error) {
+    if (!(error instanceof WorkflowNotFoundError)) throw error;
+  }
+  await signalRegistration(deps, record, rowAheadSignal, []);
+}
+
 async function signalRegistration(
   { client, taskQueue }: SignalDependencies,
   record: RegistrationRow,
