@@ -9,7 +9,8 @@ export interface LatePaymentInput {
 }
 
 /**
- * Records money that came for a registration that is over: an exception for staff, a refund, a mail. Once per order.
+ * Records money that came for a registration that is over: an exception for staff, a refund, a mail. Once per order; a
+ * further trade of the same order is only listed, because gateways refund by order.
  * @returns the refund to make, or null when the order was settled before
  */
 export async function recordLatePayment(
@@ -20,7 +21,18 @@ export async function recordLatePayment(
   const requestedAt = new Date(at);
   return db.transaction(async (tx) => {
     const [order] = await tx.select().from(orders).where(eq(orders.orderNo, orderNo)).for('update');
-    if (!order || order.state === 'paid' || order.state === 'refunded') return null;
+    if (!order) return null;
+    if (order.tradeNo !== null && order.tradeNo !== tradeNo) {
+      await recordPaymentException(tx, {
+        kind: 'paid-twice',
+        orderNo,
+        tradeNo,
+        amountFen,
+        foundAt: requestedAt,
+      });
+      return null;
+    }
+    if (order.state === 'paid' || order.state === 'refunded') return null;
     const refundNo = `${orderNo}R1`;
     await tx
       .insert(refunds)

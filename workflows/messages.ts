@@ -29,8 +29,9 @@ export function registrationWorkflowId(examSessionId: string, registrationId: st
   return `registration/${examSessionId}/${registrationId}`;
 }
 
-export function latePaymentWorkflowId(orderNo: string): string {
-  return `late-payment/${orderNo}`;
+/** One for each trade: two of the same order are two payments. */
+export function latePaymentWorkflowId({ orderNo, tradeNo }: Pick<Payment, 'orderNo' | 'tradeNo'>): string {
+  return `late-payment/${orderNo}/${tradeNo}`;
 }
 
 export interface RegistrationInput {

@@ -98,7 +98,7 @@ export const PATHS: Record<string, Path> = {
     await skipping.platform.sandbox.pay(payUrl);
     await skipping.platform.deliverNotices();
     await skipping.pass(1_000);
-    return { workflowId: latePaymentWorkflowId(order.orderNo) };
+    return { workflowId: latePaymentWorkflowId(skipping.platform.sandbox.trade(order.orderNo)!) };
   },
 
   async latePaymentReinstated(skipping) {

@@ -116,7 +116,9 @@ describe('money for a registration that is over', () => {
     await sandbox.pay(payUrl, { copies: 3 });
     await platform.deliverNotices();
 
-    await eventually(() => statusOf(platform, latePaymentWorkflowId(orderNo))).toBe('COMPLETED');
+    await eventually(() => statusOf(platform, latePaymentWorkflowId(sandbox.trade(orderNo)!))).toBe(
+      'COMPLETED',
+    );
     await expectRefundedOnce(candidate, orderNo);
     expect(await exceptionsOf(platform, orderNo)).toMatchObject([{ kind: 'late' }]);
     expect(await seatsOf(platform, offering.id)).toMatchObject({ free: 1, held: 0, paid: 0 });
@@ -158,11 +160,13 @@ async function tellAgain({ db, client, deliverMessages }: Platform, orderNo: str
     .where(eq(gatewayNotices.orderNo, orderNo))
     .returning();
   await deliverMessages();
-  const { taskQueue } = await client.workflow.getHandle(latePaymentWorkflowId(orderNo)).describe();
+  const { taskQueue } = await client.workflow
+    .getHandle(latePaymentWorkflowId(sandbox.trade(orderNo)!))
+    .describe();
   const { gateway, tradeNo, amountFen, paidAt } = notice!;
   const payment = { orderNo, gateway, tradeNo, amountFen, paidAt: paidAt.getTime() };
   await client.workflow.execute(LATE_PAYMENT_WORKFLOW, {
-    workflowId: latePaymentWorkflowId(orderNo),
+    workflowId: latePaymentWorkflowId(payment),
     taskQueue,
     args: [{ payment }],
   });

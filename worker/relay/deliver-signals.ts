@@ -34,7 +34,7 @@ export async function deliverNotice(deps: SignalDependencies, notice: NoticeRow)
   const input: LatePaymentInput = { payment };
   try {
     await deps.client.workflow.start(LATE_PAYMENT_WORKFLOW, {
-      workflowId: latePaymentWorkflowId(orderNo),
+      workflowId: latePaymentWorkflowId(payment),
       workflowIdReusePolicy: 'REJECT_DUPLICATE',
       taskQueue: deps.taskQueue,
       args: [input],
