@@ -32,6 +32,7 @@ import { profileRoutes } from './routes/profile.ts';
 import { registrationRoutes } from './routes/registration.ts';
 import { reviewRoutes } from './routes/review.ts';
 import { sessionRoutes } from './routes/sessions.ts';
+import { staffRebindRoutes } from './routes/staff-rebinds.ts';
 import { staffRegistrationRoutes } from './routes/staff-registrations.ts';
 import { staffReviewRoutes } from './routes/staff-reviews.ts';
 import { staffSessionRoutes } from './routes/staff-sessions.ts';
@@ -103,6 +104,7 @@ export function createApp(deps: ApiDependencies) {
     .route('/api', staffSessionRoutes(deps, tools))
     .route('/api', reviewRoutes(deps))
     .route('/api', staffReviewRoutes(deps))
+    .route('/api', staffRebindRoutes(deps))
     .route('/api', staffRegistrationRoutes(deps))
     .route('/api', codecRoutes(deps))
     .route(

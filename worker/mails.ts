@@ -58,6 +58,22 @@ const TEMPLATES: Record<MailTemplate, (words: MessageWords) => Mail> = {
     subject: '您的密码已更改 / Your password was changed',
     text: `您的通行证密码已更改，其他设备上的登录均已结束。\nThe password of your passport was changed, and sign-ins on other devices have ended.\n\n${NOT_YOU}`,
   }),
+  rebindAsked: () => ({
+    subject: '有人申请将您的报名换绑到新的通行证 / A move of your registration to a new passport was asked for',
+    text: `客服收到申请，要将您的证件号码及报名信息换绑到一个新的通行证，正在等待审批。\nSupport was asked to move your ID number and registrations to a new passport; a second person will decide.\n\n如果不是您本人申请，请立即联系客服，并提供本通行证的邮箱。 If this was not you, call support at once and give them this email.`,
+  }),
+  rebindRejected: ({ reason }) => ({
+    subject: '换绑申请未通过 / Your rebind was rejected',
+    text: `您的换绑申请未通过，原因：${reason}\n核对后可请客服重新提交。\nYour rebind was rejected: ${reason}\nCheck it, then ask support to submit it again.`,
+  }),
+  passportRebound: () => ({
+    subject: '换绑已完成 / Your registration has moved to this passport',
+    text: '您的证件号码、报名信息和资格复核已换绑到本通行证，今后请用本通行证登录（证件号码或邮箱均可），原通行证已关闭。\nYour ID number, registrations and re-checks have moved to this passport. Sign in with it from now on, by ID number or email. The former passport is closed.',
+  }),
+  passportClosed: () => ({
+    subject: '您的通行证已换绑并关闭 / Your passport was rebound and closed',
+    text: '您的证件号码及报名信息已换绑到新的通行证，本邮箱对应的通行证已关闭，不能再登录。\nYour ID number and registrations have moved to a new passport. The passport of this email is closed and cannot sign in any more.\n\n如果不是您本人申请，请立即联系客服。 If this was not you, call support at once.',
+  }),
   entryPaid: ({ orderNo, amountFen, subjects }) => ({
     subject: '支付成功，报考完成 / Payment received, you are registered',
     text: `您已支付 ${yuan(amountFen)} 元，报考成功：${subjects}。订单号 ${orderNo}。\nWe received ${yuan(amountFen)} yuan. You are registered: ${subjects}. Order ${orderNo}.`,

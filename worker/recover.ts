@@ -6,9 +6,10 @@ import { connectDatabase } from '../db/connect.ts';
 import { registrations, reviews } from '../db/schema/index.ts';
 import { temporalConnectionOptions } from '../gateways/temporal/connect.ts';
 import { createDataConverter } from '../gateways/temporal/data-converter.ts';
+import { rowAheadSignal } from '../workflows/messages.ts';
 import { reviewAheadSignal } from '../workflows/review-messages.ts';
 import { deliverReviewMoved } from './relay/deliver-review.ts';
-import { deliverRowAhead } from './relay/deliver-signals.ts';
+import { deliverRecordMoved } from './relay/deliver-signals.ts';
 
 /** `npm run recover`: wakes the workflow of every living registration and re-check, after Temporal's state was lost or restored. */
 const BATCH = 200;
@@ -39,7 +40,7 @@ try {
       .limit(BATCH);
     const last = batch.at(-1);
     if (!last) break;
-    await Promise.all(batch.map(({ id }) => deliverRowAhead(deps, id)));
+    await Promise.all(batch.map(({ id }) => deliverRecordMoved(deps, id, rowAheadSignal)));
     woken += batch.length;
     after = last.id;
     process.stdout.write(`${woken} registrations woken\n`);

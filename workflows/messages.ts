@@ -112,6 +112,8 @@ export const seatOfferedSignal = defineSignal<[SeatOffer]>('seatOffered');
 export const offerMadeSignal = defineSignal<[]>('offerMade');
 /** To a place in a queue: its registration has taken the seat, or the place has ended. */
 export const entryEndedSignal = defineSignal<[]>('entryEnded');
+/** The registration belongs to another passport now; the record says to which. */
+export const passportReboundSignal = defineSignal<[]>('passportRebound');
 /** An update was committed and not answered: the record may know more than the workflow. */
 export const rowAheadSignal = defineSignal<[]>('rowAhead');
 

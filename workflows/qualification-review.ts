@@ -20,6 +20,7 @@ import {
   REVIEW_UPDATES,
   reviewAheadSignal,
   reviewDecidedSignal,
+  reviewReboundSignal,
   type ReviewUpdateAnswer,
   reviewViewQuery,
 } from './review-messages.ts';
@@ -57,7 +58,7 @@ export async function qualificationReview(input: QualificationReviewInput): Prom
       },
     });
   }
-  for (const signal of [reviewDecidedSignal, reviewAheadSignal]) {
+  for (const signal of [reviewDecidedSignal, reviewReboundSignal, reviewAheadSignal]) {
     setHandler(signal, () => {
       recordMoved = true;
     });

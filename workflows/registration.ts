@@ -16,6 +16,7 @@ import { GatewayDesk } from './gateway-desk.ts';
 import { Inbox, type InboxItem } from './inbox.ts';
 import {
   COMMAND_UPDATES,
+  passportReboundSignal,
   paymentNotifiedSignal,
   type RegistrationInput,
   registrationViewQuery,
@@ -71,7 +72,7 @@ export async function registration(input: RegistrationInput): Promise<void> {
     if (isSeatOffer(offer)) inbox.tell({ type: 'seatOffered', ...offer });
     else dropped('an unreadable offer');
   });
-  setHandler(rowAheadSignal, () => inbox.catchUp());
+  for (const signal of [passportReboundSignal, rowAheadSignal]) setHandler(signal, () => inbox.catchUp());
   setHandler(registrationViewQuery, () => ({
     state: machine.state,
     wakeUp: timer.wakeUp,

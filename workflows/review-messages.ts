@@ -38,6 +38,8 @@ export const REVIEW_UPDATES = {
 // Signals: these facts have happened already, and nobody waits. None carries anything: the record says it.
 /** A reviewer has decided; the decision is in the record. */
 export const reviewDecidedSignal = defineSignal<[]>('reviewDecided');
+/** The re-check belongs to another passport now; the record says to which. */
+export const reviewReboundSignal = defineSignal<[]>('passportRebound');
 /** An update was committed and not answered: the record may know more than the workflow. */
 export const reviewAheadSignal = defineSignal<[]>('rowAhead');
 

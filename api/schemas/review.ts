@@ -136,7 +136,7 @@ export const staffReviewSchema = z
     history: z.array(
       z.object({
         happenedAt: instantSchema,
-        type: z.enum(['submitted', 'approved', 'rejected', 'expired', 'deleted']),
+        type: z.enum(['submitted', 'approved', 'rejected', 'expired', 'passportRebound', 'deleted']),
         by: z.string(),
         reason: z.string().nullable(),
       }),

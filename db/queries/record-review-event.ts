@@ -58,6 +58,8 @@ function changesOf({ event, actor, at }: Recording, { state, version }: Review) 
     case 'approved':
     case 'expired':
       return { state, version, decidedBy: actor, decidedAt: at };
+    case 'passportRebound':
+      return { passportId: event.passportId, version };
     case 'deleted':
       return { state, version };
   }
@@ -83,6 +85,7 @@ function mailOf(event: ReviewEvent, { passportId }: Review): OutboxMessage | nul
       return mail('reviewRejected', passportId, { sealedReason: event.sealedReason });
     case 'expired':
       return mail('reviewExpired', passportId);
+    case 'passportRebound':
     case 'deleted':
       return null;
   }

@@ -146,6 +146,8 @@ export type OutboxMessage =
   | ({ kind: 'mail'; template: MailTemplate } & MessageToPassport)
   | ({ kind: 'text'; template: TextTemplate } & MessageToPassport)
   | { kind: 'rowAhead'; registrationId: string }
+  | { kind: 'passportRebound'; registrationId: string }
+  | { kind: 'reviewRebound'; reviewId: string }
   | { kind: 'reviewDecided'; reviewId: string }
   | { kind: 'reviewAhead'; reviewId: string }
   | { kind: 'offerMade'; waitlistEntryId: string };
@@ -166,6 +168,10 @@ export type MailTemplate =
   | 'emailChanged'
   | 'resetPassword'
   | 'passwordChanged'
+  | 'rebindAsked'
+  | 'rebindRejected'
+  | 'passportRebound'
+  | 'passportClosed'
   | 'entryPaid'
   | 'paymentDue'
   | 'entryExpired'

@@ -9,20 +9,16 @@ export const REBIND_STATES = ['submitted', 'approved', 'rejected'] as const;
 
 export type RebindState = (typeof REBIND_STATES)[number];
 
-/** The new passport as it stands. */
+/** The new passport as it stands, unless it is closed. */
 export interface Claimant {
-  id: string;
-  /** The number it claims. */
-  idNumberIndex: string;
   emailIndex: string;
-  emailVerified: boolean;
+  emailVerifiedAt: Date | null;
   claiming: boolean;
 }
 
-/** The passport that holds the number. */
+/** The passport that holds the number it claims. */
 export interface Holder {
   id: string;
-  idNumberIndex: string;
 }
 
 /** What was submitted and is to be decided. */
@@ -42,7 +38,7 @@ export function submissionRefusal(
   if (!claimant || claimant.emailIndex !== emailIndex) return 'REBIND_NOT_MATCHED';
   if (!claimant.claiming) return 'REBIND_NOT_CLAIMING';
   // Whoever gets hold of an address mistyped at registration could otherwise reset the password of a registered person.
-  if (!claimant.emailVerified) return 'REBIND_EMAIL_UNVERIFIED';
+  if (claimant.emailVerifiedAt === null) return 'REBIND_EMAIL_UNVERIFIED';
   return holder ? null : 'REBIND_NO_HOLDER';
 }
 

@@ -25,4 +25,5 @@ export type ReviewEvent =
   | { type: 'approved' }
   | { type: 'rejected'; sealedReason: string }
   | { type: 'expired' }
+  | { type: 'passportRebound'; passportId: string }
   | { type: 'deleted' };

@@ -9,5 +9,6 @@ export function evolveReview(review: Review | null, event: ReviewEvent): Review 
     return { version, state: outcome, passportId, filedBy };
   }
   if (!review) throw new Error(`a re-check cannot begin with ${event.type}`);
+  if (event.type === 'passportRebound') return { ...review, version, passportId: event.passportId };
   return { ...review, version, state: event.type };
 }

@@ -5,6 +5,7 @@ import {
   type QualificationReviewInput,
   type reviewAheadSignal,
   type reviewDecidedSignal,
+  type reviewReboundSignal,
   reviewWorkflowId,
 } from '../../workflows/review-messages.ts';
 import type { RelayDependencies } from './dependencies.ts';
@@ -13,7 +14,7 @@ import type { RelayDependencies } from './dependencies.ts';
 export async function deliverReviewMoved(
   { db, client, taskQueue }: Pick<RelayDependencies, 'db' | 'client' | 'taskQueue'>,
   reviewId: string,
-  signal: typeof reviewDecidedSignal | typeof reviewAheadSignal,
+  signal: typeof reviewDecidedSignal | typeof reviewReboundSignal | typeof reviewAheadSignal,
 ): Promise<void> {
   const record = await readReview(db, reviewId);
   if (!record) return;

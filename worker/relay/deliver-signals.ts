@@ -9,6 +9,7 @@ import {
   latePaymentWorkflowId,
   offerMadeSignal,
   type LatePaymentInput,
+  type passportReboundSignal,
   paymentNotifiedSignal,
   REGISTRATION_WORKFLOW,
   registrationWorkflowId,
@@ -78,7 +79,7 @@ export async function deliverRecordMoved(
   signal: typeof passportReboundSignal | typeof rowAheadSignal,
 ): Promise<void> {
   const [record] = await deps.db.select().from(registrations).where(eq(registrations.id, registrationId));
-  if (record) await signalRegistration(deps, record, rowAheadSignal, []);
+  if (record) await signalRegistration(deps, record, signal, []);
 }
 
 function isAlive(record: RegistrationRow, orderNo: string, now: Date): boolean {
@@ -102,7 +103,7 @@ async function restartIfGone(deps: SignalDependencies, record: RegistrationRow):
 async function signalRegistration(
   { client, taskQueue }: SignalDependencies,
   record: RegistrationRow,
-  signal: typeof paymentNotifiedSignal | typeof rowAheadSignal,
+  signal: typeof paymentNotifiedSignal | typeof passportReboundSignal | typeof rowAheadSignal,
   signalArgs: [Payment] | [],
 ): Promise<void> {
   const place = { ...record, registrationId: record.id };

@@ -4,10 +4,11 @@ import { tellMovedEnds } from '../../db/queries/tell-moved-ends.ts';
 import type { OutboxMessage } from '../../db/schema/index.ts';
 import { MailNotSentError } from '../../gateways/mailer.ts';
 import { TextNotSentError } from '../../gateways/sms.ts';
-import { reviewAheadSignal, reviewDecidedSignal } from '../../workflows/review-messages.ts';
+import { passportReboundSignal, rowAheadSignal } from '../../workflows/messages.ts';
+import { reviewAheadSignal, reviewDecidedSignal, reviewReboundSignal } from '../../workflows/review-messages.ts';
 import { deliverMail } from './deliver-mail.ts';
 import type { RelayDependencies } from './dependencies.ts';
-import { deliverNotice, deliverOffer, deliverRowAhead } from './deliver-signals.ts';
+import { deliverNotice, deliverOffer, deliverRecordMoved } from './deliver-signals.ts';
 import { promoteWaiting } from './promote-waiting.ts';
 import { deliverReviewMoved } from './deliver-review.ts';
 import { deliverText } from './deliver-text.ts';
@@ -82,9 +83,13 @@ export class Relay {
       case 'offerMade':
         return deliverOffer(this.#deps, message.waitlistEntryId);
       case 'rowAhead':
-        return deliverRowAhead(this.#deps, message.registrationId);
+        return deliverRecordMoved(this.#deps, message.registrationId, rowAheadSignal);
+      case 'passportRebound':
+        return deliverRecordMoved(this.#deps, message.registrationId, passportReboundSignal);
       case 'reviewDecided':
         return deliverReviewMoved(this.#deps, message.reviewId, reviewDecidedSignal);
+      case 'reviewRebound':
+        return deliverReviewMoved(this.#deps, message.reviewId, reviewReboundSignal);
       case 'reviewAhead':
         return deliverReviewMoved(this.#deps, message.reviewId, reviewAheadSignal);
     }

@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto';
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { emailIndex } from '../../db/personal-index.ts';
+import { decideRebindRecord } from '../../db/queries/decide-rebind.ts';
+import { listRebinds, readRebind, type RebindRecord } from '../../db/queries/read-rebind.ts';
+import { sealReason } from '../../db/queries/read-review.ts';
+import { submitRebind } from '../../db/queries/submit-rebind.ts';
+import { isInScope } from '../../domain/scopes.ts';
+import { runOnce } from '../command-desk.ts';
+import type { ApiDependencies, ApiEnv } from '../context.ts';
+import { ApiError } from '../errors.ts';
+import { requireStaff } from '../middleware/require-staff.ts';
+import { rebindRows, rebindView } from '../rebind-view.ts';
+import { json, jsonBody, problems } from '../schemas/common.ts';
+import {
+  rebindDecisionSchema,
+  rebindListSchema,
+  rebindSchema,
+  rebindsQuery,
+  submitRebindSchema,
+} from '../schemas/rebind.ts';
+import { idempotencyHeaders } from '../schemas/registration.ts';
+import { STAFF_ONLY } from '../security.ts';
+
+/** Support moves a candidate who lost a passport to a new one: one person submits, another decides. */
+export function staffRebindRoutes(deps: ApiDependencies) {
+  const { db, vault, clock } = deps;
+  const desk = {
+    tags: ['staff'],
+    security: STAFF_ONLY,
+    middleware: requireStaff(deps, 'support', 'centreAdmin'),
+  };
+  const idParam = z.object({ id: z.uuid() });
+
+  return new OpenAPIHono<ApiEnv>()
+    .openapi(
+      createRoute({
+        ...desk,
+        method: 'post',
+        path: '/staff/rebinds',
+        summary: 'Submit a rebind for a second person to decide',
+        middleware: requireStaff(deps, 'support'),
+        request: { headers: idempotencyHeaders, body: jsonBody(submitRebindSchema) },
+        responses: { 200: json(rebindSchema), ...problems },
+      }),
+      async (c) => {
+        const body = c.req.valid('json');
+        const { account, scope } = c.var.staff;
+        const intent = {
+          passportId: `staff/${account}`,
+          examSessionId: 'rebinds',
+          idempotencyKey: c.req.valid('header')['idempotency-key'],
+          route: 'POST /staff/rebinds',
+          body,
+        };
+        const { registrationId: id } = await runOnce(deps, intent, async (command) => {
+          const rebind = {
+            id: randomUUID(),
+            newPassportId: body.newPassportId,
+            emailIndex: emailIndex(vault, body.email),
+            submittedBy: account,
+            scope,
+            command,
+          };
+          const refusal = await submitRebind(db, rebind, clock.now());
+          if (refusal) throw new ApiError(refusal);
+          return { registrationId: rebind.id, answer: { version: 1, code: 'OK' } };
+        });
+        return c.json(await rebindView(deps, await inScope(id, scope), account), 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        ...desk,
+        method: 'get',
+        path: '/staff/rebinds',
+        summary: 'Rebinds in a state: those waiting longest first, decided ones newest first',
+        request: { query: rebindsQuery },
+        responses: { 200: json(rebindListSchema), ...problems },
+      }),
+      async (c) => {
+        const { state, after, limit } = c.req.valid('query');
+        const { scope } = c.var.staff;
+        const rows = await listRebinds(db, { state, scope, after: cursorFrom(after), limit: limit + 1 });
+        const shown = rows.slice(0, limit);
+        const last = rows.length > limit ? shown.at(-1) : undefined;
+        return c.json(
+          {
+            rebinds: await rebindRows(deps, shown),
+            nextCursor: last ? `${last.submittedAt.getTime()}_${last.id}` : null,
+          },
+          200,
+        );
+      },
+    )
+    .openapi(
+      createRoute({
+        ...desk,
+        method: 'get',
+        path: '/staff/rebinds/{id}',
+        summary: 'One rebind: both passports side by side, masked, and what would move',
+        request: { params: idParam },
+        responses: { 200: json(rebindSchema), ...problems },
+      }),
+      async (c) => {
+        const { account, scope } = c.var.staff;
+        const record = await inScope(c.req.valid('param').id, scope);
+        return c.json(await rebindView(deps, record, account), 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        ...desk,
+        method: 'post',
+        path: '/staff/rebinds/{id}/decision',
+        summary: 'Approve or reject, never by whoever submitted; of two people one decides',
+        request: { params: idParam, body: jsonBody(rebindDecisionSchema) },
+        responses: { 200: json(rebindSchema), ...problems },
+      }),
+      async (c) => {
+        const { account, scope } = c.var.staff;
+        const { id } = await inScope(c.req.valid('param').id, scope);
+        const decided = await decideRebindRecord(db, vault, id, verdictOf(c.req.valid('json')), {
+          account,
+          at: clock.now(),
+        });
+        if (!decided) throw new ApiError('NOT_FOUND');
+        const { record, refusal } = decided;
+        if (refusal) {
+          const { state, decidedBy, decidedAt } = record;
+          throw new ApiError(refusal, { extra: { decided: { state, decidedBy, decidedAt } } });
+        }
+        return c.json(await rebindView(deps, record, account), 200);
+      },
+    );
+
+  /** Outside one's scope is answered like nothing at all. */
+  async function inScope(id: string, scope: string): Promise<RebindRecord> {
+    const record = await readRebind(db, id);
+    if (!record || !isInScope({ schoolCode: record.schoolCode ?? '' }, scope))
+      throw new ApiError('NOT_FOUND');
+    return record;
+  }
+
+  function verdictOf(body: z.infer<typeof rebindDecisionSchema>) {
+    return body.outcome === 'approve'
+      ? ({ outcome: 'approve' } as const)
+      : ({ outcome: 'reject', sealedReason: sealReason(vault, body.reason) } as const);
+  }
+}
+
+function cursorFrom(after: string | undefined) {
+  const [submittedAt, id] = after?.split('_') ?? [];
+  return submittedAt && id ? { submittedAt: new Date(Number(submittedAt)), id } : undefined;
+}
