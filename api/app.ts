@@ -28,6 +28,7 @@ import { orderRoutes } from './routes/orders.ts';
 import { passportRoutes } from './routes/passports.ts';
 import { passwordResetRoutes } from './routes/password-resets.ts';
 import { paymentRoutes } from './routes/payments.ts';
+import { photoRoutes } from './routes/photos.ts';
 import { profileRoutes } from './routes/profile.ts';
 import { registrationRoutes } from './routes/registration.ts';
 import { reviewRoutes } from './routes/review.ts';
@@ -95,6 +96,7 @@ export function createApp(deps: ApiDependencies) {
     .route('/api', agreementRoutes(deps))
     .route('/api', eligibilityRoutes(deps))
     .route('/api', registrationRoutes(deps))
+    .route('/api', photoRoutes(deps))
     .route('/api', entryRoutes(deps))
     .route('/api', waitlistRoutes(deps))
     .route('/api', oralCampusRoutes(deps))

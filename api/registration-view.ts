@@ -67,6 +67,7 @@ export async function registrationView(
     managementEndsAt: iso(state.managementEndsAt),
     withdrawing: state.withdrawing,
     roll: rollView(openRollRow(vault, record.snapshot), home),
+    photoId: record.photoId,
     entries: entries.map((entry) => ({
       ...entryView(state, entry, names),
       ...arrangementView(seats.get(entry.id), opened(facts.ticketWindows[entry.mode], now)),

@@ -112,6 +112,7 @@ async function matchViews(
         candidateId: candidate.id,
         digest: candidate.digest,
         roll: rollView(candidate.roll, candidate.campus),
+        photoId: candidate.photoId,
         subjects: subjects.map(({ subject, reason }) => ({
           subject: subjectView(subject),
           eligible: reason === null,

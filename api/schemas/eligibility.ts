@@ -26,6 +26,11 @@ export const campusSchema = z
   })
   .openapi('Campus');
 
+export const photoIdSchema = z
+  .string()
+  .nullable()
+  .openapi({ description: 'Names the photo at GET /photos/{id}; null: there is none' });
+
 /** The roll entry as the candidate checks it; after saving, the snapshot taken then. */
 export const rollSchema = z
   .object({
@@ -53,6 +58,7 @@ export const eligibilityMatchSchema = z
       .string()
       .openapi({ description: 'To be sent back when saving: says which state of the roll was checked' }),
     roll: rollSchema,
+    photoId: photoIdSchema,
     subjects: z.array(
       z.object({
         subject: subjectSchema,

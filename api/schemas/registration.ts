@@ -8,7 +8,7 @@ import {
   modeSchema,
   periodSchema,
 } from './common.ts';
-import { campusSchema, rollSchema, subjectSchema } from './eligibility.ts';
+import { campusSchema, photoIdSchema, rollSchema, subjectSchema } from './eligibility.ts';
 
 export const idempotencyHeaders = z.object({
   'idempotency-key': z
@@ -148,6 +148,7 @@ export const registrationSchema = z
     managementEndsAt: instantSchema,
     withdrawing: z.boolean(),
     roll: rollSchema,
+    photoId: photoIdSchema,
     entries: z.array(entrySchema),
     waitlist: z.array(waitlistEntryViewSchema),
     orders: z.array(orderSchema),

@@ -3,9 +3,16 @@ import { hash } from '@node-rs/argon2';
 import { hashToken, newToken } from '../../api/tokens.ts';
 import type { Clock } from '../../config/clock.ts';
 import type { Database } from '../../db/connect.ts';
-import { emailIndex, idNumberIndex, nameIndex, studentNumberIndex } from '../../db/personal-index.ts';
+import {
+  emailIndex,
+  idNumberIndex,
+  nameIndex,
+  studentNumberIndex,
+  photoIndex,
+} from '../../db/personal-index.ts';
 import { sealScorePersonal } from '../../db/queries/read-score-record.ts';
-import { sealPassport, sealRollRow } from '../../db/queries/sealed-personal.ts';
+import { writePhotos } from '../../db/queries/import-photos.ts';
+import { sealPassport, sealPhoto, sealRollRow } from '../../db/queries/sealed-personal.ts';
 import {
   type CampusSettings,
   agreementAcceptances,
@@ -253,6 +260,16 @@ export function createFactories(deps: { db: Database; vault: Vault; clock: Clock
   }
 
   async function passport(
+  /** Puts a photo on a roll entry. @returns its id */
+  async function photo(candidateId: string, image: Buffer = drawPortrait(next())): Promise<string> {
+    const id = photoIndex(vault, image);
+    const sealed = sealPhoto(vault, id, image);
+    await db.transaction((tx) =>
+      writePhotos(tx, [{ candidateId, photoId: id, type: 'image/png', sealed }], clock.now()),
+    );
+    return id;
+  }
+
     given: Partial<Person> & { password?: string; verified?: boolean; claiming?: boolean } = {},
   ): Promise<MintedPassport> {
     const { password = PASSWORD, verified = true, claiming = false, ...personal } = given;
@@ -391,6 +408,7 @@ export function createFactories(deps: { db: Database; vault: Vault; clock: Clock
 }
 
 /** Hashing is slow on purpose; one hash of each password is enough for a test file. */
+    photo,
 function hashed(password: string): Promise<string> {
   const known = passwordHashes.get(password) ?? hash(password);
   passwordHashes.set(password, known);

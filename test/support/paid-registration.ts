@@ -52,6 +52,7 @@ export async function mintPaidRegistration(
     stage: 'paid',
     state: { ...EMPTY_REGISTRATION, version: 1, passportId: of.passportId, quickPrint, entries },
     snapshot: sealRollRow(vault, openRollRow(vault, candidate!.personal)),
+    photoId: candidate!.photoId,
     changedAt: at,
   });
   for (const entry of entries) {

@@ -365,6 +365,8 @@ export const words: Words = {
   },
   roll: {
     title: 'Roll entry',
+    photo: 'Photo',
+    noPhoto: 'No photo yet: ask your school',
     sex: 'Sex',
     male: 'male',
     female: 'female',

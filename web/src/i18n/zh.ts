@@ -352,6 +352,8 @@ export const words = {
   },
   roll: {
     title: '学籍信息',
+    photo: '照片',
+    noPhoto: '暂无照片，请联系学校',
     sex: '性别',
     male: '男',
     female: '女',

@@ -9,6 +9,7 @@ import { LinkButton } from '../../ui/LinkButton.tsx';
 import { PeriodText } from '../../ui/Moment.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
+import { WithPhoto } from '../../ui/Photo.tsx';
 import { RollFacts } from '../../ui/RollFacts.tsx';
 import { ReviewPanel } from '../review/ReviewPanel.tsx';
 import { useReason } from '../../ui/use-reason.ts';
@@ -33,7 +34,9 @@ export function EligibilityPage() {
       {match ? (
         <>
           <Card title={t('roll.title')}>
-            <RollFacts roll={match.roll} />
+            <WithPhoto photoId={match.photoId}>
+              <RollFacts roll={match.roll} />
+            </WithPhoto>
             <p className="muted small">{t('eligibility.wrongData')}</p>
           </Card>
           <Card title={t('eligibility.subjectsTitle')}>

@@ -4,6 +4,7 @@ import { useMe, useRegistration } from '../../lib/use-exam-session.ts';
 import { Card } from '../../ui/Card.tsx';
 import { NoRegistration } from '../../ui/NoRegistration.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
+import { WithPhoto } from '../../ui/Photo.tsx';
 import { RollFacts } from '../../ui/RollFacts.tsx';
 import { ReviewPanel } from '../review/ReviewPanel.tsx';
 import { Tickets } from '../tickets/Tickets.tsx';
@@ -50,7 +51,9 @@ export function RegistrationPage() {
       <Tickets registration={registration} />
       <QuickPrint on={registration.quickPrint} />
       <Card title={t('registration.rollTitle')}>
-        <RollFacts roll={registration.roll} />
+        <WithPhoto photoId={registration.photoId}>
+          <RollFacts roll={registration.roll} />
+        </WithPhoto>
         <p className="muted small">{t('registration.rollNote')}</p>
       </Card>
     </div>
