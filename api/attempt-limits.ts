@@ -1,9 +1,9 @@
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import { getTableName } from 'drizzle-orm';
 import type { Sql } from 'postgres';
 import type { Database } from '../db/connect.ts';
+import { attempts } from '../db/schema/index.ts';
 import { ApiError } from './errors.ts';
-
-const TABLE = 'attempts';
 
 /** Tries (`points`) per `duration` in seconds; one more is refused for the rest of it, or for `blockDuration`. */
 const LIMITS = {
@@ -58,26 +58,16 @@ export function createAttemptLimits(db: Database): AttemptLimits {
         keyPrefix,
         storeClient,
         storeType: 'client',
-        tableName: TABLE,
+        tableName: getTableName(attempts),
         tableCreated: true,
       }),
     ]),
   ) as Record<LimitName, RateLimiterPostgres>;
 
-  let table: Promise<void> | undefined;
-  async function limiter(name: LimitName): Promise<RateLimiterPostgres> {
-    table ??= createTable(client).catch((error: unknown) => {
-      table = undefined;
-      throw error;
-    });
-    await table;
-    return limiters[name];
-  }
-
   return {
     async count(name, key) {
       try {
-        await (await limiter(name)).consume(key);
+        await limiters[name].consume(key);
       } catch (error) {
         if (!(error instanceof RateLimiterRes)) throw error;
         throw new ApiError('TOO_MANY_ATTEMPTS', {
@@ -86,21 +76,10 @@ export function createAttemptLimits(db: Database): AttemptLimits {
       }
     },
     async forgive(name, key) {
-      await (await limiter(name)).reward(key);
+      await limiters[name].reward(key);
     },
     async reset(name, key) {
-      await (await limiter(name)).delete(key);
+      await limiters[name].delete(key);
     },
   };
-}
-
-async function createTable(client: Sql): Promise<void> {
-  // Two processes that start together may both find it missing; one of them then runs into the other's.
-  await client
-    .unsafe(
-      `create table if not exists ${TABLE} (key varchar(255) primary key, points integer not null default 0, expire bigint)`,
-    )
-    .catch((error: { code?: string }) => {
-      if (error.code !== '23505' && error.code !== '42P07') throw error;
-    });
 }

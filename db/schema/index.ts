@@ -4,6 +4,7 @@ export * from './seat-pool.ts';
 export * from './passport.ts';
 export * from './candidate.ts';
 export * from './agreement.ts';
+export * from './attempt.ts';
 export * from './registration.ts';
 export * from './payment.ts';
 export * from './staff.ts';
