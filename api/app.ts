@@ -35,6 +35,7 @@ import { reviewRoutes } from './routes/review.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { staffRebindRoutes } from './routes/staff-rebinds.ts';
 import { staffRegistrationRoutes } from './routes/staff-registrations.ts';
+import { staffReviewFilingRoutes } from './routes/staff-review-filing.ts';
 import { staffReviewRoutes } from './routes/staff-reviews.ts';
 import { staffSessionRoutes } from './routes/staff-sessions.ts';
 import { oralCampusRoutes } from './routes/oral-campuses.ts';
@@ -106,6 +107,7 @@ export function createApp(deps: ApiDependencies) {
     .route('/api', staffSessionRoutes(deps, tools))
     .route('/api', reviewRoutes(deps))
     .route('/api', staffReviewRoutes(deps))
+    .route('/api', staffReviewFilingRoutes(deps))
     .route('/api', staffRebindRoutes(deps))
     .route('/api', staffRegistrationRoutes(deps))
     .route('/api', codecRoutes(deps))

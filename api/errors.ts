@@ -45,6 +45,10 @@ type TransportErrorCode =
   | 'IDEMPOTENCY_KEY_REQUIRED'
   | 'IDEMPOTENCY_KEY_REUSED'
   | 'REVIEW_TRIES_SPENT'
+  | 'PROOF_SCORE_TOO_LOW'
+  | 'NOT_ON_OWN_ROLLS'
+  | 'NO_SUCH_REVIEW'
+  | 'CANDIDATE_WITHOUT_PASSPORT'
   | 'QUICK_PRINT_NOT_FOUND'
   | 'INTERNAL';
 
@@ -439,18 +443,18 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   },
   REVIEW_NOT_OFFERED: {
     status: 409,
-    zh: '您的校区本考次未开设英语六级，无需申请资格复核。',
-    en: 'Your campus does not offer CET-6 this time, so there is nothing to re-check.',
+    zh: '考生所在校区本考次未开设英语六级，无需申请资格复核，请报考其他科目。',
+    en: 'The candidate’s campus does not offer CET-6 this time, so there is nothing to re-check. Choose another subject.',
   },
   REVIEW_BARRED: {
     status: 409,
-    zh: '学校已限制您本考次报考英语六级，请联系学校。',
-    en: 'Your school does not admit you to CET-6 this time. Ask your school.',
+    zh: '学校已限制该考生本考次报考英语六级，请联系学校。',
+    en: 'The school does not admit this candidate to CET-6 this time. Ask the school.',
   },
   REVIEW_NOT_NEEDED: {
     status: 409,
-    zh: '您已具备英语六级报考资格，无需申请复核。',
-    en: 'CET-6 is open to you already; no re-check is needed.',
+    zh: '已具备英语六级报考资格，无需复核，请直接报考。',
+    en: 'CET-6 is open already and no re-check is needed. Go on and register for it.',
   },
   REVIEW_NOT_MATCHED: {
     status: 409,
@@ -464,8 +468,8 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   },
   REVIEW_EXISTS: {
     status: 409,
-    zh: '您在本考次已提交过资格复核，请刷新页面查看状态。',
-    en: 'You have asked for a re-check in this exam session already. Reload the page to see its state.',
+    zh: '本考次已有该考生的资格复核，请查看其状态。',
+    en: 'There is a re-check of this candidate in this exam session already. See how it stands.',
   },
   REVIEW_NOT_FOUND: {
     status: 404,
@@ -496,6 +500,26 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
     status: 409,
     zh: '考生刚刚重新提交了资格复核，请核对新内容后再处理。',
     en: 'The candidate has just submitted it anew. Look at what changed, then decide.',
+  },
+  PROOF_SCORE_TOO_LOW: {
+    status: 409,
+    zh: '证明上的四级成绩未达到报考英语六级的要求，请核对成绩后再提交。',
+    en: 'The CET-4 result on the papers is not enough for CET-6. Compare it, and file only what is.',
+  },
+  NO_SUCH_REVIEW: {
+    status: 404,
+    zh: '没有查到此证件号码的资格复核，请核对证件类型和号码；需要代为申请的请用“代考生申请”。',
+    en: 'There is no re-check of this ID number. Compare type and number, or file one for the candidate.',
+  },
+  NOT_ON_OWN_ROLLS: {
+    status: 404,
+    zh: '本校本考次的学籍中没有此人，请核对证件类型、证件号码和姓名，或先导入学籍。',
+    en: 'Nobody on your rolls of this exam session fits. Compare ID type, ID number and name, or import the roll entry first.',
+  },
+  CANDIDATE_WITHOUT_PASSPORT: {
+    status: 409,
+    zh: '该考生还没有通行证，请先让考生用本人证件注册通行证。',
+    en: 'The candidate has no passport yet. Have them register one with their own ID first.',
   },
   REVIEW_FILED_BY_YOU: {
     status: 403,

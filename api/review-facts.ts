@@ -17,6 +17,7 @@ import { readScoreRecord } from '../db/queries/read-score-record.ts';
 import type { DomainErrorCode } from '../domain/errors.ts';
 import type { ReviewRequest } from '../domain/review/events.ts';
 import { offerRefusal } from '../domain/review/offer.ts';
+import { provenScore } from '../domain/review/proven-score.ts';
 import { matchScore, type ScoreMatch } from '../domain/review/score-match.ts';
 import { nextTriesAt } from '../domain/review/tries.ts';
 import { cet4TicketProblem } from '../domain/scores.ts';
@@ -49,8 +50,15 @@ export async function readReviewFacts(
   examSession: ExamSessionRecord,
   candidateId: string | undefined,
 ): Promise<ReviewFactsRead> {
-  const { db, clock } = deps;
-  const candidate = await ownCandidate(deps, session, examSession, candidateId);
+  return reviewFactsOf(deps, examSession, await ownCandidate(deps, session, examSession, candidateId));
+}
+
+/** What a re-check of a roll entry is offered and decided on. */
+export async function reviewFactsOf(
+  { db, clock }: Needs,
+  examSession: ExamSessionRecord,
+  candidate: CandidateRecord,
+): Promise<ReviewFactsRead> {
   const campusCode = candidate.campus.code;
   const [windows, subjects] = await Promise.all([
     readWindows(db, examSession.id, campusCode),
@@ -130,15 +138,45 @@ export async function reviewRequest(
   return {
     match: matchScore(record, examSession.settings.cet6ScoreFrom),
     request: {
-      candidateId: candidate.id,
-      examSessionId: examSession.id,
-      provinceCode: candidate.provinceCode,
-      schoolCode: candidate.schoolCode,
-      campusCode: candidate.campus.code,
-      idNumberIndex: candidate.idNumberIndex,
+      ...placeOf(candidate),
       personal: sealReviewPersonal(vault, { ticketNumber, name, idNumber }),
       score: record?.score ?? 0,
     },
+  };
+}
+
+/**
+ * The request a school files on the strength of papers it saw.
+ * @throws ApiError PROOF_SCORE_TOO_LOW
+ */
+export function filedRequest(
+  { vault }: Pick<Needs, 'vault'>,
+  { examSession, candidate }: ReviewFactsRead,
+  papers: { ticketNumber: string; score: number; proof: string },
+): ReviewRequest {
+  const { ticketNumber, proof } = papers;
+  const score = provenScore(papers.score, examSession.settings.cet6ScoreFrom);
+  if (score === null) {
+    throw new ApiError('PROOF_SCORE_TOO_LOW', {
+      fields: [{ path: 'body.score', code: 'PROOF_SCORE_TOO_LOW' }],
+    });
+  }
+  const { name, idNumber } = candidate.roll;
+  return {
+    ...placeOf(candidate),
+    personal: sealReviewPersonal(vault, { ticketNumber, name, idNumber, proof }),
+    score,
+  };
+}
+
+function placeOf(candidate: CandidateRecord): Omit<ReviewRequest, 'personal' | 'score'> {
+  return {
+    candidateId: candidate.id,
+    examSessionId: candidate.examSessionId,
+    provinceCode: candidate.provinceCode,
+    schoolCode: candidate.schoolCode,
+    campusCode: candidate.campus.code,
+    idNumberIndex: candidate.idNumberIndex,
   };
 }
 

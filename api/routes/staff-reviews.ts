@@ -1,22 +1,17 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { idNumberIndex } from '../../db/personal-index.ts';
 import { decideReviewRecord } from '../../db/queries/decide-review.ts';
-import { countReviews, listReviews } from '../../db/queries/list-reviews.ts';
-import { readCandidate } from '../../db/queries/read-candidate-facts.ts';
+import { countReviews, findReviewOf, listReviews } from '../../db/queries/list-reviews.ts';
 import {
-  listReviewEvents,
-  openReason,
   openReviewPersonal,
   readReview,
   type ReviewRecord,
-  reviewEndsAt,
   sealReason,
 } from '../../db/queries/read-review.ts';
 import { readCampuses } from '../../db/queries/read-registration.ts';
-import { readScoreRecord, type ScoreRecord } from '../../db/queries/read-score-record.ts';
 import { recordAudit } from '../../db/queries/record-audit.ts';
 import { maskIdNumber } from '../../domain/id-number.ts';
 import { maskName } from '../../domain/names.ts';
-import { comparePapers } from '../../domain/review/compare.ts';
 import type { Verdict } from '../../domain/review/commands.ts';
 import { isInScope } from '../../domain/scopes.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
@@ -26,13 +21,17 @@ import { examSessionNamed } from '../registration-facts.ts';
 import { namesFrom } from '../registration-view.ts';
 import { examSessionQuery, json, jsonBody, problems } from '../schemas/common.ts';
 import {
+  reviewDecisionAnswersSchema,
   reviewDecisionSchema,
+  reviewDecisionsSchema,
+  reviewFoundSchema,
+  reviewLookupSchema,
   staffReviewListSchema,
   staffReviewSchema,
   staffReviewsQuery,
 } from '../schemas/review.ts';
 import { STAFF_ONLY } from '../security.ts';
-import { rollView } from '../views.ts';
+import { staffReviewView, standingOf } from '../staff-review-view.ts';
 
 /** The desk of a school's reviewers. */
 export function staffReviewRoutes(deps: ApiDependencies) {
@@ -53,7 +52,8 @@ export function staffReviewRoutes(deps: ApiDependencies) {
       async (c) => {
         const query = c.req.valid('query');
         const { id: examSessionId } = await examSessionNamed(deps, query.examSession);
-        const filter = { scope: c.var.staff.scope, examSessionId, campusCode: query.campus };
+        const { askedBy } = query;
+        const filter = { scope: c.var.staff.scope, examSessionId, campusCode: query.campus, askedBy };
         const [rows, counts] = await Promise.all([
           listReviews(db, {
             ...filter,
@@ -88,6 +88,27 @@ export function staffReviewRoutes(deps: ApiDependencies) {
     )
     .openapi(
       createRoute({
+        method: 'post',
+        path: '/staff/reviews/lookups',
+        summary: 'Finds the re-check of an ID number. A POST, so that no log keeps the number',
+        ...guarded,
+        request: { query: examSessionQuery, body: jsonBody(reviewLookupSchema) },
+        responses: { 200: json(reviewFoundSchema), ...problems },
+      }),
+      async (c) => {
+        const { idType, idNumber } = c.req.valid('json');
+        const { id: examSessionId } = await examSessionNamed(deps, c.req.valid('query').examSession);
+        const id = await findReviewOf(db, {
+          scope: c.var.staff.scope,
+          examSessionId,
+          idNumberIndex: idNumberIndex(vault, idType, idNumber),
+        });
+        if (!id) throw new ApiError('NO_SUCH_REVIEW');
+        return c.json({ id }, 200);
+      },
+    )
+    .openapi(
+      createRoute({
         method: 'get',
         path: '/staff/reviews/{id}',
         summary: 'Request, score record and roll entry side by side; who looked is kept',
@@ -103,7 +124,7 @@ export function staffReviewRoutes(deps: ApiDependencies) {
           target: `review/${record.id}`,
           happenedAt: clock.now(),
         });
-        return c.json(await detailView(record, c.var.staff.scope), 200);
+        return c.json(await staffReviewView(deps, record, c.var.staff.scope), 200);
       },
     )
     .openapi(
@@ -117,96 +138,62 @@ export function staffReviewRoutes(deps: ApiDependencies) {
       }),
       async (c) => {
         const { account, scope } = c.var.staff;
+        const { version, ...saying } = c.req.valid('json');
         const { id } = await inScope(c.req.valid('param').id, scope);
-        const decided = await decideReviewRecord(
-          db,
-          id,
-          verdictOf(c.req.valid('json'), account),
-          clock.now(),
-        );
+        const decided = await decideReviewRecord(db, id, verdictOf(saying, version, account), clock.now());
         if (!decided) throw new ApiError('NOT_FOUND');
         const { record, refusal } = decided;
         if (refusal) {
           const { state, decidedBy, decidedAt } = record;
           throw new ApiError(refusal, { extra: { decided: { state, decidedBy, decidedAt } } });
         }
-        return c.json(await detailView(record, scope), 200);
+        return c.json(await staffReviewView(deps, record, scope), 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'post',
+        path: '/staff/reviews/decisions',
+        summary: 'Approve or reject many; each succeeds or fails alone',
+        ...guarded,
+        request: { body: jsonBody(reviewDecisionsSchema) },
+        responses: { 200: json(reviewDecisionAnswersSchema), ...problems },
+      }),
+      async (c) => {
+        const { account, scope } = c.var.staff;
+        const { reviews, ...saying } = c.req.valid('json');
+        const rows = [];
+        for (const { id, version } of reviews) {
+          const record = await readReview(db, id);
+          const decided =
+            isShown(record, scope) &&
+            (await decideReviewRecord(db, id, verdictOf(saying, version, account), clock.now()));
+          rows.push({ id, refusal: decided ? decided.refusal : 'NOT_FOUND' });
+        }
+        return c.json({ rows }, 200);
       },
     );
 
   /** Outside one's scope is answered like nothing at all. */
   async function inScope(id: string, scope: string): Promise<ReviewRecord> {
     const record = await readReview(db, id);
-    if (!record || record.state === 'deleted' || !isInScope(record, scope)) throw new ApiError('NOT_FOUND');
+    if (!isShown(record, scope)) throw new ApiError('NOT_FOUND');
     return record;
   }
 
-  function verdictOf(body: z.infer<typeof reviewDecisionSchema>, account: string): Verdict {
-    const { version } = body;
-    return body.outcome === 'approve'
+  function verdictOf(
+    saying: { outcome: 'approve' } | { outcome: 'reject'; reason: string },
+    version: number,
+    account: string,
+  ): Verdict {
+    return saying.outcome === 'approve'
       ? { outcome: 'approve', version, account }
-      : { outcome: 'reject', version, account, sealedReason: sealReason(vault, body.reason) };
-  }
-
-  async function detailView(record: ReviewRecord, scope: string): Promise<z.infer<typeof staffReviewSchema>> {
-    const candidate = await readCandidate(db, vault, record.candidateId);
-    if (!candidate) throw new Error(`re-check ${record.id} has no candidate`);
-    const { ticketNumber, ...request } = openReviewPersonal(vault, record);
-    const { examSessionId } = record;
-    const [score, events, endsAt, waiting] = await Promise.all([
-      readScoreRecord(db, vault, ticketNumber, request),
-      listReviewEvents(db, record.id),
-      reviewEndsAt(db, record),
-      listReviews(db, { scope, examSessionId, state: 'pending', limit: 2 }),
-    ]);
-    return {
-      ...standingOf(record),
-      version: record.version,
-      ticketNumber,
-      score: score?.score ?? null,
-      comparison: comparePapers({
-        request,
-        score: score ? (score.person ?? comparedOnly(score, request)) : { name: null, idNumber: null },
-        roll: candidate.roll,
-      }),
-      roll: rollView(candidate.roll, candidate.campus),
-      reason: openReason(vault, record.reason),
-      endsAt: endsAt === 0 ? null : new Date(endsAt).toISOString(),
-      history: events.map(({ event, actor, happenedAt }) => ({
-        happenedAt: happenedAt.toISOString(),
-        type: event.type,
-        by: actorView(actor),
-        reason: event.type === 'rejected' ? openReason(vault, event.sealedReason) : null,
-      })),
-      nextId: waiting.find(({ id }) => id !== record.id)?.id ?? null,
-    };
+      : { outcome: 'reject', version, account, sealedReason: sealReason(vault, saying.reason) };
   }
 }
 
-/** A record kept without the person: what is not the same is something else, unreadable. */
-function comparedOnly(
-  { sameName, sameIdNumber }: ScoreRecord,
-  { name, idNumber }: { name: string; idNumber: string },
-) {
-  return { name: sameName ? name : '', idNumber: sameIdNumber ? idNumber : '' };
-}
-
-function standingOf(record: ReviewRecord) {
-  const { id, state, submittedAt, decidedAt, decidedBy } = record;
-  if (state === 'deleted') throw new Error(`re-check ${id} is deleted and not to be shown`);
-  return {
-    id,
-    state,
-    submittedAt: submittedAt.toISOString(),
-    decidedAt: decidedAt?.toISOString() ?? null,
-    decidedBy: decidedBy === null ? null : actorView(decidedBy),
-  };
-}
-
-/** The account of staff; of others only what they are. */
-function actorView(actor: string): string {
-  const [kind = '', name = ''] = actor.split('/');
-  return kind === 'staff' ? name : kind === 'passport' ? 'candidate' : kind;
+function isShown(record: ReviewRecord | null, scope: string): record is ReviewRecord {
+  return record !== null && record.state !== 'deleted' && isInScope(record, scope);
 }
 
 function cursorFrom(after: string | undefined) {

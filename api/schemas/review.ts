@@ -1,10 +1,14 @@
 import { z } from '@hono/zod-openapi';
+import { HIGHEST_SCORE } from '../../domain/scores.ts';
 import { SHOWN_REVIEW_STATES } from '../../domain/review/state.ts';
-import { instantSchema } from './common.ts';
+import { idTypeSchema, instantSchema } from './common.ts';
 import { campusSchema, rollSchema } from './eligibility.ts';
 
 const MAX_REASON = 500;
 const MAX_LIST = 100;
+const MAX_PROOF = 200;
+/** Decided in one request, one after the other. */
+const MAX_DECISIONS = 50;
 
 export const reviewStateSchema = z.enum(SHOWN_REVIEW_STATES).openapi('ReviewState');
 
@@ -34,7 +38,8 @@ export const reviewSchema = z
   .object({
     id: z.uuid(),
     state: reviewStateSchema,
-    ticketNumber: z.string(),
+    ticketNumber: z.string().openapi({ description: 'Empty when the school filed it without' }),
+    filedBySchool: z.boolean(),
     submittedAt: instantSchema,
     decidedAt: instantSchema.nullable(),
     reason: z.string().nullable().openapi({ description: "Of a rejection, in the reviewer's words" }),
@@ -74,6 +79,10 @@ export const staffReviewsQuery = z.object({
     .string()
     .regex(/^\d{6}$/)
     .optional(),
+  askedBy: z
+    .enum(['candidate', 'school'])
+    .optional()
+    .openapi({ description: 'Only those candidates asked for, or only those the school filed' }),
   after: z
     .string()
     .regex(/^\d{1,15}_[0-9a-f-]{36}$/)
@@ -85,7 +94,12 @@ export const staffReviewsQuery = z.object({
 export const staffReviewRowSchema = z
   .object({
     id: z.uuid(),
+    version: z.number().int().openapi({ description: 'To be sent back with the decision' }),
     state: reviewStateSchema,
+    filedBy: z
+      .string()
+      .nullable()
+      .openapi({ description: 'The reviewer who filed it; null: its candidate asked' }),
     name: z.string().openapi({ description: 'Masked' }),
     idNumber: z.string().openapi({ description: 'Masked' }),
     campus: campusSchema,
@@ -116,6 +130,11 @@ export const staffReviewSchema = z
     id: z.uuid(),
     version: z.number().int().openapi({ description: 'To be sent back with the decision' }),
     state: reviewStateSchema,
+    filedBy: z
+      .string()
+      .nullable()
+      .openapi({ description: 'The reviewer who filed it; null: its candidate asked' }),
+    proof: z.string().nullable().openapi({ description: 'The papers its filer saw' }),
     ticketNumber: z.string(),
     score: z.number().int().nullable(),
     comparison: z.array(
@@ -147,6 +166,34 @@ export const staffReviewSchema = z
 
 const versionSchema = z.number().int().min(1);
 
+export const reviewLookupSchema = z
+  .object({ idType: idTypeSchema, idNumber: z.string().trim().min(1).max(40) })
+  .openapi('ReviewLookup');
+
+export const fileReviewSchema = z
+  .object({
+    idType: idTypeSchema,
+    idNumber: z.string().trim().min(1).max(40),
+    name: z.string().trim().min(1).max(60),
+    ticketNumber: z
+      .string()
+      .trim()
+      .max(30)
+      .default('')
+      .openapi({ description: 'As on the papers; empty when it is forgotten' }),
+    score: z
+      .number()
+      .int()
+      .min(0)
+      .max(HIGHEST_SCORE)
+      .openapi({ description: 'As on the papers; up to 100 it is of the old scale, on which 60 was a pass' }),
+    proof: z.string().trim().min(1).max(MAX_PROOF).openapi({ description: 'Which papers were seen' }),
+  })
+  .openapi('FileReview');
+
+/** Where the desk goes on. */
+export const reviewFoundSchema = z.object({ id: z.uuid() }).openapi('ReviewFound');
+
 export const reviewDecisionSchema = z
   .discriminatedUnion('outcome', [
     z.object({ outcome: z.literal('approve'), version: versionSchema }),
@@ -157,3 +204,35 @@ export const reviewDecisionSchema = z
     }),
   ])
   .openapi('ReviewDecision');
+
+export const reviewDecisionsSchema = z
+  .discriminatedUnion('outcome', [
+    z.object({ outcome: z.literal('approve'), reviews: manySchema() }),
+    z.object({
+      outcome: z.literal('reject'),
+      reviews: manySchema(),
+      reason: z.string().trim().min(1).max(MAX_REASON),
+    }),
+  ])
+  .openapi('ReviewDecisions');
+
+export const reviewDecisionAnswersSchema = z
+  .object({
+    rows: z.array(
+      z.object({
+        id: z.uuid(),
+        refusal: z
+          .string()
+          .nullable()
+          .openapi({ description: 'Code of why it was not decided; null: it was' }),
+      }),
+    ),
+  })
+  .openapi('ReviewDecisionAnswers');
+
+function manySchema() {
+  return z
+    .array(z.object({ id: z.uuid(), version: versionSchema }))
+    .min(1)
+    .max(MAX_DECISIONS);
+}

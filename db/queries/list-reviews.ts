@@ -1,4 +1,18 @@
-import { and, asc, count, desc, eq, gt, inArray, like, lt, or, type SQL } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  gt,
+  inArray,
+  isNotNull,
+  isNull,
+  like,
+  lt,
+  or,
+  type SQL,
+} from 'drizzle-orm';
 import { type ReviewState, SHOWN_REVIEW_STATES } from '../../domain/review/state.ts';
 import { reviews } from '../schema/index.ts';
 import type { ReviewRecord } from './read-review.ts';
@@ -15,6 +29,7 @@ interface DeskFilter {
   scope: string;
   examSessionId: string;
   campusCode?: string | undefined;
+  askedBy?: 'candidate' | 'school' | undefined;
 }
 
 /** Re-checks of a scope in a state: those waiting longest first, decided ones newest first. */
@@ -63,10 +78,31 @@ export async function countReviews(
   };
 }
 
-function onDesk({ scope, examSessionId, campusCode }: DeskFilter): (SQL | undefined)[] {
+/** The newest re-check of an ID number inside a scope, or null. */
+export async function findReviewOf(
+  db: Reader,
+  filter: DeskFilter & { idNumberIndex: string },
+): Promise<string | null> {
+  const [found] = await db
+    .select({ id: reviews.id })
+    .from(reviews)
+    .where(
+      and(
+        ...onDesk(filter),
+        eq(reviews.idNumberIndex, filter.idNumberIndex),
+        inArray(reviews.state, [...SHOWN_REVIEW_STATES]),
+      ),
+    )
+    .orderBy(desc(reviews.submittedAt))
+    .limit(1);
+  return found?.id ?? null;
+}
+
+function onDesk({ scope, examSessionId, campusCode, askedBy }: DeskFilter): (SQL | undefined)[] {
   return [
     eq(reviews.examSessionId, examSessionId),
     scope === '*' ? undefined : like(reviews.schoolCode, `${scope}%`),
     campusCode === undefined ? undefined : eq(reviews.campusCode, campusCode),
+    askedBy && (askedBy === 'school' ? isNotNull(reviews.filedBy) : isNull(reviews.filedBy)),
   ];
 }

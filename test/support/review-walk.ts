@@ -1,13 +1,16 @@
+import { randomUUID } from 'node:crypto';
 import type { z } from '@hono/zod-openapi';
 import { eq } from 'drizzle-orm';
 import type {
   reviewAnswerSchema,
+  reviewDecisionAnswersSchema,
   reviewPageSchema,
   staffReviewListSchema,
   staffReviewSchema,
 } from '../../api/schemas/review.ts';
 import { reviewEvents, reviews } from '../../db/schema/index.ts';
 import { reviewWorkflowId } from '../../workflows/review-messages.ts';
+import type { Person } from './factories.ts';
 import type { Platform } from './platform.ts';
 import { type Answer, accepted, type Candidate, mintCandidate, mintPlace, type Place } from './walk.ts';
 
@@ -64,13 +67,19 @@ export async function mintPending(platform: Platform, place: Place) {
 /** Somebody of staff with the desk's calls; a reviewer of the school unless given otherwise. */
 export async function mintReviewer(platform: Platform, given: Parameters<Platform['mint']['staff']>[0]) {
   const { account } = await platform.mint.staff({ role: 'reviewer', ...given });
-  async function call<Body>(method: string, path: string, body?: unknown): Promise<Answer<Body>> {
+  async function call<Body>(
+    method: string,
+    path: string,
+    body?: unknown,
+    key: string = randomUUID(),
+  ): Promise<Answer<Body>> {
     const token = await platform.mint.staffSignIn(account);
     const response = await platform.app.request(`/api/staff${path}`, {
       method,
       headers: {
         Cookie: `staff-session=${token}`,
         Origin: platform.publicUrl,
+        'Idempotency-Key': key,
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -85,9 +94,26 @@ export async function mintReviewer(platform: Platform, given: Parameters<Platfor
     call<z.infer<typeof staffReviewSchema>>('POST', `/reviews/${id}/decision`, body);
   return {
     account,
+    call,
     open,
     decide,
     list: (query: string) => call<z.infer<typeof staffReviewListSchema>>('GET', `/reviews?${query}`),
+    file: ({ examSessionId }: Place, of: Person, papers: object = {}, key?: string) =>
+      call<{ id: string }>(
+        'POST',
+        `/reviews?examSession=${examSessionId}`,
+        {
+          idType: of.idType,
+          idNumber: of.idNumber,
+          name: of.name,
+          score: 72,
+          proof: '成绩单原件，2003 年',
+          ...papers,
+        },
+        key,
+      ),
+    decideMany: (body: object) =>
+      call<z.infer<typeof reviewDecisionAnswersSchema>>('POST', '/reviews/decisions', body),
     approve: (id: string, version = 1) => decide(id, { outcome: 'approve', version }),
     reject: (id: string, version = 1, reason = '证件号码与成绩单不符') =>
       decide(id, { outcome: 'reject', version, reason }),
