@@ -4,7 +4,7 @@ import { StackError } from './stack-error.ts';
 /** Every port `npm start` may listen on: its standard number and the variable that moves it. */
 export const STACK_PORTS = {
   site: { variable: 'PORT', standard: 3000, purpose: 'site and API' },
-  alipay: { variable: 'SANDBOX_ALIPAY_PORT', standard: 3010, purpose: 'sandbox Alipay gateway' },
+  alipay: { variable: 'SANDBOX_ALIPAY_PORT', standard: 3010, purpose: 'sandboxes of Alipay and PayEase' },
   mailbox: { variable: 'SANDBOX_MAILBOX_PORT', standard: 3020, purpose: 'mailbox' },
   smtp: { variable: 'SANDBOX_SMTP_PORT', standard: 3025, purpose: 'SMTP of the mailbox' },
   postgres: { variable: 'POSTGRES_PORT', standard: 54320, purpose: 'PostgreSQL' },

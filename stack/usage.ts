@@ -20,6 +20,6 @@ ${ports}
                          TEMPORAL_TLS, TEMPORAL_TLS_CERT, TEMPORAL_TLS_KEY
   SMTP_URL, MAIL_FROM    send mail there instead of to the mailbox
   SMS_URL, SMS_KEY       post text messages there instead of to the mailbox
-  ALIPAY_*               use this Alipay app instead of the sandbox gateway
+  ALIPAY_*, PAYEASE_*    use these merchant accounts instead of the sandboxes
   PUBLIC_URL             the site's address as browsers see it`;
 }
