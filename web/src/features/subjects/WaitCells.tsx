@@ -24,14 +24,15 @@ export function WaitState({ row }: { row: SubjectRow }) {
   return <Status tone={TONES[state]}>{t(`waitlist.states.${state}`)}</Status>;
 }
 
-/** 候补操作, or why one cannot wait, unless the subject's cell says the same. */
+/** 候补操作, or why one cannot wait, unless another cell of the row says so. */
 export function WaitAction({ row, onWait }: { row: SubjectRow; onWait: () => void }) {
   const { t, pick } = useWords();
   const reason = useReason();
   if (row.waitState === 'waiting') {
     return <LinkButton to={PATHS.registration}>{t('waitlist.see')}</LinkButton>;
   }
-  if (row.taken || (row.waitRefusal !== null && row.waitRefusal === row.refusal)) return '—';
+  const saidElsewhere = row.waitRefusal === 'SEATS_LEFT' || row.waitRefusal === row.refusal;
+  if (row.taken || (row.waitRefusal !== null && saidElsewhere)) return '—';
   if (row.waitRefusal !== null) return <span className="muted small">{reason(row.waitRefusal)}</span>;
   return (
     <Button onClick={onWait}>
