@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from '@hono/zod-openapi';
-import { eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type {
   reviewAnswerSchema,
   reviewDecisionAnswersSchema,
@@ -8,7 +8,7 @@ import type {
   staffReviewListSchema,
   staffReviewSchema,
 } from '../../api/schemas/review.ts';
-import { reviewEvents, reviews } from '../../db/schema/index.ts';
+import { examSessions, reviewEvents, reviews, windows } from '../../db/schema/index.ts';
 import { reviewWorkflowId } from '../../workflows/review-messages.ts';
 import type { Person } from './factories.ts';
 import type { Platform } from './platform.ts';
@@ -35,7 +35,8 @@ export async function mintAsker(platform: Platform, place: Place) {
 
 export type Asker = Awaited<ReturnType<typeof mintAsker>>;
 
-function reviewCalls({ call, registrationId }: Candidate) {
+/** What a candidate asks about their re-check. */
+export function reviewCalls({ call, registrationId }: Candidate) {
   return {
     ask: (ticketNumber: string, key?: string) =>
       call<ReviewAnswer>(
@@ -118,6 +119,20 @@ export async function mintReviewer(platform: Platform, given: Parameters<Platfor
     reject: (id: string, version = 1, reason = '证件号码与成绩单不符') =>
       decide(id, { outcome: 'reject', version, reason }),
   };
+}
+
+/** Staff move the end of online registration, for everybody in the exam session. */
+export async function moveEnd({ db }: Platform, { examSessionId }: Place, closesAt: Date): Promise<void> {
+  await db.transaction(async (tx) => {
+    await tx
+      .update(windows)
+      .set({ closesAt })
+      .where(and(eq(windows.examSessionId, examSessionId), eq(windows.kind, 'registration')));
+    await tx
+      .update(examSessions)
+      .set({ settingsVersion: sql`${examSessions.settingsVersion} + 1` })
+      .where(eq(examSessions.id, examSessionId));
+  });
 }
 
 /** The committed record of a re-check. */

@@ -1,13 +1,13 @@
-import { eq } from 'drizzle-orm';
-import { expect, it } from 'vitest';
-import { windows } from '../../db/schema/index.ts';
+import { describe, expect, it } from 'vitest';
 import { DAY_MS, HOUR_MS } from '../../domain/time.ts';
+import { reviewViewQuery } from '../../workflows/review-messages.ts';
 import { startSkippingPlatform } from '../support/platform-time.ts';
 import { eventually, mailsTo } from '../support/records.ts';
 import {
   mintCet6Place,
   mintPending,
   mintReviewer,
+  moveEnd,
   reviewHistory,
   reviewRecord,
 } from '../support/review-walk.ts';
@@ -33,18 +33,53 @@ it('lapses undecided when online registration ends, not before, and no reviewer 
   expect(await reviewHistory(platform, candidate.reviewId)).toEqual(['submitted', 'expired']);
 });
 
-it('goes on when staff moved the end, and lapses then', async () => {
-  const place = await endsSoon();
-  const candidate = await mintPending(platform, place);
-  const movedTo = new Date(clock.now().getTime() + 4 * DAY_MS);
-  await platform.db
-    .update(windows)
-    .set({ closesAt: movedTo })
-    .where(eq(windows.examSessionId, place.examSessionId));
-  await pass(3 * DAY_MS);
-  expect(await stateOf(candidate.reviewId)).toBe('pending');
-  await pass(2 * DAY_MS);
-  await eventually(() => stateOf(candidate.reviewId)).toBe('expired');
+describe('when staff move the end', () => {
+  const timerOf = async ({ reviewWorkflow }: { reviewWorkflow: string }) =>
+    (await platform.client.workflow.getHandle(reviewWorkflow).query(reviewViewQuery)).expiresAt;
+
+  /** @returns the re-check, and when its registration ends now */
+  async function moved(closesIn: number, { isTold }: { isTold: boolean }) {
+    const place = await endsSoon();
+    const candidate = await mintPending(platform, place);
+    const endsAt = clock.now().getTime() + closesIn;
+    await moveEnd(platform, place, new Date(endsAt));
+    if (isTold) await platform.deliverMessages();
+    return { candidate, endsAt };
+  }
+
+  it.each([
+    ['earlier', DAY_MS],
+    ['later', 4 * DAY_MS],
+  ])('%s, it waits for that one and lapses then', async (_, closesIn) => {
+    const { candidate, endsAt } = await moved(closesIn, { isTold: true });
+    await eventually(() => timerOf(candidate)).toBe(endsAt);
+    await pass(closesIn - HOUR_MS);
+    expect(await stateOf(candidate.reviewId)).toBe('pending');
+    await pass(2 * HOUR_MS);
+    await eventually(() => stateOf(candidate.reviewId)).toBe('expired');
+  });
+
+  it('into the past, it lapses at once', async () => {
+    const { candidate } = await moved(-HOUR_MS, { isTold: true });
+    await pass(1_000);
+    await eventually(() => stateOf(candidate.reviewId)).toBe('expired');
+  });
+
+  it('later and nobody told it, it looks before it lapses, and goes on', async () => {
+    const { candidate } = await moved(4 * DAY_MS, { isTold: false });
+    await pass(3 * DAY_MS);
+    expect(await stateOf(candidate.reviewId)).toBe('pending');
+    await pass(2 * DAY_MS);
+    await eventually(() => stateOf(candidate.reviewId)).toBe('expired');
+  });
+
+  it('a change that leaves the end where it is tells nobody', async () => {
+    const { candidate } = await moved(2 * DAY_MS, { isTold: false });
+    const { historyLength } = await platform.client.workflow.getHandle(candidate.reviewWorkflow).describe();
+    await platform.deliverMessages();
+    const after = await platform.client.workflow.getHandle(candidate.reviewWorkflow).describe();
+    expect(after.historyLength).toBe(historyLength);
+  });
 });
 
 it('stays decided: neither an approval nor a rejection lapses, and nothing can be changed after the end', async () => {
