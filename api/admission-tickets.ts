@@ -1,11 +1,17 @@
 import { ticketCheckCode } from '../db/personal-index.ts';
+import type { ExamSessionRecord } from '../db/queries/list-exam-sessions.ts';
+import type { SeatedRegistration } from '../db/queries/list-rooms.ts';
 import { readCatalogue } from '../db/queries/read-candidate-facts.ts';
+import { readPhotos } from '../db/queries/read-photo.ts';
+import type { RegistrationRecord } from '../db/queries/read-registration.ts';
 import { readRoomSeats, type RoomSeatRecord } from '../db/queries/read-room-seats.ts';
 import { openRollRow } from '../db/queries/sealed-personal.ts';
+import type { Vault } from '../db/vault.ts';
 import { oralSitting } from '../domain/arrangement/exam-time.ts';
 import { printableTickets, type TicketEntry, type TicketRefusal } from '../domain/arrangement/tickets.ts';
 import { type Entry, liveEntries } from '../domain/registration/state.ts';
-import type { Mode } from '../domain/subjects.ts';
+import { maskIdNumber } from '../domain/id-number.ts';
+import type { Mode, Subject } from '../domain/subjects.ts';
 import type { Period } from '../domain/time.ts';
 import type { AdmissionTicket } from '../gateways/pdf/ticket-content.ts';
 import type { ApiDependencies } from './context.ts';
@@ -52,29 +58,90 @@ export async function readTickets(
   );
   const answer = ticketsFor(facts, seats, mode, clock.now());
   if (answer.refusal !== null) throw new ApiError(answer.refusal satisfies TicketRefusal);
+  const catalogue = await readCatalogue(db);
+  const photo = await photosOf({ db, vault }, [record]);
+  return answer.printable.map(({ entry }) =>
+    ticketOf(vault, {
+      record,
+      entry,
+      seat: seats.get(entry.id) as RoomSeatRecord,
+      examSession,
+      catalogue,
+      photo: photo(record),
+    }),
+  );
+}
+
+/**
+ * The tickets of a room as its school prints them, by seat: who sits there, but no more of the ID number than the school
+ * needs to compare.
+ */
+export async function readRoomTickets(
+  { db, vault }: Pick<Needs, 'db' | 'vault'>,
+  examSession: ExamSessionRecord,
+  room: SeatedRegistration[],
+): Promise<AdmissionTicket[]> {
+  const [catalogue, photo] = await Promise.all([
+    readCatalogue(db),
+    photosOf(
+      { db, vault },
+      room.map(({ registration }) => registration),
+    ),
+  ]);
+  return room.flatMap(({ seat, registration: record }) => {
+    const entry = record.state.entries.find(({ id }) => id === seat.entryId);
+    // A seat whose entry was refunded since stays empty.
+    if (entry?.state !== 'paid' || record.snapshot === null) return [];
+    const ticket = ticketOf(vault, { record, entry, seat, examSession, catalogue, photo: photo(record) });
+    return { ...ticket, idNumber: maskIdNumber(ticket.idNumber) };
+  });
+}
+
+interface TicketParts {
+  record: RegistrationRecord;
+  entry: Entry;
+  seat: RoomSeatRecord;
+  examSession: ExamSessionRecord;
+  catalogue: Subject[];
+  photo: Uint8Array | null;
+}
+
+function ticketOf(
+  vault: Vault,
+  { record, entry, seat: given, examSession, catalogue, photo }: TicketParts,
+): AdmissionTicket {
   if (record.snapshot === null) throw new Error(`registration ${record.id} has no snapshot`);
   const { name, idType, idNumber } = openRollRow(vault, record.snapshot);
-  const catalogue = await readCatalogue(db);
-  return answer.printable.map(({ entry }) => {
-    const seat = seats.get(entry.id) as RoomSeatRecord;
-    const subject = catalogue.find(({ code }) => code === entry.subject);
-    if (!subject) throw new Error(`no subject ${entry.subject}`);
-    const { campus, room, ticketNumber } = seat;
-    return {
-      name,
-      idType,
-      idNumber,
-      examSession: bilingual(examSession),
-      subject: { ...bilingual(subject), mode },
-      school: { code: campus.school.code, ...bilingual(campus.school) },
-      campus: { code: campus.code, ...bilingual(campus) },
-      room,
-      seat: seat.seat,
-      ticketNumber,
-      checkCode: ticketCheckCode(vault, ticketNumber),
-      examTime: examTimeOf(seat, mode, examSession.settings.oralSittingMinutes),
-    };
-  });
+  const subject = catalogue.find(({ code }) => code === entry.subject);
+  if (!subject) throw new Error(`no subject ${entry.subject}`);
+  const { campus, room, seat, ticketNumber } = given;
+  const { mode } = entry;
+  return {
+    name,
+    photo,
+    idType,
+    idNumber,
+    examSession: bilingual(examSession),
+    subject: { ...bilingual(subject), mode },
+    school: { code: campus.school.code, ...bilingual(campus.school) },
+    campus: { code: campus.code, ...bilingual(campus) },
+    room,
+    seat,
+    ticketNumber,
+    checkCode: ticketCheckCode(vault, ticketNumber),
+    examTime: examTimeOf(given, mode, examSession.settings.oralSittingMinutes),
+  };
+}
+
+/** Finds the photo a registration was saved with. */
+async function photosOf({ db, vault }: Pick<Needs, 'db' | 'vault'>, records: RegistrationRecord[]) {
+  const photos = await readPhotos(
+    db,
+    vault,
+    records.flatMap(({ photoId }) => photoId ?? []),
+  );
+  return ({ photoId }: RegistrationRecord): Uint8Array | null =>
+    photoId === null ? null : (photos.get(photoId)?.image ?? null);
 }
 
 /** When the test of a seat begins and ends: in an oral, the sitting of its room. */

@@ -37,6 +37,7 @@ import { staffRebindRoutes } from './routes/staff-rebinds.ts';
 import { staffRegistrationRoutes } from './routes/staff-registrations.ts';
 import { staffReviewFilingRoutes } from './routes/staff-review-filing.ts';
 import { staffReviewRoutes } from './routes/staff-reviews.ts';
+import { staffRoomRoutes } from './routes/staff-rooms.ts';
 import { staffSessionRoutes } from './routes/staff-sessions.ts';
 import { oralCampusRoutes } from './routes/oral-campuses.ts';
 import { waitlistRoutes } from './routes/waitlist.ts';
@@ -96,8 +97,8 @@ export function createApp(deps: ApiDependencies) {
     .route('/api', noticeRoutes(deps))
     .route('/api', agreementRoutes(deps))
     .route('/api', eligibilityRoutes(deps))
-    .route('/api', registrationRoutes(deps))
     .route('/api', photoRoutes(deps))
+    .route('/api', registrationRoutes(deps))
     .route('/api', entryRoutes(deps))
     .route('/api', waitlistRoutes(deps))
     .route('/api', oralCampusRoutes(deps))
@@ -109,6 +110,7 @@ export function createApp(deps: ApiDependencies) {
     .route('/api', staffReviewRoutes(deps))
     .route('/api', staffReviewFilingRoutes(deps))
     .route('/api', staffRebindRoutes(deps))
+    .route('/api', staffRoomRoutes(deps, tools))
     .route('/api', staffRegistrationRoutes(deps))
     .route('/api', codecRoutes(deps))
     .route(

@@ -16,6 +16,8 @@ const LIMITS = {
   /** Printing without signing in: guesses at the name that goes with an ID number, and again a whole campus. */
   quickPrintPerson: { points: 10, duration: 3_600 },
   quickPrintAddress: { points: 300, duration: 600 },
+  /** Rooms whose tickets one member of staff prints: a large campus at one go, no more. */
+  roomTickets: { points: 300, duration: 600 },
   verificationMail: { points: 5, duration: 3_600 },
   /** Links asked for by one account name, whoever asks. */
   passwordReset: { points: 5, duration: 3_600 },

@@ -556,6 +556,11 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
     zh: '该科目的准考证由考点学校统一打印，请按学校通知领取。',
     en: 'Your school prints the admission tickets of this subject. Collect yours as it tells you.',
   },
+  TICKET_CANDIDATES_PRINT: {
+    status: 409,
+    zh: '该科目的准考证由考生自行打印；学校统一打印须先在设置中选定该科目。',
+    en: 'Candidates print the tickets of this subject themselves. For the school to print them, choose so in its settings first.',
+  },
   QUICK_PRINT_NOT_FOUND: {
     status: 404,
     zh: '没有可快速打印的准考证：请核对姓名、证件类型和证件号码；若已关闭快速打印，请登录后打印。',

@@ -18,7 +18,7 @@ import type { ApiTools } from '../tools.ts';
 
 export function admissionTicketRoutes(deps: ApiDependencies, tools: Pick<ApiTools, 'captcha' | 'limits'>) {
   const { db, vault, clock } = deps;
-  const printer = createTicketPrinter(deps.log);
+  const printer = createTicketPrinter(deps.log, 'tickets');
 
   return new OpenAPIHono<ApiEnv>()
     .openapi(
@@ -37,7 +37,7 @@ export function admissionTicketRoutes(deps: ApiDependencies, tools: Pick<ApiTool
         const { examSession } = c.req.valid('query');
         const facts = await readRegistrationFacts(deps, c.var.candidate.passportId, examSession);
         const pdf = await printer.print(await readTickets(deps, facts, mode));
-        return c.body(new Uint8Array(pdf), 200, pdfHeaders(facts.examSession.id, mode));
+        return c.body(pdf, 200, pdfHeaders(facts.examSession.id, mode));
       },
     )
     .openapi(
@@ -75,7 +75,7 @@ export function admissionTicketRoutes(deps: ApiDependencies, tools: Pick<ApiTool
         if (!record) throw new ApiError('QUICK_PRINT_NOT_FOUND');
         const facts = await registrationFacts(deps, examSession, record);
         const pdf = await printer.print(await readTickets(deps, facts, mode));
-        return c.body(new Uint8Array(pdf), 200, pdfHeaders(examSession.id, mode));
+        return c.body(pdf, 200, pdfHeaders(examSession.id, mode));
       },
     );
 }

@@ -21,27 +21,38 @@ export interface RoomSeatRecord {
 export async function readRoomSeats(db: Reader, entryIds: string[]): Promise<Map<string, RoomSeatRecord>> {
   if (entryIds.length === 0) return new Map();
   const rows = await db
-    .select({ given: roomSeats, offering: offerings, campus: campuses, school: schools })
+    .select(roomSeatColumns)
     .from(roomSeats)
     .innerJoin(offerings, eq(offerings.id, roomSeats.offeringId))
     .innerJoin(campuses, eq(campuses.code, offerings.campusCode))
     .innerJoin(schools, eq(schools.code, roomSeats.examSchoolCode))
     .where(inArray(roomSeats.entryId, entryIds));
-  return new Map(
-    rows.map(({ given, offering, campus, school }) => [
-      given.entryId,
-      {
-        entryId: given.entryId,
-        room: given.room,
-        seat: given.seat,
-        ticketNumber: given.ticketNumber,
-        campus: { ...campus, school },
-        examStartsAt: offering.examStartsAt,
-        examEndsAt: offering.examEndsAt,
-        schoolPrints: school.settings.schoolPrintedSubjects.includes(offering.subjectCode),
-      },
-    ]),
-  );
+  return new Map(rows.map((row) => [row.given.entryId, roomSeatRecord(row)]));
+}
+
+/** What is read of a seat, with its offering, campus and exam school. */
+export const roomSeatColumns = { given: roomSeats, offering: offerings, campus: campuses, school: schools };
+
+export function roomSeatRecord({ given, offering, campus, school }: SeatRow): RoomSeatRecord {
+  const { entryId, room, seat, ticketNumber } = given;
+  const { examStartsAt, examEndsAt, subjectCode } = offering;
+  return {
+    entryId,
+    room,
+    seat,
+    ticketNumber,
+    campus: { ...campus, school },
+    examStartsAt,
+    examEndsAt,
+    schoolPrints: school.settings.schoolPrintedSubjects.includes(subjectCode),
+  };
+}
+
+interface SeatRow {
+  given: typeof roomSeats.$inferSelect;
+  offering: typeof offerings.$inferSelect;
+  campus: typeof campuses.$inferSelect;
+  school: typeof schools.$inferSelect;
 }
 
 const MAX_ROLLS = 10;

@@ -8,7 +8,8 @@ export type TicketRefusal =
   | 'TICKET_NOT_YET'
   | 'TICKET_PRINT_ENDED'
   | 'TICKET_NOT_ARRANGED'
-  | 'TICKET_SCHOOL_PRINTS';
+  | 'TICKET_SCHOOL_PRINTS'
+  | 'TICKET_CANDIDATES_PRINT';
 
 /** What is known of one subject entry when its ticket is asked for. */
 export interface TicketEntry {
@@ -47,4 +48,13 @@ export function ticketWindowRefusal(
   const state = windowState(window, now);
   if (state === 'open') return null;
   return state === 'after' ? 'TICKET_PRINT_ENDED' : 'TICKET_NOT_YET';
+}
+
+/** Why a school cannot print the tickets of a room: it prints only what candidates do not print themselves. */
+export function roomPrintRefusal(
+  schoolPrints: boolean,
+  window: Period | null,
+  now: Instant,
+): TicketRefusal | null {
+  return schoolPrints ? ticketWindowRefusal(window, now) : 'TICKET_CANDIDATES_PRINT';
 }

@@ -8,6 +8,8 @@ export interface PrintedTickets {
   pdf: Buffer;
   /** Characters of names that no font has, as `U+2B820`: drawn as such, and to be reported. */
   missing: string[];
+  /** Photos the printer could not read: their tickets say so. */
+  unreadablePhotos: number;
 }
 
 type Document = typeof PdfDocument.prototype;
@@ -38,19 +40,20 @@ export async function printTickets(tickets: AdmissionTicket[]): Promise<PrintedT
   document.registerFont('bold', bold);
 
   const missing = new Set<string>();
+  let unreadablePhotos = 0;
   for (const ticket of tickets) {
     document.addPage();
+    if (!drawPhoto(document, ticket.photo)) unreadablePhotos += 1;
     for (const codePoint of drawTicket(document, ticket)) missing.add(codePoint);
   }
   document.end();
   await ended;
-  return { pdf: Buffer.concat(chunks), missing: [...missing] };
+  return { pdf: Buffer.concat(chunks), missing: [...missing], unreadablePhotos };
 }
 
 function drawTicket(document: Document, ticket: AdmissionTicket): string[] {
   drawHead(document, ticket);
   const missing = drawFacts(document, ticket);
-  drawPhotoFrame(document);
   drawQrCode(document, ticket);
   drawRules(document, ticket, missing.length > 0);
   return missing;
@@ -136,13 +139,24 @@ interface FontFile {
   hasGlyphForCodePoint(codePoint: number): boolean;
 }
 
-function drawPhotoFrame(document: Document): void {
+/** @returns false when the photo cannot be drawn; a frame stands in its place, as where there is none */
+function drawPhoto(document: Document, photo: Uint8Array | null): boolean {
   const { left, top, width, height } = PHOTO;
   document.lineWidth(0.8).strokeColor(LINE).rect(left, top, width, height).stroke();
+  if (photo !== null) {
+    try {
+      const box: [number, number] = [width - 2, height - 2];
+      document.image(Buffer.from(photo), left + 1, top + 1, { fit: box, align: 'center', valign: 'center' });
+      return true;
+    } catch {
+      // A picture that passed the import and cannot be drawn all the same.
+    }
+  }
   const inside = { width: width - 16, align: 'center' } as const;
   document.fillColor(QUIET).font('regular').fontSize(10);
-  document.text(TICKET_WORDS.photo.zh, left + 8, top + height / 2 - 16, inside);
-  document.fontSize(7.5).text(TICKET_WORDS.photo.en, left + 8, top + height / 2 + 4, inside);
+  document.text(TICKET_WORDS.photo.zh, left + 8, top + height / 2 - 26, inside);
+  document.fontSize(7.5).text(TICKET_WORDS.photo.en, left + 8, document.y + 4, inside);
+  return photo === null;
 }
 
 function drawQrCode(document: Document, { ticketNumber, checkCode }: AdmissionTicket): void {

@@ -13,7 +13,10 @@ interface Bilingual {
 /** 准考证: everything that stands on one ticket. */
 export interface AdmissionTicket {
   name: string;
+  /** JPEG or PNG; null: the roll has none. */
+  photo: Uint8Array | null;
   idType: IdType;
+  /** As it is to be shown: on what a school prints, masked. */
   idNumber: string;
   examSession: Bilingual;
   subject: Bilingual & { mode: Mode };
@@ -38,7 +41,7 @@ export interface TicketFact {
 export const TICKET_WORDS = {
   exam: { zh: '全国大学英语四、六级考试', en: 'College English Test, Band 4 and Band 6' },
   title: { zh: '准考证', en: 'Admission Ticket' },
-  photo: { zh: '照片由学校现场核验', en: 'Photo checked by the school on site' },
+  photo: { zh: '暂无照片，由考点现场核验', en: 'No photo: checked at the test site' },
   number: { zh: '准考证号', en: 'Ticket number' },
   checkCode: { zh: '校验码', en: 'Check code' },
   rules: { zh: '考生须知', en: 'Rules for candidates' },

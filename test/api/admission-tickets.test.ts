@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { arrangeSession } from '../../activities/arrangement/arrange-session.ts';
-import { arrangements, auditLog, roomSeats, schools } from '../../db/schema/index.ts';
+import { arrangements, auditLog, roomSeats, schools, type StaffRole } from '../../db/schema/index.ts';
 import { DAY_MS, HOUR_MS } from '../../domain/time.ts';
 import type { Offsets } from '../support/factories.ts';
 import { mintPaidRegistration, type PaidEntryGiven } from '../support/paid-registration.ts';
@@ -35,11 +35,12 @@ type Place = Awaited<ReturnType<typeof mintPlace>>;
 /** Somebody registered there; the written is paid unless given otherwise. */
 async function registered(
   place: Place,
-  given: { entries?: PaidEntryGiven[]; quickPrint?: boolean; name?: string } = {},
+  given: { entries?: PaidEntryGiven[]; quickPrint?: boolean; name?: string; photo?: boolean } = {},
 ) {
   const { examSessionId, campus, written } = place;
   const passport = await api.mint.passport(given.name === undefined ? {} : { name: given.name });
   const candidate = await api.mint.candidate({ examSessionId, campus, person: passport });
+  if (given.photo) await api.mint.photo(candidate.id);
   const [entry] = await mintPaidRegistration(
     api,
     { ...candidate, passportId: passport.id },
@@ -135,6 +136,21 @@ describe('an admission ticket', () => {
     expect(api.logLines.join('')).not.toContain(passport.name);
   });
 
+  it('carries the photo, or says that there is none', async () => {
+    const place = await mintPlace();
+    const [withPhoto, without] = [await registered(place, { photo: true }), await registered(place)];
+    await arrange(place);
+    const [shown, missing] = await Promise.all(
+      [withPhoto, without].map(async ({ token }) =>
+        Buffer.from(await (await ticket(place, token)).arrayBuffer()),
+      ),
+    );
+    expect(shown!.toString('latin1')).toContain('/Subtype /Image');
+    expect(pdfText(shown!)).not.toContain('暂无照片');
+    expect(missing!.toString('latin1')).not.toContain('/Subtype /Image');
+    expect(pdfText(missing!)).toContain('暂无照片');
+  });
+
   it('is told in the registration once print time has come', async () => {
     const place = await mintPlace(LATER);
     const { passport, token } = await registered(place);
@@ -217,6 +233,106 @@ describe('an admission ticket is refused', () => {
       code: 'REGISTRATION_NOT_FOUND',
     });
     expect(await refusal(await ticket(place, undefined))).toMatchObject({ code: 'SIGN_IN_REQUIRED' });
+  });
+});
+
+describe('the tickets of a room', () => {
+  const path = ({ examSessionId, campus }: Place, subject = '1') =>
+    `/api/staff/exam-sessions/${examSessionId}/campuses/${campus.code}/subjects/${subject}/rooms`;
+  const signedIn = async (role: StaffRole, scope: string) =>
+    api.mint.staffSignIn((await api.mint.staff({ role, scope })).account);
+  const print = async (place: Place, staff: string | undefined, room = '001') =>
+    api.get(`${path(place)}/${room}/tickets.pdf`, { staff });
+
+  /** Three candidates in rooms of two, whose tickets the school prints. */
+  async function fullRooms(tickets: Offsets | null = OPEN) {
+    const place = await mintPlace(tickets, 2);
+    const people = [
+      await registered(place, { photo: true }),
+      await registered(place),
+      await registered(place),
+    ];
+    await arrange(place);
+    await schoolPrints(place, ['1']);
+    return { place, people, admin: await signedIn('schoolAdmin', place.campus.schoolCode) };
+  }
+
+  it('are one PDF, a page each by seat, with photos and masked ID numbers, and audited', async () => {
+    const { place, people, admin } = await fullRooms();
+    const listed = await api.get(path(place), { staff: admin });
+    expect(await listed.json()).toEqual({
+      refusal: null,
+      rooms: [
+        { room: '001', seatCount: 2 },
+        { room: '002', seatCount: 1 },
+      ],
+    });
+    const response = await print(place, admin);
+    expect(response.status).toBe(200);
+    const pdf = Buffer.from(await response.arrayBuffer());
+    expect(pageCount(pdf)).toBe(2);
+    const text = pdfText(pdf);
+    const seated = (await seatsOf(place)).filter(({ room }) => room === 1);
+    for (const { ticketNumber } of seated) expect(text).toContain(ticketNumber);
+    for (const { passport } of people) expect(text).not.toContain(passport.idNumber);
+    expect(text).toContain(`${people[0]!.passport.idNumber.slice(0, 4)}**********`);
+    const [audited] = await api.db
+      .select()
+      .from(auditLog)
+      .where(eq(auditLog.target, `${place.examSessionId}/${place.campus.code}/1/001`));
+    expect(audited).toMatchObject({ action: 'roomTicketsPrinted' });
+  });
+
+  it('are for the admin of the exam school alone', async () => {
+    const { place } = await fullRooms();
+    const other = await api.mint.campus();
+    const { schoolCode, provinceCode } = place.campus;
+    const nothing = { status: 404, code: 'NOT_FOUND' };
+    expect(await refusal(await print(place, await signedIn('schoolAdmin', other.schoolCode)))).toEqual(
+      nothing,
+    );
+    expect(
+      await refusal(await api.get(path(place), { staff: await signedIn('schoolAdmin', other.schoolCode) })),
+    ).toEqual(nothing);
+    for (const role of ['reviewer', 'provinceAdmin', 'support', 'finance'] as const) {
+      const scope = role === 'provinceAdmin' ? provinceCode : schoolCode;
+      expect(await refusal(await print(place, await signedIn(role, scope)))).toMatchObject({
+        code: 'STAFF_ONLY',
+      });
+    }
+    expect(await refusal(await print(place, undefined))).toMatchObject({ code: 'SIGN_IN_REQUIRED' });
+  });
+
+  it('are refused where candidates print them, and outside the print time', async () => {
+    const { place, admin } = await fullRooms();
+    await schoolPrints(place, ['2']);
+    const refused = { status: 409, code: 'TICKET_CANDIDATES_PRINT' };
+    expect(await refusal(await print(place, admin))).toEqual(refused);
+    expect(await (await api.get(path(place), { staff: admin })).json()).toMatchObject({
+      refusal: refused.code,
+    });
+    for (const [window, code] of [
+      [LATER, 'TICKET_NOT_YET'],
+      [OVER, 'TICKET_PRINT_ENDED'],
+    ] as const) {
+      const early = await fullRooms(window);
+      expect(await refusal(await print(early.place, early.admin))).toMatchObject({ code });
+    }
+  });
+
+  it('are nothing for a room that is not there, and an unknown subject, campus or exam session', async () => {
+    const { place, admin } = await fullRooms();
+    const nothing = { status: 404, code: 'NOT_FOUND' };
+    expect(await refusal(await print(place, admin, '009'))).toEqual(nothing);
+    expect(await refusal(await api.get(path(place, 'Z'), { staff: admin }))).toEqual(nothing);
+    expect(
+      await refusal(
+        await api.get(path({ ...place, campus: { ...place.campus, code: '000000' } }), { staff: admin }),
+      ),
+    ).toEqual(nothing);
+    expect(await refusal(await print({ ...place, examSessionId: '1999-1' }, admin))).toMatchObject({
+      code: 'EXAM_SESSION_UNKNOWN',
+    });
   });
 });
 

@@ -37,7 +37,7 @@ function unicodeMap(cmap: string): Map<string, string> {
   for (const [, first, , list] of cmap.matchAll(/<([0-9a-f]+)> <([0-9a-f]+)> \[([^\]]*)\]/gi)) {
     const start = Number.parseInt(first as string, 16);
     (list as string).match(/<[^>]*>/g)?.forEach((code, index) => {
-      const units = code.slice(1, -1).match(/.{4}/g) ?? [];
+      const units = code.slice(1, -1).replaceAll(' ', '').match(/.{4}/g) ?? [];
       const text = units.map((unit) => String.fromCharCode(Number.parseInt(unit, 16))).join('');
       map.set((start + index).toString(16).padStart(4, '0'), text);
     });
