@@ -20,6 +20,12 @@ const HASHING = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 const STAFF: { account: string; role: StaffRole; scope: string; note: string }[] = [
   { account: 'reviewer', role: 'reviewer', scope: '99101', note: 'school 99101' },
+  {
+    account: 'reviewer2',
+    role: 'reviewer',
+    scope: '99101',
+    note: 'school 99101, for what the other one filed',
+  },
   { account: 'school-admin', role: 'schoolAdmin', scope: '99101', note: 'school 99101' },
   { account: 'province-admin', role: 'provinceAdmin', scope: '99', note: 'province 99' },
   { account: 'centre-admin', role: 'centreAdmin', scope: '*', note: 'everything' },

@@ -3,7 +3,7 @@ import { hash } from '@node-rs/argon2';
 import { and, eq } from 'drizzle-orm';
 import type { Database } from '../../db/connect.ts';
 import { emailIndex, idNumberIndex } from '../../db/personal-index.ts';
-import { sealReviewPersonal } from '../../db/queries/read-review.ts';
+import { readReview, sealReason, sealReviewPersonal } from '../../db/queries/read-review.ts';
 import { recordReviewEvent } from '../../db/queries/record-review-event.ts';
 import { sealPassport } from '../../db/queries/sealed-personal.ts';
 import { candidates, outbox, passports, reviews } from '../../db/schema/index.ts';
@@ -16,8 +16,11 @@ import { type DemoPerson, strayScores } from './people.ts';
 
 const WAITING = 8;
 const MINUTES_APART = 17;
+/** Who decided what waits no longer. */
+const REVIEWER = 'staff/reviewer2';
+const REJECTED_BECAUSE = '成绩单上的证件号码与学籍不符，请携带成绩单原件到教务处核对后重新提交。';
 
-/** Re-checks that wait for the reviewer: people whose score was filed under a misread ID number. */
+/** Re-checks of people whose score was filed under a misread ID number: some wait for the reviewer, the others are decided. */
 export async function fillReviews(
   db: Database,
   vault: Vault,
@@ -33,16 +36,31 @@ export async function fillReviews(
     );
     return person ? [{ row: person.row, score }] : [];
   });
-  for (const [position, { row, score }] of asking.slice(0, WAITING).entries()) {
-    const at = new Date(now.getTime() - (WAITING - position) * MINUTES_APART * MINUTE_MS);
-    await fillReview(db, vault, { row, score, account: `review${position + 1}`, at });
+  for (const [position, { row, score }] of asking.entries()) {
+    const at = new Date(now.getTime() - (asking.length - position) * MINUTES_APART * MINUTE_MS);
+    const isWaiting = position >= asking.length - WAITING;
+    await fillReview(db, vault, {
+      row,
+      score,
+      account: `review${position + 1}`,
+      at,
+      decision: isWaiting ? null : position % 3 === 2 ? 'rejected' : 'approved',
+    });
   }
+}
+
+interface DemoReview {
+  row: RollRow;
+  score: ScoreRow;
+  account: string;
+  at: Date;
+  decision: 'approved' | 'rejected' | null;
 }
 
 async function fillReview(
   db: Database,
   vault: Vault,
-  { row, score, account, at }: { row: RollRow; score: ScoreRow; account: string; at: Date },
+  { row, score, account, at, decision }: DemoReview,
 ): Promise<void> {
   const { name, idType, idNumber } = row;
   const index = idNumberIndex(vault, idType, idNumber);
@@ -92,6 +110,19 @@ async function fillReview(
       actor: `passport/${passportId}`,
       at,
     });
+    const record = decision && (await readReview(tx, reviewId));
+    if (record) {
+      await recordReviewEvent(tx, {
+        reviewId,
+        record,
+        event:
+          decision === 'approved'
+            ? { type: 'approved' }
+            : { type: 'rejected', sealedReason: sealReason(vault, REJECTED_BECAUSE) },
+        actor: REVIEWER,
+        at: new Date(at.getTime() + MINUTES_APART * MINUTE_MS),
+      });
+    }
     // Starts the workflow, as soon as there is a relay.
     await tx.insert(outbox).values({
       key: `demo/review/${reviewId}`,
