@@ -44,6 +44,7 @@ import { DEFAULT_SETTINGS, type ExamSessionSettings } from '../../domain/setting
 import { DAY_MS, HOUR_MS } from '../../domain/time.ts';
 import type { WindowKind } from '../../domain/windows.ts';
 import { CATALOGUE } from '../../stack/demo/catalogue.ts';
+import { drawPortrait } from '../../stack/demo/portraits.ts';
 
 /** A made-up person. The ID number is valid in form and of a region nobody is born in. */
 export interface Person {
@@ -259,7 +260,6 @@ export function createFactories(deps: { db: Database; vault: Vault; clock: Clock
     return { id: row!.id, examSessionId: given.examSessionId, campus: given.campus, digest };
   }
 
-  async function passport(
   /** Puts a photo on a roll entry. @returns its id */
   async function photo(candidateId: string, image: Buffer = drawPortrait(next())): Promise<string> {
     const id = photoIndex(vault, image);
@@ -270,6 +270,7 @@ export function createFactories(deps: { db: Database; vault: Vault; clock: Clock
     return id;
   }
 
+  async function passport(
     given: Partial<Person> & { password?: string; verified?: boolean; claiming?: boolean } = {},
   ): Promise<MintedPassport> {
     const { password = PASSWORD, verified = true, claiming = false, ...personal } = given;
