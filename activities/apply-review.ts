@@ -1,10 +1,10 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import type { Database, Transaction } from '../db/connect.ts';
 import { readReview, type ReviewRecord, reviewEndsAt, reviewOf } from '../db/queries/read-review.ts';
 import { recordReviewEvent } from '../db/queries/record-review-event.ts';
 import { rowAheadKey } from '../db/queries/row-ahead.ts';
 import { violatedIndex } from '../db/queries/unique-violation.ts';
-import { commands, examSessions, outbox, reviews } from '../db/schema/index.ts';
+import { commands, examSessions, outbox, passports, reviews } from '../db/schema/index.ts';
 import type { DomainErrorCode } from '../domain/errors.ts';
 import { isLapsing, type ReviewAnswerCode } from '../domain/review/decide.ts';
 import type { ReviewEvent } from '../domain/review/events.ts';
@@ -76,6 +76,7 @@ async function applyInTransaction(tx: Transaction, input: ApplyReviewInput): Pro
   if (examSession?.settingsVersion !== command.settingsVersion) {
     return { kind: 'refused', code: 'FACTS_CHANGED' };
   }
+  if (!record && !(await isOpen(tx, command.passportId))) return { kind: 'refused', code: 'NOT_YOURS' };
 
   const review = await recordReviewEvent(tx, {
     reviewId,
@@ -99,6 +100,16 @@ async function applyInTransaction(tx: Transaction, input: ApplyReviewInput): Pro
     dueAt: new Date(input.at + ROW_AHEAD_AFTER_MS),
   });
   return { kind: 'applied', review, code: command.code };
+}
+
+/** A passport that is closed by a rebind at this moment must not end up with a re-check of its own. */
+async function isOpen(tx: Transaction, passportId: string): Promise<boolean> {
+  const open = await tx
+    .select({ id: passports.id })
+    .from(passports)
+    .where(and(eq(passports.id, passportId), isNull(passports.closedAt)))
+    .for('share');
+  return open.length > 0;
 }
 
 /** Who stands behind a command: the candidate, or the reviewer who filed it for them. */

@@ -59,7 +59,8 @@ const TEMPLATES: Record<MailTemplate, (words: MessageWords) => Mail> = {
     text: `您的通行证密码已更改，其他设备上的登录均已结束。\nThe password of your passport was changed, and sign-ins on other devices have ended.\n\n${NOT_YOU}`,
   }),
   rebindAsked: () => ({
-    subject: '有人申请将您的报名换绑到新的通行证 / A move of your registration to a new passport was asked for',
+    subject:
+      '有人申请将您的报名换绑到新的通行证 / A move of your registration to a new passport was asked for',
     text: `客服收到申请，要将您的证件号码及报名信息换绑到一个新的通行证，正在等待审批。\nSupport was asked to move your ID number and registrations to a new passport; a second person will decide.\n\n如果不是您本人申请，请立即联系客服，并提供本通行证的邮箱。 If this was not you, call support at once and give them this email.`,
   }),
   rebindRejected: ({ reason }) => ({

@@ -62,7 +62,7 @@ export function staffRebindRoutes(deps: ApiDependencies) {
             scope,
             command,
           };
-          const refusal = await submitRebind(db, rebind, clock.now());
+          const refusal = await submitRebind(db, vault, rebind, clock.now());
           if (refusal) throw new ApiError(refusal);
           return { registrationId: rebind.id, answer: { version: 1, code: 'OK' } };
         });

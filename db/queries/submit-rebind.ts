@@ -3,8 +3,10 @@ import { submissionRefusal } from '../../domain/rebind/rebind.ts';
 import { isInScope } from '../../domain/scopes.ts';
 import type { Database } from '../connect.ts';
 import { auditLog, commands, rebinds } from '../schema/index.ts';
+import type { Vault } from '../vault.ts';
 import { leaveMessage } from './leave-message.ts';
 import { listRegistrationsOf, listReviewsOf, lockRebindParties } from './read-rebind.ts';
+import { openPassport } from './sealed-personal.ts';
 import { violatedIndex } from './unique-violation.ts';
 
 export interface NewRebind {
@@ -21,6 +23,7 @@ export interface NewRebind {
 /** Files a rebind for a second person to decide, and tells the old address: whoever still reads it can object. */
 export async function submitRebind(
   db: Database,
+  vault: Vault,
   rebind: NewRebind,
   now: Date,
 ): Promise<DomainErrorCode | null> {
@@ -52,7 +55,14 @@ export async function submitRebind(
       await leaveMessage(
         tx,
         `rebindAsked/${row.id}`,
-        { kind: 'mail', template: 'rebindAsked', passportId: holder.id, parameters: {} },
+        {
+          kind: 'mail',
+          template: 'rebindAsked',
+          passportId: holder.id,
+          parameters: {},
+          // Named here: once approved, what is for the old passport goes to the new one.
+          sealedTo: vault.seal('outbox', openPassport(vault, holder.personal).email),
+        },
         now,
       );
       await tx.insert(auditLog).values({

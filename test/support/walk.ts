@@ -6,7 +6,7 @@ import type {
   registrationSchema,
 } from '../../api/schemas/registration.ts';
 import { registrationWorkflowId } from '../../workflows/messages.ts';
-import type { MintedCampus } from './factories.ts';
+import type { MintedCampus, MintedCandidate, MintedPassport } from './factories.ts';
 import type { Platform } from './platform.ts';
 
 type CommandAnswer = z.infer<typeof commandAnswerSchema>;
@@ -36,7 +36,15 @@ export async function mintCandidate(platform: Platform, { examSessionId, campus 
   const passport = await mint.passport();
   const candidate = await mint.candidate({ examSessionId, campus, person: passport });
   await mint.acceptance(passport.id, examSessionId, await agreementsOf(platform));
+  return candidateOf(platform, passport, candidate);
+}
 
+/** What somebody who signs in with a passport can ask for a place on the roll, theirs or not. */
+export function candidateOf(
+  platform: Platform,
+  passport: MintedPassport,
+  { id: candidateId, digest, examSessionId, campus }: MintedCandidate,
+) {
   async function call<Body>(
     method: string,
     path: string,
@@ -44,7 +52,7 @@ export async function mintCandidate(platform: Platform, { examSessionId, campus 
     key: string = randomUUID(),
   ): Promise<Answer<Body>> {
     // Signed in anew each time: days may have passed.
-    const token = await mint.signIn(passport.id, campus.provinceCode);
+    const token = await platform.mint.signIn(passport.id, campus.provinceCode);
     const separator = path.includes('?') ? '&' : '?';
     const response = await platform.app.request(`/api${path}${separator}examSession=${examSessionId}`, {
       method,
@@ -64,9 +72,9 @@ export async function mintCandidate(platform: Platform, { examSessionId, campus 
 
   return {
     passport,
-    registrationId: candidate.id,
-    digest: candidate.digest,
-    workflowId: registrationWorkflowId(examSessionId, candidate.id),
+    registrationId: candidateId,
+    digest,
+    workflowId: registrationWorkflowId(examSessionId, candidateId),
     call,
     save: (key?: string) =>
       call<CommandAnswer>(
@@ -74,8 +82,8 @@ export async function mintCandidate(platform: Platform, { examSessionId, campus 
         '/registration',
         {
           examSessionId,
-          candidateId: candidate.id,
-          digest: candidate.digest,
+          candidateId,
+          digest,
           dataConfirmed: true,
           mobileConfirmed: true,
         },

@@ -1,0 +1,31 @@
+import { randomUUID } from 'node:crypto';
+import type { Platform } from './platform.ts';
+import type { Answer } from './walk.ts';
+
+/** Somebody of staff, and what they ask under `/api/staff`: signed in anew each time, as days may have passed. */
+export async function mintStaff(platform: Platform, given: Parameters<Platform['mint']['staff']>[0]) {
+  const { account } = await platform.mint.staff(given);
+  async function call<Body>(
+    method: string,
+    path: string,
+    body?: unknown,
+    key: string = randomUUID(),
+  ): Promise<Answer<Body>> {
+    const token = await platform.mint.staffSignIn(account);
+    const response = await platform.app.request(`/api/staff${path}`, {
+      method,
+      headers: {
+        Cookie: `staff-session=${token}`,
+        Origin: platform.publicUrl,
+        'Idempotency-Key': key,
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const answer = (await response.json()) as { code: string };
+    return response.ok
+      ? { ok: true, body: answer as Body }
+      : { ok: false, status: response.status, code: answer.code };
+  }
+  return { account, call };
+}
