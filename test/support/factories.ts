@@ -396,6 +396,7 @@ export function createFactories(deps: { db: Database; vault: Vault; clock: Clock
     window,
     offering,
     candidate,
+    photo,
     passport,
     signIn,
     staff,
@@ -409,7 +410,6 @@ export function createFactories(deps: { db: Database; vault: Vault; clock: Clock
 }
 
 /** Hashing is slow on purpose; one hash of each password is enough for a test file. */
-    photo,
 function hashed(password: string): Promise<string> {
   const known = passwordHashes.get(password) ?? hash(password);
   passwordHashes.set(password, known);
