@@ -56,7 +56,15 @@ export async function startPlatform(stack: BenchStack, stops: StopList) {
   const gateways = {
     alipay: createAlipayGateway({ ...MERCHANT, ...keys, gatewayUrl, clock }),
     // Nobody pays there: it only has to exist.
-    payease: createPayeaseGateway({ merchantId: '2026', key: key(), gatewayUrl, clock }),
+    payease: createPayeaseGateway({
+      merchantId: '2026',
+      key: key(),
+      publicKey: keys.alipayPublicKey,
+      refundOperator: 'bench',
+      gatewayUrl,
+      apiUrl: gatewayUrl,
+      clock,
+    }),
   };
 
   const { namespace } = stack;

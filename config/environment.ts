@@ -64,6 +64,12 @@ const environmentSchema = z.object({
   PAYEASE_MERCHANT_ID: z.string().regex(/^[A-Za-z0-9]{1,20}$/, 'must be letters and digits'),
   /** Shared with PayEase; keys the digests of both sides. */
   PAYEASE_KEY: z.string().min(8),
+  /** Where our servers ask PayEase; payers' browsers go to the gateway's address. */
+  PAYEASE_API_URL: z.url(),
+  /** PayEase's own. Base64 SubjectPublicKeyInfo, without header lines. */
+  PAYEASE_PUBLIC_KEY: z.string().min(1),
+  /** The account at PayEase in whose name refunds are asked for. */
+  PAYEASE_REFUND_OPERATOR: z.string().min(1),
 });
 
 export type Environment = z.infer<typeof environmentSchema>;
@@ -126,6 +132,7 @@ function unsafeInProduction(environment: Environment): string[] {
     'PUBLIC_URL',
     'ALIPAY_GATEWAY_URL',
     'PAYEASE_GATEWAY_URL',
+    'PAYEASE_API_URL',
     'SMS_URL',
     'TEMPORAL_UI_URL',
   ] as const) {

@@ -40,7 +40,8 @@ export interface PaymentNotice {
   paidAt: Date | null;
 }
 
-export type NoticeVerdict = { ok: true; notice: PaymentNotice } | { ok: false; reason: NoticeRefusal };
+/** Some gateways announce several orders at once. */
+export type NoticeVerdict = { ok: true; notices: PaymentNotice[] } | { ok: false; reason: NoticeRefusal };
 
 export type NoticeRefusal = 'malformed' | 'signature-type' | 'signature' | 'app-mismatch' | 'seller-mismatch';
 

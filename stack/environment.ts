@@ -93,12 +93,15 @@ function sandboxAlipay(ports: StackPorts, secrets: Secrets): Variables {
   };
 }
 
-/** Served by the same process and port; its key follows from the sandbox's own, so that data directories stay as they are. */
+/** Served by the same process and port; its keys are the sandbox's own or follow from them: data directories stay as they are. */
 function sandboxPayease(ports: StackPorts, secrets: Secrets): Variables {
   return {
     PAYEASE_GATEWAY_URL: `http://127.0.0.1:${ports.alipay}/payease`,
     PAYEASE_MERCHANT_ID: '2026',
     PAYEASE_KEY: createHash('sha256').update(`payease ${secrets.alipay.alipayPrivateKey}`).digest('hex'),
+    PAYEASE_API_URL: `http://127.0.0.1:${ports.alipay}/payease`,
+    PAYEASE_PUBLIC_KEY: secrets.alipay.alipayPublicKey,
+    PAYEASE_REFUND_OPERATOR: 'sandbox',
   };
 }
 

@@ -50,19 +50,23 @@ export function paymentRoutes(deps: ApiDependencies) {
           );
           return c.text(refused, 200);
         }
-        const { noticeId, orderNo, tradeNo, status, amountFen, paidAt } = verdict.notice;
-        // Only money taken matters: closing and refunding are our own doing.
-        if (status !== 'paid' || paidAt === null) return c.text(accepted, 200);
-        const expectedFen = await readOrderAmount(db, orderNo);
-        if (expectedFen !== amountFen) {
+        let allTaken = true;
+        for (const notice of verdict.notices) {
+          const { orderNo, tradeNo, amountFen } = notice;
+          // Only money taken matters: closing and refunding are our own doing.
+          if (notice.status !== 'paid' || notice.paidAt === null) continue;
+          const expectedFen = await readOrderAmount(db, orderNo);
+          if (expectedFen === amountFen) {
+            const payment = { orderNo, gateway: name, tradeNo, amountFen, paidAt: notice.paidAt.getTime() };
+            await storeNotice(db, notice.noticeId, payment, clock.now());
+            continue;
+          }
           const kind = expectedFen === null ? 'unknown-order' : 'wrong-amount';
           log.warn({ reason: kind, orderNo, requestId: c.var.requestId }, 'a notice was refused');
           await recordPaymentException(db, { kind, orderNo, tradeNo, amountFen, foundAt: clock.now() });
-          return c.text(refused, 200);
+          allTaken = false;
         }
-        const payment = { orderNo, gateway: name, tradeNo, amountFen, paidAt: paidAt.getTime() };
-        await storeNotice(db, noticeId, payment, clock.now());
-        return c.text(accepted, 200);
+        return c.text(allTaken ? accepted : refused, 200);
       },
     )
     .openapi(

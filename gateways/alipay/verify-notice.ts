@@ -25,7 +25,7 @@ export function verifyNotice(rawBody: string, expected: Expected): NoticeVerdict
   if (fields['app_id'] !== expected.appId) return { ok: false, reason: 'app-mismatch' };
   if (fields['seller_id'] !== expected.sellerId) return { ok: false, reason: 'seller-mismatch' };
   const notice = readNotice(fields);
-  return notice ? { ok: true, notice } : { ok: false, reason: 'malformed' };
+  return notice ? { ok: true, notices: [notice] } : { ok: false, reason: 'malformed' };
 }
 
 function parseForm(rawBody: string): Record<string, string> | null {

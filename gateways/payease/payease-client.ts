@@ -1,58 +1,75 @@
 import { GatewayUnreachableError } from '../payment-gateway.ts';
-import { digest, isDigest } from './digest.ts';
+import { digest } from './digest.ts';
 import type { PayeaseSettings } from './payease-settings.ts';
 
 const DEFAULT_TIMEOUT_MS = 5_000;
-const MAX_ANSWER_CHARACTERS = 16 * 1024 * 1024;
+const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
 
 export type PayeaseFields = Record<string, string>;
 
+/** The pages of PayEase's interface for merchants' servers. */
+export const PAYEASE_PAGES = {
+  order: '/merchant/order/order_ack_oid_list.jsp',
+  ordersOfDay: '/merchant/order/order_ack_day_list.jsp',
+  refund: '/merchant/refund/ref_ack_submit.jsp',
+  refundsOfOrder: '/merchant/refund/ref_ack_oid_list_utf8.jsp',
+  refundsOfDay: '/merchant/refund/ref_ack_day_list_utf8.jsp',
+} as const;
+
+/** What PayEase answers: how it went, and a list of orders or refunds. */
 export interface PayeaseAnswer {
+  /** `0`: done. */
   status: string;
-  orders: PayeaseFields[];
+  /** In English, with a number in front: `(11)Invalid order number`. */
+  reason: string;
+  items: PayeaseFields[];
 }
 
 /**
- * Posts one form and reads the XML that answers it. Question and answer carry a digest.
+ * Posts one form, its `signed` values under a digest in their order, and reads the XML that answers it.
  * @throws GatewayUnreachableError
  */
 export async function askPayease(
   settings: PayeaseSettings,
-  operation: string,
-  parameters: PayeaseFields,
+  page: keyof typeof PAYEASE_PAGES,
+  signed: PayeaseFields,
+  further: PayeaseFields = {},
 ): Promise<PayeaseAnswer> {
-  const { gatewayUrl, merchantId, key } = settings;
-  const values = { v_mid: merchantId, ...parameters };
-  const body = new URLSearchParams({ ...values, v_mac: digest(key, ...Object.values(values)) });
+  const { apiUrl, merchantId, key } = settings;
+  const values = { v_mid: merchantId, ...signed };
+  const body = new URLSearchParams({ ...values, ...further, v_mac: digest(key, ...Object.values(values)) });
   try {
-    const response = await fetch(`${gatewayUrl}/merchant/${operation}`, {
+    const response = await fetch(`${apiUrl}${PAYEASE_PAGES[page]}`, {
       method: 'POST',
       body,
+      redirect: 'error',
       signal: AbortSignal.timeout(settings.timeoutMs ?? DEFAULT_TIMEOUT_MS),
     });
-    const text = await response.text();
-    if (!response.ok || text.length > MAX_ANSWER_CHARACTERS) throw new Error(`HTTP ${response.status}`);
-    return readAnswer(text, key);
+    const bytes = Buffer.from(await response.arrayBuffer());
+    if (!response.ok || bytes.length > MAX_ANSWER_BYTES) throw new Error(`HTTP ${response.status}`);
+    return readAnswer(bytes);
   } catch (error) {
     // Answers hold order numbers and amounts only, but nothing of them belongs in an error.
-    throw new GatewayUnreachableError('payease', operation, {
+    throw new GatewayUnreachableError('payease', page, {
       cause: new Error(error instanceof Error ? error.name : 'unknown failure'),
     });
   }
 }
 
-function readAnswer(text: string, key: string): PayeaseAnswer {
-  const [, head = '', body = '', mac] =
-    /^<ordermessage>(<messagehead>.*?<\/messagehead>)(<messagebody>.*<\/messagebody>)<v_mac>(\w+)<\/v_mac><\/ordermessage>$/s.exec(
-      text.trim(),
-    ) ?? [];
-  if (!isDigest(mac, key, head, body)) throw new Error('the answer is not signed by PayEase');
-  const orders = [...body.matchAll(/<order>(.*?)<\/order>/gs)].map(([, inner = '']) => fieldsOf(inner));
-  return { status: fieldsOf(head.replace(/<\/?messagehead>/g, ''))['status'] ?? '', orders };
+/** Everything we read is ASCII; the texts between may be in any charset. */
+function readAnswer(bytes: Buffer): PayeaseAnswer {
+  const text = bytes.toString('latin1');
+  const [beforeItems = ''] = text.split('<messagebody>');
+  const { status, statusdesc: reason = '' } = fieldsOf(beforeItems);
+  if (status === undefined) throw new Error('the answer has no status');
+  const items = [...text.matchAll(/<(order|refund)>(.*?)<\/\1>/gs)].map(([, , inner = '']) =>
+    fieldsOf(inner),
+  );
+  return { status, reason, items };
 }
 
 function fieldsOf(xml: string): PayeaseFields {
   return Object.fromEntries(
-    [...xml.matchAll(/<(\w+)>([^<]*)<\/\1>/g)].map(([, name, value]) => [name, value]),
+    [...xml.matchAll(/<(\w+)>([^<]*)<\/\1>/g)].map(([, name = '', value = '']) => [name, value.trim()]),
   );
 }

@@ -1,4 +1,4 @@
-import { beijingDay, parseBeijingTime } from '../alipay/beijing-time.ts';
+import { beijingDay, startOfBeijingDay } from '../alipay/beijing-time.ts';
 import { fenFromYuan, yuanFromFen } from '../alipay/yuan.ts';
 import {
   type BillLine,
@@ -9,15 +9,21 @@ import {
 } from '../payment-gateway.ts';
 import { BANK_MODES } from './banks.ts';
 import { digest } from './digest.ts';
+import { writeForm } from './form.ts';
 import { orderNoFrom, payeaseOrderId } from './order-id.ts';
-import { askPayease, type PayeaseFields } from './payease-client.ts';
+import { askPayease, type PayeaseAnswer, type PayeaseFields } from './payease-client.ts';
 import type { PayeaseSettings } from './payease-settings.ts';
+import { isSignedByPayease } from './signature.ts';
 import { verifyNotice } from './verify-notice.ts';
 
 const DONE = '0';
 const PAID = '1';
-const NO_SUCH_ORDER = '1';
 const RENMINBI = '0';
+const NO_SUCH_ORDER = /Invalid order number$/i;
+const TRY_AGAIN = /System error$/i;
+const LIST_VERSION = { v_version: '1.0' };
+/** Lists name the day of a booking, not its hour. */
+const NOON_MS = 12 * 60 * 60 * 1000;
 
 /** PayEase's classic form protocol as a payment gateway. It knows no expiry and no closing: a trade may be paid late. */
 export function createPayeaseGateway(settings: PayeaseSettings): PaymentGateway {
@@ -25,11 +31,21 @@ export function createPayeaseGateway(settings: PayeaseSettings): PaymentGateway 
 
   async function queryTrade(orderNo: string): Promise<TradeState> {
     const tradeNo = payeaseOrderId(orderNo, merchantId);
-    const answer = await askPayease(settings, 'order_query', { v_oid: tradeNo });
-    if (answer.status === NO_SUCH_ORDER) return { status: 'unknown' };
-    const order = answer.orders[0];
-    if (answer.status !== DONE || order?.['v_oid'] !== tradeNo) throw unusable('order_query');
-    return tradeFrom(order, tradeNo);
+    const answer = await askPayease(settings, 'order', { v_oid: tradeNo });
+    if (isUnknown(answer)) return { status: 'unknown' };
+    const [order] = itemsOf(answer, 'order');
+    if (order?.['oid'] !== tradeNo) throw unusable('order');
+    const { pstatus, amountFen } = paymentOf(settings, order);
+    return pstatus === PAID
+      ? { status: 'paid', tradeNo, amountFen, paidAt: settings.clock.now() }
+      : { status: 'waiting', tradeNo };
+  }
+
+  /** PayEase has no number of a refund: the reason carries ours, so that a repeated request is recognised. */
+  async function isRefunded(v_oid: string, refundNo: string): Promise<boolean> {
+    const answer = await askPayease(settings, 'refundsOfOrder', { v_oid }, LIST_VERSION);
+    if (isUnknown(answer)) return false;
+    return itemsOf(answer, 'refundsOfOrder').some((refund) => refund['refreason'] === refundNo);
   }
 
   return {
@@ -38,30 +54,28 @@ export function createPayeaseGateway(settings: PayeaseSettings): PaymentGateway 
     queryTrade,
 
     payPageUrl(request, returnUrl) {
-      const day = beijingDay(settings.clock.now()).replaceAll('-', '');
       const signed = {
         v_moneytype: RENMINBI,
-        v_ymd: day,
+        v_ymd: beijingDay(settings.clock.now()).replaceAll('-', ''),
         v_amount: yuanFromFen(request.amountFen),
-        // The payer's name is nobody's business there: the merchant's number stands for it, as PayEase allows.
+        // The payer's name is nobody's business there: the merchant's number stands for it, as PayEase advises.
         v_rcvname: merchantId,
         v_oid: payeaseOrderId(request.orderNo, merchantId),
         v_mid: merchantId,
         v_url: returnUrl,
       };
-      const page = new URL(`${gatewayUrl}/prs/user_payment.checkit`);
       const fields = {
         ...signed,
-        v_rcvaddr: merchantId,
+        v_rcvaddr: request.passportId,
         v_rcvtel: merchantId,
         v_rcvpost: merchantId,
-        v_ordername: `${request.subject} ${request.passportId}`,
+        v_ordername: request.subject,
         v_orderstatus: '1',
-        v_pmode: request.bank ? BANK_MODES[request.bank] : '',
+        ...(request.bank ? { v_pmode: BANK_MODES[request.bank] } : {}),
         v_md5info: digest(key, ...Object.values(signed)),
       };
-      for (const [name, value] of Object.entries(fields)) page.searchParams.set(name, value);
-      return page.href;
+      const page = request.bank ? '/customer/gb/pay_bank.jsp' : '/prs/user_payment.checkit';
+      return `${gatewayUrl}${page}?${writeForm(fields)}`;
     },
 
     async closeTrade(orderNo) {
@@ -71,41 +85,69 @@ export function createPayeaseGateway(settings: PayeaseSettings): PaymentGateway 
     },
 
     async refund({ orderNo, refundNo, amountFen }) {
-      const answer = await askPayease(settings, 'order_refund', {
-        v_oid: payeaseOrderId(orderNo, merchantId),
-        v_refundno: refundNo,
-        v_amount: yuanFromFen(amountFen),
-      });
-      if (answer.status !== DONE) throw new GatewayRefusedError('payease', 'order_refund', answer.status);
+      const v_oid = payeaseOrderId(orderNo, merchantId);
+      if (await isRefunded(v_oid, refundNo)) return;
+      const { status, reason } = await askPayease(
+        settings,
+        'refund',
+        { v_oid, v_refamount: yuanFromFen(amountFen), v_refoprt: settings.refundOperator },
+        { v_refreason: refundNo },
+      );
+      if (status === DONE) return;
+      if (TRY_AGAIN.test(reason)) throw unusable('refund');
+      throw new GatewayRefusedError('payease', 'refund', reason || status);
     },
 
     async dailyBill(day) {
-      const answer = await askPayease(settings, 'order_day', { v_ymd: day.replaceAll('-', '') });
-      if (answer.status !== DONE) throw unusable('order_day');
-      return answer.orders.map((order) => billLineFrom(order, merchantId));
+      const v_ymd = day.replaceAll('-', '');
+      const [orders, refunds] = [
+        await askPayease(settings, 'ordersOfDay', { v_ymd }),
+        await askPayease(settings, 'refundsOfDay', { v_ymd }, LIST_VERSION),
+      ];
+      const at = new Date(startOfBeijingDay(day).getTime() + NOON_MS);
+      return [
+        ...itemsOf(orders, 'ordersOfDay').flatMap((order): BillLine[] => {
+          const { pstatus, amountFen } = paymentOf(settings, order);
+          if (pstatus !== PAID) return [];
+          return [{ ...numbersOf(order, 'ordersOfDay'), kind: 'payment', amountFen, at }];
+        }),
+        ...itemsOf(refunds, 'refundsOfDay').map((refund): BillLine => {
+          const amountFen = fenFromYuan(refund['refamount'] ?? '');
+          if (amountFen === null) throw unusable('refundsOfDay');
+          return { ...numbersOf(refund, 'refundsOfDay'), kind: 'refund', amountFen, at };
+        }),
+      ];
     },
 
     verifyNotice: (rawBody) => verifyNotice(rawBody, settings),
   };
+
+  function numbersOf(item: PayeaseFields, page: string): { orderNo: string; tradeNo: string } {
+    const tradeNo = item['oid'] ?? '';
+    const orderNo = orderNoFrom(tradeNo, merchantId);
+    if (orderNo === null) throw unusable(page);
+    return { orderNo, tradeNo };
+  }
 }
 
-function tradeFrom(order: PayeaseFields, tradeNo: string): TradeState {
-  if (order['v_pstatus'] !== PAID) return { status: 'waiting', tradeNo };
-  const amountFen = fenFromYuan(order['v_amount'] ?? '');
-  const paidAt = parseBeijingTime(order['v_time'] ?? '');
-  if (amountFen === null || paidAt === null) throw unusable('order_query');
-  return { status: 'paid', tradeNo, amountFen, paidAt };
+/** What PayEase says of an order's money, under its signature. @throws GatewayUnreachableError */
+function paymentOf(settings: PayeaseSettings, order: PayeaseFields): { pstatus: string; amountFen: number } {
+  const { oid = '', pstatus = '', amount = '', moneytype = '', sign = '' } = order;
+  const amountFen = fenFromYuan(amount);
+  const genuine = isSignedByPayease(settings.publicKey, sign, oid, pstatus, amount, moneytype);
+  if (!genuine || moneytype !== RENMINBI || amountFen === null) throw unusable('order');
+  return { pstatus, amountFen };
 }
 
-function billLineFrom(order: PayeaseFields, merchantId: string): BillLine {
-  const tradeNo = order['v_oid'] ?? '';
-  const orderNo = orderNoFrom(tradeNo, merchantId);
-  const amountFen = fenFromYuan(order['v_amount'] ?? '');
-  const at = parseBeijingTime(order['v_time'] ?? '');
-  if (orderNo === null || amountFen === null || at === null) throw unusable('order_day');
-  return { orderNo, tradeNo, amountFen, at, kind: order['v_kind'] === 'refund' ? 'refund' : 'payment' };
+function isUnknown({ status, reason, items }: PayeaseAnswer): boolean {
+  return status === DONE ? items.length === 0 : NO_SUCH_ORDER.test(reason);
 }
 
-function unusable(operation: string): GatewayUnreachableError {
-  return new GatewayUnreachableError('payease', operation);
+function itemsOf({ status, items }: PayeaseAnswer, page: string): PayeaseFields[] {
+  if (status !== DONE) throw unusable(page);
+  return items;
+}
+
+function unusable(page: string): GatewayUnreachableError {
+  return new GatewayUnreachableError('payease', page);
 }

@@ -3,11 +3,17 @@ import type { Environment } from '../../config/environment.ts';
 
 /** What tells one PayEase merchant from another, and the sandbox from the real one. */
 export interface PayeaseSettings {
-  /** Without a slash at its end; pages and queries lie below it. */
+  /** Where payers' browsers go. Neither address has a slash at its end. */
   gatewayUrl: string;
+  /** Where our servers ask. */
+  apiUrl: string;
   merchantId: string;
   /** Shared with PayEase; keys every digest. */
   key: string;
+  /** PayEase's own, base64 without header lines: checks what it says of money. */
+  publicKey: string;
+  /** The account there in whose name refunds are asked for. */
+  refundOperator: string;
   clock: Clock;
   /** How long one call may take in all, in milliseconds. */
   timeoutMs?: number;
@@ -17,8 +23,11 @@ export interface PayeaseSettings {
 export function payeaseSettings(environment: Environment, clock: Clock): PayeaseSettings {
   return {
     gatewayUrl: environment.PAYEASE_GATEWAY_URL.replace(/\/$/, ''),
+    apiUrl: environment.PAYEASE_API_URL.replace(/\/$/, ''),
     merchantId: environment.PAYEASE_MERCHANT_ID,
     key: environment.PAYEASE_KEY,
+    publicKey: environment.PAYEASE_PUBLIC_KEY,
+    refundOperator: environment.PAYEASE_REFUND_OPERATOR,
     clock,
   };
 }

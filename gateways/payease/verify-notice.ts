@@ -1,61 +1,60 @@
 import { fenFromYuan } from '../alipay/yuan.ts';
-import type { NoticeVerdict } from '../payment-gateway.ts';
+import type { NoticeVerdict, PaymentNotice } from '../payment-gateway.ts';
 import { isDigest } from './digest.ts';
+import { readForm } from './form.ts';
 import { orderNoFrom } from './order-id.ts';
 import type { PayeaseSettings } from './payease-settings.ts';
+import { isSignedByPayease } from './signature.ts';
 
-const MAX_BODY_CHARACTERS = 16_384;
-const MAX_FIELDS = 50;
+/** PayEase joins orders that were paid at the same time into one notice. */
+const SEPARATOR = '|_|';
 const PAID = '1';
+const RENMINBI = '0';
 
 /**
- * Judges a notice as it came over the wire; never throws. PayEase has no id and no moment of a notice: an order is paid
- * once, and the moment is when we heard of it.
+ * Judges a notice as it came over the wire; never throws. Both digests and the signature must be right: the signature
+ * alone ties orders to amounts. PayEase has no id and no moment of a notice: an order is paid once, and the moment is
+ * when we heard of it.
  */
 export function verifyNotice(rawBody: string, settings: PayeaseSettings): NoticeVerdict {
-  const fields = parseForm(rawBody);
+  const fields = readForm(rawBody);
   if (!fields) return { ok: false, reason: 'malformed' };
-  const { key, merchantId, clock } = settings;
-  const field = (name: string) => fields.get(name) ?? '';
-  const [orderId, status, amount] = [field('v_oid'), field('v_pstatus'), field('v_amount')];
-  const signed =
-    isDigest(
-      fields.get('v_md5str'),
-      key,
-      orderId,
-      field('v_pmode'),
-      status,
-      field('v_pstring'),
-      field('v_count'),
-    ) && isDigest(fields.get('v_md5money'), key, amount, field('v_moneytype'));
-  if (!signed) return { ok: false, reason: 'signature' };
-  const orderNo = orderNoFrom(orderId, merchantId);
-  if (orderNo === null) return { ok: false, reason: 'seller-mismatch' };
-  const amountFen = fenFromYuan(amount);
-  // Several orders in one notice would come joined, and none of ours is ever announced with another.
-  if (field('v_count') !== '1' || field('v_moneytype') !== '0' || amountFen === null)
+  const bytes = (name: string) => fields.get(name) ?? Buffer.alloc(0);
+  const text = (name: string) => bytes(name).toString('latin1');
+  const { key, publicKey } = settings;
+  const told = ['v_oid', 'v_pmode', 'v_pstatus', 'v_pstring', 'v_count'].map(bytes);
+  const signed = ['v_oid', 'v_pstatus', 'v_amount', 'v_moneytype', 'v_count'].map(text);
+  const genuine =
+    isDigest(text('v_mac'), key, ...told) &&
+    isDigest(text('v_md5money'), key, bytes('v_amount'), bytes('v_moneytype')) &&
+    isSignedByPayease(publicKey, text('v_sign'), ...signed);
+  if (!genuine) return { ok: false, reason: 'signature' };
+
+  const [ids, statuses, amounts, currencies] = signed.map((value) => value.split(SEPARATOR)) as [
+    string[],
+    string[],
+    string[],
+    string[],
+  ];
+  const counts = [statuses, amounts, currencies].map((values) => values.length);
+  if (text('v_count') !== String(ids.length) || counts.some((count) => count !== ids.length))
     return { ok: false, reason: 'malformed' };
-  const paid = status === PAID;
-  return {
-    ok: true,
-    notice: {
+  const notices: PaymentNotice[] = [];
+  for (const [index, orderId] of ids.entries()) {
+    const orderNo = orderNoFrom(orderId, settings.merchantId);
+    if (orderNo === null) return { ok: false, reason: 'seller-mismatch' };
+    const status = statuses[index] ?? '';
+    const amountFen = fenFromYuan(amounts[index] ?? '');
+    if (currencies[index] !== RENMINBI || amountFen === null) return { ok: false, reason: 'malformed' };
+    const paid = status === PAID;
+    notices.push({
       noticeId: `${orderId}/${status}`,
       orderNo,
       tradeNo: orderId,
       status: paid ? 'paid' : 'waiting',
       amountFen,
-      paidAt: paid ? clock.now() : null,
-    },
-  };
-}
-
-function parseForm(rawBody: string): Map<string, string> | null {
-  if (rawBody === '' || rawBody.length > MAX_BODY_CHARACTERS) return null;
-  const fields = new Map<string, string>();
-  for (const [name, value] of new URLSearchParams(rawBody)) {
-    // A name given twice would let the digest cover one value and the reader take the other.
-    if (fields.has(name) || fields.size >= MAX_FIELDS) return null;
-    fields.set(name, value);
+      paidAt: paid ? settings.clock.now() : null,
+    });
   }
-  return fields;
+  return { ok: true, notices };
 }

@@ -7,6 +7,7 @@ import { createPayeaseSandbox } from './payease/payease-sandbox.ts';
 import { readSandboxEnvironment, type SandboxEnvironment } from './sandbox-environment.ts';
 
 const STOP_TIMEOUT_MS = 5_000;
+const PAYEASE_BASE = '/payease';
 
 /** Runs the sandboxes of Alipay and PayEase and the mailbox in this process until it is told to stop. */
 async function run(environment: SandboxEnvironment): Promise<void> {
@@ -28,11 +29,15 @@ async function run(environment: SandboxEnvironment): Promise<void> {
   const payease = await createPayeaseSandbox({
     merchantId: environment.PAYEASE_MERCHANT_ID,
     key: environment.PAYEASE_KEY,
+    privateKey: environment.SANDBOX_ALIPAY_PRIVATE_KEY,
+    refundOperator: environment.PAYEASE_REFUND_OPERATOR,
     notifyUrl: environment.SANDBOX_PAYEASE_NOTIFY_URL,
     clock: systemClock,
-    ...statePath('payease.json'),
+    base: PAYEASE_BASE,
+    timeScale: environment.SANDBOX_TIME_SCALE,
+    ...statePath('payease-trades.json'),
   });
-  alipay.app.route('/payease', payease.app);
+  alipay.app.route(PAYEASE_BASE, payease.app);
   const mailbox = await createMailbox({
     clock: systemClock,
     ...statePath('mailbox.json'),

@@ -18,10 +18,11 @@ const schema = z.object({
   SANDBOX_STATE_DIR: z.string().optional(),
   /** Divides the waits between attempts of a notice. */
   SANDBOX_TIME_SCALE: z.coerce.number().min(0.001).max(1_000_000).default(1),
-  /** The gateway's own key; its public half is what the platform knows as ALIPAY_PUBLIC_KEY. */
+  /** The gateways' own key: its public half is what the platform knows as ALIPAY_PUBLIC_KEY and PAYEASE_PUBLIC_KEY. */
   SANDBOX_ALIPAY_PRIVATE_KEY: privateKey,
   PAYEASE_MERCHANT_ID: z.string().min(1),
   PAYEASE_KEY: z.string().min(8),
+  PAYEASE_REFUND_OPERATOR: z.string().min(1),
   SANDBOX_PAYEASE_NOTIFY_URL: z.url({ protocol: /^https?$/ }),
   ALIPAY_APP_ID: z.string().min(1),
   ALIPAY_SELLER_ID: z.string().min(1),

@@ -24,6 +24,9 @@ const COMPLETE = {
   PAYEASE_GATEWAY_URL: 'https://payease.example',
   PAYEASE_MERCHANT_ID: '2026',
   PAYEASE_KEY: 'a shared key',
+  PAYEASE_API_URL: 'https://payease.example',
+  PAYEASE_PUBLIC_KEY: 'public',
+  PAYEASE_REFUND_OPERATOR: 'operator',
 };
 type Source = Record<string, string | undefined>;
 

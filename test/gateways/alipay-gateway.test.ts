@@ -385,7 +385,7 @@ describe('state on disk', () => {
     await time.advance(HOUR);
     expect(await after.gateway.queryTrade(orderNo)).toMatchObject({ status: 'paid', amountFen: 3_000 });
     expect(sent.map((body) => after.gateway.verifyNotice(body))).toMatchObject([
-      { ok: true, notice: { orderNo, status: 'paid' } },
+      { ok: true, notices: [{ orderNo, status: 'paid' }] },
     ]);
     await after.close();
     await rm(folder, { recursive: true });

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateAlipayKeys } from '../../gateways/sandbox/alipay/alipay-keys.ts';
-import { RETRY_WAITS_MS } from '../../gateways/sandbox/alipay/notice-deliveries.ts';
+import { RETRY_WAITS_MS } from '../../gateways/sandbox/shared/notice-deliveries.ts';
 import { createGatewaySignature } from '../../gateways/sandbox/alipay/signature.ts';
 import { FORGERIES, type Forgery } from '../../gateways/sandbox/alipay/trade.ts';
 import {
@@ -47,14 +47,16 @@ describe('a notice', () => {
     const fields = new URLSearchParams(body);
     expect(kit.gateway.verifyNotice(body)).toEqual({
       ok: true,
-      notice: {
-        noticeId: fields.get('notify_id'),
-        orderNo,
-        tradeNo: kit.sandbox.control.trade(orderNo)?.tradeNo,
-        status: 'paid',
-        amountFen: 3_029,
-        paidAt: kit.time.clock.now(),
-      },
+      notices: [
+        {
+          noticeId: fields.get('notify_id'),
+          orderNo,
+          tradeNo: kit.sandbox.control.trade(orderNo)?.tradeNo,
+          status: 'paid',
+          amountFen: 3_029,
+          paidAt: kit.time.clock.now(),
+        },
+      ],
     });
     expect(Object.fromEntries(fields)).toMatchObject({
       notify_type: 'trade_status_sync',
@@ -78,7 +80,7 @@ describe('a notice', () => {
       await time.advance(0);
       return bodiesOf(orderNo).map((body) => {
         const verdict = gateway.verifyNotice(body);
-        return verdict.ok ? verdict.notice.status : verdict.reason;
+        return verdict.ok ? verdict.notices[0]?.status : verdict.reason;
       });
     };
     const refunded = kit.payPage();

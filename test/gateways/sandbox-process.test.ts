@@ -18,6 +18,7 @@ function settings(): Record<string, string> {
   return {
     PAYEASE_MERCHANT_ID: '2026',
     PAYEASE_KEY: 'a shared key',
+    PAYEASE_REFUND_OPERATOR: 'operator',
     SANDBOX_PAYEASE_NOTIFY_URL: 'http://127.0.0.1:9/notify',
     ALIPAY_APP_ID: MERCHANT.appId,
     ALIPAY_SELLER_ID: MERCHANT.sellerId,

@@ -103,16 +103,22 @@ export async function startPlatform(options: PlatformOptions) {
   stops.push(() => sandbox.close());
   const alipay = createAlipayGateway({ ...MERCHANT, ...keys, gatewayUrl, clock });
 
-  const payeaseMerchant = { merchantId: '2026', key: 'test key of the merchant' };
+  const payeaseMerchant = { merchantId: '2026', key: 'test key of the merchant', refundOperator: 'tests' };
   const payeaseSandbox = await createPayeaseSandbox({
     ...payeaseMerchant,
+    privateKey: keys.alipayPrivateKey,
     notifyUrl: `${publicUrl}/api/payments/payease/notify`,
     clock,
     scheduler: options.scheduler ?? silentScheduler,
   });
   const payeaseAddress = await payeaseSandbox.listen(0);
   stops.push(() => payeaseSandbox.close());
-  const payease = createPayeaseGateway({ ...payeaseMerchant, ...payeaseAddress, clock });
+  const payease = createPayeaseGateway({
+    ...payeaseMerchant,
+    ...payeaseAddress,
+    publicKey: keys.alipayPublicKey,
+    clock,
+  });
   const gateways = { alipay, payease };
 
   const namespace = skipping?.namespace ?? (skipping ? 'default' : inject('temporalNamespace'));
@@ -213,9 +219,10 @@ export async function startPlatform(options: PlatformOptions) {
     sandboxUrl: new URL(gatewayUrl).origin,
     mint: createFactories({ db: database.db, vault, clock }),
     deliverMessages,
-    /** Sends the gateway's waiting notices now, and lets the relay tell the workflows. */
+    /** Sends the gateways' waiting notices now, and lets the relay tell the workflows. */
     async deliverNotices() {
       await sandbox.control.fastForward();
+      await payeaseSandbox.control.fastForward();
       await deliverMessages();
     },
     /** Ends the worker and starts a new one: workflows lose what they keep in memory. */

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { TradeRefusal } from '../../gateways/sandbox/alipay/trade.ts';
+import { TradeRefusal } from '../../gateways/sandbox/shared/delivery.ts';
 import { HOUR_MS, MINUTE_MS } from '../../domain/time.ts';
 import { startSkippingPlatform } from '../support/platform-time.ts';
 import { expectLedgerRight, expectSettled, recordOf } from '../support/records.ts';

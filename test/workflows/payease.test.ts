@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../config/clock.ts';
+import { FORGERIES } from '../../gateways/sandbox/payease/trade.ts';
 import { startPlatform } from '../support/platform.ts';
 import { eventually, exceptionsOf, expectLedgerRight, refundsOf } from '../support/records.ts';
 import { seatsOf } from '../support/seats.ts';
@@ -29,29 +30,45 @@ async function openedAtPayease() {
 describe('paying through PayEase', () => {
   it('registers with the notice, however often it comes, and brings the browser back', async () => {
     const { candidate, offering, payUrl, orderNo } = await openedAtPayease();
-    const back = await payease.visit(payUrl, 'twice');
-    await platform.deliverMessages();
+    const { returnUrl } = await payease.pay(payUrl, { copies: 2 });
+    await platform.deliverNotices();
     await eventually(async () => accepted(await candidate.registration())).toMatchObject({
       stage: 'paid',
       orders: [{ gateway: 'payease', state: 'paid' }],
     });
     expect(await seatsOf(platform, offering.id)).toMatchObject({ free: 0, held: 0, paid: 1 });
     await expectLedgerRight(platform, offering.id);
-    const returned = await fetch(back, { redirect: 'manual' });
+    const returned = await fetch(returnUrl, { redirect: 'manual' });
     expect(returned.headers.get('location')).toBe(`${platform.publicUrl}/registration?paid=${orderNo}`);
   });
 
   it('registers with 更新 when the notice was lost', async () => {
     const { candidate, payUrl, orderNo } = await openedAtPayease();
-    await payease.visit(payUrl, 'lost');
+    await payease.pay(payUrl, { lost: true });
     accepted(await candidate.refresh(orderNo));
     await eventually(async () => accepted(await candidate.registration())).toMatchObject({ stage: 'paid' });
   });
 
+  it('registers two candidates with one notice', async () => {
+    const [one, other] = [await openedAtPayease(), await openedAtPayease()];
+    const trades = [one, other].map(({ payUrl }) => payease.pay(payUrl, { lost: true }));
+    const orderNos = (await Promise.all(trades)).map(({ trade }) => trade.orderNo);
+    const answer = await fetch(`${platform.publicUrl}/api/payments/payease/notify`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: payease.joinedNotice(orderNos),
+    });
+    expect(await answer.text()).toBe('sent');
+    await platform.deliverMessages();
+    for (const { candidate } of [one, other])
+      await eventually(async () => accepted(await candidate.registration())).toMatchObject({ stage: 'paid' });
+  });
+
   it('is not moved by a forged notice', async () => {
     const { candidate, payUrl } = await openedAtPayease();
-    await payease.visit(payUrl, 'forged');
-    await platform.deliverMessages();
+    const { orderNo } = await payease.open(payUrl);
+    for (const forgery of FORGERIES) await payease.sendNotice(orderNo, forgery);
+    await platform.deliverNotices();
     expect(accepted(await candidate.registration())).toMatchObject({ stage: 'unpaid' });
   });
 
@@ -63,8 +80,8 @@ describe('paying through PayEase', () => {
     accepted(await rival.save());
     accepted(await rival.select([offering.id]));
 
-    await payease.visit(payUrl, 'pay');
-    await platform.deliverMessages();
+    await payease.pay(payUrl);
+    await platform.deliverNotices();
     await eventually(() => refundsOf(platform, candidate.registrationId)).toMatchObject([
       { orderNo, gateway: 'payease', state: 'done' },
     ]);

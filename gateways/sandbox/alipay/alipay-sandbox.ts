@@ -7,13 +7,15 @@ import { type Scheduler, systemScheduler } from '../shared/scheduler.ts';
 import { addAdminRoutes } from './admin-routes.ts';
 import type { AlipayKeys } from './alipay-keys.ts';
 import { createCashier } from './cashier.ts';
-import { addControlRoutes } from './control-routes.ts';
+import { addControlRoutes } from '../shared/control-routes.ts';
 import { addGatewayRoutes } from './gateway-routes.ts';
-import { createNoticeDeliveries } from './notice-deliveries.ts';
+import { createNoticeDeliveries } from '../shared/notice-deliveries.ts';
+import { noticeBody, noticeFields } from './notice-fields.ts';
 import { addPayRoutes } from './pay-routes.ts';
-import { type AlipaySandboxControl, createSandboxControl } from './sandbox-control.ts';
+import { FORGERIES, tradeSchema } from './trade.ts';
+import { type AlipaySandboxControl, createSandboxControl, orderOfPage } from './sandbox-control.ts';
 import { createGatewaySignature } from './signature.ts';
-import { openTradeBook } from './trade-book.ts';
+import { openTradeBook } from '../shared/trade-book.ts';
 
 const MAX_TRADES = 20_000;
 const MAX_REQUEST_BYTES = 64 * 1024;
@@ -50,11 +52,17 @@ export async function createAlipaySandbox(options: AlipaySandboxOptions): Promis
   const scheduler = options.scheduler ?? systemScheduler(clock);
   const merchant = { appId: options.appId, sellerId: options.sellerId };
   const signature = createGatewaySignature(options.keys);
-  const book = await openTradeBook(options.statePath, options.maxTrades ?? MAX_TRADES);
+  const book = await openTradeBook({
+    statePath: options.statePath,
+    maxTrades: options.maxTrades ?? MAX_TRADES,
+    schema: tradeSchema,
+    isOpen: (trade) => trade.status === 'WAIT_BUYER_PAY',
+  });
   const deliveries = createNoticeDeliveries({
     book,
-    merchant,
-    signature,
+    acceptedAnswer: 'success',
+    fieldsOf: (trade, event, at) => noticeFields(trade, event, merchant, at),
+    bodyOf: (delivery, at) => noticeBody(delivery, signature, at),
     clock,
     scheduler,
     fetch: options.fetch ?? fetch,
@@ -76,7 +84,15 @@ export async function createAlipaySandbox(options: AlipaySandboxOptions): Promis
     baseUrl: (c) => options.baseUrl ?? new URL(c.req.url).origin,
   });
   addPayRoutes(app, cashier, control);
-  addControlRoutes(app, control);
+  addControlRoutes(app, {
+    control,
+    forgeries: FORGERIES,
+    orderOf: orderOfPage,
+    further: {
+      'sign-in': (_orderNo, payPageUrl = '') => control.signIn(payPageUrl),
+      finish: (orderNo) => control.finish(orderNo),
+    },
+  });
   addAdminRoutes(app, cashier, control);
   deliveries.start();
 

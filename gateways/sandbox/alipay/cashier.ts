@@ -2,10 +2,11 @@ import type { Clock } from '../../../config/clock.ts';
 import { beijingDay } from '../../alipay/beijing-time.ts';
 import { createAlarm } from '../shared/alarm.ts';
 import type { Scheduler } from '../shared/scheduler.ts';
-import type { NoticeDeliveries } from './notice-deliveries.ts';
+import type { NoticeDeliveries } from '../shared/notice-deliveries.ts';
 import { digits } from './notice-fields.ts';
-import { type Forgery, type NoticeBehaviour, refundedFen, type Trade, TradeRefusal } from './trade.ts';
-import type { TradeBook } from './trade-book.ts';
+import { TradeRefusal } from '../shared/delivery.ts';
+import { type Forgery, type NoticeBehaviour, refundedFen, type Trade } from './trade.ts';
+import type { TradeBook } from '../shared/trade-book.ts';
 
 const MAX_REFUNDS = 20;
 
@@ -45,8 +46,8 @@ export interface Cashier {
 }
 
 export function createCashier(options: {
-  book: TradeBook;
-  deliveries: NoticeDeliveries;
+  book: TradeBook<Trade>;
+  deliveries: NoticeDeliveries<Trade>;
   clock: Clock;
   scheduler: Scheduler;
 }): Cashier {

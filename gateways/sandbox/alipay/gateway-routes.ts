@@ -10,18 +10,18 @@ import { refusalPage, signInPage } from './pay-pages.ts';
 import type { AlipaySandboxControl } from './sandbox-control.ts';
 import type { Fields, GatewaySignature } from './signature.ts';
 import { readSignedRequest, RequestRefusal } from './signed-request.ts';
-import { TradeRefusal } from './trade.ts';
-import type { TradeBook } from './trade-book.ts';
+import { TradeRefusal } from '../shared/delivery.ts';
+import { silence } from '../shared/silence.ts';
+import type { Trade } from './trade.ts';
+import type { TradeBook } from '../shared/trade-book.ts';
 
 const BILL_LINK_MS = 30_000;
-/** How long the gateway keeps silent before it hangs up; longer than any caller should wait. */
-const SILENCE_MS = 20_000;
 
 /** `/gateway.do`, as merchants call it, and the download of bills. */
 export function addGatewayRoutes(
   app: Hono,
   options: {
-    book: TradeBook;
+    book: TradeBook<Trade>;
     cashier: Cashier;
     control: AlipaySandboxControl;
     signature: GatewaySignature;
@@ -130,12 +130,12 @@ function keyOf(fields: Fields | null): string {
 }
 
 function refusalAnswer(error: unknown): MethodAnswer {
-  if (error instanceof TradeRefusal) {
-    return { code: '40004', msg: 'Business Failed', sub_code: error.subCode, sub_msg: error.message };
-  }
   if (error instanceof RequestRefusal) {
     const msg = error.code === '40001' ? 'Missing Required Arguments' : 'Invalid Arguments';
     return { code: error.code, msg, sub_code: error.subCode, sub_msg: error.message };
+  }
+  if (error instanceof TradeRefusal) {
+    return { code: '40004', msg: 'Business Failed', sub_code: error.subCode, sub_msg: error.message };
   }
   if (error instanceof z.ZodError) {
     return {
@@ -146,15 +146,4 @@ function refusalAnswer(error: unknown): MethodAnswer {
     };
   }
   throw error;
-}
-
-function silence(hungUp: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, SILENCE_MS);
-    timer.unref();
-    hungUp.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
 }

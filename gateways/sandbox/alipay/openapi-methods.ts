@@ -3,8 +3,9 @@ import type { Clock } from '../../../config/clock.ts';
 import { beijingDay, formatBeijingTime, startOfBeijingDay } from '../../alipay/beijing-time.ts';
 import { fenFromYuan, yuanFromFen } from '../../alipay/yuan.ts';
 import type { Cashier } from './cashier.ts';
-import { refundedFen, type Trade, TradeRefusal } from './trade.ts';
-import type { TradeBook } from './trade-book.ts';
+import { TradeRefusal } from '../shared/delivery.ts';
+import { refundedFen, type Trade } from './trade.ts';
+import type { TradeBook } from '../shared/trade-book.ts';
 
 /** The part of an answer that Alipay signs. */
 export type MethodAnswer = Record<string, unknown> & { code: string; msg: string };
@@ -28,7 +29,7 @@ const billContent = z.object({
 
 /** The server-to-server methods of the gateway, by their Alipay names. */
 export function createOpenapiMethods(options: {
-  book: TradeBook;
+  book: TradeBook<Trade>;
   cashier: Cashier;
   clock: Clock;
   billUrl(day: string): string;

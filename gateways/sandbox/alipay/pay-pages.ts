@@ -3,13 +3,35 @@ import { html } from 'hono/html';
 import { formatBeijingTime } from '../../alipay/beijing-time.ts';
 import { yuanFromFen } from '../../alipay/yuan.ts';
 import { both, type Html, page } from '../shared/page.ts';
+import { type Gatehouse, misbehaviourFields } from '../shared/trades-pages.ts';
 import type { PageRequest } from './cashier.ts';
 import type { Fields } from './signature.ts';
-import { RequestRefusal } from './signed-request.ts';
-import { type Trade, TradeRefusal } from './trade.ts';
+import { TradeRefusal } from '../shared/delivery.ts';
+import type { Forgery, Trade } from './trade.ts';
 
-export const BANNER = both('沙箱：不会产生真实付款', 'Sandbox: no real money moves');
-export const BRAND = html`<a href="/" data-testid="home">${both('支付宝沙箱', 'Alipay sandbox')}</a>`;
+const BANNER = both('沙箱：不会产生真实付款', 'Sandbox: no real money moves');
+const BRAND = html`<a href="/" data-testid="home">${both('支付宝沙箱', 'Alipay sandbox')}</a>`;
+
+/** What the pages share with those of other gateways. */
+export const HOUSE: Gatehouse = {
+  title: '支付宝沙箱',
+  banner: BANNER,
+  brand: BRAND,
+  base: '',
+  acceptedAnswer: 'success',
+  forgeryWords: {
+    signature: '签名错误 / bad signature',
+    amount: '金额被改 / altered amount',
+    order: '订单号被改 / altered order number',
+    app: '其他应用 / another app',
+    seller: '其他商户 / another seller',
+    unsigned: '无签名 / unsigned',
+    rsa1: '降级为 RSA / downgraded to RSA',
+  } satisfies Record<Forgery, string>,
+};
+
+/** The forgeries offered beside the pay button; the trade's own page offers all. */
+export const TICKED_FORGERIES: Forgery[] = ['signature', 'amount'];
 
 const STATUS_WORDS: Record<Trade['status'], [string, string]> = {
   WAIT_BUYER_PAY: ['等待付款', 'waiting for payment'],
@@ -74,7 +96,7 @@ ${backLink(trade)}`,
 
 /** Says why a payment cannot go on. @throws whatever is not a refusal */
 export function refusalPage(c: Context, error: unknown) {
-  if (!(error instanceof TradeRefusal || error instanceof RequestRefusal)) throw error;
+  if (!(error instanceof TradeRefusal)) throw error;
   return narrowPage(
     c,
     '支付宝沙箱 - 无法付款',
@@ -98,30 +120,11 @@ export function tradeFacts(trade: Trade): Html {
 function payForm(trade: Trade): Html {
   return html`<form method="post" action="/cashier/${trade.orderNo}/pay">
 <button class="primary" data-testid="pay">${both('确认付款', 'Pay')}</button>
-${misbehaviourFields()}
+${misbehaviourFields(HOUSE, TICKED_FORGERIES)}
 </form>
 <form method="post" action="/cashier/${trade.orderNo}/cancel">
 <button data-testid="cancel">${both('取消，不付款', 'Cancel, do not pay')}</button>
 </form>`;
-}
-
-/** The check boxes that make the payment's notices go wrong. */
-export function misbehaviourFields(): Html {
-  return html`<fieldset data-testid="misbehaviour">
-<legend>${both('付款后让通知出错', 'After paying, make the notice go wrong')}</legend>
-<label><input type="checkbox" name="late" value="1" data-testid="notice-late"> ${both('晚到', 'late')}</label>
-<label>${both('晚多久（沙箱时间）', 'by how much (sandbox time)')}<br><select name="delaySeconds" data-testid="notice-delay">
-<option value="10">10 秒 / 10 s</option>
-<option value="60" selected>1 分钟 / 1 min</option>
-<option value="600">10 分钟 / 10 min</option>
-<option value="3600">1 小时 / 1 h</option>
-<option value="90000">25 小时 / 25 h</option>
-</select></label>
-<label><input type="checkbox" name="twice" value="1" data-testid="notice-twice"> ${both('发两次', 'sent twice')}</label>
-<label><input type="checkbox" name="lost" value="1" data-testid="notice-lost"> ${both('丢失', 'lost')}</label>
-<label><input type="checkbox" name="forgeries" value="signature" data-testid="forge-signature"> ${both('另发伪造通知：签名错误', 'plus a forged one: bad signature')}</label>
-<label><input type="checkbox" name="forgeries" value="amount" data-testid="forge-amount"> ${both('另发伪造通知：金额被改', 'plus a forged one: altered amount')}</label>
-</fieldset>`;
 }
 
 function backLink(trade: Trade): Html {

@@ -2,7 +2,9 @@ import type { Hono } from 'hono';
 import type { Cashier } from './cashier.ts';
 import { leftPage, payPage, refusalPage } from './pay-pages.ts';
 import type { AlipaySandboxControl } from './sandbox-control.ts';
-import { FORGERIES, type NoticeBehaviour, TradeRefusal } from './trade.ts';
+import { TradeRefusal } from '../shared/delivery.ts';
+import { readMisbehaviour } from '../shared/trades-pages.ts';
+import { FORGERIES } from './trade.ts';
 
 /** The pages a payer walks through after the signed address. */
 export function addPayRoutes(app: Hono, cashier: Cashier, control: AlipaySandboxControl): void {
@@ -27,7 +29,7 @@ export function addPayRoutes(app: Hono, cashier: Cashier, control: AlipaySandbox
     try {
       const { returnUrl } = await control.payOrder(
         orderNo,
-        readMisbehaviour(new URLSearchParams(await c.req.text())),
+        readMisbehaviour(new URLSearchParams(await c.req.text()), FORGERIES),
       );
       return c.redirect(returnUrl ?? `/cashier/${orderNo}`, 303);
     } catch (error) {
@@ -39,16 +41,6 @@ export function addPayRoutes(app: Hono, cashier: Cashier, control: AlipaySandbox
     const trade = cashier.find(c.req.param('orderNo'));
     return trade ? leftPage(c, trade) : refusalPage(c, noTrade());
   });
-}
-
-/** The check boxes of the pay page as a behaviour. Unknown values are left out. */
-export function readMisbehaviour(form: URLSearchParams): Partial<NoticeBehaviour> {
-  return {
-    delaySeconds: form.has('late') ? Number(form.get('delaySeconds') ?? 0) : 0,
-    copies: form.has('twice') ? 2 : 1,
-    lost: form.has('lost'),
-    forgeries: FORGERIES.filter((forgery) => form.getAll('forgeries').includes(forgery)),
-  };
 }
 
 function noTrade(): TradeRefusal {

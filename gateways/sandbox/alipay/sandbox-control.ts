@@ -2,46 +2,26 @@ import { formatBeijingTime } from '../../alipay/beijing-time.ts';
 import { yuanFromFen } from '../../alipay/yuan.ts';
 import type { Cashier, PageRequest } from './cashier.ts';
 import type { MerchantIdentity } from './notice-fields.ts';
-import type { NoticeDeliveries } from './notice-deliveries.ts';
+import type { NoticeDeliveries } from '../shared/notice-deliveries.ts';
 import type { Fields, GatewaySignature } from './signature.ts';
 import { readPageRequest, readSignedRequest } from './signed-request.ts';
-import { type Forgery, type NoticeBehaviour, noticeBehaviourSchema, type Trade } from './trade.ts';
-import { type Behaviour, behaviourSchema, type TradeBook } from './trade-book.ts';
+import { type Forgery, noticeBehaviourSchema, type Trade } from './trade.ts';
+import { behave, type NoticeWishes, type SandboxControl, tradesOf } from '../shared/sandbox-control.ts';
+import type { TradeBook } from '../shared/trade-book.ts';
 
-const MAX_LISTED = 200;
-
-/** What a person, or a test in a person's place, does at the sandbox. Refusals are `TradeRefusal` or `RequestRefusal`. */
-export interface AlipaySandboxControl {
+/** What a person, or a test in a person's place, does at the sandbox. Refusals are `TradeRefusal`. */
+export interface AlipaySandboxControl extends SandboxControl<Trade, Forgery> {
   /** Reads a signed pay page address or form. @throws RequestRefusal */
   readPage(fields: Fields): PageRequest;
   /** Opens the pay page and signs in, which creates the trade. */
   signIn(payPageUrl: string): Promise<Trade>;
-  /** Opens the pay page, signs in and pays. `returnUrl` is where the browser would go, with signed parameters. */
-  pay(
-    payPageUrl: string,
-    notice?: Partial<NoticeBehaviour>,
-  ): Promise<{ trade: Trade; returnUrl: string | null }>;
-  /** Pays a trade that exists. */
-  payOrder(
-    orderNo: string,
-    notice?: Partial<NoticeBehaviour>,
-  ): Promise<{ trade: Trade; returnUrl: string | null }>;
-  trade(orderNo: string): Trade | undefined;
-  /** Newest first, at most 200; `matching` is part of an order or trade number. */
-  trades(limit?: number, matching?: string): Trade[];
-  readonly behaviour: Behaviour;
-  /** Breaks or mends the gateway's own interface, or all notices. */
-  behave(change: Partial<Behaviour>): Promise<Behaviour>;
-  sendNotice(orderNo: string, forgery?: Forgery): Promise<Trade>;
   finish(orderNo: string): Promise<Trade>;
-  /** Makes the next attempt of every waiting notice now, `rounds` times. Resolves with the number of attempts. */
-  fastForward(rounds?: number): Promise<number>;
 }
 
 export function createSandboxControl(options: {
-  book: TradeBook;
+  book: TradeBook<Trade>;
   cashier: Cashier;
-  deliveries: NoticeDeliveries;
+  deliveries: NoticeDeliveries<Trade>;
   signature: GatewaySignature;
   merchant: MerchantIdentity;
 }): AlipaySandboxControl {
@@ -55,7 +35,7 @@ export function createSandboxControl(options: {
     return cashier.signIn(readPage(Object.fromEntries(new URL(payPageUrl).searchParams)));
   }
 
-  async function payOrder(orderNo: string, notice: Partial<NoticeBehaviour> = {}) {
+  async function payOrder(orderNo: string, notice: NoticeWishes<Forgery> = {}) {
     const trade = await cashier.pay(orderNo, noticeBehaviourSchema.parse(notice));
     return { trade, returnUrl: returnAddress(trade) };
   }
@@ -85,17 +65,21 @@ export function createSandboxControl(options: {
     payOrder,
     pay: async (payPageUrl, notice) => payOrder((await signIn(payPageUrl)).orderNo, notice),
     trade: (orderNo) => cashier.find(orderNo),
-    trades: (limit = 50, matching = '') => book.recent(Math.min(limit, MAX_LISTED), matching),
+    trades: tradesOf(book),
     get behaviour() {
       return book.behaviour;
     },
-    async behave(change) {
-      book.behaviour = behaviourSchema.parse({ ...book.behaviour, ...change });
-      await book.save();
-      return book.behaviour;
-    },
+    behave: (change) => behave(book, change),
     sendNotice: (orderNo, forgery) => cashier.sendNotice(orderNo, forgery ?? null),
     finish: (orderNo) => cashier.finish(orderNo),
     fastForward: (rounds = 1) => deliveries.fastForward(rounds),
   };
+}
+
+/** The order a pay page is of. */
+export function orderOfPage(payPageUrl: string): string | undefined {
+  const content = JSON.parse(new URL(payPageUrl).searchParams.get('biz_content') ?? '{}') as {
+    out_trade_no?: string;
+  };
+  return content.out_trade_no;
 }

@@ -1,18 +1,17 @@
 import { z } from 'zod';
 import { parseBeijingTime } from '../../alipay/beijing-time.ts';
 import { fenFromYuan } from '../../alipay/yuan.ts';
+import { TradeRefusal } from '../shared/delivery.ts';
 import type { PageRequest } from './cashier.ts';
 import type { Fields, GatewaySignature } from './signature.ts';
 
 /** A request that is not usable, with the codes Alipay gives for it. */
-export class RequestRefusal extends Error {
+export class RequestRefusal extends TradeRefusal {
   readonly code: string;
-  readonly subCode: string;
   constructor(code: string, subCode: string, message: string) {
-    super(message);
+    super(subCode, message);
     this.name = 'RequestRefusal';
     this.code = code;
-    this.subCode = subCode;
   }
 }
 

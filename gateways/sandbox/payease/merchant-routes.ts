@@ -1,95 +1,146 @@
 import type { Context, Hono } from 'hono';
-import type { Clock } from '../../../config/clock.ts';
-import { formatBeijingTime } from '../../alipay/beijing-time.ts';
+import { beijingDay, formatBeijingTime } from '../../alipay/beijing-time.ts';
 import { fenFromYuan, yuanFromFen } from '../../alipay/yuan.ts';
-import { digest, isDigest } from '../../payease/digest.ts';
-import type { PayeaseTrade, PayeaseTrades } from './trades.ts';
+import { PAYEASE_PAGES } from '../../payease/payease-client.ts';
+import { TradeRefusal } from '../shared/delivery.ts';
+import { silence } from '../shared/silence.ts';
+import type { TradeBook } from '../shared/trade-book.ts';
+import type { Cashier } from './cashier.ts';
+import type { PayeaseSignature } from './signature.ts';
+import type { Trade } from './trade.ts';
 
-interface Merchant {
-  merchantId: string;
-  key: string;
-  clock: Clock;
-  trades: PayeaseTrades;
-  isOut(): boolean;
-}
+type Fields = Record<string, string>;
 
-/** What the merchant's server asks: one order, a refund, a day's bookings. */
-export function addMerchantRoutes(app: Hono, merchant: Merchant): void {
-  const { key, merchantId, clock, trades } = merchant;
+const PSTATUS: Record<Trade['status'], string> = { paid: '1', unpaid: '2', refused: '3' };
+const DONE = { status: '0', statusdesc: 'Success' };
+const FINGERPRINT_INVALID = { status: '2', statusdesc: '(2)Fingerprint invalid' };
 
-  async function signedForm(c: Context): Promise<Record<string, string> | null> {
-    const form = new URLSearchParams(await c.req.text());
-    const { v_mac: mac, ...values } = Object.fromEntries(form);
-    return values['v_mid'] === merchantId && isDigest(mac, key, ...Object.values(values)) ? values : null;
+/** What the merchant's server asks: an order, a refund, a day's bookings. */
+export function addMerchantRoutes(
+  app: Hono,
+  options: {
+    book: TradeBook<Trade>;
+    cashier: Cashier;
+    signature: PayeaseSignature;
+    merchantId: string;
+    refundOperator: string;
+  },
+): void {
+  const { book, cashier, signature, merchantId } = options;
+
+  app.use('/merchant/*', async (c, next) => {
+    const mode = book.behaviour.gateway;
+    if (mode === 'error') return c.text('Bad Gateway', 502);
+    if (mode === 'busy') return xml(c, 'ordermessage', head({ status: '9', statusdesc: '(9)System error' }));
+    if (mode === 'silent') {
+      await silence(c.req.raw.signal);
+      return c.text('Gateway Timeout', 504);
+    }
+    return next();
+  });
+
+  /** The form, when its digest covers these values in this order. */
+  async function signedForm(c: Context, names: string[]): Promise<Fields | null> {
+    const form = Object.fromEntries(new URLSearchParams(await c.req.text()));
+    const genuine = form['v_mac'] === signature.digest(...names.map((name) => form[name] ?? ''));
+    return genuine && form['v_mid'] === merchantId ? form : null;
   }
 
-  function answer(c: Context, status: '0' | '1' | '2', orders: Record<string, string>[] = []) {
-    const head = `<messagehead><status>${status}</status></messagehead>`;
-    const body = `<messagebody>${orders.map(orderXml).join('')}</messagebody>`;
-    const mac = digest(key, head, body);
-    return c.body(`<ordermessage>${head}${body}<v_mac>${mac}</v_mac></ordermessage>`, 200, {
-      'content-type': 'text/xml; charset=utf-8',
-    });
+  app.post(PAYEASE_PAGES.order, async (c) => {
+    const form = await signedForm(c, ['v_mid', 'v_oid']);
+    if (!form) return xml(c, 'ordermessage', head(FINGERPRINT_INVALID));
+    const oid = form['v_oid'] ?? '';
+    const trade = cashier.find(oid);
+    if (!trade) return xml(c, 'ordermessage', head({ ...noSuchOrder(), mid: merchantId, oid }));
+    return xml(c, 'ordermessage', head({ ...DONE, mid: merchantId, oid }), body('order', [orderOf(trade)]));
+  });
+
+  app.post(PAYEASE_PAGES.ordersOfDay, async (c) => {
+    const form = await signedForm(c, ['v_mid', 'v_ymd']);
+    if (!form) return xml(c, 'ordermessage', head(FINGERPRINT_INVALID));
+    const orders = [...book.all()].filter((trade) => trade.paidAt && dayOf(trade.paidAt) === form['v_ymd']);
+    return xml(c, 'ordermessage', head(DONE), body('order', orders.map(orderOf)));
+  });
+
+  app.post(PAYEASE_PAGES.refund, async (c) => {
+    const form = await signedForm(c, ['v_mid', 'v_oid', 'v_refamount', 'v_refoprt']);
+    const amountFen = fenFromYuan(form?.['v_refamount'] ?? '');
+    if (!form || !amountFen) return xml(c, 'refmessage', fieldsXml(FINGERPRINT_INVALID));
+    if (form['v_refoprt'] !== options.refundOperator)
+      return xml(c, 'refmessage', fieldsXml({ status: '5', statusdesc: '(5)Invalid operator' }));
+    try {
+      const { v_oid: oid = '', v_refreason: reason = '' } = form;
+      const { id } = await cashier.refund(oid, { reason, amountFen });
+      return xml(c, 'refmessage', fieldsXml({ ...DONE, mid: merchantId, oid, refid: id }));
+    } catch (error) {
+      if (!(error instanceof TradeRefusal)) throw error;
+      return xml(c, 'refmessage', fieldsXml({ status: '1', statusdesc: `(1)${error.subCode}` }));
+    }
+  });
+
+  app.post(PAYEASE_PAGES.refundsOfOrder, async (c) => {
+    const form = await signedForm(c, ['v_mid', 'v_oid']);
+    if (!form) return xml(c, 'refmessage', head(FINGERPRINT_INVALID));
+    const trade = cashier.find(form['v_oid'] ?? '');
+    if (!trade) return xml(c, 'refmessage', head(noSuchOrder()));
+    return xml(c, 'refmessage', head(DONE), body('refund', refundsOf(trade)));
+  });
+
+  app.post(PAYEASE_PAGES.refundsOfDay, async (c) => {
+    const form = await signedForm(c, ['v_mid', 'v_ymd']);
+    if (!form) return xml(c, 'refmessage', head(FINGERPRINT_INVALID));
+    const refunds = [...book.all()].flatMap((trade) =>
+      refundsOf(trade, (refund) => dayOf(refund.at) === form['v_ymd']),
+    );
+    return xml(c, 'refmessage', head(DONE), body('refund', refunds));
+  });
+
+  function orderOf(trade: Trade): Fields {
+    const told = {
+      oid: trade.orderNo,
+      pstatus: PSTATUS[trade.status],
+      amount: yuanFromFen(trade.paidFen ?? trade.amountFen),
+      moneytype: '0',
+    };
+    const sign = signature.sign(...Object.values(told), book.behaviour.gateway === 'unsigned' ? ' ' : '');
+    return { ...told, pmode: trade.bankMode, pstring: '', isvirement: '0', sign };
   }
-
-  app.use('/merchant/*', (c, next) => (merchant.isOut() ? Promise.resolve(c.text('busy', 503)) : next()));
-
-  app.post('/merchant/order_query', async (c) => {
-    const form = await signedForm(c);
-    if (!form) return answer(c, '2');
-    const trade = trades.find(form['v_oid'] ?? '');
-    return trade ? answer(c, '0', [orderOf(trade)]) : answer(c, '1');
-  });
-
-  app.post('/merchant/order_refund', async (c) => {
-    const form = await signedForm(c);
-    const trade = trades.find(form?.['v_oid'] ?? '');
-    const refundNo = form?.['v_refundno'] ?? '';
-    const amountFen = fenFromYuan(form?.['v_amount'] ?? '');
-    if (!trade?.paidAt || refundNo === '' || amountFen === null) return answer(c, '2');
-    if (trade.refunds.some((refund) => refund.refundNo === refundNo)) return answer(c, '0');
-    const refundedFen = trade.refunds.reduce((sum, refund) => sum + refund.amountFen, 0);
-    if (refundedFen + amountFen > trade.amountFen) return answer(c, '2');
-    trade.refunds.push({ refundNo, amountFen, at: clock.now() });
-    await trades.save();
-    return answer(c, '0');
-  });
-
-  app.post('/merchant/order_day', async (c) => {
-    const form = await signedForm(c);
-    if (!form) return answer(c, '2');
-    const booked = trades
-      .all()
-      .flatMap(bookingsOf)
-      .filter((line) => line.v_time.slice(0, 10).replaceAll('-', '') === form['v_ymd']);
-    return answer(c, '0', booked);
-  });
 }
 
-function orderOf(trade: PayeaseTrade) {
-  return {
-    v_oid: trade.orderId,
-    v_pstatus: trade.paidAt ? '1' : '0',
-    v_amount: yuanFromFen(trade.amountFen),
-    v_time: trade.paidAt ? formatBeijingTime(trade.paidAt) : '',
-  };
+function refundsOf(
+  trade: Trade,
+  wanted: (refund: Trade['refunds'][number]) => boolean = () => true,
+): Fields[] {
+  return trade.refunds.filter(wanted).map(({ id, reason, amountFen, at }) => ({
+    oid: trade.orderNo,
+    refid: id,
+    refamount: yuanFromFen(amountFen),
+    refmoneytype: '0',
+    refdate: formatBeijingTime(at),
+    refreason: reason,
+  }));
 }
 
-function bookingsOf(trade: PayeaseTrade) {
-  const line = (kind: 'payment' | 'refund', amountFen: number, at: Date) => ({
-    v_oid: trade.orderId,
-    v_kind: kind,
-    v_amount: yuanFromFen(amountFen),
-    v_time: formatBeijingTime(at),
+const noSuchOrder = () => ({ status: '1', statusdesc: '(1)Invalid order number' });
+const dayOf = (at: Date) => beijingDay(at).replaceAll('-', '');
+const head = (fields: Fields) => `<messagehead>${fieldsXml(fields)}</messagehead>`;
+
+function body(name: string, items: Fields[]): string {
+  const each = items.map((item, index) => {
+    const numbered = { [`${name}index`]: String(index + 1), ...item };
+    return `<${name}>${fieldsXml(numbered)}</${name}>`;
   });
-  return [
-    ...(trade.paidAt ? [line('payment', trade.amountFen, trade.paidAt)] : []),
-    ...trade.refunds.map(({ amountFen, at }) => line('refund', amountFen, at)),
-  ];
+  return `<messagebody>${each.join('')}</messagebody>`;
 }
 
-function orderXml(order: Record<string, string>): string {
-  return `<order>${Object.entries(order)
+function fieldsXml(fields: Fields): string {
+  return Object.entries(fields)
     .map(([name, value]) => `<${name}>${value}</${name}>`)
-    .join('')}</order>`;
+    .join('');
+}
+
+function xml(c: Context, root: string, ...parts: string[]) {
+  return c.body(`<?xml version="1.0" encoding="GB2312"?>\n<${root}>${parts.join('')}</${root}>`, 200, {
+    'content-type': 'text/xml; charset=GB2312',
+  });
 }

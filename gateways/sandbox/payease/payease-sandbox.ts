@@ -1,149 +1,181 @@
 import type { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { html } from 'hono/html';
 import type { Clock } from '../../../config/clock.ts';
-import { fenFromYuan, yuanFromFen } from '../../alipay/yuan.ts';
-import { isDigest } from '../../payease/digest.ts';
+import { readForm, writeForm } from '../../payease/form.ts';
+import { addControlRoutes } from '../shared/control-routes.ts';
 import { listenLocally, type LocalServer } from '../shared/local-server.ts';
-import { both, createPageApp, page } from '../shared/page.ts';
+import { createNoticeDeliveries } from '../shared/notice-deliveries.ts';
+import { createPageApp } from '../shared/page.ts';
+import { behave, type SandboxControl, tradesOf } from '../shared/sandbox-control.ts';
 import { type Scheduler, systemScheduler } from '../shared/scheduler.ts';
+import { openTradeBook } from '../shared/trade-book.ts';
+import { indexPage, readMisbehaviour } from '../shared/trades-pages.ts';
+import { addTradesRoutes } from '../shared/trades-routes.ts';
+import { createCashier, type PayWishes } from './cashier.ts';
 import { addMerchantRoutes } from './merchant-routes.ts';
-import { sendNotice } from './send-notice.ts';
-import { type PayeaseTrade, openTrades } from './trades.ts';
+import { joinedFields, noticeBody, noticeFields } from './notice.ts';
+import { createPages, statusWords } from './pages.ts';
+import { addPayRoutes } from './pay-routes.ts';
+import { createPayeaseSignature } from './signature.ts';
+import { FORGERIES, type Forgery, type Trade, tradeSchema } from './trade.ts';
 
+const MAX_TRADES = 20_000;
 const MAX_REQUEST_BYTES = 64 * 1024;
-const LATE_MS = 30_000;
-
-/** What a person can make of a payment. `late` and `lost` are about its notice; `forged` pays nothing. */
-export const PAYMENT_FATES = ['pay', 'late', 'twice', 'lost', 'forged', 'cancel'] as const;
-export type PaymentFate = (typeof PAYMENT_FATES)[number];
 
 export interface PayeaseSandboxOptions {
   merchantId: string;
+  /** Shared with the merchant. */
   key: string;
+  /** PayEase's own, base64 PKCS#8. */
+  privateKey: string;
+  refundOperator: string;
   /** Where notices go; PayEase has it on file for each merchant. */
   notifyUrl: string;
   clock: Clock;
-  scheduler?: Scheduler;
+  /** The folder it is mounted at, without a slash at its end. */
+  base?: string;
+  /** One JSON file that outlives restarts; memory only without it. */
   statePath?: string;
+  /** Delivers notices. */
+  fetch?: typeof fetch;
+  /** Divides the waits between attempts of a notice: 60 makes minutes seconds. */
+  timeScale?: number;
+  scheduler?: Scheduler;
 }
 
-/** A gateway that speaks PayEase's classic form protocol, and a page on which a person pays or makes it misbehave. */
-export async function createPayeaseSandbox(options: PayeaseSandboxOptions) {
-  const { merchantId, key, clock } = options;
-  const scheduler = options.scheduler ?? systemScheduler(clock);
-  const trades = await openTrades(options.statePath);
-  const outage = { on: false };
+/** What a person, or a test in a person's place, does at the sandbox. Order numbers are PayEase's form of them. */
+export interface PayeaseSandboxControl extends SandboxControl<Trade, Forgery> {
+  pay(payPageUrl: string, wishes?: PayWishes): Promise<{ trade: Trade; returnUrl: string }>;
+  payOrder(orderNo: string, wishes?: PayWishes): Promise<{ trade: Trade; returnUrl: string }>;
+  /** Opens the pay page, which creates the trade, and pays nothing. */
+  open(payPageUrl: string): Promise<Trade>;
+  /** The bank says no. */
+  refuse(orderNo: string): Promise<Trade>;
+  refund(orderNo: string, request: { reason: string; amountFen: number }): Promise<{ id: string }>;
+  /** The body of one genuine notice of several trades, as PayEase joins them. */
+  joinedNotice(orderNos: string[]): string;
+}
 
-  /** Opens the pay page, which creates the trade. @throws Error when the merchant did not sign the address */
-  async function open(fields: Record<string, string>): Promise<PayeaseTrade> {
-    const field = (name: string) => fields[name] ?? '';
-    const amountFen = fenFromYuan(field('v_amount'));
-    const names = ['v_moneytype', 'v_ymd', 'v_amount', 'v_rcvname', 'v_oid', 'v_mid', 'v_url'];
-    const signed = isDigest(fields['v_md5info'], key, ...names.map(field));
-    if (!signed || field('v_mid') !== merchantId || !amountFen) throw new Error('not signed by the merchant');
-    const known = trades.find(field('v_oid'));
-    if (known) return known;
-    return trades.add({
-      orderId: field('v_oid'),
-      amountFen,
-      name: field('v_ordername'),
-      bankMode: field('v_pmode'),
-      returnUrl: field('v_url'),
-      paidAt: null,
-      refunds: [],
+export interface PayeaseSandbox {
+  app: Hono;
+  control: PayeaseSandboxControl;
+  /** Listens on 127.0.0.1; port 0 takes a free one. */
+  listen(port: number): Promise<{ gatewayUrl: string; apiUrl: string }>;
+  close(): Promise<void>;
+}
+
+/** A gateway that speaks PayEase's classic form protocol with its own key, and pages on which a person pays or makes it misbehave. */
+export async function createPayeaseSandbox(options: PayeaseSandboxOptions): Promise<PayeaseSandbox> {
+  const { merchantId, refundOperator, notifyUrl, clock, base = '' } = options;
+  const signature = createPayeaseSignature(options);
+  const book = await openTradeBook({
+    statePath: options.statePath,
+    maxTrades: MAX_TRADES,
+    schema: tradeSchema,
+    isOpen: (trade) => trade.status !== 'paid',
+  });
+  const deliveries = createNoticeDeliveries<Trade>({
+    book,
+    acceptedAnswer: 'sent',
+    fieldsOf: noticeFields,
+    bodyOf: (delivery) => noticeBody(delivery, signature),
+    clock,
+    scheduler: options.scheduler ?? systemScheduler(clock),
+    fetch: options.fetch ?? fetch,
+    timeScale: options.timeScale ?? 1,
+  });
+  const cashier = createCashier({ book, deliveries, signature, merchantId, notifyUrl, clock });
+  const pages = createPages(base);
+
+  /** Where the browser goes from the bank, with the result. It proves nothing to the merchant. */
+  function returnAddress(trade: Trade): string {
+    const { v_oid = '', v_pmode = '', v_amount = '', v_moneytype = '' } = noticeFields(trade, 'paid');
+    const [v_pstatus, v_pstring] = trade.status === 'paid' ? ['20', 'ok'] : ['30', 'refused'];
+    const url = new URL(trade.returnUrl);
+    url.search = writeForm({
+      ...Object.fromEntries(url.searchParams),
+      v_oid,
+      v_pmode,
+      v_pstatus,
+      v_pstring,
+      v_md5info: signature.digest(v_oid, v_pstatus, v_pstring),
+      v_amount,
+      v_moneytype,
+      v_md5money: signature.digest(v_amount, v_moneytype),
     });
+    return url.href;
   }
 
-  /** Ends a person's visit. @returns where the browser goes */
-  async function settle(orderId: string, fate: PaymentFate): Promise<string> {
-    const trade = trades.find(orderId);
-    if (!trade) throw new Error('no such trade');
-    if (fate !== 'cancel' && fate !== 'forged') trade.paidAt ??= clock.now();
-    await trades.save();
-    const notify = (forged = false) => sendNotice(options, trade, forged);
-    if (fate === 'pay' || fate === 'twice') await notify();
-    if (fate === 'twice') await notify();
-    if (fate === 'forged') await notify(true);
-    if (fate === 'late') {
-      scheduler.at(new Date(clock.now().getTime() + LATE_MS), async () => void (await notify()));
-    }
-    const back = new URL(trade.returnUrl);
-    back.searchParams.set('v_oid', trade.orderId);
-    return back.href;
+  async function payOrder(orderNo: string, wishes?: PayWishes) {
+    const trade = await cashier.pay(orderNo, wishes);
+    return { trade, returnUrl: returnAddress(trade) };
   }
+
+  const open = (payPageUrl: string) => cashier.open(readForm(new URL(payPageUrl).search.slice(1)));
+
+  const control: PayeaseSandboxControl = {
+    open,
+    payOrder,
+    pay: async (payPageUrl, wishes) => payOrder((await open(payPageUrl)).orderNo, wishes),
+    refuse: (orderNo) => cashier.refuse(orderNo),
+    refund: (orderNo, request) => cashier.refund(orderNo, request),
+    joinedNotice: (orderNos) => {
+      const trades = orderNos.flatMap((orderNo) => cashier.find(orderNo) ?? []);
+      const fields = joinedFields(trades.map((trade) => noticeFields(trade, 'paid')));
+      return noticeBody({ fields, forgery: null }, signature);
+    },
+    trade: (orderNo) => cashier.find(orderNo),
+    trades: tradesOf(book),
+    get behaviour() {
+      return book.behaviour;
+    },
+    behave: (change) => behave(book, change),
+    sendNotice: (orderNo, forgery) => cashier.sendNotice(orderNo, forgery ?? null),
+    fastForward: (rounds = 1) => deliveries.fastForward(rounds),
+  };
 
   const app = createPageApp();
   app.use(bodyLimit({ maxSize: MAX_REQUEST_BYTES }));
-  addPayRoutes(app, { open, settle });
-  addMerchantRoutes(app, { merchantId, key, clock, trades, isOut: () => outage.on });
+  addPayRoutes(app, { cashier, pages, base, returnAddress });
+  addMerchantRoutes(app, { book, cashier, signature, merchantId, refundOperator });
+  addControlRoutes(app, {
+    control,
+    forgeries: FORGERIES,
+    orderOf: (payPageUrl) => readForm(new URL(payPageUrl).search.slice(1))?.get('v_oid')?.toString('latin1'),
+    further: { open: (_orderNo, payPageUrl = '') => open(payPageUrl), refuse: control.refuse },
+  });
+  addTradesRoutes(app, {
+    control,
+    base,
+    index: (c, trades, query) =>
+      indexPage(c, pages.house, { trades, query, statusWords, behaviour: control.behaviour }),
+    trade: async (c, trade) => (trade ? pages.trade(c, trade) : c.notFound()),
+    refused: pages.refusal,
+    actions: {
+      pay: (orderNo, form) => payOrder(orderNo, readMisbehaviour(form, FORGERIES)),
+      refund: (orderNo) =>
+        cashier.refund(orderNo, { reason: 'sandbox', amountFen: cashier.find(orderNo)?.paidFen ?? 0 }),
+      notice: (orderNo, form) =>
+        control.sendNotice(
+          orderNo,
+          FORGERIES.find((forgery) => forgery === form.get('forgery')),
+        ),
+    },
+  });
+  deliveries.start();
 
   let server: LocalServer | undefined;
   return {
     app,
-    control: {
-      trade: (orderId: string) => trades.find(orderId),
-      /** Opens a pay page's address and decides how the visit ends. */
-      async visit(payPageUrl: string, fate: PaymentFate): Promise<string> {
-        const trade = await open(Object.fromEntries(new URL(payPageUrl).searchParams));
-        return settle(trade.orderId, fate);
-      },
-      /** Breaks or mends the merchant's interface. */
-      setOut(out: boolean) {
-        outage.on = out;
-      },
-    },
-    async listen(port: number) {
+    control,
+    async listen(port) {
       server = await listenLocally(app, port);
-      return { gatewayUrl: server.url };
+      return { gatewayUrl: server.url, apiUrl: server.url };
     },
     async close() {
+      await deliveries.close();
       await server?.close();
-      await trades.save();
+      await book.save();
     },
   };
-}
-
-interface Cashier {
-  open(fields: Record<string, string>): Promise<PayeaseTrade>;
-  settle(orderId: string, fate: PaymentFate): Promise<string>;
-}
-
-const BUTTONS: Record<PaymentFate, [zh: string, en: string]> = {
-  pay: ['确认支付', 'Pay'],
-  late: ['支付，通知迟到 30 秒', 'Pay, the notice comes 30 seconds late'],
-  twice: ['支付，通知发送两次', 'Pay, the notice comes twice'],
-  lost: ['支付，通知丢失', 'Pay, the notice is lost'],
-  forged: ['不支付，发送伪造通知', 'Do not pay, send a forged notice'],
-  cancel: ['返回商户，不支付', 'Go back without paying'],
-};
-
-function addPayRoutes(app: Hono, { open, settle }: Cashier): void {
-  const banner = both('沙箱：不会扣款', 'Sandbox: no money is taken');
-  const brand = both('首信易支付沙箱', 'PayEase sandbox');
-  app.get('/prs/user_payment.checkit', async (c) => {
-    const trade = await open(c.req.query()).catch(() => null);
-    if (!trade) {
-      const body = html`<h1>${both('请求无效：签名不正确', 'Refused: the signature is wrong')}</h1>`;
-      return page(c, { title: '首信易支付', banner, brand, body, narrow: true }, 400);
-    }
-    const body = html`<h1>${both('网上支付', 'Online payment')}</h1>
-      <div class="card"><p class="amount" data-testid="amount">¥${yuanFromFen(trade.amountFen)}</p>
-        <dl><dt>${both('订单', 'Order')}</dt><dd>${trade.orderId}</dd>
-        <dt>${both('用途', 'Purpose')}</dt><dd>${trade.name}</dd>
-        <dt>${both('银行', 'Bank')}</dt><dd>${trade.bankMode || both('未选', 'not chosen')}</dd></dl></div>
-      <form method="post" action="settle">
-        <input type="hidden" name="order" value="${trade.orderId}">
-        ${PAYMENT_FATES.map(
-          (fate) =>
-            html`<button name="fate" value="${fate}" class="${fate === 'pay' ? 'primary' : ''}" data-testid="${fate}">${both(...BUTTONS[fate])}</button>`,
-        )}
-      </form>`;
-    return page(c, { title: '首信易支付', banner, brand, body, narrow: true });
-  });
-  app.post('/prs/settle', async (c) => {
-    const form = await c.req.parseBody();
-    const fate = PAYMENT_FATES.find((known) => known === form['fate']) ?? 'cancel';
-    return c.redirect(await settle(String(form['order']), fate), 303);
-  });
 }

@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../../config/clock.ts';
-import { createAlarm } from '../shared/alarm.ts';
-import type { Scheduler } from '../shared/scheduler.ts';
-import { type MerchantIdentity, noticeBody, noticeFields } from './notice-fields.ts';
-import type { GatewaySignature } from './signature.ts';
-import type { Delivery, Forgery, Trade } from './trade.ts';
+import { createAlarm } from './alarm.ts';
+import type { Delivery, NotifiedTrade } from './delivery.ts';
+import type { Scheduler } from './scheduler.ts';
 import type { TradeBook } from './trade-book.ts';
 
 const MINUTE_MS = 60_000;
-/** Alipay's waits between the attempts of one notice: eight attempts in about a day. */
+/** The waits between the attempts of one notice, as Alipay keeps them: eight attempts in about a day. */
 export const RETRY_WAITS_MS = [4, 10, 10, 60, 120, 360, 900].map((minutes) => minutes * MINUTE_MS);
 
 const ANSWER_TIMEOUT_MS = 5_000;
@@ -17,18 +15,20 @@ const MAX_IN_FLIGHT = 16;
 const MAX_WAITING = 10_000;
 const MAX_PER_TRADE = 50;
 
-export interface NoticeDeliveries {
+type DeliveryOf<Trade extends NotifiedTrade> = Trade['deliveries'][number];
+
+export interface NoticeDeliveries<Trade extends NotifiedTrade> {
   /** Takes a notice into the schedule, due after the delay. Nothing is sent before `start`. */
   add(
     trade: Trade,
-    event: Delivery['event'],
+    event: DeliveryOf<Trade>['event'],
     options?: {
       delaySeconds?: number;
       copies?: number;
       lost?: boolean;
-      forgery?: Forgery | null;
+      forgery?: DeliveryOf<Trade>['forgery'];
       /** Sends that notice once more, under its own id. */
-      repeatOf?: Delivery | undefined;
+      repeatOf?: DeliveryOf<Trade> | undefined;
     },
   ): void;
   /** Sets the alarm for what is due next. Called once the book is saved, so that no notice runs ahead of it. */
@@ -38,21 +38,24 @@ export interface NoticeDeliveries {
   close(): Promise<void>;
 }
 
-interface Waiting {
-  trade: Trade;
-  delivery: Delivery;
-}
-
-export function createNoticeDeliveries(options: {
-  book: TradeBook;
-  merchant: MerchantIdentity;
-  signature: GatewaySignature;
+export function createNoticeDeliveries<Trade extends NotifiedTrade>(options: {
+  book: TradeBook<Trade>;
+  /** The word of the receiver that ends the attempts. */
+  acceptedAnswer: string;
+  /** The fields of a notice as they stand when the event happens. */
+  fieldsOf(trade: Trade, event: DeliveryOf<Trade>['event'], at: Date): Record<string, string>;
+  /** The body that goes over the wire: truly signed, or false in the way asked for. */
+  bodyOf(delivery: DeliveryOf<Trade>, at: Date): string;
   clock: Clock;
   scheduler: Scheduler;
   fetch: typeof fetch;
   timeScale: number;
-}): NoticeDeliveries {
-  const { book, clock, signature } = options;
+}): NoticeDeliveries<Trade> {
+  interface Waiting {
+    trade: Trade;
+    delivery: DeliveryOf<Trade>;
+  }
+  const { book, clock } = options;
   const waiting = new Set<Waiting>();
   const inFlight = new Map<Waiting, Promise<void>>();
   const stopping = new AbortController();
@@ -99,7 +102,7 @@ export function createNoticeDeliveries(options: {
     const answer =
       book.behaviour.notices === 'drop' || trade.notifyUrl === null
         ? null
-        : await post(trade.notifyUrl, noticeBody(delivery, signature, at));
+        : await post(trade.notifyUrl, options.bodyOf(delivery, at));
     // An attempt cut short by our own stop is made again by the next run.
     if (stopping.signal.aborted) return;
     settle(delivery, at, answer);
@@ -116,7 +119,7 @@ export function createNoticeDeliveries(options: {
     delivery.attempts.push({ at, answer });
     const wait = RETRY_WAITS_MS[delivery.attempts.length - 1];
     if (delivery.forgery) delivery.state = 'sent';
-    else if (answer === 'success') delivery.state = 'accepted';
+    else if (answer === options.acceptedAnswer) delivery.state = 'accepted';
     else if (wait === undefined) delivery.state = 'gave-up';
     else delivery.dueAt = new Date(clock.now().getTime() + wait / options.timeScale);
   }
@@ -142,11 +145,11 @@ export function createNoticeDeliveries(options: {
   return {
     add(trade, event, how = {}) {
       const now = clock.now();
-      const fields = how.repeatOf?.fields ?? noticeFields(trade, event, options.merchant, now);
+      const fields = how.repeatOf?.fields ?? options.fieldsOf(trade, event, now);
       const dueAt = new Date(now.getTime() + ((how.delaySeconds ?? 0) * 1000) / options.timeScale);
       for (let copy = 0; copy < (how.copies ?? 1); copy += 1) {
         const lost = how.lost === true || trade.notifyUrl === null || waiting.size >= MAX_WAITING;
-        const delivery: Delivery = {
+        const delivery: DeliveryOf<Trade> = {
           id: randomUUID(),
           event,
           fields,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { createStateFile, readStateFile } from '../shared/state-file.ts';
-import { type Trade, tradeSchema } from './trade.ts';
+import type { NotifiedTrade } from './delivery.ts';
+import { createStateFile, readStateFile } from './state-file.ts';
 
 /** How the gateway's own interface behaves: as it should, or broken in one of the ways networks and servers break. */
 export const GATEWAY_MODES = ['up', 'error', 'busy', 'silent', 'unsigned'] as const;
@@ -11,10 +11,8 @@ export const behaviourSchema = z.object({
 });
 export type Behaviour = z.infer<typeof behaviourSchema>;
 
-const stateSchema = z.object({ behaviour: behaviourSchema, trades: z.array(tradeSchema) });
-
 /** All trades of the sandbox and its settings; bounded, the oldest settled trades go first. */
-export interface TradeBook {
+export interface TradeBook<Trade extends NotifiedTrade> {
   behaviour: Behaviour;
   byOrderNo(orderNo: string): Trade | undefined;
   byTradeNo(tradeNo: string): Trade | undefined;
@@ -26,8 +24,18 @@ export interface TradeBook {
   save(): Promise<void>;
 }
 
-export async function openTradeBook(statePath: string | undefined, maxTrades: number): Promise<TradeBook> {
-  const saved = await readStateFile(statePath, stateSchema);
+export async function openTradeBook<Trade extends NotifiedTrade>(options: {
+  statePath: string | undefined;
+  maxTrades: number;
+  schema: z.ZodType<Trade>;
+  /** Whether it may still be paid. */
+  isOpen(trade: Trade): boolean;
+}): Promise<TradeBook<Trade>> {
+  const { statePath, maxTrades } = options;
+  const saved = await readStateFile(
+    statePath,
+    z.object({ behaviour: behaviourSchema, trades: z.array(options.schema) }),
+  );
   const byOrderNo = new Map<string, Trade>();
   const byTradeNo = new Map<string, Trade>();
 
@@ -35,14 +43,14 @@ export async function openTradeBook(statePath: string | undefined, maxTrades: nu
     byOrderNo.set(trade.orderNo, trade);
     byTradeNo.set(trade.tradeNo, trade);
     if (byOrderNo.size > maxTrades) {
-      const oldest = firstSettled(byOrderNo.values());
+      const oldest = firstSettled(byOrderNo.values(), options.isOpen);
       byOrderNo.delete(oldest.orderNo);
       byTradeNo.delete(oldest.tradeNo);
     }
   }
   for (const trade of saved?.trades ?? []) add(trade);
 
-  const book: TradeBook = {
+  const book: TradeBook<Trade> = {
     behaviour: saved?.behaviour ?? behaviourSchema.parse({}),
     byOrderNo: (orderNo) => byOrderNo.get(orderNo),
     byTradeNo: (tradeNo) => byTradeNo.get(tradeNo),
@@ -62,13 +70,15 @@ export async function openTradeBook(statePath: string | undefined, maxTrades: nu
   return book;
 }
 
-function firstSettled(trades: Iterable<Trade>): Trade {
+function firstSettled<Trade extends NotifiedTrade>(
+  trades: Iterable<Trade>,
+  isOpen: (trade: Trade) => boolean,
+): Trade {
   let oldest: Trade | undefined;
   for (const trade of trades) {
     oldest ??= trade;
-    const settled =
-      trade.status !== 'WAIT_BUYER_PAY' && trade.deliveries.every((delivery) => delivery.state !== 'waiting');
-    if (settled) return trade;
+    const settled = trade.deliveries.every((delivery) => delivery.state !== 'waiting');
+    if (settled && !isOpen(trade)) return trade;
   }
   if (!oldest) throw new Error('no trade to remove');
   return oldest;

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { deliverySchemaOf, noticeBehaviourSchemaOf } from '../shared/delivery.ts';
+
+/** Ways in which a notice can be false. Every one must be refused by the receiver. */
+export const FORGERIES = ['mac', 'money', 'signature', 'amount', 'order', 'merchant', 'unsigned'] as const;
+export type Forgery = (typeof FORGERIES)[number];
+
+export const noticeBehaviourSchema = noticeBehaviourSchemaOf(FORGERIES);
+
+const deliverySchema = deliverySchemaOf(['paid', 'refused'], FORGERIES);
+export type Delivery = z.infer<typeof deliverySchema>;
+
+/** A trade as PayEase keeps it: one for each order number. Money is integer fen. */
+export const tradeSchema = z.object({
+  /** PayEase's form of it, `20261121-2026-…`; it has no other number of a trade. */
+  orderNo: z.string(),
+  tradeNo: z.string(),
+  subject: z.string(),
+  payer: z.string(),
+  bankMode: z.string(),
+  amountFen: z.number().int(),
+  /** What the bank took; a wrong amount is the sandbox's doing. */
+  paidFen: z.number().int().nullable(),
+  notifyUrl: z.string().nullable(),
+  returnUrl: z.url({ protocol: /^https?$/ }),
+  status: z.enum(['unpaid', 'paid', 'refused']),
+  createdAt: z.coerce.date(),
+  paidAt: z.coerce.date().nullable(),
+  refunds: z.array(
+    z.object({ id: z.string(), reason: z.string(), amountFen: z.number().int(), at: z.coerce.date() }),
+  ),
+  deliveries: z.array(deliverySchema),
+});
+export type Trade = z.infer<typeof tradeSchema>;
+
+export function refundedFen(trade: Trade): number {
+  return trade.refunds.reduce((sum, refund) => sum + refund.amountFen, 0);
+}

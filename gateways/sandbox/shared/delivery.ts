@@ -1,0 +1,65 @@
+import { z } from 'zod';
+
+/** One notice and its fate. */
+export interface Delivery {
+  id: string;
+  /** What it announces. */
+  event: string;
+  fields: Record<string, string>;
+  forgery: string | null;
+  dueAt: Date;
+  /**
+   * `waiting`: more attempts are due. `accepted`: answered with the gateway's word. `gave-up`: the schedule is over.
+   * `lost`: never sent. `sent`: a forgery, which is tried once.
+   */
+  state: 'waiting' | 'accepted' | 'gave-up' | 'lost' | 'sent';
+  attempts: { at: Date; answer: string }[];
+}
+
+/** What of a trade its notices go by. */
+export interface NotifiedTrade {
+  orderNo: string;
+  tradeNo: string;
+  notifyUrl: string | null;
+  deliveries: Delivery[];
+}
+
+const attemptSchema = z.object({ at: z.coerce.date(), answer: z.string() });
+
+/** Deliveries of a gateway as they are kept, by what it announces and how its notices can be false. */
+export function deliverySchemaOf<
+  const Events extends readonly [string, ...string[]],
+  const Forgeries extends readonly [string, ...string[]],
+>(events: Events, forgeries: Forgeries) {
+  return z.object({
+    id: z.string(),
+    event: z.enum(events),
+    fields: z.record(z.string(), z.string()),
+    forgery: z.enum(forgeries).nullable(),
+    dueAt: z.coerce.date(),
+    state: z.enum(['waiting', 'accepted', 'gave-up', 'lost', 'sent']),
+    attempts: z.array(attemptSchema),
+  });
+}
+
+/** What shall go wrong with the notices of one payment. Delays are seconds of the sandbox's clock. */
+export function noticeBehaviourSchemaOf<const Forgeries extends readonly [string, ...string[]]>(
+  forgeries: Forgeries,
+) {
+  return z.object({
+    delaySeconds: z.number().int().min(0).max(172_800).default(0),
+    copies: z.number().int().min(1).max(5).default(1),
+    lost: z.boolean().default(false),
+    forgeries: z.array(z.enum(forgeries)).max(10).default([]),
+  });
+}
+
+/** A refusal with the gateway's code for it. */
+export class TradeRefusal extends Error {
+  readonly subCode: string;
+  constructor(subCode: string, message: string) {
+    super(message);
+    this.name = 'TradeRefusal';
+    this.subCode = subCode;
+  }
+}

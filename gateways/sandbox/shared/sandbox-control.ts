@@ -1,0 +1,48 @@
+import type { NotifiedTrade } from './delivery.ts';
+import { type Behaviour, behaviourSchema, type TradeBook } from './trade-book.ts';
+
+const MAX_LISTED = 200;
+
+/** What goes wrong with the notices of a payment, as far as it is not left to the defaults. */
+export interface NoticeWishes<Forgery extends string> {
+  delaySeconds?: number | undefined;
+  copies?: number | undefined;
+  lost?: boolean | undefined;
+  forgeries?: Forgery[] | undefined;
+}
+
+/** What a person, or a test in a person's place, does at any sandbox. Refusals are `TradeRefusal`. */
+export interface SandboxControl<Trade extends NotifiedTrade, Forgery extends string> {
+  /** Opens the pay page and pays. `returnUrl` is where the browser would go. */
+  pay(
+    payPageUrl: string,
+    notice?: NoticeWishes<Forgery>,
+  ): Promise<{ trade: Trade; returnUrl: string | null }>;
+  /** Pays a trade that exists. */
+  payOrder(
+    orderNo: string,
+    notice?: NoticeWishes<Forgery>,
+  ): Promise<{ trade: Trade; returnUrl: string | null }>;
+  trade(orderNo: string): Trade | undefined;
+  /** Newest first, at most 200; `matching` is part of an order or trade number. */
+  trades(limit?: number, matching?: string): Trade[];
+  readonly behaviour: Behaviour;
+  /** Breaks or mends the gateway's own interface, or all notices. */
+  behave(change: Partial<Behaviour>): Promise<Behaviour>;
+  sendNotice(orderNo: string, forgery?: Forgery): Promise<Trade>;
+  /** Makes the next attempt of every waiting notice now, `rounds` times. Resolves with the number of attempts. */
+  fastForward(rounds?: number): Promise<number>;
+}
+
+export function tradesOf<Trade extends NotifiedTrade>(book: TradeBook<Trade>) {
+  return (limit = 50, matching = ''): Trade[] => book.recent(Math.min(limit, MAX_LISTED), matching);
+}
+
+export async function behave<Trade extends NotifiedTrade>(
+  book: TradeBook<Trade>,
+  change: Partial<Behaviour>,
+): Promise<Behaviour> {
+  book.behaviour = behaviourSchema.parse({ ...book.behaviour, ...change });
+  await book.save();
+  return book.behaviour;
+}
