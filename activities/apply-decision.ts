@@ -22,7 +22,7 @@ import { evolve } from '../domain/registration/evolve.ts';
 import { withoutLostSeats } from '../domain/registration/lost-seats.ts';
 import type { Entry, Registration } from '../domain/registration/state.ts';
 import { moveInQueues, openQueues, serveQueues } from './waitlist.ts';
-import { mailsOf } from './registration-mails.ts';
+import { messagesOf } from './registration-messages.ts';
 import { seatMovesOf } from './seat-moves.ts';
 
 /** What a workflow has decided, to be made true. */
@@ -121,7 +121,7 @@ async function applyInTransaction(tx: Transaction, input: ApplyInput): Promise<A
       at,
     }),
     recordEvents(tx, input, events, after.version, at),
-    sendMails(tx, input, events, owners, after.version, at),
+    leaveMessages(tx, input, events, owners, after.version, at),
     recordCommand(tx, input, after.version, code, rows, at),
   ]);
   const freed = made.filter((move) => move.to === 'free').map((move) => move.offeringId);
@@ -248,7 +248,7 @@ async function recordEvents(
   );
 }
 
-async function sendMails(
+async function leaveMessages(
   tx: Transaction,
   input: ApplyInput,
   events: RegistrationEvent[],
@@ -256,13 +256,13 @@ async function sendMails(
   version: number,
   at: Date,
 ) {
-  const messages: { key: string; subject: string; message: OutboxMessage; dueAt: Date }[] = mailsOf(
+  const messages: { key: string; subject: string; message: OutboxMessage; dueAt: Date }[] = messagesOf(
     input.state,
     events,
     owners,
   ).map((message, position) => ({
-    key: `mail/${input.registrationId}/${version}/${position}`,
-    subject: `mail/${input.registrationId}`,
+    key: `${message.kind}/${input.registrationId}/${version}/${position}`,
+    subject: `${message.kind}/${input.registrationId}`,
     message,
     dueAt: at,
   }));

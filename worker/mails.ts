@@ -1,4 +1,5 @@
 import type { MailTemplate } from '../db/schema/index.ts';
+import { waitEnd } from './wait-ends.ts';
 import type { MessageWords } from './relay/message-words.ts';
 
 interface Mail {
@@ -24,14 +25,6 @@ export const LINK_PATHS: Partial<Record<MailTemplate, string>> = {
 
 const NOT_YOU =
   '如果不是您本人操作，请立即通过“忘记密码”重设密码，并联系客服。 If this was not you, reset your password at once and call support.';
-
-const WAIT_ENDS: Record<string, { zh: string; en: string }> = {
-  subjectTaken: { zh: '已报考同级别科目', en: 'you took a subject of the same level' },
-  writtenReleased: { zh: '对应的笔试已取消', en: 'its written subject was released' },
-  ineligible: { zh: '轮到时已不具备资格', en: 'you were no longer eligible when a seat came' },
-  tooLate: { zh: '已来不及支付', en: 'it could no longer be paid in time' },
-  lapsed: { zh: '座位未能及时接收', en: 'the seat could not be taken in time' },
-};
 
 const TEMPLATES: Record<MailTemplate, (words: MessageWords) => Mail> = {
   verifyEmail: ({ link }) => ({
@@ -87,13 +80,21 @@ const TEMPLATES: Record<MailTemplate, (words: MessageWords) => Mail> = {
     subject: '未支付的科目已释放 / An unpaid subject was released',
     text: `截止时间内未完成支付，以下科目已释放：${subjects}。报名时间内可以重新报考。\nNot paid by its deadline, so it was released: ${subjects}. You may register again while online registration is open.`,
   }),
+  waitlistJoined: ({ subjects }) => ({
+    subject: '已提交候补 / You are on the waitlist',
+    text: `您已提交候补：${subjects}。有座位时按提交的先后顺序安排，届时以邮件和短信通知您支付的截止时间；排位可在报名信息页查看，也可以在那里取消候补。\nYou are on the waitlist: ${subjects}. Seats go out strictly in turn; mail and text will tell you until when to pay. See your position, or leave, on the registration page.`,
+  }),
+  waitlistCancelled: ({ subjects }) => ({
+    subject: '候补已取消 / You left the waitlist',
+    text: `您已取消候补：${subjects}。再次提交候补须重新排队。\nYou left the waitlist: ${subjects}. Who comes back stands last.`,
+  }),
   waitlistPromoted: ({ subjects, deadline }) => ({
     subject: '候补成功，请尽快支付 / A seat came for you: pay soon',
     text: `候补成功，座位已为您保留：${subjects}。请在 ${deadline}（北京时间）之前支付，逾期释放。\nA seat came from the waitlist: ${subjects}. Pay before ${deadline} (Beijing time), or it is released.`,
   }),
   waitlistEnded: ({ subjects, reason }) => ({
     subject: '候补已结束 / Your place on the waitlist has ended',
-    text: `候补已失效：${subjects}。原因：${WAIT_ENDS[String(reason)]?.zh ?? '已不能报考'}。\nYour place on the waitlist has ended: ${subjects}. Reason: ${WAIT_ENDS[String(reason)]?.en ?? 'it can no longer be taken'}.`,
+    text: `候补已失效：${subjects}。原因：${waitEnd(reason).zh}。\nYour place on the waitlist has ended: ${subjects}. Reason: ${waitEnd(reason).en}.`,
   }),
   registrationDeleted: () => ({
     subject: '报名信息已删除 / Your registration was deleted',

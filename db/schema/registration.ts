@@ -159,7 +159,14 @@ interface MessageToPassport {
   sealedTo?: string;
 }
 
-export type TextTemplate = 'verifyMobile' | 'paymentDue';
+export type TextTemplate =
+  | 'verifyMobile'
+  | 'paymentDue'
+  | 'entryPaid'
+  | 'waitlistJoined'
+  | 'waitlistPromoted'
+  | 'waitlistCancelled'
+  | 'waitlistEnded';
 
 export type MailTemplate =
   | 'verifyEmail'
@@ -175,7 +182,9 @@ export type MailTemplate =
   | 'entryPaid'
   | 'paymentDue'
   | 'entryExpired'
+  | 'waitlistJoined'
   | 'waitlistPromoted'
+  | 'waitlistCancelled'
   | 'waitlistEnded'
   | 'registrationDeleted'
   | 'refundRequested'

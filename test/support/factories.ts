@@ -271,9 +271,20 @@ export function createFactories(deps: { db: Database; vault: Vault; clock: Clock
   }
 
   async function passport(
-    given: Partial<Person> & { password?: string; verified?: boolean; claiming?: boolean } = {},
+    given: Partial<Person> & {
+      password?: string;
+      verified?: boolean;
+      mobileVerified?: boolean;
+      claiming?: boolean;
+    } = {},
   ): Promise<MintedPassport> {
-    const { password = PASSWORD, verified = true, claiming = false, ...personal } = given;
+    const {
+      password = PASSWORD,
+      verified = true,
+      mobileVerified = false,
+      claiming = false,
+      ...personal
+    } = given;
     const { idType, ...rest } = person(personal);
     const id = randomBytes(16).toString('hex');
     await db.insert(passports).values({
@@ -284,6 +295,7 @@ export function createFactories(deps: { db: Database; vault: Vault; clock: Clock
       emailIndex: emailIndex(vault, rest.email),
       passwordHash: await hashed(password),
       emailVerifiedAt: verified ? clock.now() : null,
+      mobileVerifiedAt: mobileVerified ? clock.now() : null,
       claiming,
       createdAt: clock.now(),
     });

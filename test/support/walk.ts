@@ -33,7 +33,7 @@ export async function mintPlace(
 /** A person on the roll with a passport, signed in, the agreement accepted: ready to register. */
 export async function mintCandidate(platform: Platform, { examSessionId, campus }: Place) {
   const { mint } = platform;
-  const passport = await mint.passport();
+  const passport = await mint.passport({ mobileVerified: true });
   const candidate = await mint.candidate({ examSessionId, campus, person: passport });
   await mint.acceptance(passport.id, examSessionId, await agreementsOf(platform));
   return candidateOf(platform, passport, candidate);
