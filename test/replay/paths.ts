@@ -4,6 +4,7 @@ import type { SkippingPlatform } from '../support/platform-time.ts';
 import { eventually, expectSettled, refundsOf } from '../support/records.ts';
 import { seatsOf } from '../support/seats.ts';
 import { accepted, mintCandidate, mintPlace, walkToOrder } from '../support/walk.ts';
+import { REBIND_PATHS } from './rebind-paths.ts';
 import { REVIEW_PATHS } from './review-paths.ts';
 
 const A_DAY_AND_MORE = 25 * HOUR_MS;
@@ -41,6 +42,7 @@ async function continued(skipping: SkippingPlatform) {
 /** The paths whose histories every later release must be able to replay. */
 export const PATHS: Record<string, Path> = {
   ...REVIEW_PATHS,
+  ...REBIND_PATHS,
 
   async paid(skipping) {
     const { candidate, offering } = await walked(skipping);
