@@ -29,7 +29,8 @@ const STAFF: { account: string; role: StaffRole; scope: string; note: string }[]
   { account: 'school-admin', role: 'schoolAdmin', scope: '99101', note: 'school 99101' },
   { account: 'province-admin', role: 'provinceAdmin', scope: '99', note: 'province 99' },
   { account: 'centre-admin', role: 'centreAdmin', scope: '*', note: 'everything' },
-  { account: 'support', role: 'support', scope: '*', note: 'everything, masked' },
+  { account: 'support', role: 'support', scope: '*', note: 'everything, masked; submits rebinds' },
+  { account: 'support2', role: 'support', scope: '*', note: 'decides the rebinds support submits' },
   { account: 'finance', role: 'finance', scope: '*', note: 'all orders' },
 ];
 
@@ -67,7 +68,7 @@ export function demoSignIns(people: readonly DemoPerson[]): DemoSignIn[] {
   ];
 }
 
-/** One staff account per role, and three passports whose addresses are verified. */
+/** A staff account per role, a second one where two people are needed, and three passports whose addresses are verified. */
 export async function fillAccounts(
   db: Database,
   vault: Vault,
