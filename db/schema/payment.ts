@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import {
   bigint,
   date,
@@ -88,18 +89,24 @@ export const refunds = pgTable(
   ],
 );
 
-export type PaymentExceptionKind =
-  | 'wrong-amount'
-  | 'late'
-  | 'paid-twice'
-  | 'unknown-order'
-  | 'refund-refused'
-  /** We count it as paid; the gateway's bill does not have it. */
-  | 'payment-not-billed'
-  /** We count it as refunded; the gateway's bill does not have it. */
-  | 'refund-not-billed'
-  /** The gateway sent back money we did not ask it to, or another amount. */
-  | 'refund-unexpected';
+/**
+ * - `late`, `paid-twice`, `unknown-order`: sent back; a further trade of a paid order is not, staff must
+ * - `wrong-amount`: neither settled nor sent back
+ * - `refund-refused`: the gateway says no, and is asked again all the while
+ * - `payment-not-billed`, `refund-not-billed`: we count it; the gateway's bill does not have it
+ * - `refund-unexpected`: the gateway sent back money we did not ask it to, or another amount
+ */
+export const PAYMENT_EXCEPTION_KINDS = [
+  'wrong-amount',
+  'late',
+  'paid-twice',
+  'unknown-order',
+  'refund-refused',
+  'payment-not-billed',
+  'refund-not-billed',
+  'refund-unexpected',
+] as const;
+export type PaymentExceptionKind = (typeof PAYMENT_EXCEPTION_KINDS)[number];
 
 /** What finance must look at. */
 export const paymentExceptions = pgTable(
@@ -111,9 +118,16 @@ export const paymentExceptions = pgTable(
     tradeNo: text().notNull(),
     amountFen: integer().notNull(),
     foundAt: timestamp({ withTimezone: true }).notNull(),
-    settledOn: date(),
+    handledAt: timestamp({ withTimezone: true }),
+    /** Account of staff. */
+    handledBy: text(),
+    /** What was done, in their words; sealed, because they may name people. */
+    note: text(),
   },
-  (table) => [unique('payment_exceptions_once').on(table.kind, table.orderNo, table.tradeNo)],
+  (table) => [
+    unique('payment_exceptions_once').on(table.kind, table.orderNo, table.tradeNo),
+    index('payment_exceptions_open').on(table.id).where(sql`${table.handledAt} is null`),
+  ],
 );
 
 /** The comparison of one gateway's bill of one Beijing day with what we know: the latest run counts. */
