@@ -1,0 +1,1 @@
+ALTER TABLE "payment_exceptions" DROP COLUMN "settled_on";
