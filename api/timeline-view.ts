@@ -49,20 +49,18 @@ export async function timelineView(
   passportId: string,
 ): Promise<z.infer<typeof timelineSchema>> {
   const catalogue = await readCatalogue(db);
-  const nameOf = (entryId: string): Words => {
-    const taken = rows.find(
-      ({ event }) =>
-        (event.type === 'entryTaken' || event.type === 'waitlistPromoted') && event.entry.id === entryId,
-    );
-    const code = taken && 'entry' in taken.event ? taken.event.entry.subject : '';
-    const subject = catalogue.find((candidate) => candidate.code === code);
+  const codes = new Map(
+    rows.flatMap(({ event }) => subjectIn(event) ?? []).map(({ id, subject }) => [id, subject]),
+  );
+  const nameOf = (id: string): Words => {
+    const subject = catalogue.find(({ code }) => code === codes.get(id));
     return { zh: subject?.nameZh ?? '', en: subject?.nameEn ?? '' };
   };
   return {
     events: rows.map((row) => ({
       happenedAt: row.happenedAt.toISOString(),
       type: row.event.type,
-      text: wordsOf(row.event, nameOf),
+      text: eventWords(row.event, nameOf),
       by: actorView(row.actor, passportId),
     })),
   };
@@ -75,9 +73,23 @@ function actorView(actor: string, passportId: string) {
   return actor === 'timer' ? ('timer' as const) : ('system' as const);
 }
 
-function wordsOf(event: RegistrationEvent, nameOf: (entryId: string) => Words): Words {
-  const about = (entryIds: string[], words: Words): Words => {
-    const names = entryIds.map(nameOf);
+/** The subject entry, or place in a queue, that an event begins, with its subject. */
+function subjectIn(event: RegistrationEvent): { id: string; subject: string } | null {
+  switch (event.type) {
+    case 'entryTaken':
+    case 'waitlistPromoted':
+      return event.entry;
+    case 'waitlistJoined':
+      return event.waitlistEntry;
+    default:
+      return null;
+  }
+}
+
+/** One event as a sentence. @param nameOf names the subject of an entry, or of a place in a queue, by its id */
+export function eventWords(event: RegistrationEvent, nameOf: (id: string) => Words): Words {
+  const about = (ids: string[], words: Words): Words => {
+    const names = ids.map(nameOf);
     return {
       zh: `${names.map((name) => name.zh).join('、')}：${words.zh}`,
       en: `${names.map((name) => name.en).join(', ')}: ${words.en}`,
@@ -99,9 +111,9 @@ function wordsOf(event: RegistrationEvent, nameOf: (entryId: string) => Words): 
         en: 'Paid late; a seat was free, so it was given back',
       });
     case 'waitlistJoined':
-      return { zh: '已提交候补', en: 'Joined the waitlist' };
+      return about([event.waitlistEntry.id], { zh: '已提交候补', en: 'Joined the waitlist' });
     case 'waitlistLeft':
-      return WAIT_ENDED[event.reason];
+      return about([event.waitlistEntryId], WAIT_ENDED[event.reason]);
     case 'waitlistPromoted':
       return about([event.entry.id], {
         zh: '候补成功，座位保留至截止时间',

@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { arrangeSession } from '../activities/arrangement/arrange-session.ts';
-import { connectDatabase } from '../db/connect.ts';
+import type { Clock } from '../config/clock.ts';
+import { connectDatabase, type Database } from '../db/connect.ts';
 import type { ArrangementScope } from '../db/queries/arrange.ts';
+import { openTicketPrint } from '../db/queries/open-ticket-print.ts';
 import { currentExamSession } from '../db/queries/read-candidate-facts.ts';
 import { isRoomSize } from '../domain/arrangement/arrange-seats.ts';
 import { carriesTicketNumbers } from '../domain/arrangement/ticket-number.ts';
+import { formatBeijingTime, parseBeijingTime } from '../gateways/alipay/beijing-time.ts';
 import { databaseTrouble, EXIT_DONE, EXIT_UNUSABLE, type ImportCommand } from './import-command.ts';
 import { platformAccess } from './local-platform.ts';
 import { StackError } from './stack-error.ts';
@@ -14,11 +17,13 @@ export const ARRANGE_USAGE = `npm run arrange -- --session 2026-2 [flags]    giv
 
   --campus 991010        this campus only
   --subject 1            this subject only
+  --print-from WHEN      also open 准考证打印时间 then, for everybody: now, or "2026-12-02 09:00" in Beijing time
   --help                 this text
 
 What was given stays: run it again to add entries paid since, or to finish an interrupted run.
 DATABASE_URL, DATA_KEY and INDEX_KEY are taken from the environment, or from the platform running here.`;
 
+const ACTOR = 'staff/command-line';
 const POOL_SIZE = 2;
 const SEED_BYTES = 16;
 
@@ -26,9 +31,9 @@ const SEED_BYTES = 16;
 export async function runArrangeCommand(command: ImportCommand): Promise<number> {
   const { args, print } = command;
   try {
-    const scope = readScope(args);
-    if (scope) await arrange(command, scope);
-    else print(ARRANGE_USAGE);
+    const flags = parse(args);
+    if (flags.help) print(ARRANGE_USAGE);
+    else await arrange(command, readScope(flags), readPrintFrom(flags['print-from'], command.clock.now()));
     return EXIT_DONE;
   } catch (error) {
     if (error instanceof StackError || error instanceof RangeError) print(error.message);
@@ -40,6 +45,7 @@ export async function runArrangeCommand(command: ImportCommand): Promise<number>
 async function arrange(
   { environment, clock, print, onProgress }: ImportCommand,
   scope: ArrangementScope,
+  printFrom: Date | null,
 ): Promise<void> {
   const access = await platformAccess(environment);
   const { db, close } = connectDatabase(access.databaseUrl, { poolSize: POOL_SIZE });
@@ -53,7 +59,7 @@ async function arrange(
       clock,
       scope,
       roomSize,
-      actor: 'staff/command-line',
+      actor: ACTOR,
       newSeed: () => randomBytes(SEED_BYTES).toString('hex'),
       onProgress: ({ doneCount, totalCount, seatedCount }) =>
         onProgress(`${doneCount} of ${totalCount} subjects at campuses, ${seatedCount} seats given`),
@@ -63,15 +69,28 @@ async function arrange(
     print(
       `${report.seatedCount} entries arranged, in ${report.changedCount} of ${report.offeringCount} subjects at campuses`,
     );
+    if (printFrom)
+      await openPrinting(db, { examSessionId: examSession.id, opensAt: printFrom }, clock, print);
   } finally {
     await close();
   }
 }
 
-function readScope(args: string[]): ArrangementScope | null {
-  const flags = parse(args);
-  if (flags.help) return null;
-  const { session, campus, subject } = flags;
+async function openPrinting(
+  db: Database,
+  opening: { examSessionId: string; opensAt: Date },
+  clock: Clock,
+  print: (line: string) => void,
+): Promise<void> {
+  for (const mode of ['written', 'oral'] as const) {
+    const { opensAt, closesAt } = await openTicketPrint(db, { ...opening, mode, actor: ACTOR }, clock.now());
+    print(
+      `Admission tickets, ${mode}: ${formatBeijingTime(opensAt)} to ${formatBeijingTime(closesAt)}, Beijing time`,
+    );
+  }
+}
+
+function readScope({ session, campus, subject }: Flags): ArrangementScope {
   if (session === undefined)
     throw new StackError('Name the exam session: npm run arrange -- --session 2026-2');
   if (!carriesTicketNumbers(session)) {
@@ -87,6 +106,15 @@ function readScope(args: string[]): ArrangementScope | null {
   };
 }
 
+function readPrintFrom(text: string | undefined, now: Date): Date | null {
+  if (text === undefined) return null;
+  const at = text === 'now' ? now : parseBeijingTime(`${text}:00`);
+  if (!at) throw new StackError('--print-from takes now, or a moment in Beijing time: "2026-12-02 09:00"');
+  return at;
+}
+
+type Flags = ReturnType<typeof parse>;
+
 function parse(args: string[]) {
   try {
     return parseArgs({
@@ -96,6 +124,7 @@ function parse(args: string[]) {
         session: { type: 'string' },
         campus: { type: 'string' },
         subject: { type: 'string' },
+        'print-from': { type: 'string' },
       },
     }).values;
   } catch (error) {

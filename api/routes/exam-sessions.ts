@@ -63,6 +63,7 @@ async function views(
       id: record.id,
       name: bilingual(record),
       supportPhone: record.settings.supportPhone,
+      ticketPrint: { written: window('ticketWritten', '*'), oral: window('ticketOral', '*') },
       provinces: provinces.map((province) => ({
         ...namedView(province),
         rollCheck: window('rollCheck', province.code),

@@ -16,6 +16,9 @@ export const examSessionSchema = z
     id: z.string(),
     name: bilingualSchema,
     supportPhone: z.string(),
+    ticketPrint: z
+      .object({ written: periodSchema.nullable(), oral: periodSchema.nullable() })
+      .openapi({ description: '准考证打印时间; null while it is not set' }),
     provinces: z.array(provinceWindowsSchema),
   })
   .openapi('ExamSession');

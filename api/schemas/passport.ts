@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { PASSWORD_MAX_LENGTH } from '../../domain/password.ts';
-import { bilingualSchema, idTypeSchema, instantSchema } from './common.ts';
+import { bilingualSchema, feeFenSchema, idTypeSchema, instantSchema } from './common.ts';
 
 /** One longer than allowed, so that too long is refused as a weak password and not as a malformed form. */
 export const passwordSchema = z
@@ -92,6 +92,17 @@ export const meSchema = z
       .nullable()
       .openapi({ description: 'Why name and ID number cannot be changed now; null: they can' }),
     province: z.object({ code: z.string(), name: bilingualSchema }).nullable(),
+    registrations: z
+      .array(
+        z.object({
+          examSessionId: z.string(),
+          stage: z.enum(['none', 'saved', 'unpaid', 'partlyPaid', 'paid']),
+          unpaidFen: feeFenSchema,
+        }),
+      )
+      .openapi({
+        description: 'Registrations of the newest exam sessions: where there is none, none is asked for',
+      }),
   })
   .openapi('Me');
 

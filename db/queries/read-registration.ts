@@ -3,6 +3,7 @@ import type { HomeCampus, OralCampus } from '../../domain/oral-campus.ts';
 import type { Mode } from '../../domain/subjects.ts';
 import {
   campuses,
+  examSessions,
   offerings,
   orders,
   registrationEvents,
@@ -27,6 +28,22 @@ export async function readRegistrationOf(
     db,
     and(eq(registrations.passportId, passportId), eq(registrations.examSessionId, examSessionId)),
   );
+}
+
+const MAX_EXAM_SESSIONS = 20;
+
+/** A passport's registrations in the newest exam sessions, newest first: at most one in each. */
+export async function listRegistrationsOf(db: Reader, passportId: string): Promise<RegistrationRecord[]> {
+  const newest = db
+    .select({ id: examSessions.id })
+    .from(examSessions)
+    .orderBy(desc(examSessions.id))
+    .limit(MAX_EXAM_SESSIONS);
+  return db
+    .select()
+    .from(registrations)
+    .where(and(inArray(registrations.examSessionId, newest), eq(registrations.passportId, passportId)))
+    .orderBy(desc(registrations.examSessionId));
 }
 
 /** A registration by its id, also when it is deleted. */

@@ -39,6 +39,16 @@ describe('exam sessions', () => {
     expect(await (await api.get(`/api/exam-sessions/current?examSession=${id}`)).json()).toEqual(shown);
   });
 
+  it('tell when admission tickets can be printed, once that is set', async () => {
+    const { id } = await api.mint.examSession({
+      windows: { ticketWritten: { opensIn: HOUR_MS, closesIn: DAY_MS } },
+    });
+    const shown = await (await api.get(`/api/exam-sessions/current?examSession=${id}`)).json();
+    expect(shown).toMatchObject({
+      ticketPrint: { written: { opensAt: iso(HOUR_MS), closesAt: iso(DAY_MS) }, oral: null },
+    });
+  });
+
   it('are unknown when named wrongly', async () => {
     expect(await refusal(await api.get('/api/exam-sessions/current?examSession=2099-9'))).toEqual(UNKNOWN);
   });

@@ -42,6 +42,7 @@ describe('signing in', () => {
       mobileVerified: false,
       claiming: false,
       profileRefusal: null,
+      registrations: [],
       province: {
         code: provinceCode,
         name: { zh: `(${provinceCode})测试省`, en: `Province ${provinceCode}` },

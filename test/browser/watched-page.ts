@@ -73,12 +73,9 @@ export async function openWatchedPage(browser: Browser, viewport: Viewport): Pro
   };
 }
 
-/** Before there is a registration, or staff have signed in, asking for it is answered so. */
+/** Before staff have signed in, asking who they are is answered so. */
 function isExpected(url: string, status: number): boolean {
-  const { pathname } = new URL(url);
-  return (
-    (status === 404 && pathname === '/api/registration') || (status === 401 && pathname === '/api/staff/me')
-  );
+  return status === 401 && new URL(url).pathname === '/api/staff/me';
 }
 
 async function seriousFindings(page: Page): Promise<string[]> {

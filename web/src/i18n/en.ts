@@ -244,6 +244,12 @@ export const words: Words = {
     start: 'Start registration',
     seeRegistration: 'See my registration',
     payBefore: '{{sum}} is unpaid and will be cancelled at:',
+    ticketPrint: 'Printing admission tickets',
+    ticketPrintNote:
+      'Print your ticket in this time, signed in or by name and ID number. Where the school prints a subject, collect the ticket as it tells you.',
+    support: 'Telephone support',
+    supportNote: 'Ask your school first about your roll entry, eligibility and rooms.',
+    unpaidElsewhere: '{{name}}: {{sum}} unpaid. Switch to that exam session to see to it.',
     news: 'News',
     noNews: 'No notices.',
     windows: 'Times by province',

@@ -235,6 +235,12 @@ export const words = {
     start: '开始报名',
     seeRegistration: '查看报名信息',
     payBefore: '还有 {{sum}} 未支付，逾期将取消报考：',
+    ticketPrint: '准考证打印时间',
+    ticketPrintNote:
+      '准考证在打印时间内登录后打印，或凭姓名和证件号码快速打印；由学校统一打印的科目，请按学校通知领取。',
+    support: '咨询电话',
+    supportNote: '学籍、资格和考场安排请先咨询所在学校。',
+    unpaidElsewhere: '{{name}}：还有 {{sum}} 未支付，请切换考次后处理。',
     news: '最新动态',
     noNews: '暂无通知。',
     windows: '各省报名时间',

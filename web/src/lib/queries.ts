@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { Mode, Registration } from './api-types.ts';
+import type { Me, Mode, Registration } from './api-types.ts';
 import { answer, client } from './client.ts';
 import { examSessionChoice } from './exam-session-choice.ts';
 import { hasCode } from './problem.ts';
@@ -41,6 +41,10 @@ export const meQuery = queryOptions({
   staleTime: 5 * MINUTE_MS,
 });
 
+export function isRegistered(me: Me | null, examSession: string): boolean {
+  return me?.registrations.some(({ examSessionId }) => examSessionId === examSession) ?? false;
+}
+
 export const agreementsQuery = (examSession: string) =>
   queryOptions({
     queryKey: ['agreements', examSession],
@@ -55,11 +59,19 @@ export const eligibilityQuery = (examSession: string) =>
     staleTime: 30_000,
   });
 
-/** The registration, or null while there is none. */
+/** How old may be what `me` says, when it says that there is no registration. */
+const UNREGISTERED_MS = 5000;
+
+/** The registration, or null while there is none: then it is not asked for. */
 export const registrationQuery = (examSession: string) =>
   queryOptions({
     queryKey: ['registration', examSession],
-    queryFn: async (): Promise<Registration | null> => {
+    queryFn: async ({ client: queryClient }): Promise<Registration | null> => {
+      const known = queryClient.getQueryData(meQuery.queryKey) ?? null;
+      const me = isRegistered(known, examSession)
+        ? known
+        : await queryClient.fetchQuery({ ...meQuery, staleTime: UNREGISTERED_MS });
+      if (!isRegistered(me, examSession)) return null;
       try {
         return await answer(client.api.registration.$get({ query: { examSession } }));
       } catch (error) {

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import type { CommandAnswer } from './api-types.ts';
 import { isPassing, retryDelayMs } from './problem.ts';
-import { registrationQuery, subjectsQuery, timelineQuery } from './queries.ts';
+import { isRegistered, meQuery, registrationQuery, subjectsQuery, timelineQuery } from './queries.ts';
 import { useExamSessionId } from './use-exam-session.ts';
 
 const RETRIES = 4;
@@ -35,6 +35,10 @@ export function useCommand<Input, Answer extends RegistrationAnswer>(
     onSuccess: (answer) => {
       intent.current = null;
       queryClient.setQueryData(registrationQuery(examSession).queryKey, answer.registration);
+      const me = queryClient.getQueryData(meQuery.queryKey) ?? null;
+      if (isRegistered(me, examSession) !== (answer.registration !== null)) {
+        void queryClient.invalidateQueries({ queryKey: meQuery.queryKey });
+      }
     },
     onSettled: () => {
       void queryClient.invalidateQueries({

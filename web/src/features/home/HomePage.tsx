@@ -8,7 +8,9 @@ import { Introduction } from './Introduction.tsx';
 import { News } from './News.tsx';
 import { PassportCard } from './PassportCard.tsx';
 import { ProvinceWindows } from './ProvinceWindows.tsx';
+import { Support } from './Support.tsx';
 import { StateCard } from './StateCard.tsx';
+import { TicketTimes } from './TicketTimes.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 
 /** Before signing in: what the exam is and when. Afterwards: what is mine, and what comes next. */
@@ -32,14 +34,15 @@ export function HomePage() {
             {t('home.signInToRegister')}
           </LinkButton>
           <LinkButton to={PATHS.registerPassport}>{t('titles.registerPassport')}</LinkButton>
-          <LinkButton to={PATHS.quickPrint}>{t('titles.quickPrint')}</LinkButton>
           <LinkButton to={PATHS.findAccount}>{t('titles.findAccount')}</LinkButton>
         </div>
       )}
       <News scope={me?.province?.code ?? '*'} />
       <ProvinceWindows own={me?.province?.code} />
+      <TicketTimes />
       {!me && <Introduction />}
       <Faq />
+      <Support />
     </div>
   );
 }

@@ -1,0 +1,80 @@
+import { eq } from 'drizzle-orm';
+import { describe, expect, it } from 'vitest';
+import { auditLog, windows } from '../../db/schema/index.ts';
+import { DAY_MS } from '../../domain/time.ts';
+import { runArrangeCommand } from '../../stack/arrange-command.ts';
+import { createFactories } from '../support/factories.ts';
+import { importFixture } from './support/import-fixture.ts';
+
+const { db, vault, clock, url, keys } = await importFixture();
+const mint = createFactories({ db, vault, clock });
+const ENVIRONMENT = { DATABASE_URL: url, DATA_KEY: keys.dataKey, INDEX_KEY: keys.indexKey };
+
+async function run(...args: string[]) {
+  const lines: string[] = [];
+  const print = (line: string) => void lines.push(line);
+  const exitCode = await runArrangeCommand({
+    args,
+    environment: ENVIRONMENT,
+    clock,
+    print,
+    onProgress: print,
+  });
+  return { exitCode, output: lines.join('\n') };
+}
+
+let years = 50;
+async function mintSession(): Promise<string> {
+  const id = `20${(years += 1)}-1`;
+  await mint.examSession({ id });
+  const campus = await mint.campus();
+  await mint.offering(id, campus.code, '1');
+  return id;
+}
+
+const windowsOf = async (examSessionId: string) => {
+  const rows = await db.select().from(windows).where(eq(windows.examSessionId, examSessionId));
+  return rows.filter(({ kind }) => kind.startsWith('ticket'));
+};
+
+describe('npm run arrange', () => {
+  it('leaves the print time alone unless told', async () => {
+    const session = await mintSession();
+    expect(await run('--session', session)).toMatchObject({ exitCode: 0 });
+    expect(await windowsOf(session)).toEqual([]);
+  });
+
+  it('opens the print time until the day after the last test at least, and says so', async () => {
+    const session = await mintSession();
+    const { exitCode, output } = await run('--session', session, '--print-from', '2026-11-01 09:00');
+    expect(exitCode).toBe(0);
+    expect(output).toContain('Admission tickets, written: 2026-11-01 09:00:00 to ');
+    const opened = await windowsOf(session);
+    expect(opened.map(({ kind, scope }) => `${kind} ${scope}`).toSorted()).toEqual([
+      'ticketOral *',
+      'ticketWritten *',
+    ]);
+    const written = opened.find(({ kind }) => kind === 'ticketWritten');
+    expect(written?.opensAt).toEqual(new Date('2026-11-01T01:00:00Z'));
+    expect(written!.closesAt.getTime()).toBeGreaterThan(clock.now().getTime() + 30 * DAY_MS);
+    const audited = await db.select().from(auditLog).where(eq(auditLog.target, session));
+    expect(audited.filter(({ action }) => action === 'ticketPrintOpened')).toHaveLength(2);
+
+    await run('--session', session, '--print-from', 'now');
+    const again = (await windowsOf(session)).find(({ kind }) => kind === 'ticketWritten');
+    expect(again).toMatchObject({ opensAt: clock.now(), closesAt: written?.closesAt });
+  });
+
+  it.each([
+    [['--session', '2099-1', '--print-from', 'soon'], '--print-from takes now'],
+    [['--session', '2099-1', '--print-from', '2026-02-30 09:00'], '--print-from takes now'],
+    [['--session', 'x'], 'year and half'],
+    [['--session', '2099-1'], 'no exam session 2099-1'],
+    [[], 'Name the exam session'],
+    [['--campus'], 'npm run arrange -- --help'],
+  ])('refuses %j', async (args, words) => {
+    const { exitCode, output } = await run(...args);
+    expect(exitCode).toBe(2);
+    expect(output).toContain(words);
+  });
+});
