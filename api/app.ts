@@ -33,6 +33,7 @@ import { profileRoutes } from './routes/profile.ts';
 import { registrationRoutes } from './routes/registration.ts';
 import { reviewRoutes } from './routes/review.ts';
 import { sessionRoutes } from './routes/sessions.ts';
+import { staffPaymentExceptionRoutes } from './routes/staff-payment-exceptions.ts';
 import { staffRebindRoutes } from './routes/staff-rebinds.ts';
 import { staffRegistrationRoutes } from './routes/staff-registrations.ts';
 import { staffReviewFilingRoutes } from './routes/staff-review-filing.ts';
@@ -109,6 +110,7 @@ export function createApp(deps: ApiDependencies) {
     .route('/api', reviewRoutes(deps))
     .route('/api', staffReviewRoutes(deps))
     .route('/api', staffReviewFilingRoutes(deps))
+    .route('/api', staffPaymentExceptionRoutes(deps))
     .route('/api', staffRebindRoutes(deps))
     .route('/api', staffRoomRoutes(deps, tools))
     .route('/api', staffRegistrationRoutes(deps))

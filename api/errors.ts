@@ -50,6 +50,7 @@ type TransportErrorCode =
   | 'NO_SUCH_REVIEW'
   | 'CANDIDATE_WITHOUT_PASSPORT'
   | 'QUICK_PRINT_NOT_FOUND'
+  | 'EXCEPTION_HANDLED'
   | 'INTERNAL';
 
 export type ErrorCode = DomainErrorCode | TransportErrorCode | TicketProblem | TicketRefusal;
@@ -266,6 +267,11 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
     status: 422,
     zh: '同一个 Idempotency-Key 已用于其他内容，请刷新页面后重试。',
     en: 'This Idempotency-Key was used for another request. Use a new key.',
+  },
+  EXCEPTION_HANDLED: {
+    status: 409,
+    zh: '这一条已由他人处理，请刷新列表后查看处理结果。',
+    en: 'Somebody has handled this line already. Reload the list to see what was done.',
   },
   INTERNAL: {
     status: 500,
