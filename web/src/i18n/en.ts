@@ -466,8 +466,6 @@ export const words: Words = {
       'Taking any subject of that level and kind (written or oral) ends your wait.',
       'Whoever leaves and comes back stands last.',
     ],
-    emailUnverified:
-      'Your email is not verified: you may miss the message that a seat is kept for you. You can have the link sent again from the home page.',
     joinedTitle: 'You are on the waitlist',
     joinedAs: 'You are number {{position}} in the queue.',
     joinedNext:

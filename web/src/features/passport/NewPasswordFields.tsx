@@ -11,13 +11,15 @@ export interface NewPassword {
 export const NO_PASSWORD: NewPassword = { password: '', passwordAgain: '' };
 
 interface NewPasswordFieldsProps {
+  /** Unset: it takes the place of another. */
+  label?: string;
   value: NewPassword;
   problemOf: ReturnType<typeof useFieldProblems>;
   onChange: (value: NewPassword) => void;
 }
 
-/** A new password, twice; what is wrong with it shows once it has been typed. */
-export function NewPasswordFields({ value, problemOf, onChange }: NewPasswordFieldsProps) {
+/** A password to be set, twice; what is wrong with it shows once it has been typed. */
+export function NewPasswordFields({ label, value, problemOf, onChange }: NewPasswordFieldsProps) {
   const { t } = useWords();
   const { password, passwordAgain } = value;
   const weak = passwordAgain !== '' && passwordFlaw(password) !== null;
@@ -33,7 +35,7 @@ export function NewPasswordFields({ value, problemOf, onChange }: NewPasswordFie
   return (
     <>
       <Field
-        label={t('resetPassword.newPassword')}
+        label={label ?? t('resetPassword.newPassword')}
         hint={t('register.passwordHint', { symbols: PASSWORD_SYMBOLS })}
         problem={weak ? t('fieldProblems.password') : problemOf('password')}
       >

@@ -1,8 +1,8 @@
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type ComponentProps, useEffect, useRef, useState } from 'react';
-import { ID_TYPES, type IdType, isValidIdNumber, normaliseIdNumber } from '../../../../domain/id-number.ts';
-import { PASSWORD_MAX_LENGTH, PASSWORD_SYMBOLS, passwordFlaw } from '../../../../domain/password.ts';
+import { type IdType, isValidIdNumber, normaliseIdNumber } from '../../../../domain/id-number.ts';
+import { passwordFlaw } from '../../../../domain/password.ts';
 import { useWords } from '../../i18n/index.ts';
 import { answer, client } from '../../lib/client.ts';
 import { clearDraft, useDraft } from '../../lib/draft.ts';
@@ -13,6 +13,8 @@ import { Field } from '../../ui/Field.tsx';
 import { ProblemNotice } from '../../ui/ProblemNotice.tsx';
 import { CaptchaBox } from '../sign-in/CaptchaBox.tsx';
 import { useCaptcha } from '../sign-in/use-captcha.ts';
+import { IdentityFields } from './IdentityFields.tsx';
+import { NewPasswordFields, NO_PASSWORD } from './NewPasswordFields.tsx';
 
 export interface RegisteredPassport {
   passportId: string;
@@ -26,7 +28,7 @@ const EMPTY = { email: '', mobile: '', idType: 'residentId' as IdType, idNumber:
 export function RegisterForm({ onRegistered }: { onRegistered: (passport: RegisteredPassport) => void }) {
   const { t } = useWords();
   const [draft, setDraft] = useDraft('registerPassport', EMPTY);
-  const [passwords, setPasswords] = useState({ password: '', passwordAgain: '' });
+  const [passwords, setPasswords] = useState(NO_PASSWORD);
   const [checked, setChecked] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const captcha = useCaptcha();
@@ -42,17 +44,15 @@ export function RegisterForm({ onRegistered }: { onRegistered: (passport: Regist
   });
 
   const sentProblem = useFieldProblems(register.error);
-  const values = { ...draft, ...passwords };
-  const own: Record<keyof typeof values, boolean> = {
+  const own: Partial<Record<Parameters<typeof sentProblem>[0], boolean>> = {
     email: !/^\S+@\S+\.\S+$/.test(draft.email),
     mobile: !/^1[3-9]\d{9}$/.test(draft.mobile),
     password: passwordFlaw(passwords.password) !== null,
     passwordAgain: passwords.password !== passwords.passwordAgain,
-    idType: false,
     idNumber: !isValidIdNumber(draft.idType, normaliseIdNumber(draft.idNumber)),
     name: draft.name.trim() === '',
   };
-  const problemOf = (field: keyof typeof values) =>
+  const problemOf: typeof sentProblem = (field) =>
     checked && own[field] ? t(`fieldProblems.${field}`) : sentProblem(field);
 
   // Whoever submits with mistakes is taken to the first one.
@@ -61,14 +61,11 @@ export function RegisterForm({ onRegistered }: { onRegistered: (passport: Regist
   }, [checked, register.error]);
 
   const change = (
-    field: keyof typeof values,
+    field: 'email' | 'mobile',
   ): Pick<ComponentProps<'input'>, 'onChange'> & { value: string; name: string } => ({
     name: field,
-    value: values[field],
-    onChange: ({ target: { value } }) =>
-      field in passwords
-        ? setPasswords((current) => ({ ...current, [field]: value }))
-        : setDraft((current) => ({ ...current, [field]: value })),
+    value: draft[field],
+    onChange: ({ target: { value } }) => setDraft((current) => ({ ...current, [field]: value })),
   });
 
   return (
@@ -85,38 +82,11 @@ export function RegisterForm({ onRegistered }: { onRegistered: (passport: Regist
         } else register.mutate();
       }}
     >
-      <Field label={t('passport.name')} hint={t('register.nameHint')} problem={problemOf('name')}>
-        {(control) => <input {...control} {...change('name')} required autoComplete="name" maxLength={60} />}
-      </Field>
-      <Field label={t('passport.idType')}>
-        {(control) => (
-          <select
-            {...control}
-            name="idType"
-            value={draft.idType}
-            onChange={(event) => setDraft({ ...draft, idType: event.target.value as IdType })}
-          >
-            {ID_TYPES.map((idType) => (
-              <option key={idType} value={idType}>
-                {t(`idTypes.${idType}`)}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
-      <Field label={t('passport.idNumber')} problem={problemOf('idNumber')}>
-        {(control) => (
-          <input
-            {...control}
-            {...change('idNumber')}
-            required
-            autoComplete="off"
-            autoCapitalize="characters"
-            spellCheck={false}
-            maxLength={40}
-          />
-        )}
-      </Field>
+      <IdentityFields
+        value={draft}
+        problemOf={problemOf}
+        onChange={(identity) => setDraft((current) => ({ ...current, ...identity }))}
+      />
       <Field label={t('passport.email')} hint={t('register.emailHint')} problem={problemOf('email')}>
         {(control) => (
           <input
@@ -141,34 +111,12 @@ export function RegisterForm({ onRegistered }: { onRegistered: (passport: Regist
           />
         )}
       </Field>
-      <Field
+      <NewPasswordFields
         label={t('passport.password')}
-        hint={t('register.passwordHint', { symbols: PASSWORD_SYMBOLS })}
-        problem={problemOf('password')}
-      >
-        {(control) => (
-          <input
-            {...control}
-            {...change('password')}
-            type="password"
-            required
-            autoComplete="new-password"
-            maxLength={PASSWORD_MAX_LENGTH}
-          />
-        )}
-      </Field>
-      <Field label={t('register.passwordAgain')} problem={problemOf('passwordAgain')}>
-        {(control) => (
-          <input
-            {...control}
-            {...change('passwordAgain')}
-            type="password"
-            required
-            autoComplete="new-password"
-            maxLength={PASSWORD_MAX_LENGTH}
-          />
-        )}
-      </Field>
+        value={passwords}
+        problemOf={problemOf}
+        onChange={setPasswords}
+      />
       <CaptchaBox captcha={captcha} />
       <ProblemNotice error={register.error} />
       <p className="small muted">

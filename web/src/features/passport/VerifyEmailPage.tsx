@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useMutationState, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useWords } from '../../i18n/index.ts';
@@ -14,44 +14,35 @@ import { ProblemNotice } from '../../ui/ProblemNotice.tsx';
 
 const route = getRouteApi('/site/verify-email');
 
-/** Opened from the mail: hands the link's token in, once however often the page renders. */
+/** Opened from the mail. A link used twice, or too late, says so and what to do next. */
 export function VerifyEmailPage() {
   const { t } = useWords();
   const { token = '' } = route.useSearch();
   const me = useMe();
-  const queryClient = useQueryClient();
-  const verification = useQuery({
-    queryKey: ['emailVerification', token],
-    queryFn: async () => {
-      await answer(client.api.passports['email-verifications'].$post({ json: { token } }));
-      return true;
-    },
-    staleTime: Number.POSITIVE_INFINITY,
-    refetchOnWindowFocus: false,
-  });
-  const verified = verification.isSuccess || hasCode(verification.error, 'LINK_USED');
-
-  useEffect(() => {
-    if (verified) void queryClient.invalidateQueries({ queryKey: meQuery.queryKey });
-  }, [verified, queryClient]);
-
+  const { status, error } = useVerification(token);
+  const failed = status === 'error' && !hasCode(error, 'LINK_USED');
   return (
     <div className="page">
       <PageHead title={t('titles.verifyEmail')} />
-      {verification.isPending && (
+      {status === 'pending' && (
         <Notice tone="info" live="status" busy>
           <p>{t('verifyEmail.pending')}</p>
         </Notice>
       )}
-      {verified && (
+      {status === 'success' && (
         <Notice tone="good" live="status" title={t('verifyEmail.done')}>
           <p>{t('verifyEmail.doneNext')}</p>
         </Notice>
       )}
-      {!verified && <ProblemNotice error={verification.error} />}
+      <ProblemNotice error={error} />
       <div className="actions">
+        {me && failed && (
+          <LinkButton look="main" to={PATHS.profile}>
+            {t('passport.verifyInProfile')}
+          </LinkButton>
+        )}
         {me ? (
-          <LinkButton look="main" to={PATHS.home}>
+          <LinkButton look={failed ? 'plain' : 'main'} to={PATHS.home}>
             {t('common.home')}
           </LinkButton>
         ) : (
@@ -62,4 +53,24 @@ export function VerifyEmailPage() {
       </div>
     </div>
   );
+}
+
+/** Hands the link's token in once, however often the page renders or is mounted: the second time it would be used. */
+function useVerification(token: string): { status: 'pending' | 'success' | 'error'; error: unknown } {
+  const queryClient = useQueryClient();
+  const mutationKey = ['verifyEmail', token];
+  const { mutate } = useMutation({
+    mutationKey,
+    mutationFn: () => answer(client.api.passports['email-verifications'].$post({ json: { token } })),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: meQuery.queryKey }),
+  });
+  useEffect(() => {
+    const sent = queryClient.getMutationCache().find({ mutationKey: ['verifyEmail', token] });
+    if (!sent) mutate();
+  }, [token, mutate, queryClient]);
+  const [state] = useMutationState({
+    filters: { mutationKey },
+    select: ({ state: { status, error } }) => ({ status, error }),
+  });
+  return { status: state?.status === 'idle' || !state ? 'pending' : state.status, error: state?.error };
 }

@@ -9,7 +9,7 @@ import { Button } from '../../ui/Button.tsx';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { LinkButton } from '../../ui/LinkButton.tsx';
-import { Notice } from '../../ui/Notice.tsx';
+import { UnverifiedWarning } from '../passport/UnverifiedWarning.tsx';
 
 /** 提交候补, confirmed knowing what it means; then the place in the queue. */
 export function JoinDialog({ row, onClose }: { row: SubjectRow; onClose: () => void }) {
@@ -68,11 +68,7 @@ export function JoinDialog({ row, onClose }: { row: SubjectRow; onClose: () => v
           <li key={item}>{item}</li>
         ))}
       </ul>
-      {me && !me.emailVerified && (
-        <Notice tone="caution">
-          <p>{t('waitlist.emailUnverified')}</p>
-        </Notice>
-      )}
+      {me && <UnverifiedWarning me={me} />}
     </ConfirmDialog>
   );
 }
