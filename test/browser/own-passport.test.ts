@@ -3,34 +3,26 @@ import { browserMissing } from '../support/chromium.ts';
 import { PASSWORD } from '../support/factories.ts';
 import { accepted, mintCandidate, mintPlace } from '../support/walk.ts';
 import { startBrowserPlatform } from './browser-platform.ts';
-import { openSignedIn } from './signed-in.ts';
-import { openWatchedPage } from './watched-page.ts';
+import { mailedLink } from './mailed-link.ts';
+import { openSignedIn, openSignedInAs } from './signed-in.ts';
+import { openWatchedPage, type Viewport, VIEWPORTS } from './watched-page.ts';
 
 const NEW_PASSWORD = 'Renewed-horse-9';
 
-describe.skipIf(browserMissing)('a passport of one’s own, on a phone', async () => {
+describe.skipIf(browserMissing)('a passport of one’s own', async () => {
   if (browserMissing) return;
   const started = await startBrowserPlatform();
   const { platform, browser } = started;
   const place = await mintPlace(platform);
   await platform.mint.offering(place.examSessionId, place.campus.code, '1');
+  const viewports = Object.keys(VIEWPORTS) as Viewport[];
   const at = (path: string) => `${platform.publicUrl}${path}`;
 
-  async function mailedLink(email: string, page: string): Promise<string> {
-    const link = () =>
-      platform.mails
-        .filter(({ to }) => to === email)
-        .flatMap(({ text }) => new RegExp(`http\\S+${page}\\S+`).exec(text) ?? [])
-        .at(-1);
-    await expect.poll(link, { timeout: 15_000 }).toBeDefined();
-    return link() as string;
-  }
-
-  it('is found again, its password reset by a mailed link, once', async () => {
+  it.each(viewports)('is found again, its password reset by a mailed link, once: %s', async (viewport) => {
     const candidate = await mintCandidate(platform, place);
     accepted(await candidate.save());
     const { passport } = candidate;
-    const { page, look, close, troubles } = await openWatchedPage(browser, 'phone');
+    const { page, look, close, troubles } = await openWatchedPage(browser, viewport);
     try {
       await page.goto(at('/sign-in'));
       await page.getByRole('link', { name: '找回已报名账号' }).click();
@@ -49,7 +41,7 @@ describe.skipIf(browserMissing)('a passport of one’s own, on a phone', async (
       await page.getByText('请查收邮件').waitFor();
       await look('link-asked');
 
-      const link = await mailedLink(passport.email, 'reset-password');
+      const link = await mailedLink(platform, passport.email, 'reset-password');
       await page.goto(link);
       await page.getByLabel('新密码').fill('weak');
       await page.getByLabel('再次输入密码').fill('weak');
@@ -76,9 +68,9 @@ describe.skipIf(browserMissing)('a passport of one’s own, on a phone', async (
     }
   });
 
-  it('changes mobile, email, name and password', async () => {
-    const { page, look, close, candidate, troubles } = await openSignedIn(started, place);
-    const { passport } = candidate;
+  it.each(viewports)('changes mobile, email, name and password: %s', async (viewport) => {
+    const passport = await platform.mint.passport();
+    const { page, look, close, troubles } = await openSignedInAs(started, passport, place, viewport);
     const next = platform.mint.person();
     try {
       await page.goto(at('/'));
@@ -106,7 +98,7 @@ describe.skipIf(browserMissing)('a passport of one’s own, on a phone', async (
       await look('email');
       await dialog.getByRole('button', { name: '发送确认链接' }).click();
       await page.getByText('确认链接已发送到新邮箱').waitFor();
-      await page.goto(await mailedLink(next.email, 'verify-email'));
+      await page.goto(await mailedLink(platform, next.email, 'verify-email'));
       await page.getByText('邮箱验证成功').waitFor();
       await page.goto(at('/profile'));
       await page.getByText(next.email).waitFor();

@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import type { BrowserPlatform } from './browser-platform.ts';
+import type { MintedPassport } from '../support/factories.ts';
 import { mintCandidate, type Place } from '../support/walk.ts';
 import { openWatchedPage, type Viewport } from './watched-page.ts';
 
@@ -10,10 +11,21 @@ export async function openSignedIn(
   viewport: Viewport = 'phone',
 ) {
   const candidate = await mintCandidate(platform, place);
+  const opened = await openSignedInAs({ platform, browser }, candidate.passport, place, viewport);
+  return { ...opened, candidate };
+}
+
+/** A browser in which somebody is signed in with a passport. */
+export async function openSignedInAs(
+  { platform, browser }: { platform: BrowserPlatform['platform']; browser: Browser },
+  passport: MintedPassport,
+  place: Place,
+  viewport: Viewport = 'phone',
+) {
   const watched = await openWatchedPage(browser, viewport);
   const context = watched.page.context();
-  const token = await platform.mint.signIn(candidate.passport.id, place.campus.provinceCode);
+  const token = await platform.mint.signIn(passport.id, place.campus.provinceCode);
   await context.addCookies([{ name: 'session', value: token, url: platform.publicUrl, httpOnly: true }]);
   await context.addInitScript(() => localStorage.setItem('signedIn', 'yes'));
-  return { ...watched, candidate, context, at: (path: string) => `${platform.publicUrl}${path}` };
+  return { ...watched, context, at: (path: string) => `${platform.publicUrl}${path}` };
 }

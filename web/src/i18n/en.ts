@@ -64,6 +64,7 @@ export const words: Words = {
     offlineBanner: 'You are offline. We go on by ourselves once the connection is back.',
     unknown: 'Something went wrong on this page. Try again; if it stays, call support.',
     requestId: 'Request id',
+    retryIn: 'You can try again in about {{minutes}} min.',
   },
   time: {
     to: 'to',

@@ -63,6 +63,7 @@ export const words = {
     offlineBanner: '网络已断开，恢复后会自动继续。',
     unknown: '页面出了问题，请重试；仍不行请联系客服。',
     requestId: '请求编号',
+    retryIn: '约 {{minutes}} 分钟后可以再试。',
   },
   time: {
     to: '至',
