@@ -40,7 +40,7 @@ export const REVIEW_UPDATES = {
 export const reviewDecidedSignal = defineSignal<[]>('reviewDecided');
 /** The re-check belongs to another passport now; the record says to which. */
 export const reviewReboundSignal = defineSignal<[]>('passportRebound');
-/** An update was committed and not answered: the record may know more than the workflow. */
+/** The record may know more than the workflow: an update was committed and not answered, or staff moved the end. */
 export const reviewAheadSignal = defineSignal<[]>('rowAhead');
 
 /** The workflow's own picture of itself. */

@@ -1,7 +1,10 @@
+import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { readReviewOf } from '../../db/queries/read-review.ts';
 import { browserMissing } from '../support/chromium.ts';
 import { PASSWORD } from '../support/factories.ts';
-import { mintCet6Place, mintPending, namesake } from '../support/review-walk.ts';
+import { mintAsker, mintCet6Place, mintPending, mintReviewer, namesake } from '../support/review-walk.ts';
+import { accepted } from '../support/walk.ts';
 import { startBrowserPlatform } from './browser-platform.ts';
 import { openSignedIn } from './signed-in.ts';
 import { openWatchedPage, type Viewport, VIEWPORTS } from './watched-page.ts';
@@ -14,6 +17,7 @@ describe.skipIf(browserMissing)('CET-6 re-check', async () => {
   it.each(Object.keys(VIEWPORTS) as Viewport[])('from asking to eligible, on a %s', async (viewport) => {
     const { page, look, at, candidate, close } = await openSignedIn({ platform, browser }, place, viewport);
     const ticket = await namesake(platform, candidate);
+    await page.clock.install();
     await page.goto(at('/eligibility'));
     await page.getByRole('link', { name: 'CET6资格复核' }).click();
     await page.getByLabel('四级笔试准考证号').fill('990000251199999');
@@ -55,7 +59,7 @@ describe.skipIf(browserMissing)('CET-6 re-check', async () => {
     await desk.page.getByRole('heading', { name: '工作人员登录' }).waitFor();
     await desk.close();
 
-    await page.reload();
+    await page.clock.fastForward(15_000);
     await page.getByText('复核通过', { exact: true }).waitFor();
     await look('review-approved');
     await page.goto(at('/eligibility'));
@@ -63,6 +67,136 @@ describe.skipIf(browserMissing)('CET-6 re-check', async () => {
     expect(await page.getByRole('listitem').filter({ hasText: '英语六级笔试' }).textContent()).toContain(
       '可以报考',
     );
+    await close();
+  });
+
+  /** What a page asks for every fifteen seconds, it asks for now. */
+  const passSeconds = (page: Page) => page.clock.fastForward(15_000);
+
+  it('from the registration page: refused in one wording, rejected, corrected, deleted, approved at once', async () => {
+    const watched = await openSignedIn({ platform, browser }, place, 'desk');
+    const { page, lookWideAndNarrow, at, candidate, close } = watched;
+    const reviewer = await mintReviewer(platform, { scope: place.campus.schoolCode });
+    accepted(await candidate.save());
+    const reviewId = async () =>
+      (await readReviewOf(platform.db, candidate.passport.id, place.examSessionId))?.id ?? '';
+    const reject = async (version: number) => accepted(await reviewer.reject(await reviewId(), version));
+    const state = (name: string) => page.getByText(name, { exact: true }).first().waitFor();
+    async function submit(ticket: string, button = '提交复核') {
+      // The form before is gone only once its command has been answered.
+      await page.getByRole('button', { name: button, exact: true }).waitFor();
+      await page.getByLabel('四级笔试准考证号').fill(ticket);
+      const declared = page.getByLabel(/本人承诺/);
+      if (!(await declared.isChecked())) await declared.check();
+      await page.getByRole('button', { name: button, exact: true }).click();
+      await page.getByRole('button', { name: '确认提交' }).dblclick();
+    }
+
+    watched.allow(409, '/api/review');
+    await page.clock.install();
+    await page.goto(at('/registration'));
+    await page.getByRole('main').getByRole('link', { name: 'CET6资格复核' }).first().click();
+    for (const ticket of ['990000251199999', await platform.mint.score(platform.mint.person(), 600)]) {
+      await submit(ticket);
+      await page.getByText('没有查到符合条件的四级成绩，请核对准考证号，仍不行请联系学校。').waitFor();
+    }
+    await lookWideAndNarrow('not-matched');
+    await submit(await namesake(platform, candidate));
+    await state('未复核');
+    expect(await page.getByLabel('四级笔试准考证号').count()).toBe(0);
+
+    // The school decides while the page is open, and nothing on it is touched.
+    await reject(1);
+    await passSeconds(page);
+    await state('复核失败');
+    await page.getByText('证件号码与成绩单不符').waitFor();
+    await lookWideAndNarrow('rejected');
+    await submit(await namesake(platform, candidate), '修改后重新提交');
+    await state('未复核');
+    await reject(3);
+    await passSeconds(page);
+    await page.getByRole('button', { name: '删除复核' }).click();
+    await lookWideAndNarrow('delete');
+    await page.getByRole('dialog').getByRole('button', { name: '删除复核' }).dblclick();
+    await submit(await platform.mint.score({ ...candidate.passport, idType: 'other' }, 500));
+    await state('复核通过');
+    await lookWideAndNarrow('approved-at-once');
+    await page.goto(at('/registration/subjects/written'));
+    await page.getByRole('checkbox', { name: /英语六级笔试/ }).check();
+    expect(watched.troubles).toEqual([]);
+    await close();
+  });
+
+  it('reviewers decide many at once, find one by its ID, and file for a candidate', async () => {
+    const school = await mintCet6Place(platform);
+    const { schoolCode } = school.campus;
+    const waiting = [];
+    for (const _ of [1, 2, 3, 4]) waiting.push(await mintPending(platform, school));
+    const other = await mintReviewer(platform, { scope: schoolCode });
+    const inClass = await mintAsker(platform, school);
+    const { account } = await platform.mint.staff({ role: 'reviewer', scope: schoolCode });
+    const { page, lookWideAndNarrow, allow, close, troubles } = await openWatchedPage(browser, 'desk');
+    allow(404, '/api/staff/reviews');
+    await page.context().addCookies([
+      {
+        name: 'staff-session',
+        value: await platform.mint.staffSignIn(account),
+        url: platform.publicUrl,
+        httpOnly: true,
+      },
+    ]);
+    await page.goto(`${platform.publicUrl}/staff`);
+    const ticks = page.getByRole('checkbox');
+    await ticks.nth(3).waitFor();
+    await ticks.nth(0).check();
+    await ticks.nth(1).check();
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    await page.keyboard.press('x');
+    await page.getByText('已勾选 3').waitFor();
+    await lookWideAndNarrow('desk-ticked');
+    accepted(await other.approve(waiting[1]?.reviewId ?? ''));
+    await page.keyboard.press('a');
+    await page.getByRole('dialog', { name: '通过所选' }).waitFor();
+    await lookWideAndNarrow('desk-approve-many');
+    await page.getByRole('button', { name: '确认通过' }).dblclick();
+    await page.getByText('已处理 2 / 3').waitFor();
+    await page.getByText('已由他人处理或已撤销。').waitFor();
+    // The one that is left comes by itself.
+    await page
+      .getByText(waiting[3]?.passport.idNumber ?? '')
+      .first()
+      .waitFor();
+    await lookWideAndNarrow('desk-many-decided');
+
+    await page.getByRole('button', { name: '代考生申请' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('姓名').fill(inClass.passport.name);
+    await dialog.getByLabel('证件号码').fill(platform.mint.person().idNumber);
+    await dialog.getByLabel('四级成绩').fill('72');
+    await dialog.getByLabel('已查验的证明').fill('四级证书原件，2003 年 6 月');
+    await dialog.getByRole('button', { name: '提交申请' }).click();
+    await dialog.getByText('本校本考次的学籍中没有此人').waitFor();
+    await dialog.getByLabel('证件号码').fill(inClass.passport.idNumber);
+    await lookWideAndNarrow('desk-file');
+    await dialog.getByRole('button', { name: '提交申请' }).dblclick();
+    await page.getByText('已代考生提交，请另一位审核员复核。').waitFor();
+    await page
+      .getByText('您代考生提交的资格复核须由另一位审核员处理')
+      .or(page.getByText('须由另一位审核员处理'))
+      .first()
+      .waitFor();
+    expect(await page.getByRole('button', { name: '通过 (A)' }).count()).toBe(0);
+    await lookWideAndNarrow('desk-filed');
+
+    await page.getByLabel('申请方式').selectOption('学校代申请');
+    await expect.poll(() => page.getByRole('list').getByText(`代申请人 ${account}`).count()).toBe(1);
+    await page.getByRole('button', { name: '按证件查找' }).click();
+    await dialog.getByLabel('证件号码').fill(waiting[3]?.passport.idNumber ?? '');
+    await dialog.getByRole('button', { name: '查找', exact: true }).click();
+    await page.getByRole('button', { name: '通过 (A)' }).waitFor();
+    expect(troubles).toEqual([]);
     await close();
   });
 });

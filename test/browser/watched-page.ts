@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { expect, onTestFailed } from 'vitest';
 
 export const VIEWPORTS = {
   phone: { width: 360, height: 740 },
@@ -18,8 +18,12 @@ export interface WatchedPage {
   page: Page;
   /** Holds the page against what every page owes: accessible, within the screen, titled; takes a picture if asked. */
   look(name: string): Promise<void>;
+  /** `look` on a desk's and a phone's screen; the page stays as wide as it was. */
+  lookWideAndNarrow(name: string): Promise<void>;
   /** What went wrong in the browser so far: errors, refused resources, failed requests. */
   troubles: string[];
+  /** A refusal that the story is about, and no trouble. */
+  allow(status: number, pathname: string): void;
   close(): Promise<void>;
 }
 
@@ -34,7 +38,10 @@ export async function openWatchedPage(browser: Browser, viewport: Viewport): Pro
     const refused = message.text().startsWith('Failed to load resource');
     if (message.type() === 'error' && !refused) troubles.push(`console: ${message.text()}`);
   });
+  const allowed: string[] = [];
   page.on('response', (response) => {
+    const refusal = `${response.status()} ${new URL(response.url()).pathname}`;
+    if (allowed.includes(refusal)) return;
     if (response.status() >= 400 && !isExpected(response.url(), response.status())) {
       troubles.push(`${response.status()} ${response.request().method()} ${response.url()}`);
     }
@@ -49,23 +56,32 @@ export async function openWatchedPage(browser: Browser, viewport: Viewport): Pro
     await page.screenshot({ path: join(directory, file), fullPage: true });
   }
 
+  onTestFailed(() => takePicture('failed'));
+
+  async function look(name: string): Promise<void> {
+    looked += 1;
+    await page.evaluate(() => Promise.all(document.getAnimations().map(({ ready }) => ready)));
+    await takePicture(name);
+    expect.soft(await seriousFindings(page), `accessibility of ${name}`).toEqual([]);
+    expect
+      .soft(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), `width of ${name}`)
+      .toBeLessThanOrEqual(0);
+    expect.soft(await page.title(), `title of ${name}`).not.toBe('');
+    expect.soft(troubles, `troubles up to ${name}`).toEqual([]);
+  }
+
   return {
     page,
     troubles,
-    async look(name) {
-      looked += 1;
-      await page.evaluate(() => Promise.all(document.getAnimations().map(({ ready }) => ready)));
-      await takePicture(name);
-      expect.soft(await seriousFindings(page), `accessibility of ${name}`).toEqual([]);
-      expect
-        .soft(
-          await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
-          `width of ${name}`,
-        )
-        .toBeLessThanOrEqual(0);
-      expect.soft(await page.title(), `title of ${name}`).not.toBe('');
-      expect.soft(troubles, `troubles up to ${name}`).toEqual([]);
+    look,
+    async lookWideAndNarrow(name) {
+      for (const [width, size] of Object.entries(VIEWPORTS)) {
+        await page.setViewportSize(size);
+        await look(`${name}-${width}`);
+      }
+      await page.setViewportSize(VIEWPORTS[viewport]);
     },
+    allow: (status, pathname) => allowed.push(`${status} ${pathname}`),
     async close() {
       await takePicture('last');
       await context.close();

@@ -9,6 +9,7 @@ import {
   nameIndex,
   studentNumberIndex,
   photoIndex,
+  shownDigest,
 } from '../../db/personal-index.ts';
 import { sealScorePersonal } from '../../db/queries/read-score-record.ts';
 import { writePhotos } from '../../db/queries/import-photos.ts';
@@ -220,6 +221,7 @@ export function createFactories(deps: { db: Database; vault: Vault; clock: Clock
     campus: MintedCampus;
     person?: Person;
     roll?: Partial<RollRow>;
+    photo?: Buffer;
   }): Promise<MintedCandidate> {
     const { name, idType, idNumber } = given.person ?? person();
     const roll: RollRow = {
@@ -257,7 +259,13 @@ export function createFactories(deps: { db: Database; vault: Vault; clock: Clock
         importedAt: clock.now(),
       })
       .returning({ id: candidates.id });
-    return { id: row!.id, examSessionId: given.examSessionId, campus: given.campus, digest };
+    const photoId = given.photo ? await photo(row!.id, given.photo) : null;
+    return {
+      id: row!.id,
+      examSessionId: given.examSessionId,
+      campus: given.campus,
+      digest: shownDigest({ digest, photoId }),
+    };
   }
 
   /** Puts a photo on a roll entry. @returns its id */

@@ -31,10 +31,14 @@ export async function mintPlace(
 }
 
 /** A person on the roll with a passport, signed in, the agreement accepted: ready to register. */
-export async function mintCandidate(platform: Platform, { examSessionId, campus }: Place) {
+export async function mintCandidate(
+  platform: Platform,
+  { examSessionId, campus }: Place,
+  given: { photo?: Buffer } = {},
+) {
   const { mint } = platform;
   const passport = await mint.passport({ mobileVerified: true });
-  const candidate = await mint.candidate({ examSessionId, campus, person: passport });
+  const candidate = await mint.candidate({ examSessionId, campus, person: passport, ...given });
   await mint.acceptance(passport.id, examSessionId, await agreementsOf(platform));
   return candidateOf(platform, passport, candidate);
 }

@@ -87,7 +87,6 @@ function isAlive(record: RegistrationRow, orderNo: string, now: Date): boolean {
   return passportId !== null && now.getTime() < closesAt && orders.some((order) => order.orderNo === orderNo);
 }
 
-/** Signals by workflow id, never by run id; a workflow that is gone starts again from its row. */
 /** Somebody's turn is not lost because the registration's workflow was terminated: a child cannot start its parent. */
 async function restartIfGone(deps: SignalDependencies, record: RegistrationRow): Promise<void> {
   try {
@@ -100,6 +99,7 @@ async function restartIfGone(deps: SignalDependencies, record: RegistrationRow):
   await signalRegistration(deps, record, rowAheadSignal, []);
 }
 
+/** Signals by workflow id, never by run id; a workflow that is gone starts again from its row. */
 async function signalRegistration(
   { client, taskQueue }: SignalDependencies,
   record: RegistrationRow,

@@ -5,7 +5,11 @@ import type { OutboxMessage } from '../../db/schema/index.ts';
 import { MailNotSentError } from '../../gateways/mailer.ts';
 import { TextNotSentError } from '../../gateways/sms.ts';
 import { passportReboundSignal, rowAheadSignal } from '../../workflows/messages.ts';
-import { reviewAheadSignal, reviewDecidedSignal, reviewReboundSignal } from '../../workflows/review-messages.ts';
+import {
+  reviewAheadSignal,
+  reviewDecidedSignal,
+  reviewReboundSignal,
+} from '../../workflows/review-messages.ts';
 import { deliverMail } from './deliver-mail.ts';
 import type { RelayDependencies } from './dependencies.ts';
 import { deliverNotice, deliverOffer, deliverRecordMoved } from './deliver-signals.ts';

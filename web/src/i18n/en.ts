@@ -681,6 +681,8 @@ export const words: Words = {
       expired: 'Your school had not decided when online registration ended. Ask it if you have questions.',
     },
     endsAt: 'Online registration ends',
+    askedBy: 'Asked for by',
+    askedBySchool: 'the school, for you',
     cannot: 'A re-check cannot be asked for now',
     open: 'CET-6 re-check',
     offered: 'CET-6 is not open to you yet. With a CET-4 score of 425 or more you can ask for a re-check.',

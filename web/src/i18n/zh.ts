@@ -647,6 +647,8 @@ export const words = {
     },
     endsAt: '网上报名结束时间',
     cannot: '现在不能申请资格复核',
+    askedBy: '申请方式',
+    askedBySchool: '学校代为申请',
     open: 'CET6资格复核',
     offered: '您暂不具备英语六级报考资格。如有 425 分以上的四级成绩，可以申请复核。',
   },

@@ -5,25 +5,29 @@ import { isPassing } from '../lib/problem.ts';
 import { Card } from '../ui/Card.tsx';
 import { Facts } from '../ui/Facts.tsx';
 import { Moment } from '../ui/Moment.tsx';
+import { Notice } from '../ui/Notice.tsx';
 import { ProblemNotice } from '../ui/ProblemNotice.tsx';
 import { RollFacts } from '../ui/RollFacts.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { Status } from '../ui/Status.tsx';
 import { Table } from '../ui/Table.tsx';
 import { type Decision, DecisionForm } from './DecisionForm.tsx';
-import { type StaffReview, staffReviewQuery } from './queries.ts';
+import { type StaffReview, staffMeQuery, staffReviewQuery } from './queries.ts';
 import { useStaffWords } from './words.ts';
 
 interface ReviewDetailProps {
   id: string;
+  /** Whether A and R decide this one. */
+  hasKeys: boolean;
   onDecided: (review: StaffReview) => void;
 }
 
 /** Request, score record and roll entry side by side, and the decision. */
-export function ReviewDetail({ id, onDecided }: ReviewDetailProps) {
+export function ReviewDetail({ id, hasKeys, onDecided }: ReviewDetailProps) {
   const words = useStaffWords();
   const queryClient = useQueryClient();
   const { data: review, error } = useQuery(staffReviewQuery(id));
+  const isOwn = useQuery(staffMeQuery).data?.account === review?.filedBy;
   const top = useRef<HTMLElement>(null);
   const shown = review?.id;
   useEffect(() => {
@@ -53,10 +57,12 @@ export function ReviewDetail({ id, onDecided }: ReviewDetailProps) {
       <Card title={words.compare} aside={<Status tone="info">{words.states[review.state]}</Status>}>
         <Facts
           items={[
-            [words.ticket, review.ticketNumber],
+            [words.ticket, review.ticketNumber || words.forgotten],
             [words.score, review.score === null ? words.noScore : String(review.score)],
             [words.submittedAt, <Moment key="submitted" at={review.submittedAt} />],
             [words.endsAt, review.endsAt ? <Moment key="ends" at={review.endsAt} /> : ''],
+            ...(review.filedBy ? ([[words.filedBy, review.filedBy]] as [string, string][]) : []),
+            ...(review.proof ? ([[words.proof, review.proof]] as [string, string][]) : []),
           ]}
         />
         <Table
@@ -76,8 +82,17 @@ export function ReviewDetail({ id, onDecided }: ReviewDetailProps) {
           }))}
         />
         <ProblemNotice error={decide.error} />
-        {review.state === 'pending' && (
-          <DecisionForm pending={decide.isPending} onDecide={(decision) => decide.mutate(decision)} />
+        {review.state === 'pending' && isOwn && (
+          <Notice tone="info">
+            <p>{words.refusals.REVIEW_FILED_BY_YOU}</p>
+          </Notice>
+        )}
+        {review.state === 'pending' && !isOwn && (
+          <DecisionForm
+            pending={decide.isPending}
+            hasKeys={hasKeys}
+            onDecide={(decision) => decide.mutate(decision)}
+          />
         )}
         {review.reason && <Facts items={[[words.reason, review.reason]]} />}
       </Card>

@@ -2,7 +2,12 @@
 export function onKey(actions: Record<string, () => void>): () => void {
   function listen(event: KeyboardEvent) {
     const target = event.target as HTMLElement;
-    if (event.ctrlKey || event.metaKey || event.altKey || target.closest('input, textarea, select, dialog'))
+    if (
+      event.ctrlKey ||
+      event.metaKey ||
+      event.altKey ||
+      target.closest('input:not([type=checkbox]), textarea, select, dialog')
+    )
       return;
     const action = actions[event.key.toLowerCase()];
     if (!action) return;

@@ -46,6 +46,9 @@ export function ReviewPage() {
           <Facts
             items={[
               [t('review.ticket'), review.ticketNumber],
+              ...(review.filedBySchool
+                ? [[t('review.askedBy'), t('review.askedBySchool')] as [string, ReactNode]]
+                : []),
               [t('review.submittedAt'), <Moment key="submitted" at={review.submittedAt} />],
               ...(review.decidedAt
                 ? [
