@@ -9,7 +9,6 @@ import {
 } from '../db/queries/read-registration.ts';
 import {
   acceptOffer,
-  admitEarly,
   joinQueue,
   leaveQueue,
   listOpenedPools,
@@ -27,7 +26,7 @@ import {
 import type { DomainErrorCode } from '../domain/errors.ts';
 import type { PromotionFacts } from '../domain/registration/commands.ts';
 import type { RegistrationEvent } from '../domain/registration/events.ts';
-import type { Registration } from '../domain/registration/state.ts';
+import type { Entry, Registration } from '../domain/registration/state.ts';
 import { windowAt } from '../domain/oral-campus.ts';
 
 interface QueueContext {
@@ -51,7 +50,6 @@ export async function openQueues(
   const queues = [...queuesOf(context), ...opened];
   // All at once: locked one after the other in two orders, transactions would wait for each other.
   if (queues.length > 0) await lockPools(tx, [...queues, ...moved]);
-  await admitEarly(tx, opened, context.at);
   for (const offeringId of opened) await promoteHeads(tx, offeringId, context.at);
   for (const event of context.events) {
     if (event.type === 'waitlistPromoted' && !(await acceptOffer(tx, event.waitlistEntryId))) {
@@ -61,12 +59,16 @@ export async function openQueues(
   return null;
 }
 
-/** A campus that has just opened serves its queue before anybody chooses there; only an oral can open late. */
-async function openedPools(tx: Transaction, { events, at }: QueueContext): Promise<number[]> {
-  const chosen = events.flatMap((event) =>
-    event.type === 'entryTaken' && event.entry.mode === 'oral' ? [event.entry.offeringId] : [],
-  );
-  return chosen.length === 0 ? [] : listOpenedPools(tx, at, chosen);
+/** A campus that has just opened serves its queue before anybody takes a seat there; only an oral can open late. */
+async function openedPools(tx: Transaction, { before, events, at }: QueueContext): Promise<number[]> {
+  const taken = events.flatMap((event): Entry[] => {
+    if (event.type === 'entryTaken') return [event.entry];
+    return event.type === 'entryReinstated'
+      ? before.entries.filter((entry) => entry.id === event.entryId)
+      : [];
+  });
+  const orals = taken.filter((entry) => entry.mode === 'oral').map((entry) => entry.offeringId);
+  return orals.length === 0 ? [] : listOpenedPools(tx, at, orals);
 }
 
 /** Joins and leaves queues. @returns the code of what stands in the way */

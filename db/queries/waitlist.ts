@@ -71,22 +71,21 @@ export async function listOpenedPools(db: Reader, at: Date, among?: number[]): P
   return rows.map((row) => row.offeringId);
 }
 
-/** Lets those wait in earnest to whom the campus has opened: from now on nothing is sold before them. Locked pools. */
-export async function admitEarly(tx: Transaction, offeringIds: number[], at: Date): Promise<void> {
-  for (const offeringId of offeringIds) {
-    const admitted = await tx
-      .update(waitlistEntries)
-      .set({ state: 'waiting' })
-      .where(
-        and(
-          eq(waitlistEntries.offeringId, offeringId),
-          eq(waitlistEntries.state, 'early'),
-          lte(waitlistEntries.servedFrom, at),
-        ),
-      )
-      .returning({ id: waitlistEntries.id });
-    if (admitted.length > 0) await countWaiting(tx, offeringId, admitted.length);
-  }
+/** Lets those wait in earnest to whom the campus has opened. The pool must be locked. @returns how many */
+async function admitEarly(tx: Transaction, offeringId: number, at: Date): Promise<number> {
+  const admitted = await tx
+    .update(waitlistEntries)
+    .set({ state: 'waiting' })
+    .where(
+      and(
+        eq(waitlistEntries.offeringId, offeringId),
+        eq(waitlistEntries.state, 'early'),
+        lte(waitlistEntries.servedFrom, at),
+      ),
+    )
+    .returning({ id: waitlistEntries.id });
+  await countWaiting(tx, offeringId, admitted.length);
+  return admitted.length;
 }
 
 /**
@@ -137,17 +136,27 @@ const PROMOTIONS_AT_ONCE = 200;
 
 /**
  * Offers free seats to the heads of their queues, strictly first come first served, each with a message that tells it.
- * The pool must be locked.
+ * Who joined before the campus opened to them has the turn of that moment. The pool must be locked.
  * @returns how many seats were offered
  */
 export async function promoteHeads(tx: Transaction, offeringId: number, at: Date): Promise<number> {
   const [pool] = await tx
-    .select({ free: seatPools.free, waiting: seatPools.waiting, opensAt: offerings.opensAt })
+    .select({
+      free: seatPools.free,
+      waiting: seatPools.waiting,
+      opensAt: offerings.opensAt,
+      hasOpened: sql<boolean>`exists (
+        select from ${waitlistEntries} early
+        where early.offering_id = ${seatPools.offeringId} and early.state = 'early'
+          and early.served_from <= ${at.toISOString()}::timestamptz)`,
+    })
     .from(seatPools)
     .innerJoin(offerings, eq(offerings.id, seatPools.offeringId))
     .where(eq(seatPools.offeringId, offeringId));
+  if (!pool) return 0;
+  const waiting = pool.waiting + (pool.hasOpened ? await admitEarly(tx, offeringId, at) : 0);
   // A campus that is not open yet serves its queue when it opens.
-  if (!pool || pool.free === 0 || pool.waiting === 0 || pool.opensAt > at) return 0;
+  if (pool.free === 0 || waiting === 0 || pool.opensAt > at) return 0;
   const heads = await tx
     .select({ id: waitlistEntries.id, registrationId: waitlistEntries.registrationId })
     .from(waitlistEntries)

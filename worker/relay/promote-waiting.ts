@@ -1,11 +1,5 @@
 import type { Database } from '../../db/connect.ts';
-import {
-  admitEarly,
-  listOpenedPools,
-  listPoolsToPromote,
-  lockPools,
-  promoteHeads,
-} from '../../db/queries/waitlist.ts';
+import { listOpenedPools, listPoolsToPromote, lockPools, promoteHeads } from '../../db/queries/waitlist.ts';
 
 /**
  * Serves queues whose pool has free seats although nobody released one just now: its capacity was raised, or its campus
@@ -16,7 +10,6 @@ export async function promoteWaiting(db: Database, now: Date): Promise<void> {
   for (const offeringId of new Set(pools)) {
     await db.transaction(async (tx) => {
       await lockPools(tx, [offeringId]);
-      await admitEarly(tx, [offeringId], now);
       await promoteHeads(tx, offeringId, now);
     });
   }
