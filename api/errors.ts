@@ -145,8 +145,8 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   },
   LINK_USED: {
     status: 410,
-    zh: '链接已使用过，邮箱已验证，请直接登录。',
-    en: 'This link was used already: the email is verified. Just sign in.',
+    zh: '链接已使用过，邮箱已验证，可以直接登录，或返回首页继续。',
+    en: 'This link was used already: the email is verified. Just sign in, or go on from the home page.',
   },
   LINK_EXPIRED: {
     status: 410,

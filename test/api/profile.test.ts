@@ -1,12 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import { describe, expect, it, vi } from 'vitest';
+import { idNumberIndex } from '../../db/personal-index.ts';
+import { sealReviewPersonal } from '../../db/queries/read-review.ts';
 import {
   auditLog,
   mobileVerifications,
   outbox,
   type OutboxMessage,
   passports,
+  reviews,
 } from '../../db/schema/index.ts';
+import type { ReviewState } from '../../domain/review/state.ts';
 import { DAY_MS, MINUTE_MS } from '../../domain/time.ts';
 import { type MintedPassport, PASSWORD } from '../support/factories.ts';
 import { createTestApi, refusal } from './test-api.ts';
@@ -14,6 +19,8 @@ import { createTestApi, refusal } from './test-api.ts';
 const api = await createTestApi();
 const campus = await api.mint.campus();
 const open = await api.mint.examSession();
+const PAST = { opensIn: -9 * DAY_MS, closesIn: -DAY_MS };
+const OVER = { rollCheck: PAST, registration: PAST, management: PAST, transcript: PAST };
 
 type Message = Extract<OutboxMessage, { passportId: string }>;
 
@@ -41,6 +48,26 @@ const audited = (passport: MintedPassport, action: string) =>
 async function registerIn(examSessionId: string, passport: MintedPassport) {
   const candidate = await api.mint.candidate({ examSessionId, campus, person: passport });
   await api.mint.registration(candidate, passport.id);
+}
+
+async function recheckIn(examSessionId: string, passport: MintedPassport, state: ReviewState) {
+  const { id: candidateId } = await api.mint.candidate({ examSessionId, campus, person: passport });
+  const { code: campusCode, schoolCode, provinceCode } = campus;
+  await api.db.insert(reviews).values({
+    id: randomUUID(),
+    examSessionId,
+    passportId: passport.id,
+    candidateId,
+    provinceCode,
+    schoolCode,
+    campusCode,
+    idNumberIndex: idNumberIndex(api.vault, passport.idType, passport.idNumber),
+    personal: sealReviewPersonal(api.vault, { ...passport, ticketNumber: '990000251100001' }),
+    score: 500,
+    state,
+    version: 1,
+    submittedAt: api.clock.now(),
+  });
 }
 
 describe('name and ID number', () => {
@@ -76,11 +103,30 @@ describe('name and ID number', () => {
     expect(await me(candidate)).toMatchObject({ name: passport.name });
   });
 
-  it('can be changed again once the exam session is over', async () => {
-    const past = { opensIn: -9 * DAY_MS, closesIn: -DAY_MS };
-    const windows = { rollCheck: past, registration: past, management: past, transcript: past };
+  it.each(['pending', 'approved'] as const)('stay while a re-check is %s', async (state) => {
     const { passport, candidate } = await signedIn();
-    await registerIn((await api.mint.examSession({ windows })).id, passport);
+    await recheckIn(open.id, passport, state);
+    expect(await me(candidate)).toMatchObject({ profileRefusal: 'PROFILE_LOCKED' });
+    const refused = { status: 409, code: 'PROFILE_LOCKED' };
+    expect(await refusal(await patch(candidate, { name: '新名' }))).toEqual(refused);
+  });
+
+  it.each(['rejected', 'expired', 'deleted'] as const)('are free while a re-check is %s', async (state) => {
+    const { passport, candidate } = await signedIn();
+    await recheckIn(open.id, passport, state);
+    expect(await me(candidate)).toMatchObject({ profileRefusal: null });
+    expect((await patch(candidate, { name: '新名' })).status).toBe(200);
+  });
+
+  it('are free again when the exam session of a re-check is over', async () => {
+    const { passport, candidate } = await signedIn();
+    await recheckIn((await api.mint.examSession({ windows: OVER })).id, passport, 'approved');
+    expect((await patch(candidate, { name: '新名' })).status).toBe(200);
+  });
+
+  it('can be changed again once the exam session is over', async () => {
+    const { passport, candidate } = await signedIn();
+    await registerIn((await api.mint.examSession({ windows: OVER })).id, passport);
     expect((await patch(candidate, { name: '新名' })).status).toBe(200);
   });
 
