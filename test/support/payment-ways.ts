@@ -20,16 +20,23 @@ export interface PaymentWay {
   pay(payUrl: string, notice?: { lost?: boolean; copies?: number }): Promise<unknown>;
   behave(change: Partial<Behaviour>): Promise<unknown>;
   outcome(orderNo: string): TradeOutcome | undefined;
+  /** Sends money back without having been asked by us. */
+  refund(orderNo: string, amountFen: number): Promise<unknown>;
 }
 
 /** Both gateways of a platform. */
-export function paymentWays({ sandbox, payease }: Platform): Record<PaymentWay['name'], PaymentWay> {
+export function paymentWays({
+  sandbox,
+  sandboxUrl,
+  payease,
+}: Platform): Record<PaymentWay['name'], PaymentWay> {
   return {
     alipay: {
       name: 'alipay',
       visit: (payUrl) => sandbox.signIn(payUrl),
       pay: (payUrl, notice) => sandbox.pay(payUrl, notice),
       behave: (change) => sandbox.behave(change),
+      refund: (orderNo) => fetch(`${sandboxUrl}/trades/${orderNo}/refund`, { method: 'POST' }),
       outcome(orderNo) {
         const trade = sandbox.trade(orderNo);
         if (!trade) return undefined;
@@ -42,6 +49,8 @@ export function paymentWays({ sandbox, payease }: Platform): Record<PaymentWay['
       visit: (payUrl) => payease.open(payUrl),
       pay: (payUrl, notice) => payease.pay(payUrl, notice),
       behave: (change) => payease.behave(change),
+      refund: (orderNo, amountFen) =>
+        payease.refund(payeaseOrderId(orderNo, MERCHANT_ID), { reason: 'their own', amountFen }),
       outcome(orderNo) {
         const trade = payease.trade(payeaseOrderId(orderNo, MERCHANT_ID));
         if (!trade) return undefined;

@@ -1,9 +1,10 @@
 import { and, eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { orders, reconciliations } from '../../db/schema/index.ts';
+import { orders, reconciliations, refunds } from '../../db/schema/index.ts';
 import { DAY_MS, MINUTE_MS } from '../../domain/time.ts';
 import { beijingDay } from '../../gateways/alipay/beijing-time.ts';
 import { RECONCILE_DAY_WORKFLOW, type ReconcileDayInput } from '../../workflows/messages.ts';
+import { orderedThrough, paymentWays } from '../support/payment-ways.ts';
 import { startSkippingPlatform } from '../support/platform-time.ts';
 import { eventually, exceptionsOf, expectLedgerRight, refundsOf } from '../support/records.ts';
 import { seatsOf } from '../support/seats.ts';
@@ -98,6 +99,55 @@ describe('the daily reconciliation', () => {
     expect(await reconciled(yesterday)).toMatchObject({ billedPayments: 0, exceptions: 1 });
     expect((await reconciled(yesterday))?.differenceFen).toBeLessThan(0);
   });
+
+  it.each(Object.values(paymentWays(platform)))(
+    'finds what $name did on its own, and what it does not know of',
+    async (way) => {
+      await way.behave({ notices: 'send' });
+      const paidThrough = async () => {
+        const seat = await orderedThrough(platform, way);
+        await way.pay(seat.payUrl);
+        await platform.deliverNotices();
+        await eventually(async () => accepted(await seat.candidate.registration())).toMatchObject({
+          stage: 'paid',
+        });
+        return seat;
+      };
+      const [sentBack, notSentBack, otherTrade] = [
+        await paidThrough(),
+        await paidThrough(),
+        await paidThrough(),
+      ];
+      await way.refund(sentBack.orderNo, sentBack.order.amountFen);
+      const { registrationId, passport } = notSentBack.candidate;
+      await db.insert(refunds).values({
+        refundNo: `${notSentBack.orderNo}R1`,
+        orderNo: notSentBack.orderNo,
+        registrationId,
+        passportId: passport.id,
+        gateway: way.name,
+        amountFen: 3_000,
+        reason: 'late',
+        state: 'done',
+        requestedAt: clock.now(),
+        doneAt: clock.now(),
+      });
+      await db.update(orders).set({ tradeNo: 'other' }).where(eq(orders.orderNo, otherTrade.orderNo));
+
+      for (const _ of [1, 2]) await (await startReconciling({ gateway: way.name, day: today })).result();
+      expect(await exceptionsOf(platform, sentBack.orderNo)).toMatchObject([
+        { kind: 'refund-unexpected', amountFen: sentBack.order.amountFen },
+      ]);
+      expect(await exceptionsOf(platform, notSentBack.orderNo)).toMatchObject([
+        { kind: 'refund-not-billed', tradeNo: `${notSentBack.orderNo}R1`, amountFen: 3_000 },
+      ]);
+      expect(await exceptionsOf(platform, otherTrade.orderNo)).toMatchObject([
+        { kind: 'paid-twice', tradeNo: way.outcome(otherTrade.orderNo)?.tradeNo },
+      ]);
+      for (const { offering } of [sentBack, notSentBack, otherTrade])
+        expect(await seatsOf(platform, offering.id)).toMatchObject({ paid: 1 });
+    },
+  );
 
   it('is about the day before, unless told otherwise', async () => {
     const summary = await (await startReconciling({ gateway: 'alipay' })).result();
