@@ -1,3 +1,4 @@
+import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readForm, writeForm } from '../../gateways/payease/form.ts';
 import { createPayeaseGateway } from '../../gateways/payease/payease-gateway.ts';
@@ -299,6 +300,20 @@ describe('the interface for merchants', () => {
 });
 
 describe('the sandbox', () => {
+  it('works in a folder of another, as it is served to people', async () => {
+    const { alipayPrivateKey: privateKey } = await sharedKeys();
+    const options = { ...merchant, ...time, privateKey, notifyUrl: receiver.url, base: '/payease' };
+    const inside = await createPayeaseSandbox(options);
+    const house = new Hono().route('/payease', inside.app);
+    const form = new URLSearchParams({ gateway: 'busy', notices: 'send' });
+    const changed = await house.request('/payease/behaviour', { method: 'POST', body: form.toString() });
+    const index = await house.request(changed.headers.get('location') ?? '');
+    expect(index.status).toBe(200);
+    const links = [...(await index.text()).matchAll(/(?:href|action)="(\/[^"]*)"/g)].map(([, link]) => link);
+    expect(links.filter((link) => !link?.startsWith('/payease') && link !== '/page.css')).toEqual([]);
+    await inside.close();
+  });
+
   const submit = (path: string, form: Record<string, string> = {}) =>
     fetch(`${address.gatewayUrl}${path}`, {
       method: 'POST',

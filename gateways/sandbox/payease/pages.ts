@@ -21,7 +21,7 @@ export function createPages(base: string) {
   const house: Gatehouse = {
     title: '首信易支付沙箱',
     banner: both('沙箱：不会产生真实付款', 'Sandbox: no real money moves'),
-    brand: html`<a href="${base}/" data-testid="home">${both('首信易支付沙箱', 'PayEase sandbox')}</a>`,
+    brand: html`<a href="${base || '/'}" data-testid="home">${both('首信易支付沙箱', 'PayEase sandbox')}</a>`,
     base,
     acceptedAnswer: 'sent',
     forgeryWords: {

@@ -62,7 +62,7 @@ export function indexPage<Trade extends ListedTrade>(
     body: html`<h1>${both('最近的交易', 'Recent trades')}</h1>
 <div class="card">${behaviourForm(base, shown.behaviour)}
 <form method="post" action="${base}/deliveries/fast-forward"><button data-testid="fast-forward">${both('立即进行下一次通知', 'Make the next attempt of every notice now')}</button></form></div>
-<form method="get" action="${base}/" class="row" role="search"><label>${both('订单号或交易号', 'Order or trade number')}<br><input type="search" name="q" maxlength="64" value="${shown.query}" data-testid="search"></label><button>${both('查找', 'Find')}</button></form>
+<form method="get" action="${base || '/'}" class="row" role="search"><label>${both('订单号或交易号', 'Order or trade number')}<br><input type="search" name="q" maxlength="64" value="${shown.query}" data-testid="search"></label><button>${both('查找', 'Find')}</button></form>
 ${refreshToggle()}
 ${liveTable(
   '交易 / Trades',

@@ -29,12 +29,12 @@ export function addTradesRoutes<Trade extends NotifiedTrade, Forgery extends str
   app.post('/behaviour', async (c) => {
     const wanted = behaviourSchema.safeParse(Object.fromEntries(new URLSearchParams(await c.req.text())));
     if (wanted.success) await control.behave(wanted.data);
-    return c.redirect(`${base}/`, 303);
+    return c.redirect(base || '/', 303);
   });
 
   app.post('/deliveries/fast-forward', async (c) => {
     await control.fastForward();
-    return c.redirect(`${base}/`, 303);
+    return c.redirect(base || '/', 303);
   });
 
   app.get('/trades/:orderNo', (c) => options.trade(c, control.trade(c.req.param('orderNo'))));
