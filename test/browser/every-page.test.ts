@@ -1,0 +1,233 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { arrangeSession } from '../../activities/arrangement/arrange-session.ts';
+import { hashToken, newToken } from '../../api/tokens.ts';
+import { emailIndex } from '../../db/personal-index.ts';
+import { emailVerifications, notices, passwordResets } from '../../db/schema/index.ts';
+import { DAY_MS, HOUR_MS } from '../../domain/time.ts';
+import { drawPortrait } from '../../stack/demo/portraits.ts';
+import { PATHS } from '../../web/src/lib/paths.ts';
+import { browserMissing } from '../support/chromium.ts';
+import type { MintedPassport } from '../support/factories.ts';
+import { accepted, mintCandidate, mintPlace, walkToOrder } from '../support/walk.ts';
+import { type BrowserPlatform, startBrowserPlatform } from './browser-platform.ts';
+import { openWatchedPage, type Viewport, VIEWPORTS } from './watched-page.ts';
+
+type PageName = keyof typeof PATHS;
+
+/** Whom each page is opened as. A page of the site that is missing here does not compile. */
+const VISITORS: Record<PageName, 'anybody' | 'candidate'> = {
+  home: 'candidate',
+  registerPassport: 'anybody',
+  verifyEmail: 'anybody',
+  signIn: 'anybody',
+  forgotPassword: 'anybody',
+  resetPassword: 'anybody',
+  findAccount: 'anybody',
+  profile: 'candidate',
+  agreement: 'candidate',
+  eligibilityQuery: 'candidate',
+  eligibility: 'candidate',
+  review: 'candidate',
+  registration: 'candidate',
+  subjects: 'candidate',
+  transcripts: 'candidate',
+  payment: 'candidate',
+  orders: 'candidate',
+  order: 'candidate',
+  timeline: 'candidate',
+  quickPrint: 'anybody',
+  terms: 'anybody',
+  privacy: 'anybody',
+};
+const PAGES = Object.keys(VISITORS) as PageName[];
+const LANGUAGES = { zh: 'zh-CN', en: 'en' } as const;
+type Language = keyof typeof LANGUAGES;
+
+const BUDGET_BYTES = 200 * 1024;
+/** So many presses of Tab at most lead from a page's heading to its main action. */
+const MOST_TABS = 80;
+
+describe.skipIf(browserMissing)('every page of the site', async () => {
+  if (browserMissing) return;
+  const started = await startBrowserPlatform();
+  const { platform, browser } = started;
+  let candidate: Awaited<ReturnType<typeof registeredCandidate>>;
+  beforeAll(async () => {
+    candidate = await registeredCandidate(platform);
+  });
+  /** Where a page is; the two that are opened from a mail get a link that works. */
+  async function addressOf(name: PageName): Promise<string> {
+    if (name === 'verifyEmail' || name === 'resetPassword') {
+      return `${PATHS[name]}?token=${await mailedToken(platform, name, candidate.passport)}`;
+    }
+    return PATHS[name]
+      .replace('$mode', name === 'payment' ? 'oral' : 'written')
+      .replace('$orderNo', candidate.orderNo);
+  }
+
+  async function open(as: 'anybody' | 'candidate', language: Language, viewport: Viewport) {
+    const watched = await openWatchedPage(browser, viewport);
+    const context = watched.page.context();
+    await context.addInitScript((chosen) => localStorage.setItem('language', chosen), language);
+    if (as === 'candidate') {
+      const value = await platform.mint.signIn(candidate.passport.id, candidate.provinceCode);
+      await context.addCookies([{ name: 'session', value, url: platform.publicUrl, httpOnly: true }]);
+      await context.addInitScript(() => localStorage.setItem('signedIn', 'yes'));
+    }
+    return watched;
+  }
+
+  it('is opened by these tests', async () => {
+    const source = await readFile(new URL('../../web/src/app/router.tsx', import.meta.url), 'utf8');
+    const routed = [...source.matchAll(/^\s*path: (.*),$/gm)].map(([, path]) => path);
+    expect(routed.toSorted()).toEqual(PAGES.map((name) => `PATHS.${name}`).toSorted());
+  });
+
+  describe.each(Object.keys(LANGUAGES) as Language[])('in %s', (language) => {
+    it.each(Object.keys(VIEWPORTS) as Viewport[])(
+      'is accessible, fits, is titled and works by keyboard on a %s',
+      async (viewport) => {
+        const titles = new Map<string, PageName>();
+        for (const as of ['anybody', 'candidate'] as const) {
+          const watched = await open(as, language, viewport);
+          const { page } = watched;
+          await page.goto(`${platform.publicUrl}/terms`);
+          await page.locator('[data-page-title]').waitFor();
+          if (as === 'anybody') {
+            await follow(page, '/');
+            await watched.look(`${language}-home-visitor`);
+          }
+          for (const name of PAGES.filter((one) => VISITORS[one] === as)) {
+            await follow(page, await addressOf(name));
+            await watched.look(`${language}-${name}`);
+            expect
+              .soft(await page.getAttribute('html', 'lang'), `language of ${name}`)
+              .toBe(LANGUAGES[language]);
+            const title = await page.title();
+            expect
+              .soft(titles.get(title), `${name} and another page share the title ${title}`)
+              .toBeUndefined();
+            titles.set(title, name);
+            expect.soft(await page.locator('h1').count(), `main headings of ${name}`).toBe(1);
+            expect.soft(await reachesMainAction(page), `main action of ${name} by keyboard`).toBe(true);
+          }
+          await watched.close();
+        }
+      },
+      300_000,
+    );
+  });
+
+  it('needs at most 200 KB of scripts and styles, packed, until it can be used', async () => {
+    const sizes: Partial<Record<PageName, number>> = {};
+    for (const name of PAGES) {
+      const watched = await open(VISITORS[name], 'zh', 'phone');
+      const { page } = watched;
+      await page.goto(platform.publicUrl + (await addressOf(name)), { waitUntil: 'networkidle' });
+      await page.locator('[data-page-title]').waitFor();
+      sizes[name] = await packedBytes(page);
+      expect.soft(sizes[name], `bytes of ${name}`).toBeLessThanOrEqual(BUDGET_BYTES);
+      expect.soft(sizes[name], `bytes of ${name}`).toBeGreaterThan(10_000);
+      await watched.close();
+    }
+    process.stdout.write(`packed bytes by page: ${JSON.stringify(sizes)}\n`);
+  }, 300_000);
+});
+
+/** Goes to an address of the site as a link would, and waits until its heading has the focus. */
+async function follow(page: Page, address: string): Promise<void> {
+  await page.evaluate((path) => {
+    document.querySelector('[data-page-title]')?.setAttribute('data-left', '');
+    history.pushState({}, '', path);
+  }, address);
+  await page.locator('[data-page-title]:not([data-left])').waitFor();
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.matches('[data-page-title]')), {
+      message: `focus on the heading of ${address}`,
+    })
+    .toBe(true);
+  expect(new URL(page.url()).pathname).toBe(address.replace(/\?.*/, ''));
+  await page.waitForLoadState('networkidle');
+}
+
+/** Whether Tab leads from the heading to the main action; a page that only shows something has none. */
+async function reachesMainAction(page: Page): Promise<boolean> {
+  const main = page.locator('main .button-main:not(:disabled)').first();
+  if ((await main.count()) === 0) return true;
+  for (let presses = 0; presses < MOST_TABS; presses += 1) {
+    await page.keyboard.press('Tab');
+    if (await main.evaluate((element) => element === document.activeElement)) return true;
+  }
+  return false;
+}
+
+function packedBytes(page: Page): Promise<number> {
+  return page.evaluate(() =>
+    (performance.getEntriesByType('resource') as PerformanceResourceTiming[])
+      .filter(({ name }) => /\.(?:js|css)(?:\?|$)/.test(name))
+      .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0),
+  );
+}
+
+async function mailedToken(
+  { db, vault, clock }: BrowserPlatform['platform'],
+  name: 'verifyEmail' | 'resetPassword',
+  { id: passportId, email }: MintedPassport,
+): Promise<string> {
+  const token = newToken();
+  const now = clock.now();
+  await db.insert(name === 'verifyEmail' ? emailVerifications : passwordResets).values({
+    tokenHash: hashToken(token),
+    passportId,
+    emailIndex: emailIndex(vault, email),
+    createdAt: now,
+    expiresAt: new Date(now.getTime() + HOUR_MS),
+  });
+  return token;
+}
+
+/** Somebody with a paid and arranged written, an oral to pay, and a place in a queue. */
+async function registeredCandidate(platform: BrowserPlatform['platform']) {
+  const { mint, db, clock } = platform;
+  const place = await mintPlace(platform, {
+    id: '2042-1',
+    windows: {
+      ticketWritten: { opensIn: -HOUR_MS, closesIn: DAY_MS },
+      ticketOral: { opensIn: 20 * DAY_MS, closesIn: 25 * DAY_MS },
+    },
+  });
+  const offer = (subject: string, capacity = 100) =>
+    mint.offering(place.examSessionId, place.campus.code, subject, { capacity });
+  const [written, oral, full] = [await offer('1'), await offer('F'), await offer('4', 0)];
+  await offer('2');
+  await offer('3');
+  await db.insert(notices).values({
+    scope: '*',
+    titleZh: '关于报名时间的通知',
+    titleEn: 'About registration times',
+    bodyZh: '请在规定时间内完成报名和缴费。',
+    bodyEn: 'Register and pay in time.',
+    publishedAt: clock.now(),
+  });
+  const candidate = await mintCandidate(platform, place, { photo: drawPortrait(1) });
+  const { order, payUrl } = await walkToOrder(candidate, [written.id]);
+  await platform.sandbox.pay(payUrl);
+  await platform.sandbox.fastForward();
+  await vi.waitFor(async () => expect(accepted(await candidate.registration()).stage).toBe('paid'), {
+    timeout: 20_000,
+    interval: 200,
+  });
+  accepted(await candidate.select([oral.id]));
+  accepted(await candidate.join(full.id));
+  await arrangeSession({
+    db,
+    clock,
+    scope: { examSessionId: place.examSessionId },
+    roomSize: 30,
+    actor: 'staff/test',
+    newSeed: () => 'seed',
+  });
+  return { ...candidate, orderNo: order.orderNo, provinceCode: place.campus.provinceCode };
+}
