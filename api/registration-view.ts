@@ -11,7 +11,8 @@ import { actionsOf, cancelRefusal } from '../domain/registration/actions.ts';
 import { waitlistEndsAt } from '../domain/registration/deadlines.ts';
 import { paymentStateOf } from '../domain/registration/payment-state.ts';
 import { type Entry, isEntrySettling, liveEntries, type Registration } from '../domain/registration/state.ts';
-import type { Level, Mode, Subject } from '../domain/subjects.ts';
+import { transcriptsOf } from '../domain/registration/transcript.ts';
+import type { Mode, Subject } from '../domain/subjects.ts';
 import type { Period } from '../domain/time.ts';
 import { ticketsFor } from './admission-tickets.ts';
 import type { ApiDependencies } from './context.ts';
@@ -22,8 +23,6 @@ import { bilingual, campusView, periodView, rollView, subjectView } from './view
 export type RegistrationViewModel = z.infer<typeof registrationSchema>;
 type OrderView = z.infer<typeof orderSchema>;
 type OrderRow = typeof orders.$inferSelect;
-
-const LEVELS: Level[] = [4, 6];
 
 /** Names for the codes in a record. */
 export interface Names {
@@ -84,10 +83,7 @@ export async function registrationView(
     })),
     orders: orderRows.map((order) => orderView(order, names)),
     payment: { written, oral },
-    transcripts: LEVELS.filter((level) => entries.some((entry) => entry.level === level)).map((level) => ({
-      level,
-      choice: state.transcripts[level] ?? null,
-    })),
+    transcripts: transcriptsOf(state, actionFacts.transcriptWindows, now.getTime()),
     quickPrint: state.quickPrint,
     tickets: {
       written: ticketView(facts, seats, 'written', now),

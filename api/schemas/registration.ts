@@ -153,7 +153,17 @@ export const registrationSchema = z
     waitlist: z.array(waitlistEntryViewSchema),
     orders: z.array(orderSchema),
     payment: z.object({ written: modePaymentSchema, oral: modePaymentSchema }),
-    transcripts: z.array(z.object({ level: levelSchema, choice: transcriptChoiceSchema.nullable() })),
+    transcripts: z.array(
+      z.object({
+        level: levelSchema,
+        kind: z
+          .enum(['report', 'certificate'])
+          .openapi({ description: '成绩报告单, or for minor languages 证书' }),
+        choice: transcriptChoiceSchema.nullable().openapi({
+          description: 'null: 未选; once its last window has ended that counts as electronic',
+        }),
+      }),
+    ),
     quickPrint: z.boolean(),
     tickets: z
       .object({ written: ticketStateSchema, oral: ticketStateSchema })

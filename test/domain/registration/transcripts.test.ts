@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { transcriptsOf } from '../../../domain/registration/transcript.ts';
 import { chooseTranscripts, REGISTRATION_WINDOW, setQuickPrint } from './commands.ts';
 import { holding } from './walk.ts';
 
@@ -43,6 +44,35 @@ describe('the transcript', () => {
     expect(choose()).toEqual({ kind: 'refused', code: 'TRANSCRIPT_WINDOW_CLOSED' });
     expect(choose(past)).toEqual({ kind: 'refused', code: 'TRANSCRIPT_WINDOW_CLOSED' });
     expect(choose(past, REGISTRATION_WINDOW)).toMatchObject({ code: 'OK' });
+  });
+});
+
+describe('what a level ends in', () => {
+  const later = { opensAt: 200, closesAt: 300 };
+  const of = (...subjects: string[]) => holding(...subjects).registration;
+
+  it('is 未选 until the last window has ended, and then 仅电子', () => {
+    const windows = [{ opensAt: 0, closesAt: 100 }, later];
+    const choiceAt = (now: number) => transcriptsOf(of('1'), windows, now).map(({ choice }) => choice);
+    expect(choiceAt(50)).toEqual([null]);
+    expect(choiceAt(150)).toEqual([null]);
+    expect(choiceAt(299)).toEqual([null]);
+    expect(choiceAt(300)).toEqual(['electronic']);
+    expect(transcriptsOf(of('1'), [], 0)).toMatchObject([{ choice: 'electronic' }]);
+  });
+
+  it('stays what was chosen', () => {
+    const walk = holding('1');
+    walk.ask(chooseTranscripts([{ level: 4, choice: 'paper' }]));
+    expect(transcriptsOf(walk.registration, [later], 1_000)).toMatchObject([{ choice: 'paper' }]);
+  });
+
+  it('is a report in English, a certificate in a minor language, once per level', () => {
+    const kinds = (...subjects: string[]) =>
+      transcriptsOf(of(...subjects), [later], 0).map(({ level, kind }) => `${level} ${kind}`);
+    expect(kinds('1', 'F', '4')).toEqual(['4 report', '6 certificate']);
+    expect(kinds('3')).toEqual(['4 certificate']);
+    expect(kinds()).toEqual([]);
   });
 });
 

@@ -500,8 +500,10 @@ export const words: Words = {
     intro:
       'One choice per level, for written and oral. The electronic transcript is as valid as the paper one.',
     none: 'Choose a subject first.',
-    level4: 'Level 4',
-    level6: 'Level 6',
+    report4: 'English, level 4: transcript',
+    report6: 'English, level 6: transcript',
+    certificate4: 'Minor language, level 4: certificate',
+    certificate6: 'Minor language, level 6: certificate',
     paper: 'Paper and electronic',
     paperHint: 'Collect the paper at the school where you sit the exam, within half a year of the results.',
     electronic: 'Electronic only',

@@ -478,8 +478,10 @@ export const words = {
   transcripts: {
     intro: '每个级别选择一次，笔试和口试共用。电子成绩报告单与纸质的同等有效。',
     none: '报考科目后才能选择。',
-    level4: '四级',
-    level6: '六级',
+    report4: '英语四级成绩报告单',
+    report6: '英语六级成绩报告单',
+    certificate4: '小语种四级证书',
+    certificate6: '小语种六级证书',
     paper: '纸质和电子',
     paperHint: '纸质报告单须在成绩公布后半年内到考试所在学校领取。',
     electronic: '仅电子',

@@ -1,7 +1,8 @@
 import type { Mode, Registration } from './api-types.ts';
 
-/** Whether a level of what is to be paid has no transcript choice yet. */
-export function isTranscriptMissing({ entries, transcripts }: Registration, mode: Mode): boolean {
+/** Whether a level of what is to be paid has no transcript choice yet, which can be made now. */
+export function isTranscriptMissing({ entries, transcripts, actions }: Registration, mode: Mode): boolean {
+  if (actions.chooseTranscripts !== null) return false;
   const levels = entries
     .filter(({ subject, state }) => subject.mode === mode && state !== 'paid')
     .map(({ subject }) => subject.level);

@@ -14,8 +14,8 @@ export function TranscriptChoices({ registration }: { registration: Registration
   return (
     <Card title={t('titles.transcripts')}>
       <Facts
-        items={registration.transcripts.map(({ level, choice }) => [
-          t(`transcripts.level${level}`),
+        items={registration.transcripts.map(({ level, kind, choice }) => [
+          t(`transcripts.${kind}${level}`),
           choice ? (
             t(`transcripts.${choice}`)
           ) : (

@@ -79,10 +79,10 @@ function TranscriptsForm({ registration }: { registration: Registration }) {
           if (!save.isPending) submit();
         }}
       >
-        {levels.map((level) => (
+        {registration.transcripts.map(({ level, kind }) => (
           <fieldset className="card" key={level} disabled={refusal !== null}>
-            <legend className="visually-hidden">{t(`transcripts.level${level}`)}</legend>
-            <h2 aria-hidden="true">{t(`transcripts.level${level}`)}</h2>
+            <legend className="visually-hidden">{t(`transcripts.${kind}${level}`)}</legend>
+            <h2 aria-hidden="true">{t(`transcripts.${kind}${level}`)}</h2>
             {CHOICES.map((choice) => (
               <Choice
                 framed
