@@ -1,13 +1,12 @@
 import { expect, it } from 'vitest';
 import { changeCapacity } from '../../db/queries/change-capacity.ts';
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../domain/time.ts';
+import { MINUTE_MS } from '../../domain/time.ts';
 import { seatsByLedger, seatsOf } from '../support/seats.ts';
 import { startSkippingPlatform } from '../support/platform-time.ts';
 import { accepted, type Candidate, mintCandidate, mintPlace, type Place } from '../support/walk.ts';
 
 const { platform, clock, pass } = await startSkippingPlatform();
 const { mint } = platform;
-const MOMENT_MS = 1_000;
 
 async function mintSaved(place: Place): Promise<Candidate> {
   const candidate = await mintCandidate(platform, place);
@@ -99,26 +98,5 @@ it('passes over who is no longer eligible, tells them why, and serves the next',
   expect(told).toContainEqual(expect.stringContaining('轮到时已不具备资格'));
   expect(await setCapacity(offering.id, 0)).toEqual({ kind: 'tooLow', least: 1 });
   expect(await setCapacity(offering.id, 1)).toMatchObject({ kind: 'changed', promoted: 0 });
-  await expectBalanced(offering.id);
-});
-
-it('goes on after online registration, until an hour before the management window ends', async () => {
-  const place = await mintPlace(platform, {
-    windows: { registration: { opensIn: -HOUR_MS, closesIn: HOUR_MS } },
-  });
-  const offering = await mint.offering(place.examSessionId, place.campus.code, '1', { capacity: 0 });
-  const [served, late] = await mintQueue(place, offering.id, 2);
-  await pass(2 * DAY_MS);
-  await setCapacity(offering.id, 1);
-  await platform.deliverMessages();
-  await expect.poll(() => isServed(served!), { timeout: 20_000 }).toBe(true);
-  expect(await positionOf(late!)).toBe(1);
-  // No more than a moment beyond it: the time-skipping server may not skip once everything is over.
-  await pass(5 * DAY_MS - HOUR_MS + MOMENT_MS);
-  await expect
-    .poll(() => seatsOf(platform, offering.id), { timeout: 20_000 })
-    .toMatchObject({ waiting: 0, offered: 0, held: 0, free: 1 });
-  // Without a wait or an entry, the registration went as well.
-  await expect.poll(() => late!.registration()).toMatchObject({ code: 'REGISTRATION_NOT_FOUND' });
   await expectBalanced(offering.id);
 });
