@@ -1,12 +1,8 @@
 import { eq } from 'drizzle-orm';
 import type { Database, Transaction } from '../db/connect.ts';
 import { readEligibility } from '../db/queries/read-candidate-facts.ts';
-import {
-  homeCampus,
-  oralCampus,
-  readCampusSettings,
-  readRegistration,
-} from '../db/queries/read-registration.ts';
+import { homeCampus, oralCampus, readCampusSettings } from '../db/queries/read-campuses.ts';
+import { readRegistration } from '../db/queries/read-registration.ts';
 import {
   acceptOffer,
   joinQueue,

@@ -7,7 +7,7 @@ import {
   type RebindRecord,
 } from '../db/queries/read-rebind.ts';
 import { openReason } from '../db/queries/read-review.ts';
-import { readCampuses } from '../db/queries/read-registration.ts';
+import { readCampuses } from '../db/queries/read-campuses.ts';
 import { openPassport } from '../db/queries/sealed-personal.ts';
 import type { PassportPersonal } from '../db/schema/index.ts';
 import { maskEmail } from '../domain/email.ts';

@@ -5,14 +5,9 @@ import {
   readEligibility,
   readWindows,
 } from '../db/queries/read-candidate-facts.ts';
-import {
-  homeCampus,
-  oralCampus,
-  readCampusSettings,
-  readRegistrationOf,
-  type RegistrationRecord,
-  type OfferingRecord,
-} from '../db/queries/read-registration.ts';
+import { homeCampus, oralCampus, readCampusSettings } from '../db/queries/read-campuses.ts';
+import { type OfferingRecord } from '../db/queries/read-offerings.ts';
+import { readRegistrationOf, type RegistrationRecord } from '../db/queries/read-registration.ts';
 import type { ActionFacts } from '../domain/registration/actions.ts';
 import type { OfferingFacts } from '../domain/registration/commands.ts';
 import { windowAt } from '../domain/oral-campus.ts';

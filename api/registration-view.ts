@@ -1,11 +1,12 @@
 import type { z } from '@hono/zod-openapi';
 import { readAcceptance, readAgreementTexts } from '../db/queries/read-agreements.ts';
-import { type CampusRecord, readCatalogue } from '../db/queries/read-candidate-facts.ts';
+import type { CampusRecord } from '../db/queries/read-campuses.ts';
+import { readCatalogue } from '../db/queries/read-candidate-facts.ts';
 import { readRoomSeats, type RoomSeatRecord } from '../db/queries/read-room-seats.ts';
 import { readPositions } from '../db/queries/waitlist.ts';
-import { listOrders, readCampuses } from '../db/queries/read-registration.ts';
+import { readCampuses } from '../db/queries/read-campuses.ts';
+import { listOrders, type OrderRecord } from '../db/queries/read-registration.ts';
 import { openRollRow } from '../db/queries/sealed-personal.ts';
-import type { orders } from '../db/schema/index.ts';
 import { roomName, seatName } from '../domain/arrangement/ticket-number.ts';
 import { actionsOf, cancelRefusal } from '../domain/registration/actions.ts';
 import { waitlistEndsAt } from '../domain/registration/deadlines.ts';
@@ -22,7 +23,6 @@ import { bilingual, campusView, periodView, rollView, subjectView } from './view
 
 export type RegistrationViewModel = z.infer<typeof registrationSchema>;
 type OrderView = z.infer<typeof orderSchema>;
-type OrderRow = typeof orders.$inferSelect;
 
 /** Names for the codes in a record. */
 export interface Names {
@@ -41,7 +41,7 @@ export async function registrationView(
   const now = clock.now();
   const paidIds = state.entries.filter((entry) => entry.state === 'paid').map((entry) => entry.id);
   const [orderRows, positions, catalogue, texts, seats] = await Promise.all([
-    listOrders(db, record.id),
+    listOrders(db, record.id, record.passportId ?? ''),
     state.waitlist.length > 0 ? readPositions(db, record.id) : new Map<string, number | null>(),
     readCatalogue(db),
     readAgreementTexts(db, now),
@@ -102,7 +102,7 @@ export async function registrationView(
   };
 }
 
-export function orderView(order: OrderRow, names: Names): OrderView {
+export function orderView(order: OrderRecord, names: Names): OrderView {
   const { orderNo, gateway, mode, state, amountFen, tradeNo } = order;
   return {
     orderNo,
@@ -119,6 +119,12 @@ export function orderView(order: OrderRow, names: Names): OrderView {
     openedAt: order.openedAt.toISOString(),
     expiresAt: order.expiresAt.toISOString(),
     paidAt: order.paidAt?.toISOString() ?? null,
+    refund: order.refund && {
+      reason: order.refund.reason,
+      amountFen: order.refund.amountFen,
+      requestedAt: order.refund.requestedAt.toISOString(),
+      doneAt: order.refund.doneAt?.toISOString() ?? null,
+    },
   };
 }
 
@@ -182,7 +188,7 @@ function opened(window: Period | null, now: Date): boolean {
   return window !== null && window.opensAt <= now.getTime();
 }
 
-function campusCodesIn(home: string, state: Registration, orderRows: OrderRow[]): string[] {
+function campusCodesIn(home: string, state: Registration, orderRows: OrderRecord[]): string[] {
   const ordered = orderRows.flatMap((order) => order.lines.map((line) => line.campus));
   return [
     ...new Set([

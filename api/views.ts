@@ -1,4 +1,4 @@
-import type { CampusRecord } from '../db/queries/read-candidate-facts.ts';
+import type { CampusRecord } from '../db/queries/read-campuses.ts';
 import type { RollRow } from '../domain/roll.ts';
 import type { Subject } from '../domain/subjects.ts';
 import type { Period } from '../domain/time.ts';

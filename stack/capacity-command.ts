@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { connectDatabase } from '../db/connect.ts';
 import { changeCapacity } from '../db/queries/change-capacity.ts';
-import { findOffering } from '../db/queries/read-registration.ts';
+import { findOffering } from '../db/queries/read-offerings.ts';
 import { databaseTrouble, EXIT_DONE, EXIT_UNUSABLE, type ImportCommand } from './import-command.ts';
 import { platformAccess } from './local-platform.ts';
 import { StackError } from './stack-error.ts';

@@ -1,11 +1,6 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import {
-  listOfferings,
-  readCampuses,
-  readCampusSettings,
-  readOfferings,
-  writtenCampusCodes,
-} from '../../db/queries/read-registration.ts';
+import { readCampuses, readCampusSettings, writtenCampusCodes } from '../../db/queries/read-campuses.ts';
+import { listOfferings, readOfferings } from '../../db/queries/read-offerings.ts';
 import { readWaitStates } from '../../db/queries/waitlist.ts';
 import {
   registrationWindowRefusal,

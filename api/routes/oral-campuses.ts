@@ -1,6 +1,6 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { listOralHosts } from '../../db/queries/list-oral-campuses.ts';
-import { oralCampus, readCampusSettings } from '../../db/queries/read-registration.ts';
+import { oralCampus, readCampusSettings } from '../../db/queries/read-campuses.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { requireCandidate } from '../middleware/require-candidate.ts';
 import { readRegistrationFacts } from '../registration-facts.ts';

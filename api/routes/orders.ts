@@ -1,6 +1,7 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { readCatalogue } from '../../db/queries/read-candidate-facts.ts';
-import { listOrders, readCampuses } from '../../db/queries/read-registration.ts';
+import { readCampuses } from '../../db/queries/read-campuses.ts';
+import { listOrders } from '../../db/queries/read-registration.ts';
 import { beijingDay } from '../../gateways/alipay/beijing-time.ts';
 import { answerCommand } from '../answer-command.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
@@ -89,7 +90,10 @@ export function orderRoutes(deps: ApiDependencies) {
           c.var.candidate.passportId,
           c.req.valid('query').examSession,
         );
-        const [rows, catalogue] = await Promise.all([listOrders(db, record.id), readCatalogue(db)]);
+        const [rows, catalogue] = await Promise.all([
+          listOrders(db, record.id, c.var.candidate.passportId),
+          readCatalogue(db),
+        ]);
         const campuses = await readCampuses(db, [
           ...new Set(rows.flatMap((row) => row.lines.map((line) => line.campus))),
         ]);

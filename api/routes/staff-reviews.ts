@@ -8,7 +8,7 @@ import {
   type ReviewRecord,
   sealReason,
 } from '../../db/queries/read-review.ts';
-import { readCampuses } from '../../db/queries/read-registration.ts';
+import { readCampuses } from '../../db/queries/read-campuses.ts';
 import { recordAudit } from '../../db/queries/record-audit.ts';
 import { maskIdNumber } from '../../domain/id-number.ts';
 import { maskName } from '../../domain/names.ts';

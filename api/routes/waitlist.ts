@@ -1,5 +1,5 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { readOfferings } from '../../db/queries/read-registration.ts';
+import { readOfferings } from '../../db/queries/read-offerings.ts';
 import { answerCommand } from '../answer-command.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { ApiError } from '../errors.ts';

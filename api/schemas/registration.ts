@@ -66,6 +66,14 @@ export const orderSchema = z
     expiresAt: instantSchema,
     paidAt: instantSchema.nullable(),
     tradeNo: z.string().nullable(),
+    refund: z
+      .object({
+        reason: z.enum(['late', 'paidTwice', 'unknownOrder']),
+        amountFen: feeFenSchema,
+        requestedAt: instantSchema,
+        doneAt: instantSchema.nullable().openapi({ description: 'Null: 退款中' }),
+      })
+      .nullable(),
   })
   .openapi('Order');
 

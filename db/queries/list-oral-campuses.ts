@@ -1,6 +1,6 @@
 import { and, asc, eq, ilike, inArray, ne, or, sql } from 'drizzle-orm';
 import { type CampusSettings, campuses, offerings, schools, subjects } from '../schema/index.ts';
-import type { CampusRecord } from './read-candidate-facts.ts';
+import type { CampusRecord } from './read-campuses.ts';
 import type { Reader } from './reader.ts';
 
 /** A campus that lets other campuses' candidates take its oral seats, and when its own may begin. */

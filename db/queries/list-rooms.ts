@@ -1,6 +1,6 @@
 import { and, asc, count, eq } from 'drizzle-orm';
 import { campuses, offerings, registrations, roomSeats, schools } from '../schema/index.ts';
-import type { CampusRecord } from './read-candidate-facts.ts';
+import type { CampusRecord } from './read-campuses.ts';
 import type { RegistrationRecord } from './read-registration.ts';
 import { type RoomSeatRecord, roomSeatColumns, roomSeatRecord } from './read-room-seats.ts';
 import type { Reader } from './reader.ts';

@@ -24,7 +24,7 @@ import { shownDigest } from '../personal-index.ts';
 import type { Vault } from '../vault.ts';
 import { type ExamSessionRecord, listExamSessions, listProvinceWindows } from './list-exam-sessions.ts';
 import type { Reader } from './reader.ts';
-import { homeCampus, readCampusSettings } from './read-registration.ts';
+import { type CampusRecord, homeCampus, type Named, readCampusSettings } from './read-campuses.ts';
 import { openRollRow } from './sealed-personal.ts';
 
 /** The exam session named, or without a name the current one; null when there is none. */
@@ -78,16 +78,6 @@ export async function readWindows(
     opensAt: opensAt.getTime(),
     closesAt: closesAt.getTime(),
   }));
-}
-
-interface Named {
-  code: string;
-  nameZh: string;
-  nameEn: string;
-}
-
-export interface CampusRecord extends Named {
-  school: Named;
 }
 
 /** A roll entry, opened, with its campus. */

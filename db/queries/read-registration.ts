@@ -1,19 +1,12 @@
-import { and, asc, desc, eq, inArray, type SQL } from 'drizzle-orm';
-import type { HomeCampus, OralCampus } from '../../domain/oral-campus.ts';
-import type { Mode } from '../../domain/subjects.ts';
+import { and, desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import {
-  campuses,
   examSessions,
-  offerings,
   orders,
+  passports,
+  refunds,
   registrationEvents,
   registrations,
-  schools,
-  seatPools,
-  subjects,
 } from '../schema/index.ts';
-import type { CampusSettings } from '../schema/index.ts';
-import type { CampusRecord } from './read-candidate-facts.ts';
 import type { Reader } from './reader.ts';
 
 export type RegistrationRecord = typeof registrations.$inferSelect;
@@ -56,122 +49,33 @@ async function oneRegistration(db: Reader, where: SQL | undefined): Promise<Regi
   return record ?? null;
 }
 
-/** An offering with its subject and what is left of its seats. */
-export interface OfferingRecord {
-  offering: typeof offerings.$inferSelect;
-  subject: typeof subjects.$inferSelect;
-  pool: typeof seatPools.$inferSelect;
-  host: CampusSettings;
-}
-
-const MAX_OFFERINGS = 500;
-
-/** The offerings of some campuses in one mode. */
-export async function listOfferings(
-  db: Reader,
-  filter: { examSessionId: string; campusCodes: string[]; mode: Mode },
-): Promise<OfferingRecord[]> {
-  return offeringRows(
-    db,
-    and(
-      eq(offerings.examSessionId, filter.examSessionId),
-      inArray(offerings.campusCode, filter.campusCodes),
-      eq(subjects.mode, filter.mode),
-    ),
-  );
-}
-
-/** Offerings by id, inside one exam session. */
-export async function readOfferings(
-  db: Reader,
-  examSessionId: string,
-  ids: number[],
-): Promise<OfferingRecord[]> {
-  return offeringRows(db, and(eq(offerings.examSessionId, examSessionId), inArray(offerings.id, ids)));
-}
-
-/** The offering of a subject at a campus, or null. */
-export async function findOffering(
-  db: Reader,
-  examSessionId: string,
-  campusCode: string,
-  subjectCode: string,
-): Promise<number | null> {
-  const [row] = await db
-    .select({ id: offerings.id })
-    .from(offerings)
-    .where(
-      and(
-        eq(offerings.examSessionId, examSessionId),
-        eq(offerings.campusCode, campusCode),
-        eq(offerings.subjectCode, subjectCode),
-      ),
-    );
-  return row?.id ?? null;
-}
-
-function offeringRows(db: Reader, where: SQL | undefined): Promise<OfferingRecord[]> {
-  return db
-    .select({ offering: offerings, subject: subjects, pool: seatPools, host: campuses.settings })
-    .from(offerings)
-    .innerJoin(subjects, eq(subjects.code, offerings.subjectCode))
-    .innerJoin(seatPools, eq(seatPools.offeringId, offerings.id))
-    .innerJoin(campuses, eq(campuses.code, offerings.campusCode))
-    .where(where)
-    .orderBy(asc(subjects.code), asc(offerings.campusCode))
-    .limit(MAX_OFFERINGS);
-}
-
-/** Campuses with their schools, by code. */
-export async function readCampuses(db: Reader, codes: string[]): Promise<Map<string, CampusRecord>> {
-  if (codes.length === 0) return new Map();
-  const rows = await db
-    .select({ campus: campuses, school: schools })
-    .from(campuses)
-    .innerJoin(schools, eq(schools.code, campuses.schoolCode))
-    .where(inArray(campuses.code, codes));
-  return new Map(rows.map(({ campus, school }) => [campus.code, { ...campus, school }]));
-}
-
-/** What the school settles for a campus. */
-export async function readCampusSettings(db: Reader, campusCode: string): Promise<CampusSettings> {
-  const [campus] = await db
-    .select({ settings: campuses.settings })
-    .from(campuses)
-    .where(eq(campuses.code, campusCode));
-  return campus?.settings ?? { writtenCampusCodes: [] };
-}
-
-/** Campuses where a campus lets its candidates take written subjects: itself first. */
-export function writtenCampusCodes(code: string, { writtenCampusCodes: others }: CampusSettings): string[] {
-  return [code, ...others];
-}
-
-/** What a campus settles about its oral seats, as the rules ask it. */
-export function oralCampus(code: string, settings: CampusSettings): OralCampus {
-  const from = settings.oralAdmitsOutsidersFrom;
-  return {
-    code,
-    letsOut: settings.oralLetsOut ?? false,
-    admitsOutsidersFrom: from ? new Date(from).getTime() : null,
-  };
-}
-
-/** A candidate's campus, as the rules about taking subjects elsewhere ask it. */
-export function homeCampus(code: string, settings: CampusSettings): HomeCampus {
-  return { ...oralCampus(code, settings), writtenCampusCodes: settings.writtenCampusCodes };
-}
-
 const MAX_ORDERS = 50;
 
-/** A registration's orders, newest first. */
-export async function listOrders(db: Reader, registrationId: string) {
-  return db
-    .select()
+/** An order with the money that went back. */
+export type OrderRecord = typeof orders.$inferSelect & { refund: typeof refunds.$inferSelect | null };
+
+/**
+ * The orders a person opened in a registration, also under passports that were rebound to this one, newest first: a
+ * candidate may have been somebody else's before.
+ */
+export async function listOrders(
+  db: Reader,
+  registrationId: string,
+  passportId: string,
+): Promise<OrderRecord[]> {
+  const own = sql`(
+    with recursive own as (
+      select ${passportId}::text as id
+      union select passport.id from ${passports} passport join own on passport.rebound_to = own.id)
+    select id from own)`;
+  const rows = await db
+    .select({ order: orders, refund: refunds })
     .from(orders)
-    .where(eq(orders.registrationId, registrationId))
+    .leftJoin(refunds, eq(refunds.orderNo, orders.orderNo))
+    .where(and(eq(orders.registrationId, registrationId), inArray(orders.passportId, own)))
     .orderBy(desc(orders.openedAt))
     .limit(MAX_ORDERS);
+  return rows.map(({ order, refund }) => ({ ...order, refund }));
 }
 
 const MAX_EVENTS = 500;

@@ -12,7 +12,7 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core';
-import type { GatewayName, OrderState } from '../../domain/registration/state.ts';
+import type { GatewayName, OrderState, RefundReason } from '../../domain/registration/state.ts';
 import type { Mode } from '../../domain/subjects.ts';
 
 /** An order as finance sees it; the registration's state decides, this row follows in the same transaction. */
@@ -78,7 +78,7 @@ export const refunds = pgTable(
     passportId: text().notNull(),
     gateway: text().$type<GatewayName>().notNull(),
     amountFen: integer().notNull(),
-    reason: text().notNull(),
+    reason: text().$type<RefundReason>().notNull(),
     state: text().$type<'requested' | 'done'>().notNull(),
     requestedAt: timestamp({ withTimezone: true }).notNull(),
     doneAt: timestamp({ withTimezone: true }),

@@ -646,6 +646,16 @@ export const words: Words = {
     paidAt: 'Paid',
     tradeNo: "Gateway's number",
     lines: 'What the order is for',
+    refundReason: 'Why it goes back',
+    refundReasons: {
+      late: 'the seat had been released when the money came',
+      paidTwice: 'the same subject was paid twice',
+      unknownOrder: 'the order was no longer valid',
+    },
+    refundRequestedAt: 'Refund asked for',
+    refundDoneAt: 'Refund done',
+    refundsTitle: 'Refunds',
+    refundLine: 'Order {{orderNo}}: {{sum}} go back the way they came, because {{reason}}.',
   },
   timeline: {
     intro: 'Everything that happened to this registration, to print and keep.',

@@ -614,6 +614,16 @@ export const words = {
     paidAt: '支付时间',
     tradeNo: '支付平台流水号',
     lines: '订单内容',
+    refundReason: '退款原因',
+    refundReasons: {
+      late: '付款到账时座位已释放',
+      paidTwice: '同一科目重复支付',
+      unknownOrder: '订单已失效',
+    },
+    refundRequestedAt: '退款申请时间',
+    refundDoneAt: '退款完成时间',
+    refundsTitle: '退款',
+    refundLine: '订单 {{orderNo}}：{{sum}} 原路退回，{{reason}}。',
   },
   timeline: {
     intro: '本次报名的全部经过，可以打印留存。',

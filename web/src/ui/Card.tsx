@@ -4,14 +4,16 @@ interface CardProps {
   title: ReactNode;
   aside?: ReactNode;
   id?: string;
+  /** For what is done here, not read: paper leaves it out. */
+  screenOnly?: boolean;
   children: ReactNode;
 }
 
 /** A titled section of a page. */
-export function Card({ title, aside, id, children }: CardProps) {
+export function Card({ title, aside, id, screenOnly = false, children }: CardProps) {
   const titleId = useId();
   return (
-    <section className="card" aria-labelledby={titleId} id={id}>
+    <section className={screenOnly ? 'card no-print' : 'card'} aria-labelledby={titleId} id={id}>
       <div className="card-head">
         <h2 id={titleId}>{title}</h2>
         {aside}

@@ -1,4 +1,5 @@
 import { getRouteApi } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { useWords } from '../../i18n/index.ts';
 import type { Order, Registration } from '../../lib/api-types.ts';
 import { PATHS } from '../../lib/paths.ts';
@@ -42,6 +43,17 @@ export function OrderPage() {
   );
 }
 
+function refundFacts(
+  refund: NonNullable<Order['refund']>,
+  t: ReturnType<typeof useWords>['t'],
+): [string, ReactNode][] {
+  return [
+    [t('orders.refundReason'), t(`orders.refundReasons.${refund.reason}`)],
+    [t('orders.refundRequestedAt'), <Moment key="requested" at={refund.requestedAt} />],
+    [t('orders.refundDoneAt'), refund.doneAt ? <Moment key="done" at={refund.doneAt} /> : '—'],
+  ];
+}
+
 function OrderDetails({ order, registration }: { order: Order; registration: Registration }) {
   const { t, pick } = useWords();
   const me = useMe();
@@ -59,6 +71,7 @@ function OrderDetails({ order, registration }: { order: Order; registration: Reg
           [t('orders.expiresAt'), <Moment key="expires" at={order.expiresAt} />],
           [t('orders.paidAt'), order.paidAt ? <Moment key="paid" at={order.paidAt} /> : '—'],
           [t('orders.tradeNo'), order.tradeNo ?? '—'],
+          ...(order.refund ? refundFacts(order.refund, t) : []),
         ]}
       />
       <Table

@@ -14,13 +14,14 @@ export function MoreActions({ registration }: { registration: Registration }) {
   const [withdrawing, setWithdrawing] = useState(false);
   const { actions } = registration;
   return (
-    <Card title={t('registration.actionsTitle')}>
+    <Card screenOnly title={t('registration.actionsTitle')}>
       <div className="actions">
         <SelectAction mode="written" refusal={actions.selectWritten} />
         <SelectAction mode="oral" refusal={actions.selectOral} />
         <LinkButton to={PATHS.orders}>{t('titles.orders')}</LinkButton>
         <LinkButton to={PATHS.timeline}>{t('titles.timeline')}</LinkButton>
         <LinkButton to={PATHS.home}>{t('common.home')}</LinkButton>
+        <Button onClick={() => window.print()}>{t('common.print')}</Button>
         <Action refusal={actions.withdraw}>
           {(props) => (
             <Button look="danger" {...props} onClick={() => setWithdrawing(true)}>

@@ -19,7 +19,7 @@ export function QuickPrint({ on }: { on: boolean }) {
   );
   const shown = set.isPending ? set.variables : on;
   return (
-    <Card title={t('quickPrint.title')}>
+    <Card screenOnly title={t('quickPrint.title')}>
       <Choice
         type="checkbox"
         role="switch"

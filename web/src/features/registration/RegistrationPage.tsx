@@ -13,6 +13,7 @@ import { ModeCard } from './ModeCard.tsx';
 import { MoreActions } from './MoreActions.tsx';
 import { PaymentWatch } from './PaymentWatch.tsx';
 import { QuickPrint } from './QuickPrint.tsx';
+import { Refunds } from './Refunds.tsx';
 import { TranscriptChoices } from './TranscriptChoices.tsx';
 import { WaitlistCard } from './WaitlistCard.tsx';
 import { useWatchedRegistration } from './watch-registration.ts';
@@ -44,6 +45,7 @@ export function RegistrationPage() {
       {oralShown && (
         <ModeCard registration={registration} mode="oral" returned={tookLong ? undefined : returned} />
       )}
+      <Refunds orders={registration.orders} />
       {registration.waitlist.length > 0 && <WaitlistCard waits={registration.waitlist} />}
       {registration.transcripts.length > 0 && <TranscriptChoices registration={registration} />}
       <ReviewPanel />

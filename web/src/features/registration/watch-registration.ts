@@ -8,7 +8,7 @@ const CLOSE_MS = 2000;
 const CLOSE_FOR_MS = 60_000;
 const SLOWEST_MS = 30_000;
 const IDLE_MS = 60_000;
-/** How old a position in a queue may be. */
+/** How old a position in a queue, or the state of a refund, may be. */
 const WAITLIST_MS = 10_000;
 
 /** How often to ask while waiting: every 2 s for a minute, then ever slower, to 30 s. */
@@ -28,7 +28,7 @@ export function isAwaitingGateway(registration: Registration, returnedOrderNo: s
 
 /**
  * Keeps the registration of this page true: quickly while the gateway's answer is awaited, every ten seconds while it
- * waits for a seat, now and then otherwise. A hidden page asks nothing.
+ * waits for a seat or a refund, now and then otherwise. A hidden page asks nothing.
  * @returns whether the answer takes longer than usual
  */
 export function useWatchedRegistration(returnedOrderNo: string | undefined): { tookLong: boolean } {
@@ -39,7 +39,9 @@ export function useWatchedRegistration(returnedOrderNo: string | undefined): { t
       if (!state.data) return false;
       if (!isAwaitingGateway(state.data, returnedOrderNo)) {
         since.current = null;
-        return state.data.waitlist.length > 0 ? WAITLIST_MS : IDLE_MS;
+        const moving =
+          state.data.waitlist.length > 0 || state.data.orders.some((order) => order.state === 'refunding');
+        return moving ? WAITLIST_MS : IDLE_MS;
       }
       since.current ??= Date.now();
       return intervalAfter(Date.now() - since.current);

@@ -23,7 +23,7 @@ export function Tickets({ registration }: { registration: Registration }) {
       ),
   });
   return (
-    <Card title={t('tickets.title')}>
+    <Card screenOnly title={t('tickets.title')}>
       <p className="muted small">{t('tickets.intro')}</p>
       <div className="actions">
         {MODES.map((mode) => (
