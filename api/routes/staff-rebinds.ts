@@ -9,6 +9,7 @@ import { isInScope } from '../../domain/scopes.ts';
 import { runOnce } from '../command-desk.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { ApiError } from '../errors.ts';
+import { cursorFrom, pageOf } from '../list-page.ts';
 import { requireStaff } from '../middleware/require-staff.ts';
 import { rebindRows, rebindView } from '../rebind-view.ts';
 import { json, jsonBody, problems } from '../schemas/common.ts';
@@ -82,15 +83,8 @@ export function staffRebindRoutes(deps: ApiDependencies) {
         const { state, after, limit } = c.req.valid('query');
         const { scope } = c.var.staff;
         const rows = await listRebinds(db, { state, scope, after: cursorFrom(after), limit: limit + 1 });
-        const shown = rows.slice(0, limit);
-        const last = rows.length > limit ? shown.at(-1) : undefined;
-        return c.json(
-          {
-            rebinds: await rebindRows(deps, shown),
-            nextCursor: last ? `${last.submittedAt.getTime()}_${last.id}` : null,
-          },
-          200,
-        );
+        const { shown, nextCursor } = pageOf(rows, limit);
+        return c.json({ rebinds: await rebindRows(deps, shown), nextCursor }, 200);
       },
     )
     .openapi(
@@ -147,9 +141,4 @@ export function staffRebindRoutes(deps: ApiDependencies) {
       ? ({ outcome: 'approve' } as const)
       : ({ outcome: 'reject', sealedReason: sealReason(vault, body.reason) } as const);
   }
-}
-
-function cursorFrom(after: string | undefined) {
-  const [submittedAt, id] = after?.split('_') ?? [];
-  return submittedAt && id ? { submittedAt: new Date(Number(submittedAt)), id } : undefined;
 }

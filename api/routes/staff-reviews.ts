@@ -16,6 +16,7 @@ import type { Verdict } from '../../domain/review/commands.ts';
 import { isInScope } from '../../domain/scopes.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { ApiError } from '../errors.ts';
+import { cursorFrom, pageOf } from '../list-page.ts';
 import { requireStaff } from '../middleware/require-staff.ts';
 import { examSessionNamed } from '../registration-facts.ts';
 import { namesFrom } from '../registration-view.ts';
@@ -63,10 +64,9 @@ export function staffReviewRoutes(deps: ApiDependencies) {
           }),
           countReviews(db, filter),
         ]);
-        const shown = rows.slice(0, query.limit);
+        const { shown, nextCursor } = pageOf(rows, query.limit);
         const campuses = await readCampuses(db, [...new Set(shown.map(({ campusCode }) => campusCode))]);
         const names = namesFrom([], campuses);
-        const last = rows.length > query.limit ? shown.at(-1) : undefined;
         return c.json(
           {
             reviews: shown.map((record) => {
@@ -79,7 +79,7 @@ export function staffReviewRoutes(deps: ApiDependencies) {
                 score: record.score,
               };
             }),
-            nextCursor: last ? `${last.submittedAt.getTime()}_${last.id}` : null,
+            nextCursor,
             counts,
           },
           200,
@@ -194,9 +194,4 @@ export function staffReviewRoutes(deps: ApiDependencies) {
 
 function isShown(record: ReviewRecord | null, scope: string): record is ReviewRecord {
   return record !== null && record.state !== 'deleted' && isInScope(record, scope);
-}
-
-function cursorFrom(after: string | undefined) {
-  const [submittedAt, id] = after?.split('_') ?? [];
-  return submittedAt && id ? { submittedAt: new Date(Number(submittedAt)), id } : undefined;
 }

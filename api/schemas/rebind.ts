@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { REBIND_STATES } from '../../domain/rebind/rebind.ts';
 import { instantSchema } from './common.ts';
+import { afterSchema } from '../list-page.ts';
 import { campusSchema } from './eligibility.ts';
 import { reviewStateSchema } from './review.ts';
 
@@ -24,11 +25,7 @@ export const submitRebindSchema = z
 
 export const rebindsQuery = z.object({
   state: stateSchema.default('submitted'),
-  after: z
-    .string()
-    .regex(/^\d{1,15}_[0-9a-f-]{36}$/)
-    .optional()
-    .openapi({ description: '`nextCursor` of the page before' }),
+  after: afterSchema,
   limit: z.coerce.number().int().min(1).max(MAX_LIST).default(20),
 });
 

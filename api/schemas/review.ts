@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { HIGHEST_SCORE } from '../../domain/scores.ts';
 import { SHOWN_REVIEW_STATES } from '../../domain/review/state.ts';
 import { idTypeSchema, instantSchema } from './common.ts';
+import { afterSchema } from '../list-page.ts';
 import { campusSchema, rollSchema } from './eligibility.ts';
 
 const MAX_REASON = 500;
@@ -83,11 +84,7 @@ export const staffReviewsQuery = z.object({
     .enum(['candidate', 'school'])
     .optional()
     .openapi({ description: 'Only those candidates asked for, or only those the school filed' }),
-  after: z
-    .string()
-    .regex(/^\d{1,15}_[0-9a-f-]{36}$/)
-    .optional()
-    .openapi({ description: '`nextCursor` of the page before' }),
+  after: afterSchema,
   limit: z.coerce.number().int().min(1).max(MAX_LIST).default(20),
 });
 

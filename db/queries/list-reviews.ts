@@ -1,28 +1,9 @@
-import {
-  and,
-  asc,
-  count,
-  desc,
-  eq,
-  gt,
-  inArray,
-  isNotNull,
-  isNull,
-  like,
-  lt,
-  or,
-  type SQL,
-} from 'drizzle-orm';
+import { and, count, desc, eq, inArray, isNotNull, isNull, like, type SQL } from 'drizzle-orm';
 import { type ReviewState, SHOWN_REVIEW_STATES } from '../../domain/review/state.ts';
 import { reviews } from '../schema/index.ts';
 import type { ReviewRecord } from './read-review.ts';
 import type { Reader } from './reader.ts';
-
-/** Where the desk's list goes on: after the last row shown. */
-export interface ReviewCursor {
-  submittedAt: Date;
-  id: string;
-}
+import { type SubmittedCursor, submittedOrder } from './submitted-order.ts';
 
 interface DeskFilter {
   /** Of the reviewer: a school or province code, or `*`. */
@@ -35,27 +16,15 @@ interface DeskFilter {
 /** Re-checks of a scope in a state: those waiting longest first, decided ones newest first. */
 export async function listReviews(
   db: Reader,
-  filter: DeskFilter & { state: ReviewState; after?: ReviewCursor | undefined; limit: number },
+  filter: DeskFilter & { state: ReviewState; after?: SubmittedCursor | undefined; limit: number },
 ): Promise<ReviewRecord[]> {
   const { state, after, limit } = filter;
-  const oldestFirst = state === 'pending';
-  const order = oldestFirst ? asc : desc;
-  const beyond = oldestFirst ? gt : lt;
+  const { orderBy, beyond } = submittedOrder(reviews, state === 'pending');
   return db
     .select()
     .from(reviews)
-    .where(
-      and(
-        ...onDesk(filter),
-        eq(reviews.state, state),
-        after &&
-          or(
-            beyond(reviews.submittedAt, after.submittedAt),
-            and(eq(reviews.submittedAt, after.submittedAt), beyond(reviews.id, after.id)),
-          ),
-      ),
-    )
-    .orderBy(order(reviews.submittedAt), order(reviews.id))
+    .where(and(...onDesk(filter), eq(reviews.state, state), beyond(after)))
+    .orderBy(...orderBy)
     .limit(limit);
 }
 

@@ -1,8 +1,9 @@
-import { and, asc, desc, eq, gt, inArray, isNull, like, lt, ne, not, or } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, like, ne, not, or } from 'drizzle-orm';
 import type { RebindState } from '../../domain/rebind/rebind.ts';
 import type { Transaction } from '../connect.ts';
 import { examSessions, passports, rebinds, registrations, reviews } from '../schema/index.ts';
 import type { Reader } from './reader.ts';
+import { type SubmittedCursor, submittedOrder } from './submitted-order.ts';
 
 export type RebindRecord = typeof rebinds.$inferSelect;
 export type RebindPassport = typeof passports.$inferSelect;
@@ -12,21 +13,13 @@ export async function readRebind(db: Reader, id: string): Promise<RebindRecord |
   return record ?? null;
 }
 
-/** Where a list goes on: after the last row shown. */
-export interface RebindCursor {
-  submittedAt: Date;
-  id: string;
-}
-
 /** Rebinds of a scope in a state: those waiting longest first, decided ones newest first. */
 export async function listRebinds(
   db: Reader,
-  filter: { state: RebindState; scope: string; after?: RebindCursor | undefined; limit: number },
+  filter: { state: RebindState; scope: string; after?: SubmittedCursor | undefined; limit: number },
 ): Promise<RebindRecord[]> {
   const { state, scope, after, limit } = filter;
-  const oldestFirst = state === 'submitted';
-  const order = oldestFirst ? asc : desc;
-  const beyond = oldestFirst ? gt : lt;
+  const { orderBy, beyond } = submittedOrder(rebinds, state === 'submitted');
   return db
     .select()
     .from(rebinds)
@@ -34,14 +27,10 @@ export async function listRebinds(
       and(
         eq(rebinds.state, state),
         scope === '*' ? undefined : like(rebinds.schoolCode, `${scope}%`),
-        after &&
-          or(
-            beyond(rebinds.submittedAt, after.submittedAt),
-            and(eq(rebinds.submittedAt, after.submittedAt), beyond(rebinds.id, after.id)),
-          ),
+        beyond(after),
       ),
     )
-    .orderBy(order(rebinds.submittedAt), order(rebinds.id))
+    .orderBy(...orderBy)
     .limit(limit);
 }
 

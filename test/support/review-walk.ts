@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { z } from '@hono/zod-openapi';
 import { and, eq, sql } from 'drizzle-orm';
 import type {
@@ -12,7 +11,8 @@ import { examSessions, reviewEvents, reviews, windows } from '../../db/schema/in
 import { reviewWorkflowId } from '../../workflows/review-messages.ts';
 import type { Person } from './factories.ts';
 import type { Platform } from './platform.ts';
-import { type Answer, accepted, type Candidate, mintCandidate, mintPlace, type Place } from './walk.ts';
+import { mintStaff } from './staff-calls.ts';
+import { accepted, type Candidate, mintCandidate, mintPlace, type Place } from './walk.ts';
 
 type ReviewAnswer = z.infer<typeof reviewAnswerSchema>;
 
@@ -67,29 +67,7 @@ export async function mintPending(platform: Platform, place: Place) {
 
 /** Somebody of staff with the desk's calls; a reviewer of the school unless given otherwise. */
 export async function mintReviewer(platform: Platform, given: Parameters<Platform['mint']['staff']>[0]) {
-  const { account } = await platform.mint.staff({ role: 'reviewer', ...given });
-  async function call<Body>(
-    method: string,
-    path: string,
-    body?: unknown,
-    key: string = randomUUID(),
-  ): Promise<Answer<Body>> {
-    const token = await platform.mint.staffSignIn(account);
-    const response = await platform.app.request(`/api/staff${path}`, {
-      method,
-      headers: {
-        Cookie: `staff-session=${token}`,
-        Origin: platform.publicUrl,
-        'Idempotency-Key': key,
-        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const answer = (await response.json()) as { code: string };
-    return response.ok
-      ? { ok: true, body: answer as Body }
-      : { ok: false, status: response.status, code: answer.code };
-  }
+  const { account, call } = await mintStaff(platform, { role: 'reviewer', ...given });
   const open = (id: string) => call<z.infer<typeof staffReviewSchema>>('GET', `/reviews/${id}`);
   const decide = (id: string, body: object) =>
     call<z.infer<typeof staffReviewSchema>>('POST', `/reviews/${id}/decision`, body);

@@ -1,0 +1,31 @@
+import { and, asc, desc, eq, gt, lt, or, type SQL } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
+
+/** A place in a list of what was submitted: after this row. */
+export interface SubmittedCursor {
+  submittedAt: Date;
+  id: string;
+}
+
+interface SubmittedTable {
+  submittedAt: PgColumn;
+  id: PgColumn;
+}
+
+/** The order of a desk's list, what waits longest or what is newest first, and what lies beyond a cursor in it. */
+export function submittedOrder(
+  table: SubmittedTable,
+  oldestFirst: boolean,
+): { orderBy: SQL[]; beyond: (after: SubmittedCursor | undefined) => SQL | undefined } {
+  const order = oldestFirst ? asc : desc;
+  const further = oldestFirst ? gt : lt;
+  return {
+    orderBy: [order(table.submittedAt), order(table.id)],
+    beyond: (after) =>
+      after &&
+      or(
+        further(table.submittedAt, after.submittedAt),
+        and(eq(table.submittedAt, after.submittedAt), further(table.id, after.id)),
+      ),
+  };
+}
