@@ -44,6 +44,7 @@ export const passports = pgTable(
       .on(table.idNumberIndex)
       .where(sql`${table.closedAt} is null and not ${table.claiming}`),
     uniqueIndex('passports_one_per_email').on(table.emailIndex).where(sql`${table.closedAt} is null`),
+    index('passports_by_rebound_to').on(table.reboundTo).where(sql`${table.reboundTo} is not null`),
   ],
 );
 

@@ -35,6 +35,7 @@ export const orders = pgTable(
   },
   (table) => [
     index('orders_by_registration').on(table.registrationId, table.openedAt),
+    index('orders_by_passport').on(table.passportId, table.examSessionId, table.openedAt),
     index('orders_by_payment').on(table.gateway, table.paidAt),
   ],
 );

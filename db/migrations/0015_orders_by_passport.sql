@@ -1,0 +1,2 @@
+CREATE INDEX "passports_by_rebound_to" ON "passports" USING btree ("rebound_to") WHERE "passports"."rebound_to" is not null;--> statement-breakpoint
+CREATE INDEX "orders_by_passport" ON "orders" USING btree ("passport_id","exam_session_id","opened_at");
