@@ -5,13 +5,12 @@ import { answer, client } from '../lib/client.ts';
 import { isPassing, retryDelayMs } from '../lib/problem.ts';
 import { Field } from '../ui/Field.tsx';
 import { FormDialog } from '../ui/FormDialog.tsx';
-import { PersonFields, type PersonOnPaper } from './PersonFields.tsx';
+import { type Identity, IdentityFields } from '../ui/IdentityFields.tsx';
 import { useStaffWords } from './words.ts';
 
 const RETRIES = 4;
 
-interface Filing extends PersonOnPaper {
-  name: string;
+interface Filing extends Identity {
   ticketNumber: string;
   score: string;
   proof: string;
@@ -57,20 +56,7 @@ export function FileReview({ onFiled, onClose }: { onFiled: (id: string) => void
       onClose={onClose}
     >
       <p>{words.fileText}</p>
-      <Field label={words.name}>
-        {(control) => (
-          <input
-            {...control}
-            name="name"
-            required
-            autoComplete="off"
-            maxLength={60}
-            value={form.name}
-            onChange={(event) => setForm({ ...form, name: event.target.value })}
-          />
-        )}
-      </Field>
-      <PersonFields form={form} onChange={setForm} />
+      <IdentityFields ofSomebodyElse value={form} onChange={setForm} />
       <Field label={words.ticket} hint={words.ticketHint}>
         {(control) => (
           <input

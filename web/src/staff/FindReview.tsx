@@ -2,13 +2,13 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { answer, client } from '../lib/client.ts';
 import { FormDialog } from '../ui/FormDialog.tsx';
-import { PersonFields, type PersonOnPaper } from './PersonFields.tsx';
+import { type Paper, PaperFields } from '../ui/IdentityFields.tsx';
 import { useStaffWords } from './words.ts';
 
 /** The re-check of somebody who stands at the desk, by their ID. */
 export function FindReview({ onFound, onClose }: { onFound: (id: string) => void; onClose: () => void }) {
   const words = useStaffWords();
-  const [form, setForm] = useState<PersonOnPaper>({ idType: 'residentId', idNumber: '' });
+  const [form, setForm] = useState<Paper>({ idType: 'residentId', idNumber: '' });
   const find = useMutation({
     mutationFn: () => answer(client.api.staff.reviews.lookups.$post({ query: {}, json: form })),
     onSuccess: ({ id }) => onFound(id),
@@ -22,7 +22,7 @@ export function FindReview({ onFound, onClose }: { onFound: (id: string) => void
       onSubmit={() => find.mutate()}
       onClose={onClose}
     >
-      <PersonFields form={form} onChange={setForm} />
+      <PaperFields value={form} onChange={setForm} />
     </FormDialog>
   );
 }

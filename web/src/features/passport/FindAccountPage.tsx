@@ -11,7 +11,7 @@ import { PageHead } from '../../ui/PageHead.tsx';
 import { ProblemNotice } from '../../ui/ProblemNotice.tsx';
 import { CaptchaBox } from '../sign-in/CaptchaBox.tsx';
 import { useCaptcha } from '../sign-in/use-captcha.ts';
-import { type Identity, IdentityFields } from './IdentityFields.tsx';
+import { type Identity, IdentityFields } from '../../ui/IdentityFields.tsx';
 
 /** 找回已报名账号: shows enough of the email to recognise it. */
 export function FindAccountPage() {

@@ -13,7 +13,7 @@ import { Field } from '../../ui/Field.tsx';
 import { ProblemNotice } from '../../ui/ProblemNotice.tsx';
 import { CaptchaBox } from '../sign-in/CaptchaBox.tsx';
 import { useCaptcha } from '../sign-in/use-captcha.ts';
-import { IdentityFields } from './IdentityFields.tsx';
+import { IdentityFields } from '../../ui/IdentityFields.tsx';
 import { NewPasswordFields, NO_PASSWORD } from './NewPasswordFields.tsx';
 
 export interface RegisteredPassport {

@@ -4,7 +4,7 @@ import { useWords } from '../../i18n/index.ts';
 import { answer, client } from '../../lib/client.ts';
 import { useFieldProblems } from '../../lib/use-field-problems.ts';
 import { FormDialog } from '../../ui/FormDialog.tsx';
-import { type Identity, IdentityFields } from '../passport/IdentityFields.tsx';
+import { type Identity, IdentityFields } from '../../ui/IdentityFields.tsx';
 import type { ChangeDialogProps } from './change-dialog.ts';
 
 export function IdentityDialog({ me, onDone, onClose }: ChangeDialogProps) {

@@ -1,6 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { ID_TYPES } from '../../../../domain/id-number.ts';
 import { useWords } from '../../i18n/index.ts';
 import type { IdType, Mode } from '../../lib/api-types.ts';
 import { client } from '../../lib/client.ts';
@@ -9,6 +8,7 @@ import { useExamSessionId } from '../../lib/use-exam-session.ts';
 import { useFieldProblems } from '../../lib/use-field-problems.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
+import { IdentityFields } from '../../ui/IdentityFields.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { ProblemNotice } from '../../ui/ProblemNotice.tsx';
@@ -66,50 +66,7 @@ export function QuickPrintPage() {
             </select>
           )}
         </Field>
-        <Field label={t('passport.name')} problem={problemOf('name')}>
-          {(control) => (
-            <input
-              {...control}
-              name="name"
-              required
-              autoComplete="off"
-              maxLength={60}
-              value={form.name}
-              onChange={(event) => setForm({ ...form, name: event.target.value })}
-            />
-          )}
-        </Field>
-        <Field label={t('passport.idType')}>
-          {(control) => (
-            <select
-              {...control}
-              name="idType"
-              value={form.idType}
-              onChange={(event) => setForm({ ...form, idType: event.target.value as IdType })}
-            >
-              {ID_TYPES.map((idType) => (
-                <option key={idType} value={idType}>
-                  {t(`idTypes.${idType}`)}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
-        <Field label={t('passport.idNumber')} problem={problemOf('idNumber')}>
-          {(control) => (
-            <input
-              {...control}
-              name="idNumber"
-              required
-              autoComplete="off"
-              autoCapitalize="characters"
-              spellCheck={false}
-              maxLength={40}
-              value={form.idNumber}
-              onChange={(event) => setForm({ ...form, idNumber: event.target.value })}
-            />
-          )}
-        </Field>
+        <IdentityFields ofSomebodyElse value={form} problemOf={problemOf} onChange={setForm} />
         <CaptchaBox captcha={captcha} />
         <ProblemNotice error={print.error} />
         {print.isSuccess && (

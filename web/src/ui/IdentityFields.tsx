@@ -1,0 +1,91 @@
+import { ID_TYPES, type IdType } from '../../../domain/id-number.ts';
+import { useWords } from '../i18n/index.ts';
+import type { useFieldProblems } from '../lib/use-field-problems.ts';
+import { Field } from './Field.tsx';
+
+/** A paper that says who somebody is. */
+export interface Paper {
+  idType: IdType;
+  idNumber: string;
+}
+
+export interface Identity extends Paper {
+  name: string;
+}
+
+interface FieldsProps<Form> {
+  value: Form;
+  problemOf?: ReturnType<typeof useFieldProblems>;
+  onChange: (value: Form) => void;
+}
+
+/** Name and paper of a person. `ofSomebodyElse`: the browser neither offers nor keeps the name. */
+export function IdentityFields<Form extends Identity>({
+  ofSomebodyElse = false,
+  ...props
+}: FieldsProps<Form> & { ofSomebodyElse?: boolean }) {
+  const { t } = useWords();
+  const { value, problemOf, onChange } = props;
+  return (
+    <>
+      <Field
+        label={t('passport.name')}
+        hint={!ofSomebodyElse && t('register.nameHint')}
+        problem={problemOf?.('name')}
+      >
+        {(control) => (
+          <input
+            {...control}
+            name="name"
+            required
+            autoComplete={ofSomebodyElse ? 'off' : 'name'}
+            maxLength={60}
+            value={value.name}
+            onChange={(event) => onChange({ ...value, name: event.target.value })}
+          />
+        )}
+      </Field>
+      <PaperFields {...props} />
+    </>
+  );
+}
+
+/** Type and number of a paper. */
+export function PaperFields<Form extends Paper>({ value, problemOf, onChange }: FieldsProps<Form>) {
+  const { t } = useWords();
+  return (
+    <>
+      <Field label={t('passport.idType')}>
+        {(control) => (
+          <select
+            {...control}
+            name="idType"
+            value={value.idType}
+            onChange={(event) => onChange({ ...value, idType: event.target.value as IdType })}
+          >
+            {ID_TYPES.map((idType) => (
+              <option key={idType} value={idType}>
+                {t(`idTypes.${idType}`)}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <Field label={t('passport.idNumber')} problem={problemOf?.('idNumber')}>
+        {(control) => (
+          <input
+            {...control}
+            name="idNumber"
+            required
+            autoComplete="off"
+            autoCapitalize="characters"
+            spellCheck={false}
+            maxLength={40}
+            value={value.idNumber}
+            onChange={(event) => onChange({ ...value, idNumber: event.target.value })}
+          />
+        )}
+      </Field>
+    </>
+  );
+}
