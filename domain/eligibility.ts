@@ -12,7 +12,7 @@ export interface EligibilityFacts {
   offeredSubjects: string[];
   /** Whether the campus lets its candidates take their oral elsewhere: then it is the host that must offer it. */
   letsOut: boolean;
-  lists: { subjectCode: string; kind: ListKind }[];
+  lists: { subjectCode: string; kind: ListKind; reason: string }[];
   /** Best known CET-4 score, including an approved re-check; null when none is known. */
   cet4Score: number | null;
   cet6ScoreFrom: number;
@@ -22,6 +22,8 @@ export interface SubjectEligibility {
   subject: Subject;
   /** null: eligible. */
   reason: IneligibleReason | null;
+  /** Why the school put the candidate on the list that settled it; null: no list did. */
+  listedFor: string | null;
 }
 
 /**
@@ -30,24 +32,36 @@ export interface SubjectEligibility {
  * subject of its language and level; a candidate who may take it elsewhere needs no oral at the own campus.
  */
 export function subjectEligibility(facts: EligibilityFacts): SubjectEligibility[] {
-  const ownReason = (subject: Subject): IneligibleReason | null => {
-    if (!facts.offeredSubjects.includes(subject.code)) return 'NOT_OFFERED';
-    const lists = facts.lists.filter((list) => list.subjectCode === subject.code).map((list) => list.kind);
-    if (lists.includes('black')) return 'BLACK_LISTED';
-    if (subject.language !== SCORED_LANGUAGE || subject.level !== 6 || lists.includes('white')) return null;
-    return facts.cet4Score !== null && facts.cet4Score >= facts.cet6ScoreFrom ? null : 'SCORE_REQUIRED';
-  };
-  return facts.catalogue.map((subject) => {
-    if (subject.mode === 'written') return { subject, reason: ownReason(subject) };
-    const written = facts.catalogue.find(
+  const listOf = (code: string, kind: ListKind) =>
+    facts.lists.find((list) => list.subjectCode === code && list.kind === kind);
+  const isOffered = (code: string) => facts.offeredSubjects.includes(code);
+  const scoreSuffices = facts.cet4Score !== null && facts.cet4Score >= facts.cet6ScoreFrom;
+
+  function written(subject: Subject): Standing {
+    if (!isOffered(subject.code)) return { reason: 'NOT_OFFERED', listedFor: null };
+    const black = listOf(subject.code, 'black');
+    if (black) return { reason: 'BLACK_LISTED', listedFor: black.reason };
+    if (subject.language !== SCORED_LANGUAGE || subject.level !== 6 || scoreSuffices) return ELIGIBLE;
+    const white = listOf(subject.code, 'white');
+    return white ? { reason: null, listedFor: white.reason } : { reason: 'SCORE_REQUIRED', listedFor: null };
+  }
+
+  function oral(subject: Subject): Standing {
+    if (!facts.letsOut && !isOffered(subject.code)) return { reason: 'NOT_OFFERED', listedFor: null };
+    const black = listOf(subject.code, 'black');
+    if (black) return { reason: 'BLACK_LISTED', listedFor: black.reason };
+    const own = facts.catalogue.find(
       (other) =>
         other.mode === 'written' && other.language === subject.language && other.level === subject.level,
     );
-    const writtenReason = written ? ownReason(written) : 'NOT_OFFERED';
-    const offered = facts.letsOut || facts.offeredSubjects.includes(subject.code);
-    const blackListed = facts.lists.some(
-      (list) => list.subjectCode === subject.code && list.kind === 'black',
-    );
-    return { subject, reason: !offered ? 'NOT_OFFERED' : blackListed ? 'BLACK_LISTED' : writtenReason };
-  });
+    return own ? written(own) : { reason: 'NOT_OFFERED', listedFor: null };
+  }
+
+  return facts.catalogue.map((subject) => ({
+    subject,
+    ...(subject.mode === 'written' ? written(subject) : oral(subject)),
+  }));
 }
+
+type Standing = Omit<SubjectEligibility, 'subject'>;
+const ELIGIBLE: Standing = { reason: null, listedFor: null };

@@ -10,7 +10,7 @@ export interface SaveFacts {
   /** Whether the passport is bound to another candidate this exam session. */
   passportBoundElsewhere: boolean;
   registrationWindow: Period | null;
-  subjects: SubjectEligibility[];
+  subjects: Pick<SubjectEligibility, 'reason'>[];
 }
 
 /** Why a candidate cannot be saved as a registration now, the reason hardest to mend first; null: they can. */

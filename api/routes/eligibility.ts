@@ -113,10 +113,11 @@ async function matchViews(
         digest: candidate.digest,
         roll: rollView(candidate.roll, candidate.campus),
         photoId: candidate.photoId,
-        subjects: subjects.map(({ subject, reason }) => ({
+        subjects: subjects.map(({ subject, reason, listedFor }) => ({
           subject: subjectView(subject),
           eligible: reason === null,
           reason,
+          listedFor,
         })),
         registrationWindow: registrationWindow && periodView(registrationWindow),
         boundBy,

@@ -92,6 +92,7 @@ export function entryRoutes(deps: ApiDependencies) {
               seats: seatsLeft(row.pool),
               seatsFree: row.pool.waiting > 0 ? 0 : row.pool.free,
               taken,
+              ineligible: offering.ineligible,
               // A seat that came and was not paid in time is 已失效.
               waitState: waited === 'promoted' && !taken ? ('ended' as const) : waited,
               waitRefusal: closed ?? waitingRefusal(record.state, offering, examSession.settings, now),

@@ -51,6 +51,8 @@ export const rollSchema = z
   })
   .openapi('Roll');
 
+export const ineligibleReasonSchema = z.enum(['NOT_OFFERED', 'BLACK_LISTED', 'SCORE_REQUIRED']);
+
 export const eligibilityMatchSchema = z
   .object({
     candidateId: z.uuid(),
@@ -63,7 +65,13 @@ export const eligibilityMatchSchema = z
       z.object({
         subject: subjectSchema,
         eligible: z.boolean(),
-        reason: z.enum(['NOT_OFFERED', 'BLACK_LISTED', 'SCORE_REQUIRED']).nullable(),
+        reason: ineligibleReasonSchema.nullable(),
+        listedFor: z
+          .string()
+          .nullable()
+          .openapi({
+            description: 'Why the school put the candidate on the white or black list that settled it',
+          }),
       }),
     ),
     registrationWindow: periodSchema.nullable(),

@@ -8,7 +8,13 @@ import {
   modeSchema,
   periodSchema,
 } from './common.ts';
-import { campusSchema, photoIdSchema, rollSchema, subjectSchema } from './eligibility.ts';
+import {
+  campusSchema,
+  ineligibleReasonSchema,
+  photoIdSchema,
+  rollSchema,
+  subjectSchema,
+} from './eligibility.ts';
 
 export const idempotencyHeaders = z.object({
   'idempotency-key': z
@@ -205,6 +211,9 @@ export const subjectRowSchema = z
     seatsFree: z.number().int().min(0),
     taken: z.boolean(),
     refusal: z.string().nullable().openapi({ description: 'Code of why it cannot be chosen; null: it can' }),
+    ineligible: ineligibleReasonSchema
+      .nullable()
+      .openapi({ description: 'Why `NOT_ELIGIBLE`; null: eligible' }),
     waitState: z.enum(['waiting', 'promoted', 'cancelled', 'ended']).nullable().openapi({
       description:
         '正在候补, 候补成功, 已取消 or 已失效: how the latest wait for this row stands; null: none yet',

@@ -148,7 +148,11 @@ export async function readEligibility(
       ),
     readCampusSettings(db, candidate.campus.code),
     db
-      .select({ subjectCode: eligibilityLists.subjectCode, kind: eligibilityLists.kind })
+      .select({
+        subjectCode: eligibilityLists.subjectCode,
+        kind: eligibilityLists.kind,
+        reason: eligibilityLists.reason,
+      })
       .from(eligibilityLists)
       .where(eq(eligibilityLists.candidateId, candidate.id)),
     db

@@ -2,10 +2,10 @@ import type { SubjectEligibility } from '../eligibility.ts';
 import type { DomainErrorCode } from '../errors.ts';
 import { SCORED_LANGUAGE } from '../subjects.ts';
 import type { Instant, Period } from '../time.ts';
-import { windowState } from '../windows.ts';
+import { nearestMoment, type WindowMoment, windowState } from '../windows.ts';
 
 export interface OfferFacts {
-  subjects: SubjectEligibility[];
+  subjects: Pick<SubjectEligibility, 'subject' | 'reason'>[];
   rollCheckWindow: Period | null;
   registrationWindow: Period | null;
 }

@@ -6,7 +6,7 @@ import { CATALOGUE } from '../../stack/demo/catalogue.ts';
 
 const ALL = CATALOGUE.map((subject) => subject.code);
 
-function reasonFor(code: string, given: Partial<EligibilityFacts> = {}) {
+function standingOf(code: string, given: Partial<EligibilityFacts> = {}) {
   const facts = {
     catalogue: CATALOGUE,
     offeredSubjects: ALL,
@@ -15,10 +15,13 @@ function reasonFor(code: string, given: Partial<EligibilityFacts> = {}) {
     cet4Score: null,
     cet6ScoreFrom: 425,
   };
-  return subjectEligibility({ ...facts, ...given }).find(({ subject }) => subject.code === code)?.reason;
+  return subjectEligibility({ ...facts, ...given }).find(({ subject }) => subject.code === code);
 }
 
-const listed = (subjectCode: string, kind: ListKind) => ({ subjectCode, kind });
+const reasonFor: (...asked: Parameters<typeof standingOf>) => unknown = (...asked) =>
+  standingOf(...asked)?.reason;
+
+const listed = (subjectCode: string, kind: ListKind) => ({ subjectCode, kind, reason: `${kind} list` });
 
 it('CET-6 needs a CET-4 score of 425', () => {
   expect(reasonFor('2')).toBe('SCORE_REQUIRED');
@@ -46,6 +49,19 @@ it('the black list beats score and white list', () => {
   expect(reasonFor('2', { lists, cet4Score: 700 })).toBe('BLACK_LISTED');
 });
 
+it('says why the school listed the candidate, where that settles it', () => {
+  const [white, black] = [listed('2', 'white'), listed('2', 'black')];
+  expect(standingOf('2', { lists: [white] })).toMatchObject({ reason: null, listedFor: 'white list' });
+  expect(standingOf('2', { lists: [white], cet4Score: 425 })).toMatchObject({
+    reason: null,
+    listedFor: null,
+  });
+  expect(standingOf('2', { lists: [white, black] })).toMatchObject({ listedFor: 'black list' });
+  expect(standingOf('S', { lists: [white] })).toMatchObject({ reason: null, listedFor: 'white list' });
+  expect(standingOf('S', { lists: [black] })).toMatchObject({ listedFor: 'black list' });
+  expect(standingOf('2', { lists: [listed('1', 'black')] })).toMatchObject({ listedFor: null });
+});
+
 it('an oral the own campus does not offer is open to who may take it elsewhere', () => {
   const offeredSubjects = ['1', '2'];
   expect(reasonFor('F', { offeredSubjects })).toBe('NOT_OFFERED');
@@ -70,7 +86,9 @@ it('black beats white beats score, for every subject and whatever else is known'
     offeredSubjects: fc.subarray(ALL),
     letsOut: fc.boolean(),
     lists: fc.array(
-      fc.record({ subjectCode: fc.constantFrom(...ALL), kind: fc.constantFrom<ListKind>('white', 'black') }),
+      fc
+        .record({ subjectCode: fc.constantFrom(...ALL), kind: fc.constantFrom<ListKind>('white', 'black') })
+        .map(({ subjectCode, kind }) => listed(subjectCode, kind)),
     ),
     cet4Score: fc.option(fc.integer({ min: 220, max: 710 })),
     cet6ScoreFrom: fc.constant(425),

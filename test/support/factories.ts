@@ -388,8 +388,13 @@ export function createFactories(deps: { db: Database; vault: Vault; clock: Clock
   }
 
   /** Puts a candidate on the white or black list of a subject. */
-  async function listed(candidateId: string, subjectCode: string, kind: ListKind): Promise<void> {
-    await db.insert(eligibilityLists).values({ candidateId, subjectCode, kind, reason: '测试' });
+  async function listed(
+    candidateId: string,
+    subjectCode: string,
+    kind: ListKind,
+    reason = '测试',
+  ): Promise<void> {
+    await db.insert(eligibilityLists).values({ candidateId, subjectCode, kind, reason });
   }
 
   /** Binds a candidate to a passport, as a saved registration without entries. */

@@ -164,7 +164,7 @@ describe('a verdict', () => {
 
 describe('the offer', () => {
   const open = { opensAt: 0, closesAt: 100 };
-  const subjects = (reason: SubjectEligibility['reason']): SubjectEligibility[] =>
+  const subjects = (reason: SubjectEligibility['reason']) =>
     CATALOGUE.map((subject) => ({ subject, reason: subject.code === '2' ? reason : null }));
   it.each([
     ['NOT_OFFERED', open, open, 'REVIEW_NOT_OFFERED'],

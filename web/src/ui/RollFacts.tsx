@@ -2,30 +2,49 @@ import type { EducationLevel } from '../../../domain/roll.ts';
 import { useWords } from '../i18n/index.ts';
 import type { Roll } from '../lib/api-types.ts';
 import { Facts } from './Facts.tsx';
+import { Status } from './Status.tsx';
 
-/** Every field of a roll entry. */
-export function RollFacts({ roll }: { roll: Roll }) {
-  const { t, pick } = useWords();
-  const { campus } = roll;
+/** Every field of a roll entry. What differs from how it was before is marked. */
+export function RollFacts({ roll, before = roll }: { roll: Roll; before?: Roll | undefined }) {
+  const { t } = useWords();
+  const fieldsOf = useRollFields();
+  const old = new Map(fieldsOf(before));
   return (
     <Facts
-      items={[
-        [t('passport.name'), roll.name],
-        [t('roll.sex'), t(`roll.${roll.sex}`)],
-        [t('passport.idType'), t(`idTypes.${roll.idType}`)],
-        [t('passport.idNumber'), roll.idNumber],
-        [t('roll.school'), `(${campus.school.code})${pick(campus.school.name)}`],
-        [t('roll.campus'), `(${campus.code})${pick(campus.name)}`],
-        [t('roll.educationLevel'), t(`educationLevels.${roll.educationLevel as EducationLevel}`)],
-        [t('roll.lengthOfSchooling'), t('roll.years', { years: roll.lengthOfSchooling })],
-        [t('roll.yearOfEntry'), roll.yearOfEntry],
-        [t('roll.grade'), t('roll.gradeNumber', { grade: roll.grade })],
-        [t('roll.department'), roll.department],
-        [t('roll.major'), roll.major],
-        [t('roll.className'), roll.className],
-        [t('roll.studentNumber'), roll.studentNumber],
-        [t('roll.remarks'), roll.remarks],
-      ]}
+      items={fieldsOf(roll).map(([label, value]) => [
+        label,
+        old.get(label) === value ? (
+          value
+        ) : (
+          <>
+            {value} <Status tone="caution">{t('roll.changed')}</Status>
+          </>
+        ),
+      ])}
     />
   );
+}
+
+function useRollFields(): (roll: Roll) => [label: string, value: string][] {
+  const { t, pick } = useWords();
+  return (roll) => {
+    const { campus } = roll;
+    return [
+      [t('passport.name'), roll.name],
+      [t('roll.sex'), t(`roll.${roll.sex}`)],
+      [t('passport.idType'), t(`idTypes.${roll.idType}`)],
+      [t('passport.idNumber'), roll.idNumber],
+      [t('roll.school'), `(${campus.school.code})${pick(campus.school.name)}`],
+      [t('roll.campus'), `(${campus.code})${pick(campus.name)}`],
+      [t('roll.educationLevel'), t(`educationLevels.${roll.educationLevel as EducationLevel}`)],
+      [t('roll.lengthOfSchooling'), t('roll.years', { years: roll.lengthOfSchooling })],
+      [t('roll.yearOfEntry'), roll.yearOfEntry],
+      [t('roll.grade'), t('roll.gradeNumber', { grade: roll.grade })],
+      [t('roll.department'), roll.department],
+      [t('roll.major'), roll.major],
+      [t('roll.className'), roll.className],
+      [t('roll.studentNumber'), roll.studentNumber],
+      [t('roll.remarks'), roll.remarks],
+    ];
+  };
 }

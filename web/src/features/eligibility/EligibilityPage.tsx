@@ -1,6 +1,8 @@
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useWords } from '../../i18n/index.ts';
+import type { EligibilityMatch } from '../../lib/api-types.ts';
 import { PATHS } from '../../lib/paths.ts';
 import { eligibilityQuery } from '../../lib/queries.ts';
 import { useExamSessionId } from '../../lib/use-exam-session.ts';
@@ -12,19 +14,22 @@ import { PageHead } from '../../ui/PageHead.tsx';
 import { WithPhoto } from '../../ui/Photo.tsx';
 import { RollFacts } from '../../ui/RollFacts.tsx';
 import { ReviewPanel } from '../review/ReviewPanel.tsx';
-import { useReason } from '../../ui/use-reason.ts';
 import { EligibleSubjects } from './EligibleSubjects.tsx';
-import { SaveRegistration } from './SaveRegistration.tsx';
+import { pickedMatch } from './picked-match.ts';
+import { RollChanged } from './RollChanged.tsx';
+import { SaveStep } from './SaveStep.tsx';
 
 const route = getRouteApi('/site/candidate/agreed/eligibility');
 
 /** 资格信息确认: the roll entry to be checked, what is open to the candidate, and 保存并继续. */
 export function EligibilityPage() {
   const { t } = useWords();
-  const reason = useReason();
   const { candidate } = route.useSearch();
-  const { matches } = useSuspenseQuery(eligibilityQuery(useExamSessionId())).data;
-  const match = candidate ? matches.find(({ candidateId }) => candidateId === candidate) : matches[0];
+  const examSession = useExamSessionId();
+  const queryClient = useQueryClient();
+  const { matches } = useSuspenseQuery(eligibilityQuery(examSession)).data;
+  const match = pickedMatch(matches, candidate);
+  const [shownBefore, setShownBefore] = useState<EligibilityMatch | null>(null);
 
   return (
     <div className="page">
@@ -33,9 +38,12 @@ export function EligibilityPage() {
       </PageHead>
       {match ? (
         <>
+          {shownBefore && shownBefore.digest !== match.digest && (
+            <RollChanged key={match.digest} photoChanged={shownBefore.photoId !== match.photoId} />
+          )}
           <Card title={t('roll.title')}>
             <WithPhoto photoId={match.photoId}>
-              <RollFacts roll={match.roll} />
+              <RollFacts roll={match.roll} before={shownBefore?.roll} />
             </WithPhoto>
             <p className="muted small">{t('eligibility.wrongData')}</p>
           </Card>
@@ -48,27 +56,20 @@ export function EligibilityPage() {
             )}
           </Card>
           <ReviewPanel candidate={match.candidateId} />
-          {match.boundBy === 'you' ? (
-            <Notice tone="good" title={t('eligibility.alreadySaved')}>
-              <div className="actions">
-                <LinkButton look="main" to={PATHS.registration}>
-                  {t('home.seeRegistration')}
-                </LinkButton>
-              </div>
-            </Notice>
-          ) : match.refusal ? (
-            <Notice tone="caution" title={t('eligibility.cannotSave')}>
-              <p>{reason(match.refusal)}</p>
-              <div className="actions">
-                <LinkButton to={PATHS.home}>{t('common.home')}</LinkButton>
-              </div>
-            </Notice>
-          ) : (
-            <SaveRegistration key={match.digest} match={match} />
-          )}
+          <SaveStep
+            key={match.digest}
+            match={match}
+            onRollChanged={() => {
+              setShownBefore(match);
+              void queryClient.invalidateQueries({ queryKey: eligibilityQuery(examSession).queryKey });
+            }}
+          />
         </>
       ) : (
-        <Notice tone="caution" title={t('eligibility.noMatchTitle')}>
+        <Notice
+          tone="caution"
+          title={t(matches.length > 0 ? 'eligibility.pickFirst' : 'eligibility.noMatchTitle')}
+        >
           <div className="actions">
             <LinkButton look="main" to={PATHS.eligibilityQuery}>
               {t('titles.eligibilityQuery')}

@@ -14,6 +14,8 @@ import { LinkButton } from '../../ui/LinkButton.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { ProblemNotice } from '../../ui/ProblemNotice.tsx';
+import { Status } from '../../ui/Status.tsx';
+import { useReason } from '../../ui/use-reason.ts';
 
 /** 资格信息查询: with the passport's own data, which cannot be typed over here. */
 export function EligibilityQueryPage() {
@@ -74,25 +76,51 @@ export function EligibilityQueryPage() {
 
 function SeveralRolls({ matches }: { matches: EligibilityMatch[] }) {
   const { t, pick } = useWords();
+  const isBound = matches.some(({ boundBy }) => boundBy === 'you');
   return (
     <Card title={t('eligibility.severalTitle')}>
-      <p>{t('eligibility.several')}</p>
-      {matches.map(({ candidateId, roll }) => (
-        <div className="choice-card stack-tight" key={candidateId}>
+      <p>{t(isBound ? 'eligibility.severalBound' : 'eligibility.several')}</p>
+      {matches.map((match) => (
+        <div className="choice-card stack-tight" key={match.candidateId}>
           <Facts
             items={[
-              [t('roll.school'), `(${roll.campus.school.code})${pick(roll.campus.school.name)}`],
-              [t('roll.campus'), `(${roll.campus.code})${pick(roll.campus.name)}`],
-              [t('roll.studentNumber'), roll.studentNumber],
+              [t('roll.school'), `(${match.roll.campus.school.code})${pick(match.roll.campus.school.name)}`],
+              [t('roll.campus'), `(${match.roll.campus.code})${pick(match.roll.campus.name)}`],
+              [t('roll.studentNumber'), match.roll.studentNumber],
             ]}
           />
-          <div className="actions">
-            <LinkButton to={PATHS.eligibility} search={{ candidate: candidateId }}>
-              {t('eligibility.chooseRoll')}
-            </LinkButton>
-          </div>
+          <RollChoice match={match} />
         </div>
       ))}
     </Card>
+  );
+}
+
+/** What can be done with one of several rolls: picked, gone on with, or nothing any more. */
+function RollChoice({ match: { candidateId, boundBy, refusal } }: { match: EligibilityMatch }) {
+  const { t } = useWords();
+  const reason = useReason();
+  if (boundBy === 'you') {
+    return (
+      <div className="row">
+        <Status tone="good">{t('eligibility.alreadySaved')}</Status>
+        <LinkButton to={PATHS.registration}>{t('home.seeRegistration')}</LinkButton>
+      </div>
+    );
+  }
+  if (refusal === 'PASSPORT_ALREADY_BOUND' || refusal === 'CANDIDATE_TAKEN') {
+    return (
+      <p className="row">
+        <Status tone="neutral">{t('eligibility.cannotPick')}</Status>
+        <span className="muted small">{reason(refusal)}</span>
+      </p>
+    );
+  }
+  return (
+    <div className="actions">
+      <LinkButton to={PATHS.eligibility} search={{ candidate: candidateId }}>
+        {t('eligibility.chooseRoll')}
+      </LinkButton>
+    </div>
   );
 }

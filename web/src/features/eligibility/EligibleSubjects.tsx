@@ -10,13 +10,18 @@ export function EligibleSubjects({ subjects }: { subjects: EligibilityMatch['sub
   if (offered.length === 0) return <p className="empty">{t('eligibility.nothingOffered')}</p>;
   return (
     <ul className="eligible-subjects">
-      {offered.map(({ subject, eligible, reason }) => (
+      {offered.map(({ subject, eligible, reason, listedFor }) => (
         <li key={subject.code}>
           <span>{pick(subject.name)}</span>
           <Status tone={eligible ? 'good' : 'bad'}>
             {eligible ? t('eligibility.eligible') : t('eligibility.notEligible')}
           </Status>
-          {reason && <span className="muted small">{t(`eligibility.reason.${reason}`)}</span>}
+          {(reason ?? listedFor) && (
+            <span className="muted small">
+              {reason ? t(`eligibility.reason.${reason}`) : t('eligibility.whiteListed')}
+              {listedFor && t('eligibility.listedFor', { reason: listedFor })}
+            </span>
+          )}
         </li>
       ))}
     </ul>

@@ -17,8 +17,14 @@ import { LinkButton } from '../../ui/LinkButton.tsx';
 import { ProblemNotice } from '../../ui/ProblemNotice.tsx';
 import { UnverifiedWarning } from '../passport/UnverifiedWarning.tsx';
 
+interface SaveRegistrationProps {
+  match: EligibilityMatch;
+  /** The school has changed the entry since it was shown: it is asked for anew. */
+  onRollChanged: () => void;
+}
+
 /** Ticks "checked and correct", confirms the mobile, saves. */
-export function SaveRegistration({ match }: { match: EligibilityMatch }) {
+export function SaveRegistration({ match, onRollChanged }: SaveRegistrationProps) {
   const { t } = useWords();
   const me = useMe();
   const examSession = useExamSessionId();
@@ -54,10 +60,7 @@ export function SaveRegistration({ match }: { match: EligibilityMatch }) {
       onError: (error) => {
         setAsking(false);
         setChecked(false);
-        // The school has changed the entry meanwhile: it is shown anew, to be checked again.
-        if (hasCode(error, 'ROLL_CHANGED')) {
-          void queryClient.invalidateQueries({ queryKey: eligibilityQuery(examSession).queryKey });
-        }
+        if (hasCode(error, 'ROLL_CHANGED')) onRollChanged();
       },
     });
   }
