@@ -41,7 +41,7 @@ export async function registrationView(
   const now = clock.now();
   const paidIds = state.entries.filter((entry) => entry.state === 'paid').map((entry) => entry.id);
   const [orderRows, positions, catalogue, texts, seats] = await Promise.all([
-    listOrders(db, record.id, record.passportId ?? ''),
+    listOrders(db, record.passportId ?? '', examSession.id),
     state.waitlist.length > 0 ? readPositions(db, record.id) : new Map<string, number | null>(),
     readCatalogue(db),
     readAgreementTexts(db, now),

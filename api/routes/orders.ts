@@ -7,7 +7,7 @@ import { answerCommand } from '../answer-command.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { ApiError } from '../errors.ts';
 import { requireCandidate } from '../middleware/require-candidate.ts';
-import { examSessionNamed, readRegistrationFacts } from '../registration-facts.ts';
+import { examSessionNamed } from '../registration-facts.ts';
 import { namesFrom, orderView } from '../registration-view.ts';
 import { examSessionQuery, json, jsonBody, problems } from '../schemas/common.ts';
 import {
@@ -15,7 +15,7 @@ import {
   idempotencyHeaders,
   openedOrderSchema,
   openOrderSchema,
-  orderSchema,
+  ordersSchema,
 } from '../schemas/registration.ts';
 import { CANDIDATE_ONLY } from '../security.ts';
 
@@ -79,19 +79,15 @@ export function orderRoutes(deps: ApiDependencies) {
       createRoute({
         method: 'get',
         path: '/registration/orders',
-        summary: '订单详情',
+        summary: '订单详情: also after the registration was deleted, for money that goes back',
         ...guarded,
         request: { query: examSessionQuery },
-        responses: { 200: json(z.object({ orders: z.array(orderSchema) }).openapi('Orders')), ...problems },
+        responses: { 200: json(ordersSchema), ...problems },
       }),
       async (c) => {
-        const { record } = await readRegistrationFacts(
-          deps,
-          c.var.candidate.passportId,
-          c.req.valid('query').examSession,
-        );
+        const examSession = await examSessionNamed(deps, c.req.valid('query').examSession);
         const [rows, catalogue] = await Promise.all([
-          listOrders(db, record.id, c.var.candidate.passportId),
+          listOrders(db, c.var.candidate.passportId, examSession.id),
           readCatalogue(db),
         ]);
         const campuses = await readCampuses(db, [

@@ -15,6 +15,7 @@ import {
   rollSchema,
   subjectSchema,
 } from './eligibility.ts';
+import { seatsLeftSchema } from './seats.ts';
 
 export const idempotencyHeaders = z.object({
   'idempotency-key': z
@@ -82,6 +83,8 @@ export const orderSchema = z
       .nullable(),
   })
   .openapi('Order');
+
+export const ordersSchema = z.object({ orders: z.array(orderSchema) }).openapi('Orders');
 
 export const modePaymentSchema = z
   .object({ state: z.enum(['none', 'unpaid', 'partlyPaid', 'paid']), unpaidFen: feeFenSchema })
@@ -207,7 +210,7 @@ export const subjectRowSchema = z
     window: periodSchema,
     examStartsAt: instantSchema.nullable(),
     examEndsAt: instantSchema.nullable(),
-    seats: z.enum(['plenty', 'few', 'none']),
+    seats: seatsLeftSchema,
     seatsFree: z.number().int().min(0),
     taken: z.boolean(),
     refusal: z.string().nullable().openapi({ description: 'Code of why it cannot be chosen; null: it can' }),

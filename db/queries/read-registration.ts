@@ -55,13 +55,13 @@ const MAX_ORDERS = 50;
 export type OrderRecord = typeof orders.$inferSelect & { refund: typeof refunds.$inferSelect | null };
 
 /**
- * The orders a person opened in a registration, also under passports that were rebound to this one, newest first: a
- * candidate may have been somebody else's before.
+ * The orders a person opened in an exam session, also under passports that were rebound to this one, newest first. They
+ * stay theirs when the registration is deleted, and when somebody else registers for its candidate.
  */
 export async function listOrders(
   db: Reader,
-  registrationId: string,
   passportId: string,
+  examSessionId: string,
 ): Promise<OrderRecord[]> {
   const own = sql`(
     with recursive own as (
@@ -72,7 +72,7 @@ export async function listOrders(
     .select({ order: orders, refund: refunds })
     .from(orders)
     .leftJoin(refunds, eq(refunds.orderNo, orders.orderNo))
-    .where(and(eq(orders.registrationId, registrationId), inArray(orders.passportId, own)))
+    .where(and(inArray(orders.passportId, own), eq(orders.examSessionId, examSessionId)))
     .orderBy(desc(orders.openedAt))
     .limit(MAX_ORDERS);
   return rows.map(({ order, refund }) => ({ ...order, refund }));

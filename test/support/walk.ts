@@ -3,6 +3,7 @@ import type { z } from '@hono/zod-openapi';
 import type {
   commandAnswerSchema,
   openedOrderSchema,
+  ordersSchema,
   registrationSchema,
 } from '../../api/schemas/registration.ts';
 import { registrationWorkflowId } from '../../workflows/messages.ts';
@@ -11,6 +12,7 @@ import type { Platform } from './platform.ts';
 
 type CommandAnswer = z.infer<typeof commandAnswerSchema>;
 type OpenedOrder = z.infer<typeof openedOrderSchema>;
+type Orders = z.infer<typeof ordersSchema>;
 type RegistrationViewModel = z.infer<typeof registrationSchema>;
 
 /** An answer of the API: its body when accepted, its code when refused. */
@@ -118,6 +120,7 @@ export function candidateOf(
       call<CommandAnswer>('PUT', '/registration/quick-print', { on }, key),
     openOrder: (key?: string, gateway: 'alipay' | 'payease' = 'alipay') =>
       call<OpenedOrder>('POST', '/registration/orders', { mode: 'written', gateway }, key),
+    orders: () => call<Orders>('GET', '/registration/orders'),
     refresh: (orderNo: string, key?: string) =>
       call<CommandAnswer>('POST', `/registration/orders/${orderNo}/refresh`, undefined, key),
     withdraw: (key?: string) => call<CommandAnswer>('DELETE', '/registration', undefined, key),

@@ -9,7 +9,6 @@ import {
   exceptionsOf,
   expectLedgerRight,
   mailsTo,
-  ordersOf,
   refundsOf,
   statusOf,
 } from '../support/records.ts';
@@ -81,7 +80,9 @@ describe('money for a seat that was given back, while the registration lives', (
     await expectRefundedOnce(candidate, orderNo);
     expect(await exceptionsOf(platform, orderNo)).toMatchObject([{ kind: 'late' }]);
     expect(await seatsOf(platform, offering.id)).toMatchObject({ free: 0, held: 1, paid: 0 });
-    expect(await ordersOf(platform, candidate.registrationId)).toMatchObject([{ state: 'refunded' }]);
+    expect(accepted(await candidate.registration()).orders).toMatchObject([
+      { state: 'refunded', refund: { reason: 'late', amountFen: 3_000, doneAt: expect.any(String) } },
+    ]);
   });
 
   it('sends it back when another subject of that level was taken meanwhile', async () => {
@@ -139,7 +140,7 @@ describe('money for a registration that is over', () => {
     expect(await seatsOf(platform, offering.id)).toMatchObject({ free: 0, held: 1, paid: 0 });
   });
 
-  it('is sent back once the gateway can be reached', async () => {
+  it('is sent back once the gateway can be reached, and is seen all the while by who paid', async () => {
     const { candidate, payUrl, orderNo } = await withdrawn();
     await sandbox.pay(payUrl);
     await sandbox.behave({ gateway: 'error' });
@@ -147,8 +148,16 @@ describe('money for a registration that is over', () => {
     await eventually(() => refundsOf(platform, candidate.registrationId)).toMatchObject([
       { state: 'requested' },
     ]);
+    expect(await candidate.registration()).toMatchObject({ code: 'REGISTRATION_NOT_FOUND' });
+    expect(accepted(await candidate.orders())).toMatchObject({
+      orders: [{ orderNo, state: 'refunding', refund: { reason: 'late', amountFen: 3_000, doneAt: null } }],
+    });
+
     await sandbox.behave({ gateway: 'up' });
     await expectRefundedOnce(candidate, orderNo);
+    expect(accepted(await candidate.orders())).toMatchObject({
+      orders: [{ orderNo, state: 'refunded', refund: { doneAt: expect.any(String) } }],
+    });
   });
 });
 

@@ -167,6 +167,7 @@ describe('money', () => {
     await platform.deliverNotices();
     await eventually(() => refundsOf(platform, candidate.registrationId)).toMatchObject([{ state: 'done' }]);
     await deliverLater();
+    expect(accepted(await next.orders())).toMatchObject({ orders: [{ state: 'refunded' }] });
     expect(mailsOf(next)).toContainEqual(expect.stringContaining('退款已完成'));
     expect(mailsOf(candidate)).not.toContainEqual(expect.stringContaining('退款'));
   });

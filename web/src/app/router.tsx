@@ -16,11 +16,13 @@ import {
   examSessionsQuery,
   meQuery,
   noticesQuery,
+  ordersQuery,
   registrationQuery,
   reviewQuery,
   subjectsQuery,
   timelineQuery,
 } from '../lib/queries.ts';
+import { SEARCH_PARAMS } from '../lib/search-params.ts';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { ErrorPage } from './ErrorPage.tsx';
 import { NotFoundPage } from './NotFoundPage.tsx';
@@ -62,13 +64,18 @@ const agreedRoute = createRoute({
   },
 });
 
-/** Pages of a registration; without one, the way begins at the home page. */
+/**
+ * Pages of a registration; without one, the way begins at the home page. Who comes back from the gateway when it is
+ * deleted already has paid too late, and sees what becomes of the money.
+ */
 const registeredRoute = createRoute({
   getParentRoute: () => candidateRoute,
   id: 'registered',
-  beforeLoad: async ({ context: { queryClient, examSession } }) => {
+  validateSearch: paidOrder,
+  beforeLoad: async ({ context: { queryClient, examSession }, search: { paid } }) => {
     const registration = await queryClient.ensureQueryData(registrationQuery(examSession));
-    if (!registration) throw redirect({ to: PATHS.home });
+    if (registration) return;
+    throw paid ? redirect({ to: PATHS.order, params: { orderNo: paid } }) : redirect({ to: PATHS.home });
   },
 });
 
@@ -222,7 +229,6 @@ const registrationRoute = createRoute({
   getParentRoute: () => registeredRoute,
   path: PATHS.registration,
   staticData: { title: 'registration' },
-  validateSearch: (search): { paid?: string } => (search.paid ? { paid: String(search.paid) } : {}),
   component: lazyRouteComponent(
     () => import('../features/registration/RegistrationPage.tsx'),
     'RegistrationPage',
@@ -267,17 +273,21 @@ const paymentRoute = createRoute({
 });
 
 const ordersRoute = createRoute({
-  getParentRoute: () => registeredRoute,
+  getParentRoute: () => candidateRoute,
   path: PATHS.orders,
   staticData: { title: 'orders' },
   component: lazyRouteComponent(() => import('../features/payment/OrdersPage.tsx'), 'OrdersPage'),
+  loader: ({ context: { queryClient, examSession } }) =>
+    queryClient.ensureQueryData(ordersQuery(examSession)),
 });
 
 const orderRoute = createRoute({
-  getParentRoute: () => registeredRoute,
+  getParentRoute: () => candidateRoute,
   path: PATHS.order,
   staticData: { title: 'order' },
   component: lazyRouteComponent(() => import('../features/payment/OrderPage.tsx'), 'OrderPage'),
+  loader: ({ context: { queryClient, examSession } }) =>
+    queryClient.ensureQueryData(ordersQuery(examSession)),
 });
 
 const timelineRoute = createRoute({
@@ -288,6 +298,10 @@ const timelineRoute = createRoute({
   loader: ({ context: { queryClient, examSession } }) =>
     queryClient.ensureQueryData(timelineQuery(examSession)),
 });
+
+function paidOrder({ paid }: Record<string, unknown>): { paid?: string } {
+  return paid ? { paid: String(paid) } : {};
+}
 
 function knownMode(mode: string): Mode {
   if (mode === 'written' || mode === 'oral') return mode;
@@ -308,6 +322,8 @@ const routeTree = rootRoute.addChildren([
     privacyRoute,
     candidateRoute.addChildren([
       profileRoute,
+      ordersRoute,
+      orderRoute,
       agreementRoute,
       agreedRoute.addChildren([eligibilityQueryRoute, eligibilityRoute, reviewRoute]),
       registeredRoute.addChildren([
@@ -315,8 +331,6 @@ const routeTree = rootRoute.addChildren([
         subjectsRoute,
         transcriptsRoute,
         paymentRoute,
-        ordersRoute,
-        orderRoute,
         timelineRoute,
       ]),
     ]),
@@ -335,6 +349,7 @@ export function createSiteRouter(queryClient: QueryClient) {
     defaultErrorComponent: ErrorPage,
     defaultNotFoundComponent: NotFoundPage,
     scrollRestoration: true,
+    ...SEARCH_PARAMS,
   });
 }
 

@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { Me, Mode, Registration } from './api-types.ts';
+import type { Me, Mode, Order, Registration } from './api-types.ts';
 import { answer, client } from './client.ts';
 import { examSessionChoice } from './exam-session-choice.ts';
 import { hasCode } from './problem.ts';
@@ -10,6 +10,8 @@ const MINUTE_MS = 60_000;
 const SEATS_MS = 10_000;
 /** How soon a school's decision shows by itself. */
 const REVIEW_MS = 15_000;
+/** How soon it shows that money goes back, or has gone. */
+const ORDERS_MS = 10_000;
 
 export const examSessionsQuery = queryOptions({
   queryKey: ['examSessions'],
@@ -110,6 +112,20 @@ export const oralCampusesQuery = (examSession: string, search: string) =>
     staleTime: MINUTE_MS,
     placeholderData: keepPreviousData,
   });
+
+/** Every order in the exam session, also of a registration that was deleted: its money may still come, and go back. */
+export const ordersQuery = (examSession: string) =>
+  queryOptions({
+    queryKey: ['orders', examSession],
+    queryFn: () => answer(client.api.registration.orders.$get({ query: { examSession } })),
+    staleTime: 0,
+    refetchInterval: ({ state }) => (state.data?.orders.some(isMoving) ? ORDERS_MS : false),
+  });
+
+/** Also a closed order: it may still be paid, too late. */
+function isMoving({ state }: Order): boolean {
+  return state !== 'paid' && state !== 'refunded';
+}
 
 export const timelineQuery = (examSession: string) =>
   queryOptions({

@@ -15,6 +15,7 @@ export function NoRegistration() {
         <LinkButton look="main" to={PATHS.home}>
           {t('common.home')}
         </LinkButton>
+        <LinkButton to={PATHS.orders}>{t('titles.orders')}</LinkButton>
       </div>
     </div>
   );

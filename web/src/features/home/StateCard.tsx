@@ -11,6 +11,8 @@ import { LinkButton } from '../../ui/LinkButton.tsx';
 import { Moment } from '../../ui/Moment.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Status } from '../../ui/Status.tsx';
+import { EarlierOrders } from '../payment/EarlierOrders.tsx';
+import { EntryPayment } from '../registration/payment-states.tsx';
 
 /** What is my state, what must I do next, by when. */
 export function StateCard({ me }: { me: Me }) {
@@ -28,19 +30,22 @@ export function StateCard({ me }: { me: Me }) {
   }
   if (!registration) {
     return (
-      <Card title={t('home.stateTitle')} aside={<Status tone="caution">{t('home.notRegistered')}</Status>}>
-        <p>{t('home.notRegisteredText')}</p>
-        {!me.province && (
-          <Notice tone="caution">
-            <p>{t('home.noProvince')}</p>
-          </Notice>
-        )}
-        <div className="actions">
-          <LinkButton look="main" to={acceptedAt ? PATHS.eligibilityQuery : PATHS.agreement}>
-            {t('home.start')}
-          </LinkButton>
-        </div>
-      </Card>
+      <>
+        <Card title={t('home.stateTitle')} aside={<Status tone="caution">{t('home.notRegistered')}</Status>}>
+          <p>{t('home.notRegisteredText')}</p>
+          {!me.province && (
+            <Notice tone="caution">
+              <p>{t('home.noProvince')}</p>
+            </Notice>
+          )}
+          <div className="actions">
+            <LinkButton look="main" to={acceptedAt ? PATHS.eligibilityQuery : PATHS.agreement}>
+              {t('home.start')}
+            </LinkButton>
+          </div>
+        </Card>
+        <EarlierOrders />
+      </>
     );
   }
   const deadline = nearestDeadline(registration);
@@ -54,15 +59,23 @@ export function StateCard({ me }: { me: Me }) {
         </Status>
       }
     >
-      <ul>
+      <ul className="my-subjects">
         {registration.entries.map((entry) => (
           <li key={entry.id}>
-            {pick(entry.subject.name)}, {pick(entry.campus.name)}, {t(`entryPayment.${entry.state}`)}
+            <span>
+              {pick(entry.subject.name)} <span className="muted">{pick(entry.campus.name)}</span>
+            </span>
+            <EntryPayment state={entry.state} />
           </li>
         ))}
         {registration.waitlist.map((wait) => (
           <li key={wait.id}>
-            {pick(wait.subject.name)}, {pick(wait.campus.name)}, {t('waitlist.states.waiting')}
+            <span>
+              {pick(wait.subject.name)} <span className="muted">{pick(wait.campus.name)}</span>
+            </span>
+            <Status tone="info" icon="clock">
+              {t('waitlist.states.waiting')}
+            </Status>
           </li>
         ))}
       </ul>

@@ -1,41 +1,38 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useWords } from '../../i18n/index.ts';
-import type { Order, Registration } from '../../lib/api-types.ts';
+import type { Order } from '../../lib/api-types.ts';
 import { PATHS } from '../../lib/paths.ts';
-import { useMe, useRegistration } from '../../lib/use-exam-session.ts';
+import { ordersQuery } from '../../lib/queries.ts';
+import { useExamSession, useExamSessionId, useMe } from '../../lib/use-exam-session.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CampusName } from '../../ui/CampusName.tsx';
 import { Facts } from '../../ui/Facts.tsx';
 import { Fee } from '../../ui/Fee.tsx';
 import { LinkButton } from '../../ui/LinkButton.tsx';
 import { Moment } from '../../ui/Moment.tsx';
-import { NoRegistration } from '../../ui/NoRegistration.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Table } from '../../ui/Table.tsx';
 import { OrderStatus } from '../registration/payment-states.tsx';
+import { BackLink } from './BackLink.tsx';
+import { OrderOutcome } from './OrderOutcome.tsx';
 
-const route = getRouteApi('/site/candidate/registered/registration/orders/$orderNo');
+const route = getRouteApi('/site/candidate/registration/orders/$orderNo');
 
 /** One order; once paid, its receipt. */
 export function OrderPage() {
   const { t } = useWords();
   const { orderNo } = route.useParams();
-  const registration = useRegistration();
-  if (!registration) return <NoRegistration />;
-  const order = registration.orders.find((each) => each.orderNo === orderNo);
+  const { orders } = useSuspenseQuery(ordersQuery(useExamSessionId())).data;
+  const order = orders.find((each) => each.orderNo === orderNo);
   return (
     <div className="page">
       <PageHead title={t(order?.state === 'paid' ? 'orders.receipt' : 'titles.order')} />
-      {order ? (
-        <OrderDetails order={order} registration={registration} />
-      ) : (
-        <p className="empty">{t('orders.unknown')}</p>
-      )}
+      {order && <OrderOutcome order={order} />}
+      {order ? <OrderDetails order={order} /> : <p className="empty">{t('orders.unknown')}</p>}
       <div className="actions no-print">
-        <LinkButton look="main" to={PATHS.registration}>
-          {t('titles.registration')}
-        </LinkButton>
+        <BackLink />
         <LinkButton to={PATHS.orders}>{t('titles.orders')}</LinkButton>
         {order?.state === 'paid' && <Button onClick={() => window.print()}>{t('common.print')}</Button>}
       </div>
@@ -54,17 +51,18 @@ function refundFacts(
   ];
 }
 
-function OrderDetails({ order, registration }: { order: Order; registration: Registration }) {
+function OrderDetails({ order }: { order: Order }) {
   const { t, pick } = useWords();
   const me = useMe();
+  const examSession = useExamSession();
   return (
     <div className="card">
       <Facts
         items={[
           [t('orders.no'), order.orderNo],
           [t('orders.state'), <OrderStatus key="state" state={order.state} />],
-          [t('orders.examSession'), pick(registration.examSession.name)],
-          [t('passport.name'), registration.roll.name],
+          [t('orders.examSession'), pick(examSession.name)],
+          [t('passport.name'), me?.name ?? ''],
           [t('passport.id'), <code key="id">{me?.passportId}</code>],
           [t('orders.gateway'), t(`orders.gateways.${order.gateway}`)],
           [t('orders.openedAt'), <Moment key="opened" at={order.openedAt} />],

@@ -1,21 +1,20 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useWords } from '../../i18n/index.ts';
 import { PATHS } from '../../lib/paths.ts';
-import { useRegistration } from '../../lib/use-exam-session.ts';
+import { ordersQuery } from '../../lib/queries.ts';
+import { useExamSessionId } from '../../lib/use-exam-session.ts';
 import { Fee } from '../../ui/Fee.tsx';
-import { LinkButton } from '../../ui/LinkButton.tsx';
 import { Moment } from '../../ui/Moment.tsx';
-import { NoRegistration } from '../../ui/NoRegistration.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Table } from '../../ui/Table.tsx';
+import { BackLink } from './BackLink.tsx';
 import { OrderStatus } from '../registration/payment-states.tsx';
 
-/** 订单详情: every order of the registration, newest first. */
+/** 订单详情: every order of the exam session, newest first; also when the registration is deleted. */
 export function OrdersPage() {
   const { t } = useWords();
-  const registration = useRegistration();
-  if (!registration) return <NoRegistration />;
-  const orders = registration.orders.toSorted((a, b) => b.openedAt.localeCompare(a.openedAt));
+  const { orders } = useSuspenseQuery(ordersQuery(useExamSessionId())).data;
   return (
     <div className="page">
       <PageHead title={t('titles.orders')} />
@@ -48,9 +47,7 @@ export function OrdersPage() {
         )}
       </div>
       <div className="actions">
-        <LinkButton look="main" to={PATHS.registration}>
-          {t('titles.registration')}
-        </LinkButton>
+        <BackLink />
       </div>
     </div>
   );

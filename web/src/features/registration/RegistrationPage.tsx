@@ -6,14 +6,14 @@ import { NoRegistration } from '../../ui/NoRegistration.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { WithPhoto } from '../../ui/Photo.tsx';
 import { RollFacts } from '../../ui/RollFacts.tsx';
+import { PaymentWatch } from '../payment/PaymentWatch.tsx';
+import { Refunds } from '../payment/Refunds.tsx';
 import { ReviewPanel } from '../review/ReviewPanel.tsx';
-import { Tickets } from '../tickets/Tickets.tsx';
+import { isTicketReady, Tickets } from '../tickets/Tickets.tsx';
 import { Deadlines } from './Deadlines.tsx';
 import { ModeCard } from './ModeCard.tsx';
 import { MoreActions } from './MoreActions.tsx';
-import { PaymentWatch } from './PaymentWatch.tsx';
 import { QuickPrint } from './QuickPrint.tsx';
-import { Refunds } from './Refunds.tsx';
 import { TranscriptChoices } from './TranscriptChoices.tsx';
 import { WaitlistCard } from './WaitlistCard.tsx';
 import { useWatchedRegistration } from './watch-registration.ts';
@@ -31,6 +31,8 @@ export function RegistrationPage() {
   if (!registration) return <NoRegistration />;
   const returned = registration.orders.find(({ orderNo }) => orderNo === paid);
   const oralShown = registration.entries.some(({ subject }) => subject.mode === 'oral');
+  // Once tickets are printed and nothing is left to pay, the ticket is what one comes for.
+  const ticketsFirst = isTicketReady(registration) && registration.stage === 'paid';
   return (
     <div className="page">
       <PageHead title={t('titles.registration')}>
@@ -41,6 +43,7 @@ export function RegistrationPage() {
       </PageHead>
       {returned && <PaymentWatch order={returned} tookLong={tookLong} />}
       <Deadlines registration={registration} />
+      {ticketsFirst && <Tickets registration={registration} first />}
       <ModeCard registration={registration} mode="written" returned={tookLong ? undefined : returned} />
       {oralShown && (
         <ModeCard registration={registration} mode="oral" returned={tookLong ? undefined : returned} />
@@ -50,7 +53,7 @@ export function RegistrationPage() {
       {registration.transcripts.length > 0 && <TranscriptChoices registration={registration} />}
       <ReviewPanel />
       <MoreActions registration={registration} />
-      <Tickets registration={registration} />
+      {!ticketsFirst && <Tickets registration={registration} first={false} />}
       <QuickPrint on={registration.quickPrint} />
       <Card title={t('registration.rollTitle')}>
         <WithPhoto photoId={registration.photoId}>

@@ -4,6 +4,7 @@ import { formatFen } from '../../lib/money.ts';
 import { PATHS } from '../../lib/paths.ts';
 import { LinkButton } from '../../ui/LinkButton.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { OrderOutcome } from './OrderOutcome.tsx';
 
 /** After coming back from the gateway: being confirmed, confirmed, or not paid. The page finds out by itself. */
 export function PaymentWatch({ order, tookLong }: { order: Order; tookLong: boolean }) {
@@ -23,21 +24,8 @@ export function PaymentWatch({ order, tookLong }: { order: Order; tookLong: bool
       </Notice>
     );
   }
-  if (order.state === 'refunding' || order.state === 'refunded') {
-    return (
-      <Notice tone="caution" live="status" title={t(`orderStates.${order.state}`)}>
-        <p>{t('payment.refundText')}</p>
-        {details}
-      </Notice>
-    );
-  }
-  if (order.state === 'closed') {
-    return (
-      <Notice tone="caution" live="status" title={t('payment.closedTitle')}>
-        <p>{t('payment.closedText')}</p>
-      </Notice>
-    );
-  }
+  if (order.state !== 'open' && order.state !== 'settling')
+    return <OrderOutcome order={order}>{details}</OrderOutcome>;
   return (
     <Notice tone="info" live="status" busy title={t('payment.settlingTitle')}>
       <p>{t(tookLong ? 'payment.settlingLong' : 'payment.settling')}</p>

@@ -4,7 +4,7 @@ import { formatFen } from '../../lib/money.ts';
 import { PATHS } from '../../lib/paths.ts';
 import { Card } from '../../ui/Card.tsx';
 import { LinkButton } from '../../ui/LinkButton.tsx';
-import { OrderStatus } from './payment-states.tsx';
+import { OrderStatus } from '../registration/payment-states.tsx';
 
 /** 退款中, 已退款: money that came and goes back, so that nobody has to look for it among the orders. */
 export function Refunds({ orders }: { orders: Order[] }) {
