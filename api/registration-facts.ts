@@ -13,6 +13,7 @@ import type { OfferingFacts } from '../domain/registration/commands.ts';
 import { windowAt } from '../domain/oral-campus.ts';
 import type { IneligibleReason } from '../domain/eligibility.ts';
 import type { Mode } from '../domain/subjects.ts';
+import { seatsOnSale } from '../domain/seats.ts';
 import type { Period } from '../domain/time.ts';
 import { effectiveWindow, type ScopedWindow } from '../domain/windows.ts';
 import type { RegistrationPlace } from '../gateways/temporal/registration-start.ts';
@@ -75,6 +76,7 @@ export async function registrationFacts(
       transcriptWindows: transcriptWindows(windows, record.campusCode),
       graceMinutes: examSession.settings.graceMinutes,
       keepsLastWritten: examSession.settings.keepsLastWritten,
+      oralNeedsWrittenPaid: examSession.settings.oralNeedsWrittenPaid,
     },
   };
 }
@@ -115,7 +117,7 @@ export async function offeringFactsReader(
       examTimeSet: offering.examStartsAt !== null,
       ineligible: reasonOf(subject.code),
       campusAllowed: window !== null,
-      seatAvailable: pool.free > 0 && pool.waiting === 0,
+      seatAvailable: seatsOnSale(pool) > 0,
     };
   };
 }

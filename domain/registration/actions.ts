@@ -11,6 +11,7 @@ export interface ActionFacts {
   transcriptWindows: Period[];
   graceMinutes: number;
   keepsLastWritten: boolean;
+  oralNeedsWrittenPaid: boolean;
 }
 
 /** What a candidate may do now: null where it is possible, else the code of why not. */
@@ -26,10 +27,9 @@ export interface Actions {
 /** The same rules that will decide, asked beforehand: a button never promises what a command refuses. */
 export function actionsOf(registration: Registration, facts: ActionFacts, now: Instant): Actions {
   const select = selectRefusal(registration, facts, now);
-  const writtenTaken = liveEntries(registration).some((entry) => entry.mode === 'written');
   return {
     selectWritten: select,
-    selectOral: select ?? (writtenTaken ? null : 'WRITTEN_FIRST'),
+    selectOral: select ?? oralRefusal(registration, facts),
     payWritten: payRefusal(registration, 'written', facts, now),
     payOral: payRefusal(registration, 'oral', facts, now),
     chooseTranscripts: refusalOf(
@@ -54,6 +54,15 @@ export function cancelRefusal(
 function selectRefusal(registration: Registration, facts: ActionFacts, now: Instant): DomainErrorCode | null {
   if (registration.withdrawing) return 'ORDER_SETTLING';
   return registrationWindowRefusal(facts.registrationWindow, now);
+}
+
+function oralRefusal(
+  registration: Registration,
+  { oralNeedsWrittenPaid }: ActionFacts,
+): DomainErrorCode | null {
+  const written = liveEntries(registration).filter((entry) => entry.mode === 'written');
+  if (written.length === 0) return 'WRITTEN_FIRST';
+  return oralNeedsWrittenPaid && written.every((entry) => entry.state !== 'paid') ? 'WRITTEN_NOT_PAID' : null;
 }
 
 /** Not having chosen a transcript is no obstacle: 支付 opens the chooser first. */

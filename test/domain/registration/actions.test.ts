@@ -24,6 +24,7 @@ const FACTS: ActionFacts = {
   transcriptWindows: [REGISTRATION_WINDOW],
   graceMinutes: 60,
   keepsLastWritten: false,
+  oralNeedsWrittenPaid: false,
 };
 
 it('promises what a command then keeps, and refuses with the same reason, wherever a registration stands', () => {
@@ -75,6 +76,15 @@ it('names what stands in the way', () => {
     chooseTranscripts: null,
     withdraw: 'REGISTRATION_NOT_OPEN',
   });
+});
+
+it('asks for the written to be paid before the oral, where the setting says so', () => {
+  const walk = ordered('order-1', '1');
+  const selectOral = () =>
+    actionsOf(walk.registration, { ...FACTS, oralNeedsWrittenPaid: true }, START).selectOral;
+  expect(selectOral()).toBe('WRITTEN_NOT_PAID');
+  walk.pay('order-1');
+  expect(selectOral()).toBeNull();
 });
 
 it('tells how far paying has come, per mode', () => {

@@ -1,5 +1,5 @@
 import { useWords } from '../../i18n/index.ts';
-import type { Registration } from '../../lib/api-types.ts';
+import type { Entry, Registration } from '../../lib/api-types.ts';
 import { Card } from '../../ui/Card.tsx';
 import { Countdown } from '../../ui/Countdown.tsx';
 import { Moment } from '../../ui/Moment.tsx';
@@ -16,10 +16,11 @@ export function Deadlines({ registration }: { registration: Registration }) {
     ...unpaid.map((entry) => ({
       key: entry.id,
       what: t('deadlines.entry', { subject: pick(entry.subject.name), campus: pick(entry.campus.name) }),
+      note: takesOralAlong(entry, unpaid) ? t('deadlines.oralGoesAlong') : null,
       at: entry.deadlineAt,
     })),
     ...(registration.keepUntilAt
-      ? [{ key: 'registration', what: t('deadlines.registration'), at: registration.keepUntilAt }]
+      ? [{ key: 'registration', what: t('deadlines.registration'), note: null, at: registration.keepUntilAt }]
       : []),
   ];
   return (
@@ -31,9 +32,12 @@ export function Deadlines({ registration }: { registration: Registration }) {
       )}
       {items.length > 0 && (
         <ul className="deadlines">
-          {items.map(({ key, what, at }) => (
+          {items.map(({ key, what, note, at }) => (
             <li key={key}>
-              <p>{what}</p>
+              <p>
+                {what}
+                {note && <span className="cell-note">{note}</span>}
+              </p>
               <p className="deadline-when">
                 <Moment at={at} />
                 <Countdown until={at} />
@@ -52,5 +56,16 @@ export function Deadlines({ registration }: { registration: Registration }) {
         {t('deadlines.managementEnds')} <Moment at={registration.managementEndsAt} />
       </p>
     </Card>
+  );
+}
+
+/** When a written is released, the unpaid oral of its language and level is too. */
+function takesOralAlong({ subject: written }: Entry, unpaid: Entry[]): boolean {
+  return (
+    written.mode === 'written' &&
+    unpaid.some(
+      ({ subject }) =>
+        subject.mode === 'oral' && subject.level === written.level && subject.language === written.language,
+    )
   );
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { Registration } from '../../lib/api-types.ts';
 import { registrationQuery } from '../../lib/queries.ts';
+import { serverNow } from '../../lib/server-clock.ts';
 import { useExamSessionId } from '../../lib/use-exam-session.ts';
 
 const CLOSE_MS = 2000;
@@ -26,9 +27,23 @@ export function isAwaitingGateway(registration: Registration, returnedOrderNo: s
   );
 }
 
+/** How long to wait before asking when nobody's answer is awaited: not beyond the moment something expires. */
+export function idleInterval(registration: Registration, now: number): number {
+  const moving =
+    registration.waitlist.length > 0 || registration.orders.some((order) => order.state === 'refunding');
+  const usual = moving ? WAITLIST_MS : IDLE_MS;
+  const expiries = [
+    registration.keepUntilAt,
+    ...registration.entries.map((entry) => (entry.state === 'unpaid' ? entry.deadlineAt : null)),
+  ].flatMap((at) => (at === null ? [] : [Date.parse(at)]));
+  if (expiries.length === 0) return usual;
+  const left = Math.min(...expiries) - now;
+  return Math.min(usual, left > 0 ? left + CLOSE_MS : intervalAfter(-left));
+}
+
 /**
- * Keeps the registration of this page true: quickly while the gateway's answer is awaited, every ten seconds while it
- * waits for a seat or a refund, now and then otherwise. A hidden page asks nothing.
+ * Keeps the registration of this page true: quickly while the gateway's answer is awaited or a deadline has just
+ * passed, every ten seconds while it waits for a seat or a refund, now and then otherwise. A hidden page asks nothing.
  * @returns whether the answer takes longer than usual
  */
 export function useWatchedRegistration(returnedOrderNo: string | undefined): { tookLong: boolean } {
@@ -39,9 +54,7 @@ export function useWatchedRegistration(returnedOrderNo: string | undefined): { t
       if (!state.data) return false;
       if (!isAwaitingGateway(state.data, returnedOrderNo)) {
         since.current = null;
-        const moving =
-          state.data.waitlist.length > 0 || state.data.orders.some((order) => order.state === 'refunding');
-        return moving ? WAITLIST_MS : IDLE_MS;
+        return idleInterval(state.data, serverNow());
       }
       since.current ??= Date.now();
       return intervalAfter(Date.now() - since.current);

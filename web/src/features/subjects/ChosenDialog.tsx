@@ -24,7 +24,9 @@ export function ChosenDialog({ mode, rows, answer, onClose }: ChosenDialogProps)
     answer.rows?.find(({ subject, campus }) => subject === row.subject.code && campus === row.campus.code)
       ?.code ?? TAKEN;
   const someTaken = rows.some((row) => codeOf(row) === TAKEN);
-  const oralOffered = mode === 'written' && someTaken && answer.registration?.actions.selectOral === null;
+  const selectOral = answer.registration?.actions.selectOral;
+  const oralOffered = mode === 'written' && someTaken && selectOral === null;
+  const oralLater = mode === 'written' && someTaken && selectOral === 'WRITTEN_NOT_PAID';
   return (
     <Dialog
       title={t(someTaken ? 'subjects.doneTitle' : 'subjects.failedTitle')}
@@ -59,6 +61,7 @@ export function ChosenDialog({ mode, rows, answer, onClose }: ChosenDialogProps)
         })}
       </ul>
       {oralOffered ? <p>{t('subjects.askOral')}</p> : someTaken && <p>{t('subjects.payNext')}</p>}
+      {oralLater && <p>{t('subjects.oralLater')}</p>}
     </Dialog>
   );
 }

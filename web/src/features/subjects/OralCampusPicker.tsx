@@ -11,8 +11,15 @@ import { Card } from '../../ui/Card.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { ProblemNotice } from '../../ui/ProblemNotice.tsx';
 
+interface OralCampusPickerProps {
+  own: Campus;
+  chosen: string | undefined;
+  /** The campus whose subjects are shown; without subjects, none. */
+  shown: Campus | undefined;
+}
+
 /** Where the oral is taken. Shown to candidates whose campus lets them go elsewhere. */
-export function OralCampusPicker({ own, chosen }: { own: Campus; chosen: string | undefined }) {
+export function OralCampusPicker({ own, chosen, shown }: OralCampusPickerProps) {
   const { t, pick } = useWords();
   const navigate = useNavigate();
   const [words, setWords] = useState('');
@@ -33,6 +40,7 @@ export function OralCampusPicker({ own, chosen }: { own: Campus; chosen: string 
 
   return (
     <Card title={t('oralCampus.title')}>
+      {!shown && chosen === undefined && <p>{t('oralCampus.noneHere')}</p>}
       <form
         className="stack"
         onSubmit={(event) => {
@@ -64,7 +72,11 @@ export function OralCampusPicker({ own, chosen }: { own: Campus; chosen: string 
         {(control) => (
           <select {...control} value={chosen ?? ''} onChange={(event) => choose(event.target.value)}>
             <option value="">{t('oralCampus.own', { name: pick(own.name), code: own.code })}</option>
-            {chosen !== undefined && !isListed && <option value={chosen}>({chosen})</option>}
+            {chosen !== undefined && !isListed && (
+              <option value={chosen}>
+                ({chosen}){shown && `${pick(shown.school.name)} ${pick(shown.name)}`}
+              </option>
+            )}
             {data.campuses.map(({ code, name, school, isOpen }) => (
               <option key={code} value={code}>
                 ({code}){pick(school.name)} {pick(name)}

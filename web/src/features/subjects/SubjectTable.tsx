@@ -2,11 +2,11 @@ import { useWords } from '../../i18n/index.ts';
 import type { SubjectRow } from '../../lib/api-types.ts';
 import { CampusName } from '../../ui/CampusName.tsx';
 import { Fee } from '../../ui/Fee.tsx';
-import { PeriodText } from '../../ui/Moment.tsx';
 import { Table } from '../../ui/Table.tsx';
-import { useReason } from '../../ui/use-reason.ts';
 import { SeatsLeft } from './SeatsLeft.tsx';
 import { SubjectCell } from './SubjectCell.tsx';
+import { SubjectTimes } from './SubjectTimes.tsx';
+import { useRowReason } from './use-row-reason.ts';
 import { WaitAction, WaitState } from './WaitCells.tsx';
 
 interface SubjectTableProps {
@@ -20,11 +20,11 @@ interface SubjectTableProps {
 /** A row per subject and campus. What cannot be chosen says why. */
 export function SubjectTable({ caption, rows, chosen, onToggle, onWait }: SubjectTableProps) {
   const { t } = useWords();
-  const reason = useReason();
+  const rowReason = useRowReason();
 
   function refusalOf(row: SubjectRow): string | null {
     if (row.taken) return null;
-    if (row.refusal) return reason(row.refusal);
+    if (row.refusal) return rowReason(row);
     const clashes = chosen.some((other) => other !== row && other.subject.level === row.subject.level);
     return clashes ? t('subjects.levelTicked') : null;
   }
@@ -60,26 +60,11 @@ export function SubjectTable({ caption, rows, chosen, onToggle, onWait }: Subjec
             <WaitState key="waitState" row={row} />,
             <WaitAction key="waitAction" row={row} onWait={() => onWait(row)} />,
             <CampusName key="campus" campus={row.campus} />,
-            <Fee key="fee" fen={row.feeFen} />,
-            <Times key="times" row={row} />,
+            row.feeFen > 0 ? <Fee key="fee" fen={row.feeFen} /> : t('subjects.notSet'),
+            <SubjectTimes key="times" row={row} />,
           ],
         };
       })}
     />
-  );
-}
-
-function Times({ row }: { row: SubjectRow }) {
-  const { t } = useWords();
-  return (
-    <span className="small">
-      <PeriodText period={row.window} />
-      {row.examStartsAt && row.examEndsAt && (
-        <span className="cell-note">
-          {t('subjects.examTime')}{' '}
-          <PeriodText period={{ opensAt: row.examStartsAt, closesAt: row.examEndsAt }} />
-        </span>
-      )}
-    </span>
   );
 }

@@ -54,9 +54,18 @@ export function SubjectsPage() {
       {refusal && (
         <Notice tone="caution">
           <p>{reason(refusal)}</p>
+          {refusal === 'WRITTEN_FIRST' && (
+            <div className="actions">
+              <LinkButton to={PATHS.subjects} params={{ mode: 'written' }}>
+                {t('titles.writtenSubjects')}
+              </LinkButton>
+            </div>
+          )}
         </Notice>
       )}
-      {mode === 'oral' && <OralCampusPicker own={registration.roll.campus} chosen={campus} />}
+      {mode === 'oral' && (
+        <OralCampusPicker own={registration.roll.campus} chosen={campus} shown={rows[0]?.campus} />
+      )}
       <CampusNotices
         campus={rows.find((row) => row.campus.code === campus)?.campus ?? registration.roll.campus}
       />
