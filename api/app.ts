@@ -32,6 +32,7 @@ import { photoRoutes } from './routes/photos.ts';
 import { profileRoutes } from './routes/profile.ts';
 import { registrationRoutes } from './routes/registration.ts';
 import { reviewRoutes } from './routes/review.ts';
+import { seatRoutes } from './routes/seats.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { staffPaymentExceptionRoutes } from './routes/staff-payment-exceptions.ts';
 import { staffRebindRoutes } from './routes/staff-rebinds.ts';
@@ -96,6 +97,7 @@ export function createApp(deps: ApiDependencies) {
     .route('/api', accountRecoveryRoutes(deps, tools))
     .route('/api', examSessionRoutes(deps))
     .route('/api', noticeRoutes(deps))
+    .route('/api', seatRoutes(deps))
     .route('/api', agreementRoutes(deps))
     .route('/api', eligibilityRoutes(deps))
     .route('/api', photoRoutes(deps))

@@ -5,7 +5,11 @@ export type SeatState = 'free' | 'held' | 'offered' | 'paid';
 export type SeatsLeft = 'plenty' | 'few' | 'none';
 
 /** While anybody waits, nothing is on public sale, whatever is free. */
+export function seatsOnSale(pool: { free: number; waiting: number }): number {
+  return pool.waiting > 0 ? 0 : Math.max(0, pool.free);
+}
+
 export function seatsLeft(pool: { capacity: number; free: number; waiting: number }): SeatsLeft {
-  if (pool.free <= 0 || pool.waiting > 0) return 'none';
+  if (seatsOnSale(pool) === 0) return 'none';
   return pool.free * 2 >= pool.capacity ? 'plenty' : 'few';
 }

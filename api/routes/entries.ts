@@ -8,7 +8,7 @@ import {
   waitingRefusal,
 } from '../../domain/registration/rules.ts';
 import { liveEntries } from '../../domain/registration/state.ts';
-import { seatsLeft } from '../../domain/seats.ts';
+import { seatsLeft, seatsOnSale } from '../../domain/seats.ts';
 import { answerCommand } from '../answer-command.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { ApiError } from '../errors.ts';
@@ -90,7 +90,7 @@ export function entryRoutes(deps: ApiDependencies) {
               examStartsAt: row.offering.examStartsAt?.toISOString() ?? null,
               examEndsAt: row.offering.examEndsAt?.toISOString() ?? null,
               seats: seatsLeft(row.pool),
-              seatsFree: row.pool.waiting > 0 ? 0 : row.pool.free,
+              seatsFree: seatsOnSale(row.pool),
               taken,
               ineligible: offering.ineligible,
               // A seat that came and was not paid in time is 已失效.

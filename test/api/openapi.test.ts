@@ -48,6 +48,7 @@ const PUBLIC = [
   'GET /api/exam-sessions',
   'GET /api/exam-sessions/current',
   'GET /api/notices',
+  'GET /api/seats',
   'GET /api/agreements',
   'POST /api/quick-print',
   'POST /api/payments/{gateway}/notify',
