@@ -15,9 +15,9 @@ import type { Mode, Subject } from '../domain/subjects.ts';
 import type { Period } from '../domain/time.ts';
 import type { AdmissionTicket } from '../gateways/pdf/ticket-content.ts';
 import type { ApiDependencies } from './context.ts';
-import { ApiError } from './errors.ts';
 import type { RegistrationFacts } from './registration-facts.ts';
 import { bilingual } from './views.ts';
+import { windowRefusal } from './window-refusal.ts';
 
 type Needs = Pick<ApiDependencies, 'db' | 'vault' | 'clock'>;
 
@@ -56,8 +56,11 @@ export async function readTickets(
     db,
     liveEntries(record.state).map((entry) => entry.id),
   );
-  const answer = ticketsFor(facts, seats, mode, clock.now());
-  if (answer.refusal !== null) throw new ApiError(answer.refusal satisfies TicketRefusal);
+  const now = clock.now();
+  const answer = ticketsFor(facts, seats, mode, now);
+  if (answer.refusal !== null) {
+    throw windowRefusal(answer.refusal satisfies TicketRefusal, facts.ticketWindows[mode], now.getTime());
+  }
   const catalogue = await readCatalogue(db);
   const photo = await photosOf({ db, vault }, [record]);
   return answer.printable.map(({ entry }) =>

@@ -6,6 +6,7 @@ import { forgetRowAhead } from '../db/queries/row-ahead.ts';
 import type { CommandAnswer } from '../db/schema/index.ts';
 import type { Command } from '../domain/registration/commands.ts';
 import { decide } from '../domain/registration/decide/index.ts';
+import { refusalMoment } from '../domain/registration/refusal-moment.ts';
 import type { Registration } from '../domain/registration/state.ts';
 import type { RegistrationPlace } from '../gateways/temporal/registration-start.ts';
 import type { Clock } from '../config/clock.ts';
@@ -72,9 +73,12 @@ export async function runCommand(
 ): Promise<AcceptedCommand> {
   return runOnce(deps, intent, async (ids, updateId) => {
     const { place, state, command } = await prepare(ids);
-    const early = decide(state, command, deps.clock.now().getTime());
-    if (early.kind === 'refused')
-      throw new ApiError(early.code, early.rows ? { extra: { rows: early.rows } } : {});
+    const now = deps.clock.now().getTime();
+    const early = decide(state, command, now);
+    if (early.kind === 'refused') {
+      const moment = refusalMoment(early.code, state, command, now);
+      throw new ApiError(early.code, { moment, ...(early.rows && { extra: { rows: early.rows } }) });
+    }
     const answer = await deps.workflows.send(place, command, updateId);
     return { registrationId: place.registrationId, answer };
   });

@@ -1,6 +1,8 @@
 import type { TicketRefusal } from '../domain/arrangement/tickets.ts';
 import type { DomainErrorCode } from '../domain/errors.ts';
+import { formatMoment, type Language } from '../domain/moments.ts';
 import type { TicketProblem } from '../domain/scores.ts';
+import type { WindowMoment } from '../domain/windows.ts';
 
 /** Codes that arise before a command reaches the rules: identity, form, traffic. */
 type TransportErrorCode =
@@ -42,7 +44,6 @@ type TransportErrorCode =
   | 'EXAM_SESSION_UNKNOWN'
   | 'REGISTRATION_NOT_FOUND'
   | 'COMMAND_IN_FLIGHT'
-  | 'IDEMPOTENCY_KEY_REQUIRED'
   | 'IDEMPOTENCY_KEY_REUSED'
   | 'REVIEW_TRIES_SPENT'
   | 'PROOF_SCORE_TOO_LOW'
@@ -75,8 +76,8 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   },
   METHOD_NOT_ALLOWED: {
     status: 405,
-    zh: '此地址不支持该操作。',
-    en: 'This address does not support that action.',
+    zh: '此地址不支持该操作，请从本站页面操作。',
+    en: 'This address does not support that action. Use the pages of this site.',
   },
   BODY_TOO_LARGE: {
     status: 413,
@@ -125,7 +126,7 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   },
   PASSWORD_WEAK: {
     status: 400,
-    zh: '密码须为 8 至 128 位，同时含字母、数字和 !@#$%^&*_- 中的符号，且不能是常见密码。',
+    zh: '请重新设置密码：须为 8 至 128 位，同时含字母、数字和 !@#$%^&*_- 中的符号，且不能是常见密码。',
     en: 'The password needs 8 to 128 characters with letters, digits and one of !@#$%^&*_-, and must not be a common one.',
   },
   PASSWORDS_DIFFER: {
@@ -258,11 +259,6 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
     zh: '上一个操作还在处理中，请稍候几秒再试。',
     en: 'Your last action is still being worked on. Wait a few seconds and try again.',
   },
-  IDEMPOTENCY_KEY_REQUIRED: {
-    status: 400,
-    zh: '请求缺少 Idempotency-Key，请刷新页面后重试。',
-    en: 'The request needs an Idempotency-Key header of 8 to 64 letters, digits or dashes.',
-  },
   IDEMPOTENCY_KEY_REUSED: {
     status: 422,
     zh: '同一个 Idempotency-Key 已用于其他内容，请刷新页面后重试。',
@@ -296,8 +292,8 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   },
   PASSPORT_ALREADY_BOUND: {
     status: 409,
-    zh: '您的通行证在本考次已绑定另一条学籍，不能再次绑定。',
-    en: 'Your passport is bound to another roll entry in this exam session.',
+    zh: '您的通行证在本考次已用另一条学籍报名，请在报名信息页继续；学籍选错请联系学校。',
+    en: 'Your passport is bound to another roll entry in this exam session. Go on from the registration page; if it is the wrong entry, ask your school.',
   },
   NO_ELIGIBLE_SUBJECT: {
     status: 409,
@@ -311,13 +307,13 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   },
   REGISTRATION_CLOSED: {
     status: 409,
-    zh: '网上报名已结束，不能再新报或更改。',
-    en: 'Online registration has ended: nothing new and no change.',
+    zh: '网上报名已结束，不能再新报或更改。已占位的科目仍可在截止前支付；未报名的请等候下一考次。',
+    en: 'Online registration has ended: nothing new and no change. What you hold can still be paid before its deadline; otherwise wait for the next exam session.',
   },
   NOT_ELIGIBLE: {
     status: 409,
-    zh: '您不具备该科目的报考资格，请查看资格信息。',
-    en: 'You are not eligible for this subject. See the eligibility page.',
+    zh: '您不具备该科目的报考资格，请查看资格信息；报考英语六级可申请资格复核，其他请联系学校。',
+    en: 'You are not eligible for this subject. See the eligibility page: for CET-6 you can ask for a re-check, otherwise ask your school.',
   },
   SUBJECT_NOT_OFFERED: {
     status: 409,
@@ -369,7 +365,11 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
     zh: '没有这条候补，可能已结束，请刷新页面。',
     en: 'There is no such place in a queue; it may have ended. Reload the page.',
   },
-  SUBJECT_TAKEN: { status: 409, zh: '您已报考该科目。', en: 'You have registered for this subject already.' },
+  SUBJECT_TAKEN: {
+    status: 409,
+    zh: '您已报考该科目，无需重复报考；请在报名信息页查看并支付。',
+    en: 'You have taken this subject already. See it, and pay it, on the registration page.',
+  },
   ENTRY_NOT_FOUND: {
     status: 404,
     zh: '没有这条报考科目，可能已取消或过期，请刷新页面。',
@@ -377,8 +377,8 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   },
   ENTRY_PAID: {
     status: 409,
-    zh: '已支付的科目不能取消或更改。',
-    en: 'A paid subject can be neither cancelled nor changed.',
+    zh: '已支付的科目不能取消或更改，报名有效；如有疑问请联系学校。',
+    en: 'A paid subject can be neither cancelled nor changed: it stays valid. Questions go to your school.',
   },
   ORAL_STILL_TAKEN: {
     status: 409,
@@ -387,8 +387,8 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   },
   LAST_WRITTEN_KEPT: {
     status: 409,
-    zh: '最后一个笔试科目不能取消。',
-    en: 'The last written subject cannot be cancelled.',
+    zh: '最后一个笔试科目不能单独取消。不再报考请使用“报名信息删除”；要改报，请先报考另一级别的笔试。',
+    en: 'The last written subject cannot be cancelled alone. Delete the registration instead, or take the written of the other level first.',
   },
   ORDER_SETTLING: {
     status: 409,
@@ -400,7 +400,11 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
     zh: '没有这个订单，请刷新订单列表。',
     en: 'There is no such order. Reload the list of orders.',
   },
-  NOTHING_TO_PAY: { status: 409, zh: '没有可支付的科目。', en: 'There is nothing to pay now.' },
+  NOTHING_TO_PAY: {
+    status: 409,
+    zh: '没有待支付的科目：可能已支付、已取消或已到期。请刷新报名信息页查看，需要时重新选择科目。',
+    en: 'Nothing is left to pay: it was paid or cancelled, or its time was up. Look at the registration page, and choose a subject if you need one.',
+  },
   TRANSCRIPT_NOT_CHOSEN: {
     status: 409,
     zh: '请先选择成绩报告单形式，再支付。',
@@ -408,19 +412,23 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   },
   TRANSCRIPT_WINDOW_CLOSED: {
     status: 409,
-    zh: '不在成绩报告单选择时间内。',
-    en: 'The transcript cannot be chosen at this time.',
+    zh: '现在不在成绩报告单选择时间内，请在选择时间内再来；选择时间全部结束后，未选按仅电子处理。',
+    en: 'The transcript cannot be chosen now. Come back in its window; what is not chosen by the end of the last one is electronic only.',
   },
-  LEVEL_NOT_TAKEN: { status: 409, zh: '您没有报考该级别的科目。', en: 'You have no subject of this level.' },
+  LEVEL_NOT_TAKEN: {
+    status: 409,
+    zh: '您没有报考该级别的科目，请先报考，或只为已报考的级别选择。',
+    en: 'You have no subject of this level. Take one first, or choose only for the levels you have.',
+  },
   PAYMENT_CLOSED: {
     status: 409,
-    zh: '报名管理时间已结束，不能再支付。',
-    en: 'The payment period has ended.',
+    zh: '报名管理时间已结束，不能再支付。已经付款的，请在报名信息页点“更新”；没有付款的，请等候下一考次。',
+    en: 'The management window has ended and nothing can be paid any more. If you have paid, use "Refresh" on the registration page; if not, wait for the next exam session.',
   },
   DEADLINE_TOO_NEAR: {
     status: 409,
-    zh: '离截止时间不足一分钟，已来不及支付。',
-    en: 'Less than a minute is left: too little to pay in.',
+    zh: '离截止时间不足一分钟，已来不及支付。座位释放后，请在报名时间内重新选择科目。',
+    en: 'Less than a minute is left: too little to pay in. Once the seat is released, choose the subject again while registration is open.',
   },
   TOO_MANY_ORDERS: {
     status: 409,
@@ -429,8 +437,8 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   },
   PAID_ENTRIES_STAY: {
     status: 409,
-    zh: '已有科目支付成功，报名信息不能删除。',
-    en: 'A subject is paid, so the registration cannot be deleted.',
+    zh: '已有科目支付成功，报名信息不能删除；未支付的科目可以单独取消。',
+    en: 'A subject is paid, so the registration stays. Unpaid subjects can be cancelled one by one.',
   },
   BAD_TICKET: {
     status: 400,
@@ -494,8 +502,8 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   },
   REVIEW_EXPIRED: {
     status: 409,
-    zh: '网上报名已结束，该资格复核已失效。',
-    en: 'Online registration has ended, so the re-check has lapsed.',
+    zh: '网上报名已结束，该资格复核已失效。有疑问请联系学校，下一考次可以重新申请。',
+    en: 'Online registration has ended, so the re-check has lapsed. Ask the school if in doubt; it can be asked for again in the next exam session.',
   },
   REVIEW_DECIDED: {
     status: 409,
@@ -534,13 +542,13 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   },
   TICKET_NO_ENTRY: {
     status: 409,
-    zh: '您没有报考此类科目，没有准考证可打印。',
-    en: 'You have no subject of this kind, so there is no admission ticket.',
+    zh: '您没有报考此类科目，没有准考证可打印；请核对考次和考试类别。',
+    en: 'You have no subject of this kind, so there is no admission ticket. Check the exam session and the kind of test.',
   },
   TICKET_NOT_PAID: {
     status: 409,
-    zh: '科目尚未支付，只有支付成功的科目才有准考证。',
-    en: 'The subject is not paid; only paid subjects get an admission ticket.',
+    zh: '科目没有支付成功，没有准考证可打印；已经付款的，请在报名信息页点“更新”。',
+    en: 'The subject is not paid, so there is no admission ticket. If you have paid, use "Refresh" on the registration page.',
   },
   TICKET_NOT_YET: {
     status: 409,
@@ -564,7 +572,7 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   },
   TICKET_CANDIDATES_PRINT: {
     status: 409,
-    zh: '该科目的准考证由考生自行打印；学校统一打印须先在设置中选定该科目。',
+    zh: '该科目的准考证由考生自行打印；如需学校统一打印，请先在设置中选定该科目。',
     en: 'Candidates print the tickets of this subject themselves. For the school to print them, choose so in its settings first.',
   },
   QUICK_PRINT_NOT_FOUND: {
@@ -619,8 +627,8 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   },
   UNAVAILABLE: {
     status: 503,
-    zh: '系统繁忙，您的操作可以安全重试，请稍候。',
-    en: 'We are busy. It is safe to try the same again in a moment.',
+    zh: '系统繁忙，请稍候重试；重试不会重复提交。',
+    en: 'We are busy. Try the same again in a moment: nothing is done twice.',
   },
   UNDECODABLE: {
     status: 400,
@@ -634,17 +642,25 @@ export class ApiError extends Error {
   readonly code: ErrorCode;
   readonly fields: FieldProblem[] | undefined;
   readonly extra: Record<string, unknown> | undefined;
+  /** Said after the sentence: when it opens, or closed. */
+  readonly moment: WindowMoment | null;
   readonly retryAfterSeconds: number | undefined;
 
   constructor(
     code: ErrorCode,
-    details: { fields?: FieldProblem[]; extra?: Record<string, unknown>; retryAfterSeconds?: number } = {},
+    details: {
+      fields?: FieldProblem[];
+      extra?: Record<string, unknown>;
+      moment?: WindowMoment | null;
+      retryAfterSeconds?: number;
+    } = {},
   ) {
     super(code);
     this.name = 'ApiError';
     this.code = code;
     this.fields = details.fields;
     this.extra = details.extra;
+    this.moment = details.moment ?? null;
     this.retryAfterSeconds = details.retryAfterSeconds ?? (ERRORS[code].status === 503 ? 2 : undefined);
   }
 }
@@ -656,17 +672,27 @@ export interface FieldProblem {
 }
 
 /** RFC 9457 problem details. `detail` is Chinese or English by Accept-Language; `messages` has both. */
-export function problemDetails(error: ApiError, requestId: string, language: 'zh' | 'en') {
-  const { status, zh, en } = ERRORS[error.code];
+export function problemDetails(error: ApiError, requestId: string, language: Language) {
+  const { status } = ERRORS[error.code];
+  const messages = { zh: sentence(error, 'zh'), en: sentence(error, 'en') };
   return {
     type: `/problems/${error.code}`,
     title: error.code,
     status,
     code: error.code,
-    detail: language === 'zh' ? zh : en,
-    messages: { zh, en },
+    detail: messages[language],
+    messages,
     requestId,
     ...(error.fields ? { fields: error.fields } : {}),
     ...error.extra,
   };
+}
+
+function sentence({ code, moment }: ApiError, language: Language): string {
+  const text = ERRORS[code][language];
+  if (!moment) return text;
+  const opens = 'opensAt' in moment;
+  const at = formatMoment(opens ? moment.opensAt : moment.closesAt, language);
+  if (language === 'zh') return `${text}${opens ? '开放时间' : '截止时间'}：${at}（北京时间）。`;
+  return `${text} ${opens ? 'Opening' : 'Closing'} time: ${at}, Beijing time.`;
 }

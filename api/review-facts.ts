@@ -16,13 +16,13 @@ import { sealReviewPersonal } from '../db/queries/read-review.ts';
 import { readScoreRecord } from '../db/queries/read-score-record.ts';
 import type { DomainErrorCode } from '../domain/errors.ts';
 import type { ReviewRequest } from '../domain/review/events.ts';
-import { offerRefusal } from '../domain/review/offer.ts';
+import { offerMoment, offerRefusal } from '../domain/review/offer.ts';
 import { provenScore } from '../domain/review/proven-score.ts';
 import { matchScore, type ScoreMatch } from '../domain/review/score-match.ts';
 import { nextTriesAt } from '../domain/review/tries.ts';
 import { cet4TicketProblem } from '../domain/scores.ts';
 import type { Instant } from '../domain/time.ts';
-import { effectiveWindow } from '../domain/windows.ts';
+import { effectiveWindow, type WindowMoment } from '../domain/windows.ts';
 import type { CommandIdentity } from './command-desk.ts';
 import type { ApiDependencies, CandidateSession } from './context.ts';
 import { ApiError } from './errors.ts';
@@ -35,6 +35,8 @@ export interface ReviewFactsRead {
   candidate: CandidateRecord;
   /** Why a re-check is not offered now; null: it is. */
   offerRefusal: DomainErrorCode | null;
+  /** When that changes, or changed. */
+  offerMoment: WindowMoment | null;
   /** End of online registration; 0 when there is none. */
   endsAt: Instant;
 }
@@ -65,17 +67,15 @@ export async function reviewFactsOf(
     readEligibility(db, candidate, examSession),
   ]);
   const registrationWindow = effectiveWindow(windows, 'registration', campusCode);
+  const rollCheckWindow = effectiveWindow(windows, 'rollCheck', campusCode);
+  const offer = { subjects, rollCheckWindow, registrationWindow };
+  const now = clock.now().getTime();
+  const refusal = offerRefusal(offer, now);
   return {
     examSession,
     candidate,
-    offerRefusal: offerRefusal(
-      {
-        subjects,
-        rollCheckWindow: effectiveWindow(windows, 'rollCheck', campusCode),
-        registrationWindow,
-      },
-      clock.now().getTime(),
-    ),
+    offerRefusal: refusal,
+    offerMoment: refusal && offerMoment(refusal, offer, now),
     endsAt: registrationWindow?.closesAt ?? 0,
   };
 }

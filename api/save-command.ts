@@ -17,6 +17,7 @@ import type { Prepared } from './command-desk.ts';
 import type { ApiDependencies } from './context.ts';
 import { ApiError } from './errors.ts';
 import { transcriptWindows } from './registration-facts.ts';
+import { windowRefusal } from './window-refusal.ts';
 
 interface SaveRequest {
   examSession: ExamSessionRecord;
@@ -75,7 +76,7 @@ export async function prepareSave(
     },
     now.getTime(),
   );
-  if (refusal) throw new ApiError(refusal);
+  if (refusal) throw windowRefusal(refusal, registrationWindow, now.getTime());
 
   const managementEndsAt =
     effectiveWindow(windows, 'management', campusCode)?.closesAt ??

@@ -50,3 +50,14 @@ export function windowState(window: Period | null, now: Instant): 'unset' | 'bef
   if (now < window.opensAt) return 'before';
   return now < window.closesAt ? 'open' : 'after';
 }
+
+/** When something opens, or until when it was open. */
+export type WindowMoment = { opensAt: Instant } | { closesAt: Instant };
+
+/** The next opening of some windows; when none is to come, the last closing; null when no window is set. */
+export function nearestMoment(windows: (Period | null)[], now: Instant): WindowMoment | null {
+  const set = windows.filter((window) => window !== null);
+  const openings = set.map(({ opensAt }) => opensAt).filter((opensAt) => opensAt > now);
+  if (openings.length > 0) return { opensAt: Math.min(...openings) };
+  return set.length > 0 ? { closesAt: Math.max(...set.map(({ closesAt }) => closesAt)) } : null;
+}

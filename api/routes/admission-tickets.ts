@@ -15,6 +15,7 @@ import { examSessionQuery, jsonBody, problems } from '../schemas/common.ts';
 import { CANDIDATE_ONLY } from '../security.ts';
 import { createTicketPrinter } from '../ticket-printer.ts';
 import type { ApiTools } from '../tools.ts';
+import { windowRefusal } from '../window-refusal.ts';
 
 export function admissionTicketRoutes(deps: ApiDependencies, tools: Pick<ApiTools, 'captcha' | 'limits'>) {
   const { db, vault, clock } = deps;
@@ -64,7 +65,7 @@ export function admissionTicketRoutes(deps: ApiDependencies, tools: Pick<ApiTool
         );
         // The same answer for everybody: outside the window nobody learns who is registered.
         const early = ticketWindowRefusal(window, now);
-        if (early) throw new ApiError(early);
+        if (early) throw windowRefusal(early, window, now);
 
         const found = await findRegistrationsOf(db, {
           examSessionId: examSession.id,

@@ -12,6 +12,7 @@ import {
 import { type PassportRecord, readPassport } from '../../db/queries/read-passport.ts';
 import type { ExamSessionRecord } from '../../db/queries/list-exam-sessions.ts';
 import { saveRefusal } from '../../domain/save-refusal.ts';
+import type { Period } from '../../domain/time.ts';
 import { effectiveWindow, windowState } from '../../domain/windows.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { ApiError } from '../errors.ts';
@@ -20,6 +21,7 @@ import { examSessionQuery, json, problems } from '../schemas/common.ts';
 import { type eligibilityMatchSchema, eligibilitySchema } from '../schemas/eligibility.ts';
 import { CANDIDATE_ONLY } from '../security.ts';
 import { periodView, rollView, subjectView } from '../views.ts';
+import { windowRefusal } from '../window-refusal.ts';
 
 export function eligibilityRoutes(deps: ApiDependencies) {
   const { db, vault, clock } = deps;
@@ -53,8 +55,9 @@ export function eligibilityRoutes(deps: ApiDependencies) {
         await readAgreementTexts(db, now),
       );
       if (!accepted) throw new ApiError('AGREEMENT_REQUIRED');
-      if (!(await rollCheckOpen(deps, examSession.id, provinceCode, now))) {
-        throw new ApiError('ROLL_CHECK_NOT_OPEN');
+      const rollCheck = await rollCheckAt(deps, examSession.id, provinceCode);
+      if (windowState(rollCheck, now.getTime()) !== 'open') {
+        throw windowRefusal('ROLL_CHECK_NOT_OPEN', rollCheck, now.getTime());
       }
 
       const candidates = await findCandidates(db, vault, {
@@ -65,7 +68,10 @@ export function eligibilityRoutes(deps: ApiDependencies) {
       });
       if (candidates.length === 0) throw new ApiError('NO_ROLL_MATCH');
       const matches = await matchViews(deps, examSession, passport, candidates, now);
-      if (matches.length === 0) throw new ApiError('ROLL_CHECK_NOT_OPEN');
+      if (matches.length === 0) {
+        const ofSchool = await rollCheckAt(deps, examSession.id, candidates[0]!.campus.code);
+        throw windowRefusal('ROLL_CHECK_NOT_OPEN', ofSchool, now.getTime());
+      }
       return c.json({ examSessionId: examSession.id, checkedAt: now.toISOString(), matches }, 200);
     },
   );
@@ -73,14 +79,12 @@ export function eligibilityRoutes(deps: ApiDependencies) {
 
 type MatchView = z.infer<typeof eligibilityMatchSchema>;
 
-async function rollCheckOpen(
+async function rollCheckAt(
   deps: ApiDependencies,
   examSessionId: string,
   placeCode: string,
-  now: Date,
-): Promise<boolean> {
-  const windows = await readWindows(deps.db, examSessionId, placeCode);
-  return windowState(effectiveWindow(windows, 'rollCheck', placeCode), now.getTime()) === 'open';
+): Promise<Period | null> {
+  return effectiveWindow(await readWindows(deps.db, examSessionId, placeCode), 'rollCheck', placeCode);
 }
 
 /** The roll entries whose own school has the roll check open. */

@@ -29,6 +29,7 @@ import {
 } from '../schemas/review.ts';
 import { CANDIDATE_ONLY } from '../security.ts';
 import { campusView } from '../views.ts';
+import { windowRefusal } from '../window-refusal.ts';
 
 /** CET6资格复核, as its candidate sees and changes it. */
 export function reviewRoutes(deps: ApiDependencies) {
@@ -87,7 +88,7 @@ export function reviewRoutes(deps: ApiDependencies) {
           if (await readReviewOf(db, passportId, examSession.id)) throw new ApiError('REVIEW_EXISTS');
           const current = await examSessionNamed(deps, examSession.id);
           const facts = await readReviewFacts(deps, c.var.candidate, current, body.candidateId);
-          if (facts.offerRefusal) throw new ApiError(facts.offerRefusal);
+          if (facts.offerRefusal) throw new ApiError(facts.offerRefusal, { moment: facts.offerMoment });
           const whose = { ...ids, passportId };
           const { request, match } = await reviewRequest(deps, facts, whose, body.ticketNumber);
           const { settingsVersion } = current;
@@ -119,7 +120,7 @@ export function reviewRoutes(deps: ApiDependencies) {
           const record = await changeable(passportId, examSession.id);
           const current = await examSessionNamed(deps, examSession.id);
           const facts = await readReviewFacts(deps, c.var.candidate, current, record.candidateId);
-          if (facts.offerRefusal) throw new ApiError(facts.offerRefusal);
+          if (facts.offerRefusal) throw new ApiError(facts.offerRefusal, { moment: facts.offerMoment });
           const whose = { ...ids, passportId };
           const { request, match } = await reviewRequest(deps, facts, whose, body.ticketNumber);
           const { settingsVersion } = current;
@@ -166,8 +167,9 @@ export function reviewRoutes(deps: ApiDependencies) {
     const record = await readReviewOf(db, passportId, examSessionId);
     if (!record) throw new ApiError('REVIEW_NOT_FOUND');
     const facts = { endsAt: await reviewEndsAt(db, record) };
-    const refusal = changeRefusal(reviewOf(record), { passportId, facts }, clock.now().getTime());
-    if (refusal) throw new ApiError(refusal);
+    const now = clock.now().getTime();
+    const refusal = changeRefusal(reviewOf(record), { passportId, facts }, now);
+    if (refusal) throw windowRefusal(refusal, { opensAt: 0, closesAt: facts.endsAt }, now);
     return record;
   }
 

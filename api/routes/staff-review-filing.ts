@@ -76,7 +76,7 @@ export function staffReviewFilingRoutes(deps: ApiDependencies) {
     ]);
     if (!candidate) throw new ApiError('NOT_ON_OWN_ROLLS');
     const facts = await reviewFactsOf(deps, examSession, candidate);
-    if (facts.offerRefusal) throw new ApiError(facts.offerRefusal);
+    if (facts.offerRefusal) throw new ApiError(facts.offerRefusal, { moment: facts.offerMoment });
     const request = filedRequest(deps, facts, papers);
     const command: FileCommand = {
       type: 'file',

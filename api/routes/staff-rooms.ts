@@ -16,6 +16,7 @@ import { json, problems } from '../schemas/common.ts';
 import { STAFF_ONLY } from '../security.ts';
 import { createTicketPrinter } from '../ticket-printer.ts';
 import type { ApiTools } from '../tools.ts';
+import { windowRefusal } from '../window-refusal.ts';
 
 const PATH = '/staff/exam-sessions/{examSession}/campuses/{campus}/subjects/{subject}/rooms';
 
@@ -56,8 +57,8 @@ export function staffRoomRoutes(deps: ApiDependencies, tools: Pick<ApiTools, 'li
       async (c) => {
         const { account } = c.var.staff;
         const { room: name, ...params } = c.req.valid('param');
-        const { key, examSession, refusal } = await examOf(deps, c.var.staff, params);
-        if (refusal !== null) throw new ApiError(refusal);
+        const { key, examSession, refusal, window } = await examOf(deps, c.var.staff, params);
+        if (refusal !== null) throw windowRefusal(refusal, window, clock.now().getTime());
         await tools.limits.count('roomTickets', account);
         const room = await readRoom(db, key, Number(name));
         const tickets = await readRoomTickets(deps, examSession, room);
@@ -105,5 +106,5 @@ async function examOf(
     campusCode: campus.code,
     subjectCode: subject.code,
   };
-  return { key, examSession, refusal };
+  return { key, examSession, refusal, window };
 }

@@ -25,3 +25,10 @@ export function offerRefusal(facts: OfferFacts, now: Instant): DomainErrorCode |
   if (registration === 'unset') return 'REGISTRATION_NOT_OPEN';
   return registration === 'after' ? 'REGISTRATION_CLOSED' : null;
 }
+
+/** The moment such a refusal turns on: when a window opens, or closed. Null where it is no question of time. */
+export function offerMoment(refusal: DomainErrorCode, facts: OfferFacts, now: Instant): WindowMoment | null {
+  if (refusal === 'ROLL_CHECK_NOT_OPEN') return nearestMoment([facts.rollCheckWindow], now);
+  const isOfRegistration = refusal === 'REGISTRATION_NOT_OPEN' || refusal === 'REGISTRATION_CLOSED';
+  return isOfRegistration ? nearestMoment([facts.registrationWindow], now) : null;
+}

@@ -177,15 +177,18 @@ describe('the eligibility query', () => {
     });
   });
 
-  const CLOSED = { status: 409, code: 'ROLL_CHECK_NOT_OPEN' };
-
   it.each([
-    ['before it opens', { opensIn: HOUR_MS, closesIn: DAY_MS }],
-    ['after it ended', { opensIn: -DAY_MS, closesIn: 0 }],
-    ['while it is not set', null],
-  ])('is refused outside the roll check: %s', async (_, rollCheck) => {
+    ['before it opens', { opensIn: HOUR_MS, closesIn: DAY_MS }, '。开放时间：'],
+    ['after it ended', { opensIn: -DAY_MS, closesIn: 0 }, '。截止时间：'],
+    ['while it is not set', null, '。'],
+  ])('is refused outside the roll check: %s', async (_, rollCheck, moment) => {
     const { examSessionId, token } = await onRoll({ windows: { rollCheck } });
-    expect(await refusal(await query(examSessionId, token))).toEqual(CLOSED);
+    const response = await query(examSessionId, token);
+    expect(await response.json()).toMatchObject({
+      status: 409,
+      code: 'ROLL_CHECK_NOT_OPEN',
+      detail: expect.stringContaining(moment),
+    });
   });
 
   it('leaves out a roll whose school has not opened the roll check', async () => {
@@ -200,7 +203,10 @@ describe('the eligibility query', () => {
       candidate.id,
     ]);
     await api.mint.window(examSessionId, 'rollCheck', campus.code, { opensIn: DAY_MS, closesIn: 2 * DAY_MS });
-    expect(await refusal(await query(examSessionId, token))).toEqual(CLOSED);
+    expect(await refusal(await query(examSessionId, token))).toEqual({
+      status: 409,
+      code: 'ROLL_CHECK_NOT_OPEN',
+    });
   });
 });
 

@@ -194,7 +194,7 @@ describe('commands of a wrong shape', () => {
         args: [{ type: 'save' }],
         startWorkflowOperation: start,
       }),
-    ).rejects.toBeInstanceOf(WorkflowUpdateFailedError);
+    ).rejects.toMatchObject({ cause: { type: 'UNDECODABLE' } });
     await eventually(() => statusOf(platform, candidate.workflowId)).toBe('COMPLETED');
   });
 });

@@ -1,25 +1,6 @@
-export type Language = 'zh' | 'en';
+import { formatMoment as formatInstant, type Language } from '../../../domain/moments.ts';
 
-const FORMATS: Record<Language, Intl.DateTimeFormat> = {
-  zh: new Intl.DateTimeFormat('zh-CN', {
-    timeZone: 'Asia/Shanghai',
-    year: 'numeric',
-    month: 'long',
-    day: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }),
-  en: new Intl.DateTimeFormat('en-GB', {
-    timeZone: 'Asia/Shanghai',
-    year: 'numeric',
-    month: 'short',
-    day: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }),
-};
+export type { Language };
 
 const YEAR: Record<Language, RegExp> = { zh: /^\d{4}年/, en: / \d{4}/ };
 
@@ -32,7 +13,7 @@ const wallClock = new Intl.DateTimeFormat('sv-SE', {
 
 /** An instant as a wall clock in China shows it, wherever the reader is. */
 export function formatMoment(instant: string, language: Language): string {
-  return FORMATS[language].format(new Date(instant));
+  return formatInstant(Date.parse(instant), language);
 }
 
 /** The end of a period, without what its beginning has said already: the year, or the whole date. */
