@@ -9,6 +9,7 @@ import { listOrders, type OrderRecord } from '../db/queries/read-registration.ts
 import { openRollRow } from '../db/queries/sealed-personal.ts';
 import { roomName, seatName } from '../domain/arrangement/ticket-number.ts';
 import { actionsOf, cancelRefusal } from '../domain/registration/actions.ts';
+import { unpayableReason } from '../domain/registration/decide/orders.ts';
 import { waitlistEndsAt } from '../domain/registration/deadlines.ts';
 import { paymentStateOf } from '../domain/registration/payment-state.ts';
 import { type Entry, isEntrySettling, liveEntries, type Registration } from '../domain/registration/state.ts';
@@ -70,6 +71,7 @@ export async function registrationView(
     entries: entries.map((entry) => ({
       ...entryView(state, entry, names),
       ...arrangementView(seats.get(entry.id), opened(facts.ticketWindows[entry.mode], now)),
+      payRefusal: entry.state === 'paid' ? null : unpayableReason(state, entry, now.getTime()),
       cancelRefusal: cancelRefusal(state, entry.id, actionFacts, now.getTime()),
     })),
     waitlist: state.waitlist.map((wait) => ({
@@ -148,7 +150,7 @@ function entryView(
   state: Registration,
   entry: Entry,
   names: Names,
-): Omit<z.infer<typeof entrySchema>, 'cancelRefusal' | 'arrangement' | 'seat'> {
+): Omit<z.infer<typeof entrySchema>, 'payRefusal' | 'cancelRefusal' | 'arrangement' | 'seat'> {
   const paid = entry.state === 'paid';
   return {
     id: entry.id,

@@ -54,6 +54,9 @@ export const entrySchema = z
       .object({ ticketNumber: z.string(), room: z.string(), seat: z.string() })
       .nullable()
       .openapi({ description: 'Told from the print time of the admission tickets on' }),
+    payRefusal: z.string().nullable().openapi({
+      description: 'Code of why an order opened now would leave it out; null: it would not, or it is paid',
+    }),
     cancelRefusal: z
       .string()
       .nullable()

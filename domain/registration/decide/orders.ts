@@ -88,13 +88,21 @@ export function decideRefreshOrder(registration: Registration, command: RefreshO
 }
 
 /** Unpaid entries of a mode that an order opened now would contain. */
-export function payableEntries(registration: Registration, mode: Mode, now: Instant): Entry[] {
+function payableEntries(registration: Registration, mode: Mode, now: Instant): Entry[] {
   return heldEntries(registration).filter(
-    (entry) =>
-      entry.mode === mode &&
-      entry.deadlineAt > now &&
-      (mode === 'written' || writtenOf(registration, entry)?.state === 'paid'),
+    (entry) => entry.mode === mode && unpayableReason(registration, entry, now) === null,
   );
+}
+
+/** Why an order opened now would leave an unpaid entry out; null: it would not. */
+export function unpayableReason(
+  registration: Registration,
+  entry: Entry,
+  now: Instant,
+): 'NOTHING_TO_PAY' | 'WRITTEN_NOT_PAID' | null {
+  if (entry.deadlineAt <= now) return 'NOTHING_TO_PAY';
+  if (entry.mode === 'oral' && writtenOf(registration, entry)?.state !== 'paid') return 'WRITTEN_NOT_PAID';
+  return null;
 }
 
 function sameContents(one: Order, other: Order): boolean {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { unpayableReason } from '../../../domain/registration/decide/orders.ts';
 import { gatewayWork } from '../../../domain/registration/gateway-work.ts';
 import { MAX_ORDERS } from '../../../domain/registration/state.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../domain/time.ts';
@@ -51,6 +52,12 @@ describe('an order', () => {
     const walk = ordered('order-1', '1', 'F');
     walk.pay('order-1');
     walk.ask(select(['2', 'S']));
+    const reasons = walk.registration.entries.map((entry) => [
+      entry.id,
+      unpayableReason(walk.registration, entry, walk.now),
+    ]);
+    expect(reasons).toContainEqual(['entry-F', null]);
+    expect(reasons).toContainEqual(['entry-S', 'WRITTEN_NOT_PAID']);
     walk.ask(openOrder('order-2', 'oral'));
     expect(walk.order('order-2').entryIds).toEqual(['entry-F']);
   });

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useWords } from '../../i18n/index.ts';
 import type { Entry, Mode, Registration } from '../../lib/api-types.ts';
 import { sumFen } from '../../lib/money.ts';
+import { isPayable } from '../../lib/payable.ts';
 import { isTranscriptMissing } from '../../lib/transcripts.ts';
 import { PATHS } from '../../lib/paths.ts';
 import { useRegistration } from '../../lib/use-exam-session.ts';
@@ -41,9 +42,11 @@ function Payment({ registration, mode }: { registration: Registration; mode: Mod
   const refusal =
     (mode === 'written' ? actions.payWritten : actions.payOral) ??
     (transcriptMissing ? 'TRANSCRIPT_NOT_CHOSEN' : null);
-  const entries = registration.entries.filter(
+  const unpaid = registration.entries.filter(
     (entry) => entry.subject.mode === mode && entry.state !== 'paid',
   );
+  const entries = unpaid.filter(isPayable);
+  const leftOut = unpaid.filter((entry) => !isPayable(entry));
   const earliest = entries
     .flatMap(({ deadlineAt }) => (deadlineAt ? [deadlineAt] : []))
     .toSorted()
@@ -104,6 +107,20 @@ function Payment({ registration, mode }: { registration: Registration; mode: Mod
             <Fee fen={sumFen(entries)} />
           </strong>
         </p>
+        {leftOut.length > 0 && (
+          <Notice tone="info" title={t('payment.leftOut')}>
+            <ul>
+              {leftOut.map(({ id, subject, payRefusal }) => (
+                <li key={id}>
+                  {t('payment.leftOutLine', {
+                    subject: pick(subject.name),
+                    reason: reason(payRefusal ?? ''),
+                  })}
+                </li>
+              ))}
+            </ul>
+          </Notice>
+        )}
         {earliest && (
           <Notice tone="caution">
             <p>

@@ -56,9 +56,14 @@ export function EntryTable({ caption, entries, confirming }: EntryTableProps) {
 }
 
 function PaymentCell({ entry, confirming }: { entry: Entry; confirming: boolean }) {
+  const reason = useReason();
+  const state = confirming && entry.state === 'unpaid' ? 'settling' : entry.state;
   return (
     <>
-      <EntryPayment state={confirming && entry.state === 'unpaid' ? 'settling' : entry.state} />
+      <EntryPayment state={state} />
+      {state === 'unpaid' && entry.payRefusal && (
+        <span className="cell-note">{reason(entry.payRefusal)}</span>
+      )}
       {entry.paidAt && (
         <span className="cell-note">
           <Moment at={entry.paidAt} />

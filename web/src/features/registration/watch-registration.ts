@@ -7,22 +7,33 @@ import { useExamSessionId } from '../../lib/use-exam-session.ts';
 
 const CLOSE_MS = 2000;
 const CLOSE_FOR_MS = 60_000;
+/** Beyond the gateway's first minute no page asks more often: also how old a position in a queue may be. */
+const USUAL_MS = 10_000;
 const SLOWEST_MS = 30_000;
 const IDLE_MS = 60_000;
-/** How old a position in a queue, or the state of a refund, may be. */
-const WAITLIST_MS = 10_000;
 
-/** How often to ask while waiting: every 2 s for a minute, then ever slower, to 30 s. */
+/** How often to ask while waiting for the gateway: every 2 s for a minute, then every 10 s and ever slower, to 30 s. */
 export function intervalAfter(waitedMs: number): number {
-  return waitedMs < CLOSE_FOR_MS ? CLOSE_MS : Math.min(SLOWEST_MS, waitedMs / 15);
+  return waitedMs < CLOSE_FOR_MS ? CLOSE_MS : slowingInterval(waitedMs);
 }
 
-/** Whether the gateway's answer is awaited: on coming back from it, or while it is being asked. */
-export function isAwaitingGateway(registration: Registration, returnedOrderNo: string | undefined): boolean {
+function slowingInterval(waitedMs: number): number {
+  return Math.min(SLOWEST_MS, Math.max(USUAL_MS, waitedMs / 15));
+}
+
+/**
+ * Whether the gateway's answer is awaited: while it is being asked, or on coming back from it. What was closed here
+ * meanwhile may have been paid there all the same.
+ */
+export function isAwaitingGateway(
+  { withdrawing, orders }: Pick<Registration, 'withdrawing' | 'orders'>,
+  returnedOrderNo: string | undefined,
+): boolean {
   return (
-    registration.withdrawing ||
-    registration.orders.some(
-      ({ state, orderNo }) => state === 'settling' || (state === 'open' && orderNo === returnedOrderNo),
+    withdrawing ||
+    orders.some(
+      ({ state, orderNo }) =>
+        state === 'settling' || (orderNo === returnedOrderNo && (state === 'open' || state === 'closed')),
     )
   );
 }
@@ -31,19 +42,19 @@ export function isAwaitingGateway(registration: Registration, returnedOrderNo: s
 export function idleInterval(registration: Registration, now: number): number {
   const moving =
     registration.waitlist.length > 0 || registration.orders.some((order) => order.state === 'refunding');
-  const usual = moving ? WAITLIST_MS : IDLE_MS;
+  const usual = moving ? USUAL_MS : IDLE_MS;
   const expiries = [
     registration.keepUntilAt,
     ...registration.entries.map((entry) => (entry.state === 'unpaid' ? entry.deadlineAt : null)),
   ].flatMap((at) => (at === null ? [] : [Date.parse(at)]));
   if (expiries.length === 0) return usual;
   const left = Math.min(...expiries) - now;
-  return Math.min(usual, left > 0 ? left + CLOSE_MS : intervalAfter(-left));
+  return Math.min(usual, left > 0 ? Math.max(left + CLOSE_MS, USUAL_MS) : slowingInterval(-left));
 }
 
 /**
- * Keeps the registration of this page true: quickly while the gateway's answer is awaited or a deadline has just
- * passed, every ten seconds while it waits for a seat or a refund, now and then otherwise. A hidden page asks nothing.
+ * Keeps the registration of this page true: quickly in the first minute of waiting for the gateway, every ten
+ * seconds while it waits for a seat, a refund or what a deadline does, now and then otherwise. A hidden page asks nothing.
  * @returns whether the answer takes longer than usual
  */
 export function useWatchedRegistration(returnedOrderNo: string | undefined): { tookLong: boolean } {
