@@ -34,6 +34,7 @@ import { registrationRoutes } from './routes/registration.ts';
 import { reviewRoutes } from './routes/review.ts';
 import { seatRoutes } from './routes/seats.ts';
 import { sessionRoutes } from './routes/sessions.ts';
+import { staffCapacityChangeRoutes } from './routes/staff-capacity-changes.ts';
 import { staffPaymentExceptionRoutes } from './routes/staff-payment-exceptions.ts';
 import { staffRebindRoutes } from './routes/staff-rebinds.ts';
 import { staffRegistrationRoutes } from './routes/staff-registrations.ts';
@@ -114,6 +115,7 @@ export function createApp(deps: ApiDependencies) {
     .route('/api', staffReviewFilingRoutes(deps))
     .route('/api', staffPaymentExceptionRoutes(deps))
     .route('/api', staffRebindRoutes(deps))
+    .route('/api', staffCapacityChangeRoutes(deps))
     .route('/api', staffRoomRoutes(deps, tools))
     .route('/api', staffRegistrationRoutes(deps))
     .route('/api', codecRoutes(deps))

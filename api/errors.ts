@@ -605,20 +605,40 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
     zh: '涉及这两个通行证之一的换绑申请正在等待审批，请先处理该申请。',
     en: 'A rebind of one of these passports waits for a decision. Have that one decided first.',
   },
-  REBIND_OWN: {
-    status: 403,
-    zh: '换绑须由另一人审批，请交由其他工作人员处理。',
-    en: 'You submitted this rebind yourself. Somebody else must decide it.',
-  },
-  REBIND_DECIDED: {
-    status: 409,
-    zh: '该换绑申请已有审批结果，请刷新查看。',
-    en: 'This rebind has been decided already. Refresh to see how.',
-  },
   REBIND_OUTDATED: {
     status: 409,
     zh: '提交之后通行证已有变化，不能通过。请驳回，并与考生核对后重新提交。',
     en: 'The passports have changed since this was submitted, so it cannot be approved. Reject it, check with the candidate, and submit anew.',
+  },
+  SUBMISSION_OWN: {
+    status: 403,
+    zh: '这是您本人提交的申请，须由另一人审批，请交由其他工作人员处理。',
+    en: 'You submitted this yourself. Somebody else must decide it.',
+  },
+  SUBMISSION_DECIDED: {
+    status: 409,
+    zh: '该申请已有审批结果，请刷新查看。',
+    en: 'This has been decided already. Refresh to see how.',
+  },
+  CAPACITY_UNCHANGED: {
+    status: 409,
+    zh: '容量已是该数值，无需调整；如需调整请填写其他数值。',
+    en: 'The pool has just as many seats. Name another number to change it.',
+  },
+  CAPACITY_TOO_LOW: {
+    status: 409,
+    zh: '容量不能少于已分配、占位和已支付的座位数，请填写更大的数值。',
+    en: 'Seats offered, held or paid are never taken away. Name a larger number.',
+  },
+  CAPACITY_PENDING: {
+    status: 409,
+    zh: '该科目已有减少容量的申请等待审批，请先处理该申请。',
+    en: 'A cut of this pool waits for a decision. Have that one decided first.',
+  },
+  CAPACITY_OUTDATED: {
+    status: 409,
+    zh: '提交之后容量已有变化，不能通过。请驳回，并按现有容量重新提交。',
+    en: 'The capacity has changed since this was submitted, so it cannot be approved. Reject it and submit anew.',
   },
   FACTS_CHANGED: {
     status: 503,

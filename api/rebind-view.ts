@@ -6,17 +6,16 @@ import {
   type RebindPassport,
   type RebindRecord,
 } from '../db/queries/read-rebind.ts';
-import { openReason } from '../db/queries/read-review.ts';
 import { readCampuses } from '../db/queries/read-campuses.ts';
 import { openPassport } from '../db/queries/sealed-personal.ts';
 import type { PassportPersonal } from '../db/schema/index.ts';
 import { maskEmail } from '../domain/email.ts';
 import { maskIdNumber } from '../domain/id-number.ts';
 import { comparableName, maskName } from '../domain/names.ts';
-import { decisionRefusal } from '../domain/rebind/rebind.ts';
 import type { ApiDependencies } from './context.ts';
 import { namesFrom } from './registration-view.ts';
 import type { rebindRowSchema, rebindSchema } from './schemas/rebind.ts';
+import { decidableView, submissionView } from './submissions.ts';
 
 type Needs = Pick<ApiDependencies, 'db' | 'vault'>;
 
@@ -66,24 +65,18 @@ export async function rebindView(
     reviews: reviews.flatMap(({ examSessionId, campusCode, state }) =>
       state === 'deleted' ? [] : [{ examSessionId, campus: names.campus(campusCode), state }],
     ),
-    reason: openReason(vault, record.reason),
-    decisionRefusal: decisionRefusal(record, account),
+    ...decidableView(vault, record, account),
   };
 }
 
 function rowView(record: RebindRecord, { name, idNumber }: PassportPersonal) {
-  const { id, state, newPassportId, oldPassportId, submittedBy, decidedBy } = record;
+  const { newPassportId, oldPassportId } = record;
   return {
-    id,
-    state,
+    ...submissionView(record),
     newPassportId,
     oldPassportId,
     name: maskName(name),
     idNumber: maskIdNumber(idNumber),
-    submittedBy,
-    submittedAt: record.submittedAt.toISOString(),
-    decidedBy,
-    decidedAt: record.decidedAt?.toISOString() ?? null,
   };
 }
 

@@ -3,7 +3,6 @@ import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { emailIndex } from '../../db/personal-index.ts';
 import { decideRebindRecord } from '../../db/queries/decide-rebind.ts';
 import { listRebinds, readRebind, type RebindRecord } from '../../db/queries/read-rebind.ts';
-import { sealReason } from '../../db/queries/read-review.ts';
 import { submitRebind } from '../../db/queries/submit-rebind.ts';
 import { isInScope } from '../../domain/scopes.ts';
 import { runOnce } from '../command-desk.ts';
@@ -13,15 +12,11 @@ import { cursorFrom, pageOf } from '../list-page.ts';
 import { requireStaff } from '../middleware/require-staff.ts';
 import { rebindRows, rebindView } from '../rebind-view.ts';
 import { json, jsonBody, problems } from '../schemas/common.ts';
-import {
-  rebindDecisionSchema,
-  rebindListSchema,
-  rebindSchema,
-  rebindsQuery,
-  submitRebindSchema,
-} from '../schemas/rebind.ts';
+import { rebindListSchema, rebindSchema, submitRebindSchema } from '../schemas/rebind.ts';
 import { idempotencyHeaders } from '../schemas/registration.ts';
+import { decisionSchema, submissionsQuery } from '../schemas/submission.ts';
 import { STAFF_ONLY } from '../security.ts';
+import { decisionError, staffIntentOf, verdictOf } from '../submissions.ts';
 
 /** Support moves a candidate who lost a passport to a new one: one person submits, another decides. */
 export function staffRebindRoutes(deps: ApiDependencies) {
@@ -47,13 +42,7 @@ export function staffRebindRoutes(deps: ApiDependencies) {
       async (c) => {
         const body = c.req.valid('json');
         const { account, scope } = c.var.staff;
-        const intent = {
-          passportId: `staff/${account}`,
-          examSessionId: 'rebinds',
-          idempotencyKey: c.req.valid('header')['idempotency-key'],
-          route: 'POST /staff/rebinds',
-          body,
-        };
+        const intent = staffIntentOf(c, 'rebinds', c.req.valid('header')['idempotency-key'], body);
         const { registrationId: id } = await runOnce(deps, intent, async (command) => {
           const rebind = {
             id: randomUUID(),
@@ -76,7 +65,7 @@ export function staffRebindRoutes(deps: ApiDependencies) {
         method: 'get',
         path: '/staff/rebinds',
         summary: 'Rebinds in a state: those waiting longest first, decided ones newest first',
-        request: { query: rebindsQuery },
+        request: { query: submissionsQuery },
         responses: { 200: json(rebindListSchema), ...problems },
       }),
       async (c) => {
@@ -108,22 +97,19 @@ export function staffRebindRoutes(deps: ApiDependencies) {
         method: 'post',
         path: '/staff/rebinds/{id}/decision',
         summary: 'Approve or reject, never by whoever submitted; of two people one decides',
-        request: { params: idParam, body: jsonBody(rebindDecisionSchema) },
+        request: { params: idParam, body: jsonBody(decisionSchema) },
         responses: { 200: json(rebindSchema), ...problems },
       }),
       async (c) => {
         const { account, scope } = c.var.staff;
         const { id } = await inScope(c.req.valid('param').id, scope);
-        const decided = await decideRebindRecord(db, vault, id, verdictOf(c.req.valid('json')), {
+        const decided = await decideRebindRecord(db, vault, id, verdictOf(vault, c.req.valid('json')), {
           account,
           at: clock.now(),
         });
         if (!decided) throw new ApiError('NOT_FOUND');
         const { record, refusal } = decided;
-        if (refusal) {
-          const { state, decidedBy, decidedAt } = record;
-          throw new ApiError(refusal, { extra: { decided: { state, decidedBy, decidedAt } } });
-        }
+        if (refusal) throw decisionError(refusal, record);
         return c.json(await rebindView(deps, record, account), 200);
       },
     );
@@ -134,11 +120,5 @@ export function staffRebindRoutes(deps: ApiDependencies) {
     if (!record || !isInScope({ schoolCode: record.schoolCode ?? '' }, scope))
       throw new ApiError('NOT_FOUND');
     return record;
-  }
-
-  function verdictOf(body: z.infer<typeof rebindDecisionSchema>) {
-    return body.outcome === 'approve'
-      ? ({ outcome: 'approve' } as const)
-      : ({ outcome: 'reject', sealedReason: sealReason(vault, body.reason) } as const);
   }
 }

@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm';
+import { leastCapacity } from '../../domain/capacity.ts';
 import type { Transaction } from '../connect.ts';
 import { auditLog, seatPools } from '../schema/index.ts';
 import { promoteHeads } from './waitlist.ts';
@@ -23,7 +24,7 @@ export async function changeCapacity(
 ): Promise<CapacityAnswer> {
   const [pool] = await tx.select().from(seatPools).where(eq(seatPools.offeringId, offeringId)).for('update');
   if (!pool) throw new Error(`no pool ${offeringId}`);
-  const least = pool.held + pool.offered + pool.paid;
+  const least = leastCapacity(pool);
   if (capacity < least) return { kind: 'tooLow', least };
   await tx
     .update(seatPools)

@@ -1,14 +1,13 @@
 import { eq } from 'drizzle-orm';
 import type { DomainErrorCode } from '../../domain/errors.ts';
-import { decisionRefusal, isOutdated } from '../../domain/rebind/rebind.ts';
+import { isOutdated } from '../../domain/rebind/rebind.ts';
+import { decided, decisionRefusal, type Verdict } from '../../domain/two-people.ts';
 import type { Database, Transaction } from '../connect.ts';
 import { auditLog, rebinds } from '../schema/index.ts';
 import type { Vault } from '../vault.ts';
 import { leaveMessage } from './leave-message.ts';
 import { lockRebindParties, type RebindRecord } from './read-rebind.ts';
 import { rebindPassport } from './rebind-passport.ts';
-
-export type RebindVerdict = { outcome: 'approve' } | { outcome: 'reject'; sealedReason: string };
 
 /**
  * A second person's decision: compared and set under the row's lock, so that of two people one decides. An approval
@@ -19,7 +18,7 @@ export async function decideRebindRecord(
   db: Database,
   vault: Vault,
   rebindId: string,
-  verdict: RebindVerdict,
+  verdict: Verdict,
   by: { account: string; at: Date },
 ): Promise<{ record: RebindRecord; refusal: DomainErrorCode | null } | null> {
   return db.transaction(async (tx) => {
@@ -27,9 +26,7 @@ export async function decideRebindRecord(
     if (!record) return null;
     const refusal = decisionRefusal(record, by.account);
     if (refusal) return { record, refusal };
-    return verdict.outcome === 'approve'
-      ? approve(tx, vault, record, by)
-      : reject(tx, record, verdict.sealedReason, by);
+    return verdict.outcome === 'approve' ? approve(tx, vault, record, by) : reject(tx, record, verdict, by);
   });
 }
 
@@ -43,19 +40,19 @@ async function approve(
   if (!holder || isOutdated(record, claimant, holder)) {
     return { record, refusal: 'REBIND_OUTDATED' as const };
   }
-  const decided = await settle(tx, record, { state: 'approved' }, by);
+  const approved = await settle(tx, record, { outcome: 'approve' }, by);
   const actor = `staff/${by.account}`;
   await rebindPassport(tx, vault, { old: holder, newPassportId: record.newPassportId, actor }, by.at);
-  return { record: decided, refusal: null };
+  return { record: approved, refusal: null };
 }
 
 async function reject(
   tx: Transaction,
   record: RebindRecord,
-  sealedReason: string,
+  verdict: Extract<Verdict, { outcome: 'reject' }>,
   by: { account: string; at: Date },
 ) {
-  const decided = await settle(tx, record, { state: 'rejected', reason: sealedReason }, by);
+  const rejected = await settle(tx, record, verdict, by);
   await leaveMessage(
     tx,
     `rebindRejected/${record.id}`,
@@ -63,31 +60,27 @@ async function reject(
       kind: 'mail',
       template: 'rebindRejected',
       passportId: record.newPassportId,
-      parameters: { sealedReason },
+      parameters: { sealedReason: verdict.sealedReason },
     },
     by.at,
   );
-  return { record: decided, refusal: null };
+  return { record: rejected, refusal: null };
 }
 
 async function settle(
   tx: Transaction,
   { id, newPassportId, oldPassportId }: RebindRecord,
-  outcome: Pick<RebindRecord, 'state'> & { reason?: string },
-  { account, at }: { account: string; at: Date },
+  verdict: Verdict,
+  by: { account: string; at: Date },
 ): Promise<RebindRecord> {
-  const [decided] = await tx
-    .update(rebinds)
-    .set({ ...outcome, decidedBy: account, decidedAt: at })
-    .where(eq(rebinds.id, id))
-    .returning();
-  if (!decided) throw new Error(`rebind ${id} moved under its lock`);
+  const [settled] = await tx.update(rebinds).set(decided(verdict, by)).where(eq(rebinds.id, id)).returning();
+  if (!settled) throw new Error(`rebind ${id} moved under its lock`);
   await tx.insert(auditLog).values({
-    actor: `staff/${account}`,
-    action: outcome.state === 'approved' ? 'rebindApproved' : 'rebindRejected',
+    actor: `staff/${by.account}`,
+    action: verdict.outcome === 'approve' ? 'rebindApproved' : 'rebindRejected',
     target: `rebind/${id}`,
     details: { newPassportId, oldPassportId },
-    happenedAt: at,
+    happenedAt: by.at,
   });
-  return decided;
+  return settled;
 }

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, inArray, isNull, like, ne, not, or } from 'drizzle-orm';
-import type { RebindState } from '../../domain/rebind/rebind.ts';
+import type { SubmissionState } from '../../domain/two-people.ts';
 import type { Transaction } from '../connect.ts';
 import { examSessions, passports, rebinds, registrations, reviews } from '../schema/index.ts';
 import type { Reader } from './reader.ts';
@@ -16,7 +16,7 @@ export async function readRebind(db: Reader, id: string): Promise<RebindRecord |
 /** Rebinds of a scope in a state: those waiting longest first, decided ones newest first. */
 export async function listRebinds(
   db: Reader,
-  filter: { state: RebindState; scope: string; after?: SubmittedCursor | undefined; limit: number },
+  filter: { state: SubmissionState; scope: string; after?: SubmittedCursor | undefined; limit: number },
 ): Promise<RebindRecord[]> {
   const { state, scope, after, limit } = filter;
   const { orderBy, beyond } = submittedOrder(rebinds, state === 'submitted');

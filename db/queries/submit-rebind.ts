@@ -2,10 +2,11 @@ import type { DomainErrorCode } from '../../domain/errors.ts';
 import { submissionRefusal } from '../../domain/rebind/rebind.ts';
 import { isInScope } from '../../domain/scopes.ts';
 import type { Database } from '../connect.ts';
-import { auditLog, commands, rebinds } from '../schema/index.ts';
+import { auditLog, rebinds } from '../schema/index.ts';
 import type { Vault } from '../vault.ts';
 import { leaveMessage } from './leave-message.ts';
 import { listRegistrationsOf, listReviewsOf, lockRebindParties } from './read-rebind.ts';
+import { rememberSubmission } from './remember-submission.ts';
 import { openPassport } from './sealed-personal.ts';
 import { violatedIndex } from './unique-violation.ts';
 
@@ -45,13 +46,7 @@ export async function submitRebind(
         state: 'submitted',
         submittedAt: now,
       });
-      await tx.insert(commands).values({
-        id: command.commandId,
-        registrationId: row.id,
-        requestHash: command.requestHash,
-        answer: { version: 1, code: 'OK' },
-        acceptedAt: now,
-      });
+      await rememberSubmission(tx, row.id, command, now);
       await leaveMessage(
         tx,
         `rebindAsked/${row.id}`,

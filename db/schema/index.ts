@@ -11,5 +11,6 @@ export * from './staff.ts';
 export * from './waitlist.ts';
 export * from './review.ts';
 export * from './rebind.ts';
+export * from './capacity-change.ts';
 export * from './arrangement.ts';
 export * from './photo.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
-import { check, index, pgTable, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import type { RebindState } from '../../domain/rebind/rebind.ts';
+import { check, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { passports } from './passport.ts';
+import { submissionColumns } from './submission.ts';
 
 /** A request of support to move an ID number, with its registrations and re-checks, to the passport that claims it. */
 export const rebinds = pgTable(
@@ -18,14 +18,7 @@ export const rebinds = pgTable(
     emailIndex: text().notNull(),
     /** Where the old passport registered last; unset: nowhere. Decides which staff see it. */
     schoolCode: text(),
-    state: text().$type<RebindState>().notNull(),
-    /** Staff accounts. */
-    submittedBy: text().notNull(),
-    submittedAt: timestamp({ withTimezone: true }).notNull(),
-    decidedBy: text(),
-    decidedAt: timestamp({ withTimezone: true }),
-    /** Of a rejection, sealed: staff write about a person. */
-    reason: text(),
+    ...submissionColumns(),
   },
   (table) => [
     uniqueIndex('rebinds_one_open_per_new_passport')

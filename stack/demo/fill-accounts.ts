@@ -27,7 +27,12 @@ const STAFF: { account: string; role: StaffRole; scope: string; note: string }[]
     note: 'school 99101, for what the other one filed',
   },
   { account: 'school-admin', role: 'schoolAdmin', scope: '99101', note: 'school 99101' },
-  { account: 'province-admin', role: 'provinceAdmin', scope: '99', note: 'province 99' },
+  {
+    account: 'province-admin',
+    role: 'provinceAdmin',
+    scope: '99',
+    note: 'province 99, decides cuts of capacity its schools submit',
+  },
   { account: 'centre-admin', role: 'centreAdmin', scope: '*', note: 'everything' },
   { account: 'support', role: 'support', scope: '*', note: 'everything, masked; submits rebinds' },
   { account: 'support2', role: 'support', scope: '*', note: 'decides the rebinds support submits' },

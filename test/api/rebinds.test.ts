@@ -49,7 +49,7 @@ describe('submitting a rebind', () => {
       sameName: true,
       sameMobile: false,
       registrations: [{ examSessionId: place.examSessionId, campus: { code: place.campus.code } }],
-      decisionRefusal: 'REBIND_OWN',
+      decisionRefusal: 'SUBMISSION_OWN',
     });
     const text = JSON.stringify(rebind);
     for (const secret of [old.name, old.idNumber, old.email, old.mobile, next.email, next.mobile])
@@ -127,7 +127,7 @@ describe('submitting a rebind', () => {
 describe('deciding a rebind', () => {
   it('takes somebody else than who submitted it, for either outcome', async () => {
     const { rebind, old } = await submitted();
-    const refused = { ok: false, status: 403, code: 'REBIND_OWN' };
+    const refused = { ok: false, status: 403, code: 'SUBMISSION_OWN' };
     expect(await one.approve(rebind.id)).toEqual(refused);
     expect(await one.reject(rebind.id)).toEqual(refused);
     expect((await passportRow(old.id)).closedAt).toBe(null);
@@ -154,8 +154,8 @@ describe('deciding a rebind', () => {
     const three = await mintSupport(platform);
     const answers = await Promise.all([two.approve(rebind.id), three.reject(rebind.id)]);
     expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
-    expect(answers.find(({ ok }) => !ok)).toMatchObject({ status: 409, code: 'REBIND_DECIDED' });
-    expect(await two.approve(rebind.id)).toMatchObject({ status: 409, code: 'REBIND_DECIDED' });
+    expect(answers.find(({ ok }) => !ok)).toMatchObject({ status: 409, code: 'SUBMISSION_DECIDED' });
+    expect(await two.approve(rebind.id)).toMatchObject({ status: 409, code: 'SUBMISSION_DECIDED' });
     const { state } = accepted(await two.open(rebind.id));
     expect((await passportRow(old.id)).closedAt !== null).toBe(state === 'approved');
   });
@@ -167,7 +167,7 @@ describe('deciding a rebind', () => {
     expect(accepted(await two.approve(rebind.id))).toMatchObject({
       state: 'approved',
       decidedBy: two.account,
-      decisionRefusal: 'REBIND_DECIDED',
+      decisionRefusal: 'SUBMISSION_DECIDED',
     });
     const me = (token: string) =>
       platform.app.request('/api/me', { headers: { Cookie: `session=${token}` } });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decisionRefusal, isOutdated, submissionRefusal } from '../../domain/rebind/rebind.ts';
+import { isOutdated, submissionRefusal } from '../../domain/rebind/rebind.ts';
 
 const claimant = { emailIndex: 'email', emailVerifiedAt: new Date(0), claiming: true };
 const holder = { id: 'old' };
@@ -19,17 +19,6 @@ describe('support may submit a rebind', () => {
     ['unless nobody holds the number any more', claimant, null, 'REBIND_NO_HOLDER'],
   ])('%s', (_, of, by, refusal) => {
     expect(submissionRefusal(of, by, 'email')).toBe(refusal);
-  });
-});
-
-describe('a rebind is decided', () => {
-  it.each([
-    ['by somebody else', { state: 'submitted', submittedBy: 'one' }, 'two', null],
-    ['never by who submitted it', { state: 'submitted', submittedBy: 'one' }, 'one', 'REBIND_OWN'],
-    ['once', { state: 'approved', submittedBy: 'one' }, 'two', 'REBIND_DECIDED'],
-    ['once, also when rejected', { state: 'rejected', submittedBy: 'one' }, 'one', 'REBIND_DECIDED'],
-  ] as const)('%s', (_, rebind, account, refusal) => {
-    expect(decisionRefusal(rebind, account)).toBe(refusal);
   });
 });
 

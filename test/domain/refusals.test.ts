@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ApiError, type ErrorCode, ERRORS, problemDetails } from '../../api/errors.ts';
 import { printableTickets, roomPrintRefusal } from '../../domain/arrangement/tickets.ts';
-import { decisionRefusal, submissionRefusal } from '../../domain/rebind/rebind.ts';
+import { capacityRefusal } from '../../domain/capacity.ts';
+import { submissionRefusal } from '../../domain/rebind/rebind.ts';
 import type { Command } from '../../domain/registration/commands.ts';
 import { refusalMoment } from '../../domain/registration/refusal-moment.ts';
 import { MAX_ORDERS } from '../../domain/registration/state.ts';
@@ -13,6 +14,7 @@ import type { Review } from '../../domain/review/state.ts';
 import { saveRefusal } from '../../domain/save-refusal.ts';
 import { cet4TicketProblem } from '../../domain/scores.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../domain/time.ts';
+import { decisionRefusal } from '../../domain/two-people.ts';
 import type { WindowMoment } from '../../domain/windows.ts';
 import { CATALOGUE } from '../../stack/demo/catalogue.ts';
 import { words as english } from '../../web/src/i18n/en.ts';
@@ -52,6 +54,8 @@ const paid = (...subjects: string[]) => {
   return walk;
 };
 const full = row('2', { seatAvailable: false });
+
+const pool = { capacity: 10, offered: 1, held: 2, paid: 3 };
 
 const savable = {
   claiming: false,
@@ -181,8 +185,10 @@ const SITUATIONS: Record<ErrorCode, Situation | `${string}.test.ts`> = {
   REBIND_EMAIL_UNVERIFIED: () =>
     submissionRefusal({ ...claimant, emailVerifiedAt: null }, { id: 'old' }, 'email'),
   REBIND_NO_HOLDER: () => submissionRefusal(claimant, null, 'email'),
-  REBIND_OWN: () => decisionRefusal(submitted, 'one'),
-  REBIND_DECIDED: () => decisionRefusal({ ...submitted, state: 'approved' }, 'two'),
+  SUBMISSION_OWN: () => decisionRefusal(submitted, 'one'),
+  SUBMISSION_DECIDED: () => decisionRefusal({ ...submitted, state: 'approved' }, 'two'),
+  CAPACITY_UNCHANGED: () => capacityRefusal(pool, 10),
+  CAPACITY_TOO_LOW: () => capacityRefusal(pool, 5),
 
   TICKET_NO_ENTRY: ticketRefused([]),
   TICKET_NOT_PAID: ticketRefused([{ ...ticket, paid: false }]),
@@ -194,6 +200,8 @@ const SITUATIONS: Record<ErrorCode, Situation | `${string}.test.ts`> = {
 
   REBIND_PENDING: 'test/api/rebinds.test.ts',
   REBIND_OUTDATED: 'test/api/rebinds.test.ts',
+  CAPACITY_PENDING: 'test/api/capacity-changes.test.ts',
+  CAPACITY_OUTDATED: 'test/api/capacity-changes.test.ts',
   FACTS_CHANGED: 'test/workflows/facts-changed.test.ts',
   UNAVAILABLE: 'test/api/problems.test.ts',
   UNDECODABLE: 'test/workflows/bad-messages.test.ts',

@@ -3,7 +3,10 @@ import type { Platform } from './platform.ts';
 import type { Answer } from './walk.ts';
 
 /** Somebody of staff, and what they ask under `/api/staff`: signed in anew each time, as days may have passed. */
-export async function mintStaff(platform: Platform, given: Parameters<Platform['mint']['staff']>[0]) {
+export async function mintStaff(
+  platform: Pick<Platform, 'mint' | 'app' | 'publicUrl'>,
+  given: Parameters<Platform['mint']['staff']>[0],
+) {
   const { account } = await platform.mint.staff(given);
   async function call<Body>(
     method: string,
