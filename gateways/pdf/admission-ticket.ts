@@ -67,7 +67,7 @@ function drawHead(document: Document, ticket: AdmissionTicket): void {
   document.fillColor(QUIET).font('regular').fontSize(9.5);
   document.text(`${exam.en} · ${title.en}`, PAGE.left, PAGE.top + 30, centred);
   document.fillColor(INK).font('bold').fontSize(12);
-  document.text(ticket.examSession.zh, PAGE.left, PAGE.top + 50, centred);
+  document.text(`${ticket.examSession.zh} ${ticket.examSession.en}`, PAGE.left, PAGE.top + 50, centred);
   rule(document, PAGE.top + 76, 1.2);
 }
 

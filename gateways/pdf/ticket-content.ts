@@ -51,6 +51,16 @@ export const TICKET_WORDS = {
   },
 };
 
+const ID_TYPES_EN: Record<IdType, string> = {
+  residentId: 'Resident identity card',
+  hkMacauPermit: 'Mainland travel permit for Hong Kong and Macao residents',
+  hkMacauTaiwanResidence: 'Residence permit for Hong Kong, Macao and Taiwan residents',
+  taiwanPermit: 'Mainland travel permit for Taiwan residents',
+  macauId: 'Macao identity card',
+  passport: 'Passport',
+  other: 'Other',
+};
+
 const COMMON_RULES: Bilingual[] = [
   {
     zh: '凭本准考证和报名时使用的有效身份证件原件，在规定的考场和座位参加考试，缺一不可。',
@@ -111,12 +121,12 @@ export function factsOf(ticket: AdmissionTicket): TicketFact[] {
     {
       label: { zh: '证件', en: 'ID' },
       value: ticket.idNumber,
-      note: ID_TYPE_NAMES[ticket.idType][0] ?? ticket.idType,
+      note: `${ID_TYPE_NAMES[ticket.idType][0]} ${ID_TYPES_EN[ticket.idType]}`,
     },
     {
       label: { zh: '考试科目', en: 'Subject' },
       value: ticket.subject.zh,
-      note: `${ticket.subject.en} · ${ticket.examSession.zh}`,
+      note: ticket.subject.en,
     },
     {
       label: { zh: '考试时间', en: 'Time' },

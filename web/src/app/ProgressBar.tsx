@@ -1,5 +1,5 @@
 import { useWords } from '../i18n/index.ts';
-import { nextStep, PROGRESS_STEPS, useProgress } from '../lib/progress.ts';
+import { nextStep, PROGRESS_STEPS, type ProgressStep, useProgress } from '../lib/progress.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { usePage } from './use-page.ts';
 import './progress-bar.css';
@@ -8,8 +8,10 @@ import './progress-bar.css';
 export function ProgressBar() {
   const { t } = useWords();
   const progress = useProgress();
-  const here = usePage().step ?? nextStep(progress);
-  const state = (done: boolean) => (done ? t('progress.done') : t('progress.notDone'));
+  const { step: ofPage } = usePage();
+  const here = ofPage ?? (progress && nextStep(progress));
+  // Nothing is called done, or not done, before it is known.
+  const state = (of: ProgressStep) => progress && t(progress[of] ? 'progress.done' : 'progress.notDone');
   return (
     <nav className="progress no-print" aria-label={t('progress.label')}>
       <ol className="column progress-steps">
@@ -18,22 +20,22 @@ export function ProgressBar() {
             key={step}
             className="progress-step"
             data-step={step}
-            data-done={progress[step]}
+            data-done={progress?.[step]}
             aria-current={step === here ? 'step' : undefined}
           >
             <span className="progress-dot" aria-hidden="true">
-              {progress[step] ? <Icon name="check" /> : index + 1}
+              {progress?.[step] ? <Icon name="check" /> : index + 1}
             </span>
             <span className="progress-text">
               <span className="progress-name">{t(`progress.${step}`)}</span>
-              <span className="progress-state">{state(progress[step])}</span>
+              <span className="progress-state">{state(step)}</span>
             </span>
           </li>
         ))}
       </ol>
       {here && (
         <p className="progress-here" aria-hidden="true">
-          <strong>{t(`progress.${here}`)}</strong> {state(progress[here])}
+          <strong>{t(`progress.${here}`)}</strong> {state(here)}
         </p>
       )}
     </nav>

@@ -17,14 +17,19 @@ export const PROGRESS_STEPS: ProgressStep[] = [
   'oralPaid',
 ];
 
-/** What is done: as the registration says; before there is one, from the agreement and this visit's query. */
-export function useProgress(): Progress {
+/**
+ * What is done: as the registration says; before there is one, from the agreement and this visit's query. Unset until
+ * that is known.
+ */
+export function useProgress(): Progress | undefined {
   const examSession = useExamSessionId();
   const registration = useQuery(registrationQuery(examSession)).data;
-  const accepted = useQuery({ ...agreementsQuery(examSession), enabled: !registration }).data?.acceptedAt;
+  const accepted = useQuery({ ...agreementsQuery(examSession), enabled: registration === null }).data
+    ?.acceptedAt;
   const me = useMe();
   const matches = useQuery({ ...eligibilityQuery(examSession), enabled: false }).data?.matches ?? [];
   if (registration) return registration.progress;
+  if (registration === undefined || accepted === undefined) return undefined;
   return {
     agreement: Boolean(accepted),
     eligibilityQuery: matches.length > 0 || (me !== null && rollFound.read(me.passportId, examSession)),

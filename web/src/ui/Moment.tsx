@@ -14,8 +14,10 @@ export function PeriodText({ period }: { period: Period }) {
   const { opensAt, closesAt } = period;
   return (
     <>
-      <Moment at={opensAt} /> {t('time.to')}{' '}
-      <time dateTime={closesAt}>{formatPeriodEnd(opensAt, closesAt, language)}</time>
+      <Moment at={opensAt} />{' '}
+      <span className="unbroken">
+        {t('time.to')} <time dateTime={closesAt}>{formatPeriodEnd(opensAt, closesAt, language)}</time>
+      </span>
     </>
   );
 }

@@ -6,12 +6,14 @@ export function Faq() {
   const { t } = useWords();
   return (
     <Card title={t('home.faq')}>
-      {t('home.faqItems', { returnObjects: true }).map(({ question, answer }) => (
-        <details className="disclosure" key={question}>
-          <summary>{question}</summary>
-          <p>{answer}</p>
-        </details>
-      ))}
+      <div className="disclosures">
+        {t('home.faqItems', { returnObjects: true }).map(({ question, answer }) => (
+          <details className="disclosure" key={question}>
+            <summary>{question}</summary>
+            <p>{answer}</p>
+          </details>
+        ))}
+      </div>
     </Card>
   );
 }

@@ -12,17 +12,19 @@ export function News({ scope }: { scope: string }) {
   return (
     <Card title={t('home.news')}>
       {notices.length === 0 && <p className="empty">{t('home.noNews')}</p>}
-      {notices.map((notice) => (
-        <details className="disclosure" key={notice.id}>
-          <summary>
-            {pick(notice.title)}{' '}
-            <span className="muted small">
-              <Moment at={notice.publishedAt} />
-            </span>
-          </summary>
-          <TextBody text={pick(notice.body)} />
-        </details>
-      ))}
+      <div className="disclosures">
+        {notices.map((notice) => (
+          <details className="disclosure" key={notice.id}>
+            <summary>
+              <span>{pick(notice.title)}</span>
+              <span className="disclosure-aside muted small">
+                <Moment at={notice.publishedAt} />
+              </span>
+            </summary>
+            <TextBody text={pick(notice.body)} />
+          </details>
+        ))}
+      </div>
     </Card>
   );
 }

@@ -22,7 +22,7 @@ export function ProvinceWindows({ own }: { own: string | undefined }) {
             key: code,
             chosen: code === own,
             cells: [
-              `(${code})${pick(name)}`,
+              <span key="name" className="unbroken">{`(${code})${pick(name)}`}</span>,
               <WindowState key="rollCheck" period={rollCheck} />,
               <WindowState key="registration" period={registration} />,
               <WindowState key="management" period={management} />,

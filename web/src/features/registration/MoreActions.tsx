@@ -15,7 +15,7 @@ export function MoreActions({ registration }: { registration: Registration }) {
   const { actions } = registration;
   return (
     <Card screenOnly title={t('registration.actionsTitle')}>
-      <div className="actions">
+      <div className="actions actions-many">
         <SelectAction mode="written" refusal={actions.selectWritten} />
         <SelectAction mode="oral" refusal={actions.selectOral} />
         <LinkButton to={PATHS.orders}>{t('titles.orders')}</LinkButton>

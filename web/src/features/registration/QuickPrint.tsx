@@ -17,6 +17,7 @@ export function QuickPrint({ on }: { on: boolean }) {
       }),
     ),
   );
+  // The tick moves at once, the words once it is so.
   const shown = set.isPending ? set.variables : on;
   return (
     <Card screenOnly title={t('quickPrint.title')}>
@@ -30,7 +31,7 @@ export function QuickPrint({ on }: { on: boolean }) {
           if (!set.isPending) set.mutate(event.target.checked);
         }}
       >
-        <strong>{t(shown ? 'quickPrint.on' : 'quickPrint.off')}</strong>
+        <strong aria-live="polite">{t(on ? 'quickPrint.on' : 'quickPrint.off')}</strong>
         <span className="muted small">{t('quickPrint.hint')}</span>
       </Choice>
       <ProblemNotice error={set.error} />

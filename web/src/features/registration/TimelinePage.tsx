@@ -2,16 +2,19 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { useWords } from '../../i18n/index.ts';
 import { PATHS } from '../../lib/paths.ts';
 import { timelineQuery } from '../../lib/queries.ts';
-import { useExamSessionId } from '../../lib/use-exam-session.ts';
+import { useExamSession, useExamSessionId, useMe } from '../../lib/use-exam-session.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Facts } from '../../ui/Facts.tsx';
 import { LinkButton } from '../../ui/LinkButton.tsx';
 import { Moment } from '../../ui/Moment.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import './timeline.css';
 
-/** What happened to the registration, when, and by whom. */
+/** What happened to the registration, when, and by whom; printed, it says whose it is. */
 export function TimelinePage() {
   const { t, pick } = useWords();
+  const me = useMe();
+  const { name } = useExamSession();
   const { events } = useSuspenseQuery(timelineQuery(useExamSessionId())).data;
   return (
     <div className="page">
@@ -19,6 +22,13 @@ export function TimelinePage() {
         <p className="muted">{t('timeline.intro')}</p>
       </PageHead>
       <div className="card">
+        <Facts
+          items={[
+            [t('passport.name'), me?.name],
+            [t('home.examSession'), pick(name)],
+            [t('passport.id'), <code key="id">{me?.passportId}</code>],
+          ]}
+        />
         {events.length === 0 && <p className="empty">{t('timeline.none')}</p>}
         <ol className="timeline">
           {events.map((event) => (

@@ -13,15 +13,20 @@ export function CampusNotices({ campus }: { campus: SubjectRow['campus'] }) {
   if (concerning.length === 0) return null;
   return (
     <section className="card" aria-label={t('subjects.notices')}>
-      {concerning.map((notice) => (
-        <details className="disclosure" key={notice.id}>
-          <summary>
-            {t(notice.scope === province ? 'subjects.provinceNotice' : 'subjects.schoolNotice')}{' '}
-            <strong>{pick(notice.title)}</strong>
-          </summary>
-          <TextBody text={pick(notice.body)} />
-        </details>
-      ))}
+      <h2>{t('subjects.notices')}</h2>
+      <div className="disclosures">
+        {concerning.map((notice) => (
+          <details className="disclosure" key={notice.id}>
+            <summary>
+              <span>{pick(notice.title)}</span>
+              <span className="disclosure-aside muted small">
+                {t(notice.scope === province ? 'subjects.provinceNotice' : 'subjects.schoolNotice')}
+              </span>
+            </summary>
+            <TextBody text={pick(notice.body)} />
+          </details>
+        ))}
+      </div>
     </section>
   );
 }

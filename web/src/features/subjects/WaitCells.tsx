@@ -3,6 +3,7 @@ import type { SubjectRow } from '../../lib/api-types.ts';
 import { PATHS } from '../../lib/paths.ts';
 import { Button } from '../../ui/Button.tsx';
 import { LinkButton } from '../../ui/LinkButton.tsx';
+import { Nothing } from '../../ui/Nothing.tsx';
 import { Status, type Tone } from '../../ui/Status.tsx';
 import { useReason } from '../../ui/use-reason.ts';
 
@@ -20,7 +21,7 @@ const TONES: Record<State, Tone> = {
 export function WaitState({ row }: { row: SubjectRow }) {
   const { t } = useWords();
   const state: State | null = row.waitState ?? (row.waitRefusal === null ? 'possible' : null);
-  if (state === null) return '—';
+  if (state === null) return <Nothing />;
   return <Status tone={TONES[state]}>{t(`waitlist.states.${state}`)}</Status>;
 }
 
@@ -32,7 +33,7 @@ export function WaitAction({ row, onWait }: { row: SubjectRow; onWait: () => voi
     return <LinkButton to={PATHS.registration}>{t('waitlist.see')}</LinkButton>;
   }
   const saidElsewhere = row.waitRefusal === 'SEATS_LEFT' || row.waitRefusal === row.refusal;
-  if (row.taken || (row.waitRefusal !== null && saidElsewhere)) return '—';
+  if (row.taken || (row.waitRefusal !== null && saidElsewhere)) return <Nothing />;
   if (row.waitRefusal !== null) return <span className="muted small">{reason(row.waitRefusal)}</span>;
   return (
     <Button onClick={onWait}>

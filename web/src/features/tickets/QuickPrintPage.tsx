@@ -1,10 +1,10 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useWords } from '../../i18n/index.ts';
-import type { IdType, Mode } from '../../lib/api-types.ts';
+import type { IdType, Mode, Period } from '../../lib/api-types.ts';
 import { client } from '../../lib/client.ts';
 import { saveFile } from '../../lib/save-file.ts';
-import { useExamSessionId } from '../../lib/use-exam-session.ts';
+import { useExamSession } from '../../lib/use-exam-session.ts';
 import { useFieldProblems } from '../../lib/use-field-problems.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
@@ -12,6 +12,7 @@ import { IdentityFields } from '../../ui/IdentityFields.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { ProblemNotice } from '../../ui/ProblemNotice.tsx';
+import { WindowState } from '../../ui/WindowState.tsx';
 import { CaptchaBox } from '../sign-in/CaptchaBox.tsx';
 import { useCaptcha } from '../sign-in/use-captcha.ts';
 
@@ -20,7 +21,7 @@ const MODES: Mode[] = ['written', 'oral'];
 /** 快速打印: the ticket by name and ID number. Nothing of the form is kept: others may use this browser next. */
 export function QuickPrintPage() {
   const { t } = useWords();
-  const examSessionId = useExamSessionId();
+  const { id: examSessionId, ticketPrint } = useExamSession();
   const captcha = useCaptcha();
   const [form, setForm] = useState({
     name: '',
@@ -50,7 +51,7 @@ export function QuickPrintPage() {
           if (!print.isPending) print.mutate();
         }}
       >
-        <Field label={t('quickPrint.mode')}>
+        <Field label={t('quickPrint.mode')} hint={<PrintTime period={ticketPrint[form.mode]} />}>
           {(control) => (
             <select
               {...control}
@@ -79,5 +80,15 @@ export function QuickPrintPage() {
         </Button>
       </form>
     </div>
+  );
+}
+
+/** 准考证打印时间 of what is to be printed, so that nobody fills the form in before it. */
+function PrintTime({ period }: { period: Period | null }) {
+  const { t } = useWords();
+  return (
+    <>
+      {t('home.ticketPrint')} <WindowState period={period} />
+    </>
   );
 }

@@ -1,0 +1,195 @@
+import { readFile } from 'node:fs/promises';
+import { and, eq } from 'drizzle-orm';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { arrangeSession } from '../../activities/arrangement/arrange-session.ts';
+import { openTicketPrint } from '../../db/queries/open-ticket-print.ts';
+import { schools, windows } from '../../db/schema/index.ts';
+import { DAY_MS, HOUR_MS } from '../../domain/time.ts';
+import { drawPortrait } from '../../stack/demo/portraits.ts';
+import { browserMissing } from '../support/chromium.ts';
+import { mintPaidRegistration } from '../support/paid-registration.ts';
+import { pdfText } from '../support/pdf-text.ts';
+import { agreementsOf, mintPlace, type Place } from '../support/walk.ts';
+import { startBrowserPlatform } from './browser-platform.ts';
+import { openSignedInAs } from './signed-in.ts';
+import { openWatchedPage } from './watched-page.ts';
+
+describe.skipIf(browserMissing)('after payment', async () => {
+  if (browserMissing) return;
+  const started = await startBrowserPlatform();
+  const { platform, browser } = started;
+  const { db, clock, mint } = platform;
+
+  /** Somebody who has paid some subjects. */
+  async function paidCandidate(place: Place, subjects: string[]) {
+    const { examSessionId, campus } = place;
+    const passport = await mint.passport({ mobileVerified: true });
+    const candidate = await mint.candidate({ ...place, person: passport, photo: drawPortrait(5) });
+    const entries = [];
+    for (const subject of subjects) {
+      const { id: offeringId } = await mint.offering(examSessionId, campus.code, subject);
+      entries.push({ offeringId, subject });
+    }
+    await mint.acceptance(passport.id, examSessionId, await agreementsOf(platform));
+    const of = { ...candidate, passportId: passport.id };
+    await mintPaidRegistration(platform, of, entries, { at: clock.now() });
+    return passport;
+  }
+
+  it('chooses a transcript for each level, changes it in the window, and not after it', async () => {
+    const place = await mintPlace(platform);
+    const passport = await paidCandidate(place, ['1', '4']);
+    const watched = await openSignedInAs(started, passport, place, 'phone');
+    const { page, at, look, allow, close } = watched;
+    await page.goto(at('/registration'));
+    const card = page.getByRole('region', { name: '成绩报告单' });
+    await expectChosen(page, ['未选', '未选']);
+    await card.getByRole('link', { name: '选择成绩报告单' }).click();
+
+    const report = page.getByRole('group', { name: '英语四级成绩报告单' });
+    const certificate = page.getByRole('group', { name: '小语种六级证书' });
+    await report.getByRole('radio', { name: /纸质和电子/ }).check();
+    await page.getByRole('button', { name: '保存', exact: true }).click();
+    await page.getByText('请为每个级别选择一种形式。').waitFor();
+    await look('one-level-missing');
+    await certificate.getByRole('radio', { name: /仅电子/ }).check();
+    await page.getByRole('button', { name: '保存', exact: true }).click();
+    await expectChosen(page, ['纸质和电子', '仅电子']);
+
+    await card.getByRole('link', { name: '选择成绩报告单' }).click();
+    await report.getByRole('radio', { name: /仅电子/ }).check();
+    await page.getByRole('button', { name: '保存', exact: true }).click();
+    await expectChosen(page, ['仅电子', '仅电子']);
+    await look('chosen');
+
+    // The window ends while the page is open.
+    await card.getByRole('link', { name: '选择成绩报告单' }).click();
+    await report.getByRole('radio', { name: /纸质和电子/ }).check();
+    const { examSessionId } = place;
+    const ended = new Date(clock.now().getTime() - HOUR_MS);
+    const ofSession = and(eq(windows.examSessionId, examSessionId), eq(windows.kind, 'transcript'));
+    await db.update(windows).set({ closesAt: ended }).where(ofSession);
+    allow(409, '/api/registration/transcripts');
+    await page.getByRole('button', { name: '保存', exact: true }).click();
+    await page
+      .getByRole('alert')
+      .getByText(/成绩报告单/)
+      .waitFor();
+    await look('too-late');
+    await page.goto(at('/registration'));
+    await expectChosen(page, ['仅电子', '仅电子']);
+    await expect.poll(() => card.getByRole('button', { name: '选择成绩报告单' }).isDisabled()).toBe(true);
+    await card.getByText('不在成绩报告单选择时间内。').waitFor();
+    await close();
+  });
+
+  it('prints the written ticket from its time on, and says that the school prints the oral one', async () => {
+    const place = await mintPlace(platform, {
+      id: '2041-1',
+      windows: { ticketWritten: { opensIn: DAY_MS, closesIn: 9 * DAY_MS } },
+    });
+    const { examSessionId, campus } = place;
+    const passport = await paidCandidate(place, ['1', 'F']);
+    await db
+      .update(schools)
+      .set({ settings: { schoolPrintedSubjects: ['F'] } })
+      .where(eq(schools.code, campus.schoolCode));
+    const { page, at, look, lookWideAndNarrow, close } = await openSignedInAs(
+      started,
+      passport,
+      place,
+      'phone',
+    );
+    const tickets = page.getByRole('region', { name: '准考证' });
+    const written = tickets.getByRole('button', { name: '打印笔试准考证' });
+    await page.goto(at('/registration'));
+    await tickets.getByText('未开始', { exact: true }).waitFor();
+    await tickets.getByText('未公布', { exact: true }).waitFor();
+    expect(await tickets.locator('time').count()).toBe(2);
+    expect(await written.isDisabled()).toBe(true);
+    await look('before-print-time');
+
+    await arrange(examSessionId);
+    for (const mode of ['written', 'oral'] as const) {
+      const opening = { examSessionId, mode, opensAt: clock.now(), actor: 'staff/test' };
+      await openTicketPrint(db, opening, clock.now());
+    }
+    await page.reload();
+    await tickets.getByText('由考点学校统一打印，请按学校通知领取。').waitFor();
+    expect(await tickets.getByRole('button', { name: '打印口试准考证' }).isDisabled()).toBe(true);
+    await page.getByRole('table', { name: '笔试' }).getByText('考场 001，座位').waitFor();
+    await lookWideAndNarrow('print-time');
+    const downloading = page.waitForEvent('download');
+    await written.click();
+    const download = await downloading;
+    expect(download.suggestedFilename()).toBe('admission-ticket-2041-1-written.pdf');
+    const text = pdfText(await readFile(await download.path()));
+    for (const shown of [passport.name, passport.idNumber, '英语四级笔试']) expect(text).toContain(shown);
+    await page.getByText('准考证已下载').waitFor();
+    await close();
+  });
+
+  it('prints quickly without a sign-in, unless its candidate switched that off', async () => {
+    const place = await mintPlace(platform, {
+      id: '2041-2',
+      windows: { ticketWritten: { opensIn: -HOUR_MS, closesIn: HOUR_MS } },
+    });
+    const passport = await paidCandidate(place, ['1']);
+    await arrange(place.examSessionId);
+    const own = await openSignedInAs(started, passport, place, 'phone');
+    await own.page.context().addInitScript(chooseExamSession, place.examSessionId);
+    await own.page.goto(own.at('/registration'));
+    const toggle = own.page.getByRole('switch', { name: /快速打印/ });
+    await toggle.click();
+    await own.page.getByText('快速打印已关闭').waitFor();
+    await own.page.reload();
+    await own.page.getByText('快速打印已关闭').waitFor();
+    expect(await toggle.isChecked()).toBe(false);
+
+    const { page, look, allow, close } = await openWatchedPage(browser, 'phone');
+    await page.context().addInitScript(chooseExamSession, place.examSessionId);
+    await page.goto(platform.publicUrl);
+    await page.getByRole('main').getByRole('link', { name: '快速打印准考证' }).first().click();
+    await page.getByText(/^准考证打印时间 进行中/).waitFor();
+    await page.getByLabel('姓名').fill(passport.name);
+    await page.getByLabel('证件号码').fill(passport.idNumber);
+    await page.getByText('安全验证 已通过').waitFor();
+    allow(404, '/api/quick-print');
+    const print = page.getByRole('button', { name: '打印准考证' });
+    await print.click();
+    await page.getByText('若已关闭快速打印，请登录后打印。').waitFor();
+    await look('switched-off');
+
+    await toggle.click();
+    await own.page.getByText('快速打印已开启').waitFor();
+    await own.close();
+    await page.getByText('安全验证 已通过').waitFor();
+    const downloading = page.waitForEvent('download');
+    await print.click();
+    expect(pdfText(await readFile(await (await downloading).path()))).toContain(passport.name);
+    await page.getByText('准考证已下载').waitFor();
+    await look('printed');
+    await close();
+  });
+
+  const arrange = (examSessionId: string) =>
+    arrangeSession({
+      db,
+      clock,
+      scope: { examSessionId },
+      roomSize: 30,
+      actor: 'staff/test',
+      newSeed: () => 'seed',
+    });
+});
+
+function chooseExamSession(id: string): void {
+  sessionStorage.setItem('examSession', id);
+}
+
+async function expectChosen(page: Page, choices: string[]): Promise<void> {
+  await page.getByRole('heading', { name: '报名信息', exact: true }).waitFor();
+  const chosen = page.getByRole('region', { name: '成绩报告单' }).locator('dd');
+  await expect.poll(() => chosen.allTextContents(), { timeout: 15_000 }).toEqual(choices);
+}

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { notices } from '../../db/schema/index.ts';
+import { DAY_MS } from '../../domain/time.ts';
+import { browserMissing } from '../support/chromium.ts';
+import { accepted, mintCandidate, mintPlace } from '../support/walk.ts';
+import { startBrowserPlatform } from './browser-platform.ts';
+import { openSignedInAs } from './signed-in.ts';
+import { openWatchedPage } from './watched-page.ts';
+
+const SECTIONS = [
+  '最新动态',
+  '各省报名时间',
+  '准考证打印时间',
+  '报名流程',
+  '考试简介',
+  '考试时间',
+  '考生须知',
+  '常见问题',
+  '咨询电话',
+];
+
+describe.skipIf(browserMissing)('the home page', async () => {
+  if (browserMissing) return;
+  const started = await startBrowserPlatform();
+  const { platform, browser } = started;
+  const { mint, db, clock } = platform;
+  const place = await mintPlace(platform, {
+    windows: { ticketWritten: { opensIn: 20 * DAY_MS, closesIn: 30 * DAY_MS } },
+  });
+  const next = await mintPlace(platform, {
+    windows: { registration: { opensIn: DAY_MS, closesIn: 9 * DAY_MS } },
+  });
+  const { id: offeringId } = await mint.offering(place.examSessionId, place.campus.code, '1');
+  await db.insert(notices).values({
+    scope: '*',
+    titleZh: '谨防代报名诈骗',
+    titleEn: 'Beware of fraud',
+    bodyZh: '报名只在本网站进行。',
+    bodyEn: 'Registration is here alone.',
+    publishedAt: clock.now(),
+  });
+
+  it('tells visitors everything there is to know, in the language they chose, also after a reload', async () => {
+    const { page, look, close } = await openWatchedPage(browser, 'phone');
+    await page.goto(platform.publicUrl);
+    const main = page.getByRole('main');
+    await page.getByLabel('考次').selectOption(place.examSessionId);
+    for (const name of SECTIONS) await main.getByRole('region', { name, exact: true }).waitFor();
+    await main.getByText('特别提示').waitFor();
+    for (const name of ['登录报名', '注册通行证', '找回已报名账号']) {
+      expect(await main.getByRole('link', { name }).count()).toBe(1);
+    }
+    await main.getByText('谨防代报名诈骗').click();
+    await main.getByText('报名只在本网站进行。').waitFor();
+    await main.getByRole('region', { name: '准考证打印时间' }).getByText('未开始', { exact: true }).waitFor();
+
+    await page.getByRole('button', { name: 'English' }).click();
+    await main.getByRole('region', { name: 'How to register' }).waitFor();
+    await page.reload();
+    await main.getByText('Beware of fraud').waitFor();
+    expect(await page.getAttribute('html', 'lang')).toBe('en');
+    expect(await page.title()).toBe('College English Test Registration');
+    await look('visitor-in-english');
+    await page.getByRole('button', { name: '中文' }).click();
+    await main.getByRole('region', { name: '报名流程' }).waitFor();
+    expect(await page.getAttribute('html', 'lang')).toBe('zh-CN');
+    await close();
+  });
+
+  it('says whose passport it is, what is unpaid, and keeps the exam session that was chosen', async () => {
+    const candidate = await mintCandidate(platform, place);
+    const opened = await openSignedInAs(started, candidate.passport, place, 'phone');
+    const { page, at, look, close } = opened;
+    await page.goto(at('/'));
+    const choice = page.getByLabel('考次');
+    await choice.selectOption(place.examSessionId);
+    await page.getByText('未报名', { exact: true }).waitFor();
+    await page.getByText(candidate.passport.id).waitFor();
+    await page.getByRole('main').getByRole('link', { name: '开始报名' }).waitFor();
+    await look('unregistered');
+
+    accepted(await candidate.save());
+    accepted(await candidate.select([offeringId]));
+    await page.reload();
+    const state = page.getByRole('region', { name: '报名状态' });
+    await state.getByText('还有 ¥30.00 未支付').waitFor();
+    await state.getByRole('timer').waitFor();
+    await look('unpaid');
+
+    await choice.selectOption(next.examSessionId);
+    await page.getByText('未报名', { exact: true }).waitFor();
+    await page.getByText(`考次${place.examSessionId}：还有 ¥30.00 未支付，请切换考次后处理。`).waitFor();
+    await look('another-exam-session');
+    await page.getByRole('banner').getByText(`考次${next.examSessionId}`).waitFor();
+    await page.goto(at('/terms'));
+    await page.reload();
+    await page.getByRole('banner').getByText(`考次${next.examSessionId}`).waitFor();
+    await page.goto(at('/'));
+    await choice.selectOption(place.examSessionId);
+    await state.getByRole('link', { name: '查看报名信息' }).click();
+    await page.getByText('全未支付').waitFor();
+    await page.getByRole('banner').getByText(`考次${place.examSessionId}`).waitFor();
+    await close();
+  });
+});
