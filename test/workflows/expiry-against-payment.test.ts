@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { MINUTE_MS } from '../../domain/time.ts';
+import { HOUR_MS, MINUTE_MS } from '../../domain/time.ts';
+import { TradeRefusal } from '../../gateways/sandbox/shared/delivery.ts';
+import { orderAgain } from '../support/payment-ways.ts';
 import { startSkippingPlatform } from '../support/platform-time.ts';
 import { eventually, expectLedgerRight, mailsTo, ordersOf } from '../support/records.ts';
 import { seatsOf } from '../support/seats.ts';
 import { unpaidSeat } from '../support/unpaid-seat.ts';
-import { accepted } from '../support/walk.ts';
+import { accepted, mintCandidate, mintPlace } from '../support/walk.ts';
 
 const skipping = await startSkippingPlatform();
 const { platform, pass } = skipping;
@@ -33,6 +35,33 @@ describe('at the deadline the gateway has the last word', () => {
     expect(await ordersOf(platform, candidate.registrationId)).toMatchObject([{ state: 'closed' }]);
     await expect(sandbox.payOrder(orderNo)).rejects.toThrow('交易已经关闭');
     await expectLedgerRight(platform, offering.id);
+  });
+
+  it('an order ends with the earliest deadline in it, and what has longer is paid by another', async () => {
+    const place = await mintPlace(platform);
+    const offer = (subject: string) =>
+      platform.mint.offering(place.examSessionId, place.campus.code, subject, { capacity: 1 });
+    const [first, second] = [await offer('1'), await offer('4')];
+    const candidate = await mintCandidate(platform, place);
+    accepted(await candidate.save());
+    accepted(await candidate.select([first.id]));
+    await pass(HOUR_MS);
+    accepted(await candidate.select([second.id]));
+    const both = await orderAgain(candidate, 'alipay', [4, 6]);
+    expect(both.order).toMatchObject({ amountFen: 6_000 });
+
+    await pass(23 * HOUR_MS + MINUTE_MS);
+    await eventually(() => seatsOf(platform, first.id)).toMatchObject({ free: 1, held: 0 });
+    await expect(sandbox.pay(both.payUrl)).rejects.toThrow(TradeRefusal);
+    expect(await seatsOf(platform, second.id)).toMatchObject({ free: 0, held: 1 });
+
+    const rest = await orderAgain(candidate, 'alipay', [6]);
+    expect(rest.order).toMatchObject({ amountFen: 3_000 });
+    await sandbox.pay(rest.payUrl);
+    await platform.deliverNotices();
+    await eventually(async () => accepted(await candidate.registration())).toMatchObject({ stage: 'paid' });
+    expect(await seatsOf(platform, second.id)).toMatchObject({ held: 0, paid: 1 });
+    for (const { id } of [first, second]) await expectLedgerRight(platform, id);
   });
 
   it.each(['error', 'busy', 'unsigned'] as const)(
