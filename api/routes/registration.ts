@@ -5,9 +5,10 @@ import { answerCommand } from '../answer-command.ts';
 import { intentOf, runCommand } from '../command-desk.ts';
 import { requireCandidate } from '../middleware/require-candidate.ts';
 import { examSessionNamed, readRegistrationFacts } from '../registration-facts.ts';
+import { registrationTag } from '../registration-tag.ts';
 import { registrationView } from '../registration-view.ts';
 import { prepareSave } from '../save-command.ts';
-import { examSessionQuery, json, jsonBody, problems } from '../schemas/common.ts';
+import { examSessionQuery, json, jsonBody, problems, unchanged } from '../schemas/common.ts';
 import {
   chooseTranscriptsSchema,
   commandAnswerSchema,
@@ -54,7 +55,7 @@ export function registrationRoutes(deps: ApiDependencies) {
         summary: '报名信息',
         ...guarded,
         request: { query: examSessionQuery },
-        responses: { 200: json(registrationSchema), ...problems },
+        responses: { 200: json(registrationSchema), ...unchanged, ...problems },
       }),
       async (c) => {
         const facts = await readRegistrationFacts(
@@ -62,6 +63,9 @@ export function registrationRoutes(deps: ApiDependencies) {
           c.var.candidate.passportId,
           c.req.valid('query').examSession,
         );
+        const tag = await registrationTag(deps, facts);
+        c.header('ETag', tag);
+        if (c.req.header('if-none-match') === tag) return c.body(null, 304) as never;
         return c.json(await registrationView(deps, facts), 200);
       },
     )

@@ -49,6 +49,12 @@ export const problems = {
   '5XX': problem('Failed on our side: see `requestId`'),
 } as Record<never, never>;
 
+/** What the page has is still so. Typed as nothing, like `problems`: only clients that sent a tag are answered so. */
+export const unchanged = { '304': { description: 'Unchanged since the ETag sent along' } } as Record<
+  never,
+  never
+>;
+
 /** A 200 with a JSON body. */
 export function json<Schema extends z.ZodType>(schema: Schema, description = 'OK') {
   return { description, content: { 'application/json': { schema } } };
