@@ -40,9 +40,12 @@ export async function switchLanguage(language: Language): Promise<void> {
   document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
 }
 
-/** The words of the site, and `pick` for what the API says in both languages. */
+/** The words of the site, `pick` for what the API says in both languages, and `coded` for a place with its code. */
 export function useWords() {
   const { t, i18n: current } = useTranslation();
   const language: Language = current.language === 'en' ? 'en' : 'zh';
-  return { t, language, pick: (text: Bilingual) => text[language] };
+  const pick = (text: Bilingual) => text[language];
+  const coded = ({ code, name }: { code: string; name: Bilingual }) =>
+    `(${code})${language === 'en' ? ' ' : ''}${pick(name)}`;
+  return { t, language, pick, coded };
 }

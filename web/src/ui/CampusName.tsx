@@ -3,13 +3,11 @@ import type { Campus } from '../lib/api-types.ts';
 
 /** School, and below it the campus with its code. */
 export function CampusName({ campus }: { campus: Campus }) {
-  const { pick } = useWords();
+  const { pick, coded } = useWords();
   return (
     <>
       {pick(campus.school.name)}
-      <span className="cell-note">
-        ({campus.code}){pick(campus.name)}
-      </span>
+      <span className="cell-note">{coded(campus)}</span>
     </>
   );
 }

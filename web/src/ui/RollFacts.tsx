@@ -26,7 +26,7 @@ export function RollFacts({ roll, before = roll }: { roll: Roll; before?: Roll |
 }
 
 function useRollFields(): (roll: Roll) => [label: string, value: string][] {
-  const { t, pick } = useWords();
+  const { t, coded } = useWords();
   return (roll) => {
     const { campus } = roll;
     return [
@@ -34,8 +34,8 @@ function useRollFields(): (roll: Roll) => [label: string, value: string][] {
       [t('roll.sex'), t(`roll.${roll.sex}`)],
       [t('passport.idType'), t(`idTypes.${roll.idType}`)],
       [t('passport.idNumber'), roll.idNumber],
-      [t('roll.school'), `(${campus.school.code})${pick(campus.school.name)}`],
-      [t('roll.campus'), `(${campus.code})${pick(campus.name)}`],
+      [t('roll.school'), coded(campus.school)],
+      [t('roll.campus'), coded(campus)],
       [t('roll.educationLevel'), t(`educationLevels.${roll.educationLevel as EducationLevel}`)],
       [t('roll.lengthOfSchooling'), t('roll.years', { years: roll.lengthOfSchooling })],
       [t('roll.yearOfEntry'), roll.yearOfEntry],

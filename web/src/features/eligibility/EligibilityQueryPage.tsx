@@ -19,7 +19,7 @@ import { useReason } from '../../ui/use-reason.ts';
 
 /** 资格信息查询: with the passport's own data, which cannot be typed over here. */
 export function EligibilityQueryPage() {
-  const { t, pick } = useWords();
+  const { t, coded } = useWords();
   const me = useSuspenseQuery(meQuery).data;
   const examSession = useExamSessionId();
   const queryClient = useQueryClient();
@@ -44,7 +44,7 @@ export function EligibilityQueryPage() {
       <div className="card">
         <Facts
           items={[
-            [t('eligibility.province'), me.province ? `(${me.province.code})${pick(me.province.name)}` : '—'],
+            [t('eligibility.province'), me.province ? coded(me.province) : '—'],
             [t('passport.idType'), t(`idTypes.${me.idType}`)],
             [t('passport.idNumber'), me.idNumber],
             [t('passport.name'), me.name],
@@ -75,17 +75,17 @@ export function EligibilityQueryPage() {
 }
 
 function SeveralRolls({ matches }: { matches: EligibilityMatch[] }) {
-  const { t, pick } = useWords();
+  const { t, coded } = useWords();
   const isBound = matches.some(({ boundBy }) => boundBy === 'you');
   return (
     <Card title={t('eligibility.severalTitle')}>
       <p>{t(isBound ? 'eligibility.severalBound' : 'eligibility.several')}</p>
       {matches.map((match) => (
-        <div className="choice-card stack-tight" key={match.candidateId}>
+        <div className="choice-card stack" key={match.candidateId}>
           <Facts
             items={[
-              [t('roll.school'), `(${match.roll.campus.school.code})${pick(match.roll.campus.school.name)}`],
-              [t('roll.campus'), `(${match.roll.campus.code})${pick(match.roll.campus.name)}`],
+              [t('roll.school'), coded(match.roll.campus.school)],
+              [t('roll.campus'), coded(match.roll.campus)],
               [t('roll.studentNumber'), match.roll.studentNumber],
             ]}
           />

@@ -9,7 +9,7 @@ import { SendVerification } from '../passport/SendVerification.tsx';
 
 /** Whose passport this is, to be checked before anything is done with it. */
 export function PassportCard({ me }: { me: Me }) {
-  const { t, pick } = useWords();
+  const { t, coded } = useWords();
   return (
     <Card title={t('passport.title')}>
       <p>{t('passport.checkYourself')}</p>
@@ -36,7 +36,7 @@ export function PassportCard({ me }: { me: Me }) {
               </Status>
             </span>,
           ],
-          [t('eligibility.province'), me.province ? `(${me.province.code})${pick(me.province.name)}` : '—'],
+          [t('eligibility.province'), me.province ? coded(me.province) : '—'],
           [t('passport.id'), <code key="id">{me.passportId}</code>],
         ]}
       />

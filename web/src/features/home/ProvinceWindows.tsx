@@ -6,7 +6,7 @@ import { WindowState } from '../../ui/WindowState.tsx';
 
 /** 各省报名时间, one's own province first. */
 export function ProvinceWindows({ own }: { own: string | undefined }) {
-  const { t, pick } = useWords();
+  const { t, coded } = useWords();
   const provinces = useExamSession().provinces.toSorted(
     (a, b) => Number(b.code === own) - Number(a.code === own) || a.code.localeCompare(b.code),
   );
@@ -18,11 +18,13 @@ export function ProvinceWindows({ own }: { own: string | undefined }) {
         <Table
           caption={t('home.windows')}
           heads={[t('home.province'), t('home.rollCheck'), t('home.registration'), t('home.management')]}
-          rows={provinces.map(({ code, name, rollCheck, registration, management }) => ({
-            key: code,
-            chosen: code === own,
+          rows={provinces.map(({ rollCheck, registration, management, ...province }) => ({
+            key: province.code,
+            chosen: province.code === own,
             cells: [
-              <span key="name" className="unbroken">{`(${code})${pick(name)}`}</span>,
+              <span key="name" className="unbroken">
+                {coded(province)}
+              </span>,
               <WindowState key="rollCheck" period={rollCheck} />,
               <WindowState key="registration" period={registration} />,
               <WindowState key="management" period={management} />,

@@ -42,7 +42,7 @@ export function Welcome() {
           <a href={`tel:${supportPhone}`}>
             <Icon name="phone" />
             <strong>
-              {t('home.support')} {supportPhone}
+              {t('home.support')} <span className="unbroken">{supportPhone}</span>
             </strong>
             <span className="muted small">{t('support.hoursText')}</span>
           </a>

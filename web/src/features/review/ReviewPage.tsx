@@ -20,7 +20,7 @@ const route = getRouteApi('/site/candidate/agreed/review');
 
 /** CET6资格复核: where it stands, and what can be done about it. */
 export function ReviewPage() {
-  const { t, pick } = useWords();
+  const { t, coded } = useWords();
   const reason = useReason();
   const { candidate } = route.useSearch();
   const page = useSuspenseQuery(reviewQuery(useExamSessionId(), candidate)).data;
@@ -31,7 +31,7 @@ export function ReviewPage() {
   const person: [string, ReactNode][] = [
     [t('passport.name'), page.candidate.name],
     [t('passport.idNumber'), page.candidate.idNumber],
-    [t('roll.campus'), `(${campus.code})${pick(campus.name)}`],
+    [t('roll.campus'), coded(campus)],
   ];
   if (endsAt) person.push([t('review.endsAt'), <Moment key="ends" at={endsAt} />]);
 

@@ -18,7 +18,7 @@ interface AccountFieldsProps {
 
 /** By what an account is named: exam province and ID number, or email alone. */
 export function AccountFields({ value, problemOf, onChange }: AccountFieldsProps) {
-  const { t, pick } = useWords();
+  const { t, coded } = useWords();
   const examSession = useExamSessionId();
   const provinces =
     useSuspenseQuery(examSessionsQuery).data.find((session) => session.id === examSession)?.provinces ?? [];
@@ -36,7 +36,7 @@ export function AccountFields({ value, problemOf, onChange }: AccountFieldsProps
             <option value="">{t('signIn.provinceChoose')}</option>
             {provinces.map((province) => (
               <option key={province.code} value={province.code}>
-                ({province.code}){pick(province.name)}
+                {coded(province)}
               </option>
             ))}
           </select>
