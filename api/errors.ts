@@ -362,8 +362,8 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   },
   WAITLIST_ENTRY_NOT_FOUND: {
     status: 404,
-    zh: '没有这条候补，可能已结束，请刷新页面。',
-    en: 'There is no such place in a queue; it may have ended. Reload the page.',
+    zh: '没有这条候补，可能已在别处取消、已占位或已失效；请查看最新的报名信息。',
+    en: 'There is no such place in a queue: it was left elsewhere, became a seat, or ended. Look at the registration as it is now.',
   },
   SUBJECT_TAKEN: {
     status: 409,
@@ -372,8 +372,8 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   },
   ENTRY_NOT_FOUND: {
     status: 404,
-    zh: '没有这条报考科目，可能已取消或过期，请刷新页面。',
-    en: 'There is no such subject entry; it may have been cancelled or have expired. Reload the page.',
+    zh: '没有这条报考科目，可能已在别处取消或已到期；请查看最新的报名信息。',
+    en: 'There is no such subject entry; it may have been cancelled elsewhere, or have expired. Look at the registration as it is now.',
   },
   ENTRY_PAID: {
     status: 409,

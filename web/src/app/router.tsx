@@ -3,7 +3,6 @@ import {
   createRootRouteWithContext,
   createRoute,
   createRouter,
-  lazyRouteComponent,
   notFound,
   redirect,
 } from '@tanstack/react-router';
@@ -25,6 +24,7 @@ import {
 import { SEARCH_PARAMS } from '../lib/search-params.ts';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { ErrorPage } from './ErrorPage.tsx';
+import { lazyPage } from './lazy-page.ts';
 import { NotFoundPage } from './NotFoundPage.tsx';
 import { Shell } from './Shell.tsx';
 import './static-data.ts';
@@ -82,7 +82,7 @@ const registeredRoute = createRoute({
 const homeRoute = createRoute({
   getParentRoute: () => siteRoute,
   path: PATHS.home,
-  component: lazyRouteComponent(() => import('../features/home/HomePage.tsx'), 'HomePage'),
+  component: lazyPage(() => import('../features/home/HomePage.tsx'), 'HomePage'),
   loader: async ({ context: { queryClient, examSession, me } }) => {
     await Promise.all([
       queryClient.ensureQueryData(noticesQuery(me?.province?.code ?? '*')),
@@ -96,7 +96,7 @@ const registerPassportRoute = createRoute({
   getParentRoute: () => siteRoute,
   path: PATHS.registerPassport,
   staticData: { title: 'registerPassport' },
-  component: lazyRouteComponent(() => import('../features/passport/RegisterPage.tsx'), 'RegisterPage'),
+  component: lazyPage(() => import('../features/passport/RegisterPage.tsx'), 'RegisterPage'),
 });
 
 const verifyEmailRoute = createRoute({
@@ -105,14 +105,14 @@ const verifyEmailRoute = createRoute({
   staticData: { title: 'verifyEmail' },
   validateSearch: (search): { token?: string } =>
     typeof search.token === 'string' ? { token: search.token } : {},
-  component: lazyRouteComponent(() => import('../features/passport/VerifyEmailPage.tsx'), 'VerifyEmailPage'),
+  component: lazyPage(() => import('../features/passport/VerifyEmailPage.tsx'), 'VerifyEmailPage'),
 });
 
 const quickPrintRoute = createRoute({
   getParentRoute: () => siteRoute,
   path: PATHS.quickPrint,
   staticData: { title: 'quickPrint' },
-  component: lazyRouteComponent(() => import('../features/tickets/QuickPrintPage.tsx'), 'QuickPrintPage'),
+  component: lazyPage(() => import('../features/tickets/QuickPrintPage.tsx'), 'QuickPrintPage'),
 });
 
 const signInRoute = createRoute({
@@ -123,17 +123,14 @@ const signInRoute = createRoute({
     ...(typeof search.next === 'string' && { next: search.next }),
     ...(search.ended === true && { ended: true }),
   }),
-  component: lazyRouteComponent(() => import('../features/sign-in/SignInPage.tsx'), 'SignInPage'),
+  component: lazyPage(() => import('../features/sign-in/SignInPage.tsx'), 'SignInPage'),
 });
 
 const forgotPasswordRoute = createRoute({
   getParentRoute: () => siteRoute,
   path: PATHS.forgotPassword,
   staticData: { title: 'forgotPassword' },
-  component: lazyRouteComponent(
-    () => import('../features/passport/ForgotPasswordPage.tsx'),
-    'ForgotPasswordPage',
-  ),
+  component: lazyPage(() => import('../features/passport/ForgotPasswordPage.tsx'), 'ForgotPasswordPage'),
 });
 
 const resetPasswordRoute = createRoute({
@@ -142,31 +139,28 @@ const resetPasswordRoute = createRoute({
   staticData: { title: 'resetPassword' },
   validateSearch: (search): { token?: string } =>
     typeof search.token === 'string' ? { token: search.token } : {},
-  component: lazyRouteComponent(
-    () => import('../features/passport/ResetPasswordPage.tsx'),
-    'ResetPasswordPage',
-  ),
+  component: lazyPage(() => import('../features/passport/ResetPasswordPage.tsx'), 'ResetPasswordPage'),
 });
 
 const findAccountRoute = createRoute({
   getParentRoute: () => siteRoute,
   path: PATHS.findAccount,
   staticData: { title: 'findAccount' },
-  component: lazyRouteComponent(() => import('../features/passport/FindAccountPage.tsx'), 'FindAccountPage'),
+  component: lazyPage(() => import('../features/passport/FindAccountPage.tsx'), 'FindAccountPage'),
 });
 
 const profileRoute = createRoute({
   getParentRoute: () => candidateRoute,
   path: PATHS.profile,
   staticData: { title: 'profile' },
-  component: lazyRouteComponent(() => import('../features/profile/ProfilePage.tsx'), 'ProfilePage'),
+  component: lazyPage(() => import('../features/profile/ProfilePage.tsx'), 'ProfilePage'),
 });
 
 const termsRoute = createRoute({
   getParentRoute: () => siteRoute,
   path: PATHS.terms,
   staticData: { title: 'terms' },
-  component: lazyRouteComponent(() => import('../features/legal/LegalPage.tsx'), 'TermsPage'),
+  component: lazyPage(() => import('../features/legal/LegalPage.tsx'), 'TermsPage'),
   loader: ({ context: { queryClient, examSession } }) =>
     queryClient.ensureQueryData(agreementsQuery(examSession)),
 });
@@ -175,7 +169,7 @@ const privacyRoute = createRoute({
   getParentRoute: () => siteRoute,
   path: PATHS.privacy,
   staticData: { title: 'privacy' },
-  component: lazyRouteComponent(() => import('../features/legal/LegalPage.tsx'), 'PrivacyPage'),
+  component: lazyPage(() => import('../features/legal/LegalPage.tsx'), 'PrivacyPage'),
   loader: ({ context: { queryClient, examSession } }) =>
     queryClient.ensureQueryData(agreementsQuery(examSession)),
 });
@@ -184,7 +178,7 @@ const agreementRoute = createRoute({
   getParentRoute: () => candidateRoute,
   path: PATHS.agreement,
   staticData: { title: 'agreement', step: 'agreement' },
-  component: lazyRouteComponent(() => import('../features/agreement/AgreementPage.tsx'), 'AgreementPage'),
+  component: lazyPage(() => import('../features/agreement/AgreementPage.tsx'), 'AgreementPage'),
   loader: ({ context: { queryClient, examSession } }) =>
     queryClient.ensureQueryData(agreementsQuery(examSession)),
 });
@@ -193,7 +187,7 @@ const eligibilityQueryRoute = createRoute({
   getParentRoute: () => agreedRoute,
   path: PATHS.eligibilityQuery,
   staticData: { title: 'eligibilityQuery', step: 'eligibilityQuery' },
-  component: lazyRouteComponent(
+  component: lazyPage(
     () => import('../features/eligibility/EligibilityQueryPage.tsx'),
     'EligibilityQueryPage',
   ),
@@ -205,10 +199,7 @@ const eligibilityRoute = createRoute({
   staticData: { title: 'eligibility', step: 'eligibilityConfirmed' },
   validateSearch: (search): { candidate?: string } =>
     typeof search.candidate === 'string' ? { candidate: search.candidate } : {},
-  component: lazyRouteComponent(
-    () => import('../features/eligibility/EligibilityPage.tsx'),
-    'EligibilityPage',
-  ),
+  component: lazyPage(() => import('../features/eligibility/EligibilityPage.tsx'), 'EligibilityPage'),
   loader: ({ context: { queryClient, examSession } }) =>
     queryClient.ensureQueryData(eligibilityQuery(examSession)),
 });
@@ -220,7 +211,7 @@ const reviewRoute = createRoute({
   validateSearch: (search): { candidate?: string } =>
     typeof search.candidate === 'string' ? { candidate: search.candidate } : {},
   loaderDeps: ({ search: { candidate } }) => ({ candidate }),
-  component: lazyRouteComponent(() => import('../features/review/ReviewPage.tsx'), 'ReviewPage'),
+  component: lazyPage(() => import('../features/review/ReviewPage.tsx'), 'ReviewPage'),
   loader: ({ context: { queryClient, examSession }, deps: { candidate } }) =>
     queryClient.ensureQueryData(reviewQuery(examSession, candidate)),
 });
@@ -229,10 +220,7 @@ const registrationRoute = createRoute({
   getParentRoute: () => registeredRoute,
   path: PATHS.registration,
   staticData: { title: 'registration' },
-  component: lazyRouteComponent(
-    () => import('../features/registration/RegistrationPage.tsx'),
-    'RegistrationPage',
-  ),
+  component: lazyPage(() => import('../features/registration/RegistrationPage.tsx'), 'RegistrationPage'),
 });
 
 const subjectsRoute = createRoute({
@@ -246,7 +234,7 @@ const subjectsRoute = createRoute({
   validateSearch: (search): { campus?: string } =>
     /^\d{6}$/.test(String(search.campus)) ? { campus: String(search.campus) } : {},
   loaderDeps: ({ search: { campus } }) => ({ campus }),
-  component: lazyRouteComponent(() => import('../features/subjects/SubjectsPage.tsx'), 'SubjectsPage'),
+  component: lazyPage(() => import('../features/subjects/SubjectsPage.tsx'), 'SubjectsPage'),
   loader: async ({ context: { queryClient, examSession }, params: { mode }, deps: { campus } }) => {
     await queryClient.ensureQueryData(subjectsQuery(examSession, mode, campus));
   },
@@ -258,10 +246,7 @@ const transcriptsRoute = createRoute({
   staticData: { title: 'transcripts', step: 'writtenPaid' },
   validateSearch: (search): { pay?: Mode } =>
     search.pay === 'written' || search.pay === 'oral' ? { pay: search.pay } : {},
-  component: lazyRouteComponent(
-    () => import('../features/transcripts/TranscriptsPage.tsx'),
-    'TranscriptsPage',
-  ),
+  component: lazyPage(() => import('../features/transcripts/TranscriptsPage.tsx'), 'TranscriptsPage'),
 });
 
 const paymentRoute = createRoute({
@@ -269,14 +254,14 @@ const paymentRoute = createRoute({
   path: PATHS.payment,
   staticData: { title: 'payment', step: { written: 'writtenPaid', oral: 'oralPaid' } },
   params: { parse: ({ mode }) => ({ mode: knownMode(mode) }) },
-  component: lazyRouteComponent(() => import('../features/payment/PaymentPage.tsx'), 'PaymentPage'),
+  component: lazyPage(() => import('../features/payment/PaymentPage.tsx'), 'PaymentPage'),
 });
 
 const ordersRoute = createRoute({
   getParentRoute: () => candidateRoute,
   path: PATHS.orders,
   staticData: { title: 'orders' },
-  component: lazyRouteComponent(() => import('../features/payment/OrdersPage.tsx'), 'OrdersPage'),
+  component: lazyPage(() => import('../features/payment/OrdersPage.tsx'), 'OrdersPage'),
   loader: ({ context: { queryClient, examSession } }) =>
     queryClient.ensureQueryData(ordersQuery(examSession)),
 });
@@ -285,7 +270,7 @@ const orderRoute = createRoute({
   getParentRoute: () => candidateRoute,
   path: PATHS.order,
   staticData: { title: 'order' },
-  component: lazyRouteComponent(() => import('../features/payment/OrderPage.tsx'), 'OrderPage'),
+  component: lazyPage(() => import('../features/payment/OrderPage.tsx'), 'OrderPage'),
   loader: ({ context: { queryClient, examSession } }) =>
     queryClient.ensureQueryData(ordersQuery(examSession)),
 });
@@ -294,7 +279,7 @@ const timelineRoute = createRoute({
   getParentRoute: () => registeredRoute,
   path: PATHS.timeline,
   staticData: { title: 'timeline' },
-  component: lazyRouteComponent(() => import('../features/registration/TimelinePage.tsx'), 'TimelinePage'),
+  component: lazyPage(() => import('../features/registration/TimelinePage.tsx'), 'TimelinePage'),
   loader: ({ context: { queryClient, examSession } }) =>
     queryClient.ensureQueryData(timelineQuery(examSession)),
 });

@@ -23,6 +23,7 @@ import type {
   waitlistEntryViewSchema,
 } from '../../../api/schemas/registration.ts';
 
+import type { seatsSchema } from '../../../api/schemas/seats.ts';
 import type { reviewAnswerSchema, reviewPageSchema } from '../../../api/schemas/review.ts';
 
 export type Bilingual = z.infer<typeof bilingualSchema>;
@@ -47,6 +48,7 @@ export type OpenedOrder = z.infer<typeof openedOrderSchema>;
 export type Progress = z.infer<typeof progressSchema>;
 export type CommandAnswer = z.infer<typeof commandAnswerSchema>;
 export type SubjectRow = z.infer<typeof subjectRowSchema>;
+export type Seats = z.infer<typeof seatsSchema>;
 export type SubjectTable = z.infer<typeof subjectTableSchema>;
 export type Timeline = z.infer<typeof timelineSchema>;
 export type TranscriptChoice = z.infer<typeof transcriptChoiceSchema>;

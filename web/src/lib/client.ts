@@ -21,7 +21,7 @@ async function fetchTellingTime(input: RequestInfo | URL, init?: RequestInit): P
     throw new Problem('OFFLINE');
   });
   learnServerTime(response.headers.get('date'), sentAt, Date.now());
-  if (!response.ok) throw await readProblem(response);
+  if (!response.ok && response.status !== 304) throw await readProblem(response);
   return response;
 }
 

@@ -1,8 +1,11 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { Me, Mode, Order, Registration } from './api-types.ts';
+import type { Me, Mode, Order, Registration, Seats } from './api-types.ts';
 import { answer, client } from './client.ts';
 import { examSessionChoice } from './exam-session-choice.ts';
 import { hasCode } from './problem.ts';
+import { isOutdated, type ReadTable, withSeats } from './renewed-table.ts';
+import { revalidated } from './revalidated.ts';
+import { serverNow } from './server-clock.ts';
 import { sessionHint } from './session-hint.ts';
 
 const MINUTE_MS = 60_000;
@@ -68,14 +71,18 @@ const UNREGISTERED_MS = 5000;
 export const registrationQuery = (examSession: string) =>
   queryOptions({
     queryKey: ['registration', examSession],
-    queryFn: async ({ client: queryClient }): Promise<Registration | null> => {
+    queryFn: async ({ client: queryClient, queryKey }): Promise<Registration | null> => {
       const known = queryClient.getQueryData(meQuery.queryKey) ?? null;
       const me = isRegistered(known, examSession)
         ? known
         : await queryClient.fetchQuery({ ...meQuery, staleTime: UNREGISTERED_MS });
       if (!isRegistered(me, examSession)) return null;
       try {
-        return await answer(client.api.registration.$get({ query: { examSession } }));
+        return await revalidated(
+          `registration/${examSession}`,
+          queryClient.getQueryData<Registration | null>(queryKey),
+          (headers) => client.api.registration.$get({ query: { examSession } }, { headers }),
+        );
       } catch (error) {
         if (hasCode(error, 'REGISTRATION_NOT_FOUND')) return null;
         throw error;
@@ -91,17 +98,36 @@ export const reviewQuery = (examSession: string, candidate?: string) =>
     queryFn: () =>
       answer(client.api.review.$get({ query: { examSession, ...(candidate && { candidate }) } })),
     staleTime: REVIEW_MS,
-    refetchInterval: REVIEW_MS,
+    refetchInterval: ({ state }) => (state.data?.review?.state === 'pending' ? REVIEW_MS : false),
   });
 
-/** @param campus another campus than the own, for an oral */
+/**
+ * What can be chosen. Kept true by one small question every ten seconds: how many seats are left; all of it is read anew
+ * when more than that has changed.
+ * @param campus another campus than the own, for an oral
+ */
 export const subjectsQuery = (examSession: string, mode: Mode, campus?: string) =>
   queryOptions({
     queryKey: ['subjects', examSession, mode, campus],
-    queryFn: () => answer(client.api.registration.subjects.$get({ query: { examSession, mode, campus } })),
+    queryFn: async ({ client: queryClient, queryKey }): Promise<ReadTable> => {
+      const known = queryClient.getQueryState<ReadTable>(queryKey);
+      if (known?.data && !known.isInvalidated && !isOutdated(known.data, serverNow())) {
+        const renewed = withSeats(known.data, await readSeats(examSession, known.data));
+        if (renewed) return renewed;
+      }
+      const query = { examSession, mode, campus };
+      return { ...(await answer(client.api.registration.subjects.$get({ query }))), readAt: serverNow() };
+    },
     staleTime: SEATS_MS,
     refetchInterval: SEATS_MS,
   });
+
+async function readSeats(examSession: string, { rows }: ReadTable): Promise<Seats> {
+  const campuses = [...new Set(rows.map(({ campus }) => campus.code))].toSorted().join(',');
+  return campuses === ''
+    ? { seats: [] }
+    : answer(client.api.seats.$get({ query: { examSession, campuses } }));
+}
 
 /** Where else an oral can be taken. */
 export const oralCampusesQuery = (examSession: string, search: string) =>

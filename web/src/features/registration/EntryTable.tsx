@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { useWords } from '../../i18n/index.ts';
 import type { Entry } from '../../lib/api-types.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -7,7 +6,6 @@ import { Fee } from '../../ui/Fee.tsx';
 import { Moment } from '../../ui/Moment.tsx';
 import { Table } from '../../ui/Table.tsx';
 import { useReason } from '../../ui/use-reason.ts';
-import { CancelDialog } from './CancelDialog.tsx';
 import { EntryPayment } from './payment-states.tsx';
 
 interface EntryTableProps {
@@ -15,43 +13,35 @@ interface EntryTableProps {
   entries: Entry[];
   /** The browser is back from the gateway and its notice is on the way. */
   confirming: boolean;
+  onCancel: (entry: Entry) => void;
 }
 
 /** The subjects of one mode, each with its payment and 取消报考. */
-export function EntryTable({ caption, entries, confirming }: EntryTableProps) {
+export function EntryTable({ caption, entries, confirming, onCancel }: EntryTableProps) {
   const { t, pick } = useWords();
-  const [cancelling, setCancelling] = useState<Entry | null>(null);
   return (
-    <>
-      <Table
-        caption={caption}
-        heads={[
-          t('subjects.subject'),
-          t('entry.payment'),
-          t('subjects.fee'),
-          t('subjects.campus'),
-          t('entry.arrangement'),
-          { wide: t('entry.change') },
-        ]}
-        rows={entries.map((entry) => ({
-          key: entry.id,
-          cells: [
-            pick(entry.subject.name),
-            <PaymentCell key="payment" entry={entry} confirming={confirming} />,
-            <Fee key="fee" fen={entry.feeFen} />,
-            <CampusName key="campus" campus={entry.campus} />,
-            <ArrangementCell key="arrangement" entry={entry} />,
-            <CancelCell
-              key="cancel"
-              entry={entry}
-              confirming={confirming}
-              onCancel={() => setCancelling(entry)}
-            />,
-          ],
-        }))}
-      />
-      {cancelling && <CancelDialog entry={cancelling} onClose={() => setCancelling(null)} />}
-    </>
+    <Table
+      caption={caption}
+      heads={[
+        t('subjects.subject'),
+        t('entry.payment'),
+        t('subjects.fee'),
+        t('subjects.campus'),
+        t('entry.arrangement'),
+        { wide: t('entry.change') },
+      ]}
+      rows={entries.map((entry) => ({
+        key: entry.id,
+        cells: [
+          pick(entry.subject.name),
+          <PaymentCell key="payment" entry={entry} confirming={confirming} />,
+          <Fee key="fee" fen={entry.feeFen} />,
+          <CampusName key="campus" campus={entry.campus} />,
+          <ArrangementCell key="arrangement" entry={entry} />,
+          <CancelCell key="cancel" entry={entry} confirming={confirming} onCancel={() => onCancel(entry)} />,
+        ],
+      }))}
+    />
   );
 }
 

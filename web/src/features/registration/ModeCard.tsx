@@ -1,5 +1,6 @@
+import { useState } from 'react';
 import { useWords } from '../../i18n/index.ts';
-import type { Mode, Order, Registration } from '../../lib/api-types.ts';
+import type { Entry, Mode, Order, Registration } from '../../lib/api-types.ts';
 import { isTranscriptMissing } from '../../lib/transcripts.ts';
 import { PATHS } from '../../lib/paths.ts';
 import { Action } from '../../ui/Action.tsx';
@@ -7,6 +8,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { Fee } from '../../ui/Fee.tsx';
 import { LinkButton } from '../../ui/LinkButton.tsx';
+import { CancelDialog } from './CancelDialog.tsx';
 import { EntryTable } from './EntryTable.tsx';
 import { ModePaymentStatus } from './payment-states.tsx';
 import { PaymentTrouble } from './PaymentTrouble.tsx';
@@ -18,9 +20,11 @@ interface ModeCardProps {
   returned: Order | undefined;
 }
 
-/** 笔试 or 口试: what is taken, what is paid, and the way to pay. */
+/** 笔试 or 口试: what is taken, what is paid, and the way to pay. Without an oral there is nothing to say of it. */
 export function ModeCard({ registration, mode, returned }: ModeCardProps) {
   const { t } = useWords();
+  // Outlives its entry: whoever cancels what has gone meanwhile is told so.
+  const [cancelling, setCancelling] = useState<Entry | null>(null);
   const { actions, orders } = registration;
   const entries = registration.entries.filter(({ subject }) => subject.mode === mode);
   const { unpaidFen, state } = registration.payment[mode];
@@ -32,7 +36,7 @@ export function ModeCard({ registration, mode, returned }: ModeCardProps) {
   // Whoever has just paid must not be invited to pay again while the notice is on its way.
   const confirming = pending !== undefined && pending.orderNo === returned?.orderNo;
 
-  return (
+  const card = (
     <Card title={t(`modes.${mode}`)} aside={<ModePaymentStatus state={state} />}>
       {entries.length === 0 ? (
         <div className="empty stack">
@@ -46,7 +50,12 @@ export function ModeCard({ registration, mode, returned }: ModeCardProps) {
           )}
         </div>
       ) : (
-        <EntryTable caption={t(`modes.${mode}`)} entries={entries} confirming={confirming} />
+        <EntryTable
+          caption={t(`modes.${mode}`)}
+          entries={entries}
+          confirming={confirming}
+          onCancel={setCancelling}
+        />
       )}
       {unpaidFen > 0 && (
         <div className="pay-bar">
@@ -67,6 +76,12 @@ export function ModeCard({ registration, mode, returned }: ModeCardProps) {
         </div>
       )}
     </Card>
+  );
+  return (
+    <>
+      {(mode === 'written' || entries.length > 0) && card}
+      {cancelling && <CancelDialog entry={cancelling} onClose={() => setCancelling(null)} />}
+    </>
   );
 }
 

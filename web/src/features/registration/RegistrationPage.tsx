@@ -30,7 +30,6 @@ export function RegistrationPage() {
 
   if (!registration) return <NoRegistration />;
   const returned = registration.orders.find(({ orderNo }) => orderNo === paid);
-  const oralShown = registration.entries.some(({ subject }) => subject.mode === 'oral');
   // Once tickets are printed and nothing is left to pay, the ticket is what one comes for.
   const ticketsFirst = isTicketReady(registration) && registration.stage === 'paid';
   return (
@@ -45,13 +44,11 @@ export function RegistrationPage() {
       <Deadlines registration={registration} />
       {ticketsFirst && <Tickets registration={registration} first />}
       <ModeCard registration={registration} mode="written" returned={tookLong ? undefined : returned} />
-      {oralShown && (
-        <ModeCard registration={registration} mode="oral" returned={tookLong ? undefined : returned} />
-      )}
+      <ModeCard registration={registration} mode="oral" returned={tookLong ? undefined : returned} />
       <Refunds orders={registration.orders} />
-      {registration.waitlist.length > 0 && <WaitlistCard waits={registration.waitlist} />}
+      <WaitlistCard waits={registration.waitlist} />
       {registration.transcripts.length > 0 && <TranscriptChoices registration={registration} />}
-      <ReviewPanel />
+      <ReviewPanel still={registration.waitlist.length > 0} />
       <MoreActions registration={registration} />
       {!ticketsFirst && <Tickets registration={registration} first={false} />}
       <QuickPrint on={registration.quickPrint} />

@@ -9,11 +9,12 @@ import { Status } from '../../ui/Status.tsx';
 import { Table } from '../../ui/Table.tsx';
 import { LeaveDialog } from './LeaveDialog.tsx';
 
-/** 候补信息: each place in a queue, until when it lasts, 取消候补. */
+/** 候补信息: each place in a queue, until when it lasts, 取消候补; nothing while there is none. */
 export function WaitlistCard({ waits }: { waits: WaitlistEntry[] }) {
   const { t, pick } = useWords();
+  // Outlives its place: whoever leaves a queue that has ended meanwhile is told so.
   const [leaving, setLeaving] = useState<WaitlistEntry | null>(null);
-  return (
+  const card = (
     <Card title={t('waitlist.title')} aside={<Status tone="caution">{t('waitlist.states.waiting')}</Status>}>
       <Table
         caption={t('waitlist.title')}
@@ -45,7 +46,12 @@ export function WaitlistCard({ waits }: { waits: WaitlistEntry[] }) {
         }))}
       />
       <p className="muted small">{t('waitlist.note')}</p>
-      {leaving && <LeaveDialog wait={leaving} onClose={() => setLeaving(null)} />}
     </Card>
+  );
+  return (
+    <>
+      {waits.length > 0 && card}
+      {leaving && <LeaveDialog wait={leaving} onClose={() => setLeaving(null)} />}
+    </>
   );
 }

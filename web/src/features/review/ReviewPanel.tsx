@@ -10,10 +10,14 @@ import { ReviewState } from './ReviewState.tsx';
 /** Refusals that leave nothing to say here: whoever may take CET-6, or cannot be offered it, needs no re-check. */
 const SILENT = ['REVIEW_NOT_NEEDED', 'REVIEW_NOT_OFFERED', 'REVIEW_BARRED'];
 
-/** Where a re-check stands, or that one can be asked for; nothing for those it does not concern. */
-export function ReviewPanel({ candidate }: { candidate?: string }) {
+/**
+ * Where a re-check stands, or that one can be asked for; nothing for those it does not concern.
+ * @param still on a page that asks about something else every few seconds already
+ */
+export function ReviewPanel({ candidate, still }: { candidate?: string; still?: boolean }) {
   const { t } = useWords();
-  const { data } = useQuery(reviewQuery(useExamSessionId(), candidate));
+  const query = reviewQuery(useExamSessionId(), candidate);
+  const { data } = useQuery(still ? { ...query, refetchInterval: false } : query);
   if (!data) return null;
   const { review, offerRefusal } = data;
   if (!review && offerRefusal !== null && SILENT.includes(offerRefusal)) return null;

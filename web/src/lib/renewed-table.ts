@@ -1,0 +1,32 @@
+import { windowState } from '../../../domain/windows.ts';
+import type { Period, Seats, SubjectRow, SubjectTable } from './api-types.ts';
+
+/** The subjects table with the moment it was read. */
+export interface ReadTable extends SubjectTable {
+  readAt: number;
+}
+
+const FRESH_FOR_MS = 60_000;
+
+/** Whether a table is to be read anew whatever its seats: it is a minute old, or a window has opened or closed since. */
+export function isOutdated({ readAt, rows }: ReadTable, now: number): boolean {
+  return (
+    now - readAt >= FRESH_FOR_MS ||
+    rows.some(({ window }) => stateAt(window, readAt) !== stateAt(window, now))
+  );
+}
+
+/** The table with its seats renewed; null when a pool filled or freed: then what can be done there is another thing. */
+export function withSeats(table: ReadTable, { seats }: Seats): ReadTable | null {
+  const rows: SubjectRow[] = [];
+  for (const row of table.rows) {
+    const pool = seats.find(({ offeringId }) => offeringId === row.offeringId);
+    if (!pool || pool.seatsFree > 0 !== row.seatsFree > 0) return null;
+    rows.push({ ...row, ...pool });
+  }
+  return { ...table, rows };
+}
+
+function stateAt({ opensAt, closesAt }: Period, at: number): string {
+  return windowState({ opensAt: Date.parse(opensAt), closesAt: Date.parse(closesAt) }, at);
+}
