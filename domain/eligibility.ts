@@ -8,7 +8,7 @@ export type IneligibleReason = 'NOT_OFFERED' | 'BLACK_LISTED' | 'SCORE_REQUIRED'
 
 export interface EligibilityFacts {
   catalogue: Subject[];
-  /** Codes of the subjects the candidate's campus offers in this exam session. */
+  /** Codes of the subjects offered at the candidate's campus, and of the written ones where else it lets them be taken. */
   offeredSubjects: string[];
   /** Whether the campus lets its candidates take their oral elsewhere: then it is the host that must offer it. */
   letsOut: boolean;
@@ -27,7 +27,7 @@ export interface SubjectEligibility {
 }
 
 /**
- * Eligible subjects, computed live: offered by the campus, not black-listed, and for English level 6 a CET-4 score
+ * Eligible subjects, computed live: offered by the campus or where it lets its candidates go, not black-listed, and for English level 6 a CET-4 score
  * (425 by setting) or the white list. Other languages need no prior score. An oral needs eligibility for the written
  * subject of its language and level; a candidate who may take it elsewhere needs no oral at the own campus.
  */

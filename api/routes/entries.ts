@@ -74,7 +74,13 @@ export function entryRoutes(deps: ApiDependencies) {
         );
         const now = clock.now().getTime();
         const closed = registrationWindowRefusal(registrationWindow, now);
-        const rows = offerings.flatMap((row) => {
+        // The own campus before the others; subjects stay in the order of the catalogue.
+        const ownFirst = offerings.toSorted(
+          (a, b) =>
+            a.subject.code.localeCompare(b.subject.code) ||
+            campusCodes.indexOf(a.offering.campusCode) - campusCodes.indexOf(b.offering.campusCode),
+        );
+        const rows = ownFirst.flatMap((row) => {
           const campusRecord = campuses.get(row.offering.campusCode);
           if (!campusRecord) return [];
           const offering = factsOf(row);

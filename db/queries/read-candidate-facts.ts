@@ -24,7 +24,13 @@ import { shownDigest } from '../personal-index.ts';
 import type { Vault } from '../vault.ts';
 import { type ExamSessionRecord, listExamSessions, listProvinceWindows } from './list-exam-sessions.ts';
 import type { Reader } from './reader.ts';
-import { type CampusRecord, homeCampus, type Named, readCampusSettings } from './read-campuses.ts';
+import {
+  type CampusRecord,
+  homeCampus,
+  type Named,
+  readCampusSettings,
+  writtenCampusCodes,
+} from './read-campuses.ts';
 import { openRollRow } from './sealed-personal.ts';
 
 /** The exam session named, or without a name the current one; null when there is none. */
@@ -135,18 +141,21 @@ export async function readEligibility(
   },
   examSession: Pick<ExamSessionRecord, 'settings'>,
 ): Promise<SubjectEligibility[]> {
-  const [catalogue, offered, campusSettings, lists, [best], [checked]] = await Promise.all([
+  const ownCode = candidate.campus.code;
+  const campusSettings = await readCampusSettings(db, ownCode);
+  const [catalogue, offered, lists, [best], [checked]] = await Promise.all([
     readCatalogue(db),
     db
       .select({ code: offerings.subjectCode })
       .from(offerings)
+      .innerJoin(subjects, eq(subjects.code, offerings.subjectCode))
       .where(
         and(
           eq(offerings.examSessionId, candidate.examSessionId),
-          eq(offerings.campusCode, candidate.campus.code),
+          inArray(offerings.campusCode, writtenCampusCodes(ownCode, campusSettings)),
+          or(eq(offerings.campusCode, ownCode), eq(subjects.mode, 'written')),
         ),
       ),
-    readCampusSettings(db, candidate.campus.code),
     db
       .select({
         subjectCode: eligibilityLists.subjectCode,
@@ -168,7 +177,7 @@ export async function readEligibility(
   return subjectEligibility({
     catalogue,
     offeredSubjects: offered.map((offering) => offering.code),
-    letsOut: homeCampus(candidate.campus.code, campusSettings).letsOut,
+    letsOut: homeCampus(ownCode, campusSettings).letsOut,
     lists,
     cet4Score: known.length > 0 ? Math.max(...known) : null,
     cet6ScoreFrom: examSession.settings.cet6ScoreFrom,

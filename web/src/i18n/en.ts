@@ -365,7 +365,7 @@ export const words: Words = {
     reason: {
       NOT_OFFERED: 'Not offered by your campus.',
       BLACK_LISTED: 'Barred by your school: ask there if in doubt.',
-      SCORE_REQUIRED: 'Needs a score of 425 in English 4.',
+      SCORE_REQUIRED: 'Needs a score of {{score}} in English 4.',
     },
     whiteListed: 'Admitted by your school.',
     listedFor: ' Reason: {{reason}}',
@@ -690,7 +690,7 @@ export const words: Words = {
   },
   review: {
     intro:
-      'When your campus offers CET-6 and we know no CET-4 score of 425 or more of yours, ask for a re-check with the ticket number of your earlier CET-4.',
+      'When your campus offers CET-6 and we know no CET-4 score of {{score}} or more of yours, ask for a re-check with the ticket number of your earlier CET-4.',
     person: 'As on the roll',
     ticket: 'CET-4 ticket number',
     ticketHint:
@@ -723,7 +723,8 @@ export const words: Words = {
     askedBySchool: 'the school, for you',
     cannot: 'A re-check cannot be asked for now',
     open: 'CET-6 re-check',
-    offered: 'CET-6 is not open to you yet. With a CET-4 score of 425 or more you can ask for a re-check.',
+    offered:
+      'CET-6 is not open to you yet. With a CET-4 score of {{score}} or more you can ask for a re-check.',
   },
   reasons: {
     TICKET_NO_ENTRY: 'You have no subject of this kind.',

@@ -352,7 +352,7 @@ export const words = {
     reason: {
       NOT_OFFERED: '校区未开设。',
       BLACK_LISTED: '学校已设置为不可报考，如有疑问请联系学校。',
-      SCORE_REQUIRED: '须四级成绩达到 425 分。',
+      SCORE_REQUIRED: '须四级成绩达到 {{score}} 分。',
     },
     whiteListed: '学校已特别允许报考。',
     listedFor: '原因：{{reason}}',
@@ -657,7 +657,8 @@ export const words = {
   },
   /** Why something cannot be done now, beside its button or row. A refused command brings its own sentence. */
   review: {
-    intro: '本校区开设英语六级，但系统中没有您 425 分以上的四级成绩时，可凭以往的四级准考证号申请资格复核。',
+    intro:
+      '本校区开设英语六级，但系统中没有您 {{score}} 分以上的四级成绩时，可凭以往的四级准考证号申请资格复核。',
     person: '以学籍信息为准',
     ticket: '四级笔试准考证号',
     ticketHint: '15 位数字，2005 年及以后的四级笔试。更早的成绩或忘记准考证号，请联系学校代为申请。',
@@ -687,7 +688,7 @@ export const words = {
     askedBy: '申请方式',
     askedBySchool: '学校代为申请',
     open: 'CET6资格复核',
-    offered: '您暂不具备英语六级报考资格。如有 425 分以上的四级成绩，可以申请复核。',
+    offered: '您暂不具备英语六级报考资格。如有 {{score}} 分以上的四级成绩，可以申请复核。',
   },
   reasons: {
     TICKET_NO_ENTRY: '没有报考此类科目。',

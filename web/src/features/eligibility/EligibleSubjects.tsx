@@ -1,11 +1,13 @@
 import { useWords } from '../../i18n/index.ts';
 import type { EligibilityMatch } from '../../lib/api-types.ts';
 import { Status } from '../../ui/Status.tsx';
+import { useIneligibleReason } from '../../ui/use-ineligible-reason.ts';
 import './eligible-subjects.css';
 
 /** Each subject with whether it is open to this candidate, and if not, why. Those that nobody here offers are left out. */
 export function EligibleSubjects({ subjects }: { subjects: EligibilityMatch['subjects'] }) {
   const { t, pick } = useWords();
+  const ineligibleReason = useIneligibleReason();
   const offered = subjects.filter(({ reason }) => reason !== 'NOT_OFFERED');
   if (offered.length === 0) return <p className="empty">{t('eligibility.nothingOffered')}</p>;
   return (
@@ -18,7 +20,7 @@ export function EligibleSubjects({ subjects }: { subjects: EligibilityMatch['sub
           </Status>
           {(reason ?? listedFor) && (
             <span className="muted small">
-              {reason ? t(`eligibility.reason.${reason}`) : t('eligibility.whiteListed')}
+              {reason ? ineligibleReason(reason) : t('eligibility.whiteListed')}
               {listedFor && t('eligibility.listedFor', { reason: listedFor })}
             </span>
           )}

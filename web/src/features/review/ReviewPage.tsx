@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { useWords } from '../../i18n/index.ts';
 import { PATHS } from '../../lib/paths.ts';
 import { reviewQuery } from '../../lib/queries.ts';
-import { useExamSessionId, useRegistration } from '../../lib/use-exam-session.ts';
+import { useExamSession, useRegistration } from '../../lib/use-exam-session.ts';
 import { Card } from '../../ui/Card.tsx';
 import { Facts } from '../../ui/Facts.tsx';
 import { LinkButton } from '../../ui/LinkButton.tsx';
@@ -23,7 +23,8 @@ export function ReviewPage() {
   const { t, coded } = useWords();
   const reason = useReason();
   const { candidate } = route.useSearch();
-  const page = useSuspenseQuery(reviewQuery(useExamSessionId(), candidate)).data;
+  const { id: examSession, cet6ScoreFrom } = useExamSession();
+  const page = useSuspenseQuery(reviewQuery(examSession, candidate)).data;
   const registered = useRegistration() !== null;
   const { review, offerRefusal, endsAt } = page;
   const { campus } = page.candidate;
@@ -38,7 +39,7 @@ export function ReviewPage() {
   return (
     <div className="page">
       <PageHead title={t('titles.review')}>
-        <p className="muted">{t('review.intro')}</p>
+        <p className="muted">{t('review.intro', { score: cet6ScoreFrom })}</p>
       </PageHead>
       {review && (
         <Card title={t('review.stateLabel')} aside={<ReviewState state={review.state} />}>

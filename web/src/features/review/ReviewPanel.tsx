@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useWords } from '../../i18n/index.ts';
 import { PATHS } from '../../lib/paths.ts';
 import { reviewQuery } from '../../lib/queries.ts';
-import { useExamSessionId } from '../../lib/use-exam-session.ts';
+import { useExamSession } from '../../lib/use-exam-session.ts';
 import { Card } from '../../ui/Card.tsx';
 import { LinkButton } from '../../ui/LinkButton.tsx';
 import { ReviewState } from './ReviewState.tsx';
@@ -16,14 +16,15 @@ const SILENT = ['REVIEW_NOT_NEEDED', 'REVIEW_NOT_OFFERED', 'REVIEW_BARRED'];
  */
 export function ReviewPanel({ candidate, still }: { candidate?: string; still?: boolean }) {
   const { t } = useWords();
-  const query = reviewQuery(useExamSessionId(), candidate);
+  const { id: examSession, cet6ScoreFrom } = useExamSession();
+  const query = reviewQuery(examSession, candidate);
   const { data } = useQuery(still ? { ...query, refetchInterval: false } : query);
   if (!data) return null;
   const { review, offerRefusal } = data;
   if (!review && offerRefusal !== null && SILENT.includes(offerRefusal)) return null;
   return (
     <Card title={t('titles.review')} aside={review && <ReviewState state={review.state} />}>
-      <p>{review ? t(`review.next.${review.state}`) : t('review.offered')}</p>
+      <p>{review ? t(`review.next.${review.state}`) : t('review.offered', { score: cet6ScoreFrom })}</p>
       {review?.reason && (
         <p>
           {t('review.reason')}: {review.reason}
