@@ -64,10 +64,6 @@ async function views(
       name: bilingual(record),
       supportPhone: record.settings.supportPhone,
       cet6ScoreFrom: record.settings.cet6ScoreFrom,
-      examTimes: (examTimes[index] ?? []).map(({ subject, startsAt, endsAt }) => ({
-        subject: subjectView(subject),
-        period: periodView({ opensAt: startsAt.getTime(), closesAt: endsAt.getTime() }),
-      })),
       ticketPrint: { written: window('ticketWritten', '*'), oral: window('ticketOral', '*') },
       provinces: provinces.map((province) => ({
         ...namedView(province),
