@@ -1,4 +1,5 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { type ExamTimeRecord, listExamTimes } from '../../db/queries/list-exam-times.ts';
 import {
   type ExamSessionRecord,
   listExamSessions,
@@ -6,12 +7,17 @@ import {
   listProvinceWindows,
 } from '../../db/queries/list-exam-sessions.ts';
 import { currentExamSession } from '../../db/queries/read-candidate-facts.ts';
+import { MINUTE_MS } from '../../domain/time.ts';
 import { effectiveWindow, type WindowKind } from '../../domain/windows.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { ApiError } from '../errors.ts';
 import { examSessionQuery, json, problems } from '../schemas/common.ts';
 import { examSessionSchema } from '../schemas/exam-session.ts';
-import { bilingual, namedView, periodView } from '../views.ts';
+import { createSharedRead } from '../shared-read.ts';
+import { bilingual, namedView, periodView, subjectView } from '../views.ts';
+
+/** Exam times are found among everything offered: once in a while, however many look at the home page. */
+const EXAM_TIMES = { freshMs: MINUTE_MS, maxKeys: 20 };
 
 const getExamSessions = createRoute({
   method: 'get',
@@ -32,28 +38,32 @@ const getCurrentExamSession = createRoute({
 
 export function examSessionRoutes(deps: ApiDependencies) {
   const { db, clock } = deps;
+  const examTimesOf = createSharedRead({ clock, ...EXAM_TIMES }, (id) => listExamTimes(db, id));
+  const views = (records: ExamSessionRecord[]) => viewsOf(db, records, examTimesOf);
   return new OpenAPIHono<ApiEnv>()
-    .openapi(getExamSessions, async (c) => c.json(await views(db, await listExamSessions(db)), 200))
+    .openapi(getExamSessions, async (c) => c.json(await views(await listExamSessions(db)), 200))
     .openapi(getCurrentExamSession, async (c) => {
       const record = await currentExamSession(db, clock.now(), c.req.valid('query').examSession);
-      const [view] = record ? await views(db, [record]) : [];
+      const [view] = record ? await views([record]) : [];
       if (!view) throw new ApiError('EXAM_SESSION_UNKNOWN');
       return c.json(view, 200);
     });
 }
 
-async function views(
+async function viewsOf(
   db: ApiDependencies['db'],
   records: ExamSessionRecord[],
+  examTimesOf: (id: string) => Promise<ExamTimeRecord[]>,
 ): Promise<z.infer<typeof examSessionSchema>[]> {
-  const [provinces, windows] = await Promise.all([
+  const [provinces, examTimes, windows] = await Promise.all([
     listProvinces(db),
+    Promise.all(records.map(({ id }) => examTimesOf(id))),
     listProvinceWindows(
       db,
       records.map((record) => record.id),
     ),
   ]);
-  return records.map((record) => {
+  return records.map((record, index) => {
     const own = windows.filter((window) => window.examSessionId === record.id);
     const window = (kind: WindowKind, code: string) => {
       const period = effectiveWindow(own, kind, code);
@@ -64,6 +74,10 @@ async function views(
       name: bilingual(record),
       supportPhone: record.settings.supportPhone,
       cet6ScoreFrom: record.settings.cet6ScoreFrom,
+      examTimes: (examTimes[index] ?? []).map(({ subject, startsAt, endsAt }) => ({
+        subject: subjectView(subject),
+        period: periodView({ opensAt: startsAt.getTime(), closesAt: endsAt.getTime() }),
+      })),
       ticketPrint: { written: window('ticketWritten', '*'), oral: window('ticketOral', '*') },
       provinces: provinces.map((province) => ({
         ...namedView(province),

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { bilingualSchema, instantSchema, periodSchema } from './common.ts';
+import { subjectSchema } from './eligibility.ts';
 
 export const provinceWindowsSchema = z
   .object({
@@ -17,6 +18,9 @@ export const examSessionSchema = z
     name: bilingualSchema,
     supportPhone: z.string(),
     cet6ScoreFrom: z.number().int().openapi({ description: 'CET-4 score from which CET-6 is open' }),
+    examTimes: z
+      .array(z.object({ subject: subjectSchema, period: periodSchema }))
+      .openapi({ description: 'From the earliest beginning to the latest end at any campus' }),
     ticketPrint: z
       .object({ written: periodSchema.nullable(), oral: periodSchema.nullable() })
       .openapi({ description: '准考证打印时间; null while it is not set' }),

@@ -1,5 +1,6 @@
+import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { notices } from '../../db/schema/index.ts';
+import { notices, offerings } from '../../db/schema/index.ts';
 import { DAY_MS, HOUR_MS } from '../../domain/time.ts';
 import { createTestApi, refusal } from './test-api.ts';
 
@@ -48,6 +49,32 @@ describe('exam sessions', () => {
     expect(shown).toMatchObject({
       ticketPrint: { written: { opensAt: iso(HOUR_MS), closesAt: iso(DAY_MS) }, oral: null },
     });
+  });
+
+  it('tell when each subject is examined, earliest first, over all campuses that have a time', async () => {
+    const { id } = await api.mint.examSession();
+    const [one, other] = [await api.mint.campus(), await api.mint.campus()];
+    await api.mint.offering(id, one.code, '1');
+    const times = [
+      { offering: await api.mint.offering(id, one.code, 'F'), from: 2 * DAY_MS, to: 3 * DAY_MS },
+      { offering: await api.mint.offering(id, other.code, 'F'), from: DAY_MS, to: 2 * DAY_MS },
+      { offering: await api.mint.offering(id, one.code, '2'), from: null, to: null },
+    ];
+    const at = (offset: number | null) =>
+      offset === null ? null : new Date(api.clock.now().getTime() + offset);
+    for (const { offering, from, to } of times) {
+      await api.db
+        .update(offerings)
+        .set({ examStartsAt: at(from), examEndsAt: at(to) })
+        .where(eq(offerings.id, offering.id));
+    }
+    const { examTimes } = (await (await api.get(`/api/exam-sessions/current?examSession=${id}`)).json()) as {
+      examTimes: { subject: { code: string }; period: unknown }[];
+    };
+    expect(examTimes.map(({ subject, period }) => [subject.code, period])).toEqual([
+      ['F', { opensAt: iso(DAY_MS), closesAt: iso(3 * DAY_MS) }],
+      ['1', { opensAt: iso(30 * DAY_MS), closesAt: iso(30 * DAY_MS + 2 * HOUR_MS) }],
+    ]);
   });
 
   it('are unknown when named wrongly', async () => {

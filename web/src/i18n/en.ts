@@ -277,10 +277,10 @@ export const words: Words = {
       'English 6 needs a score of 425 in English 4. The other languages need no earlier score.',
     ],
     examTimes: 'Exam dates',
-    examTimesText: [
-      'The written exam is held twice a year, usually on a Saturday in June and in December; the oral comes earlier, usually in May and November.',
-      'The pages where you choose show the dates. Room, seat and time are on the admission ticket.',
-    ],
+    examTimesUsual:
+      'The times of this exam session are not announced yet. The written exam is held twice a year, usually on a Saturday in June and in December; the oral comes earlier, usually in May and November.',
+    examTimesNote:
+      'All times are Beijing time. For the oral, these are its days; room, seat and exact time are on the admission ticket.',
     steps: 'How to register',
     stepTexts: {
       agreement: 'Read the agreement and the integrity pledge, tick and accept.',

@@ -2,6 +2,7 @@ import { useWords } from '../../i18n/index.ts';
 import { useMe } from '../../lib/use-exam-session.ts';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { ExamSessionChoice } from './ExamSessionChoice.tsx';
+import { ExamTimes } from './ExamTimes.tsx';
 import { Faq } from './Faq.tsx';
 import { Introduction } from './Introduction.tsx';
 import { News } from './News.tsx';
@@ -35,6 +36,7 @@ export function HomePage() {
       )}
       <News scope={me?.province?.code ?? '*'} />
       <ProvinceWindows own={me?.province?.code} />
+      <ExamTimes />
       <TicketTimes />
       {!me && <Introduction />}
       <Faq />

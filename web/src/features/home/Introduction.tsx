@@ -3,7 +3,7 @@ import { PROGRESS_STEPS } from '../../lib/progress.ts';
 import { Card } from '../../ui/Card.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 
-/** For visitors: 特别提示, 报名流程, 考试简介, 考试时间, 考生须知. */
+/** For visitors: 特别提示, 报名流程, 考试简介, 考生须知. */
 export function Introduction() {
   const { t } = useWords();
   return (
@@ -25,22 +25,13 @@ export function Introduction() {
           ))}
         </ol>
       </Card>
-      <div className="columns">
-        <Card title={t('home.about')}>
-          <div className="prose">
-            {t('home.aboutText', { returnObjects: true }).map((paragraph) => (
-              <p key={paragraph}>{paragraph}</p>
-            ))}
-          </div>
-        </Card>
-        <Card title={t('home.examTimes')}>
-          <div className="prose">
-            {t('home.examTimesText', { returnObjects: true }).map((paragraph) => (
-              <p key={paragraph}>{paragraph}</p>
-            ))}
-          </div>
-        </Card>
-      </div>
+      <Card title={t('home.about')}>
+        <div className="prose">
+          {t('home.aboutText', { returnObjects: true }).map((paragraph) => (
+            <p key={paragraph}>{paragraph}</p>
+          ))}
+        </div>
+      </Card>
       <Card title={t('home.rules')}>
         <ul>
           {t('home.rulesItems', { returnObjects: true }).map((item) => (
