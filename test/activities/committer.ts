@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
 import { applyDecision, type ApplyInput, type ApplyResult } from '../../activities/apply-decision.ts';
 import type { Database } from '../../db/connect.ts';
+import { registrations } from '../../db/schema/index.ts';
 import type { Command, Occurrence } from '../../domain/registration/commands.ts';
 import { decide, decideOccurrence } from '../../domain/registration/decide/index.ts';
 import { evolve } from '../../domain/registration/evolve.ts';
@@ -18,6 +20,7 @@ export class Committer {
   readonly passportId: string;
   state: Registration = EMPTY_REGISTRATION;
   now = START;
+  #before: Registration = EMPTY_REGISTRATION;
 
   constructor(db: Database, candidate: MintedCandidate, passportId: string) {
     this.#db = db;
@@ -59,6 +62,7 @@ export class Committer {
   async commit(decided: Pick<ApplyInput, 'events' | 'actor' | 'command'>): Promise<ApplyResult> {
     const input = this.inputOf(decided);
     const result = await applyDecision(this.#db, input);
+    this.#before = this.state;
     if (result.kind === 'behind' || result.kind === 'duplicate') this.state = result.state;
     if (result.kind === 'applied' && result.version > this.state.version) {
       const events = result.dropped
@@ -67,6 +71,18 @@ export class Committer {
       this.state = evolve(this.state, events);
     }
     return result;
+  }
+
+  /** Loses the last update, as a workflow does whose server dies before its task completes. */
+  forget(): void {
+    this.state = this.#before;
+  }
+
+  /** Folds the record, as a workflow does that is told that it is ahead. */
+  async catchUp(): Promise<void> {
+    const { id } = this.candidate;
+    const [record] = await this.#db.select().from(registrations).where(eq(registrations.id, id));
+    if (record) this.state = record.state;
   }
 
   inputOf(decided: Pick<ApplyInput, 'events' | 'actor' | 'command'>): ApplyInput {

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { connectDatabase } from '../../db/connect.ts';
-import { registrations, seatLedger, seatPools, waitlistEntries } from '../../db/schema/index.ts';
+import { offerings, registrations, seatLedger, seatPools, waitlistEntries } from '../../db/schema/index.ts';
 import { createVault } from '../../db/vault.ts';
 import { heldEntries, liveEntries } from '../../domain/registration/state.ts';
 import type { SeatState } from '../../domain/seats.ts';
@@ -58,7 +58,11 @@ export async function startFixture() {
     const [{ capacity }, moves, records, waits] = await Promise.all([
       poolOf(offeringId),
       db.select().from(seatLedger).where(eq(seatLedger.offeringId, offeringId)),
-      db.select({ state: registrations.state }).from(registrations),
+      db
+        .select({ state: registrations.state })
+        .from(registrations)
+        .innerJoin(offerings, eq(offerings.examSessionId, registrations.examSessionId))
+        .where(eq(offerings.id, offeringId)),
       db.select().from(waitlistEntries).where(eq(waitlistEntries.offeringId, offeringId)),
     ]);
     const byLedger: Record<SeatState, number> = { free: capacity, held: 0, offered: 0, paid: 0 };
