@@ -81,11 +81,12 @@ export async function setHoldMinutes(db: Database, holdMinutes: number): Promise
 
 function schoolRows() {
   return DEMO_PROVINCES.flatMap((province) =>
-    province.schools.map(({ code }) => ({
+    province.schools.map(({ code, schoolPrintedSubjects = [] }) => ({
       code,
       provinceCode: province.code,
       nameZh: `${province.nameZh.slice(0, 2)}学校${code.slice(2)}`,
       nameEn: `${province.nameEn.split(' ')[0]} School ${code.slice(2)}`,
+      settings: { schoolPrintedSubjects },
     })),
   );
 }

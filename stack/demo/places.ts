@@ -3,7 +3,14 @@ export interface DemoProvince {
   code: string;
   nameZh: string;
   nameEn: string;
-  schools: { code: string; campuses: DemoCampus[] }[];
+  schools: DemoSchool[];
+}
+
+export interface DemoSchool {
+  code: string;
+  campuses: DemoCampus[];
+  /** Codes of the subjects whose admission tickets it prints itself. */
+  schoolPrintedSubjects?: string[];
 }
 
 export interface DemoCampus {
@@ -44,6 +51,7 @@ export const DEMO_PROVINCES: DemoProvince[] = [
       },
       {
         code: '99102',
+        schoolPrintedSubjects: ['2', 'S'],
         campuses: [
           {
             code: '991020',
