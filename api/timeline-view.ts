@@ -124,12 +124,12 @@ export function eventWords(event: RegistrationEvent, nameOf: (id: string) => Wor
     case 'orderSettling':
       return {
         zh: `正在向支付平台确认订单 ${event.orderNo}`,
-        en: `Asking the gateway about order ${event.orderNo}`,
+        en: `Asking the payment gateway about order ${event.orderNo}`,
       };
     case 'orderStillUnpaid':
       return {
         zh: `支付平台确认：订单 ${event.orderNo} 未支付`,
-        en: `The gateway says: order ${event.orderNo} is unpaid`,
+        en: `The payment gateway says: order ${event.orderNo} is unpaid`,
       };
     case 'orderClosed':
       return { zh: `订单 ${event.orderNo} 已关闭`, en: `Order ${event.orderNo} closed` };

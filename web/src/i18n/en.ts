@@ -686,7 +686,7 @@ export const words: Words = {
   timeline: {
     intro: 'Everything that happened to this registration, to print and keep.',
     none: 'Nothing yet.',
-    by: { you: 'you', staff: 'staff', gateway: 'gateway', timer: 'deadline', system: 'system' },
+    by: { you: 'You', staff: 'Staff', gateway: 'Payment gateway', timer: 'Deadline', system: 'System' },
   },
   review: {
     intro:
