@@ -166,6 +166,9 @@ describe.skipIf(browserMissing)('checking one’s eligibility', async () => {
     ]);
     await lifted.page.getByRole('button', { name: '保存并继续' }).waitFor();
     await lifted.lookWideAndNarrow('lists');
+    await lifted.page.getByRole('button', { name: 'English' }).click();
+    await lifted.page.getByText('Admitted by your school. Reason: 四级免修').waitFor();
+    await lifted.lookWideAndNarrow('lists-english');
     await lifted.close();
 
     const barred = await opened(place);

@@ -52,7 +52,16 @@ describe.skipIf(browserMissing)('waiting for a seat', async () => {
     await page.getByRole('link', { name: '支付', exact: true }).click();
     await page.getByRole('radio', { name: /仅电子/ }).check();
     await page.getByRole('button', { name: '保存并去支付' }).click();
-    await page.getByRole('heading', { name: '确认支付' }).waitFor();
+    await page.getByRole('button', { name: '去支付' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '去支付' }).click();
+    await page.waitForURL((url) => url.origin === platform.sandboxUrl);
+    await page.getByTestId('sign-in').click();
+    await page.getByTestId('pay').click();
+    await page.getByText('支付成功', { exact: true }).waitFor({ timeout: 30_000 });
+    const paid = page.getByRole('table', { name: '笔试' }).getByRole('row', { name: /英语四级笔试/ });
+    await paid.getByText('已支付', { exact: true }).waitFor();
+    await paid.getByText('候补', { exact: true }).waitFor();
+    await look('promoted-and-paid');
     await page.goto(at('/registration/subjects/written'));
     await row.getByText('候补成功').waitFor();
     await look('got-a-seat');

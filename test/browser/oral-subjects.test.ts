@@ -1,0 +1,151 @@
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, it, vi } from 'vitest';
+import { notices } from '../../db/schema/index.ts';
+import { DAY_MS } from '../../domain/time.ts';
+import { browserMissing } from '../support/chromium.ts';
+import { accepted, mintPlace, type Place, walkToOrder } from '../support/walk.ts';
+import { startBrowserPlatform } from './browser-platform.ts';
+import { expectDone } from './progress-bar.ts';
+import { openSignedIn } from './signed-in.ts';
+
+/** So many presses of Tab at most lead from one thing to the next. */
+const MOST_TABS = 60;
+
+describe.skipIf(browserMissing)('choosing an oral subject', async () => {
+  if (browserMissing) return;
+  const started = await startBrowserPlatform();
+  const { platform } = started;
+  const { mint, db, clock } = platform;
+
+  it('is taken at another campus and paid, on a phone, by keyboard, once the written is paid', async () => {
+    const { id: examSessionId } = await mint.examSession({ settings: { oralNeedsWrittenPaid: true } });
+    const campus = await mint.campus({ settings: { oralLetsOut: true } });
+    const place: Place = { examSessionId, campus };
+    const host = await hostFrom(examSessionId, -DAY_MS);
+    const laterHost = await hostFrom(examSessionId, DAY_MS);
+    const written = await mint.offering(examSessionId, campus.code, '1');
+    await db.insert(notices).values({
+      scope: host.schoolCode,
+      titleZh: '关于口试考场的通告',
+      titleEn: 'About the oral rooms',
+      bodyZh: '请从东门进入。',
+      bodyEn: 'Use the east gate.',
+      publishedAt: clock.now(),
+    });
+    const { page, at, candidate, look, lookWideAndNarrow, close } = await openSignedIn(started, place);
+    const { order, payUrl } = await walkToOrder(candidate, [written.id]);
+    await page.goto(at('/registration/subjects/oral'));
+    await page.getByText('请先支付同级别的笔试。').first().waitFor();
+    await page.getByText('您的校区没有开设口试，可以选择其他校区。').waitFor();
+    await lookWideAndNarrow('written-not-paid');
+    await platform.sandbox.pay(payUrl);
+    await vi.waitFor(
+      async () => expect(accepted(await candidate.refresh(order.orderNo)).registration?.stage).toBe('paid'),
+      { timeout: 20_000, interval: 500 },
+    );
+
+    await page.goto(at('/registration'));
+    await pressOn(page, page.getByRole('link', { name: '口试报考' }).first());
+    await page.getByRole('heading', { name: '口试校区' }).waitFor();
+    const campuses = page.getByLabel('选择口试校区');
+    expect(await campuses.getByRole('option').allInnerTexts()).toEqual([
+      expect.stringContaining(`本校区：(${campus.code})`),
+      expect.not.stringContaining('未开放'),
+      expect.stringMatching(new RegExp(`${laterHost.code}.*（未开放，仅候补）`)),
+    ]);
+    await campuses.selectOption(laterHost.code);
+    const row = page.getByRole('row', { name: /英语四级口试/ });
+    await row.getByText('科目报名尚未开始').waitFor();
+    await row.getByRole('button', { name: /提交候补/ }).waitFor();
+    expect(await row.getByRole('checkbox').isDisabled()).toBe(true);
+    await lookWideAndNarrow('not-open-yet');
+
+    await tabTo(page, page.getByLabel('查找其他校区'));
+    await page.keyboard.type(host.code);
+    await page.keyboard.press('Enter');
+    await page.getByText('找到 1 个校区').waitFor();
+    await tabTo(page, campuses);
+    // The own campus, the one shown, the one found.
+    await page.keyboard.press('End');
+    await page.getByText('关于口试考场的通告').waitFor();
+    await row.getByText('具体时间以准考证为准').waitFor();
+    await tabTo(page, row.getByRole('checkbox'));
+    await page.keyboard.press('Space');
+    await lookWideAndNarrow('chosen');
+    await pressOn(page, page.getByRole('button', { name: '报考所选科目' }));
+    const dialog = page.getByRole('dialog');
+    await pressOn(page, dialog.getByRole('button', { name: '确认报考' }));
+    await dialog.getByText('报考已保存').waitFor();
+    await pressOn(page, dialog.getByRole('link', { name: '去报名信息页支付' }));
+    await page.getByRole('table', { name: '口试' }).getByText(host.code).waitFor();
+    await expectDone(page, 6);
+    await look('oral-unpaid');
+    await pressOn(page, page.getByRole('link', { name: '支付', exact: true }));
+    await page.getByRole('heading', { name: '确认支付' }).waitFor();
+    await pressOn(page, page.getByRole('button', { name: '去支付' }));
+    await pressOn(page, dialog.getByRole('button', { name: '去支付' }));
+    await page.waitForURL((url) => url.origin === platform.sandboxUrl);
+    await page.getByTestId('sign-in').click();
+    await page.getByTestId('pay').click();
+    await page.getByText('支付成功', { exact: true }).waitFor({ timeout: 30_000 });
+    await expectDone(page, 7);
+    await look('oral-paid');
+    await page.goto(at(`/registration/subjects/oral?campus=${laterHost.code}`));
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByRole('heading', { name: 'Campus for the oral' }).waitFor();
+    await lookWideAndNarrow('oral-english');
+    await close();
+  });
+
+  it('stays at the own campus, holds its written, and goes with it when their time is up', async () => {
+    const place = await mintPlace(platform, {
+      windows: { management: { opensIn: -DAY_MS, closesIn: 40_000 } },
+    });
+    const offer = (subject: string) => mint.offering(place.examSessionId, place.campus.code, subject);
+    const [written, oral] = [await offer('1'), await offer('F')];
+    await hostFrom(place.examSessionId, -DAY_MS);
+    const { page, at, candidate, look, close } = await openSignedIn(started, place);
+    accepted(await candidate.save());
+    await page.goto(at('/registration/subjects/oral'));
+    await page.getByRole('link', { name: '笔试报考' }).waitFor();
+    await page.getByText('请先报考同级别的笔试。').first().waitFor();
+    expect(await page.getByRole('heading', { name: '口试校区' }).count()).toBe(0);
+    await look('own-campus');
+
+    accepted(await candidate.select([written.id, oral.id]));
+    await page.goto(at('/registration'));
+    await page.getByText('未支付的同级别口试将同时取消。').waitFor();
+    const writtenRow = page.getByRole('table', { name: '笔试' }).getByRole('row', { name: /英语四级笔试/ });
+    await writtenRow.getByText('请先取消同级别的口试').waitFor();
+    expect(await writtenRow.getByRole('button').count()).toBe(0);
+    await look('oral-goes-along');
+    // Nothing is touched: the page sees the time run out.
+    await page.getByText('没有报考科目，报名信息将在此时删除：').waitFor({ timeout: 60_000 });
+    expect(accepted(await candidate.registration()).entries).toEqual([]);
+    await look('time-is-up');
+    await close();
+  });
+
+  /** A campus that lets outsiders take its oral, from so long from now. */
+  async function hostFrom(examSessionId: string, opensIn: number) {
+    const campus = await mint.campus({
+      settings: { oralAdmitsOutsidersFrom: new Date(clock.now().getTime() + opensIn).toISOString() },
+    });
+    await mint.offering(examSessionId, campus.code, 'F');
+    return campus;
+  }
+});
+
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  await target.waitFor();
+  for (let presses = 0; presses < MOST_TABS; presses += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`Tab does not lead to ${target}`);
+}
+
+async function pressOn(page: Page, target: Locator): Promise<void> {
+  await tabTo(page, target);
+  await page.keyboard.press('Enter');
+}
