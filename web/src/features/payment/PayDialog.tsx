@@ -1,14 +1,17 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useWords } from '../../i18n/index.ts';
 import type { Mode } from '../../lib/api-types.ts';
 import { answer, client } from '../../lib/client.ts';
 import { formatFen } from '../../lib/money.ts';
+import { hasCode } from '../../lib/problem.ts';
 import { useCommand } from '../../lib/use-command.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import type { PaymentWay } from './PaymentWayChoice.tsx';
 
 const ASK_AGAIN_MS = 2000;
+/** A minute: a gateway that has not closed the earlier order by then is out of reach. */
+const MAX_ASKS = 30;
 
 interface PayDialogProps {
   mode: Mode;
@@ -29,9 +32,11 @@ export function PayDialog({ mode, sumFen, way, onClose }: PayDialogProps) {
       }),
     ),
   );
-  const { mutate } = open;
-  const payUrl = open.data?.payUrl;
-  const closingEarlier = open.data !== undefined && !payUrl;
+  const { mutate, data, error, isPending } = open;
+  const [asks, setAsks] = useState(0);
+  const payUrl = data?.payUrl;
+  const unanswered = (data !== undefined && !payUrl) || hasCode(error, 'ORDER_SETTLING');
+  const closingEarlier = asks < MAX_ASKS && (unanswered || (isPending && asks > 0));
 
   useEffect(() => {
     if (payUrl) location.assign(payUrl);
@@ -46,18 +51,24 @@ export function PayDialog({ mode, sumFen, way, onClose }: PayDialogProps) {
 
   // An earlier order with other contents is being closed at the gateway; this one can be opened after that.
   useEffect(() => {
-    if (!closingEarlier || open.isPending) return;
-    const timer = setTimeout(() => mutate(way), ASK_AGAIN_MS);
+    if (!closingEarlier || isPending) return;
+    const timer = setTimeout(() => {
+      setAsks((count) => count + 1);
+      mutate(way);
+    }, ASK_AGAIN_MS);
     return () => clearTimeout(timer);
-  }, [closingEarlier, open.isPending, mutate, way]);
+  }, [closingEarlier, isPending, mutate, way]);
 
   return (
     <ConfirmDialog
       title={t('payment.askTitle')}
       confirm={t('payment.goToPay')}
-      pending={open.isPending || Boolean(payUrl) || closingEarlier}
-      problem={open.error}
-      onConfirm={() => mutate(way)}
+      pending={isPending || Boolean(payUrl) || closingEarlier}
+      problem={closingEarlier ? null : error}
+      onConfirm={() => {
+        setAsks(0);
+        mutate(way);
+      }}
       onClose={onClose}
     >
       <p>

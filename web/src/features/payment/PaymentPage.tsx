@@ -20,6 +20,7 @@ import { Notice } from '../../ui/Notice.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Table } from '../../ui/Table.tsx';
 import { useReason } from '../../ui/use-reason.ts';
+import { useWatchedRegistration } from '../registration/watch-registration.ts';
 import { PayDialog } from './PayDialog.tsx';
 import { type PaymentWay, PaymentWayChoice } from './PaymentWayChoice.tsx';
 
@@ -29,6 +30,7 @@ const route = getRouteApi('/site/candidate/registered/registration/payment/$mode
 export function PaymentPage() {
   const { mode } = route.useParams();
   const registration = useRegistration();
+  useWatchedRegistration(undefined);
   return registration ? <Payment registration={registration} mode={mode} /> : <NoRegistration />;
 }
 
@@ -56,7 +58,8 @@ function Payment({ registration, mode }: { registration: Registration; mode: Mod
     return choice ? t(`transcripts.${choice}`) : t('transcripts.notChosen');
   };
 
-  if (refusal) {
+  // While the dialog waits for an earlier order to be closed, nothing else can be paid: it goes on by itself.
+  if (refusal && !asking) {
     return (
       <div className="page">
         <PageHead title={t('titles.payment')} />
