@@ -61,6 +61,11 @@ export function SubjectsPage() {
               </LinkButton>
             </div>
           )}
+          {refusal === 'WRITTEN_NOT_PAID' && (
+            <div className="actions">
+              <LinkButton to={PATHS.registration}>{t('subjects.goToPay')}</LinkButton>
+            </div>
+          )}
         </Notice>
       )}
       {mode === 'oral' && (
@@ -70,7 +75,14 @@ export function SubjectsPage() {
         campus={rows.find((row) => row.campus.code === campus)?.campus ?? registration.roll.campus}
       />
       <ProblemNotice error={error} />
-      {rows.length === 0 && <p className="empty">{t('subjects.none')}</p>}
+      {rows.length === 0 && (
+        <div className="empty stack">
+          <p>{t('subjects.none')}</p>
+          <p>
+            <LinkButton to={PATHS.registration}>{t('titles.registration')}</LinkButton>
+          </p>
+        </div>
+      )}
       {groupSubjects(rows).map((group) => (
         <Card key={group.title} title={t(`subjects.${group.title}`)}>
           <SubjectTable
@@ -85,21 +97,23 @@ export function SubjectsPage() {
           />
         </Card>
       ))}
-      <div className="card chosen-bar">
-        <p aria-live="polite">
-          {reminded && chosen.length === 0
-            ? t('subjects.tickFirst')
-            : chosen.length === 0
-              ? t('subjects.noneChosen')
-              : t('subjects.chosen', { count: chosen.length, sum: formatFen(sumFen(chosen)) })}
-        </p>
-        <div className="actions">
-          <Button look="main" onClick={() => (chosen.length > 0 ? setAsking(chosen) : setReminded(true))}>
-            {t('subjects.submit')}
-          </Button>
-          <LinkButton to={PATHS.registration}>{t('titles.registration')}</LinkButton>
+      {rows.length > 0 && (
+        <div className="card chosen-bar">
+          <p aria-live="polite">
+            {reminded && chosen.length === 0
+              ? t('subjects.tickFirst')
+              : chosen.length === 0
+                ? t('subjects.noneChosen')
+                : t('subjects.chosen', { count: chosen.length, sum: formatFen(sumFen(chosen)) })}
+          </p>
+          <div className="actions">
+            <Button look="main" onClick={() => (chosen.length > 0 ? setAsking(chosen) : setReminded(true))}>
+              {t('subjects.submit')}
+            </Button>
+            <LinkButton to={PATHS.registration}>{t('titles.registration')}</LinkButton>
+          </div>
         </div>
-      </div>
+      )}
       {asking && (
         <ChooseDialog
           mode={mode}
