@@ -229,7 +229,7 @@ export const words = {
     leadSignedIn: '请先确认通行证为本人，再办理报名。',
     examSession: '考次',
     quickPrintHint: '凭姓名和证件号码，无需登录',
-    findAccountHint: '忘记用哪个邮箱注册时查询',
+    findAccountHint: '忘记注册邮箱时，凭姓名和证件查询',
     signInToRegister: '登录报名',
     stateTitle: '报名状态',
     notRegistered: '未报名',
