@@ -4,12 +4,18 @@ import { useServerNow } from '../lib/ticker.ts';
 
 const NEAR_MS = 60 * 60_000;
 
+interface CountdownProps {
+  until: string;
+  /** Whether something is lost then: the last hour stands out. */
+  deadline?: boolean;
+}
+
 /** What is left until an instant, by the server's clock. */
-export function Countdown({ until }: { until: string }) {
+export function Countdown({ until, deadline = true }: CountdownProps) {
   const { t } = useWords();
   const now = useServerNow();
   const left = remainingUntil(until, now);
-  const near = Date.parse(until) - now < NEAR_MS;
+  const near = deadline && Date.parse(until) - now < NEAR_MS;
   return (
     <span className={near ? 'countdown countdown-near' : 'countdown'} role="timer">
       {left === null

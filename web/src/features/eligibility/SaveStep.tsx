@@ -54,7 +54,7 @@ function FromOpening({ opensAt, children }: { opensAt: string; children: ReactNo
   return (
     <Notice tone="caution" title={t('eligibility.notOpenTitle')}>
       <p>
-        {t('eligibility.opensAt')} <Moment at={opensAt} /> <Countdown until={opensAt} />
+        {t('eligibility.opensAt')} <Moment at={opensAt} /> <Countdown until={opensAt} deadline={false} />
       </p>
       <p>{t('eligibility.untilThen')}</p>
       <div className="actions">
