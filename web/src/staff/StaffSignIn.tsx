@@ -24,7 +24,7 @@ export function StaffSignIn({ onSignedIn }: { onSignedIn: (me: z.infer<typeof st
     onSuccess: onSignedIn,
   });
   return (
-    <div className="page">
+    <div className="page page-narrow">
       <PageHead title={words.signInTitle} />
       <form
         className="card form"

@@ -28,7 +28,7 @@ export function FindAccountPage() {
   const problemOf = useFieldProblems(find.error);
 
   return (
-    <div className="page">
+    <div className="page page-narrow">
       <PageHead title={t('titles.findAccount')}>
         <p className="muted">{t('findAccount.intro')}</p>
       </PageHead>

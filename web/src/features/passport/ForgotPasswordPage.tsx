@@ -31,7 +31,7 @@ export function ForgotPasswordPage() {
   const problemOf = useFieldProblems(ask.error);
 
   return (
-    <div className="page">
+    <div className="page page-narrow">
       <PageHead title={t('titles.forgotPassword')}>
         <p className="muted">{t('forgotPassword.intro')}</p>
       </PageHead>

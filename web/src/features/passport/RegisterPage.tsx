@@ -11,7 +11,7 @@ export function RegisterPage() {
   const { t } = useWords();
   const [registered, setRegistered] = useState<RegisteredPassport | null>(null);
   return (
-    <div className="page">
+    <div className="page page-narrow">
       <PageHead title={t('titles.registerPassport')}>
         {!registered && <p className="muted">{t('register.intro')}</p>}
       </PageHead>

@@ -40,7 +40,7 @@ export function ResetPasswordPage() {
   const problemOf = useFieldProblems(reset.error);
 
   return (
-    <div className="page">
+    <div className="page page-narrow">
       <PageHead title={t('titles.resetPassword')} />
       {link.isPending && (
         <Notice tone="info" live="status" busy>

@@ -22,7 +22,7 @@ export function VerifyEmailPage() {
   const { status, error } = useVerification(token);
   const failed = status === 'error' && !hasCode(error, 'LINK_USED');
   return (
-    <div className="page">
+    <div className="page page-narrow">
       <PageHead title={t('titles.verifyEmail')} />
       {status === 'pending' && (
         <Notice tone="info" live="status" busy>

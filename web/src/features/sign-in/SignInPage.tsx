@@ -54,7 +54,7 @@ export function SignInPage() {
   const problemOf = useFieldProblems(signIn.error);
 
   return (
-    <div className="page">
+    <div className="page page-narrow">
       <PageHead title={t('titles.signIn')}>
         <p className="muted">{t('signIn.intro')}</p>
       </PageHead>

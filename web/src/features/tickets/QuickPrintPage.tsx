@@ -40,7 +40,7 @@ export function QuickPrintPage() {
   });
   const problemOf = useFieldProblems(print.error);
   return (
-    <div className="page">
+    <div className="page page-narrow">
       <PageHead title={t('titles.quickPrint')}>
         <p className="muted">{t('quickPrint.intro')}</p>
       </PageHead>
