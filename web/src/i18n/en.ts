@@ -451,6 +451,7 @@ export const words: Words = {
     doneTitle: 'Your choice is saved',
     failedTitle: 'No subject was taken',
     rowTaken: 'seat kept',
+    partlyTitle: 'Not every subject was taken',
     rowRefused: 'not taken',
     askOral: 'Do you want to go on to the oral? You can also pay first and choose it later.',
     oralLater: 'For the oral, pay the written subject of its level first.',

@@ -435,6 +435,7 @@ export const words = {
     doneTitle: '报考已保存',
     failedTitle: '没有报考成功',
     rowTaken: '已占位',
+    partlyTitle: '部分科目没有报考成功',
     rowRefused: '未成功',
     askOral: '是否继续报考口试？也可以先支付，稍后再报。',
     payNext: '座位已为您保留，支付后才算报名成功。',

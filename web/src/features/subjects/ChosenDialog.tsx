@@ -23,13 +23,15 @@ export function ChosenDialog({ mode, rows, answer, onClose }: ChosenDialogProps)
   const codeOf = (row: SubjectRow) =>
     answer.rows?.find(({ subject, campus }) => subject === row.subject.code && campus === row.campus.code)
       ?.code ?? TAKEN;
-  const someTaken = rows.some((row) => codeOf(row) === TAKEN);
+  const takenCount = rows.filter((row) => codeOf(row) === TAKEN).length;
+  const someTaken = takenCount > 0;
+  const outcome = takenCount === rows.length ? 'done' : someTaken ? 'partly' : 'failed';
   const selectOral = answer.registration?.actions.selectOral;
   const oralOffered = mode === 'written' && someTaken && selectOral === null;
   const oralLater = mode === 'written' && someTaken && selectOral === 'WRITTEN_NOT_PAID';
   return (
     <Dialog
-      title={t(someTaken ? 'subjects.doneTitle' : 'subjects.failedTitle')}
+      title={t(`subjects.${outcome}Title`)}
       onClose={onClose}
       actions={
         <>
