@@ -116,7 +116,7 @@ async function confirmEligibility({ page, look }: WatchedPage, person: Person) {
 }
 
 async function chooseSubjects({ page, look }: WatchedPage) {
-  await page.getByText('不具备报考资格。').waitFor();
+  await page.getByText('须四级成绩达到 425 分。').waitFor();
   await page.getByText('已无剩余容量。').waitFor();
   await page.getByRole('checkbox', { name: /英语四级笔试/ }).check();
   await page.reload();
