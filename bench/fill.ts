@@ -33,6 +33,7 @@ const INSERTED_AT_ONCE = 500;
 export interface Place {
   examSessionId: string;
   offeringId: number;
+  campusCode: string;
 }
 
 /** Somebody on the roll with a passport, signed in, the agreement accepted. */
@@ -113,7 +114,7 @@ export async function fillPlace(
     .returning({ id: offerings.id });
   if (!offering) throw new Error('no offering was written');
   await db.insert(seatPools).values({ offeringId: offering.id, capacity, free: capacity });
-  return { examSessionId, offeringId: offering.id };
+  return { examSessionId, offeringId: offering.id, campusCode: CAMPUS };
 }
 
 /** Fills in people who can register there at once. `candidateId` makes the ids, of which more than the rows may depend. */
@@ -140,7 +141,8 @@ async function fillSome(
   const minted = Array.from({ length: count }, () => {
     serials += 1;
     const serial = String(serials).padStart(6, '0');
-    const digits = `990000${1990 + (serials % 10)}0101${serial.slice(-3)}`;
+    // A thousand a year of birth: enough for sixty thousand people.
+    const digits = `990000${1950 + (Math.floor(serials / 1_000) % 60)}0101${serial.slice(-3)}`;
     const roll = rollOf(`测试${serial}`, digits + residentIdCheckCharacter(digits), serial);
     const person: Person = {
       passportId: randomBytes(16).toString('hex'),

@@ -1,7 +1,8 @@
 import type { Measure } from '../measure.ts';
 import { idleCommands } from './idle-commands.ts';
+import { promotion } from './promotion.ts';
 import { registrationCost } from './registration-cost.ts';
 import { rush } from './rush.ts';
 
 /** All that can be measured so far, in the order in which it is. */
-export const MEASURES: readonly Measure[] = [registrationCost, idleCommands, rush];
+export const MEASURES: readonly Measure[] = [registrationCost, idleCommands, rush, promotion];

@@ -135,8 +135,8 @@ export async function acceptOffer(tx: Transaction, id: string): Promise<boolean>
 const PROMOTIONS_AT_ONCE = 200;
 
 /**
- * Offers free seats to the heads of their queues, strictly first come first served, each with a message that tells it.
- * Who joined before the campus opened to them has the turn of that moment. The pool must be locked.
+ * Offers all free seats to the heads of their queues, strictly first come first served, each with a message that tells
+ * it. Who joined before the campus opened to them has the turn of that moment. The pool must be locked.
  * @returns how many seats were offered
  */
 export async function promoteHeads(tx: Transaction, offeringId: number, at: Date): Promise<number> {
@@ -156,7 +156,19 @@ export async function promoteHeads(tx: Transaction, offeringId: number, at: Date
   if (!pool) return 0;
   const waiting = pool.waiting + (pool.hasOpened ? await admitEarly(tx, offeringId, at) : 0);
   // A campus that is not open yet serves its queue when it opens.
-  if (pool.free === 0 || waiting === 0 || pool.opensAt > at) return 0;
+  if (pool.opensAt > at) return 0;
+  const wanted = Math.min(pool.free, waiting);
+  let offered = 0;
+  while (offered < wanted) {
+    const batch = await offerToHeads(tx, offeringId, Math.min(wanted - offered, PROMOTIONS_AT_ONCE), at);
+    // Who still counts as waiting may be past the end of all waits.
+    if (batch === 0) break;
+    offered += batch;
+  }
+  return offered;
+}
+
+async function offerToHeads(tx: Transaction, offeringId: number, seats: number, at: Date): Promise<number> {
   const heads = await tx
     .select({ id: waitlistEntries.id, registrationId: waitlistEntries.registrationId })
     .from(waitlistEntries)
@@ -168,7 +180,7 @@ export async function promoteHeads(tx: Transaction, offeringId: number, at: Date
       ),
     )
     .orderBy(asc(waitlistEntries.turn))
-    .limit(Math.min(pool.free, PROMOTIONS_AT_ONCE))
+    .limit(seats)
     .for('update');
   if (heads.length === 0) return 0;
   await tx
