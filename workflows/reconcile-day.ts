@@ -21,7 +21,7 @@ export async function reconcileDay({ gateway, day }: ReconcileDayInput): Promise
   for (let run = 1; ; run++) {
     const summary = await compareWithBill({ gateway, day, dueAt });
     if (summary.recovered === 0 || run === MAX_RUNS) return summary;
-    await sleep(SETTLE_FOR);
+    await sleep(SETTLE_FOR, { summary: 'payments found in the bill reach their registrations' });
   }
 }
 
