@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { browserMissing } from '../support/chromium.ts';
 import { PASSWORD } from '../support/factories.ts';
+import { eventsOf } from '../support/records.ts';
 import { accepted, mintPlace, walkToOrder } from '../support/walk.ts';
 import { startBrowserPlatform } from './browser-platform.ts';
 import { openSignedIn } from './signed-in.ts';
@@ -28,6 +29,14 @@ describe.skipIf(browserMissing)('nothing is lost', async () => {
     await context.setOffline(false);
     await page.getByText('报考已保存').waitFor();
     expect(accepted(await candidate.registration()).entries).toHaveLength(1);
+
+    await context.setOffline(true);
+    await page.getByRole('link', { name: '去报名信息页支付' }).click();
+    await page.getByText('网络已断开，恢复后会自动继续。').waitFor();
+    await page.getByText('网络恢复后会自动打开').waitFor();
+    await look('page-not-loaded-yet');
+    await context.setOffline(false);
+    await page.getByRole('button', { name: '取消报考 英语四级笔试' }).waitFor();
     await close();
   });
 
@@ -46,6 +55,85 @@ describe.skipIf(browserMissing)('nothing is lost', async () => {
     await page.getByRole('button', { name: '登录', exact: true }).click();
     await page.getByRole('heading', { name: '英语笔试' }).waitFor();
     expect(await page.getByRole('checkbox', { name: /英语四级笔试/ }).isChecked()).toBe(true);
+    await close();
+  });
+
+  it('has one effect for a double click, also where the answer is lost; back shows what was done', async () => {
+    const { page, candidate, at, look, close } = await openSignedIn(started, place);
+    const dialog = page.getByRole('dialog');
+    await page.goto(at('/eligibility'));
+    await page.getByRole('checkbox', { name: /准确无误/ }).check();
+    await page.getByRole('button', { name: '保存并继续' }).click();
+    await dialog.getByRole('button', { name: '号码正确，保存' }).dblclick();
+
+    await page.getByRole('checkbox', { name: /英语四级笔试/ }).check();
+    await page.getByRole('button', { name: '报考所选科目' }).click();
+    let lost = 0;
+    await page.route('**/api/registration/entries?*', async (route) => {
+      if (lost++ > 0) return route.continue();
+      await route.fetch();
+      return route.abort();
+    });
+    await dialog.getByRole('button', { name: '确认报考' }).dblclick();
+    await dialog.getByText('已占位').waitFor();
+    expect(lost).toBe(2);
+    await dialog.getByRole('link', { name: '去报名信息页支付' }).click();
+    await page.getByRole('button', { name: '取消报考 英语四级笔试' }).waitFor();
+    await page.goBack();
+    await page.getByText('已报考', { exact: true }).waitFor();
+    await look('back-after-choosing');
+
+    accepted(await candidate.chooseTranscripts([4]));
+    await page.goto(at('/registration/payment/written'));
+    await page.getByRole('button', { name: '去支付' }).click();
+    await dialog.getByRole('button', { name: '去支付' }).dblclick();
+    await page.waitForURL((url) => url.origin === platform.sandboxUrl);
+    const { payUrl, order } = accepted(await candidate.openOrder());
+    await platform.sandbox.pay(payUrl!);
+    await page.goto(at(`/registration?paid=${order!.orderNo}`));
+    await page.getByText('支付成功', { exact: true }).waitFor({ timeout: 20_000 });
+    await page.goto(at('/registration/payment/written'));
+    await page.getByText('没有待支付的科目').waitFor();
+    await look('payment-after-paying');
+    expect(await eventsOf(platform, candidate.registrationId)).toEqual([
+      'saved',
+      'entryTaken',
+      'transcriptChosen',
+      'orderOpened',
+      'orderPaid',
+    ]);
+    await close();
+  });
+
+  it('tells a second tab or device what has changed, and shows it', async () => {
+    const { page, candidate, context, at, look, allow, close } = await openSignedIn(started, place);
+    accepted(await candidate.save());
+    const tab = await context.newPage();
+    for (const one of [page, tab]) {
+      await one.goto(at('/registration/subjects/written'));
+      await one.getByRole('checkbox', { name: /英语四级笔试/ }).check();
+      await one.getByRole('button', { name: '报考所选科目' }).click();
+    }
+    await tab.getByRole('dialog').getByRole('button', { name: '确认报考' }).click();
+    await tab.getByText('报考已保存').waitFor();
+    allow(409, '/api/registration/entries');
+    await page.getByRole('dialog').getByRole('button', { name: '确认报考' }).click();
+    await page.getByText('您已报考该科目').waitFor();
+    await look('chosen-in-another-tab');
+    await page.getByRole('dialog').getByRole('button', { name: '取消' }).click();
+    await page.getByText('已报考', { exact: true }).waitFor();
+
+    // The candidate's own calls are those of another device, signed in for itself.
+    const [entry] = accepted(await candidate.registration()).entries;
+    await page.goto(at('/registration'));
+    await page.getByRole('button', { name: '取消报考 英语四级笔试' }).click();
+    accepted(await candidate.cancel(entry!.id));
+    allow(404, `/api/registration/entries/${entry!.id}`);
+    await page.getByRole('button', { name: '确定取消报考' }).click();
+    await page.getByText('可能已在别处取消').waitFor();
+    await look('cancelled-on-another-device');
+    await page.getByRole('dialog').getByRole('button', { name: '保留' }).click();
+    await page.getByText('还没有报考科目。').waitFor();
     await close();
   });
 

@@ -61,6 +61,8 @@ export const words: Words = {
     notFoundTitle: 'There is no such page',
     notFound: 'The address may be wrong, or the page has moved.',
     offline: 'The connection was lost. Check it and try again; nothing is sent twice.',
+    offlineTitle: 'No connection',
+    offlinePage: 'This page opens by itself once the connection is back. Nothing you have submitted is lost.',
     offlineBanner: 'You are offline. We go on by ourselves once the connection is back.',
     unknown: 'Something went wrong on this page. Try again; if it stays, call support.',
     requestId: 'Request id',

@@ -60,6 +60,8 @@ export const words = {
     notFoundTitle: '没有这个页面',
     notFound: '地址可能有误，或页面已经移走。',
     offline: '网络连接中断，请检查网络后重试；重试不会重复提交。',
+    offlineTitle: '网络已断开',
+    offlinePage: '页面还没有打开，网络恢复后会自动打开。已经提交的内容不会丢失。',
     offlineBanner: '网络已断开，恢复后会自动继续。',
     unknown: '页面出了问题，请重试；仍不行请联系客服。',
     requestId: '请求编号',

@@ -111,12 +111,13 @@ export const subjectsQuery = (examSession: string, mode: Mode, campus?: string) 
     queryKey: ['subjects', examSession, mode, campus],
     queryFn: async ({ client: queryClient, queryKey }): Promise<ReadTable> => {
       const known = queryClient.getQueryState<ReadTable>(queryKey);
-      if (known?.data && !known.isInvalidated && !isOutdated(known.data, serverNow())) {
+      const now = Date.now();
+      if (known?.data && !known.isInvalidated && !isOutdated(known.data, now, serverNow() - now)) {
         const renewed = withSeats(known.data, await readSeats(examSession, known.data));
         if (renewed) return renewed;
       }
       const query = { examSession, mode, campus };
-      return { ...(await answer(client.api.registration.subjects.$get({ query }))), readAt: serverNow() };
+      return { ...(await answer(client.api.registration.subjects.$get({ query }))), readAt: now };
     },
     staleTime: SEATS_MS,
     refetchInterval: SEATS_MS,

@@ -1,19 +1,20 @@
 import { windowState } from '../../../domain/windows.ts';
 import type { Period, Seats, SubjectRow, SubjectTable } from './api-types.ts';
 
-/** The subjects table with the moment it was read. */
+/** The subjects table with the moment it was read, by this device's clock. */
 export interface ReadTable extends SubjectTable {
   readAt: number;
 }
 
 const FRESH_FOR_MS = 60_000;
 
-/** Whether a table is to be read anew whatever its seats: it is a minute old, or a window has opened or closed since. */
-export function isOutdated({ readAt, rows }: ReadTable, now: number): boolean {
-  return (
-    now - readAt >= FRESH_FOR_MS ||
-    rows.some(({ window }) => stateAt(window, readAt) !== stateAt(window, now))
-  );
+/**
+ * Whether a table is to be read anew whatever its seats: it is a minute old, or a window has opened or closed since.
+ * @param aheadMs how much the server's clock is ahead of this device's
+ */
+export function isOutdated({ readAt, rows }: ReadTable, now: number, aheadMs: number): boolean {
+  if (now - readAt >= FRESH_FOR_MS) return true;
+  return rows.some(({ window }) => stateAt(window, readAt + aheadMs) !== stateAt(window, now + aheadMs));
 }
 
 /** The table with its seats renewed; null when a pool filled or freed: then what can be done there is another thing. */

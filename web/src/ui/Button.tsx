@@ -24,7 +24,9 @@ export function Button({ look = 'plain', pending = false, onClick, children, ...
       aria-disabled={pending || undefined}
       data-pending={pending || undefined}
       onClick={(event) => {
-        if (pending) event.preventDefault();
+        // A double click on a form is one intent; the second click comes before the first shows as pending.
+        const isRepeated = rest.type === 'submit' && event.detail > 1;
+        if (pending || isRepeated) event.preventDefault();
         else onClick?.(event);
       }}
     >
