@@ -4,11 +4,12 @@ export type SeatState = 'free' | 'held' | 'offered' | 'paid';
 /** 剩余容量 as candidates see it: green (有) from a half, yellow (紧张) below, red (无). */
 export type SeatsLeft = 'plenty' | 'few' | 'none';
 
-/** While anybody waits, nothing is on public sale, whatever is free. */
+/** Seats anybody may take: while somebody waits none, whatever is free. */
 export function seatsOnSale(pool: { free: number; waiting: number }): number {
   return pool.waiting > 0 ? 0 : Math.max(0, pool.free);
 }
 
+/** How much that is of the pool, in a word. */
 export function seatsLeft(pool: { capacity: number; free: number; waiting: number }): SeatsLeft {
   if (seatsOnSale(pool) === 0) return 'none';
   return pool.free * 2 >= pool.capacity ? 'plenty' : 'few';
