@@ -10,7 +10,12 @@ interface Match {
   candidateId: string;
   boundBy: string;
   refusal: string | null;
-  subjects: { subject: { code: string }; eligible: boolean; reason: string | null }[];
+  subjects: {
+    subject: { code: string };
+    eligible: boolean;
+    reason: string | null;
+    listedFor: string | null;
+  }[];
 }
 
 /** Somebody on a roll, signed in for its province, agreement accepted, CET-4 offered at the campus. */
@@ -18,12 +23,13 @@ async function onRoll(
   given: {
     passport?: Parameters<typeof api.mint.passport>[0];
     windows?: { rollCheck?: Offsets | null; registration?: Offsets | null };
+    campus?: Parameters<typeof api.mint.campus>[0];
     roll?: { name?: string };
     accepted?: boolean;
   } = {},
 ) {
   const { id: examSessionId } = await api.mint.examSession({ windows: given.windows ?? {} });
-  const campus = await api.mint.campus();
+  const campus = await api.mint.campus(given.campus);
   const passport = await api.mint.passport(given.passport);
   const offering = await api.mint.offering(examSessionId, campus.code, '1');
   const candidate = await api.mint.candidate({
@@ -279,8 +285,22 @@ describe('the eligible subjects', () => {
   it('obey the lists', async () => {
     const mine = await onRoll();
     await offerAlso(mine, '2', '3');
-    await api.mint.listed(mine.candidate.id, '2', 'white');
-    await api.mint.listed(mine.candidate.id, '3', 'black');
+    await api.mint.listed(mine.candidate.id, '2', 'white', '四级免修');
+    await api.mint.listed(mine.candidate.id, '3', 'black', '考试违规');
     expect(await reasons(mine)).toMatchObject({ 1: null, 2: null, 3: 'BLACK_LISTED' });
+    const [match] = await matches(mine.examSessionId, mine.token);
+    const why = match?.subjects.map(({ subject, listedFor }) => [subject.code, listedFor]) ?? [];
+    expect(Object.fromEntries(why)).toMatchObject({ 1: null, 2: '四级免修', 3: '考试违规' });
+  });
+
+  it('count what is written where the campus lets its candidates go, and no oral there', async () => {
+    const main = await api.mint.campus();
+    const mine = await onRoll({
+      campus: { schoolCode: main.schoolCode, settings: { writtenCampusCodes: [main.code] } },
+    });
+    const unnamed = await api.mint.campus({ schoolCode: main.schoolCode });
+    await offerAlso({ examSessionId: mine.examSessionId, campus: main }, '3', 'F');
+    await offerAlso({ examSessionId: mine.examSessionId, campus: unnamed }, '5');
+    expect(await reasons(mine)).toMatchObject({ 1: null, 3: null, 5: 'NOT_OFFERED', F: 'NOT_OFFERED' });
   });
 });
