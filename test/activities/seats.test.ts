@@ -90,6 +90,8 @@ const scenario = fc.record({
   capacities: fc.tuple(fc.nat({ max: 5 }), fc.nat({ max: 1 }), fc.nat({ max: 1 }), fc.nat({ max: 2 })),
   opensLater: fc.boolean(),
   lateSeat: fc.constantFrom(...SUBJECTS),
+  /** How many hold a written and wait for the oral before anything else happens. */
+  oralists: fc.nat({ max: 3 }),
   clients: fc.array(fc.array(step, { minLength: 4, maxLength: 12, size: 'max' }), {
     minLength: 3,
     maxLength: 6,
@@ -115,7 +117,7 @@ it(
   'sells no seat twice, loses none and serves every queue in order, whatever many do at once',
   async () => {
     await fc.assert(
-      fc.asyncProperty(scenario, async ({ capacities, clients, staff, opensLater, lateSeat }) => {
+      fc.asyncProperty(scenario, async ({ capacities, clients, staff, opensLater, lateSeat, oralists }) => {
         const place = await fixture.place();
         const world: World = { now: START, offerings: new Map(), opensLater, allOpenAt: OPENS_AT };
         for (const [index, code] of SUBJECTS.entries()) {
@@ -129,6 +131,10 @@ it(
         const committers: Committer[] = [];
         for (const _ of clients) committers.push(await fixture.registered(place));
 
+        for (const [index, committer] of committers.slice(0, oralists).entries()) {
+          await take(world, committer, index % 2 === 1, { do: 'choose', subjects: ['1'] });
+          await take(world, committer, index % 2 === 1, { do: 'join', subjects: ['F'] });
+        }
         await Promise.all([
           ...clients.map(async (steps, index) => {
             for (const one of steps) {
