@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm';
 import { type NoticeRow, registrationOfOrder } from '../../db/queries/claim-notices.ts';
 import { registrations, waitlistEntries } from '../../db/schema/index.ts';
 import type { Payment } from '../../domain/registration/commands.ts';
+import { MINUTE_MS } from '../../domain/time.ts';
 import { registrationStartOptions } from '../../gateways/temporal/registration-start.ts';
 import {
   LATE_PAYMENT_WORKFLOW,
@@ -46,14 +47,23 @@ export async function deliverNotice(deps: SignalDependencies, notice: NoticeRow)
   }
 }
 
-/** Tells a place in a queue that the database has offered it a seat; its workflow starts anew when it is gone. */
-export async function deliverOffer(deps: SignalDependencies, waitlistEntryId: string): Promise<void> {
+/** Longer than a place's workflow gives its registration to answer. */
+const OFFER_ANSWERED_WITHIN_MS = 15 * MINUTE_MS;
+
+/**
+ * Tells a place in a queue that the database has offered it a seat; its workflow starts anew when it is gone.
+ * @returns when to look whether the seat was taken or passed on; nothing: it was
+ */
+export async function deliverOffer(
+  deps: SignalDependencies,
+  waitlistEntryId: string,
+): Promise<Date | undefined> {
   const [found] = await deps.db
     .select({ entry: waitlistEntries, record: registrations })
     .from(waitlistEntries)
     .innerJoin(registrations, eq(registrations.id, waitlistEntries.registrationId))
     .where(eq(waitlistEntries.id, waitlistEntryId));
-  if (found?.entry.state !== 'offered') return;
+  if (found?.entry.state !== 'offered') return undefined;
   const { entry, record } = found;
   await restartIfGone(deps, record);
   const input: WaitlistEntryInput = {
@@ -70,6 +80,8 @@ export async function deliverOffer(deps: SignalDependencies, waitlistEntryId: st
     signal: offerMadeSignal,
     signalArgs: [],
   });
+  // Terminated with the offer in hand it would never answer, and the seat lie idle.
+  return new Date(deps.clock.now().getTime() + OFFER_ANSWERED_WITHIN_MS);
 }
 
 /** Lets a workflow catch up with its record, starting it again when it is gone. */

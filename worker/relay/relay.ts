@@ -78,7 +78,7 @@ export class Relay {
     return notices.length + messages.length;
   }
 
-  #deliver(key: string, message: OutboxMessage): Promise<void> {
+  #deliver(key: string, message: OutboxMessage): Promise<Date | void> {
     switch (message.kind) {
       case 'mail':
         return deliverMail(this.#deps, key, message);
@@ -103,7 +103,8 @@ export class Relay {
     what: string,
     attempts: number,
     steps: {
-      deliver(): Promise<void>;
+      /** @returns when to look again; nothing: it is done */
+      deliver(): Promise<Date | void>;
       done(): Promise<void>;
       postpone(dueAt: Date): Promise<void>;
       abandon(dueAt: Date): Promise<void>;
@@ -111,8 +112,8 @@ export class Relay {
   ): Promise<void> {
     const { log, clock } = this.#deps;
     try {
-      await steps.deliver();
-      await steps.done();
+      const againAt = await steps.deliver();
+      await (againAt ? steps.postpone(againAt) : steps.done());
     } catch (error) {
       const dueAt = new Date(
         clock.now().getTime() + Math.min(1_000 * 2 ** Math.min(attempts, 20), MAX_BACKOFF_MS),
