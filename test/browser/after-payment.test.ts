@@ -76,6 +76,8 @@ describe.skipIf(browserMissing)('after payment', async () => {
       .getByRole('alert')
       .getByText(/成绩报告单/)
       .waitFor();
+    const kept = report.getByRole('radio', { name: /仅电子/ });
+    await expect.poll(() => kept.isChecked()).toBe(true);
     await look('too-late');
     await page.goto(at('/registration'));
     await expectChosen(page, ['仅电子', '仅电子']);

@@ -31,10 +31,12 @@ function TranscriptsForm({ registration }: { registration: Registration }) {
   const reason = useReason();
   const { pay } = route.useSearch();
   const navigate = useNavigate();
-  const [choices, setChoices] = useState<Choices>(() => chosenBefore(registration));
+  const [ticked, setTicked] = useState<Choices>(() => chosenBefore(registration));
   const [reminded, setReminded] = useState(false);
   const levels = registration.transcripts.map(({ level }) => level);
   const refusal = registration.actions.chooseTranscripts;
+  // What can no longer be saved is not shown as chosen.
+  const choices = refusal === null ? ticked : chosenBefore(registration);
 
   const save = useCommand((chosen: { level: 4 | 6; choice: TranscriptChoice }[], key, examSession) =>
     answer(
@@ -91,7 +93,7 @@ function TranscriptsForm({ registration }: { registration: Registration }) {
                 name={`level-${level}`}
                 value={choice}
                 checked={choices[level] === choice}
-                onChange={() => setChoices({ ...choices, [level]: choice })}
+                onChange={() => setTicked({ ...ticked, [level]: choice })}
               >
                 <strong>{t(`transcripts.${choice}`)}</strong>
                 <span className="muted small">{t(`transcripts.${choice}Hint`)}</span>
