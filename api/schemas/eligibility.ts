@@ -66,12 +66,9 @@ export const eligibilityMatchSchema = z
         subject: subjectSchema,
         eligible: z.boolean(),
         reason: ineligibleReasonSchema.nullable(),
-        listedFor: z
-          .string()
-          .nullable()
-          .openapi({
-            description: 'Why the school put the candidate on the white or black list that settled it',
-          }),
+        listedFor: z.string().nullable().openapi({
+          description: 'Why the school put the candidate on the white or black list that settled it',
+        }),
       }),
     ),
     registrationWindow: periodSchema.nullable(),
