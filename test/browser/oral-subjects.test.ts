@@ -87,6 +87,7 @@ describe.skipIf(browserMissing)('choosing an oral subject', async () => {
     await page.waitForURL((url) => url.origin === platform.sandboxUrl);
     await page.getByTestId('sign-in').click();
     await page.getByTestId('pay').click();
+    await page.waitForURL(/\/registration\?paid=/);
     await page.getByText('支付成功', { exact: true }).waitFor({ timeout: 30_000 });
     await expectDone(page, 7);
     await look('oral-paid');

@@ -57,6 +57,7 @@ describe.skipIf(browserMissing)('waiting for a seat', async () => {
     await page.waitForURL((url) => url.origin === platform.sandboxUrl);
     await page.getByTestId('sign-in').click();
     await page.getByTestId('pay').click();
+    await page.waitForURL(/\/registration\?paid=/);
     await page.getByText('支付成功', { exact: true }).waitFor({ timeout: 30_000 });
     const paid = page.getByRole('table', { name: '笔试' }).getByRole('row', { name: /英语四级笔试/ });
     await paid.getByText('已支付', { exact: true }).waitFor();
