@@ -26,7 +26,8 @@ const FORMATS: Record<IdType, RegExp> = {
 
 /** One spelling of an ID number: full-width to ASCII, no spaces, capital letters. */
 export function normaliseIdNumber(idNumber: string): string {
-  return idNumber.normalize('NFKC').replace(/\s/g, '').toUpperCase();
+  // Composed once more: without a space, or as a capital, a letter may take up the accent behind it.
+  return idNumber.normalize('NFKC').replace(/\s/g, '').toUpperCase().normalize('NFKC');
 }
 
 /**

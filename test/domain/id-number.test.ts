@@ -101,6 +101,7 @@ describe('normalising', () => {
   it('brings every way of typing to one spelling', () => {
     expect(normaliseIdNumber(' １１０１０５ 19491231 002ｘ\u3000')).toBe('11010519491231002X');
     expect(normaliseIdNumber('h12345678（01）')).toBe('H12345678(01)');
+    expect(normaliseIdNumber('ΐ')).toBe(normaliseIdNumber(normaliseIdNumber('ΐ')));
   });
 
   it('changes nothing the second time', () => {
