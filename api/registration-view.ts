@@ -100,7 +100,7 @@ export async function registrationView(
       oralSelected: oral.state !== 'none',
       oralPaid: oral.state === 'paid',
     },
-    actions: actionsOf(state, actionFacts, now.getTime()),
+    actions: actionsOf(state, actionFacts, catalogue, now.getTime()),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { DomainErrorCode } from '../errors.ts';
-import type { Mode } from '../subjects.ts';
+import type { Mode, Subject } from '../subjects.ts';
 import type { Instant, Period } from '../time.ts';
 import type { Command } from './commands.ts';
 import { decide } from './decide/index.ts';
@@ -25,11 +25,16 @@ export interface Actions {
 }
 
 /** The same rules that will decide, asked beforehand: a button never promises what a command refuses. */
-export function actionsOf(registration: Registration, facts: ActionFacts, now: Instant): Actions {
+export function actionsOf(
+  registration: Registration,
+  facts: ActionFacts,
+  catalogue: Subject[],
+  now: Instant,
+): Actions {
   const select = selectRefusal(registration, facts, now);
   return {
     selectWritten: select,
-    selectOral: select ?? oralRefusal(registration, facts),
+    selectOral: select ?? oralRefusal(registration, facts, catalogue),
     payWritten: payRefusal(registration, 'written', facts, now),
     payOral: payRefusal(registration, 'oral', facts, now),
     chooseTranscripts: refusalOf(
@@ -59,8 +64,13 @@ function selectRefusal(registration: Registration, facts: ActionFacts, now: Inst
 function oralRefusal(
   registration: Registration,
   { oralNeedsWrittenPaid }: ActionFacts,
+  catalogue: Subject[],
 ): DomainErrorCode | null {
-  const written = liveEntries(registration).filter((entry) => entry.mode === 'written');
+  const orals = catalogue.filter(({ mode }) => mode === 'oral');
+  const written = liveEntries(registration).filter(
+    ({ mode, language, level }) =>
+      mode === 'written' && orals.some((oral) => oral.language === language && oral.level === level),
+  );
   if (written.length === 0) return 'WRITTEN_FIRST';
   return oralNeedsWrittenPaid && written.every((entry) => entry.state !== 'paid') ? 'WRITTEN_NOT_PAID' : null;
 }

@@ -6,6 +6,7 @@ import type { Command } from '../../../domain/registration/commands.ts';
 import { decide } from '../../../domain/registration/decide/index.ts';
 import { paymentStateOf } from '../../../domain/registration/payment-state.ts';
 import type { Mode } from '../../../domain/subjects.ts';
+import { CATALOGUE } from '../../../stack/demo/catalogue.ts';
 import {
   cancel,
   chooseTranscripts,
@@ -38,7 +39,7 @@ it('promises what a command then keeps, and refuses with the same reason, wherev
         const decision = decide(registration, { ...command, passportId: registration.passportId ?? '' }, now);
         return decision.kind === 'refused' ? decision.code : null;
       };
-      const actions = actionsOf(registration, FACTS, now);
+      const actions = actionsOf(registration, FACTS, CATALOGUE, now);
 
       assert.equal(actions.withdraw, refusal(withdraw()));
       assert.equal(actions.chooseTranscripts, refusal(chooseTranscripts([])));
@@ -60,7 +61,7 @@ it('promises what a command then keeps, and refuses with the same reason, wherev
 });
 
 it('names what stands in the way', () => {
-  expect(actionsOf(saved().registration, FACTS, START)).toEqual({
+  expect(actionsOf(saved().registration, FACTS, CATALOGUE, START)).toEqual({
     selectWritten: null,
     selectOral: 'WRITTEN_FIRST',
     payWritten: 'NOTHING_TO_PAY',
@@ -68,7 +69,9 @@ it('names what stands in the way', () => {
     chooseTranscripts: null,
     withdraw: null,
   });
-  expect(actionsOf(holding('1', 'F').registration, { ...FACTS, registrationWindow: null }, START)).toEqual({
+  expect(
+    actionsOf(holding('1', 'F').registration, { ...FACTS, registrationWindow: null }, CATALOGUE, START),
+  ).toEqual({
     selectWritten: 'REGISTRATION_NOT_OPEN',
     selectOral: 'REGISTRATION_NOT_OPEN',
     payWritten: null,
@@ -81,10 +84,15 @@ it('names what stands in the way', () => {
 it('asks for the written to be paid before the oral, where the setting says so', () => {
   const walk = ordered('order-1', '1');
   const selectOral = () =>
-    actionsOf(walk.registration, { ...FACTS, oralNeedsWrittenPaid: true }, START).selectOral;
+    actionsOf(walk.registration, { ...FACTS, oralNeedsWrittenPaid: true }, CATALOGUE, START).selectOral;
   expect(selectOral()).toBe('WRITTEN_NOT_PAID');
   walk.pay('order-1');
   expect(selectOral()).toBeNull();
+});
+
+it('offers orals only to who has the written of one', () => {
+  expect(actionsOf(holding('5').registration, FACTS, CATALOGUE, START).selectOral).toBe('WRITTEN_FIRST');
+  expect(actionsOf(holding('5', '2').registration, FACTS, CATALOGUE, START).selectOral).toBeNull();
 });
 
 it('tells how far paying has come, per mode', () => {
