@@ -12,6 +12,17 @@ export const ID_TYPE_NAMES: Record<IdType, readonly string[]> = {
   other: ['其他', '其它', 'other'],
 };
 
+/** What people read in English, on the site and on tickets. */
+export const ID_TYPE_NAMES_EN: Record<IdType, string> = {
+  residentId: 'Resident identity card',
+  hkMacauPermit: 'Mainland travel permit for Hong Kong and Macao residents',
+  hkMacauTaiwanResidence: 'Residence permit for Hong Kong, Macao and Taiwan residents',
+  taiwanPermit: 'Mainland travel permit for Taiwan residents',
+  macauId: 'Macao identity card',
+  passport: 'Passport',
+  other: 'Other',
+};
+
 /** The kind of paper a cell names. An officer's ID gets its own answer, as it is often on a roll. */
 export function readIdType(cell: string): CellReading<IdType> {
   if (/军官证|officer/i.test(cell)) return { problem: 'OFFICERS_ID' };

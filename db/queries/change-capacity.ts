@@ -17,13 +17,19 @@ export type CapacityAnswer =
   /** Seats offered, held or paid are never taken away: no less than this many. */
   | { kind: 'tooLow'; least: number };
 
+/** The pool of an offering, locked. @throws Error when there is none */
+export async function lockPool(tx: Transaction, offeringId: number): Promise<typeof seatPools.$inferSelect> {
+  const [pool] = await tx.select().from(seatPools).where(eq(seatPools.offeringId, offeringId)).for('update');
+  if (!pool) throw new Error(`no pool ${offeringId}`);
+  return pool;
+}
+
 /** Raises or lowers a pool. New seats go to the queue in the same transaction. @throws Error for a pool that is not there */
 export async function changeCapacity(
   tx: Transaction,
   { offeringId, capacity, actor, at }: CapacityChange,
 ): Promise<CapacityAnswer> {
-  const [pool] = await tx.select().from(seatPools).where(eq(seatPools.offeringId, offeringId)).for('update');
-  if (!pool) throw new Error(`no pool ${offeringId}`);
+  const pool = await lockPool(tx, offeringId);
   const least = leastCapacity(pool);
   if (capacity < least) return { kind: 'tooLow', least };
   await tx

@@ -4,8 +4,8 @@ import type { DomainErrorCode } from '../../domain/errors.ts';
 import { decided, decisionRefusal, type Verdict } from '../../domain/two-people.ts';
 import type { Database } from '../connect.ts';
 import { auditLog, capacityChanges } from '../schema/index.ts';
-import { changeCapacity } from './change-capacity.ts';
-import { type CapacityChangeRecord, lockPool, readCapacityChange } from './read-capacity-change.ts';
+import { changeCapacity, lockPool } from './change-capacity.ts';
+import { type CapacityChangeRecord, readCapacityChange } from './read-capacity-change.ts';
 
 export interface DecidedCapacityChange {
   record: CapacityChangeRecord;

@@ -1,6 +1,5 @@
 import { and, eq, like } from 'drizzle-orm';
 import type { SubmissionState } from '../../domain/two-people.ts';
-import type { Transaction } from '../connect.ts';
 import { campuses, capacityChanges, offerings, seatPools } from '../schema/index.ts';
 import type { Reader } from './reader.ts';
 import { type SubmittedCursor, submittedOrder } from './submitted-order.ts';
@@ -51,13 +50,6 @@ function changeRows(db: Reader) {
     .innerJoin(offerings, eq(offerings.id, capacityChanges.offeringId))
     .innerJoin(seatPools, eq(seatPools.offeringId, capacityChanges.offeringId))
     .$dynamic();
-}
-
-/** The pool of an offering, locked. @throws Error when there is none */
-export async function lockPool(tx: Transaction, offeringId: number): Promise<typeof seatPools.$inferSelect> {
-  const [pool] = await tx.select().from(seatPools).where(eq(seatPools.offeringId, offeringId)).for('update');
-  if (!pool) throw new Error(`no pool ${offeringId}`);
-  return pool;
 }
 
 /** The school a campus belongs to, or null. */

@@ -2,8 +2,7 @@ import { capacityRefusal, isCut, leastCapacity } from '../../domain/capacity.ts'
 import type { DomainErrorCode } from '../../domain/errors.ts';
 import type { Database } from '../connect.ts';
 import { auditLog, capacityChanges } from '../schema/index.ts';
-import { changeCapacity } from './change-capacity.ts';
-import { lockPool } from './read-capacity-change.ts';
+import { changeCapacity, lockPool } from './change-capacity.ts';
 import { rememberSubmission } from './remember-submission.ts';
 import { violatedIndex } from './unique-violation.ts';
 

@@ -1,6 +1,6 @@
 import { roomName, seatName } from '../../domain/arrangement/ticket-number.ts';
 import type { IdType } from '../../domain/id-number.ts';
-import { ID_TYPE_NAMES } from '../../domain/id-type-names.ts';
+import { ID_TYPE_NAMES, ID_TYPE_NAMES_EN } from '../../domain/id-type-names.ts';
 import type { Mode } from '../../domain/subjects.ts';
 import type { Period } from '../../domain/time.ts';
 import { formatBeijingTime } from '../alipay/beijing-time.ts';
@@ -49,16 +49,6 @@ export const TICKET_WORDS = {
     zh: '姓名中以方框标出编码的字无法打印，以有效身份证件为准。',
     en: 'Characters shown as a framed code cannot be printed; the identity document counts.',
   },
-};
-
-const ID_TYPES_EN: Record<IdType, string> = {
-  residentId: 'Resident identity card',
-  hkMacauPermit: 'Mainland travel permit for Hong Kong and Macao residents',
-  hkMacauTaiwanResidence: 'Residence permit for Hong Kong, Macao and Taiwan residents',
-  taiwanPermit: 'Mainland travel permit for Taiwan residents',
-  macauId: 'Macao identity card',
-  passport: 'Passport',
-  other: 'Other',
 };
 
 const COMMON_RULES: Bilingual[] = [
@@ -121,7 +111,7 @@ export function factsOf(ticket: AdmissionTicket): TicketFact[] {
     {
       label: { zh: '证件', en: 'ID' },
       value: ticket.idNumber,
-      note: `${ID_TYPE_NAMES[ticket.idType][0]} ${ID_TYPES_EN[ticket.idType]}`,
+      note: `${ID_TYPE_NAMES[ticket.idType][0]} ${ID_TYPE_NAMES_EN[ticket.idType]}`,
     },
     {
       label: { zh: '考试科目', en: 'Subject' },

@@ -35,6 +35,7 @@ import {
   withdraw,
 } from './registration/commands.ts';
 import { holding, ordered, saved, Walk } from './registration/walk.ts';
+import { request } from './review/request.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const CLOSED = { opensAt: START - 2 * DAY_MS, closesAt: START - DAY_MS };
@@ -68,16 +69,6 @@ const savable = {
 const pending: Review = { version: 1, state: 'pending', passportId: 'p', filedBy: 'filer' };
 const ofReview = { commandId: 'c', requestHash: 'h', passportId: 'p' };
 const reviewFacts = { settingsVersion: 1, endsAt: START + 1 };
-const request = {
-  candidateId: 'c',
-  examSessionId: '2026-2',
-  provinceCode: '99',
-  schoolCode: '99101',
-  campusCode: '991010',
-  idNumberIndex: 'i',
-  personal: 'sealed',
-  score: 500,
-};
 const takeBack = (review: Review | null) => () =>
   decideReview(review, { type: 'withdraw', ...ofReview, facts: reviewFacts }, START);
 const submit = (review: Review | null, match: 'name' | 'none') => () =>

@@ -4,7 +4,7 @@ import type { SubjectEligibility } from '../../../domain/eligibility.ts';
 import { comparePapers } from '../../../domain/review/compare.ts';
 import type { ReviewCommand, Verdict } from '../../../domain/review/commands.ts';
 import { decideReview, decideVerdict, isLapsing } from '../../../domain/review/decide.ts';
-import type { ReviewEvent, ReviewRequest } from '../../../domain/review/events.ts';
+import type { ReviewEvent } from '../../../domain/review/events.ts';
 import { evolveReview } from '../../../domain/review/evolve.ts';
 import { offerRefusal } from '../../../domain/review/offer.ts';
 import { provenScore } from '../../../domain/review/proven-score.ts';
@@ -13,18 +13,9 @@ import type { Review, ReviewState } from '../../../domain/review/state.ts';
 import { nextTriesAt, tryDay } from '../../../domain/review/tries.ts';
 import { DAY_MS } from '../../../domain/time.ts';
 import { CATALOGUE } from '../../../stack/demo/catalogue.ts';
+import { request } from './request.ts';
 
 const ENDS_AT = 1_000;
-const request: ReviewRequest = {
-  candidateId: 'c',
-  examSessionId: '2026-2',
-  provinceCode: '99',
-  schoolCode: '99101',
-  campusCode: '991010',
-  idNumberIndex: 'i',
-  personal: 'sealed',
-  score: 500,
-};
 
 function command(type: ReviewCommand['type'], match: ScoreMatch = 'name', passportId = 'p'): ReviewCommand {
   const common = { commandId: 'k', requestHash: 'h', passportId };

@@ -1,3 +1,4 @@
+import { ID_TYPE_NAMES_EN } from '../../../domain/id-type-names.ts';
 import type { Words } from './zh.ts';
 
 export const words: Words = {
@@ -87,15 +88,7 @@ export const words: Words = {
     oralPaid: 'Oral paid',
   },
   modes: { written: 'Written', oral: 'Oral' },
-  idTypes: {
-    residentId: 'Resident identity card',
-    hkMacauPermit: 'Mainland travel permit for Hong Kong and Macao residents',
-    hkMacauTaiwanResidence: 'Residence permit for Hong Kong, Macao and Taiwan residents',
-    taiwanPermit: 'Mainland travel permit for Taiwan residents',
-    macauId: 'Macao identity card',
-    passport: 'Passport',
-    other: 'Other',
-  },
+  idTypes: ID_TYPE_NAMES_EN,
   captcha: {
     label: 'Security check',
     solving: 'runs by itself, nothing to do…',
