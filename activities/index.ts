@@ -2,15 +2,15 @@ import { eq } from 'drizzle-orm';
 import { registrations } from '../db/schema/index.ts';
 import { decideOccurrence } from '../domain/registration/decide/index.ts';
 import type { Registration } from '../domain/registration/state.ts';
-import { applyDecision, type ApplyInput } from './apply-decision.ts';
-import { applyReview, type ApplyReviewInput, expireReview, readReviewStanding } from './apply-review.ts';
+import { applyDecision, type ApplyInput } from './registration/apply-decision.ts';
+import { applyReview, type ApplyReviewInput, expireReview, readReviewStanding } from './review/apply-review.ts';
 import type { ActivityDependencies } from './dependencies.ts';
-import { compareWithBill, type ReconcileInput } from './compare-with-bill.ts';
-import { checkOrder, refundOrder } from './gateway-calls.ts';
-import { recordLatePayment, recordRefunded } from './late-payment.ts';
-import { readReinstatementFacts } from './reinstatement.ts';
-import { sendReminders } from './send-reminders.ts';
-import { readPromotionFacts, registrationOfOffer } from './waitlist.ts';
+import { compareWithBill, type ReconcileInput } from './payment/compare-with-bill.ts';
+import { checkOrder, refundOrder } from './payment/gateway-calls.ts';
+import { recordLatePayment, recordRefunded } from './payment/late-payment.ts';
+import { readReinstatementFacts } from './registration/reinstatement.ts';
+import { sendReminders } from './registration/send-reminders.ts';
+import { readPromotionFacts, registrationOfOffer } from './registration/waitlist.ts';
 
 /** Everything workflows may have done: each one transaction, or one call to an outside party. */
 export function createActivities(deps: ActivityDependencies) {

@@ -6,7 +6,7 @@ import type { Database } from '../db/connect.ts';
 import type { StaffRole } from '../db/schema/index.ts';
 import type { Vault } from '../db/vault.ts';
 import type { PaymentGateways } from '../gateways/payment-gateways.ts';
-import type { WorkflowClientPort } from './workflow-client.ts';
+import type { WorkflowClientPort } from './commands/workflow-client.ts';
 
 /** What the routes are given. Tests inject their own clock, database and gateways. */
 export interface ApiDependencies {

@@ -4,7 +4,7 @@ import { Client, Connection } from '@temporalio/client';
 import { systemClock } from '../config/clock.ts';
 import { type Environment, environmentOrExit } from '../config/environment.ts';
 import { connectDatabase } from '../db/connect.ts';
-import { forgetExpiredCaptchas } from '../db/queries/spend-captcha.ts';
+import { forgetExpiredCaptchas } from '../db/passport/spend-captcha.ts';
 import { createVault } from '../db/vault.ts';
 import { MINUTE_MS } from '../domain/time.ts';
 import { createPaymentGateways } from '../gateways/payment-gateways.ts';
@@ -13,8 +13,8 @@ import { createDataConverter } from '../gateways/temporal/data-converter.ts';
 import { createPayloadCodec } from '../gateways/temporal/payload-codec.ts';
 import { createApp } from './app.ts';
 import type { ApiDependencies } from './context.ts';
-import { createLogger, loggableError } from './log.ts';
-import { createWorkflowClient } from './workflow-client.ts';
+import { createLogger, loggableError } from './http/log.ts';
+import { createWorkflowClient } from './commands/workflow-client.ts';
 
 /** How long answers under way may take once the process is told to stop. */
 const STOP_WITHIN_MS = 10_000;

@@ -1,8 +1,8 @@
-import { type AttemptLimits, createAttemptLimits } from './attempt-limits.ts';
-import { type Captcha, createCaptcha } from './captcha.ts';
+import { type AttemptLimits, createAttemptLimits } from './http/attempt-limits.ts';
+import { type Captcha, createCaptcha } from './passport/captcha.ts';
 import type { ApiDependencies } from './context.ts';
-import { createMetrics, type Metrics } from './metrics.ts';
-import { createPasswords, type Passwords } from './passwords.ts';
+import { createMetrics, type Metrics } from './http/metrics.ts';
+import { createPasswords, type Passwords } from './passport/passwords.ts';
 
 /** What the routes share besides their dependencies, made once per app. */
 export interface ApiTools {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { registrationWorkflowId } from '../workflows/messages.ts';
+import { registrationWorkflowId } from '../workflows/registration/messages.ts';
 import type { Person, Place } from './fill.ts';
 import type { Platform } from './platform.ts';
 

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { hashToken, newToken } from '../api/tokens.ts';
+import { hashToken, newToken } from '../api/http/tokens.ts';
 import { emailIndex, idNumberIndex, nameIndex, studentNumberIndex } from '../db/personal-index.ts';
-import { sealPassport, sealRollRow } from '../db/queries/sealed-personal.ts';
+import { sealPassport, sealRollRow } from '../db/sealed-personal.ts';
 import {
   agreementAcceptances,
   agreementTexts,
@@ -17,8 +17,8 @@ import {
   subjects,
   windows,
 } from '../db/schema/index.ts';
-import { residentIdCheckCharacter } from '../domain/id-number.ts';
-import { DEFAULT_SETTINGS } from '../domain/settings.ts';
+import { residentIdCheckCharacter } from '../domain/person/id-number.ts';
+import { DEFAULT_SETTINGS } from '../domain/exam-session/settings.ts';
 import { DAY_MS, HOUR_MS } from '../domain/time.ts';
 import { CATALOGUE } from '../stack/demo/catalogue.ts';
 import type { Platform } from './platform.ts';

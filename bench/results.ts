@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { textTable } from '../stack/text-table.ts';
+import { textTable } from '../stack/commands/text-table.ts';
 import type { Row } from './measure.ts';
 
 const FILE = join(import.meta.dirname, 'results.json');

@@ -1,7 +1,7 @@
-import { listenForInterruption } from '../stack/interruption.ts';
-import { Reaper } from '../stack/reaper.ts';
+import { listenForInterruption } from '../stack/processes/interruption.ts';
+import { Reaper } from '../stack/processes/reaper.ts';
 import { StackError } from '../stack/stack-error.ts';
-import { StopList } from '../stack/stop-list.ts';
+import { StopList } from '../stack/processes/stop-list.ts';
 import { chooseMeasures } from './choose-measures.ts';
 import type { Row } from './measure.ts';
 import { MEASURES } from './measures/index.ts';

@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
 import { migrate } from '../db/migrate.ts';
 import { SEARCH_ATTRIBUTES } from '../gateways/temporal/search-attributes.ts';
-import { BoundedLog } from '../stack/bounded-log.ts';
-import { freePort } from '../stack/ports.ts';
-import { startPostgres } from '../stack/postgres.ts';
-import type { Reaper } from '../stack/reaper.ts';
+import { BoundedLog } from '../stack/processes/bounded-log.ts';
+import { freePort } from '../stack/processes/ports.ts';
+import { startPostgres } from '../stack/servers/postgres.ts';
+import type { Reaper } from '../stack/processes/reaper.ts';
 import { StackError } from '../stack/stack-error.ts';
-import type { StopList } from '../stack/stop-list.ts';
-import { startTemporal } from '../stack/temporal.ts';
-import { prepareNamespace } from '../stack/temporal-namespace.ts';
+import type { StopList } from '../stack/processes/stop-list.ts';
+import { startTemporal } from '../stack/servers/temporal.ts';
+import { prepareNamespace } from '../stack/servers/temporal-namespace.ts';
 import { fetchTemporal, findTemporal } from '../stack/tools/temporal-cli.ts';
 
 export interface BenchStack {

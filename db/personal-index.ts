@@ -1,6 +1,6 @@
-import { type IdType, normaliseIdNumber } from '../domain/id-number.ts';
-import { comparableName } from '../domain/names.ts';
-import { ROLL_COLUMNS, type RollRow } from '../domain/roll.ts';
+import { type IdType, normaliseIdNumber } from '../domain/person/id-number.ts';
+import { comparableName } from '../domain/person/names.ts';
+import { ROLL_COLUMNS, type RollRow } from '../domain/roll/roll.ts';
 import type { Vault } from './vault.ts';
 
 /** 60 bits: short enough to be read out, and hopeless to guess. */

@@ -1,6 +1,6 @@
 /** What the platform needs of a payment gateway, in its own words. Alipay and PayEase are adapters behind it. */
 
-import type { PayeaseBank } from '../domain/payease-banks.ts';
+import type { PayeaseBank } from '../domain/payment/payease-banks.ts';
 
 export type GatewayName = 'alipay' | 'payease';
 

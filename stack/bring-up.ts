@@ -6,8 +6,8 @@ import { type Environment, readEnvironment } from '../config/environment.ts';
 import { migrate } from '../db/migrate.ts';
 import { temporalConnectionOptions } from '../gateways/temporal/connect.ts';
 import { SEARCH_ATTRIBUTES } from '../gateways/temporal/search-attributes.ts';
-import { BoundedLog } from './bounded-log.ts';
-import { startChild } from './children.ts';
+import { BoundedLog } from './processes/bounded-log.ts';
+import { startChild } from './processes/children.ts';
 import { resetData } from './data-directory.ts';
 import { type DemoSignIn, fillDemo } from './demo/fill.ts';
 import {
@@ -20,16 +20,16 @@ import {
   usesOwnTexts,
 } from './environment.ts';
 import type { Flags } from './flags.ts';
-import { requireFreePorts } from './ports.ts';
-import { endLeftoverPostgres, startPostgres } from './postgres.ts';
+import { requireFreePorts } from './processes/ports.ts';
+import { endLeftoverPostgres, startPostgres } from './servers/postgres.ts';
 import { withProgress } from './progress.mjs';
-import type { Reaper } from './reaper.ts';
+import type { Reaper } from './processes/reaper.ts';
 import { loadSecrets } from './secrets.ts';
 import { StackError } from './stack-error.ts';
 import { type StackPort, type StackPorts, wantedPorts } from './stack-ports.ts';
-import type { StopList } from './stop-list.ts';
-import { endLeftoverTemporal, startTemporal } from './temporal.ts';
-import { prepareNamespace } from './temporal-namespace.ts';
+import type { StopList } from './processes/stop-list.ts';
+import { endLeftoverTemporal, startTemporal } from './servers/temporal.ts';
+import { prepareNamespace } from './servers/temporal-namespace.ts';
 import { findTemporal } from './tools/temporal-cli.ts';
 import { welcome } from './welcome.ts';
 

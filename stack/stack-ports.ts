@@ -1,4 +1,4 @@
-import type { WantedPort } from './ports.ts';
+import type { WantedPort } from './processes/ports.ts';
 import { StackError } from './stack-error.ts';
 
 /** Every port `npm start` may listen on: its standard number and the variable that moves it. */

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { EnvironmentError } from '../config/environment.ts';
 import { dataDirectory, LOCK_NAME } from './data-directory.ts';
 import { readFlags } from './flags.ts';
-import { listenForInterruption } from './interruption.ts';
-import { acquireLock } from './lock.ts';
-import { Reaper } from './reaper.ts';
+import { listenForInterruption } from './processes/interruption.ts';
+import { acquireLock } from './processes/lock.ts';
+import { Reaper } from './processes/reaper.ts';
 import { StackError } from './stack-error.ts';
 import { readStackPorts } from './stack-ports.ts';
-import { StopList } from './stop-list.ts';
+import { StopList } from './processes/stop-list.ts';
 import { usage } from './usage.ts';
 
 async function start(): Promise<void> {

@@ -1,5 +1,5 @@
 import { type StackPorts } from './stack-ports.ts';
-import { textTable } from './text-table.ts';
+import { textTable } from './commands/text-table.ts';
 
 export interface SignIn {
   role: string;

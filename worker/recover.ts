@@ -6,8 +6,8 @@ import { connectDatabase } from '../db/connect.ts';
 import { registrations, reviews } from '../db/schema/index.ts';
 import { temporalConnectionOptions } from '../gateways/temporal/connect.ts';
 import { createDataConverter } from '../gateways/temporal/data-converter.ts';
-import { rowAheadSignal } from '../workflows/messages.ts';
-import { reviewAheadSignal } from '../workflows/review-messages.ts';
+import { rowAheadSignal } from '../workflows/registration/messages.ts';
+import { reviewAheadSignal } from '../workflows/review/messages.ts';
 import { deliverReviewMoved } from './relay/deliver-review.ts';
 import { deliverRecordMoved } from './relay/deliver-signals.ts';
 

@@ -9,7 +9,7 @@ import {
   RECONCILE_DAY_WORKFLOW,
   type ReconcileDayInput,
   REMIND_UNPAID_WORKFLOW,
-} from '../workflows/messages.ts';
+} from '../workflows/registration/messages.ts';
 
 export function reconciliationScheduleId(gateway: GatewayName): string {
   return `reconciliation/${gateway}`;

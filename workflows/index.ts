@@ -1,6 +1,6 @@
-export { latePayment } from './late-payment.ts';
-export { waitlistEntry } from './waitlist-entry.ts';
-export { qualificationReview } from './qualification-review.ts';
-export { reconcileDay } from './reconcile-day.ts';
-export { remindUnpaid } from './remind-unpaid.ts';
-export { registration } from './registration.ts';
+export { latePayment } from './payment/late-payment.ts';
+export { waitlistEntry } from './registration/waitlist-entry.ts';
+export { qualificationReview } from './review/qualification-review.ts';
+export { reconcileDay } from './payment/reconcile-day.ts';
+export { remindUnpaid } from './registration/remind-unpaid.ts';
+export { registration } from './registration/registration.ts';

@@ -9,7 +9,7 @@ import {
   listUnseated,
   lockOffering,
   writeArrangement,
-} from '../../db/queries/arrange.ts';
+} from '../../db/arrangement/arrange.ts';
 import { arrangeSeats } from '../../domain/arrangement/arrange-seats.ts';
 import { ticketNumber } from '../../domain/arrangement/ticket-number.ts';
 

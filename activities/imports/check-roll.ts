@@ -3,9 +3,9 @@ import {
   candidateKeyText,
   readDigests,
   readStudentNumberHolders,
-} from '../../db/queries/import-candidates.ts';
-import { type Flaw, flaw } from '../../domain/import-flaws.ts';
-import { ROLL_COLUMNS, type RollColumn } from '../../domain/roll.ts';
+} from '../../db/roll/import-candidates.ts';
+import { type Flaw, flaw } from '../../domain/imports/flaws.ts';
+import { ROLL_COLUMNS, type RollColumn } from '../../domain/roll/roll.ts';
 import { badRow, type BadRow } from './bad-rows.ts';
 import { inBatches, type OnProgress } from './import-report.ts';
 import type { ImportTable, TableRow } from './import-table.ts';

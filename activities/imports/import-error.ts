@@ -1,4 +1,4 @@
-import type { BilingualText } from '../../domain/import-flaws.ts';
+import type { BilingualText } from '../../domain/imports/flaws.ts';
 
 export type ImportErrorCode =
   | 'FILE_MISSING'

@@ -1,11 +1,11 @@
 import type { Clock } from '../../config/clock.ts';
 import type { Database } from '../../db/connect.ts';
-import { lockImports, readDigests, writeCandidates } from '../../db/queries/import-candidates.ts';
-import { readCampusPlaces } from '../../db/queries/import-facts.ts';
-import { recordImport } from '../../db/queries/import-log.ts';
-import { sealRollRow } from '../../db/queries/sealed-personal.ts';
+import { lockImports, readDigests, writeCandidates } from '../../db/roll/import-candidates.ts';
+import { readCampusPlaces } from '../../db/roll/import-facts.ts';
+import { recordImport } from '../../db/roll/import-log.ts';
+import { sealRollRow } from '../../db/sealed-personal.ts';
 import type { Vault } from '../../db/vault.ts';
-import { ROLL_COLUMNS, type RollColumn } from '../../domain/roll.ts';
+import { ROLL_COLUMNS, type RollColumn } from '../../domain/roll/roll.ts';
 import { checkKeys } from './check-keys.ts';
 import { checkRoll } from './check-roll.ts';
 import { changedMeanwhile, noRows } from './import-error.ts';

@@ -1,5 +1,5 @@
 import type { Database } from '../../db/connect.ts';
-import { listExamSessionIds } from '../../db/queries/import-facts.ts';
+import { listExamSessionIds } from '../../db/roll/import-facts.ts';
 import { ImportError } from './import-error.ts';
 
 /** @throws ImportError UNKNOWN_SESSION, naming those there are */

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { inflate } from 'node:zlib';
-import { MAX_PHOTO_BYTES, type PhotoFlaw, type PhotoHead, readPhotoHead } from '../../domain/photo.ts';
+import { MAX_PHOTO_BYTES, type PhotoFlaw, type PhotoHead, readPhotoHead } from '../../domain/roll/photo.ts';
 
 const inflated = promisify(inflate);
 

@@ -1,9 +1,9 @@
-import type { CampusPlace } from '../../db/queries/import-facts.ts';
-import { type CandidateImport, candidateKeyText } from '../../db/queries/import-candidates.ts';
+import type { CampusPlace } from '../../db/roll/import-facts.ts';
+import { type CandidateImport, candidateKeyText } from '../../db/roll/import-candidates.ts';
 import { idNumberIndex, nameIndex, rollDigest, studentNumberIndex } from '../../db/personal-index.ts';
 import type { Vault } from '../../db/vault.ts';
-import { type Flaw, flaw } from '../../domain/import-flaws.ts';
-import { readRollRow, type RollColumn, type RollRow } from '../../domain/roll.ts';
+import { type Flaw, flaw } from '../../domain/imports/flaws.ts';
+import { readRollRow, type RollColumn, type RollRow } from '../../domain/roll/roll.ts';
 import type { ImportTable, TableRow } from './import-table.ts';
 
 export interface RollFacts {

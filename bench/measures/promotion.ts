@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { and, asc, eq, sql } from 'drizzle-orm';
-import { changeCapacity } from '../../db/queries/change-capacity.ts';
+import { changeCapacity } from '../../db/seats/change-capacity.ts';
 import { seatLedger, seatPools, waitlistEntries } from '../../db/schema/index.ts';
 import { fillPeople, fillPlace } from '../fill.ts';
 import { fillQueue } from '../fill-queue.ts';

@@ -10,8 +10,8 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import type { ListKind } from '../../domain/eligibility.ts';
-import type { IdType } from '../../domain/id-number.ts';
+import type { ListKind } from '../../domain/roll/eligibility.ts';
+import type { IdType } from '../../domain/person/id-number.ts';
 import { campuses } from './organisation.ts';
 import { examSessions } from './exam-session.ts';
 import { photos } from './photo.ts';

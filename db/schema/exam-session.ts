@@ -9,8 +9,8 @@ import {
   timestamp,
   unique,
 } from 'drizzle-orm/pg-core';
-import type { WindowKind } from '../../domain/windows.ts';
-import type { ExamSessionSettings } from '../../domain/settings.ts';
+import type { WindowKind } from '../../domain/exam-session/windows.ts';
+import type { ExamSessionSettings } from '../../domain/exam-session/settings.ts';
 import type { Level, Mode } from '../../domain/subjects.ts';
 
 /** 考次, one sitting, e.g. `2026-2` for the second half of 2026. */

@@ -9,7 +9,7 @@ import {
   timestamp,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
-import type { IdType } from '../../domain/id-number.ts';
+import type { IdType } from '../../domain/person/id-number.ts';
 
 /** What of a passport is personal: sealed at rest, opened only to be shown to its owner or compared. */
 export interface PassportPersonal {

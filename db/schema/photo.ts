@@ -1,5 +1,5 @@
 import { customType, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
-import type { PhotoType } from '../../domain/photo.ts';
+import type { PhotoType } from '../../domain/roll/photo.ts';
 
 const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
 

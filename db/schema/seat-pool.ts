@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { bigint, check, index, integer, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
-import type { SeatState } from '../../domain/seats.ts';
+import type { SeatState } from '../../domain/seats/seats.ts';
 import { offerings } from './exam-session.ts';
 
 /** The seats of one offering. `capacity = free + held + offered + paid` holds in every committed state. */

@@ -1,5 +1,5 @@
 import { text, timestamp } from 'drizzle-orm/pg-core';
-import type { SubmissionState } from '../../domain/two-people.ts';
+import type { SubmissionState } from '../../domain/staff/two-people.ts';
 
 /** Columns of what one person of staff submits and another decides. */
 export const submissionColumns = () => ({

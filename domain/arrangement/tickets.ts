@@ -1,5 +1,5 @@
 import type { Instant, Period } from '../time.ts';
-import { windowState } from '../windows.ts';
+import { windowState } from '../exam-session/windows.ts';
 
 /** Why no admission ticket (准考证) can be printed. Stable, like every other refusal; their words are in api/errors.ts. */
 export type TicketRefusal =

@@ -1,4 +1,4 @@
-import type { IneligibleReason } from '../eligibility.ts';
+import type { IneligibleReason } from '../roll/eligibility.ts';
 import type { Level, Mode } from '../subjects.ts';
 import type { Instant, Period } from '../time.ts';
 import type { GatewayName, SubjectPlace, TranscriptChoice } from './state.ts';

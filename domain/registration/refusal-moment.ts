@@ -1,6 +1,6 @@
 import type { DomainErrorCode } from '../errors.ts';
 import { type Instant, isWithin, type Period } from '../time.ts';
-import { nearestMoment, type WindowMoment } from '../windows.ts';
+import { nearestMoment, type WindowMoment } from '../exam-session/windows.ts';
 import type { Command } from './commands.ts';
 import { waitlistEndsAt } from './deadlines.ts';
 import { heldEntries, type Registration } from './state.ts';

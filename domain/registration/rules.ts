@@ -1,6 +1,6 @@
 import type { DomainErrorCode } from '../errors.ts';
 import { type Instant, isWithin, type Period } from '../time.ts';
-import { windowState } from '../windows.ts';
+import { windowState } from '../exam-session/windows.ts';
 import type { OfferingFacts } from './commands.ts';
 import { liveEntries, type Registration, writtenOf } from './state.ts';
 

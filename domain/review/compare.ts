@@ -1,5 +1,5 @@
-import { normaliseIdNumber } from '../id-number.ts';
-import { comparableName } from '../names.ts';
+import { normaliseIdNumber } from '../person/id-number.ts';
+import { comparableName } from '../person/names.ts';
 
 /** A person as one of the papers has them; null where the paper does not say. */
 export interface PersonOnPaper {

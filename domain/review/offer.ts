@@ -1,8 +1,8 @@
-import type { SubjectEligibility } from '../eligibility.ts';
+import type { SubjectEligibility } from '../roll/eligibility.ts';
 import type { DomainErrorCode } from '../errors.ts';
 import { SCORED_LANGUAGE } from '../subjects.ts';
 import type { Instant, Period } from '../time.ts';
-import { nearestMoment, type WindowMoment, windowState } from '../windows.ts';
+import { nearestMoment, type WindowMoment, windowState } from '../exam-session/windows.ts';
 
 export interface OfferFacts {
   subjects: Pick<SubjectEligibility, 'subject' | 'reason'>[];

@@ -1,7 +1,7 @@
 import { AlipayRequestError, AlipaySdk } from 'alipay-sdk';
 import { GatewayUnreachableError } from '../payment-gateway.ts';
 import type { AlipaySettings } from './alipay-settings.ts';
-import { formatBeijingTime } from './beijing-time.ts';
+import { formatBeijingTime } from '../../domain/beijing-time.ts';
 
 const DEFAULT_TIMEOUT_MS = 5_000;
 

@@ -7,7 +7,7 @@ import {
 } from '../payment-gateway.ts';
 import { type AlipayClient, createAlipayClient } from './alipay-client.ts';
 import type { AlipaySettings } from './alipay-settings.ts';
-import { formatBeijingTime, startOfBeijingDay } from './beijing-time.ts';
+import { formatBeijingTime, startOfBeijingDay } from '../../domain/beijing-time.ts';
 import { downloadBill, parseBill } from './daily-bill.ts';
 import { tradeStateFrom } from './trade-state.ts';
 import { verifyNotice } from './verify-notice.ts';

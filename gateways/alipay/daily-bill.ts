@@ -5,7 +5,7 @@ import iconv from 'iconv-lite';
 import JSZip from 'jszip';
 import { z } from 'zod';
 import type { BillLine } from '../payment-gateway.ts';
-import { parseBeijingTime } from './beijing-time.ts';
+import { parseBeijingTime } from '../../domain/beijing-time.ts';
 import { fenFromYuan } from './yuan.ts';
 
 const DOWNLOAD_TIMEOUT_MS = 60_000;

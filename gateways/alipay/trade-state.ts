@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { TradeState } from '../payment-gateway.ts';
-import { parseBeijingTime } from './beijing-time.ts';
+import { parseBeijingTime } from '../../domain/beijing-time.ts';
 import { fenFromYuan } from './yuan.ts';
 
 const queryAnswer = z.object({

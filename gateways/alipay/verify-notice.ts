@@ -1,5 +1,5 @@
 import type { NoticeVerdict, PaymentNotice } from '../payment-gateway.ts';
-import { parseBeijingTime } from './beijing-time.ts';
+import { parseBeijingTime } from '../../domain/beijing-time.ts';
 import { fenFromYuan } from './yuan.ts';
 
 /** Real notices are about 1 KB. */

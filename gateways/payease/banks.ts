@@ -1,4 +1,4 @@
-import type { PayeaseBank } from '../../domain/payease-banks.ts';
+import type { PayeaseBank } from '../../domain/payment/payease-banks.ts';
 
 /** PayEase's own numbers of the banks (`v_pmode`). */
 export const BANK_MODES: Record<PayeaseBank, string> = {

@@ -1,4 +1,4 @@
-import { beijingDay, startOfBeijingDay } from '../alipay/beijing-time.ts';
+import { beijingDay, startOfBeijingDay } from '../../domain/beijing-time.ts';
 import { fenFromYuan, yuanFromFen } from '../alipay/yuan.ts';
 import {
   type BillLine,

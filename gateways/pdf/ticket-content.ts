@@ -1,9 +1,9 @@
 import { roomName, seatName } from '../../domain/arrangement/ticket-number.ts';
-import type { IdType } from '../../domain/id-number.ts';
-import { ID_TYPE_NAMES, ID_TYPE_NAMES_EN } from '../../domain/id-type-names.ts';
+import type { IdType } from '../../domain/person/id-number.ts';
+import { ID_TYPE_NAMES, ID_TYPE_NAMES_EN } from '../../domain/person/id-type-names.ts';
 import type { Mode } from '../../domain/subjects.ts';
 import type { Period } from '../../domain/time.ts';
-import { formatBeijingTime } from '../alipay/beijing-time.ts';
+import { formatBeijingTime } from '../../domain/beijing-time.ts';
 
 interface Bilingual {
   zh: string;

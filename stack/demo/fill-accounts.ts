@@ -3,7 +3,7 @@ import { hash } from '@node-rs/argon2';
 import type { Database } from '../../db/connect.ts';
 import { emailIndex, idNumberIndex } from '../../db/personal-index.ts';
 import { type PassportPersonal, passports, staffAccounts, type StaffRole } from '../../db/schema/index.ts';
-import { sealPassport } from '../../db/queries/sealed-personal.ts';
+import { sealPassport } from '../../db/sealed-personal.ts';
 import type { Vault } from '../../db/vault.ts';
 import { type DemoPerson, findNamed, type NamedPerson } from './people.ts';
 

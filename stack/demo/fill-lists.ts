@@ -3,7 +3,7 @@ import type { Database } from '../../db/connect.ts';
 import { idNumberIndex } from '../../db/personal-index.ts';
 import { candidates, eligibilityLists } from '../../db/schema/index.ts';
 import type { Vault } from '../../db/vault.ts';
-import type { ListKind } from '../../domain/eligibility.ts';
+import type { ListKind } from '../../domain/roll/eligibility.ts';
 import { DEMO_EXAM_SESSION } from './fill-session.ts';
 import type { DemoPerson } from './people.ts';
 

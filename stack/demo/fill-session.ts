@@ -10,10 +10,10 @@ import {
   subjects,
   windows,
 } from '../../db/schema/index.ts';
-import { DEFAULT_SETTINGS } from '../../domain/settings.ts';
+import { DEFAULT_SETTINGS } from '../../domain/exam-session/settings.ts';
 import type { Subject } from '../../domain/subjects.ts';
 import type { Period } from '../../domain/time.ts';
-import type { WindowKind } from '../../domain/windows.ts';
+import type { WindowKind } from '../../domain/exam-session/windows.ts';
 import { CATALOGUE } from './catalogue.ts';
 import { DEMO_CAMPUSES, DEMO_PROVINCES } from './places.ts';
 import { atBeijing, type DemoSchedule } from './schedule.ts';

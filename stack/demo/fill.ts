@@ -9,7 +9,7 @@ import type { Clock } from '../../config/clock.ts';
 import { connectDatabase, type Database } from '../../db/connect.ts';
 import { auditLog } from '../../db/schema/index.ts';
 import { createVault } from '../../db/vault.ts';
-import { DEFAULT_SETTINGS } from '../../domain/settings.ts';
+import { DEFAULT_SETTINGS } from '../../domain/exam-session/settings.ts';
 import { StackError } from '../stack-error.ts';
 import { type DemoSignIn, demoSignIns, fillAccounts } from './fill-accounts.ts';
 import { fillLists } from './fill-lists.ts';

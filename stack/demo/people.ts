@@ -1,6 +1,6 @@
-import { type IdType, residentIdCheckCharacter } from '../../domain/id-number.ts';
-import type { RollRow } from '../../domain/roll.ts';
-import type { ScoreRow } from '../../domain/scores.ts';
+import { type IdType, residentIdCheckCharacter } from '../../domain/person/id-number.ts';
+import type { RollRow } from '../../domain/roll/roll.ts';
+import type { ScoreRow } from '../../domain/roll/scores.ts';
 import { chineseName, latinName, transliteratedName } from './names.ts';
 import { DEMO_CAMPUSES, type DemoCampus } from './places.ts';
 import { seededRandom, type SeededRandom } from './random.ts';

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import { freePort, isPortFree } from '../ports.ts';
+import { freePort, isPortFree } from '../processes/ports.ts';
 
 const POLL_MS = 50;
 const LONGEST_MS = 60_000;

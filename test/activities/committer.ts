@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
-import { applyDecision, type ApplyInput, type ApplyResult } from '../../activities/apply-decision.ts';
+import { applyDecision, type ApplyInput, type ApplyResult } from '../../activities/registration/apply-decision.ts';
 import type { Database } from '../../db/connect.ts';
 import { registrations } from '../../db/schema/index.ts';
 import type { Command, Occurrence } from '../../domain/registration/commands.ts';

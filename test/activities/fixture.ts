@@ -3,7 +3,7 @@ import { connectDatabase } from '../../db/connect.ts';
 import { offerings, registrations, seatLedger, seatPools, waitlistEntries } from '../../db/schema/index.ts';
 import { createVault } from '../../db/vault.ts';
 import { heldEntries, liveEntries } from '../../domain/registration/state.ts';
-import type { SeatState } from '../../domain/seats.ts';
+import type { SeatState } from '../../domain/seats/seats.ts';
 import { afterAll } from 'vitest';
 import { save, START } from '../domain/registration/commands.ts';
 import { createFactories, type MintedCampus } from '../support/factories.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { asc, eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
-import { changeCapacity } from '../../db/queries/change-capacity.ts';
+import { changeCapacity } from '../../db/seats/change-capacity.ts';
 import { outbox, seatPools, waitlistEntries } from '../../db/schema/index.ts';
 import { HOUR_MS } from '../../domain/time.ts';
 import { START } from '../domain/registration/commands.ts';

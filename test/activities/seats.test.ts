@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { and, eq, inArray, lte, sql } from 'drizzle-orm';
 import * as fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
-import { changeCapacity } from '../../db/queries/change-capacity.ts';
+import { changeCapacity } from '../../db/seats/change-capacity.ts';
 import { offerings, waitlistEntries } from '../../db/schema/index.ts';
 import { liveEntries } from '../../domain/registration/state.ts';
 import { DAY_MS, HOUR_MS } from '../../domain/time.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { z } from '@hono/zod-openapi';
 import { asc, eq, inArray } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import type { capacityChangeListSchema, capacityChangeSchema } from '../../api/schemas/capacity-change.ts';
+import type { capacityChangeListSchema, capacityChangeSchema } from '../../api/seats/capacity-schemas.ts';
 import { auditLog, capacityChanges, seatPools, waitlistEntries } from '../../db/schema/index.ts';
 import { HOUR_MS } from '../../domain/time.ts';
 import { mintStaff } from '../support/staff-calls.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { forgetExpiredCaptchas } from '../../db/queries/spend-captcha.ts';
+import { forgetExpiredCaptchas } from '../../db/passport/spend-captcha.ts';
 import { MINUTE_MS } from '../../domain/time.ts';
 import { createTestApi, refusal } from './test-api.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createAttemptLimits } from '../../api/attempt-limits.ts';
-import { clientAddress } from '../../api/client-address.ts';
+import { createAttemptLimits } from '../../api/http/attempt-limits.ts';
+import { clientAddress } from '../../api/http/client-address.ts';
 import { createTestApi, refusal } from './test-api.ts';
 
 describe('the address of a client', () => {

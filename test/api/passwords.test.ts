@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createPasswords } from '../../api/passwords.ts';
-import { isCommonPassword } from '../../domain/common-passwords.ts';
+import { createPasswords } from '../../api/passport/passwords.ts';
+import { isCommonPassword } from '../../domain/passport/common-passwords.ts';
 
 describe('the queue of hashings', () => {
   it('refuses what would wait too long, and goes on afterwards', async () => {

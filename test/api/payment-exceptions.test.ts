@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { recordPaymentException } from '../../db/queries/project-orders.ts';
+import { recordPaymentException } from '../../db/payment/project-orders.ts';
 import {
   auditLog,
   orders,

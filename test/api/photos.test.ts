@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { bindRegistration } from '../../db/queries/bind-registration.ts';
-import { readCandidate } from '../../db/queries/read-candidate-facts.ts';
-import { writeRegistration } from '../../db/queries/write-registration.ts';
+import { bindRegistration } from '../../db/registration/bind-registration.ts';
+import { readCandidate } from '../../db/roll/read-candidate-facts.ts';
+import { writeRegistration } from '../../db/registration/write-registration.ts';
 import { photos, registrations } from '../../db/schema/index.ts';
 import { EMPTY_REGISTRATION, type Registration } from '../../domain/registration/state.ts';
 import { drawPortrait } from '../../stack/demo/portraits.ts';

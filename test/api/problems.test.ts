@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ERRORS } from '../../api/errors.ts';
+import { ERRORS } from '../../api/http/errors.ts';
 import { createTestApi, refusal } from './test-api.ts';
 
 const api = await createTestApi();

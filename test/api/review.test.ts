@@ -58,7 +58,7 @@ describe('asking for a re-check is refused', () => {
   });
 
   it('after five simultaneous tries no less', async () => {
-    const { countReviewTry } = await import('../../db/queries/count-review-try.ts');
+    const { countReviewTry } = await import('../../db/review/count-review-try.ts');
     const id = randomUUID();
     const counted = await Promise.all(
       Array.from({ length: 12 }, (_, index) => countReviewTry(db, id, `try-${index}`, systemClock.now())),

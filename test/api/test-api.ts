@@ -5,7 +5,7 @@ import { pino } from 'pino';
 import { afterAll } from 'vitest';
 import { createApp } from '../../api/app.ts';
 import type { ApiDependencies, ApiSettings } from '../../api/context.ts';
-import type { WorkflowClientPort } from '../../api/workflow-client.ts';
+import type { WorkflowClientPort } from '../../api/commands/workflow-client.ts';
 import { connectDatabase } from '../../db/connect.ts';
 import { createVault } from '../../db/vault.ts';
 import { MINUTE_MS } from '../../domain/time.ts';

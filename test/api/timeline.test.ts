@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { eventWords } from '../../api/timeline-view.ts';
+import { eventWords } from '../../api/registration/timeline-view.ts';
 import { registrationEvents } from '../../db/schema/index.ts';
 import type { RegistrationEvent } from '../../domain/registration/events.ts';
 import type { Entry, Order, WaitlistEntry } from '../../domain/registration/state.ts';

@@ -3,7 +3,7 @@ import { and, eq } from 'drizzle-orm';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { arrangeSession } from '../../activities/arrangement/arrange-session.ts';
-import { openTicketPrint } from '../../db/queries/open-ticket-print.ts';
+import { openTicketPrint } from '../../db/arrangement/open-ticket-print.ts';
 import { schools, windows } from '../../db/schema/index.ts';
 import { DAY_MS, HOUR_MS } from '../../domain/time.ts';
 import { drawPortrait } from '../../stack/demo/portraits.ts';

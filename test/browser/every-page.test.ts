@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { arrangeSession } from '../../activities/arrangement/arrange-session.ts';
-import { hashToken, newToken } from '../../api/tokens.ts';
+import { hashToken, newToken } from '../../api/http/tokens.ts';
 import { emailIndex } from '../../db/personal-index.ts';
 import { emailVerifications, notices, passwordResets } from '../../db/schema/index.ts';
 import { DAY_MS, HOUR_MS } from '../../domain/time.ts';
@@ -80,7 +80,7 @@ describe.skipIf(browserMissing)('every page of the site', async () => {
   }
 
   it('is opened by these tests', async () => {
-    const source = await readFile(new URL('../../web/src/app/router.tsx', import.meta.url), 'utf8');
+    const source = await readFile(new URL('../../web/src/site/app/router.tsx', import.meta.url), 'utf8');
     const routed = [...source.matchAll(/^\s*path: (.*),$/gm)].map(([, path]) => path);
     expect(routed.toSorted()).toEqual(PAGES.map((name) => `PATHS.${name}`).toSorted());
   });

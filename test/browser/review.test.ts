@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { readReviewOf } from '../../db/queries/read-review.ts';
+import { readReviewOf } from '../../db/review/read-review.ts';
 import { browserMissing } from '../support/chromium.ts';
 import { PASSWORD } from '../support/factories.ts';
 import { mintAsker, mintCet6Place, mintPending, mintReviewer, namesake } from '../support/review-walk.ts';

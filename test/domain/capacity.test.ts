@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { capacityRefusal, isCut } from '../../domain/capacity.ts';
+import { capacityRefusal, isCut } from '../../domain/seats/capacity.ts';
 
 const pool = { capacity: 10, offered: 1, held: 2, paid: 3 };
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { chooseCurrent } from '../../domain/current-exam-session.ts';
+import { chooseCurrent } from '../../domain/exam-session/current-exam-session.ts';
 
 const session = (id: string, opensAt?: number, closesAt = 0) => ({
   id,

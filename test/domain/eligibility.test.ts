@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { type EligibilityFacts, type ListKind, subjectEligibility } from '../../domain/eligibility.ts';
+import { type EligibilityFacts, type ListKind, subjectEligibility } from '../../domain/roll/eligibility.ts';
 import type { Subject } from '../../domain/subjects.ts';
 import { CATALOGUE } from '../../stack/demo/catalogue.ts';
 

@@ -7,7 +7,7 @@ import {
   maskIdNumber,
   normaliseIdNumber,
   residentIdCheckCharacter,
-} from '../../domain/id-number.ts';
+} from '../../domain/person/id-number.ts';
 
 const FIRST = Date.UTC(1900, 0, 1);
 const LAST = Date.UTC(2024, 11, 31);

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { comparableName } from '../../domain/names.ts';
+import { comparableName } from '../../domain/person/names.ts';
 
 it.each([
   ['阿卜杜拉·买买提', '阿卜杜拉•买买提'],

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type HomeCampus, type OralCampus, oralWindow, windowAt } from '../../domain/oral-campus.ts';
+import { type HomeCampus, type OralCampus, oralWindow, windowAt } from '../../domain/exam-session/oral-campus.ts';
 
 const window = { opensAt: 100, closesAt: 900 };
 const home: OralCampus = { code: '991010', letsOut: true, admitsOutsidersFrom: null };

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { PASSWORD_SYMBOLS, passwordFlaw } from '../../domain/password.ts';
+import { PASSWORD_SYMBOLS, passwordFlaw } from '../../domain/passport/password.ts';
 
 it.each([
   ['Ab1!', 'TOO_SHORT'],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { maskEmail } from '../../domain/email.ts';
-import { isProfileLocked } from '../../domain/profile-lock.ts';
+import { maskEmail } from '../../domain/person/email.ts';
+import { isProfileLocked } from '../../domain/passport/profile-lock.ts';
 
 describe('name and ID number', () => {
   const period = { opensAt: 10, closesAt: 20 };

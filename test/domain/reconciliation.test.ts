@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgePayment, notBilled, unexpectedRefunds } from '../../domain/reconciliation.ts';
+import { judgePayment, notBilled, unexpectedRefunds } from '../../domain/payment/reconciliation.ts';
 
 const line = (given: Partial<{ orderNo: string; tradeNo: string; amountFen: number }> = {}) => ({
   orderNo: 'order-1',

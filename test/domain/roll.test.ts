@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ID_TYPES, type IdType, residentIdCheckCharacter } from '../../domain/id-number.ts';
-import { ID_TYPE_NAMES } from '../../domain/id-type-names.ts';
-import { matchColumns } from '../../domain/import-columns.ts';
-import { ROLL_COLUMNS, readRollRow, rollCells, type RollColumn, type RollRow } from '../../domain/roll.ts';
+import { ID_TYPES, type IdType, residentIdCheckCharacter } from '../../domain/person/id-number.ts';
+import { ID_TYPE_NAMES } from '../../domain/person/id-type-names.ts';
+import { matchColumns } from '../../domain/imports/columns.ts';
+import { ROLL_COLUMNS, readRollRow, rollCells, type RollColumn, type RollRow } from '../../domain/roll/roll.ts';
 
 const FACTS = { currentYear: 2026 };
 

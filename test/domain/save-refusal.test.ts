@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type SaveFacts, saveRefusal } from '../../domain/save-refusal.ts';
+import { type SaveFacts, saveRefusal } from '../../domain/registration/save-refusal.ts';
 import { CATALOGUE } from '../../stack/demo/catalogue.ts';
 
 const NOW = 100;

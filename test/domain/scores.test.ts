@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cet4TicketProblem, readScoreRow, type ScoreCells } from '../../domain/scores.ts';
-import { csvLine, formulaSafe } from '../../domain/spreadsheet-cell.ts';
+import { cet4TicketProblem, readScoreRow, type ScoreCells } from '../../domain/roll/scores.ts';
+import { csvLine, formulaSafe } from '../../domain/imports/spreadsheet-cell.ts';
 
 const GOOD: ScoreCells = {
   ticketNumber: '991010261100102',

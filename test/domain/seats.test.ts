@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { seatsLeft } from '../../domain/seats.ts';
+import { seatsLeft } from '../../domain/seats/seats.ts';
 
 it.each([
   [{ capacity: 10, free: 10, waiting: 0 }, 'plenty'],

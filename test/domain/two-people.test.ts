@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decisionRefusal } from '../../domain/two-people.ts';
+import { decisionRefusal } from '../../domain/staff/two-people.ts';
 
 describe('what takes two people is decided', () => {
   it.each([

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isWithin, type Period } from '../../domain/time.ts';
-import { effectiveWindow, intersection, type ScopedWindow, windowState } from '../../domain/windows.ts';
+import { effectiveWindow, intersection, type ScopedWindow, windowState } from '../../domain/exam-session/windows.ts';
 
 const CAMPUS = '991010';
 const period = fc

@@ -5,7 +5,7 @@ import {
   formatBeijingTime,
   parseBeijingTime,
   startOfBeijingDay,
-} from '../../gateways/alipay/beijing-time.ts';
+} from '../../domain/beijing-time.ts';
 
 describe('Beijing time', () => {
   it('is eight hours ahead of UTC, whatever the zone of this machine', () => {

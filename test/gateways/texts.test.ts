@@ -3,7 +3,7 @@ import { systemClock } from '../../config/clock.ts';
 import { createMailbox, type Mailbox } from '../../gateways/sandbox/mailbox/mailbox.ts';
 import { createHttpSmsSender } from '../../gateways/sms/http-sms-sender.ts';
 import { TextNotSentError } from '../../gateways/sms.ts';
-import { renderText } from '../../worker/texts.ts';
+import { renderText } from '../../worker/relay/texts.ts';
 
 let mailbox: Mailbox;
 let url: string;

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { capacityChanges, seatPools } from '../../db/schema/index.ts';
-import { runCapacityCommand } from '../../stack/capacity-command.ts';
+import { runCapacityCommand } from '../../stack/commands/capacity-command.ts';
 import { createFactories } from '../support/factories.ts';
 import { importFixture } from './support/import-fixture.ts';
 

@@ -20,10 +20,10 @@ import {
   windows,
 } from '../../db/schema/index.ts';
 import { createVault } from '../../db/vault.ts';
-import { isValidIdNumber } from '../../domain/id-number.ts';
-import { passwordFlaw } from '../../domain/password.ts';
-import { readRollRow, rollCells } from '../../domain/roll.ts';
-import { effectiveWindow, windowState } from '../../domain/windows.ts';
+import { isValidIdNumber } from '../../domain/person/id-number.ts';
+import { passwordFlaw } from '../../domain/passport/password.ts';
+import { readRollRow, rollCells } from '../../domain/roll/roll.ts';
+import { effectiveWindow, windowState } from '../../domain/exam-session/windows.ts';
 import { demoRollCsv, demoScoresCsv } from '../../stack/demo/files.ts';
 import { type DemoSignIn, fillDemo } from '../../stack/demo/fill.ts';
 import { demoPeople, findNamed, NAMED_PEOPLE } from '../../stack/demo/people.ts';

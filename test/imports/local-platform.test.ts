@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { platformAccess } from '../../stack/local-platform.ts';
+import { platformAccess } from '../../stack/commands/local-platform.ts';
 import { loadSecrets } from '../../stack/secrets.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'local-platform-'));

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { badRowsFile } from '../../activities/imports/bad-rows.ts';
 import { importRoll } from '../../activities/imports/import-roll.ts';
 import type { ImportSource } from '../../activities/imports/import-source.ts';
-import type { RollCells } from '../../domain/roll.ts';
+import type { RollCells } from '../../domain/roll/roll.ts';
 import { csvOf, rollTable, xlsxOf } from './support/files.ts';
 import { importFixture } from './support/import-fixture.ts';
 import { mintRollCells } from './support/roll-cells.ts';

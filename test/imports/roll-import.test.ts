@@ -6,7 +6,7 @@ import { idNumberIndex } from '../../db/personal-index.ts';
 import { auditLog, candidates, examSessions, imports, registrations } from '../../db/schema/index.ts';
 import { createVault } from '../../db/vault.ts';
 import { EMPTY_REGISTRATION } from '../../domain/registration/state.ts';
-import type { RollCells, RollRow } from '../../domain/roll.ts';
+import type { RollCells, RollRow } from '../../domain/roll/roll.ts';
 import { csvOf, rollTable, xlsxOf } from './support/files.ts';
 import { importFixture, type TestSchool } from './support/import-fixture.ts';
 import { mintRollCells } from './support/roll-cells.ts';

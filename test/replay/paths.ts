@@ -1,5 +1,5 @@
 import { HOUR_MS } from '../../domain/time.ts';
-import { latePaymentWorkflowId, waitlistEntryWorkflowId } from '../../workflows/messages.ts';
+import { latePaymentWorkflowId, waitlistEntryWorkflowId } from '../../workflows/registration/messages.ts';
 import type { SkippingPlatform } from '../support/platform-time.ts';
 import { eventually, expectSettled, refundsOf } from '../support/records.ts';
 import { seatsOf } from '../support/seats.ts';

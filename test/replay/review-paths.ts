@@ -1,5 +1,5 @@
 import { DAY_MS, HOUR_MS } from '../../domain/time.ts';
-import { reviewViewQuery, reviewWorkflowId } from '../../workflows/review-messages.ts';
+import { reviewViewQuery, reviewWorkflowId } from '../../workflows/review/messages.ts';
 import type { SkippingPlatform } from '../support/platform-time.ts';
 import { eventually } from '../support/records.ts';
 import {

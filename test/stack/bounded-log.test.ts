@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { BoundedLog } from '../../stack/bounded-log.ts';
+import { BoundedLog } from '../../stack/processes/bounded-log.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 
 test('a full log makes room for a new one and never grows past its bound', () => {

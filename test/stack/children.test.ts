@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, afterAll, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { type ChildOptions, startChild } from '../../stack/children.ts';
-import { isAlive } from '../../stack/processes.ts';
-import { Reaper } from '../../stack/reaper.ts';
+import { type ChildOptions, startChild } from '../../stack/processes/children.ts';
+import { isAlive } from '../../stack/processes/processes.ts';
+import { Reaper } from '../../stack/processes/reaper.ts';
 import type { StackError } from '../../stack/stack-error.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 

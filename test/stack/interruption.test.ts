@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { listenForInterruption } from '../../stack/interruption.ts';
+import { listenForInterruption } from '../../stack/processes/interruption.ts';
 
 test('the first Ctrl-C asks, its echo through npm does not count, a later one forces', () => {
   let now = 0;

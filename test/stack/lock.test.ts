@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { acquireLock } from '../../stack/lock.ts';
+import { acquireLock } from '../../stack/processes/lock.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 
 const HOLDER = join(import.meta.dirname, 'fixtures', 'lock-holder.mjs');

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { freePort, isPortFree, requireFreePorts } from '../../stack/ports.ts';
+import { freePort, isPortFree, requireFreePorts } from '../../stack/processes/ports.ts';
 import { readStackPorts, wantedPorts } from '../../stack/stack-ports.ts';
 
 async function listen(port: number): Promise<Server> {

@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { BoundedLog } from '../../stack/bounded-log.ts';
-import { freePort } from '../../stack/ports.ts';
-import { startPostgres } from '../../stack/postgres.ts';
-import { Reaper } from '../../stack/reaper.ts';
+import { BoundedLog } from '../../stack/processes/bounded-log.ts';
+import { freePort } from '../../stack/processes/ports.ts';
+import { startPostgres } from '../../stack/servers/postgres.ts';
+import { Reaper } from '../../stack/processes/reaper.ts';
 import { onDatabase } from '../support/sql.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { isAlive } from '../../stack/processes.ts';
+import { isAlive } from '../../stack/processes/processes.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 
 test('what a killed process had started ends with it', async () => {

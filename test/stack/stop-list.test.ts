@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { StopList } from '../../stack/stop-list.ts';
+import { StopList } from '../../stack/processes/stop-list.ts';
 
 test('everything is stopped, the last started first, whatever fails or hangs', async () => {
   const stopped: string[] = [];

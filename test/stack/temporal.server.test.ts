@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
 import { SEARCH_ATTRIBUTES } from '../../gateways/temporal/search-attributes.ts';
-import { BoundedLog } from '../../stack/bounded-log.ts';
-import { freePort } from '../../stack/ports.ts';
-import { Reaper } from '../../stack/reaper.ts';
-import { startTemporal } from '../../stack/temporal.ts';
-import { prepareNamespace } from '../../stack/temporal-namespace.ts';
+import { BoundedLog } from '../../stack/processes/bounded-log.ts';
+import { freePort } from '../../stack/processes/ports.ts';
+import { Reaper } from '../../stack/processes/reaper.ts';
+import { startTemporal } from '../../stack/servers/temporal.ts';
+import { prepareNamespace } from '../../stack/servers/temporal-namespace.ts';
 import { findTemporal } from '../../stack/tools/temporal-cli.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { textTable } from '../../stack/text-table.ts';
+import { textTable } from '../../stack/commands/text-table.ts';
 
 test('columns line up, Chinese characters counting double', () => {
   expect(

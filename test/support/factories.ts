@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { hash } from '@node-rs/argon2';
-import { hashToken, newToken } from '../../api/tokens.ts';
+import { hashToken, newToken } from '../../api/http/tokens.ts';
 import type { Clock } from '../../config/clock.ts';
 import type { Database } from '../../db/connect.ts';
 import {
@@ -11,9 +11,9 @@ import {
   photoIndex,
   shownDigest,
 } from '../../db/personal-index.ts';
-import { sealScorePersonal } from '../../db/queries/read-score-record.ts';
-import { writePhotos } from '../../db/queries/import-photos.ts';
-import { sealPassport, sealPhoto, sealRollRow } from '../../db/queries/sealed-personal.ts';
+import { sealScorePersonal } from '../../db/roll/read-score-record.ts';
+import { writePhotos } from '../../db/roll/import-photos.ts';
+import { sealPassport, sealPhoto, sealRollRow } from '../../db/sealed-personal.ts';
 import {
   type CampusSettings,
   agreementAcceptances,
@@ -37,13 +37,13 @@ import {
   windows,
 } from '../../db/schema/index.ts';
 import type { Vault } from '../../db/vault.ts';
-import type { ListKind } from '../../domain/eligibility.ts';
-import { type IdType, residentIdCheckCharacter } from '../../domain/id-number.ts';
+import type { ListKind } from '../../domain/roll/eligibility.ts';
+import { type IdType, residentIdCheckCharacter } from '../../domain/person/id-number.ts';
 import { EMPTY_REGISTRATION } from '../../domain/registration/state.ts';
-import type { RollRow } from '../../domain/roll.ts';
-import { DEFAULT_SETTINGS, type ExamSessionSettings } from '../../domain/settings.ts';
+import type { RollRow } from '../../domain/roll/roll.ts';
+import { DEFAULT_SETTINGS, type ExamSessionSettings } from '../../domain/exam-session/settings.ts';
 import { DAY_MS, HOUR_MS } from '../../domain/time.ts';
-import type { WindowKind } from '../../domain/windows.ts';
+import type { WindowKind } from '../../domain/exam-session/windows.ts';
 import { CATALOGUE } from '../../stack/demo/catalogue.ts';
 import { drawPortrait } from '../../stack/demo/portraits.ts';
 

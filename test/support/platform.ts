@@ -9,7 +9,7 @@ import { pino } from 'pino';
 import { afterAll, inject } from 'vitest';
 import { createApp } from '../../api/app.ts';
 import type { ApiDependencies } from '../../api/context.ts';
-import { createWorkflowClient } from '../../api/workflow-client.ts';
+import { createWorkflowClient } from '../../api/commands/workflow-client.ts';
 import type { Clock } from '../../config/clock.ts';
 import { connectDatabase } from '../../db/connect.ts';
 import { createVault } from '../../db/vault.ts';
@@ -23,7 +23,7 @@ import { createAlipaySandbox } from '../../gateways/sandbox/alipay/alipay-sandbo
 import type { Scheduler } from '../../gateways/sandbox/shared/scheduler.ts';
 import { createDataConverter } from '../../gateways/temporal/data-converter.ts';
 import { createPayloadCodec } from '../../gateways/temporal/payload-codec.ts';
-import { freePort } from '../../stack/ports.ts';
+import { freePort } from '../../stack/processes/ports.ts';
 import { createWorker } from '../../worker/create-worker.ts';
 import { Relay } from '../../worker/relay/relay.ts';
 import { createFactories } from './factories.ts';

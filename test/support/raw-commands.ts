@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { createActivities } from '../../activities/index.ts';
-import { ApiError } from '../../api/errors.ts';
-import { examSessionNamed } from '../../api/registration-facts.ts';
-import { prepareSave } from '../../api/save-command.ts';
-import type { Prepared } from '../../api/command-desk.ts';
+import { ApiError } from '../../api/http/errors.ts';
+import { examSessionNamed } from '../../api/registration/facts.ts';
+import { prepareSave } from '../../api/registration/save-command.ts';
+import type { Prepared } from '../../api/commands/command-desk.ts';
 import type { Command } from '../../domain/registration/commands.ts';
 import type { RegistrationEvent } from '../../domain/registration/events.ts';
 import type { RegistrationPlace } from '../../gateways/temporal/registration-start.ts';

@@ -1,5 +1,5 @@
 import type { z } from '@hono/zod-openapi';
-import type { rebindListSchema, rebindSchema } from '../../api/schemas/rebind.ts';
+import type { rebindListSchema, rebindSchema } from '../../api/rebind/schemas.ts';
 import type { MintedPassport, Person } from './factories.ts';
 import type { Platform } from './platform.ts';
 import { mintStaff } from './staff-calls.ts';

@@ -7,7 +7,7 @@ import {
   registrationEvents,
   registrations,
 } from '../../db/schema/index.ts';
-import { registrationViewQuery } from '../../workflows/messages.ts';
+import { registrationViewQuery } from '../../workflows/registration/messages.ts';
 import type { Platform } from './platform.ts';
 import { seatsByLedger, seatsOf } from './seats.ts';
 import type { Candidate } from './walk.ts';

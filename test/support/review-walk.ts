@@ -6,9 +6,9 @@ import type {
   reviewPageSchema,
   staffReviewListSchema,
   staffReviewSchema,
-} from '../../api/schemas/review.ts';
+} from '../../api/review/schemas.ts';
 import { examSessions, reviewEvents, reviews, windows } from '../../db/schema/index.ts';
-import { reviewWorkflowId } from '../../workflows/review-messages.ts';
+import { reviewWorkflowId } from '../../workflows/review/messages.ts';
 import type { Person } from './factories.ts';
 import type { Platform } from './platform.ts';
 import { mintStaff } from './staff-calls.ts';

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { seatLedger, seatPools } from '../../db/schema/index.ts';
-import type { SeatState } from '../../domain/seats.ts';
+import type { SeatState } from '../../domain/seats/seats.ts';
 import type { Platform } from './platform.ts';
 
 /** The counters of a pool. */

@@ -4,7 +4,7 @@ import {
   type TimeSkippingTestWorkflowEnvironmentOptions,
 } from '@temporalio/testing';
 import { SEARCH_ATTRIBUTES } from '../../gateways/temporal/search-attributes.ts';
-import { prepareNamespace } from '../../stack/temporal-namespace.ts';
+import { prepareNamespace } from '../../stack/servers/temporal-namespace.ts';
 import { findTimeSkippingServer } from '../../stack/tools/time-skipping-server.ts';
 
 const MAX_STARTS = 4;

@@ -5,8 +5,8 @@ import type {
   openedOrderSchema,
   ordersSchema,
   registrationSchema,
-} from '../../api/schemas/registration.ts';
-import { registrationWorkflowId } from '../../workflows/messages.ts';
+} from '../../api/registration/schemas.ts';
+import { registrationWorkflowId } from '../../workflows/registration/messages.ts';
 import type { MintedCampus, MintedCandidate, MintedPassport } from './factories.ts';
 import type { Platform } from './platform.ts';
 

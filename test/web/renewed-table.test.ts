@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SubjectRow } from '../../web/src/lib/api-types.ts';
-import { isOutdated, type ReadTable, withSeats } from '../../web/src/lib/renewed-table.ts';
+import { isOutdated, type ReadTable, withSeats } from '../../web/src/site/lib/renewed-table.ts';
 
 const NOW = Date.parse('2026-10-01T08:00:00Z');
 const at = (ms: number) => new Date(NOW + ms).toISOString();

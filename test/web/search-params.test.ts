@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SEARCH_PARAMS } from '../../web/src/lib/search-params.ts';
+import { SEARCH_PARAMS } from '../../web/src/site/lib/search-params.ts';
 
 const { parseSearch, stringifySearch } = SEARCH_PARAMS;
 

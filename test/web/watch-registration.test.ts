@@ -4,7 +4,7 @@ import {
   idleInterval,
   intervalAfter,
   isAwaitingGateway,
-} from '../../web/src/features/registration/watch-registration.ts';
+} from '../../web/src/site/lib/watch-registration.ts';
 
 const NOW = Date.parse('2026-10-01T08:00:00Z');
 

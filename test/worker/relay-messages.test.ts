@@ -3,7 +3,7 @@ import { asc } from 'drizzle-orm';
 import { pino } from 'pino';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { connectDatabase } from '../../db/connect.ts';
-import { leaveMessage } from '../../db/queries/leave-message.ts';
+import { leaveMessage } from '../../db/messages/leave-message.ts';
 import { type OutboxMessage, outbox } from '../../db/schema/index.ts';
 import { createVault } from '../../db/vault.ts';
 import { HOUR_MS, MINUTE_MS } from '../../domain/time.ts';

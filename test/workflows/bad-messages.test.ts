@@ -9,7 +9,7 @@ import { temporal } from '@temporalio/proto';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../config/clock.ts';
-import { COMMAND_UPDATES, REGISTRATION_WORKFLOW } from '../../workflows/messages.ts';
+import { COMMAND_UPDATES, REGISTRATION_WORKFLOW } from '../../workflows/registration/messages.ts';
 import { startPlatform } from '../support/platform.ts';
 import { exampleCommands } from '../support/example-commands.ts';
 import { failedTasks } from '../support/histories.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../config/clock.ts';
-import { registrationWorkflowId } from '../../workflows/messages.ts';
+import { registrationWorkflowId } from '../../workflows/registration/messages.ts';
 import { startPlatform } from '../support/platform.ts';
 import { preparedSave, send } from '../support/raw-commands.ts';
 import { eventually, recordOf, statusOf } from '../support/records.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../config/clock.ts';
-import { paymentNotifiedSignal, rowAheadSignal } from '../../workflows/messages.ts';
+import { paymentNotifiedSignal, rowAheadSignal } from '../../workflows/registration/messages.ts';
 import { startPlatform } from '../support/platform.ts';
 import { quickPrint, send } from '../support/raw-commands.ts';
 import {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { storeNotice } from '../../db/queries/store-notice.ts';
+import { storeNotice } from '../../db/payment/store-notice.ts';
 import { HOUR_MS, MINUTE_MS } from '../../domain/time.ts';
-import { beijingDay } from '../../gateways/alipay/beijing-time.ts';
-import { RECONCILE_DAY_WORKFLOW } from '../../workflows/messages.ts';
+import { beijingDay } from '../../domain/beijing-time.ts';
+import { RECONCILE_DAY_WORKFLOW } from '../../workflows/registration/messages.ts';
 import {
   type OrderedSeat,
   orderAgain,

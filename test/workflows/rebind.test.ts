@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { passportReboundSignal, waitlistEntryWorkflowId } from '../../workflows/messages.ts';
-import { reviewReboundSignal, reviewViewQuery } from '../../workflows/review-messages.ts';
+import { passportReboundSignal, waitlistEntryWorkflowId } from '../../workflows/registration/messages.ts';
+import { reviewReboundSignal, reviewViewQuery } from '../../workflows/review/messages.ts';
 import { HOUR_MS, MINUTE_MS } from '../../domain/time.ts';
 import type { MintedPassport } from '../support/factories.ts';
 import { startSkippingPlatform } from '../support/platform-time.ts';

@@ -1,9 +1,9 @@
 import type { Connection } from '@temporalio/client';
 import { describe, expect, it } from 'vitest';
 import { DAY_MS, MINUTE_MS } from '../../domain/time.ts';
-import { beijingDay } from '../../gateways/alipay/beijing-time.ts';
-import { EXIT_DONE, EXIT_UNUSABLE } from '../../stack/import-command.ts';
-import { EXIT_STILL_GOING, runReconcileCommand } from '../../stack/reconcile-command.ts';
+import { beijingDay } from '../../domain/beijing-time.ts';
+import { EXIT_DONE, EXIT_UNUSABLE } from '../../stack/commands/import-command.ts';
+import { EXIT_STILL_GOING, runReconcileCommand } from '../../stack/commands/reconcile-command.ts';
 import { orderedThrough, paymentWays } from '../support/payment-ways.ts';
 import { TEST_KEYS } from '../support/platform.ts';
 import { startSkippingPlatform } from '../support/platform-time.ts';

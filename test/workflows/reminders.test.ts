@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sendReminders } from '../../activities/send-reminders.ts';
+import { sendReminders } from '../../activities/registration/send-reminders.ts';
 import { HOUR_MS, MINUTE_MS } from '../../domain/time.ts';
 import { startSkippingPlatform } from '../support/platform-time.ts';
 import { eventually, mailsTo } from '../support/records.ts';

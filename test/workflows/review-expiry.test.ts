@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DAY_MS, HOUR_MS } from '../../domain/time.ts';
-import { reviewViewQuery } from '../../workflows/review-messages.ts';
+import { reviewViewQuery } from '../../workflows/review/messages.ts';
 import { startSkippingPlatform } from '../support/platform-time.ts';
 import { eventually, mailsTo } from '../support/records.ts';
 import {

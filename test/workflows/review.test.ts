@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../config/clock.ts';
-import { reviewAheadSignal, reviewDecidedSignal, reviewViewQuery } from '../../workflows/review-messages.ts';
+import { reviewAheadSignal, reviewDecidedSignal, reviewViewQuery } from '../../workflows/review/messages.ts';
 import { startPlatform } from '../support/platform.ts';
 import { eventually, mailsTo } from '../support/records.ts';
 import {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../config/clock.ts';
 import { DAY_MS } from '../../domain/time.ts';
-import { beijingDay } from '../../gateways/alipay/beijing-time.ts';
+import { beijingDay } from '../../domain/beijing-time.ts';
 import { ensureSchedules, reconciliationScheduleId, REMINDERS_SCHEDULE_ID } from '../../worker/schedules.ts';
 import { startPlatform } from '../support/platform.ts';
 import { eventually } from '../support/records.ts';

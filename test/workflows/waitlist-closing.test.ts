@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { changeCapacity } from '../../db/queries/change-capacity.ts';
+import { changeCapacity } from '../../db/seats/change-capacity.ts';
 import { DAY_MS, HOUR_MS } from '../../domain/time.ts';
 import { startSkippingPlatform } from '../support/platform-time.ts';
 import { seatsOf } from '../support/seats.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { systemClock } from '../../config/clock.ts';
-import { changeCapacity } from '../../db/queries/change-capacity.ts';
+import { changeCapacity } from '../../db/seats/change-capacity.ts';
 import { eventually } from '../support/records.ts';
 import { seatsByLedger, seatsOf } from '../support/seats.ts';
 import { startPlatform } from '../support/platform.ts';

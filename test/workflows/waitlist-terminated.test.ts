@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { changeCapacity } from '../../db/queries/change-capacity.ts';
+import { changeCapacity } from '../../db/seats/change-capacity.ts';
 import { MINUTE_MS } from '../../domain/time.ts';
-import { waitlistEntryWorkflowId } from '../../workflows/messages.ts';
+import { waitlistEntryWorkflowId } from '../../workflows/registration/messages.ts';
 import { startSkippingPlatform } from '../support/platform-time.ts';
 import { eventually, expectLedgerRight } from '../support/records.ts';
 import { seatsOf } from '../support/seats.ts';

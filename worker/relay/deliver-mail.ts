@@ -1,5 +1,5 @@
 import type { OutboxMessage } from '../../db/schema/index.ts';
-import { LINK_PATHS, renderMail } from '../mails.ts';
+import { LINK_PATHS, renderMail } from './mails.ts';
 import { messageWords } from './message-words.ts';
 import { receiverOf } from './receiver.ts';
 import type { RelayDependencies } from './dependencies.ts';

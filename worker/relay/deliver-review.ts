@@ -1,4 +1,4 @@
-import { readReview } from '../../db/queries/read-review.ts';
+import { readReview } from '../../db/review/read-review.ts';
 import { reviewStartOptions } from '../../gateways/temporal/review-start.ts';
 import {
   QUALIFICATION_REVIEW_WORKFLOW,
@@ -7,7 +7,7 @@ import {
   type reviewDecidedSignal,
   type reviewReboundSignal,
   reviewWorkflowId,
-} from '../../workflows/review-messages.ts';
+} from '../../workflows/review/messages.ts';
 import type { RelayDependencies } from './dependencies.ts';
 
 /** Tells a re-check's workflow that its record has moved; one that is gone starts again from the record. */

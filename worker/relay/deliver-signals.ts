@@ -1,6 +1,6 @@
 import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
 import { eq } from 'drizzle-orm';
-import { type NoticeRow, registrationOfOrder } from '../../db/queries/claim-notices.ts';
+import { type NoticeRow, registrationOfOrder } from '../../db/payment/claim-notices.ts';
 import { registrations, waitlistEntries } from '../../db/schema/index.ts';
 import type { Payment } from '../../domain/registration/commands.ts';
 import { MINUTE_MS } from '../../domain/time.ts';
@@ -18,7 +18,7 @@ import {
   WAITLIST_ENTRY_WORKFLOW,
   type WaitlistEntryInput,
   waitlistEntryWorkflowId,
-} from '../../workflows/messages.ts';
+} from '../../workflows/registration/messages.ts';
 import type { RelayDependencies } from './dependencies.ts';
 
 type SignalDependencies = Pick<RelayDependencies, 'db' | 'client' | 'taskQueue' | 'clock'>;

@@ -1,5 +1,5 @@
 import type { OutboxMessage } from '../../db/schema/index.ts';
-import { renderText } from '../texts.ts';
+import { renderText } from './texts.ts';
 import { messageWords } from './message-words.ts';
 import { receiverOf } from './receiver.ts';
 import type { RelayDependencies } from './dependencies.ts';

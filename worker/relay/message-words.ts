@@ -1,7 +1,7 @@
 import { inArray } from 'drizzle-orm';
 import type { Database } from '../../db/connect.ts';
 import { subjects } from '../../db/schema/index.ts';
-import { formatBeijingTime } from '../../gateways/alipay/beijing-time.ts';
+import { formatBeijingTime } from '../../domain/beijing-time.ts';
 import type { Vault } from '../../db/vault.ts';
 
 /** What a message is made of: its parameters, and words looked up for it. */

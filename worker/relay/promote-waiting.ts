@@ -1,5 +1,5 @@
 import type { Database } from '../../db/connect.ts';
-import { listOpenedPools, listPoolsToPromote, lockPools, promoteHeads } from '../../db/queries/waitlist.ts';
+import { listOpenedPools, listPoolsToPromote, lockPools, promoteHeads } from '../../db/seats/waitlist.ts';
 
 /**
  * Serves queues whose pool has free seats although nobody released one just now: its capacity was raised, or its campus

@@ -1,15 +1,15 @@
-import { claimNotices, markRelayed, postponeNotice } from '../../db/queries/claim-notices.ts';
-import { claimOutbox, forgetDelivered, postponeMessage } from '../../db/queries/claim-outbox.ts';
-import { tellMovedEnds } from '../../db/queries/tell-moved-ends.ts';
+import { claimNotices, markRelayed, postponeNotice } from '../../db/payment/claim-notices.ts';
+import { claimOutbox, forgetDelivered, postponeMessage } from '../../db/messages/claim-outbox.ts';
+import { tellMovedEnds } from '../../db/review/tell-moved-ends.ts';
 import type { OutboxMessage } from '../../db/schema/index.ts';
 import { MailNotSentError } from '../../gateways/mailer.ts';
 import { TextNotSentError } from '../../gateways/sms.ts';
-import { passportReboundSignal, rowAheadSignal } from '../../workflows/messages.ts';
+import { passportReboundSignal, rowAheadSignal } from '../../workflows/registration/messages.ts';
 import {
   reviewAheadSignal,
   reviewDecidedSignal,
   reviewReboundSignal,
-} from '../../workflows/review-messages.ts';
+} from '../../workflows/review/messages.ts';
 import { deliverMail } from './deliver-mail.ts';
 import type { RelayDependencies } from './dependencies.ts';
 import { deliverNotice, deliverOffer, deliverRecordMoved } from './deliver-signals.ts';

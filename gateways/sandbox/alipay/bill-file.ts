@@ -1,6 +1,6 @@
 import iconv from 'iconv-lite';
 import JSZip from 'jszip';
-import { formatBeijingTime, startOfBeijingDay } from '../../alipay/beijing-time.ts';
+import { formatBeijingTime, startOfBeijingDay } from '../../../domain/beijing-time.ts';
 import { yuanFromFen } from '../../alipay/yuan.ts';
 import type { Trade } from './trade.ts';
 

@@ -1,5 +1,5 @@
 import type { Clock } from '../../../config/clock.ts';
-import { beijingDay } from '../../alipay/beijing-time.ts';
+import { beijingDay } from '../../../domain/beijing-time.ts';
 import { createAlarm } from '../shared/alarm.ts';
 import type { Scheduler } from '../shared/scheduler.ts';
 import type { NoticeDeliveries } from '../shared/notice-deliveries.ts';

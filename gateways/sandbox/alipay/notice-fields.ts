@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { beijingDay, formatBeijingTime } from '../../alipay/beijing-time.ts';
+import { beijingDay, formatBeijingTime } from '../../../domain/beijing-time.ts';
 import { yuanFromFen } from '../../alipay/yuan.ts';
 import type { Fields, GatewaySignature } from './signature.ts';
 import { type Delivery, type Forgery, refundedFen, type Trade } from './trade.ts';

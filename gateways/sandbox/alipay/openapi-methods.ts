@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Clock } from '../../../config/clock.ts';
-import { beijingDay, formatBeijingTime, startOfBeijingDay } from '../../alipay/beijing-time.ts';
+import { beijingDay, formatBeijingTime, startOfBeijingDay } from '../../../domain/beijing-time.ts';
 import { fenFromYuan, yuanFromFen } from '../../alipay/yuan.ts';
 import type { Cashier } from './cashier.ts';
 import { TradeRefusal } from '../shared/delivery.ts';

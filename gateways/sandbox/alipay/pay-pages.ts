@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
-import { formatBeijingTime } from '../../alipay/beijing-time.ts';
+import { formatBeijingTime } from '../../../domain/beijing-time.ts';
 import { yuanFromFen } from '../../alipay/yuan.ts';
 import { both, type Html, page } from '../shared/page.ts';
 import { type Gatehouse, misbehaviourFields } from '../shared/trades-pages.ts';

@@ -1,4 +1,4 @@
-import { formatBeijingTime } from '../../alipay/beijing-time.ts';
+import { formatBeijingTime } from '../../../domain/beijing-time.ts';
 import { yuanFromFen } from '../../alipay/yuan.ts';
 import type { Cashier, PageRequest } from './cashier.ts';
 import type { MerchantIdentity } from './notice-fields.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseBeijingTime } from '../../alipay/beijing-time.ts';
+import { parseBeijingTime } from '../../../domain/beijing-time.ts';
 import { fenFromYuan } from '../../alipay/yuan.ts';
 import { TradeRefusal } from '../shared/delivery.ts';
 import type { PageRequest } from './cashier.ts';

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
-import { formatBeijingTime } from '../../alipay/beijing-time.ts';
+import { formatBeijingTime } from '../../../domain/beijing-time.ts';
 import { both, type Html, liveTable, page, refreshToggle } from '../shared/page.ts';
 import type { MailboxMessage } from './message-store.ts';
 import type { SentText } from './text-store.ts';

@@ -1,5 +1,5 @@
 import type { Context, Hono } from 'hono';
-import { beijingDay, formatBeijingTime } from '../../alipay/beijing-time.ts';
+import { beijingDay, formatBeijingTime } from '../../../domain/beijing-time.ts';
 import { fenFromYuan, yuanFromFen } from '../../alipay/yuan.ts';
 import { PAYEASE_PAGES } from '../../payease/payease-client.ts';
 import { TradeRefusal } from '../shared/delivery.ts';

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
-import { formatBeijingTime } from '../../alipay/beijing-time.ts';
+import { formatBeijingTime } from '../../../domain/beijing-time.ts';
 import { yuanFromFen } from '../../alipay/yuan.ts';
 import type { Delivery, NotifiedTrade } from './delivery.ts';
 import { both, type Html, liveTable, page, refreshToggle } from './page.ts';

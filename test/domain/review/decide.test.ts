@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { SubjectEligibility } from '../../../domain/eligibility.ts';
+import type { SubjectEligibility } from '../../../domain/roll/eligibility.ts';
 import { comparePapers } from '../../../domain/review/compare.ts';
 import type { ReviewCommand, Verdict } from '../../../domain/review/commands.ts';
 import { decideReview, decideVerdict, isLapsing } from '../../../domain/review/decide.ts';

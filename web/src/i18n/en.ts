@@ -1,4 +1,4 @@
-import { ID_TYPE_NAMES_EN } from '../../../domain/id-type-names.ts';
+import { ID_TYPE_NAMES_EN } from '../../../domain/person/id-type-names.ts';
 import type { Words } from './zh.ts';
 
 export const words: Words = {

@@ -1,6 +1,6 @@
-import type { ErrorCode } from '../../../api/errors.ts';
-import type { IdType } from '../../../domain/id-number.ts';
-import type { EducationLevel } from '../../../domain/roll.ts';
+import type { ErrorCode } from '../../../api/http/errors.ts';
+import type { IdType } from '../../../domain/person/id-number.ts';
+import type { EducationLevel } from '../../../domain/roll/roll.ts';
 
 /** Chinese, and by its shape the list of every text of the site. */
 export const words = {

@@ -1,14 +1,14 @@
 import type { z } from 'zod';
-import type { bilingualSchema, idTypeSchema, modeSchema, periodSchema } from '../../../api/schemas/common.ts';
+import type { bilingualSchema, idTypeSchema, modeSchema, periodSchema } from '../../../api/http/schemas.ts';
 import type {
   campusSchema,
   eligibilityMatchSchema,
   eligibilitySchema,
   rollSchema,
   subjectSchema,
-} from '../../../api/schemas/eligibility.ts';
-import type { agreementsSchema, examSessionSchema, noticeSchema } from '../../../api/schemas/exam-session.ts';
-import type { captchaChallengeSchema, meSchema } from '../../../api/schemas/passport.ts';
+} from '../../../api/roll/schemas.ts';
+import type { agreementsSchema, examSessionSchema, noticeSchema } from '../../../api/exam-session/schemas.ts';
+import type { captchaChallengeSchema, meSchema } from '../../../api/passport/schemas.ts';
 import type {
   commandAnswerSchema,
   entrySchema,
@@ -21,10 +21,10 @@ import type {
   timelineSchema,
   transcriptChoiceSchema,
   waitlistEntryViewSchema,
-} from '../../../api/schemas/registration.ts';
+} from '../../../api/registration/schemas.ts';
 
-import type { seatsSchema } from '../../../api/schemas/seats.ts';
-import type { reviewAnswerSchema, reviewPageSchema } from '../../../api/schemas/review.ts';
+import type { seatsSchema } from '../../../api/seats/schemas.ts';
+import type { reviewAnswerSchema, reviewPageSchema } from '../../../api/review/schemas.ts';
 
 export type Bilingual = z.infer<typeof bilingualSchema>;
 export type Period = z.infer<typeof periodSchema>;

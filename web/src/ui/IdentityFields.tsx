@@ -1,4 +1,4 @@
-import { ID_TYPES, type IdType } from '../../../domain/id-number.ts';
+import { ID_TYPES, type IdType } from '../../../domain/person/id-number.ts';
 import { useWords } from '../i18n/index.ts';
 import type { useFieldProblems } from '../lib/use-field-problems.ts';
 import { Field } from './Field.tsx';

@@ -1,4 +1,4 @@
-import type { EducationLevel } from '../../../domain/roll.ts';
+import type { EducationLevel } from '../../../domain/roll/roll.ts';
 import { useWords } from '../i18n/index.ts';
 import type { Roll } from '../lib/api-types.ts';
 import { Facts } from './Facts.tsx';

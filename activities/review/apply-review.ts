@@ -1,0 +1,167 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import type { Database, Transaction } from '../../db/connect.ts';
+import { readReview, type ReviewRecord, reviewEndsAt, reviewOf } from '../../db/review/read-review.ts';
+import { recordReviewEvent } from '../../db/review/record-review-event.ts';
+import { rowAheadKey } from '../../db/registration/row-ahead.ts';
+import { violatedIndex } from '../../db/unique-violation.ts';
+import { commands, examSessions, outbox, passports, reviews } from '../../db/schema/index.ts';
+import type { DomainErrorCode } from '../../domain/errors.ts';
+import { isLapsing, type ReviewAnswerCode } from '../../domain/review/decide.ts';
+import type { ReviewEvent } from '../../domain/review/events.ts';
+import type { Review } from '../../domain/review/state.ts';
+import type { Instant } from '../../domain/time.ts';
+
+/** What a re-check's workflow has decided, to be made true. */
+export interface ApplyReviewInput {
+  reviewId: string;
+  examSessionId: string;
+  /** Of the state the decision was taken on; 0 when there was none. */
+  version: number;
+  event: ReviewEvent;
+  at: Instant;
+  command: {
+    commandId: string;
+    requestHash: string;
+    passportId: string;
+    code: ReviewAnswerCode;
+    settingsVersion: number;
+  };
+}
+
+/** As for a registration: `behind` and `duplicate` bring the record, to be folded. */
+export type ApplyReviewResult =
+  | { kind: 'applied'; review: Review; code: ReviewAnswerCode }
+  | { kind: 'behind'; review: Review }
+  | { kind: 'duplicate'; review: Review; code: ReviewAnswerCode }
+  | { kind: 'refused'; code: DomainErrorCode };
+
+/** A re-check as recorded, and when online registration ends for it. */
+export interface ReviewStanding {
+  review: Review;
+  endsAt: Instant;
+}
+
+/** How long an accepted command may go unanswered before the relay tells the workflow that the record is ahead. */
+const ROW_AHEAD_AFTER_MS = 30_000;
+
+/** One decision of a candidate's command, one transaction: the record, the audit row, mail, the command's answer. */
+export async function applyReview(db: Database, input: ApplyReviewInput): Promise<ApplyReviewResult> {
+  try {
+    return await db.transaction((tx) => applyInTransaction(tx, input));
+  } catch (error) {
+    if (violatedIndex(error) === 'reviews_one_per_passport')
+      return { kind: 'refused', code: 'REVIEW_EXISTS' };
+    throw error;
+  }
+}
+
+async function applyInTransaction(tx: Transaction, input: ApplyReviewInput): Promise<ApplyReviewResult> {
+  const { reviewId, command } = input;
+  const at = new Date(input.at);
+  const record = await lockReview(tx, reviewId);
+  const [earlier] = await tx
+    .select({ answer: commands.answer })
+    .from(commands)
+    .where(eq(commands.id, command.commandId));
+  if (record && earlier) {
+    const code = earlier.answer.code as ReviewAnswerCode;
+    return { kind: 'duplicate', review: reviewOf(record), code };
+  }
+  if (record && record.version !== input.version) return { kind: 'behind', review: reviewOf(record) };
+  if (!record && input.version > 0) throw new Error(`re-check ${reviewId} has no record`);
+  const [examSession] = await tx
+    .select({ settingsVersion: examSessions.settingsVersion })
+    .from(examSessions)
+    .where(eq(examSessions.id, input.examSessionId));
+  if (examSession?.settingsVersion !== command.settingsVersion) {
+    return { kind: 'refused', code: 'FACTS_CHANGED' };
+  }
+  if (!record && !(await isOpen(tx, command.passportId))) return { kind: 'refused', code: 'NOT_YOURS' };
+
+  const review = await recordReviewEvent(tx, {
+    reviewId,
+    record,
+    event: input.event,
+    actor: actorOf(input),
+    at,
+  });
+  if (input.event.type === 'submitted') await noteEnd(tx, reviewId, input.event.request, command);
+  await tx.insert(commands).values({
+    id: command.commandId,
+    registrationId: reviewId,
+    requestHash: command.requestHash,
+    answer: { version: review.version, code: command.code },
+    acceptedAt: at,
+  });
+  await tx.insert(outbox).values({
+    key: rowAheadKey(reviewId, review.version),
+    subject: `row-ahead/${reviewId}`,
+    message: { kind: 'reviewAhead', reviewId },
+    dueAt: new Date(input.at + ROW_AHEAD_AFTER_MS),
+  });
+  return { kind: 'applied', review, code: command.code };
+}
+
+/** A passport that is closed by a rebind at this moment must not end up with a re-check of its own. */
+async function isOpen(tx: Transaction, passportId: string): Promise<boolean> {
+  const open = await tx
+    .select({ id: passports.id })
+    .from(passports)
+    .where(and(eq(passports.id, passportId), isNull(passports.closedAt)))
+    .for('share');
+  return open.length > 0;
+}
+
+/** Who stands behind a command: the candidate, or the reviewer who filed it for them. */
+function actorOf({ event, command }: ApplyReviewInput): string {
+  return event.type === 'submitted' && event.filedBy !== undefined
+    ? `staff/${event.filedBy}`
+    : `passport/${command.passportId}`;
+}
+
+/** Keeps until when the workflow waits, so that it is told when staff move that. */
+async function noteEnd(
+  tx: Transaction,
+  reviewId: string,
+  place: { examSessionId: string; campusCode: string },
+  { settingsVersion }: Pick<ApplyReviewInput['command'], 'settingsVersion'>,
+): Promise<void> {
+  const endsAt = new Date(await reviewEndsAt(tx, place));
+  await tx.update(reviews).set({ endsAt, settingsVersion }).where(eq(reviews.id, reviewId));
+}
+
+/** The record, for a workflow to catch up with; null when there is none. */
+export async function readReviewStanding(db: Database, reviewId: string): Promise<ReviewStanding | null> {
+  const record = await readReview(db, reviewId);
+  return record && { review: reviewOf(record), endsAt: await reviewEndsAt(db, record) };
+}
+
+/**
+ * Lets an undecided re-check lapse when online registration has ended. The window is read again, as staff may have moved
+ * it since the timer was set.
+ */
+export async function expireReview(
+  db: Database,
+  { reviewId, at }: { reviewId: string; at: Instant },
+): Promise<ReviewStanding | null> {
+  return db.transaction(async (tx) => {
+    const record = await lockReview(tx, reviewId);
+    if (!record) return null;
+    const endsAt = await reviewEndsAt(tx, record);
+    const review = reviewOf(record);
+    if (!isLapsing(review, endsAt, at)) return { review, endsAt };
+    const lapsed = await recordReviewEvent(tx, {
+      reviewId,
+      record,
+      event: { type: 'expired' },
+      actor: 'timer',
+      at: new Date(at),
+    });
+    return { review: lapsed, endsAt };
+  });
+}
+
+async function lockReview(tx: Transaction, reviewId: string): Promise<ReviewRecord | null> {
+  const [record] = await tx.select().from(reviews).where(eq(reviews.id, reviewId)).for('update');
+  return record ?? null;
+}

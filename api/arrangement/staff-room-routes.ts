@@ -1,0 +1,110 @@
+import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
+import { listRooms, type OfferingKey, readExamCampus, readRoom } from '../../db/arrangement/list-rooms.ts';
+import { readCatalogue, readWindows } from '../../db/roll/read-candidate-facts.ts';
+import { recordAudit } from '../../db/staff/record-audit.ts';
+import { roomName } from '../../domain/arrangement/ticket-number.ts';
+import { roomPrintRefusal, type TicketRefusal } from '../../domain/arrangement/tickets.ts';
+import { isInScope } from '../../domain/scopes.ts';
+import { effectiveWindow } from '../../domain/exam-session/windows.ts';
+import { readRoomTickets } from './tickets.ts';
+import type { ApiDependencies, ApiEnv, StaffSession } from '../context.ts';
+import { ApiError } from '../http/errors.ts';
+import { requireStaff } from '../http/middleware/require-staff.ts';
+import { examSessionNamed } from '../registration/facts.ts';
+import { examRoomsSchema, offeringParams, roomParams, ticketsPdf } from './schemas.ts';
+import { json, problems } from '../http/schemas.ts';
+import { STAFF_ONLY } from '../http/security.ts';
+import { createTicketPrinter } from './ticket-printer.ts';
+import type { ApiTools } from '../tools.ts';
+import { windowRefusal } from '../http/window-refusal.ts';
+
+const PATH = '/staff/exam-sessions/{examSession}/campuses/{campus}/subjects/{subject}/rooms';
+
+/** The rooms of an exam school, and their tickets where the school prints them. */
+export function staffRoomRoutes(deps: ApiDependencies, tools: Pick<ApiTools, 'limits'>) {
+  const { db, clock } = deps;
+  const printer = createTicketPrinter(deps.log, 'rooms');
+  const guarded = { tags: ['staff'], security: STAFF_ONLY, middleware: requireStaff(deps, 'schoolAdmin') };
+
+  return new OpenAPIHono<ApiEnv>()
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: PATH,
+        summary: 'Rooms of a subject at a campus of the exam school',
+        ...guarded,
+        request: { params: offeringParams },
+        responses: { 200: json(examRoomsSchema), ...problems },
+      }),
+      async (c) => {
+        const { key, refusal } = await examOf(deps, c.var.staff, c.req.valid('param'));
+        const rooms = await listRooms(db, key);
+        return c.json(
+          { refusal, rooms: rooms.map(({ room, seatCount }) => ({ room: roomName(room), seatCount })) },
+          200,
+        );
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: `${PATH}/{room}/tickets.pdf`,
+        summary: '准考证 of everybody in a room, where the exam school prints them; ID numbers are masked',
+        ...guarded,
+        request: { params: roomParams },
+        responses: { 200: ticketsPdf, ...problems },
+      }),
+      async (c) => {
+        const { account } = c.var.staff;
+        const { room: name, ...params } = c.req.valid('param');
+        const { key, examSession, refusal, window } = await examOf(deps, c.var.staff, params);
+        if (refusal !== null) throw windowRefusal(refusal, window, clock.now().getTime());
+        await tools.limits.count('roomTickets', account);
+        const room = await readRoom(db, key, Number(name));
+        const tickets = await readRoomTickets(deps, examSession, room);
+        if (tickets.length === 0) throw new ApiError('NOT_FOUND');
+        const pdf = await printer.print(tickets);
+        const target = `${key.examSessionId}/${key.campusCode}/${key.subjectCode}/${name}`;
+        await recordAudit(db, {
+          actor: `staff/${account}`,
+          action: 'roomTicketsPrinted',
+          target,
+          happenedAt: clock.now(),
+        });
+        const file = `admission-tickets-${target.replaceAll('/', '-')}.pdf`;
+        return c.body(pdf, 200, {
+          'Content-Type': 'application/pdf',
+          'Content-Disposition': `attachment; filename="${file}"`,
+        });
+      },
+    );
+}
+
+/**
+ * An exam of a school's own campus, and whether the school may print its tickets now.
+ * @throws ApiError NOT_FOUND also for another school's, EXAM_SESSION_UNKNOWN
+ */
+async function examOf(
+  deps: Pick<ApiDependencies, 'db' | 'vault' | 'clock'>,
+  staff: StaffSession,
+  params: { examSession: string; campus: string; subject: string },
+) {
+  const { db, clock } = deps;
+  const [campus, catalogue] = await Promise.all([readExamCampus(db, params.campus), readCatalogue(db)]);
+  const subject = catalogue.find(({ code }) => code === params.subject);
+  if (!campus || !subject || !isInScope(campus, staff.scope)) throw new ApiError('NOT_FOUND');
+  const examSession = await examSessionNamed(deps, params.examSession);
+  const window = effectiveWindow(
+    await readWindows(db, examSession.id, campus.code),
+    subject.mode === 'written' ? 'ticketWritten' : 'ticketOral',
+    campus.code,
+  );
+  const schoolPrints = campus.schoolPrintedSubjects.includes(subject.code);
+  const refusal: TicketRefusal | null = roomPrintRefusal(schoolPrints, window, clock.now().getTime());
+  const key: OfferingKey = {
+    examSessionId: examSession.id,
+    campusCode: campus.code,
+    subjectCode: subject.code,
+  };
+  return { key, examSession, refusal, window };
+}

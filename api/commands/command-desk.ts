@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto';
+import type { Context } from 'hono';
+import type { Database } from '../../db/connect.ts';
+import { leaveSlot, readAnswer, takeSlot } from '../../db/registration/command-slot.ts';
+import { forgetRowAhead } from '../../db/registration/row-ahead.ts';
+import type { CommandAnswer } from '../../db/schema/index.ts';
+import type { Command } from '../../domain/registration/commands.ts';
+import { decide } from '../../domain/registration/decide/index.ts';
+import { refusalMoment } from '../../domain/registration/refusal-moment.ts';
+import type { Registration } from '../../domain/registration/state.ts';
+import type { RegistrationPlace } from '../../gateways/temporal/registration-start.ts';
+import type { Clock } from '../../config/clock.ts';
+import type { ApiEnv } from '../context.ts';
+import { ApiError, type ErrorCode } from '../http/errors.ts';
+import type { WorkflowClientPort } from './workflow-client.ts';
+
+/** What identifies one intent of one candidate. */
+export interface Intent {
+  passportId: string;
+  examSessionId: string;
+  idempotencyKey: string;
+  /** Method and path, with `body` the content the key promises one effect for. */
+  route: string;
+  body: unknown;
+}
+
+/** What the signed-in candidate asks for, once per `Idempotency-Key`. The route has checked the header. */
+export function intentOf(c: Context<ApiEnv>, examSessionId: string, body: unknown): Intent {
+  const idempotencyKey = c.req.header('idempotency-key');
+  if (!idempotencyKey) throw new Error(`${c.req.path} takes commands, but asks for no Idempotency-Key`);
+  const route = `${c.req.method} ${c.req.path}`;
+  return { passportId: c.var.candidate.passportId, examSessionId, idempotencyKey, route, body };
+}
+
+/** A command with the facts it is to be decided on, and the record it is decided against. */
+export interface Prepared {
+  place: RegistrationPlace;
+  state: Registration;
+  command: Command;
+}
+
+interface Needs {
+  db: Database;
+  clock: Clock;
+  workflows: WorkflowClientPort;
+}
+
+const LEASE_MS = 15_000;
+const MAX_ATTEMPTS = 3;
+/** Refused because a setting changed between reading and writing: read again, send again. */
+const RETRIED_HERE: ErrorCode[] = ['FACTS_CHANGED'];
+
+/** What identifies a command: by its intent, and by what is asked. */
+export interface CommandIdentity {
+  commandId: string;
+  requestHash: string;
+}
+
+/** An accepted command: what it was about, and its answer. */
+export interface AcceptedCommand {
+  registrationId: string;
+  answer: CommandAnswer;
+}
+
+/**
+ * Runs one command on a registration, refused early where the rule says so already.
+ * @throws ApiError COMMAND_IN_FLIGHT, IDEMPOTENCY_KEY_REUSED, or the code of the refusal
+ */
+export async function runCommand(
+  deps: Needs,
+  intent: Intent,
+  prepare: (ids: CommandIdentity) => Promise<Prepared>,
+): Promise<AcceptedCommand> {
+  return runOnce(deps, intent, async (ids, updateId) => {
+    const { place, state, command } = await prepare(ids);
+    const now = deps.clock.now().getTime();
+    const early = decide(state, command, now);
+    if (early.kind === 'refused') {
+      const moment = refusalMoment(early.code, state, command, now);
+      throw new ApiError(early.code, { moment, ...(early.rows && { extra: { rows: early.rows } }) });
+    }
+    const answer = await deps.workflows.send(place, command, updateId);
+    return { registrationId: place.registrationId, answer };
+  });
+}
+
+/**
+ * Has one intent carried out: one at a time per candidate, the same key once.
+ * @param send reads the facts, refuses early or sends the update under the id it is given
+ * @throws ApiError COMMAND_IN_FLIGHT, IDEMPOTENCY_KEY_REUSED, or the code of the refusal
+ */
+export async function runOnce(
+  deps: Pick<Needs, 'db' | 'clock'>,
+  intent: Intent,
+  send: (ids: CommandIdentity, updateId: string) => Promise<AcceptedCommand>,
+): Promise<AcceptedCommand> {
+  const { db, clock } = deps;
+  const commandId = digest([intent.passportId, intent.examSessionId, intent.idempotencyKey]);
+  const requestHash = digest([intent.route, canonical(intent.body)]);
+
+  const earlier = await readAnswer(db, commandId);
+  if (earlier) {
+    if (earlier.requestHash !== requestHash) throw new ApiError('IDEMPOTENCY_KEY_REUSED');
+    return earlier;
+  }
+  const now = clock.now();
+  const slot = { passportId: intent.passportId, examSessionId: intent.examSessionId, commandId, requestHash };
+  const taken = await takeSlot(db, slot, now, new Date(now.getTime() + LEASE_MS));
+  if (!taken) throw new ApiError('COMMAND_IN_FLIGHT');
+  if (taken.requestHash !== requestHash) {
+    // Nothing is under way for this request; without this the next one would wait for it until the lease is over.
+    await leaveSlot(db, slot, now, { nextAttempt: taken.attempt });
+    throw new ApiError('IDEMPOTENCY_KEY_REUSED');
+  }
+
+  let attempt = taken.attempt;
+  try {
+    for (;;) {
+      try {
+        const accepted = await send({ commandId, requestHash }, `${commandId}/${attempt}`);
+        await forgetRowAhead(db, accepted.registrationId, accepted.answer.version);
+        return (await readAnswer(db, commandId)) ?? accepted;
+      } catch (error) {
+        if (!(error instanceof ApiError)) throw error;
+        // The same request, sent twice at once: the other one has done it.
+        const done = await readAnswer(db, commandId);
+        if (done) return done;
+        // Under the same update id the server would only repeat what it answered.
+        attempt += 1;
+        if (!RETRIED_HERE.includes(error.code) || attempt - taken.attempt >= MAX_ATTEMPTS) throw error;
+      }
+    }
+  } finally {
+    await leaveSlot(db, slot, clock.now(), { nextAttempt: attempt });
+  }
+}
+
+function digest(parts: string[]): string {
+  return createHash('sha256').update(parts.join('\n')).digest('base64url').slice(0, 32);
+}
+
+/** JSON with its keys in order, so that the same content has one spelling. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).toSorted(([one], [other]) => (one < other ? -1 : 1)))
+      : inner,
+  );
+}

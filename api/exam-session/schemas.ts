@@ -1,0 +1,77 @@
+import { z } from '@hono/zod-openapi';
+import { bilingualSchema, instantSchema, periodSchema } from '../http/schemas.ts';
+import { subjectSchema } from '../roll/schemas.ts';
+
+export const provinceWindowsSchema = z
+  .object({
+    code: z.string(),
+    name: bilingualSchema,
+    rollCheck: periodSchema.nullable(),
+    registration: periodSchema.nullable(),
+    management: periodSchema.nullable(),
+  })
+  .openapi('ProvinceWindows');
+
+export const examSessionSchema = z
+  .object({
+    id: z.string(),
+    name: bilingualSchema,
+    supportPhone: z.string(),
+    cet6ScoreFrom: z.number().int().openapi({ description: 'CET-4 score from which CET-6 is open' }),
+    examTimes: z
+      .array(z.object({ subject: subjectSchema, period: periodSchema }))
+      .openapi({ description: 'From the earliest beginning to the latest end at any campus' }),
+    ticketPrint: z
+      .object({ written: periodSchema.nullable(), oral: periodSchema.nullable() })
+      .openapi({ description: '准考证打印时间; null while it is not set' }),
+    provinces: z.array(provinceWindowsSchema),
+  })
+  .openapi('ExamSession');
+
+export const noticesQuery = z.object({
+  scope: z
+    .string()
+    .regex(/^(\*|\d{2}|\d{5})$/)
+    .optional()
+    .openapi({
+      description:
+        'A province or school code: its notices and those of the scopes around it; `*` alone when left out',
+    }),
+});
+
+export const noticeSchema = z
+  .object({
+    id: z.number().int(),
+    scope: z.string(),
+    title: bilingualSchema,
+    body: bilingualSchema,
+    publishedAt: instantSchema,
+  })
+  .openapi('Notice');
+
+export const agreementTextSchema = z
+  .object({
+    kind: z.enum(['agreement', 'pledge', 'terms', 'privacy']),
+    version: z.string(),
+    title: bilingualSchema,
+    body: bilingualSchema,
+  })
+  .openapi('AgreementText');
+
+export const agreementsSchema = z
+  .object({
+    texts: z.array(agreementTextSchema),
+    acceptedAt: instantSchema
+      .nullable()
+      .openapi({ description: 'When the signed-in passport accepted the versions in force; null: not yet' }),
+  })
+  .openapi('Agreements');
+
+export const acceptAgreementsSchema = z
+  .object({
+    examSessionId: z.string().max(20),
+    agreementVersion: z.string().max(40),
+    pledgeVersion: z.string().max(40),
+    accepted: z.literal(true),
+  })
+  .openapi('AcceptAgreements');

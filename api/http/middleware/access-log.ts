@@ -1,0 +1,18 @@
+import type { MiddlewareHandler } from 'hono';
+import { matchedRoutes } from 'hono/route';
+import type { Logger } from 'pino';
+import type { ApiEnv } from '../../context.ts';
+import type { Metrics } from '../metrics.ts';
+
+/** One line and one observation per request: the route's pattern, never the address with its ids and queries. */
+export function accessLog(log: Logger, metrics: Metrics): MiddlewareHandler<ApiEnv> {
+  return async (c, next) => {
+    const start = performance.now();
+    await next();
+    const ms = performance.now() - start;
+    const route = matchedRoutes(c).findLast((matched) => matched.method !== 'ALL')?.path ?? '*';
+    const entry = { method: c.req.method, route, status: c.res.status };
+    metrics.observeRequest(entry, ms / 1000);
+    log.info({ ...entry, ms: Math.round(ms), requestId: c.var.requestId }, 'request');
+  };
+}

@@ -1,0 +1,24 @@
+import { randomUUID } from 'node:crypto';
+import type { MiddlewareHandler } from 'hono';
+import type { ApiEnv } from '../../context.ts';
+import { clientAddress } from '../client-address.ts';
+import { preferredLanguage } from '../preferred-language.ts';
+
+/** What every later step may rely on. The request id is ours: one sent along could be anything. */
+export function requestContext(options: { trustedProxyCount: number }): MiddlewareHandler<ApiEnv> {
+  return async (c, next) => {
+    const requestId = randomUUID();
+    c.set('requestId', requestId);
+    c.header('X-Request-Id', requestId);
+    c.set('language', preferredLanguage(c.req.header('accept-language')));
+    c.set(
+      'clientAddress',
+      clientAddress(
+        c.env?.incoming?.socket.remoteAddress,
+        c.req.header('x-forwarded-for'),
+        options.trustedProxyCount,
+      ),
+    );
+    await next();
+  };
+}

@@ -1,0 +1,30 @@
+import type { MiddlewareHandler } from 'hono';
+import { secureHeaders as honoSecureHeaders } from 'hono/secure-headers';
+import type { ApiEnv } from '../../context.ts';
+import { DOCS_STYLE_SOURCE } from '../docs-page.ts';
+
+/** What browsers may do with our pages: run our own files, talk to our own origin, and be framed by nobody. */
+export function secureHeaders(options: {
+  publicUrl: string;
+  payPageOrigins: string[];
+}): MiddlewareHandler<ApiEnv> {
+  const https = options.publicUrl.startsWith('https:');
+  return honoSecureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'self'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'", DOCS_STYLE_SOURCE],
+      connectSrc: ["'self'"],
+      objectSrc: ["'none'"],
+      baseUri: ["'none'"],
+      formAction: ["'self'", ...options.payPageOrigins],
+      frameAncestors: ["'none'"],
+      ...(https ? { upgradeInsecureRequests: [] } : {}),
+    },
+    // Not no-referrer: browsers would then send our own forms with the origin `null`.
+    referrerPolicy: 'same-origin',
+    strictTransportSecurity: https ? 'max-age=31536000; includeSubDomains' : false,
+    xFrameOptions: 'DENY',
+    permissionsPolicy: { camera: [], microphone: [], geolocation: [], payment: [] },
+  });
+}

@@ -1,0 +1,29 @@
+import type { Clock } from '../../config/clock.ts';
+
+/**
+ * A read whose answer is the same for everybody: asked of the database once per key and while, however many want it.
+ * @param freshMs how old an answer may be
+ * @param maxKeys how many answers are kept; the one kept longest goes first
+ */
+export function createSharedRead<Value>(
+  { clock, freshMs, maxKeys }: { clock: Clock; freshMs: number; maxKeys: number },
+  read: (key: string) => Promise<Value>,
+): (key: string) => Promise<Value> {
+  const kept = new Map<string, { value: Promise<Value>; readAt: number }>();
+
+  return (key) => {
+    const now = clock.now().getTime();
+    const known = kept.get(key);
+    if (known && Math.abs(now - known.readAt) < freshMs) return known.value;
+    kept.delete(key);
+    const oldest = kept.keys().next();
+    if (kept.size >= maxKeys && !oldest.done) kept.delete(oldest.value);
+    const value = read(key);
+    kept.set(key, { value, readAt: now });
+    // A failure is told to those who asked, and the next one asks anew.
+    value.catch(() => {
+      if (kept.get(key)?.value === value) kept.delete(key);
+    });
+    return value;
+  };
+}

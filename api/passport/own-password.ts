@@ -1,0 +1,32 @@
+import { findSignInPassports } from '../../db/passport/find-sign-in-passports.ts';
+import type { PassportRecord } from '../../db/passport/read-passport.ts';
+import type { ApiDependencies } from '../context.ts';
+import { ApiError } from '../http/errors.ts';
+import { refusedField } from '../http/refused-field.ts';
+import { guardSignIn } from './sign-in-guard.ts';
+import type { ApiTools } from '../tools.ts';
+
+/**
+ * Asks somebody who is signed in for the password once more, under the limits of a sign-in.
+ * @returns the hash it fits, so that what follows can be tied to it
+ * @throws ApiError PASSWORD_WRONG, TOO_MANY_ATTEMPTS
+ */
+export async function checkOwnPassword(
+  { db }: Pick<ApiDependencies, 'db'>,
+  tools: Pick<ApiTools, 'limits' | 'passwords'>,
+  by: { passport: PassportRecord; address: string },
+  form: { field: string; password: string },
+): Promise<string> {
+  const { id, emailIndex } = by.passport;
+  try {
+    const { passwordHash } = await guardSignIn(
+      tools.limits,
+      { account: `passport/${id}`, address: by.address },
+      async () => tools.passwords.matches(await findSignInPassports(db, { emailIndex }), form.password),
+    );
+    return passwordHash;
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.code !== 'WRONG_CREDENTIALS') throw error;
+    throw refusedField('PASSWORD_WRONG', form.field, 'wrong');
+  }
+}

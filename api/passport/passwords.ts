@@ -1,0 +1,48 @@
+import { availableParallelism } from 'node:os';
+import { hash, verify } from '@node-rs/argon2';
+import { createTurns } from '../http/turns.ts';
+
+/** argon2id, which is the library's default. */
+const ARGON2ID = { memoryCost: 19 * 1024, timeCost: 2, parallelism: 1 };
+
+/** A hash of nobody's password: what is verified when there is no account, so that its absence costs the same time. */
+const NOBODY = hash('nobody has this password', ARGON2ID);
+
+const MAX_CONCURRENT = Math.min(4, availableParallelism());
+/** At some 40 ms each, whoever comes after these would wait longer than asking again. */
+const MAX_WAITING = 100;
+
+export interface Passwords {
+  /** @throws ApiError UNAVAILABLE when too many wait already */
+  hash(password: string): Promise<string>;
+  /** Whether one of the hashes is of this password; without any, takes as long as with one. */
+  matches<Account extends { passwordHash: string }>(
+    accounts: Account[],
+    password: string,
+  ): Promise<Account | null>;
+  /** How many hashings wait for a turn. */
+  readonly waiting: number;
+}
+
+/** Hashes passwords a few at a time: each takes 19 MiB and a core. */
+export function createPasswords(limits = { concurrent: MAX_CONCURRENT, waiting: MAX_WAITING }): Passwords {
+  const turns = createTurns(limits);
+
+  return {
+    hash: (password) => turns.take(() => hash(password, ARGON2ID)),
+    async matches(accounts, password) {
+      if (accounts.length === 0) {
+        const nobody = await NOBODY;
+        await turns.take(() => verify(nobody, password));
+        return null;
+      }
+      for (const account of accounts) {
+        if (await turns.take(() => verify(account.passwordHash, password))) return account;
+      }
+      return null;
+    },
+    get waiting() {
+      return turns.waiting;
+    },
+  };
+}

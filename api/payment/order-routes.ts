@@ -1,0 +1,126 @@
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { readCatalogue } from '../../db/roll/read-candidate-facts.ts';
+import { readCampuses } from '../../db/exam-session/read-campuses.ts';
+import { listOrders } from '../../db/registration/read-registration.ts';
+import { beijingDay } from '../../domain/beijing-time.ts';
+import { answerCommand } from '../registration/answer-command.ts';
+import type { ApiDependencies, ApiEnv } from '../context.ts';
+import { ApiError } from '../http/errors.ts';
+import { requireCandidate } from '../http/middleware/require-candidate.ts';
+import { examSessionNamed } from '../registration/facts.ts';
+import { namesFrom, orderView } from '../registration/view.ts';
+import { examSessionQuery, json, jsonBody, problems } from '../http/schemas.ts';
+import {
+  commandAnswerSchema,
+  idempotencyHeaders,
+  openedOrderSchema,
+  openOrderSchema,
+  ordersSchema,
+} from '../registration/schemas.ts';
+import { CANDIDATE_ONLY } from '../http/security.ts';
+
+const orderParameters = z.object({ no: z.string().regex(/^[A-Za-z0-9]{10,64}$/) });
+
+/** 支付: orders, the gateway's page, 更新. */
+export function orderRoutes(deps: ApiDependencies) {
+  const { db, clock, gateways, settings } = deps;
+  const guarded = { tags: ['payment'], security: CANDIDATE_ONLY, middleware: requireCandidate(deps) };
+
+  return new OpenAPIHono<ApiEnv>()
+    .openapi(
+      createRoute({
+        method: 'post',
+        path: '/registration/orders',
+        summary:
+          '支付: opens the order for everything of one mode that can be paid now, or returns the open one',
+        ...guarded,
+        request: { query: examSessionQuery, headers: idempotencyHeaders, body: jsonBody(openOrderSchema) },
+        responses: { 200: json(openedOrderSchema), ...problems },
+      }),
+      async (c) => {
+        const body = c.req.valid('json');
+        const { passportId } = c.var.candidate;
+        const { code, registration } = await answerCommand(
+          deps,
+          c,
+          body,
+          (ids, { settingsVersion, actionFacts }) => ({
+            type: 'openOrder',
+            ...ids,
+            orderNo: orderNumber(clock.now(), ids.commandId),
+            mode: body.mode,
+            gateway: body.gateway,
+            facts: { settingsVersion, transcriptWindows: actionFacts.transcriptWindows },
+          }),
+        );
+        if (!registration) throw new ApiError('REGISTRATION_NOT_FOUND');
+        const examSession = await examSessionNamed(deps, c.req.valid('query').examSession);
+        const order = registration.orders.find(
+          (candidate) => candidate.mode === body.mode && candidate.state === 'open',
+        );
+        const payUrl =
+          order &&
+          gateways[order.gateway].payPageUrl(
+            {
+              orderNo: order.orderNo,
+              amountFen: order.amountFen,
+              subject: `${examSession.nameZh}CET报名费`,
+              passportId,
+              ...(body.bank ? { bank: body.bank } : {}),
+              expiresAt: new Date(order.expiresAt),
+            },
+            `${settings.publicUrl}/api/payments/${order.gateway}/return`,
+            `${settings.publicUrl}/api/payments/${order.gateway}/notify`,
+          );
+        return c.json({ code, order: order ?? null, payUrl: payUrl ?? null, registration }, 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/registration/orders',
+        summary: '订单详情: also after the registration was deleted, for money that goes back',
+        ...guarded,
+        request: { query: examSessionQuery },
+        responses: { 200: json(ordersSchema), ...problems },
+      }),
+      async (c) => {
+        const examSession = await examSessionNamed(deps, c.req.valid('query').examSession);
+        const [rows, catalogue] = await Promise.all([
+          listOrders(db, c.var.candidate.passportId, examSession.id),
+          readCatalogue(db),
+        ]);
+        const campuses = await readCampuses(db, [
+          ...new Set(rows.flatMap((row) => row.lines.map((line) => line.campus))),
+        ]);
+        const names = namesFrom(catalogue, campuses);
+        return c.json({ orders: rows.map((row) => orderView(row, names)) }, 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'post',
+        path: '/registration/orders/{no}/refresh',
+        summary: '更新: asks the gateway about an order; the answer shows in the registration',
+        ...guarded,
+        request: { query: examSessionQuery, headers: idempotencyHeaders, params: orderParameters },
+        responses: { 200: json(commandAnswerSchema), ...problems },
+      }),
+      async (c) => {
+        const { no } = c.req.valid('param');
+        const answer = await answerCommand(deps, c, null, (ids, { settingsVersion }) => ({
+          type: 'refreshOrder',
+          ...ids,
+          orderNo: no,
+          facts: { settingsVersion },
+        }));
+        return c.json(answer, 200);
+      },
+    );
+}
+
+/** The Beijing day, for people, and the intent's id, so that a repeated request has the same number. */
+function orderNumber(now: Date, commandId: string): string {
+  const id = Buffer.from(commandId, 'base64url').toString('hex').slice(0, 20);
+  return `${beijingDay(now).replaceAll('-', '')}${id}`;
+}

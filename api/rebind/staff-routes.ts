@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { emailIndex } from '../../db/personal-index.ts';
+import { decideRebindRecord } from '../../db/rebind/decide-rebind.ts';
+import { listRebinds, readRebind, type RebindRecord } from '../../db/rebind/read-rebind.ts';
+import { submitRebind } from '../../db/rebind/submit-rebind.ts';
+import { isInScope } from '../../domain/scopes.ts';
+import { runOnce } from '../commands/command-desk.ts';
+import type { ApiDependencies, ApiEnv } from '../context.ts';
+import { ApiError } from '../http/errors.ts';
+import { cursorFrom, pageOf } from '../http/list-page.ts';
+import { requireStaff } from '../http/middleware/require-staff.ts';
+import { rebindRows, rebindView } from './view.ts';
+import { json, jsonBody, problems } from '../http/schemas.ts';
+import { rebindListSchema, rebindSchema, submitRebindSchema } from './schemas.ts';
+import { idempotencyHeaders } from '../registration/schemas.ts';
+import { decisionSchema, submissionsQuery } from '../staff/submission-schemas.ts';
+import { STAFF_ONLY } from '../http/security.ts';
+import { decisionError, staffIntentOf, verdictOf } from '../staff/submissions.ts';
+
+/** Support moves a candidate who lost a passport to a new one: one person submits, another decides. */
+export function staffRebindRoutes(deps: ApiDependencies) {
+  const { db, vault, clock } = deps;
+  const desk = {
+    tags: ['staff'],
+    security: STAFF_ONLY,
+    middleware: requireStaff(deps, 'support', 'centreAdmin'),
+  };
+  const idParam = z.object({ id: z.uuid() });
+
+  return new OpenAPIHono<ApiEnv>()
+    .openapi(
+      createRoute({
+        ...desk,
+        method: 'post',
+        path: '/staff/rebinds',
+        summary: 'Submit a rebind for a second person to decide',
+        middleware: requireStaff(deps, 'support'),
+        request: { headers: idempotencyHeaders, body: jsonBody(submitRebindSchema) },
+        responses: { 200: json(rebindSchema), ...problems },
+      }),
+      async (c) => {
+        const body = c.req.valid('json');
+        const { account, scope } = c.var.staff;
+        const intent = staffIntentOf(c, 'rebinds', c.req.valid('header')['idempotency-key'], body);
+        const { registrationId: id } = await runOnce(deps, intent, async (command) => {
+          const rebind = {
+            id: randomUUID(),
+            newPassportId: body.newPassportId,
+            emailIndex: emailIndex(vault, body.email),
+            submittedBy: account,
+            scope,
+            command,
+          };
+          const refusal = await submitRebind(db, vault, rebind, clock.now());
+          if (refusal) throw new ApiError(refusal);
+          return { registrationId: rebind.id, answer: { version: 1, code: 'OK' } };
+        });
+        return c.json(await rebindView(deps, await inScope(id, scope), account), 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        ...desk,
+        method: 'get',
+        path: '/staff/rebinds',
+        summary: 'Rebinds in a state: those waiting longest first, decided ones newest first',
+        request: { query: submissionsQuery },
+        responses: { 200: json(rebindListSchema), ...problems },
+      }),
+      async (c) => {
+        const { state, after, limit } = c.req.valid('query');
+        const { scope } = c.var.staff;
+        const rows = await listRebinds(db, { state, scope, after: cursorFrom(after), limit: limit + 1 });
+        const { shown, nextCursor } = pageOf(rows, limit);
+        return c.json({ rebinds: await rebindRows(deps, shown), nextCursor }, 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        ...desk,
+        method: 'get',
+        path: '/staff/rebinds/{id}',
+        summary: 'One rebind: both passports side by side, masked, and what would move',
+        request: { params: idParam },
+        responses: { 200: json(rebindSchema), ...problems },
+      }),
+      async (c) => {
+        const { account, scope } = c.var.staff;
+        const record = await inScope(c.req.valid('param').id, scope);
+        return c.json(await rebindView(deps, record, account), 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        ...desk,
+        method: 'post',
+        path: '/staff/rebinds/{id}/decision',
+        summary: 'Approve or reject, never by whoever submitted; of two people one decides',
+        request: { params: idParam, body: jsonBody(decisionSchema) },
+        responses: { 200: json(rebindSchema), ...problems },
+      }),
+      async (c) => {
+        const { account, scope } = c.var.staff;
+        const { id } = await inScope(c.req.valid('param').id, scope);
+        const decided = await decideRebindRecord(db, vault, id, verdictOf(vault, c.req.valid('json')), {
+          account,
+          at: clock.now(),
+        });
+        if (!decided) throw new ApiError('NOT_FOUND');
+        const { record, refusal } = decided;
+        if (refusal) throw decisionError(refusal, record);
+        return c.json(await rebindView(deps, record, account), 200);
+      },
+    );
+
+  /** Outside one's scope is answered like nothing at all. */
+  async function inScope(id: string, scope: string): Promise<RebindRecord> {
+    const record = await readRebind(db, id);
+    if (!record || !isInScope({ schoolCode: record.schoolCode ?? '' }, scope))
+      throw new ApiError('NOT_FOUND');
+    return record;
+  }
+}

@@ -1,0 +1,180 @@
+import type { z } from '@hono/zod-openapi';
+import { readCatalogue } from '../../db/roll/read-candidate-facts.ts';
+import type { registrationEvents } from '../../db/schema/index.ts';
+import type { Reader } from '../../db/reader.ts';
+import type { RegistrationEvent } from '../../domain/registration/events.ts';
+import type { ReleaseReason, WaitlistEnd } from '../../domain/registration/state.ts';
+import type { timelineSchema } from './schemas.ts';
+
+interface Words {
+  zh: string;
+  en: string;
+}
+
+type EventRow = typeof registrationEvents.$inferSelect;
+
+const RELEASED: Record<ReleaseReason, Words> = {
+  cancelled: { zh: '已取消报考', en: 'Cancelled' },
+  expired: { zh: '截止未支付，座位已释放', en: 'Not paid by its deadline, released' },
+  withdrawn: { zh: '随报名信息删除', en: 'Removed with the registration' },
+  writtenReleased: { zh: '笔试已取消，口试随之取消', en: 'Released together with its written subject' },
+};
+
+const WAIT_ENDED: Record<WaitlistEnd, Words> = {
+  cancelled: { zh: '已取消候补', en: 'Left the waitlist' },
+  subjectTaken: {
+    zh: '已报考同级别科目，候补失效',
+    en: 'A subject of this level was taken, so the waitlist place ended',
+  },
+  writtenReleased: {
+    zh: '笔试已取消，口试候补失效',
+    en: 'The written subject went, and the oral waitlist place with it',
+  },
+  withdrawn: { zh: '随报名信息删除，候补失效', en: 'The waitlist place ended with the registration' },
+  ineligible: {
+    zh: '轮到候补时已不具备资格，候补失效',
+    en: 'No longer eligible when a seat came, so the waitlist place ended',
+  },
+  tooLate: { zh: '已来不及支付，候补失效', en: 'Too late to pay, so the waitlist place ended' },
+  lapsed: {
+    zh: '座位无人接收，候补失效',
+    en: 'The offered seat could not be taken, so the waitlist place ended',
+  },
+};
+
+/** What happened to a registration, in plain words. */
+export async function timelineView(
+  db: Reader,
+  rows: EventRow[],
+  passportId: string,
+): Promise<z.infer<typeof timelineSchema>> {
+  const catalogue = await readCatalogue(db);
+  const codes = new Map(
+    rows.flatMap(({ event }) => subjectIn(event) ?? []).map(({ id, subject }) => [id, subject]),
+  );
+  const nameOf = (id: string): Words => {
+    const subject = catalogue.find(({ code }) => code === codes.get(id));
+    return { zh: subject?.nameZh ?? '', en: subject?.nameEn ?? '' };
+  };
+  return {
+    events: rows.map((row) => ({
+      happenedAt: row.happenedAt.toISOString(),
+      type: row.event.type,
+      text: eventWords(row.event, nameOf),
+      by: actorView(row.actor, passportId),
+    })),
+  };
+}
+
+function actorView(actor: string, passportId: string) {
+  if (actor === `passport/${passportId}`) return 'you' as const;
+  if (actor.startsWith('gateway')) return 'gateway' as const;
+  if (actor.startsWith('staff/')) return 'staff' as const;
+  return actor === 'timer' ? ('timer' as const) : ('system' as const);
+}
+
+/** The subject entry, or place in a queue, that an event begins, with its subject. */
+function subjectIn(event: RegistrationEvent): { id: string; subject: string } | null {
+  switch (event.type) {
+    case 'entryTaken':
+    case 'waitlistPromoted':
+      return event.entry;
+    case 'waitlistJoined':
+      return event.waitlistEntry;
+    default:
+      return null;
+  }
+}
+
+/** One event as a sentence. @param nameOf names the subject of an entry, or of a place in a queue, by its id */
+export function eventWords(event: RegistrationEvent, nameOf: (id: string) => Words): Words {
+  const about = (ids: string[], words: Words): Words => {
+    const names = ids.map(nameOf);
+    return {
+      zh: `${names.map((name) => name.zh).join('、')}：${words.zh}`,
+      en: `${names.map((name) => name.en).join(', ')}: ${words.en}`,
+    };
+  };
+  switch (event.type) {
+    case 'saved':
+      return { zh: '已保存报名信息', en: 'Registration saved' };
+    case 'entryTaken':
+      return about([event.entry.id], {
+        zh: '已报考，座位保留至截止时间',
+        en: 'Taken; the seat is kept until its deadline',
+      });
+    case 'entryReleased':
+      return about([event.entryId], RELEASED[event.reason]);
+    case 'entryReinstated':
+      return about([event.entryId], {
+        zh: '款项迟到，座位仍有，已恢复',
+        en: 'Paid late; a seat was free, so it was given back',
+      });
+    case 'waitlistJoined':
+      return about([event.waitlistEntry.id], { zh: '已提交候补', en: 'Joined the waitlist' });
+    case 'waitlistLeft':
+      return about([event.waitlistEntryId], WAIT_ENDED[event.reason]);
+    case 'waitlistPromoted':
+      return about([event.entry.id], {
+        zh: '候补成功，座位保留至截止时间',
+        en: 'A seat came from the waitlist; it is kept until its deadline',
+      });
+    case 'orderOpened':
+      return { zh: `已生成订单 ${event.order.orderNo}`, en: `Order ${event.order.orderNo} opened` };
+    case 'orderSettling':
+      return {
+        zh: `正在向支付平台确认订单 ${event.orderNo}`,
+        en: `Asking the payment gateway about order ${event.orderNo}`,
+      };
+    case 'orderStillUnpaid':
+      return {
+        zh: `支付平台确认：订单 ${event.orderNo} 未支付`,
+        en: `The payment gateway says: order ${event.orderNo} is unpaid`,
+      };
+    case 'orderClosed':
+      return { zh: `订单 ${event.orderNo} 已关闭`, en: `Order ${event.orderNo} closed` };
+    case 'orderPaid':
+      return about(event.entryIds, { zh: '已支付', en: 'Paid' });
+    case 'refundRequested':
+      return {
+        zh: `订单 ${event.orderNo} 的款项将原路退回`,
+        en: `The payment of order ${event.orderNo} is being refunded`,
+      };
+    case 'refunded':
+      return { zh: `订单 ${event.orderNo} 已退款`, en: `Order ${event.orderNo} was refunded` };
+    case 'amountMismatched':
+      return {
+        zh: `订单 ${event.orderNo} 收到的金额不符，已交工作人员核实`,
+        en: `A wrong amount came for order ${event.orderNo}; staff will look into it`,
+      };
+    case 'paidAgain':
+      return {
+        zh: `订单 ${event.orderNo} 收到重复付款，已交工作人员处理`,
+        en: `Order ${event.orderNo} was paid once more; staff will look into it`,
+      };
+    case 'transcriptChosen':
+      return {
+        zh: `${event.level === 4 ? '四级' : '六级'}成绩报告单：${event.choice === 'paper' ? '纸质和电子' : '仅电子'}`,
+        en: `Transcript of level ${event.level}: ${event.choice === 'paper' ? 'paper and electronic' : 'electronic only'}`,
+      };
+    case 'quickPrintSet':
+      return event.on
+        ? { zh: '已开启快速打印', en: 'Quick print turned on' }
+        : { zh: '已关闭快速打印', en: 'Quick print turned off' };
+    case 'keptUntil':
+      return { zh: '报名信息的保留时间已延长', en: 'The registration is kept a while longer' };
+    case 'passportRebound':
+      return { zh: '报名信息已换绑到新的通行证', en: 'The registration was moved to a new passport' };
+    case 'withdrawalStarted':
+      return { zh: '已申请删除报名信息', en: 'Deleting the registration was asked for' };
+    case 'withdrawalStopped':
+      return {
+        zh: '已有科目支付成功，报名信息保留',
+        en: 'A subject turned out paid, so the registration stays',
+      };
+    case 'deleted':
+      return event.reason === 'expired'
+        ? { zh: '未报考科目，报名信息到期删除', en: 'No subject in time: the registration was deleted' }
+        : { zh: '报名信息已删除', en: 'The registration was deleted' };
+  }
+}

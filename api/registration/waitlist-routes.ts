@@ -1,0 +1,83 @@
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { readOfferings } from '../../db/exam-session/read-offerings.ts';
+import { answerCommand } from './answer-command.ts';
+import type { ApiDependencies, ApiEnv } from '../context.ts';
+import { ApiError } from '../http/errors.ts';
+import { requireCandidate } from '../http/middleware/require-candidate.ts';
+import { offeringFactsReader } from './facts.ts';
+import { examSessionQuery, json, jsonBody, problems } from '../http/schemas.ts';
+import {
+  commandAnswerSchema,
+  idempotencyHeaders,
+  joinWaitlistSchema,
+  leaveWaitlistSchema,
+} from './schemas.ts';
+import { CANDIDATE_ONLY } from '../http/security.ts';
+
+const waitParameters = z.object({ id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) });
+
+/** 候补: joining the queue of a full pool, leaving it. */
+export function waitlistRoutes(deps: ApiDependencies) {
+  const guarded = { tags: ['registration'], security: CANDIDATE_ONLY, middleware: requireCandidate(deps) };
+
+  return new OpenAPIHono<ApiEnv>()
+    .openapi(
+      createRoute({
+        method: 'post',
+        path: '/registration/waitlist-entries',
+        summary: '提交候补',
+        ...guarded,
+        request: { query: examSessionQuery, headers: idempotencyHeaders, body: jsonBody(joinWaitlistSchema) },
+        responses: { 200: json(commandAnswerSchema), ...problems },
+      }),
+      async (c) => {
+        const body = c.req.valid('json');
+        const answer = await answerCommand(deps, c, body, async (ids, facts) => {
+          const [[offering], factsOf] = await Promise.all([
+            readOfferings(deps.db, facts.examSession.id, [body.offeringId]),
+            offeringFactsReader(deps, facts),
+          ]);
+          if (!offering) throw new ApiError('SUBJECT_NOT_OFFERED');
+          return {
+            type: 'joinWaitlist',
+            ...ids,
+            waitlistEntryId: `w-${ids.commandId.slice(0, 24)}`,
+            row: factsOf(offering),
+            facts: {
+              settingsVersion: facts.settingsVersion,
+              registrationWindow: facts.registrationWindow,
+              oralNeedsWrittenPaid: facts.examSession.settings.oralNeedsWrittenPaid,
+            },
+          };
+        });
+        return c.json(answer, 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'delete',
+        path: '/registration/waitlist-entries/{id}',
+        summary: '取消候补, with a reason',
+        ...guarded,
+        request: {
+          query: examSessionQuery,
+          headers: idempotencyHeaders,
+          params: waitParameters,
+          body: jsonBody(leaveWaitlistSchema),
+        },
+        responses: { 200: json(commandAnswerSchema), ...problems },
+      }),
+      async (c) => {
+        const { id } = c.req.valid('param');
+        const { reason } = c.req.valid('json');
+        const answer = await answerCommand(deps, c, { reason }, (ids, { settingsVersion }) => ({
+          type: 'leaveWaitlist',
+          ...ids,
+          waitlistEntryId: id,
+          words: reason,
+          facts: { settingsVersion },
+        }));
+        return c.json(answer, 200);
+      },
+    );
+}

@@ -1,0 +1,235 @@
+import { z } from '@hono/zod-openapi';
+import { HIGHEST_SCORE } from '../../domain/roll/scores.ts';
+import { SHOWN_REVIEW_STATES } from '../../domain/review/state.ts';
+import { idTypeSchema, instantSchema } from '../http/schemas.ts';
+import { afterSchema } from '../http/list-page.ts';
+import { campusSchema, rollSchema } from '../roll/schemas.ts';
+
+const MAX_REASON = 500;
+const MAX_LIST = 100;
+const MAX_PROOF = 200;
+/** Decided in one request, one after the other. */
+const MAX_DECISIONS = 50;
+
+export const reviewStateSchema = z.enum(SHOWN_REVIEW_STATES).openapi('ReviewState');
+
+const ticketNumberSchema = z
+  .string()
+  .trim()
+  .max(30)
+  .openapi({ description: 'Admission ticket number of the earlier CET-4, 15 digits' });
+
+export const submitReviewSchema = z
+  .object({
+    candidateId: z.uuid(),
+    ticketNumber: ticketNumberSchema,
+    declared: z.literal(true).openapi({ description: 'The candidate declares that the score is their own' }),
+  })
+  .openapi('SubmitReview');
+
+export const resubmitReviewSchema = submitReviewSchema.omit({ candidateId: true }).openapi('ResubmitReview');
+
+export const reviewQuerySchema = z.object({
+  candidate: z.uuid().optional().openapi({
+    description: 'The roll entry, when there are several; the bound one, or the first, otherwise',
+  }),
+});
+
+export const reviewSchema = z
+  .object({
+    id: z.uuid(),
+    state: reviewStateSchema,
+    ticketNumber: z.string().openapi({ description: 'Empty when the school filed it without' }),
+    filedBySchool: z.boolean(),
+    submittedAt: instantSchema,
+    decidedAt: instantSchema.nullable(),
+    reason: z.string().nullable().openapi({ description: "Of a rejection, in the reviewer's words" }),
+    changeRefusal: z
+      .string()
+      .nullable()
+      .openapi({ description: 'Code of why it can be neither edited nor deleted now; null: it can' }),
+  })
+  .openapi('Review');
+
+export const reviewPageSchema = z
+  .object({
+    candidate: z.object({
+      id: z.uuid(),
+      name: z.string(),
+      idNumber: z.string(),
+      campus: campusSchema,
+    }),
+    review: reviewSchema.nullable(),
+    offerRefusal: z
+      .string()
+      .nullable()
+      .openapi({ description: 'Code of why a re-check cannot be asked for now; null: it can' }),
+    endsAt: instantSchema
+      .nullable()
+      .openapi({ description: 'End of online registration, when what is undecided lapses' }),
+  })
+  .openapi('ReviewPage');
+
+export const reviewAnswerSchema = z
+  .object({ code: z.string(), review: reviewSchema.nullable() })
+  .openapi('ReviewAnswer');
+
+export const staffReviewsQuery = z.object({
+  state: reviewStateSchema.default('pending'),
+  campus: z
+    .string()
+    .regex(/^\d{6}$/)
+    .optional(),
+  askedBy: z
+    .enum(['candidate', 'school'])
+    .optional()
+    .openapi({ description: 'Only those candidates asked for, or only those the school filed' }),
+  after: afterSchema,
+  limit: z.coerce.number().int().min(1).max(MAX_LIST).default(20),
+});
+
+export const staffReviewRowSchema = z
+  .object({
+    id: z.uuid(),
+    version: z.number().int().openapi({ description: 'To be sent back with the decision' }),
+    state: reviewStateSchema,
+    filedBy: z
+      .string()
+      .nullable()
+      .openapi({ description: 'The reviewer who filed it; null: its candidate asked' }),
+    name: z.string().openapi({ description: 'Masked' }),
+    idNumber: z.string().openapi({ description: 'Masked' }),
+    campus: campusSchema,
+    score: z.number().int(),
+    submittedAt: instantSchema,
+    decidedAt: instantSchema.nullable(),
+    decidedBy: z.string().nullable(),
+  })
+  .openapi('StaffReviewRow');
+
+export const staffReviewListSchema = z
+  .object({
+    reviews: z.array(staffReviewRowSchema),
+    nextCursor: z.string().nullable(),
+    counts: z.object({
+      pending: z.number().int(),
+      approved: z.number().int(),
+      rejected: z.number().int(),
+      expired: z.number().int(),
+    }),
+  })
+  .openapi('StaffReviewList');
+
+const paperSchema = z.string().nullable();
+
+export const staffReviewSchema = z
+  .object({
+    id: z.uuid(),
+    version: z.number().int().openapi({ description: 'To be sent back with the decision' }),
+    state: reviewStateSchema,
+    filedBy: z
+      .string()
+      .nullable()
+      .openapi({ description: 'The reviewer who filed it; null: its candidate asked' }),
+    proof: z.string().nullable().openapi({ description: 'The papers its filer saw' }),
+    ticketNumber: z.string(),
+    score: z.number().int().nullable(),
+    comparison: z.array(
+      z.object({
+        field: z.enum(['name', 'idNumber']),
+        request: paperSchema,
+        score: paperSchema,
+        roll: paperSchema,
+        differs: z.boolean(),
+      }),
+    ),
+    roll: rollSchema,
+    submittedAt: instantSchema,
+    decidedAt: instantSchema.nullable(),
+    decidedBy: z.string().nullable(),
+    reason: z.string().nullable(),
+    endsAt: instantSchema.nullable(),
+    history: z.array(
+      z.object({
+        happenedAt: instantSchema,
+        type: z.enum(['submitted', 'approved', 'rejected', 'expired', 'passportRebound', 'deleted']),
+        by: z.string(),
+        reason: z.string().nullable(),
+      }),
+    ),
+    nextId: z.uuid().nullable().openapi({ description: 'The one waiting longest besides this' }),
+  })
+  .openapi('StaffReview');
+
+const versionSchema = z.number().int().min(1);
+
+export const reviewLookupSchema = z
+  .object({ idType: idTypeSchema, idNumber: z.string().trim().min(1).max(40) })
+  .openapi('ReviewLookup');
+
+export const fileReviewSchema = z
+  .object({
+    idType: idTypeSchema,
+    idNumber: z.string().trim().min(1).max(40),
+    name: z.string().trim().min(1).max(60),
+    ticketNumber: z
+      .string()
+      .trim()
+      .max(30)
+      .default('')
+      .openapi({ description: 'As on the papers; empty when it is forgotten' }),
+    score: z
+      .number()
+      .int()
+      .min(0)
+      .max(HIGHEST_SCORE)
+      .openapi({ description: 'As on the papers; up to 100 it is of the old scale, on which 60 was a pass' }),
+    proof: z.string().trim().min(1).max(MAX_PROOF).openapi({ description: 'Which papers were seen' }),
+  })
+  .openapi('FileReview');
+
+/** Where the desk goes on. */
+export const reviewFoundSchema = z.object({ id: z.uuid() }).openapi('ReviewFound');
+
+export const reviewDecisionSchema = z
+  .discriminatedUnion('outcome', [
+    z.object({ outcome: z.literal('approve'), version: versionSchema }),
+    z.object({
+      outcome: z.literal('reject'),
+      version: versionSchema,
+      reason: z.string().trim().min(1).max(MAX_REASON),
+    }),
+  ])
+  .openapi('ReviewDecision');
+
+export const reviewDecisionsSchema = z
+  .discriminatedUnion('outcome', [
+    z.object({ outcome: z.literal('approve'), reviews: manySchema() }),
+    z.object({
+      outcome: z.literal('reject'),
+      reviews: manySchema(),
+      reason: z.string().trim().min(1).max(MAX_REASON),
+    }),
+  ])
+  .openapi('ReviewDecisions');
+
+export const reviewDecisionAnswersSchema = z
+  .object({
+    rows: z.array(
+      z.object({
+        id: z.uuid(),
+        refusal: z
+          .string()
+          .nullable()
+          .openapi({ description: 'Code of why it was not decided; null: it was' }),
+      }),
+    ),
+  })
+  .openapi('ReviewDecisionAnswers');
+
+function manySchema() {
+  return z
+    .array(z.object({ id: z.uuid(), version: versionSchema }))
+    .min(1)
+    .max(MAX_DECISIONS);
+}

@@ -1,0 +1,95 @@
+import { createRoute, OpenAPIHono, type z } from '@hono/zod-openapi';
+import { idNumberIndex, nameIndex } from '../../db/personal-index.ts';
+import { findToFile } from '../../db/review/find-to-file.ts';
+import { readCandidate } from '../../db/roll/read-candidate-facts.ts';
+import { readReviewOf, reviewOf } from '../../db/review/read-review.ts';
+import type { FileCommand } from '../../domain/review/commands.ts';
+import { decideReview } from '../../domain/review/decide.ts';
+import { type CommandIdentity, runOnce } from '../commands/command-desk.ts';
+import type { ApiDependencies, ApiEnv, StaffSession } from '../context.ts';
+import { ApiError } from '../http/errors.ts';
+import { requireStaff } from '../http/middleware/require-staff.ts';
+import { examSessionNamed } from '../registration/facts.ts';
+import { filedRequest, newReviewId, reviewFactsOf } from './facts.ts';
+import { examSessionQuery, json, jsonBody, problems } from '../http/schemas.ts';
+import { idempotencyHeaders } from '../registration/schemas.ts';
+import { fileReviewSchema, reviewFoundSchema } from './schemas.ts';
+import { STAFF_ONLY } from '../http/security.ts';
+
+interface Filing {
+  staff: StaffSession;
+  examSessionId: string;
+  candidateId: string;
+  passportId: string;
+  papers: z.infer<typeof fileReviewSchema>;
+}
+
+/** The school files a re-check for its candidate: scores before 2005, a forgotten ticket number. */
+export function staffReviewFilingRoutes(deps: ApiDependencies) {
+  const { db, vault, clock } = deps;
+
+  return new OpenAPIHono<ApiEnv>().openapi(
+    createRoute({
+      method: 'post',
+      path: '/staff/reviews',
+      tags: ['staff'],
+      summary: 'File a re-check on the strength of papers; another reviewer decides it',
+      security: STAFF_ONLY,
+      middleware: requireStaff(deps, 'reviewer'),
+      request: { query: examSessionQuery, headers: idempotencyHeaders, body: jsonBody(fileReviewSchema) },
+      responses: { 200: json(reviewFoundSchema), ...problems },
+    }),
+    async (c) => {
+      const { staff } = c.var;
+      const papers = c.req.valid('json');
+      const { id: examSessionId } = await examSessionNamed(deps, c.req.valid('query').examSession);
+      const found = await findToFile(db, {
+        examSessionId,
+        scope: staff.scope,
+        idNumberIndex: idNumberIndex(vault, papers.idType, papers.idNumber),
+        nameIndex: nameIndex(vault, papers.name),
+      });
+      if (!found) throw new ApiError('NOT_ON_OWN_ROLLS');
+      const { candidateId, passportId } = found;
+      if (passportId === null) throw new ApiError('CANDIDATE_WITHOUT_PASSPORT');
+      const intent = {
+        passportId,
+        examSessionId,
+        // The candidate's own keys are another space.
+        idempotencyKey: `staff/${staff.account}/${c.req.valid('header')['idempotency-key']}`,
+        route: 'POST /staff/reviews',
+        body: papers,
+      };
+      const accepted = await runOnce(deps, intent, (ids, updateId) =>
+        file({ staff, examSessionId, candidateId, passportId, papers }, ids, updateId),
+      );
+      return c.json({ id: accepted.registrationId }, 200);
+    },
+  );
+
+  async function file(filing: Filing, ids: CommandIdentity, updateId: string) {
+    const { staff, examSessionId, candidateId, passportId, papers } = filing;
+    const [examSession, candidate, record] = await Promise.all([
+      examSessionNamed(deps, examSessionId),
+      readCandidate(db, vault, candidateId),
+      readReviewOf(db, passportId, examSessionId),
+    ]);
+    if (!candidate) throw new ApiError('NOT_ON_OWN_ROLLS');
+    const facts = await reviewFactsOf(deps, examSession, candidate);
+    if (facts.offerRefusal) throw new ApiError(facts.offerRefusal, { moment: facts.offerMoment });
+    const request = filedRequest(deps, facts, papers);
+    const command: FileCommand = {
+      type: 'file',
+      ...ids,
+      passportId,
+      filedBy: staff.account,
+      request,
+      facts: { settingsVersion: examSession.settingsVersion, endsAt: facts.endsAt },
+    };
+    const early = decideReview(record && reviewOf(record), command, clock.now().getTime());
+    if (early.kind === 'refused') throw new ApiError(early.code);
+    const reviewId = record?.id ?? newReviewId(ids);
+    const answer = await deps.workflows.sendReview({ reviewId, ...request }, command, updateId);
+    return { registrationId: reviewId, answer };
+  }
+}

@@ -1,0 +1,84 @@
+import type { z } from '@hono/zod-openapi';
+import { listReviews } from '../../db/review/list-reviews.ts';
+import { readCandidate } from '../../db/roll/read-candidate-facts.ts';
+import {
+  listReviewEvents,
+  openReason,
+  openReviewPersonal,
+  type ReviewRecord,
+  reviewEndsAt,
+} from '../../db/review/read-review.ts';
+import { readScoreRecord, type ScoreRecord } from '../../db/roll/read-score-record.ts';
+import { comparePapers } from '../../domain/review/compare.ts';
+import type { ApiDependencies } from '../context.ts';
+import type { staffReviewSchema } from './schemas.ts';
+import { rollView } from '../http/views.ts';
+
+/** Request, score record and roll entry side by side, and what happened. @param scope of the reviewer, for the next one */
+export async function staffReviewView(
+  { db, vault }: Pick<ApiDependencies, 'db' | 'vault'>,
+  record: ReviewRecord,
+  scope: string,
+): Promise<z.infer<typeof staffReviewSchema>> {
+  const candidate = await readCandidate(db, vault, record.candidateId);
+  if (!candidate) throw new Error(`re-check ${record.id} has no candidate`);
+  const { ticketNumber, proof = null, ...request } = openReviewPersonal(vault, record);
+  const { examSessionId } = record;
+  const [score, events, endsAt, waiting] = await Promise.all([
+    ticketNumber === '' ? null : readScoreRecord(db, vault, ticketNumber, request),
+    listReviewEvents(db, record.id),
+    reviewEndsAt(db, record),
+    listReviews(db, { scope, examSessionId, state: 'pending', limit: 2 }),
+  ]);
+  return {
+    ...standingOf(record),
+    proof,
+    ticketNumber,
+    // What the papers are worth that its filer saw; otherwise what the record of the ticket says.
+    score: record.filedBy === null ? (score?.score ?? null) : record.score,
+    comparison: comparePapers({
+      request,
+      score: score ? (score.person ?? comparedOnly(score, request)) : { name: null, idNumber: null },
+      roll: candidate.roll,
+    }),
+    roll: rollView(candidate.roll, candidate.campus),
+    reason: openReason(vault, record.reason),
+    endsAt: endsAt === 0 ? null : new Date(endsAt).toISOString(),
+    history: events.map(({ event, actor, happenedAt }) => ({
+      happenedAt: happenedAt.toISOString(),
+      type: event.type,
+      by: actorView(actor),
+      reason: event.type === 'rejected' ? openReason(vault, event.sealedReason) : null,
+    })),
+    nextId: waiting.find(({ id }) => id !== record.id)?.id ?? null,
+  };
+}
+
+/** A record kept without the person: what is not the same is something else, unreadable. */
+function comparedOnly(
+  { sameName, sameIdNumber }: ScoreRecord,
+  { name, idNumber }: { name: string; idNumber: string },
+) {
+  return { name: sameName ? name : '', idNumber: sameIdNumber ? idNumber : '' };
+}
+
+/** Where a re-check stands, as in the list. */
+export function standingOf(record: ReviewRecord) {
+  const { id, version, state, filedBy, submittedAt, decidedAt, decidedBy } = record;
+  if (state === 'deleted') throw new Error(`re-check ${id} is deleted and not to be shown`);
+  return {
+    id,
+    version,
+    state,
+    filedBy,
+    submittedAt: submittedAt.toISOString(),
+    decidedAt: decidedAt?.toISOString() ?? null,
+    decidedBy: decidedBy === null ? null : actorView(decidedBy),
+  };
+}
+
+/** The account of staff; of others only what they are. */
+function actorView(actor: string): string {
+  const [kind = '', name = ''] = actor.split('/');
+  return kind === 'staff' ? name : kind === 'passport' ? 'candidate' : kind;
+}

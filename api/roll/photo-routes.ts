@@ -1,0 +1,53 @@
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { nameIndex } from '../../db/personal-index.ts';
+import { readPassport } from '../../db/passport/read-passport.ts';
+import { isOwnPhoto, readPhotos } from '../../db/roll/read-photo.ts';
+import type { ApiDependencies, ApiEnv } from '../context.ts';
+import { ApiError } from '../http/errors.ts';
+import { requireCandidate } from '../http/middleware/require-candidate.ts';
+import { problems } from '../http/schemas.ts';
+import { CANDIDATE_ONLY } from '../http/security.ts';
+
+const binary = { schema: z.string().openapi({ format: 'binary' }) };
+
+/** Photos are shown to the person on them alone. */
+export function photoRoutes(deps: ApiDependencies) {
+  const { db, vault } = deps;
+  return new OpenAPIHono<ApiEnv>().openapi(
+    createRoute({
+      method: 'get',
+      path: '/photos/{id}',
+      tags: ['registration'],
+      summary: 'A photo of the signed-in candidate, by the id that roll entries and registrations name',
+      security: CANDIDATE_ONLY,
+      middleware: requireCandidate(deps),
+      request: { params: z.object({ id: z.string().regex(/^[\w-]{43}$/) }) },
+      responses: {
+        200: { description: 'The photo', content: { 'image/jpeg': binary, 'image/png': binary } },
+        304: { description: 'The photo the browser has is still the one' },
+        ...problems,
+      },
+    }),
+    async (c) => {
+      const { id } = c.req.valid('param');
+      const { passportId } = c.var.candidate;
+      const passport = await readPassport(db, vault, passportId);
+      if (!passport) throw new ApiError('SIGN_IN_REQUIRED');
+      const own = await isOwnPhoto(db, id, {
+        passportId,
+        // A roll entry is shown to whoever holds the ID number, not to who merely claims it.
+        idNumberIndex: passport.claiming ? '' : passport.idNumberIndex,
+        nameIndex: nameIndex(vault, passport.name),
+      });
+      // Somebody else's photo is answered like none at all.
+      if (!own) throw new ApiError('NOT_FOUND');
+      const etag = `"${id}"`;
+      // Kept by the browser, but shown again only to whoever is still signed in.
+      const caching = { 'Cache-Control': 'private, no-cache', ETag: etag };
+      if (c.req.header('if-none-match') === etag) return c.body(null, 304, caching);
+      const photo = (await readPhotos(db, vault, [id])).get(id);
+      if (!photo) throw new ApiError('NOT_FOUND');
+      return c.body(new Uint8Array(photo.image), 200, { ...caching, 'Content-Type': photo.type });
+    },
+  );
+}

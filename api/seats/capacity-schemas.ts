@@ -1,0 +1,47 @@
+import { z } from '@hono/zod-openapi';
+import { MAX_CAPACITY } from '../../domain/seats/capacity.ts';
+import { decidableSchema, submissionSchema } from '../staff/submission-schemas.ts';
+
+const seatsSchema = z.number().int().min(0);
+
+export const submitCapacityChangeSchema = z
+  .object({
+    campus: z
+      .string()
+      .regex(/^\d{6}$/)
+      .openapi({ description: 'Campus code' }),
+    subject: z
+      .string()
+      .regex(/^[0-9A-Z]$/)
+      .openapi({ description: 'Subject code' }),
+    capacity: seatsSchema.max(MAX_CAPACITY),
+  })
+  .openapi('SubmitCapacityChange');
+
+export const capacityChangeRowSchema = submissionSchema
+  .extend({
+    examSessionId: z.string(),
+    campus: z.string(),
+    subject: z.string(),
+    before: seatsSchema.openapi({ description: 'Seats when it was submitted' }),
+    capacity: seatsSchema.openapi({ description: 'Seats that are wanted' }),
+    pool: z
+      .object({
+        capacity: seatsSchema,
+        free: seatsSchema,
+        offered: seatsSchema,
+        held: seatsSchema,
+        paid: seatsSchema,
+        waiting: seatsSchema,
+      })
+      .openapi({ description: 'Seats now' }),
+  })
+  .openapi('CapacityChangeRow');
+
+export const capacityChangeListSchema = z
+  .object({ capacityChanges: z.array(capacityChangeRowSchema), nextCursor: z.string().nullable() })
+  .openapi('CapacityChangeList');
+
+export const capacityChangeSchema = capacityChangeRowSchema
+  .extend(decidableSchema.shape)
+  .openapi('CapacityChange');

@@ -1,0 +1,50 @@
+import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
+import { etag } from 'hono/etag';
+import { readSeats } from '../../db/seats/read-seats.ts';
+import { seatsLeft, seatsOnSale } from '../../domain/seats/seats.ts';
+import type { ApiDependencies, ApiEnv } from '../context.ts';
+import { json, problems } from '../http/schemas.ts';
+import { seatsQuerySchema, seatsSchema } from './schemas.ts';
+import { createSharedRead } from '../http/shared-read.ts';
+
+/** How old the seats told may be. */
+const FRESH_SECONDS = 2;
+const MAX_CAMPUSES_KEPT = 20_000;
+
+/**
+ * 剩余容量, for everybody: every open page asks every ten seconds, and the database is asked once per campus and a
+ * moment.
+ */
+export function seatRoutes({ db, clock }: Pick<ApiDependencies, 'db' | 'clock'>) {
+  const seatsAt = createSharedRead(
+    { clock, freshMs: FRESH_SECONDS * 1000, maxKeys: MAX_CAMPUSES_KEPT },
+    async (key) => {
+      const [examSessionId = '', campusCode = ''] = key.split('/');
+      const pools = await readSeats(db, examSessionId, campusCode);
+      return pools.map((pool) => ({
+        offeringId: pool.offeringId,
+        seats: seatsLeft(pool),
+        seatsFree: seatsOnSale(pool),
+      }));
+    },
+  );
+
+  return new OpenAPIHono<ApiEnv>().openapi(
+    createRoute({
+      method: 'get',
+      path: '/seats',
+      tags: ['exam sessions'],
+      summary: 'Seats left at some campuses; unchanged ones are answered with 304',
+      middleware: etag(),
+      request: { query: seatsQuerySchema },
+      responses: { 200: json(seatsSchema), ...problems },
+    }),
+    async (c) => {
+      const { examSession, campuses } = c.req.valid('query');
+      const codes = [...new Set(campuses.split(','))].toSorted();
+      const seats = await Promise.all(codes.map((code) => seatsAt(`${examSession}/${code}`)));
+      c.header('Cache-Control', `public, max-age=${FRESH_SECONDS}`);
+      return c.json({ seats: seats.flat() }, 200);
+    },
+  );
+}

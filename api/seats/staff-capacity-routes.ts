@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto';
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { decideCapacityChange } from '../../db/seats/decide-capacity-change.ts';
+import {
+  type CapacityChangeRow,
+  listCapacityChanges,
+  readCapacityChangeRow,
+  schoolOfCampus,
+} from '../../db/seats/read-capacity-change.ts';
+import { findOffering } from '../../db/exam-session/read-offerings.ts';
+import { submitCapacityChange } from '../../db/seats/submit-capacity-change.ts';
+import { CAPACITY_ROLES } from '../../domain/seats/capacity.ts';
+import { isInScope } from '../../domain/scopes.ts';
+import { runOnce } from '../commands/command-desk.ts';
+import type { ApiDependencies, ApiEnv } from '../context.ts';
+import { ApiError } from '../http/errors.ts';
+import { cursorFrom, pageOf } from '../http/list-page.ts';
+import { requireStaff } from '../http/middleware/require-staff.ts';
+import { examSessionNamed } from '../registration/facts.ts';
+import {
+  capacityChangeListSchema,
+  capacityChangeSchema,
+  submitCapacityChangeSchema,
+} from './capacity-schemas.ts';
+import { examSessionQuery, json, jsonBody, problems } from '../http/schemas.ts';
+import { idempotencyHeaders } from '../registration/schemas.ts';
+import { decisionSchema, submissionsQuery } from '../staff/submission-schemas.ts';
+import { STAFF_ONLY } from '../http/security.ts';
+import { decidableView, decisionError, staffIntentOf, submissionView, verdictOf } from '../staff/submissions.ts';
+
+/** A school, its province or the centre changes how many seats there are: a raise by one person, a cut by two. */
+export function staffCapacityChangeRoutes(deps: ApiDependencies) {
+  const { db, vault, clock } = deps;
+  const desk = {
+    tags: ['staff'],
+    security: STAFF_ONLY,
+    middleware: requireStaff(deps, ...CAPACITY_ROLES),
+  };
+  const idParam = z.object({ id: z.uuid() });
+
+  return new OpenAPIHono<ApiEnv>()
+    .openapi(
+      createRoute({
+        ...desk,
+        method: 'post',
+        path: '/staff/capacity-changes',
+        summary:
+          'Change the seats of a subject at a campus: a raise is made, a cut waits for a second person',
+        request: {
+          query: examSessionQuery,
+          headers: idempotencyHeaders,
+          body: jsonBody(submitCapacityChangeSchema),
+        },
+        responses: { 200: json(capacityChangeSchema), ...problems },
+      }),
+      async (c) => {
+        const { campus, subject, capacity } = c.req.valid('json');
+        const { account, scope } = c.var.staff;
+        const { id: examSessionId } = await examSessionNamed(deps, c.req.valid('query').examSession);
+        const schoolCode = await schoolOfCampus(db, campus);
+        const offeringId = await findOffering(db, examSessionId, campus, subject);
+        // Outside one's scope is answered like nothing at all.
+        if (schoolCode === null || offeringId === null || !isInScope({ schoolCode }, scope))
+          throw new ApiError('SUBJECT_NOT_OFFERED');
+        const key = c.req.valid('header')['idempotency-key'];
+        const intent = staffIntentOf(c, 'capacity-changes', key, { offeringId, capacity });
+        const { registrationId: id } = await runOnce(deps, intent, async (command) => {
+          const change = {
+            id: randomUUID(),
+            offeringId,
+            schoolCode,
+            capacity,
+            submittedBy: account,
+            command,
+          };
+          const outcome = await submitCapacityChange(db, change, clock.now());
+          if (outcome.kind === 'refused')
+            throw new ApiError(outcome.code, { extra: { least: outcome.least } });
+          return { registrationId: change.id, answer: { version: 1, code: 'OK' } };
+        });
+        return c.json(view(await inScope(id, scope), account), 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        ...desk,
+        method: 'get',
+        path: '/staff/capacity-changes',
+        summary: 'Changes in a state: those waiting longest first, decided ones newest first',
+        request: { query: submissionsQuery },
+        responses: { 200: json(capacityChangeListSchema), ...problems },
+      }),
+      async (c) => {
+        const { state, after, limit } = c.req.valid('query');
+        const { scope } = c.var.staff;
+        const rows = await listCapacityChanges(db, {
+          state,
+          scope,
+          after: cursorFrom(after),
+          limit: limit + 1,
+        });
+        const { nextCursor } = pageOf(
+          rows.map(({ change }) => change),
+          limit,
+        );
+        return c.json({ capacityChanges: rows.slice(0, limit).map(rowView), nextCursor }, 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        ...desk,
+        method: 'get',
+        path: '/staff/capacity-changes/{id}',
+        summary: 'One change, with the seats as they are now',
+        request: { params: idParam },
+        responses: { 200: json(capacityChangeSchema), ...problems },
+      }),
+      async (c) => {
+        const { account, scope } = c.var.staff;
+        return c.json(view(await inScope(c.req.valid('param').id, scope), account), 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        ...desk,
+        method: 'post',
+        path: '/staff/capacity-changes/{id}/decision',
+        summary: 'Approve or reject a cut, never by whoever submitted it; of two people one decides',
+        request: { params: idParam, body: jsonBody(decisionSchema) },
+        responses: { 200: json(capacityChangeSchema), ...problems },
+      }),
+      async (c) => {
+        const { account, scope } = c.var.staff;
+        const { id } = c.req.valid('param');
+        await inScope(id, scope);
+        const verdict = verdictOf(vault, c.req.valid('json'));
+        const decided = await decideCapacityChange(db, id, verdict, { account, at: clock.now() });
+        if (!decided) throw new ApiError('NOT_FOUND');
+        const { record, refusal, least } = decided;
+        if (refusal) throw decisionError(refusal, record, { least });
+        return c.json(view(await inScope(id, scope), account), 200);
+      },
+    );
+
+  /** Outside one's scope is answered like nothing at all. */
+  async function inScope(id: string, scope: string): Promise<CapacityChangeRow> {
+    const row = await readCapacityChangeRow(db, id);
+    if (!row || !isInScope(row.change, scope)) throw new ApiError('NOT_FOUND');
+    return row;
+  }
+
+  function view(row: CapacityChangeRow, account: string) {
+    return { ...rowView(row), ...decidableView(vault, row.change, account) };
+  }
+}
+
+function rowView({ change, offering, pool }: CapacityChangeRow) {
+  const { capacity, free, offered, held, paid, waiting } = pool;
+  return {
+    ...submissionView(change),
+    examSessionId: offering.examSessionId,
+    campus: offering.campusCode,
+    subject: offering.subjectCode,
+    before: change.before,
+    capacity: change.capacity,
+    pool: { capacity, free, offered, held, paid, waiting },
+  };
+}

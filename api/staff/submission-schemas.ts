@@ -1,0 +1,43 @@
+import { z } from '@hono/zod-openapi';
+import { SUBMISSION_STATES } from '../../domain/staff/two-people.ts';
+import { afterSchema } from '../http/list-page.ts';
+import { instantSchema } from '../http/schemas.ts';
+
+const MAX_REASON = 500;
+const MAX_LIST = 100;
+
+const stateSchema = z.enum(SUBMISSION_STATES).openapi('SubmissionState');
+
+/** What one person of staff submitted and another decides. */
+export const submissionSchema = z.object({
+  id: z.uuid(),
+  state: stateSchema,
+  submittedBy: z.string(),
+  submittedAt: instantSchema,
+  decidedBy: z.string().nullable(),
+  decidedAt: instantSchema.nullable(),
+});
+
+/** With what a second person needs to know. */
+export const decidableSchema = z.object({
+  reason: z.string().nullable().openapi({ description: 'Of a rejection' }),
+  decisionRefusal: z
+    .string()
+    .nullable()
+    .openapi({ description: 'Code of why the person asking cannot decide it; null: they can' }),
+});
+
+export const submissionsQuery = z.object({
+  state: stateSchema.default('submitted'),
+  after: afterSchema,
+  limit: z.coerce.number().int().min(1).max(MAX_LIST).default(20),
+});
+
+export const decisionSchema = z
+  .discriminatedUnion('outcome', [
+    z.object({ outcome: z.literal('approve') }),
+    z.object({ outcome: z.literal('reject'), reason: z.string().trim().min(1).max(MAX_REASON) }),
+  ])
+  .openapi('SubmissionDecision');
+
+export type DecisionBody = z.infer<typeof decisionSchema>;

@@ -1,0 +1,70 @@
+import type { Context } from 'hono';
+import { openReason, sealReason } from '../../db/review/read-review.ts';
+import type { Vault } from '../../db/vault.ts';
+import type { DomainErrorCode } from '../../domain/errors.ts';
+import { decisionRefusal, type SubmissionState, type Verdict } from '../../domain/staff/two-people.ts';
+import type { Intent } from '../commands/command-desk.ts';
+import type { ApiEnv } from '../context.ts';
+import { ApiError } from '../http/errors.ts';
+import type { DecisionBody } from './submission-schemas.ts';
+
+interface Submission {
+  id: string;
+  state: SubmissionState;
+  submittedBy: string;
+  submittedAt: Date;
+  decidedBy: string | null;
+  decidedAt: Date | null;
+  reason: string | null;
+}
+
+/** What the signed-in member of staff submits, once per `Idempotency-Key`, one at a time on each desk. */
+export function staffIntentOf(
+  c: Context<ApiEnv>,
+  desk: string,
+  idempotencyKey: string,
+  body: unknown,
+): Intent {
+  return {
+    passportId: `staff/${c.var.staff.account}`,
+    examSessionId: desk,
+    idempotencyKey,
+    route: `${c.req.method} ${c.req.path}`,
+    body,
+  };
+}
+
+/** Who submitted it and who decided it. */
+export function submissionView({ id, state, submittedBy, submittedAt, decidedBy, decidedAt }: Submission) {
+  return {
+    id,
+    state,
+    submittedBy,
+    submittedAt: submittedAt.toISOString(),
+    decidedBy,
+    decidedAt: decidedAt?.toISOString() ?? null,
+  };
+}
+
+/** What a second person is told before deciding. */
+export function decidableView(vault: Vault, submission: Submission, account: string) {
+  return {
+    reason: openReason(vault, submission.reason),
+    decisionRefusal: decisionRefusal(submission, account),
+  };
+}
+
+export function verdictOf(vault: Vault, body: DecisionBody): Verdict {
+  return body.outcome === 'approve'
+    ? { outcome: 'approve' }
+    : { outcome: 'reject', sealedReason: sealReason(vault, body.reason) };
+}
+
+/** A refused decision, with how it stands. */
+export function decisionError(
+  code: DomainErrorCode,
+  { state, decidedBy, decidedAt }: Submission,
+  extra: Record<string, unknown> = {},
+): ApiError {
+  return new ApiError(code, { extra: { decided: { state, decidedBy, decidedAt }, ...extra } });
+}

@@ -1,0 +1,35 @@
+import { and, asc, eq, isNotNull, max, min } from 'drizzle-orm';
+import type { Subject } from '../../domain/subjects.ts';
+import { offerings, subjects } from '../schema/index.ts';
+import type { Reader } from '../reader.ts';
+
+export interface ExamTimeRecord {
+  subject: Subject;
+  /** The earliest beginning and the latest end at any campus. */
+  startsAt: Date;
+  endsAt: Date;
+}
+
+const MAX_SUBJECTS = 100;
+
+/** When each subject of an exam session is examined; those without a time are left out. Earliest first. */
+export async function listExamTimes(db: Reader, examSessionId: string): Promise<ExamTimeRecord[]> {
+  const startsAt = min(offerings.examStartsAt);
+  const rows = await db
+    .select({ subject: subjects, startsAt, endsAt: max(offerings.examEndsAt) })
+    .from(offerings)
+    .innerJoin(subjects, eq(subjects.code, offerings.subjectCode))
+    .where(
+      and(
+        eq(offerings.examSessionId, examSessionId),
+        isNotNull(offerings.examStartsAt),
+        isNotNull(offerings.examEndsAt),
+      ),
+    )
+    .groupBy(subjects.code)
+    .orderBy(asc(startsAt), asc(subjects.code))
+    .limit(MAX_SUBJECTS);
+  return rows.flatMap((row) =>
+    row.startsAt && row.endsAt ? [{ subject: row.subject, startsAt: row.startsAt, endsAt: row.endsAt }] : [],
+  );
+}

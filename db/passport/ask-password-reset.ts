@@ -1,0 +1,62 @@
+import { inArray } from 'drizzle-orm';
+import type { Database } from '../connect.ts';
+import { auditLog, passports, passwordResets } from '../schema/index.ts';
+import type { Vault } from '../vault.ts';
+import { type AccountIndex, findSignInPassports } from './find-sign-in-passports.ts';
+import { leaveMessage } from '../messages/leave-message.ts';
+
+export interface ResetLink {
+  token: string;
+  tokenHash: string;
+  expiresAt: Date;
+}
+
+/**
+ * Leaves a mail with a link to set a new password for every passport an account name may mean. Something is written
+ * also where there is none, so that the answer takes as long.
+ */
+export async function askPasswordReset(
+  db: Database,
+  vault: Vault,
+  account: AccountIndex,
+  newLink: () => ResetLink,
+  now: Date,
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    const found = (await findSignInPassports(tx, account)).map(({ id }) => id);
+    const rows =
+      found.length === 0
+        ? []
+        : await tx
+            .select({ id: passports.id, emailIndex: passports.emailIndex })
+            .from(passports)
+            .where(inArray(passports.id, found));
+    for (const { id: passportId, emailIndex } of rows) {
+      const { token, tokenHash, expiresAt } = newLink();
+      await tx
+        .insert(passwordResets)
+        .values({ tokenHash, passportId, emailIndex, createdAt: now, expiresAt });
+      await leaveMessage(
+        tx,
+        `resetPassword/${tokenHash}`,
+        {
+          kind: 'mail',
+          template: 'resetPassword',
+          passportId,
+          parameters: { sealedToken: vault.seal('outbox', token), expiresAt: expiresAt.getTime() },
+        },
+        now,
+      );
+    }
+    const targets = rows.length === 0 ? ['passport/unknown'] : rows.map(({ id }) => `passport/${id}`);
+    await tx.insert(auditLog).values(
+      targets.map((target) => ({
+        actor: 'visitor',
+        action: 'passwordResetAsked',
+        target,
+        details: {},
+        happenedAt: now,
+      })),
+    );
+  });
+}

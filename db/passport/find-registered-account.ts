@@ -1,0 +1,44 @@
+import { and, eq, isNull, not } from 'drizzle-orm';
+import { comparableName } from '../../domain/person/names.ts';
+import type { Database } from '../connect.ts';
+import { auditLog, passports, registrations } from '../schema/index.ts';
+import type { Vault } from '../vault.ts';
+import { openPassport } from '../sealed-personal.ts';
+
+/**
+ * The email of the passport with this ID number and name that has a registration in the exam session, or null whatever
+ * did not match. Audited either way.
+ */
+export async function findRegisteredAccount(
+  db: Database,
+  vault: Vault,
+  person: { idNumberIndex: string; name: string; examSessionId: string | null },
+  now: Date,
+): Promise<string | null> {
+  const { idNumberIndex, name, examSessionId } = person;
+  return db.transaction(async (tx) => {
+    const [row] = await tx
+      .select({ id: passports.id, personal: passports.personal })
+      .from(passports)
+      .innerJoin(registrations, eq(registrations.passportId, passports.id))
+      .where(
+        and(
+          eq(passports.idNumberIndex, idNumberIndex),
+          isNull(passports.closedAt),
+          not(passports.claiming),
+          eq(registrations.examSessionId, examSessionId ?? ''),
+        ),
+      )
+      .limit(1);
+    const personal = row && openPassport(vault, row.personal);
+    const email = personal && comparableName(personal.name) === comparableName(name) ? personal.email : null;
+    await tx.insert(auditLog).values({
+      actor: 'visitor',
+      action: email === null ? 'accountNotFound' : 'accountFound',
+      target: `passport/${row?.id ?? 'unknown'}`,
+      details: {},
+      happenedAt: now,
+    });
+    return email;
+  });
+}

@@ -1,0 +1,53 @@
+import { and, eq, gt, isNotNull, isNull } from 'drizzle-orm';
+import type { Transaction } from '../connect.ts';
+import { auditLog, emailVerifications, passports, passwordResets } from '../schema/index.ts';
+import { endSessions } from './end-session.ts';
+import { leaveMessage } from '../messages/leave-message.ts';
+
+export interface NewPassword {
+  passportId: string;
+  passwordHash: string;
+  /** The sign-in the change was made in, which goes on; every other one ends. */
+  keptTokenHash?: string;
+  /** Identity of the change. */
+  key: string;
+  action: 'passwordChanged' | 'passwordReset';
+}
+
+/**
+ * Gives an open passport a new password. Whoever knew the old one is left with nothing: sign-ins end, reset links and
+ * changes of email under way are void, the owner is told.
+ */
+export async function setPassword(tx: Transaction, password: NewPassword, now: Date): Promise<void> {
+  const { passportId, passwordHash, keptTokenHash, key, action } = password;
+  await tx.update(passports).set({ passwordHash }).where(eq(passports.id, passportId));
+  await endSessions(tx, passportId, now, keptTokenHash);
+  await tx
+    .update(passwordResets)
+    .set({ usedAt: now })
+    .where(and(eq(passwordResets.passportId, passportId), isNull(passwordResets.usedAt)));
+  await tx
+    .update(emailVerifications)
+    .set({ expiresAt: now })
+    .where(
+      and(
+        eq(emailVerifications.passportId, passportId),
+        isNotNull(emailVerifications.sealedEmail),
+        isNull(emailVerifications.usedAt),
+        gt(emailVerifications.expiresAt, now),
+      ),
+    );
+  await leaveMessage(
+    tx,
+    `passwordChanged/${key}`,
+    { kind: 'mail', template: 'passwordChanged', passportId, parameters: {} },
+    now,
+  );
+  await tx.insert(auditLog).values({
+    actor: `passport/${passportId}`,
+    action,
+    target: `passport/${passportId}`,
+    details: {},
+    happenedAt: now,
+  });
+}

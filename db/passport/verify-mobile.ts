@@ -1,0 +1,55 @@
+import { and, eq, gt, isNull, lt, sql } from 'drizzle-orm';
+import type { Database } from '../connect.ts';
+import { auditLog, mobileVerifications, passports } from '../schema/index.ts';
+import type { Vault } from '../vault.ts';
+import { openPassport, sealPassport } from '../sealed-personal.ts';
+import { codeHash } from './text-mobile-code.ts';
+
+const MAX_TRIES = 5;
+
+/** Uses a texted code once: the passport then has the number it was texted to, verified. Wrong tries are counted. */
+export async function verifyMobile(
+  db: Database,
+  vault: Vault,
+  { passportId, code }: { passportId: string; code: string },
+  now: Date,
+): Promise<'CODE_WRONG' | 'CODE_EXPIRED' | 'VERIFIED'> {
+  return db.transaction(async (tx) => {
+    const [sent] = await tx
+      .update(mobileVerifications)
+      .set({ tries: sql`${mobileVerifications.tries} + 1` })
+      .where(
+        and(
+          eq(mobileVerifications.passportId, passportId),
+          gt(mobileVerifications.expiresAt, now),
+          lt(mobileVerifications.tries, MAX_TRIES),
+        ),
+      )
+      .returning();
+    if (!sent) return 'CODE_EXPIRED';
+    if (sent.codeHash !== codeHash(vault, passportId, code)) {
+      return sent.tries === MAX_TRIES ? 'CODE_EXPIRED' : 'CODE_WRONG';
+    }
+    const [passport] = await tx
+      .select({ personal: passports.personal })
+      .from(passports)
+      .where(and(eq(passports.id, passportId), isNull(passports.closedAt)))
+      .for('update');
+    if (!passport) return 'CODE_EXPIRED';
+    const personal = openPassport(vault, passport.personal);
+    const mobile = vault.open<string>('mobileVerification', sent.sealedMobile);
+    await tx
+      .update(passports)
+      .set({ personal: sealPassport(vault, { ...personal, mobile }), mobileVerifiedAt: now })
+      .where(eq(passports.id, passportId));
+    await tx.delete(mobileVerifications).where(eq(mobileVerifications.passportId, passportId));
+    await tx.insert(auditLog).values({
+      actor: `passport/${passportId}`,
+      action: 'mobileVerified',
+      target: `passport/${passportId}`,
+      details: { changed: personal.mobile !== mobile },
+      happenedAt: now,
+    });
+    return 'VERIFIED';
+  });
+}

@@ -1,0 +1,91 @@
+import { and, eq, gte, inArray, lt, sql } from 'drizzle-orm';
+import type { Payment } from '../../domain/registration/commands.ts';
+import type { GatewayName } from '../../domain/registration/state.ts';
+import type { KnownOrder } from '../../domain/payment/reconciliation.ts';
+import type { Database } from '../connect.ts';
+import { gatewayNotices, orders, reconciliations, refunds } from '../schema/index.ts';
+
+export interface BookedLine {
+  orderNo: string;
+  tradeNo: string;
+  amountFen: number;
+}
+
+interface Day {
+  gateway: GatewayName;
+  from: Date;
+  to: Date;
+}
+
+/** The orders of a gateway among these numbers. */
+export async function readKnownOrders(
+  db: Database,
+  gateway: GatewayName,
+  orderNos: string[],
+): Promise<Map<string, KnownOrder>> {
+  const rows = await db
+    .select({ orderNo: orders.orderNo, amountFen: orders.amountFen, tradeNo: orders.tradeNo })
+    .from(orders)
+    .where(and(eq(orders.gateway, gateway), inArray(orders.orderNo, orderNos)));
+  return new Map(rows.map((row) => [row.orderNo, row]));
+}
+
+/** What we asked a gateway to send back for these orders, in fen. */
+export async function readAskedRefunds(
+  db: Database,
+  gateway: GatewayName,
+  orderNos: string[],
+): Promise<Map<string, number>> {
+  const rows = await db
+    .select({ orderNo: refunds.orderNo, fen: sql<number>`sum(${refunds.amountFen})::int` })
+    .from(refunds)
+    .where(and(eq(refunds.gateway, gateway), inArray(refunds.orderNo, orderNos)))
+    .groupBy(refunds.orderNo);
+  return new Map(rows.map(({ orderNo, fen }) => [orderNo, fen]));
+}
+
+/** Payments that we count on a day. */
+export async function readBookedPayments(db: Database, { gateway, from, to }: Day): Promise<BookedLine[]> {
+  return db
+    .select({
+      orderNo: orders.orderNo,
+      tradeNo: sql<string>`coalesce(${orders.tradeNo}, '')`,
+      amountFen: orders.amountFen,
+    })
+    .from(orders)
+    .where(and(eq(orders.gateway, gateway), gte(orders.paidAt, from), lt(orders.paidAt, to)));
+}
+
+/** Refunds that we count on a day. */
+export async function readBookedRefunds(db: Database, { gateway, from, to }: Day): Promise<BookedLine[]> {
+  return db
+    .select({ orderNo: refunds.orderNo, tradeNo: refunds.refundNo, amountFen: refunds.amountFen })
+    .from(refunds)
+    .where(and(eq(refunds.gateway, gateway), gte(refunds.doneAt, from), lt(refunds.doneAt, to)));
+}
+
+/** Has a payment told to its registration, also when it was told before and nothing came of it. */
+export async function tellOfPayment(db: Database, payment: Payment, now: Date): Promise<void> {
+  const noticeId = `bill/${payment.orderNo}`;
+  await db
+    .insert(gatewayNotices)
+    .values({ ...payment, paidAt: new Date(payment.paidAt), noticeId, receivedAt: now, dueAt: now })
+    .onConflictDoUpdate({
+      target: [gatewayNotices.gateway, gatewayNotices.tradeNo, gatewayNotices.orderNo],
+      set: { relayedAt: null, dueAt: now },
+    });
+}
+
+/** Keeps the latest comparison of a day; what was recovered adds up over its runs. */
+export async function writeReconciliation(
+  db: Database,
+  row: typeof reconciliations.$inferInsert,
+): Promise<void> {
+  await db
+    .insert(reconciliations)
+    .values(row)
+    .onConflictDoUpdate({
+      target: [reconciliations.gateway, reconciliations.day],
+      set: { ...row, recovered: sql`${reconciliations.recovered} + ${row.recovered}` },
+    });
+}

@@ -1,0 +1,78 @@
+import { and, desc, eq, isNotNull, isNull, lt } from 'drizzle-orm';
+import type { Database } from '../connect.ts';
+import { auditLog, candidates, orders, paymentExceptions, refunds } from '../schema/index.ts';
+import type { Vault } from '../vault.ts';
+import type { Reader } from '../reader.ts';
+
+/** A line for staff with the order it is about, its refund, and the candidate's sealed roll row. */
+export interface PaymentExceptionRecord {
+  exception: typeof paymentExceptions.$inferSelect;
+  order: typeof orders.$inferSelect | null;
+  refund: typeof refunds.$inferSelect | null;
+  personal: string | null;
+}
+
+/** Lines for staff, newest first: those nobody has handled yet, or those handled. */
+export async function listPaymentExceptions(
+  db: Reader,
+  filter: { handled: boolean; before?: number | undefined; limit: number },
+): Promise<PaymentExceptionRecord[]> {
+  const { handled, before, limit } = filter;
+  return exceptionRows(db)
+    .where(
+      and(
+        handled ? isNotNull(paymentExceptions.handledAt) : isNull(paymentExceptions.handledAt),
+        before === undefined ? undefined : lt(paymentExceptions.id, before),
+      ),
+    )
+    .orderBy(desc(paymentExceptions.id))
+    .limit(limit);
+}
+
+export async function readPaymentException(db: Reader, id: number): Promise<PaymentExceptionRecord | null> {
+  const [record] = await exceptionRows(db).where(eq(paymentExceptions.id, id));
+  return record ?? null;
+}
+
+/** Marks a line as handled, unless somebody was faster. @returns whether it was this call */
+export async function handlePaymentException(
+  db: Database,
+  vault: Vault,
+  { id, account, note, at }: { id: number; account: string; note: string; at: Date },
+): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const handled = await tx
+      .update(paymentExceptions)
+      .set({ handledAt: at, handledBy: account, note: sealNote(vault, id, note) })
+      .where(and(eq(paymentExceptions.id, id), isNull(paymentExceptions.handledAt)))
+      .returning({ kind: paymentExceptions.kind, orderNo: paymentExceptions.orderNo });
+    const [line] = handled;
+    if (!line) return false;
+    await tx.insert(auditLog).values({
+      actor: `staff/${account}`,
+      action: 'paymentExceptionHandled',
+      target: `payment-exception/${id}`,
+      details: line,
+      happenedAt: at,
+    });
+    return true;
+  });
+}
+
+export function sealNote(vault: Vault, id: number, note: string): string {
+  return vault.seal(`payment-exception/${id}`, note);
+}
+
+export function openNote(vault: Vault, id: number, sealed: string): string {
+  return vault.open(`payment-exception/${id}`, sealed);
+}
+
+function exceptionRows(db: Reader) {
+  return db
+    .select({ exception: paymentExceptions, order: orders, refund: refunds, personal: candidates.personal })
+    .from(paymentExceptions)
+    .leftJoin(orders, eq(orders.orderNo, paymentExceptions.orderNo))
+    .leftJoin(refunds, eq(refunds.orderNo, paymentExceptions.orderNo))
+    .leftJoin(candidates, eq(candidates.id, orders.registrationId))
+    .$dynamic();
+}

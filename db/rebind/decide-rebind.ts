@@ -1,0 +1,86 @@
+import { eq } from 'drizzle-orm';
+import type { DomainErrorCode } from '../../domain/errors.ts';
+import { isOutdated } from '../../domain/rebind/rebind.ts';
+import { decided, decisionRefusal, type Verdict } from '../../domain/staff/two-people.ts';
+import type { Database, Transaction } from '../connect.ts';
+import { auditLog, rebinds } from '../schema/index.ts';
+import type { Vault } from '../vault.ts';
+import { leaveMessage } from '../messages/leave-message.ts';
+import { lockRebindParties, type RebindRecord } from './read-rebind.ts';
+import { rebindPassport } from './rebind-passport.ts';
+
+/**
+ * A second person's decision: compared and set under the row's lock, so that of two people one decides. An approval
+ * makes everything true in the same transaction; workflows are told by the outbox.
+ * @returns the record as it stands, and why the decision was refused, if it was
+ */
+export async function decideRebindRecord(
+  db: Database,
+  vault: Vault,
+  rebindId: string,
+  verdict: Verdict,
+  by: { account: string; at: Date },
+): Promise<{ record: RebindRecord; refusal: DomainErrorCode | null } | null> {
+  return db.transaction(async (tx) => {
+    const [record] = await tx.select().from(rebinds).where(eq(rebinds.id, rebindId)).for('update');
+    if (!record) return null;
+    const refusal = decisionRefusal(record, by.account);
+    if (refusal) return { record, refusal };
+    return verdict.outcome === 'approve' ? approve(tx, vault, record, by) : reject(tx, record, verdict, by);
+  });
+}
+
+async function approve(
+  tx: Transaction,
+  vault: Vault,
+  record: RebindRecord,
+  by: { account: string; at: Date },
+) {
+  const { claimant, holder } = await lockRebindParties(tx, record.newPassportId);
+  if (!holder || isOutdated(record, claimant, holder)) {
+    return { record, refusal: 'REBIND_OUTDATED' as const };
+  }
+  const approved = await settle(tx, record, { outcome: 'approve' }, by);
+  const actor = `staff/${by.account}`;
+  await rebindPassport(tx, vault, { old: holder, newPassportId: record.newPassportId, actor }, by.at);
+  return { record: approved, refusal: null };
+}
+
+async function reject(
+  tx: Transaction,
+  record: RebindRecord,
+  verdict: Extract<Verdict, { outcome: 'reject' }>,
+  by: { account: string; at: Date },
+) {
+  const rejected = await settle(tx, record, verdict, by);
+  await leaveMessage(
+    tx,
+    `rebindRejected/${record.id}`,
+    {
+      kind: 'mail',
+      template: 'rebindRejected',
+      passportId: record.newPassportId,
+      parameters: { sealedReason: verdict.sealedReason },
+    },
+    by.at,
+  );
+  return { record: rejected, refusal: null };
+}
+
+async function settle(
+  tx: Transaction,
+  { id, newPassportId, oldPassportId }: RebindRecord,
+  verdict: Verdict,
+  by: { account: string; at: Date },
+): Promise<RebindRecord> {
+  const [settled] = await tx.update(rebinds).set(decided(verdict, by)).where(eq(rebinds.id, id)).returning();
+  if (!settled) throw new Error(`rebind ${id} moved under its lock`);
+  await tx.insert(auditLog).values({
+    actor: `staff/${by.account}`,
+    action: verdict.outcome === 'approve' ? 'rebindApproved' : 'rebindRejected',
+    target: `rebind/${id}`,
+    details: { newPassportId, oldPassportId },
+    happenedAt: by.at,
+  });
+  return settled;
+}

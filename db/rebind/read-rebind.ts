@@ -1,0 +1,110 @@
+import { and, asc, desc, eq, inArray, isNull, like, ne, not, or } from 'drizzle-orm';
+import type { SubmissionState } from '../../domain/staff/two-people.ts';
+import type { Transaction } from '../connect.ts';
+import { examSessions, passports, rebinds, registrations, reviews } from '../schema/index.ts';
+import type { Reader } from '../reader.ts';
+import { type SubmittedCursor, submittedOrder } from '../staff/submitted-order.ts';
+
+export type RebindRecord = typeof rebinds.$inferSelect;
+export type RebindPassport = typeof passports.$inferSelect;
+
+export async function readRebind(db: Reader, id: string): Promise<RebindRecord | null> {
+  const [record] = await db.select().from(rebinds).where(eq(rebinds.id, id)).limit(1);
+  return record ?? null;
+}
+
+/** Rebinds of a scope in a state: those waiting longest first, decided ones newest first. */
+export async function listRebinds(
+  db: Reader,
+  filter: { state: SubmissionState; scope: string; after?: SubmittedCursor | undefined; limit: number },
+): Promise<RebindRecord[]> {
+  const { state, scope, after, limit } = filter;
+  const { orderBy, beyond } = submittedOrder(rebinds, state === 'submitted');
+  return db
+    .select()
+    .from(rebinds)
+    .where(
+      and(
+        eq(rebinds.state, state),
+        scope === '*' ? undefined : like(rebinds.schoolCode, `${scope}%`),
+        beyond(after),
+      ),
+    )
+    .orderBy(...orderBy)
+    .limit(limit);
+}
+
+/** The two passports of a rebind, closed or not. */
+export async function readRebindPassports(db: Reader, ids: string[]): Promise<Map<string, RebindPassport>> {
+  const rows = ids.length === 0 ? [] : await db.select().from(passports).where(inArray(passports.id, ids));
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/**
+ * The passport that claims an ID number and the one that holds it; null where there is none. Locked, always in the same
+ * order, so that two who want one number do not block each other.
+ */
+export async function lockRebindParties(tx: Transaction, newPassportId: string) {
+  const [seen] = await tx
+    .select({ idNumberIndex: passports.idNumberIndex })
+    .from(passports)
+    .where(eq(passports.id, newPassportId));
+  const rows = await tx
+    .select()
+    .from(passports)
+    .where(
+      and(
+        isNull(passports.closedAt),
+        or(
+          eq(passports.id, newPassportId),
+          seen && and(eq(passports.idNumberIndex, seen.idNumberIndex), not(passports.claiming)),
+        ),
+      ),
+    )
+    .orderBy(asc(passports.id))
+    .for('update');
+  const claimant = rows.find(({ id }) => id === newPassportId) ?? null;
+  const holder = rows.find(
+    ({ id, idNumberIndex }) => id !== newPassportId && idNumberIndex === claimant?.idNumberIndex,
+  );
+  return { claimant, holder: holder ?? null };
+}
+
+const MAX_MOVED = 50;
+
+/** Registrations of some passports, the latest first, in whichever exam session. */
+export async function listRegistrationsOf(db: Reader, passportIds: string[]) {
+  return db
+    .select()
+    .from(registrations)
+    .where(boundTo(db, passportIds))
+    .orderBy(desc(registrations.changedAt))
+    .limit(MAX_MOVED);
+}
+
+/** Re-checks of some passports, the latest first, in whichever exam session. */
+export async function listReviewsOf(db: Reader, passportIds: string[]) {
+  return db
+    .select()
+    .from(reviews)
+    .where(askedBy(db, passportIds))
+    .orderBy(desc(reviews.submittedAt))
+    .limit(MAX_MOVED);
+}
+
+/** Exam sessions are named so that the index by exam session and passport is used. */
+export function boundTo(db: Reader, passportIds: string[]) {
+  return and(
+    inArray(registrations.examSessionId, db.select({ id: examSessions.id }).from(examSessions)),
+    inArray(registrations.passportId, passportIds),
+  );
+}
+
+/** As `boundTo`, for re-checks that are not deleted. */
+export function askedBy(db: Reader, passportIds: string[]) {
+  return and(
+    inArray(reviews.examSessionId, db.select({ id: examSessions.id }).from(examSessions)),
+    inArray(reviews.passportId, passportIds),
+    ne(reviews.state, 'deleted'),
+  );
+}

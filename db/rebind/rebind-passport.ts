@@ -1,0 +1,116 @@
+import { asc, eq } from 'drizzle-orm';
+import { mayClose } from '../../domain/registration/deadlines.ts';
+import { evolve } from '../../domain/registration/evolve.ts';
+import { isFinal } from '../../domain/review/state.ts';
+import type { Transaction } from '../connect.ts';
+import {
+  auditLog,
+  type OutboxMessage,
+  outbox,
+  passports,
+  registrationEvents,
+  registrations,
+  reviews,
+} from '../schema/index.ts';
+import type { Vault } from '../vault.ts';
+import { endSessions } from '../passport/end-session.ts';
+import { leaveMessage } from '../messages/leave-message.ts';
+import { askedBy, boundTo } from './read-rebind.ts';
+import { reviewOf } from '../review/read-review.ts';
+import { recordReviewEvent } from '../review/record-review-event.ts';
+import { openPassport } from '../sealed-personal.ts';
+import { writeRegistration } from '../registration/write-registration.ts';
+
+interface Move {
+  /** Locked, like the new one. */
+  old: { id: string; personal: string };
+  newPassportId: string;
+  /** `staff/<account>` */
+  actor: string;
+}
+
+/**
+ * Moves an ID number with every registration and re-check to the passport that claims it, and closes the one that held
+ * it. Records move ahead of their workflows: the version grows, and the outbox tells those that are still open.
+ */
+export async function rebindPassport(tx: Transaction, vault: Vault, move: Move, at: Date): Promise<void> {
+  const { old, newPassportId, actor } = move;
+  // Closed first: a number has one holder at any moment.
+  await tx.update(passports).set({ closedAt: at, reboundTo: newPassportId }).where(eq(passports.id, old.id));
+  await tx.update(passports).set({ claiming: false }).where(eq(passports.id, newPassportId));
+  await endSessions(tx, old.id, at);
+  const registrationCount = await moveRegistrations(tx, move, at);
+  const reviewCount = await moveReviews(tx, move, at);
+  const { email } = openPassport(vault, old.personal);
+  await leaveMessage(
+    tx,
+    `passportClosed/${old.id}`,
+    {
+      kind: 'mail',
+      template: 'passportClosed',
+      passportId: old.id,
+      parameters: {},
+      sealedTo: vault.seal('outbox', email),
+    },
+    at,
+  );
+  await leaveMessage(
+    tx,
+    `passportRebound/${old.id}`,
+    { kind: 'mail', template: 'passportRebound', passportId: newPassportId, parameters: {} },
+    at,
+  );
+  await tx.insert(auditLog).values({
+    actor,
+    action: 'passportRebound',
+    target: `passport/${old.id}`,
+    details: { newPassportId, registrations: registrationCount, reviews: reviewCount },
+    happenedAt: at,
+  });
+}
+
+async function moveRegistrations(tx: Transaction, { old, newPassportId, actor }: Move, at: Date) {
+  const moved = await tx
+    .select()
+    .from(registrations)
+    .where(boundTo(tx, [old.id]))
+    .orderBy(asc(registrations.id))
+    .for('update');
+  for (const { id, state: before } of moved) {
+    const event = { type: 'passportRebound', passportId: newPassportId } as const;
+    const state = evolve(before, [event]);
+    if (!(await writeRegistration(tx, id, state, at))) {
+      throw new Error(`registration ${id} moved under its lock`);
+    }
+    await tx
+      .insert(registrationEvents)
+      .values({ registrationId: id, version: state.version, position: 0, event, actor, happenedAt: at });
+    if (!mayClose(state, at.getTime())) {
+      await tell(tx, `${id}/${state.version}`, { kind: 'passportRebound', registrationId: id }, at);
+    }
+  }
+  return moved.length;
+}
+
+async function moveReviews(tx: Transaction, { old, newPassportId, actor }: Move, at: Date) {
+  const moved = await tx
+    .select()
+    .from(reviews)
+    .where(askedBy(tx, [old.id]))
+    .orderBy(asc(reviews.id))
+    .for('update');
+  for (const record of moved) {
+    const event = { type: 'passportRebound', passportId: newPassportId } as const;
+    const review = await recordReviewEvent(tx, { reviewId: record.id, record, event, actor, at });
+    if (!isFinal(reviewOf(record))) {
+      await tell(tx, `${record.id}/${review.version}`, { kind: 'reviewRebound', reviewId: record.id }, at);
+    }
+  }
+  return moved.length;
+}
+
+/** Workflows read what has moved; the message only tells them that something has. */
+async function tell(tx: Transaction, what: string, message: OutboxMessage, at: Date): Promise<void> {
+  const key = `${message.kind}/${what}`;
+  await tx.insert(outbox).values({ key, subject: key, message, dueAt: at });
+}

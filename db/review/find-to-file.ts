@@ -1,0 +1,44 @@
+import { and, asc, eq, isNull, like, not } from 'drizzle-orm';
+import { candidates, passports, registrations } from '../schema/index.ts';
+import type { Reader } from '../reader.ts';
+
+/** A roll entry and the passport of its person; null while the person has none. */
+export interface ToFile {
+  candidateId: string;
+  passportId: string | null;
+}
+
+/**
+ * Whom staff may file for: the person's roll entry inside a scope, the bound one first, and their passport: the one it
+ * is bound to, or else the one that holds the ID number.
+ */
+export async function findToFile(
+  db: Reader,
+  person: { examSessionId: string; scope: string; idNumberIndex: string; nameIndex: string },
+): Promise<ToFile | null> {
+  const { scope, idNumberIndex } = person;
+  const [found] = await db
+    .select({ candidateId: candidates.id, boundTo: registrations.passportId, ownPassportId: passports.id })
+    .from(candidates)
+    .leftJoin(registrations, eq(registrations.id, candidates.id))
+    .leftJoin(
+      passports,
+      and(
+        eq(passports.idNumberIndex, candidates.idNumberIndex),
+        isNull(passports.closedAt),
+        not(passports.claiming),
+      ),
+    )
+    .where(
+      and(
+        eq(candidates.examSessionId, person.examSessionId),
+        eq(candidates.idNumberIndex, idNumberIndex),
+        eq(candidates.nameIndex, person.nameIndex),
+        scope === '*' ? undefined : like(candidates.schoolCode, `${scope}%`),
+      ),
+    )
+    // Nulls stand last: the entry that is bound comes first.
+    .orderBy(asc(registrations.passportId), asc(candidates.campusCode), asc(candidates.id))
+    .limit(1);
+  return found ? { candidateId: found.candidateId, passportId: found.boundTo ?? found.ownPassportId } : null;
+}

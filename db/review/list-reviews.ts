@@ -1,0 +1,77 @@
+import { and, count, desc, eq, inArray, isNotNull, isNull, like, type SQL } from 'drizzle-orm';
+import { type ReviewState, SHOWN_REVIEW_STATES } from '../../domain/review/state.ts';
+import { reviews } from '../schema/index.ts';
+import type { ReviewRecord } from './read-review.ts';
+import type { Reader } from '../reader.ts';
+import { type SubmittedCursor, submittedOrder } from '../staff/submitted-order.ts';
+
+interface DeskFilter {
+  /** Of the reviewer: a school or province code, or `*`. */
+  scope: string;
+  examSessionId: string;
+  campusCode?: string | undefined;
+  askedBy?: 'candidate' | 'school' | undefined;
+}
+
+/** Re-checks of a scope in a state: those waiting longest first, decided ones newest first. */
+export async function listReviews(
+  db: Reader,
+  filter: DeskFilter & { state: ReviewState; after?: SubmittedCursor | undefined; limit: number },
+): Promise<ReviewRecord[]> {
+  const { state, after, limit } = filter;
+  const { orderBy, beyond } = submittedOrder(reviews, state === 'pending');
+  return db
+    .select()
+    .from(reviews)
+    .where(and(...onDesk(filter), eq(reviews.state, state), beyond(after)))
+    .orderBy(...orderBy)
+    .limit(limit);
+}
+
+/** How many re-checks of a scope are in each state. */
+export async function countReviews(
+  db: Reader,
+  filter: DeskFilter,
+): Promise<Record<(typeof SHOWN_REVIEW_STATES)[number], number>> {
+  const rows = await db
+    .select({ state: reviews.state, count: count() })
+    .from(reviews)
+    .where(and(...onDesk(filter), inArray(reviews.state, [...SHOWN_REVIEW_STATES])))
+    .groupBy(reviews.state);
+  const of = (state: ReviewState) => rows.find((row) => row.state === state)?.count ?? 0;
+  return {
+    pending: of('pending'),
+    approved: of('approved'),
+    rejected: of('rejected'),
+    expired: of('expired'),
+  };
+}
+
+/** The newest re-check of an ID number inside a scope, or null. */
+export async function findReviewOf(
+  db: Reader,
+  filter: DeskFilter & { idNumberIndex: string },
+): Promise<string | null> {
+  const [found] = await db
+    .select({ id: reviews.id })
+    .from(reviews)
+    .where(
+      and(
+        ...onDesk(filter),
+        eq(reviews.idNumberIndex, filter.idNumberIndex),
+        inArray(reviews.state, [...SHOWN_REVIEW_STATES]),
+      ),
+    )
+    .orderBy(desc(reviews.submittedAt))
+    .limit(1);
+  return found?.id ?? null;
+}
+
+function onDesk({ scope, examSessionId, campusCode, askedBy }: DeskFilter): (SQL | undefined)[] {
+  return [
+    eq(reviews.examSessionId, examSessionId),
+    scope === '*' ? undefined : like(reviews.schoolCode, `${scope}%`),
+    campusCode === undefined ? undefined : eq(reviews.campusCode, campusCode),
+    askedBy && (askedBy === 'school' ? isNotNull(reviews.filedBy) : isNull(reviews.filedBy)),
+  ];
+}

@@ -1,0 +1,79 @@
+import { and, asc, eq, ne } from 'drizzle-orm';
+import type { Review } from '../../domain/review/state.ts';
+import type { Instant } from '../../domain/time.ts';
+import { effectiveWindow } from '../../domain/exam-session/windows.ts';
+import { type ReviewPersonal, reviewEvents, reviews } from '../schema/index.ts';
+import type { Vault } from '../vault.ts';
+import { readWindows } from '../roll/read-candidate-facts.ts';
+import type { Reader } from '../reader.ts';
+
+export type ReviewRecord = typeof reviews.$inferSelect;
+
+/** A re-check by its id, also when it is deleted. */
+export async function readReview(db: Reader, id: string): Promise<ReviewRecord | null> {
+  const [record] = await db.select().from(reviews).where(eq(reviews.id, id)).limit(1);
+  return record ?? null;
+}
+
+/** The re-check a passport has in an exam session, or null. */
+export async function readReviewOf(
+  db: Reader,
+  passportId: string,
+  examSessionId: string,
+): Promise<ReviewRecord | null> {
+  const [record] = await db
+    .select()
+    .from(reviews)
+    .where(
+      and(
+        eq(reviews.examSessionId, examSessionId),
+        eq(reviews.passportId, passportId),
+        ne(reviews.state, 'deleted'),
+      ),
+    )
+    .limit(1);
+  return record ?? null;
+}
+
+const MAX_EVENTS = 200;
+
+/** What happened to a re-check, oldest first. */
+export async function listReviewEvents(db: Reader, reviewId: string) {
+  return db
+    .select()
+    .from(reviewEvents)
+    .where(eq(reviewEvents.reviewId, reviewId))
+    .orderBy(asc(reviewEvents.version))
+    .limit(MAX_EVENTS);
+}
+
+/** What of the record decisions are taken on. */
+export function reviewOf({ version, state, passportId, filedBy }: ReviewRecord): Review {
+  return { version, state, passportId, filedBy };
+}
+
+export function openReviewPersonal(vault: Vault, record: Pick<ReviewRecord, 'personal'>): ReviewPersonal {
+  return vault.open('review', record.personal);
+}
+
+export function sealReviewPersonal(vault: Vault, personal: ReviewPersonal): string {
+  return vault.seal('review', personal);
+}
+
+/** Why it was rejected, in the reviewer's words; null when it was not. */
+export function openReason(vault: Vault, sealedReason: string | null): string | null {
+  return sealedReason === null ? null : vault.open('reviewReason', sealedReason);
+}
+
+export function sealReason(vault: Vault, reason: string): string {
+  return vault.seal('reviewReason', reason);
+}
+
+/** When online registration ends at a campus as staff have it now; 0 when there is none. */
+export async function reviewEndsAt(
+  db: Reader,
+  place: { examSessionId: string; campusCode: string },
+): Promise<Instant> {
+  const windows = await readWindows(db, place.examSessionId, place.campusCode);
+  return effectiveWindow(windows, 'registration', place.campusCode)?.closesAt ?? 0;
+}

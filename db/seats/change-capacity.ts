@@ -1,0 +1,47 @@
+import { eq } from 'drizzle-orm';
+import { leastCapacity } from '../../domain/seats/capacity.ts';
+import type { Transaction } from '../connect.ts';
+import { auditLog, seatPools } from '../schema/index.ts';
+import { promoteHeads } from './waitlist.ts';
+
+export interface CapacityChange {
+  offeringId: number;
+  capacity: number;
+  /** Who wants it, for the audit trail. */
+  actor: string;
+  at: Date;
+}
+
+export type CapacityAnswer =
+  | { kind: 'changed'; before: number; promoted: number }
+  /** Seats offered, held or paid are never taken away: no less than this many. */
+  | { kind: 'tooLow'; least: number };
+
+/** The pool of an offering, locked. @throws Error when there is none */
+export async function lockPool(tx: Transaction, offeringId: number): Promise<typeof seatPools.$inferSelect> {
+  const [pool] = await tx.select().from(seatPools).where(eq(seatPools.offeringId, offeringId)).for('update');
+  if (!pool) throw new Error(`no pool ${offeringId}`);
+  return pool;
+}
+
+/** Raises or lowers a pool. New seats go to the queue in the same transaction. @throws Error for a pool that is not there */
+export async function changeCapacity(
+  tx: Transaction,
+  { offeringId, capacity, actor, at }: CapacityChange,
+): Promise<CapacityAnswer> {
+  const pool = await lockPool(tx, offeringId);
+  const least = leastCapacity(pool);
+  if (capacity < least) return { kind: 'tooLow', least };
+  await tx
+    .update(seatPools)
+    .set({ capacity, free: capacity - least })
+    .where(eq(seatPools.offeringId, offeringId));
+  await tx.insert(auditLog).values({
+    actor,
+    action: 'capacityChanged',
+    target: `offering/${offeringId}`,
+    details: { from: pool.capacity, to: capacity },
+    happenedAt: at,
+  });
+  return { kind: 'changed', before: pool.capacity, promoted: await promoteHeads(tx, offeringId, at) };
+}

@@ -1,0 +1,57 @@
+import { eq } from 'drizzle-orm';
+import { capacityRefusal, leastCapacity } from '../../domain/seats/capacity.ts';
+import type { DomainErrorCode } from '../../domain/errors.ts';
+import { decided, decisionRefusal, type Verdict } from '../../domain/staff/two-people.ts';
+import type { Database } from '../connect.ts';
+import { auditLog, capacityChanges } from '../schema/index.ts';
+import { changeCapacity, lockPool } from './change-capacity.ts';
+import { type CapacityChangeRecord, readCapacityChange } from './read-capacity-change.ts';
+
+export interface DecidedCapacityChange {
+  record: CapacityChangeRecord;
+  /** Why nothing was decided. */
+  refusal: DomainErrorCode | null;
+  /** No less than this many seats can be left. */
+  least: number;
+}
+
+/**
+ * A second person's decision on a cut, compared and set under the row's lock, so that of two people one decides. The
+ * pool is locked first, as by everybody who moves its seats. An approval cuts in the same transaction, and only from the
+ * capacity it was submitted against: otherwise the approver would approve something else.
+ */
+export async function decideCapacityChange(
+  db: Database,
+  id: string,
+  verdict: Verdict,
+  by: { account: string; at: Date },
+): Promise<DecidedCapacityChange | null> {
+  return db.transaction(async (tx) => {
+    const submitted = await readCapacityChange(tx, id);
+    if (!submitted) return null;
+    const { offeringId, before, capacity } = submitted;
+    const pool = await lockPool(tx, offeringId);
+    const least = leastCapacity(pool);
+    const [record] = await tx.select().from(capacityChanges).where(eq(capacityChanges.id, id)).for('update');
+    if (!record) throw new Error(`capacity change ${id} went under the lock of its pool`);
+    const outdated = pool.capacity === before ? capacityRefusal(pool, capacity) : 'CAPACITY_OUTDATED';
+    const refusal = decisionRefusal(record, by.account) ?? (verdict.outcome === 'approve' ? outdated : null);
+    if (refusal) return { record, refusal, least };
+    const [settled] = await tx
+      .update(capacityChanges)
+      .set(decided(verdict, by))
+      .where(eq(capacityChanges.id, id))
+      .returning();
+    if (!settled) throw new Error(`capacity change ${id} moved under its lock`);
+    const actor = `staff/${by.account}`;
+    await tx.insert(auditLog).values({
+      actor,
+      action: verdict.outcome === 'approve' ? 'capacityCutApproved' : 'capacityCutRejected',
+      target: `offering/${offeringId}`,
+      details: { from: before, to: capacity, submittedBy: record.submittedBy },
+      happenedAt: by.at,
+    });
+    if (verdict.outcome === 'approve') await changeCapacity(tx, { offeringId, capacity, actor, at: by.at });
+    return { record: settled, refusal: null, least };
+  });
+}

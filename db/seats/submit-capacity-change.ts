@@ -1,0 +1,64 @@
+import { capacityRefusal, isCut, leastCapacity } from '../../domain/seats/capacity.ts';
+import type { DomainErrorCode } from '../../domain/errors.ts';
+import type { Database } from '../connect.ts';
+import { auditLog, capacityChanges } from '../schema/index.ts';
+import { changeCapacity, lockPool } from './change-capacity.ts';
+import { rememberSubmission } from '../staff/remember-submission.ts';
+import { violatedIndex } from '../unique-violation.ts';
+
+export interface NewCapacityChange {
+  id: string;
+  offeringId: number;
+  /** Of the campus. */
+  schoolCode: string;
+  capacity: number;
+  submittedBy: string;
+  /** Unset for what is not asked over HTTP. */
+  command?: { commandId: string; requestHash: string };
+}
+
+export type CapacityOutcome =
+  | { kind: 'raised'; before: number; promoted: number }
+  /** Nothing has changed yet: a second person is asked. */
+  | { kind: 'submitted'; before: number }
+  | { kind: 'refused'; code: DomainErrorCode; least: number };
+
+/** Raises a pool at once; files a cut for a second person to decide. */
+export async function submitCapacityChange(
+  db: Database,
+  { command, ...change }: NewCapacityChange,
+  now: Date,
+): Promise<CapacityOutcome> {
+  const { id, offeringId, capacity, submittedBy } = change;
+  const actor = `staff/${submittedBy}`;
+  let least = 0;
+  try {
+    return await db.transaction(async (tx): Promise<CapacityOutcome> => {
+      const pool = await lockPool(tx, offeringId);
+      least = leastCapacity(pool);
+      const code = capacityRefusal(pool, capacity);
+      if (code) return { kind: 'refused', code, least };
+      const before = pool.capacity;
+      const cut = isCut(pool, capacity);
+      const state = cut ? 'submitted' : 'approved';
+      await tx.insert(capacityChanges).values({ ...change, before, state, submittedAt: now });
+      if (command) await rememberSubmission(tx, id, command, now);
+      if (!cut) {
+        const answer = await changeCapacity(tx, { offeringId, capacity, actor, at: now });
+        return { kind: 'raised', before, promoted: answer.kind === 'changed' ? answer.promoted : 0 };
+      }
+      await tx.insert(auditLog).values({
+        actor,
+        action: 'capacityCutSubmitted',
+        target: `offering/${offeringId}`,
+        details: { from: before, to: capacity },
+        happenedAt: now,
+      });
+      return { kind: 'submitted', before };
+    });
+  } catch (error) {
+    if (violatedIndex(error) === 'capacity_changes_one_open_per_offering')
+      return { kind: 'refused', code: 'CAPACITY_PENDING', least };
+    throw error;
+  }
+}

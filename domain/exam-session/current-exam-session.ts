@@ -1,0 +1,37 @@
+import type { Instant, Period } from '../time.ts';
+
+/** An exam session with the period from its first window's opening to its last one's end; null: no windows yet. */
+export interface DatedExamSession {
+  id: string;
+  period: Period | null;
+}
+
+/**
+ * Which exam session is meant when none is named: of the open ones the latest opened, else the next to open, else the
+ * last that ended.
+ */
+export function chooseCurrent<Session extends DatedExamSession>(
+  sessions: Session[],
+  now: Instant,
+): Session | null {
+  const rank = ({ period }: Session): [rank: number, order: number] => {
+    if (!period) return [3, 0];
+    if (now < period.opensAt) return [1, period.opensAt];
+    return now < period.closesAt ? [0, -period.opensAt] : [2, -period.closesAt];
+  };
+  const [best] = sessions.toSorted((a, b) => {
+    const [rankA, orderA] = rank(a);
+    const [rankB, orderB] = rank(b);
+    return rankA - rankB || orderA - orderB || (a.id < b.id ? 1 : -1);
+  });
+  return best ?? null;
+}
+
+/** Of the exam sessions that have begun, the one that is meant when none is named. */
+export function latestBegun<Session extends DatedExamSession>(
+  sessions: Session[],
+  now: Instant,
+): Session | null {
+  const begun = sessions.filter(({ period }) => period !== null && period.opensAt <= now);
+  return chooseCurrent(begun, now);
+}

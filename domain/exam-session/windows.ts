@@ -1,0 +1,63 @@
+import type { Instant, Period } from '../time.ts';
+
+/**
+ * - `rollCheck` 资格确认时间: eligibility page, re-check
+ * - `registration` 考生网上报名时间: saving, choosing, changing, cancelling, joining a waitlist
+ * - `management` 报名管理时间: paying; every unpaid deadline is cut off at its end
+ * - `transcript`, `transcriptAfterResults` 成绩单选择时间
+ * - `ticketWritten`, `ticketOral` 准考证打印时间
+ */
+export type WindowKind =
+  | 'rollCheck'
+  | 'registration'
+  | 'management'
+  | 'transcript'
+  | 'transcriptAfterResults'
+  | 'ticketWritten'
+  | 'ticketOral';
+
+/** A window as staff set it, for everybody (`*`), or for a province, school or campus by its code. */
+export interface ScopedWindow extends Period {
+  kind: WindowKind;
+  scope: string;
+}
+
+/**
+ * The window that holds for a campus: what every scope around it has in common. A school may narrow what its province
+ * set, never widen it.
+ * @returns null when no window is set, or when the scopes leave nothing in common
+ */
+export function effectiveWindow(
+  windows: ScopedWindow[],
+  kind: WindowKind,
+  campusCode: string,
+): Period | null {
+  const scopes = ['*', campusCode.slice(0, 2), campusCode.slice(0, 5), campusCode];
+  const applying = windows.filter((window) => window.kind === kind && scopes.includes(window.scope));
+  return applying.length === 0 ? null : intersection(applying);
+}
+
+/** What all periods share, or null. */
+export function intersection(periods: Period[]): Period | null {
+  const opensAt = Math.max(...periods.map((period) => period.opensAt));
+  const closesAt = Math.min(...periods.map((period) => period.closesAt));
+  return opensAt < closesAt ? { opensAt, closesAt } : null;
+}
+
+/** Where `now` stands against a window. */
+export function windowState(window: Period | null, now: Instant): 'unset' | 'before' | 'open' | 'after' {
+  if (!window) return 'unset';
+  if (now < window.opensAt) return 'before';
+  return now < window.closesAt ? 'open' : 'after';
+}
+
+/** When something opens, or until when it was open. */
+export type WindowMoment = { opensAt: Instant } | { closesAt: Instant };
+
+/** The next opening of some windows; when none is to come, the last closing; null when no window is set. */
+export function nearestMoment(windows: (Period | null)[], now: Instant): WindowMoment | null {
+  const set = windows.filter((window) => window !== null);
+  const openings = set.map(({ opensAt }) => opensAt).filter((opensAt) => opensAt > now);
+  if (openings.length > 0) return { opensAt: Math.min(...openings) };
+  return set.length > 0 ? { closesAt: Math.max(...set.map(({ closesAt }) => closesAt)) } : null;
+}

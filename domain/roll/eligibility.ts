@@ -1,0 +1,67 @@
+import { SCORED_LANGUAGE, type Subject } from '../subjects.ts';
+
+/** 白名单 lifts the score rule; 黑名单 removes, and beats the white list. */
+export type ListKind = 'white' | 'black';
+
+/** Why a subject is not open to a candidate. */
+export type IneligibleReason = 'NOT_OFFERED' | 'BLACK_LISTED' | 'SCORE_REQUIRED';
+
+export interface EligibilityFacts {
+  catalogue: Subject[];
+  /** Codes of the subjects offered at the candidate's campus, and of the written ones where else it lets them be taken. */
+  offeredSubjects: string[];
+  /** Whether the campus lets its candidates take their oral elsewhere: then it is the host that must offer it. */
+  letsOut: boolean;
+  lists: { subjectCode: string; kind: ListKind; reason: string }[];
+  /** Best known CET-4 score, including an approved re-check; null when none is known. */
+  cet4Score: number | null;
+  cet6ScoreFrom: number;
+}
+
+export interface SubjectEligibility {
+  subject: Subject;
+  /** null: eligible. */
+  reason: IneligibleReason | null;
+  /** Why the school put the candidate on the list that settled it; null: no list did. */
+  listedFor: string | null;
+}
+
+/**
+ * Eligible subjects, computed live: offered by the campus or where it lets its candidates go, not black-listed, and for English level 6 a CET-4 score
+ * (425 by setting) or the white list. Other languages need no prior score. An oral needs eligibility for the written
+ * subject of its language and level; a candidate who may take it elsewhere needs no oral at the own campus.
+ */
+export function subjectEligibility(facts: EligibilityFacts): SubjectEligibility[] {
+  const listOf = (code: string, kind: ListKind) =>
+    facts.lists.find((list) => list.subjectCode === code && list.kind === kind);
+  const isOffered = (code: string) => facts.offeredSubjects.includes(code);
+  const scoreSuffices = facts.cet4Score !== null && facts.cet4Score >= facts.cet6ScoreFrom;
+
+  function written(subject: Subject): Standing {
+    if (!isOffered(subject.code)) return { reason: 'NOT_OFFERED', listedFor: null };
+    const black = listOf(subject.code, 'black');
+    if (black) return { reason: 'BLACK_LISTED', listedFor: black.reason };
+    if (subject.language !== SCORED_LANGUAGE || subject.level !== 6 || scoreSuffices) return ELIGIBLE;
+    const white = listOf(subject.code, 'white');
+    return white ? { reason: null, listedFor: white.reason } : { reason: 'SCORE_REQUIRED', listedFor: null };
+  }
+
+  function oral(subject: Subject): Standing {
+    if (!facts.letsOut && !isOffered(subject.code)) return { reason: 'NOT_OFFERED', listedFor: null };
+    const black = listOf(subject.code, 'black');
+    if (black) return { reason: 'BLACK_LISTED', listedFor: black.reason };
+    const own = facts.catalogue.find(
+      (other) =>
+        other.mode === 'written' && other.language === subject.language && other.level === subject.level,
+    );
+    return own ? written(own) : { reason: 'NOT_OFFERED', listedFor: null };
+  }
+
+  return facts.catalogue.map((subject) => ({
+    subject,
+    ...(subject.mode === 'written' ? written(subject) : oral(subject)),
+  }));
+}
+
+type Standing = Omit<SubjectEligibility, 'subject'>;
+const ELIGIBLE: Standing = { reason: null, listedFor: null };

@@ -1,0 +1,152 @@
+import { ID_TYPE_NAMES, readIdType } from '../person/id-type-names.ts';
+import { type IdType, isValidIdNumber, normaliseIdNumber } from '../person/id-number.ts';
+import {
+  cellReader,
+  type CellReading,
+  readChoice,
+  readCode,
+  readName,
+  readNumber,
+  readText,
+} from '../imports/cells.ts';
+import type { ImportColumn } from '../imports/columns.ts';
+import type { Flaw } from '../imports/flaws.ts';
+
+export type Sex = 'male' | 'female';
+
+/** 学历层次 */
+export type EducationLevel = 'associate' | 'bachelor' | 'master' | 'doctor' | 'other';
+
+/** One entry of a school's roll (考生学籍), as the eligibility page shows it. */
+export interface RollRow {
+  /** As the school wrote it; compared through `comparableName`. */
+  name: string;
+  sex: Sex;
+  idType: IdType;
+  /** Normalised. */
+  idNumber: string;
+  campusCode: string;
+  educationLevel: EducationLevel;
+  /** 学制, in years; half years occur. */
+  schoolingYears: number;
+  entryYear: number;
+  grade: number;
+  department: string;
+  major: string;
+  className: string;
+  studentNumber: string;
+  remarks: string;
+}
+
+export type RollColumn = keyof RollRow;
+export type RollCells = Record<RollColumn, string>;
+
+/** The columns of a roll file, in the order of our own templates. */
+export const ROLL_COLUMNS = [
+  { key: 'name', zh: '姓名', en: 'name', aliases: ['考生姓名', '学生姓名'] },
+  { key: 'sex', zh: '性别', en: 'sex', aliases: ['gender'] },
+  { key: 'idType', zh: '证件类型', en: 'ID type', aliases: ['身份证件类型'] },
+  {
+    key: 'idNumber',
+    zh: '证件号码',
+    en: 'ID number',
+    aliases: ['证件号', '身份证号', '身份证号码', '身份证件号'],
+  },
+  { key: 'campusCode', zh: '校区代码', en: 'campus code', aliases: ['校区', 'campus'] },
+  { key: 'educationLevel', zh: '学历', en: 'education level', aliases: ['学历层次', '培养层次', '层次'] },
+  { key: 'schoolingYears', zh: '学制', en: 'length of schooling', aliases: ['schooling'] },
+  { key: 'entryYear', zh: '入学年份', en: 'year of entry', aliases: ['入学年', '入学年度'] },
+  { key: 'grade', zh: '年级', en: 'grade' },
+  { key: 'department', zh: '院系', en: 'department', aliases: ['院(系)', '学院', '系'] },
+  { key: 'major', zh: '专业', en: 'major', aliases: ['专业名称'] },
+  { key: 'className', zh: '班级', en: 'class', aliases: ['班级名称', '班'] },
+  { key: 'studentNumber', zh: '学号', en: 'student number', aliases: ['student no'] },
+  { key: 'remarks', zh: '备注', en: 'remarks', aliases: ['remark', 'note'], optional: true },
+] as const satisfies readonly ImportColumn<RollColumn>[];
+
+const SEX_NAMES: Record<Sex, readonly string[]> = { male: ['男', 'm'], female: ['女', 'f'] };
+
+const EDUCATION_LEVEL_NAMES: Record<EducationLevel, readonly string[]> = {
+  associate: ['专科', '高职', '大专', '高职高专', '专科(高职)'],
+  bachelor: ['本科', '大学本科', '普通本科', '专升本'],
+  master: ['硕士', '硕士研究生'],
+  doctor: ['博士', '博士研究生'],
+  other: ['其他', '其它'],
+};
+
+const OLDEST_ENTRY_YEAR = 1990;
+const TEXT_LIMIT = 60;
+const REMARKS_LIMIT = 200;
+const STUDENT_NUMBER_LIMIT = 30;
+const HIGHEST_GRADE = 8;
+const LONGEST_SCHOOLING = 10;
+const GRADE_NUMERALS = '一二三四五六七八';
+
+/**
+ * Reads the cells of one row.
+ * @param facts `currentYear`: entry years lie in it or before, or in the next (rolls are made ahead of the term)
+ * @returns the row, or every flaw in it
+ */
+export function readRollRow(
+  cells: RollCells,
+  facts: { currentYear: number },
+): { row: RollRow; flaws: [] } | { row: null; flaws: Flaw<RollColumn>[] } {
+  const { flaws, read } = cellReader<RollColumn>(cells, ['remarks']);
+  const text = (column: RollColumn, limit = TEXT_LIMIT) => read(column, (cell) => readText(cell, limit));
+
+  const idType = read('idType', readIdType);
+  const row = {
+    name: read('name', readName),
+    sex: read('sex', (cell) => readChoice(cell, SEX_NAMES)),
+    idType,
+    idNumber: read('idNumber', (cell) => readIdNumber(cell, idType)),
+    campusCode: read('campusCode', readCampusCode),
+    educationLevel: read('educationLevel', (cell) => readChoice(cell, EDUCATION_LEVEL_NAMES)),
+    schoolingYears: read('schoolingYears', (cell) =>
+      readNumber(cell, { from: 1, to: LONGEST_SCHOOLING, step: 0.5, units: '年制|年' }),
+    ),
+    entryYear: read('entryYear', (cell) =>
+      readNumber(cell, { from: OLDEST_ENTRY_YEAR, to: facts.currentYear + 1, units: '年|级' }),
+    ),
+    grade: read('grade', readGrade),
+    department: text('department'),
+    major: text('major'),
+    className: text('className'),
+    studentNumber: read('studentNumber', (cell) => readCode(cell, STUDENT_NUMBER_LIMIT)),
+    remarks: text('remarks', REMARKS_LIMIT),
+  };
+  // Without a flaw no value is null.
+  return flaws.length > 0 ? { row: null, flaws } : { row: row as RollRow, flaws: [] };
+}
+
+/** The cells a row is written as, in our own templates and exports; reading them gives the same row. */
+export function rollCells(row: RollRow): RollCells {
+  return {
+    ...row,
+    sex: SEX_NAMES[row.sex][0] ?? row.sex,
+    idType: ID_TYPE_NAMES[row.idType][0] ?? row.idType,
+    educationLevel: EDUCATION_LEVEL_NAMES[row.educationLevel][0] ?? row.educationLevel,
+    schoolingYears: String(row.schoolingYears),
+    entryYear: String(row.entryYear),
+    grade: String(row.grade),
+  };
+}
+
+function readIdNumber(cell: string, idType: IdType | null): CellReading<string> {
+  const value = normaliseIdNumber(cell);
+  // With an unreadable type, the type is what has to be mended first.
+  if (idType === null || isValidIdNumber(idType, value)) return { value };
+  return { problem: 'BAD_ID_NUMBER' };
+}
+
+function readCampusCode(cell: string): CellReading<string> {
+  const code = cell.normalize('NFKC').match(/^\s*(?:\((\d{6})\).*|(\d{6}))\s*$/);
+  const value = code?.[1] ?? code?.[2];
+  return value === undefined ? { problem: 'BAD_CAMPUS_CODE' } : { value };
+}
+
+function readGrade(cell: string): CellReading<number> {
+  const numeral = cell.normalize('NFKC').match(/^\s*(?:大)?([一二三四五六七八])(?:年级)?\s*$/)?.[1];
+  if (numeral !== undefined) return { value: GRADE_NUMERALS.indexOf(numeral) + 1 };
+  return readNumber(cell, { from: 1, to: HIGHEST_GRADE, units: '年级' });
+}

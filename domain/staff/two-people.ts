@@ -1,0 +1,34 @@
+import type { DomainErrorCode } from '../errors.ts';
+
+/**
+ * What one person of staff submits and another decides:
+ * - `submitted`: waits for a second person
+ * - `approved`: done
+ * - `rejected`: nothing has changed; it may be submitted again
+ */
+export const SUBMISSION_STATES = ['submitted', 'approved', 'rejected'] as const;
+
+export type SubmissionState = (typeof SUBMISSION_STATES)[number];
+
+/** What a second person says. The reason is sealed: staff write about a person. */
+export type Verdict = { outcome: 'approve' } | { outcome: 'reject'; sealedReason: string };
+
+/** What a verdict makes of a submission. */
+export function decided(verdict: Verdict, { account, at }: { account: string; at: Date }) {
+  return {
+    ...(verdict.outcome === 'approve'
+      ? { state: 'approved' as const }
+      : { state: 'rejected' as const, reason: verdict.sealedReason }),
+    decidedBy: account,
+    decidedAt: at,
+  };
+}
+
+/** Why this person cannot decide: two people are needed, and one decision is taken. Null: they can. */
+export function decisionRefusal(
+  submission: { state: SubmissionState; submittedBy: string },
+  account: string,
+): DomainErrorCode | null {
+  if (submission.state !== 'submitted') return 'SUBMISSION_DECIDED';
+  return submission.submittedBy === account ? 'SUBMISSION_OWN' : null;
+}

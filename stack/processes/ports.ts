@@ -1,0 +1,68 @@
+import { createServer } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { StackError } from '../stack-error.ts';
+
+const LOOPBACK = '127.0.0.1';
+
+/** Whether a server can listen on the port right now. */
+export function isPortFree(port: number, host = LOOPBACK): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE' || error.code === 'EACCES') resolve(false);
+      else reject(error);
+    });
+    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)));
+  });
+}
+
+/** A port nobody listens on. The system does not hand the same one out again soon. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen({ port: 0, host: LOOPBACK }, () => {
+      const address = server.address();
+      if (address === null || typeof address === 'string') throw new TypeError('a TCP server has a port');
+      server.close(() => resolve(address.port));
+    });
+  });
+}
+
+export interface WantedPort {
+  port: number;
+  /** What listens there, in the words of the error line. */
+  purpose: string;
+  /** The environment variable that moves it. */
+  variable: string;
+}
+
+/**
+ * Checks that everything can listen where it is meant to, before anything is started.
+ * @param patienceMs how long to wait for ports that an ending process still holds
+ * @throws StackError naming every port that is taken and the variable that moves it
+ */
+export async function requireFreePorts(wanted: readonly WantedPort[], patienceMs = 0): Promise<void> {
+  const twice = wanted.find((one, index) => wanted.findIndex((other) => other.port === one.port) !== index);
+  if (twice) throw new StackError(`Port ${twice.port} is given twice: set ${twice.variable} to another one`);
+  const deadline = Date.now() + patienceMs;
+  let taken = await takenOf(wanted);
+  while (taken.length > 0 && Date.now() < deadline) {
+    await delay(200);
+    taken = await takenOf(taken);
+  }
+  if (taken.length === 0) return;
+  throw new StackError(
+    taken
+      .map(
+        ({ port, purpose, variable }) =>
+          `Port ${port} (${purpose}) is in use: set ${variable} to another one`,
+      )
+      .join('; '),
+  );
+}
+
+async function takenOf(wanted: readonly WantedPort[]): Promise<WantedPort[]> {
+  const free = await Promise.all(wanted.map(({ port }) => isPortFree(port)));
+  return wanted.filter((_, index) => !free[index]);
+}

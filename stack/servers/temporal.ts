@@ -1,0 +1,134 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Connection } from '@temporalio/client';
+import type { BoundedLog } from '../processes/bounded-log.ts';
+import { type ManagedProcess, startManagedProcess } from '../processes/managed-process.ts';
+import { endLeftover } from '../processes/processes.ts';
+import type { Reaper } from '../processes/reaper.ts';
+import { StackError } from '../stack-error.ts';
+
+const READY_TIMEOUT_MS = 60_000;
+const POLL_MS = 100;
+const STOP_GRACE_MS = 10_000;
+
+const DYNAMIC_CONFIG: Record<string, unknown> = {
+  // One machine, one server: several partitions of a task queue only add hops between them.
+  'matching.numTaskqueueReadPartitions': 1,
+  'matching.numTaskqueueWritePartitions': 1,
+  // The registration workflow continues as new at 500 updates; the server's limit stays well above it.
+  'history.maxTotalUpdates': 2000,
+};
+
+export interface TemporalOptions {
+  /** Path of the Temporal CLI. */
+  binary: string;
+  /** Keeps state over restarts; null keeps it in memory. */
+  dataDir: string | null;
+  port: number;
+  /** Null starts without the web UI. */
+  uiPort: number | null;
+  namespace: string;
+  log: BoundedLog;
+  reaper: Reaper;
+  /** Where the UI's browser decodes payloads. */
+  codecEndpoint?: string;
+}
+
+export interface RunningTemporal {
+  address: string;
+  uiUrl: string | null;
+  /** Settles when the server has ended, wanted or not. */
+  exited: Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** Starts a Temporal development server on 127.0.0.1 and waits until it serves the namespace. */
+export async function startTemporal(options: TemporalOptions): Promise<RunningTemporal> {
+  const address = `127.0.0.1:${options.port}`;
+  const database = options.dataDir && databaseOf(options.dataDir);
+  const pidFile = options.dataDir && pidFileOf(options.dataDir);
+  if (options.dataDir) {
+    mkdirSync(options.dataDir, { recursive: true });
+    await endLeftoverTemporal(options.dataDir);
+  }
+
+  const server = await startManagedProcess({
+    command: options.binary,
+    args: [
+      'server',
+      'start-dev',
+      '--ip=127.0.0.1',
+      `--port=${options.port}`,
+      '--log-level=warn',
+      ...(options.uiPort === null ? ['--headless'] : [`--ui-port=${options.uiPort}`]),
+      ...(database ? [`--db-filename=${database}`] : []),
+      ...(options.namespace === 'default' ? [] : [`--namespace=${options.namespace}`]),
+      ...(options.codecEndpoint ? [`--ui-codec-endpoint=${options.codecEndpoint}`] : []),
+      ...Object.entries(DYNAMIC_CONFIG).map(
+        ([key, value]) => `--dynamic-config-value=${key}=${JSON.stringify(value)}`,
+      ),
+    ],
+    log: options.log,
+    reaper: options.reaper,
+    stopSignal: 'SIGTERM',
+  });
+  if (pidFile) writeFileSync(pidFile, String(server.pid));
+  const stop = async () => {
+    await server.stop(STOP_GRACE_MS);
+    if (pidFile) rmSync(pidFile, { force: true });
+  };
+  try {
+    await serving(address, options, server);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return {
+    address,
+    uiUrl: options.uiPort === null ? null : `http://localhost:${options.uiPort}`,
+    exited: server.exited,
+    stop,
+  };
+}
+
+/** Ends a server that an earlier, killed start left on this data. */
+export async function endLeftoverTemporal(dataDir: string): Promise<void> {
+  await endLeftover(readPid(pidFileOf(dataDir)), databaseOf(dataDir), 'SIGTERM');
+}
+
+const databaseOf = (dataDir: string) => join(dataDir, 'temporal.db');
+const pidFileOf = (dataDir: string) => join(dataDir, 'temporal.pid');
+
+function readPid(pidFile: string): number {
+  try {
+    return Number(readFileSync(pidFile, 'utf8'));
+  } catch {
+    return Number.NaN;
+  }
+}
+
+async function serving(address: string, options: TemporalOptions, server: ManagedProcess): Promise<void> {
+  const connection = Connection.lazy({ address });
+  try {
+    const deadline = Date.now() + READY_TIMEOUT_MS;
+    while (server.ended() === undefined && Date.now() < deadline) {
+      try {
+        await connection.withDeadline(Date.now() + 2_000, () =>
+          connection.workflowService.describeNamespace({ namespace: options.namespace }),
+        );
+        return;
+      } catch {
+        await delay(POLL_MS);
+      }
+    }
+  } finally {
+    await connection.close();
+  }
+  const ended = server.ended();
+  throw new StackError(
+    ended === undefined
+      ? `Temporal was not ready within ${READY_TIMEOUT_MS / 1000} s; its log: ${options.log.path}`
+      : `Temporal did not start (${ended}): ${options.log.tail(1)[0] ?? 'it said nothing'}; its log: ${options.log.path}`,
+  );
+}

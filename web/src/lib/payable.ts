@@ -1,6 +1,0 @@
-import type { Entry } from './api-types.ts';
-
-/** Whether an order opened now would contain an entry. */
-export function isPayable({ state, payRefusal }: Entry): boolean {
-  return state !== 'paid' && payRefusal === null;
-}

@@ -1,0 +1,34 @@
+import { onlineManager, useQueryErrorResetBoundary } from '@tanstack/react-query';
+import { type ErrorComponentProps, useRouter } from '@tanstack/react-router';
+import { useCallback, useEffect } from 'react';
+import { useWords } from '../../i18n/index.ts';
+import { PATHS } from '../../lib/paths.ts';
+import { Button } from '../../ui/Button.tsx';
+import { LinkButton } from '../../ui/LinkButton.tsx';
+import { PageHead } from '../../ui/PageHead.tsx';
+import { ProblemNotice } from '../../ui/ProblemNotice.tsx';
+
+/** In place of a page that could not be loaded: what happened, and a way on. */
+export function ErrorPage({ error }: ErrorComponentProps) {
+  const { t } = useWords();
+  const router = useRouter();
+  const { reset } = useQueryErrorResetBoundary();
+  const retry = useCallback(() => {
+    reset();
+    void router.invalidate();
+  }, [reset, router]);
+  // Once the connection is back, nobody should have to ask for what it kept from loading.
+  useEffect(() => onlineManager.subscribe((isOnline) => isOnline && retry()), [retry]);
+  return (
+    <div className="page">
+      <PageHead title={t('problem.pageTitle')} />
+      <ProblemNotice error={error} />
+      <div className="actions">
+        <Button look="main" onClick={retry}>
+          {t('common.retry')}
+        </Button>
+        <LinkButton to={PATHS.home}>{t('common.home')}</LinkButton>
+      </div>
+    </div>
+  );
+}

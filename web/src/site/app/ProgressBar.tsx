@@ -1,0 +1,43 @@
+import { useWords } from '../../i18n/index.ts';
+import { nextStep, PROGRESS_STEPS, type ProgressStep, useProgress } from '../lib/progress.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { usePage } from './use-page.ts';
+import './progress-bar.css';
+
+/** The candidate's way with what is done, and where this page is on it. On narrow screens only that one is named. */
+export function ProgressBar() {
+  const { t } = useWords();
+  const progress = useProgress();
+  const { step: ofPage } = usePage();
+  const here = ofPage ?? (progress && nextStep(progress));
+  // Nothing is called done, or not done, before it is known.
+  const state = (of: ProgressStep) => progress && t(progress[of] ? 'progress.done' : 'progress.notDone');
+  return (
+    <nav className="progress no-print" aria-label={t('progress.label')}>
+      <ol className="column progress-steps">
+        {PROGRESS_STEPS.map((step, index) => (
+          <li
+            key={step}
+            className="progress-step"
+            data-step={step}
+            data-done={progress?.[step]}
+            aria-current={step === here ? 'step' : undefined}
+          >
+            <span className="progress-dot" aria-hidden="true">
+              {progress?.[step] ? <Icon name="check" /> : index + 1}
+            </span>
+            <span className="progress-text">
+              <span className="progress-name">{t(`progress.${step}`)}</span>
+              <span className="progress-state">{state(step)}</span>
+            </span>
+          </li>
+        ))}
+      </ol>
+      {here && (
+        <p className="progress-here" aria-hidden="true">
+          <strong>{t(`progress.${here}`)}</strong> {state(here)}
+        </p>
+      )}
+    </nav>
+  );
+}

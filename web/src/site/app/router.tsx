@@ -1,0 +1,345 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  notFound,
+  redirect,
+} from '@tanstack/react-router';
+import type { Mode } from '../../lib/api-types.ts';
+import { PATHS } from '../../lib/paths.ts';
+import {
+  agreementsQuery,
+  chosenExamSessionQuery,
+  eligibilityQuery,
+  examSessionsQuery,
+  meQuery,
+  noticesQuery,
+  ordersQuery,
+  registrationQuery,
+  reviewQuery,
+  subjectsQuery,
+  timelineQuery,
+} from '../lib/queries.ts';
+import { SEARCH_PARAMS } from '../lib/search-params.ts';
+import { Skeleton } from '../../ui/Skeleton.tsx';
+import { ErrorPage } from './ErrorPage.tsx';
+import { lazyPage } from './lazy-page.ts';
+import { NotFoundPage } from './NotFoundPage.tsx';
+import { Shell } from './Shell.tsx';
+import './static-data.ts';
+
+const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Shell });
+
+/** What every page needs: the exam session of the visit, and who is signed in. */
+const siteRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'site',
+  beforeLoad: async ({ context: { queryClient } }) => {
+    const [examSession, me] = await Promise.all([
+      queryClient.ensureQueryData(chosenExamSessionQuery),
+      queryClient.ensureQueryData(meQuery),
+      queryClient.ensureQueryData(examSessionsQuery),
+    ]);
+    return { examSession, me };
+  },
+});
+
+/** Pages for signed-in candidates; others sign in and come back. */
+const candidateRoute = createRoute({
+  getParentRoute: () => siteRoute,
+  id: 'candidate',
+  beforeLoad: ({ context, location }) => {
+    if (!context.me) throw redirect({ to: PATHS.signIn, search: { next: location.href } });
+  },
+});
+
+/** Pages that come after the agreement. */
+const agreedRoute = createRoute({
+  getParentRoute: () => candidateRoute,
+  id: 'agreed',
+  beforeLoad: async ({ context: { queryClient, examSession } }) => {
+    const { acceptedAt } = await queryClient.ensureQueryData(agreementsQuery(examSession));
+    if (!acceptedAt) throw redirect({ to: PATHS.agreement });
+  },
+});
+
+/**
+ * Pages of a registration; without one, the way begins at the home page. Who comes back from the gateway when it is
+ * deleted already has paid too late, and sees what becomes of the money.
+ */
+const registeredRoute = createRoute({
+  getParentRoute: () => candidateRoute,
+  id: 'registered',
+  validateSearch: paidOrder,
+  beforeLoad: async ({ context: { queryClient, examSession }, search: { paid } }) => {
+    const registration = await queryClient.ensureQueryData(registrationQuery(examSession));
+    if (registration) return;
+    throw paid ? redirect({ to: PATHS.order, params: { orderNo: paid } }) : redirect({ to: PATHS.home });
+  },
+});
+
+const homeRoute = createRoute({
+  getParentRoute: () => siteRoute,
+  path: PATHS.home,
+  component: lazyPage(() => import('../features/home/HomePage.tsx'), 'HomePage'),
+  loader: async ({ context: { queryClient, examSession, me } }) => {
+    await Promise.all([
+      queryClient.ensureQueryData(noticesQuery(me?.province?.code ?? '*')),
+      me && queryClient.ensureQueryData(registrationQuery(examSession)),
+      me && queryClient.ensureQueryData(agreementsQuery(examSession)),
+    ]);
+  },
+});
+
+const registerPassportRoute = createRoute({
+  getParentRoute: () => siteRoute,
+  path: PATHS.registerPassport,
+  staticData: { title: 'registerPassport' },
+  component: lazyPage(() => import('../features/passport/RegisterPage.tsx'), 'RegisterPage'),
+});
+
+const verifyEmailRoute = createRoute({
+  getParentRoute: () => siteRoute,
+  path: PATHS.verifyEmail,
+  staticData: { title: 'verifyEmail' },
+  validateSearch: (search): { token?: string } =>
+    typeof search.token === 'string' ? { token: search.token } : {},
+  component: lazyPage(() => import('../features/passport/VerifyEmailPage.tsx'), 'VerifyEmailPage'),
+});
+
+const quickPrintRoute = createRoute({
+  getParentRoute: () => siteRoute,
+  path: PATHS.quickPrint,
+  staticData: { title: 'quickPrint' },
+  component: lazyPage(() => import('../features/tickets/QuickPrintPage.tsx'), 'QuickPrintPage'),
+});
+
+const signInRoute = createRoute({
+  getParentRoute: () => siteRoute,
+  path: PATHS.signIn,
+  staticData: { title: 'signIn' },
+  validateSearch: (search): { next?: string; ended?: boolean } => ({
+    ...(typeof search.next === 'string' && { next: search.next }),
+    ...(search.ended === true && { ended: true }),
+  }),
+  component: lazyPage(() => import('../features/sign-in/SignInPage.tsx'), 'SignInPage'),
+});
+
+const forgotPasswordRoute = createRoute({
+  getParentRoute: () => siteRoute,
+  path: PATHS.forgotPassword,
+  staticData: { title: 'forgotPassword' },
+  component: lazyPage(() => import('../features/passport/ForgotPasswordPage.tsx'), 'ForgotPasswordPage'),
+});
+
+const resetPasswordRoute = createRoute({
+  getParentRoute: () => siteRoute,
+  path: PATHS.resetPassword,
+  staticData: { title: 'resetPassword' },
+  validateSearch: (search): { token?: string } =>
+    typeof search.token === 'string' ? { token: search.token } : {},
+  component: lazyPage(() => import('../features/passport/ResetPasswordPage.tsx'), 'ResetPasswordPage'),
+});
+
+const findAccountRoute = createRoute({
+  getParentRoute: () => siteRoute,
+  path: PATHS.findAccount,
+  staticData: { title: 'findAccount' },
+  component: lazyPage(() => import('../features/passport/FindAccountPage.tsx'), 'FindAccountPage'),
+});
+
+const profileRoute = createRoute({
+  getParentRoute: () => candidateRoute,
+  path: PATHS.profile,
+  staticData: { title: 'profile' },
+  component: lazyPage(() => import('../features/profile/ProfilePage.tsx'), 'ProfilePage'),
+});
+
+const termsRoute = createRoute({
+  getParentRoute: () => siteRoute,
+  path: PATHS.terms,
+  staticData: { title: 'terms' },
+  component: lazyPage(() => import('../features/legal/LegalPage.tsx'), 'TermsPage'),
+  loader: ({ context: { queryClient, examSession } }) =>
+    queryClient.ensureQueryData(agreementsQuery(examSession)),
+});
+
+const privacyRoute = createRoute({
+  getParentRoute: () => siteRoute,
+  path: PATHS.privacy,
+  staticData: { title: 'privacy' },
+  component: lazyPage(() => import('../features/legal/LegalPage.tsx'), 'PrivacyPage'),
+  loader: ({ context: { queryClient, examSession } }) =>
+    queryClient.ensureQueryData(agreementsQuery(examSession)),
+});
+
+const agreementRoute = createRoute({
+  getParentRoute: () => candidateRoute,
+  path: PATHS.agreement,
+  staticData: { title: 'agreement', step: 'agreement' },
+  component: lazyPage(() => import('../features/agreement/AgreementPage.tsx'), 'AgreementPage'),
+  loader: ({ context: { queryClient, examSession } }) =>
+    queryClient.ensureQueryData(agreementsQuery(examSession)),
+});
+
+const eligibilityQueryRoute = createRoute({
+  getParentRoute: () => agreedRoute,
+  path: PATHS.eligibilityQuery,
+  staticData: { title: 'eligibilityQuery', step: 'eligibilityQuery' },
+  component: lazyPage(
+    () => import('../features/eligibility/EligibilityQueryPage.tsx'),
+    'EligibilityQueryPage',
+  ),
+});
+
+const eligibilityRoute = createRoute({
+  getParentRoute: () => agreedRoute,
+  path: PATHS.eligibility,
+  staticData: { title: 'eligibility', step: 'eligibilityConfirmed' },
+  validateSearch: (search): { candidate?: string } =>
+    typeof search.candidate === 'string' ? { candidate: search.candidate } : {},
+  component: lazyPage(() => import('../features/eligibility/EligibilityPage.tsx'), 'EligibilityPage'),
+  loader: ({ context: { queryClient, examSession } }) =>
+    queryClient.ensureQueryData(eligibilityQuery(examSession)),
+});
+
+const reviewRoute = createRoute({
+  getParentRoute: () => agreedRoute,
+  path: PATHS.review,
+  staticData: { title: 'review' },
+  validateSearch: (search): { candidate?: string } =>
+    typeof search.candidate === 'string' ? { candidate: search.candidate } : {},
+  loaderDeps: ({ search: { candidate } }) => ({ candidate }),
+  component: lazyPage(() => import('../features/review/ReviewPage.tsx'), 'ReviewPage'),
+  loader: ({ context: { queryClient, examSession }, deps: { candidate } }) =>
+    queryClient.ensureQueryData(reviewQuery(examSession, candidate)),
+});
+
+const registrationRoute = createRoute({
+  getParentRoute: () => registeredRoute,
+  path: PATHS.registration,
+  staticData: { title: 'registration' },
+  component: lazyPage(() => import('../features/registration/RegistrationPage.tsx'), 'RegistrationPage'),
+});
+
+const subjectsRoute = createRoute({
+  getParentRoute: () => registeredRoute,
+  path: PATHS.subjects,
+  staticData: {
+    title: { written: 'writtenSubjects', oral: 'oralSubjects' },
+    step: { written: 'writtenSelected', oral: 'oralSelected' },
+  },
+  params: { parse: ({ mode }) => ({ mode: knownMode(mode) }) },
+  validateSearch: (search): { campus?: string } =>
+    /^\d{6}$/.test(String(search.campus)) ? { campus: String(search.campus) } : {},
+  loaderDeps: ({ search: { campus } }) => ({ campus }),
+  component: lazyPage(() => import('../features/subjects/SubjectsPage.tsx'), 'SubjectsPage'),
+  loader: async ({ context: { queryClient, examSession }, params: { mode }, deps: { campus } }) => {
+    await queryClient.ensureQueryData(subjectsQuery(examSession, mode, campus));
+  },
+});
+
+const transcriptsRoute = createRoute({
+  getParentRoute: () => registeredRoute,
+  path: PATHS.transcripts,
+  staticData: { title: 'transcripts', step: 'writtenPaid' },
+  validateSearch: (search): { pay?: Mode } =>
+    search.pay === 'written' || search.pay === 'oral' ? { pay: search.pay } : {},
+  component: lazyPage(() => import('../features/transcripts/TranscriptsPage.tsx'), 'TranscriptsPage'),
+});
+
+const paymentRoute = createRoute({
+  getParentRoute: () => registeredRoute,
+  path: PATHS.payment,
+  staticData: { title: 'payment', step: { written: 'writtenPaid', oral: 'oralPaid' } },
+  params: { parse: ({ mode }) => ({ mode: knownMode(mode) }) },
+  component: lazyPage(() => import('../features/payment/PaymentPage.tsx'), 'PaymentPage'),
+});
+
+const ordersRoute = createRoute({
+  getParentRoute: () => candidateRoute,
+  path: PATHS.orders,
+  staticData: { title: 'orders' },
+  component: lazyPage(() => import('../features/payment/OrdersPage.tsx'), 'OrdersPage'),
+  loader: ({ context: { queryClient, examSession } }) =>
+    queryClient.ensureQueryData(ordersQuery(examSession)),
+});
+
+const orderRoute = createRoute({
+  getParentRoute: () => candidateRoute,
+  path: PATHS.order,
+  staticData: { title: 'order' },
+  component: lazyPage(() => import('../features/payment/OrderPage.tsx'), 'OrderPage'),
+  loader: ({ context: { queryClient, examSession } }) =>
+    queryClient.ensureQueryData(ordersQuery(examSession)),
+});
+
+const timelineRoute = createRoute({
+  getParentRoute: () => registeredRoute,
+  path: PATHS.timeline,
+  staticData: { title: 'timeline' },
+  component: lazyPage(() => import('../features/registration/TimelinePage.tsx'), 'TimelinePage'),
+  loader: ({ context: { queryClient, examSession } }) =>
+    queryClient.ensureQueryData(timelineQuery(examSession)),
+});
+
+function paidOrder({ paid }: Record<string, unknown>): { paid?: string } {
+  return paid ? { paid: String(paid) } : {};
+}
+
+function knownMode(mode: string): Mode {
+  if (mode === 'written' || mode === 'oral') return mode;
+  throw notFound();
+}
+
+const routeTree = rootRoute.addChildren([
+  siteRoute.addChildren([
+    homeRoute,
+    registerPassportRoute,
+    verifyEmailRoute,
+    signInRoute,
+    quickPrintRoute,
+    forgotPasswordRoute,
+    resetPasswordRoute,
+    findAccountRoute,
+    termsRoute,
+    privacyRoute,
+    candidateRoute.addChildren([
+      profileRoute,
+      ordersRoute,
+      orderRoute,
+      agreementRoute,
+      agreedRoute.addChildren([eligibilityQueryRoute, eligibilityRoute, reviewRoute]),
+      registeredRoute.addChildren([
+        registrationRoute,
+        subjectsRoute,
+        transcriptsRoute,
+        paymentRoute,
+        timelineRoute,
+      ]),
+    ]),
+  ]),
+]);
+
+/** Pages are loaded when first visited, or when a link to them is about to be followed. */
+export function createSiteRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree,
+    context: { queryClient },
+    defaultPreload: 'intent',
+    defaultPreloadStaleTime: 0,
+    defaultPendingMs: 200,
+    defaultPendingComponent: Skeleton,
+    defaultErrorComponent: ErrorPage,
+    defaultNotFoundComponent: NotFoundPage,
+    scrollRestoration: true,
+    ...SEARCH_PARAMS,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createSiteRouter>;
+  }
+}

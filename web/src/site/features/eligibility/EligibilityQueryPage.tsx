@@ -1,0 +1,126 @@
+import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useWords } from '../../../i18n/index.ts';
+import type { EligibilityMatch } from '../../../lib/api-types.ts';
+import { PATHS } from '../../../lib/paths.ts';
+import { hasCode } from '../../../lib/problem.ts';
+import { eligibilityQuery, meQuery } from '../../lib/queries.ts';
+import { rollFound } from '../../lib/roll-found.ts';
+import { useExamSessionId } from '../../lib/use-exam-session.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Card } from '../../../ui/Card.tsx';
+import { Facts } from '../../../ui/Facts.tsx';
+import { LinkButton } from '../../../ui/LinkButton.tsx';
+import { Notice } from '../../../ui/Notice.tsx';
+import { PageHead } from '../../../ui/PageHead.tsx';
+import { ProblemNotice } from '../../../ui/ProblemNotice.tsx';
+import { Status } from '../../../ui/Status.tsx';
+import { useReason } from '../../ui/use-reason.ts';
+
+/** 资格信息查询: with the passport's own data, which cannot be typed over here. */
+export function EligibilityQueryPage() {
+  const { t, coded } = useWords();
+  const me = useSuspenseQuery(meQuery).data;
+  const examSession = useExamSessionId();
+  const queryClient = useQueryClient();
+  const navigate = useNavigate();
+  const query = useMutation({
+    mutationFn: () => queryClient.fetchQuery({ ...eligibilityQuery(examSession), staleTime: 0 }),
+    onSuccess: async ({ matches }) => {
+      if (me && matches.length > 0) rollFound.keep(me.passportId, examSession);
+      const [only, ...others] = matches;
+      if (only && others.length === 0) await navigate({ to: PATHS.eligibility });
+    },
+  });
+  const matches = query.data?.matches;
+  const noMatch = matches?.length === 0 || hasCode(query.error, 'NO_ROLL_MATCH');
+
+  if (!me) return null;
+  return (
+    <div className="page">
+      <PageHead title={t('titles.eligibilityQuery')}>
+        <p className="muted">{t('eligibility.queryIntro')}</p>
+      </PageHead>
+      <div className="card">
+        <Facts
+          items={[
+            [t('eligibility.province'), me.province ? coded(me.province) : '—'],
+            [t('passport.idType'), t(`idTypes.${me.idType}`)],
+            [t('passport.idNumber'), me.idNumber],
+            [t('passport.name'), me.name],
+          ]}
+        />
+        {!noMatch && <ProblemNotice error={query.error} />}
+        <div className="actions">
+          <Button look="main" pending={query.isPending} onClick={() => query.mutate()}>
+            {t('eligibility.query')}
+          </Button>
+          <LinkButton to={PATHS.home}>{t('common.home')}</LinkButton>
+        </div>
+      </div>
+      {noMatch && (
+        <Notice tone="caution" live="alert" title={t('eligibility.noMatchTitle')}>
+          <ul>
+            <li>{t('eligibility.noMatchProvince')}</li>
+            <li>
+              {t('eligibility.noMatchProfile')} <Link to={PATHS.profile}>{t('titles.profile')}</Link>
+            </li>
+            <li>{t('eligibility.noMatchSchool')}</li>
+          </ul>
+        </Notice>
+      )}
+      {matches && matches.length > 1 && <SeveralRolls matches={matches} />}
+    </div>
+  );
+}
+
+function SeveralRolls({ matches }: { matches: EligibilityMatch[] }) {
+  const { t, coded } = useWords();
+  const isBound = matches.some(({ boundBy }) => boundBy === 'you');
+  return (
+    <Card title={t('eligibility.severalTitle')}>
+      <p>{t(isBound ? 'eligibility.severalBound' : 'eligibility.several')}</p>
+      {matches.map((match) => (
+        <div className="choice-card stack" key={match.candidateId}>
+          <Facts
+            items={[
+              [t('roll.school'), coded(match.roll.campus.school)],
+              [t('roll.campus'), coded(match.roll.campus)],
+              [t('roll.studentNumber'), match.roll.studentNumber],
+            ]}
+          />
+          <RollChoice match={match} />
+        </div>
+      ))}
+    </Card>
+  );
+}
+
+/** What can be done with one of several rolls: picked, gone on with, or nothing any more. */
+function RollChoice({ match: { candidateId, boundBy, refusal } }: { match: EligibilityMatch }) {
+  const { t } = useWords();
+  const reason = useReason();
+  if (boundBy === 'you') {
+    return (
+      <div className="row">
+        <Status tone="good">{t('eligibility.alreadySaved')}</Status>
+        <LinkButton to={PATHS.registration}>{t('home.seeRegistration')}</LinkButton>
+      </div>
+    );
+  }
+  if (refusal === 'PASSPORT_ALREADY_BOUND' || refusal === 'CANDIDATE_TAKEN') {
+    return (
+      <p className="row">
+        <Status tone="neutral">{t('eligibility.cannotPick')}</Status>
+        <span className="muted small">{reason(refusal)}</span>
+      </p>
+    );
+  }
+  return (
+    <div className="actions">
+      <LinkButton to={PATHS.eligibility} search={{ candidate: candidateId }}>
+        {t('eligibility.chooseRoll')}
+      </LinkButton>
+    </div>
+  );
+}

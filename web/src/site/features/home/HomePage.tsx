@@ -1,0 +1,46 @@
+import { useWords } from '../../../i18n/index.ts';
+import { useMe } from '../../lib/use-exam-session.ts';
+import { PageHead } from '../../../ui/PageHead.tsx';
+import { ExamSessionChoice } from './ExamSessionChoice.tsx';
+import { ExamTimes } from './ExamTimes.tsx';
+import { Faq } from './Faq.tsx';
+import { Introduction } from './Introduction.tsx';
+import { News } from './News.tsx';
+import { PassportCard } from './PassportCard.tsx';
+import { ProvinceWindows } from './ProvinceWindows.tsx';
+import { StateCard } from './StateCard.tsx';
+import { Support } from './Support.tsx';
+import { TicketTimes } from './TicketTimes.tsx';
+import { Welcome } from './Welcome.tsx';
+import './home.css';
+
+/** Before signing in: what the exam is and when. Afterwards: what is mine, and what comes next. */
+export function HomePage() {
+  const { t } = useWords();
+  const me = useMe();
+  return (
+    <div className="page">
+      {me ? (
+        <PageHead title={t('home.titleSignedIn')}>
+          <p className="muted">{t('home.leadSignedIn')}</p>
+        </PageHead>
+      ) : (
+        <Welcome />
+      )}
+      <ExamSessionChoice />
+      {me && (
+        <>
+          <StateCard me={me} />
+          <PassportCard me={me} />
+        </>
+      )}
+      <News scope={me?.province?.code ?? '*'} />
+      <ProvinceWindows own={me?.province?.code} />
+      <ExamTimes />
+      <TicketTimes />
+      {!me && <Introduction />}
+      <Faq />
+      <Support />
+    </div>
+  );
+}

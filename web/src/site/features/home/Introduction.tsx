@@ -1,0 +1,44 @@
+import { useWords } from '../../../i18n/index.ts';
+import { PROGRESS_STEPS } from '../../lib/progress.ts';
+import { Card } from '../../../ui/Card.tsx';
+import { Notice } from '../../../ui/Notice.tsx';
+
+/** For visitors: 特别提示, 报名流程, 考试简介, 考生须知. */
+export function Introduction() {
+  const { t } = useWords();
+  return (
+    <>
+      <Notice tone="caution" title={t('home.attention')}>
+        <ul>
+          {t('home.attentionItems', { returnObjects: true }).map((item) => (
+            <li key={item}>{item}</li>
+          ))}
+        </ul>
+      </Notice>
+      <Card title={t('home.steps')}>
+        <ol className="steps">
+          {PROGRESS_STEPS.map((step) => (
+            <li key={step}>
+              <strong>{t(`progress.${step}`)}</strong>
+              <span className="muted">{t(`home.stepTexts.${step}`)}</span>
+            </li>
+          ))}
+        </ol>
+      </Card>
+      <Card title={t('home.about')}>
+        <div className="prose">
+          {t('home.aboutText', { returnObjects: true }).map((paragraph) => (
+            <p key={paragraph}>{paragraph}</p>
+          ))}
+        </div>
+      </Card>
+      <Card title={t('home.rules')}>
+        <ul>
+          {t('home.rulesItems', { returnObjects: true }).map((item) => (
+            <li key={item}>{item}</li>
+          ))}
+        </ul>
+      </Card>
+    </>
+  );
+}

@@ -1,0 +1,26 @@
+import { useWords } from '../../../i18n/index.ts';
+import { useExamSession } from '../../lib/use-exam-session.ts';
+import { Card } from '../../../ui/Card.tsx';
+import { Facts } from '../../../ui/Facts.tsx';
+
+/** 咨询电话. */
+export function Support() {
+  const { t } = useWords();
+  const { supportPhone } = useExamSession();
+  return (
+    <Card title={t('home.support')}>
+      <Facts
+        items={[
+          [
+            t('support.phone'),
+            <a key="phone" href={`tel:${supportPhone}`}>
+              {supportPhone}
+            </a>,
+          ],
+          [t('support.hours'), t('support.hoursText')],
+        ]}
+      />
+      <p className="muted small">{t('home.supportNote')}</p>
+    </Card>
+  );
+}

@@ -1,0 +1,53 @@
+import { Link } from '@tanstack/react-router';
+import { useWords } from '../../../i18n/index.ts';
+import { PATHS } from '../../../lib/paths.ts';
+import { useExamSession } from '../../lib/use-exam-session.ts';
+import { Icon } from '../../../ui/Icon.tsx';
+import { LinkButton } from '../../../ui/LinkButton.tsx';
+import { PageHead } from '../../../ui/PageHead.tsx';
+
+/** What visitors come for: to register; else to print a ticket, find their account, or call. */
+export function Welcome() {
+  const { t } = useWords();
+  const { supportPhone } = useExamSession();
+  return (
+    <div className="card welcome">
+      <div className="welcome-text">
+        <PageHead title={t('home.title')}>
+          <p className="muted">{t('home.lead')}</p>
+        </PageHead>
+        <div className="actions">
+          <LinkButton look="main" to={PATHS.signIn}>
+            {t('home.signInToRegister')}
+          </LinkButton>
+          <LinkButton to={PATHS.registerPassport}>{t('titles.registerPassport')}</LinkButton>
+        </div>
+      </div>
+      <ul className="welcome-more">
+        <li>
+          <Link to={PATHS.quickPrint}>
+            <Icon name="ticket" />
+            <strong>{t('titles.quickPrint')}</strong>
+            <span className="muted small">{t('home.quickPrintHint')}</span>
+          </Link>
+        </li>
+        <li>
+          <Link to={PATHS.findAccount}>
+            <Icon name="person" />
+            <strong>{t('titles.findAccount')}</strong>
+            <span className="muted small">{t('home.findAccountHint')}</span>
+          </Link>
+        </li>
+        <li>
+          <a href={`tel:${supportPhone}`}>
+            <Icon name="phone" />
+            <strong>
+              {t('home.support')} <span className="unbroken">{supportPhone}</span>
+            </strong>
+            <span className="muted small">{t('support.hoursText')}</span>
+          </a>
+        </li>
+      </ul>
+    </div>
+  );
+}

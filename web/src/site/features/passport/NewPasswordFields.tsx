@@ -1,0 +1,64 @@
+import { PASSWORD_MAX_LENGTH, PASSWORD_SYMBOLS, passwordFlaw } from '../../../../../domain/passport/password.ts';
+import { useWords } from '../../../i18n/index.ts';
+import type { useFieldProblems } from '../../../lib/use-field-problems.ts';
+import { Field } from '../../../ui/Field.tsx';
+
+export interface NewPassword {
+  password: string;
+  passwordAgain: string;
+}
+
+export const NO_PASSWORD: NewPassword = { password: '', passwordAgain: '' };
+
+interface NewPasswordFieldsProps {
+  /** Unset: it takes the place of another. */
+  label?: string;
+  value: NewPassword;
+  problemOf: ReturnType<typeof useFieldProblems>;
+  onChange: (value: NewPassword) => void;
+}
+
+/** A password to be set, twice; what is wrong with it shows once it has been typed. */
+export function NewPasswordFields({ label, value, problemOf, onChange }: NewPasswordFieldsProps) {
+  const { t } = useWords();
+  const { password, passwordAgain } = value;
+  const weak = passwordAgain !== '' && passwordFlaw(password) !== null;
+  const differs = passwordAgain.length >= password.length && password !== passwordAgain;
+  const input = (field: keyof NewPassword) => ({
+    name: field,
+    type: 'password',
+    required: true,
+    autoComplete: 'new-password',
+    maxLength: PASSWORD_MAX_LENGTH,
+    value: value[field],
+  });
+  return (
+    <>
+      <Field
+        label={label ?? t('resetPassword.newPassword')}
+        hint={t('register.passwordHint', { symbols: PASSWORD_SYMBOLS })}
+        problem={weak ? t('fieldProblems.password') : problemOf('password')}
+      >
+        {(control) => (
+          <input
+            {...control}
+            {...input('password')}
+            onChange={(event) => onChange({ ...value, password: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field
+        label={t('register.passwordAgain')}
+        problem={differs ? t('fieldProblems.passwordAgain') : problemOf('passwordAgain')}
+      >
+        {(control) => (
+          <input
+            {...control}
+            {...input('passwordAgain')}
+            onChange={(event) => onChange({ ...value, passwordAgain: event.target.value })}
+          />
+        )}
+      </Field>
+    </>
+  );
+}

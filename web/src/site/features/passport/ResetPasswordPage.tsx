@@ -1,0 +1,92 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useWords } from '../../../i18n/index.ts';
+import { answer, client } from '../../../lib/client.ts';
+import { PATHS } from '../../../lib/paths.ts';
+import { meQuery } from '../../lib/queries.ts';
+import { sessionHint } from '../../../lib/session-hint.ts';
+import { useFieldProblems } from '../../../lib/use-field-problems.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { LinkButton } from '../../../ui/LinkButton.tsx';
+import { Notice } from '../../../ui/Notice.tsx';
+import { PageHead } from '../../../ui/PageHead.tsx';
+import { ProblemNotice } from '../../../ui/ProblemNotice.tsx';
+import { NewPasswordFields, NO_PASSWORD } from './NewPasswordFields.tsx';
+
+const route = getRouteApi('/site/reset-password');
+const RESET = ['resetPassword'];
+
+/** Opened from the mail. A link that no longer works says so before anything is typed. */
+export function ResetPasswordPage() {
+  const { t } = useWords();
+  const { token = '-' } = route.useSearch();
+  const queryClient = useQueryClient();
+  const [passwords, setPasswords] = useState(NO_PASSWORD);
+  const link = useQuery({
+    queryKey: ['passwordReset', token],
+    queryFn: () => answer(client.api['password-resets'][':token'].$get({ param: { token } })),
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+  });
+  const reset = useMutation({
+    mutationKey: RESET,
+    mutationFn: () => client.api['password-resets'][':token'].$post({ param: { token }, json: passwords }),
+    onSuccess: () => {
+      sessionHint.clear();
+      queryClient.setQueryData(meQuery.queryKey, null);
+    },
+  });
+  const problemOf = useFieldProblems(reset.error);
+
+  return (
+    <div className="page page-narrow">
+      <PageHead title={t('titles.resetPassword')} />
+      {link.isPending && (
+        <Notice tone="info" live="status" busy>
+          <p>{t('common.loading')}</p>
+        </Notice>
+      )}
+      {link.isError && (
+        <>
+          <ProblemNotice error={link.error} />
+          <div className="actions">
+            <LinkButton look="main" to={PATHS.forgotPassword}>
+              {t('resetPassword.newLink')}
+            </LinkButton>
+            <LinkButton to={PATHS.signIn}>{t('header.signIn')}</LinkButton>
+          </div>
+        </>
+      )}
+      {reset.isSuccess && (
+        <>
+          <Notice tone="good" live="status" title={t('resetPassword.done')}>
+            <p>{t('resetPassword.doneNext')}</p>
+          </Notice>
+          <div className="actions">
+            <LinkButton look="main" to={PATHS.signIn}>
+              {t('header.signIn')}
+            </LinkButton>
+          </div>
+        </>
+      )}
+      {link.isSuccess && !reset.isSuccess && (
+        <form
+          className="card form"
+          onSubmit={(event) => {
+            event.preventDefault();
+            // The link works once: a second click must not come back as a refusal of the first.
+            if (queryClient.isMutating({ mutationKey: RESET }) === 0) reset.mutate();
+          }}
+        >
+          <NewPasswordFields value={passwords} problemOf={problemOf} onChange={setPasswords} />
+          <p className="muted small">{t('resetPassword.ends')}</p>
+          <ProblemNotice error={reset.error} />
+          <Button look="main" type="submit" pending={reset.isPending}>
+            {t('resetPassword.submit')}
+          </Button>
+        </form>
+      )}
+    </div>
+  );
+}

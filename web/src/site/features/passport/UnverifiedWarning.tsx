@@ -1,0 +1,20 @@
+import { Link } from '@tanstack/react-router';
+import { useWords } from '../../../i18n/index.ts';
+import type { Me } from '../../../lib/api-types.ts';
+import { PATHS } from '../../../lib/paths.ts';
+import { Notice } from '../../../ui/Notice.tsx';
+
+/** Where something hangs on being reached: what of email and mobile is not verified. Nothing when all is. */
+export function UnverifiedWarning({ me }: { me: Me }) {
+  const { t } = useWords();
+  if (me.emailVerified && me.mobileVerified) return null;
+  return (
+    <Notice tone="caution">
+      {!me.emailVerified && <p>{t('passport.emailUnverified')}</p>}
+      {!me.mobileVerified && <p>{t('passport.mobileUnverified')}</p>}
+      <p>
+        <Link to={PATHS.profile}>{t('passport.verifyInProfile')}</Link>
+      </p>
+    </Notice>
+  );
+}

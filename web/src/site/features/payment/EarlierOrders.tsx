@@ -1,0 +1,22 @@
+import { useQuery } from '@tanstack/react-query';
+import { useWords } from '../../../i18n/index.ts';
+import { PATHS } from '../../../lib/paths.ts';
+import { ordersQuery } from '../../lib/queries.ts';
+import { useExamSessionId } from '../../lib/use-exam-session.ts';
+import { LinkButton } from '../../../ui/LinkButton.tsx';
+import { Refunds } from './Refunds.tsx';
+
+/** For who has no registration any more: the money of the one that was deleted. */
+export function EarlierOrders() {
+  const { t } = useWords();
+  const orders = useQuery(ordersQuery(useExamSessionId())).data?.orders ?? [];
+  if (orders.length === 0) return null;
+  return (
+    <>
+      <Refunds orders={orders} />
+      <div className="actions">
+        <LinkButton to={PATHS.orders}>{t('titles.orders')}</LinkButton>
+      </div>
+    </>
+  );
+}

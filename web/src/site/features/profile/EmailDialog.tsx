@@ -1,0 +1,66 @@
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useWords } from '../../../i18n/index.ts';
+import { answer, client } from '../../../lib/client.ts';
+import { useFieldProblems } from '../../../lib/use-field-problems.ts';
+import { Field } from '../../../ui/Field.tsx';
+import { FormDialog } from '../../../ui/FormDialog.tsx';
+import { CaptchaBox } from '../../../ui/CaptchaBox.tsx';
+import { useCaptcha } from '../../../lib/use-captcha.ts';
+import type { ChangeDialogProps } from './change-dialog.ts';
+
+export function EmailDialog({ onDone, onClose }: ChangeDialogProps) {
+  const { t } = useWords();
+  const [form, setForm] = useState({ email: '', password: '' });
+  const captcha = useCaptcha();
+  const ask = useMutation({
+    mutationFn: async () =>
+      answer(client.api.me['email-changes'].$post({ json: { ...form, captcha: await captcha.take() } })),
+    onError: captcha.renew,
+    onSuccess: onDone,
+  });
+  const problemOf = useFieldProblems(ask.error);
+  return (
+    <FormDialog
+      title={t('profile.change.email')}
+      submit={t('profile.sendLink')}
+      pending={ask.isPending}
+      problem={ask.error}
+      onSubmit={ask.mutate}
+      onClose={onClose}
+    >
+      <p>{t('profile.emailText')}</p>
+      <Field label={t('profile.newEmail')} problem={problemOf('email')}>
+        {(control) => (
+          <input
+            {...control}
+            name="email"
+            type="email"
+            required
+            autoComplete="email"
+            maxLength={254}
+            value={form.email}
+            onChange={(event) => setForm({ ...form, email: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field
+        label={t('profile.currentPassword')}
+        problem={problemOf('password') && t('fieldProblems.currentPassword')}
+      >
+        {(control) => (
+          <input
+            {...control}
+            name="password"
+            type="password"
+            required
+            autoComplete="current-password"
+            value={form.password}
+            onChange={(event) => setForm({ ...form, password: event.target.value })}
+          />
+        )}
+      </Field>
+      <CaptchaBox captcha={captcha} />
+    </FormDialog>
+  );
+}

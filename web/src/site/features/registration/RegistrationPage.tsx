@@ -1,0 +1,63 @@
+import { getRouteApi } from '@tanstack/react-router';
+import { useWords } from '../../../i18n/index.ts';
+import { useMe, useRegistration } from '../../lib/use-exam-session.ts';
+import { Card } from '../../../ui/Card.tsx';
+import { NoRegistration } from '../../ui/NoRegistration.tsx';
+import { PageHead } from '../../../ui/PageHead.tsx';
+import { WithPhoto } from '../../ui/Photo.tsx';
+import { RollFacts } from '../../../ui/RollFacts.tsx';
+import { PaymentWatch } from '../payment/PaymentWatch.tsx';
+import { Refunds } from '../payment/Refunds.tsx';
+import { ReviewPanel } from '../review/ReviewPanel.tsx';
+import { isTicketReady, Tickets } from '../tickets/Tickets.tsx';
+import { Deadlines } from './Deadlines.tsx';
+import { ModeCard } from './ModeCard.tsx';
+import { MoreActions } from './MoreActions.tsx';
+import { QuickPrint } from './QuickPrint.tsx';
+import { TranscriptChoices } from './TranscriptChoices.tsx';
+import { WaitlistCard } from './WaitlistCard.tsx';
+import { useWatchedRegistration } from '../../lib/watch-registration.ts';
+
+const route = getRouteApi('/site/candidate/registered/registration');
+
+/** 报名信息: where one returns to. What is at stake comes first, then what can be done. */
+export function RegistrationPage() {
+  const { t, pick } = useWords();
+  const { paid } = route.useSearch();
+  const me = useMe();
+  const registration = useRegistration();
+  const { tookLong } = useWatchedRegistration(paid);
+
+  if (!registration) return <NoRegistration />;
+  const returned = registration.orders.find(({ orderNo }) => orderNo === paid);
+  // Once tickets are printed and nothing is left to pay, the ticket is what one comes for.
+  const ticketsFirst = isTicketReady(registration) && registration.stage === 'paid';
+  return (
+    <div className="page">
+      <PageHead title={t('titles.registration')}>
+        <p className="muted">
+          {pick(registration.examSession.name)}
+          {me && ` · ${t('passport.id')} ${me.passportId}`}
+        </p>
+      </PageHead>
+      {returned && <PaymentWatch order={returned} tookLong={tookLong} />}
+      <Deadlines registration={registration} />
+      {ticketsFirst && <Tickets registration={registration} first />}
+      <ModeCard registration={registration} mode="written" returned={tookLong ? undefined : returned} />
+      <ModeCard registration={registration} mode="oral" returned={tookLong ? undefined : returned} />
+      <Refunds orders={registration.orders} />
+      <WaitlistCard waits={registration.waitlist} />
+      {registration.transcripts.length > 0 && <TranscriptChoices registration={registration} />}
+      <ReviewPanel still={registration.waitlist.length > 0} />
+      <MoreActions registration={registration} />
+      {!ticketsFirst && <Tickets registration={registration} first={false} />}
+      <QuickPrint on={registration.quickPrint} />
+      <Card title={t('registration.rollTitle')}>
+        <WithPhoto photoId={registration.photoId}>
+          <RollFacts roll={registration.roll} />
+        </WithPhoto>
+        <p className="muted small">{t('registration.rollNote')}</p>
+      </Card>
+    </div>
+  );
+}

@@ -1,0 +1,108 @@
+import { useRef, useState } from 'react';
+import { useWords } from '../../../i18n/index.ts';
+import type { ReviewPageView } from '../../../lib/api-types.ts';
+import { answer, client } from '../../../lib/client.ts';
+import { clearDraft, useDraft } from '../../../lib/draft.ts';
+import { useExamSessionId } from '../../lib/use-exam-session.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Choice } from '../../../ui/Choice.tsx';
+import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
+import { Field } from '../../../ui/Field.tsx';
+import { Icon } from '../../../ui/Icon.tsx';
+import { ProblemNotice } from '../../../ui/ProblemNotice.tsx';
+import { useReviewCommand } from './use-review-command.ts';
+
+/** Asks for a re-check, or submits a rejected one again. */
+export function ReviewForm({ page }: { page: ReviewPageView }) {
+  const { t } = useWords();
+  const examSession = useExamSessionId();
+  const draft = `review:${examSession}`;
+  const [ticketNumber, setTicketNumber] = useDraft(draft, page.review?.ticketNumber ?? '');
+  const [declared, setDeclared] = useState(false);
+  const [reminded, setReminded] = useState(false);
+  const [asking, setAsking] = useState(false);
+  const tick = useRef<HTMLInputElement>(null);
+  const again = page.review !== null;
+
+  const submit = useReviewCommand((ticket: string, key) => {
+    const common = { query: { examSession }, header: { 'idempotency-key': key } };
+    const body = { ticketNumber: ticket, declared: true as const };
+    return answer(
+      again
+        ? client.api.review.$put({ ...common, json: body })
+        : client.api.review.$post({ ...common, json: { ...body, candidateId: page.candidate.id } }),
+    );
+  });
+
+  function confirm() {
+    submit.mutate(ticketNumber, {
+      onSuccess: () => clearDraft(draft),
+      onSettled: () => setAsking(false),
+    });
+  }
+
+  return (
+    <form
+      className="card form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (declared) setAsking(true);
+        else {
+          setReminded(true);
+          tick.current?.focus();
+        }
+      }}
+    >
+      <Field label={t('review.ticket')} hint={t('review.ticketHint')}>
+        {(control) => (
+          <input
+            {...control}
+            name="ticketNumber"
+            required
+            inputMode="numeric"
+            autoComplete="off"
+            maxLength={30}
+            value={ticketNumber}
+            onChange={(event) => setTicketNumber(event.target.value)}
+          />
+        )}
+      </Field>
+      <Choice
+        ref={tick}
+        type="checkbox"
+        checked={declared}
+        aria-invalid={reminded && !declared}
+        aria-describedby="declare-reminder"
+        onChange={(event) => setDeclared(event.target.checked)}
+      >
+        {t('review.declare')}
+      </Choice>
+      <div role="alert" id="declare-reminder">
+        {reminded && !declared && (
+          <p className="field-problem">
+            <Icon name="warning" />
+            {t('review.declareFirst')}
+          </p>
+        )}
+      </div>
+      {!asking && <ProblemNotice error={submit.error} />}
+      <Button look="main" type="submit">
+        {again ? t('review.askAgain') : t('review.ask')}
+      </Button>
+      {asking && (
+        <ConfirmDialog
+          title={t('review.confirmTitle')}
+          confirm={t('review.confirm')}
+          pending={submit.isPending}
+          onConfirm={confirm}
+          onClose={() => setAsking(false)}
+        >
+          <p>{t('review.confirmText')}</p>
+          <p>
+            {t('review.ticket')} <strong className="number">{ticketNumber}</strong>
+          </p>
+        </ConfirmDialog>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,40 @@
+import { useQuery } from '@tanstack/react-query';
+import { useWords } from '../../../i18n/index.ts';
+import { PATHS } from '../../../lib/paths.ts';
+import { reviewQuery } from '../../lib/queries.ts';
+import { useExamSession } from '../../lib/use-exam-session.ts';
+import { Card } from '../../../ui/Card.tsx';
+import { LinkButton } from '../../../ui/LinkButton.tsx';
+import { ReviewState } from './ReviewState.tsx';
+
+/** Refusals that leave nothing to say here: whoever may take CET-6, or cannot be offered it, needs no re-check. */
+const SILENT = ['REVIEW_NOT_NEEDED', 'REVIEW_NOT_OFFERED', 'REVIEW_BARRED'];
+
+/**
+ * Where a re-check stands, or that one can be asked for; nothing for those it does not concern.
+ * @param still on a page that asks about something else every few seconds already
+ */
+export function ReviewPanel({ candidate, still }: { candidate?: string; still?: boolean }) {
+  const { t } = useWords();
+  const { id: examSession, cet6ScoreFrom } = useExamSession();
+  const query = reviewQuery(examSession, candidate);
+  const { data } = useQuery(still ? { ...query, refetchInterval: false } : query);
+  if (!data) return null;
+  const { review, offerRefusal } = data;
+  if (!review && offerRefusal !== null && SILENT.includes(offerRefusal)) return null;
+  return (
+    <Card title={t('titles.review')} aside={review && <ReviewState state={review.state} />}>
+      <p>{review ? t(`review.next.${review.state}`) : t('review.offered', { score: cet6ScoreFrom })}</p>
+      {review?.reason && (
+        <p>
+          {t('review.reason')}: {review.reason}
+        </p>
+      )}
+      <div className="actions">
+        <LinkButton to={PATHS.review} search={candidate ? { candidate } : {}}>
+          {t('review.open')}
+        </LinkButton>
+      </div>
+    </Card>
+  );
+}

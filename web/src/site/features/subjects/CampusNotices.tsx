@@ -1,0 +1,32 @@
+import { useQuery } from '@tanstack/react-query';
+import { useWords } from '../../../i18n/index.ts';
+import type { SubjectRow } from '../../../lib/api-types.ts';
+import { noticesQuery } from '../../lib/queries.ts';
+import { TextBody } from '../../../ui/TextBody.tsx';
+
+/** 省通告 and 学校通告 that concern a campus. */
+export function CampusNotices({ campus }: { campus: SubjectRow['campus'] }) {
+  const { t, pick } = useWords();
+  const notices = useQuery(noticesQuery(campus.school.code)).data ?? [];
+  const province = campus.code.slice(0, 2);
+  const concerning = notices.filter(({ scope }) => scope === province || scope === campus.school.code);
+  if (concerning.length === 0) return null;
+  return (
+    <section className="card" aria-label={t('subjects.notices')}>
+      <h2>{t('subjects.notices')}</h2>
+      <div className="disclosures">
+        {concerning.map((notice) => (
+          <details className="disclosure" key={notice.id}>
+            <summary>
+              <span>{pick(notice.title)}</span>
+              <span className="disclosure-aside muted small">
+                {t(notice.scope === province ? 'subjects.provinceNotice' : 'subjects.schoolNotice')}
+              </span>
+            </summary>
+            <TextBody text={pick(notice.body)} />
+          </details>
+        ))}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,69 @@
+import { useWords } from '../../../i18n/index.ts';
+import type { CommandAnswer, Mode, SubjectRow } from '../../../lib/api-types.ts';
+import { PATHS } from '../../../lib/paths.ts';
+import { Dialog } from '../../../ui/Dialog.tsx';
+import { LinkButton } from '../../../ui/LinkButton.tsx';
+import { Status } from '../../../ui/Status.tsx';
+import { useReason } from '../../ui/use-reason.ts';
+
+/** What a row is answered whose seat is kept; other codes say why not. */
+const TAKEN = 'TAKEN';
+
+interface ChosenDialogProps {
+  mode: Mode;
+  rows: SubjectRow[];
+  answer: CommandAnswer;
+  onClose: () => void;
+}
+
+/** An answer per row; after the written, asks whether to go on to the oral. */
+export function ChosenDialog({ mode, rows, answer, onClose }: ChosenDialogProps) {
+  const { t, pick } = useWords();
+  const reason = useReason();
+  const codeOf = (row: SubjectRow) =>
+    answer.rows?.find(({ subject, campus }) => subject === row.subject.code && campus === row.campus.code)
+      ?.code ?? TAKEN;
+  const takenCount = rows.filter((row) => codeOf(row) === TAKEN).length;
+  const someTaken = takenCount > 0;
+  const outcome = takenCount === rows.length ? 'done' : someTaken ? 'partly' : 'failed';
+  const selectOral = answer.registration?.actions.selectOral;
+  const oralOffered = mode === 'written' && someTaken && selectOral === null;
+  const oralLater = mode === 'written' && someTaken && selectOral === 'WRITTEN_NOT_PAID';
+  return (
+    <Dialog
+      title={t(`subjects.${outcome}Title`)}
+      onClose={onClose}
+      actions={
+        <>
+          {oralOffered && (
+            <LinkButton to={PATHS.subjects} params={{ mode: 'oral' }} onClick={onClose}>
+              {t('subjects.goOnToOral')}
+            </LinkButton>
+          )}
+          <LinkButton look="main" to={PATHS.registration}>
+            {t(someTaken ? 'subjects.goToPay' : 'titles.registration')}
+          </LinkButton>
+        </>
+      }
+    >
+      <ul aria-live="polite">
+        {rows.map((row) => {
+          const code = codeOf(row);
+          return (
+            <li key={row.offeringId}>
+              <span className="row">
+                <strong>{pick(row.subject.name)}</strong> {pick(row.campus.name)}
+                <Status tone={code === TAKEN ? 'good' : 'bad'}>
+                  {t(code === TAKEN ? 'subjects.rowTaken' : 'subjects.rowRefused')}
+                </Status>
+              </span>
+              {code !== TAKEN && <span className="muted small">{reason(code)}</span>}
+            </li>
+          );
+        })}
+      </ul>
+      {oralOffered ? <p>{t('subjects.askOral')}</p> : someTaken && <p>{t('subjects.payNext')}</p>}
+      {oralLater && <p>{t('subjects.oralLater')}</p>}
+    </Dialog>
+  );
+}

@@ -1,0 +1,29 @@
+import { useWords } from '../../../i18n/index.ts';
+import type { SubjectRow } from '../../../lib/api-types.ts';
+import { serverNow } from '../../../lib/server-clock.ts';
+import { useIneligibleReason } from '../../ui/use-ineligible-reason.ts';
+import { useReason } from '../../ui/use-reason.ts';
+
+/** Words for why a row cannot be chosen, as exact as the row allows; null: it can. */
+export function useRowReason(): (row: SubjectRow) => string | null {
+  const { t } = useWords();
+  const reason = useReason();
+  const ineligibleReason = useIneligibleReason();
+  return (row) => {
+    switch (row.refusal) {
+      case null:
+        return null;
+      case 'NOT_ELIGIBLE':
+        return row.ineligible ? ineligibleReason(row.ineligible) : reason(row.refusal);
+      case 'SUBJECT_NOT_OFFERED':
+        if (row.ineligible) return ineligibleReason(row.ineligible);
+        return t(row.examStartsAt ? 'subjects.feeUnset' : 'subjects.examTimeUnset');
+      case 'SUBJECT_WINDOW_CLOSED':
+        return t(
+          serverNow() < Date.parse(row.window.opensAt) ? 'subjects.notOpenYet' : 'subjects.closedAlready',
+        );
+      default:
+        return reason(row.refusal);
+    }
+  };
+}

@@ -1,0 +1,94 @@
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useWords } from '../../../i18n/index.ts';
+import type { IdType, Mode, Period } from '../../../lib/api-types.ts';
+import { client } from '../../../lib/client.ts';
+import { saveFile } from '../../../lib/save-file.ts';
+import { useExamSession } from '../../lib/use-exam-session.ts';
+import { useFieldProblems } from '../../../lib/use-field-problems.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Field } from '../../../ui/Field.tsx';
+import { IdentityFields } from '../../../ui/IdentityFields.tsx';
+import { Notice } from '../../../ui/Notice.tsx';
+import { PageHead } from '../../../ui/PageHead.tsx';
+import { ProblemNotice } from '../../../ui/ProblemNotice.tsx';
+import { WindowState } from '../../ui/WindowState.tsx';
+import { CaptchaBox } from '../../../ui/CaptchaBox.tsx';
+import { useCaptcha } from '../../../lib/use-captcha.ts';
+
+const MODES: Mode[] = ['written', 'oral'];
+
+/** 快速打印: the ticket by name and ID number. Nothing of the form is kept: others may use this browser next. */
+export function QuickPrintPage() {
+  const { t } = useWords();
+  const { id: examSessionId, ticketPrint } = useExamSession();
+  const captcha = useCaptcha();
+  const [form, setForm] = useState({
+    name: '',
+    idType: 'residentId' as IdType,
+    idNumber: '',
+    mode: 'written' as Mode,
+  });
+  const print = useMutation({
+    mutationFn: async () =>
+      saveFile(
+        await client.api['quick-print'].$post({
+          json: { ...form, examSessionId, captcha: await captcha.take() },
+        }),
+      ),
+    onSettled: captcha.renew,
+  });
+  const problemOf = useFieldProblems(print.error);
+  return (
+    <div className="page page-narrow">
+      <PageHead title={t('titles.quickPrint')}>
+        <p className="muted">{t('quickPrint.intro')}</p>
+      </PageHead>
+      <form
+        className="card form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!print.isPending) print.mutate();
+        }}
+      >
+        <Field label={t('quickPrint.mode')} hint={<PrintTime period={ticketPrint[form.mode]} />}>
+          {(control) => (
+            <select
+              {...control}
+              name="mode"
+              value={form.mode}
+              onChange={(event) => setForm({ ...form, mode: event.target.value as Mode })}
+            >
+              {MODES.map((mode) => (
+                <option key={mode} value={mode}>
+                  {t(`modes.${mode}`)}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        <IdentityFields ofSomebodyElse value={form} problemOf={problemOf} onChange={setForm} />
+        <CaptchaBox captcha={captcha} />
+        <ProblemNotice error={print.error} />
+        {print.isSuccess && (
+          <Notice tone="good" live="status">
+            <p>{t('tickets.done')}</p>
+          </Notice>
+        )}
+        <Button look="main" type="submit" pending={print.isPending}>
+          {t('quickPrint.submit')}
+        </Button>
+      </form>
+    </div>
+  );
+}
+
+/** 准考证打印时间 of what is to be printed, so that nobody fills the form in before it. */
+function PrintTime({ period }: { period: Period | null }) {
+  const { t } = useWords();
+  return (
+    <>
+      {t('home.ticketPrint')} <WindowState period={period} />
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Progress } from '../../lib/api-types.ts';
+import { agreementsQuery, eligibilityQuery, registrationQuery } from './queries.ts';
+import { rollFound } from './roll-found.ts';
+import { useExamSessionId, useMe } from './use-exam-session.ts';
+
+export type ProgressStep = keyof Progress;
+
+/** The candidate's way, in order. */
+export const PROGRESS_STEPS: ProgressStep[] = [
+  'agreement',
+  'eligibilityQuery',
+  'eligibilityConfirmed',
+  'writtenSelected',
+  'writtenPaid',
+  'oralSelected',
+  'oralPaid',
+];
+
+/**
+ * What is done: as the registration says; before there is one, from the agreement and this visit's query. Unset until
+ * that is known.
+ */
+export function useProgress(): Progress | undefined {
+  const examSession = useExamSessionId();
+  const registration = useQuery(registrationQuery(examSession)).data;
+  const accepted = useQuery({ ...agreementsQuery(examSession), enabled: registration === null }).data
+    ?.acceptedAt;
+  const me = useMe();
+  const matches = useQuery({ ...eligibilityQuery(examSession), enabled: false }).data?.matches ?? [];
+  if (registration) return registration.progress;
+  if (registration === undefined || accepted === undefined) return undefined;
+  return {
+    agreement: Boolean(accepted),
+    eligibilityQuery: matches.length > 0 || (me !== null && rollFound.read(me.passportId, examSession)),
+    eligibilityConfirmed: false,
+    writtenSelected: false,
+    writtenPaid: false,
+    oralSelected: false,
+    oralPaid: false,
+  };
+}
+
+/** The first step of the obligatory part that is not done. */
+export function nextStep(progress: Progress): ProgressStep | undefined {
+  return PROGRESS_STEPS.slice(0, 5).find((step) => !progress[step]);
+}

@@ -1,0 +1,176 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { Me, Mode, Order, Registration, Seats } from '../../lib/api-types.ts';
+import { answer, client } from '../../lib/client.ts';
+import { examSessionChoice } from './exam-session-choice.ts';
+import { hasCode } from '../../lib/problem.ts';
+import { isOutdated, type ReadTable, withSeats } from './renewed-table.ts';
+import { revalidated } from './revalidated.ts';
+import { serverNow } from '../../lib/server-clock.ts';
+import { sessionHint } from '../../lib/session-hint.ts';
+
+const MINUTE_MS = 60_000;
+/** How old the seats shown may be. */
+const SEATS_MS = 10_000;
+/** How soon a school's decision shows by itself. */
+const REVIEW_MS = 15_000;
+/** How soon it shows that money goes back, or has gone. */
+const ORDERS_MS = 10_000;
+
+export const examSessionsQuery = queryOptions({
+  queryKey: ['examSessions'],
+  queryFn: () => answer(client.api['exam-sessions'].$get()),
+  staleTime: 5 * MINUTE_MS,
+});
+
+/** @param scope `*`, or a province or school: its notices and those around it */
+export const noticesQuery = (scope: string) =>
+  queryOptions({
+    queryKey: ['notices', scope],
+    queryFn: () => answer(client.api.notices.$get({ query: { scope } })),
+    staleTime: 5 * MINUTE_MS,
+  });
+
+/** The signed-in passport, or null. */
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: async () => {
+    if (!sessionHint.read()) return null;
+    try {
+      return await answer(client.api.me.$get());
+    } catch (error) {
+      if (!hasCode(error, 'SIGN_IN_REQUIRED')) throw error;
+      sessionHint.clear();
+      return null;
+    }
+  },
+  staleTime: 5 * MINUTE_MS,
+});
+
+export function isRegistered(me: Me | null, examSession: string): boolean {
+  return me?.registrations.some(({ examSessionId }) => examSessionId === examSession) ?? false;
+}
+
+export const agreementsQuery = (examSession: string) =>
+  queryOptions({
+    queryKey: ['agreements', examSession],
+    queryFn: () => answer(client.api.agreements.$get({ query: { examSession } })),
+    staleTime: 5 * MINUTE_MS,
+  });
+
+export const eligibilityQuery = (examSession: string) =>
+  queryOptions({
+    queryKey: ['eligibility', examSession],
+    queryFn: () => answer(client.api.eligibility.$get({ query: { examSession } })),
+    staleTime: 30_000,
+  });
+
+/** How old may be what `me` says, when it says that there is no registration. */
+const UNREGISTERED_MS = 5000;
+
+/** The registration, or null while there is none: then it is not asked for. */
+export const registrationQuery = (examSession: string) =>
+  queryOptions({
+    queryKey: ['registration', examSession],
+    queryFn: async ({ client: queryClient, queryKey }): Promise<Registration | null> => {
+      const known = queryClient.getQueryData(meQuery.queryKey) ?? null;
+      const me = isRegistered(known, examSession)
+        ? known
+        : await queryClient.fetchQuery({ ...meQuery, staleTime: UNREGISTERED_MS });
+      if (!isRegistered(me, examSession)) return null;
+      try {
+        return await revalidated(
+          `registration/${examSession}`,
+          queryClient.getQueryData<Registration | null>(queryKey),
+          (headers) => client.api.registration.$get({ query: { examSession } }, { headers }),
+        );
+      } catch (error) {
+        if (hasCode(error, 'REGISTRATION_NOT_FOUND')) return null;
+        throw error;
+      }
+    },
+    staleTime: 5000,
+  });
+
+/** The CET-6 re-check, of one roll entry where there are several. */
+export const reviewQuery = (examSession: string, candidate?: string) =>
+  queryOptions({
+    queryKey: ['review', examSession, candidate ?? ''],
+    queryFn: () =>
+      answer(client.api.review.$get({ query: { examSession, ...(candidate && { candidate }) } })),
+    staleTime: REVIEW_MS,
+    refetchInterval: ({ state }) => (state.data?.review?.state === 'pending' ? REVIEW_MS : false),
+  });
+
+/**
+ * What can be chosen. Kept true by one small question every ten seconds: how many seats are left; all of it is read anew
+ * when more than that has changed.
+ * @param campus another campus than the own, for an oral
+ */
+export const subjectsQuery = (examSession: string, mode: Mode, campus?: string) =>
+  queryOptions({
+    queryKey: ['subjects', examSession, mode, campus],
+    queryFn: async ({ client: queryClient, queryKey }): Promise<ReadTable> => {
+      const known = queryClient.getQueryState<ReadTable>(queryKey);
+      const now = Date.now();
+      if (known?.data && !known.isInvalidated && !isOutdated(known.data, now, serverNow() - now)) {
+        const renewed = withSeats(known.data, await readSeats(examSession, known.data));
+        if (renewed) return renewed;
+      }
+      const query = { examSession, mode, campus };
+      return { ...(await answer(client.api.registration.subjects.$get({ query }))), readAt: now };
+    },
+    staleTime: SEATS_MS,
+    refetchInterval: SEATS_MS,
+  });
+
+async function readSeats(examSession: string, { rows }: ReadTable): Promise<Seats> {
+  const campuses = [...new Set(rows.map(({ campus }) => campus.code))].toSorted().join(',');
+  return campuses === ''
+    ? { seats: [] }
+    : answer(client.api.seats.$get({ query: { examSession, campuses } }));
+}
+
+/** Where else an oral can be taken. */
+export const oralCampusesQuery = (examSession: string, search: string) =>
+  queryOptions({
+    queryKey: ['oralCampuses', examSession, search],
+    queryFn: () =>
+      answer(client.api.registration.campuses.$get({ query: { examSession, mode: 'oral', search } })),
+    staleTime: MINUTE_MS,
+    placeholderData: keepPreviousData,
+  });
+
+/** Every order in the exam session, also of a registration that was deleted: its money may still come, and go back. */
+export const ordersQuery = (examSession: string) =>
+  queryOptions({
+    queryKey: ['orders', examSession],
+    queryFn: () => answer(client.api.registration.orders.$get({ query: { examSession } })),
+    staleTime: 0,
+    refetchInterval: ({ state }) => (state.data?.orders.some(isMoving) ? ORDERS_MS : false),
+  });
+
+/** Also a closed order: it may still be paid, too late. */
+function isMoving({ state }: Order): boolean {
+  return state !== 'paid' && state !== 'refunded';
+}
+
+export const timelineQuery = (examSession: string) =>
+  queryOptions({
+    queryKey: ['timeline', examSession],
+    queryFn: () => answer(client.api.registration.timeline.$get({ query: { examSession } })),
+    staleTime: 0,
+  });
+
+/** The id of this visit's exam session: the one chosen, else the current one. */
+export const chosenExamSessionQuery = queryOptions({
+  queryKey: ['chosenExamSession'],
+  queryFn: async ({ client: queryClient }) => {
+    const chosen = examSessionChoice.read();
+    const known = await queryClient.ensureQueryData(examSessionsQuery);
+    if (chosen && known.some(({ id }) => id === chosen)) return chosen;
+    const { id } = await answer(client.api['exam-sessions'].current.$get({ query: {} }));
+    examSessionChoice.keep(id);
+    return id;
+  },
+  staleTime: Number.POSITIVE_INFINITY,
+});

@@ -1,0 +1,33 @@
+import { useQueryClient } from '@tanstack/react-query';
+import type { CommandAnswer } from '../../lib/api-types.ts';
+import { isRegistered, meQuery, registrationQuery, subjectsQuery, timelineQuery } from './queries.ts';
+import { useExamSessionId } from './use-exam-session.ts';
+import { useIntent } from '../../lib/use-intent.ts';
+
+type RegistrationAnswer = Pick<CommandAnswer, 'code' | 'registration'>;
+
+/** One command to the registration; what comes back is shown at once. */
+export function useCommand<Input, Answer extends RegistrationAnswer>(
+  send: (input: Input, key: string, examSession: string) => Promise<Answer>,
+) {
+  const queryClient = useQueryClient();
+  const examSession = useExamSessionId();
+  return useIntent((input: Input, key) => send(input, key, examSession), {
+    // An answer already under way is older than this command's and must not replace it.
+    onMutate: () => queryClient.cancelQueries({ queryKey: registrationQuery(examSession).queryKey }),
+    onSuccess: (answer) => {
+      queryClient.setQueryData(registrationQuery(examSession).queryKey, answer.registration);
+      const me = queryClient.getQueryData(meQuery.queryKey) ?? null;
+      if (isRegistered(me, examSession) !== (answer.registration !== null)) {
+        void queryClient.invalidateQueries({ queryKey: meQuery.queryKey });
+      }
+    },
+    onSettled: () => {
+      void queryClient.invalidateQueries({
+        queryKey: subjectsQuery(examSession, 'written').queryKey.slice(0, 2),
+      });
+      void queryClient.invalidateQueries({ queryKey: timelineQuery(examSession).queryKey });
+    },
+    onError: () => queryClient.invalidateQueries({ queryKey: registrationQuery(examSession).queryKey }),
+  });
+}

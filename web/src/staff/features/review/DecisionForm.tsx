@@ -1,0 +1,48 @@
+import { useEffect, useState } from 'react';
+import { Button } from '../../../ui/Button.tsx';
+import { onKey } from '../../lib/keys.ts';
+import { RejectDialog } from './RejectDialog.tsx';
+import { useStaffWords } from '../../lib/words.ts';
+
+export type Decision = { outcome: 'approve' } | { outcome: 'reject'; reason: string };
+
+interface DecisionFormProps {
+  pending: boolean;
+  /** Whether A and R mean this one; not while several are ticked. */
+  hasKeys: boolean;
+  onDecide: (decision: Decision) => void;
+}
+
+/** Approve, or reject with the reason that the candidate reads. */
+export function DecisionForm({ pending, hasKeys, onDecide }: DecisionFormProps) {
+  const words = useStaffWords();
+  const [rejecting, setRejecting] = useState(false);
+  const approve = () => {
+    if (!pending) onDecide({ outcome: 'approve' });
+  };
+
+  useEffect(() => (hasKeys ? onKey({ a: approve, r: () => setRejecting(true) }) : undefined));
+
+  return (
+    <div className="actions">
+      <Button look="main" pending={pending} onClick={approve}>
+        {words.approve}
+      </Button>
+      <Button look="danger" onClick={() => setRejecting(true)}>
+        {words.reject}
+      </Button>
+      {rejecting && (
+        <RejectDialog
+          title={words.rejectConfirm}
+          pending={pending}
+          problem={null}
+          onClose={() => setRejecting(false)}
+          onReject={(reason) => {
+            setRejecting(false);
+            onDecide({ outcome: 'reject', reason });
+          }}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,103 @@
+import { useMutation } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { HIGHEST_SCORE } from '../../../../../domain/roll/scores.ts';
+import { answer, client } from '../../../lib/client.ts';
+import { isPassing, retryDelayMs } from '../../../lib/problem.ts';
+import { Field } from '../../../ui/Field.tsx';
+import { FormDialog } from '../../../ui/FormDialog.tsx';
+import { type Identity, IdentityFields } from '../../../ui/IdentityFields.tsx';
+import { useStaffWords } from '../../lib/words.ts';
+
+const RETRIES = 4;
+
+interface Filing extends Identity {
+  ticketNumber: string;
+  score: string;
+  proof: string;
+}
+
+const EMPTY: Filing = {
+  idType: 'residentId',
+  idNumber: '',
+  name: '',
+  ticketNumber: '',
+  score: '',
+  proof: '',
+};
+
+/** 代考生申请: for scores before 2005 and forgotten ticket numbers, on the strength of papers. Somebody else decides. */
+export function FileReview({ onFiled, onClose }: { onFiled: (id: string) => void; onClose: () => void }) {
+  const words = useStaffWords();
+  const [form, setForm] = useState(EMPTY);
+  const intent = useRef<{ body: string; key: string } | null>(null);
+  const file = useMutation({
+    mutationFn: (filing: Filing) => {
+      const body = JSON.stringify(filing);
+      if (intent.current?.body !== body) intent.current = { body, key: crypto.randomUUID() };
+      return answer(
+        client.api.staff.reviews.$post({
+          query: {},
+          header: { 'idempotency-key': intent.current.key },
+          json: { ...filing, score: Number(filing.score) },
+        }),
+      );
+    },
+    retry: (failures, error) => isPassing(error) && failures < RETRIES,
+    retryDelay: retryDelayMs,
+    onSuccess: ({ id }) => onFiled(id),
+  });
+  return (
+    <FormDialog
+      title={words.file}
+      submit={words.fileSubmit}
+      pending={file.isPending}
+      problem={file.error}
+      onSubmit={() => file.mutate(form)}
+      onClose={onClose}
+    >
+      <p>{words.fileText}</p>
+      <IdentityFields ofSomebodyElse value={form} onChange={setForm} />
+      <Field label={words.ticket} hint={words.ticketHint}>
+        {(control) => (
+          <input
+            {...control}
+            name="ticketNumber"
+            autoComplete="off"
+            maxLength={30}
+            value={form.ticketNumber}
+            onChange={(event) => setForm({ ...form, ticketNumber: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field label={words.score} hint={words.scoreHint}>
+        {(control) => (
+          <input
+            {...control}
+            name="score"
+            type="number"
+            inputMode="numeric"
+            required
+            min={0}
+            max={HIGHEST_SCORE}
+            step={1}
+            value={form.score}
+            onChange={(event) => setForm({ ...form, score: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field label={words.proof} hint={words.proofHint}>
+        {(control) => (
+          <textarea
+            {...control}
+            name="proof"
+            required
+            rows={2}
+            maxLength={200}
+            value={form.proof}
+            onChange={(event) => setForm({ ...form, proof: event.target.value })}
+          />
+        )}
+      </Field>
+    </FormDialog>
+  );
+}

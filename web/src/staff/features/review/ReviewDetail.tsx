@@ -1,0 +1,115 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { answer, client } from '../../../lib/client.ts';
+import { isPassing } from '../../../lib/problem.ts';
+import { Card } from '../../../ui/Card.tsx';
+import { Facts } from '../../../ui/Facts.tsx';
+import { Moment } from '../../../ui/Moment.tsx';
+import { Notice } from '../../../ui/Notice.tsx';
+import { ProblemNotice } from '../../../ui/ProblemNotice.tsx';
+import { RollFacts } from '../../../ui/RollFacts.tsx';
+import { Skeleton } from '../../../ui/Skeleton.tsx';
+import { Status } from '../../../ui/Status.tsx';
+import { Table } from '../../../ui/Table.tsx';
+import { type Decision, DecisionForm } from './DecisionForm.tsx';
+import { type StaffReview, staffMeQuery, staffReviewQuery } from '../../lib/queries.ts';
+import { useStaffWords } from '../../lib/words.ts';
+
+interface ReviewDetailProps {
+  id: string;
+  /** Whether A and R decide this one. */
+  hasKeys: boolean;
+  onDecided: (review: StaffReview) => void;
+}
+
+/** Request, score record and roll entry side by side, and the decision. */
+export function ReviewDetail({ id, hasKeys, onDecided }: ReviewDetailProps) {
+  const words = useStaffWords();
+  const queryClient = useQueryClient();
+  const { data: review, error } = useQuery(staffReviewQuery(id));
+  const isOwn = useQuery(staffMeQuery).data?.account === review?.filedBy;
+  const top = useRef<HTMLElement>(null);
+  const shown = review?.id;
+  useEffect(() => {
+    if (shown) top.current?.focus({ preventScroll: false });
+  }, [shown]);
+
+  const decide = useMutation({
+    mutationFn: (decision: Decision) =>
+      answer(
+        client.api.staff.reviews[':id'].decision.$post({
+          param: { id },
+          json: { ...decision, version: review?.version ?? 0 },
+        }),
+      ),
+    onSuccess: onDecided,
+    // Somebody else was faster, or the candidate submitted anew: what holds now is shown.
+    onError: (problem) => {
+      if (isPassing(problem)) return;
+      void queryClient.invalidateQueries({ queryKey: staffReviewQuery(id).queryKey });
+      void queryClient.invalidateQueries({ queryKey: ['staffReviews'] });
+    },
+  });
+
+  if (!review) return error ? <ProblemNotice error={error} /> : <Skeleton />;
+  return (
+    <section className="stack-tight desk-detail" ref={top} tabIndex={-1} aria-label={words.detail}>
+      <Card title={words.compare} aside={<Status tone="info">{words.states[review.state]}</Status>}>
+        <Facts
+          items={[
+            [words.ticket, review.ticketNumber || words.forgotten],
+            [words.score, review.score === null ? words.noScore : String(review.score)],
+            [words.submittedAt, <Moment key="submitted" at={review.submittedAt} />],
+            [words.endsAt, review.endsAt ? <Moment key="ends" at={review.endsAt} /> : ''],
+            ...(review.filedBy ? ([[words.filedBy, review.filedBy]] as [string, string][]) : []),
+            ...(review.proof ? ([[words.proof, review.proof]] as [string, string][]) : []),
+          ]}
+        />
+        <Table
+          caption={words.compare}
+          heads={[words.field, words.request, words.record, words.roll, words.compared]}
+          rows={review.comparison.map(({ field, request, score, roll, differs }) => ({
+            key: field,
+            cells: [
+              words[field],
+              request ?? words.unknown,
+              differs ? <mark key="score">{score || words.unknown}</mark> : (score ?? words.unknown),
+              roll ?? words.unknown,
+              <Status key="compared" tone={differs ? 'bad' : 'good'}>
+                {differs ? words.differs : words.same}
+              </Status>,
+            ],
+          }))}
+        />
+        <ProblemNotice error={decide.error} />
+        {review.state === 'pending' && isOwn && (
+          <Notice tone="info">
+            <p>{words.refusals.REVIEW_FILED_BY_YOU}</p>
+          </Notice>
+        )}
+        {review.state === 'pending' && !isOwn && (
+          <DecisionForm
+            pending={decide.isPending}
+            hasKeys={hasKeys}
+            onDecide={(decision) => decide.mutate(decision)}
+          />
+        )}
+        {review.reason && <Facts items={[[words.reason, review.reason]]} />}
+      </Card>
+      <Card title={words.rollTitle}>
+        <RollFacts roll={review.roll} />
+      </Card>
+      <Card title={words.history}>
+        <ol>
+          {review.history.map(({ happenedAt, type, by, reason }) => (
+            <li key={happenedAt}>
+              <Moment at={happenedAt} /> · {words.events[type]} ·{' '}
+              {by in words.actors ? words.actors[by as keyof typeof words.actors] : by}
+              {reason && `: ${reason}`}
+            </li>
+          ))}
+        </ol>
+      </Card>
+    </section>
+  );
+}

@@ -1,0 +1,42 @@
+import { Trigger } from '@temporalio/workflow';
+import type { Command, Occurrence } from '../../domain/registration/commands.ts';
+import type { UpdateAnswer } from './messages.ts';
+
+/** One thing to be worked on. */
+export type InboxItem =
+  | { kind: 'command'; command: Command; answer: Trigger<UpdateAnswer> }
+  | { kind: 'occurrence'; occurrence: Occurrence }
+  | { kind: 'catchUp' };
+
+/** The queue between handlers and the loop: handlers only put in, the loop takes one at a time. */
+export class Inbox {
+  readonly #items: InboxItem[] = [];
+
+  get length(): number {
+    return this.#items.length;
+  }
+
+  /** Resolves when the loop has answered. */
+  ask(command: Command): PromiseLike<UpdateAnswer> {
+    const answer = new Trigger<UpdateAnswer>();
+    this.#items.push({ kind: 'command', command, answer });
+    return answer;
+  }
+
+  tell(occurrence: Occurrence): void {
+    this.#items.push({ kind: 'occurrence', occurrence });
+  }
+
+  catchUp(): void {
+    this.#items.push({ kind: 'catchUp' });
+  }
+
+  take(): InboxItem | undefined {
+    return this.#items.shift();
+  }
+
+  /** Occurrences still waiting, taken out to be carried into the next run. */
+  drainOccurrences(): Occurrence[] {
+    return this.#items.splice(0).flatMap((item) => (item.kind === 'occurrence' ? [item.occurrence] : []));
+  }
+}

@@ -1,0 +1,136 @@
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type {
+  CancelEntryCommand,
+  ChooseTranscriptsCommand,
+  Command,
+  JoinWaitlistCommand,
+  LeaveWaitlistCommand,
+  OpenOrderCommand,
+  Payment,
+  PromotionFacts,
+  RefreshOrderCommand,
+  SaveCommand,
+  SelectSubjectsCommand,
+  SetQuickPrintCommand,
+  WithdrawCommand,
+} from '../../domain/registration/commands.ts';
+import type { AcceptedCode } from '../../domain/registration/decide/decision.ts';
+import type { WakeUp } from '../../domain/registration/deadlines.ts';
+import type { Occurrence } from '../../domain/registration/commands.ts';
+import type { GatewayName, Registration } from '../../domain/registration/state.ts';
+
+export const REGISTRATION_WORKFLOW = 'registration';
+export const LATE_PAYMENT_WORKFLOW = 'latePayment';
+export const RECONCILE_DAY_WORKFLOW = 'reconcileDay';
+export const REMIND_UNPAID_WORKFLOW = 'remindUnpaid';
+export const WAITLIST_ENTRY_WORKFLOW = 'waitlistEntry';
+
+export function registrationWorkflowId(examSessionId: string, registrationId: string): string {
+  return `registration/${examSessionId}/${registrationId}`;
+}
+
+/** One for each trade: two of the same order are two payments. */
+export function latePaymentWorkflowId({ orderNo, tradeNo }: Pick<Payment, 'orderNo' | 'tradeNo'>): string {
+  return `late-payment/${orderNo}/${tradeNo}`;
+}
+
+export interface RegistrationInput {
+  registrationId: string;
+  examSessionId: string;
+  /** Carried over by continue-as-new; otherwise the workflow starts empty and catches up with its record. */
+  carried?: { state: Registration; occurrences: Occurrence[]; stageUpserts: number };
+}
+
+export function waitlistEntryWorkflowId(waitlistEntryId: string): string {
+  return `waitlist/${waitlistEntryId}`;
+}
+
+export interface WaitlistEntryInput {
+  waitlistEntryId: string;
+  registrationId: string;
+  examSessionId: string;
+  /** Instant after which no seat is offered any more. */
+  endsAt: number;
+}
+
+/** A seat was offered to a place in a queue, with what its registration decides on. */
+export interface SeatOffer {
+  waitlistEntryId: string;
+  facts: PromotionFacts;
+}
+
+export interface ReconcileDayInput {
+  gateway: GatewayName;
+  /** `2026-11-20`, Beijing time; unset: the day before the one the run was scheduled for. */
+  day?: string;
+}
+
+export interface LatePaymentInput {
+  payment: Payment;
+}
+
+/** The API composes the view from the committed record: a view in the history would double its size. */
+export interface UpdateAnswer {
+  version: number;
+  code: AcceptedCode;
+}
+
+// Updates: the candidate waits for the answer.
+export const saveUpdate = defineUpdate<UpdateAnswer, [SaveCommand]>('save');
+export const selectSubjectsUpdate = defineUpdate<UpdateAnswer, [SelectSubjectsCommand]>('selectSubjects');
+export const cancelEntryUpdate = defineUpdate<UpdateAnswer, [CancelEntryCommand]>('cancelEntry');
+export const joinWaitlistUpdate = defineUpdate<UpdateAnswer, [JoinWaitlistCommand]>('joinWaitlist');
+export const leaveWaitlistUpdate = defineUpdate<UpdateAnswer, [LeaveWaitlistCommand]>('leaveWaitlist');
+export const chooseTranscriptsUpdate = defineUpdate<UpdateAnswer, [ChooseTranscriptsCommand]>(
+  'chooseTranscripts',
+);
+export const setQuickPrintUpdate = defineUpdate<UpdateAnswer, [SetQuickPrintCommand]>('setQuickPrint');
+export const openOrderUpdate = defineUpdate<UpdateAnswer, [OpenOrderCommand]>('openOrder');
+export const refreshOrderUpdate = defineUpdate<UpdateAnswer, [RefreshOrderCommand]>('refreshOrder');
+export const withdrawUpdate = defineUpdate<UpdateAnswer, [WithdrawCommand]>('withdraw');
+
+/** Every command has an update of its own name. */
+export const COMMAND_UPDATES = {
+  save: saveUpdate,
+  selectSubjects: selectSubjectsUpdate,
+  cancelEntry: cancelEntryUpdate,
+  joinWaitlist: joinWaitlistUpdate,
+  leaveWaitlist: leaveWaitlistUpdate,
+  chooseTranscripts: chooseTranscriptsUpdate,
+  setQuickPrint: setQuickPrintUpdate,
+  openOrder: openOrderUpdate,
+  refreshOrder: refreshOrderUpdate,
+  withdraw: withdrawUpdate,
+} as const satisfies Record<Command['type'], unknown>;
+
+// Signals: these facts have happened already, and nobody waits.
+/** A gateway took money. */
+export const paymentNotifiedSignal = defineSignal<[Payment]>('paymentNotified');
+/** A seat came for a place in a queue; its workflow read the facts. */
+export const seatOfferedSignal = defineSignal<[SeatOffer]>('seatOffered');
+/** To a place in a queue: the database has offered it a seat. */
+export const offerMadeSignal = defineSignal<[]>('offerMade');
+/** To a place in a queue: its registration has taken the seat, or the place has ended. */
+export const entryEndedSignal = defineSignal<[]>('entryEnded');
+/** The registration belongs to another passport now; the record says to which. */
+export const passportReboundSignal = defineSignal<[]>('passportRebound');
+/** An update was committed and not answered: the record may know more than the workflow. */
+export const rowAheadSignal = defineSignal<[]>('rowAhead');
+
+/** The workflow's own picture of itself, for staff and for the check that record and workflow agree. */
+export interface RegistrationView {
+  state: Registration;
+  wakeUp: WakeUp | null;
+  /** Messages waiting behind the one at work. */
+  queueLength: number;
+  /** Orders the gateway is being asked about. */
+  gatewayWork: string[];
+}
+
+export const registrationViewQuery = defineQuery<RegistrationView>('registrationView');
+
+export interface WaitlistEntryView {
+  state: 'waiting' | 'offered' | 'ended';
+}
+
+export const waitlistEntryViewQuery = defineQuery<WaitlistEntryView>('waitlistEntryView');

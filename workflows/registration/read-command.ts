@@ -1,0 +1,125 @@
+import type { Command, OfferingFacts, Payment, PromotionFacts } from '../../domain/registration/commands.ts';
+import type { Period } from '../../domain/time.ts';
+import type { SeatOffer } from './messages.ts';
+import {
+  between,
+  type Check,
+  count,
+  flag,
+  id,
+  instant,
+  listOf,
+  minutes,
+  nullable,
+  oneOf,
+  optional,
+  shape,
+  words,
+} from '../entity/shape.ts';
+
+const MAX_ROWS = 20;
+const MAX_WINDOWS = 20;
+
+const level = oneOf(4, 6);
+const mode = oneOf('written', 'oral');
+const gateway = oneOf('alipay', 'payease');
+const period = shape<Period>({ opensAt: instant, closesAt: instant });
+const asked = { commandId: id, requestHash: id, passportId: id };
+const settings = { settingsVersion: between(0, Number.MAX_SAFE_INTEGER) };
+const inWindow = { ...settings, registrationWindow: nullable(period) };
+const transcriptFacts = { ...settings, transcriptWindows: listOf(period, MAX_WINDOWS) };
+const row = {
+  offeringId: count,
+  subject: id,
+  campus: id,
+  language: id,
+  level,
+  mode,
+  feeFen: count,
+  window: period,
+  examTimeSet: flag,
+  ineligible: nullable(oneOf('NOT_OFFERED', 'BLACK_LISTED', 'SCORE_REQUIRED')),
+  campusAllowed: flag,
+  seatAvailable: optional(flag),
+};
+
+type CommandOf<Type extends Command['type']> = Extract<Command, { type: Type }>;
+type Facts<Type extends Command['type']> = CommandOf<Type>['facts'];
+
+function command<Type extends Command['type']>(
+  type: Type,
+  fields: Record<Exclude<keyof CommandOf<Type>, 'type' | keyof typeof asked>, Check>,
+): Check {
+  return shape({ type: oneOf(type), ...asked, ...fields });
+}
+
+const COMMANDS: Record<Command['type'], Check> = {
+  save: command('save', {
+    facts: shape<Facts<'save'>>({
+      ...inWindow,
+      rollDigest: id,
+      hasEligibleSubject: flag,
+      managementEndsAt: instant,
+      closesAt: instant,
+      holdMinutes: minutes,
+    }),
+  }),
+  selectSubjects: command('selectSubjects', {
+    rows: listOf(shape<OfferingFacts & { entryId: string }>({ ...row, entryId: id }), MAX_ROWS),
+    facts: shape<Facts<'selectSubjects'>>({ ...inWindow, holdMinutes: minutes, oralNeedsWrittenPaid: flag }),
+  }),
+  cancelEntry: command('cancelEntry', {
+    entryId: id,
+    facts: shape<Facts<'cancelEntry'>>({ ...inWindow, graceMinutes: minutes, keepsLastWritten: flag }),
+  }),
+  joinWaitlist: command('joinWaitlist', {
+    waitlistEntryId: id,
+    row: shape<OfferingFacts>(row),
+    facts: shape<Facts<'joinWaitlist'>>({ ...inWindow, oralNeedsWrittenPaid: flag }),
+  }),
+  leaveWaitlist: command('leaveWaitlist', {
+    waitlistEntryId: id,
+    words,
+    facts: shape<Facts<'leaveWaitlist'>>(settings),
+  }),
+  chooseTranscripts: command('chooseTranscripts', {
+    choices: listOf(
+      shape<{ level: number; choice: string }>({ level, choice: oneOf('paper', 'electronic') }),
+      2,
+    ),
+    facts: shape<Facts<'chooseTranscripts'>>(transcriptFacts),
+  }),
+  setQuickPrint: command('setQuickPrint', { on: flag, facts: shape<Facts<'setQuickPrint'>>(settings) }),
+  openOrder: command('openOrder', {
+    orderNo: id,
+    mode,
+    gateway,
+    facts: shape<Facts<'openOrder'>>(transcriptFacts),
+  }),
+  refreshOrder: command('refreshOrder', { orderNo: id, facts: shape<Facts<'refreshOrder'>>(settings) }),
+  withdraw: command('withdraw', { facts: shape<Facts<'withdraw'>>(inWindow) }),
+};
+
+const payment = shape<Payment>({ orderNo: id, gateway, tradeNo: id, amountFen: count, paidAt: instant });
+const seatOffer = shape<SeatOffer>({
+  waitlistEntryId: id,
+  facts: shape<PromotionFacts>({ eligible: flag, holdMinutes: minutes }),
+});
+
+/**
+ * Whether an update's argument is its command. The API checks input against its schemas; this keeps anything else that
+ * reaches the server out of the rules, where one bad number would fail a workflow's task, and again for ever.
+ */
+export function isCommand(value: unknown, type: Command['type']): value is Command {
+  return COMMANDS[type](value);
+}
+
+/** Whether a signal's argument is a payment. */
+export function isPayment(value: unknown): boolean {
+  return payment(value);
+}
+
+/** Whether a signal's argument is an offered seat. */
+export function isSeatOffer(value: unknown): boolean {
+  return seatOffer(value);
+}

@@ -1,0 +1,192 @@
+import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
+import { ApplicationFailure, log, setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import type { ApplyInput, ApplyResult } from '../../activities/registration/apply-decision.ts';
+import type { DomainErrorCode } from '../../domain/errors.ts';
+import type { Command, Occurrence } from '../../domain/registration/commands.ts';
+import { decide, decideOccurrence } from '../../domain/registration/decide/index.ts';
+import { mayClose } from '../../domain/registration/deadlines.ts';
+import { evolve } from '../../domain/registration/evolve.ts';
+import { withoutLostSeats } from '../../domain/registration/lost-seats.ts';
+import { EMPTY_REGISTRATION, type Registration, type Stage, stageOf } from '../../domain/registration/state.ts';
+import { patiently, promptly } from '../entity/activities.ts';
+import { describe } from './describe.ts';
+import type { RegistrationInput, UpdateAnswer } from './messages.ts';
+
+/** How often a decision is taken anew because the record was ahead. Once is enough, unless staff change it as well. */
+const MAX_DECISIONS = 5;
+const MAX_STAGE_UPSERTS = 2;
+const STAGE = defineSearchAttributeKey('Stage', SearchAttributeType.KEYWORD);
+
+/** The state of one registration and the steps that change it: decide by a pure rule, make it true, evolve. */
+export class RegistrationMachine {
+  readonly #input: RegistrationInput;
+  #state: Registration;
+  #stageUpserts: number;
+  #indexedStage: Stage;
+
+  constructor(input: RegistrationInput) {
+    this.#input = input;
+    this.#state = input.carried?.state ?? EMPTY_REGISTRATION;
+    this.#stageUpserts = input.carried?.stageUpserts ?? 0;
+    this.#indexedStage = input.carried ? stageOf(input.carried.state) : 'saved';
+    if (input.carried) setCurrentDetails(describe(input.carried.state));
+  }
+
+  get state(): Registration {
+    return this.#state;
+  }
+
+  get stageUpserts(): number {
+    return this.#stageUpserts;
+  }
+
+  get isOver(): boolean {
+    return this.#state.passportId === null || mayClose(this.#state, Date.now());
+  }
+
+  /** @throws ApplicationFailure whose type is a DomainErrorCode */
+  async handle(command: Command): Promise<UpdateAnswer> {
+    for (let decisions = 0; decisions < MAX_DECISIONS; decisions++) {
+      const now = Date.now();
+      const decision = decideSafely(this.#state, command, now);
+      if (decision.kind === 'refused') {
+        // Perhaps only for want of what an unanswered update left in the record.
+        if (await this.#wasBehind()) continue;
+        throw refusal(decision.code);
+      }
+      const result = await this.#apply(promptly.applyDecision, {
+        events: decision.events,
+        actor: `passport/${command.passportId}`,
+        at: now,
+        command: {
+          commandId: command.commandId,
+          requestHash: command.requestHash,
+          code: decision.code,
+          ...(decision.rows ? { rows: decision.rows } : {}),
+          settingsVersion: command.facts.settingsVersion,
+          ...(command.type === 'save' ? { rollDigest: command.facts.rollDigest } : {}),
+        },
+      });
+      if (result.kind === 'refused') throw refusal(result.code);
+      if (result.kind !== 'behind') return { version: this.#state.version, code: result.code };
+    }
+    throw refusal('UNAVAILABLE');
+  }
+
+  /** Works on something that has happened; it ends in the record, however long that takes. */
+  async occur(occurrence: Occurrence): Promise<void> {
+    let known = occurrence;
+    for (;;) {
+      const now = Date.now();
+      const decision = decideOccurrence(this.#state, known, now);
+      if (decision.kind === 'needsReinstatementFacts') {
+        const reinstatement = await patiently.readReinstatementFacts({
+          registrationId: this.#input.registrationId,
+          examSessionId: this.#input.examSessionId,
+          entryIds: decision.entryIds,
+          at: now,
+        });
+        known = withReinstatement(known, reinstatement);
+        continue;
+      }
+      if (decision.events.length === 0) {
+        // A place in a queue this workflow has not heard of yet: its turn would be lost.
+        if (known.type === 'seatOffered' && (await this.catchUp())) continue;
+        return;
+      }
+      const result = await this.#applyPatiently({ events: decision.events, actor: actorOf(known), at: now });
+      if (result.kind === 'applied' || result.kind === 'duplicate') return;
+      // The offer was passed on meanwhile.
+      if (known.type === 'seatOffered' && result.kind === 'refused') return;
+      // The last free seat went to somebody else between the look and the transaction.
+      if (result.kind === 'refused')
+        known = withReinstatement(known, { windowsOpen: true, seatsFree: false });
+    }
+  }
+
+  /** Folds what an unanswered update left in the record. @returns whether there was anything */
+  async catchUp(read = patiently.readRecord): Promise<boolean> {
+    const record = await read(this.#input.registrationId);
+    if (!record || record.version <= this.#state.version) return false;
+    this.#fold(record);
+    return true;
+  }
+
+  async #wasBehind(): Promise<boolean> {
+    try {
+      return await this.catchUp(promptly.readRecord);
+    } catch (error) {
+      log.warn('the record could not be read in time', { error: String(error) });
+      throw refusal('UNAVAILABLE');
+    }
+  }
+
+  /** A local activity costs nothing extra; when it cannot finish in its seconds, a normal one goes on. */
+  async #applyPatiently(input: Pick<ApplyInput, 'events' | 'actor' | 'at'>): Promise<ApplyResult> {
+    try {
+      return await this.#apply(promptly.applyDecision, input);
+    } catch (error) {
+      if (!(error instanceof ApplicationFailure && error.type === 'UNAVAILABLE')) throw error;
+      return this.#apply(patiently.applyDecision, input);
+    }
+  }
+
+  async #apply(
+    activity: (input: ApplyInput) => Promise<ApplyResult>,
+    decided: Pick<ApplyInput, 'events' | 'actor' | 'at' | 'command'>,
+  ): Promise<ApplyResult> {
+    const { registrationId, examSessionId } = this.#input;
+    let result: ApplyResult;
+    try {
+      result = await activity({ registrationId, examSessionId, state: this.#state, ...decided });
+    } catch (error) {
+      log.warn('a decision could not be committed in time', { error: String(error) });
+      throw refusal('UNAVAILABLE');
+    }
+    if (result.kind === 'behind' || result.kind === 'duplicate') this.#fold(result.state);
+    if (result.kind === 'applied' && result.version > this.#state.version) {
+      const { events, at } = decided;
+      const { dropped } = result;
+      this.#fold(evolve(this.#state, dropped ? withoutLostSeats(this.#state, events, dropped, at) : events));
+    }
+    return result;
+  }
+
+  #fold(state: Registration): void {
+    this.#state = state;
+    setCurrentDetails(describe(state));
+    const stage = stageOf(state);
+    if (stage === this.#indexedStage || this.#stageUpserts >= MAX_STAGE_UPSERTS) return;
+    this.#indexedStage = stage;
+    this.#stageUpserts += 1;
+    upsertSearchAttributes([{ key: STAGE, value: stage }]);
+  }
+}
+
+/** A command the rules cannot read is refused like any other: an exception would fail the task, and again for ever. */
+function decideSafely(state: Registration, command: Command, now: number): ReturnType<typeof decide> {
+  try {
+    return decide(state, command, now);
+  } catch (error) {
+    log.warn('a command was not readable by the rules', { type: command.type, error: String(error) });
+    return { kind: 'refused', code: 'UNDECODABLE' };
+  }
+}
+
+function refusal(code: DomainErrorCode): ApplicationFailure {
+  return ApplicationFailure.create({ type: code, message: code, nonRetryable: true });
+}
+
+function actorOf(occurrence: Occurrence): string {
+  if (occurrence.type === 'paymentNotified') return `gateway/${occurrence.payment.gateway}`;
+  return occurrence.type === 'deadlineReached' || occurrence.type === 'seatOffered' ? 'timer' : 'gateway';
+}
+
+function withReinstatement(
+  occurrence: Occurrence,
+  reinstatement: { windowsOpen: boolean; seatsFree: boolean },
+): Occurrence {
+  return occurrence.type === 'paymentNotified' || occurrence.type === 'orderChecked'
+    ? { ...occurrence, reinstatement }
+    : occurrence;
+}

@@ -1,0 +1,146 @@
+import {
+  allHandlersFinished,
+  ApplicationFailure,
+  condition,
+  continueAsNew,
+  log,
+  setDefaultSignalHandler,
+  setDefaultUpdateHandler,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { UpdateDefinition } from '@temporalio/common';
+import { nextWakeUp } from '../../domain/registration/deadlines.ts';
+import type { Command } from '../../domain/registration/commands.ts';
+import { GatewayDesk } from './gateway-desk.ts';
+import { Inbox, type InboxItem } from './inbox.ts';
+import {
+  COMMAND_UPDATES,
+  passportReboundSignal,
+  paymentNotifiedSignal,
+  type RegistrationInput,
+  registrationViewQuery,
+  rowAheadSignal,
+  seatOfferedSignal,
+  type UpdateAnswer,
+} from './messages.ts';
+import { isCommand, isPayment, isSeatOffer } from './read-command.ts';
+import { WaitlistDesk } from './waitlist-desk.ts';
+import { RegistrationMachine } from './registration-machine.ts';
+import { WakeUpTimer } from './wake-up-timer.ts';
+
+const MAX_HISTORY_EVENTS = 1_000;
+const MAX_UPDATES = 500;
+/** Beyond it an update is turned away: a candidate sends one at a time. */
+const MAX_QUEUE_LENGTH = 100;
+
+/**
+ * One candidate's registration in one exam session, from the first save until nothing can change any more. Handlers
+ * queue; one loop takes messages one at a time, decides, commits, and moves the one timer.
+ */
+export async function registration(input: RegistrationInput): Promise<void> {
+  const inbox = new Inbox();
+  const machine = new RegistrationMachine(input);
+  const timer = new WakeUpTimer(() => inbox.tell({ type: 'deadlineReached' }));
+  const desk = new GatewayDesk((occurrence) => inbox.tell(occurrence));
+  const waits = new WaitlistDesk(input);
+  let updates = 0;
+  let started = input.carried !== undefined;
+  /** A run that begins with something unreadable ends with it. */
+  const dropped = (what: string) => {
+    started = true;
+    log.warn(`dropped ${what}`);
+  };
+
+  for (const [type, definition] of commandUpdates()) {
+    const handle = async (command: Command) => {
+      if (isCommand(command, type)) return inbox.ask(command);
+      dropped(`an unreadable ${type}`);
+      throw refused('UNDECODABLE');
+    };
+    setHandler(definition, handle, {
+      validator: (_command) => {
+        if (inbox.length >= MAX_QUEUE_LENGTH) throw refused('UNAVAILABLE');
+      },
+    });
+  }
+  setHandler(paymentNotifiedSignal, (payment) => {
+    if (isPayment(payment)) inbox.tell({ type: 'paymentNotified', payment });
+    else dropped('an unreadable payment');
+  });
+  setHandler(seatOfferedSignal, (offer) => {
+    if (isSeatOffer(offer)) inbox.tell({ type: 'seatOffered', ...offer });
+    else dropped('an unreadable offer');
+  });
+  for (const signal of [passportReboundSignal, rowAheadSignal]) setHandler(signal, () => inbox.catchUp());
+  setHandler(registrationViewQuery, () => ({
+    state: machine.state,
+    wakeUp: timer.wakeUp,
+    queueLength: inbox.length,
+    gatewayWork: desk.atWork,
+  }));
+  setDefaultSignalHandler((name) => dropped(`a signal of the unknown name ${name}`));
+  setDefaultUpdateHandler((name) => {
+    dropped(`an update of the unknown name ${name}`);
+    throw refused('UNDECODABLE');
+  });
+
+  for (const occurrence of input.carried?.occurrences ?? []) inbox.tell(occurrence);
+  // Being told that the record is ahead is not carried over: looking once is as good.
+  if (input.carried) inbox.catchUp();
+
+  const isIdle = () => inbox.length === 0 && allHandlersFinished();
+  const isFinished = () => started && isIdle() && machine.isOver && desk.atWork.length === 0 && !waits.isBusy;
+  const isLong = () => updates >= MAX_UPDATES || workflowInfo().historyLength >= MAX_HISTORY_EVENTS;
+
+  for (;;) {
+    desk.attend(machine.state);
+    waits.attend(machine.state);
+    timer.set(nextWakeUp(machine.state));
+    await condition(
+      () => inbox.length > 0 || isFinished() || (isLong() && allHandlersFinished() && !waits.isBusy),
+    );
+    if (isFinished()) return;
+    if (isLong() && allHandlersFinished() && !waits.isBusy) {
+      const occurrences = inbox.drainOccurrences();
+      await continueAsNew<typeof registration>({
+        ...input,
+        carried: { state: machine.state, occurrences, stageUpserts: machine.stageUpserts },
+      });
+    }
+    const item = inbox.take();
+    if (!item) continue;
+    started = true;
+    if (item.kind === 'command') updates += 1;
+    await workOn(item, machine, desk);
+  }
+}
+
+function commandUpdates() {
+  return Object.entries(COMMAND_UPDATES) as unknown as [
+    Command['type'],
+    UpdateDefinition<UpdateAnswer, [Command]>,
+  ][];
+}
+
+async function workOn(item: InboxItem, machine: RegistrationMachine, desk: GatewayDesk): Promise<void> {
+  switch (item.kind) {
+    case 'command':
+      try {
+        item.answer.resolve(await machine.handle(item.command));
+      } catch (error) {
+        item.answer.reject(error instanceof ApplicationFailure ? error : refused('UNDECODABLE'));
+      }
+      return;
+    case 'occurrence':
+      await machine.occur(item.occurrence);
+      desk.answered(item.occurrence);
+      return;
+    case 'catchUp':
+      await machine.catchUp();
+  }
+}
+
+function refused(code: 'UNDECODABLE' | 'UNAVAILABLE'): ApplicationFailure {
+  return ApplicationFailure.create({ type: code, message: code, nonRetryable: true });
+}
