@@ -3,7 +3,12 @@ import { registrations } from '../db/schema/index.ts';
 import { decideOccurrence } from '../domain/registration/decide/index.ts';
 import type { Registration } from '../domain/registration/state.ts';
 import { applyDecision, type ApplyInput } from './registration/apply-decision.ts';
-import { applyReview, type ApplyReviewInput, expireReview, readReviewStanding } from './review/apply-review.ts';
+import {
+  applyReview,
+  type ApplyReviewInput,
+  expireReview,
+  readReviewStanding,
+} from './review/apply-review.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { compareWithBill, type ReconcileInput } from './payment/compare-with-bill.ts';
 import { checkOrder, refundOrder } from './payment/gateway-calls.ts';

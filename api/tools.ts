@@ -2,6 +2,7 @@ import { type AttemptLimits, createAttemptLimits } from './http/attempt-limits.t
 import { type Captcha, createCaptcha } from './passport/captcha.ts';
 import type { ApiDependencies } from './context.ts';
 import { createMetrics, type Metrics } from './http/metrics.ts';
+import { registrationSummaries } from './registration/summaries.ts';
 import { createPasswords, type Passwords } from './passport/passwords.ts';
 
 /** What the routes share besides their dependencies, made once per app. */
@@ -10,6 +11,8 @@ export interface ApiTools {
   limits: AttemptLimits;
   passwords: Passwords;
   metrics: Metrics;
+  /** What a passport is registered for: told below the room that knows. */
+  registrationSummaries: (passportId: string) => ReturnType<typeof registrationSummaries>;
 }
 
 export function createTools(deps: ApiDependencies): ApiTools {
@@ -18,6 +21,7 @@ export function createTools(deps: ApiDependencies): ApiTools {
     captcha: createCaptcha({ db: deps.db, clock: deps.clock, captchaKey: deps.settings.captchaKey }),
     limits: createAttemptLimits(deps.db),
     passwords,
+    registrationSummaries: (passportId) => registrationSummaries(deps.db, passportId),
     metrics: createMetrics({ argonWaiting: () => passwords.waiting }),
   };
 }

@@ -18,7 +18,7 @@ export default defineConfig({
           // What most pages share is one file: dozens of tiny ones would be asked for one after another.
           groups: [
             { name: 'libraries', test: /node_modules/, minShareCount: 2 },
-            { name: 'shared', test: /web\/src\/(ui|lib)\//, minShareCount: 2 },
+            { name: 'shared', test: /web\/src\/(site\/)?(ui|lib)\//, minShareCount: 2 },
           ],
         },
       },

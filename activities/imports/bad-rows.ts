@@ -1,6 +1,6 @@
-import type { ImportColumn } from '../../domain/imports/columns.ts';
-import type { BilingualText, Flaw, FlawCode } from '../../domain/imports/flaws.ts';
-import { csvLine } from '../../domain/imports/spreadsheet-cell.ts';
+import type { ImportColumn } from '../../domain/cells/columns.ts';
+import type { BilingualText, Flaw, FlawCode } from '../../domain/cells/flaws.ts';
+import { csvLine } from '../../domain/cells/spreadsheet-cell.ts';
 
 /** A row that cannot be imported, as it may be shown to whoever sent it. */
 export interface BadRow {

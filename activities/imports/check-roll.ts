@@ -1,10 +1,6 @@
 import type { Database } from '../../db/connect.ts';
-import {
-  candidateKeyText,
-  readDigests,
-  readStudentNumberHolders,
-} from '../../db/roll/import-candidates.ts';
-import { type Flaw, flaw } from '../../domain/imports/flaws.ts';
+import { candidateKeyText, readDigests, readStudentNumberHolders } from '../../db/roll/import-candidates.ts';
+import { type Flaw, flaw } from '../../domain/cells/flaws.ts';
 import { ROLL_COLUMNS, type RollColumn } from '../../domain/roll/roll.ts';
 import { badRow, type BadRow } from './bad-rows.ts';
 import { inBatches, type OnProgress } from './import-report.ts';

@@ -1,4 +1,4 @@
-import type { BilingualText } from '../../domain/imports/flaws.ts';
+import type { BilingualText } from '../../domain/cells/flaws.ts';
 
 export type ImportErrorCode =
   | 'FILE_MISSING'

@@ -7,7 +7,7 @@ import { findPhotoHolders, type PhotoHolder, writePhotos } from '../../db/roll/i
 import { recordImport } from '../../db/roll/import-log.ts';
 import { sealPhoto } from '../../db/sealed-personal.ts';
 import type { Vault } from '../../db/vault.ts';
-import { flaw, type Flaw } from '../../domain/imports/flaws.ts';
+import { flaw, type Flaw } from '../../domain/cells/flaws.ts';
 import { MAX_PHOTO_BYTES, PHOTO_DIMENSIONS, type PhotoType } from '../../domain/roll/photo.ts';
 import type { BadRow } from './bad-rows.ts';
 import { checkKeys } from './check-keys.ts';

@@ -3,14 +3,10 @@ import type { Database } from '../../db/connect.ts';
 import { idNumberIndex, nameIndex } from '../../db/personal-index.ts';
 import { lockImports } from '../../db/roll/import-candidates.ts';
 import { recordImport } from '../../db/roll/import-log.ts';
-import {
-  readScoreRecords,
-  type ScoreImport,
-  writeScoreRecords,
-} from '../../db/roll/import-score-records.ts';
+import { readScoreRecords, type ScoreImport, writeScoreRecords } from '../../db/roll/import-score-records.ts';
 import { sealScorePersonal } from '../../db/roll/read-score-record.ts';
 import type { Vault } from '../../db/vault.ts';
-import { flaw } from '../../domain/imports/flaws.ts';
+import { flaw } from '../../domain/cells/flaws.ts';
 import { readScoreRow, SCORE_COLUMNS, type ScoreColumn, type ScoreRow } from '../../domain/roll/scores.ts';
 import { badRow, type BadRow } from './bad-rows.ts';
 import { checkKeys } from './check-keys.ts';

@@ -1,5 +1,5 @@
-import { type ImportColumn, matchColumns } from '../../domain/imports/columns.ts';
-import { type Flaw, flaw } from '../../domain/imports/flaws.ts';
+import { type ImportColumn, matchColumns } from '../../domain/cells/columns.ts';
+import { type Flaw, flaw } from '../../domain/cells/flaws.ts';
 import { csvRows } from './csv-rows.ts';
 import { detectFormat } from './file-format.ts';
 import { ImportError } from './import-error.ts';

@@ -2,7 +2,7 @@ import { idNumberIndex, studentNumberIndex } from '../../db/personal-index.ts';
 import type { PhotoHolder } from '../../db/roll/import-photos.ts';
 import type { Vault } from '../../db/vault.ts';
 import { ID_TYPES } from '../../domain/person/id-number.ts';
-import { flaw, type Flaw } from '../../domain/imports/flaws.ts';
+import { flaw, type Flaw } from '../../domain/cells/flaws.ts';
 import type { PhotoFile } from './photo-source.ts';
 
 /** What a file's path says about whose photo it is. */

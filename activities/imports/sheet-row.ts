@@ -1,4 +1,4 @@
-import type { FlawCode } from '../../domain/imports/flaws.ts';
+import type { FlawCode } from '../../domain/cells/flaws.ts';
 
 /** One row of a file, before it is known what its columns mean. */
 export interface SheetRow {

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import exceljs from 'exceljs';
-import type { FlawCode } from '../../domain/imports/flaws.ts';
+import type { FlawCode } from '../../domain/cells/flaws.ts';
 import { ImportError } from './import-error.ts';
 import { MAX_COLUMNS, type SheetRow } from './sheet-row.ts';
 import type { XlsxPackage } from './xlsx-package.ts';

@@ -8,9 +8,14 @@ import {
   tellOfPayment,
   writeReconciliation,
 } from '../../db/payment/booked-payments.ts';
-import { recordPaymentException } from '../../db/payment/project-orders.ts';
+import { recordPaymentException } from '../../db/registration/record-payment-exception.ts';
 import type { PaymentExceptionKind } from '../../db/schema/index.ts';
-import { type BilledLine, judgePayment, notBilled, unexpectedRefunds } from '../../domain/payment/reconciliation.ts';
+import {
+  type BilledLine,
+  judgePayment,
+  notBilled,
+  unexpectedRefunds,
+} from '../../domain/payment/reconciliation.ts';
 import type { GatewayName } from '../../domain/registration/state.ts';
 import { DAY_MS, type Instant } from '../../domain/time.ts';
 import { beijingDay, startOfBeijingDay } from '../../domain/beijing-time.ts';

@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/activity';
-import { recordPaymentException } from '../../db/payment/project-orders.ts';
+import { recordPaymentException } from '../../db/registration/record-payment-exception.ts';
 import type { Payment } from '../../domain/registration/commands.ts';
 import type { GatewayName } from '../../domain/registration/state.ts';
 import {

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type { Database } from '../../db/connect.ts';
-import { recordPaymentException } from '../../db/payment/project-orders.ts';
+import { recordPaymentException } from '../../db/registration/record-payment-exception.ts';
 import { orders, outbox, refunds } from '../../db/schema/index.ts';
 import type { Payment } from '../../domain/registration/commands.ts';
 

@@ -1,5 +1,5 @@
 import type { MailTemplate, OutboxMessage, TextTemplate } from '../../db/schema/index.ts';
-import type { OrderOwners } from '../../db/payment/project-orders.ts';
+import type { OrderOwners } from '../../db/registration/project-orders.ts';
 import type { RegistrationEvent } from '../../domain/registration/events.ts';
 import type { Registration } from '../../domain/registration/state.ts';
 

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type { Database, Transaction } from '../../db/connect.ts';
-import { readEligibility } from '../../db/roll/read-candidate-facts.ts';
+import { readEligibility } from '../../db/roll/read-eligibility.ts';
 import { homeCampus, oralCampus, readCampusSettings } from '../../db/exam-session/read-campuses.ts';
 import { readRegistration } from '../../db/registration/read-registration.ts';
 import {

@@ -1,14 +1,14 @@
 import { ticketCheckCode } from '../../db/personal-index.ts';
 import type { ExamSessionRecord } from '../../db/exam-session/list-exam-sessions.ts';
 import type { SeatedRegistration } from '../../db/arrangement/list-rooms.ts';
-import { readCatalogue } from '../../db/roll/read-candidate-facts.ts';
+import { readCatalogue } from '../../db/exam-session/read-catalogue.ts';
 import { readPhotos } from '../../db/roll/read-photo.ts';
 import type { RegistrationRecord } from '../../db/registration/read-registration.ts';
-import { readRoomSeats, type RoomSeatRecord } from '../../db/arrangement/read-room-seats.ts';
+import { readRoomSeats, type RoomSeatRecord } from '../../db/registration/read-room-seats.ts';
 import { openRollRow } from '../../db/sealed-personal.ts';
 import type { Vault } from '../../db/vault.ts';
 import { oralSitting } from '../../domain/arrangement/exam-time.ts';
-import { printableTickets, type TicketEntry, type TicketRefusal } from '../../domain/arrangement/tickets.ts';
+import type { TicketRefusal } from '../../domain/registration/printable-tickets.ts';
 import { type Entry, liveEntries } from '../../domain/registration/state.ts';
 import { maskIdNumber } from '../../domain/person/id-number.ts';
 import type { Mode, Subject } from '../../domain/subjects.ts';
@@ -16,31 +16,11 @@ import type { Period } from '../../domain/time.ts';
 import type { AdmissionTicket } from '../../gateways/pdf/ticket-content.ts';
 import type { ApiDependencies } from '../context.ts';
 import type { RegistrationFacts } from '../registration/facts.ts';
+import { ticketsFor } from '../registration/tickets-for.ts';
 import { bilingual } from '../http/views.ts';
 import { windowRefusal } from '../http/window-refusal.ts';
 
 type Needs = Pick<ApiDependencies, 'db' | 'vault' | 'clock'>;
-
-/** Whether tickets of one mode can be printed now, and those of which entries. */
-export function ticketsFor(
-  facts: Pick<RegistrationFacts, 'record' | 'ticketWindows'>,
-  seats: Map<string, RoomSeatRecord>,
-  mode: Mode,
-  now: Date,
-) {
-  const entries = liveEntries(facts.record.state)
-    .filter((entry) => entry.mode === mode)
-    .map((entry) => ({ entry, ...ticketEntry(entry, seats.get(entry.id)) }));
-  return printableTickets(entries, facts.ticketWindows[mode], now.getTime());
-}
-
-function ticketEntry(entry: Entry, seat: RoomSeatRecord | undefined): TicketEntry {
-  return {
-    paid: entry.state === 'paid',
-    arranged: seat !== undefined,
-    schoolPrints: seat?.schoolPrints ?? false,
-  };
-}
 
 /**
  * The tickets of one mode with everything printed on them.

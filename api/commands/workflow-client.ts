@@ -11,7 +11,10 @@ import type { Workflow } from '@temporalio/common';
 import type { Logger } from 'pino';
 import type { Command } from '../../domain/registration/commands.ts';
 import type { ReviewCommand } from '../../domain/review/commands.ts';
-import { type RegistrationPlace, registrationStartOptions } from '../../gateways/temporal/registration-start.ts';
+import {
+  type RegistrationPlace,
+  registrationStartOptions,
+} from '../../gateways/temporal/registration-start.ts';
 import { type ReviewPlace, reviewStartOptions } from '../../gateways/temporal/review-start.ts';
 import {
   COMMAND_UPDATES,

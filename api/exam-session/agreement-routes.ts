@@ -6,7 +6,7 @@ import {
   readAgreementTexts,
   versionsInForce,
 } from '../../db/exam-session/read-agreements.ts';
-import { currentExamSession } from '../../db/roll/read-candidate-facts.ts';
+import { currentExamSession } from '../../db/exam-session/current-exam-session.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { ApiError } from '../http/errors.ts';
 import { optionalCandidate, requireCandidate } from '../http/middleware/require-candidate.ts';

@@ -6,7 +6,7 @@ import {
   listProvinces,
   listProvinceWindows,
 } from '../../db/exam-session/list-exam-sessions.ts';
-import { currentExamSession } from '../../db/roll/read-candidate-facts.ts';
+import { currentExamSession } from '../../db/exam-session/current-exam-session.ts';
 import { MINUTE_MS } from '../../domain/time.ts';
 import { effectiveWindow, type WindowKind } from '../../domain/exam-session/windows.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
@@ -14,7 +14,8 @@ import { ApiError } from '../http/errors.ts';
 import { examSessionQuery, json, problems } from '../http/schemas.ts';
 import { examSessionSchema } from './schemas.ts';
 import { createSharedRead } from '../http/shared-read.ts';
-import { bilingual, namedView, periodView, subjectView } from '../http/views.ts';
+import { bilingual, namedView, periodView } from '../http/views.ts';
+import { subjectView } from './view.ts';
 
 /** Exam times are found among everything offered: once in a while, however many look at the home page. */
 const EXAM_TIMES = { freshMs: MINUTE_MS, maxKeys: 20 };

@@ -1,6 +1,23 @@
 import { z } from '@hono/zod-openapi';
-import { bilingualSchema, instantSchema, periodSchema } from '../http/schemas.ts';
-import { subjectSchema } from '../roll/schemas.ts';
+import { bilingualSchema, instantSchema, levelSchema, modeSchema, periodSchema } from '../http/schemas.ts';
+
+export const subjectSchema = z
+  .object({
+    code: z.string(),
+    name: bilingualSchema,
+    language: z.string(),
+    level: levelSchema,
+    mode: modeSchema,
+  })
+  .openapi('Subject');
+
+export const campusSchema = z
+  .object({
+    code: z.string(),
+    name: bilingualSchema,
+    school: z.object({ code: z.string(), name: bilingualSchema }),
+  })
+  .openapi('Campus');
 
 export const provinceWindowsSchema = z
   .object({

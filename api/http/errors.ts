@@ -1,4 +1,4 @@
-import type { TicketRefusal } from '../../domain/arrangement/tickets.ts';
+import type { TicketRefusal } from '../../domain/registration/printable-tickets.ts';
 import type { DomainErrorCode } from '../../domain/errors.ts';
 import { formatMoment, type Language } from '../../domain/moments.ts';
 import type { TicketProblem } from '../../domain/roll/scores.ts';

@@ -64,3 +64,10 @@ export function json<Schema extends z.ZodType>(schema: Schema, description = 'OK
 export function jsonBody<Schema extends z.ZodType>(schema: Schema) {
   return { required: true, content: { 'application/json': { schema } } };
 }
+
+export const idempotencyHeaders = z.object({
+  'idempotency-key': z
+    .string()
+    .regex(/^[A-Za-z0-9-]{8,64}$/)
+    .openapi({ description: 'One key per intent; the same key has one effect and gets the same answer' }),
+});

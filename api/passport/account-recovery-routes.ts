@@ -1,7 +1,7 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { idNumberIndex } from '../../db/personal-index.ts';
 import { findRegisteredAccount } from '../../db/passport/find-registered-account.ts';
-import { datedExamSessions } from '../../db/roll/read-candidate-facts.ts';
+import { datedExamSessions } from '../../db/exam-session/current-exam-session.ts';
 import { latestBegun } from '../../domain/exam-session/current-exam-session.ts';
 import { maskEmail } from '../../domain/person/email.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';

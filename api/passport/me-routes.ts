@@ -11,7 +11,7 @@ import { meSchema, verificationSentSchema } from './schemas.ts';
 import { CANDIDATE_ONLY } from '../http/security.ts';
 import type { ApiTools } from '../tools.ts';
 
-export function meRoutes(deps: ApiDependencies, tools: Pick<ApiTools, 'limits'>) {
+export function meRoutes(deps: ApiDependencies, tools: Pick<ApiTools, 'limits' | 'registrationSummaries'>) {
   const guard = requireCandidate(deps);
   return new OpenAPIHono<ApiEnv>()
     .openapi(
@@ -24,7 +24,7 @@ export function meRoutes(deps: ApiDependencies, tools: Pick<ApiTools, 'limits'>)
         middleware: guard,
         responses: { 200: json(meSchema), ...problems },
       }),
-      async (c) => c.json(await passportView(deps, c.var.candidate), 200),
+      async (c) => c.json(await passportView(deps, tools, c.var.candidate), 200),
     )
     .openapi(
       createRoute({

@@ -39,7 +39,7 @@ const RESEND_AFTER_MS = MINUTE_MS;
 /** What the owner of a passport changes about it. */
 export function profileRoutes(
   deps: ApiDependencies,
-  tools: Pick<ApiTools, 'captcha' | 'limits' | 'passwords'>,
+  tools: Pick<ApiTools, 'captcha' | 'limits' | 'passwords' | 'registrationSummaries'>,
 ) {
   const { db, vault, clock } = deps;
   const own = { tags: ['passports'], security: CANDIDATE_ONLY, middleware: requireCandidate(deps) };
@@ -77,7 +77,7 @@ export function profileRoutes(
         const outcome = await changeProfile(db, vault, profile, clock.now());
         if (outcome === 'ID_NUMBER_TAKEN') throw refusedField(outcome, 'idNumber', 'taken');
         if (outcome !== 'CHANGED') throw new ApiError(outcome);
-        return c.json(await passportView(deps, c.var.candidate), 200);
+        return c.json(await passportView(deps, tools, c.var.candidate), 200);
       },
     )
     .openapi(
@@ -190,7 +190,7 @@ export function profileRoutes(
         const { code } = c.req.valid('json');
         const outcome = await verifyMobile(db, vault, { passportId, code }, clock.now());
         if (outcome !== 'VERIFIED') throw refusedField(outcome, 'code', 'wrong');
-        return c.json(await passportView(deps, c.var.candidate), 200);
+        return c.json(await passportView(deps, tools, c.var.candidate), 200);
       },
     );
 }

@@ -33,7 +33,7 @@ const deleteSession = createRoute({
 
 export function sessionRoutes(
   deps: ApiDependencies,
-  tools: Pick<ApiTools, 'captcha' | 'limits' | 'passwords'>,
+  tools: Pick<ApiTools, 'captcha' | 'limits' | 'passwords' | 'registrationSummaries'>,
 ) {
   const { db, vault, clock } = deps;
   const cookie = sessionCookie('candidate', deps.settings.publicUrl);
@@ -66,7 +66,7 @@ export function sessionRoutes(
       );
       if (!opened) throw new ApiError('WRONG_CREDENTIALS');
       cookie.set(c, token);
-      return c.json(await passportView(deps, { passportId: passport.id, provinceCode }), 200);
+      return c.json(await passportView(deps, tools, { passportId: passport.id, provinceCode }), 200);
     })
     .openapi(deleteSession, async (c) => {
       const token = cookie.read(c);

@@ -1,28 +1,25 @@
 import type { z } from '@hono/zod-openapi';
 import { readPassport } from '../../db/passport/read-passport.ts';
 import { readProfileUses } from '../../db/passport/read-profile-uses.ts';
-import { listRegistrationsOf } from '../../db/registration/read-registration.ts';
 import { readProvince } from '../../db/exam-session/read-province.ts';
 import { isProfileLocked } from '../../domain/passport/profile-lock.ts';
-import { paymentStateOf } from '../../domain/registration/payment-state.ts';
-import type { Mode } from '../../domain/subjects.ts';
 import type { ApiDependencies, CandidateSession } from '../context.ts';
 import { ApiError } from '../http/errors.ts';
 import type { meSchema } from './schemas.ts';
 import { namedView } from '../http/views.ts';
-
-const MODES: Mode[] = ['written', 'oral'];
+import type { ApiTools } from '../tools.ts';
 
 /** The signed-in candidate's own passport, as GET /me and a sign-in show it. */
 export async function passportView(
   deps: Pick<ApiDependencies, 'db' | 'vault' | 'clock'>,
+  tools: Pick<ApiTools, 'registrationSummaries'>,
   session: CandidateSession,
 ): Promise<z.infer<typeof meSchema>> {
   const [passport, province, uses, registrations] = await Promise.all([
     readPassport(deps.db, deps.vault, session.passportId),
     session.provinceCode === null ? null : readProvince(deps.db, session.provinceCode),
     readProfileUses(deps.db, session.passportId),
-    listRegistrationsOf(deps.db, session.passportId),
+    tools.registrationSummaries(session.passportId),
   ]);
   if (!passport) throw new ApiError('SIGN_IN_REQUIRED');
   return {
@@ -37,10 +34,6 @@ export async function passportView(
     claiming: passport.claiming,
     profileRefusal: isProfileLocked(uses, deps.clock.now().getTime()) ? 'PROFILE_LOCKED' : null,
     province: province && namedView(province),
-    registrations: registrations.map(({ examSessionId, stage, state }) => ({
-      examSessionId,
-      stage,
-      unpaidFen: MODES.reduce((sum, mode) => sum + paymentStateOf(state, mode).unpaidFen, 0),
-    })),
+    registrations,
   };
 }

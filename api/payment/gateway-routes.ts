@@ -1,5 +1,5 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { recordPaymentException } from '../../db/payment/project-orders.ts';
+import { recordPaymentException } from '../../db/registration/record-payment-exception.ts';
 import { readOrderAmount, storeNotice } from '../../db/payment/store-notice.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { problems } from '../http/schemas.ts';

@@ -1,5 +1,5 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { readCatalogue } from '../../db/roll/read-candidate-facts.ts';
+import { readCatalogue } from '../../db/exam-session/read-catalogue.ts';
 import { readCampuses } from '../../db/exam-session/read-campuses.ts';
 import { listOrders } from '../../db/registration/read-registration.ts';
 import { beijingDay } from '../../domain/beijing-time.ts';
@@ -7,16 +7,11 @@ import { answerCommand } from '../registration/answer-command.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { ApiError } from '../http/errors.ts';
 import { requireCandidate } from '../http/middleware/require-candidate.ts';
-import { examSessionNamed } from '../registration/facts.ts';
+import { examSessionNamed } from '../exam-session/exam-session-named.ts';
 import { namesFrom, orderView } from '../registration/view.ts';
-import { examSessionQuery, json, jsonBody, problems } from '../http/schemas.ts';
-import {
-  commandAnswerSchema,
-  idempotencyHeaders,
-  openedOrderSchema,
-  openOrderSchema,
-  ordersSchema,
-} from '../registration/schemas.ts';
+import { examSessionQuery, json, jsonBody, problems, idempotencyHeaders } from '../http/schemas.ts';
+import { commandAnswerSchema } from '../registration/schemas.ts';
+import { openedOrderSchema, openOrderSchema, ordersSchema } from './order-schemas.ts';
 import { CANDIDATE_ONLY } from '../http/security.ts';
 
 const orderParameters = z.object({ no: z.string().regex(/^[A-Za-z0-9]{10,64}$/) });

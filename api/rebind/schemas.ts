@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { instantSchema } from '../http/schemas.ts';
-import { campusSchema } from '../roll/schemas.ts';
+import { campusSchema } from '../exam-session/schemas.ts';
 import { reviewStateSchema } from '../review/schemas.ts';
 import { decidableSchema, submissionSchema } from '../staff/submission-schemas.ts';
 

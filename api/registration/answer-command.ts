@@ -2,12 +2,8 @@ import type { Context } from 'hono';
 import { readRegistration } from '../../db/registration/read-registration.ts';
 import { intentOf, type Prepared, runCommand } from '../commands/command-desk.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
-import {
-  examSessionNamed,
-  type RegistrationFacts,
-  readRegistrationFacts,
-  registrationFacts,
-} from './facts.ts';
+import { type RegistrationFacts, readRegistrationFacts, registrationFacts } from './facts.ts';
+import { examSessionNamed } from '../exam-session/exam-session-named.ts';
 import { registrationView } from './view.ts';
 
 /** The command ids and the passport that every command of the signed-in candidate carries. */

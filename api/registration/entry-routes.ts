@@ -14,15 +14,18 @@ import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { ApiError } from '../http/errors.ts';
 import { requireCandidate } from '../http/middleware/require-candidate.ts';
 import { offeringFactsReader, readRegistrationFacts } from './facts.ts';
-import { examSessionQuery, json, jsonBody, modeSchema, problems } from '../http/schemas.ts';
 import {
-  commandAnswerSchema,
+  examSessionQuery,
+  json,
+  jsonBody,
+  modeSchema,
+  problems,
   idempotencyHeaders,
-  selectSubjectsSchema,
-  subjectTableSchema,
-} from './schemas.ts';
+} from '../http/schemas.ts';
+import { commandAnswerSchema, selectSubjectsSchema, subjectTableSchema } from './schemas.ts';
 import { CANDIDATE_ONLY } from '../http/security.ts';
-import { campusView, periodView, subjectView } from '../http/views.ts';
+import { periodView } from '../http/views.ts';
+import { campusView, subjectView } from '../exam-session/view.ts';
 
 const entryParameters = z.object({ id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) });
 

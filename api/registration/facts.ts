@@ -1,10 +1,7 @@
 import { type ExamSessionRecord } from '../../db/exam-session/list-exam-sessions.ts';
-import {
-  currentExamSession,
-  readCandidate,
-  readEligibility,
-  readWindows,
-} from '../../db/roll/read-candidate-facts.ts';
+import { readCandidate } from '../../db/roll/read-candidate.ts';
+import { readEligibility } from '../../db/roll/read-eligibility.ts';
+import { readWindows } from '../../db/exam-session/read-windows.ts';
 import { homeCampus, oralCampus, readCampusSettings } from '../../db/exam-session/read-campuses.ts';
 import { type OfferingRecord } from '../../db/exam-session/read-offerings.ts';
 import { readRegistrationOf, type RegistrationRecord } from '../../db/registration/read-registration.ts';
@@ -18,6 +15,7 @@ import type { Period } from '../../domain/time.ts';
 import { effectiveWindow, type ScopedWindow } from '../../domain/exam-session/windows.ts';
 import type { RegistrationPlace } from '../../gateways/temporal/registration-start.ts';
 import type { ApiDependencies } from '../context.ts';
+import { examSessionNamed } from '../exam-session/exam-session-named.ts';
 import { ApiError } from '../http/errors.ts';
 
 type Needs = Pick<ApiDependencies, 'db' | 'vault' | 'clock'>;
@@ -33,13 +31,6 @@ export interface RegistrationFacts {
   actionFacts: ActionFacts;
   /** 准考证打印时间 */
   ticketWindows: Record<Mode, Period | null>;
-}
-
-/** @throws ApiError EXAM_SESSION_UNKNOWN */
-export async function examSessionNamed(deps: Needs, id: string | undefined): Promise<ExamSessionRecord> {
-  const examSession = await currentExamSession(deps.db, deps.clock.now(), id);
-  if (!examSession) throw new ApiError('EXAM_SESSION_UNKNOWN');
-  return examSession;
 }
 
 /** @throws ApiError EXAM_SESSION_UNKNOWN, REGISTRATION_NOT_FOUND */

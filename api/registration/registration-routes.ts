@@ -4,15 +4,22 @@ import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { answerCommand } from './answer-command.ts';
 import { intentOf, runCommand } from '../commands/command-desk.ts';
 import { requireCandidate } from '../http/middleware/require-candidate.ts';
-import { examSessionNamed, readRegistrationFacts } from './facts.ts';
+import { readRegistrationFacts } from './facts.ts';
+import { examSessionNamed } from '../exam-session/exam-session-named.ts';
 import { registrationTag } from './tag.ts';
 import { registrationView } from './view.ts';
 import { prepareSave } from './save-command.ts';
-import { examSessionQuery, json, jsonBody, problems, unchanged } from '../http/schemas.ts';
+import {
+  examSessionQuery,
+  json,
+  jsonBody,
+  problems,
+  unchanged,
+  idempotencyHeaders,
+} from '../http/schemas.ts';
 import {
   chooseTranscriptsSchema,
   commandAnswerSchema,
-  idempotencyHeaders,
   quickPrintSchema,
   registrationSchema,
   saveRegistrationSchema,

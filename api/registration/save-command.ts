@@ -1,12 +1,10 @@
 import type { ExamSessionRecord } from '../../db/exam-session/list-exam-sessions.ts';
 import { nameIndex } from '../../db/personal-index.ts';
 import { readAcceptance, readAgreementTexts } from '../../db/exam-session/read-agreements.ts';
-import {
-  findCandidates,
-  readBindings,
-  readEligibility,
-  readWindows,
-} from '../../db/roll/read-candidate-facts.ts';
+import { findCandidates } from '../../db/roll/read-candidate.ts';
+import { readBindings } from '../../db/registration/read-bindings.ts';
+import { readEligibility } from '../../db/roll/read-eligibility.ts';
+import { readWindows } from '../../db/exam-session/read-windows.ts';
 import { readPassport } from '../../db/passport/read-passport.ts';
 import { readRegistration } from '../../db/registration/read-registration.ts';
 import { closeMoment } from '../../domain/registration/deadlines.ts';

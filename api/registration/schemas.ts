@@ -1,5 +1,4 @@
 import { z } from '@hono/zod-openapi';
-import { PAYEASE_BANKS } from '../../domain/payment/payease-banks.ts';
 import {
   bilingualSchema,
   feeFenSchema,
@@ -8,21 +7,9 @@ import {
   modeSchema,
   periodSchema,
 } from '../http/schemas.ts';
-import {
-  campusSchema,
-  ineligibleReasonSchema,
-  photoIdSchema,
-  rollSchema,
-  subjectSchema,
-} from '../roll/schemas.ts';
+import { ineligibleReasonSchema, photoIdSchema, rollSchema } from '../roll/schemas.ts';
+import { campusSchema, subjectSchema } from '../exam-session/schemas.ts';
 import { seatsLeftSchema } from '../seats/schemas.ts';
-
-export const idempotencyHeaders = z.object({
-  'idempotency-key': z
-    .string()
-    .regex(/^[A-Za-z0-9-]{8,64}$/)
-    .openapi({ description: 'One key per intent; the same key has one effect and gets the same answer' }),
-});
 
 export const saveRegistrationSchema = z
   .object({
@@ -86,8 +73,6 @@ export const orderSchema = z
       .nullable(),
   })
   .openapi('Order');
-
-export const ordersSchema = z.object({ orders: z.array(orderSchema) }).openapi('Orders');
 
 export const modePaymentSchema = z
   .object({ state: z.enum(['none', 'unpaid', 'partlyPaid', 'paid']), unpaidFen: feeFenSchema })
@@ -261,28 +246,6 @@ export const chooseTranscriptsSchema = z
   .openapi('ChooseTranscripts');
 
 export const quickPrintSchema = z.object({ on: z.boolean() }).openapi('QuickPrint');
-
-export const openOrderSchema = z
-  .object({
-    mode: modeSchema,
-    gateway: z.enum(['alipay', 'payease']),
-    bank: z.enum(PAYEASE_BANKS).optional().openapi({ description: 'For PayEase; without one it asks' }),
-  })
-  .openapi('OpenOrder');
-
-export const openedOrderSchema = z
-  .object({
-    code: z.string(),
-    order: orderSchema
-      .nullable()
-      .openapi({ description: 'null while an earlier order with other contents is being closed: ask again' }),
-    payUrl: z
-      .string()
-      .nullable()
-      .openapi({ description: "The gateway's page; absolute expiry is the order's" }),
-    registration: registrationSchema,
-  })
-  .openapi('OpenedOrder');
 
 export const timelineSchema = z
   .object({

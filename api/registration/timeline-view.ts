@@ -1,9 +1,10 @@
 import type { z } from '@hono/zod-openapi';
-import { readCatalogue } from '../../db/roll/read-candidate-facts.ts';
+import { readCatalogue } from '../../db/exam-session/read-catalogue.ts';
 import type { registrationEvents } from '../../db/schema/index.ts';
 import type { Reader } from '../../db/reader.ts';
 import type { RegistrationEvent } from '../../domain/registration/events.ts';
-import type { ReleaseReason, WaitlistEnd } from '../../domain/registration/state.ts';
+import type { ReleaseReason } from '../../domain/registration/state.ts';
+import type { WaitlistEnd } from '../../domain/seats/waitlist.ts';
 import type { timelineSchema } from './schemas.ts';
 
 interface Words {

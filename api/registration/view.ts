@@ -1,26 +1,32 @@
 import type { z } from '@hono/zod-openapi';
 import { readAcceptance, readAgreementTexts } from '../../db/exam-session/read-agreements.ts';
-import type { CampusRecord } from '../../db/exam-session/read-campuses.ts';
-import { readCatalogue } from '../../db/roll/read-candidate-facts.ts';
-import { readRoomSeats, type RoomSeatRecord } from '../../db/arrangement/read-room-seats.ts';
+import { type CampusRecord, readCampuses } from '../../db/exam-session/read-campuses.ts';
+import { readCatalogue } from '../../db/exam-session/read-catalogue.ts';
+import { readRoomSeats, type RoomSeatRecord } from '../../db/registration/read-room-seats.ts';
 import { readPositions } from '../../db/seats/waitlist.ts';
-import { readCampuses } from '../../db/exam-session/read-campuses.ts';
 import { listOrders, type OrderRecord } from '../../db/registration/read-registration.ts';
 import { openRollRow } from '../../db/sealed-personal.ts';
-import { roomName, seatName } from '../../domain/arrangement/ticket-number.ts';
+import { roomName, seatName } from '../../domain/registration/room-seat.ts';
 import { actionsOf, cancelRefusal } from '../../domain/registration/actions.ts';
 import { unpayableReason } from '../../domain/registration/decide/orders.ts';
 import { waitlistEndsAt } from '../../domain/registration/deadlines.ts';
 import { paymentStateOf } from '../../domain/registration/payment-state.ts';
-import { type Entry, isEntrySettling, liveEntries, type Registration } from '../../domain/registration/state.ts';
+import {
+  type Entry,
+  isEntrySettling,
+  liveEntries,
+  type Registration,
+} from '../../domain/registration/state.ts';
 import { transcriptsOf } from '../../domain/registration/transcript.ts';
 import type { Mode, Subject } from '../../domain/subjects.ts';
 import type { Period } from '../../domain/time.ts';
-import { ticketsFor } from '../arrangement/tickets.ts';
+import { ticketsFor } from './tickets-for.ts';
 import type { ApiDependencies } from '../context.ts';
 import type { RegistrationFacts } from './facts.ts';
 import type { entrySchema, orderSchema, registrationSchema } from './schemas.ts';
-import { bilingual, campusView, periodView, rollView, subjectView } from '../http/views.ts';
+import { bilingual, periodView } from '../http/views.ts';
+import { rollView } from '../roll/view.ts';
+import { campusView, subjectView } from '../exam-session/view.ts';
 
 export type RegistrationViewModel = z.infer<typeof registrationSchema>;
 type OrderView = z.infer<typeof orderSchema>;

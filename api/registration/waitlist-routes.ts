@@ -5,13 +5,8 @@ import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { ApiError } from '../http/errors.ts';
 import { requireCandidate } from '../http/middleware/require-candidate.ts';
 import { offeringFactsReader } from './facts.ts';
-import { examSessionQuery, json, jsonBody, problems } from '../http/schemas.ts';
-import {
-  commandAnswerSchema,
-  idempotencyHeaders,
-  joinWaitlistSchema,
-  leaveWaitlistSchema,
-} from './schemas.ts';
+import { examSessionQuery, json, jsonBody, problems, idempotencyHeaders } from '../http/schemas.ts';
+import { commandAnswerSchema, joinWaitlistSchema, leaveWaitlistSchema } from './schemas.ts';
 import { CANDIDATE_ONLY } from '../http/security.ts';
 
 const waitParameters = z.object({ id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) });

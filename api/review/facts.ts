@@ -3,14 +3,10 @@ import { nameIndex } from '../../db/personal-index.ts';
 import { countReviewTry } from '../../db/review/count-review-try.ts';
 import type { ExamSessionRecord } from '../../db/exam-session/list-exam-sessions.ts';
 import { readAcceptance, readAgreementTexts } from '../../db/exam-session/read-agreements.ts';
-import {
-  type CandidateRecord,
-  findCandidates,
-  readBindings,
-  readCandidate,
-  readEligibility,
-  readWindows,
-} from '../../db/roll/read-candidate-facts.ts';
+import { type CandidateRecord, findCandidates, readCandidate } from '../../db/roll/read-candidate.ts';
+import { readBindings } from '../../db/registration/read-bindings.ts';
+import { readEligibility } from '../../db/roll/read-eligibility.ts';
+import { readWindows } from '../../db/exam-session/read-windows.ts';
 import { readPassport } from '../../db/passport/read-passport.ts';
 import { sealReviewPersonal } from '../../db/review/read-review.ts';
 import { readScoreRecord } from '../../db/roll/read-score-record.ts';

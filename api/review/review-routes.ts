@@ -1,6 +1,5 @@
 import { createRoute, OpenAPIHono, type z } from '@hono/zod-openapi';
 import {
-  openReason,
   openReviewPersonal,
   readReview,
   readReviewOf,
@@ -8,6 +7,7 @@ import {
   reviewEndsAt,
   reviewOf,
 } from '../../db/review/read-review.ts';
+import { openReason } from '../../db/staff/sealed-reason.ts';
 import type { ReviewCommand } from '../../domain/review/commands.ts';
 import { changeRefusal, decideReview } from '../../domain/review/decide.ts';
 import type { ReviewPlace } from '../../gateways/temporal/review-start.ts';
@@ -15,10 +15,9 @@ import { type CommandIdentity, intentOf, runOnce } from '../commands/command-des
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { ApiError } from '../http/errors.ts';
 import { requireCandidate } from '../http/middleware/require-candidate.ts';
-import { examSessionNamed } from '../registration/facts.ts';
+import { examSessionNamed } from '../exam-session/exam-session-named.ts';
 import { newReviewId, readReviewFacts, reviewRequest } from './facts.ts';
-import { examSessionQuery, json, jsonBody, problems } from '../http/schemas.ts';
-import { idempotencyHeaders } from '../registration/schemas.ts';
+import { examSessionQuery, json, jsonBody, problems, idempotencyHeaders } from '../http/schemas.ts';
 import {
   resubmitReviewSchema,
   reviewAnswerSchema,
@@ -28,7 +27,7 @@ import {
   submitReviewSchema,
 } from './schemas.ts';
 import { CANDIDATE_ONLY } from '../http/security.ts';
-import { campusView } from '../http/views.ts';
+import { campusView } from '../exam-session/view.ts';
 import { windowRefusal } from '../http/window-refusal.ts';
 
 /** CET6资格复核, as its candidate sees and changes it. */

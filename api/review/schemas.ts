@@ -3,7 +3,8 @@ import { HIGHEST_SCORE } from '../../domain/roll/scores.ts';
 import { SHOWN_REVIEW_STATES } from '../../domain/review/state.ts';
 import { idTypeSchema, instantSchema } from '../http/schemas.ts';
 import { afterSchema } from '../http/list-page.ts';
-import { campusSchema, rollSchema } from '../roll/schemas.ts';
+import { rollSchema } from '../roll/schemas.ts';
+import { campusSchema } from '../exam-session/schemas.ts';
 
 const MAX_REASON = 500;
 const MAX_LIST = 100;

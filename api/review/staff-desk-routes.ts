@@ -2,12 +2,8 @@ import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { idNumberIndex } from '../../db/personal-index.ts';
 import { decideReviewRecord } from '../../db/review/decide-review.ts';
 import { countReviews, findReviewOf, listReviews } from '../../db/review/list-reviews.ts';
-import {
-  openReviewPersonal,
-  readReview,
-  type ReviewRecord,
-  sealReason,
-} from '../../db/review/read-review.ts';
+import { openReviewPersonal, readReview, type ReviewRecord } from '../../db/review/read-review.ts';
+import { sealReason } from '../../db/staff/sealed-reason.ts';
 import { readCampuses } from '../../db/exam-session/read-campuses.ts';
 import { recordAudit } from '../../db/staff/record-audit.ts';
 import { maskIdNumber } from '../../domain/person/id-number.ts';
@@ -18,7 +14,7 @@ import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { ApiError } from '../http/errors.ts';
 import { cursorFrom, pageOf } from '../http/list-page.ts';
 import { requireStaff } from '../http/middleware/require-staff.ts';
-import { examSessionNamed } from '../registration/facts.ts';
+import { examSessionNamed } from '../exam-session/exam-session-named.ts';
 import { namesFrom } from '../registration/view.ts';
 import { examSessionQuery, json, jsonBody, problems } from '../http/schemas.ts';
 import {

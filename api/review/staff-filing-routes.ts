@@ -1,7 +1,7 @@
 import { createRoute, OpenAPIHono, type z } from '@hono/zod-openapi';
 import { idNumberIndex, nameIndex } from '../../db/personal-index.ts';
 import { findToFile } from '../../db/review/find-to-file.ts';
-import { readCandidate } from '../../db/roll/read-candidate-facts.ts';
+import { readCandidate } from '../../db/roll/read-candidate.ts';
 import { readReviewOf, reviewOf } from '../../db/review/read-review.ts';
 import type { FileCommand } from '../../domain/review/commands.ts';
 import { decideReview } from '../../domain/review/decide.ts';
@@ -9,10 +9,9 @@ import { type CommandIdentity, runOnce } from '../commands/command-desk.ts';
 import type { ApiDependencies, ApiEnv, StaffSession } from '../context.ts';
 import { ApiError } from '../http/errors.ts';
 import { requireStaff } from '../http/middleware/require-staff.ts';
-import { examSessionNamed } from '../registration/facts.ts';
+import { examSessionNamed } from '../exam-session/exam-session-named.ts';
 import { filedRequest, newReviewId, reviewFactsOf } from './facts.ts';
-import { examSessionQuery, json, jsonBody, problems } from '../http/schemas.ts';
-import { idempotencyHeaders } from '../registration/schemas.ts';
+import { examSessionQuery, json, jsonBody, problems, idempotencyHeaders } from '../http/schemas.ts';
 import { fileReviewSchema, reviewFoundSchema } from './schemas.ts';
 import { STAFF_ONLY } from '../http/security.ts';
 

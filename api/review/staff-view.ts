@@ -1,18 +1,18 @@
 import type { z } from '@hono/zod-openapi';
 import { listReviews } from '../../db/review/list-reviews.ts';
-import { readCandidate } from '../../db/roll/read-candidate-facts.ts';
+import { readCandidate } from '../../db/roll/read-candidate.ts';
 import {
   listReviewEvents,
-  openReason,
   openReviewPersonal,
   type ReviewRecord,
   reviewEndsAt,
 } from '../../db/review/read-review.ts';
+import { openReason } from '../../db/staff/sealed-reason.ts';
 import { readScoreRecord, type ScoreRecord } from '../../db/roll/read-score-record.ts';
 import { comparePapers } from '../../domain/review/compare.ts';
 import type { ApiDependencies } from '../context.ts';
 import type { staffReviewSchema } from './schemas.ts';
-import { rollView } from '../http/views.ts';
+import { rollView } from '../roll/view.ts';
 
 /** Request, score record and roll entry side by side, and what happened. @param scope of the reviewer, for the next one */
 export async function staffReviewView(

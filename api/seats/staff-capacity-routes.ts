@@ -16,17 +16,22 @@ import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { ApiError } from '../http/errors.ts';
 import { cursorFrom, pageOf } from '../http/list-page.ts';
 import { requireStaff } from '../http/middleware/require-staff.ts';
-import { examSessionNamed } from '../registration/facts.ts';
+import { examSessionNamed } from '../exam-session/exam-session-named.ts';
 import {
   capacityChangeListSchema,
   capacityChangeSchema,
   submitCapacityChangeSchema,
 } from './capacity-schemas.ts';
-import { examSessionQuery, json, jsonBody, problems } from '../http/schemas.ts';
-import { idempotencyHeaders } from '../registration/schemas.ts';
+import { examSessionQuery, json, jsonBody, problems, idempotencyHeaders } from '../http/schemas.ts';
 import { decisionSchema, submissionsQuery } from '../staff/submission-schemas.ts';
 import { STAFF_ONLY } from '../http/security.ts';
-import { decidableView, decisionError, staffIntentOf, submissionView, verdictOf } from '../staff/submissions.ts';
+import {
+  decidableView,
+  decisionError,
+  staffIntentOf,
+  submissionView,
+  verdictOf,
+} from '../staff/submissions.ts';
 
 /** A school, its province or the centre changes how many seats there are: a raise by one person, a cut by two. */
 export function staffCapacityChangeRoutes(deps: ApiDependencies) {

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { openReason, sealReason } from '../../db/review/read-review.ts';
+import { openReason, sealReason } from '../../db/staff/sealed-reason.ts';
 import type { Vault } from '../../db/vault.ts';
 import type { DomainErrorCode } from '../../domain/errors.ts';
 import { decisionRefusal, type SubmissionState, type Verdict } from '../../domain/staff/two-people.ts';

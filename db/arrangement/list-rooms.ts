@@ -2,7 +2,7 @@ import { and, asc, count, eq } from 'drizzle-orm';
 import { campuses, offerings, registrations, roomSeats, schools } from '../schema/index.ts';
 import type { CampusRecord } from '../exam-session/read-campuses.ts';
 import type { RegistrationRecord } from '../registration/read-registration.ts';
-import { type RoomSeatRecord, roomSeatColumns, roomSeatRecord } from './read-room-seats.ts';
+import { type RoomSeatRecord, roomSeatColumns, roomSeatRecord } from '../registration/read-room-seats.ts';
 import type { Reader } from '../reader.ts';
 
 /** A subject at a campus in an exam session. */

@@ -1,7 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import type { ProfileUse } from '../../domain/passport/profile-lock.ts';
 import { registrations, reviews } from '../schema/index.ts';
-import { datedExamSessions } from '../roll/read-candidate-facts.ts';
+import { datedExamSessions } from '../exam-session/current-exam-session.ts';
 import type { Reader } from '../reader.ts';
 
 /** What each exam session relies on of a passport's name and ID number. */

@@ -4,7 +4,7 @@ import type { Instant } from '../../domain/time.ts';
 import { effectiveWindow } from '../../domain/exam-session/windows.ts';
 import { type ReviewPersonal, reviewEvents, reviews } from '../schema/index.ts';
 import type { Vault } from '../vault.ts';
-import { readWindows } from '../roll/read-candidate-facts.ts';
+import { readWindows } from '../exam-session/read-windows.ts';
 import type { Reader } from '../reader.ts';
 
 export type ReviewRecord = typeof reviews.$inferSelect;
@@ -58,15 +58,6 @@ export function openReviewPersonal(vault: Vault, record: Pick<ReviewRecord, 'per
 
 export function sealReviewPersonal(vault: Vault, personal: ReviewPersonal): string {
   return vault.seal('review', personal);
-}
-
-/** Why it was rejected, in the reviewer's words; null when it was not. */
-export function openReason(vault: Vault, sealedReason: string | null): string | null {
-  return sealedReason === null ? null : vault.open('reviewReason', sealedReason);
-}
-
-export function sealReason(vault: Vault, reason: string): string {
-  return vault.seal('reviewReason', reason);
 }
 
 /** When online registration ends at a campus as staff have it now; 0 when there is none. */

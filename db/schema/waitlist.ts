@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { bigint, index, integer, pgTable, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import type { WaitlistEnd } from '../../domain/registration/state.ts';
+import type { WaitlistEnd } from '../../domain/seats/waitlist.ts';
 import type { Level, Mode } from '../../domain/subjects.ts';
 
 /** Places in the queues of seat pools. `turn` is the order: who leaves and comes back stands last. */

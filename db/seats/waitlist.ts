@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, exists, gt, inArray, lte, sql } from 'drizzle-orm';
-import type { WaitlistEnd, WaitlistEntry } from '../../domain/registration/state.ts';
+import type { WaitlistEnd, WaitlistEntry } from '../../domain/seats/waitlist.ts';
 import type { Database, Transaction } from '../connect.ts';
 import { offerings, outbox, seatLedger, seatPools, waitlistEntries } from '../schema/index.ts';
 import type { Reader } from '../reader.ts';

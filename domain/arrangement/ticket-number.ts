@@ -1,3 +1,5 @@
+import { roomName, seatName } from '../registration/room-seat.ts';
+
 /** Where somebody sits, in codes and numbers. */
 export interface TicketPlace {
   /** 6 digits. */
@@ -35,16 +37,6 @@ export function ticketNumber({ campusCode, examSessionId, subjectCode, room, sea
     isBetween(seat, MAX_ROOM_SIZE);
   if (!fits) throw new RangeError('a ticket number has no place for this room, seat, campus or subject');
   return `${campusCode}${year}${half}${subjectCode}${roomName(room)}${seatName(seat)}`;
-}
-
-/** A room as tickets and doors name it: `007`. */
-export function roomName(room: number): string {
-  return String(room).padStart(3, '0');
-}
-
-/** A seat as tickets and desks name it: `07`. */
-export function seatName(seat: number): string {
-  return String(seat).padStart(2, '0');
 }
 
 function isBetween(value: number, highest: number): boolean {

@@ -1,4 +1,4 @@
-import { type CellReading, readChoice } from '../imports/cells.ts';
+import { type CellReading, readChoice } from '../cells/cells.ts';
 import type { IdType } from './id-number.ts';
 
 /** What each kind of paper is called in files; the first is the name in our own templates. */

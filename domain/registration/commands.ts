@@ -1,7 +1,8 @@
 import type { IneligibleReason } from '../roll/eligibility.ts';
 import type { Level, Mode } from '../subjects.ts';
 import type { Instant, Period } from '../time.ts';
-import type { GatewayName, SubjectPlace, TranscriptChoice } from './state.ts';
+import type { GatewayName, TranscriptChoice } from './state.ts';
+import type { SubjectPlace } from '../seats/waitlist.ts';
 
 /** Who wants it, and which intent it is: the same id has one effect. */
 interface CommandBase {

@@ -8,9 +8,8 @@ import type {
   ReleaseReason,
   Settlement,
   TranscriptChoice,
-  WaitlistEnd,
-  WaitlistEntry,
 } from './state.ts';
+import type { WaitlistEnd, WaitlistEntry } from '../seats/waitlist.ts';
 
 /** What a decision did. Events change the state, move the seats, write the records and tell the story afterwards. */
 export type RegistrationEvent =

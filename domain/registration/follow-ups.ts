@@ -2,14 +2,8 @@ import type { Instant } from '../time.ts';
 import type { RegistrationEvent } from './events.ts';
 import { applyEvent } from './evolve.ts';
 import { releaseEvents } from './release.ts';
-import {
-  heldEntries,
-  liveEntries,
-  pendingOrderOf,
-  type Registration,
-  type WaitlistEntry,
-  writtenOf,
-} from './state.ts';
+import { heldEntries, liveEntries, pendingOrderOf, type Registration, writtenOf } from './state.ts';
+import type { WaitlistEntry } from '../seats/waitlist.ts';
 
 /**
  * What the events of a decision bring about by themselves, appended to them:

@@ -1,4 +1,5 @@
 import type { Level, Mode } from '../subjects.ts';
+import type { SubjectPlace, WaitlistEntry } from '../seats/waitlist.ts';
 import type { Instant } from '../time.ts';
 
 export type GatewayName = 'alipay' | 'payease';
@@ -15,17 +16,6 @@ export type Stage = 'none' | 'saved' | 'unpaid' | 'partlyPaid' | 'paid';
  * - `released`: gone, and remembered only because an order that may still be paid names it
  */
 export type EntryState = 'held' | 'paid' | 'released';
-
-/** A subject at a campus, as what it costs now or did when it was taken. */
-export interface SubjectPlace {
-  offeringId: number;
-  subject: string;
-  campus: string;
-  language: string;
-  level: Level;
-  mode: Mode;
-  feeFen: number;
-}
 
 /** 报考科目: a subject inside a registration, holding a seat at one campus. */
 export interface Entry extends SubjectPlace {
@@ -83,28 +73,6 @@ export interface Order {
   /** A further trade that took money for it: listed for staff once. */
   otherTradeNo?: string;
 }
-
-/** 候补: a place in the queue of a seat pool. Ended ones live on in the audit trail only. */
-export interface WaitlistEntry extends SubjectPlace {
-  id: string;
-  joinedAt: Instant;
-}
-
-/**
- * - `cancelled`: by the candidate
- * - `subjectTaken`: a subject of that level and mode was taken
- * - `writtenReleased`: its written went; `withdrawn`: with the registration
- * - `ineligible`: no longer eligible when a seat came; `tooLate`: a seat could no longer be paid
- * - `lapsed`: a seat was offered and nobody was there to take it
- */
-export type WaitlistEnd =
-  | 'cancelled'
-  | 'subjectTaken'
-  | 'writtenReleased'
-  | 'withdrawn'
-  | 'ineligible'
-  | 'tooLate'
-  | 'lapsed';
 
 /** 报名信息: everything that decides what may happen next to one candidate in one exam session. No personal data. */
 export interface Registration {

@@ -1,9 +1,4 @@
-/** What of a person a CET-4 score record of the given ticket has in common with the roll entry. */
-export interface ScoreComparison {
-  score: number;
-  sameIdNumber: boolean;
-  sameName: boolean;
-}
+import type { ScoreComparison } from '../roll/scores.ts';
 
 /**
  * How far a CET-4 score record speaks for a roll entry.

@@ -8,9 +8,9 @@ import {
   readName,
   readNumber,
   readText,
-} from '../imports/cells.ts';
-import type { ImportColumn } from '../imports/columns.ts';
-import type { Flaw } from '../imports/flaws.ts';
+} from '../cells/cells.ts';
+import type { ImportColumn } from '../cells/columns.ts';
+import type { Flaw } from '../cells/flaws.ts';
 
 export type Sex = 'male' | 'female';
 

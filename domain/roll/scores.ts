@@ -1,8 +1,8 @@
 import { type IdType, isValidIdNumber, normaliseIdNumber } from '../person/id-number.ts';
 import { readIdType } from '../person/id-type-names.ts';
-import { cellReader, type CellReading, readName, readNumber } from '../imports/cells.ts';
-import type { ImportColumn } from '../imports/columns.ts';
-import type { Flaw } from '../imports/flaws.ts';
+import { cellReader, type CellReading, readName, readNumber } from '../cells/cells.ts';
+import type { ImportColumn } from '../cells/columns.ts';
+import type { Flaw } from '../cells/flaws.ts';
 
 /** A CET-4 result of an earlier exam, on the strength of which CET-6 may be taken. */
 export interface ScoreRow {
@@ -88,4 +88,11 @@ function readTicketNumber(cell: string): CellReading<string> {
   const value = cell.normalize('NFKC').replace(/\s/g, '');
   const problem = cet4TicketProblem(value);
   return problem === null ? { value } : { problem };
+}
+
+/** What of a person a CET-4 score record of the given ticket has in common with the roll entry. */
+export interface ScoreComparison {
+  score: number;
+  sameIdNumber: boolean;
+  sameName: boolean;
 }

@@ -11,7 +11,7 @@ import { formatBeijingTime, startOfBeijingDay } from '../../domain/beijing-time.
 import { downloadBill, parseBill } from './daily-bill.ts';
 import { tradeStateFrom } from './trade-state.ts';
 import { verifyNotice } from './verify-notice.ts';
-import { yuanFromFen } from './yuan.ts';
+import { yuanFromFen } from '../yuan.ts';
 
 /** Alipay has the bill of a day ready by ten the next morning, Beijing time. */
 const BILL_READY_AFTER_MS = 34 * 60 * 60 * 1000;

@@ -6,7 +6,7 @@ import JSZip from 'jszip';
 import { z } from 'zod';
 import type { BillLine } from '../payment-gateway.ts';
 import { parseBeijingTime } from '../../domain/beijing-time.ts';
-import { fenFromYuan } from './yuan.ts';
+import { fenFromYuan } from '../yuan.ts';
 
 const DOWNLOAD_TIMEOUT_MS = 60_000;
 const MAX_ZIP_BYTES = 64 * 1024 * 1024;

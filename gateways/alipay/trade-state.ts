@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { TradeState } from '../payment-gateway.ts';
 import { parseBeijingTime } from '../../domain/beijing-time.ts';
-import { fenFromYuan } from './yuan.ts';
+import { fenFromYuan } from '../yuan.ts';
 
 const queryAnswer = z.object({
   outTradeNo: z.string(),

@@ -1,6 +1,6 @@
 import type { NoticeVerdict, PaymentNotice } from '../payment-gateway.ts';
 import { parseBeijingTime } from '../../domain/beijing-time.ts';
-import { fenFromYuan } from './yuan.ts';
+import { fenFromYuan } from '../yuan.ts';
 
 /** Real notices are about 1 KB. */
 const MAX_BODY_CHARACTERS = 16_384;

@@ -1,5 +1,5 @@
 import { beijingDay, startOfBeijingDay } from '../../domain/beijing-time.ts';
-import { fenFromYuan, yuanFromFen } from '../alipay/yuan.ts';
+import { fenFromYuan, yuanFromFen } from '../yuan.ts';
 import {
   type BillLine,
   GatewayRefusedError,

@@ -1,4 +1,4 @@
-import { fenFromYuan } from '../alipay/yuan.ts';
+import { fenFromYuan } from '../yuan.ts';
 import type { NoticeVerdict, PaymentNotice } from '../payment-gateway.ts';
 import { isDigest } from './digest.ts';
 import { readForm } from './form.ts';

@@ -1,4 +1,4 @@
-import { roomName, seatName } from '../../domain/arrangement/ticket-number.ts';
+import { roomName, seatName } from '../../domain/registration/room-seat.ts';
 import type { IdType } from '../../domain/person/id-number.ts';
 import { ID_TYPE_NAMES, ID_TYPE_NAMES_EN } from '../../domain/person/id-type-names.ts';
 import type { Mode } from '../../domain/subjects.ts';

@@ -5,7 +5,7 @@ import type { Clock } from '../../config/clock.ts';
 import { connectDatabase, type Database } from '../../db/connect.ts';
 import type { ArrangementScope } from '../../db/arrangement/arrange.ts';
 import { openTicketPrint } from '../../db/arrangement/open-ticket-print.ts';
-import { currentExamSession } from '../../db/roll/read-candidate-facts.ts';
+import { currentExamSession } from '../../db/exam-session/current-exam-session.ts';
 import { isRoomSize } from '../../domain/arrangement/arrange-seats.ts';
 import { carriesTicketNumbers } from '../../domain/arrangement/ticket-number.ts';
 import { formatBeijingTime, parseBeijingTime } from '../../domain/beijing-time.ts';

@@ -1,7 +1,7 @@
 import { ID_TYPE_NAMES } from '../../domain/person/id-type-names.ts';
 import { ROLL_COLUMNS, rollCells } from '../../domain/roll/roll.ts';
 import { SCORE_COLUMNS } from '../../domain/roll/scores.ts';
-import { csvLine } from '../../domain/imports/spreadsheet-cell.ts';
+import { csvLine } from '../../domain/cells/spreadsheet-cell.ts';
 import { demoPeople, strayScores } from './people.ts';
 
 /** The demo roll as the CSV file it is imported from. */

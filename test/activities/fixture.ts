@@ -9,7 +9,7 @@ import { save, START } from '../domain/registration/commands.ts';
 import { createFactories, type MintedCampus } from '../support/factories.ts';
 import { createTestClock } from '../support/test-clock.ts';
 import { createTestDatabase } from '../support/test-database.ts';
-import { Committer } from './committer.ts';
+import { Committer } from './registration/committer.ts';
 
 const CONNECTIONS = 12;
 const KEYS = { dataKey: 'a1'.repeat(32), indexKey: 'b2'.repeat(32) };

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { readCandidate } from '../../db/roll/read-candidate-facts.ts';
+import { readCandidate } from '../../db/roll/read-candidate.ts';
 import { sealRollRow } from '../../db/sealed-personal.ts';
 import { candidates, windows } from '../../db/schema/index.ts';
 import { DAY_MS, HOUR_MS } from '../../domain/time.ts';

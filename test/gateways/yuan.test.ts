@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fenFromYuan, yuanFromFen } from '../../gateways/alipay/yuan.ts';
+import { fenFromYuan, yuanFromFen } from '../../gateways/yuan.ts';
 
 describe('fen and yuan', () => {
   it.each([

@@ -7,7 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { MAX_FILE_BYTES, readImportFile } from '../../activities/imports/import-source.ts';
 import { openTable } from '../../activities/imports/import-table.ts';
 import { openXlsx } from '../../activities/imports/xlsx-package.ts';
-import type { ImportColumn } from '../../domain/imports/columns.ts';
+import type { ImportColumn } from '../../domain/cells/columns.ts';
 import { csvOf, xlsxOf } from './support/files.ts';
 import { workbookOf, zipOf } from './support/zip.ts';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createActivities } from '../../activities/index.ts';
 import { ApiError } from '../../api/http/errors.ts';
-import { examSessionNamed } from '../../api/registration/facts.ts';
+import { examSessionNamed } from '../../api/exam-session/exam-session-named.ts';
 import { prepareSave } from '../../api/registration/save-command.ts';
 import type { Prepared } from '../../api/commands/command-desk.ts';
 import type { Command } from '../../domain/registration/commands.ts';

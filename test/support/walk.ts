@@ -1,11 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from '@hono/zod-openapi';
-import type {
-  commandAnswerSchema,
-  openedOrderSchema,
-  ordersSchema,
-  registrationSchema,
-} from '../../api/registration/schemas.ts';
+import type { commandAnswerSchema, registrationSchema } from '../../api/registration/schemas.ts';
+import type { openedOrderSchema, ordersSchema } from '../../api/payment/order-schemas.ts';
 import { registrationWorkflowId } from '../../workflows/registration/messages.ts';
 import type { MintedCampus, MintedCandidate, MintedPassport } from './factories.ts';
 import type { Platform } from './platform.ts';

@@ -1,10 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Registration } from '../../web/src/lib/api-types.ts';
-import {
-  idleInterval,
-  intervalAfter,
-  isAwaitingGateway,
-} from '../../web/src/site/lib/watch-registration.ts';
+import { idleInterval, intervalAfter, isAwaitingGateway } from '../../web/src/site/lib/watch-registration.ts';
 
 const NOW = Date.parse('2026-10-01T08:00:00Z');
 

@@ -13,10 +13,10 @@ import type {
   SelectSubjectsCommand,
   SetQuickPrintCommand,
   WithdrawCommand,
+  Occurrence,
 } from '../../domain/registration/commands.ts';
 import type { AcceptedCode } from '../../domain/registration/decide/decision.ts';
 import type { WakeUp } from '../../domain/registration/deadlines.ts';
-import type { Occurrence } from '../../domain/registration/commands.ts';
 import type { GatewayName, Registration } from '../../domain/registration/state.ts';
 
 export const REGISTRATION_WORKFLOW = 'registration';

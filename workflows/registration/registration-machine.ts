@@ -7,7 +7,12 @@ import { decide, decideOccurrence } from '../../domain/registration/decide/index
 import { mayClose } from '../../domain/registration/deadlines.ts';
 import { evolve } from '../../domain/registration/evolve.ts';
 import { withoutLostSeats } from '../../domain/registration/lost-seats.ts';
-import { EMPTY_REGISTRATION, type Registration, type Stage, stageOf } from '../../domain/registration/state.ts';
+import {
+  EMPTY_REGISTRATION,
+  type Registration,
+  type Stage,
+  stageOf,
+} from '../../domain/registration/state.ts';
 import { patiently, promptly } from '../entity/activities.ts';
 import { describe } from './describe.ts';
 import type { RegistrationInput, UpdateAnswer } from './messages.ts';

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
-import { yuanFromFen } from '../../alipay/yuan.ts';
+import { yuanFromFen } from '../../yuan.ts';
 import { both, page } from '../shared/page.ts';
 import { deliveriesTable, misbehaviourFields, noticeForm } from '../shared/trades-pages.ts';
 import { HOUSE, TICKED_FORGERIES, tradeFacts } from './pay-pages.ts';

@@ -1,7 +1,7 @@
 import iconv from 'iconv-lite';
 import JSZip from 'jszip';
 import { formatBeijingTime, startOfBeijingDay } from '../../../domain/beijing-time.ts';
-import { yuanFromFen } from '../../alipay/yuan.ts';
+import { yuanFromFen } from '../../yuan.ts';
 import type { Trade } from './trade.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;

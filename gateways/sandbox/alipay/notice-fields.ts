@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { beijingDay, formatBeijingTime } from '../../../domain/beijing-time.ts';
-import { yuanFromFen } from '../../alipay/yuan.ts';
+import { yuanFromFen } from '../../yuan.ts';
 import type { Fields, GatewaySignature } from './signature.ts';
 import { type Delivery, type Forgery, refundedFen, type Trade } from './trade.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Clock } from '../../../config/clock.ts';
 import { beijingDay, formatBeijingTime, startOfBeijingDay } from '../../../domain/beijing-time.ts';
-import { fenFromYuan, yuanFromFen } from '../../alipay/yuan.ts';
+import { fenFromYuan, yuanFromFen } from '../../yuan.ts';
 import type { Cashier } from './cashier.ts';
 import { TradeRefusal } from '../shared/delivery.ts';
 import { refundedFen, type Trade } from './trade.ts';

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import { formatBeijingTime } from '../../../domain/beijing-time.ts';
-import { yuanFromFen } from '../../alipay/yuan.ts';
+import { yuanFromFen } from '../../yuan.ts';
 import { both, type Html, page } from '../shared/page.ts';
 import { type Gatehouse, misbehaviourFields } from '../shared/trades-pages.ts';
 import type { PageRequest } from './cashier.ts';

@@ -1,5 +1,5 @@
 import { formatBeijingTime } from '../../../domain/beijing-time.ts';
-import { yuanFromFen } from '../../alipay/yuan.ts';
+import { yuanFromFen } from '../../yuan.ts';
 import type { Cashier, PageRequest } from './cashier.ts';
 import type { MerchantIdentity } from './notice-fields.ts';
 import type { NoticeDeliveries } from '../shared/notice-deliveries.ts';

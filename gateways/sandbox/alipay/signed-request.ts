@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseBeijingTime } from '../../../domain/beijing-time.ts';
-import { fenFromYuan } from '../../alipay/yuan.ts';
+import { fenFromYuan } from '../../yuan.ts';
 import { TradeRefusal } from '../shared/delivery.ts';
 import type { PageRequest } from './cashier.ts';
 import type { Fields, GatewaySignature } from './signature.ts';

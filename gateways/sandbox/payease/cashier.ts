@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../../config/clock.ts';
-import { fenFromYuan } from '../../alipay/yuan.ts';
+import { fenFromYuan } from '../../yuan.ts';
 import { type FormBytes, gbkText } from '../../payease/form.ts';
 import { TradeRefusal } from '../shared/delivery.ts';
 import type { NoticeDeliveries } from '../shared/notice-deliveries.ts';

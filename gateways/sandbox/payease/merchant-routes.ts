@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono';
 import { beijingDay, formatBeijingTime } from '../../../domain/beijing-time.ts';
-import { fenFromYuan, yuanFromFen } from '../../alipay/yuan.ts';
+import { fenFromYuan, yuanFromFen } from '../../yuan.ts';
 import { PAYEASE_PAGES } from '../../payease/payease-client.ts';
 import { TradeRefusal } from '../shared/delivery.ts';
 import { silence } from '../shared/silence.ts';

@@ -1,5 +1,5 @@
 import iconv from 'iconv-lite';
-import { yuanFromFen } from '../../alipay/yuan.ts';
+import { yuanFromFen } from '../../yuan.ts';
 import { writeForm } from '../../payease/form.ts';
 import { BANK_NAMES } from './bank-names.ts';
 import type { PayeaseSignature } from './signature.ts';

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
-import { yuanFromFen } from '../../alipay/yuan.ts';
+import { yuanFromFen } from '../../yuan.ts';
 import { TradeRefusal } from '../shared/delivery.ts';
 import { both, type Html, page } from '../shared/page.ts';
 import { deliveriesTable, type Gatehouse, misbehaviourFields, noticeForm } from '../shared/trades-pages.ts';

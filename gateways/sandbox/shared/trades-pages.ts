@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import { formatBeijingTime } from '../../../domain/beijing-time.ts';
-import { yuanFromFen } from '../../alipay/yuan.ts';
+import { yuanFromFen } from '../../yuan.ts';
 import type { Delivery, NotifiedTrade } from './delivery.ts';
 import { both, type Html, liveTable, page, refreshToggle } from './page.ts';
 import { type Behaviour, GATEWAY_MODES } from './trade-book.ts';

@@ -1,18 +1,21 @@
 import type { z } from 'zod';
 import type { bilingualSchema, idTypeSchema, modeSchema, periodSchema } from '../../../api/http/schemas.ts';
+import type { rollSchema } from '../../../api/roll/schemas.ts';
 import type {
-  campusSchema,
   eligibilityMatchSchema,
   eligibilitySchema,
-  rollSchema,
+} from '../../../api/registration/eligibility-schemas.ts';
+import type {
+  campusSchema,
   subjectSchema,
-} from '../../../api/roll/schemas.ts';
-import type { agreementsSchema, examSessionSchema, noticeSchema } from '../../../api/exam-session/schemas.ts';
+  agreementsSchema,
+  examSessionSchema,
+  noticeSchema,
+} from '../../../api/exam-session/schemas.ts';
 import type { captchaChallengeSchema, meSchema } from '../../../api/passport/schemas.ts';
 import type {
   commandAnswerSchema,
   entrySchema,
-  openedOrderSchema,
   orderSchema,
   progressSchema,
   registrationSchema,
@@ -22,6 +25,7 @@ import type {
   transcriptChoiceSchema,
   waitlistEntryViewSchema,
 } from '../../../api/registration/schemas.ts';
+import type { openedOrderSchema } from '../../../api/payment/order-schemas.ts';
 
 import type { seatsSchema } from '../../../api/seats/schemas.ts';
 import type { reviewAnswerSchema, reviewPageSchema } from '../../../api/review/schemas.ts';

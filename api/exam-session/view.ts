@@ -1,0 +1,12 @@
+import type { CampusRecord } from '../../db/exam-session/read-campuses.ts';
+import type { Subject } from '../../domain/subjects.ts';
+import { bilingual, namedView } from '../http/views.ts';
+
+export function campusView(campus: CampusRecord) {
+  return { ...namedView(campus), school: namedView(campus.school) };
+}
+
+export function subjectView(subject: Subject) {
+  const { code, language, level, mode } = subject;
+  return { code, name: bilingual(subject), language, level, mode };
+}

@@ -1,0 +1,58 @@
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { listOralHosts } from '../../db/exam-session/list-oral-campuses.ts';
+import { oralCampus, readCampusSettings } from '../../db/exam-session/read-campuses.ts';
+import type { ApiDependencies, ApiEnv } from '../context.ts';
+import { requireCandidate } from '../http/middleware/require-candidate.ts';
+import { readRegistrationFacts } from './facts.ts';
+import { examSessionQuery, json, problems } from '../http/schemas.ts';
+import { oralCampusesSchema } from './schemas.ts';
+import { CANDIDATE_ONLY } from '../http/security.ts';
+import { campusView } from '../exam-session/view.ts';
+
+/** Where else an oral can be taken. */
+export function oralCampusRoutes(deps: ApiDependencies) {
+  return new OpenAPIHono<ApiEnv>().openapi(
+    createRoute({
+      method: 'get',
+      path: '/registration/campuses',
+      tags: ['registration'],
+      summary: 'Other campuses for an oral; none unless the own campus lets its candidates out',
+      security: CANDIDATE_ONLY,
+      middleware: requireCandidate(deps),
+      request: {
+        query: examSessionQuery.extend({
+          mode: z.literal('oral'),
+          search: z
+            .string()
+            .trim()
+            .max(50)
+            .default('')
+            .openapi({ description: 'Part of the code, or of the name of campus or school' }),
+        }),
+      },
+      responses: { 200: json(oralCampusesSchema), ...problems },
+    }),
+    async (c) => {
+      const { examSession: sessionId, search } = c.req.valid('query');
+      const { record, examSession } = await readRegistrationFacts(
+        deps,
+        c.var.candidate.passportId,
+        sessionId,
+      );
+      const home = oralCampus(record.campusCode, await readCampusSettings(deps.db, record.campusCode));
+      if (!home.letsOut) return c.json({ letsOut: false, campuses: [] }, 200);
+      const hosts = await listOralHosts(deps.db, {
+        examSessionId: examSession.id,
+        homeCode: home.code,
+        search,
+      });
+      const now = deps.clock.now().getTime();
+      const shown = hosts.map((host) => {
+        const { admitsOutsidersFrom } = oralCampus(host.code, host.settings);
+        const opensAt = Math.max(host.opensAt.getTime(), admitsOutsidersFrom ?? 0);
+        return { ...campusView(host), opensAt: new Date(opensAt).toISOString(), isOpen: opensAt <= now };
+      });
+      return c.json({ letsOut: true, campuses: shown }, 200);
+    },
+  );
+}

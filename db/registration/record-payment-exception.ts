@@ -1,0 +1,13 @@
+import type { Transaction } from '../connect.ts';
+import { paymentExceptions } from '../schema/index.ts';
+
+/** Lists a payment for finance, once per kind, order and trade. */
+export async function recordPaymentException(
+  tx: Pick<Transaction, 'insert'>,
+  { kind, orderNo, tradeNo, amountFen, foundAt }: typeof paymentExceptions.$inferInsert,
+): Promise<void> {
+  await tx
+    .insert(paymentExceptions)
+    .values({ kind, orderNo, tradeNo, amountFen, foundAt })
+    .onConflictDoNothing();
+}

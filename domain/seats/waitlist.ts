@@ -1,0 +1,35 @@
+import type { Level, Mode } from '../subjects.ts';
+import type { Instant } from '../time.ts';
+
+/** A subject at a campus, as what it costs now or did when it was taken. */
+export interface SubjectPlace {
+  offeringId: number;
+  subject: string;
+  campus: string;
+  language: string;
+  level: Level;
+  mode: Mode;
+  feeFen: number;
+}
+
+/** 候补: a place in the queue of a seat pool. Ended ones live on in the audit trail only. */
+export interface WaitlistEntry extends SubjectPlace {
+  id: string;
+  joinedAt: Instant;
+}
+
+/**
+ * - `cancelled`: by the candidate
+ * - `subjectTaken`: a subject of that level and mode was taken
+ * - `writtenReleased`: its written went; `withdrawn`: with the registration
+ * - `ineligible`: no longer eligible when a seat came; `tooLate`: a seat could no longer be paid
+ * - `lapsed`: a seat was offered and nobody was there to take it
+ */
+export type WaitlistEnd =
+  | 'cancelled'
+  | 'subjectTaken'
+  | 'writtenReleased'
+  | 'withdrawn'
+  | 'ineligible'
+  | 'tooLate'
+  | 'lapsed';

@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
+import {
+  applyDecision,
+  type ApplyInput,
+  type ApplyResult,
+} from '../../../activities/registration/apply-decision.ts';
+import type { Database } from '../../../db/connect.ts';
+import { registrations } from '../../../db/schema/index.ts';
+import type { Command, Occurrence } from '../../../domain/registration/commands.ts';
+import { decide, decideOccurrence } from '../../../domain/registration/decide/index.ts';
+import { evolve } from '../../../domain/registration/evolve.ts';
+import { withoutLostSeats } from '../../../domain/registration/lost-seats.ts';
+import { EMPTY_REGISTRATION, type Registration } from '../../../domain/registration/state.ts';
+import { START } from '../../domain/registration/commands.ts';
+import type { MintedCandidate } from '../../support/factories.ts';
+
+export type Outcome = ApplyResult | { kind: 'decidedAgainst'; code: string } | { kind: 'nothing' };
+
+/** One registration's decisions made true in the database, one after the other, as its workflow does it. */
+export class Committer {
+  readonly #db: Database;
+  readonly candidate: MintedCandidate;
+  readonly passportId: string;
+  state: Registration = EMPTY_REGISTRATION;
+  now = START;
+  #before: Registration = EMPTY_REGISTRATION;
+
+  constructor(db: Database, candidate: MintedCandidate, passportId: string) {
+    this.#db = db;
+    this.candidate = candidate;
+    this.passportId = passportId;
+  }
+
+  /** The same candidate in the hands of another passport. */
+  as(passportId: string): Committer {
+    return new Committer(this.#db, this.candidate, passportId);
+  }
+
+  async ask(given: Command, commandId: string = randomUUID()): Promise<Outcome> {
+    const facts = given.type === 'save' ? { ...given.facts, rollDigest: this.candidate.digest } : given.facts;
+    const command = { ...given, passportId: this.passportId, facts } as Command;
+    const decision = decide(this.state, command, this.now);
+    if (decision.kind === 'refused') return { kind: 'decidedAgainst', code: decision.code };
+    return this.commit({
+      events: decision.events,
+      actor: `passport/${this.passportId}`,
+      command: {
+        commandId,
+        requestHash: given.requestHash,
+        code: decision.code,
+        ...(decision.rows && { rows: decision.rows }),
+        settingsVersion: given.facts.settingsVersion,
+        ...(given.type === 'save' && { rollDigest: this.candidate.digest }),
+      },
+    });
+  }
+
+  async occur(occurrence: Occurrence): Promise<Outcome> {
+    const decision = decideOccurrence(this.state, occurrence, this.now);
+    if (decision.kind !== 'accepted' || decision.events.length === 0) return { kind: 'nothing' };
+    return this.commit({ events: decision.events, actor: 'timer' });
+  }
+
+  /** Commits and folds what was committed. */
+  async commit(decided: Pick<ApplyInput, 'events' | 'actor' | 'command'>): Promise<ApplyResult> {
+    const input = this.inputOf(decided);
+    const result = await applyDecision(this.#db, input);
+    this.#before = this.state;
+    if (result.kind === 'behind' || result.kind === 'duplicate') this.state = result.state;
+    if (result.kind === 'applied' && result.version > this.state.version) {
+      const events = result.dropped
+        ? withoutLostSeats(this.state, input.events, result.dropped, input.at)
+        : input.events;
+      this.state = evolve(this.state, events);
+    }
+    return result;
+  }
+
+  /** Loses the last update, as a workflow does whose server dies before its task completes. */
+  forget(): void {
+    this.state = this.#before;
+  }
+
+  /** Folds the record, as a workflow does that is told that it is ahead. */
+  async catchUp(): Promise<void> {
+    const { id } = this.candidate;
+    const [record] = await this.#db.select().from(registrations).where(eq(registrations.id, id));
+    if (record) this.state = record.state;
+  }
+
+  inputOf(decided: Pick<ApplyInput, 'events' | 'actor' | 'command'>): ApplyInput {
+    const { id: registrationId, examSessionId } = this.candidate;
+    return { registrationId, examSessionId, state: this.state, at: this.now, ...decided };
+  }
+}

@@ -1,0 +1,388 @@
+import { randomUUID } from 'node:crypto';
+import { and, eq, inArray, lte, sql } from 'drizzle-orm';
+import * as fc from 'fast-check';
+import { afterAll, expect, it } from 'vitest';
+import { changeCapacity } from '../../../db/seats/change-capacity.ts';
+import { offerings, waitlistEntries } from '../../../db/schema/index.ts';
+import { liveEntries } from '../../../domain/registration/state.ts';
+import { DAY_MS, HOUR_MS } from '../../../domain/time.ts';
+import { promoteWaiting } from '../../../worker/relay/promote-waiting.ts';
+import {
+  cancel,
+  chooseTranscripts,
+  HOLD_MINUTES,
+  join,
+  leave,
+  openOrder,
+  paymentOf,
+  REGISTRATION_WINDOW,
+  row,
+  save,
+  select,
+  START,
+  withdraw,
+} from '../../domain/registration/commands.ts';
+import type { Committer } from '../registration/committer.ts';
+import { startFixture } from '../fixture.ts';
+import { guardQueues } from './guard-queues.ts';
+
+/** `SEAT_SEEDS=1000 npx vitest run --project integration test/activities/seats.test.ts` looks longer. */
+const SEEDS = Number(process.env.SEAT_SEEDS ?? 20);
+const SUBJECTS = ['1', '2', '3', 'F'] as const;
+/** When the campus of the oral opens to other campuses' candidates, and in some scenarios to its own. */
+const OPENS_AT = START + 2 * HOUR_MS;
+const LATER = { ...REGISTRATION_WINDOW, opensAt: OPENS_AT };
+/** Rounds in which everything that is due happens; each may free seats for the next. */
+const MAX_ROUNDS = 40;
+/** How much later a campus opens when staff put it off. */
+const PUT_OFF_MS = 2 * HOUR_MS;
+
+type Subject = (typeof SUBJECTS)[number];
+type Step =
+  | { do: 'choose'; subjects: Subject[] }
+  /** Waits for the first of them that lets wait. */
+  | { do: 'join'; subjects: Subject[] }
+  | { do: 'cancel' | 'leave'; which: number }
+  | { do: 'takeOffers' | 'claim' | 'lapse' | 'pay' | 'withdraw' | 'expire' | 'forget' };
+type StaffStep =
+  | { do: 'setCapacity'; subject: Subject; to: number }
+  | { do: 'putOff'; subject: Subject }
+  | { do: 'promote' }
+  | { do: 'pass'; hours: number };
+
+// Orals more often than others: their queues fill before the campus opens, and they need a written.
+const subject = fc.constantFrom(...SUBJECTS, 'F' as const, 'F' as const);
+const choice = fc.oneof(
+  fc.constantFrom<Subject[]>(['1'], ['1', 'F'], ['F'], ['1', '2', 'F']),
+  fc.uniqueArray(subject, { minLength: 1, maxLength: 4 }),
+);
+const preference = fc.shuffledSubarray([...SUBJECTS], { minLength: 2 });
+const which = fc.nat({ max: 3 });
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ do: fc.constant('choose' as const), subjects: choice }) },
+  { weight: 7, arbitrary: fc.record({ do: fc.constant('join' as const), subjects: preference }) },
+  { weight: 6, arbitrary: fc.record({ do: fc.constantFrom('cancel', 'cancel', 'leave'), which }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      do: fc.constantFrom(
+        'takeOffers',
+        'takeOffers',
+        'claim',
+        'lapse',
+        'pay',
+        'expire',
+        'expire',
+        'forget',
+        'withdraw',
+      ),
+    }),
+  },
+);
+/** What is not a candidate's doing: capacities change, the relay looks at queues, openings move, time goes on. */
+const staffStep: fc.Arbitrary<StaffStep> = fc.oneof(
+  fc.record({ do: fc.constant('setCapacity' as const), subject, to: fc.nat({ max: 4 }) }),
+  fc.record({ do: fc.constant('putOff' as const), subject }),
+  fc.record({ do: fc.constant('promote' as const) }),
+  fc.record({ do: fc.constant('pass' as const), hours: fc.constantFrom(1, 1, 3, 25) }),
+);
+const scenario = fc.record({
+  capacities: fc.tuple(fc.nat({ max: 5 }), fc.nat({ max: 1 }), fc.nat({ max: 1 }), fc.nat({ max: 2 })),
+  opensLater: fc.boolean(),
+  lateSeat: fc.constantFrom(...SUBJECTS),
+  /** How many hold a written and wait for the oral before anything else happens. */
+  oralists: fc.nat({ max: 3 }),
+  clients: fc.array(fc.array(step, { minLength: 4, maxLength: 12, size: 'max' }), {
+    minLength: 3,
+    maxLength: 6,
+    size: 'max',
+  }),
+  staff: fc.array(staffStep, { maxLength: 8, size: 'max' }),
+});
+
+const fixture = await startFixture();
+const { db, mint, poolOf, seatsOtherwise } = fixture;
+await guardQueues(db);
+
+/** One interleaving's pools, and the time that is the same for all. */
+interface World {
+  now: number;
+  offerings: Map<Subject, number>;
+  opensLater: boolean;
+  /** When every campus is open to everybody. */
+  allOpenAt: number;
+}
+
+it(
+  'sells no seat twice, loses none and serves every queue in order, whatever many do at once',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(scenario, async ({ capacities, clients, staff, opensLater, lateSeat, oralists }) => {
+        const place = await fixture.place();
+        const world: World = { now: START, offerings: new Map(), opensLater, allOpenAt: OPENS_AT };
+        for (const [index, code] of SUBJECTS.entries()) {
+          const { id } = await mint.offering(place.examSessionId, place.campus.code, code, {
+            capacity: capacities[index] ?? 0,
+            ...(code === 'F' &&
+              opensLater && { window: { opensIn: OPENS_AT - START, closesIn: 99 * HOUR_MS } }),
+          });
+          world.offerings.set(code, id);
+        }
+        const committers: Committer[] = [];
+        for (const _ of clients) committers.push(await fixture.registered(place));
+
+        for (const [index, committer] of committers.slice(0, oralists).entries()) {
+          await take(world, committer, index % 2 === 1, { do: 'choose', subjects: ['1'] });
+          await take(world, committer, index % 2 === 1, { do: 'join', subjects: ['F'] });
+        }
+        await Promise.all([
+          ...clients.map(async (steps, index) => {
+            for (const one of steps) {
+              await take(world, committers[index] as Committer, index % 2 === 1, one);
+              await expectBalance(world);
+            }
+          }),
+          staffWork(world, staff),
+        ]);
+        await staffWork(world, [{ do: 'putOff', subject: lateSeat }]);
+        await rush(world, committers);
+        world.now = Math.max(world.now, world.allOpenAt);
+        await rush(world, committers);
+        for (const committer of committers) await committer.catchUp();
+        await settle(world, committers);
+        await expectServed(world);
+        world.now += DAY_MS + HOUR_MS;
+        await settle(world, committers);
+        await expectServed(world);
+      }),
+      // Clients race each other, so that a smaller counterexample would be another one.
+      { numRuns: SEEDS, endOnFailure: true },
+    );
+  },
+  30_000 + SEEDS * 3_000,
+);
+
+afterAll(async () => {
+  const [figures] = await db.execute(sql`
+    select count(*) as places, count(offered_at) as offers, count(*) filter (where state = 'promoted') as promoted,
+      count(offered_at) filter (where served_from > joined_at) as "offersAtAnOpening"
+    from waitlist_entries`);
+  process.stdout.write(`${SEEDS} seeds: ${JSON.stringify(figures)}\n`);
+});
+
+async function take(world: World, committer: Committer, isOutsider: boolean, given: Step): Promise<void> {
+  const rowOf = (code: Subject) =>
+    row(code, {
+      offeringId: world.offerings.get(code) ?? 0,
+      entryId: randomUUID(),
+      ...(code === 'F' && (isOutsider || world.opensLater) && { window: LATER }),
+    });
+  committer.now = world.now;
+  // Who has withdrawn, or let the registration run out, registers again.
+  if (committer.state.passportId === null) await committer.ask(save());
+  const { state } = committer;
+  const pick = (from: { id: string }[], nth: number) => from[nth % from.length]?.id ?? 'none';
+  switch (given.do) {
+    case 'choose':
+      await committer.ask(select(given.subjects.map(rowOf)));
+      return;
+    case 'cancel':
+      await committer.ask(cancel(pick(liveEntries(state), given.which)));
+      await answerGateway(committer);
+      return;
+    case 'join':
+      for (const code of given.subjects) {
+        const { kind } = await committer.ask(join(rowOf(code)));
+        if (kind === 'applied') return;
+      }
+      return;
+    case 'leave':
+      await committer.ask(leave(pick(state.waitlist, given.which)));
+      return;
+    case 'takeOffers':
+      await takeOffers(committer);
+      return;
+    case 'pay': {
+      await committer.ask(
+        chooseTranscripts(
+          [...new Set(state.entries.map((entry) => entry.level))].map((level) => ({
+            level,
+            choice: 'paper',
+          })),
+        ),
+      );
+      const orderNo = randomUUID();
+      await committer.ask(openOrder(orderNo));
+      const order = committer.state.orders.find((candidate) => candidate.orderNo === orderNo);
+      if (order) await committer.occur({ type: 'paymentNotified', payment: paymentOf(order) });
+      return;
+    }
+    case 'withdraw':
+      await committer.ask(withdraw());
+      await answerGateway(committer);
+      return;
+    case 'expire':
+      await committer.occur({ type: 'deadlineReached' });
+      await answerGateway(committer);
+      return;
+    case 'claim':
+      await claim(committer);
+      return;
+    case 'lapse':
+      await letLapse(committer);
+      return;
+    case 'forget':
+      committer.forget();
+  }
+}
+
+/** Everybody wants whatever they still can have: where somebody waits, nobody gets any. */
+async function rush(world: World, committers: Committer[]): Promise<void> {
+  const everything: Step = { do: 'choose', subjects: [...SUBJECTS] };
+  await Promise.all(
+    committers.map((committer, index) => take(world, committer, index % 2 === 1, everything)),
+  );
+  await expectBalance(world);
+}
+
+/** The places to which a seat is offered. */
+async function offersOf({ state: { waitlist } }: Committer): Promise<string[]> {
+  if (waitlist.length === 0) return [];
+  const ids = waitlist.map(({ id }) => id);
+  const { id, state } = waitlistEntries;
+  const offered = and(inArray(id, ids), eq(state, 'offered'));
+  return (await db.select({ id }).from(waitlistEntries).where(offered)).map((wait) => wait.id);
+}
+
+/** @returns how many were offered */
+async function takeOffers(committer: Committer): Promise<number> {
+  const offers = await offersOf(committer);
+  for (const waitlistEntryId of offers) await takeSeat(committer, waitlistEntryId);
+  return offers.length;
+}
+
+/** A message that is repeated, or of nobody: without an offer there is no seat. */
+async function claim(committer: Committer): Promise<void> {
+  for (const { id } of committer.state.waitlist) await takeSeat(committer, id);
+}
+
+async function letLapse(committer: Committer): Promise<void> {
+  for (const waitlistEntryId of await offersOf(committer))
+    await committer.occur({ type: 'offerLapsed', waitlistEntryId });
+}
+
+async function takeSeat(committer: Committer, waitlistEntryId: string): Promise<void> {
+  const facts = { eligible: true, holdMinutes: HOLD_MINUTES };
+  await committer.occur({ type: 'seatOffered', waitlistEntryId, facts });
+}
+
+async function answerGateway(committer: Committer): Promise<void> {
+  for (const { orderNo, settlement } of committer.state.orders) {
+    if (!settlement) continue;
+    await committer.occur({ type: 'orderChecked', orderNo, payment: null, closed: true });
+  }
+}
+
+async function staffWork(world: World, steps: StaffStep[]): Promise<void> {
+  for (const given of steps) {
+    if (given.do === 'pass') world.now += given.hours * HOUR_MS;
+    else if (given.do === 'promote') await promoteWaiting(db, new Date(world.now));
+    else if (given.do === 'putOff') await putOff(world, given.subject);
+    else await setCapacity(world, world.offerings.get(given.subject) ?? 0, given.to);
+    await expectBalance(world);
+  }
+}
+
+/**
+ * A campus opens later than was said, and with one seat more, which is nobody's until then. Who read its window before
+ * goes by the old one: the database alone stands between them and the queue.
+ */
+async function putOff(world: World, code: Subject): Promise<void> {
+  const offeringId = world.offerings.get(code) ?? 0;
+  const opensAt = world.now + PUT_OFF_MS;
+  world.allOpenAt = Math.max(world.allOpenAt, opensAt);
+  await db
+    .update(offerings)
+    .set({ opensAt: new Date(opensAt) })
+    .where(eq(offerings.id, offeringId));
+  const { capacity } = await poolOf(offeringId);
+  await setCapacity(world, offeringId, capacity + 1);
+}
+
+async function setCapacity({ now }: World, offeringId: number, capacity: number): Promise<void> {
+  const change = { offeringId, capacity, actor: 'staff/test', at: new Date(now) };
+  await db.transaction((tx) => changeCapacity(tx, change));
+}
+
+/** Everything that is due happens: the relay looks, deadlines pass, offers are taken. */
+async function settle(world: World, committers: Committer[]): Promise<void> {
+  await promoteWaiting(db, new Date(world.now));
+  // Some do not answer: the seat is for the next. Others hold out their hands before it is their turn.
+  for (const committer of committers.slice(0, 2)) await letLapse(committer);
+  for (const committer of committers.slice(2)) await claim(committer);
+  for (let round = 0, moved = 1; moved > 0 && round < MAX_ROUNDS; round += 1) {
+    await promoteWaiting(db, new Date(world.now));
+    moved = 0;
+    for (const committer of committers) {
+      committer.now = world.now;
+      const { version } = committer.state;
+      await committer.occur({ type: 'deadlineReached' });
+      await answerGateway(committer);
+      moved += (await takeOffers(committer)) + committer.state.version - version;
+    }
+  }
+}
+
+/** Records and ledger say of each pool what it says itself, every offer is taken, and no seat is idle while anybody waits. */
+async function expectServed(world: World): Promise<void> {
+  for (const offeringId of world.offerings.values()) {
+    const { free, held, offered, paid, waiting } = await poolOf(offeringId);
+    expect(await seatsOtherwise(offeringId)).toEqual({
+      byRecords: { free, held, offered, paid },
+      byLedger: { free, held, offered, paid },
+      waiting,
+    });
+    const inVain = Math.min(free, waiting + (await countOpenedTo(world, offeringId)));
+    expect({ offered, inVain }).toEqual({ offered: 0, inVain: 0 });
+  }
+}
+
+/** How many wait for a campus as if it had not opened to them. */
+async function countOpenedTo({ now }: World, offeringId: number): Promise<number> {
+  const { state, servedFrom } = waitlistEntries;
+  const opened = and(eq(state, 'early'), lte(servedFrom, new Date(now)));
+  return db.$count(waitlistEntries, and(eq(waitlistEntries.offeringId, offeringId), opened));
+}
+
+/**
+ * In one look at the database, between any two transactions: counters, ledger and queue say the same of each pool, and
+ * where the campus has been open all along no seat is free while somebody waits.
+ */
+async function expectBalance({ now, offerings: pools }: World): Promise<void> {
+  const ids = sql.join(
+    [...pools.values()].map((id) => sql`${id}`),
+    sql`, `,
+  );
+  const unbalanced = await db.execute(sql`
+    select * from seat_pools pool
+    cross join lateral (
+      select count(*) filter (where to_state = 'held') - count(*) filter (where from_state = 'held') as held,
+        count(*) filter (where to_state = 'offered') - count(*) filter (where from_state = 'offered') as offered,
+        count(*) filter (where to_state = 'paid') - count(*) filter (where from_state = 'paid') as paid
+      from seat_ledger where offering_id = pool.offering_id) ledger
+    cross join lateral (
+      select count(*) filter (where state = 'waiting') as waiting, count(*) filter (where state = 'offered') as offered
+      from waitlist_entries where offering_id = pool.offering_id) queue
+    cross join lateral (
+      select count(*) as overlooked from waitlist_entries entry join offerings on offerings.id = entry.offering_id
+      where entry.offering_id = pool.offering_id and pool.free > 0 and entry.state = 'waiting'
+        and entry.ends_at > ${instant(now)} and offerings.opens_at <= ${instant(START)}) idle
+    where pool.offering_id in (${ids}) and (
+      pool.capacity <> pool.free + pool.held + pool.offered + pool.paid
+      or (pool.held, pool.offered, pool.paid) <> (ledger.held, ledger.offered, ledger.paid)
+      or (pool.waiting, pool.offered) <> (queue.waiting, queue.offered)
+      or idle.overlooked > 0)`);
+  expect([...unbalanced]).toEqual([]);
+}
+
+const instant = (at: number) => sql`${new Date(at).toISOString()}::timestamptz`;

@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { eventWords } from '../../../api/registration/timeline-view.ts';
+import { registrationEvents } from '../../../db/schema/index.ts';
+import type { RegistrationEvent } from '../../../domain/registration/events.ts';
+import type { Entry, Order } from '../../../domain/registration/state.ts';
+import type { WaitlistEntry } from '../../../domain/seats/waitlist.ts';
+import { createTestApi } from '../test-api.ts';
+
+const place = {
+  offeringId: 1,
+  subject: '1',
+  campus: '991010',
+  language: 'en',
+  level: 4,
+  mode: 'written',
+  feeFen: 3_000,
+} as const;
+const entry: Entry = { ...place, id: 'entry', takenAt: 0, deadlineAt: 0, state: 'held' };
+const waitlistEntry: WaitlistEntry = { ...place, id: 'wait', joinedAt: 0 };
+const orderNo = '20260001';
+const order: Order = {
+  orderNo,
+  gateway: 'alipay',
+  mode: 'written',
+  entryIds: ['entry'],
+  amountFen: 3_000,
+  openedAt: 0,
+  expiresAt: 0,
+  state: 'open',
+};
+const money = { orderNo, tradeNo: 't', amountFen: 3_000 };
+
+/** One of every kind: a kind that is missing here does not compile. */
+const EVENTS: { [Type in RegistrationEvent['type']]: Extract<RegistrationEvent, { type: Type }> } = {
+  saved: { type: 'saved', passportId: 'p', savedAt: 0, keepUntilAt: 0, managementEndsAt: 0, closesAt: 0 },
+  entryTaken: { type: 'entryTaken', entry },
+  entryReleased: { type: 'entryReleased', entryId: 'entry', reason: 'expired' },
+  entryReinstated: { type: 'entryReinstated', entryId: 'entry' },
+  waitlistJoined: { type: 'waitlistJoined', waitlistEntry, servedFrom: 0, endsAt: 0 },
+  waitlistLeft: { type: 'waitlistLeft', waitlistEntryId: 'wait', reason: 'cancelled' },
+  waitlistPromoted: { type: 'waitlistPromoted', waitlistEntryId: 'wait', entry },
+  orderOpened: { type: 'orderOpened', order },
+  orderSettling: {
+    type: 'orderSettling',
+    orderNo,
+    settlement: { reason: 'expired', releaseEntryIds: ['entry'] },
+  },
+  orderStillUnpaid: { type: 'orderStillUnpaid', orderNo },
+  orderClosed: { type: 'orderClosed', orderNo },
+  orderPaid: { type: 'orderPaid', orderNo, tradeNo: 't', paidAt: 0, entryIds: ['entry'] },
+  refundRequested: {
+    type: 'refundRequested',
+    ...money,
+    gateway: 'alipay',
+    paidAt: 0,
+    refund: { refundNo: 'r', reason: 'late' },
+  },
+  refunded: { type: 'refunded', orderNo, refundNo: 'r' },
+  amountMismatched: { type: 'amountMismatched', ...money },
+  paidAgain: { type: 'paidAgain', ...money },
+  transcriptChosen: { type: 'transcriptChosen', level: 4, choice: 'paper' },
+  quickPrintSet: { type: 'quickPrintSet', on: false },
+  keptUntil: { type: 'keptUntil', at: 0 },
+  withdrawalStarted: { type: 'withdrawalStarted' },
+  withdrawalStopped: { type: 'withdrawalStopped' },
+  passportRebound: { type: 'passportRebound', passportId: 'p' },
+  deleted: { type: 'deleted', reason: 'expired' },
+};
+
+const CHINESE = /\p{Script=Han}/u;
+const NAMES = { zh: '英语四级笔试', en: 'CET-4' };
+/** What is about one subject, or one place in a queue, says which. */
+const ABOUT_SUBJECT = /^(?:entry|waitlist|orderPaid)/;
+
+describe('the timeline', () => {
+  it.each(Object.entries(EVENTS))('has a sentence for %s in both languages', (type, event) => {
+    const { zh, en } = eventWords(event, () => NAMES);
+    expect(zh).toMatch(CHINESE);
+    expect(en).toMatch(/[a-z]/);
+    expect(en).not.toMatch(CHINESE);
+    expect(zh.includes(NAMES.zh)).toBe(ABOUT_SUBJECT.test(type));
+    expect(en.includes(NAMES.en)).toBe(ABOUT_SUBJECT.test(type));
+  });
+
+  it('is told newest first, with who did it, also of a wait whose beginning names the subject', async () => {
+    const api = await createTestApi();
+    const { id: examSessionId } = await api.mint.examSession();
+    const campus = await api.mint.campus();
+    const passport = await api.mint.passport();
+    const candidate = await api.mint.candidate({ examSessionId, campus, person: passport });
+    await api.mint.registration(candidate, passport.id);
+    const story: [RegistrationEvent, string][] = [
+      [EVENTS.saved, `passport/${passport.id}`],
+      [EVENTS.waitlistJoined, `passport/${passport.id}`],
+      [EVENTS.waitlistLeft, 'timer'],
+      [EVENTS.passportRebound, 'staff/support'],
+    ];
+    await api.db.insert(registrationEvents).values(
+      story.map(([event, actor], index) => ({
+        registrationId: candidate.id,
+        version: index + 1,
+        position: 0,
+        event,
+        actor,
+        happenedAt: api.clock.now(),
+      })),
+    );
+    const response = await api.get(`/api/registration/timeline?examSession=${examSessionId}`, {
+      candidate: await api.mint.signIn(passport.id),
+    });
+    const { events } = (await response.json()) as {
+      events: { type: string; by: string; text: { zh: string } }[];
+    };
+    expect(events.map(({ type, by }) => `${type} ${by}`)).toEqual([
+      'passportRebound staff',
+      'waitlistLeft timer',
+      'waitlistJoined you',
+      'saved you',
+    ]);
+    expect(events[1]?.text.zh).toBe('英语四级笔试：已取消候补');
+  });
+});

@@ -1,0 +1,213 @@
+import { randomUUID } from 'node:crypto';
+import type { z } from '@hono/zod-openapi';
+import { asc, eq, inArray } from 'drizzle-orm';
+import { describe, expect, it } from 'vitest';
+import type { capacityChangeListSchema, capacityChangeSchema } from '../../../api/seats/capacity-schemas.ts';
+import { auditLog, capacityChanges, seatPools, waitlistEntries } from '../../../db/schema/index.ts';
+import { HOUR_MS } from '../../../domain/time.ts';
+import { mintStaff } from '../../support/staff-calls.ts';
+import { accepted } from '../../support/walk.ts';
+import { createTestApi } from '../test-api.ts';
+
+type CapacityChange = z.infer<typeof capacityChangeSchema>;
+
+const ORIGIN = 'http://127.0.0.1:8080';
+const api = await createTestApi({ publicUrl: ORIGIN });
+const { db, mint, clock } = api;
+const campus = await mint.campus();
+
+/** A full pool with one seat held and one paid of ten. */
+async function mintPool() {
+  const examSession = await mint.examSession();
+  const { id } = await mint.offering(examSession.id, campus.code, '1');
+  await db.update(seatPools).set({ free: 8, held: 1, paid: 1 }).where(eq(seatPools.offeringId, id));
+  return { examSessionId: examSession.id, offeringId: id };
+}
+
+async function mintAdmin(given: Parameters<typeof mint.staff>[0] = {}) {
+  const staff = { role: 'schoolAdmin' as const, scope: campus.schoolCode, ...given };
+  const { account, call } = await mintStaff({ ...api, publicUrl: ORIGIN }, staff);
+  return {
+    account,
+    change: (examSessionId: string, capacity: number, key?: string, of = campus.code) =>
+      call<CapacityChange>(
+        'POST',
+        `/capacity-changes?examSession=${examSessionId}`,
+        { campus: of, subject: '1', capacity },
+        key,
+      ),
+    list: (query = '') => call<z.infer<typeof capacityChangeListSchema>>('GET', `/capacity-changes?${query}`),
+    open: (id: string) => call<CapacityChange>('GET', `/capacity-changes/${id}`),
+    approve: (id: string) =>
+      call<CapacityChange>('POST', `/capacity-changes/${id}/decision`, { outcome: 'approve' }),
+    reject: (id: string) =>
+      call<CapacityChange>('POST', `/capacity-changes/${id}/decision`, {
+        outcome: 'reject',
+        reason: '考场够用',
+      }),
+  };
+}
+
+const [one, two] = [await mintAdmin(), await mintAdmin()];
+
+async function capacityOf(offeringId: number): Promise<number> {
+  const [pool] = await db.select().from(seatPools).where(eq(seatPools.offeringId, offeringId));
+  return pool!.capacity;
+}
+
+async function submittedCut() {
+  const pool = await mintPool();
+  return { ...pool, cut: accepted(await one.change(pool.examSessionId, 5)) };
+}
+
+describe('raising a capacity', () => {
+  it('takes one person, and serves the queue first', async () => {
+    const { examSessionId, offeringId } = await mintPool();
+    await db
+      .update(seatPools)
+      .set({ capacity: 2, free: 0, waiting: 1 })
+      .where(eq(seatPools.offeringId, offeringId));
+    const waiting = { offeringId, registrationId: randomUUID(), level: 4, mode: 'written' } as const;
+    const times = { servedFrom: clock.now(), joinedAt: clock.now() };
+    const endsAt = new Date(clock.now().getTime() + HOUR_MS);
+    await db
+      .insert(waitlistEntries)
+      .values({ id: randomUUID(), ...waiting, ...times, endsAt, state: 'waiting' });
+    expect(accepted(await one.change(examSessionId, 5))).toMatchObject({
+      state: 'approved',
+      submittedBy: one.account,
+      decidedBy: null,
+      before: 2,
+      capacity: 5,
+      campus: campus.code,
+      subject: '1',
+      pool: { capacity: 5, free: 2, offered: 1, held: 1, paid: 1, waiting: 0 },
+      decisionRefusal: 'SUBMISSION_DECIDED',
+    });
+  });
+
+  it('happens once under one key, which serves for nothing else', async () => {
+    const { examSessionId, offeringId } = await mintPool();
+    const key = randomUUID();
+    const first = accepted(await one.change(examSessionId, 12, key));
+    expect(accepted(await one.change(examSessionId, 12, key)).id).toBe(first.id);
+    expect(await one.change(examSessionId, 13, key)).toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
+    expect(await db.$count(capacityChanges, eq(capacityChanges.offeringId, offeringId))).toBe(1);
+  });
+});
+
+describe('cutting a capacity', () => {
+  it('changes nothing until somebody else approves, and never by who submitted it', async () => {
+    const { cut, offeringId } = await submittedCut();
+    expect(cut).toMatchObject({
+      state: 'submitted',
+      before: 10,
+      capacity: 5,
+      decisionRefusal: 'SUBMISSION_OWN',
+    });
+    const refused = { ok: false, status: 403, code: 'SUBMISSION_OWN' };
+    expect([await one.approve(cut.id), await one.reject(cut.id)]).toEqual([refused, refused]);
+    expect(await capacityOf(offeringId)).toBe(10);
+    // Nor past the API: by the same person, or by nobody.
+    for (const [decidedBy, constraint] of [
+      [one.account, 'capacity_changes_two_people'],
+      [null, 'capacity_changes_decided'],
+    ] as const) {
+      const forged = db
+        .update(capacityChanges)
+        .set({ state: 'approved', decidedBy, decidedAt: clock.now() })
+        .where(eq(capacityChanges.id, cut.id));
+      await expect(forged).rejects.toMatchObject({ cause: { constraint_name: constraint } });
+    }
+    expect(accepted(await two.approve(cut.id))).toMatchObject({
+      state: 'approved',
+      decidedBy: two.account,
+      pool: { capacity: 5, free: 3, held: 1, paid: 1 },
+    });
+    const rows = await db
+      .select()
+      .from(auditLog)
+      .where(eq(auditLog.target, `offering/${offeringId}`))
+      .orderBy(asc(auditLog.id));
+    expect(rows.map(({ actor, action }) => [actor, action])).toEqual([
+      [`staff/${one.account}`, 'capacityCutSubmitted'],
+      [`staff/${two.account}`, 'capacityCutApproved'],
+      [`staff/${two.account}`, 'capacityChanged'],
+    ]);
+  });
+
+  it('is decided by one of two people, and rejected with a reason', async () => {
+    const { cut, offeringId } = await submittedCut();
+    const three = await mintAdmin({ role: 'centreAdmin', scope: '*' });
+    const answers = await Promise.all([two.reject(cut.id), three.reject(cut.id)]);
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(answers.find(({ ok }) => !ok)).toMatchObject({ status: 409, code: 'SUBMISSION_DECIDED' });
+    expect(accepted(await one.open(cut.id))).toMatchObject({ state: 'rejected', reason: '考场够用' });
+    expect(await capacityOf(offeringId)).toBe(10);
+  });
+
+  it('never takes seats somebody has: neither when submitted nor when approved', async () => {
+    const { cut, examSessionId, offeringId } = await submittedCut();
+    await db.update(seatPools).set({ free: 4, held: 5 }).where(eq(seatPools.offeringId, offeringId));
+    expect(await two.approve(cut.id)).toEqual({ ok: false, status: 409, code: 'CAPACITY_TOO_LOW' });
+    accepted(await two.reject(cut.id));
+    expect(await one.change(examSessionId, 5)).toMatchObject({ status: 409, code: 'CAPACITY_TOO_LOW' });
+    const response = await api.post(
+      `/api/staff/capacity-changes?examSession=${examSessionId}`,
+      { campus: campus.code, subject: '1', capacity: 5 },
+      { staff: await mint.staffSignIn(one.account), headers: { 'Idempotency-Key': randomUUID() } },
+    );
+    expect(await response.json()).toMatchObject({ code: 'CAPACITY_TOO_LOW', least: 6 });
+    accepted(await two.approve(accepted(await one.change(examSessionId, 6)).id));
+    expect(await capacityOf(offeringId)).toBe(6);
+  });
+
+  it('waits alone, and is not approved once the capacity has changed', async () => {
+    const { cut, examSessionId } = await submittedCut();
+    expect(await two.change(examSessionId, 4)).toMatchObject({ status: 409, code: 'CAPACITY_PENDING' });
+    expect(await two.change(examSessionId, 10)).toMatchObject({ status: 409, code: 'CAPACITY_UNCHANGED' });
+    accepted(await two.change(examSessionId, 11));
+    expect(await two.approve(cut.id)).toMatchObject({ status: 409, code: 'CAPACITY_OUTDATED' });
+    accepted(await two.reject(cut.id));
+    accepted(await two.change(examSessionId, 4));
+  });
+});
+
+describe('who changes capacities', () => {
+  it('the school, its province and the centre; nobody else sees that there is one', async () => {
+    const { cut, examSessionId } = await submittedCut();
+    const elsewhere = await mintAdmin({ scope: (await mint.campus()).schoolCode });
+    expect(await elsewhere.change(examSessionId, 4)).toMatchObject({ code: 'SUBJECT_NOT_OFFERED' });
+    for (const answer of [await elsewhere.open(cut.id), await elsewhere.approve(cut.id)])
+      expect(answer).toMatchObject({ status: 404, code: 'NOT_FOUND' });
+    expect(accepted(await elsewhere.list()).capacityChanges).toEqual([]);
+    for (const role of ['reviewer', 'support', 'finance'] as const) {
+      const other = await mintAdmin({ role, scope: '*' });
+      expect(await other.approve(cut.id)).toMatchObject({ status: 403, code: 'STAFF_ONLY' });
+    }
+    const province = await mintAdmin({ role: 'provinceAdmin', scope: campus.provinceCode });
+    accepted(await province.approve(cut.id));
+  });
+
+  it('list what waits longest first, page by page', async () => {
+    const cuts: string[] = [];
+    for (let nth = 0; nth < 3; nth += 1) {
+      cuts.push((await submittedCut()).cut.id);
+      clock.advance(1_000);
+    }
+    const shown: string[] = [];
+    let after = '';
+    do {
+      const page = accepted(await two.list(`limit=2${after}`));
+      expect(page.capacityChanges.length).toBeLessThanOrEqual(2);
+      shown.push(...page.capacityChanges.map(({ id }) => id));
+      after = page.nextCursor === null ? '' : `&after=${page.nextCursor}`;
+    } while (after);
+    expect(shown.filter((id) => cuts.includes(id))).toEqual(cuts);
+    const waiting = await db
+      .select({ id: capacityChanges.id })
+      .from(capacityChanges)
+      .where(inArray(capacityChanges.id, shown));
+    expect(waiting).toHaveLength(shown.length);
+  });
+});

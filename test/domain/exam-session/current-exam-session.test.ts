@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { chooseCurrent } from '../../../domain/exam-session/current-exam-session.ts';
+
+const session = (id: string, opensAt?: number, closesAt = 0) => ({
+  id,
+  period: opensAt === undefined ? null : { opensAt, closesAt },
+});
+
+it.each([
+  ['the open one', [session('a', 0, 5), session('b', 5, 20), session('c', 20, 30)], 'b'],
+  ['of several open, the latest opened', [session('a', 0, 50), session('b', 5, 20)], 'b'],
+  ['before all, the next to open', [session('a', 30, 50), session('b', 20, 60)], 'b'],
+  ['after all, the last that ended', [session('a', 0, 5), session('b', 0, 8)], 'b'],
+  ['one that ended before one without windows', [session('a', 0, 5), session('b')], 'a'],
+  ['of equals, the newer by name', [session('2026-1'), session('2026-2')], '2026-2'],
+])('without a name, the current exam session is %s', (_, sessions, expected) => {
+  expect(chooseCurrent(sessions, 10)?.id).toBe(expected);
+  expect(chooseCurrent(sessions.toReversed(), 10)?.id).toBe(expected);
+});
+
+it('there may be none', () => {
+  expect(chooseCurrent([], 10)).toBeNull();
+});

@@ -1,0 +1,38 @@
+import * as fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { PASSWORD_SYMBOLS, passwordFlaw } from '../../../domain/passport/password.ts';
+
+it.each([
+  ['Ab1!', 'TOO_SHORT'],
+  [`Aa1!${'x'.repeat(125)}`, 'TOO_LONG'],
+  ['12345678!', 'NO_LETTER'],
+  ['中文密码123!', 'NO_LETTER'],
+  ['abcdefgh!', 'NO_DIGIT'],
+  ['abcdefg1', 'NO_SYMBOL'],
+  ['abcdefg1?', 'NO_SYMBOL'],
+  ['abcdef1!', null],
+  [`Aa1!${'x'.repeat(124)}`, null],
+  ['correct horse 1_', null],
+])('%s: %s', (password, flaw) => {
+  expect(passwordFlaw(password)).toBe(flaw);
+});
+
+it('takes any of the symbols named', () => {
+  for (const symbol of PASSWORD_SYMBOLS) expect(passwordFlaw(`abcdefg1${symbol}`)).toBeNull();
+});
+
+it('refuses what is common, whatever its case', () => {
+  const isCommon = (normalised: string) => normalised === 'passw0rd!';
+  expect(passwordFlaw('PassW0rd!', isCommon)).toBe('COMMON');
+  expect(passwordFlaw('PassW0rd!x', isCommon)).toBeNull();
+});
+
+it('never lets through what lacks a letter, a digit or a symbol', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 140 }), (password) => {
+      const complete = /[A-Za-z]/.test(password) && /\d/.test(password) && /[!@#$%^&*_-]/.test(password);
+      const fits = password.length >= 8 && password.length <= 128;
+      expect(passwordFlaw(password) === null).toBe(complete && fits);
+    }),
+  );
+});

@@ -1,0 +1,222 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ID_TYPES, type IdType, residentIdCheckCharacter } from '../../../domain/person/id-number.ts';
+import { ID_TYPE_NAMES } from '../../../domain/person/id-type-names.ts';
+import { matchColumns } from '../../../domain/cells/columns.ts';
+import {
+  ROLL_COLUMNS,
+  readRollRow,
+  rollCells,
+  type RollColumn,
+  type RollRow,
+} from '../../../domain/roll/roll.ts';
+
+const FACTS = { currentYear: 2026 };
+
+const han = fc.constantFrom(...'王李张䶮㛃𬱖子涵轩测试〇');
+const text = fc
+  .array(fc.constantFrom(...'文学院系班级ABc12（）()-,"\' '), { minLength: 1, maxLength: 60 })
+  .map((all) => all.join('').trim().replace(/\s+/g, ' '))
+  .filter((all) => all !== '');
+const name = fc.oneof(
+  fc.array(han, { minLength: 1, maxLength: 8 }).map((all) => all.join('')),
+  fc.tuple(han, han).map((parts) => parts.join('·')),
+  fc.constantFrom("SIOBHAN O'NEIL", 'JEAN-LUC DEMO', '阿卜·买买提'),
+);
+const dated = (region: string) =>
+  fc
+    .tuple(
+      fc.integer({ min: 1980, max: 2010 }),
+      fc.integer({ min: 1, max: 12 }),
+      fc.integer({ min: 1, max: 28 }),
+      fc.integer({ min: 0, max: 999 }),
+    )
+    .map(([year, month, day, order]) => {
+      const digits =
+        region +
+        year +
+        String(month).padStart(2, '0') +
+        String(day).padStart(2, '0') +
+        String(order).padStart(3, '0');
+      return digits + residentIdCheckCharacter(digits);
+    });
+const digits = (length: number) =>
+  fc.integer({ min: 0, max: 10 ** length - 1 }).map((value) => String(value).padStart(length, '0'));
+const idNumbers: Record<IdType, fc.Arbitrary<string>> = {
+  residentId: dated('990101'),
+  hkMacauTaiwanResidence: dated('810000'),
+  hkMacauPermit: digits(8).map((all) => `H${all}`),
+  taiwanPermit: digits(8),
+  macauId: digits(7).map((all) => `1${all.slice(1)}(${all[0]})`),
+  passport: digits(8).map((all) => `E${all}`),
+  other: digits(6).map((all) => `X-${all}`),
+};
+const identity = fc
+  .constantFrom(...ID_TYPES)
+  .chain((idType) => idNumbers[idType].map((idNumber) => ({ idType, idNumber })));
+const row: fc.Arbitrary<RollRow> = fc
+  .record({
+    name,
+    sex: fc.constantFrom('male' as const, 'female' as const),
+    campusCode: digits(6),
+    educationLevel: fc.constantFrom(
+      'associate' as const,
+      'bachelor' as const,
+      'master' as const,
+      'doctor' as const,
+      'other' as const,
+    ),
+    schoolingYears: fc.integer({ min: 2, max: 20 }).map((halves) => halves / 2),
+    entryYear: fc.integer({ min: 1990, max: 2027 }),
+    grade: fc.integer({ min: 1, max: 8 }),
+    department: text,
+    major: text,
+    className: text,
+    studentNumber: digits(10),
+    remarks: fc.oneof(fc.constant(''), text),
+  })
+  .chain((rest) => identity.map((own) => ({ ...rest, ...own })));
+const anyCells = fc.record(
+  Object.fromEntries(
+    ROLL_COLUMNS.map(({ key }) => [
+      key,
+      fc.oneof(
+        fc.string({ unit: 'binary', maxLength: 80 }),
+        fc.string({ maxLength: 300 }),
+        fc.constantFrom('', ' ', '9', '990101'),
+      ),
+    ]),
+  ) as Record<RollColumn, fc.Arbitrary<string>>,
+);
+
+describe('a roll row', () => {
+  it('read from the cells it is written as is the same row', () => {
+    fc.assert(
+      fc.property(row, (value) => {
+        expect(readRollRow(rollCells(value), FACTS)).toEqual({ row: value, flaws: [] });
+      }),
+    );
+  });
+
+  it('of any garbage is refused with reasons, never with an exception, and reasons repeat no cell', () => {
+    fc.assert(
+      fc.property(anyCells, (cells) => {
+        const { row: read, flaws } = readRollRow(cells, FACTS);
+        expect(read === null).toBe(flaws.length > 0);
+        for (const { message } of flaws) {
+          expect(message.zh).not.toContain('{');
+          for (const cell of Object.values(cells).filter((value) => value.trim().length > 12)) {
+            expect(message.zh + message.en).not.toContain(cell);
+          }
+        }
+      }),
+    );
+  });
+
+  it('names the one column that is wrong, and each of several', () => {
+    const wrong: Partial<Record<RollColumn, string>> = {
+      name: '张3',
+      sex: '未知',
+      idNumber: '11010519491231002',
+      campusCode: '99101',
+      educationLevel: '小学',
+      schoolingYears: '0',
+      entryYear: '1989',
+      grade: '九年级',
+      department: '',
+      major: 'x'.repeat(61),
+      className: '一班\u0007',
+      studentNumber: '学号一',
+      remarks: 'x'.repeat(201),
+    };
+    const columns = fc.uniqueArray(fc.constantFrom(...(Object.keys(wrong) as RollColumn[])), {
+      minLength: 1,
+    });
+    const resident = row.filter((value) => value.idType === 'residentId');
+    fc.assert(
+      fc.property(resident, columns, (value, broken) => {
+        const cells = {
+          ...rollCells(value),
+          ...Object.fromEntries(broken.map((column) => [column, wrong[column]])),
+        };
+        const { flaws } = readRollRow(cells, FACTS);
+        expect(flaws.map((flaw) => flaw.column).toSorted()).toEqual(broken.toSorted());
+      }),
+    );
+  });
+
+  it.each([
+    [
+      'full-width digits',
+      { campusCode: '９９１０１０', entryYear: '２０２４', studentNumber: 'Ａ１２' },
+      { campusCode: '991010', entryYear: 2024, studentNumber: 'A12' },
+    ],
+    [
+      'units',
+      { schoolingYears: '4年', entryYear: '2024级', grade: '三年级' },
+      { schoolingYears: 4, entryYear: 2024, grade: 3 },
+    ],
+    ['a campus with its name', { campusCode: '(991010)99101-0校区' }, { campusCode: '991010' }],
+    [
+      'a small x and spaces in an ID number',
+      { idNumber: ' 11010519491231002x ' },
+      { idNumber: '11010519491231002X' },
+    ],
+    [
+      'spaces around and inside text',
+      { name: ' 李  四 ', department: '文学\n院' },
+      { name: '李 四', department: '文学 院' },
+    ],
+  ])('understands %s', (_what, cells, expected) => {
+    const base: RollRow = {
+      name: '李四',
+      sex: 'male',
+      idType: 'residentId',
+      idNumber: '11010519491231002X',
+      campusCode: '991010',
+      educationLevel: 'bachelor',
+      schoolingYears: 4,
+      entryYear: 2024,
+      grade: 3,
+      department: '文学院',
+      major: '汉语言文学',
+      className: '1班',
+      studentNumber: '1',
+      remarks: '',
+    };
+    expect(readRollRow({ ...rollCells(base), ...cells }, FACTS).row).toEqual({ ...base, ...expected });
+  });
+
+  it("answers an officer's ID with its own reason, and blames the type alone", () => {
+    const cells = { ...rollCells(fc.sample(row, { numRuns: 1, seed: 7 })[0] as RollRow), idType: '军官证' };
+    const { flaws } = readRollRow(cells, FACTS);
+    expect(flaws.map(({ column, code }) => ({ column, code }))).toEqual([
+      { column: 'idType', code: 'OFFICERS_ID' },
+    ]);
+  });
+
+  it('tells a private-use character from other wrong ones', () => {
+    const base = rollCells(fc.sample(row, { numRuns: 1, seed: 7 })[0] as RollRow);
+    expect(readRollRow({ ...base, name: '李\uE863' }, FACTS).flaws[0]?.code).toBe('PRIVATE_CHARACTER');
+    expect(readRollRow({ ...base, name: '李\uFFFD' }, FACTS).flaws[0]?.code).toBe('BAD_CHARACTER');
+    expect(readRollRow({ ...base, name: '=HYPERLINK(1)' }, FACTS).flaws[0]?.code).toBe('BAD_CHARACTER');
+  });
+
+  it('has every kind of paper under names that mean one kind only', () => {
+    const names = Object.values(ID_TYPE_NAMES).flat();
+    expect(new Set(names).size).toBe(names.length);
+  });
+});
+
+describe('headings', () => {
+  it('are found in any order, spelling and language, and told when missing, twice or strange', () => {
+    const headings = ROLL_COLUMNS.map((column, index) =>
+      index % 2 === 0 ? ` ${column.zh} *` : column.en.toUpperCase(),
+    );
+    const match = matchColumns(ROLL_COLUMNS, [...headings.toReversed(), '宿舍']);
+    expect(match).toMatchObject({ missing: [], repeated: [], ignored: [ROLL_COLUMNS.length] });
+    expect(match.positions.name).toBe(ROLL_COLUMNS.length - 1);
+    expect(matchColumns(ROLL_COLUMNS, ['姓名', '考生姓名', '性别'])).toMatchObject({ repeated: ['name'] });
+    expect(matchColumns(ROLL_COLUMNS, ['姓名']).missing).not.toContain('remarks');
+  });
+});

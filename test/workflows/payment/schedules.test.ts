@@ -1,0 +1,61 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { systemClock } from '../../../config/clock.ts';
+import { DAY_MS } from '../../../domain/time.ts';
+import { beijingDay } from '../../../domain/beijing-time.ts';
+import {
+  ensureSchedules,
+  reconciliationScheduleId,
+  REMINDERS_SCHEDULE_ID,
+} from '../../../worker/schedules.ts';
+import { startPlatform } from '../../support/platform.ts';
+import { eventually } from '../../support/records.ts';
+
+const platform = await startPlatform({ clock: systemClock });
+const { client, taskQueue } = platform;
+const target = { client, taskQueue, gateways: ['alipay' as const] };
+const scheduleId = reconciliationScheduleId('alipay');
+
+describe('schedules', () => {
+  beforeAll(async () => {
+    await ensureSchedules(target);
+    await ensureSchedules(target);
+  });
+
+  it('compares yesterday with the bill every morning, and makes up for missed days', async () => {
+    const { spec, policies } = await client.schedule.getHandle(scheduleId).describe();
+    expect(spec.timezone).toBe('Asia/Shanghai');
+    expect(spec.calendars).toMatchObject([{ hour: [{ start: 10 }], minute: [{ start: 30 }] }]);
+    expect(policies).toMatchObject({ catchupWindow: 7 * DAY_MS });
+  });
+
+  it('runs when it is triggered', async () => {
+    const yesterday = beijingDay(new Date(Date.now() - DAY_MS));
+    await client.schedule.getHandle(scheduleId).trigger();
+    const workflowId = await firstRun(scheduleId);
+    expect(await client.workflow.getHandle(workflowId).result()).toMatchObject({ day: yesterday });
+  });
+
+  it('reminds every five minutes', async () => {
+    await client.schedule.getHandle(REMINDERS_SCHEDULE_ID).trigger();
+    const workflowId = await firstRun(REMINDERS_SCHEDULE_ID);
+    await expect(client.workflow.getHandle(workflowId).result()).resolves.not.toThrow();
+  });
+
+  it('stay paused when staff paused them', async () => {
+    const handle = client.schedule.getHandle(scheduleId);
+    await handle.pause('the gateway is being changed');
+    await ensureSchedules(target);
+    expect((await handle.describe()).state).toMatchObject({ paused: true });
+  });
+});
+
+async function firstRun(id: string): Promise<string> {
+  let started = '';
+  await eventually(async () => {
+    const { info } = await client.schedule.getHandle(id).describe();
+    const { action } = info.recentActions.at(-1) ?? {};
+    started = action?.type === 'startWorkflow' ? action.workflow.workflowId : '';
+    return started;
+  }).not.toBe('');
+  return started;
+}
