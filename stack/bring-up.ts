@@ -189,7 +189,7 @@ async function startChildren(
     children.map(({ name, module, env }) =>
       startChild({
         name,
-        args: ['--import', 'tsx', join(import.meta.dirname, '..', module)],
+        args: [join(import.meta.dirname, '..', module)],
         env,
         logDir,
         reaper,

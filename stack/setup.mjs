@@ -1,13 +1,23 @@
 // Runs before `npm start` and `npm test`, on a clone that has nothing yet: plain JavaScript without dependencies.
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { withProgress } from './progress.mjs';
+import {
+  findRuntime,
+  isCurrent,
+  NODE_MAJOR,
+  packageForPlatform,
+  preferRuntime,
+  runtimeDirectory,
+  withRuntimeFirst,
+} from './runtime.mjs';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 /** What npm says it installed, written when it has finished. */
 const RECORD = join(ROOT, 'node_modules', '.package-lock.json');
+/** The oldest Node that can fetch the one everything runs on. */
 const OLDEST_NODE = [20, 19];
 const INSTALL_TIMEOUT_MS = 20 * 60_000;
 
@@ -20,6 +30,29 @@ function checkNode() {
   throw new SetupError(
     `Node ${OLDEST_NODE.join('.')} or later is needed, this is ${process.versions.node}: install a current one and start again`,
   );
+}
+
+/**
+ * The Node to go on under: this one, or where it is older one from the registry, fetched once for this user.
+ * @throws SetupError where there is none for this platform
+ */
+async function chooseRuntime() {
+  if (isCurrent()) return process.execPath;
+  const name = packageForPlatform();
+  if (name === undefined) {
+    throw new SetupError(
+      `Node ${NODE_MAJOR} is needed, this is ${process.versions.node}, and there is no package of it for ${process.platform} ${process.arch}: install it and start again`,
+    );
+  }
+  if (findRuntime() === undefined) {
+    const prefix = runtimeDirectory();
+    mkdirSync(prefix, { recursive: true });
+    const fetch = ['install', '--prefix', prefix, '--no-save', '--loglevel=error', `${name}@${NODE_MAJOR}`];
+    await withProgress(`Fetching Node ${NODE_MAJOR} (once)`, () => npm(fetch));
+  }
+  const executable = findRuntime();
+  if (executable === undefined) throw new SetupError(`npm installed ${name}, but there is no Node in it`);
+  return executable;
 }
 
 /** Whether npm's record says what the lock file says. */
@@ -38,9 +71,9 @@ function dependenciesAreInstalled() {
   return Object.entries(installed).every(unchanged) && Object.entries(locked).every(present);
 }
 
-async function installDependencies() {
+async function installDependencies(runtime) {
   try {
-    await withProgress('Installing npm packages', () => npm(['ci', '--loglevel=error']));
+    await withProgress('Installing npm packages', () => npm(['ci', '--loglevel=error'], runtime));
   } catch (error) {
     // Without npm's record the tree is a half-installed one.
     if (!existsSync(RECORD)) {
@@ -50,13 +83,15 @@ async function installDependencies() {
   }
 }
 
-function npm(args) {
+/** @param runtime the Node whose engine and ABI the packages are for */
+function npm(args, runtime = process.execPath) {
   const [command, ...before] = process.env.npm_execpath
-    ? [process.execPath, process.env.npm_execpath]
+    ? [runtime, process.env.npm_execpath]
     : [process.platform === 'win32' ? 'npm.cmd' : 'npm'];
   return new Promise((resolve, reject) => {
     const child = spawn(command, [...before, ...args], {
       cwd: ROOT,
+      env: withRuntimeFirst(runtime),
       stdio: ['ignore', 'ignore', 'pipe'],
       timeout: INSTALL_TIMEOUT_MS,
     });
@@ -79,14 +114,15 @@ function whatToDo(output) {
   const lines = output
     .split('\n')
     .filter((line) => line.startsWith('npm error') || line.startsWith('npm ERR'));
-  return `npm ci failed: ${lines[0] ?? output.trim().split('\n').at(-1)}`;
+  return `npm failed: ${lines[0] ?? output.trim().split('\n').at(-1)}`;
 }
 
 /** The rest is TypeScript, which can run once the packages are there. */
-function prepare(goal) {
+function prepare(goal, runtime) {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'stack', 'prepare.ts'), goal], {
+    const child = spawn(runtime, [join(ROOT, 'stack', 'prepare.ts'), goal], {
       cwd: ROOT,
+      env: withRuntimeFirst(runtime),
       stdio: 'inherit',
     });
     const forward = (signal) => child.kill(signal);
@@ -101,8 +137,10 @@ const goal = process.argv[2];
 try {
   if (goal !== 'start' && goal !== 'test') throw new SetupError('usage: node stack/setup.mjs start|test');
   checkNode();
-  if (!dependenciesAreInstalled()) await installDependencies();
-  process.exitCode = await prepare(goal);
+  const runtime = await chooseRuntime();
+  if (!dependenciesAreInstalled()) await installDependencies(runtime);
+  if (runtime !== process.execPath) preferRuntime(runtime, ROOT);
+  process.exitCode = await prepare(goal, runtime);
 } catch (error) {
   process.stderr.write(`${error instanceof SetupError ? error.message : error.stack}\n`);
   process.exitCode = 1;

@@ -16,8 +16,6 @@ const payloadSchema = z.object({
 });
 const payloadsSchema = z.object({ payloads: z.array(payloadSchema).max(MAX_PAYLOADS) }).openapi('Payloads');
 
-export const CODEC_PATH = '/api/staff/codec/decode';
-
 /** Shows encrypted payloads in clear to staff who look at the Temporal UI: to its origin alone, with their sign-in. */
 export function codecRoutes(deps: ApiDependencies) {
   const app = new OpenAPIHono<ApiEnv>();

@@ -49,7 +49,7 @@ export function createTicketPress(start: () => PressThread = startThread): Ticke
 }
 
 function startThread(): PressThread {
-  const worker = new Worker(new URL('./press-thread.mjs', import.meta.url), {
+  const worker = new Worker(new URL('./press-thread.ts', import.meta.url), {
     execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
   });

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { demoRollCsv, demoScoresCsv } from './files.ts';
 
-/** Makes the committed demo files again: node --import tsx stack/demo/generate.ts */
+/** Makes the committed demo files again: node stack/demo/generate.ts */
 await writeFile(new URL('./roll.csv', import.meta.url), demoRollCsv());
 await writeFile(new URL('./scores.csv', import.meta.url), demoScoresCsv());

@@ -37,7 +37,7 @@ function start(environment: Record<string, string>): ChildProcess {
       SANDBOX_SMTP_PORT: '0',
       ...environment,
     },
-    execArgv: ['--import', 'tsx'],
+    execArgv: [],
     silent: true,
   });
 }

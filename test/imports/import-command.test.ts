@@ -157,7 +157,7 @@ describe('npm run import', () => {
     const output = await new Promise<string>((resolve, reject) =>
       execFile(
         process.execPath,
-        ['--import', 'tsx', 'stack/import.ts', 'roll', file, '--session', school.examSessionId],
+        ['stack/commands/import.ts', 'roll', file, '--session', school.examSessionId],
         { env: { PATH: process.env.PATH, ...ENVIRONMENT } },
         (error, stdout) => (error ? reject(error) : resolve(stdout)),
       ),

@@ -9,7 +9,7 @@ import { temporaryDirectory } from './temporary-directory.ts';
 const HOLDER = join(import.meta.dirname, 'fixtures', 'lock-holder.mjs');
 
 async function startHolder(path: string) {
-  const child = spawn(process.execPath, ['--import', 'tsx', HOLDER, path], {
+  const child = spawn(process.execPath, [HOLDER, path], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
@@ -37,7 +37,7 @@ describe('lock', () => {
 
   test('so is one whose process id now belongs to another command', () => {
     const path = join(temporaryDirectory(), 'start.lock');
-    writeFileSync(path, JSON.stringify({ pid: process.ppid, command: 'node --import tsx stack/start.ts' }));
+    writeFileSync(path, JSON.stringify({ pid: process.ppid, command: 'node stack/start.ts' }));
     expect(acquireLock(path).tookOver).toBe(true);
   });
 

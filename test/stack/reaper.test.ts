@@ -10,7 +10,7 @@ test('what a killed process had started ends with it', async () => {
   const directory = join(temporaryDirectory(), 'data');
   mkdirSync(directory);
   const fixture = join(import.meta.dirname, 'fixtures', 'reaped-parent.mjs');
-  const parent = spawn(process.execPath, ['--import', 'tsx', fixture, directory], {
+  const parent = spawn(process.execPath, [fixture, directory], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [said] = (await once(parent.stdout, 'data')) as [Buffer];

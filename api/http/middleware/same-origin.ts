@@ -1,7 +1,9 @@
 import type { MiddlewareHandler } from 'hono';
 import type { ApiEnv } from '../../context.ts';
 import { ApiError } from '../errors.ts';
-import { CODEC_PATH } from '../../staff/codec-routes.ts';
+
+/** Where the Temporal UI has payloads decoded. */
+export const CODEC_PATH = '/api/staff/codec/decode';
 
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 

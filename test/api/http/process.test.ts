@@ -18,7 +18,7 @@ afterEach(() => {
 async function startApi() {
   const port = await freePort();
   const child = fork(join(import.meta.dirname, '../../../api/main.ts'), {
-    execArgv: ['--import', 'tsx'],
+    execArgv: [],
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     env: {
       PATH: process.env.PATH,

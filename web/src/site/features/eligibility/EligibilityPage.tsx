@@ -13,7 +13,7 @@ import { Notice } from '../../../ui/Notice.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
 import { WithPhoto } from '../../ui/Photo.tsx';
 import { RollFacts } from '../../../ui/RollFacts.tsx';
-import { ReviewPanel } from '../review/ReviewPanel.tsx';
+import { ReviewPanel } from '../../ui/ReviewPanel.tsx';
 import { EligibleSubjects } from './EligibleSubjects.tsx';
 import { pickedMatch } from './picked-match.ts';
 import { RollChanged } from './RollChanged.tsx';

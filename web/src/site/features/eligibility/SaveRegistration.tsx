@@ -15,7 +15,7 @@ import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
 import { LinkButton } from '../../../ui/LinkButton.tsx';
 import { ProblemNotice } from '../../../ui/ProblemNotice.tsx';
-import { UnverifiedWarning } from '../passport/UnverifiedWarning.tsx';
+import { UnverifiedWarning } from '../../ui/UnverifiedWarning.tsx';
 
 interface SaveRegistrationProps {
   match: EligibilityMatch;

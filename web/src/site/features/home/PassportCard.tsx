@@ -5,7 +5,7 @@ import { Card } from '../../../ui/Card.tsx';
 import { Facts } from '../../../ui/Facts.tsx';
 import { LinkButton } from '../../../ui/LinkButton.tsx';
 import { Status } from '../../../ui/Status.tsx';
-import { SendVerification } from '../passport/SendVerification.tsx';
+import { SendVerification } from '../../ui/SendVerification.tsx';
 
 /** Whose passport this is, to be checked before anything is done with it. */
 export function PassportCard({ me }: { me: Me }) {

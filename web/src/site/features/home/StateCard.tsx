@@ -11,7 +11,7 @@ import { LinkButton } from '../../../ui/LinkButton.tsx';
 import { Moment } from '../../../ui/Moment.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { Status } from '../../../ui/Status.tsx';
-import { EarlierOrders } from '../payment/EarlierOrders.tsx';
+import { EarlierOrders } from './EarlierOrders.tsx';
 import { EntryPayment } from '../../ui/payment-states.tsx';
 
 /** What is my state, what must I do next, by when. */

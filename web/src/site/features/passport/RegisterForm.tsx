@@ -14,7 +14,7 @@ import { ProblemNotice } from '../../../ui/ProblemNotice.tsx';
 import { CaptchaBox } from '../../../ui/CaptchaBox.tsx';
 import { useCaptcha } from '../../../lib/use-captcha.ts';
 import { IdentityFields } from '../../../ui/IdentityFields.tsx';
-import { NewPasswordFields, NO_PASSWORD } from './NewPasswordFields.tsx';
+import { NewPasswordFields, NO_PASSWORD } from '../../ui/NewPasswordFields.tsx';
 
 export interface RegisteredPassport {
   passportId: string;

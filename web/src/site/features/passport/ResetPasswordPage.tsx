@@ -12,7 +12,7 @@ import { LinkButton } from '../../../ui/LinkButton.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
 import { ProblemNotice } from '../../../ui/ProblemNotice.tsx';
-import { NewPasswordFields, NO_PASSWORD } from './NewPasswordFields.tsx';
+import { NewPasswordFields, NO_PASSWORD } from '../../ui/NewPasswordFields.tsx';
 
 const route = getRouteApi('/site/reset-password');
 const RESET = ['resetPassword'];

@@ -16,7 +16,7 @@ import { PageHead } from '../../../ui/PageHead.tsx';
 import { Table } from '../../../ui/Table.tsx';
 import { OrderStatus } from '../../ui/payment-states.tsx';
 import { BackLink } from './BackLink.tsx';
-import { OrderOutcome } from './OrderOutcome.tsx';
+import { OrderOutcome } from '../../ui/OrderOutcome.tsx';
 
 const route = getRouteApi('/site/candidate/registration/orders/$orderNo');
 

@@ -5,7 +5,7 @@ import { client } from '../../../lib/client.ts';
 import { useFieldProblems } from '../../../lib/use-field-problems.ts';
 import { Field } from '../../../ui/Field.tsx';
 import { FormDialog } from '../../../ui/FormDialog.tsx';
-import { NewPasswordFields, NO_PASSWORD } from '../passport/NewPasswordFields.tsx';
+import { NewPasswordFields, NO_PASSWORD } from '../../ui/NewPasswordFields.tsx';
 import type { ChangeDialogProps } from './change-dialog.ts';
 
 export function PasswordDialog({ onDone, onClose }: ChangeDialogProps) {

@@ -10,7 +10,7 @@ import { Facts } from '../../../ui/Facts.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
 import { Status } from '../../../ui/Status.tsx';
-import { SendVerification } from '../passport/SendVerification.tsx';
+import { SendVerification } from '../../ui/SendVerification.tsx';
 import type { ChangeDialogProps } from './change-dialog.ts';
 import { EmailDialog } from './EmailDialog.tsx';
 import { IdentityDialog } from './IdentityDialog.tsx';

@@ -14,7 +14,7 @@ import { PageHead } from '../../../ui/PageHead.tsx';
 import { useReason } from '../../ui/use-reason.ts';
 import { DeleteReview } from './DeleteReview.tsx';
 import { ReviewForm } from './ReviewForm.tsx';
-import { ReviewState } from './ReviewState.tsx';
+import { ReviewState } from '../../ui/ReviewState.tsx';
 
 const route = getRouteApi('/site/candidate/agreed/review');
 

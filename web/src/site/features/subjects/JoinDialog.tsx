@@ -9,7 +9,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { LinkButton } from '../../../ui/LinkButton.tsx';
-import { UnverifiedWarning } from '../passport/UnverifiedWarning.tsx';
+import { UnverifiedWarning } from '../../ui/UnverifiedWarning.tsx';
 
 /** 提交候补, confirmed knowing what it means; then the place in the queue. */
 export function JoinDialog({ row, onClose }: { row: SubjectRow; onClose: () => void }) {

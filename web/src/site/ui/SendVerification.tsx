@@ -1,9 +1,9 @@
 import { useMutation } from '@tanstack/react-query';
-import { useWords } from '../../../i18n/index.ts';
-import { answer, client } from '../../../lib/client.ts';
-import { Button } from '../../../ui/Button.tsx';
-import { Notice } from '../../../ui/Notice.tsx';
-import { ProblemNotice } from '../../../ui/ProblemNotice.tsx';
+import { useWords } from '../../i18n/index.ts';
+import { answer, client } from '../../lib/client.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { ProblemNotice } from '../../ui/ProblemNotice.tsx';
 
 /** Says that the email is not verified, and has the link mailed again. */
 export function SendVerification() {

@@ -1,7 +1,7 @@
-import { useWords } from '../../../i18n/index.ts';
-import type { ReviewPageView } from '../../../lib/api-types.ts';
-import type { IconName } from '../../../ui/Icon.tsx';
-import { Status, type Tone } from '../../../ui/Status.tsx';
+import { useWords } from '../../i18n/index.ts';
+import type { ReviewPageView } from '../../lib/api-types.ts';
+import type { IconName } from '../../ui/Icon.tsx';
+import { Status, type Tone } from '../../ui/Status.tsx';
 
 type State = NonNullable<ReviewPageView['review']>['state'];
 

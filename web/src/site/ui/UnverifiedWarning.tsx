@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router';
-import { useWords } from '../../../i18n/index.ts';
-import type { Me } from '../../../lib/api-types.ts';
-import { PATHS } from '../../../lib/paths.ts';
-import { Notice } from '../../../ui/Notice.tsx';
+import { useWords } from '../../i18n/index.ts';
+import type { Me } from '../../lib/api-types.ts';
+import { PATHS } from '../../lib/paths.ts';
+import { Notice } from '../../ui/Notice.tsx';
 
 /** Where something hangs on being reached: what of email and mobile is not verified. Nothing when all is. */
 export function UnverifiedWarning({ me }: { me: Me }) {

@@ -1,11 +1,7 @@
-import {
-  PASSWORD_MAX_LENGTH,
-  PASSWORD_SYMBOLS,
-  passwordFlaw,
-} from '../../../../../domain/passport/password.ts';
-import { useWords } from '../../../i18n/index.ts';
-import type { useFieldProblems } from '../../../lib/use-field-problems.ts';
-import { Field } from '../../../ui/Field.tsx';
+import { PASSWORD_MAX_LENGTH, PASSWORD_SYMBOLS, passwordFlaw } from '../../../../domain/passport/password.ts';
+import { useWords } from '../../i18n/index.ts';
+import type { useFieldProblems } from '../../lib/use-field-problems.ts';
+import { Field } from '../../ui/Field.tsx';
 
 export interface NewPassword {
   password: string;

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { useWords } from '../../../i18n/index.ts';
-import type { Order } from '../../../lib/api-types.ts';
-import { Notice } from '../../../ui/Notice.tsx';
+import { useWords } from '../../i18n/index.ts';
+import type { Order } from '../../lib/api-types.ts';
+import { Notice } from '../../ui/Notice.tsx';
 
 /** What became of an order that is not to be paid any more, and of money that came for it all the same. */
 export function OrderOutcome({ order: { state }, children }: { order: Order; children?: ReactNode }) {

@@ -4,7 +4,7 @@ import { formatFen } from '../../../lib/money.ts';
 import { PATHS } from '../../../lib/paths.ts';
 import { LinkButton } from '../../../ui/LinkButton.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
-import { OrderOutcome } from './OrderOutcome.tsx';
+import { OrderOutcome } from '../../ui/OrderOutcome.tsx';
 
 /** After coming back from the gateway: being confirmed, confirmed, or not paid. The page finds out by itself. */
 export function PaymentWatch({ order, tookLong }: { order: Order; tookLong: boolean }) {

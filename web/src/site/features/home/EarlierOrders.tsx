@@ -4,7 +4,7 @@ import { PATHS } from '../../../lib/paths.ts';
 import { ordersQuery } from '../../lib/queries.ts';
 import { useExamSessionId } from '../../lib/use-exam-session.ts';
 import { LinkButton } from '../../../ui/LinkButton.tsx';
-import { Refunds } from './Refunds.tsx';
+import { Refunds } from '../../ui/Refunds.tsx';
 
 /** For who has no registration any more: the money of the one that was deleted. */
 export function EarlierOrders() {

@@ -1,10 +1,10 @@
-import { useWords } from '../../../i18n/index.ts';
-import type { Order } from '../../../lib/api-types.ts';
-import { formatFen } from '../../../lib/money.ts';
-import { PATHS } from '../../../lib/paths.ts';
-import { Card } from '../../../ui/Card.tsx';
-import { LinkButton } from '../../../ui/LinkButton.tsx';
-import { OrderStatus } from '../../ui/payment-states.tsx';
+import { useWords } from '../../i18n/index.ts';
+import type { Order } from '../../lib/api-types.ts';
+import { formatFen } from '../../lib/money.ts';
+import { PATHS } from '../../lib/paths.ts';
+import { Card } from '../../ui/Card.tsx';
+import { LinkButton } from '../../ui/LinkButton.tsx';
+import { OrderStatus } from './payment-states.tsx';
 
 /** 退款中, 已退款: money that came and goes back, so that nobody has to look for it among the orders. */
 export function Refunds({ orders }: { orders: Order[] }) {

@@ -1,9 +1,9 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { useWords } from '../../../i18n/index.ts';
-import { examSessionsQuery } from '../../lib/queries.ts';
-import { useExamSessionId } from '../../lib/use-exam-session.ts';
-import type { useFieldProblems } from '../../../lib/use-field-problems.ts';
-import { Field } from '../../../ui/Field.tsx';
+import { useWords } from '../../i18n/index.ts';
+import { examSessionsQuery } from '../lib/queries.ts';
+import { useExamSessionId } from '../lib/use-exam-session.ts';
+import type { useFieldProblems } from '../../lib/use-field-problems.ts';
+import { Field } from '../../ui/Field.tsx';
 
 export interface AccountName {
   provinceCode: string;

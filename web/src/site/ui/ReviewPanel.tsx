@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { useWords } from '../../../i18n/index.ts';
-import { PATHS } from '../../../lib/paths.ts';
-import { reviewQuery } from '../../lib/queries.ts';
-import { useExamSession } from '../../lib/use-exam-session.ts';
-import { Card } from '../../../ui/Card.tsx';
-import { LinkButton } from '../../../ui/LinkButton.tsx';
+import { useWords } from '../../i18n/index.ts';
+import { PATHS } from '../../lib/paths.ts';
+import { reviewQuery } from '../lib/queries.ts';
+import { useExamSession } from '../lib/use-exam-session.ts';
+import { Card } from '../../ui/Card.tsx';
+import { LinkButton } from '../../ui/LinkButton.tsx';
 import { ReviewState } from './ReviewState.tsx';
 
 /** Refusals that leave nothing to say here: whoever may take CET-6, or cannot be offered it, needs no re-check. */
