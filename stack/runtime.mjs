@@ -1,9 +1,9 @@
 // Finds the Node that everything runs on, on a machine whose own may be older: plain JavaScript without dependencies.
-import { existsSync, mkdirSync, rmSync, symlinkSync, copyFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 
-/** What tests, bench, CI and production run on (long-term support until April 2028). */
+/** The version that tests, bench, CI and production run on (long-term support until April 2028). */
 export const NODE_MAJOR = 24;
 
 /** npm packages of the official builds. Other platforms install Node 24 by hand. */
@@ -25,10 +25,26 @@ export function packageForPlatform(platform = `${process.platform}-${process.arc
   return PACKAGES[platform];
 }
 
-/** Where a fetched Node is kept, shared by all checkouts of this user: an npm prefix. */
-export function runtimeDirectory(environment = process.env) {
+/** The directory that keeps a fetched Node, shared by all checkouts of this user: an npm prefix. */
+function runtimeDirectory(environment) {
   const cache = environment.XDG_CACHE_HOME || join(homedir(), '.cache');
   return join(cache, 'cet-registration', `node-${NODE_MAJOR}`);
+}
+
+/**
+ * Fetches Node with `install(prefix)`. It appears by one rename when all is there: an interrupted fetch is never used.
+ */
+export async function fetchRuntime(install, environment = process.env) {
+  const target = runtimeDirectory(environment);
+  const draft = join(dirname(target), `.node-${NODE_MAJOR}-${process.pid}`);
+  mkdirSync(draft, { recursive: true });
+  try {
+    await install(draft);
+    rmSync(target, { recursive: true, force: true });
+    renameSync(draft, target);
+  } finally {
+    rmSync(draft, { recursive: true, force: true });
+  }
 }
 
 /** The fetched Node; undefined: not fetched yet. */

@@ -1,16 +1,16 @@
 // Runs before `npm start` and `npm test`, on a clone that has nothing yet: plain JavaScript without dependencies.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { withProgress } from './progress.mjs';
 import {
+  fetchRuntime,
   findRuntime,
   isCurrent,
   NODE_MAJOR,
   packageForPlatform,
   preferRuntime,
-  runtimeDirectory,
   withRuntimeFirst,
 } from './runtime.mjs';
 
@@ -45,10 +45,9 @@ async function chooseRuntime() {
     );
   }
   if (findRuntime() === undefined) {
-    const prefix = runtimeDirectory();
-    mkdirSync(prefix, { recursive: true });
-    const fetch = ['install', '--prefix', prefix, '--no-save', '--loglevel=error', `${name}@${NODE_MAJOR}`];
-    await withProgress(`Fetching Node ${NODE_MAJOR} (once)`, () => npm(fetch));
+    const fetch = (prefix) =>
+      npm(['install', '--prefix', prefix, '--no-save', '--loglevel=error', `${name}@${NODE_MAJOR}`]);
+    await withProgress(`Fetching Node ${NODE_MAJOR} (once)`, () => fetchRuntime(fetch));
   }
   const executable = findRuntime();
   if (executable === undefined) throw new SetupError(`npm installed ${name}, but there is no Node in it`);

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { temporaryDirectory } from './temporary-directory.ts';
 
@@ -31,13 +31,36 @@ async function runSetup(args: string[], environment: Record<string, string> = {}
 }
 
 describe('setup', { timeout: 60_000 }, () => {
+  /** Lets a process believe that it is another Node, on another platform. */
+  const pretending = (node: string, platform: string = process.platform) => [
+    '--import',
+    `data:text/javascript,${encodeURIComponent(
+      `for (const [key, value] of [['versions', { node: '${node}' }], ['platform', '${platform}']])
+         Object.defineProperty(process, key, { value })`,
+    )}`,
+  ];
+
   test('names the Node version that is needed', async () => {
-    const old = 'Object.defineProperty(process, "versions", { value: { node: "18.20.0" } })';
-    expect(await runSetup(['start'], {}, ['--import', `data:text/javascript,${old}`])).toEqual({
+    expect(await runSetup(['start'], {}, pretending('18.20.0'))).toEqual({
       code: 1,
       said: 'Node 20.19 or later is needed, this is 18.20.0: install a current one and start again\n',
       left: [],
     });
+  });
+
+  test('an older Node where there is no package of a newer one says what to install', async () => {
+    expect(await runSetup(['start'], {}, pretending('20.19.0', 'sunos'))).toEqual({
+      code: 1,
+      said: `Node 24 is needed, this is 20.19.0, and there is no package of it for sunos ${process.arch}: install it and start again\n`,
+      left: [],
+    });
+  });
+
+  test('an older Node that cannot fetch a newer one says so, and leaves nothing behind', async () => {
+    const npm = join(dirname(process.execPath), 'npm');
+    const { code, said, left } = await runSetup(['start'], { npm_execpath: npm }, pretending('20.19.0'));
+    expect(said).toMatch(/^(npm cannot|npm failed)/);
+    expect({ code, left }).toEqual({ code: 1, left: [] });
   });
 
   test('says what to do without network and Go, and leaves nothing behind', async () => {
