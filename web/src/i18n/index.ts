@@ -19,7 +19,7 @@ const LOADERS: Record<Language, () => Promise<{ words: Words }>> = {
 
 const i18n = createInstance();
 
-/** Chinese unless this browser chose English before. */
+/** Starts in Chinese unless this browser chose English before. */
 export async function startI18n(): Promise<void> {
   await i18n.use(initReactI18next).init({
     lng: 'zh',
@@ -40,7 +40,10 @@ export async function switchLanguage(language: Language): Promise<void> {
   document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
 }
 
-/** The words of the site, `pick` for what the API says in both languages, and `coded` for a place with its code. */
+/**
+ * Gives the words of the site, `pick` for texts that the API sends in both languages, and `coded` for a place with its
+ * code.
+ */
 export function useWords() {
   const { t, i18n: current } = useTranslation();
   const language: Language = current.language === 'en' ? 'en' : 'zh';

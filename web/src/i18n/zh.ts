@@ -2,7 +2,7 @@ import type { ErrorCode } from '../../../api/http/errors.ts';
 import type { IdType } from '../../../domain/person/id-number.ts';
 import type { EducationLevel } from '../../../domain/roll/roll.ts';
 
-/** Chinese, and by its shape the list of every text of the site. */
+/** The Chinese texts; their shape is the list of every text of the site. */
 export const words = {
   titles: {
     site: '全国大学英语四、六级考试报名',
@@ -657,7 +657,6 @@ export const words = {
     none: '暂无记录。',
     by: { you: '本人', staff: '工作人员', gateway: '支付平台', timer: '到期处理', system: '系统' },
   },
-  /** Why something cannot be done now, beside its button or row. A refused command brings its own sentence. */
   review: {
     intro:
       '本校区开设英语六级，但系统中没有您 {{score}} 分以上的四级成绩时，可凭以往的四级准考证号申请资格复核。',
@@ -692,6 +691,7 @@ export const words = {
     open: 'CET6资格复核',
     offered: '您暂不具备英语六级报考资格。如有 {{score}} 分以上的四级成绩，可以申请复核。',
   },
+  /** Reasons why something cannot be done now, beside its button or row. A refused command brings its own sentence. */
   reasons: {
     TICKET_NO_ENTRY: '没有报考此类科目。',
     TICKET_NOT_PAID: '支付成功的科目才有准考证。',

@@ -3,15 +3,15 @@ import type { AppType } from '../../../api/app.ts';
 import { Problem } from './problem.ts';
 import { learnServerTime } from './server-clock.ts';
 
-/** The API, typed by its own routes. */
+/** The API client, typed by the API's own routes. */
 export const client = hc<AppType>('/', { fetch: fetchTellingTime });
 
-/** The body of an answer. A refusal was thrown as a `Problem` before. */
+/** Reads the body of an answer. A refusal never comes here: it was thrown as a `Problem`. */
 export async function answer<Body>(response: Promise<{ json(): Promise<Body> }>): Promise<Body> {
   return (await response).json();
 }
 
-/** Without an answer for so long, the connection counts as lost. */
+/** The time without an answer after which the connection counts as lost. */
 const TIMEOUT_MS = 30_000;
 
 async function fetchTellingTime(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
@@ -28,7 +28,7 @@ async function fetchTellingTime(input: RequestInfo | URL, init?: RequestInit): P
 async function readProblem(response: Response): Promise<Problem> {
   const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN);
   const body = (await response.json().catch(() => ({}))) as Partial<Problem>;
-  // A proxy in between answers without a code: the API is out of reach, and asking again is safe.
+  // A proxy in between answers without a code: then the API is out of reach, and asking again is safe.
   const code = body.code ?? (response.status >= 502 && response.status <= 504 ? 'UNAVAILABLE' : 'INTERNAL');
   return new Problem(code, {
     status: response.status,

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-/** State that survives a refresh of this tab: what somebody typed or ticked and has not sent yet. Never passwords. */
+/** Keeps what somebody typed or ticked and has not sent yet over a refresh of this tab. Never use it for passwords. */
 export function useDraft<Value>(name: string, initial: Value) {
   const key = `draft:${name}`;
   const [value, setValue] = useState<Value>(() => readDraft(key) ?? initial);
@@ -12,7 +12,7 @@ export function clearDraft(name: string): void {
   sessionStorage.removeItem(`draft:${name}`);
 }
 
-/** Drafts are one person's: they go when somebody signs out. */
+/** Forgets every draft. They belong to one person, so they go when that person signs out. */
 export function clearAllDrafts(): void {
   for (const key of Object.keys(sessionStorage)) if (key.startsWith('draft:')) sessionStorage.removeItem(key);
 }

@@ -3,9 +3,9 @@ import { onlineManager } from '@tanstack/react-query';
 const TRY_AGAIN_MS = 2000;
 
 /**
- * Loads the code of a page, however long the connection is gone meanwhile. Failing makes the router load the whole site
- * anew: right when a new release has taken the code's place, but without a connection that ends on the browser's own
- * error page.
+ * Loads the code of a page, however long the connection is gone meanwhile. A failure makes the router reload the whole
+ * site: right when a new release has replaced the code, but without a connection that ends on the browser's own error
+ * page.
  */
 export async function loadPage<Code>(load: () => Promise<Code>): Promise<Code> {
   for (;;) {
@@ -30,7 +30,7 @@ function online(): Promise<void> {
   });
 }
 
-/** Browsers believe themselves online in any network, whether or not it leads anywhere. */
+/** Asks our own server, because browsers believe themselves online in any network, even one that leads nowhere. */
 async function isReachable(): Promise<boolean> {
   return fetch('/healthz', { cache: 'no-store' }).then(
     () => true,

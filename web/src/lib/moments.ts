@@ -4,19 +4,19 @@ export type { Language };
 
 const YEAR: Record<Language, RegExp> = { zh: /^\d{4}年/, en: / \d{4}/ };
 
-/** 2026-11-21 09:30 in China, for comparing days. */
+/** The form "2026-11-21 09:30", in China's time, for comparing days. */
 const wallClock = new Intl.DateTimeFormat('sv-SE', {
   timeZone: 'Asia/Shanghai',
   dateStyle: 'short',
   timeStyle: 'short',
 });
 
-/** An instant as a wall clock in China shows it, wherever the reader is. */
+/** Formats an instant as a clock in China shows it, wherever the reader is. */
 export function formatMoment(instant: string, language: Language): string {
   return formatInstant(Date.parse(instant), language);
 }
 
-/** The end of a period, without what its beginning has said already: the year, or the whole date. */
+/** Formats the end of a period without what its beginning has said already: the year, or the whole date. */
 export function formatPeriodEnd(opensAt: string, closesAt: string, language: Language): string {
   const [from, to] = [opensAt, closesAt].map((at) => wallClock.format(new Date(at))) as [string, string];
   if (from.slice(0, 10) === to.slice(0, 10)) return to.slice(-5);
@@ -31,7 +31,7 @@ export interface Remaining {
   seconds: number;
 }
 
-/** What is left until an instant; null once it has passed. */
+/** Computes the time left until an instant; null once it has passed. */
 export function remainingUntil(instant: string, now: number): Remaining | null {
   const left = Math.ceil((Date.parse(instant) - now) / 1000);
   if (left <= 0) return null;

@@ -1,4 +1,4 @@
-/** Fen as yuan: 3000 -> ¥30.00. */
+/** Formats fen as yuan: 3000 -> ¥30.00. */
 export function formatFen(fen: number): string {
   return `¥${(fen / 100).toFixed(2)}`;
 }

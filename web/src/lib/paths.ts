@@ -24,12 +24,12 @@ export const PATHS = {
   privacy: '/privacy',
 } as const;
 
-/** Where to go after signing in: a path of this site, or the home page. */
+/** Gives the page to go to after signing in: the path if it is one of this site, else the home page. */
 export function safeReturnPath(path: string | undefined): string {
   return path && /^\/(?![/\\])/.test(path) ? path : PATHS.home;
 }
 
-/** Addresses of the staff area, which is an application of its own. */
+/** Tells whether a path lies in the staff area, which is an application of its own. */
 export function isStaffPath(path: string): boolean {
   return path === '/staff' || path.startsWith('/staff/');
 }

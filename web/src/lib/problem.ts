@@ -22,7 +22,7 @@ export class Problem extends Error {
   }
 }
 
-/** Codes that say "the same again, in a moment": sending once more is safe and may succeed. */
+/** Codes that mean "the same again, in a moment": sending once more is safe and may succeed. */
 const PASSING: string[] = [
   'OFFLINE',
   'COMMAND_IN_FLIGHT',
@@ -38,7 +38,7 @@ export function hasCode(error: unknown, code: string): boolean {
   return error instanceof Problem && error.code === code;
 }
 
-/** How long to wait before sending again: what the server asked for, else growing from half a second. */
+/** The time to wait before sending again: what the server asked for, else growing from half a second. */
 export function retryDelayMs(attempt: number, error: unknown): number {
   const asked = error instanceof Problem ? error.retryAfterMs : null;
   return asked ?? Math.min(8000, 500 * 2 ** attempt);
@@ -49,7 +49,7 @@ export interface ProblemWords {
   unknown: string;
 }
 
-/** The sentence to show for any error, in one language. */
+/** The sentence to show for an error, in one language. */
 export function problemSentence(error: unknown, language: 'zh' | 'en', words: ProblemWords): string {
   if (!(error instanceof Problem)) return words.unknown;
   if (error.code === 'OFFLINE') return words.offline;

@@ -1,6 +1,6 @@
 let offsetMs = 0;
 
-/** Learns how far this device's clock is off from an answer's Date header, which is cut to whole seconds. */
+/** Learns from an answer's Date header, which is cut to whole seconds, how far off this device's clock is. */
 export function learnServerTime(dateHeader: string | null, sentAt: number, receivedAt: number): void {
   const serverTime = Date.parse(dateHeader ?? '');
   if (Number.isNaN(serverTime)) return;

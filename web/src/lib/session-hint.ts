@@ -1,6 +1,9 @@
 const KEY = 'signedIn';
 
-/** Whether this browser signed in and not out again: spares visitors a request that could only be refused. */
+/**
+ * Remembers whether this browser signed in and not out again, which spares visitors a request that could only be
+ * refused.
+ */
 export const sessionHint = {
   read: () => localStorage.getItem(KEY) === 'yes',
   set: () => localStorage.setItem(KEY, 'yes'),

@@ -4,13 +4,13 @@ import { solveCaptcha } from './captcha.ts';
 
 export interface Captcha {
   state: 'solving' | 'solved' | 'failed';
-  /** The solution, for one use; waits while it is being worked out. */
+  /** Gives the solution, for one use; waits while it is being worked out. */
   take: () => Promise<string>;
-  /** Works on a new one: after a refusal, or when the last attempt failed. */
+  /** Works on a new one, after a refusal or a failed attempt. */
   renew: () => void;
 }
 
-/** How long a solution is kept before a fresh one is worked out; the server takes them somewhat longer. */
+/** The time a solution is kept before a fresh one is worked out; the server accepts it somewhat longer. */
 const FRESH_MS = 4 * 60_000;
 
 /** A captcha that solves itself while the form is being filled in. */

@@ -4,7 +4,7 @@ import { Problem } from './problem.ts';
 
 type FieldName = keyof Words['fieldProblems'];
 
-/** What the server said about single fields, in words that say what to enter. */
+/** Turns the server's complaints about single fields into words that say what to enter. */
 export function useFieldProblems(error: unknown): (field: FieldName) => string | undefined {
   const { t } = useWords();
   const paths = error instanceof Problem ? error.fields.map(({ path }) => path) : [];

@@ -10,15 +10,15 @@ type Reactions<Input, Answer> = Pick<
 >;
 
 /**
- * Sends what somebody wants done, once: presses while it is under way are the same intent, and the same input keeps its
- * idempotency key until it is accepted, over retries and dropped connections.
+ * Sends what somebody wants done, once: presses while it is under way belong to the same intent, and the same input
+ * keeps its idempotency key until it is accepted, over retries and dropped connections.
  */
 export function useIntent<Input, Answer>(
   send: (input: Input, key: string) => Promise<Answer>,
   reactions: Reactions<Input, Answer>,
 ) {
   const intent = useRef<{ body: string; key: string } | null>(null);
-  // The second press of a double click comes before the page has been told that the first one is under way.
+  // The second press of a double click comes before React has rendered that the first one is under way.
   const underWay = useRef(false);
 
   function keyFor(input: Input): string {

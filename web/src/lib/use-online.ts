@@ -5,7 +5,7 @@ function subscribe(listener: () => void): () => void {
   return onlineManager.subscribe(listener);
 }
 
-/** Whether the device has a connection. While it has none, requests wait and then go on by themselves. */
+/** Tells whether the device has a connection. Requests wait while it has none and then go on by themselves. */
 export function useOnline(): boolean {
   return useSyncExternalStore(subscribe, () => onlineManager.isOnline());
 }

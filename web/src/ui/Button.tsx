@@ -3,7 +3,7 @@ import { Spinner } from './Spinner.tsx';
 
 interface ButtonProps extends ComponentProps<'button'> {
   look?: 'plain' | 'main' | 'danger' | 'main-danger' | 'quiet';
-  /** Under way: stays focusable, shows it, and ignores further presses. */
+  /** Set while the action is under way: the button stays focusable, shows it, and ignores further presses. */
   pending?: boolean;
 }
 

@@ -1,7 +1,7 @@
 import { useWords } from '../i18n/index.ts';
 import type { Campus } from '../lib/api-types.ts';
 
-/** School, and below it the campus with its code. */
+/** The school, and below it the campus with its code. */
 export function CampusName({ campus }: { campus: Campus }) {
   const { pick, coded } = useWords();
   return (

@@ -5,7 +5,7 @@ import { Spinner } from './Spinner.tsx';
 import type { Captcha } from '../lib/use-captcha.ts';
 import './captcha-box.css';
 
-/** Shows where the captcha stands. It asks nothing of the person. */
+/** Shows the state of the captcha. It asks nothing of the person. */
 export function CaptchaBox({ captcha: { state, renew } }: { captcha: Captcha }) {
   const { t } = useWords();
   return (

@@ -4,7 +4,7 @@ interface CardProps {
   title: ReactNode;
   aside?: ReactNode;
   id?: string;
-  /** For what is done here, not read: paper leaves it out. */
+  /** Set for what is used on the screen, not read: it is not printed. */
   screenOnly?: boolean;
   children: ReactNode;
 }

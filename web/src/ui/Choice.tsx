@@ -2,11 +2,11 @@ import type { ComponentProps } from 'react';
 
 interface ChoiceProps extends ComponentProps<'input'> {
   type: 'checkbox' | 'radio';
-  /** In a frame of its own, as one of several. */
+  /** Set to give it a frame of its own, as one of several. */
   framed?: boolean;
 }
 
-/** A tick or a radio button with its words, all of it one touch target. */
+/** A checkbox or a radio button with its words, all of it one touch target. */
 export function Choice({ framed = false, children, ...input }: ChoiceProps) {
   return (
     <label className={framed ? 'choice choice-card' : 'choice'}>

@@ -18,7 +18,7 @@ interface ConfirmDialogProps {
   children: ReactNode;
 }
 
-/** Asks once more before something happens, and shows why it did not. */
+/** Asks once more before something happens, and shows why it failed. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { t } = useWords();
   const { pending = false } = props;

@@ -6,11 +6,11 @@ const NEAR_MS = 60 * 60_000;
 
 interface CountdownProps {
   until: string;
-  /** Whether something is lost then: the last hour stands out. */
+  /** Set if something is lost at that instant: the last hour then stands out. */
   deadline?: boolean;
 }
 
-/** What is left until an instant, by the server's clock. */
+/** The time left until an instant, by the server's clock. */
 export function Countdown({ until, deadline = true }: CountdownProps) {
   const { t } = useWords();
   const now = useServerNow();

@@ -3,13 +3,13 @@ import { type ReactNode, useEffect, useId, useRef } from 'react';
 interface DialogProps {
   title: string;
   onClose: () => void;
-  /** While something is being sent, the dialog cannot be left: the answer belongs here. */
+  /** Set while something is being sent: the dialog cannot be left then, because the answer belongs here. */
   busy?: boolean;
   actions: ReactNode;
   children: ReactNode;
 }
 
-/** A modal dialog. Rendered means open; the browser keeps the focus inside and gives it back afterwards. */
+/** A modal dialog. It is open while rendered; the browser keeps the focus inside and gives it back afterwards. */
 export function Dialog({ title, onClose, busy = false, actions, children }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();

@@ -11,7 +11,7 @@ interface ControlProps {
 interface FieldProps {
   label: string;
   hint?: ReactNode;
-  /** What is wrong with it; shown below and tied to the control. */
+  /** The problem with the input, shown below the control and tied to it. */
   problem?: string | undefined;
   children: (control: ControlProps) => ReactNode;
 }

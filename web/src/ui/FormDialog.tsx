@@ -14,7 +14,7 @@ interface FormDialogProps {
   children: ReactNode;
 }
 
-/** A dialog that is one form: Enter sends it, and why it was refused stands below it. */
+/** A dialog that is one form: Enter sends it, and the reason of a refusal stands below it. */
 export function FormDialog({
   title,
   submit,

@@ -3,7 +3,7 @@ import { useWords } from '../i18n/index.ts';
 import type { useFieldProblems } from '../lib/use-field-problems.ts';
 import { Field } from './Field.tsx';
 
-/** A paper that says who somebody is. */
+/** An identity document. */
 export interface Paper {
   idType: IdType;
   idNumber: string;
@@ -19,7 +19,10 @@ interface FieldsProps<Form> {
   onChange: (value: Form) => void;
 }
 
-/** Name and paper of a person. `ofSomebodyElse`: the browser neither offers nor keeps the name. */
+/**
+ * The fields for a person's name and identity document.
+ * @param ofSomebodyElse set so that the browser neither offers nor keeps the name
+ */
 export function IdentityFields<Form extends Identity>({
   ofSomebodyElse = false,
   ...props
@@ -50,7 +53,7 @@ export function IdentityFields<Form extends Identity>({
   );
 }
 
-/** Type and number of a paper. */
+/** The fields for the type and number of an identity document. */
 export function PaperFields<Form extends Paper>({ value, problemOf, onChange }: FieldsProps<Form>) {
   const { t } = useWords();
   return (

@@ -1,7 +1,7 @@
 import { switchLanguage, useWords } from '../i18n/index.ts';
 import { Icon } from './Icon.tsx';
 
-/** Named in the language it leads to, so that whoever needs it can read it. */
+/** The switch to the other language. It is named in that language, so that those who need it can read it. */
 export function LanguageSwitch() {
   const { t, language } = useWords();
   const other = language === 'zh' ? 'en' : 'zh';

@@ -8,7 +8,7 @@ export function Moment({ at }: { at: string }) {
   return <time dateTime={at}>{formatMoment(at, language)}</time>;
 }
 
-/** From when to when, saying year and day once where they are the same. */
+/** A period from when to when, saying year and day once where they are the same. */
 export function PeriodText({ period }: { period: Period }) {
   const { t, language } = useWords();
   const { opensAt, closesAt } = period;

@@ -1,4 +1,4 @@
-/** In a cell that has nothing to say; on a narrow screen its line is left out. */
+/** A dash for a cell that has nothing to say; a narrow screen leaves its line out. */
 export function Nothing() {
   return <span className="nothing">—</span>;
 }

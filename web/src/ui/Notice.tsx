@@ -13,7 +13,10 @@ const ICONS: Record<Exclude<Tone, 'neutral'>, IconName> = {
 interface NoticeProps {
   tone: Exclude<Tone, 'neutral'>;
   title?: ReactNode;
-  /** `alert` interrupts a screen reader, `status` waits its turn; leave out for what was there from the start. */
+  /**
+   * The way a screen reader learns of it: `alert` interrupts, `status` waits its turn; unset for what was there from
+   * the start.
+   */
   live?: 'alert' | 'status';
   busy?: boolean;
   children?: ReactNode;

@@ -3,7 +3,7 @@ import { useWords } from '../i18n/index.ts';
 import { hasCode, Problem, problemSentence } from '../lib/problem.ts';
 import { Notice } from './Notice.tsx';
 
-/** Why something did not work, in the language of the page. Nothing when there is no error. */
+/** Says why something did not work, in the language of the page; nothing when there is no error. */
 export function ProblemNotice({ error }: { error: unknown }) {
   const { t, language } = useWords();
   if (!error) return null;

@@ -4,7 +4,7 @@ import type { Roll } from '../lib/api-types.ts';
 import { Facts } from './Facts.tsx';
 import { Status } from './Status.tsx';
 
-/** Every field of a roll entry. What differs from how it was before is marked. */
+/** Every field of a roll entry. Fields that differ from how they were before are marked. */
 export function RollFacts({ roll, before = roll }: { roll: Roll; before?: Roll | undefined }) {
   const { t } = useWords();
   const fieldsOf = useRollFields();

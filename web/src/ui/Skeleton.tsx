@@ -4,7 +4,7 @@ import { Notice } from './Notice.tsx';
 
 const LINES = [1, 2, 3, 4, 5, 6];
 
-/** Stands where content will be; without a connection it says what it waits for. */
+/** A placeholder until content comes; without a connection it says what it waits for. */
 export function Skeleton() {
   const { t } = useWords();
   if (!useOnline()) {

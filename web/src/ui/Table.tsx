@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 
-/** A head names its column; a wide one's cells take the whole line on a narrow screen, without the name. */
+/** The head of a column. A wide column's cells take the whole line on a narrow screen, without the name. */
 type Head = string | { wide: string };
 
 export interface TableRow {
   key: string | number;
-  /** The first cell names the row. */
+  /** The cells of the row; the first one names it. */
   cells: [ReactNode, ...ReactNode[]];
   muted?: boolean;
   chosen?: boolean;

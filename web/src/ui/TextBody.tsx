@@ -1,4 +1,4 @@
-/** A longer text as staff wrote it: a paragraph a line. */
+/** A longer text as staff wrote it; each line is a paragraph. */
 export function TextBody({ text }: { text: string }) {
   const paragraphs = text.split(/\n+/).filter((line) => line.trim() !== '');
   return (

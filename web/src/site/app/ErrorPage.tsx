@@ -8,7 +8,7 @@ import { LinkButton } from '../../ui/LinkButton.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { ProblemNotice } from '../../ui/ProblemNotice.tsx';
 
-/** In place of a page that could not be loaded: what happened, and a way on. */
+/** Takes the place of a page that could not be loaded: says what happened and offers a way on. */
 export function ErrorPage({ error }: ErrorComponentProps) {
   const { t } = useWords();
   const router = useRouter();
@@ -17,7 +17,7 @@ export function ErrorPage({ error }: ErrorComponentProps) {
     reset();
     void router.invalidate();
   }, [reset, router]);
-  // Once the connection is back, nobody should have to ask for what it kept from loading.
+  // The page retries by itself once the connection is back: nobody should have to ask for what was missing.
   useEffect(() => onlineManager.subscribe((isOnline) => isOnline && retry()), [retry]);
   return (
     <div className="page">

@@ -9,7 +9,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { LanguageSwitch } from '../../ui/LanguageSwitch.tsx';
 import { SupportDialog } from './SupportDialog.tsx';
 
-/** Exam name, exam session, who is signed in, and what helps from everywhere. */
+/** The header: exam name, exam session, who is signed in, and the help offered on every page. */
 export function Header() {
   const { t, pick } = useWords();
   const [supportShown, setSupportShown] = useState(false);

@@ -4,13 +4,13 @@ import { Icon } from '../../ui/Icon.tsx';
 import { usePage } from './use-page.ts';
 import './progress-bar.css';
 
-/** The candidate's way with what is done, and where this page is on it. On narrow screens only that one is named. */
+/** The candidate's steps, those done and the one this page belongs to. Narrow screens name only the latter. */
 export function ProgressBar() {
   const { t } = useWords();
   const progress = useProgress();
   const { step: ofPage } = usePage();
   const here = ofPage ?? (progress && nextStep(progress));
-  // Nothing is called done, or not done, before it is known.
+  // No step is called done, or not done, before that is known.
   const state = (of: ProgressStep) => progress && t(progress[of] ? 'progress.done' : 'progress.notDone');
   return (
     <nav className="progress no-print" aria-label={t('progress.label')}>

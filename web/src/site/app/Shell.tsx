@@ -10,7 +10,7 @@ import { ProgressBar } from './ProgressBar.tsx';
 import { usePageChange } from './use-page-change.ts';
 import '../../ui/shell.css';
 
-/** What is around every page. */
+/** The frame around every page. */
 export function Shell() {
   const { t } = useWords();
   usePageChange();

@@ -31,7 +31,7 @@ import './static-data.ts';
 
 const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Shell });
 
-/** What every page needs: the exam session of the visit, and who is signed in. */
+/** Loads what every page needs: the exam session of the visit, and who is signed in. */
 const siteRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'site',
@@ -45,7 +45,7 @@ const siteRoute = createRoute({
   },
 });
 
-/** Pages for signed-in candidates; others sign in and come back. */
+/** Pages for signed-in candidates; anybody else is sent to sign in and comes back. */
 const candidateRoute = createRoute({
   getParentRoute: () => siteRoute,
   id: 'candidate',
@@ -65,8 +65,8 @@ const agreedRoute = createRoute({
 });
 
 /**
- * Pages of a registration; without one, the way begins at the home page. Who comes back from the gateway when it is
- * deleted already has paid too late, and sees what becomes of the money.
+ * Pages of a registration; candidates without one go to the home page. Somebody who comes back from the gateway when
+ * the registration is already deleted has paid too late, and is shown what becomes of the money.
  */
 const registeredRoute = createRoute({
   getParentRoute: () => candidateRoute,
@@ -322,7 +322,7 @@ const routeTree = rootRoute.addChildren([
   ]),
 ]);
 
-/** Pages are loaded when first visited, or when a link to them is about to be followed. */
+/** Creates the router. Pages are loaded when first visited, or when a link to them is about to be followed. */
 export function createSiteRouter(queryClient: QueryClient) {
   return createRouter({
     routeTree,

@@ -1,6 +1,6 @@
 import type { Entry } from '../../lib/api-types.ts';
 
-/** Whether an order opened now would contain an entry. */
+/** Tells whether an order opened now would contain an entry. */
 export function isPayable({ state, payRefusal }: Entry): boolean {
   return state !== 'paid' && payRefusal === null;
 }

@@ -6,7 +6,7 @@ import { useExamSessionId, useMe } from './use-exam-session.ts';
 
 export type ProgressStep = keyof Progress;
 
-/** The candidate's way, in order. */
+/** The candidate's steps, in order. */
 export const PROGRESS_STEPS: ProgressStep[] = [
   'agreement',
   'eligibilityQuery',
@@ -18,8 +18,8 @@ export const PROGRESS_STEPS: ProgressStep[] = [
 ];
 
 /**
- * What is done: as the registration says; before there is one, from the agreement and this visit's query. Unset until
- * that is known.
+ * The steps done: as the registration says, or before there is one, by the agreement and this visit's query. Unset
+ * until that is known.
  */
 export function useProgress(): Progress | undefined {
   const examSession = useExamSessionId();
@@ -41,7 +41,7 @@ export function useProgress(): Progress | undefined {
   };
 }
 
-/** The first step of the obligatory part that is not done. */
+/** The first obligatory step that is not done. */
 export function nextStep(progress: Progress): ProgressStep | undefined {
   return PROGRESS_STEPS.slice(0, 5).find((step) => !progress[step]);
 }

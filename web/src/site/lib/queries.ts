@@ -9,11 +9,11 @@ import { serverNow } from '../../lib/server-clock.ts';
 import { sessionHint } from '../../lib/session-hint.ts';
 
 const MINUTE_MS = 60_000;
-/** How old the seats shown may be. */
+/** The greatest age of the seats shown. */
 const SEATS_MS = 10_000;
-/** How soon a school's decision shows by itself. */
+/** The delay until a school's decision shows by itself. */
 const REVIEW_MS = 15_000;
-/** How soon it shows that money goes back, or has gone. */
+/** The delay until it shows by itself that money goes back, or has gone. */
 const ORDERS_MS = 10_000;
 
 export const examSessionsQuery = queryOptions({
@@ -22,7 +22,10 @@ export const examSessionsQuery = queryOptions({
   staleTime: 5 * MINUTE_MS,
 });
 
-/** @param scope `*`, or a province or school: its notices and those around it */
+/**
+ * Reads the notices of a scope and those of the scopes around it.
+ * @param scope `*`, or the code of a province or school
+ */
 export const noticesQuery = (scope: string) =>
   queryOptions({
     queryKey: ['notices', scope],
@@ -64,10 +67,10 @@ export const eligibilityQuery = (examSession: string) =>
     staleTime: 30_000,
   });
 
-/** How old may be what `me` says, when it says that there is no registration. */
+/** The greatest age of what `me` says, when it says that there is no registration. */
 const UNREGISTERED_MS = 5000;
 
-/** The registration, or null while there is none: then it is not asked for. */
+/** Reads the registration; null without asking the API if there is none. */
 export const registrationQuery = (examSession: string) =>
   queryOptions({
     queryKey: ['registration', examSession],
@@ -91,7 +94,7 @@ export const registrationQuery = (examSession: string) =>
     staleTime: 5000,
   });
 
-/** The CET-6 re-check, of one roll entry where there are several. */
+/** The CET-6 re-check; `candidate` names the roll entry where there are several. */
 export const reviewQuery = (examSession: string, candidate?: string) =>
   queryOptions({
     queryKey: ['review', examSession, candidate ?? ''],
@@ -102,9 +105,9 @@ export const reviewQuery = (examSession: string, candidate?: string) =>
   });
 
 /**
- * What can be chosen. Kept true by one small question every ten seconds: how many seats are left; all of it is read anew
- * when more than that has changed.
- * @param campus another campus than the own, for an oral
+ * The subjects that can be chosen. Every ten seconds one small question renews the numbers of seats left; the whole
+ * table is read anew when more than that has changed.
+ * @param campus a campus other than the candidate's own, for an oral
  */
 export const subjectsQuery = (examSession: string, mode: Mode, campus?: string) =>
   queryOptions({
@@ -130,7 +133,7 @@ async function readSeats(examSession: string, { rows }: ReadTable): Promise<Seat
     : answer(client.api.seats.$get({ query: { examSession, campuses } }));
 }
 
-/** Where else an oral can be taken. */
+/** The other campuses where an oral can be taken. */
 export const oralCampusesQuery = (examSession: string, search: string) =>
   queryOptions({
     queryKey: ['oralCampuses', examSession, search],
@@ -140,7 +143,7 @@ export const oralCampusesQuery = (examSession: string, search: string) =>
     placeholderData: keepPreviousData,
   });
 
-/** Every order in the exam session, also of a registration that was deleted: its money may still come, and go back. */
+/** Every order in the exam session, also of a deleted registration: its money may still come, and go back. */
 export const ordersQuery = (examSession: string) =>
   queryOptions({
     queryKey: ['orders', examSession],
@@ -149,7 +152,7 @@ export const ordersQuery = (examSession: string) =>
     refetchInterval: ({ state }) => (state.data?.orders.some(isMoving) ? ORDERS_MS : false),
   });
 
-/** Also a closed order: it may still be paid, too late. */
+/** Tells whether an order may still change. A closed one may: it can be paid too late. */
 function isMoving({ state }: Order): boolean {
   return state !== 'paid' && state !== 'refunded';
 }

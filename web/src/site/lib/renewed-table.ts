@@ -9,15 +9,16 @@ export interface ReadTable extends SubjectTable {
 const FRESH_FOR_MS = 60_000;
 
 /**
- * Whether a table is to be read anew whatever its seats: it is a minute old, or a window has opened or closed since.
- * @param aheadMs how much the server's clock is ahead of this device's
+ * Tells whether a table is to be read anew whatever its seats: it is a minute old, or a window has opened or closed
+ * since.
+ * @param aheadMs how far the server's clock is ahead of this device's
  */
 export function isOutdated({ readAt, rows }: ReadTable, now: number, aheadMs: number): boolean {
   if (now - readAt >= FRESH_FOR_MS) return true;
   return rows.some(({ window }) => stateAt(window, readAt + aheadMs) !== stateAt(window, now + aheadMs));
 }
 
-/** The table with its seats renewed; null when a pool filled or freed: then what can be done there is another thing. */
+/** Renews the seats of a table; null when a pool filled or freed, because then more than the numbers has changed. */
 export function withSeats(table: ReadTable, { seats }: Seats): ReadTable | null {
   const rows: SubjectRow[] = [];
   for (const row of table.rows) {

@@ -7,7 +7,7 @@ interface Tagged<Body> {
 }
 
 /**
- * Asks for something this page may have already: unchanged, it costs a 304 and stays the same. Tags live in this tab's
+ * Asks for something this page may already have: unchanged, it costs a 304 and stays the same. ETags live in this tab's
  * memory only, so that nothing personal is left in the browser's cache.
  */
 export async function revalidated<Body>(

@@ -1,7 +1,7 @@
 import type { Mode, Registration } from '../../lib/api-types.ts';
 import { isPayable } from './payable.ts';
 
-/** Whether a level of what is to be paid has no transcript choice yet, which can be made now. */
+/** Tells whether a level to be paid still lacks a transcript choice that can be made now. */
 export function isTranscriptMissing({ entries, transcripts, actions }: Registration, mode: Mode): boolean {
   if (actions.chooseTranscripts !== null) return false;
   const levels = entries

@@ -6,7 +6,7 @@ import { useIntent } from '../../lib/use-intent.ts';
 
 type RegistrationAnswer = Pick<CommandAnswer, 'code' | 'registration'>;
 
-/** One command to the registration; what comes back is shown at once. */
+/** Sends one command to the registration; its answer is shown at once. */
 export function useCommand<Input, Answer extends RegistrationAnswer>(
   send: (input: Input, key: string, examSession: string) => Promise<Answer>,
 ) {

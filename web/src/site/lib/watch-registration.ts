@@ -7,12 +7,12 @@ import { useExamSessionId } from './use-exam-session.ts';
 
 const CLOSE_MS = 2000;
 const CLOSE_FOR_MS = 60_000;
-/** Beyond the gateway's first minute no page asks more often: also how old a position in a queue may be. */
+/** The shortest interval once the gateway's first minute is over, and so the greatest age of a position in a queue. */
 const USUAL_MS = 10_000;
 const SLOWEST_MS = 30_000;
 const IDLE_MS = 60_000;
 
-/** How often to ask while waiting for the gateway: every 2 s for a minute, then every 10 s and ever slower, to 30 s. */
+/** The interval of asking while waiting for the gateway: 2 s for a minute, then 10 s growing to 30 s. */
 export function intervalAfter(waitedMs: number): number {
   return waitedMs < CLOSE_FOR_MS ? CLOSE_MS : slowingInterval(waitedMs);
 }
@@ -22,8 +22,8 @@ function slowingInterval(waitedMs: number): number {
 }
 
 /**
- * Whether the gateway's answer is awaited: while it is being asked, or on coming back from it. What was closed here
- * meanwhile may have been paid there all the same.
+ * Tells whether the gateway's answer is awaited: while it is being asked, or on coming back from it. An order closed
+ * here meanwhile may have been paid there all the same.
  */
 export function isAwaitingGateway(
   { withdrawing, orders }: Pick<Registration, 'withdrawing' | 'orders'>,
@@ -38,7 +38,7 @@ export function isAwaitingGateway(
   );
 }
 
-/** How long to wait before asking when nobody's answer is awaited: not beyond the moment something expires. */
+/** The time to wait before asking when nobody's answer is awaited: not beyond the moment something expires. */
 export function idleInterval(registration: Registration, now: number): number {
   const moving =
     registration.waitlist.length > 0 || registration.orders.some((order) => order.state === 'refunding');
@@ -53,8 +53,9 @@ export function idleInterval(registration: Registration, now: number): number {
 }
 
 /**
- * Keeps the registration of this page true: quickly in the first minute of waiting for the gateway, every ten
- * seconds while it waits for a seat, a refund or what a deadline does, now and then otherwise. A hidden page asks nothing.
+ * Keeps the registration of this page up to date: it asks often in the first minute of waiting for the gateway, every
+ * ten seconds while a seat, a refund or the effect of a deadline is awaited, rarely otherwise. A hidden page asks
+ * nothing.
  * @returns whether the answer takes longer than usual
  */
 export function useWatchedRegistration(returnedOrderNo: string | undefined): { tookLong: boolean } {

@@ -16,7 +16,7 @@ interface AccountFieldsProps {
   onChange: (value: AccountName) => void;
 }
 
-/** By what an account is named: exam province and ID number, or email alone. */
+/** The fields that name an account: exam province and ID number, or email alone. */
 export function AccountFields({ value, problemOf, onChange }: AccountFieldsProps) {
   const { t, coded } = useWords();
   const examSession = useExamSessionId();
@@ -61,7 +61,7 @@ export function AccountFields({ value, problemOf, onChange }: AccountFieldsProps
   );
 }
 
-/** As the API takes it. */
+/** Puts the account's name into the form that the API takes. */
 export function accountForm({ provinceCode, account }: AccountName) {
   return { ...(provinceCode && { provinceCode }), account };
 }

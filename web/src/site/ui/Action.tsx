@@ -2,7 +2,7 @@ import { type ReactNode, useId } from 'react';
 import { useReason } from './use-reason.ts';
 
 interface ActionProps {
-  /** Code of why it cannot be used now; null: it can. */
+  /** The code of the reason why it cannot be used now; null if it can. */
   refusal: string | null;
   children: (props: { disabled: boolean; 'aria-describedby'?: string }) => ReactNode;
 }

@@ -11,14 +11,14 @@ export interface NewPassword {
 export const NO_PASSWORD: NewPassword = { password: '', passwordAgain: '' };
 
 interface NewPasswordFieldsProps {
-  /** Unset: it takes the place of another. */
+  /** The label of the password; unset where it replaces another. */
   label?: string;
   value: NewPassword;
   problemOf: ReturnType<typeof useFieldProblems>;
   onChange: (value: NewPassword) => void;
 }
 
-/** A password to be set, twice; what is wrong with it shows once it has been typed. */
+/** The fields of a new password, typed twice; what is wrong with it shows once the second is typed. */
 export function NewPasswordFields({ label, value, problemOf, onChange }: NewPasswordFieldsProps) {
   const { t } = useWords();
   const { password, passwordAgain } = value;

@@ -3,7 +3,7 @@ import { PATHS } from '../../lib/paths.ts';
 import { LinkButton } from '../../ui/LinkButton.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 
-/** In place of a page of the registration, once there is none any more. */
+/** Takes the place of a page of the registration once there is none any more. */
 export function NoRegistration() {
   const { t } = useWords();
   return (

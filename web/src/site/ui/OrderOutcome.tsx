@@ -3,7 +3,7 @@ import { useWords } from '../../i18n/index.ts';
 import type { Order } from '../../lib/api-types.ts';
 import { Notice } from '../../ui/Notice.tsx';
 
-/** What became of an order that is not to be paid any more, and of money that came for it all the same. */
+/** Tells what became of an order that is not to be paid any more, and of money that came for it all the same. */
 export function OrderOutcome({ order: { state }, children }: { order: Order; children?: ReactNode }) {
   const { t } = useWords();
   if (state === 'refunding' || state === 'refunded') {

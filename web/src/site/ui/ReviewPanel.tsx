@@ -7,12 +7,12 @@ import { Card } from '../../ui/Card.tsx';
 import { LinkButton } from '../../ui/LinkButton.tsx';
 import { ReviewState } from './ReviewState.tsx';
 
-/** Refusals that leave nothing to say here: whoever may take CET-6, or cannot be offered it, needs no re-check. */
+/** Refusals on which nothing is shown: candidates who may take CET-6, or cannot be offered it, need no re-check. */
 const SILENT = ['REVIEW_NOT_NEEDED', 'REVIEW_NOT_OFFERED', 'REVIEW_BARRED'];
 
 /**
- * Where a re-check stands, or that one can be asked for; nothing for those it does not concern.
- * @param still on a page that asks about something else every few seconds already
+ * Shows the state of a re-check, or that one can be asked for; nothing to those it does not concern.
+ * @param still set on a page that already asks about something else every few seconds
  */
 export function ReviewPanel({ candidate, still }: { candidate?: string; still?: boolean }) {
   const { t } = useWords();

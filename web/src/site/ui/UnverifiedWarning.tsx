@@ -4,7 +4,7 @@ import type { Me } from '../../lib/api-types.ts';
 import { PATHS } from '../../lib/paths.ts';
 import { Notice } from '../../ui/Notice.tsx';
 
-/** Where something hangs on being reached: what of email and mobile is not verified. Nothing when all is. */
+/** Warns, where being reached matters, that email or mobile is not verified. */
 export function UnverifiedWarning({ me }: { me: Me }) {
   const { t } = useWords();
   if (me.emailVerified && me.mobileVerified) return null;

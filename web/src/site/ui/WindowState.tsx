@@ -12,7 +12,7 @@ const TONES: Record<ReturnType<typeof windowState>, Tone> = {
   after: 'neutral',
 };
 
-/** Where now stands against a window, and the window itself. */
+/** Shows a window and whether it is still to open, open or over. */
 export function WindowState({ period }: { period: Period | null }) {
   const { t } = useWords();
   const now = useServerNow();

@@ -13,7 +13,7 @@ import { useStaffWords } from '../lib/words.ts';
 import '../../ui/shell.css';
 import './staff.css';
 
-/** Who is signed in, and their desk. */
+/** The staff area: who is signed in, and their desk. */
 export function StaffApp() {
   const words = useStaffWords();
   const queryClient = useQueryClient();

@@ -11,7 +11,6 @@ import { PageHead } from '../../ui/PageHead.tsx';
 import { ProblemNotice } from '../../ui/ProblemNotice.tsx';
 import { useStaffWords } from '../lib/words.ts';
 
-/** Account, password, captcha. */
 export function StaffSignIn({ onSignedIn }: { onSignedIn: (me: z.infer<typeof staffMeSchema>) => void }) {
   const words = useStaffWords();
   const captcha = useCaptcha();

@@ -5,7 +5,7 @@ import { createQueryClient } from '../../lib/query-client.ts';
 import { staffMeQuery } from '../lib/queries.ts';
 import { StaffApp } from './StaffApp.tsx';
 
-/** The staff area: loaded by nobody else. */
+/** Starts the staff area, whose code nobody else loads. */
 export function startStaff(root: HTMLElement): void {
   const queryClient = createQueryClient(() => queryClient.setQueryData(staffMeQuery.queryKey, null));
   createRoot(root).render(

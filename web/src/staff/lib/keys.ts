@@ -1,4 +1,7 @@
-/** Listens for single keys, except where somebody types or a dialog is open. @returns how to stop */
+/**
+ * Listens for single keys, except where somebody types or a dialog is open.
+ * @returns a function that stops listening
+ */
 export function onKey(actions: Record<string, () => void>): () => void {
   function listen(event: KeyboardEvent) {
     const target = event.target as HTMLElement;

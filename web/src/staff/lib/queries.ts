@@ -7,10 +7,10 @@ import { hasCode } from '../../lib/problem.ts';
 export type StaffReview = z.infer<typeof staffReviewSchema>;
 export type StaffReviewRow = z.infer<typeof staffReviewRowSchema>;
 export type ReviewState = StaffReview['state'];
-/** Who asked for a re-check; empty: anybody. */
+/** The side that asked for a re-check; empty for either. */
 export type AskedBy = '' | 'candidate' | 'school';
 
-/** What the desk's list shows, as it is typed: a campus counts once its code is whole. */
+/** The filter of the desk's list, as it is typed: a campus counts once its code is complete. */
 export interface DeskFilter {
   state: ReviewState;
   campus: string;
@@ -49,7 +49,7 @@ export const staffReviewsQuery = ({ state, campus, askedBy }: DeskFilter) => {
   });
 };
 
-/** Each look is kept in the audit log, so it is not repeated by itself. */
+/** Reads one re-check. Each look is kept in the audit log, so it is not repeated automatically. */
 export const staffReviewQuery = (id: string) =>
   queryOptions({
     queryKey: ['staffReview', id],

@@ -1,6 +1,6 @@
 import { useWords } from '../../i18n/index.ts';
 
-/** The words of the staff area, apart from the candidates' so that these do not carry them. */
+/** The words of the staff area, kept apart so that the candidates' site does not carry them. */
 const zh = {
   title: '学校审核工作台',
   signInTitle: '工作人员登录',

@@ -18,7 +18,7 @@ import { PageHead } from '../../../ui/PageHead.tsx';
 import { ProblemNotice } from '../../../ui/ProblemNotice.tsx';
 import { TextBody } from '../../../ui/TextBody.tsx';
 
-/** 报名协议 and 诚信承诺书: read, tick, accept. */
+/** The page on which 报名协议 and 诚信承诺书 are read, ticked and accepted. */
 export function AgreementPage() {
   const { t, pick } = useWords();
   const examSession = useExamSessionId();
@@ -94,7 +94,7 @@ function Acceptance() {
       queryClient.setQueryData(agreementsQuery(examSession).queryKey, agreements);
       await navigate({ to: PATHS.eligibilityQuery });
     },
-    // A refusal means that the texts have changed meanwhile: the new ones are shown.
+    // A refusal means that the texts have changed meanwhile, so the new ones are shown.
     onError: () => queryClient.invalidateQueries({ queryKey: agreementsQuery(examSession).queryKey }),
   });
 

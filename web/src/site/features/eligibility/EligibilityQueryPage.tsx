@@ -17,7 +17,7 @@ import { ProblemNotice } from '../../../ui/ProblemNotice.tsx';
 import { Status } from '../../../ui/Status.tsx';
 import { useReason } from '../../ui/use-reason.ts';
 
-/** 资格信息查询: with the passport's own data, which cannot be typed over here. */
+/** 资格信息查询 with the passport's own data, which cannot be typed over here. */
 export function EligibilityQueryPage() {
   const { t, coded } = useWords();
   const me = useSuspenseQuery(meQuery).data;
@@ -96,7 +96,7 @@ function SeveralRolls({ matches }: { matches: EligibilityMatch[] }) {
   );
 }
 
-/** What can be done with one of several rolls: picked, gone on with, or nothing any more. */
+/** The action open for one of several rolls: pick it, go on to the registration saved with it, or none any more. */
 function RollChoice({ match: { candidateId, boundBy, refusal } }: { match: EligibilityMatch }) {
   const { t } = useWords();
   const reason = useReason();

@@ -4,7 +4,10 @@ import { Status } from '../../../ui/Status.tsx';
 import { useIneligibleReason } from '../../ui/use-ineligible-reason.ts';
 import './eligible-subjects.css';
 
-/** Each subject with whether it is open to this candidate, and if not, why. Those that nobody here offers are left out. */
+/**
+ * Lists each subject, whether it is open to this candidate, and if not, why. Those that nobody here offers are left
+ * out.
+ */
 export function EligibleSubjects({ subjects }: { subjects: EligibilityMatch['subjects'] }) {
   const { t, pick } = useWords();
   const ineligibleReason = useIneligibleReason();

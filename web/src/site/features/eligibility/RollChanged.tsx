@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { useWords } from '../../../i18n/index.ts';
 import { Notice } from '../../../ui/Notice.tsx';
 
-/** Says that the school has changed the entry since it was shown, and leads back to its beginning. */
+/** Says that the school has changed the roll entry since it was shown, and moves the focus to that message. */
 export function RollChanged({ photoChanged }: { photoChanged: boolean }) {
   const { t } = useWords();
   const box = useRef<HTMLDivElement>(null);

@@ -19,11 +19,11 @@ import { UnverifiedWarning } from '../../ui/UnverifiedWarning.tsx';
 
 interface SaveRegistrationProps {
   match: EligibilityMatch;
-  /** The school has changed the entry since it was shown: it is asked for anew. */
+  /** Called when the school has changed the entry since it was shown; the entry is then fetched anew. */
   onRollChanged: () => void;
 }
 
-/** Ticks "checked and correct", confirms the mobile, saves. */
+/** The form that ticks "checked and correct", confirms the mobile and saves. */
 export function SaveRegistration({ match, onRollChanged }: SaveRegistrationProps) {
   const { t } = useWords();
   const me = useMe();

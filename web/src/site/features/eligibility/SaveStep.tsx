@@ -15,7 +15,7 @@ interface SaveStepProps {
   onRollChanged: () => void;
 }
 
-/** 保存并继续, or why it cannot be done: registered already, not open yet, something else. */
+/** 保存并继续, or the reason why it cannot be done: registered already, not open yet, something else. */
 export function SaveStep({ match, onRollChanged }: SaveStepProps) {
   const { t } = useWords();
   const reason = useReason();
@@ -47,7 +47,7 @@ export function SaveStep({ match, onRollChanged }: SaveStepProps) {
   );
 }
 
-/** Until an instant, what is left; then, without a reload, what it opens. */
+/** Counts down to an instant, then shows without a reload what opens at it. */
 function FromOpening({ opensAt, children }: { opensAt: string; children: ReactNode }) {
   const { t } = useWords();
   if (useServerNow() >= Date.parse(opensAt)) return children;

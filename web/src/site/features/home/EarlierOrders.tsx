@@ -6,7 +6,7 @@ import { useExamSessionId } from '../../lib/use-exam-session.ts';
 import { LinkButton } from '../../../ui/LinkButton.tsx';
 import { Refunds } from '../../ui/Refunds.tsx';
 
-/** For who has no registration any more: the money of the one that was deleted. */
+/** Shows those who have no registration any more the money of the one that was deleted. */
 export function EarlierOrders() {
   const { t } = useWords();
   const orders = useQuery(ordersQuery(useExamSessionId())).data?.orders ?? [];

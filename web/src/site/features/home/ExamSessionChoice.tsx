@@ -8,7 +8,10 @@ import { formatFen } from '../../../lib/money.ts';
 import { Field } from '../../../ui/Field.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 
-/** Which exam session this visit is about, and what is unpaid in others; nothing to choose while there is one. */
+/**
+ * Lets visitors choose among several exam sessions, and shows what is unpaid in the others; nothing while there is only
+ * one.
+ */
 export function ExamSessionChoice() {
   const { t, pick } = useWords();
   const chosen = useExamSessionId();

@@ -7,7 +7,7 @@ import { Table } from '../../../ui/Table.tsx';
 
 type ExamTime = ExamSession['examTimes'][number];
 
-/** 考试时间: subjects examined together on one line; before there are times, when they usually are. */
+/** 考试时间, with subjects examined together on one line; until times are set, says when they usually are. */
 export function ExamTimes() {
   const { t, pick, language } = useWords();
   const sittings = together(useExamSession().examTimes);
@@ -33,7 +33,7 @@ export function ExamTimes() {
   );
 }
 
-/** The subjects of each period, in the order given. */
+/** Groups the subjects by period, in the order given. */
 function together(examTimes: ExamTime[]): { period: Period; subjects: ExamTime['subject'][] }[] {
   const sittings: { period: Period; subjects: ExamTime['subject'][] }[] = [];
   for (const { period, subject } of examTimes) {

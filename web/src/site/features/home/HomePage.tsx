@@ -14,7 +14,7 @@ import { TicketTimes } from './TicketTimes.tsx';
 import { Welcome } from './Welcome.tsx';
 import './home.css';
 
-/** Before signing in: what the exam is and when. Afterwards: what is mine, and what comes next. */
+/** The home page. Visitors see what the exam is and when; candidates see their own state and what comes next. */
 export function HomePage() {
   const { t } = useWords();
   const me = useMe();

@@ -3,7 +3,7 @@ import { PROGRESS_STEPS } from '../../lib/progress.ts';
 import { Card } from '../../../ui/Card.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 
-/** For visitors: 特别提示, 报名流程, 考试简介, 考生须知. */
+/** The sections for visitors: 特别提示, 报名流程, 考试简介, 考生须知. */
 export function Introduction() {
   const { t } = useWords();
   return (

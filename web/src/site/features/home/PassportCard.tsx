@@ -7,7 +7,7 @@ import { LinkButton } from '../../../ui/LinkButton.tsx';
 import { Status } from '../../../ui/Status.tsx';
 import { SendVerification } from '../../ui/SendVerification.tsx';
 
-/** Whose passport this is, to be checked before anything is done with it. */
+/** Shows whose passport this is, to be checked before anything is done with it. */
 export function PassportCard({ me }: { me: Me }) {
   const { t, coded } = useWords();
   return (

@@ -4,7 +4,7 @@ import { Card } from '../../../ui/Card.tsx';
 import { Table } from '../../../ui/Table.tsx';
 import { WindowState } from '../../ui/WindowState.tsx';
 
-/** 各省报名时间, one's own province first. */
+/** 各省报名时间, with one's own province first. */
 export function ProvinceWindows({ own }: { own: string | undefined }) {
   const { t, coded } = useWords();
   const provinces = useExamSession().provinces.toSorted(

@@ -14,7 +14,7 @@ import { Status } from '../../../ui/Status.tsx';
 import { EarlierOrders } from './EarlierOrders.tsx';
 import { EntryPayment } from '../../ui/payment-states.tsx';
 
-/** What is my state, what must I do next, by when. */
+/** Tells candidates their state, what they must do next and by when. */
 export function StateCard({ me }: { me: Me }) {
   const { t, pick } = useWords();
   const examSession = useExamSessionId();

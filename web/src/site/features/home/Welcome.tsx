@@ -6,7 +6,7 @@ import { Icon } from '../../../ui/Icon.tsx';
 import { LinkButton } from '../../../ui/LinkButton.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
 
-/** What visitors come for: to register; else to print a ticket, find their account, or call. */
+/** Offers what visitors come for: registering first; then printing a ticket, finding their account, or calling. */
 export function Welcome() {
   const { t } = useWords();
   const { supportPhone } = useExamSession();

@@ -13,7 +13,7 @@ export function PrivacyPage() {
   return <LegalText kind="privacy" />;
 }
 
-/** One of the site's own texts, as in force. */
+/** One of the site's own texts, in the version in force. */
 function LegalText({ kind }: { kind: 'terms' | 'privacy' }) {
   const { t, pick } = useWords();
   const examSession = useExamSessionId();

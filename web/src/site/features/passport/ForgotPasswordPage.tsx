@@ -14,7 +14,7 @@ import { AccountFields, accountForm } from '../../ui/AccountFields.tsx';
 import { CaptchaBox } from '../../../ui/CaptchaBox.tsx';
 import { useCaptcha } from '../../../lib/use-captcha.ts';
 
-/** Has a link to set a new password mailed. Whether there is such an account is not said. */
+/** Has a link to set a new password mailed. The answer never says whether such an account exists. */
 export function ForgotPasswordPage() {
   const { t } = useWords();
   const [account, setAccount] = useState({ provinceCode: '', account: '' });

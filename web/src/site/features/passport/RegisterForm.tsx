@@ -24,7 +24,7 @@ export interface RegisteredPassport {
 
 const EMPTY = { email: '', mobile: '', idType: 'residentId' as IdType, idNumber: '', name: '' };
 
-/** The form's own rules are the server's, so that most mistakes are shown before anything is sent. */
+/** The registration form. It checks by the server's own rules, so most mistakes show before anything is sent. */
 export function RegisterForm({ onRegistered }: { onRegistered: (passport: RegisteredPassport) => void }) {
   const { t } = useWords();
   const [draft, setDraft] = useDraft('registerPassport', EMPTY);
@@ -55,7 +55,7 @@ export function RegisterForm({ onRegistered }: { onRegistered: (passport: Regist
   const problemOf: typeof sentProblem = (field) =>
     checked && own[field] ? t(`fieldProblems.${field}`) : sentProblem(field);
 
-  // Whoever submits with mistakes is taken to the first one.
+  // Submitting with mistakes moves the focus to the first one.
   useEffect(() => {
     if (checked || register.error) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [checked, register.error]);

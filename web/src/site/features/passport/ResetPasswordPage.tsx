@@ -17,7 +17,7 @@ import { NewPasswordFields, NO_PASSWORD } from '../../ui/NewPasswordFields.tsx';
 const route = getRouteApi('/site/reset-password');
 const RESET = ['resetPassword'];
 
-/** Opened from the mail. A link that no longer works says so before anything is typed. */
+/** The page opened from the mail. It says that a link no longer works before anything is typed. */
 export function ResetPasswordPage() {
   const { t } = useWords();
   const { token = '-' } = route.useSearch();

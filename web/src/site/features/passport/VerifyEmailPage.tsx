@@ -14,7 +14,7 @@ import { ProblemNotice } from '../../../ui/ProblemNotice.tsx';
 
 const route = getRouteApi('/site/verify-email');
 
-/** Opened from the mail. A link used twice, or too late, says so and what to do next. */
+/** The page opened from the mail. It says that a link was used twice or too late, and what to do next. */
 export function VerifyEmailPage() {
   const { t } = useWords();
   const { token = '' } = route.useSearch();
@@ -55,7 +55,9 @@ export function VerifyEmailPage() {
   );
 }
 
-/** Hands the link's token in once, however often the page renders or is mounted: the second time it would be used. */
+/**
+ * Submits the link's token once, however often the page renders or is mounted: a second time it would count as used.
+ */
 function useVerification(token: string): { status: 'pending' | 'success' | 'error'; error: unknown } {
   const queryClient = useQueryClient();
   const mutationKey = ['verifyEmail', token];

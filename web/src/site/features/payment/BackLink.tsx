@@ -4,7 +4,7 @@ import { isRegistered } from '../../lib/queries.ts';
 import { useExamSessionId, useMe } from '../../lib/use-exam-session.ts';
 import { LinkButton } from '../../../ui/LinkButton.tsx';
 
-/** From an order back to the registration, or home when there is none any more. */
+/** Leads from an order back to the registration, or home when there is none any more. */
 export function BackLink() {
   const { t } = useWords();
   const registered = isRegistered(useMe(), useExamSessionId());

@@ -20,7 +20,7 @@ import { OrderOutcome } from '../../ui/OrderOutcome.tsx';
 
 const route = getRouteApi('/site/candidate/registration/orders/$orderNo');
 
-/** One order; once paid, its receipt. */
+/** The page of one order, which becomes its receipt once paid. */
 export function OrderPage() {
   const { t } = useWords();
   const { orderNo } = route.useParams();

@@ -11,7 +11,7 @@ import { Table } from '../../../ui/Table.tsx';
 import { BackLink } from './BackLink.tsx';
 import { OrderStatus } from '../../ui/payment-states.tsx';
 
-/** 订单详情: every order of the exam session, newest first; also when the registration is deleted. */
+/** 订单详情: every order of the exam session, newest first, even when the registration is deleted. */
 export function OrdersPage() {
   const { t } = useWords();
   const { orders } = useSuspenseQuery(ordersQuery(useExamSessionId())).data;

@@ -10,7 +10,7 @@ import { Notice } from '../../../ui/Notice.tsx';
 import type { PaymentWay } from './PaymentWayChoice.tsx';
 
 const ASK_AGAIN_MS = 2000;
-/** A minute: a gateway that has not closed the earlier order by then is out of reach. */
+/** The number of tries that make a minute: a gateway that has not closed the earlier order by then is out of reach. */
 const MAX_ASKS = 30;
 
 interface PayDialogProps {
@@ -20,7 +20,7 @@ interface PayDialogProps {
   onClose: () => void;
 }
 
-/** 去支付, asked once more; then the gateway's page. */
+/** Asks once more before 去支付, then leads to the gateway's page. */
 export function PayDialog({ mode, sumFen, way, onClose }: PayDialogProps) {
   const { t } = useWords();
   const open = useCommand(({ gateway, bank }: PaymentWay, key, examSession) =>
@@ -42,7 +42,7 @@ export function PayDialog({ mode, sumFen, way, onClose }: PayDialogProps) {
     if (payUrl) location.assign(payUrl);
   }, [payUrl]);
 
-  // Coming back with the browser's button may bring this very page back, as it was left.
+  // The browser's back button may restore this very page as it was left, so the dialog closes then.
   useEffect(() => {
     const onShow = ({ persisted }: PageTransitionEvent) => persisted && onClose();
     window.addEventListener('pageshow', onShow);

@@ -26,7 +26,7 @@ import { type PaymentWay, PaymentWayChoice } from './PaymentWayChoice.tsx';
 
 const route = getRouteApi('/site/candidate/registered/registration/payment/$mode');
 
-/** 支付: everything once more before the money. */
+/** 支付: shows everything once more before money is spent. */
 export function PaymentPage() {
   const { mode } = route.useParams();
   const registration = useRegistration();
@@ -58,7 +58,8 @@ function Payment({ registration, mode }: { registration: Registration; mode: Mod
     return choice ? t(`transcripts.${choice}`) : t('transcripts.notChosen');
   };
 
-  // While the dialog waits for an earlier order to be closed, nothing else can be paid: it goes on by itself.
+  // The page stays while the dialog waits for an earlier order to be closed: nothing else can be paid meanwhile, and
+  // the dialog goes on by itself.
   if (refusal && !asking) {
     return (
       <div className="page">

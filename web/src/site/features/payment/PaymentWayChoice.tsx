@@ -2,7 +2,7 @@ import { PAYEASE_BANKS, type PayeaseBank } from '../../../../../domain/payment/p
 import { useWords } from '../../../i18n/index.ts';
 import { Choice } from '../../../ui/Choice.tsx';
 
-/** How the candidate pays: Alipay, or PayEase with a bank. */
+/** The way a candidate pays: Alipay, or PayEase with a bank. */
 export interface PaymentWay {
   gateway: 'alipay' | 'payease';
   bank?: PayeaseBank;
@@ -13,7 +13,7 @@ interface PaymentWayChoiceProps {
   onChange: (way: PaymentWay) => void;
 }
 
-/** 支付方式, and for PayEase the bank. */
+/** 支付方式, with the bank for PayEase. */
 export function PaymentWayChoice({ way, onChange }: PaymentWayChoiceProps) {
   const { t } = useWords();
   return (

@@ -10,7 +10,7 @@ import type { ChangeDialogProps } from './change-dialog.ts';
 
 const RESEND_AFTER_MS = 60_000;
 
-/** The number first, then the code that was texted to it. */
+/** Asks for the number first, then for the code that was texted to it. */
 export function MobileDialog({ me, onDone, onClose }: ChangeDialogProps) {
   const { t } = useWords();
   const [mobile, setMobile] = useState(me.mobile);
@@ -100,7 +100,7 @@ export function MobileDialog({ me, onDone, onClose }: ChangeDialogProps) {
   );
 }
 
-/** Whether so long has passed since a moment of this browser's clock. */
+/** Tells whether `ms` have passed since a moment on this browser's clock. */
 function useAfter(ms: number, since: number): boolean {
   const [passedFor, setPassedFor] = useState(0);
   useEffect(() => {

@@ -26,7 +26,7 @@ const DIALOGS: Record<Change, ComponentType<ChangeDialogProps>> = {
   password: PasswordDialog,
 };
 
-/** What the passport says of its owner, and the dialogs that change it. */
+/** The passport's data, and the dialogs that change it. */
 export function ProfilePage() {
   const { t } = useWords();
   const me = useMe();
@@ -103,7 +103,7 @@ export function ProfilePage() {
           onDone={() => {
             setDone(changing);
             setChanging(null);
-            // Roll entries are found by what may just have changed.
+            // The change may alter which roll entries are found.
             queryClient.removeQueries({ queryKey: ['eligibility'] });
             void queryClient.invalidateQueries({ queryKey: meQuery.queryKey });
           }}

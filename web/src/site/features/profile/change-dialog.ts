@@ -1,6 +1,6 @@
 import type { Me } from '../../../lib/api-types.ts';
 
-/** What every dialog that changes something of the passport is given. */
+/** The props of every dialog that changes something in the passport. */
 export interface ChangeDialogProps {
   me: Me;
   onDone: () => void;

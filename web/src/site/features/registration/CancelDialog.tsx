@@ -4,7 +4,7 @@ import { answer, client } from '../../../lib/client.ts';
 import { useCommand } from '../../lib/use-command.ts';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 
-/** 取消报考, asked once more. */
+/** Asks once more before 取消报考. */
 export function CancelDialog({ entry, onClose }: { entry: Entry; onClose: () => void }) {
   const { t, pick } = useWords();
   const cancel = useCommand((id: string, key, examSession) =>

@@ -6,7 +6,7 @@ import { Moment } from '../../../ui/Moment.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import './deadlines.css';
 
-/** 重要提示: every moment at which something will be lost, with what is left until then. */
+/** 重要提示: every moment at which something will be lost, with the time left until then. */
 export function Deadlines({ registration }: { registration: Registration }) {
   const { t, pick } = useWords();
   const unpaid = registration.entries.flatMap((entry) =>
@@ -59,7 +59,7 @@ export function Deadlines({ registration }: { registration: Registration }) {
   );
 }
 
-/** When a written is released, the unpaid oral of its language and level is too. */
+/** Tells whether releasing an unpaid written also releases the unpaid oral of its language and level. */
 function takesOralAlong({ subject: written }: Entry, unpaid: Entry[]): boolean {
   return (
     written.mode === 'written' &&

@@ -9,7 +9,7 @@ import { Field } from '../../../ui/Field.tsx';
 const OWN_WORDS = 'ownWords';
 const MAX_LENGTH = 100;
 
-/** 取消候补, with a reason from the list or in own words. */
+/** 取消候补, with a reason from the list or in one's own words. */
 export function LeaveDialog({ wait, onClose }: { wait: WaitlistEntry; onClose: () => void }) {
   const { t, pick } = useWords();
   const [picked, setPicked] = useState('');

@@ -20,10 +20,10 @@ interface ModeCardProps {
   returned: Order | undefined;
 }
 
-/** 笔试 or 口试: what is taken, what is paid, and the way to pay. Without an oral there is nothing to say of it. */
+/** 笔试 or 口试: what is taken, what is paid, and the way to pay. Candidates without an oral see no card for it. */
 export function ModeCard({ registration, mode, returned }: ModeCardProps) {
   const { t } = useWords();
-  // Outlives its entry: whoever cancels what has gone meanwhile is told so.
+  // Outlives its entry, so that somebody cancelling an entry that has gone meanwhile is told so.
   const [cancelling, setCancelling] = useState<Entry | null>(null);
   const { actions, orders } = registration;
   const entries = registration.entries.filter(({ subject }) => subject.mode === mode);
@@ -33,7 +33,7 @@ export function ModeCard({ registration, mode, returned }: ModeCardProps) {
   const pending = orders.find(
     (order) => order.mode === mode && (order.state === 'open' || order.state === 'settling'),
   );
-  // Whoever has just paid must not be invited to pay again while the notice is on its way.
+  // Candidates who have just paid must not be invited to pay again while the notice is on its way.
   const confirming = pending !== undefined && pending.orderNo === returned?.orderNo;
 
   const card = (
@@ -91,7 +91,7 @@ interface PayActionProps {
   transcriptMissing: boolean;
 }
 
-/** 支付; without a transcript choice it opens the chooser first. */
+/** 支付; while a transcript choice is missing, it opens the chooser first. */
 function PayAction({ mode, refusal, transcriptMissing }: PayActionProps) {
   const { t } = useWords();
   if (refusal === null && transcriptMissing) {

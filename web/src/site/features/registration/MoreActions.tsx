@@ -8,7 +8,7 @@ import { Card } from '../../../ui/Card.tsx';
 import { LinkButton } from '../../../ui/LinkButton.tsx';
 import { WithdrawDialog } from './WithdrawDialog.tsx';
 
-/** Everything else that can be done here; what cannot says why. */
+/** Offers everything else that can be done here, and says why something cannot. */
 export function MoreActions({ registration }: { registration: Registration }) {
   const { t } = useWords();
   const [withdrawing, setWithdrawing] = useState(false);

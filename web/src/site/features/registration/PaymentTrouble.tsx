@@ -4,7 +4,7 @@ import { useCommand } from '../../lib/use-command.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { ProblemNotice } from '../../../ui/ProblemNotice.tsx';
 
-/** 支付遇到问题? 更新: asks the gateway about an order. The page normally finds out without it. */
+/** 支付遇到问题? 更新: asks the gateway about an order. The page normally learns the outcome without it. */
 export function PaymentTrouble({ orderNo }: { orderNo: string }) {
   const { t } = useWords();
   const refresh = useCommand((no: string, key, examSession) =>

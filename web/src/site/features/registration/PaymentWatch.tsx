@@ -6,7 +6,9 @@ import { LinkButton } from '../../../ui/LinkButton.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { OrderOutcome } from '../../ui/OrderOutcome.tsx';
 
-/** After coming back from the gateway: being confirmed, confirmed, or not paid. The page finds out by itself. */
+/**
+ * Shows the order's state on coming back from the gateway: being confirmed, confirmed, or not paid. It updates itself.
+ */
 export function PaymentWatch({ order, tookLong }: { order: Order; tookLong: boolean }) {
   const { t } = useWords();
   const details = (

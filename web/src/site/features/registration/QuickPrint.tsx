@@ -5,7 +5,7 @@ import { Card } from '../../../ui/Card.tsx';
 import { Choice } from '../../../ui/Choice.tsx';
 import { ProblemNotice } from '../../../ui/ProblemNotice.tsx';
 
-/** 快速打印开关: whether the admission ticket may later be printed without signing in. */
+/** 快速打印开关: lets the admission ticket be printed later without signing in. */
 export function QuickPrint({ on }: { on: boolean }) {
   const { t } = useWords();
   const set = useCommand((wanted: boolean, key, examSession) =>
@@ -17,7 +17,7 @@ export function QuickPrint({ on }: { on: boolean }) {
       }),
     ),
   );
-  // The tick moves at once, the words once it is so.
+  // The tick moves at once; the words change when the server has confirmed it.
   const shown = set.isPending ? set.variables : on;
   return (
     <Card screenOnly title={t('quickPrint.title')}>

@@ -20,7 +20,7 @@ import { useWatchedRegistration } from '../../lib/watch-registration.ts';
 
 const route = getRouteApi('/site/candidate/registered/registration');
 
-/** 报名信息: where one returns to. What is at stake comes first, then what can be done. */
+/** 报名信息, the page that candidates return to. What is at stake comes first, then what can be done. */
 export function RegistrationPage() {
   const { t, pick } = useWords();
   const { paid } = route.useSearch();
@@ -30,7 +30,7 @@ export function RegistrationPage() {
 
   if (!registration) return <NoRegistration />;
   const returned = registration.orders.find(({ orderNo }) => orderNo === paid);
-  // Once tickets are printed and nothing is left to pay, the ticket is what one comes for.
+  // The ticket is what candidates come for once it can be printed and nothing is left to pay.
   const ticketsFirst = isTicketReady(registration) && registration.stage === 'paid';
   return (
     <div className="page">

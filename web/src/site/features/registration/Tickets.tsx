@@ -14,14 +14,14 @@ import './tickets.css';
 
 const MODES: Mode[] = ['written', 'oral'];
 
-/** Whether a ticket is there to be printed now. */
+/** Tells whether a ticket can be printed now. */
 export function isTicketReady({ tickets }: Registration): boolean {
   return MODES.some((mode) => tickets[mode].refusal === null);
 }
 
 interface TicketsProps {
   registration: Registration;
-  /** Nothing on the page matters more now. */
+  /** Set when nothing on the page matters more now. */
   first: boolean;
 }
 

@@ -10,7 +10,7 @@ import { Moment } from '../../../ui/Moment.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
 import './timeline.css';
 
-/** What happened to the registration, when, and by whom; printed, it says whose it is. */
+/** The history of the registration: what happened, when, and by whom. The printed page says whose it is. */
 export function TimelinePage() {
   const { t, pick } = useWords();
   const me = useMe();

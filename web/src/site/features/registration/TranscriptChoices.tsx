@@ -8,7 +8,7 @@ import { Facts } from '../../../ui/Facts.tsx';
 import { LinkButton } from '../../../ui/LinkButton.tsx';
 import { Status } from '../../../ui/Status.tsx';
 
-/** What was chosen for each level, and the way to change it. */
+/** The choice made for each level, and the way to change it. */
 export function TranscriptChoices({ registration }: { registration: Registration }) {
   const { t } = useWords();
   return (

@@ -9,10 +9,10 @@ import { Status } from '../../../ui/Status.tsx';
 import { Table } from '../../../ui/Table.tsx';
 import { LeaveDialog } from './LeaveDialog.tsx';
 
-/** 候补信息: each place in a queue, until when it lasts, 取消候补; nothing while there is none. */
+/** 候补信息: each place in a queue, how long it lasts, and 取消候补; shows nothing while there is none. */
 export function WaitlistCard({ waits }: { waits: WaitlistEntry[] }) {
   const { t, pick } = useWords();
-  // Outlives its place: whoever leaves a queue that has ended meanwhile is told so.
+  // Outlives its place, so that somebody leaving a queue that has ended meanwhile is told so.
   const [leaving, setLeaving] = useState<WaitlistEntry | null>(null);
   const card = (
     <Card title={t('waitlist.title')} aside={<Status tone="caution">{t('waitlist.states.waiting')}</Status>}>

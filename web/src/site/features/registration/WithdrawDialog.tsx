@@ -5,7 +5,7 @@ import { PATHS } from '../../../lib/paths.ts';
 import { useCommand } from '../../lib/use-command.ts';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 
-/** 报名信息删除, asked once more. With an open order it takes until the gateway has answered. */
+/** Asks once more before 报名信息删除. An open order delays it until the gateway has answered. */
 export function WithdrawDialog({ onClose }: { onClose: () => void }) {
   const { t } = useWords();
   const navigate = useNavigate();

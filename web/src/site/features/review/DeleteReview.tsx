@@ -6,7 +6,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 import { useReviewCommand } from './use-review-command.ts';
 
-/** Takes a rejected re-check back. */
+/** Withdraws a rejected re-check. */
 export function DeleteReview({ id }: { id: string }) {
   const { t } = useWords();
   const examSession = useExamSessionId();

@@ -18,7 +18,7 @@ import { ReviewState } from '../../ui/ReviewState.tsx';
 
 const route = getRouteApi('/site/candidate/agreed/review');
 
-/** CET6资格复核: where it stands, and what can be done about it. */
+/** CET6资格复核: its state, and what can be done about it. */
 export function ReviewPage() {
   const { t, coded } = useWords();
   const reason = useReason();

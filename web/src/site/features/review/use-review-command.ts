@@ -4,12 +4,13 @@ import { eligibilityQuery, reviewQuery, subjectsQuery } from '../../lib/queries.
 import { useExamSessionId } from '../../lib/use-exam-session.ts';
 import { useIntent } from '../../../lib/use-intent.ts';
 
-/** One command to the re-check. */
+/** Sends one command to the re-check. */
 export function useReviewCommand<Input>(send: (input: Input, key: string) => Promise<ReviewAnswer>) {
   const queryClient = useQueryClient();
   const examSession = useExamSessionId();
   return useIntent(send, {
-    // Whatever came of it, what is shown may have changed: the state, and with it what is open to the candidate.
+    // The command may have changed what is shown even if it failed: the state, and with it what is open to the
+    // candidate.
     onSettled: () =>
       Promise.all(
         [reviewQuery(examSession), eligibilityQuery(examSession), subjectsQuery(examSession, 'written')].map(

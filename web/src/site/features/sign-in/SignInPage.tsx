@@ -44,7 +44,7 @@ export function SignInPage() {
     onError: captcha.renew,
     onSuccess: async () => {
       sessionHint.set();
-      // What was asked before as nobody, or as somebody else, is asked again.
+      // Answers given to nobody, or to somebody else, are dropped and fetched anew.
       queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] === meQuery.queryKey[0] });
       queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[1] === examSession });
       await router.invalidate();

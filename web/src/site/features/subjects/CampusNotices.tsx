@@ -4,7 +4,7 @@ import type { SubjectRow } from '../../../lib/api-types.ts';
 import { noticesQuery } from '../../lib/queries.ts';
 import { TextBody } from '../../../ui/TextBody.tsx';
 
-/** 省通告 and 学校通告 that concern a campus. */
+/** The 省通告 and 学校通告 that concern a campus. */
 export function CampusNotices({ campus }: { campus: SubjectRow['campus'] }) {
   const { t, pick } = useWords();
   const notices = useQuery(noticesQuery(campus.school.code)).data ?? [];

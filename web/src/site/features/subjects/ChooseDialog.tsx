@@ -12,11 +12,11 @@ interface ChooseDialogProps {
   mode: Mode;
   rows: SubjectRow[];
   onClose: () => void;
-  /** Called once the choice was answered, whatever came of each row. */
+  /** Called once the choice was answered, however each row fared. */
   onDone: () => void;
 }
 
-/** Confirms the ticked subjects, then shows what came of each. */
+/** Confirms the ticked subjects, then shows the outcome of each. */
 export function ChooseDialog({ mode, rows, onClose, onDone }: ChooseDialogProps) {
   const { t, pick } = useWords();
   const choose = useCommand((offeringIds: number[], key, examSession) =>

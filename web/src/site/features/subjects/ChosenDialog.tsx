@@ -6,7 +6,7 @@ import { LinkButton } from '../../../ui/LinkButton.tsx';
 import { Status } from '../../../ui/Status.tsx';
 import { useReason } from '../../ui/use-reason.ts';
 
-/** What a row is answered whose seat is kept; other codes say why not. */
+/** The code of a row whose seat is kept; other codes say why it is not. */
 const TAKEN = 'TAKEN';
 
 interface ChosenDialogProps {
@@ -16,7 +16,7 @@ interface ChosenDialogProps {
   onClose: () => void;
 }
 
-/** An answer per row; after the written, asks whether to go on to the oral. */
+/** Shows an outcome per row; after the written, asks whether to go on to the oral. */
 export function ChosenDialog({ mode, rows, answer, onClose }: ChosenDialogProps) {
   const { t, pick } = useWords();
   const reason = useReason();

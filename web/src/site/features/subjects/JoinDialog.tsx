@@ -11,7 +11,7 @@ import { Dialog } from '../../../ui/Dialog.tsx';
 import { LinkButton } from '../../../ui/LinkButton.tsx';
 import { UnverifiedWarning } from '../../ui/UnverifiedWarning.tsx';
 
-/** 提交候补, confirmed knowing what it means; then the place in the queue. */
+/** Confirms 提交候补 after saying what it means, then shows the place in the queue. */
 export function JoinDialog({ row, onClose }: { row: SubjectRow; onClose: () => void }) {
   const { t, pick } = useWords();
   const me = useMe();

@@ -14,11 +14,11 @@ import { ProblemNotice } from '../../../ui/ProblemNotice.tsx';
 interface OralCampusPickerProps {
   own: Campus;
   chosen: string | undefined;
-  /** The campus whose subjects are shown; without subjects, none. */
+  /** The campus whose subjects are shown; unset when no subjects are. */
   shown: Campus | undefined;
 }
 
-/** Where the oral is taken. Shown to candidates whose campus lets them go elsewhere. */
+/** Lets candidates choose where to take the oral. Shown only if their campus lets them go elsewhere. */
 export function OralCampusPicker({ own, chosen, shown }: OralCampusPickerProps) {
   const { t, pick } = useWords();
   const navigate = useNavigate();

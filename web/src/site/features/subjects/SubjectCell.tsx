@@ -7,7 +7,7 @@ import { Status } from '../../../ui/Status.tsx';
 interface SubjectCellProps {
   row: SubjectRow;
   checked: boolean;
-  /** Why it cannot be ticked, in words; null: it can. */
+  /** The reason why it cannot be ticked, in words; null if it can. */
   refusal: string | null;
   onToggle: (on: boolean) => void;
 }

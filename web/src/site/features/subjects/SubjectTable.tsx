@@ -17,7 +17,7 @@ interface SubjectTableProps {
   onWait: (row: SubjectRow) => void;
 }
 
-/** A row per subject and campus. What cannot be chosen says why. */
+/** A row per subject and campus. Rows that cannot be chosen say why. */
 export function SubjectTable({ caption, rows, chosen, onToggle, onWait }: SubjectTableProps) {
   const { t } = useWords();
   const rowReason = useRowReason();

@@ -2,7 +2,7 @@ import { useWords } from '../../../i18n/index.ts';
 import type { SubjectRow } from '../../../lib/api-types.ts';
 import { PeriodText } from '../../../ui/Moment.tsx';
 
-/** 报名时间, and when the exam is: of an oral the range of dates. */
+/** 报名时间 and the exam time, which for an oral is a range of dates. */
 export function SubjectTimes({ row: { window, subject, examStartsAt, examEndsAt } }: { row: SubjectRow }) {
   const { t } = useWords();
   return (

@@ -26,7 +26,7 @@ import './subjects-page.css';
 
 const route = getRouteApi('/site/candidate/registered/registration/subjects/$mode');
 
-/** 笔试报考 and 口试报考: what can be chosen where, with seats that renew themselves. */
+/** 笔试报考 and 口试报考: what can be chosen where, with numbers of seats that renew themselves. */
 export function SubjectsPage() {
   const { t } = useWords();
   const { mode } = route.useParams();
@@ -43,7 +43,7 @@ export function SubjectsPage() {
 
   if (!registration) return <NoRegistration />;
   const refusal = mode === 'written' ? registration.actions.selectWritten : registration.actions.selectOral;
-  // What was ticked and cannot be chosen any more does not count.
+  // Ticked rows that can no longer be chosen do not count.
   const chosen = rows.filter((row) => ticked.includes(row.offeringId) && row.refusal === null && !row.taken);
 
   return (

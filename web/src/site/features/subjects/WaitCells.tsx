@@ -25,7 +25,7 @@ export function WaitState({ row }: { row: SubjectRow }) {
   return <Status tone={TONES[state]}>{t(`waitlist.states.${state}`)}</Status>;
 }
 
-/** 候补操作, or why one cannot wait, unless another cell of the row says so. */
+/** 候补操作, or the reason why one cannot wait, unless another cell of the row gives it. */
 export function WaitAction({ row, onWait }: { row: SubjectRow; onWait: () => void }) {
   const { t, pick } = useWords();
   const reason = useReason();

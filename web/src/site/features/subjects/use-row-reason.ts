@@ -4,7 +4,7 @@ import { serverNow } from '../../../lib/server-clock.ts';
 import { useIneligibleReason } from '../../ui/use-ineligible-reason.ts';
 import { useReason } from '../../ui/use-reason.ts';
 
-/** Words for why a row cannot be chosen, as exact as the row allows; null: it can. */
+/** Gives the reason why a row cannot be chosen, in words as exact as the row allows; null if it can. */
 export function useRowReason(): (row: SubjectRow) => string | null {
   const { t } = useWords();
   const reason = useReason();

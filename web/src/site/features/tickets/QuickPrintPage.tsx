@@ -83,7 +83,7 @@ export function QuickPrintPage() {
   );
 }
 
-/** 准考证打印时间 of what is to be printed, so that nobody fills the form in before it. */
+/** 准考证打印时间 of the chosen ticket, so that nobody fills the form in before it. */
 function PrintTime({ period }: { period: Period | null }) {
   const { t } = useWords();
   return (

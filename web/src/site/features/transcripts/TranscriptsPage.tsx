@@ -20,7 +20,7 @@ const CHOICES: TranscriptChoice[] = ['paper', 'electronic'];
 
 type Choices = Partial<Record<4 | 6, TranscriptChoice>>;
 
-/** 成绩报告单: a choice per level, before paying or at any time in its windows. */
+/** 成绩报告单: a choice per level, made before paying or at any time in its windows. */
 export function TranscriptsPage() {
   const registration = useRegistration();
   return registration ? <TranscriptsForm registration={registration} /> : <NoRegistration />;
@@ -35,7 +35,7 @@ function TranscriptsForm({ registration }: { registration: Registration }) {
   const [reminded, setReminded] = useState(false);
   const levels = registration.transcripts.map(({ level }) => level);
   const refusal = registration.actions.chooseTranscripts;
-  // What can no longer be saved is not shown as chosen.
+  // Choices that can no longer be saved are not shown as chosen.
   const choices = refusal === null ? ticked : chosenBefore(registration);
 
   const save = useCommand((chosen: { level: 4 | 6; choice: TranscriptChoice }[], key, examSession) =>

@@ -9,7 +9,7 @@ import type { StaffReviewRow } from '../../lib/queries.ts';
 import { RejectDialog } from './RejectDialog.tsx';
 import { useStaffWords } from '../../lib/words.ts';
 
-/** What came of one of many; `refusal` is the code of why it was not decided. */
+/** The outcome for one of many; `refusal` is the code of the reason why it was not decided. */
 export interface DecidedRow {
   review: StaffReviewRow;
   refusal: string | null;
@@ -21,11 +21,11 @@ interface DecideManyProps {
   onDecided: (rows: DecidedRow[]) => void;
 }
 
-/** One decision for all that are ticked, each as it was when it was ticked. */
+/** Takes one decision for all that are ticked, each in the state in which it was ticked. */
 export function DecideMany({ ticked, onClear, onDecided }: DecideManyProps) {
   const words = useStaffWords();
   const [asking, setAsking] = useState<Decision['outcome'] | null>(null);
-  // A second click comes before the first has disabled the button, and its answer would hide the first one's.
+  // A second click may come before the first has disabled the button; its answer would hide the first one's.
   const sending = useRef(false);
   const decide = useMutation({
     mutationFn: (decision: Decision) =>

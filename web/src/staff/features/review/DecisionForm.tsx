@@ -8,12 +8,12 @@ export type Decision = { outcome: 'approve' } | { outcome: 'reject'; reason: str
 
 interface DecisionFormProps {
   pending: boolean;
-  /** Whether A and R mean this one; not while several are ticked. */
+  /** Tells whether the keys A and R decide this one; false while several are ticked. */
   hasKeys: boolean;
   onDecide: (decision: Decision) => void;
 }
 
-/** Approve, or reject with the reason that the candidate reads. */
+/** The choice to approve, or to reject with a reason that the candidate reads. */
 export function DecisionForm({ pending, hasKeys, onDecide }: DecisionFormProps) {
   const words = useStaffWords();
   const [rejecting, setRejecting] = useState(false);

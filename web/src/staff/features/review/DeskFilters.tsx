@@ -12,7 +12,7 @@ interface DeskFiltersProps {
   onChange: (filter: DeskFilter) => void;
 }
 
-/** Which re-checks the list shows. */
+/** The choice of the re-checks that the list shows. */
 export function DeskFilters({ filter, counts, onChange }: DeskFiltersProps) {
   const words = useStaffWords();
   return (

@@ -12,7 +12,7 @@ interface DeskListProps {
   onTick: (review: StaffReviewRow) => void;
 }
 
-/** The queue: each row opens beside it, and can be ticked to be decided with others. */
+/** The queue: each row opens its detail beside the list, and can be ticked to be decided with others. */
 export function DeskList({ rows, chosen, onChoose, ticked, onTick }: DeskListProps) {
   const words = useStaffWords();
   return (

@@ -25,7 +25,7 @@ const EMPTY: Filing = {
   proof: '',
 };
 
-/** 代考生申请: for scores before 2005 and forgotten ticket numbers, on the strength of papers. Somebody else decides. */
+/** 代考生申请, on the strength of papers, for scores before 2005 and forgotten ticket numbers. Somebody else decides. */
 export function FileReview({ onFiled, onClose }: { onFiled: (id: string) => void; onClose: () => void }) {
   const words = useStaffWords();
   const [form, setForm] = useState(EMPTY);

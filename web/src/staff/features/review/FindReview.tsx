@@ -5,7 +5,7 @@ import { FormDialog } from '../../../ui/FormDialog.tsx';
 import { type Paper, PaperFields } from '../../../ui/IdentityFields.tsx';
 import { useStaffWords } from '../../lib/words.ts';
 
-/** The re-check of somebody who stands at the desk, by their ID. */
+/** Finds by ID the re-check of somebody who stands at the desk. */
 export function FindReview({ onFound, onClose }: { onFound: (id: string) => void; onClose: () => void }) {
   const words = useStaffWords();
   const [form, setForm] = useState<Paper>({ idType: 'residentId', idNumber: '' });

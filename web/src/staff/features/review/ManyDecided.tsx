@@ -2,7 +2,7 @@ import { Notice } from '../../../ui/Notice.tsx';
 import type { DecidedRow } from './DecideMany.tsx';
 import { useStaffWords } from '../../lib/words.ts';
 
-/** What came of many at once: how many were decided, and why the others were not. */
+/** The outcome for many at once: how many were decided, and why the others were not. */
 export function ManyDecided({ rows }: { rows: DecidedRow[] }) {
   const words = useStaffWords();
   const refused = rows.filter(({ refusal }) => refusal !== null);

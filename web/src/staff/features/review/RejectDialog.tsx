@@ -13,7 +13,7 @@ interface RejectDialogProps {
   onClose: () => void;
 }
 
-/** The reason of a rejection, which the candidate reads. */
+/** Asks for the reason of a rejection, which the candidate reads. */
 export function RejectDialog({ title, pending, problem, onReject, onClose }: RejectDialogProps) {
   const words = useStaffWords();
   const [reason, setReason] = useState('');

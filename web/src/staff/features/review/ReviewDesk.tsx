@@ -25,10 +25,10 @@ import { ReviewDetail } from './ReviewDetail.tsx';
 import { useStaffWords } from '../../lib/words.ts';
 
 const WAITING: DeskFilter = { state: 'pending', campus: '', askedBy: '' };
-/** What the server decides in one request. */
+/** The most that the server decides in one request. */
 const MAX_TICKED = 50;
 
-/** The queue beside the one being looked at; a decision brings the next. */
+/** The queue beside the re-check being looked at; a decision brings the next. */
 export function ReviewDesk() {
   const words = useStaffWords();
   const queryClient = useQueryClient();
@@ -66,7 +66,7 @@ export function ReviewDesk() {
     }),
   );
 
-  /** The next one by itself, past those that were decided just now. */
+  /** Opens the next one, past those that were decided just now. */
   async function goOn(done: string[], nextId: string | null) {
     const left = ids.filter((id) => !done.includes(id));
     const after = ids.slice(ids.indexOf(done.at(-1) ?? '') + 1).find((id) => left.includes(id));

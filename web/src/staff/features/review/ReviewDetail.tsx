@@ -17,12 +17,12 @@ import { useStaffWords } from '../../lib/words.ts';
 
 interface ReviewDetailProps {
   id: string;
-  /** Whether A and R decide this one. */
+  /** Tells whether the keys A and R decide this one. */
   hasKeys: boolean;
   onDecided: (review: StaffReview) => void;
 }
 
-/** Request, score record and roll entry side by side, and the decision. */
+/** The request, score record and roll entry side by side, and the decision. */
 export function ReviewDetail({ id, hasKeys, onDecided }: ReviewDetailProps) {
   const words = useStaffWords();
   const queryClient = useQueryClient();
@@ -43,7 +43,8 @@ export function ReviewDetail({ id, hasKeys, onDecided }: ReviewDetailProps) {
         }),
       ),
     onSuccess: onDecided,
-    // Somebody else was faster, or the candidate submitted anew: what holds now is shown.
+    // The refusal means that somebody else was faster, or that the candidate submitted anew: the present state is
+    // shown.
     onError: (problem) => {
       if (isPassing(problem)) return;
       void queryClient.invalidateQueries({ queryKey: staffReviewQuery(id).queryKey });
