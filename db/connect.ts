@@ -7,7 +7,7 @@ export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
 
 const STATEMENT_TIMEOUT_MS = 5_000;
 
-/** Opens a bounded pool. Every statement has a timeout, so that nothing waits on a lock for ever. */
+/** Opens a bounded pool. Every statement has a timeout, so that nothing waits for a lock forever. */
 export function connectDatabase(
   url: string,
   options: { poolSize: number },

@@ -3,7 +3,10 @@ import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate as runMigrations } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
 
-/** Brings the schema to this release. Safe to call by several processes: migrations run under a lock, each once. */
+/**
+ * Brings the schema to this release. Several processes may call it at once: migrations run under a lock, each only
+ * once.
+ */
 export async function migrate(databaseUrl: string): Promise<void> {
   const client = postgres(databaseUrl, { max: 1, onnotice: () => {}, connect_timeout: 10 });
   try {

@@ -1,4 +1,4 @@
 import type { Database } from './connect.ts';
 
-/** What a reading query needs: the database, or a transaction in it. */
+/** The part of the database, or of a transaction in it, that a reading query needs. */
 export type Reader = Pick<Database, 'select'>;

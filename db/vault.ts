@@ -1,16 +1,19 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 
-/** Keeps personal data unreadable in the database, and findable without being readable. */
+/** Keeps personal data unreadable in the database, yet findable. */
 export interface Vault {
-  /** Encrypts a JSON value (AES-256-GCM). `context` names row and column kind: a sealed value does not open elsewhere. */
+  /**
+   * Encrypts a JSON value (AES-256-GCM). `context` names row and column kind: a sealed value cannot be opened in
+   * another.
+   */
   seal(context: string, value: unknown): string;
   /** @throws when the value was sealed under another key or context, or altered */
   open<T>(context: string, sealed: string): T;
-  /** The same for a file, as bytes. */
+  /** Seals a file, given as bytes. */
   sealBytes(context: string, bytes: Uint8Array): Buffer;
   /** @throws like `open` */
   openBytes(context: string, sealed: Buffer): Buffer;
-  /** A keyed hash by which equal values are found. The caller normalises first. */
+  /** Computes a keyed hash by which equal values are found. The caller normalises first. */
   blindIndex(
     kind:
       | 'photo'
@@ -28,7 +31,7 @@ export interface Vault {
 
 const VERSION = 'v1';
 const IV_BYTES = 12;
-/** Before what is sealed: the vector and the tag of 16 bytes. */
+/** The length of the header in front of the sealed data: the vector and the tag of 16 bytes. */
 const HEAD_BYTES = IV_BYTES + 16;
 
 /** @param keys 32 bytes each, in hex; from outside the database */

@@ -5,7 +5,6 @@ import type { Transaction } from '../connect.ts';
 import { arrangements, auditLog, campuses, offerings, roomSeats, seatLedger } from '../schema/index.ts';
 import type { Reader } from '../reader.ts';
 
-/** An offering as it is arranged. */
 export interface ArrangedOffering {
   id: number;
   campusCode: string;
@@ -20,7 +19,7 @@ export interface ArrangementScope {
 }
 
 const PAGE_SIZE = 500;
-/** More than these have no place in a ticket number. */
+/** The most entries that an offering's ticket numbers have room for. */
 const MAX_ENTRIES = MAX_ROOMS * MAX_ROOM_SIZE;
 const ROWS_A_STATEMENT = 1_000;
 
@@ -57,7 +56,7 @@ export async function listOfferingsAfter(
     .limit(PAGE_SIZE);
 }
 
-/** Until the transaction ends, nobody else arranges this offering. Registrations are not held up. */
+/** Keeps others from arranging this offering until the transaction ends. Registrations are not held up. */
 export async function lockOffering(tx: Transaction, offeringId: number): Promise<void> {
   await tx
     .select({ id: offerings.id })
@@ -71,7 +70,9 @@ export interface PaidEntry {
   registrationId: string;
 }
 
-/** Entries of an offering that hold a paid seat of its pool and none in a room. The seat ledger knows. */
+/**
+ * Lists the entries of an offering that hold a paid seat, according to the seat ledger, but have no seat in a room yet.
+ */
 export async function listUnseated(tx: Reader, offeringId: number): Promise<PaidEntry[]> {
   const { entryId, registrationId, from, to } = seatLedger;
   const given = tx
@@ -93,7 +94,7 @@ export async function listUnseated(tx: Reader, offeringId: number): Promise<Paid
     .limit(MAX_ENTRIES);
 }
 
-/** Seats given in earlier rounds. */
+/** Reads the seats given in earlier rounds. */
 export async function listRoomSeats(tx: Reader, offeringId: number): Promise<RoomSeat[]> {
   return tx
     .select({ room: roomSeats.room, seat: roomSeats.seat })

@@ -14,7 +14,7 @@ export interface OfferingKey {
 
 const MAX_ROOMS_LISTED = 999;
 
-/** The rooms of an offering, with how many sit in each. */
+/** Lists the rooms of an offering, with the number of people seated in each. */
 export async function listRooms(
   db: Reader,
   key: OfferingKey,
@@ -29,13 +29,13 @@ export async function listRooms(
     .limit(MAX_ROOMS_LISTED);
 }
 
-/** A seat of a room with the registration of who sits there. */
+/** A seat in a room, with the registration of the person who sits there. */
 export interface SeatedRegistration {
   seat: RoomSeatRecord;
   registration: RegistrationRecord;
 }
 
-/** Everybody who sits in a room, by seat. */
+/** Lists everybody who sits in a room, ordered by seat. */
 export async function readRoom(db: Reader, key: OfferingKey, room: number): Promise<SeatedRegistration[]> {
   const rows = await db
     .select({ ...roomSeatColumns, registration: registrations })
@@ -49,7 +49,7 @@ export async function readRoom(db: Reader, key: OfferingKey, room: number): Prom
   return rows.map((row) => ({ seat: roomSeatRecord(row), registration: row.registration }));
 }
 
-/** The campus of an exam, with its school and what the school settled about printing; null when there is none. */
+/** Reads a campus, its school and the school's settings for printing; null when there is no such campus. */
 export async function readExamCampus(
   db: Reader,
   campusCode: string,

@@ -10,13 +10,13 @@ export interface TicketPrintOpening {
   examSessionId: string;
   mode: Mode;
   opensAt: Date;
-  /** Whom the audit log names. */
+  /** The name written to the audit log. */
   actor: string;
 }
 
 /**
- * Moves the opening of 准考证打印时间 of one mode, for everybody. It stays open as long as was set before, and until the
- * day after the last test of the mode at least.
+ * Moves the opening of 准考证打印时间 of one mode, for everybody. It stays open as long as was set before, and at least until
+ * the day after the last test of the mode.
  */
 export async function openTicketPrint(
   db: Database,

@@ -1,7 +1,7 @@
 import type { Database } from '../connect.ts';
 import { agreementAcceptances } from '../schema/index.ts';
 
-/** Keeps who accepted which versions and when; accepting again keeps the first moment. */
+/** Records who accepted which versions and when; accepting again keeps the first time. */
 export async function acceptAgreements(
   db: Database,
   acceptance: typeof agreementAcceptances.$inferInsert,

@@ -5,7 +5,7 @@ import type { Reader } from '../reader.ts';
 import { examSessions } from '../schema/index.ts';
 import { type ExamSessionRecord, listExamSessions, listProvinceWindows } from './list-exam-sessions.ts';
 
-/** The exam session named, or without a name the current one; null when there is none. */
+/** Reads the named exam session, or the current one when no name is given; null when there is none. */
 export async function currentExamSession(
   db: Reader,
   now: Date,
@@ -18,7 +18,9 @@ export async function currentExamSession(
   return chooseCurrent(await datedExamSessions(db), now.getTime());
 }
 
-/** The newest exam sessions, each with the period from its first window's opening to its last one's end. */
+/**
+ * Lists the newest exam sessions, each with the period from the opening of its first window to the end of its last one.
+ */
 export async function datedExamSessions(
   db: Reader,
 ): Promise<(ExamSessionRecord & { period: Period | null })[]> {

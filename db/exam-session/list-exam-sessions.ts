@@ -9,7 +9,7 @@ export type ProvinceRecord = typeof provinces.$inferSelect;
 const MAX_EXAM_SESSIONS = 20;
 const MAX_PROVINCES = 100;
 
-/** The newest exam sessions first. */
+/** Lists the newest exam sessions first. */
 export async function listExamSessions(db: Reader): Promise<ExamSessionRecord[]> {
   return db.select().from(examSessions).orderBy(desc(examSessions.id)).limit(MAX_EXAM_SESSIONS);
 }
@@ -18,7 +18,7 @@ export async function listProvinces(db: Reader): Promise<ProvinceRecord[]> {
   return db.select().from(provinces).orderBy(asc(provinces.code)).limit(MAX_PROVINCES);
 }
 
-/** The windows of whole exam sessions and provinces; what schools and campuses narrow is left out. */
+/** Lists the windows of whole exam sessions and provinces; those of schools and campuses are left out. */
 export async function listProvinceWindows(
   db: Reader,
   examSessionIds: string[],

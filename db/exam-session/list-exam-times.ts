@@ -5,14 +5,14 @@ import type { Reader } from '../reader.ts';
 
 export interface ExamTimeRecord {
   subject: Subject;
-  /** The earliest beginning and the latest end at any campus. */
+  /** The earliest start and the latest end at any campus. */
   startsAt: Date;
   endsAt: Date;
 }
 
 const MAX_SUBJECTS = 100;
 
-/** When each subject of an exam session is examined; those without a time are left out. Earliest first. */
+/** Lists the exam times of the subjects of an exam session, earliest first; subjects without a time are left out. */
 export async function listExamTimes(db: Reader, examSessionId: string): Promise<ExamTimeRecord[]> {
   const startsAt = min(offerings.examStartsAt);
   const rows = await db

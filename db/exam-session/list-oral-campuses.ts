@@ -3,7 +3,7 @@ import { type CampusSettings, campuses, offerings, schools, subjects } from '../
 import type { CampusRecord } from './read-campuses.ts';
 import type { Reader } from '../reader.ts';
 
-/** A campus that lets other campuses' candidates take its oral seats, and when its own may begin. */
+/** A campus that lets other campuses' candidates take its oral seats, with the time its own candidates may begin. */
 export interface OralHost extends CampusRecord {
   settings: CampusSettings;
   opensAt: Date;

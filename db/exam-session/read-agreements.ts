@@ -4,7 +4,7 @@ import type { Reader } from '../reader.ts';
 
 export type AgreementText = typeof agreementTexts.$inferSelect;
 
-/** The texts in force: of each kind the newest that is published. */
+/** Reads the texts in force: the newest published one of each kind. */
 export async function readAgreementTexts(db: Reader, now: Date): Promise<AgreementText[]> {
   const kinds: AgreementKind[] = ['agreement', 'pledge', 'terms', 'privacy'];
   const newest = await Promise.all(
@@ -20,7 +20,9 @@ export async function readAgreementTexts(db: Reader, now: Date): Promise<Agreeme
   return newest.flat();
 }
 
-/** What a candidate has to accept: agreement and pledge. Null where staff have not published it. */
+/**
+ * Picks the versions that a candidate has to accept (agreement and pledge); null where staff have not published one.
+ */
 export function versionsInForce(texts: AgreementText[]): {
   agreement: string | null;
   pledge: string | null;
@@ -29,7 +31,7 @@ export function versionsInForce(texts: AgreementText[]): {
   return { agreement: version('agreement'), pledge: version('pledge') };
 }
 
-/** When a passport accepted the agreement and pledge now in force, for one exam session. */
+/** Reads when a passport accepted the agreement and pledge now in force, for one exam session. */
 export async function readAcceptance(
   db: Reader,
   passportId: string,

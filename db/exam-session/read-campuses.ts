@@ -15,7 +15,7 @@ export interface CampusRecord extends Named {
   school: Named;
 }
 
-/** Campuses with their schools, by code. */
+/** Reads campuses with their schools, by code. */
 export async function readCampuses(db: Reader, codes: string[]): Promise<Map<string, CampusRecord>> {
   if (codes.length === 0) return new Map();
   const rows = await db
@@ -26,7 +26,7 @@ export async function readCampuses(db: Reader, codes: string[]): Promise<Map<str
   return new Map(rows.map(({ campus, school }) => [campus.code, { ...campus, school }]));
 }
 
-/** What the school settles for a campus. */
+/** Reads what the school has set for a campus. */
 export async function readCampusSettings(db: Reader, campusCode: string): Promise<CampusSettings> {
   const [campus] = await db
     .select({ settings: campuses.settings })
@@ -35,12 +35,12 @@ export async function readCampusSettings(db: Reader, campusCode: string): Promis
   return campus?.settings ?? { writtenCampusCodes: [] };
 }
 
-/** Campuses where a campus lets its candidates take written subjects: itself first. */
+/** Lists the campuses where a campus lets its candidates take written subjects, itself first. */
 export function writtenCampusCodes(code: string, { writtenCampusCodes: others }: CampusSettings): string[] {
   return [code, ...others];
 }
 
-/** What a campus settles about its oral seats, as the rules ask it. */
+/** Converts a campus's settings for its oral seats to the form that the rules use. */
 export function oralCampus(code: string, settings: CampusSettings): OralCampus {
   const from = settings.oralAdmitsOutsidersFrom;
   return {
@@ -50,7 +50,7 @@ export function oralCampus(code: string, settings: CampusSettings): OralCampus {
   };
 }
 
-/** A candidate's campus, as the rules about taking subjects elsewhere ask it. */
+/** Converts a candidate's campus to the form that the rules about taking subjects elsewhere use. */
 export function homeCampus(code: string, settings: CampusSettings): HomeCampus {
   return { ...oralCampus(code, settings), writtenCampusCodes: settings.writtenCampusCodes };
 }

@@ -3,7 +3,7 @@ import type { Mode } from '../../domain/subjects.ts';
 import { campuses, type CampusSettings, offerings, seatPools, subjects } from '../schema/index.ts';
 import type { Reader } from '../reader.ts';
 
-/** An offering with its subject and what is left of its seats. */
+/** An offering with its subject and its remaining seats. */
 export interface OfferingRecord {
   offering: typeof offerings.$inferSelect;
   subject: typeof subjects.$inferSelect;
@@ -28,7 +28,7 @@ export async function listOfferings(
   );
 }
 
-/** Offerings by id, inside one exam session. */
+/** Reads offerings of one exam session by id. */
 export async function readOfferings(
   db: Reader,
   examSessionId: string,

@@ -4,7 +4,9 @@ import { scopesAround } from '../../domain/scopes.ts';
 import type { Reader } from '../reader.ts';
 import { windows } from '../schema/index.ts';
 
-/** Every window that bears on a place, given by its province, school or campus code: for `effectiveWindow`. */
+/**
+ * Reads every window that applies to a place, given by its province, school or campus code; feeds `effectiveWindow`.
+ */
 export async function readWindows(
   db: Reader,
   examSessionId: string,

@@ -5,8 +5,8 @@ import { outbox } from '../schema/index.ts';
 export type OutboxRow = typeof outbox.$inferSelect;
 
 /**
- * Claims due messages for a while: the oldest of each subject, so that those of one subject stay in order. A relay that
- * dies leaves them to the next one when the lease is over.
+ * Claims due messages for a limited time: the oldest of each subject, so that messages of one subject stay in order.
+ * When a relay dies, the next one takes its messages over once the lease has ended.
  */
 export async function claimOutbox(
   db: Database,
@@ -31,7 +31,7 @@ export async function forgetDelivered(db: Database, id: number): Promise<void> {
   await db.delete(outbox).where(eq(outbox.id, id));
 }
 
-/** Puts a message off, or gives it up for a person to look at. */
+/** Postpones a message, or gives it up and leaves it to a person. */
 export async function postponeMessage(
   db: Database,
   id: number,

@@ -2,9 +2,9 @@ import type { Database } from '../connect.ts';
 import { type OutboxMessage, outbox } from '../schema/index.ts';
 
 /**
- * Leaves a mail or text to the relay. Mails to the passport's own address keep their order; what goes elsewhere, and
- * texts, which are worth nothing late, wait for nothing.
- * @param key identity of the message: the same one is left once
+ * Leaves a mail or text to the relay. Mails to the passport's own address are sent in order; mails to other addresses,
+ * and texts, which are useless when late, do not wait for each other.
+ * @param key identity of the message: a key that was used before adds no second one
  */
 export async function leaveMessage(
   db: Pick<Database, 'insert'>,

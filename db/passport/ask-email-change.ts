@@ -6,7 +6,7 @@ import { leaveMessage } from '../messages/leave-message.ts';
 
 export interface EmailChange {
   passportId: string;
-  /** Hash of the password that was given for it. */
+  /** Hash of the password that was checked for this request. */
   checkedHash: string;
   email: string;
   emailIndex: string;
@@ -16,8 +16,8 @@ export interface EmailChange {
 }
 
 /**
- * Mails a link to the new address, which the passport takes on when the link is used, and tells the old one. An earlier
- * change under way is void.
+ * Mails a confirmation link to the new address and tells the old one. The passport takes the new address when the link
+ * is used. An earlier change still under way becomes void.
  */
 export async function askEmailChange(
   db: Database,

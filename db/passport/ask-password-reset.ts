@@ -12,8 +12,8 @@ export interface ResetLink {
 }
 
 /**
- * Leaves a mail with a link to set a new password for every passport an account name may mean. Something is written
- * also where there is none, so that the answer takes as long.
+ * Leaves a mail with a link to set a new password for every passport that an account name may mean. Something is
+ * written even when there is none, so that the answer takes equally long.
  */
 export async function askPasswordReset(
   db: Database,

@@ -4,7 +4,9 @@ import type { Database } from '../connect.ts';
 import { passports } from '../schema/index.ts';
 import { setPassword } from './set-password.ts';
 
-/** Changes the password of a signed-in passport; false when the one that was checked is no longer its password. */
+/**
+ * Changes the password of a signed-in passport; false when the password that was checked has been changed meanwhile.
+ */
 export async function changePassword(
   db: Database,
   change: { passportId: string; checkedHash: string; passwordHash: string; keptTokenHash: string },

@@ -19,7 +19,7 @@ export interface Profile {
 
 /**
  * Changes name and ID number, unless an open exam session relies on them or another passport keeps the number. A
- * claiming passport that takes a number nobody holds claims no longer.
+ * claiming passport that takes a number nobody holds stops claiming.
  */
 export async function changeProfile(
   db: Database,
@@ -31,7 +31,8 @@ export async function changeProfile(
   const numberIndex = idNumberIndex(vault, idType, idNumber);
   try {
     return await db.transaction(async (tx) => {
-      // Own row and holder's, always in the same order: two people who want each other's number do not block each other.
+      // Locks the own row and the holder's, always in the same order, so that two people who want each other's number
+      // do not block each other.
       const rows = await tx
         .select()
         .from(passports)

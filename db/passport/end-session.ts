@@ -2,7 +2,7 @@ import { and, eq, isNull, ne } from 'drizzle-orm';
 import type { Database } from '../connect.ts';
 import { sessions } from '../schema/index.ts';
 
-/** Signs out; ending what has ended changes nothing. */
+/** Signs out; a session that has already ended stays as it is. */
 export async function endSession(db: Database, tokenHash: string, now: Date): Promise<void> {
   await db
     .update(sessions)
@@ -10,7 +10,7 @@ export async function endSession(db: Database, tokenHash: string, now: Date): Pr
     .where(and(eq(sessions.tokenHash, tokenHash), isNull(sessions.endedAt)));
 }
 
-/** Ends every sign-in of a passport, except one where it is given. */
+/** Ends every sign-in of a passport except the given one, if any. */
 export async function endSessions(
   db: Pick<Database, 'update'>,
   passportId: string,

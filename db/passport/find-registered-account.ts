@@ -6,8 +6,8 @@ import type { Vault } from '../vault.ts';
 import { openPassport } from '../sealed-personal.ts';
 
 /**
- * The email of the passport with this ID number and name that has a registration in the exam session, or null whatever
- * did not match. Audited either way.
+ * Finds the email of the passport with this ID number and name that has a registration in the exam session. Returns
+ * null whichever of these did not match. Both outcomes are audited.
  */
 export async function findRegisteredAccount(
   db: Database,

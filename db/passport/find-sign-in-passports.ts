@@ -7,10 +7,13 @@ export interface SignInPassport {
   passwordHash: string;
 }
 
-/** One number can stand on several types of paper, so an ID number may find several passports. */
+/**
+ * The indexes an account name is searched by: the same ID number may appear on several types of paper, and so belong to
+ * several passports.
+ */
 export type AccountIndex = { emailIndex: string } | { idNumberIndexes: string[] };
 
-/** The open passports an account name may mean. Claiming ones are found by email only. */
+/** Finds the open passports that an account name may mean. Claiming ones are found by email only. */
 export async function findSignInPassports(db: Reader, account: AccountIndex): Promise<SignInPassport[]> {
   return db
     .select({ id: passports.id, passwordHash: passports.passwordHash })

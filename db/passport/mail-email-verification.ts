@@ -12,8 +12,8 @@ export interface EmailVerification {
 }
 
 /**
- * Keeps the hash of a verification link's token and leaves the mail to the relay. The token waits in the outbox
- * sealed: `vault.open('outbox', parameters.sealedToken)`.
+ * Keeps the hash of a verification link's token and leaves the mail to the relay. The outbox holds the token itself
+ * only sealed: `vault.open('outbox', parameters.sealedToken)`.
  */
 export async function mailEmailVerification(
   db: Pick<Database, 'insert'>,

@@ -4,8 +4,8 @@ import { auditLog, passports, registrations } from '../schema/index.ts';
 import { endSessions } from './end-session.ts';
 
 /**
- * Whether the ID number is free now: a passport with an unverified email and no registration gives way. The lock keeps
- * a holder from registering while it is being closed.
+ * Tells whether the ID number is free now, closing a holder that has an unverified email and no registration. The lock
+ * keeps that holder from registering at the same moment.
  */
 export async function makeWay(tx: Transaction, idNumberIndex: string, now: Date): Promise<boolean> {
   const [holder] = await tx

@@ -7,11 +7,11 @@ export interface NewSession {
   passportId: string;
   provinceCode: string | null;
   expiresAt: Date;
-  /** The sign-in this one takes the place of. */
+  /** The sign-in that this one replaces. */
   replacedTokenHash: string | undefined;
 }
 
-/** Signs a passport in; false when it was closed in the meantime. */
+/** Signs a passport in; false when it was closed meanwhile. */
 export async function openSession(db: Database, session: NewSession, now: Date): Promise<boolean> {
   const { replacedTokenHash, ...row } = session;
   return db.transaction(async (tx) => {

@@ -15,7 +15,7 @@ export interface PassportRecord extends PassportPersonal {
   claiming: boolean;
 }
 
-/** An open passport with its personal data, or null. */
+/** Reads an open passport with its personal data, or null. */
 export async function readPassport(db: Reader, vault: Vault, id: string): Promise<PassportRecord | null> {
   const [row] = await db
     .select({

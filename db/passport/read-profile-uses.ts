@@ -4,7 +4,7 @@ import { registrations, reviews } from '../schema/index.ts';
 import { datedExamSessions } from '../exam-session/current-exam-session.ts';
 import type { Reader } from '../reader.ts';
 
-/** What each exam session relies on of a passport's name and ID number. */
+/** Lists, per exam session, whether a registration or a re-check relies on the passport's name and ID number. */
 export async function readProfileUses(db: Reader, passportId: string): Promise<ProfileUse[]> {
   const examSessions = await datedExamSessions(db);
   const ids = examSessions.map(({ id }) => id);

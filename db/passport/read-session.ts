@@ -3,7 +3,7 @@ import { extendedSignIn } from '../../domain/passport/sign-in-life.ts';
 import type { Database } from '../connect.ts';
 import { passports, sessions } from '../schema/index.ts';
 
-/** The living sign-in behind a token, kept alive by being used. */
+/** Reads the live sign-in of a token; each use prolongs it. */
 export async function readSession(
   db: Database,
   tokenHash: string,

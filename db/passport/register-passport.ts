@@ -17,7 +17,7 @@ export interface NewPassport {
   verification: { token: string; tokenHash: string; expiresAt: Date };
 }
 
-/** Races for one ID number are decided anew; each round ends with one of them settled. */
+/** The limit of retries when several people register the same ID number at once; each round settles one of them. */
 const MAX_ROUNDS = 5;
 
 /**

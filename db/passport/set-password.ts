@@ -7,7 +7,7 @@ import { leaveMessage } from '../messages/leave-message.ts';
 export interface NewPassword {
   passportId: string;
   passwordHash: string;
-  /** The sign-in the change was made in, which goes on; every other one ends. */
+  /** The sign-in in which the password was changed: it goes on, every other one ends. */
   keptTokenHash?: string;
   /** Identity of the change. */
   key: string;
@@ -15,8 +15,8 @@ export interface NewPassword {
 }
 
 /**
- * Gives an open passport a new password. Whoever knew the old one is left with nothing: sign-ins end, reset links and
- * changes of email under way are void, the owner is told.
+ * Gives an open passport a new password. Somebody who knew the old one loses all access: sign-ins end, reset links and
+ * pending changes of email become void, and the owner is told.
  */
 export async function setPassword(tx: Transaction, password: NewPassword, now: Date): Promise<void> {
   const { passportId, passwordHash, keptTokenHash, key, action } = password;

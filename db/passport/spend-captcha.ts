@@ -2,7 +2,7 @@ import { lt } from 'drizzle-orm';
 import type { Database } from '../connect.ts';
 import { captchaUses } from '../schema/index.ts';
 
-/** Marks a challenge as used; false when it was used before, also by a request at the same moment. */
+/** Marks a challenge as used; false when it was used before, even by a simultaneous request. */
 export async function spendCaptcha(db: Database, challenge: string, expiresAt: Date): Promise<boolean> {
   const inserted = await db
     .insert(captchaUses)
@@ -12,7 +12,7 @@ export async function spendCaptcha(db: Database, challenge: string, expiresAt: D
   return inserted.length === 1;
 }
 
-/** Forgets what has expired anyway. */
+/** Deletes the records of expired challenges, which are refused anyway. */
 export async function forgetExpiredCaptchas(db: Database, now: Date): Promise<void> {
   await db.delete(captchaUses).where(lt(captchaUses.expiresAt, now));
 }

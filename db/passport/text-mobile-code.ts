@@ -4,7 +4,7 @@ import { auditLog, mobileVerifications } from '../schema/index.ts';
 import type { Vault } from '../vault.ts';
 import { leaveMessage } from '../messages/leave-message.ts';
 
-/** Texts a code to the number a passport is to have; a code texted before is void. */
+/** Texts a code to the passport's future number; an earlier code becomes void. */
 export async function textMobileCode(
   db: Database,
   vault: Vault,
@@ -45,7 +45,7 @@ export async function textMobileCode(
   });
 }
 
-/** Keyed: a plain hash of six digits could be guessed back in no time. */
+/** Hashes a code with a key: a plain hash of six digits could be guessed back in no time. */
 export function codeHash(vault: Vault, passportId: string, code: string): string {
   return vault.blindIndex('mobileCode', `${passportId}:${code}`);
 }

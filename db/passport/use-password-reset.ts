@@ -6,7 +6,10 @@ import { setPassword } from './set-password.ts';
 
 export type ResetLinkRefusal = 'RESET_LINK_INVALID' | 'RESET_LINK_USED' | 'RESET_LINK_EXPIRED';
 
-/** Why a mailed link sets no password now, or whose it sets. A link to an address the passport no longer has is invalid. */
+/**
+ * Finds the passport that a mailed link sets a password for, or the reason why it sets none. A link to an address that
+ * the passport no longer has is invalid.
+ */
 export async function readPasswordReset(
   db: Reader,
   tokenHash: string,
@@ -34,7 +37,7 @@ export async function readPasswordReset(
   return { passportId: link.passportId, expiresAt: link.expiresAt };
 }
 
-/** Uses a mailed link once. That it arrived proves the address. */
+/** Uses a mailed link once. Holding the link proves the address, which is then verified. */
 export async function usePasswordReset(
   db: Database,
   reset: { tokenHash: string; passwordHash: string },
@@ -46,7 +49,7 @@ export async function usePasswordReset(
     if (typeof seen === 'string') return seen;
     const { passportId } = seen;
     await tx.select({ id: passports.id }).from(passports).where(eq(passports.id, passportId)).for('update');
-    // Whoever held the passport until now may have used this link, or another one.
+    // Reads again under the lock: another request may have used this link or another one meanwhile.
     const link = await readPasswordReset(tx, tokenHash, now);
     if (typeof link === 'string') return link;
     await setPassword(tx, { passportId, passwordHash, key: tokenHash, action: 'passwordReset' }, now);

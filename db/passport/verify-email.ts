@@ -9,8 +9,8 @@ import { violatedIndex } from '../unique-violation.ts';
 export type LinkRefusal = 'LINK_INVALID' | 'LINK_USED' | 'LINK_EXPIRED' | 'EMAIL_TAKEN';
 
 /**
- * Uses a mailed link once: the passport's email is verified, or becomes the address the link was mailed to. A link for
- * an address the passport no longer has is invalid.
+ * Uses a mailed link once: verifies the passport's email, or changes it to the address the link was mailed to. A link
+ * to an address that the passport no longer has is invalid.
  */
 export async function verifyEmail(
   db: Database,

@@ -7,7 +7,9 @@ import { codeHash } from './text-mobile-code.ts';
 
 const MAX_TRIES = 5;
 
-/** Uses a texted code once: the passport then has the number it was texted to, verified. Wrong tries are counted. */
+/**
+ * Uses a texted code once: the passport then has, verified, the number the code was texted to. Wrong tries are counted.
+ */
 export async function verifyMobile(
   db: Database,
   vault: Vault,

@@ -17,7 +17,7 @@ interface Day {
   to: Date;
 }
 
-/** The orders of a gateway among these numbers. */
+/** Reads those orders among the given numbers that were made at this gateway. */
 export async function readKnownOrders(
   db: Database,
   gateway: GatewayName,
@@ -30,7 +30,7 @@ export async function readKnownOrders(
   return new Map(rows.map((row) => [row.orderNo, row]));
 }
 
-/** What we asked a gateway to send back for these orders, in fen. */
+/** Reads the amounts, in fen, that we asked a gateway to refund for these orders. */
 export async function readAskedRefunds(
   db: Database,
   gateway: GatewayName,
@@ -44,7 +44,7 @@ export async function readAskedRefunds(
   return new Map(rows.map(({ orderNo, fen }) => [orderNo, fen]));
 }
 
-/** Payments that we count on a day. */
+/** Lists the payments that our own records count on a day. */
 export async function readBookedPayments(db: Database, { gateway, from, to }: Day): Promise<BookedLine[]> {
   return db
     .select({
@@ -56,7 +56,7 @@ export async function readBookedPayments(db: Database, { gateway, from, to }: Da
     .where(and(eq(orders.gateway, gateway), gte(orders.paidAt, from), lt(orders.paidAt, to)));
 }
 
-/** Refunds that we count on a day. */
+/** Lists the refunds that our own records count on a day. */
 export async function readBookedRefunds(db: Database, { gateway, from, to }: Day): Promise<BookedLine[]> {
   return db
     .select({ orderNo: refunds.orderNo, tradeNo: refunds.refundNo, amountFen: refunds.amountFen })
@@ -64,7 +64,7 @@ export async function readBookedRefunds(db: Database, { gateway, from, to }: Day
     .where(and(eq(refunds.gateway, gateway), gte(refunds.doneAt, from), lt(refunds.doneAt, to)));
 }
 
-/** Has a payment told to its registration, also when it was told before and nothing came of it. */
+/** Queues a payment for its registration again, even if it was relayed before without effect. */
 export async function tellOfPayment(db: Database, payment: Payment, now: Date): Promise<void> {
   const noticeId = `bill/${payment.orderNo}`;
   await db
@@ -76,7 +76,7 @@ export async function tellOfPayment(db: Database, payment: Payment, now: Date): 
     });
 }
 
-/** Keeps the latest comparison of a day; what was recovered adds up over its runs. */
+/** Stores the latest comparison of a day; the recovered payments add up over its runs. */
 export async function writeReconciliation(
   db: Database,
   row: typeof reconciliations.$inferInsert,

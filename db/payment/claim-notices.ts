@@ -4,7 +4,7 @@ import { gatewayNotices, orders, registrations } from '../schema/index.ts';
 
 export type NoticeRow = typeof gatewayNotices.$inferSelect;
 
-/** Claims due notices for a while, oldest first. */
+/** Claims due notices for a limited time, oldest first. */
 export async function claimNotices(
   db: Database,
   now: Date,
@@ -29,7 +29,7 @@ export async function postponeNotice(db: Database, id: number, dueAt: Date): Pro
   await db.update(gatewayNotices).set({ dueAt }).where(eq(gatewayNotices.id, id));
 }
 
-/** The registration an order belongs to, as its record stands. */
+/** Reads the registration an order belongs to, in its current state. */
 export async function registrationOfOrder(db: Database, orderNo: string) {
   const [row] = await db
     .select({ registration: registrations })

@@ -4,7 +4,7 @@ import { auditLog, candidates, orders, paymentExceptions, refunds } from '../sch
 import type { Vault } from '../vault.ts';
 import type { Reader } from '../reader.ts';
 
-/** A line for staff with the order it is about, its refund, and the candidate's sealed roll row. */
+/** An exception for staff, with its order, its refund and the candidate's sealed roll row. */
 export interface PaymentExceptionRecord {
   exception: typeof paymentExceptions.$inferSelect;
   order: typeof orders.$inferSelect | null;
@@ -12,7 +12,7 @@ export interface PaymentExceptionRecord {
   personal: string | null;
 }
 
-/** Lines for staff, newest first: those nobody has handled yet, or those handled. */
+/** Lists exceptions for staff, newest first: either those nobody has handled yet, or those handled. */
 export async function listPaymentExceptions(
   db: Reader,
   filter: { handled: boolean; before?: number | undefined; limit: number },
@@ -34,7 +34,7 @@ export async function readPaymentException(db: Reader, id: number): Promise<Paym
   return record ?? null;
 }
 
-/** Marks a line as handled, unless somebody was faster. @returns whether it was this call */
+/** Marks an exception as handled, unless somebody was faster. @returns whether this call did it */
 export async function handlePaymentException(
   db: Database,
   vault: Vault,

@@ -3,7 +3,7 @@ import type { Payment } from '../../domain/registration/commands.ts';
 import type { Database } from '../connect.ts';
 import { gatewayNotices, orders } from '../schema/index.ts';
 
-/** Stores that a gateway took money, to be relayed. The same payment again changes nothing. */
+/** Stores the notice that a gateway took money, for the relay. The same payment again changes nothing. */
 export async function storeNotice(
   db: Database,
   noticeId: string,
@@ -16,7 +16,7 @@ export async function storeNotice(
     .onConflictDoNothing();
 }
 
-/** What an order must be paid with; null when there is no such order. */
+/** Reads the amount that an order must be paid with; null when there is no such order. */
 export async function readOrderAmount(db: Database, orderNo: string): Promise<number | null> {
   const [order] = await db
     .select({ amountFen: orders.amountFen })

@@ -10,9 +10,9 @@ import { lockRebindParties, type RebindRecord } from './read-rebind.ts';
 import { rebindPassport } from './rebind-passport.ts';
 
 /**
- * A second person's decision: compared and set under the row's lock, so that of two people one decides. An approval
- * makes everything true in the same transaction; workflows are told by the outbox.
- * @returns the record as it stands, and why the decision was refused, if it was
+ * Records a second person's decision, compared and set under the row's lock, so that only one of two people decides. An
+ * approval moves everything in the same transaction; the outbox tells the workflows.
+ * @returns the record as it stands, and the reason if the decision was refused
  */
 export async function decideRebindRecord(
   db: Database,

@@ -13,7 +13,7 @@ export async function readRebind(db: Reader, id: string): Promise<RebindRecord |
   return record ?? null;
 }
 
-/** Rebinds of a scope in a state: those waiting longest first, decided ones newest first. */
+/** Lists rebinds of a scope in a state: those waiting longest first, decided ones newest first. */
 export async function listRebinds(
   db: Reader,
   filter: { state: SubmissionState; scope: string; after?: SubmittedCursor | undefined; limit: number },
@@ -34,15 +34,15 @@ export async function listRebinds(
     .limit(limit);
 }
 
-/** The two passports of a rebind, closed or not. */
+/** Reads the two passports of a rebind, closed or not. */
 export async function readRebindPassports(db: Reader, ids: string[]): Promise<Map<string, RebindPassport>> {
   const rows = ids.length === 0 ? [] : await db.select().from(passports).where(inArray(passports.id, ids));
   return new Map(rows.map((row) => [row.id, row]));
 }
 
 /**
- * The passport that claims an ID number and the one that holds it; null where there is none. Locked, always in the same
- * order, so that two who want one number do not block each other.
+ * Locks the passport that claims an ID number and the one that holds it; null where there is none. The order is always
+ * the same, so that two people who want one number do not block each other.
  */
 export async function lockRebindParties(tx: Transaction, newPassportId: string) {
   const [seen] = await tx
@@ -72,7 +72,7 @@ export async function lockRebindParties(tx: Transaction, newPassportId: string) 
 
 const MAX_MOVED = 50;
 
-/** Registrations of some passports, the latest first, in whichever exam session. */
+/** Lists the registrations of some passports in all exam sessions, latest first. */
 export async function listRegistrationsOf(db: Reader, passportIds: string[]) {
   return db
     .select()
@@ -82,7 +82,7 @@ export async function listRegistrationsOf(db: Reader, passportIds: string[]) {
     .limit(MAX_MOVED);
 }
 
-/** Re-checks of some passports, the latest first, in whichever exam session. */
+/** Lists the re-checks of some passports in all exam sessions, latest first. */
 export async function listReviewsOf(db: Reader, passportIds: string[]) {
   return db
     .select()
@@ -92,7 +92,10 @@ export async function listReviewsOf(db: Reader, passportIds: string[]) {
     .limit(MAX_MOVED);
 }
 
-/** Exam sessions are named so that the index by exam session and passport is used. */
+/**
+ * Matches the registrations of some passports. It names the exam sessions so that the index by exam session and
+ * passport is used.
+ */
 export function boundTo(db: Reader, passportIds: string[]) {
   return and(
     inArray(registrations.examSessionId, db.select({ id: examSessions.id }).from(examSessions)),
@@ -100,7 +103,7 @@ export function boundTo(db: Reader, passportIds: string[]) {
   );
 }
 
-/** As `boundTo`, for re-checks that are not deleted. */
+/** Matches the re-checks of some passports that are not deleted, like `boundTo`. */
 export function askedBy(db: Reader, passportIds: string[]) {
   return and(
     inArray(reviews.examSessionId, db.select({ id: examSessions.id }).from(examSessions)),

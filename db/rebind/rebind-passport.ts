@@ -22,7 +22,7 @@ import { openPassport } from '../sealed-personal.ts';
 import { writeRegistration } from '../registration/write-registration.ts';
 
 interface Move {
-  /** Locked, like the new one. */
+  /** The passport that holds the number; locked, like the new one. */
   old: { id: string; personal: string };
   newPassportId: string;
   /** `staff/<account>` */
@@ -31,11 +31,12 @@ interface Move {
 
 /**
  * Moves an ID number with every registration and re-check to the passport that claims it, and closes the one that held
- * it. Records move ahead of their workflows: the version grows, and the outbox tells those that are still open.
+ * it. Records move ahead of their workflows: the version grows, and the outbox tells those workflows that are still
+ * open.
  */
 export async function rebindPassport(tx: Transaction, vault: Vault, move: Move, at: Date): Promise<void> {
   const { old, newPassportId, actor } = move;
-  // Closed first: a number has one holder at any moment.
+  // The old passport is closed first: a number has one holder at any moment.
   await tx.update(passports).set({ closedAt: at, reboundTo: newPassportId }).where(eq(passports.id, old.id));
   await tx.update(passports).set({ claiming: false }).where(eq(passports.id, newPassportId));
   await endSessions(tx, old.id, at);
@@ -109,7 +110,7 @@ async function moveReviews(tx: Transaction, { old, newPassportId, actor }: Move,
   return moved.length;
 }
 
-/** Workflows read what has moved; the message only tells them that something has. */
+/** Tells a workflow that something has moved; it then reads for itself what that is. */
 async function tell(tx: Transaction, what: string, message: OutboxMessage, at: Date): Promise<void> {
   const key = `${message.kind}/${what}`;
   await tx.insert(outbox).values({ key, subject: key, message, dueAt: at });

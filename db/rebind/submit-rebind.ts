@@ -13,15 +13,15 @@ import { violatedIndex } from '../unique-violation.ts';
 export interface NewRebind {
   id: string;
   newPassportId: string;
-  /** Of the email the candidate named to support. */
+  /** Index of the email that the candidate named to support. */
   emailIndex: string;
   submittedBy: string;
-  /** Of the submitter: a school or province code, or `*`. */
+  /** Scope of the submitter: a school or province code, or `*`. */
   scope: string;
   command: { commandId: string; requestHash: string };
 }
 
-/** Files a rebind for a second person to decide, and tells the old address: whoever still reads it can object. */
+/** Files a rebind for a second person to decide, and tells the old address, so that its reader can object. */
 export async function submitRebind(
   db: Database,
   vault: Vault,
@@ -37,7 +37,7 @@ export async function submitRebind(
       const [registration] = await listRegistrationsOf(tx, [holder.id]);
       const [review] = await listReviewsOf(tx, [holder.id]);
       const schoolCode = (registration ?? review)?.schoolCode ?? null;
-      // Outside one's scope is answered like nothing at all.
+      // Places outside one's scope are answered as if they did not exist.
       if (!isInScope({ schoolCode: schoolCode ?? '' }, scope)) return 'REBIND_NOT_MATCHED';
       await tx.insert(rebinds).values({
         ...row,
@@ -55,7 +55,7 @@ export async function submitRebind(
           template: 'rebindAsked',
           passportId: holder.id,
           parameters: {},
-          // Named here: once approved, what is for the old passport goes to the new one.
+          // The address is named here because, once approved, mail for the old passport goes to the new one.
           sealedTo: vault.seal('outbox', openPassport(vault, holder.personal).email),
         },
         now,

@@ -6,8 +6,8 @@ import { shownDigest } from '../personal-index.ts';
 import { candidates, passports, registrations } from '../schema/index.ts';
 
 /**
- * Binds a candidate to the passport in `state` and takes the snapshot of the roll entry, unless the roll changed since
- * the candidate confirmed it, or somebody else was faster.
+ * Binds a candidate to the passport in `state` and takes the snapshot of the roll entry, unless the roll has changed
+ * since the candidate confirmed it, or somebody else was faster.
  */
 export async function bindRegistration(
   tx: Transaction,
@@ -22,7 +22,7 @@ export async function bindRegistration(
     .where(eq(candidates.id, registrationId))
     .for('share');
   if (!candidate || shownDigest(candidate) !== rollDigest) return 'rollChanged';
-  // A passport that gives way to another at this moment must not end up bound and closed.
+  // The lock keeps a passport that is giving way to another at this moment from ending up both bound and closed.
   const [passport] = await tx
     .select({ id: passports.id })
     .from(passports)

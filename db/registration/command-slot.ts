@@ -9,7 +9,7 @@ interface Slot {
   requestHash: string;
 }
 
-/** What an accepted command answered; null when this id was never accepted. */
+/** Reads the answer to an accepted command; null when this id was never accepted. */
 export async function readAnswer(
   db: Database,
   commandId: string,
@@ -26,9 +26,10 @@ export async function readAnswer(
 }
 
 /**
- * Takes the one place for a command of this passport in this exam session, for a while. The same command takes it
- * again, so that a repeated request joins the first.
- * @returns how often the command came to nothing so far and the hash it was first sent with; null while another is under way
+ * Takes, for a limited time, the only slot for commands of this passport in this exam session. The same command may
+ * take it again, so that a repeated request joins the first.
+ * @returns how often the command has come to nothing so far and the hash it was first sent with; null while another
+ * command is under way
  */
 export async function takeSlot(
   db: Database,
@@ -54,7 +55,7 @@ export async function takeSlot(
   return taken ?? null;
 }
 
-/** Ends the lease. A command that came to nothing is sent under a new update id the next time. */
+/** Ends the lease. A command that came to nothing gets a new update id the next time it is sent. */
 export async function leaveSlot(
   db: Database,
   { passportId, examSessionId, commandId }: Omit<Slot, 'requestHash'>,

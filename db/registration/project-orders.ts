@@ -5,7 +5,7 @@ import type { Transaction } from '../connect.ts';
 import { recordPaymentException } from './record-payment-exception.ts';
 import { orders, type PaymentExceptionKind, refunds } from '../schema/index.ts';
 
-/** Who opened each order: registrations are deleted and bound anew, orders keep their owner. */
+/** The owner of each order: registrations are deleted and bound anew, but orders keep the passport that opened them. */
 export type OrderOwners = ReadonlyMap<string, string>;
 
 interface Projection {
@@ -20,7 +20,7 @@ interface Projection {
 
 const EXCEPTION_OF_REFUND = { late: 'late', paidTwice: 'paid-twice', unknownOrder: 'unknown-order' } as const;
 
-/** Lets the rows finance reads follow what was decided: orders, refunds, exceptions. */
+/** Updates the rows that finance reads (orders, refunds, exceptions) after a decision. */
 export async function projectOrders(tx: Transaction, projection: Projection): Promise<void> {
   await Promise.all([
     upsertOrders(tx, projection),
@@ -29,7 +29,7 @@ export async function projectOrders(tx: Transaction, projection: Projection): Pr
   ]);
 }
 
-/** The owners of the orders whose money these events send back. */
+/** Reads the owners of the orders whose money these events send back. */
 export async function readOrderOwners(tx: Transaction, events: RegistrationEvent[]): Promise<OrderOwners> {
   const orderNos = events.flatMap((event) =>
     event.type === 'refundRequested' || event.type === 'refunded' ? [event.orderNo] : [],
@@ -76,7 +76,7 @@ async function upsertOrders(tx: Transaction, { before, after, registrationId, ex
     });
 }
 
-/** Orders of a registration that is over: their rows are there already, and only their money goes on. */
+/** Updates the orders of a registration that is over: their rows exist already, and only their money changes. */
 async function updateMoney(tx: Transaction, changed: Order[]) {
   for (const { orderNo, state, tradeNo, paidAt } of changed) {
     await tx

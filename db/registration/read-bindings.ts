@@ -2,7 +2,7 @@ import { and, eq, inArray, isNotNull, or } from 'drizzle-orm';
 import type { Reader } from '../reader.ts';
 import { registrations } from '../schema/index.ts';
 
-/** Who holds each candidate this exam session, and which candidate the passport holds. */
+/** Reads which passport holds each candidate in this exam session, and which candidate this passport holds. */
 export async function readBindings(
   db: Reader,
   passportId: string,

@@ -11,7 +11,7 @@ import type { Reader } from '../reader.ts';
 
 export type RegistrationRecord = typeof registrations.$inferSelect;
 
-/** The registration a passport holds in an exam session, or null. */
+/** Reads the registration that a passport holds in an exam session, or null. */
 export async function readRegistrationOf(
   db: Reader,
   passportId: string,
@@ -25,7 +25,7 @@ export async function readRegistrationOf(
 
 const MAX_EXAM_SESSIONS = 20;
 
-/** A passport's registrations in the newest exam sessions, newest first: at most one in each. */
+/** Lists a passport's registrations in the newest exam sessions, newest first, at most one in each. */
 export async function listRegistrationsOf(db: Reader, passportId: string): Promise<RegistrationRecord[]> {
   const newest = db
     .select({ id: examSessions.id })
@@ -39,7 +39,7 @@ export async function listRegistrationsOf(db: Reader, passportId: string): Promi
     .orderBy(desc(registrations.examSessionId));
 }
 
-/** A registration by its id, also when it is deleted. */
+/** Reads a registration by its id, even when it is deleted. */
 export async function readRegistration(db: Reader, id: string): Promise<RegistrationRecord | null> {
   return oneRegistration(db, eq(registrations.id, id));
 }
@@ -51,12 +51,12 @@ async function oneRegistration(db: Reader, where: SQL | undefined): Promise<Regi
 
 const MAX_ORDERS = 50;
 
-/** An order with the money that went back. */
+/** An order with its refund, if there is one. */
 export type OrderRecord = typeof orders.$inferSelect & { refund: typeof refunds.$inferSelect | null };
 
 /**
- * The orders a person opened in an exam session, also under passports that were rebound to this one, newest first. They
- * stay theirs when the registration is deleted, and when somebody else registers for its candidate.
+ * Lists the orders a person opened in an exam session, newest first, also under passports that were rebound to this
+ * one. They stay theirs when the registration is deleted, and when somebody else registers for its candidate.
  */
 export async function listOrders(
   db: Reader,
@@ -80,7 +80,7 @@ export async function listOrders(
 
 const MAX_EVENTS = 500;
 
-/** What happened to a registration, newest first. */
+/** Lists the events of a registration, newest first. */
 export async function listEvents(db: Reader, registrationId: string) {
   return db
     .select()

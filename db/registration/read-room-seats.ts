@@ -4,7 +4,7 @@ import type { CampusRecord } from '../exam-session/read-campuses.ts';
 import type { RegistrationRecord } from './read-registration.ts';
 import type { Reader } from '../reader.ts';
 
-/** Where and when an entry's test is taken. */
+/** The place and time of an entry's test. */
 export interface RoomSeatRecord {
   entryId: string;
   room: number;
@@ -13,11 +13,11 @@ export interface RoomSeatRecord {
   campus: CampusRecord;
   examStartsAt: Date | null;
   examEndsAt: Date | null;
-  /** By the exam school's setting for this subject. */
+  /** Tells whether the exam school prints the tickets of this subject itself, according to its settings. */
   schoolPrints: boolean;
 }
 
-/** The seats of some entries, by entry; those not arranged are absent. */
+/** Reads the seats of some entries, by entry; those not arranged are absent. */
 export async function readRoomSeats(db: Reader, entryIds: string[]): Promise<Map<string, RoomSeatRecord>> {
   if (entryIds.length === 0) return new Map();
   const rows = await db
@@ -30,7 +30,7 @@ export async function readRoomSeats(db: Reader, entryIds: string[]): Promise<Map
   return new Map(rows.map((row) => [row.given.entryId, roomSeatRecord(row)]));
 }
 
-/** What is read of a seat, with its offering, campus and exam school. */
+/** The columns read for a seat, with its offering, campus and exam school. */
 export const roomSeatColumns = { given: roomSeats, offering: offerings, campus: campuses, school: schools };
 
 export function roomSeatRecord({ given, offering, campus, school }: SeatRow): RoomSeatRecord {
@@ -57,7 +57,9 @@ interface SeatRow {
 
 const MAX_ROLLS = 10;
 
-/** The live registrations of a person in an exam session; one on two rolls can only have bound one of them. */
+/**
+ * Finds the live registrations of a person in an exam session; a person on two rolls can have bound only one of them.
+ */
 export async function findRegistrationsOf(
   db: Reader,
   person: { examSessionId: string; idNumberIndex: string; nameIndex: string },

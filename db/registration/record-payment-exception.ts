@@ -1,7 +1,7 @@
 import type { Transaction } from '../connect.ts';
 import { paymentExceptions } from '../schema/index.ts';
 
-/** Lists a payment for finance, once per kind, order and trade. */
+/** Records a payment as an exception for finance, once per kind, order and trade. */
 export async function recordPaymentException(
   tx: Pick<Transaction, 'insert'>,
   { kind, orderNo, tradeNo, amountFen, foundAt }: typeof paymentExceptions.$inferInsert,

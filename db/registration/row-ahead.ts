@@ -2,12 +2,14 @@ import { eq } from 'drizzle-orm';
 import type { Database } from '../connect.ts';
 import { outbox } from '../schema/index.ts';
 
-/** Key of the message that tells a workflow its record is ahead, unless the command is answered first. */
+/**
+ * Builds the key of the message telling a workflow that its record is ahead, sent unless the command is answered first.
+ */
 export function rowAheadKey(registrationId: string, version: number): string {
   return `row-ahead/${registrationId}/${version}`;
 }
 
-/** Takes the message back: the command was answered, so the workflow knows. */
+/** Withdraws the message: the command was answered, so the workflow knows. */
 export async function forgetRowAhead(db: Database, registrationId: string, version: number): Promise<void> {
   await db.delete(outbox).where(eq(outbox.key, rowAheadKey(registrationId, version)));
 }

@@ -4,7 +4,7 @@ import { stageOf, type Registration } from '../../domain/registration/state.ts';
 import type { Transaction } from '../connect.ts';
 import { registrations } from '../schema/index.ts';
 
-/** Writes the whole state over the version it was decided on. @returns false when that version has moved */
+/** Writes the whole state over the version it was decided on. @returns false when that version has moved on */
 export async function writeRegistration(
   tx: Transaction,
   registrationId: string,

@@ -6,7 +6,7 @@ import { reviewTries } from '../schema/index.ts';
 /**
  * Counts a look-up of a score before it is made, so that simultaneous ones count too. The same request counts once,
  * however often it is sent.
- * @returns whether it may be made
+ * @returns whether the look-up may be made
  */
 export async function countReviewTry(
   db: Database,

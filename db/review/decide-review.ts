@@ -8,9 +8,9 @@ import { recordReviewEvent } from './record-review-event.ts';
 import { readReview, type ReviewRecord, reviewEndsAt, reviewOf } from './read-review.ts';
 
 /**
- * A reviewer's decision: compared and set under the row's lock, so that of two reviewers one decides. The workflow is
- * told by the outbox; the candidate by mail.
- * @returns the record as it stands, and why the decision was refused, if it was
+ * Records a reviewer's decision, compared and set under the row's lock, so that only one of two reviewers decides. The
+ * outbox tells the workflow, a mail the candidate.
+ * @returns the record as it stands, and the reason if the decision was refused
  */
 export async function decideReviewRecord(
   db: Database,

@@ -9,8 +9,8 @@ export interface ToFile {
 }
 
 /**
- * Whom staff may file for: the person's roll entry inside a scope, the bound one first, and their passport: the one it
- * is bound to, or else the one that holds the ID number.
+ * Finds the person that staff may file for: their roll entry inside a scope, preferably a bound one, and their
+ * passport, which is the one bound to the entry or else the one that holds the ID number.
  */
 export async function findToFile(
   db: Reader,
@@ -37,7 +37,7 @@ export async function findToFile(
         scope === '*' ? undefined : like(candidates.schoolCode, `${scope}%`),
       ),
     )
-    // Nulls stand last: the entry that is bound comes first.
+    // Nulls sort last, so an entry that is bound comes first.
     .orderBy(asc(registrations.passportId), asc(candidates.campusCode), asc(candidates.id))
     .limit(1);
   return found ? { candidateId: found.candidateId, passportId: found.boundTo ?? found.ownPassportId } : null;

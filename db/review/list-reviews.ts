@@ -6,14 +6,14 @@ import type { Reader } from '../reader.ts';
 import { type SubmittedCursor, submittedOrder } from '../staff/submitted-order.ts';
 
 interface DeskFilter {
-  /** Of the reviewer: a school or province code, or `*`. */
+  /** Scope of the reviewer: a school or province code, or `*`. */
   scope: string;
   examSessionId: string;
   campusCode?: string | undefined;
   askedBy?: 'candidate' | 'school' | undefined;
 }
 
-/** Re-checks of a scope in a state: those waiting longest first, decided ones newest first. */
+/** Lists re-checks of a scope in a state: those waiting longest first, decided ones newest first. */
 export async function listReviews(
   db: Reader,
   filter: DeskFilter & { state: ReviewState; after?: SubmittedCursor | undefined; limit: number },
@@ -28,7 +28,7 @@ export async function listReviews(
     .limit(limit);
 }
 
-/** How many re-checks of a scope are in each state. */
+/** Counts the re-checks of a scope in each state. */
 export async function countReviews(
   db: Reader,
   filter: DeskFilter,
@@ -47,7 +47,7 @@ export async function countReviews(
   };
 }
 
-/** The newest re-check of an ID number inside a scope, or null. */
+/** Finds the newest re-check of an ID number inside a scope, or null. */
 export async function findReviewOf(
   db: Reader,
   filter: DeskFilter & { idNumberIndex: string },

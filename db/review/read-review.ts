@@ -9,13 +9,13 @@ import type { Reader } from '../reader.ts';
 
 export type ReviewRecord = typeof reviews.$inferSelect;
 
-/** A re-check by its id, also when it is deleted. */
+/** Reads a re-check by its id, even when it is deleted. */
 export async function readReview(db: Reader, id: string): Promise<ReviewRecord | null> {
   const [record] = await db.select().from(reviews).where(eq(reviews.id, id)).limit(1);
   return record ?? null;
 }
 
-/** The re-check a passport has in an exam session, or null. */
+/** Reads the re-check that a passport has in an exam session, or null. */
 export async function readReviewOf(
   db: Reader,
   passportId: string,
@@ -37,7 +37,7 @@ export async function readReviewOf(
 
 const MAX_EVENTS = 200;
 
-/** What happened to a re-check, oldest first. */
+/** Lists the events of a re-check, oldest first. */
 export async function listReviewEvents(db: Reader, reviewId: string) {
   return db
     .select()
@@ -47,7 +47,7 @@ export async function listReviewEvents(db: Reader, reviewId: string) {
     .limit(MAX_EVENTS);
 }
 
-/** What of the record decisions are taken on. */
+/** The part of the record that decisions are taken on. */
 export function reviewOf({ version, state, passportId, filedBy }: ReviewRecord): Review {
   return { version, state, passportId, filedBy };
 }
@@ -60,7 +60,7 @@ export function sealReviewPersonal(vault: Vault, personal: ReviewPersonal): stri
   return vault.seal('review', personal);
 }
 
-/** When online registration ends at a campus as staff have it now; 0 when there is none. */
+/** Reads when online registration ends at a campus according to the present settings; 0 when there is none. */
 export async function reviewEndsAt(
   db: Reader,
   place: { examSessionId: string; campusCode: string },

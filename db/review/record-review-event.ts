@@ -8,7 +8,7 @@ import { type ReviewRecord, reviewOf } from './read-review.ts';
 
 interface Recording {
   reviewId: string;
-  /** The record the event was decided on, locked; null for a first submission. */
+  /** The locked record that the event was decided on; null for a first submission. */
   record: ReviewRecord | null;
   event: ReviewEvent;
   /** `passport/<id>`, `staff/<account>` or `timer`. */
@@ -16,7 +16,7 @@ interface Recording {
   at: Date;
 }
 
-/** One event made true: the record, the audit row, the mail. @throws Error when the record moved under its lock */
+/** Carries out one event: the record, the audit row, the mail. @throws Error when the record moved under its lock */
 export async function recordReviewEvent(tx: Transaction, recording: Recording): Promise<Review> {
   const { reviewId, record, event, actor, at } = recording;
   const before = record ? reviewOf(record) : null;

@@ -6,8 +6,8 @@ import { reviewEndsAt } from './read-review.ts';
 const PLACES_AT_ONCE = 20;
 
 /**
- * Staff have changed an exam session: re-checks whose online registration now ends at another moment are told, so that
- * their workflows wait for that one. Each change is looked at once per campus.
+ * Tells re-checks whose online registration ends at another time because staff changed the exam session, so that their
+ * workflows wait for the new end. Each change is looked at once per campus.
  */
 export async function tellMovedEnds(db: Database, now: Date): Promise<void> {
   const places = await db

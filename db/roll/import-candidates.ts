@@ -3,7 +3,7 @@ import type { IdType } from '../../domain/person/id-number.ts';
 import type { Database, Transaction } from '../connect.ts';
 import { candidates } from '../schema/index.ts';
 
-/** By which an entry of a roll is known inside an exam session. */
+/** The key that identifies an entry of a roll inside an exam session. */
 export interface CandidateKey {
   schoolCode: string;
   idType: IdType;
@@ -20,14 +20,16 @@ export interface CandidateImport extends CandidateKey {
 
 export type SealedCandidate = CandidateImport & { personal: string };
 
-/** Any constant of our own: imports of one exam session write one after the other, so that they never deadlock. */
+/**
+ * The key of a lock (an arbitrary constant) that makes imports write one after the other, so that they never deadlock.
+ */
 const IMPORT_LOCK = 70_234_002;
 
 export function candidateKeyText(key: CandidateKey): string {
   return `${key.schoolCode}/${key.idType}/${key.idNumberIndex}`;
 }
 
-/** The digests of those entries that exist, by `candidateKeyText`. */
+/** Reads the digests of those entries that exist, by `candidateKeyText`. */
 export async function readDigests(
   db: Database | Transaction,
   examSessionId: string,
@@ -47,7 +49,7 @@ export async function readDigests(
   return new Map(found.map((row) => [candidateKeyText(row), row.digest]));
 }
 
-/** Who holds student numbers, by the number's index: an index names its school as well. */
+/** Reads the holders of student numbers, by the number's index, which covers the school as well. */
 export async function readStudentNumberHolders(
   db: Database | Transaction,
   examSessionId: string,
@@ -76,8 +78,8 @@ export async function lockImports(transaction: Transaction): Promise<void> {
 }
 
 /**
- * Writes new entries, and those that changed. Student numbers that pass from one candidate to another are set free
- * first; who loses one gets the new one from a later row of the same file.
+ * Writes new and changed entries. Student numbers that pass from one candidate to another are freed first; the
+ * candidate who loses one gets the new number from a later row of the same file.
  */
 export async function writeCandidates(
   transaction: Transaction,

@@ -8,7 +8,7 @@ export interface CampusPlace {
   provinceCode: string;
 }
 
-/** Every campus by its code, with the school and province around it. */
+/** Reads every campus by its code, with its school and province. */
 export async function readCampusPlaces(db: Database): Promise<Map<string, CampusPlace>> {
   const places = await db
     .select({
@@ -26,7 +26,7 @@ export async function listExamSessionIds(db: Database): Promise<string[]> {
   return sessions.map((session) => session.id);
 }
 
-/** Any entry of any roll, by which keys can be tried. */
+/** Reads an arbitrary roll entry, to check that the configured keys fit the data. */
 export async function readSampleCandidate(
   db: Database,
 ): Promise<{ personal: string; idNumberIndex: string } | undefined> {

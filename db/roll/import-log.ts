@@ -4,7 +4,7 @@ import { auditLog, imports } from '../schema/index.ts';
 export interface ImportRecord {
   kind: 'roll' | 'scores' | 'photos';
   fileDigest: string;
-  /** Exam session, or `scores`. */
+  /** The exam session, or `scores`. */
   target: string;
   actor: string;
   scope: string;
@@ -14,7 +14,7 @@ export interface ImportRecord {
   skippedCount: number;
 }
 
-/** Records that a file was taken in. A file that comes again is audited again, and listed as it first came. */
+/** Records that a file was imported. A file imported again is audited again, but stays listed as it first came. */
 export async function recordImport(db: Database, record: ImportRecord, importedAt: Date): Promise<void> {
   const { kind, fileDigest, rowCount, insertedCount, updatedCount, skippedCount, scope } = record;
   await db.transaction(async (transaction) => {

@@ -3,13 +3,13 @@ import type { PhotoType } from '../../domain/roll/photo.ts';
 import type { Database, Transaction } from '../connect.ts';
 import { candidates, photos, registrations } from '../schema/index.ts';
 
-/** A roll entry as a photo finds it. */
+/** A roll entry that a photo may belong to. */
 export interface PhotoHolder {
   candidateId: string;
   schoolCode: string;
   idNumberIndex: string;
   studentNumberIndex: string;
-  /** The photo it has so far. */
+  /** The photo it has so far, or null. */
   photoId: string | null;
 }
 
@@ -20,7 +20,7 @@ export interface PhotoImport {
   sealed: Buffer;
 }
 
-/** The roll entries that any of the given numbers belong to. */
+/** Finds the roll entries that any of the given numbers belong to. */
 export async function findPhotoHolders(
   db: Database | Transaction,
   examSessionId: string,
@@ -47,7 +47,7 @@ export async function findPhotoHolders(
     );
 }
 
-/** Gives roll entries their photos. A photo that nothing names any more goes; registrations keep the one they have. */
+/** Gives roll entries their photos. A photo that nothing refers to any more is deleted; registrations keep theirs. */
 export async function writePhotos(
   transaction: Transaction,
   items: readonly PhotoImport[],

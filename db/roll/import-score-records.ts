@@ -6,12 +6,12 @@ export interface ScoreImport {
   ticketNumber: string;
   idNumberIndex: string;
   nameIndex: string;
-  /** Sealed. */
+  /** The person (`ScorePersonal`), sealed. */
   personal: string;
   score: number;
 }
 
-/** Those records that exist, by ticket number. */
+/** Reads those records that exist, by ticket number. */
 export async function readScoreRecords(
   db: Database | Transaction,
   ticketNumbers: readonly string[],

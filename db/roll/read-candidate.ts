@@ -8,7 +8,7 @@ import { campuses, candidates, schools } from '../schema/index.ts';
 import { openRollRow } from '../sealed-personal.ts';
 import type { Vault } from '../vault.ts';
 
-/** A roll entry, opened, with its campus. */
+/** A roll entry with its campus, its personal data opened. */
 export interface CandidateRecord {
   id: string;
   examSessionId: string;
@@ -17,13 +17,13 @@ export interface CandidateRecord {
   campus: CampusRecord;
   idType: IdType;
   idNumberIndex: string;
-  /** Of the row and the photo. */
+  /** Digest of the row and the photo. */
   digest: string;
   photoId: string | null;
   roll: RollRow;
 }
 
-/** One roll entry, or null. */
+/** Reads one roll entry, or null. */
 export async function readCandidate(
   db: Reader,
   vault: Vault,
@@ -35,7 +35,7 @@ export async function readCandidate(
 
 const MAX_ROLLS = 10;
 
-/** The roll entries of one person in a province: ID number and name must both fit. */
+/** Finds the roll entries of one person in a province: ID number and name must both match. */
 export async function findCandidates(
   db: Reader,
   vault: Vault,

@@ -12,7 +12,7 @@ import type { Reader } from '../reader.ts';
 import { eligibilityLists, offerings, reviews, scoreRecords, subjects } from '../schema/index.ts';
 import type { CandidateRecord } from './read-candidate.ts';
 
-/** Which subjects are open to a candidate, and why the others are not. */
+/** Tells which subjects are open to a candidate, and why the others are not. */
 export async function readEligibility(
   db: Reader,
   candidate: Pick<CandidateRecord, 'id' | 'examSessionId' | 'idNumberIndex'> & {

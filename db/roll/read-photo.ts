@@ -11,7 +11,7 @@ export interface PhotoRecord {
   image: Buffer;
 }
 
-/** Some photos, opened, by id. */
+/** Reads and opens some photos, by id. */
 export async function readPhotos(
   db: Reader,
   vault: Vault,
@@ -25,7 +25,7 @@ export async function readPhotos(
   return new Map(rows.map(({ id, type, sealed }) => [id, { id, type, image: openPhoto(vault, id, sealed) }]));
 }
 
-/** Whether a photo is on a roll entry of a person, or on a registration their passport is bound to. */
+/** Tells whether a photo is on a roll entry of a person, or on a registration bound to their passport. */
 export async function isOwnPhoto(
   db: Reader,
   photoId: string,

@@ -8,11 +8,11 @@ import type { Reader } from '../reader.ts';
 
 export interface ScoreRecord extends ScoreComparison {
   ticketNumber: string;
-  /** The person as the earlier exam knew them; null for records that were kept without. */
+  /** The person as the earlier exam knew them; null for records stored without one. */
   person: ScorePersonal | null;
 }
 
-/** The CET-4 record of a ticket, compared with a person; null when there is none. */
+/** Reads the CET-4 record of a ticket and compares it with a person; null when there is none. */
 export async function readScoreRecord(
   db: Reader,
   vault: Vault,
@@ -28,7 +28,7 @@ export async function readScoreRecord(
   return {
     ticketNumber,
     score: record.score,
-    // The number counts, not under which type of paper the school filed it.
+    // The number alone counts, not the type of paper under which the school filed it.
     sameIdNumber: ID_TYPES.some(
       (idType) => idNumberIndex(vault, idType, person.idNumber) === record.idNumberIndex,
     ),

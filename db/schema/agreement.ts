@@ -3,7 +3,7 @@ import { passports } from './passport.ts';
 
 export type AgreementKind = 'agreement' | 'pledge' | 'terms' | 'privacy';
 
-/** Texts of 报名协议, 诚信承诺书, 用户服务协议 and 用户隐私政策: settings, versioned; the newest version is in force. */
+/** Texts of 报名协议, 诚信承诺书, 用户服务协议 and 用户隐私政策. They are versioned settings: the newest version is in force. */
 export const agreementTexts = pgTable(
   'agreement_texts',
   {
@@ -18,7 +18,7 @@ export const agreementTexts = pgTable(
   (table) => [primaryKey({ columns: [table.kind, table.version] })],
 );
 
-/** Who accepted which versions, when. Never changed. */
+/** Records of who accepted which versions, and when. They never change. */
 export const agreementAcceptances = pgTable(
   'agreement_acceptances',
   {

@@ -1,7 +1,10 @@
 import { integer, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
 import { offerings } from './exam-session.ts';
 
-/** 编排: one round of giving seats to paid entries of one offering. Its seed and the seats before it give it again. */
+/**
+ * 编排: one round of giving seats to paid entries of one offering. Its seed and the earlier seats suffice to reproduce
+ * it.
+ */
 export const arrangements = pgTable(
   'arrangements',
   {
@@ -9,7 +12,7 @@ export const arrangements = pgTable(
     offeringId: integer()
       .notNull()
       .references(() => offerings.id),
-    /** 1 is the first; later ones add entries that were paid since. */
+    /** The number of the round, from 1; later rounds add entries that were paid since. */
     round: integer().notNull(),
     seed: text().notNull(),
     roomSize: integer().notNull(),
@@ -18,7 +21,7 @@ export const arrangements = pgTable(
   (table) => [unique('arrangements_once').on(table.offeringId, table.round)],
 );
 
-/** A seat in a room, given to one subject entry for good. */
+/** A seat in a room, given permanently to one subject entry. */
 export const roomSeats = pgTable(
   'room_seats',
   {

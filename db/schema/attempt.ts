@@ -1,9 +1,9 @@
 import { bigint, integer, pgTable, varchar } from 'drizzle-orm/pg-core';
 
-/** Tries counted against a limit; the columns are those rate-limiter-flexible reads and writes. */
+/** Tries counted against a limit; the columns are the ones that rate-limiter-flexible reads and writes. */
 export const attempts = pgTable('attempts', {
   key: varchar({ length: 255 }).primaryKey(),
   points: integer().notNull().default(0),
-  /** Milliseconds since 1970; null never. */
+  /** Milliseconds since 1970; null: never expires. */
   expire: bigint({ mode: 'number' }),
 });

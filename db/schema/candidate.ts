@@ -35,7 +35,7 @@ export const candidates = pgTable(
     studentNumberIndex: text().notNull(),
     /** The roll row (`RollRow` of domain/roll.ts), sealed. */
     personal: text().notNull(),
-    /** Changes whenever the roll row does: what a candidate confirmed is compared with it. */
+    /** Digest that changes whenever the roll row does: what a candidate confirmed is compared with it. */
     digest: text().notNull(),
     photoId: text().references(() => photos.id),
     importedAt: timestamp({ withTimezone: true }).notNull(),
@@ -57,7 +57,10 @@ export const candidates = pgTable(
   ],
 );
 
-/** White list lifts the score rule; black list removes and beats it. Per candidate and subject, with its reason. */
+/**
+ * Entries of the white list, which lifts the score rule, and of the black list, which excludes and outweighs it. Each
+ * is for one candidate and subject, with its reason.
+ */
 export const eligibilityLists = pgTable(
   'eligibility_lists',
   {
@@ -77,7 +80,7 @@ export interface ScorePersonal {
   idNumber: string;
 }
 
-/** Known CET-4 scores, by which CET-6 becomes open to a candidate. */
+/** Known CET-4 scores, which open CET-6 to a candidate. */
 export const scoreRecords = pgTable(
   'score_records',
   {
@@ -85,7 +88,7 @@ export const scoreRecords = pgTable(
     ticketNumber: text().primaryKey(),
     idNumberIndex: text().notNull(),
     nameIndex: text().notNull(),
-    /** Name and ID number (`ScorePersonal`), sealed: reviewers see in what a record and a roll entry differ. */
+    /** Name and ID number (`ScorePersonal`), sealed, so that reviewers see how a record and a roll entry differ. */
     personal: text(),
     score: integer().notNull(),
     importedAt: timestamp({ withTimezone: true }).notNull(),
@@ -93,7 +96,7 @@ export const scoreRecords = pgTable(
   (table) => [index('score_records_by_person').on(table.idNumberIndex, table.score)],
 );
 
-/** One file taken in: the same file twice changes nothing. */
+/** A file that was imported; importing the same file again changes nothing. */
 export const imports = pgTable('imports', {
   fileDigest: text().primaryKey(),
   kind: text().notNull(),

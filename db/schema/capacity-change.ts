@@ -3,7 +3,9 @@ import { check, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle
 import { offerings } from './exam-session.ts';
 import { submissionColumns } from './submission.ts';
 
-/** Changes of a seat pool's capacity that staff asked for: a raise is made at once, a cut takes a second person. */
+/**
+ * Changes of a seat pool's capacity that staff asked for: a raise takes effect at once, a cut needs a second person.
+ */
 export const capacityChanges = pgTable(
   'capacity_changes',
   {
@@ -11,9 +13,9 @@ export const capacityChanges = pgTable(
     offeringId: integer()
       .notNull()
       .references(() => offerings.id),
-    /** Of the campus. Decides which staff see it. */
+    /** School of the campus. Decides which staff see the change. */
     schoolCode: text().notNull(),
-    /** When it was submitted. */
+    /** The capacity at the time of submission. */
     before: integer().notNull(),
     capacity: integer().notNull(),
     ...submissionColumns(),

@@ -19,11 +19,14 @@ export const examSessions = pgTable('exam_sessions', {
   nameZh: text().notNull(),
   nameEn: text().notNull(),
   settings: jsonb().$type<ExamSessionSettings>().notNull(),
-  /** Bumped by every change of anything commands take as facts; a command decided on an older one is decided again. */
+  /**
+   * Version that grows with every change to the facts commands rely on; a command decided on an older one is decided
+   * again.
+   */
   settingsVersion: bigint({ mode: 'number' }).notNull().default(1),
 });
 
-/** The catalogue of subjects. Data, so that a sister exam can be added without code. */
+/** The catalogue of subjects, kept as data so that a sister exam can be added without code. */
 export const subjects = pgTable('subjects', {
   code: text().primaryKey(),
   nameZh: text().notNull(),
@@ -33,7 +36,10 @@ export const subjects = pgTable('subjects', {
   mode: text().$type<Mode>().notNull(),
 });
 
-/** A period in which something may be done, for a scope: `*`, a province, a school or a campus code. Narrower scopes cut wider ones. */
+/**
+ * A period in which something may be done, for a scope: `*`, a province, a school or a campus code. The windows of
+ * narrower scopes cut down those of wider ones.
+ */
 export const windows = pgTable(
   'windows',
   {
@@ -61,7 +67,7 @@ export const offerings = pgTable(
       .notNull()
       .references(() => subjects.code),
     feeFen: integer().notNull(),
-    /** Unset until the exam time is known; nobody can choose the subject before. */
+    /** Start of the exam, unset until it is known; nobody can choose the subject before that. */
     examStartsAt: timestamp({ withTimezone: true }),
     examEndsAt: timestamp({ withTimezone: true }),
     /** 科目报名时间, inside the online registration window. */

@@ -11,7 +11,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { IdType } from '../../domain/person/id-number.ts';
 
-/** What of a passport is personal: sealed at rest, opened only to be shown to its owner or compared. */
+/** The personal data of a passport: sealed at rest, opened only to be shown to its owner or compared. */
 export interface PassportPersonal {
   name: string;
   idNumber: string;
@@ -26,16 +26,19 @@ export const passports = pgTable(
     id: text().primaryKey(),
     personal: text().notNull(),
     idType: text().$type<IdType>().notNull(),
-    /** Blind indexes: keyed hashes by which the sealed values are found. */
+    /** Blind index: a keyed hash by which the sealed value is found, like `emailIndex`. */
     idNumberIndex: text().notNull(),
     emailIndex: text().notNull(),
     passwordHash: text().notNull(),
     emailVerifiedAt: timestamp({ withTimezone: true }),
     mobileVerifiedAt: timestamp({ withTimezone: true }),
-    /** Registered with an ID number another passport holds: signs in by email only and binds nothing until a rebind. */
+    /**
+     * Marks a passport registered with an ID number that another one holds: it signs in by email only and binds nothing
+     * until a rebind.
+     */
     claiming: boolean().notNull().default(false),
     closedAt: timestamp({ withTimezone: true }),
-    /** The passport a rebind moved everything to: messages on their way to this one go there. */
+    /** The passport that a rebind moved everything to: messages still on their way to this one go there. */
     reboundTo: text().references((): AnyPgColumn => passports.id),
     createdAt: timestamp({ withTimezone: true }).notNull(),
   },
@@ -56,7 +59,7 @@ export const sessions = pgTable(
     passportId: text()
       .notNull()
       .references(() => passports.id),
-    /** The province chosen at sign-in: its rolls are searched. Unset when signed in by email without one. */
+    /** The province chosen at sign-in, whose rolls are searched. Unset when signed in by email without one. */
     provinceCode: text(),
     createdAt: timestamp({ withTimezone: true }).notNull(),
     expiresAt: timestamp({ withTimezone: true }).notNull(),
@@ -74,7 +77,7 @@ export const emailVerifications = pgTable(
       .notNull()
       .references(() => passports.id),
     emailIndex: text().notNull(),
-    /** The address the passport takes on when the link is used; unset where it has the address already. */
+    /** The address that the passport takes on when the link is used; unset when it has that address already. */
     sealedEmail: text(),
     createdAt: timestamp({ withTimezone: true }).notNull(),
     expiresAt: timestamp({ withTimezone: true }).notNull(),
@@ -83,7 +86,10 @@ export const emailVerifications = pgTable(
   (table) => [index('email_verifications_by_passport').on(table.passportId)],
 );
 
-/** Single-use links that set a new password, for the address they were mailed to. Only the hash of the token is kept. */
+/**
+ * Single-use links that set a new password, valid for the address they were mailed to. Only the hash of the token is
+ * kept.
+ */
 export const passwordResets = pgTable(
   'password_resets',
   {
@@ -99,19 +105,19 @@ export const passwordResets = pgTable(
   (table) => [index('password_resets_by_passport').on(table.passportId)],
 );
 
-/** The code last texted to prove a mobile; a new one takes its place. Only its keyed hash is kept. */
+/** The latest code texted to prove a mobile; a new one replaces it. Only its keyed hash is kept. */
 export const mobileVerifications = pgTable('mobile_verifications', {
   passportId: text()
     .primaryKey()
     .references(() => passports.id),
   codeHash: text().notNull(),
-  /** The number the passport has once the code is entered. */
+  /** The number that the passport gets once the code is entered. */
   sealedMobile: text().notNull(),
   tries: integer().notNull().default(0),
   expiresAt: timestamp({ withTimezone: true }).notNull(),
 });
 
-/** Captcha solutions already spent, until their challenge has expired. */
+/** Captcha solutions already used, kept until their challenge has expired. */
 export const captchaUses = pgTable('captcha_uses', {
   challenge: text().primaryKey(),
   expiresAt: timestamp({ withTimezone: true }).notNull(),

@@ -15,7 +15,7 @@ import {
 import type { GatewayName, OrderState, RefundReason } from '../../domain/registration/state.ts';
 import type { Mode } from '../../domain/subjects.ts';
 
-/** An order as finance sees it; the registration's state decides, this row follows in the same transaction. */
+/** An order as finance sees it. The registration's state is authoritative; this row follows in the same transaction. */
 export const orders = pgTable(
   'orders',
   {
@@ -47,7 +47,10 @@ export interface OrderLine {
   feeFen: number;
 }
 
-/** A gateway's verified notice: stored, answered, then relayed to the workflow. Its row is its own outbox row. */
+/**
+ * A gateway's verified notice: stored, acknowledged, then relayed to the workflow. The row also serves as its outbox
+ * row.
+ */
 export const gatewayNotices = pgTable(
   'gateway_notices',
   {
@@ -69,7 +72,7 @@ export const gatewayNotices = pgTable(
   ],
 );
 
-/** Money going back. One row per refund number, which the gateway refunds once however often it is asked. */
+/** Money going back, one row per refund number; the gateway refunds each number once, however often it is asked. */
 export const refunds = pgTable(
   'refunds',
   {
@@ -91,11 +94,13 @@ export const refunds = pgTable(
 );
 
 /**
- * - `late`, `paid-twice`, `unknown-order`: sent back; a further trade of a paid order is not, staff must
- * - `wrong-amount`: neither settled nor sent back
- * - `refund-refused`: the gateway says no, and is asked again all the while
- * - `payment-not-billed`, `refund-not-billed`: we count it; the gateway's bill does not have it
- * - `refund-unexpected`: the gateway sent back money we did not ask it to, or another amount
+ * Kinds of exceptions:
+ * - `late`, `paid-twice`, `unknown-order`: refunded automatically, except a further trade of a paid order, which staff
+ *   must refund
+ * - `wrong-amount`: neither settled nor refunded
+ * - `refund-refused`: the gateway refuses, and keeps being asked
+ * - `payment-not-billed`, `refund-not-billed`: our records count it, the gateway's bill does not
+ * - `refund-unexpected`: the gateway refunded money without our asking, or another amount
  */
 export const PAYMENT_EXCEPTION_KINDS = [
   'wrong-amount',
@@ -109,7 +114,7 @@ export const PAYMENT_EXCEPTION_KINDS = [
 ] as const;
 export type PaymentExceptionKind = (typeof PAYMENT_EXCEPTION_KINDS)[number];
 
-/** What finance must look at. */
+/** Exceptions that finance must look at. */
 export const paymentExceptions = pgTable(
   'payment_exceptions',
   {
@@ -120,9 +125,9 @@ export const paymentExceptions = pgTable(
     amountFen: integer().notNull(),
     foundAt: timestamp({ withTimezone: true }).notNull(),
     handledAt: timestamp({ withTimezone: true }),
-    /** Account of staff. */
+    /** The staff account that handled it. */
     handledBy: text(),
-    /** What was done, in their words; sealed, because they may name people. */
+    /** The action taken, in the words of staff; sealed, because it may name people. */
     note: text(),
   },
   (table) => [
@@ -131,7 +136,7 @@ export const paymentExceptions = pgTable(
   ],
 );
 
-/** The comparison of one gateway's bill of one Beijing day with what we know: the latest run counts. */
+/** The comparison of one gateway's bill of one Beijing day with our records; the latest run counts. */
 export const reconciliations = pgTable(
   'reconciliations',
   {
@@ -139,11 +144,11 @@ export const reconciliations = pgTable(
     day: date().notNull(),
     billedPayments: integer().notNull(),
     billedRefunds: integer().notNull(),
-    /** Payments on the bill that were unknown and went the way of a notice, over all runs. */
+    /** Payments on the bill that we did not know and then processed like a notice, over all runs. */
     recovered: integer().notNull(),
     /** Findings of this run that a person must look at. */
     exceptions: integer().notNull(),
-    /** Net of the bill minus net of what we know of that day. */
+    /** Net total of the bill minus that of our records for that day. */
     differenceFen: bigint({ mode: 'number' }).notNull(),
     comparedAt: timestamp({ withTimezone: true }).notNull(),
   },

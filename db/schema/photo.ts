@@ -4,8 +4,8 @@ import type { PhotoType } from '../../domain/roll/photo.ts';
 const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
 
 /**
- * Photos of candidates, known by their content: a roll entry names the one it has now, a registration the one it was
- * saved with. The id is a keyed hash, so that nobody who has a picture can tell from the database whose it is.
+ * Photos of candidates, identified by their content: a roll entry refers to its current one, a registration to the one
+ * it was saved with. The id is a keyed hash, so that nobody who has a picture can tell from the database whose it is.
  */
 export const photos = pgTable('photos', {
   id: text().primaryKey(),

@@ -14,9 +14,9 @@ export const rebinds = pgTable(
     oldPassportId: text()
       .notNull()
       .references(() => passports.id),
-    /** Of the new passport as the candidate told it to support. */
+    /** Index of the new passport's email as the candidate told it to support. */
     emailIndex: text().notNull(),
-    /** Where the old passport registered last; unset: nowhere. Decides which staff see it. */
+    /** School of the old passport's last registration; unset: none. Decides which staff see the rebind. */
     schoolCode: text(),
     ...submissionColumns(),
   },

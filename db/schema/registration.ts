@@ -41,10 +41,10 @@ export const registrations = pgTable(
     state: jsonb().$type<Registration>().notNull(),
     /** The roll row as it was when the registration was saved, sealed; later roll changes do not touch it. */
     snapshot: text(),
-    /** The photo on the roll then. */
+    /** The photo on the roll at that time. */
     photoId: text().references(() => photos.id),
     changedAt: timestamp({ withTimezone: true }).notNull(),
-    /** When an unpaid entry is next worth a reminder; every write looks again from the start. */
+    /** The next time to consider a reminder of an unpaid entry; every write resets it. */
     nextReminderAt: timestamp({ withTimezone: true }),
   },
   (table) => [
@@ -57,7 +57,7 @@ export const registrations = pgTable(
   ],
 );
 
-/** Reminders of a deadline that were sent: each once, however often its registration is written. */
+/** Reminders of a deadline that were sent, each only once, however often its registration is written. */
 export const reminders = pgTable(
   'reminders',
   {
@@ -68,7 +68,10 @@ export const reminders = pgTable(
   (table) => [primaryKey({ columns: [table.entryId, table.kind] })],
 );
 
-/** The audit trail and timeline: every event, with who caused it. Append-only, also for the application's own role. */
+/**
+ * The audit trail and timeline: every event, with who caused it. Append-only, even for the application's own database
+ * role.
+ */
 export const registrationEvents = pgTable(
   'registration_events',
   {
@@ -83,12 +86,12 @@ export const registrationEvents = pgTable(
   (table) => [primaryKey({ columns: [table.registrationId, table.version, table.position] })],
 );
 
-/** What an accepted command answered, so that the same Idempotency-Key answers the same again. Refusals are not kept. */
+/** Answers to accepted commands, so that the same Idempotency-Key gets the same answer. Refusals are not kept. */
 export const commands = pgTable(
   'commands',
   {
     id: text().primaryKey(),
-    /** What the command was about: a registration, or a re-check. */
+    /** The registration or re-check that the command was about. */
     registrationId: uuid().notNull(),
     requestHash: text().notNull(),
     answer: jsonb().$type<CommandAnswer>().notNull(),
@@ -103,7 +106,7 @@ export interface CommandAnswer {
   rows?: { subject: string; campus: string; code: string }[];
 }
 
-/** One command in flight per passport and exam session; the lease ends by itself when an API process dies. */
+/** The one command in flight per passport and exam session; the lease ends by itself when an API process dies. */
 export const commandSlots = pgTable(
   'command_slots',
   {
@@ -111,7 +114,10 @@ export const commandSlots = pgTable(
     examSessionId: text().notNull(),
     commandId: text().notNull(),
     requestHash: text().notNull(),
-    /** How often the command was sent and came to nothing; part of the update id, so that the next try is a new one. */
+    /**
+     * The number of times the command was sent and came to nothing; part of the update id, so that the next try is a
+     * new one.
+     */
     attempt: integer().notNull().default(0),
     leasedUntil: timestamp({ withTimezone: true }).notNull(),
   },
@@ -119,21 +125,21 @@ export const commandSlots = pgTable(
 );
 
 /**
- * Messages to be delivered after the transaction that decided them; the relay deletes what it delivered. `dueAt` moves
- * ahead while a relay works on a message, so that another takes over when that one dies.
+ * Messages to be delivered after the transaction that decided them; the relay deletes those it has delivered. `dueAt`
+ * moves ahead while a relay works on a message, so that another takes over if that one dies.
  */
 export const outbox = pgTable(
   'outbox',
   {
     id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-    /** Identity of the message: the same one is put in, and recognised by its receiver, once. */
+    /** Identity of the message: it is stored once, and lets the receiver recognise a repetition. */
     key: text().notNull().unique(),
     /** Messages of one subject are delivered in order. */
     subject: text().notNull(),
     message: jsonb().$type<OutboxMessage>().notNull(),
     dueAt: timestamp({ withTimezone: true }).notNull(),
     attempts: integer().notNull().default(0),
-    /** Set when the relay gave up: a person must look. */
+    /** The time when the relay gave up: a person must look. */
     abandonedAt: timestamp({ withTimezone: true }),
   },
   (table) => [
@@ -155,7 +161,7 @@ export type OutboxMessage =
 interface MessageToPassport {
   passportId: string;
   parameters: Record<string, string | number>;
-  /** Address or number in place of the passport's own at the time of delivery, sealed for the outbox. */
+  /** The address or number to use in place of the passport's own at the time of delivery, sealed for the outbox. */
   sealedTo?: string;
 }
 

@@ -18,13 +18,13 @@ import { candidates } from './candidate.ts';
 import { examSessions } from './exam-session.ts';
 import { passports } from './passport.ts';
 
-/** What of a re-check is personal, sealed at rest: name and ID number are the roll entry's when it was submitted. */
+/** The personal data of a re-check, sealed at rest: name and ID number are those of the roll entry at submission. */
 export interface ReviewPersonal {
-  /** Empty when it is forgotten and the school filed the re-check. */
+  /** The ticket number; empty when it is forgotten and the school filed the re-check. */
   ticketNumber: string;
   name: string;
   idNumber: string;
-  /** Which papers the school saw, in its words, when it filed the re-check. */
+  /** The papers that the school saw, in its own words, when it filed the re-check. */
   proof?: string;
 }
 
@@ -47,21 +47,21 @@ export const reviews = pgTable(
     campusCode: text().notNull(),
     idNumberIndex: text().notNull(),
     personal: text().notNull(),
-    /** Of the score record the request fits; a known score once approved, in later exam sessions too. */
+    /** The score of the matching record; once approved, it counts as known, in later exam sessions too. */
     score: integer().notNull(),
     state: text().$type<ReviewState>().notNull(),
     version: integer().notNull(),
     submittedAt: timestamp({ withTimezone: true }).notNull(),
-    /** The reviewer's account when the school filed it. */
+    /** The reviewer's account, if the school filed it. */
     filedBy: text(),
-    /** End of online registration as the workflow has it; told anew when staff move it. */
+    /** End of online registration as the workflow knows it; the workflow is told again when staff move it. */
     endsAt: timestamp({ withTimezone: true }),
-    /** Of the exam session when `endsAt` was last compared with its windows. */
+    /** The exam session's settings version when `endsAt` was last compared with its windows. */
     settingsVersion: bigint({ mode: 'number' }).notNull().default(0),
     /** `rule`, `staff/<account>` or `timer`; unset while undecided. */
     decidedBy: text(),
     decidedAt: timestamp({ withTimezone: true }),
-    /** Of a rejection, sealed: reviewers write about a person. */
+    /** The reason for a rejection, sealed: reviewers write about a person. */
     reason: text(),
   },
   (table) => [
@@ -78,7 +78,10 @@ export const reviews = pgTable(
   ],
 );
 
-/** The audit trail of re-checks: every event, with who caused it. Append-only, also for the application's own role. */
+/**
+ * The audit trail of re-checks: every event, with who caused it. Append-only, even for the application's own database
+ * role.
+ */
 export const reviewEvents = pgTable(
   'review_events',
   {
@@ -92,12 +95,12 @@ export const reviewEvents = pgTable(
   (table) => [primaryKey({ columns: [table.reviewId, table.version] })],
 );
 
-/** Look-ups of scores, counted per passport and day; a request that is sent again counts once. */
+/** Score look-ups, counted per passport and day; a request that is sent again counts once. */
 export const reviewTries = pgTable(
   'review_tries',
   {
     passportId: text().notNull(),
-    /** In Beijing. */
+    /** The Beijing day. */
     day: date().notNull(),
     requests: text().array().notNull(),
   },

@@ -33,7 +33,10 @@ export const seatPools = pgTable(
   ],
 );
 
-/** Every move of a seat, written in the transaction that moved it. The pool's counters can be rebuilt from it. */
+/**
+ * The ledger of all seat moves, each written in the transaction that made it. The pool's counters can be rebuilt from
+ * it.
+ */
 export const seatLedger = pgTable(
   'seat_ledger',
   {
@@ -43,7 +46,7 @@ export const seatLedger = pgTable(
     entryId: text().notNull(),
     from: text('from_state').$type<SeatState>().notNull(),
     to: text('to_state').$type<SeatState>().notNull(),
-    /** Version of the registration that this move made. */
+    /** The registration's version that this move belongs to. */
     version: integer().notNull(),
     movedAt: timestamp({ withTimezone: true }).notNull(),
   },

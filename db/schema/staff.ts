@@ -5,7 +5,7 @@ export type StaffRole = 'reviewer' | 'schoolAdmin' | 'provinceAdmin' | 'centreAd
 export const staffAccounts = pgTable('staff_accounts', {
   account: text().primaryKey(),
   role: text().$type<StaffRole>().notNull(),
-  /** School or province code, or `*`. */
+  /** A school or province code, or `*`. */
   scope: text().notNull(),
   passwordHash: text().notNull(),
   disabled: boolean().notNull().default(false),
@@ -21,7 +21,9 @@ export const staffSessions = pgTable('staff_sessions', {
   endedAt: timestamp({ withTimezone: true }),
 });
 
-/** What people did outside a registration: sign-ins, imports, staff's look-ups. Append-only. No personal data in it. */
+/**
+ * Records of actions outside a registration: sign-ins, imports, staff's look-ups. Append-only, without personal data.
+ */
 export const auditLog = pgTable(
   'audit_log',
   {

@@ -1,14 +1,14 @@
 import { text, timestamp } from 'drizzle-orm/pg-core';
 import type { SubmissionState } from '../../domain/staff/two-people.ts';
 
-/** Columns of what one person of staff submits and another decides. */
+/** Columns of a submission by one member of staff that another decides. */
 export const submissionColumns = () => ({
   state: text().$type<SubmissionState>().notNull(),
-  /** Staff accounts. */
+  /** The submitter's staff account. */
   submittedBy: text().notNull(),
   submittedAt: timestamp({ withTimezone: true }).notNull(),
   decidedBy: text(),
   decidedAt: timestamp({ withTimezone: true }),
-  /** Of a rejection, sealed: staff write about a person. */
+  /** The reason for a rejection, sealed: staff write about a person. */
   reason: text(),
 });

@@ -3,7 +3,7 @@ import { bigint, index, integer, pgTable, text, timestamp, uniqueIndex, uuid } f
 import type { WaitlistEnd } from '../../domain/seats/waitlist.ts';
 import type { Level, Mode } from '../../domain/subjects.ts';
 
-/** Places in the queues of seat pools. `turn` is the order: who leaves and comes back stands last. */
+/** Places in the queues of seat pools. `turn` is the order: a person who leaves and comes back stands last. */
 export const waitlistEntries = pgTable(
   'waitlist_entries',
   {
@@ -13,13 +13,15 @@ export const waitlistEntries = pgTable(
     registrationId: uuid().notNull(),
     level: integer().$type<Level>().notNull(),
     mode: text().$type<Mode>().notNull(),
-    /** `early`: the campus is not open to this candidate yet, and nobody else has to wait because of it. */
+    /**
+     * State of the place; `early`: the campus is not open to this candidate yet, and nobody has to wait because of it.
+     */
     state: text().$type<'early' | 'waiting' | 'offered' | 'promoted' | 'ended'>().notNull(),
     endReason: text().$type<WaitlistEnd>(),
-    /** When the campus opens to this candidate. */
+    /** The time when the campus opens to this candidate. */
     servedFrom: timestamp({ withTimezone: true }).notNull(),
     joinedAt: timestamp({ withTimezone: true }).notNull(),
-    /** After it no seat is offered. */
+    /** The time after which no seat is offered any more. */
     endsAt: timestamp({ withTimezone: true }).notNull(),
     offeredAt: timestamp({ withTimezone: true }),
   },

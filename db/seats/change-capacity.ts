@@ -7,24 +7,30 @@ import { promoteHeads } from './waitlist.ts';
 export interface CapacityChange {
   offeringId: number;
   capacity: number;
-  /** Who wants it, for the audit trail. */
+  /** The person who asks for it, for the audit trail. */
   actor: string;
   at: Date;
 }
 
 export type CapacityAnswer =
   | { kind: 'changed'; before: number; promoted: number }
-  /** Seats offered, held or paid are never taken away: no less than this many. */
+  /**
+   * The refusal of a capacity that is too low: at least `least` seats are offered, held or paid, and those are never
+   * taken away.
+   */
   | { kind: 'tooLow'; least: number };
 
-/** The pool of an offering, locked. @throws Error when there is none */
+/** Locks and reads the pool of an offering. @throws Error when there is none */
 export async function lockPool(tx: Transaction, offeringId: number): Promise<typeof seatPools.$inferSelect> {
   const [pool] = await tx.select().from(seatPools).where(eq(seatPools.offeringId, offeringId)).for('update');
   if (!pool) throw new Error(`no pool ${offeringId}`);
   return pool;
 }
 
-/** Raises or lowers a pool. New seats go to the queue in the same transaction. @throws Error for a pool that is not there */
+/**
+ * Raises or lowers a pool. New seats go to the queue in the same transaction. @throws Error when the pool does not
+ * exist
+ */
 export async function changeCapacity(
   tx: Transaction,
   { offeringId, capacity, actor, at }: CapacityChange,

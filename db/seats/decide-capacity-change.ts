@@ -9,16 +9,16 @@ import { type CapacityChangeRecord, readCapacityChange } from './read-capacity-c
 
 export interface DecidedCapacityChange {
   record: CapacityChangeRecord;
-  /** Why nothing was decided. */
+  /** The reason why nothing was decided. */
   refusal: DomainErrorCode | null;
-  /** No less than this many seats can be left. */
+  /** The smallest number of seats the pool can be cut to. */
   least: number;
 }
 
 /**
- * A second person's decision on a cut, compared and set under the row's lock, so that of two people one decides. The
- * pool is locked first, as by everybody who moves its seats. An approval cuts in the same transaction, and only from the
- * capacity it was submitted against: otherwise the approver would approve something else.
+ * Records a second person's decision on a cut, compared and set under the row's lock, so that only one of two people
+ * decides. The pool is locked first, as everywhere where seats move. An approval cuts in the same transaction, and only
+ * from the capacity it was submitted against: otherwise the approver would approve something else.
  */
 export async function decideCapacityChange(
   db: Database,

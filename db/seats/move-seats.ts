@@ -3,7 +3,7 @@ import type { SeatState } from '../../domain/seats/seats.ts';
 import type { Transaction } from '../connect.ts';
 import { seatLedger, seatPools } from '../schema/index.ts';
 
-/** One seat of a pool, from one state to another. */
+/** A move of one seat of a pool from one state to another. */
 export interface SeatMove {
   offeringId: number;
   entryId: string;
@@ -12,8 +12,8 @@ export interface SeatMove {
 }
 
 /**
- * Moves seats, pool by pool in ascending id, so that no two transactions wait for each other. Taking from the free ones
- * asks that nobody waits for the pool.
+ * Moves seats, pool by pool in ascending id, so that no two transactions wait for each other. A free seat can be taken
+ * only while nobody waits for the pool.
  * @returns the moves for which no seat was left; the others are made
  */
 export async function moveSeats(tx: Transaction, moves: SeatMove[]): Promise<SeatMove[]> {
@@ -37,7 +37,7 @@ export async function moveSeats(tx: Transaction, moves: SeatMove[]): Promise<Sea
   return failed;
 }
 
-/** Writes the ledger rows of moves that were made. */
+/** Writes the ledger rows of completed moves. */
 export async function recordSeatMoves(
   tx: Transaction,
   moves: SeatMove[],

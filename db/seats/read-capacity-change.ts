@@ -6,7 +6,7 @@ import { type SubmittedCursor, submittedOrder } from '../staff/submitted-order.t
 
 export type CapacityChangeRecord = typeof capacityChanges.$inferSelect;
 
-/** A change with the offering and the pool it is about, as they are now. */
+/** A change with its offering and its pool as they are now. */
 export interface CapacityChangeRow {
   change: CapacityChangeRecord;
   offering: typeof offerings.$inferSelect;
@@ -18,13 +18,13 @@ export async function readCapacityChange(db: Reader, id: string): Promise<Capaci
   return record ?? null;
 }
 
-/** One change with its pool, or null. */
+/** Reads one change with its pool, or null. */
 export async function readCapacityChangeRow(db: Reader, id: string): Promise<CapacityChangeRow | null> {
   const [row] = await changeRows(db).where(eq(capacityChanges.id, id)).limit(1);
   return row ?? null;
 }
 
-/** Changes of a scope in a state: those waiting longest first, decided ones newest first. */
+/** Lists changes of a scope in a state: those waiting longest first, decided ones newest first. */
 export async function listCapacityChanges(
   db: Reader,
   filter: { state: SubmissionState; scope: string; after?: SubmittedCursor | undefined; limit: number },
@@ -52,7 +52,7 @@ function changeRows(db: Reader) {
     .$dynamic();
 }
 
-/** The school a campus belongs to, or null. */
+/** Finds the school that a campus belongs to, or null. */
 export async function schoolOfCampus(db: Reader, campusCode: string): Promise<string | null> {
   const [row] = await db
     .select({ schoolCode: campuses.schoolCode })

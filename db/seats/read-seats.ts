@@ -2,12 +2,12 @@ import { and, asc, eq } from 'drizzle-orm';
 import { offerings, seatPools } from '../schema/index.ts';
 import type { Reader } from '../reader.ts';
 
-/** What is known of a seat pool in public. */
+/** The part of a seat pool that is public. */
 export type PoolRecord = Pick<typeof seatPools.$inferSelect, 'offeringId' | 'capacity' | 'free' | 'waiting'>;
 
 const MAX_POOLS = 100;
 
-/** The seat pools of a campus in an exam session. */
+/** Reads the seat pools of a campus in an exam session. */
 export async function readSeats(
   db: Reader,
   examSessionId: string,

@@ -9,17 +9,17 @@ import { violatedIndex } from '../unique-violation.ts';
 export interface NewCapacityChange {
   id: string;
   offeringId: number;
-  /** Of the campus. */
+  /** School of the campus. */
   schoolCode: string;
   capacity: number;
   submittedBy: string;
-  /** Unset for what is not asked over HTTP. */
+  /** The command that asks for it; unset when it does not come over HTTP. */
   command?: { commandId: string; requestHash: string };
 }
 
 export type CapacityOutcome =
   | { kind: 'raised'; before: number; promoted: number }
-  /** Nothing has changed yet: a second person is asked. */
+  /** The answer when nothing has changed yet: a second person is asked. */
   | { kind: 'submitted'; before: number }
   | { kind: 'refused'; code: DomainErrorCode; least: number };
 

@@ -6,7 +6,9 @@ import type { Reader } from '../reader.ts';
 
 const POOLS_AT_ONCE = 20;
 
-/** Locks pools in ascending order, so that transactions that move seats and queues of several never wait in a circle. */
+/**
+ * Locks pools in ascending order, so that transactions that move seats and queues of several never wait in a circle.
+ */
 export async function lockPools(tx: Transaction, offeringIds: number[]): Promise<void> {
   if (offeringIds.length === 0) return;
   await tx
@@ -17,7 +19,10 @@ export async function lockPools(tx: Transaction, offeringIds: number[]): Promise
     .for('update');
 }
 
-/** @returns false when a seat is on public sale: choose it instead. The pool must be locked. */
+/**
+ * Adds a place to a queue. The pool must be locked.
+ * @returns false when a seat is on public sale and should be chosen instead
+ */
 export async function joinQueue(
   tx: Transaction,
   registrationId: string,
@@ -54,7 +59,10 @@ async function countWaiting(tx: Transaction, offeringId: number, more: number): 
     .where(eq(seatPools.offeringId, offeringId));
 }
 
-/** Of some pools, or of all, those whose campus has opened to somebody who joined the queue before. */
+/**
+ * Lists pools whose campus has opened meanwhile to somebody who had joined their queue early; `among` narrows the
+ * search.
+ */
 export async function listOpenedPools(db: Reader, at: Date, among?: number[]): Promise<number[]> {
   const rows = await db
     .select({ offeringId: waitlistEntries.offeringId })
@@ -71,7 +79,9 @@ export async function listOpenedPools(db: Reader, at: Date, among?: number[]): P
   return rows.map((row) => row.offeringId);
 }
 
-/** Lets those wait in earnest to whom the campus has opened. The pool must be locked. @returns how many */
+/**
+ * Turns early places into waiting ones once the campus has opened to them. The pool must be locked. @returns how many
+ */
 async function admitEarly(tx: Transaction, offeringId: number, at: Date): Promise<number> {
   const admitted = await tx
     .update(waitlistEntries)
@@ -88,10 +98,7 @@ async function admitEarly(tx: Transaction, offeringId: number, at: Date): Promis
   return admitted.length;
 }
 
-/**
- * Ends a place in a queue. The pool must be locked.
- * @returns whether a seat had been offered to it, which is free again
- */
+/** Ends a place in a queue and frees the seat that was offered to it, if any. The pool must be locked. */
 export async function leaveQueue(
   tx: Transaction,
   id: string,
@@ -135,8 +142,8 @@ export async function acceptOffer(tx: Transaction, id: string): Promise<boolean>
 const PROMOTIONS_AT_ONCE = 200;
 
 /**
- * Offers all free seats to the heads of their queues, strictly first come first served, each with a message that tells
- * it. Who joined before the campus opened to them has the turn of that moment. The pool must be locked.
+ * Offers all free seats to the heads of their queues, strictly first come first served, with a message about each
+ * offer. Candidates who joined before the campus opened to them keep the turn they took. The pool must be locked.
  * @returns how many seats were offered
  */
 export async function promoteHeads(tx: Transaction, offeringId: number, at: Date): Promise<number> {
@@ -161,7 +168,7 @@ export async function promoteHeads(tx: Transaction, offeringId: number, at: Date
   let offered = 0;
   while (offered < wanted) {
     const batch = await offerToHeads(tx, offeringId, Math.min(wanted - offered, PROMOTIONS_AT_ONCE), at);
-    // Who still counts as waiting may be past the end of all waits.
+    // Places that are still counted as waiting may have passed their end.
     if (batch === 0) break;
     offered += batch;
   }
@@ -222,7 +229,10 @@ async function offerToHeads(tx: Transaction, offeringId: number, seats: number, 
   return heads.length;
 }
 
-/** Pools with free seats and somebody waiting whose campus is open: after a raise of capacity, or an opening. */
+/**
+ * Lists pools that have free seats and somebody waiting, and whose campus is open: after a raise of capacity or an
+ * opening.
+ */
 export async function listPoolsToPromote(db: Reader, now: Date): Promise<number[]> {
   const rows = await db
     .select({ id: seatPools.offeringId })
@@ -233,7 +243,7 @@ export async function listPoolsToPromote(db: Reader, now: Date): Promise<number[
         gt(seatPools.waiting, 0),
         gt(seatPools.free, 0),
         lte(offerings.opensAt, now),
-        // A place whose time is over and whose registration has not ended it yet must not hold up other pools.
+        // A place whose time is over, but which its registration has not ended yet, must not hold up other pools.
         exists(
           db
             .select({ id: waitlistEntries.id })
@@ -253,7 +263,10 @@ export async function listPoolsToPromote(db: Reader, now: Date): Promise<number[
   return rows.map((row) => row.id);
 }
 
-/** Where live places of a registration stand: 1 is the head. An offered one has no position any more. */
+/**
+ * Reads the positions of a registration's live places; 1 is the head, null an offered place, which has no position any
+ * more.
+ */
 export async function readPositions(
   db: Database,
   registrationId: string,
@@ -268,10 +281,10 @@ export async function readPositions(
   return new Map(rows.map((row) => [row.id, row.state === 'offered' ? null : Number(row.position)]));
 }
 
-/** How a candidate's latest wait for an offering stands: 正在候补, 候补成功, 已取消 or 已失效. */
+/** The state of a candidate's latest wait for an offering: 正在候补, 候补成功, 已取消 or 已失效. */
 export type WaitState = 'waiting' | 'promoted' | 'cancelled' | 'ended';
 
-/** How a registration's latest wait for each of these offerings stands; absent: it never waited. */
+/** Reads the state of a registration's latest wait for each of these offerings; absent: it never waited. */
 export async function readWaitStates(
   db: Database,
   registrationId: string,

@@ -2,7 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm';
 import type { Database } from '../connect.ts';
 import { staffSessions } from '../schema/index.ts';
 
-/** Signs out; ending what has ended changes nothing. */
+/** Signs out; a session that has already ended stays as it is. */
 export async function endStaffSession(db: Database, tokenHash: string, now: Date): Promise<void> {
   await db
     .update(staffSessions)

@@ -2,7 +2,7 @@ import { and, eq, not } from 'drizzle-orm';
 import type { Database } from '../connect.ts';
 import { staffAccounts } from '../schema/index.ts';
 
-/** An account that may sign in; as a list, to be verified like the passports of a candidate. */
+/** Finds an account that may sign in; returned as a list, so that it is verified like a candidate's passports. */
 export async function findStaffAccount(
   db: Database,
   account: string,

@@ -6,7 +6,7 @@ export interface NewStaffSession {
   tokenHash: string;
   account: string;
   expiresAt: Date;
-  /** The sign-in this one takes the place of. */
+  /** The sign-in that this one replaces. */
   replacedTokenHash: string | undefined;
 }
 

@@ -3,7 +3,7 @@ import { extendedSignIn } from '../../domain/passport/sign-in-life.ts';
 import type { Database } from '../connect.ts';
 import { type StaffRole, staffAccounts, staffSessions } from '../schema/index.ts';
 
-/** The living sign-in of an account that is not disabled, kept alive by being used. */
+/** Reads the live sign-in of an account that is not disabled; each use prolongs it. */
 export async function readStaffSession(
   db: Database,
   tokenHash: string,

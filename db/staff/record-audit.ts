@@ -1,7 +1,7 @@
 import type { Database } from '../connect.ts';
 import { auditLog } from '../schema/index.ts';
 
-/** Keeps that somebody looked at, or did, something. No personal data in it. */
+/** Records that somebody looked at, or did, something. The record holds no personal data. */
 export async function recordAudit(
   db: Pick<Database, 'insert'>,
   entry: { actor: string; action: string; target: string; happenedAt: Date },

@@ -1,7 +1,7 @@
 import type { Transaction } from '../connect.ts';
 import { commands } from '../schema/index.ts';
 
-/** Keeps what a submission answered, so that the same Idempotency-Key submits once. */
+/** Keeps the answer to a submission, so that the same Idempotency-Key submits only once. */
 export async function rememberSubmission(
   tx: Transaction,
   submissionId: string,

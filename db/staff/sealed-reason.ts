@@ -1,6 +1,6 @@
 import type { Vault } from '../vault.ts';
 
-/** Why it was rejected, in the words of whoever rejected it; null when it was not. */
+/** Opens the reason for a rejection, in the words of the person who rejected; null when there is none. */
 export function openReason(vault: Vault, sealedReason: string | null): string | null {
   return sealedReason === null ? null : vault.open('reviewReason', sealedReason);
 }

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gt, lt, or, type SQL } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 
-/** A place in a list of what was submitted: after this row. */
+/** A cursor in a list of submissions: the list goes on after this row. */
 export interface SubmittedCursor {
   submittedAt: Date;
   id: string;
@@ -12,7 +12,10 @@ interface SubmittedTable {
   id: PgColumn;
 }
 
-/** The order of a desk's list, what waits longest or what is newest first, and what lies beyond a cursor in it. */
+/**
+ * Builds the order of a desk's list (longest waiting first, or newest first) and the condition for rows beyond a
+ * cursor.
+ */
 export function submittedOrder(
   table: SubmittedTable,
   oldestFirst: boolean,
