@@ -3,7 +3,7 @@ import type { Clock } from '../config/clock.ts';
 import type { Database } from '../db/connect.ts';
 import type { GatewayName, PaymentGateway } from '../gateways/payment-gateway.ts';
 
-/** What activities are given; tests inject their own. */
+/** The dependencies of the activities; tests inject their own. */
 export interface ActivityDependencies {
   db: Database;
   clock: Clock;

@@ -17,13 +17,13 @@ import { readReinstatementFacts } from './registration/reinstatement.ts';
 import { sendReminders } from './registration/send-reminders.ts';
 import { readPromotionFacts, registrationOfOffer } from './registration/waitlist.ts';
 
-/** Everything workflows may have done: each one transaction, or one call to an outside party. */
+/** The activities that workflows may call: each is one transaction, or one call to an outside party. */
 export function createActivities(deps: ActivityDependencies) {
   return {
     applyDecision: (input: ApplyInput) => applyDecision(deps.db, input),
     readReinstatementFacts: (input: Parameters<typeof readReinstatementFacts>[1]) =>
       readReinstatementFacts(deps.db, input),
-    /** The record's state, or null when there is none. */
+    /** Reads the record's state; null when there is none. */
     readRecord: async (registrationId: string): Promise<Registration | null> => {
       const [record] = await deps.db
         .select({ state: registrations.state })

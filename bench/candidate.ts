@@ -15,7 +15,7 @@ const PAID_POLL_MS = 50;
 
 export type Candidate = ReturnType<typeof candidateOf>;
 
-/** What a candidate's browser does, over HTTP. */
+/** Does over HTTP what a candidate's browser does. */
 export function candidateOf(platform: Platform, { examSessionId, offeringId }: Place, person: Person) {
   async function call<Body>(
     method: string,
@@ -65,13 +65,16 @@ export function candidateOf(platform: Platform, { examSessionId, offeringId }: P
   };
 }
 
-/** The body of an accepted answer. @throws Error naming the refusal */
+/**
+ * Reads the body of an accepted answer.
+ * @throws Error naming the refusal
+ */
 export function accepted<Body>(answer: Answer<Body>): Body {
   if (!answer.ok) throw new Error(`refused: ${answer.status} ${answer.code}`);
   return answer.body;
 }
 
-/** From saving to 已支付. */
+/** Takes a candidate from saving to 已支付. */
 export async function walkToPaid(candidate: Candidate, signal: AbortSignal): Promise<void> {
   accepted(await candidate.save());
   accepted(await candidate.select());

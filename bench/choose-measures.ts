@@ -2,7 +2,7 @@ import { StackError } from '../stack/stack-error.ts';
 import type { Measure } from './measure.ts';
 
 /**
- * The measures asked for: by number with all their parts (`3`), or one part (`3b`); all when none is named.
+ * Chooses the measures asked for: by number with all their parts (`3`), or one part (`3b`); all when none is named.
  * @throws StackError listing what there is
  */
 export function chooseMeasures(measures: readonly Measure[], wanted: readonly string[]): Measure[] {

@@ -36,12 +36,12 @@ export interface Place {
   campusCode: string;
 }
 
-/** Somebody on the roll with a passport, signed in, the agreement accepted. */
+/** A person on the roll with a passport, signed in, the agreement accepted. */
 export interface Person {
   passportId: string;
   candidateId: string;
   digest: string;
-  /** What the browser's cookie would carry. */
+  /** The session token that the browser's cookie would carry. */
   session: string;
 }
 
@@ -117,7 +117,7 @@ export async function fillPlace(
   return { examSessionId, offeringId: offering.id, campusCode: CAMPUS };
 }
 
-/** Fills in people who can register there at once. `candidateId` makes the ids, of which more than the rows may depend. */
+/** Fills in people who can register there at once. `candidateId` makes their ids, for measures that depend on them. */
 export async function fillPeople(
   platform: Platform,
   place: Place,
@@ -141,7 +141,7 @@ async function fillSome(
   const minted = Array.from({ length: count }, () => {
     serials += 1;
     const serial = String(serials).padStart(6, '0');
-    // A thousand a year of birth: enough for sixty thousand people.
+    // Each year of birth has a thousand people, which is enough for sixty thousand.
     const digits = `990000${1950 + (Math.floor(serials / 1_000) % 60)}0101${serial.slice(-3)}`;
     const roll = rollOf(`测试${serial}`, digits + residentIdCheckCharacter(digits), serial);
     const person: Person = {

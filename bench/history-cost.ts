@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Platform } from './platform.ts';
 
-/** What a workflow costs its server. */
+/** The cost of a workflow to its server. */
 export interface HistoryCost {
   stateTransitions: number;
   events: number;
@@ -10,7 +10,7 @@ export interface HistoryCost {
 
 const POLL_MS = 50;
 
-/** Reads what a workflow has cost so far, once it has nothing in hand any more. */
+/** Reads what a workflow has cost so far, once it is idle. */
 export async function historyCost(
   { connection, namespace }: Pick<Platform, 'connection' | 'namespace'>,
   workflowId: string,
@@ -30,7 +30,7 @@ export async function historyCost(
   }
 }
 
-/** The dearest of several. */
+/** Takes the highest of each figure. */
 export function dearest(costs: HistoryCost[]): HistoryCost {
   return {
     stateTransitions: Math.max(...costs.map((cost) => cost.stateTransitions)),

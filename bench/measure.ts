@@ -1,16 +1,16 @@
 import type { Platform } from './platform.ts';
 
-/** One line of the results. */
+/** A line of the results. */
 export interface Row {
   /** The measure's number, with a letter where it has several parts. */
   id: string;
   name: string;
   value: number;
   unit: string;
-  /** The same figure of what it is compared with, in the same run. */
+  /** The same figure of the thing compared with, in the same run. */
   baseline: number | null;
   ratio: number | null;
-  /** What it has to reach, in words; null: only stated. */
+  /** The limit it has to keep, in words; null when it is only stated. */
   reach: string | null;
   holds: boolean | null;
 }
@@ -18,7 +18,7 @@ export interface Row {
 export interface MeasureContext {
   platform: Platform;
   signal: AbortSignal;
-  /** Tells what is going on. */
+  /** Reports progress. */
   say(line: string): void;
 }
 
@@ -52,7 +52,7 @@ export function atMost(figure: Figure, limit: number): Row {
   return { ...stated(figure), reach: `<= ${limit}`, holds: figure.value <= limit };
 }
 
-/** A figure that must be just so. */
+/** A figure that must have one exact value. */
 export function exactly(figure: Figure, wanted: number): Row {
   return { ...stated(figure), reach: `= ${wanted}`, holds: figure.value === wanted };
 }

@@ -10,7 +10,7 @@ import { systemClock } from '../config/clock.ts';
 import { connectDatabase } from '../db/connect.ts';
 import { createVault } from '../db/vault.ts';
 import { createAlipayGateway } from '../gateways/alipay/alipay-gateway.ts';
-import { generateAlipayKeys } from '../gateways/sandbox/alipay/alipay-keys.ts';
+import { generateAlipayKeys } from '../gateways/alipay/alipay-keys.ts';
 import { createAlipaySandbox } from '../gateways/sandbox/alipay/alipay-sandbox.ts';
 import { createPayeaseGateway } from '../gateways/payease/payease-gateway.ts';
 import { createDataConverter } from '../gateways/temporal/data-converter.ts';
@@ -27,7 +27,7 @@ const POOL_SIZE = 20;
 
 export type Platform = Awaited<ReturnType<typeof startPlatform>>;
 
-/** API, worker, relay and sandbox gateway in this process, on a real port, over the bench's servers. */
+/** Starts API, worker, relay and sandbox gateway in this process, on a real port, over the bench's servers. */
 export async function startPlatform(stack: BenchStack, stops: StopList) {
   const clock = systemClock;
   const log = pino({ level: process.env.LOG_LEVEL ?? 'error', name: 'bench' }, pino.destination(2));
@@ -55,7 +55,7 @@ export async function startPlatform(stack: BenchStack, stops: StopList) {
   stops.add('sandbox', () => sandbox.close());
   const gateways = {
     alipay: createAlipayGateway({ ...MERCHANT, ...keys, gatewayUrl, clock }),
-    // Nobody pays there: it only has to exist.
+    // PayEase only has to exist: nobody pays there.
     payease: createPayeaseGateway({
       merchantId: '2026',
       key: key(),

@@ -9,7 +9,7 @@ import { startPlatform } from './platform.ts';
 import { resultsTable, writeResults } from './results.ts';
 import { startStack } from './stack.ts';
 
-/** `npm run bench`, or `npm run bench -- 3 4` for some of it. */
+/** Runs `npm run bench`, or `npm run bench -- 3 4` for some of it. */
 async function bench(): Promise<void> {
   const measures = chooseMeasures(MEASURES, process.argv.slice(2));
   const reaper = new Reaper();

@@ -16,9 +16,9 @@ const environmentSchema = z.object({
   PORT: z.coerce.number().int().min(1).max(65535).default(3000),
   /** The one origin of site and API, as browsers see it. */
   PUBLIC_URL: z.url(),
-  /** Built web front end served by the API; empty serves the API alone. */
+  /** The built web front end that the API serves; empty serves the API alone. */
   WEB_DIST: z.string().default(''),
-  /** How many proxies in front of the API may be believed about `X-Forwarded-For`. */
+  /** The number of proxies in front of the API that may be believed about `X-Forwarded-For`. */
   TRUSTED_PROXY_COUNT: z.coerce.number().int().min(0).max(5).default(0),
 
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
@@ -32,7 +32,7 @@ const environmentSchema = z.object({
   /** Paths of PEM files, for a cluster that asks for client certificates. */
   TEMPORAL_TLS_CERT: z.string().optional(),
   TEMPORAL_TLS_KEY: z.string().optional(),
-  /** Where operators open the Temporal UI: the one origin the codec endpoint answers to. */
+  /** The origin where operators open the Temporal UI, the only one the codec endpoint answers to. */
   TEMPORAL_UI_URL: z.url(),
 
   /** Encrypts personal data at rest. */
@@ -47,26 +47,26 @@ const environmentSchema = z.object({
   SMTP_URL: z.url({ protocol: /^smtps?$/ }),
   MAIL_FROM: z.string().min(3),
 
-  /** Where text messages are posted: `{ id, to, text }` as JSON. */
+  /** The address to which text messages are posted, as JSON `{ id, to, text }`. */
   SMS_URL: z.url({ protocol: /^https?$/ }),
-  /** Sent to it as a bearer token. */
+  /** The bearer token sent to it. */
   SMS_KEY: z.string().optional(),
 
   ALIPAY_GATEWAY_URL: z.url(),
   ALIPAY_APP_ID: z.string().min(1),
   ALIPAY_SELLER_ID: z.string().min(1),
-  /** Base64 PKCS#8, without header lines. */
+  /** The app's key, Base64 PKCS#8 without header lines. */
   ALIPAY_APP_PRIVATE_KEY: z.string().min(1),
-  /** Base64 SubjectPublicKeyInfo, without header lines. */
+  /** Alipay's key, Base64 SubjectPublicKeyInfo without header lines. */
   ALIPAY_PUBLIC_KEY: z.string().min(1),
 
   PAYEASE_GATEWAY_URL: z.url(),
   PAYEASE_MERCHANT_ID: z.string().regex(/^[A-Za-z0-9]{1,20}$/, 'must be letters and digits'),
-  /** Shared with PayEase; keys the digests of both sides. */
+  /** The secret shared with PayEase; it keys the digests of both sides. */
   PAYEASE_KEY: z.string().min(8),
-  /** Where our servers ask PayEase; payers' browsers go to the gateway's address. */
+  /** The address where our servers ask PayEase; payers' browsers go to the gateway's address. */
   PAYEASE_API_URL: z.url(),
-  /** PayEase's own. Base64 SubjectPublicKeyInfo, without header lines. */
+  /** PayEase's key, Base64 SubjectPublicKeyInfo without header lines. */
   PAYEASE_PUBLIC_KEY: z.string().min(1),
   /** The account at PayEase in whose name refunds are asked for. */
   PAYEASE_REFUND_OPERATOR: z.string().min(1),
@@ -74,7 +74,7 @@ const environmentSchema = z.object({
 
 export type Environment = z.infer<typeof environmentSchema>;
 
-/** The names of the settings that are missing or malformed, one line each. Values are never repeated: they may be secrets. */
+/** Names the settings that are missing or malformed, one line each. Values are never repeated: they may be secrets. */
 export class EnvironmentError extends Error {
   readonly problems: string[];
   constructor(problems: string[]) {
@@ -105,7 +105,7 @@ export function readEnvironment(source: Record<string, string | undefined> = pro
   return environment;
 }
 
-/** The environment of this process; without a usable one it says what to mend, a line each, and ends. */
+/** Reads the environment of this process; if it is not usable, says what to mend, a line each, and exits. */
 export function environmentOrExit(): Environment {
   try {
     return readEnvironment();

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { generateAlipayKeys } from '../gateways/sandbox/alipay/alipay-keys.ts';
+import { generateAlipayKeys } from '../gateways/alipay/alipay-keys.ts';
 import { StackError } from './stack-error.ts';
 
 const key = z.string().regex(/^[0-9a-f]{64}$/);

@@ -11,11 +11,11 @@ export interface WorkerOptions {
   taskQueue: string;
   payloadKey: string;
   dependencies: ActivityDependencies;
-  /** Workflows kept in memory between their tasks; 0 replays each task from its history. */
+  /** The number of workflows kept in memory between their tasks; 0 replays each task from its history. */
   maxCachedWorkflows?: number;
 }
 
-/** A worker for every workflow and activity of the platform; the caller runs it. */
+/** Creates a worker for every workflow and activity of the platform; the caller runs it. */
 export async function createWorker(options: WorkerOptions): Promise<Worker> {
   return Worker.create({
     connection: options.connection,

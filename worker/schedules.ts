@@ -56,7 +56,7 @@ function reconciliationSchedule(gateway: GatewayName, taskQueue: string): Schedu
       args: [input],
       staticSummary: `the bill of ${gateway}`,
     },
-    // Days that were missed are made up for, one after the other.
+    // Missed days are made up for, one after the other.
     policies: { catchupWindow: '7 days', overlap: ScheduleOverlapPolicy.BUFFER_ALL },
   };
 }
@@ -73,7 +73,7 @@ function remindersSchedule(taskQueue: string): ScheduleOptions {
       args: [],
       staticSummary: 'reminders of unpaid deadlines',
     },
-    // A sweep finds everything that is due: missed ones need no making up for.
+    // A sweep finds everything that is due, so missed ones need no making up for.
     policies: { catchupWindow: '1 minute', overlap: ScheduleOverlapPolicy.SKIP },
   };
 }

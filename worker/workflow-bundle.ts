@@ -9,8 +9,8 @@ const CACHE = path.join(ROOT, 'worker', 'dist');
 const SOURCES = ['workflows', 'domain', 'gateways/temporal', 'package-lock.json'];
 
 /**
- * The workflows as one script, built once per state of their sources: a worker that starts finds it ready, and so does
- * every test.
+ * Bundles the workflows into one script, built once per state of their sources, so that a starting worker and every
+ * test find it ready.
  */
 export async function workflowBundle(): Promise<WorkflowBundleWithSourceMap> {
   const file = path.join(CACHE, `workflows-${await digestOf(SOURCES)}.js`);

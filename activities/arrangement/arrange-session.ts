@@ -18,9 +18,9 @@ export interface ArrangementRequest {
   clock: Clock;
   scope: ArrangementScope;
   roomSize: number;
-  /** Whom the audit log names. */
+  /** The name written to the audit log. */
   actor: string;
-  /** A seed nobody can foresee. */
+  /** Makes a seed that nobody can foresee. */
   newSeed: () => string;
   onProgress?: (progress: ArrangementProgress) => void;
 }
@@ -32,17 +32,17 @@ export interface ArrangementProgress {
 }
 
 export interface ArrangementReport {
-  /** Campus x subject. */
+  /** The number of offerings (campus and subject) looked at. */
   offeringCount: number;
-  /** Those in which somebody got a seat. */
+  /** The number of offerings in which somebody got a seat. */
   changedCount: number;
-  /** Entries that got a seat now. */
+  /** The number of entries that got a seat in this run. */
   seatedCount: number;
 }
 
 /**
- * 编排: gives every paid entry that has none a room, a seat and a ticket number. One transaction per campus and subject,
- * so that an interrupted run is finished by running it again; what was given stays.
+ * 编排: gives every paid entry that has none a room, a seat and a ticket number. Each campus and subject is one
+ * transaction, so that an interrupted run is finished by running it again; seats once given stay.
  */
 export async function arrangeSession(request: ArrangementRequest): Promise<ArrangementReport> {
   const { db, scope, onProgress = () => {} } = request;

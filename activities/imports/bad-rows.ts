@@ -2,18 +2,18 @@ import type { ImportColumn } from '../../domain/cells/columns.ts';
 import type { BilingualText, Flaw, FlawCode } from '../../domain/cells/flaws.ts';
 import { csvLine } from '../../domain/cells/spreadsheet-cell.ts';
 
-/** A row that cannot be imported, as it may be shown to whoever sent it. */
+/** A row that cannot be imported, in a form that may be shown to its sender. */
 export interface BadRow {
   line: number;
   flaws: BadCell[];
 }
 
 export interface BadCell {
-  /** Heading of our own template. */
+  /** The heading in our own template. */
   column: BilingualText;
   code: FlawCode;
   message: BilingualText;
-  /** Enough of the cell to find it by, the rest hidden. */
+  /** The cell with just enough shown to find it by; the rest is hidden. */
   masked: string;
 }
 
@@ -21,7 +21,10 @@ const SHOWN_CHARACTERS = 30;
 const LONGEST_END = 4;
 const BYTE_ORDER_MARK = '\uFEFF';
 
-/** Describes a bad row: one flaw a column, the first. Every cell is masked, since shifted columns put personal data anywhere. */
+/**
+ * Describes a bad row by the first flaw of each column. Every cell is masked, since shifted columns put personal data
+ * anywhere.
+ */
 export function badRow<Key extends string>(
   line: number,
   flaws: readonly Flaw<Key>[],
@@ -41,7 +44,7 @@ export function badRow<Key extends string>(
   return { line, flaws: described };
 }
 
-/** The bad rows as a CSV file that a spreadsheet program opens without running anything in it. */
+/** Writes the bad rows as a CSV file in which a spreadsheet program runs nothing when opening it. */
 export function* badRowsFile(badRows: readonly BadRow[]): Generator<string> {
   yield BYTE_ORDER_MARK +
     csvLine(['行号 line', '列 column', '代码 code', '原因', 'reason', '内容（已遮盖） value (masked)']);
@@ -52,7 +55,7 @@ export function* badRowsFile(badRows: readonly BadRow[]): Generator<string> {
   }
 }
 
-/** The first character, and of codes and numbers a little of both ends. */
+/** Masks a cell, keeping the first character and, for codes and numbers, a little of both ends. */
 function maskCell(cell: string): string {
   const characters = [...cell.replace(/\s+/gu, ' ').trim()].slice(0, SHOWN_CHARACTERS);
   const { length } = characters;

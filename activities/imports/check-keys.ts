@@ -6,8 +6,9 @@ import type { Vault } from '../../db/vault.ts';
 import { ImportError } from './import-error.ts';
 
 /**
- * Tries the keys on what is there. With other keys every row would look new, and the whole roll would be written twice.
- * @throws ImportError when the keys are not those of the data
+ * Tries the keys on the existing data. With other keys every row would look new, and the whole roll would be written
+ * twice.
+ * @throws ImportError when the data was written with other keys
  */
 export async function checkKeys(db: Database, vault: Vault): Promise<void> {
   const sample = await readSampleCandidate(db);
@@ -17,7 +18,7 @@ export async function checkKeys(db: Database, vault: Vault): Promise<void> {
     const row = openRollRow(vault, sample.personal);
     matches = idNumberIndex(vault, row.idType, row.idNumber) === sample.idNumberIndex;
   } catch {
-    // Sealed under another key.
+    // The sample does not open: it was sealed under another key.
   }
   if (matches) return;
   throw new ImportError('WRONG_KEYS', {

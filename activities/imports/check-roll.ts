@@ -17,7 +17,7 @@ export interface RollCheck {
 
 type Change = 'inserted' | 'updated' | 'unchanged';
 
-/** A row whose student number somebody else holds in the database. */
+/** A row whose student number belongs to somebody else in the database. */
 interface Claim {
   item: RollItem;
   holderKey: string;
@@ -107,8 +107,8 @@ function duplicateFlaws(
 }
 
 /**
- * A student number may pass on when its holder gets another one from the same file. A refused row gives no new number to
- * its candidate, so refusing one can refuse others.
+ * Finds the rows that may not take their student numbers. A number may pass on only when its holder gets another one
+ * from the same file. A refused row gives no new number to its candidate, so refusing one can refuse others.
  */
 function refusedClaims(claims: Claim[], changes: Map<string, Change>): RollItem[] {
   const refused: RollItem[] = [];

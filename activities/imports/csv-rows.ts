@@ -7,7 +7,7 @@ import type { SheetRow } from './sheet-row.ts';
 const MAX_RECORD_CHARACTERS = 64 * 1024;
 
 /**
- * The rows of a CSV file, separated by commas or, if its first line has only those, by tabs.
+ * Reads the rows of a CSV file, separated by commas or, if its first line has only tabs, by tabs.
  * @throws ImportError when quotes do not match or a row never ends
  */
 export async function* csvRows(
@@ -39,7 +39,7 @@ export async function* csvRows(
         zh: `第 ${line} 行附近的双引号不成对，或该行过长；请改正后重新导入`,
         en: `near line ${line} a double quote has no partner, or the line is too long; correct it and import again`,
       },
-      // The parser's own error quotes the cell, which may be personal.
+      // The parser's own error is left out: it quotes the cell, which may be personal.
       {},
     );
   } finally {

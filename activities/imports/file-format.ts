@@ -14,7 +14,7 @@ const UTF16_MARKS = [
 const CHUNK_BYTES = 64 * 1024;
 
 /**
- * Tells by its content, never by its name, what a file is.
+ * Detects the type of a file by its content, never by its name.
  * @throws ImportError naming what it is instead, and what to do
  */
 export function detectFormat(source: ImportSource): FileFormat {
@@ -51,7 +51,7 @@ export function detectFormat(source: ImportSource): FileFormat {
   return { type: 'csv', encoding: 'gb18030' };
 }
 
-/** The text of a file, a piece at a time. */
+/** Decodes the text of a file piece by piece. */
 export function* decodeText(bytes: Uint8Array, encoding: 'utf8' | 'gb18030'): Generator<string> {
   const decoder = iconv.getDecoder(encoding);
   for (let start = 0; start < bytes.length; start += CHUNK_BYTES) {

@@ -17,7 +17,7 @@ export type ImportErrorCode =
   | 'WRONG_KEYS'
   | 'CHANGED_MEANWHILE';
 
-/** A file, or a request, that nothing can be imported from. The texts say what to do. */
+/** The reason why nothing can be imported from a file or request. The texts say what to do. */
 export class ImportError extends Error {
   readonly code: ImportErrorCode;
   readonly text: BilingualText;
@@ -36,7 +36,7 @@ export function noRows(name: string): ImportError {
   });
 }
 
-/** A file that is no longer what was checked. */
+/** Reports that a file has changed since it was checked. */
 export function changedSince(name: string): ImportError {
   return new ImportError('CHANGED_MEANWHILE', {
     zh: `${name} 在导入期间被改动；请重新导入，已写入的不受影响`,
@@ -46,7 +46,10 @@ export function changedSince(name: string): ImportError {
 
 const UNIQUE_VIOLATION = '23505';
 
-/** What a write failed of: somebody else's write between check and import gets an answer, anything else stays as it is. */
+/**
+ * Translates a failed write: a conflict with somebody else's write between check and import becomes an ImportError,
+ * anything else stays as it is.
+ */
 export function changedMeanwhile(error: unknown): unknown {
   const cause = error instanceof Error ? (error.cause ?? error) : error;
   const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : undefined;

@@ -26,19 +26,19 @@ export interface PhotoImportRequest {
   examSessionId: string;
   checkOnly?: boolean;
   skipBadRows?: boolean;
-  /** `*`, or the code of the school whose roll alone may get photos; files then need no folder of its name. */
+  /** `*`, or the code of the only school whose roll may get photos; files then need no folder of its name. */
   scope?: string;
   actor?: string;
   onProgress?: OnProgress;
 }
 
-/** A file that will do, and whose it is. */
+/** A usable file and the roll entry it belongs to. */
 interface Photo {
   file: PhotoFile;
   candidateId: string;
   photoId: string;
   type: PhotoType;
-  /** The photo the roll entry has so far. */
+  /** The photo that the roll entry has so far, or null. */
   before: string | null;
 }
 
@@ -47,12 +47,12 @@ interface Check {
   badRows: BadRow[];
 }
 
-/** Files a round: their names are looked up together, and they are written together. */
+/** The number of files whose names are looked up, and which are written, together. */
 const BATCH_FILES = 100;
 
 /**
- * Takes in photos, in the manner of `importRoll`: all files are checked before one is written, and the same files twice
- * change nothing. A file is named by the student number or the ID number of its person.
+ * Imports photos in the same way as `importRoll`: all files are checked before one is written, and importing the same
+ * files twice changes nothing. A file is named by the student number or the ID number of its person.
  * @throws ImportError when the exam session or the keys are not those of the platform
  */
 export async function importPhotos(request: PhotoImportRequest): Promise<ImportReport> {
@@ -168,7 +168,9 @@ function badFile(line: number, { path }: PhotoFile, { code, message }: Flaw<'fil
   };
 }
 
-/** The same photos of the same people are the same import, whatever they came in. */
+/**
+ * Computes the digest of an import: the same photos of the same people count as the same import, in a folder or a ZIP.
+ */
 function digestOf(examSessionId: string, photos: Photo[]): string {
   const hash = createHash('sha256').update(`photos/${examSessionId}\0`);
   const lines = photos.map(({ candidateId, photoId }) => `${candidateId}/${photoId}`).toSorted();

@@ -2,40 +2,39 @@ import { createHash } from 'node:crypto';
 import type { BadRow } from './bad-rows.ts';
 import type { ImportSource } from './import-source.ts';
 
-/** What an import did, or with `imported: false` what it would do. */
+/** The result of an import, or with `imported: false` the result it would have. */
 export interface ImportReport {
   kind: 'roll' | 'scores' | 'photos';
-  /** Rows with anything in them, headings aside; of photos, files. */
+  /** The number of non-empty rows without the headings; for photos, of files. */
   rowCount: number;
-  /** By line. */
+  /** The bad rows, ordered by line. */
   badRows: BadRow[];
   insertedCount: number;
   updatedCount: number;
   unchangedCount: number;
-  /** Columns of the file that this import does not know and left out. */
+  /** Columns of the file that this import does not know and has left out. */
   ignoredHeadings: string[];
-  /** False after a mere check, and when bad rows kept everything out. */
+  /** Is false after a mere check, and when bad rows kept everything out. */
   imported: boolean;
 }
 
 export interface ImportProgress {
   phase: 'checking' | 'importing';
   doneCount: number;
-  /** Unknown while the file is read for the first time. */
+  /** The number of rows; unknown while the file is read for the first time. */
   totalCount?: number;
 }
 
 export type OnProgress = (progress: ImportProgress) => void;
 
-/** Rows a transaction: short enough never to hold anybody up, long enough to be quick. */
+/** The number of rows a transaction writes: small enough never to hold anybody up, large enough to be quick. */
 export const BATCH_ROWS = 500;
 
-/** Names a file by what is in it and what it was imported into. */
+/** Computes the digest by which a file is recognised, from its content and its import target. */
 export function fileDigest(source: ImportSource, target: string): string {
   return createHash('sha256').update(`${target}\0`).update(source.bytes).digest('hex');
 }
 
-/** Groups what comes one by one. */
 export async function* inBatches<Item>(
   items: AsyncIterable<Item>,
   size: number = BATCH_ROWS,

@@ -21,21 +21,21 @@ export interface RollImportRequest {
   clock: Clock;
   source: ImportSource;
   examSessionId: string;
-  /** Report what would happen, and change nothing. */
+  /** Makes the import report what would happen, and change nothing. */
   checkOnly?: boolean;
-  /** Import the other rows when some are bad; otherwise one bad row keeps everything out. */
+  /** Imports the other rows when some are bad; otherwise one bad row keeps everything out. */
   skipBadRows?: boolean;
-  /** `*`, or the code of the province or school whose campuses alone may be written. */
+  /** `*`, or the code of the only province or school whose campuses may be written. */
   scope?: string;
-  /** Who is named in the audit log. */
+  /** The name written to the audit log. */
   actor?: string;
   onProgress?: OnProgress;
 }
 
 /**
- * Takes in a roll: checks every row first, then writes in short transactions what is new or changed. Nothing is ever
- * removed, and a row that has not changed is not written, so that the same file twice changes nothing. An import that
- * was interrupted is finished by running it again.
+ * Imports a roll: checks every row first, then writes the new and changed ones in short transactions. Nothing is ever
+ * removed, and an unchanged row is not written, so that the same file twice changes nothing. An interrupted import is
+ * finished by running it again.
  * @throws ImportError when the file or the exam session cannot be used at all
  */
 export async function importRoll(request: RollImportRequest): Promise<ImportReport> {

@@ -26,13 +26,13 @@ export interface ScoreImportRequest {
   onProgress?: OnProgress;
 }
 
-/** Sealing the same value twice gives two texts: records are compared by the rest. */
+/** The fields by which records are compared: the sealed one differs each time the same value is sealed. */
 type KnownScore = Omit<ScoreImport, 'personal'>;
 
 type Check = Pick<ImportReport, 'rowCount' | 'badRows' | 'insertedCount' | 'updatedCount' | 'unchangedCount'>;
 
 /**
- * Takes in CET-4 score records, in the manner of `importRoll`. A record is known by its ticket number.
+ * Imports CET-4 score records in the same way as `importRoll`. A record is identified by its ticket number.
  * @throws ImportError when the file cannot be used at all
  */
 export async function importScores(request: ScoreImportRequest): Promise<ImportReport> {

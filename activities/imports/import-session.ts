@@ -2,7 +2,7 @@ import type { Database } from '../../db/connect.ts';
 import { listExamSessionIds } from '../../db/roll/import-facts.ts';
 import { ImportError } from './import-error.ts';
 
-/** @throws ImportError UNKNOWN_SESSION, naming those there are */
+/** @throws ImportError UNKNOWN_SESSION, naming the exam sessions that exist */
 export async function requireSession(db: Database, examSessionId: string): Promise<void> {
   const sessions = await listExamSessionIds(db);
   if (sessions.includes(examSessionId)) return;

@@ -3,8 +3,9 @@ import { basename } from 'node:path';
 import { ImportError } from './import-error.ts';
 
 /**
- * The bytes of one file. They are held, not streamed from the disk: what was checked is then what is imported, even if
- * the file is saved again in between, and the limit keeps that small. Rows are streamed out of them.
+ * The bytes of one file. They are held in memory instead of being streamed from the disk: the import then gets exactly
+ * what was checked, even if the file is saved again in between, and the size limit keeps that small. Rows are streamed
+ * out of them.
  */
 export interface ImportSource {
   name: string;
@@ -37,7 +38,7 @@ export async function readImportFile(path: string, maxBytes = MAX_FILE_BYTES): P
   }
 }
 
-/** @throws ImportError when there is nothing, or more than an import takes */
+/** Checks the size of a file. @throws ImportError when it is empty, or larger than an import takes */
 export function checkSize(name: string, size: number, maxBytes = MAX_FILE_BYTES): void {
   if (size === 0) {
     throw new ImportError('FILE_EMPTY', {

@@ -8,23 +8,23 @@ import { MAX_COLUMNS, type SheetRow } from './sheet-row.ts';
 import { openXlsx } from './xlsx-package.ts';
 import { xlsxRows } from './xlsx-rows.ts';
 
-/** A row whose cells have found their columns. */
+/** A row whose cells are matched to their columns. */
 export interface TableRow<Key extends string> {
   line: number;
   cells: Record<Key, string>;
   flaws: Flaw<Key>[];
 }
 
-/** A file opened as a table, to be read as often as needed. */
+/** A file opened as a table, which can be read repeatedly. */
 export interface ImportTable<Key extends string> {
-  /** Headings that are not ours: their columns are left out. */
+  /** Headings that are not ours; their columns are left out. */
   ignoredHeadings: string[];
   rows(): AsyncGenerator<TableRow<Key>, void, undefined>;
 }
 
 export const MAX_ROWS = 300_000;
 
-/** Rows of a file, blank ones included. */
+/** The most lines a file may have, blank ones included. */
 const MAX_LINES = 1_100_000;
 
 /**

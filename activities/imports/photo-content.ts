@@ -4,16 +4,16 @@ import { MAX_PHOTO_BYTES, type PhotoFlaw, type PhotoHead, readPhotoHead } from '
 
 const inflated = promisify(inflate);
 
-/** Bits of a pixel, by the colour type a PNG names, for 8 bits a channel. */
+/** Channels per pixel, by the colour type of a PNG. */
 const PNG_CHANNELS: Record<number, number> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
 const PNG_HEAD_BYTES = 8;
 const IDAT = 0x49444154;
 const IEND = 0x49454e44;
 const JPEG_END = [0xff, 0xd9];
-/** Some cameras write a few bytes behind the picture. */
+/** The most bytes behind the picture; some cameras write a few. */
 const LONGEST_TAIL = 1024;
 
-/** Whether a file is a photo that can be shown and printed; it is looked through to its end. */
+/** Checks that a file is a photo that can be shown and printed; the file is read to its end. */
 export async function inspectPhoto(bytes: Buffer): Promise<PhotoHead | PhotoFlaw | 'PHOTO_TOO_LARGE'> {
   if (bytes.length > MAX_PHOTO_BYTES) return 'PHOTO_TOO_LARGE';
   const head = readPhotoHead(bytes);
@@ -27,8 +27,8 @@ function jpegFlaw(bytes: Buffer): PhotoFlaw | null {
 }
 
 /**
- * A PNG must unpack to exactly what its dimensions say: whoever draws it later unpacks it too, and a bomb would burst
- * there.
+ * Checks that a PNG unpacks to exactly the size that its dimensions say: it is unpacked again each time it is drawn,
+ * and a zip bomb would explode there.
  */
 async function pngFlaw(bytes: Buffer, { width, height }: PhotoHead): Promise<PhotoFlaw | null> {
   const [depth, colourType, interlaced] = [bytes[24] as number, bytes[25] as number, bytes[28]];
@@ -45,7 +45,7 @@ async function pngFlaw(bytes: Buffer, { width, height }: PhotoHead): Promise<Pho
   }
 }
 
-/** The packed picture out of its chunks, or null when they do not reach the end. */
+/** Joins the packed picture data of the chunks; null when they do not reach the end. */
 function pngData(bytes: Buffer): Buffer | null {
   const data: Buffer[] = [];
   let at = PNG_HEAD_BYTES;

@@ -5,15 +5,18 @@ import { ID_TYPES } from '../../domain/person/id-number.ts';
 import { flaw, type Flaw } from '../../domain/cells/flaws.ts';
 import type { PhotoFile } from './photo-source.ts';
 
-/** What a file's path says about whose photo it is. */
+/** The school and the possible numbers of the person, taken from a file's path. */
 export interface PhotoName {
   schoolCode: string;
   studentNumberIndex: string;
-  /** One per ID type: the name does not say which. */
+  /** The indexes for all ID types: the name does not tell the type. */
   idNumberIndexes: string[];
 }
 
-/** The school: the innermost folder named by a school code, else the one the import is limited to. */
+/**
+ * Reads a photo's path. The school is the innermost folder named by a school code, else the one the import is limited
+ * to.
+ */
 export function readPhotoName(
   vault: Vault,
   { path }: PhotoFile,
@@ -36,7 +39,7 @@ export function readPhotoName(
   };
 }
 
-/** Whose photo it is, among the roll entries that were found. */
+/** Finds the roll entry that a photo belongs to. */
 export function holderOf(name: PhotoName, holders: PhotoHolder[]): PhotoHolder | Flaw<'file'> {
   const own = holders.filter(
     ({ schoolCode, studentNumberIndex: student, idNumberIndex: id }) =>
@@ -48,7 +51,7 @@ export function holderOf(name: PhotoName, holders: PhotoHolder[]): PhotoHolder |
   return another ? flaw('file', 'AMBIGUOUS_PERSON') : holder;
 }
 
-/** A path as it may be shown: of an ID number, both ends. */
+/** Masks a path so that it may be shown: only both ends of an ID number remain. */
 export function shownPath(path: string): string {
   return path.replace(
     /([0-9A-Za-z]{6})[0-9A-Za-z]{5,}([0-9A-Za-z]{4})/g,

@@ -6,24 +6,24 @@ import { readZipDirectory, unpack, ZipError, type ZipPart } from './zip-director
 
 /** One picture of a folder or a ZIP file. */
 export interface PhotoFile {
-  /** Inside the folder, with `/`. */
+  /** The path inside the folder, with `/`. */
   path: string;
-  /** At most `limit` bytes of it: a longer file is told by its length, and never unpacked whole. */
+  /** Reads at most `limit` bytes: that suffices to notice a longer file, which is never unpacked whole. */
   read(limit: number): Promise<Buffer>;
 }
 
-/** Pictures in the order of their paths. */
+/** The pictures, ordered by path. */
 export interface PhotoSource {
   name: string;
   files: PhotoFile[];
 }
 
-/** What one import takes; a ZIP of the plain kind holds no more. */
+/** The most files an import takes; a plain ZIP (not ZIP64) holds no more. */
 const MAX_FILES = 65_535;
 const MAX_DEPTH = 3;
 const MAX_ZIP_BYTES = 512 * 1024 * 1024;
 
-/** What systems leave beside pictures. */
+/** Files that operating systems leave next to pictures. */
 const LEFT_BESIDE = /(?:^|\/)(?:\.|__MACOSX(?:\/|$)|Thumbs\.db$|desktop\.ini$)/i;
 
 /**
@@ -34,7 +34,7 @@ export async function openPhotos(path: string): Promise<PhotoSource> {
   const name = basename(path);
   const isFolder = await lstat(path).then(
     (stat) => stat.isDirectory(),
-    // What is wrong with it is said by the reader of files.
+    // Any error is ignored here, as reading the file reports it with its reason.
     () => false,
   );
   const found = isFolder ? await folderFiles(path) : zipFiles(await readImportFile(path, MAX_ZIP_BYTES));
@@ -95,7 +95,7 @@ async function unpackStart(part: ZipPart, limit: number): Promise<Buffer> {
       if (length >= limit) break;
     }
   } catch (error) {
-    // What came out so far is judged as it is: cut short.
+    // A damaged part counts as an empty file, which is then refused as a photo.
     if (!(error instanceof ZipError)) throw error;
     return Buffer.alloc(0);
   }

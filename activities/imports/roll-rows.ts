@@ -9,7 +9,7 @@ import type { ImportTable, TableRow } from './import-table.ts';
 export interface RollFacts {
   vault: Vault;
   places: Map<string, CampusPlace>;
-  /** `*`, or the province or school the import is limited to. */
+  /** `*`, or the province or school that the import is limited to. */
   scope: string;
   currentYear: number;
 }
@@ -26,7 +26,7 @@ export type RollReading =
   | { item: RollItem; flaws: [] }
   | { item: null; flaws: Flaw<RollColumn>[]; source: TableRow<RollColumn> };
 
-/** Reads every row of a roll with what is known about campuses. */
+/** Reads every row of a roll against the known campuses. */
 export async function* readRollItems(
   table: ImportTable<RollColumn>,
   facts: RollFacts,

@@ -2,19 +2,19 @@ import { ImportError } from './import-error.ts';
 import { LOCAL_HEADER, readZipDirectory, STORED, unpack, ZipError, type ZipPart } from './zip-directory.ts';
 
 /**
- * The ZIP container of an XLSX file, read by its directory and written anew for the reader behind it:
- * - what a part unpacks to is counted first, so that a zip bomb is refused before anything is built from it;
+ * The ZIP container of an XLSX file, read by its directory and rewritten for the reader that consumes it:
+ * - unpacked sizes are counted first, so that a zip bomb is refused before anything is built from it;
  * - parts come in the order in which rows can be streamed, so that no sheet is parked on the disk;
- * - characters beyond ASCII become numeric references, as the reader decodes piece by piece and would break a character
- *   that lies across two pieces.
+ * - characters beyond ASCII become numeric references, because the reader decodes piece by piece and would break a
+ *   character that lies across two pieces.
  */
 export interface XlsxPackage {
-  /** The container, rewritten without compression. */
+  /** Yields the container, rewritten without compression. */
   stream(): AsyncGenerator<Buffer, void, undefined>;
 }
 
 export interface UnpackLimits {
-  /** All parts that are read, together. */
+  /** The total size of all parts that are read. */
   totalBytes: number;
   /** The longest run without a tag: a cell holds at most 32,767 characters. */
   runBytes: number;
@@ -91,7 +91,7 @@ function readableParts(name: string, parts: Map<string, ZipPart>): ZipPart[] {
 async function* plainText(name: string, part: ZipPart): AsyncGenerator<Buffer, void, undefined> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   const plain = (text: string) => {
-    // XML knows no such characters; let through, they could pose as the container's own marks.
+    // XML allows no such characters; if let through, they could pose as the container's own marks.
     // oxlint-disable-next-line no-control-regex
     if (/[\x00-\x08\x0B\x0C\x0E-\x1F]/.test(text)) throw damaged(name);
     // oxlint-disable-next-line no-control-regex

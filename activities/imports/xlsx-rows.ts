@@ -5,14 +5,14 @@ import { ImportError } from './import-error.ts';
 import { MAX_COLUMNS, type SheetRow } from './sheet-row.ts';
 import type { XlsxPackage } from './xlsx-package.ts';
 
-/** From here on a spreadsheet's number has lost digits: it keeps 15. */
+/** The smallest number that may have lost digits: spreadsheets keep 15. */
 const FIRST_INEXACT = 1e15;
 
-/** What the reader yields for a sheet, beyond its published types. */
+/** A sheet as the reader yields it, including what its published types omit. */
 type Sheet = AsyncIterable<exceljs.Row> & { state?: string };
 
 /**
- * The rows of the first visible sheet that has any.
+ * Reads the rows of the first visible sheet that has any.
  * @throws ImportError when the sheet's XML is not well formed
  */
 export async function* xlsxRows(name: string, file: XlsxPackage): AsyncGenerator<SheetRow, void, undefined> {
@@ -29,7 +29,7 @@ export async function* xlsxRows(name: string, file: XlsxPackage): AsyncGenerator
       if (sheet.state === 'hidden' || sheet.state === 'veryHidden') continue;
       let line = 0;
       for await (const row of sheet) {
-        // Some writers number rows not at all, or twice.
+        // Some writers do not number rows at all, or number them twice.
         line = row.number > line ? row.number : line + 1;
         yield sheetRow(row, line);
       }

@@ -7,7 +7,7 @@ export interface ZipPart {
   packed: Uint8Array;
 }
 
-/** A container that is damaged, locked, or of a kind nobody needs here. */
+/** The error for a container that is damaged, encrypted, or of an unsupported kind. */
 export class ZipError extends Error {
   constructor(message: string) {
     super(message);
@@ -26,7 +26,7 @@ const ENCRYPTED_FLAG = 1;
 const ZIP64_MARK = 0xffffffff;
 
 /**
- * The files of a container by name, read by its directory. Nothing is unpacked.
+ * Reads the files of a container by name from its directory, unpacking nothing.
  * @throws ZipError when it is damaged, encrypted, larger than 4 GB, names a file twice, or has too many
  */
 export function readZipDirectory(bytes: Uint8Array, maxParts: number): Map<string, ZipPart> {
@@ -63,7 +63,7 @@ export function readZipDirectory(bytes: Uint8Array, maxParts: number): Map<strin
 }
 
 /**
- * What a file unpacks to, a piece at a time, so that the reader can stop a zip bomb.
+ * Unpacks a file piece by piece, so that the reader can stop a zip bomb.
  * @throws ZipError when it is damaged or packed in another way
  */
 export async function* unpack(part: ZipPart): AsyncGenerator<Buffer, void, undefined> {

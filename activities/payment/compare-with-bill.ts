@@ -27,7 +27,7 @@ const CHUNK = 500;
 
 export interface ReconcileInput {
   gateway: GatewayName;
-  /** `2026-11-20`, Beijing time; unset: the day before `dueAt`. */
+  /** The Beijing day, e.g. `2026-11-20`; unset: the day before `dueAt`. */
   day: string | undefined;
   dueAt: Instant;
 }
@@ -43,9 +43,9 @@ export interface ReconciliationSummary {
 }
 
 /**
- * Compares a gateway's bill of one day with what we know. A payment we have not heard of goes the way of a verified
- * notice; everything else that does not agree is listed for staff, once.
- * @throws GatewayUnreachableError while the bill cannot be had
+ * Compares a gateway's bill of one day with our records. A payment that we had not heard of is processed like a
+ * verified notice; every other difference is listed for staff, once.
+ * @throws GatewayUnreachableError while the bill is not available
  */
 export async function compareWithBill(
   deps: ActivityDependencies,
@@ -124,7 +124,10 @@ class Comparison {
   }
 }
 
-/** What the gateway booked just before midnight we may have heard of just after it. */
+/**
+ * Finds our bookings that are not on the bills. The previous day's bill counts too: the gateway may book just before
+ * midnight what we hear of just after it.
+ */
 async function notOnBills(
   gateway: PaymentGateway,
   day: string,

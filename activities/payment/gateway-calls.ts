@@ -13,7 +13,7 @@ import type { ActivityDependencies } from '../dependencies.ts';
 /**
  * Asks the gateway about an order and, with `close`, closes its trade when it is unpaid.
  * @returns the payment it took, or null
- * @throws GatewayUnreachableError, to be asked again
+ * @throws GatewayUnreachableError, then to be called again
  */
 export async function checkOrder(
   deps: ActivityDependencies,
@@ -22,14 +22,17 @@ export async function checkOrder(
   const gateway = gatewayNamed(deps, input.gateway);
   const asked = await gateway.queryTrade(input.orderNo);
   if (asked.status === 'paid') return paymentOf(gateway, input.orderNo, asked);
-  // Also when there is no such trade yet: the payer may be creating it at this moment.
+  // An unknown trade is closed too: the payer may be creating it at this moment.
   if (!input.close || asked.status === 'closed') return null;
   const closed = await gateway.closeTrade(input.orderNo);
   if (closed.status === 'waiting') throw new GatewayUnreachableError(gateway.name, 'close');
   return closed.status === 'paid' ? paymentOf(gateway, input.orderNo, closed) : null;
 }
 
-/** Sends money back by its original route, once per refund number. @throws GatewayUnreachableError, to be asked again */
+/**
+ * Sends money back by its original route, once per refund number. @throws GatewayUnreachableError, then to be called
+ * again
+ */
 export async function refundOrder(
   deps: ActivityDependencies,
   input: { gateway: GatewayName; orderNo: string; refundNo: string; amountFen: number },
@@ -42,7 +45,9 @@ export async function refundOrder(
   }
 }
 
-/** Finance must act, e.g. fill the seller's account; the refund is asked for again all the while. */
+/**
+ * Lists a refused refund for finance, who must act, e.g. fill the seller's account; meanwhile the request is repeated.
+ */
 async function listRefusedRefund(
   { db, clock }: ActivityDependencies,
   { orderNo, refundNo, amountFen }: { orderNo: string; refundNo: string; amountFen: number },
@@ -56,7 +61,7 @@ async function listRefusedRefund(
   });
 }
 
-/** The gateway a worker was given under this name. @throws ApplicationFailure when it was given none */
+/** Finds the gateway that the worker has under this name. @throws ApplicationFailure when it has none */
 export function gatewayNamed(deps: ActivityDependencies, name: GatewayName): PaymentGateway {
   const gateway = deps.gateways[name];
   if (!gateway)

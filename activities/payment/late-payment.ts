@@ -9,8 +9,8 @@ export interface LatePaymentInput {
 }
 
 /**
- * Records money that came for a registration that is over: an exception for staff, a refund, a mail. Once per order; a
- * further trade of the same order is only listed, because gateways refund by order.
+ * Records money that came for a registration that is over: an exception for staff, a refund, a mail. This happens once
+ * per order; a further trade of the same order is only listed, because gateways refund by order.
  * @returns the refund to make, or null when the order was settled before
  */
 export async function recordLatePayment(
@@ -71,7 +71,7 @@ export async function recordLatePayment(
   });
 }
 
-/** Notes that the gateway has sent the money back, and tells the payer. */
+/** Records that the gateway has sent the money back, and tells the payer. */
 export async function recordRefunded(
   db: Database,
   input: { orderNo: string; refundNo: string; at: number },

@@ -25,18 +25,18 @@ import { moveInQueues, openQueues, serveQueues } from './waitlist.ts';
 import { messagesOf } from './messages.ts';
 import { seatMovesOf } from './seat-moves.ts';
 
-/** What a workflow has decided, to be made true. */
+/** A workflow's decision, to be carried out. */
 export interface ApplyInput {
   registrationId: string;
   examSessionId: string;
-  /** The state the decision was taken on; its version must still be the record's. */
+  /** The state on which the decision was taken; its version must still be the record's. */
   state: Registration;
   events: RegistrationEvent[];
   /** `passport/<id>`, `gateway/<name>` or `timer`. */
   actor: string;
   /** Milliseconds since 1970. */
   at: number;
-  /** Set for a candidate's command, unset for what happens by itself. */
+  /** The candidate's command; unset for what happens by itself. */
   command?: {
     commandId: string;
     requestHash: string;
@@ -48,6 +48,7 @@ export interface ApplyInput {
 }
 
 /**
+ * Outcomes of applying a decision:
  * - `applied`: committed; `dropped` are entries for which no seat was left
  * - `behind`: the record is ahead of the workflow; nothing was written, fold `state` and decide again
  * - `duplicate`: this command was committed before; fold `state` and give the same answer
@@ -59,10 +60,10 @@ export type ApplyResult =
   | { kind: 'duplicate'; state: Registration; code: AcceptedCode }
   | { kind: 'refused'; code: DomainErrorCode };
 
-/** How long an accepted command may go unanswered before the relay tells its workflow that the record is ahead. */
+/** The time an accepted command may stay unanswered before the relay tells its workflow that the record is ahead. */
 const ROW_AHEAD_AFTER_MS = 30_000;
 
-/** Rolls the transaction back and carries the answer out of it. */
+/** The error that rolls the transaction back and carries the answer out of it. */
 class NothingWritten extends Error {
   readonly result: ApplyResult;
   constructor(result: ApplyResult) {
@@ -71,7 +72,9 @@ class NothingWritten extends Error {
   }
 }
 
-/** One decision, one transaction: seats with their ledger rows, the record, the audit rows, orders and outbox. */
+/**
+ * Applies one decision in one transaction: seats with their ledger rows, the record, the audit rows, orders and outbox.
+ */
 export async function applyDecision(db: Database, input: ApplyInput): Promise<ApplyResult> {
   try {
     return await db.transaction((tx) => applyInTransaction(tx, input));
@@ -95,7 +98,7 @@ async function applyInTransaction(tx: Transaction, input: ApplyInput): Promise<A
   const failed = await moveSeats(tx, moves);
   const { events, code, rows, dropped } = withoutFailed(input, failed);
   const made = moves.filter((move) => !dropped.includes(move.entryId));
-  // A seat found for an oral whose written found none.
+  // Seats were found for these entries, but they are dropped: an oral, for instance, whose written found no seat.
   const unused = moves.filter((move) => dropped.includes(move.entryId) && !failed.includes(move));
   await moveSeats(
     tx,
@@ -167,7 +170,7 @@ async function checkFacts(tx: Transaction, { examSessionId, command }: ApplyInpu
   }
 }
 
-/** Rows of a request fail alone; a reinstatement without its seat fails whole. */
+/** Drops the entries that found no seat. Rows of a request fail alone; a reinstatement without its seat fails whole. */
 function withoutFailed(
   { state, events, at, command }: ApplyInput,
   failed: SeatMove[],
@@ -221,7 +224,10 @@ async function writeRecord(tx: Transaction, input: ApplyInput, after: Registrati
   }
 }
 
-/** Orders outlive their registration: what became of them in its last decision is recorded too. */
+/**
+ * Computes the state without the deletion: orders outlive their registration, so the effect of its last decision on
+ * them is recorded too.
+ */
 function undeleted(before: Registration, events: RegistrationEvent[]): Registration {
   return evolve(
     before,

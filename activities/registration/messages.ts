@@ -6,9 +6,10 @@ import type { Registration } from '../../domain/registration/state.ts';
 type Parameters = Record<string, string | number>;
 
 /**
- * What a decision tells the candidate: only what they cannot see happening, or must be able to prove. Every step of a
- * wait is told by mail and text: who waits is not looking at the page when the seat comes. Refunds go to the order's
- * owner, also when the registration is gone, or somebody else's by now.
+ * Composes the messages to the candidate about a decision: only what they cannot see happening, or must be able to
+ * prove. Every step of a wait is told by mail and text, because people who wait are not looking at the page when the
+ * seat comes. Refunds are told to the order's owner, even when the registration is gone or belongs to somebody else by
+ * now.
  */
 export function messagesOf(
   before: Registration,
@@ -46,7 +47,7 @@ export function messagesOf(
         return mailAndText('waitlistJoined', { subject: event.waitlistEntry.subject });
       case 'waitlistPromoted': {
         const { subject, campus, deadlineAt } = event.entry;
-        // After its deadline the text would only mislead.
+        // The text expires with its deadline: after that it would only mislead.
         return mailAndText('waitlistPromoted', { subject, campus, deadlineAt, expiresAt: deadlineAt });
       }
       case 'waitlistLeft': {

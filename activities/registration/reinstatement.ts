@@ -5,7 +5,7 @@ import type { ReinstatementFacts } from '../../domain/registration/commands.ts';
 import { isWithin } from '../../domain/time.ts';
 import { effectiveWindow, windowState } from '../../domain/exam-session/windows.ts';
 
-/** Whether what a late payment was for can be given back at this moment. */
+/** Reads whether the entries that a late payment was for can be given back at this moment. */
 export async function readReinstatementFacts(
   db: Database,
   input: { registrationId: string; examSessionId: string; entryIds: string[]; at: number },

@@ -2,7 +2,7 @@ import type { SeatMove } from '../../db/seats/move-seats.ts';
 import type { RegistrationEvent } from '../../domain/registration/events.ts';
 import type { Registration } from '../../domain/registration/state.ts';
 
-/** The seats the events of a decision move; `before` is the state they were decided on. */
+/** Lists the seat moves of a decision's events; `before` is the state they were decided on. */
 export function seatMovesOf(before: Registration, events: RegistrationEvent[]): SeatMove[] {
   const offeringOf = (entryId: string): number => {
     const entry = before.entries.find((candidate) => candidate.id === entryId);

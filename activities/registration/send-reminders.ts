@@ -8,7 +8,7 @@ import type { Instant } from '../../domain/time.ts';
 type RegistrationRow = Pick<typeof registrations.$inferSelect, 'id' | 'passportId' | 'state'>;
 
 /**
- * Reminds of the next unpaid deadlines by mail and text, a batch at a time; each entry once per kind.
+ * Sends reminders of the next unpaid deadlines by mail and text, in batches; each entry gets one per kind.
  * @returns whether more are due
  */
 export async function sendReminders(
@@ -53,7 +53,7 @@ async function remind(
     await writeMessages(tx, { key, id, passportId, entries, at });
 }
 
-/** Entries that end together are one message. */
+/** Groups entries by kind and deadline: those that end together share one message. */
 function byDeadline(due: { kind: ReminderKind; entry: Entry }[]): Map<string, Entry[]> {
   const groups = new Map<string, Entry[]>();
   for (const { kind, entry } of due) {
@@ -72,7 +72,7 @@ async function writeMessages(
   const parameters = {
     subjects: entries.map(({ subject }) => subject).join(','),
     deadlineAt,
-    // A text that comes after the deadline helps nobody.
+    // A text that arrives after the deadline helps nobody.
     expiresAt: deadlineAt,
   };
   await tx

@@ -34,8 +34,8 @@ interface QueueContext {
 }
 
 /**
- * Locks the pools whose queues a decision touches, with those whose seats it will move, and takes its offers.
- * @returns the code of what stands in the way
+ * Locks the pools whose queues a decision touches, with those whose seats it will move, and accepts its offers.
+ * @returns the code of the obstacle, or null
  */
 export async function openQueues(
   tx: Transaction,
@@ -44,7 +44,7 @@ export async function openQueues(
 ): Promise<DomainErrorCode | null> {
   const opened = await openedPools(tx, context);
   const queues = [...queuesOf(context), ...opened];
-  // All at once: locked one after the other in two orders, transactions would wait for each other.
+  // All pools are locked at once: locked in two steps, transactions could wait for each other in a circle.
   if (queues.length > 0) await lockPools(tx, [...queues, ...moved]);
   for (const offeringId of opened) await promoteHeads(tx, offeringId, context.at);
   for (const event of context.events) {
@@ -55,7 +55,10 @@ export async function openQueues(
   return null;
 }
 
-/** A campus that has just opened serves its queue before anybody takes a seat there; only an oral can open late. */
+/**
+ * Lists the pools to serve first: a campus that has just opened serves its queue before anybody takes a seat there.
+ * Only orals can open late.
+ */
 async function openedPools(tx: Transaction, { before, events, at }: QueueContext): Promise<number[]> {
   const taken = events.flatMap((event): Entry[] => {
     if (event.type === 'entryTaken') return [event.entry];
@@ -67,7 +70,7 @@ async function openedPools(tx: Transaction, { before, events, at }: QueueContext
   return orals.length === 0 ? [] : listOpenedPools(tx, at, orals);
 }
 
-/** Joins and leaves queues. @returns the code of what stands in the way */
+/** Joins and leaves queues. @returns the code of the obstacle, or null */
 export async function moveInQueues(tx: Transaction, context: QueueContext): Promise<DomainErrorCode | null> {
   for (const event of context.events) {
     if (event.type === 'waitlistJoined') {
@@ -83,7 +86,10 @@ export async function moveInQueues(tx: Transaction, context: QueueContext): Prom
   return null;
 }
 
-/** A freed seat goes to the head of its queue in the transaction that freed it: it is never on public sale meanwhile. */
+/**
+ * Gives a freed seat to the head of its queue in the transaction that freed it, so that it is never on public sale
+ * meanwhile.
+ */
 export async function serveQueues(tx: Transaction, freed: number[], context: QueueContext): Promise<void> {
   const left = queuesOf({
     ...context,
@@ -94,7 +100,7 @@ export async function serveQueues(tx: Transaction, freed: number[], context: Que
   }
 }
 
-/** Pools whose queue an event changes. */
+/** Lists the pools whose queue an event changes. */
 function queuesOf({ before, events }: Pick<QueueContext, 'before' | 'events'>): number[] {
   return events.flatMap((event) => {
     if (event.type === 'waitlistJoined') return [event.waitlistEntry.offeringId];
@@ -104,7 +110,7 @@ function queuesOf({ before, events }: Pick<QueueContext, 'before' | 'events'>): 
   });
 }
 
-/** Whether the seat offered to a place in a queue may be taken: eligibility, campuses and settings as they are now. */
+/** Reads whether the seat offered to a place in a queue may be taken, by present eligibility, campuses and settings. */
 export async function readPromotionFacts(db: Database, waitlistEntryId: string): Promise<PromotionFacts> {
   const [row] = await db
     .select({
@@ -140,7 +146,7 @@ export async function readPromotionFacts(db: Database, waitlistEntryId: string):
   return { eligible: own?.reason === null && admitted !== null, holdMinutes: settings.holdMinutes };
 }
 
-/** The registration a place in a queue belongs to, while a seat is offered to it; null otherwise. */
+/** Finds the registration that a place in a queue belongs to, while a seat is offered to it; null otherwise. */
 export async function registrationOfOffer(db: Database, waitlistEntryId: string) {
   const [entry] = await db.select().from(waitlistEntries).where(eq(waitlistEntries.id, waitlistEntryId));
   return entry?.state === 'offered' ? readRegistration(db, entry.registrationId) : null;

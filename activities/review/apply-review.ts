@@ -11,11 +11,11 @@ import type { ReviewEvent } from '../../domain/review/events.ts';
 import type { Review } from '../../domain/review/state.ts';
 import type { Instant } from '../../domain/time.ts';
 
-/** What a re-check's workflow has decided, to be made true. */
+/** A decision of a re-check's workflow, to be carried out. */
 export interface ApplyReviewInput {
   reviewId: string;
   examSessionId: string;
-  /** Of the state the decision was taken on; 0 when there was none. */
+  /** Version of the state on which the decision was taken; 0 when there was none. */
   version: number;
   event: ReviewEvent;
   at: Instant;
@@ -28,23 +28,26 @@ export interface ApplyReviewInput {
   };
 }
 
-/** As for a registration: `behind` and `duplicate` bring the record, to be folded. */
+/** Outcomes like those of a registration: `behind` and `duplicate` carry the record, to be folded. */
 export type ApplyReviewResult =
   | { kind: 'applied'; review: Review; code: ReviewAnswerCode }
   | { kind: 'behind'; review: Review }
   | { kind: 'duplicate'; review: Review; code: ReviewAnswerCode }
   | { kind: 'refused'; code: DomainErrorCode };
 
-/** A re-check as recorded, and when online registration ends for it. */
+/** A re-check as recorded, with the time when online registration ends for it. */
 export interface ReviewStanding {
   review: Review;
   endsAt: Instant;
 }
 
-/** How long an accepted command may go unanswered before the relay tells the workflow that the record is ahead. */
+/** The time an accepted command may stay unanswered before the relay tells the workflow that the record is ahead. */
 const ROW_AHEAD_AFTER_MS = 30_000;
 
-/** One decision of a candidate's command, one transaction: the record, the audit row, mail, the command's answer. */
+/**
+ * Applies one decision on a candidate's command in one transaction: the record, the audit row, mail, the command's
+ * answer.
+ */
 export async function applyReview(db: Database, input: ApplyReviewInput): Promise<ApplyReviewResult> {
   try {
     return await db.transaction((tx) => applyInTransaction(tx, input));
@@ -102,7 +105,10 @@ async function applyInTransaction(tx: Transaction, input: ApplyReviewInput): Pro
   return { kind: 'applied', review, code: command.code };
 }
 
-/** A passport that is closed by a rebind at this moment must not end up with a re-check of its own. */
+/**
+ * Tells whether the passport is open, and locks it: one that a rebind closes at this moment must not end up with a
+ * re-check.
+ */
 async function isOpen(tx: Transaction, passportId: string): Promise<boolean> {
   const open = await tx
     .select({ id: passports.id })
@@ -112,14 +118,14 @@ async function isOpen(tx: Transaction, passportId: string): Promise<boolean> {
   return open.length > 0;
 }
 
-/** Who stands behind a command: the candidate, or the reviewer who filed it for them. */
+/** Names the author of a command: the candidate, or the reviewer who filed it for them. */
 function actorOf({ event, command }: ApplyReviewInput): string {
   return event.type === 'submitted' && event.filedBy !== undefined
     ? `staff/${event.filedBy}`
     : `passport/${command.passportId}`;
 }
 
-/** Keeps until when the workflow waits, so that it is told when staff move that. */
+/** Records the end that the workflow waits for, so that the workflow is told when staff move it. */
 async function noteEnd(
   tx: Transaction,
   reviewId: string,
@@ -130,7 +136,7 @@ async function noteEnd(
   await tx.update(reviews).set({ endsAt, settingsVersion }).where(eq(reviews.id, reviewId));
 }
 
-/** The record, for a workflow to catch up with; null when there is none. */
+/** Reads the record, for a workflow to catch up with; null when there is none. */
 export async function readReviewStanding(db: Database, reviewId: string): Promise<ReviewStanding | null> {
   const record = await readReview(db, reviewId);
   return record && { review: reviewOf(record), endsAt: await reviewEndsAt(db, record) };

@@ -7,7 +7,7 @@ import type { Platform } from '../platform.ts';
 
 const TASK_QUEUE = 'bench-bare';
 
-/** What bare workflows cost on the same server: start with an update, a signal, completion. */
+/** Measures what bare workflows cost on the same server: start with an update, a signal, completion. */
 export async function bareCost(platform: Platform, count: number, signal: AbortSignal): Promise<HistoryCost> {
   const { connection, nativeConnection, namespace } = platform;
   const worker = await Worker.create({

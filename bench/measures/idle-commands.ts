@@ -7,7 +7,7 @@ const WARM_UP = 5;
 const COUNT = 30;
 const LIMIT_P50_MS = 300;
 
-/** How long one candidate alone waits for the answer to a command. */
+/** Measures how long one candidate alone waits for the answer to a command. */
 export const idleCommands: Measure = {
   id: '3b',
   title: 'time of a command on an idle machine',

@@ -4,5 +4,5 @@ import { promotion } from './promotion.ts';
 import { registrationCost } from './registration-cost.ts';
 import { rush } from './rush.ts';
 
-/** All that can be measured so far, in the order in which it is. */
+/** All measures, in the order in which they run. */
 export const MEASURES: readonly Measure[] = [registrationCost, idleCommands, rush, promotion];

@@ -12,7 +12,7 @@ const FREED = 1_000;
 const POLL_MS = 250;
 const SAY_EVERY_MS = 10_000;
 
-/** Many seats of one pool come free in one moment, and more wait for them. */
+/** Frees many seats of one pool in one moment, while more people wait for them. */
 export const promotion: Measure = {
   id: '8',
   title: `${FREED} seats freed at once with ${WAITING} waiting`,
@@ -66,7 +66,7 @@ export const promotion: Measure = {
   },
 };
 
-/** The same number of rows of the same queue, in one statement and without anything that hangs on it. */
+/** Updates the same number of rows of the same queue in one statement, without anything that depends on it. */
 async function bareUpdate({ db }: Platform): Promise<number> {
   await db.execute(sql`create table bench_queue as select id, turn, state from ${waitlistEntries}`);
   await db.execute(sql`create index on bench_queue (turn)`);
@@ -85,7 +85,10 @@ async function poolOf({ db }: Platform, offeringId: number) {
   return pool;
 }
 
-/** Who got more or fewer than one seat: by the ledger, each of the first got one, held once. */
+/**
+ * Counts the people who got more or fewer than one seat: by the ledger, each of the first in the queue got one, held
+ * once.
+ */
 async function given({ db }: Platform, offeringId: number): Promise<number> {
   const moves = await db
     .select({ registrationId: seatLedger.registrationId, seats: sql<number>`count(*)::int` })

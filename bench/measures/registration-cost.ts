@@ -7,13 +7,13 @@ import { dearest, type HistoryCost, historyCost } from '../history-cost.ts';
 import { atMost, type Measure, type MeasureContext, stated } from '../measure.ts';
 
 const COUNT = 5;
-/** An order must end a minute ahead at least, so the exam session lasts a little longer. */
+/** An order must end at least a minute ahead, so the exam session lasts a little longer. */
 const SESSION_MS = 90_000;
-/** Closing is spread over a day by the registration's id: those that close at once are chosen. */
+/** Closing is spread over a day by the registration's id; only ids that close within this time are used. */
 const CLOSES_WITHIN_MS = 2_000;
 const LIMIT = { transitionsToPaid: 9, transitions: 12, events: 45, bytes: 12 * 1024 };
 
-/** What one registration costs the Temporal server. Counts have no noise, so a few are enough. */
+/** Measures what one registration costs the Temporal server. Counts have no noise, so a few are enough. */
 export const registrationCost: Measure = {
   id: '3',
   title: 'state transitions, events and history bytes of a paid registration',

@@ -12,7 +12,7 @@ const SEATS = 50;
 const CANDIDATES = 200;
 const SAVED_AT_ONCE = 10;
 const TRY_AGAIN_MS = 200;
-/** The platform has too much to do, or is at it: the browser asks again with the same key. */
+/** The answers on which a browser asks again with the same key: the platform has too much to do, or is still at it. */
 const TRY_AGAIN = [409, 429, 503];
 
 /** Everybody wants one of few seats in the same moment. */
@@ -60,7 +60,9 @@ async function selectForSure(candidate: Candidate, signal: AbortSignal): Promise
   }
 }
 
-/** By the records; what counters, ledger and records disagree about was given twice or lost. */
+/**
+ * Counts the seats held by the records; any disagreement of records, counters and ledger means one given twice or lost.
+ */
 async function seatsGiven({ db }: Platform, { examSessionId, offeringId }: Place) {
   const [[pool], moves, records] = await Promise.all([
     db.select().from(seatPools).where(eq(seatPools.offeringId, offeringId)),

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { systemClock } from '../../config/clock.ts';
-import { publicKeyOf } from './alipay/alipay-keys.ts';
+import { publicKeyOf } from '../alipay/alipay-keys.ts';
 import { createAlipaySandbox } from './alipay/alipay-sandbox.ts';
 import { createMailbox } from './mailbox/mailbox.ts';
 import { createPayeaseSandbox } from './payease/payease-sandbox.ts';

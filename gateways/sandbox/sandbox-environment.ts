@@ -1,6 +1,6 @@
 import { createPublicKey } from 'node:crypto';
 import { z } from 'zod';
-import { publicKeyOf, publicKeyPem } from './alipay/alipay-keys.ts';
+import { publicKeyOf, publicKeyPem } from '../alipay/alipay-keys.ts';
 
 const port = (standard: number) => z.coerce.number().int().min(0).max(65535).default(standard);
 const privateKey = z.string().refine((key) => attempt(() => publicKeyOf(key)), {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GatewayRefusedError, GatewayUnreachableError } from '../../gateways/payment-gateway.ts';
-import { generateAlipayKeys } from '../../gateways/sandbox/alipay/alipay-keys.ts';
+import { generateAlipayKeys } from '../../gateways/alipay/alipay-keys.ts';
 import { listenLocally } from '../../gateways/sandbox/shared/local-server.ts';
 import {
   createManualTime,

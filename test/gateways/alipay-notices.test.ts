@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { generateAlipayKeys } from '../../gateways/sandbox/alipay/alipay-keys.ts';
+import { generateAlipayKeys } from '../../gateways/alipay/alipay-keys.ts';
 import { RETRY_WAITS_MS } from '../../gateways/sandbox/shared/notice-deliveries.ts';
 import { createGatewaySignature } from '../../gateways/sandbox/alipay/signature.ts';
 import { FORGERIES, type Forgery } from '../../gateways/sandbox/alipay/trade.ts';

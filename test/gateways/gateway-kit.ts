@@ -3,7 +3,7 @@ import type { Clock } from '../../config/clock.ts';
 import { createAlipayGateway } from '../../gateways/alipay/alipay-gateway.ts';
 import type { AlipaySettings } from '../../gateways/alipay/alipay-settings.ts';
 import type { PaymentGateway, TradeRequest } from '../../gateways/payment-gateway.ts';
-import { type AlipayKeys, generateAlipayKeys } from '../../gateways/sandbox/alipay/alipay-keys.ts';
+import { type AlipayKeys, generateAlipayKeys } from '../../gateways/alipay/alipay-keys.ts';
 import {
   type AlipaySandbox,
   type AlipaySandboxOptions,

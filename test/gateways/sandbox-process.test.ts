@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { AlipayKeys } from '../../gateways/sandbox/alipay/alipay-keys.ts';
+import type { AlipayKeys } from '../../gateways/alipay/alipay-keys.ts';
 import { readSandboxEnvironment } from '../../gateways/sandbox/sandbox-environment.ts';
 import { MERCHANT, sharedKeys } from './gateway-kit.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { publicKeyOf } from '../../gateways/sandbox/alipay/alipay-keys.ts';
+import { publicKeyOf } from '../../gateways/alipay/alipay-keys.ts';
 import { loadSecrets } from '../../stack/secrets.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 

@@ -16,7 +16,7 @@ import { createVault } from '../../db/vault.ts';
 import { createAlipayGateway } from '../../gateways/alipay/alipay-gateway.ts';
 import type { Mailer } from '../../gateways/mailer.ts';
 import type { SmsSender } from '../../gateways/sms.ts';
-import { generateAlipayKeys } from '../../gateways/sandbox/alipay/alipay-keys.ts';
+import { generateAlipayKeys } from '../../gateways/alipay/alipay-keys.ts';
 import { createPayeaseGateway } from '../../gateways/payease/payease-gateway.ts';
 import { createPayeaseSandbox } from '../../gateways/sandbox/payease/payease-sandbox.ts';
 import { createAlipaySandbox } from '../../gateways/sandbox/alipay/alipay-sandbox.ts';

@@ -6,7 +6,6 @@ import type { RelayDependencies } from './dependencies.ts';
 
 type MailMessage = Extract<OutboxMessage, { kind: 'mail' }>;
 
-/** Sends one mail. */
 export async function deliverMail(deps: RelayDependencies, id: string, message: MailMessage): Promise<void> {
   const to = await receiverOf(deps, message, 'email');
   if (to === null) return;

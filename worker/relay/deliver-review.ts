@@ -10,7 +10,7 @@ import {
 } from '../../workflows/review/messages.ts';
 import type { RelayDependencies } from './dependencies.ts';
 
-/** Tells a re-check's workflow that its record has moved; one that is gone starts again from the record. */
+/** Tells a re-check's workflow that its record has moved; a workflow that is gone starts again from the record. */
 export async function deliverReviewMoved(
   { db, client, taskQueue }: Pick<RelayDependencies, 'db' | 'client' | 'taskQueue'>,
   reviewId: string,

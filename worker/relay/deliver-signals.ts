@@ -47,12 +47,12 @@ export async function deliverNotice(deps: SignalDependencies, notice: NoticeRow)
   }
 }
 
-/** Longer than a place's workflow gives its registration to answer. */
+/** A time longer than a place's workflow waits for its registration to answer. */
 const OFFER_ANSWERED_WITHIN_MS = 15 * MINUTE_MS;
 
 /**
  * Tells a place in a queue that the database has offered it a seat; its workflow starts anew when it is gone.
- * @returns when to look whether the seat was taken or passed on; nothing: it was
+ * @returns when to look whether the seat was taken or passed on; undefined when it was
  */
 export async function deliverOffer(
   deps: SignalDependencies,
@@ -80,7 +80,7 @@ export async function deliverOffer(
     signal: offerMadeSignal,
     signalArgs: [],
   });
-  // Terminated with the offer in hand it would never answer, and the seat lie idle.
+  // A workflow terminated with the offer in hand would never answer, and the seat would lie idle.
   return new Date(deps.clock.now().getTime() + OFFER_ANSWERED_WITHIN_MS);
 }
 
@@ -99,7 +99,7 @@ function isAlive(record: RegistrationRow, orderNo: string, now: Date): boolean {
   return passportId !== null && now.getTime() < closesAt && orders.some((order) => order.orderNo === orderNo);
 }
 
-/** Somebody's turn is not lost because the registration's workflow was terminated: a child cannot start its parent. */
+/** Starts a terminated registration workflow again, so that nobody's turn is lost: a child cannot start its parent. */
 async function restartIfGone(deps: SignalDependencies, record: RegistrationRow): Promise<void> {
   try {
     const id = registrationWorkflowId(record.examSessionId, record.id);

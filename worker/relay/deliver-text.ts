@@ -6,7 +6,7 @@ import type { RelayDependencies } from './dependencies.ts';
 
 type TextMessage = Extract<OutboxMessage, { kind: 'text' }>;
 
-/** Sends one text message; what has expired on the way (`expiresAt`) is worth nothing and stays unsent. */
+/** Sends one text message; a message that has expired on the way (`expiresAt`) is worth nothing and stays unsent. */
 export async function deliverText(deps: RelayDependencies, id: string, message: TextMessage): Promise<void> {
   const { expiresAt } = message.parameters;
   if (typeof expiresAt === 'number' && deps.clock.now().getTime() >= expiresAt) return;

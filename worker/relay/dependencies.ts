@@ -6,7 +6,7 @@ import type { Vault } from '../../db/vault.ts';
 import type { Mailer } from '../../gateways/mailer.ts';
 import type { SmsSender } from '../../gateways/sms.ts';
 
-/** What the relay delivers with; tests inject their own. */
+/** The means by which the relay delivers; tests inject their own. */
 export interface RelayDependencies {
   db: Database;
   vault: Vault;

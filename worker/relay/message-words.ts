@@ -4,12 +4,12 @@ import { subjects } from '../../db/schema/index.ts';
 import { formatBeijingTime } from '../../domain/beijing-time.ts';
 import type { Vault } from '../../db/vault.ts';
 
-/** What a message is made of: its parameters, and words looked up for it. */
+/** The words that fill a message: its parameters, and what was looked up for it. */
 export interface MessageWords {
   [name: string]: string | number;
 }
 
-/** Puts names in the place of subjects' codes, and secrets in the place of their sealed form. */
+/** Replaces subjects' codes by their names, and sealed secrets by the secrets themselves. */
 export async function messageWords(
   { db, vault }: { db: Database; vault: Vault },
   parameters: MessageWords,

@@ -3,7 +3,7 @@ import { listOpenedPools, listPoolsToPromote, lockPools, promoteHeads } from '..
 
 /**
  * Serves queues whose pool has free seats although nobody released one just now: its capacity was raised, or its campus
- * has opened. Released seats are offered by the transaction that released them.
+ * has opened. The transaction that releases a seat offers it itself.
  */
 export async function promoteWaiting(db: Database, now: Date): Promise<void> {
   const pools = [...(await listOpenedPools(db, now)), ...(await listPoolsToPromote(db, now))];

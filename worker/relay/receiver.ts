@@ -3,13 +3,13 @@ import type { Database } from '../../db/connect.ts';
 import { type OutboxMessage, passports, type PassportPersonal } from '../../db/schema/index.ts';
 import type { Vault } from '../../db/vault.ts';
 
-/** Far more rebinds than anybody has. */
+/** A limit far above the rebinds that anybody has. */
 const MAX_REBINDS = 20;
 
 /**
- * Where a message goes: what it names itself, else what the passport, or the one it was rebound to, has at this moment,
- * so that it is never kept beside the message. Null when there is no such passport, and for a mobile nobody verified: it
- * may be somebody else's.
+ * Finds where a message goes: to the address it names itself, else to the one that the passport, or the passport it was
+ * rebound to, has at this moment, so that addresses are never kept beside messages. Null when there is no such
+ * passport, and for a mobile that nobody verified: it may be somebody else's.
  */
 export async function receiverOf(
   { db, vault }: { db: Database; vault: Vault },

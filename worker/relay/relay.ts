@@ -21,7 +21,7 @@ const BATCH = 50;
 const LEASE_MS = 30_000;
 const IDLE_POLL_MS = 250;
 const MAX_BACKOFF_MS = 5 * 60_000;
-/** Some two days of trying, by the back-off above. */
+/** The attempts that fill some two days, by the back-off above. */
 const MAX_ATTEMPTS = 600;
 
 /**
@@ -103,7 +103,7 @@ export class Relay {
     what: string,
     attempts: number,
     steps: {
-      /** @returns when to look again; nothing: it is done */
+      /** @returns when to look again; undefined when it is done */
       deliver(): Promise<Date | void>;
       done(): Promise<void>;
       postpone(dueAt: Date): Promise<void>;
@@ -149,7 +149,7 @@ export class Relay {
   }
 }
 
-/** An address or number that does not exist would only hold up what comes after it. */
+/** Tells whether a message can never be delivered: retrying it would only hold up what comes after it. */
 function isPermanent(error: unknown): boolean {
   return (error instanceof MailNotSentError || error instanceof TextNotSentError) && error.permanent;
 }

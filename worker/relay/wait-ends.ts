@@ -1,4 +1,4 @@
-/** Why a wait is 已失效, in the words of mails and texts. */
+/** The reasons why a wait is 已失效, in the words of mails and texts. */
 const WAIT_ENDS: Record<string, { zh: string; en: string }> = {
   subjectTaken: { zh: '已报考同级别科目', en: 'you took a subject of the same level' },
   writtenReleased: { zh: '对应的笔试已取消', en: 'its written subject was released' },

@@ -5,7 +5,7 @@ import { listenLocally, type LocalServer } from '../shared/local-server.ts';
 import { createPageApp } from '../shared/page.ts';
 import { type Scheduler, systemScheduler } from '../shared/scheduler.ts';
 import { addAdminRoutes } from './admin-routes.ts';
-import type { AlipayKeys } from './alipay-keys.ts';
+import type { AlipayKeys } from '../../alipay/alipay-keys.ts';
 import { createCashier } from './cashier.ts';
 import { addControlRoutes } from '../shared/control-routes.ts';
 import { addGatewayRoutes } from './gateway-routes.ts';

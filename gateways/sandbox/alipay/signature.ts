@@ -1,5 +1,5 @@
 import { createSign, createVerify } from 'node:crypto';
-import { privateKeyPem, publicKeyPem } from './alipay-keys.ts';
+import { privateKeyPem, publicKeyPem } from '../../alipay/alipay-keys.ts';
 
 export type Fields = Record<string, string>;
 

@@ -1,7 +1,7 @@
 import { createSign } from 'node:crypto';
 import { digest } from '../../payease/digest.ts';
 import { SIGNATURE_ALGORITHM } from '../../payease/signature.ts';
-import { privateKeyPem } from '../alipay/alipay-keys.ts';
+import { privateKeyPem } from '../../alipay/alipay-keys.ts';
 
 export interface PayeaseKeys {
   /** Shared with the merchant. */
