@@ -28,7 +28,7 @@ function reached(): { files: Set<string>; packages: Set<string> } {
     files.add(file);
     const source = readFileSync(file, 'utf8').replaceAll(/^(import|export) type [^;]*;$/gm, '');
     for (const [, specifier = ''] of source.matchAll(
-      /(?:from |import |import\(|require\(|resolve\()['`]([@\w./-]+)/g,
+      /(?:from |import |import\(|require\(|resolve\()['`]([@\w./:-]+)/g,
     )) {
       if (specifier.startsWith('.')) {
         if (/\.(ts|cjs|mjs)$/.test(specifier)) follow(join(file, '..', specifier));
