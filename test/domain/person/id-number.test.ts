@@ -46,7 +46,7 @@ describe('a resident ID number', () => {
     );
   });
 
-  // The standard's own example.
+  // Examples printed in the standard itself.
   it.each(['11010519491231002X', '440524188001010014'])('as printed in GB 11643: %s', (number) => {
     expect(residentIdCheckCharacter(number.slice(0, 17))).toBe(number[17]);
   });

@@ -48,7 +48,7 @@ it('promises what a command then keeps, and refuses with the same reason, wherev
       }
       const pay = (mode: Mode) => {
         const code = refusal(openOrder('another', mode));
-        // The page opens the chooser first.
+        // The page opens the chooser before paying, so this refusal leaves the button usable.
         return code === 'TRANSCRIPT_NOT_CHOSEN' ? null : code;
       };
       assert.equal(actions.payWritten, pay('written'));

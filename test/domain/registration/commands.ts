@@ -17,7 +17,9 @@ import type { Mode } from '../../../domain/subjects.ts';
 import { DAY_MS, HOUR_MS } from '../../../domain/time.ts';
 import { CATALOGUE } from '../../../stack/demo/catalogue.ts';
 
-/** When the stories begin, and what holds in them unless a test says otherwise: everything open, for days. */
+/**
+ * The moment when the stories begin, and the windows in them unless a test says otherwise: everything open, for days.
+ */
 export const START = Date.UTC(2026, 10, 2, 2);
 export const REGISTRATION_WINDOW = { opensAt: START - DAY_MS, closesAt: START + 4 * DAY_MS };
 export const MANAGEMENT_ENDS_AT = START + 4.5 * DAY_MS;
@@ -113,7 +115,7 @@ export function cancel(
   };
 }
 
-/** Waits for a row, as `row` makes it; its entry id is the waitlist entry's. */
+/** Joins the queue of a row made by `row`; the row's entry id becomes the waitlist entry's. */
 export function join(
   { entryId: waitlistEntryId, ...offering }: SelectSubjectsCommand['rows'][number],
   { passportId = PASSPORT, ...facts }: Given<JoinWaitlistCommand['facts']> = {},
@@ -190,7 +192,7 @@ export function withdraw({
   };
 }
 
-/** The money an order asks for, as the gateway reports it. */
+/** The payment that an order asks for, as the gateway reports it. */
 export function paymentOf(
   { orderNo, gateway, amountFen }: Pick<Order, 'orderNo' | 'gateway' | 'amountFen'>,
   given: Partial<Payment> = {},

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import type { Mode } from '../../../domain/subjects.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../domain/time.ts';
 
-/** What may be done to a registration next. Numbers pick among what is there at that moment, round and round. */
+/** The next thing done to a registration. Numbers pick among what is there at that moment, round and round. */
 export type Step =
   | { do: 'save'; passport: number }
   | {
@@ -18,7 +18,7 @@ export type Step =
   | { do: 'openOrder'; mode: Mode; gateway: 'alipay' | 'payease' }
   | { do: 'refresh'; order: number }
   | { do: 'withdraw' }
-  /** At the gateway; nobody is told yet. */
+  /** Pays at the gateway; nobody is told yet. */
   | { do: 'pay'; order: number; rightAmount: boolean }
   | { do: 'notify'; payment: number; seatsFree: boolean; windowsOpen: boolean }
   | { do: 'answer'; work: number; seatsFree: boolean; windowsOpen: boolean }
@@ -100,7 +100,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('wakeUp') }) },
 ) as fc.Arbitrary<Step>;
 
-/** Some way through a registration. It begins saved, with transcripts chosen where possible, so that more of it counts. */
+/**
+ * A sequence of steps. It begins saved, with transcripts chosen where possible, so that more of the rest takes effect.
+ */
 export const steps: fc.Arbitrary<Step[]> = fc.array(step, { maxLength: 40, size: 'max' }).map((rest) => [
   { do: 'save', passport: 1 },
   {

@@ -3,7 +3,10 @@ import { it } from 'vitest';
 import { steps } from './generators.ts';
 import { Model } from './model.ts';
 
-/** `PROPERTY_RUNS=100000 npx vitest run --project unit test/domain/registration/invariants.test.ts` looks longer. */
+/**
+ * Run `PROPERTY_RUNS=100000 npx vitest run --project unit test/domain/registration/invariants.test.ts` to search
+ * longer.
+ */
 const numRuns = Number(process.env.PROPERTY_RUNS ?? 1_000);
 const TIMEOUT_MS = 20_000 + numRuns * 20;
 

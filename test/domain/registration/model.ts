@@ -37,7 +37,7 @@ type Outcome = 'seat' | 'refund' | 'mismatch';
 
 /**
  * A registration beside what the world around it knows: which seats it was given, and which money the gateway took. The
- * gateway takes money for every order ever opened, also long after it was closed, once each.
+ * gateway takes money once for every order ever opened, even long after the order was closed.
  */
 export class Model {
   readonly walk = new Walk();
@@ -146,7 +146,7 @@ export class Model {
     }
   }
 
-  /** Lets time go by until nothing can change any more. */
+  /** Lets time pass until nothing can change any more. */
   live(): void {
     for (let wakeUps = 0; ; wakeUps++) {
       const { registration, now } = this.walk;
@@ -221,7 +221,7 @@ export class Model {
     this.#occur({ type: 'orderChecked', orderNo, payment, closed: work.close }, reinstatement);
   }
 
-  /** Keeps books of what the events did. */
+  /** Keeps account of what the events did. */
   #note(from: number): void {
     for (const event of this.walk.events.slice(from)) {
       switch (event.type) {
@@ -324,7 +324,7 @@ export class Model {
     for (const order of open) {
       for (const id of order.entryIds) {
         const entry = entries.find((candidate) => candidate.id === id);
-        // Paid through another order: this one is being closed.
+        // An entry paid through another order is allowed while this one is being closed.
         assert(
           entry?.state === 'held' || (entry?.state === 'paid' && order.settlement),
           'a seat left its order',
@@ -350,7 +350,7 @@ export class Model {
     }
   }
 
-  /** A moment that has come does not come again while only the gateway can change anything. */
+  /** Checks that a moment that has come does not come again while only the gateway can change anything. */
   #checkNextWakeUp(): void {
     const { registration, now } = this.walk;
     const next = nextWakeUp(registration);

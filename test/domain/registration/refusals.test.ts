@@ -44,7 +44,7 @@ const NEVER = { registrationWindow: null };
 
 type Situation = () => object | string | null;
 
-/** A command asked in a situation. */
+/** Makes the situation of a command asked after a walk. */
 const asked =
   (walk: () => Walk, command: Command): Situation =>
   () =>
@@ -93,8 +93,8 @@ const ticketRefused =
     printableTickets(entries, window, START).refusal;
 
 /**
- * For every code the smallest situation that provokes it: through the rules, or, where the refusal is no rule's, in
- * the test named. A code without one does not compile.
+ * The smallest situation that provokes each code: through the rules or, where the refusal is no rule's, in the test
+ * named. A code without one does not compile.
  */
 const SITUATIONS: Record<ErrorCode, Situation | `${string}.test.ts`> = {
   NOT_SAVED: asked(() => new Walk(), select(['1'])),
@@ -246,7 +246,7 @@ const SITUATIONS: Record<ErrorCode, Situation | `${string}.test.ts`> = {
 
 const codes = Object.keys(ERRORS) as ErrorCode[];
 
-/** The code, quoted, that comes of a situation; of a test, all of its text. */
+/** Gives the quoted code that a situation produces; for the name of a test, the test's whole text. */
 function givenBy(situation: Situation | string): string {
   if (typeof situation === 'string') return readFileSync(join(ROOT, situation), 'utf8');
   const answer = situation();
@@ -261,7 +261,7 @@ describe('every refusal', () => {
   it.each(codes)('%s says in both languages what to do', (code) => {
     const { zh, en } = ERRORS[code];
     expect(zh).toMatch(/\p{Script=Han}.*。$/su);
-    // 请 and its like: a sentence that only states what is so leaves people standing.
+    // The sentence has to say 请 or the like: one that only states what is so leaves people stranded.
     expect(zh).toMatch(/请|可以|无需/);
     expect(en).toMatch(/^[A-Z].*\.$/s);
     expect(en).not.toMatch(/\p{Script=Han}/u);

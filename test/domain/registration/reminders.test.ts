@@ -9,7 +9,7 @@ const DEADLINE = START + DAY_MS;
 const dueAt = ({ registration }: Walk, at: number) =>
   dueReminders(registration, at).map(({ kind, entry }) => `${kind} ${entry.subject}`);
 
-/** The moments at which a sweep that runs on the minute finds something to do. */
+/** Lists the moments at which a sweep that runs on the minute finds something to do. */
 function momentsOf({ registration }: Walk): number[] {
   const moments: number[] = [];
   let at = nextReminderAt(registration)?.getTime();

@@ -51,7 +51,7 @@ export class Walk {
     return this.occur({ type: 'deadlineReached' });
   }
 
-  /** The gateway answers every question asked, in turn: unpaid unless given. */
+  /** Answers as the gateway would every question asked of it, in turn: unpaid unless a payment is given. */
   gatewayAnswers(payments: Payment[] = []): void {
     for (const work of gatewayWork(this.registration)) {
       const { orderNo } = work;
@@ -77,7 +77,7 @@ export class Walk {
     return liveEntries(this.registration);
   }
 
-  /** Codes of the live entries with what they are. */
+  /** The states of the live entries by subject code. */
   get seats(): Record<string, Entry['state']> {
     return Object.fromEntries(this.live.map((entry) => [entry.subject, entry.state]));
   }
@@ -95,14 +95,14 @@ export function saved(): Walk {
   return walk;
 }
 
-/** A registration holding seats for these subjects. */
+/** Makes a registration that holds seats for these subjects. */
 export function holding(...subjects: string[]): Walk {
   const walk = saved();
   walk.ask(select(subjects));
   return walk;
 }
 
-/** A registration with an open order for everything of the written mode. */
+/** Makes a registration with an open order for everything of the written mode. */
 export function ordered(orderNo: string, ...subjects: string[]): Walk {
   const walk = holding(...subjects);
   walk.ask(chooseTranscripts(walk.live.map(({ level }) => ({ level, choice: 'electronic' }))));
@@ -110,7 +110,7 @@ export function ordered(orderNo: string, ...subjects: string[]): Walk {
   return walk;
 }
 
-/** Rules are pure: changing what they are given is an error here. */
+/** Freezes a value deeply, so that rules, which are pure, fail when they change what they are given. */
 function frozen<Value>(value: Value): Value {
   if (typeof value === 'object' && value !== null) for (const inner of Object.values(value)) frozen(inner);
   return Object.freeze(value);

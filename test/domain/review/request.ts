@@ -1,6 +1,5 @@
 import type { ReviewRequest } from '../../../domain/review/events.ts';
 
-/** What a candidate asks. */
 export const request: ReviewRequest = {
   candidateId: 'c',
   examSessionId: '2026-2',

@@ -105,7 +105,7 @@ it('black beats white beats score, for every subject and whatever else is known'
   );
 });
 
-/** The rule once more, in the words of the regulations: first what removes, then what is asked. */
+/** Restates the rule in the order of the regulations: first what removes a subject, then what it requires. */
 function expected(known: EligibilityFacts, { code, mode, language, level }: Subject): string | null {
   const isListed = (kind: ListKind) =>
     known.lists.some((list) => list.subjectCode === code && list.kind === kind);
