@@ -19,7 +19,7 @@ export interface Place {
   campus: MintedCampus;
 }
 
-/** A database of one's own with the means to fill it and to look at its seats. */
+/** Starts a database of the test's own, with the means to fill it and to look at its seats. */
 export async function startFixture() {
   const { url } = await createTestDatabase();
   const { db, close } = connectDatabase(url, { poolSize: CONNECTIONS });
@@ -34,13 +34,13 @@ export async function startFixture() {
     return { examSessionId: (await mint.examSession()).id, campus: onlyCampus };
   }
 
-  /** Somebody on the roll with a passport, not saved yet. */
+  /** A person on the roll with a passport, not saved yet. */
   async function newcomer({ examSessionId, campus }: Place): Promise<Committer> {
     const person = await mint.passport();
     return new Committer(db, await mint.candidate({ examSessionId, campus, person }), person.id);
   }
 
-  /** Somebody whose registration is saved. */
+  /** A person whose registration is saved. */
   async function registered(where: Place): Promise<Committer> {
     const committer = await newcomer(where);
     await committer.ask(save());
@@ -53,7 +53,9 @@ export async function startFixture() {
     return pool;
   };
 
-  /** The counters of a pool rebuilt from what else is recorded: its ledger, and the records with the queue. */
+  /**
+   * Rebuilds the counters of a pool from what else is recorded: from its ledger, and from the records with the queue.
+   */
   async function seatsOtherwise(offeringId: number) {
     const [{ capacity }, moves, records, waits] = await Promise.all([
       poolOf(offeringId),

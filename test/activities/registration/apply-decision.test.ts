@@ -32,7 +32,7 @@ const { db, mint, poolOf } = fixture;
 
 type Capacities = Record<string, number>;
 
-/** Pools of these subjects, by their codes, with rows that choose them. */
+/** Mints a pool for each subject code, with rows that choose it. */
 async function pools(place: Place, capacities: Capacities) {
   const ids = new Map<string, number>();
   for (const [code, capacity] of Object.entries(capacities)) {
@@ -183,7 +183,9 @@ describe('seats', () => {
   describe('of a campus that opens later', () => {
     const opensAt = START + HOUR_MS;
 
-    /** Pools of written and oral, the oral one opening later, where `waiting` have joined the queue before. */
+    /**
+     * Mints pools of written and oral; the oral one opens later, and `waiting` people have joined its queue already.
+     */
     async function openingPools(capacity: number, waiting: number) {
       const place = await fixture.place();
       const { choose, idOf } = await pools(place, { '1': 100, F: capacity });
@@ -270,7 +272,7 @@ describe('saving', () => {
     const [one, other] = await Promise.allSettled([first.ask(save()), second.ask(save())]);
     expect([one.status, other.status]).toContain('fulfilled');
     const loser = (await recordOf(first))?.passportId === first.passportId ? second : first;
-    // The first look may still be on what was before.
+    // The first look may still see the state before the other's commit.
     await loser.ask(save());
     expect(await loser.ask(save())).toEqual({ kind: 'decidedAgainst', code: 'CANDIDATE_TAKEN' });
   });

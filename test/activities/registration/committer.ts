@@ -17,7 +17,7 @@ import type { MintedCandidate } from '../../support/factories.ts';
 
 export type Outcome = ApplyResult | { kind: 'decidedAgainst'; code: string } | { kind: 'nothing' };
 
-/** One registration's decisions made true in the database, one after the other, as its workflow does it. */
+/** Commits one registration's decisions to the database, one after the other, as its workflow does it. */
 export class Committer {
   readonly #db: Database;
   readonly candidate: MintedCandidate;

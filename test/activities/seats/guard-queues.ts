@@ -2,8 +2,9 @@ import { sql } from 'drizzle-orm';
 import type { Database } from '../../../db/connect.ts';
 
 /**
- * Lets the database itself refuse what must never happen, inside the transaction that tries: an offer past somebody who
- * stands before, and a sale to the public while somebody waits, also for a campus that has just opened.
+ * Lets the database itself refuse what must never happen, inside the transaction that tries: offering a seat past
+ * somebody further ahead in the queue, and selling one to the public while somebody waits, even at a campus that has
+ * just opened.
  */
 export async function guardQueues(db: Database): Promise<void> {
   await db.execute(sql`

@@ -10,7 +10,7 @@ import { startFixture } from '../fixture.ts';
 const { db, mint, place, poolOf } = await startFixture();
 const LEVEL_4 = { level: 4, mode: 'written', state: 'waiting' } as const;
 
-/** A full pool with a queue of this length. */
+/** Mints a full pool with a queue of this length. */
 async function mintQueue(length: number): Promise<number> {
   const { examSessionId, campus } = await place();
   const { id: offeringId } = await mint.offering(examSessionId, campus.code, '1', { capacity: 0 });

@@ -26,21 +26,21 @@ import type { Committer } from '../registration/committer.ts';
 import { startFixture } from '../fixture.ts';
 import { guardQueues } from './guard-queues.ts';
 
-/** `SEAT_SEEDS=1000 npx vitest run --project integration test/activities/seats.test.ts` looks longer. */
+/** Run `SEAT_SEEDS=1000 npx vitest run --project integration test/activities/seats/seats.test.ts` to search longer. */
 const SEEDS = Number(process.env.SEAT_SEEDS ?? 20);
 const SUBJECTS = ['1', '2', '3', 'F'] as const;
-/** When the campus of the oral opens to other campuses' candidates, and in some scenarios to its own. */
+/** The moment when the oral's campus opens to other campuses' candidates, and in some scenarios to its own. */
 const OPENS_AT = START + 2 * HOUR_MS;
 const LATER = { ...REGISTRATION_WINDOW, opensAt: OPENS_AT };
 /** Rounds in which everything that is due happens; each may free seats for the next. */
 const MAX_ROUNDS = 40;
-/** How much later a campus opens when staff put it off. */
+/** The delay when staff put off the opening of a campus. */
 const PUT_OFF_MS = 2 * HOUR_MS;
 
 type Subject = (typeof SUBJECTS)[number];
 type Step =
   | { do: 'choose'; subjects: Subject[] }
-  /** Waits for the first of them that lets wait. */
+  /** Joins the queue of the first subject that can be waited for. */
   | { do: 'join'; subjects: Subject[] }
   | { do: 'cancel' | 'leave'; which: number }
   | { do: 'takeOffers' | 'claim' | 'lapse' | 'pay' | 'withdraw' | 'expire' | 'forget' };
@@ -50,7 +50,7 @@ type StaffStep =
   | { do: 'promote' }
   | { do: 'pass'; hours: number };
 
-// Orals more often than others: their queues fill before the campus opens, and they need a written.
+// Orals are drawn more often: their queues fill before the campus opens, and they need a written.
 const subject = fc.constantFrom(...SUBJECTS, 'F' as const, 'F' as const);
 const choice = fc.oneof(
   fc.constantFrom<Subject[]>(['1'], ['1', 'F'], ['F'], ['1', '2', 'F']),
@@ -79,7 +79,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
 );
-/** What is not a candidate's doing: capacities change, the relay looks at queues, openings move, time goes on. */
+/** Steps that are not a candidate's: capacities change, the relay looks at queues, openings move, time passes. */
 const staffStep: fc.Arbitrary<StaffStep> = fc.oneof(
   fc.record({ do: fc.constant('setCapacity' as const), subject, to: fc.nat({ max: 4 }) }),
   fc.record({ do: fc.constant('putOff' as const), subject }),
@@ -90,7 +90,7 @@ const scenario = fc.record({
   capacities: fc.tuple(fc.nat({ max: 5 }), fc.nat({ max: 1 }), fc.nat({ max: 1 }), fc.nat({ max: 2 })),
   opensLater: fc.boolean(),
   lateSeat: fc.constantFrom(...SUBJECTS),
-  /** How many hold a written and wait for the oral before anything else happens. */
+  /** The number of candidates who hold a written and wait for the oral before anything else happens. */
   oralists: fc.nat({ max: 3 }),
   clients: fc.array(fc.array(step, { minLength: 4, maxLength: 12, size: 'max' }), {
     minLength: 3,
@@ -104,12 +104,12 @@ const fixture = await startFixture();
 const { db, mint, poolOf, seatsOtherwise } = fixture;
 await guardQueues(db);
 
-/** One interleaving's pools, and the time that is the same for all. */
+/** The pools of one interleaving, and the time that is the same for all. */
 interface World {
   now: number;
   offerings: Map<Subject, number>;
   opensLater: boolean;
-  /** When every campus is open to everybody. */
+  /** The moment when every campus is open to everybody. */
   allOpenAt: number;
 }
 
@@ -155,7 +155,7 @@ it(
         await settle(world, committers);
         await expectServed(world);
       }),
-      // Clients race each other, so that a smaller counterexample would be another one.
+      // Shrinking would be useless: clients race each other, so a smaller counterexample would be another one.
       { numRuns: SEEDS, endOnFailure: true },
     );
   },
@@ -178,7 +178,7 @@ async function take(world: World, committer: Committer, isOutsider: boolean, giv
       ...(code === 'F' && (isOutsider || world.opensLater) && { window: LATER }),
     });
   committer.now = world.now;
-  // Who has withdrawn, or let the registration run out, registers again.
+  // Candidates who have withdrawn, or let the registration run out, register again.
   if (committer.state.passportId === null) await committer.ask(save());
   const { state } = committer;
   const pick = (from: { id: string }[], nth: number) => from[nth % from.length]?.id ?? 'none';
@@ -236,7 +236,7 @@ async function take(world: World, committer: Committer, isOutsider: boolean, giv
   }
 }
 
-/** Everybody wants whatever they still can have: where somebody waits, nobody gets any. */
+/** Lets everybody choose whatever they still can have; no queue may be passed over. */
 async function rush(world: World, committers: Committer[]): Promise<void> {
   const everything: Step = { do: 'choose', subjects: [...SUBJECTS] };
   await Promise.all(
@@ -245,7 +245,7 @@ async function rush(world: World, committers: Committer[]): Promise<void> {
   await expectBalance(world);
 }
 
-/** The places to which a seat is offered. */
+/** Lists the places to which a seat is offered. */
 async function offersOf({ state: { waitlist } }: Committer): Promise<string[]> {
   if (waitlist.length === 0) return [];
   const ids = waitlist.map(({ id }) => id);
@@ -261,7 +261,7 @@ async function takeOffers(committer: Committer): Promise<number> {
   return offers.length;
 }
 
-/** A message that is repeated, or of nobody: without an offer there is no seat. */
+/** Claims a seat for every place, as a message would that is repeated or forged: without an offer there is no seat. */
 async function claim(committer: Committer): Promise<void> {
   for (const { id } of committer.state.waitlist) await takeSeat(committer, id);
 }
@@ -294,8 +294,8 @@ async function staffWork(world: World, steps: StaffStep[]): Promise<void> {
 }
 
 /**
- * A campus opens later than was said, and with one seat more, which is nobody's until then. Who read its window before
- * goes by the old one: the database alone stands between them and the queue.
+ * Lets a campus open later than announced, and adds one seat, which belongs to nobody until then. Candidates who read
+ * its window before act on the old one: the database alone stands between them and the queue.
  */
 async function putOff(world: World, code: Subject): Promise<void> {
   const offeringId = world.offerings.get(code) ?? 0;
@@ -314,10 +314,10 @@ async function setCapacity({ now }: World, offeringId: number, capacity: number)
   await db.transaction((tx) => changeCapacity(tx, change));
 }
 
-/** Everything that is due happens: the relay looks, deadlines pass, offers are taken. */
+/** Lets everything happen that is due: the relay looks, deadlines pass, offers are taken. */
 async function settle(world: World, committers: Committer[]): Promise<void> {
   await promoteWaiting(db, new Date(world.now));
-  // Some do not answer: the seat is for the next. Others hold out their hands before it is their turn.
+  // Some do not answer, so their seat goes to the next; others claim one before it is their turn.
   for (const committer of committers.slice(0, 2)) await letLapse(committer);
   for (const committer of committers.slice(2)) await claim(committer);
   for (let round = 0, moved = 1; moved > 0 && round < MAX_ROUNDS; round += 1) {
@@ -333,7 +333,10 @@ async function settle(world: World, committers: Committer[]): Promise<void> {
   }
 }
 
-/** Records and ledger say of each pool what it says itself, every offer is taken, and no seat is idle while anybody waits. */
+/**
+ * Expects that each pool agrees with records and ledger, that every offer is taken, and that no seat is idle while
+ * anybody waits.
+ */
 async function expectServed(world: World): Promise<void> {
   for (const offeringId of world.offerings.values()) {
     const { free, held, offered, paid, waiting } = await poolOf(offeringId);
@@ -347,7 +350,7 @@ async function expectServed(world: World): Promise<void> {
   }
 }
 
-/** How many wait for a campus as if it had not opened to them. */
+/** Counts those still waiting for a campus as if it had not opened to them. */
 async function countOpenedTo({ now }: World, offeringId: number): Promise<number> {
   const { state, servedFrom } = waitlistEntries;
   const opened = and(eq(state, 'early'), lte(servedFrom, new Date(now)));
@@ -355,8 +358,8 @@ async function countOpenedTo({ now }: World, offeringId: number): Promise<number
 }
 
 /**
- * In one look at the database, between any two transactions: counters, ledger and queue say the same of each pool, and
- * where the campus has been open all along no seat is free while somebody waits.
+ * Expects in a single look at the database, between any two transactions, that counters, ledger and queue of each pool
+ * agree, and that no seat is free while somebody waits where the campus has been open all along.
  */
 async function expectBalance({ now, offerings: pools }: World): Promise<void> {
   const ids = sql.join(
