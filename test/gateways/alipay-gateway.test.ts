@@ -304,7 +304,7 @@ describe('answers that prove nothing', () => {
     const waiting = kit.payPage();
     await kit.sandbox.control.signIn(waiting.url);
 
-    // Passes the first request of a method on, and gives its answer to every later one.
+    // The relay passes the first request of a method on, and gives its answer to every later one.
     const answers = new Map<string, Promise<string>>();
     const relay = new Hono();
     relay.post('/gateway.do', async (c) => {

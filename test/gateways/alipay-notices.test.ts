@@ -103,7 +103,7 @@ describe('a notice', () => {
 });
 
 describe('the schedule', () => {
-  /** Moments of all attempts after the first, from the waits Alipay documents. */
+  /** The moments of all attempts after the first, from the waits that Alipay documents. */
   const moments = [0, 4, 14, 24, 84, 204, 564, 1464].map((minutes) => minutes * MINUTE);
 
   it('tries eight times in about a day and then gives up', async () => {

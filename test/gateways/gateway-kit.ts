@@ -49,7 +49,7 @@ export function createManualTime(start = '2026-09-17T02:00:00.000Z'): ManualTime
 }
 
 let keys: Promise<AlipayKeys> | undefined;
-/** Keys are slow to make and say nothing about a test: one set a file. */
+/** Makes one set of keys per test file, because keys are slow to make and say nothing about a test. */
 export function sharedKeys(): Promise<AlipayKeys> {
   keys ??= generateAlipayKeys();
   return keys;
@@ -64,12 +64,12 @@ export interface GatewayKit {
   /** The same adapter with other settings. */
   adapter(changes: Partial<AlipaySettings>): PaymentGateway;
   url: string;
-  /** A signed pay page address, of a new order unless given. */
+  /** Makes a signed pay page address, for a new order unless one is given. */
   payPage(request?: Partial<TradeRequest>): { orderNo: string; url: string };
   close(): Promise<void>;
 }
 
-/** A sandbox on a free port with time in the test's hands, and the adapter that talks to it over HTTP. */
+/** Starts a sandbox on a free port with time in the test's hands, and the adapter that talks to it over HTTP. */
 export async function startGateway(
   options: Partial<AlipaySandboxOptions> & { notifyUrl?: string; time?: ManualTime } = {},
 ): Promise<GatewayKit> {
@@ -128,7 +128,7 @@ export interface NoticeReceiver {
   close(): Promise<void>;
 }
 
-/** The merchant's end of notices: keeps every body and answers what the test says. */
+/** Starts the merchant's end of notices: it keeps every body and answers what the test says. */
 export async function startReceiver(): Promise<NoticeReceiver> {
   const app = new Hono();
   const receiver: Omit<NoticeReceiver, 'url' | 'close'> = { bodies: [], answer: () => 'success' };
