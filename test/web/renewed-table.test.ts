@@ -26,7 +26,7 @@ describe('the table is read anew', () => {
   ])('once a window has %s', (_, window) => {
     expect(isOutdated(table({}, { window }), NOW + 4_999, 0)).toBe(false);
     expect(isOutdated(table({}, { window }), NOW + 5_000, 0)).toBe(true);
-    // A device whose clock is behind looks at the server's.
+    // The server's time counts even where the device's clock is behind it.
     expect(isOutdated(table({}, { window }), NOW + 2_000, 3_000)).toBe(true);
   });
 
