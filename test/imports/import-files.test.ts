@@ -93,7 +93,7 @@ describe('a path', () => {
 
 describe('a workbook', () => {
   it('keeps every character, though its parts are read piece by piece', async () => {
-    // Longer than any piece, so that characters of three and four bytes lie across the borders.
+    // The text is longer than any piece read, so that characters of three and four bytes lie across the borders.
     const rows = Array.from({ length: 8_000 }, (_, index) => [`𬱖䶮㛃测试${index}`, `${index}`]);
     expect(await cellsOf(await xlsxOf([HEADINGS, ...rows]))).toEqual(rows);
   });

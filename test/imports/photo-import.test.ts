@@ -33,7 +33,7 @@ async function folderOf(files: Record<string, Buffer>): Promise<string> {
   return folder;
 }
 
-/** A school with a roll of so many people. */
+/** Mints a school with this many people on its roll. */
 async function schoolWith(count: number): Promise<TestSchool & { people: RollCells[] }> {
   const school = await mintSchool();
   const people = Array.from({ length: count }, () => mintRollCells({ campusCode: school.campusCode }));
@@ -224,7 +224,7 @@ describe('refused as a whole', () => {
   });
 });
 
-/** A PNG that says it is small, and unpacks to a hundred megabytes. */
+/** A PNG that claims to be small and unpacks to a hundred megabytes. */
 function bomb(): Buffer {
   const honest = png();
   const data = honest.indexOf('IDAT') - 4;

@@ -17,7 +17,7 @@ export function csvOf(rows: string[][], encoding: 'utf8' | 'utf8-mark' | 'gb1803
   return { name: 'roll.csv', bytes };
 }
 
-/** The same as a workbook with shared strings, as spreadsheet programs write it. */
+/** Makes the same as a workbook with shared strings, as spreadsheet programs write it. */
 export async function xlsxOf(rows: (string | number)[][]): Promise<ImportSource> {
   const workbook = new exceljs.Workbook();
   const sheet = workbook.addWorksheet('学籍');

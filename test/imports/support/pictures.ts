@@ -2,14 +2,14 @@ import { palettePng } from '../../../stack/demo/palette-png.ts';
 
 const INK = ['ffffff', '204060', 'a03030'];
 
-/** A PNG of its own content for every `seed`. */
+/** A PNG whose content differs for every `seed`. */
 export function png(seed = 0, width = 120, height = 160): Buffer {
   const pixels = Uint8Array.from({ length: width * height }, (_, at) => (at + seed) % INK.length);
   pixels[seed % pixels.length] = 2;
   return palettePng(width, pixels, INK);
 }
 
-/** The head of a JPEG, as far as it is looked at, and its end. */
+/** The parts of a JPEG that are looked at: its head and its end. */
 export function jpeg({ width = 120, height = 160, components = 3, ended = true } = {}): Buffer {
   const comment = Buffer.from([0xff, 0xfe, 0, 4, 1, 2]);
   const frame = Buffer.from([

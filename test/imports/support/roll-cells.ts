@@ -10,7 +10,7 @@ export function mintIdNumber(): string {
   return digits + residentIdCheckCharacter(digits);
 }
 
-/** The cells of a good row about a person nobody else is, with what a test wants otherwise. */
+/** The cells of a valid row about a new person, with the changes a test wants. */
 export function mintRollCells(changes: Partial<RollCells> = {}): RollCells {
   const idNumber = mintIdNumber();
   return {
