@@ -21,17 +21,17 @@ export type TestApi = Awaited<ReturnType<typeof createTestApi>>;
 
 export interface CallOptions {
   body?: unknown;
-  /** Sent as it is instead of a JSON body. */
+  /** A body sent as it is, instead of as JSON. */
   rawBody?: string;
   headers?: Record<string, string>;
-  /** Tokens of sign-ins. */
+  /** The tokens of sign-ins. */
   candidate?: string | undefined;
   staff?: string | undefined;
   /** The address the connection seems to come from. */
   peer?: string;
 }
 
-/** The app in process on a database of its own, with a clock that is moved by hand. */
+/** Creates the app in process on a database of its own, with a clock that is moved by hand. */
 export async function createTestApi(settings: Partial<ApiSettings> = {}) {
   const { url } = await createTestDatabase();
   const database = connectDatabase(url, { poolSize: 4 });
@@ -98,7 +98,7 @@ export async function createTestApi(settings: Partial<ApiSettings> = {}) {
     return encoded({ ...challenge, number: solution?.number });
   }
 
-  /** A solution that costs nothing, for tests of something else. */
+  /** Makes a solution that costs nothing, for tests of something else. */
   async function captcha(): Promise<string> {
     const expires = new Date(clock.now().getTime() + MINUTE_MS);
     const challenge = await createChallenge({ hmacKey: deps.settings.captchaKey, number: 1, expires });
@@ -124,7 +124,7 @@ export function tokenIn(response: Response): string | undefined {
   return /^(?:__Host-)?(?:staff-)?session=([^;]+)/.exec(response.headers.get('set-cookie') ?? '')?.[1];
 }
 
-/** Status and code of a refusal, to be compared in one go. */
+/** Reads status and code of a refusal, to be compared in one go. */
 export async function refusal(response: Response): Promise<{ status: number; code: string }> {
   const { code } = (await response.json()) as { code: string };
   return { status: response.status, code };

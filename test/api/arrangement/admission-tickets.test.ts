@@ -32,7 +32,7 @@ async function mintPlace(tickets: Offsets | null = OPEN, roomSize = 30) {
 
 type Place = Awaited<ReturnType<typeof mintPlace>>;
 
-/** Somebody registered there; the written is paid unless given otherwise. */
+/** A candidate registered there; the written is paid unless given otherwise. */
 async function registered(
   place: Place,
   given: { entries?: PaidEntryGiven[]; quickPrint?: boolean; name?: string; photo?: boolean } = {},

@@ -27,7 +27,7 @@ const operations = Object.entries(document.paths).flatMap(([path, item]) =>
   })),
 );
 
-/** What anybody may use. A new route is either guarded or added here on purpose. */
+/** The routes open to anybody. A new route is either guarded or added here on purpose. */
 const PUBLIC = [
   'GET /healthz',
   'GET /readyz',

@@ -131,7 +131,7 @@ describe('failures', () => {
   });
 });
 
-/** The same app, of which every reading query fails. */
+/** Creates the same app, but every reading query fails. */
 async function createFailing(error: Error) {
   const { createApp } = await import('../../../api/app.ts');
   const db = new Proxy(api.db, {

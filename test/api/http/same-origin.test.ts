@@ -9,7 +9,7 @@ interface Sent {
   cookie?: boolean;
 }
 
-/** Signing out is refused for its origin alone; let through, it answers 204. */
+/** Sends a request that is refused for its origin alone: signing out answers 204 when let through. */
 const send = (method: string, path: string, { origin, site, cookie }: Sent) =>
   api.app.request(path, {
     method,

@@ -8,7 +8,7 @@ const api = await createTestApi();
 
 let tries = 0;
 
-/** Any form with a captcha shows what becomes of it: past it, nobody has this account. */
+/** Tries a captcha on a form: any would do, and past the captcha this one is refused because nobody has the account. */
 async function tryWith(captcha: string) {
   tries += 1;
   const form = { account: `nobody-${tries}@example.test`, password: 'Not-a-password-1', captcha };

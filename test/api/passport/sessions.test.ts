@@ -137,7 +137,7 @@ describe('signing in', () => {
     const token = await api.mint.signIn(passport.id);
     await api.db.update(passports).set({ closedAt: api.clock.now() }).where(eq(passports.id, passport.id));
     expect(await refusal(await signIn({ account: passport.email }))).toEqual(WRONG);
-    // A route that does not read the passport: the sign-in itself is over.
+    // This route does not read the passport, so the refusal shows that the sign-in itself is over.
     expect(await refusal(await api.post('/api/agreements', {}, { candidate: token }))).toEqual(SIGNED_OUT);
   });
 });

@@ -15,7 +15,7 @@ const { db, mint } = platform;
 const place = await mintCet6Place(platform);
 const [one, two] = [await mintSupport(platform), await mintSupport(platform)];
 
-/** Somebody registered who lost the passport, and has a new one. */
+/** A registered candidate who lost the passport and has a new one. */
 async function lostPassport() {
   const candidate = await mintCandidate(platform, place);
   accepted(await candidate.save());
@@ -131,7 +131,7 @@ describe('deciding a rebind', () => {
     expect(await one.approve(rebind.id)).toEqual(refused);
     expect(await one.reject(rebind.id)).toEqual(refused);
     expect((await passportRow(old.id)).closedAt).toBe(null);
-    // Nor past the API.
+    // The database refuses it even past the API.
     const forged = db
       .update(rebinds)
       .set({ state: 'approved', decidedBy: one.account, decidedAt: new Date() })

@@ -18,7 +18,7 @@ interface Match {
   }[];
 }
 
-/** Somebody on a roll, signed in for its province, agreement accepted, CET-4 offered at the campus. */
+/** A person on a roll, signed in for its province, agreement accepted, with CET-4 offered at the campus. */
 async function onRoll(
   given: {
     passport?: Parameters<typeof api.mint.passport>[0];

@@ -12,7 +12,7 @@ const api = await createTestApi();
 const versions = await api.mint.agreements();
 const { id: examSessionId } = await api.mint.examSession();
 
-/** Somebody on a roll, with a photo, signed in. */
+/** A person on a roll, with a photo, signed in. */
 async function onRoll() {
   const campus = await api.mint.campus();
   const passport = await api.mint.passport();

@@ -13,7 +13,7 @@ type Windows = NonNullable<Parameters<typeof api.mint.examSession>[0]>['windows'
 const OVER = { opensIn: -2 * DAY_MS, closesIn: -HOUR_MS };
 const LATER = { opensIn: HOUR_MS, closesIn: DAY_MS };
 
-/** Somebody registered with CET-4 paid and Japanese level 6 unpaid, the oral of level 4 on offer. */
+/** A candidate with CET-4 paid and Japanese level 6 unpaid, the oral of level 4 on offer. */
 async function registered(windows: Windows = {}) {
   const { id: examSessionId } = await api.mint.examSession({ windows: { transcript: OVER, ...windows } });
   const campus = await api.mint.campus();

@@ -42,7 +42,7 @@ it('a registration a page knows already is a 304, and nothing of it stays in the
   const newTag = changed.headers.get('etag')!;
   expect((await read(newTag)).status).toBe(304);
 
-  // What only time changes: what can be done, by when.
+  // The passing of time changes what can be done and by when, and so the answer.
   api.clock.advance(MINUTE_MS);
   expect((await read(newTag)).status).toBe(200);
 });

@@ -30,7 +30,7 @@ const order: Order = {
 };
 const money = { orderNo, tradeNo: 't', amountFen: 3_000 };
 
-/** One of every kind: a kind that is missing here does not compile. */
+/** An event of every kind: a kind that is missing here does not compile. */
 const EVENTS: { [Type in RegistrationEvent['type']]: Extract<RegistrationEvent, { type: Type }> } = {
   saved: { type: 'saved', passportId: 'p', savedAt: 0, keepUntilAt: 0, managementEndsAt: 0, closesAt: 0 },
   entryTaken: { type: 'entryTaken', entry },
@@ -69,7 +69,7 @@ const EVENTS: { [Type in RegistrationEvent['type']]: Extract<RegistrationEvent, 
 
 const CHINESE = /\p{Script=Han}/u;
 const NAMES = { zh: '英语四级笔试', en: 'CET-4' };
-/** What is about one subject, or one place in a queue, says which. */
+/** The events about one subject, or one place in a queue, whose sentence names the subject. */
 const ABOUT_SUBJECT = /^(?:entry|waitlist|orderPaid)/;
 
 describe('the timeline', () => {

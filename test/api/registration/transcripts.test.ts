@@ -6,7 +6,7 @@ import { createTestApi, refusal } from '../test-api.ts';
 const api = await createTestApi();
 await api.mint.agreements();
 
-/** Somebody with a paid CET-4 and a paid Japanese level 6, and nothing chosen yet. */
+/** A candidate with a paid CET-4 and a paid Japanese level 6, and nothing chosen yet. */
 async function registered() {
   const { id: examSessionId } = await api.mint.examSession({
     windows: { transcript: { opensIn: -HOUR_MS, closesIn: DAY_MS } },
@@ -32,7 +32,7 @@ type Registered = Awaited<ReturnType<typeof registered>>;
 
 async function shown({ examSessionId, passportId }: Registered) {
   const response = await api.get(`/api/registration?examSession=${examSessionId}`, {
-    // Signed in anew each time: days may have passed.
+    // The candidate signs in anew each time, since days may have passed.
     candidate: await api.mint.signIn(passportId),
   });
   const { transcripts, actions } = (await response.json()) as {

@@ -108,7 +108,7 @@ describe('cutting a capacity', () => {
     const refused = { ok: false, status: 403, code: 'SUBMISSION_OWN' };
     expect([await one.approve(cut.id), await one.reject(cut.id)]).toEqual([refused, refused]);
     expect(await capacityOf(offeringId)).toBe(10);
-    // Nor past the API: by the same person, or by nobody.
+    // The database refuses it even past the API: a decision by the same person, or by nobody.
     for (const [decidedBy, constraint] of [
       [one.account, 'capacity_changes_two_people'],
       [null, 'capacity_changes_decided'],
