@@ -18,11 +18,11 @@ import { accepted, type Candidate, mintCandidate, mintPlace, walkToOrder } from 
 
 const platform = await startPlatform({ clock: systemClock });
 const { workflowService, options: clientOptions } = platform.client;
-/** Knows neither our codec nor our converters. */
+/** A client that knows neither our codec nor our converters. */
 const stranger = new Client({ connection: platform.client.connection, namespace: clientOptions.namespace });
 const utf8 = new TextEncoder();
 
-/** As many as the server takes of one workflow at a time. */
+/** The most that the server takes of one workflow at a time. */
 const AT_ONCE = 8;
 
 async function paying() {
@@ -33,7 +33,10 @@ async function paying() {
   return { candidate, place, offering, ...opened };
 }
 
-/** Nothing is stuck, nothing was failed and tried again, and the candidate goes on as if nothing had happened. */
+/**
+ * Expects that nothing is stuck or was failed and tried again, and that the candidate goes on as if nothing had
+ * happened.
+ */
 async function expectUnharmed(candidate: Candidate, payUrl: string): Promise<void> {
   accepted(await candidate.setQuickPrint(false));
   await platform.sandbox.pay(payUrl);
@@ -111,7 +114,7 @@ async function sendRaw(workflowId: string, { kind, name, payloads: input }: Mess
     });
     expect(outcome?.success).toBeFalsy();
   } catch (error) {
-    // The server turns some away itself; that is as good.
+    // The server turns some away itself, which is just as good.
     if (!isGrpcServiceError(error)) throw error;
   }
 }
@@ -199,7 +202,7 @@ describe('commands of a wrong shape', () => {
   });
 });
 
-/** Commands of every type with one field, at any depth, replaced. */
+/** Generates commands of every type with one field, at any depth, replaced. */
 function damaged(passportId: string): fc.Arbitrary<{ type: string }> {
   const commands = exampleCommands({ passportId, settingsVersion: 1 });
   expect(commands.map((command) => command.type).toSorted()).toEqual(knownUpdates.toSorted());
@@ -224,7 +227,7 @@ async function send(workflowId: string, command: { type: string }): Promise<void
   }
 }
 
-/** Paths of all fields of a value, of inner ones too. */
+/** Lists the paths of all fields of a value, inner ones too. */
 function pathsIn(value: unknown, path: string[] = []): string[][] {
   if (typeof value !== 'object' || value === null) return [path];
   const inner = Object.entries(value).flatMap(([name, field]) => pathsIn(field, [...path, name]));

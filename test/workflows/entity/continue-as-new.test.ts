@@ -23,7 +23,7 @@ async function runIdOf({ workflowId }: Candidate): Promise<string> {
   return (await client.workflow.getHandle(workflowId).describe()).runId;
 }
 
-/** More messages than one run takes. */
+/** Sends more messages than one run takes. */
 async function flood({ workflowId }: Candidate): Promise<void> {
   for (let sent = 0; sent < 1_000; sent += 50) {
     await Promise.all(

@@ -28,7 +28,7 @@ const REFUND_MAILS = [expect.stringContaining('退款处理中'), expect.stringC
 
 interface Story {
   happens: string;
-  /** Everything up to the money, and how it becomes known. */
+  /** Tells everything up to the payment, and how it becomes known. */
   tell(seat: OrderedSeat, way: PaymentWay): Promise<void>;
   seat: boolean;
   refunds: number;
@@ -54,7 +54,7 @@ async function takenByARival({ place, offering }: OrderedSeat): Promise<void> {
   accepted(await rival.select([offering.id]));
 }
 
-/** Pays another sum than the order asks for: a page only the merchant could have signed. */
+/** Pays a sum other than the order's, on a page that only the merchant could have signed. */
 async function payWrong(
   { candidate, order }: OrderedSeat,
   way: PaymentWay,
@@ -74,7 +74,7 @@ async function payWrong(
   await expectSettled(platform, candidate);
 }
 
-/** The order is replaced by another one for the same seat, whose page stays open beside the new one. */
+/** Replaces the order by another one for the same seat; the first one's page stays open beside the new one's. */
 async function replaced(seat: OrderedSeat, way: PaymentWay) {
   const { candidate, place } = seat;
   const other = await platform.mint.offering(place.examSessionId, place.campus.code, '4', { capacity: 1 });
@@ -146,7 +146,8 @@ const STORIES: Story[] = [
   {
     happens: 'after the registration has expired',
     async tell(seat, way) {
-      // Chosen an hour after saving, cancelled, and left without subjects until the registration's time is over.
+      // The seat is chosen an hour after saving, cancelled, and the registration left without subjects until its time
+      // is over.
       await pass(HOUR_MS);
       await cancelled(seat);
       accepted(await seat.candidate.select([seat.offering.id]));
@@ -252,7 +253,7 @@ describe.each(Object.values(ways))('money through $name comes', (way) => {
     expect(outcome?.refundedFen).toHaveLength(refunds);
     await eventually(async () => (await seatsOf(platform, offering.id)).paid).toBe(hasSeat ? 1 : 0);
     await expectLedgerRight(platform, offering.id);
-    // The server's clock runs on while tests wait; ours follows.
+    // The server's clock runs on while tests wait, so ours has to follow.
     await pass(1_000);
     await platform.deliverMessages();
     const mails = mailsTo(platform, candidate).filter((subject) => subject.includes('refund'));

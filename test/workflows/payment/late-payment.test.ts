@@ -161,7 +161,7 @@ describe('money for a registration that is over', () => {
   });
 });
 
-/** The same notice once more, and once again when the server has long forgotten the workflow that answered it. */
+/** Sends the same notice again, and once more as if the server had long forgotten the workflow that answered it. */
 async function tellAgain({ db, client, deliverMessages }: Platform, orderNo: string): Promise<void> {
   const [notice] = await db
     .update(gatewayNotices)

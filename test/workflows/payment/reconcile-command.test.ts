@@ -14,7 +14,7 @@ const { platform, clock, pass } = await startSkippingPlatform();
 const { address } = (platform.client.connection as Connection).options;
 const ways = paymentWays(platform);
 const today = beijingDay(clock.now());
-/** The day is over for who types the command. */
+/** A clock by which the day is over, for the person who types the command. */
 const tomorrow = { now: () => new Date(clock.now().getTime() + DAY_MS) };
 
 function run(args: string[], given: { environment?: NodeJS.ProcessEnv; waitMs?: number } = {}) {

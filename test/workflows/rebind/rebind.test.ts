@@ -48,7 +48,10 @@ async function registered(capacity = 10) {
   return { place, offering, candidate };
 }
 
-/** The same person with the passport everything has moved to. */
+/**
+ * Rebinds a candidate.
+ * @returns the same person with the passport that everything has moved to
+ */
 async function moved(place: Place, candidate: Candidate): Promise<Candidate> {
   const next = await rebind(platform, candidate.passport);
   await platform.mint.acceptance(next.id, place.examSessionId, await agreementsOf(platform));
@@ -59,7 +62,7 @@ function withPassport(place: Place, { registrationId, digest }: Candidate, passp
   return candidateOf(platform, passport, { id: registrationId, digest, ...place });
 }
 
-/** What workflows have left for the relay meanwhile is due a moment later, by the platform's clock. */
+/** Delivers what workflows have left for the relay, which is due a moment later by the platform's clock. */
 async function deliverLater(): Promise<void> {
   await pass(MINUTE_MS);
   await deliverMessages();
@@ -195,7 +198,7 @@ describe('deadlines and queues', () => {
       waitlistEntryWorkflowId(joined.registration?.waitlist[0]?.id ?? ''),
     );
     const historyLength = async () => (await child.describe()).historyLength;
-    // Started, scheduled, begun: from the fourth on it waits.
+    // The history starts with started, scheduled and begun; from the fourth event on the workflow waits.
     await eventually(historyLength).toBeGreaterThan(3);
     const lengthBefore = await historyLength();
     const next = await moved(place, waiting);
@@ -244,7 +247,7 @@ describe('a re-check that moved to another passport', () => {
     );
     await handle.signal(reviewReboundSignal);
     const reviewer = await mintReviewer(platform, {});
-    // Whoever had it open before looks at it anew.
+    // Reviewers who had it open before must look at it anew.
     expect(await reviewer.approve(asker.reviewId, 1)).toMatchObject({ code: 'REVIEW_CHANGED' });
     accepted(await reviewer.approve(asker.reviewId, 2));
     await deliverLater();

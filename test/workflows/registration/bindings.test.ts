@@ -15,14 +15,14 @@ async function placeWithSubject(): Promise<Place> {
   return place;
 }
 
-/** The same person on the roll of another school of the province. */
+/** Puts the same person on the roll of another school of the province. */
 async function onAnotherRoll({ examSessionId, campus }: Place, { passport }: Candidate) {
   const other = await platform.mint.campus({ provinceCode: campus.provinceCode });
   await platform.mint.offering(examSessionId, other.code, '1');
   return platform.mint.candidate({ examSessionId, campus: other, person: passport });
 }
 
-/** Which of these registrations have a running workflow, as operators see it. */
+/** Lists which of these registrations have a running workflow, as operators see it. */
 async function running(examSessionId: string, registrationIds: string[]): Promise<string[]> {
   const idOf = (registrationId: string) => registrationWorkflowId(examSessionId, registrationId);
   const query = `WorkflowId IN (${registrationIds.map((one) => `'${idOf(one)}'`).join()}) AND ExecutionStatus = 'Running'`;

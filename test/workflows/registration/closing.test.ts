@@ -9,7 +9,7 @@ import { type Candidate, mintCandidate, mintPlace, walkToOrder, type Place } fro
 const { platform, pass } = await startSkippingPlatform();
 const { sandbox } = platform;
 
-/** Windows that end in two hours, and a candidate whose workflow closes within an hour after that. */
+/** Mints windows that end in two hours, and a candidate whose workflow closes within an hour after that. */
 async function lastHours() {
   const closing = { opensIn: -DAY_MS, closesIn: 2 * HOUR_MS };
   const place = await mintPlace(platform, { windows: { management: closing, transcript: closing } });

@@ -9,7 +9,10 @@ import { accepted, mintCandidate, mintPlace, type Place } from '../../support/wa
 
 const platform = await startPlatform({ clock: systemClock });
 
-/** The platform, with something happening each time the API has read its facts and sends a command, at most so often. */
+/**
+ * The platform with a disturbance, at most so many `times`, between the API's reading its facts and sending its
+ * command.
+ */
 function disturbed(times: number, disturb: () => Promise<unknown>) {
   let left = times;
   const send: typeof platform.workflows.send = async (...command) => {

@@ -26,7 +26,7 @@ async function atTheGateway() {
   };
 }
 
-/** The seat went back to the pool, and not before its trade could no longer be paid. */
+/** Expects that the seat went back to the pool, and not before its trade could no longer be paid. */
 async function expectClosedThenReleased(offeringId: number, orderNo: string): Promise<void> {
   await eventually(() => seatsOf(platform, offeringId)).toMatchObject({ free: 1, held: 0, paid: 0 });
   const trade = sandbox.trade(orderNo);

@@ -92,13 +92,13 @@ describe('what operators do not see', () => {
     const stored = [...textsIn(raw), ...textsIn(await historyOf(client, candidate.workflowId))].join('\n');
     const { name, idNumber, email, mobile } = candidate.passport;
     for (const secret of [name, idNumber, email, mobile]) expect(stored).not.toContain(secret);
-    // What may be read is read: the scan sees into payloads, too.
+    // Finding what may be read proves that the scan sees into payloads, too.
     expect(stored).toContain(place.campus.code);
     expect(stored).toContain('binary/encrypted');
   });
 });
 
-/** Every text and every run of bytes in a value, as text. */
+/** Lists every text and every run of bytes in a value, as text. */
 function textsIn(value: unknown): string[] {
   if (typeof value === 'string') return [value];
   if (value instanceof Uint8Array) return [Buffer.from(value).toString('utf8')];

@@ -8,7 +8,7 @@ import { accepted, type Candidate, mintCandidate, type Place } from '../../suppo
 
 const { platform, clock, pass } = await startSkippingPlatform();
 const { mint } = platform;
-/** Before the written, unpaid, goes. */
+/** The time until the opening, which comes before the unpaid written is released. */
 const OPENS_IN_MS = 6 * HOUR_MS;
 
 interface Table {
@@ -19,7 +19,7 @@ interface Campuses {
   campuses: { code: string; isOpen: boolean }[];
 }
 
-/** A host that admits outsiders from some hours on, and places that let their candidates out, or not. */
+/** Mints a host that admits outsiders some hours later, and campuses that let their candidates out, or not. */
 async function mintCampuses({ capacity = 1 } = {}) {
   const { id: examSessionId } = await mint.examSession();
   const opensAt = new Date(clock.now().getTime() + OPENS_IN_MS).toISOString();
@@ -40,7 +40,7 @@ async function mintCampuses({ capacity = 1 } = {}) {
   };
 }
 
-/** A candidate who has the written subject an oral stands on. */
+/** A candidate who holds the written subject that the oral requires. */
 async function mintWithWritten(place: Place): Promise<Candidate> {
   const candidate = await mintCandidate(platform, place);
   const saved = accepted(await candidate.save()).registration;
@@ -105,7 +105,7 @@ it('keeps the place of who waits for an opening, and nobody else from a seat bef
   await platform.deliverMessages();
   expect(accepted(await early.registration()).waitlist).toHaveLength(1);
   await pass(2 * MINUTE_MS);
-  // The opening has passed and nothing was promoted yet: the queue comes first all the same.
+  // The opening has passed and nothing was promoted yet; the queue comes first all the same.
   expect(await late.select([seat.id])).toMatchObject({ ok: false });
   await platform.deliverMessages();
   await expect

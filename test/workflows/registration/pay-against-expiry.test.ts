@@ -17,12 +17,12 @@ import {
 const { platform, pass } = await startSkippingPlatform();
 const { sandbox } = platform;
 
-/** Minutes around the deadline, at which something is done. */
+/** The minutes around the deadline at which something is done. */
 const MINUTES = [-2, -1, 0, 1, 2];
 const minute = fc.constantFrom(...MINUTES);
 const maybe = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: undefined });
 
-/** What one candidate does around the deadline, and what becomes of the notice of the payment. */
+/** The things that one candidate does around the deadline, and what becomes of the notice of the payment. */
 const story = fc.record({
   signsInAt: maybe(fc.constantFrom(-2, -1)),
   paysAt: maybe(minute),
@@ -60,7 +60,7 @@ async function walkUpToDeadline(place: Place, offeringId: number, stories: Story
   return players;
 }
 
-/** The gateway's page may be closed by then. */
+/** Ignores the refusal of a trade: the gateway's page may be closed by then. */
 async function ifOpen(work: Promise<unknown>): Promise<void> {
   await work.catch((error: unknown) => {
     if (!(error instanceof TradeRefusal)) throw error;
@@ -77,7 +77,7 @@ async function act({ story: told, candidate, orderNo, payUrl, entryId }: Player,
   if (told.refreshesAt === now) await candidate.refresh(orderNo);
 }
 
-/** The notice the gateway owes, at long last; the daily bill tells the same. */
+/** Sends the notice that the gateway still owes; the daily bill would tell the same. */
 async function tellPaid({ orderNo }: Player): Promise<void> {
   if (sandbox.trade(orderNo)?.status === 'TRADE_SUCCESS') await sandbox.sendNotice(orderNo);
 }

@@ -17,7 +17,7 @@ async function holdingASeat() {
   return { offering, candidate };
 }
 
-/** The seat, committed by a task of which the server never heard. */
+/** Releases the seat in a task whose completion the server never heard of. */
 async function releasedUnheard(candidate: Candidate): Promise<void> {
   const { state } = await recordOf(platform, candidate.registrationId);
   await commitUnheard(platform, candidate, [

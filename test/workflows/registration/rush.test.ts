@@ -12,7 +12,7 @@ const CANDIDATES = 200;
 const SEATS = 50;
 const platform = await startPlatform({ clock: systemClock });
 
-/** As a browser does: told that we are busy, it sends the same request again. */
+/** Sends the same request again when told that the platform is busy, as a browser does. */
 async function insistently<Body>(ask: (key: string) => Promise<Answer<Body>>): Promise<Answer<Body>> {
   const key = randomUUID();
   for (;;) {

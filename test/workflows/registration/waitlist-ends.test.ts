@@ -34,7 +34,7 @@ async function positionOf(candidate: Candidate) {
   return (await waits(candidate))[0]?.position;
 }
 
-/** Whether the seat reached the candidate through the queue. */
+/** Tells whether the seat reached the candidate through the queue. */
 async function isServed(candidate: Candidate): Promise<boolean> {
   return accepted(await candidate.registration()).entries.some(({ via }) => via === 'waitlist');
 }

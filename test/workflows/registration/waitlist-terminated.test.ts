@@ -18,7 +18,7 @@ async function mintWaiting(place: Place, offeringId: number): Promise<Candidate 
   return { ...candidate, waitId: wait!.id };
 }
 
-/** Two wait; the first has just been offered a seat, its workflow has been told, and no worker has done anything yet. */
+/** Lets two wait; the first has just been offered a seat and its workflow told, but no worker has done anything yet. */
 async function offeredToFirst() {
   const place = await mintPlace(platform);
   const offering = await platform.mint.offering(place.examSessionId, place.campus.code, '1', { capacity: 0 });
@@ -37,7 +37,7 @@ const terminate = (workflowId: string) =>
 
 async function expectHeldBy(candidate: Candidate, offeringId: number) {
   await eventually(async () => {
-    // What the workflows' clock has stamped is due once the relay's has caught up.
+    // Messages stamped by the workflows' clock are due once the relay's clock has caught up.
     await pass(SECOND_MS);
     await platform.deliverMessages();
     return accepted(await candidate.registration()).entries;

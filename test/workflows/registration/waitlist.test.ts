@@ -141,7 +141,7 @@ it('leaves what is promoted late until the end of the management window, and no 
   ]);
   const [late] = accepted(await first.registration()).entries;
   expect(Date.parse(late!.deadlineAt!) - clock.now().getTime()).toBeLessThan(2 * HOUR_MS);
-  // An hour before the end nobody is promoted any more: whoever still waits is told.
+  // Promotion stops an hour before the end, and those still waiting are told.
   await pass(HOUR_MS);
   await eventually(() => seatsOf(platform, offering.id)).toMatchObject({ waiting: 0, held: 1 });
   await pass(MINUTE_MS);

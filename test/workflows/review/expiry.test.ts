@@ -15,7 +15,7 @@ import { accepted } from '../../support/walk.ts';
 
 const { platform, clock, pass } = await startSkippingPlatform({ maxCachedWorkflows: 0 });
 
-/** Online registration ends in two days. */
+/** Mints a place whose online registration ends in two days. */
 const endsSoon = () =>
   mintCet6Place(platform, { windows: { registration: { opensIn: -DAY_MS, closesIn: 2 * DAY_MS } } });
 const stateOf = async (reviewId: string) => (await reviewRecord(platform, reviewId)).state;

@@ -84,7 +84,7 @@ describe('after a rejection', () => {
     const candidate = await mintPending(platform, place);
     const own = await mintReviewer(platform, {});
     accepted(await own.reject(candidate.reviewId));
-    // The workflow has not been told yet: the record knows.
+    // The record knows before the workflow has been told.
     expect(accepted(await candidate.review()).review).toMatchObject({
       state: 'rejected',
       reason: '证件号码与成绩单不符',
