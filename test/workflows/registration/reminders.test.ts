@@ -32,7 +32,7 @@ describe('reminders of an unpaid deadline', () => {
     expect(remindersTo(candidate)).toBe(1);
     expect(textsTo(candidate)).toBe(1);
 
-    // Nothing is sent again, whatever is written to the registration and whatever the relay has forgotten.
+    // No reminder is sent again, whatever is written to the registration and whatever the relay has forgotten.
     accepted(await candidate.setQuickPrint(false));
     await sweep();
     expect(remindersTo(candidate)).toBe(1);
