@@ -5,9 +5,11 @@ export interface Mailer {
   close(): void;
 }
 
-/** The mail was not accepted. Its message names neither the address nor the text: it may be logged. */
+/**
+ * The error for a mail that was not accepted. Its message names neither the address nor the text, so it may be logged.
+ */
 export class MailNotSentError extends Error {
-  /** True when the server refused this mail for good: sending it again is pointless. */
+  /** Is true when the server refused this mail for good: sending it again is pointless. */
   readonly permanent: boolean;
   constructor(reason: string, permanent: boolean) {
     super(`mail not sent: ${reason}`);

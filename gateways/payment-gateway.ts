@@ -1,19 +1,19 @@
-/** What the platform needs of a payment gateway, in its own words. Alipay and PayEase are adapters behind it. */
+/** The platform's own interface to a payment gateway. Alipay and PayEase are adapters behind it. */
 
 import type { PayeaseBank } from '../domain/payment/payease-banks.ts';
 
 export type GatewayName = 'alipay' | 'payease';
 
-/** What the gateway's page is to show and collect. Money is integer fen. */
+/** The order as the gateway's page is to show and collect it. Money is integer fen. */
 export interface TradeRequest {
   orderNo: string;
   amountFen: number;
-  /** Shown to the payer, e.g. `2026年下半年CET报名费`. Carries no personal data beyond what the payer must recognise. */
+  /** Title shown to the payer, e.g. `2026年下半年CET报名费`. Carries no personal data beyond what the payer must recognise. */
   subject: string;
   passportId: string;
-  /** Where the payer chose one on our page. */
+  /** The bank, if the payer chose one on our page. */
   bank?: PayeaseBank;
-  /** Absolute: after this moment the gateway takes no money for this order. */
+  /** The time after which the gateway takes no money for this order. */
   expiresAt: Date;
 }
 
@@ -40,7 +40,7 @@ export interface PaymentNotice {
   paidAt: Date | null;
 }
 
-/** Some gateways announce several orders at once. */
+/** The verdict on a notice; some gateways announce several orders at once. */
 export type NoticeVerdict = { ok: true; notices: PaymentNotice[] } | { ok: false; reason: NoticeRefusal };
 
 export type NoticeRefusal = 'malformed' | 'signature-type' | 'signature' | 'app-mismatch' | 'seller-mismatch';
@@ -56,27 +56,33 @@ export interface BillLine {
 
 export interface PaymentGateway {
   readonly name: GatewayName;
-  /** The signed address of the page on which the candidate pays. No network. */
+  /** Builds the signed address of the page on which the candidate pays, without network. */
   payPageUrl(request: TradeRequest, returnUrl: string, notifyUrl: string): string;
   /** @throws GatewayUnreachableError */
   queryTrade(orderNo: string): Promise<TradeState>;
-  /** Closes an unpaid trade. Answers the state after the attempt: `paid` when the payer was faster. @throws GatewayUnreachableError */
+  /**
+   * Closes an unpaid trade and returns its state after the attempt: `paid` when the payer was faster. @throws
+   * GatewayUnreachableError
+   */
   closeTrade(orderNo: string): Promise<TradeState>;
   /**
-   * Refunds in full by the original route. The same `refundNo` refunds once, however often it is sent.
+   * Refunds in full by the original route. The same `refundNo` is refunded once, however often it is sent.
    * @throws GatewayUnreachableError when the outcome is not known: send it again
    * @throws GatewayRefusedError when the gateway will not do it: a case for staff
    */
   refund(request: { orderNo: string; refundNo: string; amountFen: number; reason: string }): Promise<void>;
-  /** Everything the gateway booked on one Beijing day (`2026-11-21`). @throws GatewayUnreachableError */
+  /** Lists everything the gateway booked on one Beijing day (`2026-11-21`). @throws GatewayUnreachableError */
   dailyBill(day: string): Promise<BillLine[]>;
-  /** Checks a notice as it came over the wire. No network. */
+  /** Checks a notice as it came over the wire, without network. */
   verifyNotice(rawBody: string): NoticeVerdict;
-  /** The exact body with which a notice is acknowledged, or refused so that it comes again. */
+  /** The exact bodies that acknowledge a notice, or refuse it so that it comes again. */
   readonly noticeAnswer: { accepted: string; refused: string };
 }
 
-/** The gateway did not answer, or answered something unusable. Asking again is right; concluding anything is not. */
+/**
+ * The error when the gateway did not answer, or answered something unusable. Asking again is right; concluding anything
+ * is not.
+ */
 export class GatewayUnreachableError extends Error {
   constructor(gateway: GatewayName, operation: string, options?: ErrorOptions) {
     super(`${gateway} ${operation}: no usable answer`, options);
@@ -84,7 +90,9 @@ export class GatewayUnreachableError extends Error {
   }
 }
 
-/** The gateway understood and said no, for a reason of its own. Asking again the same way is pointless. */
+/**
+ * The error when the gateway understood and refused, for a reason of its own. Repeating the same request is pointless.
+ */
 export class GatewayRefusedError extends Error {
   /** The gateway's own code, e.g. `ACQ.SELLER_BALANCE_NOT_ENOUGH`. */
   readonly code: string;

@@ -10,7 +10,7 @@ export type PaymentGateways = Record<GatewayName, PaymentGateway>;
 
 export const GATEWAY_NAMES: readonly GatewayName[] = ['alipay', 'payease'];
 
-/** Every gateway of the installation, by name. */
+/** Creates every gateway of the installation, by name. */
 export function createPaymentGateways(environment: Environment, clock: Clock): PaymentGateways {
   return {
     alipay: createAlipayGateway(alipaySettings(environment, clock)),

@@ -4,9 +4,11 @@ export interface SmsSender {
   send(text: { id: string; to: string; text: string }): Promise<void>;
 }
 
-/** The text was not accepted. Its message names neither the number nor the words: it may be logged. */
+/**
+ * The error for a text that was not accepted. Its message names neither the number nor the words, so it may be logged.
+ */
 export class TextNotSentError extends Error {
-  /** True when the gateway refused this text for good: sending it again is pointless. */
+  /** Is true when the gateway refused this text for good: sending it again is pointless. */
   readonly permanent: boolean;
   constructor(reason: string, permanent: boolean) {
     super(`text not sent: ${reason}`);

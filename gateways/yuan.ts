@@ -1,8 +1,8 @@
-/** Alipay's range: one fen to one hundred million yuan. */
+/** The largest amount that Alipay takes; its range is one fen to one hundred million yuan. */
 const MAX_FEN = 10_000_000_000;
 
 /**
- * Integer fen as the yuan text Alipay takes: `3000` -> `30.00`.
+ * Converts integer fen to the yuan text that Alipay takes: `3000` -> `30.00`.
  * @throws RangeError for anything but a whole, non-negative number of fen within Alipay's range
  */
 export function yuanFromFen(fen: number): string {
@@ -14,8 +14,8 @@ export function yuanFromFen(fen: number): string {
 }
 
 /**
- * Yuan text as Alipay writes it (`30`, `30.0`, `30.00`) in integer fen; null when the text is not such an amount.
- * Works on digits only: 0.29 * 100 is not 29.
+ * Converts yuan text as Alipay writes it (`30`, `30.0`, `30.00`) to integer fen; null when the text is not such an
+ * amount. Works on digits only, because 0.29 * 100 is not 29.
  */
 export function fenFromYuan(yuan: string): number | null {
   const match = /^(\d{1,9})(?:\.(\d{1,2}))?$/.exec(yuan);

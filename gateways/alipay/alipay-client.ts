@@ -8,13 +8,13 @@ const DEFAULT_TIMEOUT_MS = 5_000;
 /** A signed answer: the result, or the business reason why there is none (`ACQ.TRADE_NOT_EXIST`). */
 export type AlipayAnswer = { ok: true; body: unknown } | { ok: false; subCode: string };
 
-/** The SDK, narrowed to what a merchant's server does with it. */
+/** The SDK, narrowed to the calls that a merchant's server makes. */
 export interface AlipayClient {
-  /** The signed address of a page. No network. */
+  /** Builds the signed address of a page, without network. */
   pageUrl(method: string, content: object, urls: { returnUrl: string; notifyUrl: string }): string;
   /** Calls one method and checks the signature of its answer. @throws GatewayUnreachableError */
   call(method: string, content: object): Promise<AlipayAnswer>;
-  /** Whether Alipay signed this notice. */
+  /** Tells whether Alipay signed this notice. */
   signedByAlipay(notice: Record<string, string>): boolean;
 }
 
@@ -48,7 +48,8 @@ export function createAlipayClient(settings: AlipaySettings): AlipayClient {
       }
       const subCode = typeof answer['subCode'] === 'string' ? answer['subCode'] : '';
       if (answer['code'] === '10000') return { ok: true, body: answer };
-      // Only "business failed" says something about the trade. A refused key or an overloaded server does not.
+      // A "business failure" is the only answer about the trade itself. A refused key or an overloaded server says
+      // nothing about it.
       if (answer['code'] === '40004' && subCode !== '' && !subCode.endsWith('SYSTEM_ERROR')) {
         return { ok: false, subCode };
       }
@@ -58,7 +59,7 @@ export function createAlipayClient(settings: AlipaySettings): AlipayClient {
     },
 
     signedByAlipay(notice) {
-      // Decoders pass over stray characters; a signature has one spelling.
+      // Decoders ignore stray characters, but a signature may be spelt in only one way.
       const signature = notice['sign'] ?? '';
       if (Buffer.from(signature, 'base64').toString('base64') !== signature) return false;
       try {
@@ -70,7 +71,7 @@ export function createAlipayClient(settings: AlipaySettings): AlipayClient {
   };
 }
 
-/** The SDK's own time limit starts anew with every chunk; this one ends. */
+/** Limits the whole time of a call; the SDK's own limit starts anew with every chunk. */
 async function withDeadline<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<never>((_resolve, reject) => {
@@ -83,7 +84,7 @@ async function withDeadline<T>(work: Promise<T>, timeoutMs: number): Promise<T> 
   }
 }
 
-/** The SDK's messages repeat whole answers, with the payer's account in them: only the kind of failure goes on. */
+/** Describes only the kind of failure: the SDK's messages repeat whole answers, with the payer's account in them. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof AlipayRequestError))
     return error instanceof Error ? error.message : 'unknown failure';

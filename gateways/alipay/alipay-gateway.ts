@@ -13,7 +13,7 @@ import { tradeStateFrom } from './trade-state.ts';
 import { verifyNotice } from './verify-notice.ts';
 import { yuanFromFen } from '../yuan.ts';
 
-/** Alipay has the bill of a day ready by ten the next morning, Beijing time. */
+/** The time from the start of a day until its bill is ready: Alipay promises ten the next morning, Beijing time. */
 const BILL_READY_AFTER_MS = 34 * 60 * 60 * 1000;
 const MAX_SUBJECT_CHARACTERS = 256;
 const MAX_BODY_CHARACTERS = 128;
@@ -23,7 +23,7 @@ const refundAnswer = z.object({ outTradeNo: z.string(), fundChange: z.enum(['Y',
 const refundQueryAnswer = z.object({ outRequestNo: z.string(), refundStatus: z.string() }).partial();
 const billAnswer = z.object({ billDownloadUrl: z.url({ protocol: /^https?$/ }) });
 
-/** Alipay as a payment gateway. The sandbox and the real one differ in `settings` alone. */
+/** Creates Alipay as a payment gateway. The sandbox and the real one differ only in `settings`. */
 export function createAlipayGateway(settings: AlipaySettings): PaymentGateway {
   const client = createAlipayClient(settings);
 
@@ -49,7 +49,7 @@ export function createAlipayGateway(settings: AlipaySettings): PaymentGateway {
           subject: shownText(request.subject, MAX_SUBJECT_CHARACTERS),
           body: shownText(`通行证号 ${request.passportId}`, MAX_BODY_CHARACTERS),
           product_code: 'FAST_INSTANT_TRADE_PAY',
-          // Whole seconds, rounded down: the page must not outlive the order.
+          // The time is rounded down to whole seconds: the page must not outlive the order.
           time_expire: formatBeijingTime(request.expiresAt),
         },
         { returnUrl, notifyUrl },
@@ -63,7 +63,7 @@ export function createAlipayGateway(settings: AlipaySettings): PaymentGateway {
         if (body.outTradeNo !== orderNo) throw unusable(method, 'the answer is about another order');
         return { status: 'closed', tradeNo: body.tradeNo };
       }
-      // Refused: the payer was faster, or it was closed before. Only a query tells which.
+      // A refusal means that the payer was faster, or that it was closed before. Only a query tells which.
       return answer.subCode === 'ACQ.TRADE_NOT_EXIST' ? { status: 'unknown' } : queryTrade(orderNo);
     },
 
@@ -86,7 +86,7 @@ export function createAlipayGateway(settings: AlipaySettings): PaymentGateway {
       const readyAt = startOfBeijingDay(day).getTime() + BILL_READY_AFTER_MS;
       const answer = await client.call(method, { bill_type: 'trade', bill_date: day });
       if (!answer.ok) {
-        // The same code means "not ready yet" and "nothing was booked that day".
+        // This code means both "not ready yet" and "nothing was booked that day".
         if (answer.subCode === 'isp.bill_not_exist' && settings.clock.now().getTime() >= readyAt) return [];
         throw unusable(method, answer.subCode);
       }
@@ -107,7 +107,10 @@ export function createAlipayGateway(settings: AlipaySettings): PaymentGateway {
   };
 }
 
-/** `fund_change` N means "nothing moved by this call": refunded by an earlier one, or not yet. */
+/**
+ * Confirms a refund whose answer had `fund_change` N, "nothing moved by this call": it was refunded earlier, or not
+ * yet.
+ */
 async function confirmRefund(client: AlipayClient, orderNo: string, refundNo: string): Promise<void> {
   const method = 'alipay.trade.fastpay.refund.query';
   const answer = await client.call(method, { out_trade_no: orderNo, out_request_no: refundNo });
@@ -136,7 +139,7 @@ function merchantOrderNo(orderNo: string): string {
   return orderNo;
 }
 
-/** Alipay refuses these three characters in what it shows. */
+/** Replaces the three characters that Alipay refuses in texts it shows. */
 function shownText(text: string, maxCharacters: number): string {
   return text.replace(/[/=&]/g, ' ').slice(0, maxCharacters);
 }

@@ -1,7 +1,7 @@
 import { createPublicKey, generateKeyPair } from 'node:crypto';
 import { promisify } from 'node:util';
 
-/** Both key pairs, in base64 without header lines as `ALIPAY_*` settings hold them. */
+/** Both key pairs, in base64 without header lines, as in the `ALIPAY_*` settings. */
 export interface AlipayKeys {
   appPrivateKey: string;
   appPublicKey: string;
@@ -9,7 +9,7 @@ export interface AlipayKeys {
   alipayPublicKey: string;
 }
 
-/** Makes the keys of a new app and of a gateway: RSA 2048, PKCS#8 and SubjectPublicKeyInfo. */
+/** Generates the keys of a new app and of a gateway: RSA 2048, PKCS#8 and SubjectPublicKeyInfo. */
 export async function generateAlipayKeys(): Promise<AlipayKeys> {
   const [app, alipay] = await Promise.all([generatePair(), generatePair()]);
   return {
@@ -20,7 +20,7 @@ export async function generateAlipayKeys(): Promise<AlipayKeys> {
   };
 }
 
-/** The public half of a private key. @throws when the text is not a base64 PKCS#8 key */
+/** Derives the public half of a private key. @throws when the text is not a base64 PKCS#8 key */
 export function publicKeyOf(privateKey: string): string {
   return createPublicKey(privateKeyPem(privateKey))
     .export({ type: 'spki', format: 'der' })

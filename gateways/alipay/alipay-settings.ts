@@ -1,7 +1,7 @@
 import type { Clock } from '../../config/clock.ts';
 import type { Environment } from '../../config/environment.ts';
 
-/** What tells one Alipay app from another, and the sandbox from the real one. */
+/** The settings that differ between Alipay apps, and between the sandbox and the real gateway. */
 export interface AlipaySettings {
   gatewayUrl: string;
   appId: string;
@@ -11,11 +11,11 @@ export interface AlipaySettings {
   /** Base64 SubjectPublicKeyInfo, without header lines. */
   alipayPublicKey: string;
   clock: Clock;
-  /** How long one call may take in all, in milliseconds. */
+  /** The longest a call may take in all, in milliseconds. */
   timeoutMs?: number;
 }
 
-/** The settings as the environment of a process gives them. */
+/** Takes the settings from the environment of a process. */
 export function alipaySettings(environment: Environment, clock: Clock): AlipaySettings {
   return {
     gatewayUrl: environment.ALIPAY_GATEWAY_URL,

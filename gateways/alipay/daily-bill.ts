@@ -11,7 +11,7 @@ import { fenFromYuan } from '../yuan.ts';
 const DOWNLOAD_TIMEOUT_MS = 60_000;
 const MAX_ZIP_BYTES = 64 * 1024 * 1024;
 const MAX_CSV_BYTES = 1024 * 1024 * 1024;
-/** A superset of GBK, in which Alipay writes its bills. */
+/** A superset of GBK, the encoding of Alipay's bills. */
 const BILL_ENCODING = 'gb18030';
 
 const KINDS: Record<string, BillLine['kind']> = { 交易: 'payment', 退款: 'refund' };
@@ -24,7 +24,7 @@ const billRow = z.object({
   '订单金额（元）': z.string(),
 });
 
-/** Fetches a bill from the short-lived address Alipay gave. @throws when it cannot be had whole */
+/** Fetches a bill from the short-lived address that Alipay gave. @throws when it cannot be fetched completely */
 export async function downloadBill(url: string): Promise<Buffer> {
   const response = await fetch(url, { signal: AbortSignal.timeout(DOWNLOAD_TIMEOUT_MS) });
   if (!response.ok || !response.body) throw new Error(`HTTP ${response.status}`);
@@ -63,7 +63,7 @@ export async function parseBill(zipFile: Buffer): Promise<BillLine[]> {
         comment_no_infix: true,
         skip_empty_lines: true,
         relax_quotes: true,
-        // Rows end with a separator more than their header does.
+        // Rows end with one separator more than their header does.
         relax_column_count_more: true,
       }),
       async (rows: AsyncIterable<unknown>) => {

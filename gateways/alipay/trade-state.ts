@@ -11,7 +11,10 @@ const queryAnswer = z.object({
   sendPayDate: z.string().optional(),
 });
 
-/** Reads the answer of a query. @throws when it is not about this order, or lacks what a paid trade must say */
+/**
+ * Reads the answer of a query. @throws when it is about another order, or lacks what the answer about a paid trade must
+ * have
+ */
 export function tradeStateFrom(body: unknown, orderNo: string): TradeState {
   const trade = queryAnswer.parse(body);
   // The signature covers the answer, not the question: an answer about another order would pass it.

@@ -2,7 +2,7 @@ import type { NoticeVerdict, PaymentNotice } from '../payment-gateway.ts';
 import { parseBeijingTime } from '../../domain/beijing-time.ts';
 import { fenFromYuan } from '../yuan.ts';
 
-/** Real notices are about 1 KB. */
+/** The size limit of a notice; real ones are about 1 KB. */
 const MAX_BODY_CHARACTERS = 16_384;
 const MAX_FIELDS = 100;
 
@@ -13,9 +13,9 @@ interface Expected {
 }
 
 /**
- * Judges an asynchronous notice as it came over the wire. Never throws: whatever arrives gets a verdict.
- * The order of the checks matters: the signature type is in the message itself, and a weaker one must not choose how
- * the message is checked.
+ * Judges an asynchronous notice as it came over the wire. Never throws: every input gets a verdict. The order of the
+ * checks matters: the signature type is in the message itself, and a weaker one must not choose how the message is
+ * checked.
  */
 export function verifyNotice(rawBody: string, expected: Expected): NoticeVerdict {
   const fields = parseForm(rawBody);

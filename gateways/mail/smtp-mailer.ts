@@ -7,7 +7,7 @@ const SOCKET_TIMEOUT_MS = 10_000;
 const MAX_CONNECTIONS = 5;
 
 /**
- * Mail over SMTP, on a few connections that are kept open.
+ * Sends mail over SMTP, on a few connections that are kept open.
  * @param settings.url `smtp://` or `smtps://`, with credentials where the server asks for them
  * @param settings.from the sender, `Name <address>` or an address alone
  */
@@ -45,7 +45,10 @@ export function createSmtpMailer(settings: { url: string; from: string }): Maile
   };
 }
 
-/** Ids that are not safe inside a Message-ID are hashed: the same id still gives the same header. */
+/**
+ * Makes the local part of a Message-ID. Ids that are not safe there are hashed: the same id still gives the same
+ * header.
+ */
 function messageIdLocalPart(id: string): string {
   return /^[\w-]{1,100}$/.test(id) ? id : createHash('sha256').update(id).digest('hex');
 }
@@ -54,7 +57,7 @@ function notSent(error: unknown): MailNotSentError {
   const { code, responseCode } = (error ?? {}) as { code?: unknown; responseCode?: unknown };
   const status = typeof responseCode === 'number' ? responseCode : 0;
   const reason = [typeof code === 'string' ? code : 'unknown failure', status || ''].join(' ').trim();
-  // Below 550 a refusal is about the moment or our credentials; without a status the address itself is unusable.
+  // A status below 550 is about the moment or our credentials; without a status the address itself is unusable.
   const permanent = (status >= 550 && status < 560) || (code === 'EENVELOPE' && status === 0);
   return new MailNotSentError(reason, permanent);
 }

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** PayEase's HMAC-MD5 over values in a fixed order, in hex. */
+/** Computes PayEase's HMAC-MD5 over values in a fixed order, in hex. */
 export function digest(key: string, ...values: (string | Buffer)[]): string {
   const hmac = createHmac('md5', key);
   for (const value of values) hmac.update(value);

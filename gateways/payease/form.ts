@@ -6,8 +6,9 @@ const MAX_FIELDS = 50;
 export type FormBytes = ReadonlyMap<string, Buffer>;
 
 /**
- * The values of a form as the bytes that were sent: PayEase writes GBK, and its digests cover the bytes. Null for what is
- * no form, or names a field twice: the digest would cover one value and the reader take the other.
+ * Reads the values of a form as the bytes that were sent: PayEase writes GBK, and its digests cover the bytes. Returns
+ * null for anything that is no form, or that names a field twice: the digest would cover one value and the reader take
+ * the other.
  */
 export function readForm(text: string): FormBytes | null {
   if (text === '' || text.length > MAX_CHARACTERS) return null;
@@ -21,14 +22,14 @@ export function readForm(text: string): FormBytes | null {
   return fields;
 }
 
-/** Fields as PayEase reads them: percent-encoded GBK. */
+/** Writes fields as PayEase reads them: percent-encoded GBK. */
 export function writeForm(fields: Record<string, string>): string {
   return Object.entries(fields)
     .map(([name, value]) => `${name}=${percentEncoded(iconv.encode(value, 'gbk'))}`)
     .join('&');
 }
 
-/** A value that is text. */
+/** Decodes a value that is text. */
 export function gbkText(value: Buffer | undefined): string {
   return value ? iconv.decode(value, 'gbk') : '';
 }

@@ -16,11 +16,11 @@ export const PAYEASE_PAGES = {
   refundsOfDay: '/merchant/refund/ref_ack_day_list_utf8.jsp',
 } as const;
 
-/** What PayEase answers: how it went, and a list of orders or refunds. */
+/** An answer from PayEase: the outcome, and a list of orders or refunds. */
 export interface PayeaseAnswer {
-  /** `0`: done. */
+  /** The outcome; `0` means done. */
   status: string;
-  /** In English, with a number in front: `(11)Invalid order number`. */
+  /** The reason in English, with a number in front: `(11)Invalid order number`. */
   reason: string;
   items: PayeaseFields[];
 }
@@ -49,14 +49,14 @@ export async function askPayease(
     if (!response.ok || bytes.length > MAX_ANSWER_BYTES) throw new Error(`HTTP ${response.status}`);
     return readAnswer(bytes);
   } catch (error) {
-    // Answers hold order numbers and amounts only, but nothing of them belongs in an error.
+    // Answers hold only order numbers and amounts, yet no part of them belongs in an error.
     throw new GatewayUnreachableError('payease', page, {
       cause: new Error(error instanceof Error ? error.name : 'unknown failure'),
     });
   }
 }
 
-/** Everything we read is ASCII; the texts between may be in any charset. */
+/** Reads an answer. All the parts we use are ASCII; the texts between them may be in any charset. */
 function readAnswer(bytes: Buffer): PayeaseAnswer {
   const text = bytes.toString('latin1');
   const [beforeItems = ''] = text.split('<messagebody>');

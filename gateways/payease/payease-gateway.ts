@@ -22,10 +22,13 @@ const RENMINBI = '0';
 const NO_SUCH_ORDER = /Invalid order number$/i;
 const TRY_AGAIN = /System error$/i;
 const LIST_VERSION = { v_version: '1.0' };
-/** Lists name the day of a booking, not its hour. */
+/** The hour given to bookings in lists, which name only the day. */
 const NOON_MS = 12 * 60 * 60 * 1000;
 
-/** PayEase's classic form protocol as a payment gateway. It knows no expiry and no closing: a trade may be paid late. */
+/**
+ * Creates PayEase's classic form protocol as a payment gateway. It has no expiry and no closing: a trade may be paid
+ * late.
+ */
 export function createPayeaseGateway(settings: PayeaseSettings): PaymentGateway {
   const { gatewayUrl, merchantId, key } = settings;
 
@@ -41,7 +44,7 @@ export function createPayeaseGateway(settings: PayeaseSettings): PaymentGateway 
       : { status: 'waiting', tradeNo };
   }
 
-  /** PayEase has no number of a refund: the reason carries ours, so that a repeated request is recognised. */
+  /** Tells whether this refund was made before. PayEase gives refunds no number, so the reason carries ours. */
   async function isRefunded(v_oid: string, refundNo: string): Promise<boolean> {
     const answer = await askPayease(settings, 'refundsOfOrder', { v_oid }, LIST_VERSION);
     if (isUnknown(answer)) return false;
@@ -58,7 +61,7 @@ export function createPayeaseGateway(settings: PayeaseSettings): PaymentGateway 
         v_moneytype: RENMINBI,
         v_ymd: beijingDay(settings.clock.now()).replaceAll('-', ''),
         v_amount: yuanFromFen(request.amountFen),
-        // The payer's name is nobody's business there: the merchant's number stands for it, as PayEase advises.
+        // The merchant's number replaces the payer's name, which PayEase need not know; PayEase itself advises this.
         v_rcvname: merchantId,
         v_oid: payeaseOrderId(request.orderNo, merchantId),
         v_mid: merchantId,
@@ -80,7 +83,7 @@ export function createPayeaseGateway(settings: PayeaseSettings): PaymentGateway 
 
     async closeTrade(orderNo) {
       const trade = await queryTrade(orderNo);
-      // Nothing can be closed there. What is paid from now on is late, and goes the way of late payments.
+      // PayEase cannot close a trade. A payment from now on is late, and is processed as a late payment.
       return trade.status === 'waiting' ? { status: 'closed', tradeNo: trade.tradeNo } : trade;
     },
 
@@ -130,7 +133,7 @@ export function createPayeaseGateway(settings: PayeaseSettings): PaymentGateway 
   }
 }
 
-/** What PayEase says of an order's money, under its signature. @throws GatewayUnreachableError */
+/** Reads the state and amount of an order's money, checking PayEase's signature. @throws GatewayUnreachableError */
 function paymentOf(settings: PayeaseSettings, order: PayeaseFields): { pstatus: string; amountFen: number } {
   const { oid = '', pstatus = '', amount = '', moneytype = '', sign = '' } = order;
   const amountFen = fenFromYuan(amount);

@@ -1,25 +1,25 @@
 import type { Clock } from '../../config/clock.ts';
 import type { Environment } from '../../config/environment.ts';
 
-/** What tells one PayEase merchant from another, and the sandbox from the real one. */
+/** The settings that differ between PayEase merchants, and between the sandbox and the real gateway. */
 export interface PayeaseSettings {
-  /** Where payers' browsers go. Neither address has a slash at its end. */
+  /** The address that payers' browsers go to. Neither address ends in a slash. */
   gatewayUrl: string;
-  /** Where our servers ask. */
+  /** The address that our servers call. */
   apiUrl: string;
   merchantId: string;
-  /** Shared with PayEase; keys every digest. */
+  /** The secret shared with PayEase, the key of every digest. */
   key: string;
-  /** PayEase's own, base64 without header lines: checks what it says of money. */
+  /** PayEase's public key, base64 without header lines: checks its statements about money. */
   publicKey: string;
-  /** The account there in whose name refunds are asked for. */
+  /** The account at PayEase that requests refunds. */
   refundOperator: string;
   clock: Clock;
-  /** How long one call may take in all, in milliseconds. */
+  /** The longest a call may take in all, in milliseconds. */
   timeoutMs?: number;
 }
 
-/** The settings as the environment of a process gives them. */
+/** Takes the settings from the environment of a process. */
 export function payeaseSettings(environment: Environment, clock: Clock): PayeaseSettings {
   return {
     gatewayUrl: environment.PAYEASE_GATEWAY_URL.replace(/\/$/, ''),

@@ -6,15 +6,15 @@ import { orderNoFrom } from './order-id.ts';
 import type { PayeaseSettings } from './payease-settings.ts';
 import { isSignedByPayease } from './signature.ts';
 
-/** PayEase joins orders that were paid at the same time into one notice. */
+/** The separator between orders that were paid at the same time, which PayEase joins into one notice. */
 const SEPARATOR = '|_|';
 const PAID = '1';
 const RENMINBI = '0';
 
 /**
  * Judges a notice as it came over the wire; never throws. Both digests and the signature must be right: the signature
- * alone ties orders to amounts. PayEase has no id and no moment of a notice: an order is paid once, and the moment is
- * when we heard of it.
+ * alone ties orders to amounts. PayEase's notices have neither an id nor a time: an order is paid only once, and its
+ * time is the moment of receipt.
  */
 export function verifyNotice(rawBody: string, settings: PayeaseSettings): NoticeVerdict {
   const fields = readForm(rawBody);

@@ -6,9 +6,9 @@ import { type AdmissionTicket, factsOf, rulesOf, TICKET_WORDS } from './ticket-c
 
 export interface PrintedTickets {
   pdf: Buffer;
-  /** Characters of names that no font has, as `U+2B820`: drawn as such, and to be reported. */
+  /** Characters of names that no font has, as `U+2B820`; they are drawn as such, and should be reported. */
   missing: string[];
-  /** Photos the printer could not read: their tickets say so. */
+  /** The number of photos that could not be drawn; their tickets say so. */
   unreadablePhotos: number;
 }
 
@@ -23,7 +23,7 @@ const PHOTO = { left: 424, top: 138, width: 123, height: 164 };
 const QR = { left: 439, top: 314, size: 93 };
 const RULES = { top: 484, gap: 7 };
 
-/** One A4 page per ticket, in one document. */
+/** Prints one A4 page per ticket, in one document. */
 export async function printTickets(tickets: AdmissionTicket[]): Promise<PrintedTickets> {
   const document = new PdfDocument({
     size: 'A4',
@@ -98,7 +98,7 @@ interface Box {
   size: number;
 }
 
-/** One line of text, made smaller until it fits; characters without a glyph become a frame with their code point. */
+/** Draws one line of text, reduced until it fits; characters without a glyph become a frame with their code point. */
 function drawRuns(document: Document, value: string, { left, top, width, size }: Box): string[] {
   document.font('bold');
   const runs = glyphRuns(value, hasGlyph(document));
@@ -129,7 +129,7 @@ function drawMissing(document: Document, codePoint: string, { left, top, width, 
   document.text(codePoint, left, top + size * 0.38, { width, align: 'center', lineBreak: false });
 }
 
-/** Whether the current font can draw a character. The library knows, and has no public way to say. */
+/** Tells whether the current font can draw a character. The library keeps this in a private field. */
 function hasGlyph(document: Document): (codePoint: number) => boolean {
   const { font } = Reflect.get(document, '_font') as { font: FontFile };
   return (codePoint) => font.hasGlyphForCodePoint(codePoint);
@@ -139,7 +139,7 @@ interface FontFile {
   hasGlyphForCodePoint(codePoint: number): boolean;
 }
 
-/** @returns false when the photo cannot be drawn; a frame stands in its place, as where there is none */
+/** Draws a photo. @returns false when it cannot be drawn; a frame takes its place, as for a missing photo */
 function drawPhoto(document: Document, photo: Uint8Array | null): boolean {
   const { left, top, width, height } = PHOTO;
   document.lineWidth(0.8).strokeColor(LINE).rect(left, top, width, height).stroke();
@@ -149,7 +149,7 @@ function drawPhoto(document: Document, photo: Uint8Array | null): boolean {
       document.image(Buffer.from(photo), left + 1, top + 1, { fit: box, align: 'center', valign: 'center' });
       return true;
     } catch {
-      // A picture that passed the import and cannot be drawn all the same.
+      // Some pictures pass the import and still cannot be drawn.
     }
   }
   const inside = { width: width - 16, align: 'center' } as const;

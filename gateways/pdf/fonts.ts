@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
-/** A font as it is asked for, with what it can draw. */
+/** A font in two weights, with the characters that it can draw. */
 export interface Typeface {
   regular: Buffer;
   bold: Buffer;
@@ -11,7 +11,7 @@ const packages = createRequire(import.meta.url);
 
 let loaded: Typeface | undefined;
 
-/** Noto Sans SC, read once: some 30,000 characters, of which each document takes along those it shows. */
+/** Loads Noto Sans SC once: some 30,000 characters, of which each document embeds only those it shows. */
 export function typeface(): Typeface {
   loaded ??= {
     regular: fontFile('400Regular/NotoSansSC_400Regular.ttf'),

@@ -1,7 +1,7 @@
-/** A piece of text that can be drawn as it is, or one character no font has. */
+/** A piece of text that can be drawn as it is, or one character that no font has. */
 export type GlyphRun = { text: string } | { missing: string };
 
-/** Cuts a text where the fonts end: what they have stays together, every other character stands alone. */
+/** Splits a text by what the fonts have: drawable characters stay together, every other one stands alone. */
 export function glyphRuns(text: string, hasGlyph: (codePoint: number) => boolean): GlyphRun[] {
   const runs: GlyphRun[] = [];
   for (const character of text) {
@@ -14,7 +14,7 @@ export function glyphRuns(text: string, hasGlyph: (codePoint: number) => boolean
   return runs;
 }
 
-/** `U+2B820`: how a character is named that cannot be shown. */
+/** Names a character that cannot be shown, like `U+2B820`. */
 export function codePointName(codePoint: number): string {
   return `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
 }

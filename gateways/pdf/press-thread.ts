@@ -2,19 +2,19 @@ import { parentPort } from 'node:worker_threads';
 import { printTickets } from './admission-ticket.ts';
 import type { AdmissionTicket } from './ticket-content.ts';
 
-/** What a thread answers for each document it was asked for. */
+/** The thread's answer to each requested document. */
 export type PressAnswer =
   | { ok: true; pdf: Uint8Array<ArrayBuffer>; missing: string[]; unreadablePhotos: number }
   | { ok: false; failure: string };
 
-/** Prints one document after the other, away from the thread that answers requests. */
+/** Prints one document after the other, off the thread that answers requests. */
 parentPort?.on('message', (tickets: AdmissionTicket[]) => {
   printTickets(tickets).then(
     (printed) => {
       const pdf = new Uint8Array(printed.pdf);
       return answer({ ok: true, ...printed, pdf }, [pdf.buffer]);
     },
-    // A message could quote what stands on the ticket: the kind of the failure and its place say enough.
+    // The kind of the failure and its place are enough: a message could quote the text of the ticket.
     (error: unknown) => answer({ ok: false, failure: placeOf(error) }, []),
   );
 });

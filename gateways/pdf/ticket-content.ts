@@ -10,13 +10,13 @@ interface Bilingual {
   en: string;
 }
 
-/** 准考证: everything that stands on one ticket. */
+/** 准考证: the complete content of one ticket. */
 export interface AdmissionTicket {
   name: string;
-  /** JPEG or PNG; null: the roll has none. */
+  /** The photo, JPEG or PNG; null when the roll has none. */
   photo: Uint8Array | null;
   idType: IdType;
-  /** As it is to be shown: on what a school prints, masked. */
+  /** The number as it is to be shown: masked on tickets that a school prints. */
   idNumber: string;
   examSession: Bilingual;
   subject: Bilingual & { mode: Mode };
@@ -27,14 +27,14 @@ export interface AdmissionTicket {
   ticketNumber: string;
   /** Proves that the number was given by this platform. */
   checkCode: string;
-  /** null: the school tells. */
+  /** The time of the exam; null when the school announces it. */
   examTime: Period | null;
 }
 
 export interface TicketFact {
   label: Bilingual;
   value: string;
-  /** Smaller, under the value. */
+  /** A smaller text under the value. */
   note?: string;
 }
 
@@ -103,7 +103,7 @@ export function rulesOf(ticket: AdmissionTicket): Bilingual[] {
   return RULES[ticket.subject.mode];
 }
 
-/** The facts in the order in which an invigilator checks them. */
+/** Lists the facts in the order in which an invigilator checks them. */
 export function factsOf(ticket: AdmissionTicket): TicketFact[] {
   const { school, campus } = ticket;
   return [
@@ -133,7 +133,7 @@ export function factsOf(ticket: AdmissionTicket): TicketFact[] {
   ];
 }
 
-/** `2026-12-12 09:00 - 11:20`; the day again only when it is another one. */
+/** Formats an exam time, e.g. `2026-12-12 09:00 - 11:20`; the second day is named only when it differs. */
 function examTimeText({ opensAt, closesAt }: Period): string {
   const [from, to] = [opensAt, closesAt].map((at) => formatBeijingTime(new Date(at)).slice(0, 16)) as [
     string,

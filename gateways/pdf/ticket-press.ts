@@ -5,13 +5,14 @@ import type { AdmissionTicket } from './ticket-content.ts';
 
 export interface TicketPress {
   /**
-   * Prints a document on a thread of its own. Never ask for more at a time than the press has threads.
+   * Prints a document on a thread of its own. Callers limit how many documents they ask for at a time: each one in
+   * progress has a thread.
    * @throws PressStoppedError when the thread ended or took too long; the next document gets a new one
    */
   print(tickets: AdmissionTicket[]): Promise<Extract<PressAnswer, { ok: true }>>;
 }
 
-/** The thread is gone, not the document's fault for certain: asking again may help. */
+/** The error when the thread is gone. The document may not be the cause: asking again may help. */
 export class PressStoppedError extends Error {
   constructor(how: string) {
     super(`the ticket press stopped: ${how}`);
@@ -24,11 +25,11 @@ interface PressThread {
   end(): void;
 }
 
-/** A room of 99 tickets takes seconds. */
+/** The longest a document may take; a room of 99 tickets takes seconds. */
 const TIMEOUT_MS = MINUTE_MS;
 const MAX_HEAP_MB = 512;
 
-/** Threads are started when first needed, and kept: reading the fonts is the dearest part. */
+/** Creates a press that starts threads when first needed and keeps them, because reading the fonts costs the most. */
 export function createTicketPress(start: () => PressThread = startThread): TicketPress {
   const idle: PressThread[] = [];
   return {
@@ -53,7 +54,7 @@ function startThread(): PressThread {
     execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
   });
-  // An idle thread keeps no process from ending. An error without a listener would end it.
+  // An idle thread must not keep the process alive, and an error without a listener would end the process.
   worker.unref();
   worker.on('error', () => {});
   return {

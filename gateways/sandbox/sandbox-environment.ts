@@ -14,11 +14,11 @@ const schema = z.object({
   SANDBOX_ALIPAY_PORT: port(3010),
   SANDBOX_MAILBOX_PORT: port(3020),
   SANDBOX_SMTP_PORT: port(3025),
-  /** A folder; memory only without it. */
+  /** The folder of the state files; without it, the state is kept in memory only. */
   SANDBOX_STATE_DIR: z.string().optional(),
-  /** Divides the waits between attempts of a notice. */
+  /** The divisor of the waits between attempts of a notice. */
   SANDBOX_TIME_SCALE: z.coerce.number().min(0.001).max(1_000_000).default(1),
-  /** The gateways' own key: its public half is what the platform knows as ALIPAY_PUBLIC_KEY and PAYEASE_PUBLIC_KEY. */
+  /** The gateways' own private key: its public half is the platform's ALIPAY_PUBLIC_KEY and PAYEASE_PUBLIC_KEY. */
   SANDBOX_ALIPAY_PRIVATE_KEY: privateKey,
   PAYEASE_MERCHANT_ID: z.string().min(1),
   PAYEASE_KEY: z.string().min(8),
@@ -32,7 +32,7 @@ const schema = z.object({
 
 export type SandboxEnvironment = z.infer<typeof schema>;
 
-/** Reads the sandbox's settings. Problems name the setting, never its value. */
+/** Reads the sandbox's settings. Errors name the setting, never its value. */
 export function readSandboxEnvironment(
   source: Record<string, string | undefined>,
 ): { ok: true; environment: SandboxEnvironment } | { ok: false; problems: string[] } {

@@ -2,11 +2,11 @@ import { type SmsSender, TextNotSentError } from '../sms.ts';
 
 const TIMEOUT_MS = 10_000;
 
-/** Refusals that are about this text itself; every other one is about the moment or our credentials. */
+/** Statuses of refusals that are about this text itself; all others are about the moment or our credentials. */
 const PERMANENT_STATUSES = [400, 404, 413, 422];
 
 /**
- * Text messages through a gateway that takes `POST { id, to, text }` as JSON and answers 2xx once it has accepted one.
+ * Sends texts through a gateway that takes `POST { id, to, text }` as JSON and answers 2xx once it has accepted one.
  * @param settings.key sent as a bearer token where the gateway asks for one
  */
 export function createHttpSmsSender(settings: { url: string; key?: string | undefined }): SmsSender {

@@ -6,7 +6,7 @@ import { deliveriesTable, misbehaviourFields, noticeForm } from '../shared/trade
 import { HOUSE, TICKED_FORGERIES, tradeFacts } from './pay-pages.ts';
 import type { Trade } from './trade.ts';
 
-/** One trade, every attempt of its notices, and what can be done with it. */
+/** Shows one trade, every attempt of its notices, and the actions possible with it. */
 export function tradePage(c: Context, trade: Trade) {
   const action = (name: string) => `/trades/${trade.orderNo}/${name}`;
   const paid = trade.status === 'TRADE_SUCCESS';

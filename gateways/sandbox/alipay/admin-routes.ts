@@ -9,7 +9,7 @@ import { HOUSE, refusalPage, statusWords } from './pay-pages.ts';
 import type { AlipaySandboxControl } from './sandbox-control.ts';
 import { FORGERIES } from './trade.ts';
 
-/** The pages on which one watches the sandbox and makes it misbehave. */
+/** Adds the pages for watching the sandbox and making it misbehave. */
 export function addAdminRoutes(app: Hono, cashier: Cashier, control: AlipaySandboxControl): void {
   addTradesRoutes(app, {
     control,

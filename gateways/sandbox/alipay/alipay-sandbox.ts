@@ -25,16 +25,16 @@ export interface AlipaySandboxOptions {
   appId: string;
   sellerId: string;
   clock: Clock;
-  /** Where the sandbox is reached, for links in its answers; by default the address it was asked at. */
+  /** The sandbox's own address, for links in its answers; by default the address it was called at. */
   baseUrl?: string;
-  /** One JSON file that outlives restarts; memory only without it. */
+  /** A JSON file that keeps the state over restarts; without it, the state is kept in memory only. */
   statePath?: string;
-  /** Delivers notices. */
+  /** The function that delivers notices. */
   fetch?: typeof fetch;
-  /** Divides the waits between attempts of a notice: 60 makes minutes seconds. */
+  /** The divisor of the waits between attempts of a notice: 60 turns minutes into seconds. */
   timeScale?: number;
   scheduler?: Scheduler;
-  /** How many trades are kept. */
+  /** The number of trades that are kept. */
   maxTrades?: number;
 }
 
@@ -46,7 +46,10 @@ export interface AlipaySandbox {
   close(): Promise<void>;
 }
 
-/** A gateway that speaks Alipay's protocol with its own keys, and pages on which a person pays or makes it misbehave. */
+/**
+ * Creates a gateway that speaks Alipay's protocol with its own keys, and pages on which a person pays or makes it
+ * misbehave.
+ */
 export async function createAlipaySandbox(options: AlipaySandboxOptions): Promise<AlipaySandbox> {
   const { clock } = options;
   const scheduler = options.scheduler ?? systemScheduler(clock);

@@ -42,7 +42,7 @@ interface Booking {
   requestNo: string;
 }
 
-/** The trade bill of one Beijing day as Alipay delivers it: a zip of two CSV files in GBK. */
+/** Writes the trade bill of one Beijing day as Alipay delivers it: a zip of two CSV files in GBK. */
 export async function billFile(
   trades: Iterable<Trade>,
   day: string,

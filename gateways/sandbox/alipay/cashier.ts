@@ -10,7 +10,7 @@ import type { TradeBook } from '../shared/trade-book.ts';
 
 const MAX_REFUNDS = 20;
 
-/** What a signed page request asks to be paid. */
+/** The contents of a signed request for a pay page. */
 export interface PageRequest {
   orderNo: string;
   amountFen: number;
@@ -22,25 +22,25 @@ export interface PageRequest {
 }
 
 /**
- * The life of trades, as Alipay keeps it: created when the payer signs in, paid or closed once, refunded at most up to
- * what was paid. Every change is saved before it is answered, and its notice is sent after that.
+ * The life of trades as at Alipay: created when the payer signs in, paid or closed once, refunded up to the amount that
+ * was paid. Every change is saved before it is answered, and its notice is sent after that.
  */
 export interface Cashier {
   find(orderNo: string): Trade | undefined;
   /** @throws TradeRefusal */
   signIn(request: PageRequest): Promise<Trade>;
-  /** Paying twice takes the money once. @throws TradeRefusal */
+  /** Pays a trade; paying twice takes the money once. @throws TradeRefusal */
   pay(orderNo: string, behaviour: NoticeBehaviour): Promise<Trade>;
   /** @throws TradeRefusal */
   close(orderNo: string): Promise<Trade>;
-  /** `moved` is false when this request number was refunded before. @throws TradeRefusal */
+  /** Refunds a trade; `moved` is false when this request number was refunded before. @throws TradeRefusal */
   refund(
     orderNo: string,
     request: { requestNo: string; amountFen: number; reason: string },
   ): Promise<{ trade: Trade; moved: boolean }>;
-  /** Ends the time in which a paid trade can be refunded. @throws TradeRefusal */
+  /** Ends the period in which a paid trade can be refunded. @throws TradeRefusal */
   finish(orderNo: string): Promise<Trade>;
-  /** Sends a further notice of the trade's present state, or a false one. @throws TradeRefusal */
+  /** Sends a further notice of the trade's present state, or a forged one. @throws TradeRefusal */
   sendNotice(orderNo: string, forgery: Forgery | null): Promise<Trade>;
   stop(): void;
 }
@@ -57,7 +57,7 @@ export function createCashier(options: {
 
   const expiryAlarm = createAlarm(options.scheduler, nextExpiry, async () => {
     for (const trade of unpaid) expireIfDue(trade);
-    // If this cannot be written the trades expire again after a restart.
+    // A failure to write only means that the trades expire again after a restart.
     await book.save().catch(() => undefined);
     deliveries.start();
   });

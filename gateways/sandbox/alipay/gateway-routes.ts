@@ -17,7 +17,7 @@ import type { TradeBook } from '../shared/trade-book.ts';
 
 const BILL_LINK_MS = 30_000;
 
-/** `/gateway.do`, as merchants call it, and the download of bills. */
+/** Adds `/gateway.do`, the address that merchants call, and the download of bills. */
 export function addGatewayRoutes(
   app: Hono,
   options: {
@@ -27,7 +27,7 @@ export function addGatewayRoutes(
     signature: GatewaySignature;
     merchant: MerchantIdentity;
     clock: Clock;
-    /** Signs the links of bills. */
+    /** The secret that signs the links of bills. */
     linkSecret: string;
     baseUrl: (c: Context) => string;
   },
@@ -116,7 +116,7 @@ const BUSY: MethodAnswer = {
   sub_msg: '系统繁忙',
 };
 
-/** All fields of query and form; null when one is given twice. */
+/** Reads all fields of query and form; null when one is given twice. */
 async function readFields(c: Context): Promise<Fields | null> {
   const pairs = [...new URL(c.req.url).searchParams];
   if (c.req.method === 'POST') pairs.push(...new URLSearchParams(await c.req.text()));

@@ -9,7 +9,7 @@ export interface MerchantIdentity {
   sellerId: string;
 }
 
-/** The fields of a notice as they stand when the event happens; its sending adds `notify_time` and the signature. */
+/** Builds the fields of a notice as they are when the event happens; sending adds `notify_time` and the signature. */
 export function noticeFields(
   trade: Trade,
   event: Delivery['event'],
@@ -52,7 +52,7 @@ export function noticeFields(
   return fields;
 }
 
-/** The body that goes over the wire: truly signed, or false in the way asked for. */
+/** Builds the body that goes over the wire: correctly signed, or forged in the given way. */
 export function noticeBody(
   delivery: Pick<Delivery, 'fields' | 'forgery'>,
   signature: GatewaySignature,

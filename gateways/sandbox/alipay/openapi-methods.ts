@@ -27,7 +27,7 @@ const billContent = z.object({
   bill_date: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
 });
 
-/** The server-to-server methods of the gateway, by their Alipay names. */
+/** Creates the server-to-server methods of the gateway, by their Alipay names. */
 export function createOpenapiMethods(options: {
   book: TradeBook<Trade>;
   cashier: Cashier;
@@ -102,7 +102,7 @@ export function createOpenapiMethods(options: {
       'alipay.data.dataservice.bill.downloadurl.query',
       (content) => {
         const day = billContent.parse(content).bill_date;
-        // The real bill is ready the next morning; here today's can be had at once, for trying things out.
+        // Real bills are ready the next morning; here today's bill is available at once, for trying things out.
         if (startOfBeijingDay(day) > startOfBeijingDay(beijingDay(clock.now()))) {
           throw new TradeRefusal('isp.bill_not_exist', '账单不存在');
         }

@@ -12,7 +12,7 @@ import type { Forgery, Trade } from './trade.ts';
 const BANNER = both('沙箱：不会产生真实付款', 'Sandbox: no real money moves');
 const BRAND = html`<a href="/" data-testid="home">${both('支付宝沙箱', 'Alipay sandbox')}</a>`;
 
-/** What the pages share with those of other gateways. */
+/** The parts of the pages that are shared with other gateways. */
 export const HOUSE: Gatehouse = {
   title: '支付宝沙箱',
   banner: BANNER,
@@ -30,7 +30,7 @@ export const HOUSE: Gatehouse = {
   } satisfies Record<Forgery, string>,
 };
 
-/** The forgeries offered beside the pay button; the trade's own page offers all. */
+/** The forgeries offered next to the pay button; the trade's own page offers all. */
 export const TICKED_FORGERIES: Forgery[] = ['signature', 'amount'];
 
 const STATUS_WORDS: Record<Trade['status'], [string, string]> = {
@@ -50,7 +50,7 @@ function narrowPage(c: Context, title: string, body: Html, status: 200 | 400 = 2
   return page(c, { title, banner: BANNER, brand: BRAND, body, narrow: true }, status);
 }
 
-/** What a signed pay address opens. Until the payer signs in there is no trade. */
+/** Shows the page that a signed pay address opens. There is no trade until the payer signs in. */
 export function signInPage(c: Context, request: PageRequest, fields: Fields) {
   return narrowPage(
     c,
@@ -67,7 +67,7 @@ export function signInPage(c: Context, request: PageRequest, fields: Fields) {
   );
 }
 
-/** The page on which a signed-in payer pays, or reads what became of the trade. */
+/** Shows a signed-in payer the page for paying, or the outcome of the trade. */
 export function payPage(c: Context, trade: Trade) {
   const open = trade.status === 'WAIT_BUYER_PAY';
   return narrowPage(
@@ -82,7 +82,7 @@ ${open ? payForm(trade) : backLink(trade)}`,
   );
 }
 
-/** After "cancel": the trade still waits, nothing was paid. */
+/** Shows the page after "cancel": the trade still waits, nothing was paid. */
 export function leftPage(c: Context, trade: Trade) {
   return narrowPage(
     c,
@@ -94,7 +94,7 @@ ${backLink(trade)}`,
   );
 }
 
-/** Says why a payment cannot go on. @throws whatever is not a refusal */
+/** Shows why a payment cannot go on. @throws every error that is not a refusal */
 export function refusalPage(c: Context, error: unknown) {
   if (!(error instanceof TradeRefusal)) throw error;
   return narrowPage(

@@ -6,7 +6,7 @@ import { TradeRefusal } from '../shared/delivery.ts';
 import { readMisbehaviour } from '../shared/trades-pages.ts';
 import { FORGERIES } from './trade.ts';
 
-/** The pages a payer walks through after the signed address. */
+/** Adds the pages that a payer goes through after the signed address. */
 export function addPayRoutes(app: Hono, cashier: Cashier, control: AlipaySandboxControl): void {
   app.post('/cashier/sign-in', async (c) => {
     const form = new URLSearchParams(await c.req.text());

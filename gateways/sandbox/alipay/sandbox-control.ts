@@ -9,9 +9,9 @@ import { type Forgery, noticeBehaviourSchema, type Trade } from './trade.ts';
 import { behave, type NoticeWishes, type SandboxControl, tradesOf } from '../shared/sandbox-control.ts';
 import type { TradeBook } from '../shared/trade-book.ts';
 
-/** What a person, or a test in a person's place, does at the sandbox. Refusals are `TradeRefusal`. */
+/** The actions of a person, or of a test in a person's place, at the sandbox. Refusals are `TradeRefusal`. */
 export interface AlipaySandboxControl extends SandboxControl<Trade, Forgery> {
-  /** Reads a signed pay page address or form. @throws RequestRefusal */
+  /** Reads the signed address or form of a pay page. @throws RequestRefusal */
   readPage(fields: Fields): PageRequest;
   /** Opens the pay page and signs in, which creates the trade. */
   signIn(payPageUrl: string): Promise<Trade>;
@@ -76,7 +76,7 @@ export function createSandboxControl(options: {
   };
 }
 
-/** The order a pay page is of. */
+/** Finds the order that a pay page is for. */
 export function orderOfPage(payPageUrl: string): string | undefined {
   const content = JSON.parse(new URL(payPageUrl).searchParams.get('biz_content') ?? '{}') as {
     out_trade_no?: string;

@@ -5,7 +5,7 @@ export type Fields = Record<string, string>;
 
 /** The gateway's side of Alipay's signatures: it checks the app's and makes its own. */
 export interface GatewaySignature {
-  /** Whether the app signed this request. The signature covers every field but itself. */
+  /** Tells whether the app signed this request. The signature covers every field but itself. */
   signedByApp(request: Fields): boolean;
   /** Signs the text of an answer, exactly as it is sent. */
   signText(text: string): string;
@@ -37,7 +37,7 @@ export function createGatewaySignature(keys: {
   };
 }
 
-/** `a=1&b=2` in the order of names, values as they are, empty ones left out. */
+/** Joins fields as `a=1&b=2`, ordered by name, with values as they are and without empty ones. */
 function signedText(fields: Fields): string {
   return Object.keys(fields)
     .filter((name) => fields[name] !== '')

@@ -5,7 +5,7 @@ import { TradeRefusal } from '../shared/delivery.ts';
 import type { PageRequest } from './cashier.ts';
 import type { Fields, GatewaySignature } from './signature.ts';
 
-/** A request that is not usable, with the codes Alipay gives for it. */
+/** The refusal of an unusable request, with the codes that Alipay gives for it. */
 export class RequestRefusal extends TradeRefusal {
   readonly code: string;
   constructor(code: string, subCode: string, message: string) {
@@ -21,7 +21,7 @@ export interface SignedRequest {
   fields: Fields;
 }
 
-/** Checks what every request to the gateway must carry. @throws RequestRefusal */
+/** Checks the parts that every request to the gateway must have. @throws RequestRefusal */
 export function readSignedRequest(
   fields: Fields,
   expected: { appId: string; signature: GatewaySignature },
@@ -65,7 +65,7 @@ const httpAddress = z
   .max(2048)
   .optional();
 
-/** Reads what a signed `alipay.trade.page.pay` asks for. @throws RequestRefusal */
+/** Reads the order in a signed `alipay.trade.page.pay`. @throws RequestRefusal */
 export function readPageRequest(request: SignedRequest): PageRequest {
   const invalid = () => new RequestRefusal('40004', 'ACQ.INVALID_PARAMETER', '参数无效');
   const parsed = pageContent.safeParse(request.content);

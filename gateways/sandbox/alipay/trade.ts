@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { deliverySchemaOf, noticeBehaviourSchemaOf } from '../shared/delivery.ts';
 
-/** Ways in which a notice can be false. Every one must be refused by the receiver. */
+/** Ways of forging a notice. The receiver must refuse every one. */
 export const FORGERIES = ['signature', 'amount', 'order', 'app', 'seller', 'unsigned', 'rsa1'] as const;
 export type Forgery = (typeof FORGERIES)[number];
 

@@ -11,7 +11,7 @@ const BANNER = both(
 );
 const BRAND = html`<a href="/" data-testid="home">${both('邮箱', 'Mailbox')}</a>`;
 
-/** The newest mails, or those of one address. */
+/** Shows the newest mails, or those to one address. */
 export function listPage(c: Context, messages: MailboxMessage[], to: string) {
   return page(c, {
     title: '沙箱邮箱',
@@ -30,7 +30,7 @@ ${liveTable(
   });
 }
 
-/** The newest texts, or those to one number. */
+/** Shows the newest texts, or those to one number. */
 export function textsPage(c: Context, texts: SentText[], to: string) {
   return page(c, {
     title: '沙箱短信',
@@ -64,7 +64,7 @@ function row(message: MailboxMessage): Html {
   return html`<tr data-testid="message-row"><td class="num">${formatBeijingTime(message.receivedAt)}</td><td>${to}</td><td><a href="/messages/${message.id}" data-testid="open-message">${message.subject || '—'}</a></td></tr>`;
 }
 
-/** One mail, its addresses on the web made links. */
+/** Shows one mail, with its web addresses as links. */
 export function messagePage(c: Context, message: MailboxMessage) {
   return page(c, {
     title: message.subject || '沙箱邮箱',
@@ -86,7 +86,7 @@ export function notFoundPage(c: Context) {
   return page(c, { title: '沙箱邮箱', banner: BANNER, brand: BRAND, body }, 404);
 }
 
-/** Splitting on a captured pattern leaves the addresses at the odd places. */
+/** Turns web addresses into links: splitting on a captured pattern leaves them at the odd places. */
 function linked(text: string) {
   return text
     .split(/(https?:\/\/[^\s<>"'，。；）】》]+)/)

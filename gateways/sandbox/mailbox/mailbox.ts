@@ -22,12 +22,12 @@ export interface Mailbox {
   close(): Promise<void>;
 }
 
-/** An SMTP server and a text gateway that keep what they are sent, and pages and JSON to read it. */
+/** Creates an SMTP server and a text gateway that keep what they receive, with pages and JSON to read it. */
 export async function createMailbox(options: {
   clock: Clock;
-  /** One JSON file that outlives restarts; memory only without it. */
+  /** A JSON file that keeps the mails over restarts; without it, they are kept in memory only. */
   statePath?: string;
-  /** The same for texts. */
+  /** The same kind of file for texts. */
   textsStatePath?: string;
   maxMessages?: number;
 }): Promise<Mailbox> {

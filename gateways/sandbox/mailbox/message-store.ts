@@ -12,12 +12,12 @@ const messageSchema = z.object({
 });
 export type MailboxMessage = z.infer<typeof messageSchema>;
 
-/** The newest mails the sandbox took in. */
+/** The newest mails that the sandbox received. */
 export interface MessageStore {
-  /** Resolves once the mail survives a restart. */
+  /** Adds a mail; resolves once it survives a restart. */
   add(message: MailboxMessage): Promise<void>;
   find(id: string): MailboxMessage | undefined;
-  /** Newest first; `to` is one whole address, in any case. */
+  /** Lists mails, newest first; `to` is one whole address, in any case. */
   list(filter: { to?: string | undefined; limit: number }): MailboxMessage[];
   save(): Promise<void>;
 }

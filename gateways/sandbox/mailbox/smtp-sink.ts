@@ -16,7 +16,7 @@ export interface SmtpSink {
   close(): Promise<void>;
 }
 
-/** Takes in every mail on 127.0.0.1, for whomever it is, and keeps it. Nothing is ever sent on. */
+/** Receives every mail on 127.0.0.1, whoever it is for, and keeps it. Nothing is ever sent on. */
 export async function listenForMail(store: MessageStore, clock: Clock, port: number): Promise<SmtpSink> {
   const smtp = new SMTPServer({
     banner: 'sandbox mailbox',
@@ -31,7 +31,7 @@ export async function listenForMail(store: MessageStore, clock: Clock, port: num
       callbackify(receive)(stream, session, (error) => done(error));
     },
   });
-  // A client that hangs up in the middle is no concern of the sink.
+  // Errors of clients that hang up halfway do not matter.
   smtp.on('error', () => undefined);
 
   async function receive(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<void> {
@@ -67,7 +67,7 @@ async function read(mail: Buffer, session: SMTPServerSession, receivedAt: Date):
     id: randomUUID(),
     messageId: parsed.messageId ?? '',
     from: parsed.from?.address ?? (mailFrom === false ? '' : mailFrom.address),
-    // Who it was delivered to; the header may say anything.
+    // The addresses of the envelope count; the header may say anything.
     to: rcptTo.map(({ address }) => address.toLowerCase()),
     subject: parsed.subject ?? '',
     text: (parsed.text ?? parsed.html ?? '').slice(0, MAX_TEXT_CHARACTERS),

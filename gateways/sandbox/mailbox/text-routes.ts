@@ -13,7 +13,7 @@ const sentSchema = z.object({
   text: z.string().min(1).max(1000),
 });
 
-/** A text gateway that keeps what it is sent, with a page and JSON to read it. Nothing is ever sent on. */
+/** Adds a text gateway that keeps what it receives, with a page and JSON to read it. Nothing is ever sent on. */
 export function textRoutes(store: TextStore, clock: Clock): Hono {
   const app = new Hono();
   app.post('/texts', async (c) => {

@@ -9,11 +9,11 @@ const textSchema = z.object({
 });
 export type SentText = z.infer<typeof textSchema>;
 
-/** The newest text messages the sandbox took in. */
+/** The newest texts that the sandbox received. */
 export interface TextStore {
-  /** Resolves once the text survives a restart; one that comes again under its id is kept once. */
+  /** Adds a text; resolves once it survives a restart. A text repeated under its id is kept once. */
   add(text: SentText): Promise<void>;
-  /** Newest first. */
+  /** Lists texts, newest first. */
   list(filter: { to?: string | undefined; limit: number }): SentText[];
   save(): Promise<void>;
 }

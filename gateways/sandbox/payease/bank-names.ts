@@ -1,6 +1,6 @@
 import { BANK_MODES } from '../../payease/banks.ts';
 
-/** The banks of PayEase's page by their numbers, Chinese and English. */
+/** Names of the banks on PayEase's page by their numbers, Chinese and English. */
 export const BANK_NAMES: Record<string, [zh: string, en: string]> = {
   [BANK_MODES.icbc]: ['工商银行', 'ICBC'],
   [BANK_MODES.abc]: ['农业银行', 'ABC'],

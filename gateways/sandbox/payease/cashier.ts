@@ -12,12 +12,17 @@ import type { NoticeWishes } from '../shared/sandbox-control.ts';
 
 const SIGNED = ['v_moneytype', 'v_ymd', 'v_amount', 'v_rcvname', 'v_oid', 'v_mid', 'v_url'];
 
-/** How a payer's visit at the bank ends; the amount is the order's unless the sandbox is to take a wrong one. */
+/**
+ * The way a payer's visit at the bank is to end; the amount is the order's unless the sandbox is to take a wrong one.
+ */
 export interface PayWishes extends NoticeWishes<Forgery> {
   amountFen?: number | undefined;
 }
 
-/** The life of trades, as PayEase keeps it: opened by a signed form, paid once, never closed, refunded up to what was paid. */
+/**
+ * The life of trades as at PayEase: opened by a signed form, paid once, never closed, refunded up to the amount that
+ * was paid.
+ */
 export function createCashier(options: {
   book: TradeBook<Trade>;
   deliveries: NoticeDeliveries<Trade>;
@@ -41,7 +46,7 @@ export function createCashier(options: {
 
   return {
     find: (orderNo: string) => book.byOrderNo(orderNo),
-    /** @throws TradeRefusal when there is none */
+    /** Finds a trade. @throws TradeRefusal when there is none */
     existing,
 
     /** Opens the pay page, which creates the trade. @throws TradeRefusal when the merchant did not sign it */
@@ -82,7 +87,7 @@ export function createCashier(options: {
       return trade;
     },
 
-    /** Paying twice takes the money once. */
+    /** Pays a trade; paying twice takes the money once. */
     async pay(orderNo: string, wishes: PayWishes = {}): Promise<Trade> {
       const trade = existing(orderNo);
       if (trade.status === 'paid') return trade;
@@ -97,7 +102,7 @@ export function createCashier(options: {
       return trade;
     },
 
-    /** The bank says no; the payer may try again. */
+    /** Lets the bank refuse the payment; the payer may try again. */
     async refuse(orderNo: string): Promise<Trade> {
       const trade = existing(orderNo);
       if (trade.status === 'paid') return trade;
@@ -119,7 +124,9 @@ export function createCashier(options: {
       return refund;
     },
 
-    /** Sends a further notice of the trade's present state, or a false one. A forgery may be of an unpaid trade. */
+    /**
+     * Sends a further notice of the trade's present state, or a forged one. A forged one may be about an unpaid trade.
+     */
     async sendNotice(orderNo: string, forgery: Forgery | null): Promise<Trade> {
       const trade = existing(orderNo);
       if (trade.status === 'unpaid' && !forgery)

@@ -15,7 +15,7 @@ const PSTATUS: Record<Trade['status'], string> = { paid: '1', unpaid: '2', refus
 const DONE = { status: '0', statusdesc: 'Success' };
 const FINGERPRINT_INVALID = { status: '2', statusdesc: '(2)Fingerprint invalid' };
 
-/** What the merchant's server asks: an order, a refund, a day's bookings. */
+/** Adds the requests that a merchant's server makes: an order, a refund, a day's bookings. */
 export function addMerchantRoutes(
   app: Hono,
   options: {
@@ -39,7 +39,7 @@ export function addMerchantRoutes(
     return next();
   });
 
-  /** The form, when its digest covers these values in this order. */
+  /** Reads the form if its digest covers these values in this order, null otherwise. */
   async function signedForm(c: Context, names: string[]): Promise<Fields | null> {
     const form = Object.fromEntries(new URLSearchParams(await c.req.text()));
     const genuine = form['v_mac'] === signature.digest(...names.map((name) => form[name] ?? ''));

@@ -7,7 +7,7 @@ import type { Delivery, Forgery, Trade } from './trade.ts';
 
 type Fields = Record<string, string>;
 
-/** What a notice says of one order, before it is signed. */
+/** Builds the fields of a notice about one order, before it is signed. */
 export function noticeFields(trade: Trade, event: Delivery['event']): Fields {
   const paid = event === 'paid';
   return {
@@ -21,7 +21,7 @@ export function noticeFields(trade: Trade, event: Delivery['event']): Fields {
   };
 }
 
-/** The body that goes over the wire, in GBK: truly signed, or false in the way asked for. */
+/** Builds the body that goes over the wire, in GBK: correctly signed, or forged in the given way. */
 export function noticeBody(
   { fields, forgery }: Pick<Delivery, 'fields' | 'forgery'>,
   signature: PayeaseSignature,
@@ -29,7 +29,7 @@ export function noticeBody(
   return writeForm(forgery ? forge(fields, forgery, signature) : signed(fields, signature));
 }
 
-/** Notices of orders that were paid at the same time come as one. */
+/** Joins the notices of orders that were paid at the same time into one. */
 export function joinedFields(notices: Fields[]): Fields {
   const names = Object.keys(notices[0] ?? {});
   const joined = names.map((name) => [name, notices.map((fields) => fields[name]).join('|_|')]);
@@ -58,7 +58,7 @@ function forge(fields: Fields, forgery: Forgery, signature: PayeaseSignature): F
     case 'signature':
       return { ...genuine, v_sign: other['v_sign'] ?? '' };
     case 'amount':
-      // The digest of a small payment under the order of a large one: only the signature ties them together.
+      // The digest of a small payment stands under the order of a large one: only the signature ties them together.
       return { ...genuine, v_amount: '0.01', v_md5money: other['v_md5money'] ?? '' };
     case 'order':
       return { ...genuine, v_oid: `${genuine['v_oid']}0` };

@@ -13,10 +13,10 @@ const STATUS_WORDS: Record<Trade['status'], [string, string]> = {
   refused: ['银行拒绝', 'refused by the bank'],
 };
 
-/** The forgeries offered beside the pay button; the trade's own page offers all. */
+/** The forgeries offered next to the pay button; the trade's own page offers all. */
 const TICKED_FORGERIES: Forgery[] = ['signature', 'amount'];
 
-/** The pages of PayEase's sandbox below an address. */
+/** Creates the pages of PayEase's sandbox below a base address. */
 export function createPages(base: string) {
   const house: Gatehouse = {
     title: '首信易支付沙箱',
@@ -54,7 +54,7 @@ export function createPages(base: string) {
   return {
     house,
 
-    /** PayEase's own page, for payers who chose no bank with the merchant. */
+    /** Shows PayEase's own page, for payers who chose no bank on the merchant's page. */
     banks(c: Context, trade: Trade) {
       return narrow(
         c,
@@ -70,7 +70,7 @@ ${Object.entries(BANK_NAMES).map(
       );
     },
 
-    /** The bank's page: to pay, to be refused, or to leave. */
+    /** Shows the bank's page: to pay, to be refused, or to leave. */
     bank(c: Context, trade: Trade) {
       const action = (name: string) => `${base}/cashier/${trade.orderNo}/${name}`;
       return narrow(
@@ -92,7 +92,7 @@ ${misbehaviourFields(house, TICKED_FORGERIES)}
       );
     },
 
-    /** One trade, every attempt of its notices, and what can be done with it. */
+    /** Shows one trade, every attempt of its notices, and the actions possible with it. */
     trade(c: Context, trade: Trade) {
       const { banner, brand, title } = house;
       const refundable = trade.paidFen !== null && refundedFen(trade) < trade.paidFen;
@@ -111,7 +111,7 @@ ${deliveriesTable(house, trade.deliveries)}`;
       return page(c, { title: `${title} - ${trade.orderNo}`, banner, brand, body });
     },
 
-    /** Says why a payment cannot go on. @throws whatever is not a refusal */
+    /** Shows why a payment cannot go on. @throws every error that is not a refusal */
     refusal(c: Context, error: unknown) {
       if (!(error instanceof TradeRefusal)) throw error;
       return narrow(

@@ -5,7 +5,7 @@ import type { Cashier } from './cashier.ts';
 import type { Pages } from './pages.ts';
 import { FORGERIES, type Trade } from './trade.ts';
 
-/** The pages a payer walks through after the signed form. */
+/** Adds the pages that a payer goes through after the signed form. */
 export function addPayRoutes(
   app: Hono,
   options: { cashier: Cashier; pages: Pages; base: string; returnAddress(trade: Trade): string },
@@ -21,7 +21,7 @@ export function addPayRoutes(
     }
   }
 
-  /** Merchants post the form or send the browser to an address with the same fields. */
+  /** Opens a trade; merchants post the form, or send the browser to an address with the same fields. */
   async function opened(c: Context): Promise<Trade> {
     const text = c.req.method === 'POST' ? await c.req.text() : new URL(c.req.url).search.slice(1);
     return cashier.open(readForm(text));

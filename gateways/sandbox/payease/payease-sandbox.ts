@@ -24,35 +24,35 @@ const MAX_REQUEST_BYTES = 64 * 1024;
 
 export interface PayeaseSandboxOptions {
   merchantId: string;
-  /** Shared with the merchant. */
+  /** The secret shared with the merchant. */
   key: string;
-  /** PayEase's own, base64 PKCS#8. */
+  /** PayEase's own private key, base64 PKCS#8. */
   privateKey: string;
   refundOperator: string;
-  /** Where notices go; PayEase has it on file for each merchant. */
+  /** The address that notices go to; PayEase has it on file for each merchant. */
   notifyUrl: string;
   clock: Clock;
-  /** The folder it is mounted at, without a slash at its end. */
+  /** The path at which the sandbox is mounted, without a slash at its end. */
   base?: string;
-  /** One JSON file that outlives restarts; memory only without it. */
+  /** A JSON file that keeps the state over restarts; without it, the state is kept in memory only. */
   statePath?: string;
-  /** Delivers notices. */
+  /** The function that delivers notices. */
   fetch?: typeof fetch;
-  /** Divides the waits between attempts of a notice: 60 makes minutes seconds. */
+  /** The divisor of the waits between attempts of a notice: 60 turns minutes into seconds. */
   timeScale?: number;
   scheduler?: Scheduler;
 }
 
-/** What a person, or a test in a person's place, does at the sandbox. Order numbers are PayEase's form of them. */
+/** The actions of a person, or of a test in a person's place, at the sandbox. Order numbers are in PayEase's form. */
 export interface PayeaseSandboxControl extends SandboxControl<Trade, Forgery> {
   pay(payPageUrl: string, wishes?: PayWishes): Promise<{ trade: Trade; returnUrl: string }>;
   payOrder(orderNo: string, wishes?: PayWishes): Promise<{ trade: Trade; returnUrl: string }>;
   /** Opens the pay page, which creates the trade, and pays nothing. */
   open(payPageUrl: string): Promise<Trade>;
-  /** The bank says no. */
+  /** Lets the bank refuse the payment. */
   refuse(orderNo: string): Promise<Trade>;
   refund(orderNo: string, request: { reason: string; amountFen: number }): Promise<{ id: string }>;
-  /** The body of one genuine notice of several trades, as PayEase joins them. */
+  /** Builds the body of one genuine notice of several trades, as PayEase joins them. */
   joinedNotice(orderNos: string[]): string;
 }
 
@@ -64,7 +64,10 @@ export interface PayeaseSandbox {
   close(): Promise<void>;
 }
 
-/** A gateway that speaks PayEase's classic form protocol with its own key, and pages on which a person pays or makes it misbehave. */
+/**
+ * Creates a gateway that speaks PayEase's classic form protocol with its own key, and pages on which a person pays or
+ * makes it misbehave.
+ */
 export async function createPayeaseSandbox(options: PayeaseSandboxOptions): Promise<PayeaseSandbox> {
   const { merchantId, refundOperator, notifyUrl, clock, base = '' } = options;
   const signature = createPayeaseSignature(options);
@@ -87,7 +90,7 @@ export async function createPayeaseSandbox(options: PayeaseSandboxOptions): Prom
   const cashier = createCashier({ book, deliveries, signature, merchantId, notifyUrl, clock });
   const pages = createPages(base);
 
-  /** Where the browser goes from the bank, with the result. It proves nothing to the merchant. */
+  /** Builds the address to which the bank sends the browser, with the result. It proves nothing to the merchant. */
   function returnAddress(trade: Trade): string {
     const { v_oid = '', v_pmode = '', v_amount = '', v_moneytype = '' } = noticeFields(trade, 'paid');
     const [v_pstatus, v_pstring] = trade.status === 'paid' ? ['20', 'ok'] : ['30', 'refused'];

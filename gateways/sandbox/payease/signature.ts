@@ -4,13 +4,13 @@ import { SIGNATURE_ALGORITHM } from '../../payease/signature.ts';
 import { privateKeyPem } from '../../alipay/alipay-keys.ts';
 
 export interface PayeaseKeys {
-  /** Shared with the merchant. */
+  /** The secret shared with the merchant. */
   key: string;
-  /** PayEase's own, base64 PKCS#8. */
+  /** PayEase's own private key, base64 PKCS#8. */
   privateKey: string;
 }
 
-/** PayEase's side of its digests and signatures. */
+/** Creates PayEase's side of its digests and signatures. */
 export function createPayeaseSignature({ key, privateKey }: PayeaseKeys) {
   const pem = privateKeyPem(privateKey);
   return {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { deliverySchemaOf, noticeBehaviourSchemaOf } from '../shared/delivery.ts';
 
-/** Ways in which a notice can be false. Every one must be refused by the receiver. */
+/** Ways of forging a notice. The receiver must refuse every one. */
 export const FORGERIES = ['mac', 'money', 'signature', 'amount', 'order', 'merchant', 'unsigned'] as const;
 export type Forgery = (typeof FORGERIES)[number];
 
@@ -12,14 +12,14 @@ export type Delivery = z.infer<typeof deliverySchema>;
 
 /** A trade as PayEase keeps it: one for each order number. Money is integer fen. */
 export const tradeSchema = z.object({
-  /** PayEase's form of it, `20261121-2026-…`; it has no other number of a trade. */
+  /** The order number in PayEase's form, `20261121-2026-…`; it has no other number of a trade. */
   orderNo: z.string(),
   tradeNo: z.string(),
   subject: z.string(),
   payer: z.string(),
   bankMode: z.string(),
   amountFen: z.number().int(),
-  /** What the bank took; a wrong amount is the sandbox's doing. */
+  /** The amount that the bank took; only the sandbox makes it wrong, on request. */
   paidFen: z.number().int().nullable(),
   notifyUrl: z.string().nullable(),
   returnUrl: z.url({ protocol: /^https?$/ }),

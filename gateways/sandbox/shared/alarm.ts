@@ -1,12 +1,12 @@
 import type { Scheduler } from './scheduler.ts';
 
 export interface Alarm {
-  /** Sets the alarm anew after anything that may have moved its time. */
+  /** Sets the alarm again after any change that may have moved its time. */
   rearm(): void;
   stop(): void;
 }
 
-/** One alarm for the earliest of many moments. It re-arms itself after each ring. */
+/** Creates an alarm for the earliest of many moments. It re-arms itself after each ring. */
 export function createAlarm(
   scheduler: Scheduler,
   nextAt: () => Date | null,

@@ -12,15 +12,15 @@ const behaviourBody = z
   .partial();
 const fastForwardBody = z.object({ rounds: z.number().int().min(1).max(MAX_ROUNDS).default(1) });
 
-/** The same as the pages, in JSON, for tests and drills. */
+/** Adds the functions of the pages in JSON, for tests and drills. */
 export function addControlRoutes<Trade extends NotifiedTrade, const Forgery extends string>(
   app: Hono,
   options: {
     control: SandboxControl<Trade, Forgery>;
     forgeries: readonly [Forgery, ...Forgery[]];
-    /** The order a pay page is of. */
+    /** Finds the order that a pay page is for. */
     orderOf(payPageUrl: string): string | undefined;
-    /** What only this gateway knows, by its name in the address. */
+    /** Actions that only this gateway has, by their name in the address. */
     further?: Record<string, (orderNo: string, payPageUrl: string | undefined) => Promise<object>>;
   },
 ): void {
@@ -31,7 +31,10 @@ export function addControlRoutes<Trade extends NotifiedTrade, const Forgery exte
   });
   const noticeBody = z.object({ forgery: z.enum(forgeries).optional() });
 
-  /** A slip of the caller would otherwise pay another order than the one it names. */
+  /**
+   * Checks that a pay page is for this order; otherwise a slip of the caller would pay another order than the named
+   * one.
+   */
   function ofOrder(orderNo: string, payPageUrl: string): string {
     if (options.orderOf(payPageUrl) !== orderNo)
       throw new TradeRefusal('ACQ.CONTEXT_INCONSISTENT', 'the pay page is of another order');

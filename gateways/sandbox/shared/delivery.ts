@@ -1,22 +1,22 @@
 import { z } from 'zod';
 
-/** One notice and its fate. */
+/** A notice and the attempts to deliver it. */
 export interface Delivery {
   id: string;
-  /** What it announces. */
+  /** The kind of event that it announces. */
   event: string;
   fields: Record<string, string>;
   forgery: string | null;
   dueAt: Date;
   /**
-   * `waiting`: more attempts are due. `accepted`: answered with the gateway's word. `gave-up`: the schedule is over.
-   * `lost`: never sent. `sent`: a forgery, which is tried once.
+   * State of the delivery. `waiting`: more attempts are due. `accepted`: answered with the gateway's word. `gave-up`:
+   * the schedule is over. `lost`: never sent. `sent`: a forgery, which is tried once.
    */
   state: 'waiting' | 'accepted' | 'gave-up' | 'lost' | 'sent';
   attempts: { at: Date; answer: string }[];
 }
 
-/** What of a trade its notices go by. */
+/** The part of a trade that its notices depend on. */
 export interface NotifiedTrade {
   orderNo: string;
   tradeNo: string;
@@ -26,7 +26,7 @@ export interface NotifiedTrade {
 
 const attemptSchema = z.object({ at: z.coerce.date(), answer: z.string() });
 
-/** Deliveries of a gateway as they are kept, by what it announces and how its notices can be false. */
+/** Builds the schema of a gateway's saved deliveries, from its events and the ways of forging its notices. */
 export function deliverySchemaOf<
   const Events extends readonly [string, ...string[]],
   const Forgeries extends readonly [string, ...string[]],
@@ -42,7 +42,9 @@ export function deliverySchemaOf<
   });
 }
 
-/** What shall go wrong with the notices of one payment. Delays are seconds of the sandbox's clock. */
+/**
+ * Builds the schema of what shall go wrong with the notices of one payment. Delays are seconds of the sandbox's clock.
+ */
 export function noticeBehaviourSchemaOf<const Forgeries extends readonly [string, ...string[]]>(
   forgeries: Forgeries,
 ) {
@@ -54,7 +56,7 @@ export function noticeBehaviourSchemaOf<const Forgeries extends readonly [string
   });
 }
 
-/** A refusal with the gateway's code for it. */
+/** The refusal of a trade, with the gateway's code for it. */
 export class TradeRefusal extends Error {
   readonly subCode: string;
   constructor(subCode: string, message: string) {

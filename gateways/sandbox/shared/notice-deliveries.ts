@@ -6,7 +6,7 @@ import type { Scheduler } from './scheduler.ts';
 import type { TradeBook } from './trade-book.ts';
 
 const MINUTE_MS = 60_000;
-/** The waits between the attempts of one notice, as Alipay keeps them: eight attempts in about a day. */
+/** The waits between the attempts of one notice, like Alipay's: eight attempts in about a day. */
 export const RETRY_WAITS_MS = [4, 10, 10, 60, 120, 360, 900].map((minutes) => minutes * MINUTE_MS);
 
 const ANSWER_TIMEOUT_MS = 5_000;
@@ -18,7 +18,7 @@ const MAX_PER_TRADE = 50;
 type DeliveryOf<Trade extends NotifiedTrade> = Trade['deliveries'][number];
 
 export interface NoticeDeliveries<Trade extends NotifiedTrade> {
-  /** Takes a notice into the schedule, due after the delay. Nothing is sent before `start`. */
+  /** Schedules a notice, due after the delay. Nothing is sent before `start`. */
   add(
     trade: Trade,
     event: DeliveryOf<Trade>['event'],
@@ -27,24 +27,27 @@ export interface NoticeDeliveries<Trade extends NotifiedTrade> {
       copies?: number;
       lost?: boolean;
       forgery?: DeliveryOf<Trade>['forgery'];
-      /** Sends that notice once more, under its own id. */
+      /** The notice to send once more, under its own id. */
       repeatOf?: DeliveryOf<Trade> | undefined;
     },
   ): void;
-  /** Sets the alarm for what is due next. Called once the book is saved, so that no notice runs ahead of it. */
+  /** Sets the alarm for the next notice due. Called once the book is saved, so that no notice runs ahead of it. */
   start(): void;
-  /** Makes the next attempt of every waiting notice now, so many times over. Resolves with the number of attempts. */
+  /**
+   * Makes the next attempt of every waiting notice now, as many times as there are rounds. Resolves with the number of
+   * attempts.
+   */
   fastForward(rounds: number): Promise<number>;
   close(): Promise<void>;
 }
 
 export function createNoticeDeliveries<Trade extends NotifiedTrade>(options: {
   book: TradeBook<Trade>;
-  /** The word of the receiver that ends the attempts. */
+  /** The receiver's answer that ends the attempts. */
   acceptedAnswer: string;
-  /** The fields of a notice as they stand when the event happens. */
+  /** Builds the fields of a notice as they are when the event happens. */
   fieldsOf(trade: Trade, event: DeliveryOf<Trade>['event'], at: Date): Record<string, string>;
-  /** The body that goes over the wire: truly signed, or false in the way asked for. */
+  /** Builds the body that goes over the wire: correctly signed, or forged in the given way. */
   bodyOf(delivery: DeliveryOf<Trade>, at: Date): string;
   clock: Clock;
   scheduler: Scheduler;
@@ -91,7 +94,7 @@ export function createNoticeDeliveries<Trade extends NotifiedTrade>(options: {
       inFlight.set(entry, attempt);
       return attempt;
     });
-    // A slow receiver must not hold back what falls due meanwhile.
+    // The alarm is set first: a slow receiver must not hold back what falls due meanwhile.
     alarm.rearm();
     await Promise.all(sending);
   }
@@ -103,11 +106,11 @@ export function createNoticeDeliveries<Trade extends NotifiedTrade>(options: {
       book.behaviour.notices === 'drop' || trade.notifyUrl === null
         ? null
         : await post(trade.notifyUrl, options.bodyOf(delivery, at));
-    // An attempt cut short by our own stop is made again by the next run.
+    // An attempt that our own stop cut short is made again by the next run.
     if (stopping.signal.aborted) return;
     settle(delivery, at, answer);
     if (delivery.state !== 'waiting') waiting.delete(entry);
-    // If this cannot be written the notice is sent once more after a restart, as real ones are.
+    // A failure to write only means that the notice is sent once more after a restart, as real ones are.
     await book.save().catch(() => undefined);
   }
 
@@ -205,7 +208,7 @@ async function readStart(response: Response): Promise<string> {
   let text = '';
   for await (const chunk of response.body) {
     text += decoder.decode(chunk, { stream: true });
-    // Breaking off cancels the stream.
+    // Leaving the loop cancels the stream.
     if (text.length > MAX_ANSWER_CHARACTERS) break;
   }
   return text.slice(0, MAX_ANSWER_CHARACTERS);

@@ -5,7 +5,7 @@ import { secureHeaders } from 'hono/secure-headers';
 
 export type Html = ReturnType<typeof html>;
 
-/** Chinese first, English second, each marked with its language. */
+/** Shows Chinese first, English second, each marked with its language. */
 export function both(zh: string, en: string): Html {
   return html`<span>${zh}</span> <span class="en" lang="en">${en}</span>`;
 }
@@ -59,12 +59,12 @@ async function refresh() {
 setInterval(refresh, 4000);
 `;
 
-/** The switch that goes with a `data-live` region. */
+/** Shows the switch that goes with a `data-live` region. */
 export function refreshToggle(): Html {
   return html`<label><input type="checkbox" checked data-live-toggle data-testid="auto-refresh"> ${both('自动刷新', 'Refresh by itself')}</label>`;
 }
 
-/** A region that scrolls sideways on a phone and keeps itself up to date. */
+/** Shows a region that scrolls sideways on a phone and keeps itself up to date. */
 export function liveTable(label: string, table: Html): Html {
   return html`<div data-live class="scroll" role="region" aria-label="${label}" tabindex="0">${table}</div>`;
 }
@@ -77,7 +77,7 @@ export interface Page {
   narrow?: boolean;
 }
 
-/** A whole page. Everything interpolated is escaped by the `html` tag. */
+/** Builds a whole page. Everything interpolated is escaped by the `html` tag. */
 export function page(
   c: Context,
   { title, banner, brand, body, narrow }: Page,
@@ -103,7 +103,7 @@ export function page(
   );
 }
 
-/** An app with the headers and the style every page here shares. */
+/** Creates an app with the headers and the style that all pages here share. */
 export function createPageApp(): Hono {
   const app = new Hono();
   app.use(
@@ -116,7 +116,7 @@ export function createPageApp(): Hono {
         imgSrc: ['data:'],
         baseUri: ["'none'"],
         frameAncestors: ["'none'"],
-        // Paying ends in a redirect to the merchant, which browsers count as a form's target.
+        // The payment ends in a redirect to the merchant, which browsers count as a form's target.
         formAction: ["'self'", 'http:', 'https:'],
       },
       strictTransportSecurity: false,

@@ -3,7 +3,7 @@ import { type Behaviour, behaviourSchema, type TradeBook } from './trade-book.ts
 
 const MAX_LISTED = 200;
 
-/** What goes wrong with the notices of a payment, as far as it is not left to the defaults. */
+/** Faults wished for in the notices of a payment; the defaults fill in the rest. */
 export interface NoticeWishes<Forgery extends string> {
   delaySeconds?: number | undefined;
   copies?: number | undefined;
@@ -11,20 +11,20 @@ export interface NoticeWishes<Forgery extends string> {
   forgeries?: Forgery[] | undefined;
 }
 
-/** What a person, or a test in a person's place, does at any sandbox. Refusals are `TradeRefusal`. */
+/** The actions of a person, or of a test in a person's place, at any sandbox. Refusals are `TradeRefusal`. */
 export interface SandboxControl<Trade extends NotifiedTrade, Forgery extends string> {
-  /** Opens the pay page and pays. `returnUrl` is where the browser would go. */
+  /** Opens the pay page and pays. `returnUrl` is the address that the browser would go to. */
   pay(
     payPageUrl: string,
     notice?: NoticeWishes<Forgery>,
   ): Promise<{ trade: Trade; returnUrl: string | null }>;
-  /** Pays a trade that exists. */
+  /** Pays a trade that already exists. */
   payOrder(
     orderNo: string,
     notice?: NoticeWishes<Forgery>,
   ): Promise<{ trade: Trade; returnUrl: string | null }>;
   trade(orderNo: string): Trade | undefined;
-  /** Newest first, at most 200; `matching` is part of an order or trade number. */
+  /** Lists trades, newest first, at most 200; `matching` is part of an order or trade number. */
   trades(limit?: number, matching?: string): Trade[];
   readonly behaviour: Behaviour;
   /** Breaks or mends the gateway's own interface, or all notices. */

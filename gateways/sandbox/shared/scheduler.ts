@@ -5,7 +5,7 @@ export interface Scheduler {
   at(when: Date, run: () => Promise<void>): { cancel(): void };
 }
 
-/** `setTimeout` overflows beyond this. */
+/** The longest wait of `setTimeout`, which overflows beyond it. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
 export function systemScheduler(clock: Clock): Scheduler {

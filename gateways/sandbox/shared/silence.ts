@@ -1,4 +1,4 @@
-/** How long a gateway keeps silent before it hangs up; longer than any caller should wait. */
+/** The time for which a gateway keeps silent before it hangs up; longer than any caller should wait. */
 const SILENCE_MS = 20_000;
 
 /** Resolves when the caller has hung up, or after a long while. */

@@ -3,13 +3,13 @@ import { dirname } from 'node:path';
 import type { z } from 'zod';
 
 export interface StateFile {
-  /** Resolves once everything up to this call is on disk. Calls that come while a write is under way share the next one. */
+  /** Resolves once everything up to this call is on disk. Calls made while a write is under way share the next one. */
   save(): Promise<void>;
 }
 
 /**
- * Keeps one value in one JSON file, replaced atomically: a crash leaves the old file or the new one.
- * Without a path nothing is written.
+ * Keeps one value in one JSON file, replaced atomically: a crash leaves the old file or the new one. Nothing is written
+ * without a path.
  */
 export function createStateFile(path: string | undefined, current: () => unknown): StateFile {
   if (path === undefined) return { save: () => Promise.resolve() };
@@ -42,8 +42,8 @@ export function createStateFile(path: string | undefined, current: () => unknown
 }
 
 /**
- * Reads what an earlier run saved; undefined when there is none.
- * @throws Error naming the file when it is not what this version writes
+ * Reads the state that an earlier run saved; undefined when there is none.
+ * @throws Error naming the file when this version cannot read it
  */
 export async function readStateFile<T>(
   path: string | undefined,

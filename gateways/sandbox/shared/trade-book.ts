@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { NotifiedTrade } from './delivery.ts';
 import { createStateFile, readStateFile } from './state-file.ts';
 
-/** How the gateway's own interface behaves: as it should, or broken in one of the ways networks and servers break. */
+/** Modes of the gateway's own interface: working, or broken in one of the ways that networks and servers break. */
 export const GATEWAY_MODES = ['up', 'error', 'busy', 'silent', 'unsigned'] as const;
 
 export const behaviourSchema = z.object({
@@ -17,7 +17,7 @@ export interface TradeBook<Trade extends NotifiedTrade> {
   byOrderNo(orderNo: string): Trade | undefined;
   byTradeNo(tradeNo: string): Trade | undefined;
   add(trade: Trade): void;
-  /** Newest first. */
+  /** Lists trades, newest first. */
   recent(limit: number, matching?: string): Trade[];
   all(): Iterable<Trade>;
   /** Resolves once everything done so far survives a crash. */
@@ -28,7 +28,7 @@ export async function openTradeBook<Trade extends NotifiedTrade>(options: {
   statePath: string | undefined;
   maxTrades: number;
   schema: z.ZodType<Trade>;
-  /** Whether it may still be paid. */
+  /** Tells whether it may still be paid. */
   isOpen(trade: Trade): boolean;
 }): Promise<TradeBook<Trade>> {
   const { statePath, maxTrades } = options;

@@ -6,12 +6,12 @@ import type { Delivery, NotifiedTrade } from './delivery.ts';
 import { both, type Html, liveTable, page, refreshToggle } from './page.ts';
 import { type Behaviour, GATEWAY_MODES } from './trade-book.ts';
 
-/** What the pages of one gateway's sandbox have in common. */
+/** The parts that the pages of one gateway's sandbox have in common. */
 export interface Gatehouse {
   title: string;
   banner: Html;
   brand: Html;
-  /** Where its pages lie: empty, or a folder without a slash at its end. */
+  /** The path of its pages: empty, or a folder without a slash at its end. */
   base: string;
   forgeryWords: Record<string, string>;
   acceptedAnswer: string;
@@ -41,7 +41,7 @@ const DELIVERY_WORDS: Record<Delivery['state'], [string, string]> = {
   sent: ['已发送（伪造）', 'sent (forged)'],
 };
 
-/** The newest trades and the switches of the whole sandbox. */
+/** Shows the newest trades and the switches of the whole sandbox. */
 export function indexPage<Trade extends ListedTrade>(
   c: Context,
   house: Gatehouse,
@@ -74,14 +74,14 @@ ${liveTable(
   });
 }
 
-/** Sends a notice again, genuine or false. */
+/** Shows the form that sends a notice again, genuine or forged. */
 export function noticeForm({ base, forgeryWords }: Gatehouse, orderNo: string): Html {
   return html`<form method="post" action="${base}/trades/${orderNo}/notice" class="row">
 <label>${both('通知', 'Notice')}<br><select name="forgery" data-testid="notice-kind"><option value="">真实 / genuine</option>${Object.entries(forgeryWords).map(([forgery, words]) => html`<option value="${forgery}">${words}</option>`)}</select></label>
 <button data-testid="send-notice">${both('再发一次通知', 'Send a notice again')}</button></form>`;
 }
 
-/** Every attempt of a trade's notices. */
+/** Shows every attempt of a trade's notices. */
 export function deliveriesTable(house: Gatehouse, deliveries: Delivery[]): Html {
   return html`<h2>${both('通知记录', 'Notices sent')}</h2>
 ${refreshToggle()}
@@ -100,7 +100,7 @@ ${liveTable(
 )}`;
 }
 
-/** The check boxes that make a payment's notices go wrong. */
+/** Shows the check boxes that make a payment's notices go wrong. */
 export function misbehaviourFields({ forgeryWords }: Gatehouse, forgeries: readonly string[]): Html {
   return html`<fieldset data-testid="misbehaviour">
 <legend>${both('付款后让通知出错', 'After paying, make the notice go wrong')}</legend>
@@ -121,7 +121,7 @@ ${forgeries.map(
 </fieldset>`;
 }
 
-/** The check boxes as a behaviour. Unknown values are left out. */
+/** Reads the check boxes as a behaviour. Unknown values are left out. */
 export function readMisbehaviour<Forgery extends string>(
   form: URLSearchParams,
   forgeries: readonly Forgery[],

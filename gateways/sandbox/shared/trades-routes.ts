@@ -6,7 +6,7 @@ import { behaviourSchema } from './trade-book.ts';
 const LISTED = 50;
 const MAX_QUERY = 64;
 
-/** The pages on which one watches a sandbox and makes it misbehave. */
+/** Adds the pages for watching a sandbox and making it misbehave. */
 export function addTradesRoutes<Trade extends NotifiedTrade, Forgery extends string>(
   app: Hono,
   options: {
@@ -15,7 +15,7 @@ export function addTradesRoutes<Trade extends NotifiedTrade, Forgery extends str
     index(c: Context, trades: Trade[], query: string): Response | Promise<Response>;
     trade(c: Context, trade: Trade | undefined): Response | Promise<Response>;
     refused(c: Context, error: unknown): Response | Promise<Response>;
-    /** What can be done with one trade, by the name in the address. */
+    /** The actions possible with one trade, by their name in the address. */
     actions: Record<string, (orderNo: string, form: URLSearchParams) => Promise<unknown>>;
   },
 ): void {
