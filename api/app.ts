@@ -47,10 +47,10 @@ import { waitlistRoutes } from './registration/waitlist-routes.ts';
 import { createTools } from './tools.ts';
 
 const MAX_BODY_BYTES = 64 * 1024;
-/** A page of the Temporal UI sends a whole history's payloads at once. */
+/** The size limit of codec requests: a page of the Temporal UI sends the payloads of a whole history at once. */
 const MAX_CODEC_BODY_BYTES = 8 * 1024 * 1024;
 
-/** Site and API on one origin. */
+/** Serves the site and the API on one origin. */
 export function createApp(deps: ApiDependencies) {
   const { log, settings } = deps;
   const tools = createTools(deps);
@@ -128,5 +128,5 @@ export function createApp(deps: ApiDependencies) {
   return routes;
 }
 
-/** What the typed client of the web front end is made from. */
+/** The type from which the web front end makes its typed client. */
 export type AppType = ReturnType<typeof createApp>;

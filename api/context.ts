@@ -8,7 +8,7 @@ import type { Vault } from '../db/vault.ts';
 import type { PaymentGateways } from '../gateways/payment-gateways.ts';
 import type { WorkflowClientPort } from './commands/workflow-client.ts';
 
-/** What the routes are given. Tests inject their own clock, database and gateways. */
+/** The dependencies of the routes. Tests inject their own clock, database and gateways. */
 export interface ApiDependencies {
   db: Database;
   vault: Vault;
@@ -37,7 +37,7 @@ export interface CandidateSession {
   provinceCode: string | null;
 }
 
-/** Set by the middlewares that guard a route. */
+/** Variables set by the middlewares that guard a route. */
 export interface ApiEnv {
   Variables: {
     requestId: string;
@@ -46,7 +46,7 @@ export interface ApiEnv {
     candidate: CandidateSession;
     staff: StaffSession;
   };
-  /** What the Node server hands over; absent when tests call the app in process. */
+  /** The bindings of the Node server; absent when tests call the app in process. */
   Bindings: Partial<HttpBindings>;
 }
 

@@ -16,7 +16,7 @@ import type { ApiDependencies } from './context.ts';
 import { createLogger, loggableError } from './http/log.ts';
 import { createWorkflowClient } from './commands/workflow-client.ts';
 
-/** How long answers under way may take once the process is told to stop. */
+/** The time that answers under way may take once the process is told to stop. */
 const STOP_WITHIN_MS = 10_000;
 const IDLE_SWEEP_MS = 100;
 const CAPTCHA_CLEANING_EVERY_MS = 5 * MINUTE_MS;
@@ -24,7 +24,7 @@ const CAPTCHA_CLEANING_EVERY_MS = 5 * MINUTE_MS;
 async function main(environment: Environment): Promise<void> {
   const log = createLogger(environment.LOG_LEVEL);
   const database = connectDatabase(environment.DATABASE_URL, { poolSize: environment.DATABASE_POOL_SIZE });
-  // Connects with the first command: whoever only reads is served without Temporal.
+  // The connection is made with the first command: clients that only read are served without Temporal.
   const temporal = Connection.lazy(await temporalConnectionOptions(environment));
   const deps: ApiDependencies = {
     db: database.db,
@@ -76,14 +76,14 @@ async function main(environment: Environment): Promise<void> {
     process.exit(0);
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
-  // Whoever started this process is gone, and would start another one.
+  // A disconnect means that the parent process is gone; its successor would start another one.
   process.on('disconnect', () => void stop('disconnect'));
 }
 
-/** Takes no new connection, lets answers under way finish, and cuts off what takes too long. */
+/** Refuses new connections, lets answers under way finish, and cuts off those that take too long. */
 async function closeServer(server: Server): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  // A connection that has its answer would otherwise be kept for the next request.
+  // Connections whose answer was sent would otherwise stay open for further requests.
   const sweeping = setInterval(() => server.closeIdleConnections(), IDLE_SWEEP_MS);
   const deadline = setTimeout(() => server.closeAllConnections(), STOP_WITHIN_MS);
   await closed;

@@ -5,13 +5,13 @@ import { createMetrics, type Metrics } from './http/metrics.ts';
 import { registrationSummaries } from './registration/summaries.ts';
 import { createPasswords, type Passwords } from './passport/passwords.ts';
 
-/** What the routes share besides their dependencies, made once per app. */
+/** Tools that the routes share besides their dependencies, made once per app. */
 export interface ApiTools {
   captcha: Captcha;
   limits: AttemptLimits;
   passwords: Passwords;
   metrics: Metrics;
-  /** What a passport is registered for: told below the room that knows. */
+  /** Summarises a passport's registrations; passed in so that `passport/` need not import `registration/`. */
   registrationSummaries: (passportId: string) => ReturnType<typeof registrationSummaries>;
 }
 

@@ -14,13 +14,13 @@ export const quickPrintFormSchema = z
   })
   .openapi('QuickPrintForm');
 
-/** A 200 with the tickets, a page each. */
+/** A 200 response with the tickets, one per page. */
 export const ticketsPdf = {
   description: '准考证, a page per subject',
   content: { 'application/pdf': { schema: z.string().openapi({ format: 'binary' }) } },
 };
 
-/** A subject at a campus, in an exam session. */
+/** The path parameters of a subject at a campus, in an exam session. */
 export const offeringParams = z.object({
   examSession: z.string().regex(/^[a-z0-9-]{1,20}$/),
   campus: z.string().regex(/^\d{6}$/),

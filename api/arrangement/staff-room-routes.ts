@@ -21,7 +21,7 @@ import { windowRefusal } from '../http/window-refusal.ts';
 
 const PATH = '/staff/exam-sessions/{examSession}/campuses/{campus}/subjects/{subject}/rooms';
 
-/** The rooms of an exam school, and their tickets where the school prints them. */
+/** Routes for the rooms of an exam school, and for their tickets where the school prints them. */
 export function staffRoomRoutes(deps: ApiDependencies, tools: Pick<ApiTools, 'limits'>) {
   const { db, clock } = deps;
   const printer = createTicketPrinter(deps.log, 'rooms');
@@ -82,8 +82,8 @@ export function staffRoomRoutes(deps: ApiDependencies, tools: Pick<ApiTools, 'li
 }
 
 /**
- * An exam of a school's own campus, and whether the school may print its tickets now.
- * @throws ApiError NOT_FOUND also for another school's, EXAM_SESSION_UNKNOWN
+ * Reads an exam of a school's own campus, and whether the school may print its tickets now.
+ * @throws ApiError NOT_FOUND also for another school's exam, EXAM_SESSION_UNKNOWN
  */
 async function examOf(
   deps: Pick<ApiDependencies, 'db' | 'vault' | 'clock'>,

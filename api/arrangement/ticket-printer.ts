@@ -5,9 +5,11 @@ import type { AdmissionTicket } from '../../gateways/pdf/ticket-content.ts';
 import { ApiError } from '../http/errors.ts';
 import { createTurns } from '../http/turns.ts';
 
-/** A ticket takes a core for a fraction of a second; whoever came after these would wait too long. */
+/**
+ * Limits for single tickets, each of which takes a core for a fraction of a second; a longer queue would wait too long.
+ */
 const TICKETS = { concurrent: Math.min(4, Math.max(1, availableParallelism() - 1)), waiting: 20 };
-/** A room takes seconds, and must not stand in the way of candidates. */
+/** Limits for rooms, which take seconds and must not stand in the way of candidates. */
 const ROOMS = { concurrent: 1, waiting: 4 };
 
 export interface TicketPrinter {
@@ -23,7 +25,7 @@ export function createTicketPrinter(log: Logger, what: 'tickets' | 'rooms'): Tic
     async print(tickets) {
       try {
         const { pdf, missing, unreadablePhotos } = await turns.take(() => press.print(tickets));
-        // Which characters the font lacks, and how many photos cannot be read, never whose.
+        // The log says which characters the font lacks and how many photos cannot be read, but never whose they are.
         if (missing.length > 0) log.warn({ characters: missing }, 'characters no font has on a ticket');
         if (unreadablePhotos > 0) log.warn({ unreadablePhotos }, 'photos that cannot be printed');
         return pdf;

@@ -64,7 +64,7 @@ export function admissionTicketRoutes(deps: ApiDependencies, tools: Pick<ApiTool
           mode === 'written' ? 'ticketWritten' : 'ticketOral',
           '*',
         );
-        // The same answer for everybody: outside the window nobody learns who is registered.
+        // The window is checked first, with the same answer for everybody: outside it nobody learns who is registered.
         const early = ticketWindowRefusal(window, now);
         if (early) throw windowRefusal(early, window, now);
 

@@ -23,8 +23,8 @@ import { windowRefusal } from '../http/window-refusal.ts';
 type Needs = Pick<ApiDependencies, 'db' | 'vault' | 'clock'>;
 
 /**
- * The tickets of one mode with everything printed on them.
- * @throws ApiError of the `TicketRefusal` that stands against it
+ * Reads the tickets of one mode with everything printed on them.
+ * @throws ApiError with the code of the `TicketRefusal`, if there is one
  */
 export async function readTickets(
   { db, vault, clock }: Needs,
@@ -56,8 +56,8 @@ export async function readTickets(
 }
 
 /**
- * The tickets of a room as its school prints them, by seat: who sits there, but no more of the ID number than the school
- * needs to compare.
+ * Reads the tickets of a room as its school prints them, by seat: the people seated there, with only as much of the ID
+ * number as the school needs for comparison.
  */
 export async function readRoomTickets(
   { db, vault }: Pick<Needs, 'db' | 'vault'>,
@@ -73,7 +73,7 @@ export async function readRoomTickets(
   ]);
   return room.flatMap(({ seat, registration: record }) => {
     const entry = record.state.entries.find(({ id }) => id === seat.entryId);
-    // A seat whose entry was refunded since stays empty.
+    // A seat whose entry has been refunded since stays empty.
     if (entry?.state !== 'paid' || record.snapshot === null) return [];
     const ticket = ticketOf(vault, { record, entry, seat, examSession, catalogue, photo: photo(record) });
     return { ...ticket, idNumber: maskIdNumber(ticket.idNumber) };
@@ -127,7 +127,7 @@ async function photosOf({ db, vault }: Pick<Needs, 'db' | 'vault'>, records: Reg
     photoId === null ? null : (photos.get(photoId)?.image ?? null);
 }
 
-/** When the test of a seat begins and ends: in an oral, the sitting of its room. */
+/** Computes when the test of a seat begins and ends; for an oral, this is the sitting of its room. */
 function examTimeOf(
   { examStartsAt, examEndsAt, room }: RoomSeatRecord,
   mode: Mode,

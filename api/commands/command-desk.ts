@@ -14,17 +14,17 @@ import type { ApiEnv } from '../context.ts';
 import { ApiError, type ErrorCode } from '../http/errors.ts';
 import type { WorkflowClientPort } from './workflow-client.ts';
 
-/** What identifies one intent of one candidate. */
+/** The request of one candidate to do one thing, identified by its idempotency key. */
 export interface Intent {
   passportId: string;
   examSessionId: string;
   idempotencyKey: string;
-  /** Method and path, with `body` the content the key promises one effect for. */
+  /** Method and path; together with `body` the content for which the key promises a single effect. */
   route: string;
   body: unknown;
 }
 
-/** What the signed-in candidate asks for, once per `Idempotency-Key`. The route has checked the header. */
+/** Builds the intent of the signed-in candidate, one per `Idempotency-Key`. The route has checked the header. */
 export function intentOf(c: Context<ApiEnv>, examSessionId: string, body: unknown): Intent {
   const idempotencyKey = c.req.header('idempotency-key');
   if (!idempotencyKey) throw new Error(`${c.req.path} takes commands, but asks for no Idempotency-Key`);
@@ -32,7 +32,7 @@ export function intentOf(c: Context<ApiEnv>, examSessionId: string, body: unknow
   return { passportId: c.var.candidate.passportId, examSessionId, idempotencyKey, route, body };
 }
 
-/** A command with the facts it is to be decided on, and the record it is decided against. */
+/** A command with the facts and the record on which it is to be decided. */
 export interface Prepared {
   place: RegistrationPlace;
   state: Registration;
@@ -47,23 +47,25 @@ interface Needs {
 
 const LEASE_MS = 15_000;
 const MAX_ATTEMPTS = 3;
-/** Refused because a setting changed between reading and writing: read again, send again. */
+/**
+ * Refusals due to a setting that changed between reading and writing: the facts are read and the command is sent again.
+ */
 const RETRIED_HERE: ErrorCode[] = ['FACTS_CHANGED'];
 
-/** What identifies a command: by its intent, and by what is asked. */
+/** The identity of a command: its intent, and a hash of the content. */
 export interface CommandIdentity {
   commandId: string;
   requestHash: string;
 }
 
-/** An accepted command: what it was about, and its answer. */
+/** An accepted command: the registration (or re-check) it was about, and its answer. */
 export interface AcceptedCommand {
   registrationId: string;
   answer: CommandAnswer;
 }
 
 /**
- * Runs one command on a registration, refused early where the rule says so already.
+ * Runs one command on a registration. The rules are applied before sending, so that most refusals come early.
  * @throws ApiError COMMAND_IN_FLIGHT, IDEMPOTENCY_KEY_REUSED, or the code of the refusal
  */
 export async function runCommand(
@@ -85,8 +87,8 @@ export async function runCommand(
 }
 
 /**
- * Has one intent carried out: one at a time per candidate, the same key once.
- * @param send reads the facts, refuses early or sends the update under the id it is given
+ * Carries out one intent: one at a time per candidate, and only once per key.
+ * @param send reads the facts, refuses early or sends the update under the given id
  * @throws ApiError COMMAND_IN_FLIGHT, IDEMPOTENCY_KEY_REUSED, or the code of the refusal
  */
 export async function runOnce(
@@ -108,7 +110,7 @@ export async function runOnce(
   const taken = await takeSlot(db, slot, now, new Date(now.getTime() + LEASE_MS));
   if (!taken) throw new ApiError('COMMAND_IN_FLIGHT');
   if (taken.requestHash !== requestHash) {
-    // Nothing is under way for this request; without this the next one would wait for it until the lease is over.
+    // The slot is given back at once, because the next request would otherwise wait until the lease ends.
     await leaveSlot(db, slot, now, { nextAttempt: taken.attempt });
     throw new ApiError('IDEMPOTENCY_KEY_REUSED');
   }
@@ -122,10 +124,10 @@ export async function runOnce(
         return (await readAnswer(db, commandId)) ?? accepted;
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
-        // The same request, sent twice at once: the other one has done it.
+        // The same request may have been sent twice at once, and the other one has done it.
         const done = await readAnswer(db, commandId);
         if (done) return done;
-        // Under the same update id the server would only repeat what it answered.
+        // A new update id is needed: under the same one the server would only repeat its answer.
         attempt += 1;
         if (!RETRIED_HERE.includes(error.code) || attempt - taken.attempt >= MAX_ATTEMPTS) throw error;
       }
@@ -139,7 +141,7 @@ function digest(parts: string[]): string {
   return createHash('sha256').update(parts.join('\n')).digest('base64url').slice(0, 32);
 }
 
-/** JSON with its keys in order, so that the same content has one spelling. */
+/** Writes JSON with sorted keys, so that the same content always gives the same text. */
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_, inner: unknown) =>
     typeof inner === 'object' && inner !== null && !Array.isArray(inner)

@@ -35,18 +35,18 @@ import {
 } from '../../workflows/review/messages.ts';
 import { ApiError, type ErrorCode, ERRORS } from '../http/errors.ts';
 
-/** What the routes need of the workflows. */
+/** The workflow calls that the routes need. */
 export interface WorkflowClientPort {
   /**
    * Sends a command and waits for its answer. The same update id is carried out once, however often it is sent.
    * @throws ApiError with the code of the refusal; UNAVAILABLE when there was no answer in time
    */
   send(place: RegistrationPlace, command: Command, updateId: string): Promise<UpdateAnswer>;
-  /** As `send`, for a re-check. */
+  /** Sends a command to a re-check, like `send`. */
   sendReview(place: ReviewPlace, command: ReviewCommand, updateId: string): Promise<ReviewUpdateAnswer>;
-  /** A workflow's own picture of a registration; null when none is running. */
+  /** Queries a workflow's own picture of a registration; null when none is running. */
   view(examSessionId: string, registrationId: string): Promise<RegistrationView | null>;
-  /** Where operators see a registration's workflow, under the Temporal UI. */
+  /** Builds the path of a registration's workflow in the Temporal UI, for operators. */
   uiPath(examSessionId: string, registrationId: string): string;
 }
 
@@ -92,7 +92,7 @@ export function createWorkflowClient(deps: {
     return handle.executeUpdate<UpdateAnswer, [Command]>(command.type, { updateId, args: [command] });
   };
 
-  /** A workflow that was terminated, or closed early, starts again from its record. */
+  /** Starts a workflow that was terminated, or closed early, again from its record. */
   const restart = (place: RegistrationPlace) =>
     client.workflow.signalWithStart(REGISTRATION_WORKFLOW, {
       ...startOptions(place),
@@ -139,7 +139,7 @@ export function createWorkflowClient(deps: {
       signalArgs: [],
     });
 
-  /** Sends until there is an answer: over runs that end meanwhile, and workflows that are gone. */
+  /** Sends until there is an answer, even if runs end meanwhile or workflows are gone. */
   async function untilAnswered<Answer>(
     command: string,
     send: () => Promise<Answer>,
@@ -197,7 +197,7 @@ export function createWorkflowClient(deps: {
   };
 }
 
-/** The code with which the workflow refused, if it did. */
+/** Extracts the code with which the workflow refused, if it did. */
 function refusalOf(error: unknown): ErrorCode | null {
   if (!(error instanceof WorkflowUpdateFailedError) || !(error.cause instanceof ApplicationFailure))
     return null;
@@ -205,7 +205,7 @@ function refusalOf(error: unknown): ErrorCode | null {
   return type && Object.hasOwn(ERRORS, type) ? (type as ErrorCode) : null;
 }
 
-/** The run ended or continued as new before it took the update: the next one will. */
+/** Tells whether the run ended or continued as new before it took the update; the next run will take it. */
 function isUnprocessed(error: unknown): boolean {
   if (!(error instanceof WorkflowUpdateFailedError)) return false;
   const type = error.cause instanceof ApplicationFailure ? error.cause.type : undefined;

@@ -17,7 +17,10 @@ import { createSharedRead } from '../http/shared-read.ts';
 import { bilingual, namedView, periodView } from '../http/views.ts';
 import { subjectView } from './view.ts';
 
-/** Exam times are found among everything offered: once in a while, however many look at the home page. */
+/**
+ * Limits of the shared read of exam times. Finding them means searching all offerings, too costly for every visit to
+ * the home page.
+ */
 const EXAM_TIMES = { freshMs: MINUTE_MS, maxKeys: 20 };
 
 const getExamSessions = createRoute({

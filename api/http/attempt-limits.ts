@@ -5,28 +5,28 @@ import type { Database } from '../../db/connect.ts';
 import { attempts } from '../../db/schema/index.ts';
 import { ApiError } from './errors.ts';
 
-/** Tries (`points`) per `duration` in seconds; one more is refused for the rest of it, or for `blockDuration`. */
+/** Tries (`points`) per `duration` in seconds; further ones are refused for the rest of it, or for `blockDuration`. */
 const LIMITS = {
   /** Slows guessing at one account down. */
   signInPace: { points: 5, duration: 60 },
   /** Locks an account that is being guessed at. */
   signInLock: { points: 20, duration: 3_600, blockDuration: 1_800 },
-  /** Wide, as a whole campus may sit behind one address. */
+  /** Limits an address, but widely: a whole campus may share one. */
   signInAddress: { points: 300, duration: 600 },
-  /** Printing without signing in: guesses at the name that goes with an ID number, and again a whole campus. */
+  /** Limits printing without signing in: guesses at the name that goes with an ID number; the address again widely. */
   quickPrintPerson: { points: 10, duration: 3_600 },
   quickPrintAddress: { points: 300, duration: 600 },
-  /** Rooms whose tickets one member of staff prints: a large campus at one go, no more. */
+  /** Limits the rooms whose tickets one member of staff prints: enough for a large campus at one go. */
   roomTickets: { points: 300, duration: 600 },
   verificationMail: { points: 5, duration: 3_600 },
-  /** Links asked for by one account name, whoever asks. */
+  /** Limits the links requested with one account name, from anywhere. */
   passwordReset: { points: 5, duration: 3_600 },
-  /** Guesses at the name that goes with an ID number. */
+  /** Limits guesses at the name that goes with an ID number. */
   accountRecovery: { points: 5, duration: 3_600 },
-  /** What can be asked without signing in, again wide. */
+  /** Limits requests without signing in from one address, again widely. */
   recoveryAddress: { points: 100, duration: 600 },
   profileChange: { points: 10, duration: 86_400 },
-  /** Texts cost money, and land on phones of people who may not have asked for them. */
+  /** Limits texts, which cost money, and reach people who may not have asked for them. */
   textPace: { points: 1, duration: 60 },
   textPassport: { points: 10, duration: 86_400 },
   textMobile: { points: 5, duration: 86_400 },
@@ -37,9 +37,9 @@ export type LimitName = keyof typeof LIMITS;
 export interface AttemptLimits {
   /** Counts a try before it is made, so that simultaneous ones count too. @throws ApiError TOO_MANY_ATTEMPTS */
   count(name: LimitName, key: string): Promise<void>;
-  /** Takes back what a try that turned out fine has counted. */
+  /** Takes back the count of a try that turned out to be fine. */
   forgive(name: LimitName, key: string): Promise<void>;
-  /** Forgets every try. */
+  /** Forgets all tries of a key. */
   reset(name: LimitName, key: string): Promise<void>;
 }
 

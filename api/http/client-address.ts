@@ -1,6 +1,6 @@
 /**
- * Where a request came from. Each trusted proxy appends the address it saw, so with n of them the n-th from the right
- * is the client's; everything further left was sent along by the client and may be invented.
+ * Finds the address of the client. Each trusted proxy appends the address it saw, so with n of them the n-th from the
+ * right is the client's; everything further left was sent by the client and may be invented.
  */
 export function clientAddress(
   peer: string | undefined,
@@ -9,6 +9,6 @@ export function clientAddress(
 ): string {
   const seen = trustedProxyCount > 0 && forwardedFor ? forwardedFor.split(',') : [];
   const address = seen[Math.max(0, seen.length - trustedProxyCount)]?.trim() || peer || 'unknown';
-  // IPv4 mapped into IPv6 is the same client.
+  // An IPv4 address mapped into IPv6 is the same client.
   return address.replace(/^::ffff:/i, '').slice(0, 64);
 }

@@ -12,7 +12,7 @@ pre { background: #f0f3f7; padding: .8rem; overflow: auto; border-radius: 4px; }
 .method { display: inline-block; min-width: 4.5rem; font-weight: 700; color: #1456a0; text-transform: uppercase; }
 `;
 
-/** The one inline style of the site, as the content security policy names it. */
+/** The hash by which the content security policy allows the only inline style of the site. */
 export const DOCS_STYLE_SOURCE = `'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
 
 interface Operation {
@@ -28,7 +28,7 @@ interface Operation {
 
 type DocumentedOperation = Partial<Omit<Operation, 'security'>> & { security?: object[] };
 
-/** The OpenAPI document as a page that needs neither scripts nor other sites. */
+/** Shows the OpenAPI document as a page that needs neither scripts nor other sites. */
 export function docsPage(document: OpenApiDocument) {
   const operations = operationsOf(document);
   return html`<!doctype html>

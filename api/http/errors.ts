@@ -4,7 +4,7 @@ import { formatMoment, type Language } from '../../domain/moments.ts';
 import type { TicketProblem } from '../../domain/roll/scores.ts';
 import type { WindowMoment } from '../../domain/exam-session/windows.ts';
 
-/** Codes that arise before a command reaches the rules: identity, form, traffic. */
+/** Codes of refusals made before a command reaches the rules: identity, form, traffic. */
 type TransportErrorCode =
   | 'INVALID_INPUT'
   | 'NOT_FOUND'
@@ -62,7 +62,7 @@ interface ErrorEntry {
   en: string;
 }
 
-/** The one table: code -> HTTP status -> what it says, and what to do. */
+/** The only table of errors: code -> HTTP status, message, and what to do. */
 export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   INVALID_INPUT: {
     status: 400,
@@ -657,12 +657,12 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   },
 };
 
-/** A refusal on its way to the client; becomes problem details (RFC 9457). */
+/** The error for a refusal; the client receives it as problem details (RFC 9457). */
 export class ApiError extends Error {
   readonly code: ErrorCode;
   readonly fields: FieldProblem[] | undefined;
   readonly extra: Record<string, unknown> | undefined;
-  /** Said after the sentence: when it opens, or closed. */
+  /** The moment when the window opens, or closed; added after the sentence. */
   readonly moment: WindowMoment | null;
   readonly retryAfterSeconds: number | undefined;
 
@@ -685,13 +685,13 @@ export class ApiError extends Error {
   }
 }
 
-/** What is wrong with one field of a form; `code` names the rule, e.g. `too_small`. */
+/** A flaw in one field of a form; `code` names the rule, e.g. `too_small`. */
 export interface FieldProblem {
   path: string;
   code: string;
 }
 
-/** RFC 9457 problem details. `detail` is Chinese or English by Accept-Language; `messages` has both. */
+/** Builds RFC 9457 problem details. `detail` is Chinese or English by Accept-Language; `messages` has both. */
 export function problemDetails(error: ApiError, requestId: string, language: Language) {
   const { status } = ERRORS[error.code];
   const messages = { zh: sentence(error, 'zh'), en: sentence(error, 'en') };

@@ -7,13 +7,13 @@ export const afterSchema = z
   .optional()
   .openapi({ description: '`nextCursor` of the page before' });
 
-/** The cursor a client sent back. */
+/** Parses the cursor that a client sent back. */
 export function cursorFrom(after: string | undefined): SubmittedCursor | undefined {
   const [submittedAt, id] = after?.split('_') ?? [];
   return submittedAt && id ? { submittedAt: new Date(Number(submittedAt)), id } : undefined;
 }
 
-/** The page out of rows that were read with one more than the limit, and where the next one begins, or null. */
+/** Cuts the page out of rows read with one more than the limit; `nextCursor` is null on the last page. */
 export function pageOf<Row extends SubmittedCursor>(
   rows: Row[],
   limit: number,

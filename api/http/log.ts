@@ -1,13 +1,15 @@
 import { type Logger, pino } from 'pino';
 
-/** JSON lines on standard output. What is logged is chosen field by field: requests and rows are never logged whole. */
+/**
+ * Writes JSON lines to standard output. Logged fields are chosen one by one: requests and rows are never logged whole.
+ */
 export function createLogger(level: string): Logger {
   return pino({ level, base: { process: 'api' }, timestamp: pino.stdTimeFunctions.isoTime });
 }
 
 /**
- * An error without what it says: messages of the database and of parsers repeat the values they stumbled over. Type,
- * code and place are enough to find it.
+ * Reduces an error to its type, code and place, which are enough to find it. Its message is left out: the database and
+ * parsers repeat the values that caused the error.
  */
 export function loggableError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { type: typeof error };

@@ -2,12 +2,12 @@ import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 export interface Metrics {
   observeRequest(labels: { method: string; route: string; status: number }, seconds: number): void;
-  /** Prometheus text. */
+  /** Renders the metrics as Prometheus text. */
   text(): Promise<string>;
   contentType: string;
 }
 
-/** One registry per app, so that several can live in one process. */
+/** Creates a registry per app, so that several apps can live in one process. */
 export function createMetrics(sources: { argonWaiting: () => number }): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });

@@ -4,7 +4,7 @@ import { sessionCookie } from './session-cookie.ts';
 
 export type OpenApiDocument = ReturnType<OpenAPIHono['getOpenAPI31Document']>;
 
-/** The document of every route mounted so far, from the schemas that check the requests. */
+/** Builds the document of all routes mounted so far, from the schemas that check the requests. */
 export function openApiDocument(app: OpenAPIHono<ApiEnv>, publicUrl: string): OpenApiDocument {
   return app.getOpenAPI31Document({
     openapi: '3.1.0',

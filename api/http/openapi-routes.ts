@@ -23,7 +23,7 @@ const getDocs = createRoute({
   },
 });
 
-/** @param document asked for at the first request, when every route is mounted */
+/** @param document called at the first request, when every route is mounted */
 export function openApiRoutes(document: () => OpenApiDocument) {
   let made: OpenApiDocument | undefined;
   const current = () => (made ??= document());

@@ -1,4 +1,4 @@
-/** Chinese unless English is asked for before it. */
+/** Picks Chinese unless the client prefers English to it. */
 export function preferredLanguage(acceptLanguage: string | undefined): 'zh' | 'en' {
   const weights = { zh: 0, en: 0 };
   for (const range of (acceptLanguage ?? '').slice(0, 500).split(',')) {

@@ -1,6 +1,6 @@
 import { ApiError, type ErrorCode } from './errors.ts';
 
-/** A refusal of one field of a form; `rule` names what it breaks. */
+/** Builds the refusal of one field of a form; `rule` names the rule that it breaks. */
 export function refusedField(code: ErrorCode, field: string, rule: string): ApiError {
   return new ApiError(code, { fields: [{ path: `body.${field}`, code: rule }] });
 }

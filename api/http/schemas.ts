@@ -41,26 +41,28 @@ const problem = (description: string) => ({
 });
 
 /**
- * Every route may refuse; all refusals share one shape. Typed as nothing, so that handlers and the typed client see
- * only the answers a handler returns: refusals are thrown.
+ * Responses for refusals, which every route may give and which share one shape. Their type is empty, so that handlers
+ * and the typed client see only the answers a handler returns: refusals are thrown.
  */
 export const problems = {
   '4XX': problem('Refused: see `code`'),
   '5XX': problem('Failed on our side: see `requestId`'),
 } as Record<never, never>;
 
-/** What the page has is still so. Typed as nothing, like `problems`: only clients that sent a tag are answered so. */
+/**
+ * The response for unchanged content. Its type is empty, like that of `problems`: only clients that sent a tag get it.
+ */
 export const unchanged = { '304': { description: 'Unchanged since the ETag sent along' } } as Record<
   never,
   never
 >;
 
-/** A 200 with a JSON body. */
+/** Describes a 200 response with a JSON body. */
 export function json<Schema extends z.ZodType>(schema: Schema, description = 'OK') {
   return { description, content: { 'application/json': { schema } } };
 }
 
-/** A required JSON request body. */
+/** Describes a required JSON request body. */
 export function jsonBody<Schema extends z.ZodType>(schema: Schema) {
   return { required: true, content: { 'application/json': { schema } } };
 }

@@ -1,3 +1,3 @@
-/** What a route's `security` names in the OpenAPI document; the guards themselves are middlewares. */
+/** Values for a route's `security` in the OpenAPI document; the guards themselves are middlewares. */
 export const CANDIDATE_ONLY = [{ candidateSession: [] }];
 export const STAFF_ONLY = [{ staffSession: [] }];

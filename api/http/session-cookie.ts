@@ -6,7 +6,7 @@ export type SignInKind = 'candidate' | 'staff';
 
 /** The cookie that carries the token of a sign-in. */
 export interface SessionCookie {
-  /** As browsers send it. */
+  /** The name that browsers send, with any prefix. */
   name: string;
   set(c: Context<ApiEnv>, token: string): void;
   read(c: Context<ApiEnv>): string | undefined;
@@ -14,8 +14,8 @@ export interface SessionCookie {
 }
 
 /**
- * Over https the `__Host-` prefix binds the cookie to this very host; plain http is for a machine of one's own.
- * SameSite=Lax: links from mails and the gateway's return keep the sign-in, foreign forms do not.
+ * Creates a session cookie. Over https the `__Host-` prefix binds it to this very host; plain http is for a developer's
+ * machine. SameSite=Lax: links from mails and the gateway's return keep the sign-in, foreign forms do not.
  */
 export function sessionCookie(kind: SignInKind, publicUrl: string): SessionCookie {
   const secure = publicUrl.startsWith('https:');

@@ -1,9 +1,10 @@
 import type { Clock } from '../../config/clock.ts';
 
 /**
- * A read whose answer is the same for everybody: asked of the database once per key and while, however many want it.
- * @param freshMs how old an answer may be
- * @param maxKeys how many answers are kept; the one kept longest goes first
+ * Shares a read whose answer is the same for everybody: the database is asked once per key and period, however many
+ * want it.
+ * @param freshMs the greatest age of an answer
+ * @param maxKeys the number of answers kept; the oldest goes first
  */
 export function createSharedRead<Value>(
   { clock, freshMs, maxKeys }: { clock: Clock; freshMs: number; maxKeys: number },
@@ -20,7 +21,7 @@ export function createSharedRead<Value>(
     if (kept.size >= maxKeys && !oldest.done) kept.delete(oldest.value);
     const value = read(key);
     kept.set(key, { value, readAt: now });
-    // A failure is told to those who asked, and the next one asks anew.
+    // A failure is reported to those who asked, and the next request reads again.
     value.catch(() => {
       if (kept.get(key)?.value === value) kept.delete(key);
     });

@@ -2,12 +2,12 @@ import { createHash, randomBytes } from 'node:crypto';
 
 const TOKEN_BYTES = 16;
 
-/** 128 random bits, safe in cookies and addresses. Handed out once; only its hash is kept. */
+/** Makes a token of 128 random bits, safe in cookies and addresses. It is handed out once; only its hash is kept. */
 export function newToken(): string {
   return randomBytes(TOKEN_BYTES).toString('base64url');
 }
 
-/** Plain SHA-256 is enough: the token is random, so there is nothing to guess. */
+/** Hashes a token. Plain SHA-256 is enough: the token is random, so there is nothing to guess. */
 export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('base64url');
 }

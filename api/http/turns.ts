@@ -1,13 +1,13 @@
 import { ApiError } from './errors.ts';
 
 export interface Turns {
-  /** Does some work when its turn comes. @throws ApiError UNAVAILABLE when too many wait already */
+  /** Does some work in its turn. @throws ApiError UNAVAILABLE when too many wait already */
   take<Result>(work: () => Promise<Result>): Promise<Result>;
-  /** How many wait for a turn. */
+  /** The number of tasks waiting for a turn. */
   readonly waiting: number;
 }
 
-/** Lets costly work run a few at a time, and turns away whoever would wait longer than asking again takes. */
+/** Limits costly work to a few tasks at a time, and refuses a task that would wait longer than asking again takes. */
 export function createTurns(limits: { concurrent: number; waiting: number }): Turns {
   const queue: (() => void)[] = [];
   let running = 0;
@@ -23,7 +23,7 @@ export function createTurns(limits: { concurrent: number; waiting: number }): Tu
         return await work();
       } finally {
         const next = queue.shift();
-        // The turn passes on, so `running` stays.
+        // The turn passes on, so `running` stays the same.
         if (next) next();
         else running -= 1;
       }

@@ -1,6 +1,6 @@
 import type { Period } from '../../domain/time.ts';
 
-/** How records are shown: one function per shape that several routes share. */
+/** Views of records: one function for each shape that several routes share. */
 
 export function bilingual(record: { nameZh: string; nameEn: string }): { zh: string; en: string } {
   return { zh: record.nameZh, en: record.nameEn };

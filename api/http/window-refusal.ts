@@ -2,7 +2,7 @@ import type { Instant, Period } from '../../domain/time.ts';
 import { nearestMoment } from '../../domain/exam-session/windows.ts';
 import { ApiError, type ErrorCode } from './errors.ts';
 
-/** Refused because a window is not open. */
+/** Codes of refusals because a window is not open. */
 const OF_A_WINDOW: ErrorCode[] = [
   'REGISTRATION_NOT_OPEN',
   'REGISTRATION_CLOSED',
@@ -12,7 +12,7 @@ const OF_A_WINDOW: ErrorCode[] = [
   'TICKET_PRINT_ENDED',
 ];
 
-/** A refusal; where it is for want of an open window, with the moment that one opens or closed. */
+/** Builds a refusal; if it is for want of an open window, with the moment when that window opens or closed. */
 export function windowRefusal(code: ErrorCode, window: Period | null, now: Instant): ApiError {
   return new ApiError(code, { moment: OF_A_WINDOW.includes(code) ? nearestMoment([window], now) : null });
 }

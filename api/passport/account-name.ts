@@ -6,19 +6,22 @@ import { ID_TYPES } from '../../domain/person/id-number.ts';
 import type { ApiDependencies } from '../context.ts';
 import { ApiError } from '../http/errors.ts';
 
-/** No ID number has an `@`. Which type of paper a number is on is not asked for, so every type is looked for. */
+/**
+ * Computes the indexes of an account name; no ID number has an `@`. Nobody is asked for the type of paper, so all types
+ * are searched.
+ */
 export function accountIndex(vault: Vault, account: string): AccountIndex {
   return account.includes('@')
     ? { emailIndex: emailIndex(vault, account) }
     : { idNumberIndexes: ID_TYPES.map((idType) => idNumberIndex(vault, idType, account)) };
 }
 
-/** By which tries at an account are counted. */
+/** Chooses the key by which tries at an account are counted. */
 export function accountKey(account: AccountIndex): string {
   return 'emailIndex' in account ? account.emailIndex : (account.idNumberIndexes[0] as string);
 }
 
-/** An ID number goes with the exam province. @throws ApiError INVALID_INPUT */
+/** Checks that an ID number comes with the exam province. @throws ApiError INVALID_INPUT */
 export async function checkProvince(
   { db }: Pick<ApiDependencies, 'db'>,
   account: AccountIndex,

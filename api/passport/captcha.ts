@@ -9,7 +9,7 @@ import type { captchaChallengeSchema } from './schemas.ts';
 
 const LIFE_MS = 10 * MINUTE_MS;
 
-/** Hashes to try at most, half of them on average: a fraction of a second on a phone, and dear by the million. */
+/** The most hashes to try, on average half of them: a fraction of a second on a phone, but expensive by the million. */
 const MAX_NUMBER = 30_000;
 
 const ALGORITHM = 'SHA-256';
@@ -24,11 +24,11 @@ const payloadSchema = z.object({
 
 export interface Captcha {
   challenge(): Promise<z.infer<typeof captchaChallengeSchema>>;
-  /** Takes a solution once. @throws ApiError CAPTCHA_WRONG, CAPTCHA_USED */
+  /** Accepts a solution once. @throws ApiError CAPTCHA_WRONG, CAPTCHA_USED */
   spend(solution: string): Promise<void>;
 }
 
-/** Proof of work instead of pictures: nothing to see, nothing to hear, nobody excluded. */
+/** Creates a proof of work in place of pictures: there is nothing to see or hear, so it excludes nobody. */
 export function createCaptcha(deps: { db: Database; clock: Clock; captchaKey: string }): Captcha {
   const { db, clock, captchaKey: hmacKey } = deps;
   return {
@@ -45,7 +45,7 @@ export function createCaptcha(deps: { db: Database; clock: Clock; captchaKey: st
 
     async spend(solution) {
       const payload = parsePayload(solution);
-      // The library would compare the expiry with the system clock; it is checked by ours below.
+      // The library would compare the expiry with the system clock, so it is checked by our own clock below.
       if (!payload || !(await verifySolution(payload, hmacKey, false))) throw refused('CAPTCHA_WRONG');
       const expiresAt = new Date(Number(extractParams(payload).expires) * 1000);
       if (!(expiresAt > clock.now())) throw refused('CAPTCHA_WRONG');

@@ -3,7 +3,7 @@ import { hashToken, newToken } from '../http/tokens.ts';
 
 const LINK_LIFE_MS = DAY_MS;
 
-/** A fresh single-use link's token, its hash, and its end. */
+/** Makes the token of a new single-use link, with its hash and its end. */
 export function newVerification(now: Date): { token: string; tokenHash: string; expiresAt: Date } {
   const token = newToken();
   return { token, tokenHash: hashToken(token), expiresAt: new Date(now.getTime() + LINK_LIFE_MS) };

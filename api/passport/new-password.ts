@@ -2,7 +2,7 @@ import { isCommonPassword } from '../../domain/passport/common-passwords.ts';
 import { passwordFlaw } from '../../domain/passport/password.ts';
 import { refusedField } from '../http/refused-field.ts';
 
-/** Holds a new password against the rules. @throws ApiError PASSWORD_WEAK, PASSWORDS_DIFFER */
+/** Checks a new password against the rules. @throws ApiError PASSWORD_WEAK, PASSWORDS_DIFFER */
 export function checkNewPassword(form: { password: string; passwordAgain: string }): void {
   const flaw = passwordFlaw(form.password, isCommonPassword);
   if (flaw) throw refusedField('PASSWORD_WEAK', 'password', flaw.toLowerCase());

@@ -7,8 +7,8 @@ import { guardSignIn } from './sign-in-guard.ts';
 import type { ApiTools } from '../tools.ts';
 
 /**
- * Asks somebody who is signed in for the password once more, under the limits of a sign-in.
- * @returns the hash it fits, so that what follows can be tied to it
+ * Asks a signed-in person for the password once more, under the limits of a sign-in.
+ * @returns the hash that it matches, so that the following change can depend on it
  * @throws ApiError PASSWORD_WRONG, TOO_MANY_ATTEMPTS
  */
 export async function checkOwnPassword(

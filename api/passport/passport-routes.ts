@@ -83,7 +83,7 @@ export function passportRoutes(
     });
 }
 
-/** What is wrong with the form itself, before a captcha is spent on it. */
+/** Refuses flaws of the form itself before a captcha is spent on it. */
 function refuseFlaws(form: z.infer<typeof registerPassportSchema>, idNumber: string): void {
   if (!isValidIdNumber(form.idType, idNumber)) {
     throw refusedField('ID_NUMBER_INVALID', 'idNumber', 'invalid');

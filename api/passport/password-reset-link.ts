@@ -4,7 +4,7 @@ import { hashToken, newToken } from '../http/tokens.ts';
 
 const LINK_LIFE_MS = 30 * MINUTE_MS;
 
-/** A fresh single-use link's token, its hash, and its end. */
+/** Makes the token of a new single-use link, with its hash and its end. */
 export function newResetLink(now: Date): ResetLink {
   const token = newToken();
   return { token, tokenHash: hashToken(token), expiresAt: new Date(now.getTime() + LINK_LIFE_MS) };

@@ -73,7 +73,7 @@ export function passwordResetRoutes(
       const tokenHash = hashToken(c.req.valid('param').token);
       checkNewPassword(form);
       const now = clock.now();
-      // Hashing is dear: only for who holds a link that works.
+      // Hashing is expensive, so it is done only for somebody with a valid link.
       const link = await readPasswordReset(db, tokenHash, now);
       if (typeof link === 'string') throw new ApiError(link);
       const passwordHash = await tools.passwords.hash(form.password);
@@ -83,7 +83,7 @@ export function passwordResetRoutes(
       return c.body(null, 204);
     });
 
-  /** Whoever locked the account by guessing does not keep its owner out any longer. */
+  /** Lifts the lock on an account, so that somebody else's guesses no longer keep its owner out. */
   async function forgetGuesses(passportId: string): Promise<void> {
     const passport = await readPassport(db, vault, passportId);
     if (!passport) return;

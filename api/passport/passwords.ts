@@ -2,25 +2,25 @@ import { availableParallelism } from 'node:os';
 import { hash, verify } from '@node-rs/argon2';
 import { createTurns } from '../http/turns.ts';
 
-/** argon2id, which is the library's default. */
+/** The parameters of argon2id, the library's default algorithm. */
 const ARGON2ID = { memoryCost: 19 * 1024, timeCost: 2, parallelism: 1 };
 
-/** A hash of nobody's password: what is verified when there is no account, so that its absence costs the same time. */
+/** The hash of nobody's password. It is verified when there is no account, so that the answer takes the same time. */
 const NOBODY = hash('nobody has this password', ARGON2ID);
 
 const MAX_CONCURRENT = Math.min(4, availableParallelism());
-/** At some 40 ms each, whoever comes after these would wait longer than asking again. */
+/** The longest queue: at some 40 ms each, later requests would wait longer than asking again takes. */
 const MAX_WAITING = 100;
 
 export interface Passwords {
   /** @throws ApiError UNAVAILABLE when too many wait already */
   hash(password: string): Promise<string>;
-  /** Whether one of the hashes is of this password; without any, takes as long as with one. */
+  /** Finds the account whose hash belongs to this password; without any accounts, takes as long as with one. */
   matches<Account extends { passwordHash: string }>(
     accounts: Account[],
     password: string,
   ): Promise<Account | null>;
-  /** How many hashings wait for a turn. */
+  /** The number of hashings waiting for a turn. */
   readonly waiting: number;
 }
 

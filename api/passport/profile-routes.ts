@@ -36,7 +36,7 @@ import type { ApiTools } from '../tools.ts';
 const CODE_LIFE_MS = 10 * MINUTE_MS;
 const RESEND_AFTER_MS = MINUTE_MS;
 
-/** What the owner of a passport changes about it. */
+/** Routes by which the owner of a passport changes it. */
 export function profileRoutes(
   deps: ApiDependencies,
   tools: Pick<ApiTools, 'captcha' | 'limits' | 'passwords' | 'registrationSummaries'>,

@@ -2,19 +2,22 @@ import { z } from '@hono/zod-openapi';
 import { PASSWORD_MAX_LENGTH } from '../../domain/passport/password.ts';
 import { bilingualSchema, feeFenSchema, idTypeSchema, instantSchema } from '../http/schemas.ts';
 
-/** One longer than allowed, so that too long is refused as a weak password and not as a malformed form. */
+/**
+ * Accepts one character more than allowed, so that a password that is too long is refused as weak, not as a malformed
+ * form.
+ */
 export const passwordSchema = z
   .string()
   .min(1)
   .max(PASSWORD_MAX_LENGTH + 1);
-/** The solved challenge, as the captcha widget hands it over (base64 of JSON). */
+/** The solved challenge as the captcha widget returns it (base64 of JSON). */
 export const captchaSchema = z
   .string()
   .min(1)
   .max(4096)
   .openapi({ description: 'Solution of a challenge from GET /api/captcha' });
 
-/** Proof of work as the `altcha` widget and its server library exchange it. */
+/** The proof of work as the `altcha` widget and its server library exchange it. */
 export const captchaChallengeSchema = z
   .object({
     algorithm: z.string(),
@@ -110,7 +113,7 @@ export const askPasswordResetSchema = z
   .object({ provinceCode: examProvinceSchema, account: accountSchema, captcha: captchaSchema })
   .openapi('AskPasswordReset');
 
-/** The same whether there is such an account. */
+/** The answer is the same whether there is such an account or not. */
 export const askedPasswordResetSchema = z
   .object({ linkLifeMinutes: z.literal(30) })
   .openapi('AskedPasswordReset');

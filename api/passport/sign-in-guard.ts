@@ -2,8 +2,8 @@ import type { AttemptLimits } from '../http/attempt-limits.ts';
 import { ApiError } from '../http/errors.ts';
 
 /**
- * Runs one try to sign in under the limits on its account and address. Whether the account exists changes neither
- * what is counted nor what is answered.
+ * Runs one try to sign in under the limits on its account and address. Counts and answers are the same whether the
+ * account exists or not.
  * @throws ApiError WRONG_CREDENTIALS, TOO_MANY_ATTEMPTS
  */
 export async function guardSignIn<Account>(

@@ -9,7 +9,7 @@ import type { meSchema } from './schemas.ts';
 import { namedView } from '../http/views.ts';
 import type { ApiTools } from '../tools.ts';
 
-/** The signed-in candidate's own passport, as GET /me and a sign-in show it. */
+/** Shows the signed-in candidate's own passport, for GET /me and after signing in. */
 export async function passportView(
   deps: Pick<ApiDependencies, 'db' | 'vault' | 'clock'>,
   tools: Pick<ApiTools, 'registrationSummaries'>,

@@ -12,7 +12,7 @@ const orderNumber = z
   .regex(/^[A-Za-z0-9-]{1,64}$/)
   .optional();
 
-/** Where gateways report: their servers with signed notices, and the payer's browser on its way back. */
+/** Routes that gateways call: their servers with signed notices, and the payer's browser on its way back. */
 export function paymentRoutes(deps: ApiDependencies) {
   const { db, clock, log, gateways, settings } = deps;
 
@@ -53,7 +53,7 @@ export function paymentRoutes(deps: ApiDependencies) {
         let allTaken = true;
         for (const notice of verdict.notices) {
           const { orderNo, tradeNo, amountFen } = notice;
-          // Only money taken matters: closing and refunding are our own doing.
+          // Money taken is all that matters here: we do the closing and refunding ourselves.
           if (notice.status !== 'paid' || notice.paidAt === null) continue;
           const expectedFen = await readOrderAmount(db, orderNo);
           if (expectedFen === amountFen) {

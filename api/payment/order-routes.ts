@@ -16,7 +16,7 @@ import { CANDIDATE_ONLY } from '../http/security.ts';
 
 const orderParameters = z.object({ no: z.string().regex(/^[A-Za-z0-9]{10,64}$/) });
 
-/** 支付: orders, the gateway's page, 更新. */
+/** 支付: routes for orders, the gateway's page, 更新. */
 export function orderRoutes(deps: ApiDependencies) {
   const { db, clock, gateways, settings } = deps;
   const guarded = { tags: ['payment'], security: CANDIDATE_ONLY, middleware: requireCandidate(deps) };
@@ -114,7 +114,10 @@ export function orderRoutes(deps: ApiDependencies) {
     );
 }
 
-/** The Beijing day, for people, and the intent's id, so that a repeated request has the same number. */
+/**
+ * Builds an order number from the Beijing day, for people, and the intent's id, so that a repeated request gets the
+ * same number.
+ */
 function orderNumber(now: Date, commandId: string): string {
   const id = Buffer.from(commandId, 'base64url').toString('hex').slice(0, 20);
   return `${beijingDay(now).replaceAll('-', '')}${id}`;

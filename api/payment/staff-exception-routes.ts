@@ -21,7 +21,7 @@ import {
 } from './exception-schemas.ts';
 import { STAFF_ONLY } from '../http/security.ts';
 
-/** What finance must look at: money that did not end by itself as one paid seat. */
+/** Routes for the payments that finance must look at: money that did not simply become one paid seat. */
 export function staffPaymentExceptionRoutes(deps: ApiDependencies) {
   const { db, vault, clock } = deps;
   const guarded = { tags: ['staff'], security: STAFF_ONLY, middleware: requireStaff(deps, 'finance') };

@@ -17,7 +17,7 @@ import { decisionSchema, submissionsQuery } from '../staff/submission-schemas.ts
 import { STAFF_ONLY } from '../http/security.ts';
 import { decisionError, staffIntentOf, verdictOf } from '../staff/submissions.ts';
 
-/** Support moves a candidate who lost a passport to a new one: one person submits, another decides. */
+/** Routes by which support moves a candidate who lost a passport to a new one: one person submits, another decides. */
 export function staffRebindRoutes(deps: ApiDependencies) {
   const { db, vault, clock } = deps;
   const desk = {
@@ -113,7 +113,7 @@ export function staffRebindRoutes(deps: ApiDependencies) {
       },
     );
 
-  /** Outside one's scope is answered like nothing at all. */
+  /** Finds a rebind; those outside one's scope are answered as if they did not exist. */
   async function inScope(id: string, scope: string): Promise<RebindRecord> {
     const record = await readRebind(db, id);
     if (!record || !isInScope({ schoolCode: record.schoolCode ?? '' }, scope))

@@ -19,7 +19,7 @@ import { decidableView, submissionView } from '../staff/submissions.ts';
 
 type Needs = Pick<ApiDependencies, 'db' | 'vault'>;
 
-/** Rebinds as the desk lists them: nobody is shown in full. */
+/** Shows rebinds as the desk lists them, without anybody's full data. */
 export async function rebindRows(
   { db, vault }: Needs,
   records: RebindRecord[],
@@ -33,7 +33,7 @@ export async function rebindRows(
   );
 }
 
-/** One rebind with what a second person compares before deciding. */
+/** Shows one rebind with the data that a second person compares before deciding. */
 export async function rebindView(
   { db, vault }: Needs,
   record: RebindRecord,

@@ -6,7 +6,7 @@ import { type RegistrationFacts, readRegistrationFacts, registrationFacts } from
 import { examSessionNamed } from '../exam-session/exam-session-named.ts';
 import { registrationView } from './view.ts';
 
-/** The command ids and the passport that every command of the signed-in candidate carries. */
+/** The identity and the passport that every command of the signed-in candidate carries. */
 export interface CommandIds {
   commandId: string;
   requestHash: string;
@@ -14,8 +14,8 @@ export interface CommandIds {
 }
 
 /**
- * Runs a command on the signed-in candidate's registration and answers with the registration as it stands afterwards.
- * The request names its exam session in the query and its key in `Idempotency-Key`.
+ * Runs a command on the signed-in candidate's registration and answers with its state afterwards. The request names its
+ * exam session in the query and its key in `Idempotency-Key`.
  */
 export async function answerCommand(
   deps: ApiDependencies,

@@ -44,7 +44,7 @@ export function eligibilityRoutes(deps: ApiDependencies) {
       ]);
       if (!passport) throw new ApiError('SIGN_IN_REQUIRED');
       if (!examSession) throw new ApiError('EXAM_SESSION_UNKNOWN');
-      // A roll entry is shown to whoever holds the ID number, not to who merely claims it.
+      // A roll entry is shown to the holder of the ID number, not to somebody who merely claims it.
       if (passport.claiming) throw new ApiError('PASSPORT_CLAIMING');
       if (provinceCode === null) throw new ApiError('PROVINCE_REQUIRED');
       const accepted = await readAcceptance(
@@ -86,7 +86,7 @@ async function rollCheckAt(
   return effectiveWindow(await readWindows(deps.db, examSessionId, placeCode), 'rollCheck', placeCode);
 }
 
-/** The roll entries whose own school has the roll check open. */
+/** Shows the roll entries whose own school has the roll check open. */
 async function matchViews(
   deps: ApiDependencies,
   examSession: ExamSessionRecord,

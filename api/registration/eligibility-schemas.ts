@@ -23,7 +23,7 @@ export const eligibilityMatchSchema = z
     ),
     registrationWindow: periodSchema.nullable(),
     boundBy: z.enum(['nobody', 'you', 'another']),
-    /** Why saving is not possible now; null: it is. */
+    /** The reason why saving is not possible now; null when it is. */
     refusal: z.string().nullable(),
   })
   .openapi('EligibilityMatch');

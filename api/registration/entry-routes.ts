@@ -29,7 +29,7 @@ import { campusView, subjectView } from '../exam-session/view.ts';
 
 const entryParameters = z.object({ id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) });
 
-/** 报考科目: what can be chosen, choosing it, cancelling it. */
+/** 报考科目: routes that show what can be chosen, choose it, and cancel it. */
 export function entryRoutes(deps: ApiDependencies) {
   const { db, clock } = deps;
   const guarded = { tags: ['registration'], security: CANDIDATE_ONLY, middleware: requireCandidate(deps) };
@@ -77,7 +77,7 @@ export function entryRoutes(deps: ApiDependencies) {
         );
         const now = clock.now().getTime();
         const closed = registrationWindowRefusal(registrationWindow, now);
-        // The own campus before the others; subjects stay in the order of the catalogue.
+        // The candidate's own campus comes before the others; subjects stay in the order of the catalogue.
         const ownFirst = offerings.toSorted(
           (a, b) =>
             a.subject.code.localeCompare(b.subject.code) ||
@@ -102,7 +102,7 @@ export function entryRoutes(deps: ApiDependencies) {
               seatsFree: seatsOnSale(row.pool),
               taken,
               ineligible: offering.ineligible,
-              // A seat that came and was not paid in time is 已失效.
+              // A seat that was offered but not paid in time counts as 已失效.
               waitState: waited === 'promoted' && !taken ? ('ended' as const) : waited,
               waitRefusal: closed ?? waitingRefusal(record.state, offering, examSession.settings, now),
               refusal: selectionRefusal(record.state, offering, examSession.settings, now) ?? closed,

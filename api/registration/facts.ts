@@ -20,12 +20,12 @@ import { ApiError } from '../http/errors.ts';
 
 type Needs = Pick<ApiDependencies, 'db' | 'vault' | 'clock'>;
 
-/** A candidate's registration with everything commands on it are decided on. */
+/** A candidate's registration with all the facts that commands on it are decided on. */
 export interface RegistrationFacts {
   examSession: ExamSessionRecord;
   record: RegistrationRecord;
   place: RegistrationPlace;
-  /** In every command's facts. */
+  /** The version of the settings, part of every command's facts. */
   settingsVersion: number;
   registrationWindow: Period | null;
   actionFacts: ActionFacts;
@@ -77,7 +77,7 @@ export function transcriptWindows(windows: ScopedWindow[], campusCode: string): 
   return kinds.map((kind) => effectiveWindow(windows, kind, campusCode)).filter((window) => window !== null);
 }
 
-/** Turns offerings into the facts by which a candidate may choose them. */
+/** Creates a function that turns offerings into the facts by which a candidate may choose them. */
 export async function offeringFactsReader(
   deps: Needs,
   { examSession, record }: RegistrationFacts,

@@ -9,7 +9,7 @@ import { oralCampusesSchema } from './schemas.ts';
 import { CANDIDATE_ONLY } from '../http/security.ts';
 import { campusView } from '../exam-session/view.ts';
 
-/** Where else an oral can be taken. */
+/** Routes for the other campuses where an oral can be taken. */
 export function oralCampusRoutes(deps: ApiDependencies) {
   return new OpenAPIHono<ApiEnv>().openapi(
     createRoute({

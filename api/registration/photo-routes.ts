@@ -10,7 +10,7 @@ import { CANDIDATE_ONLY } from '../http/security.ts';
 
 const binary = { schema: z.string().openapi({ format: 'binary' }) };
 
-/** Photos are shown to the person on them alone. */
+/** Routes for photos, which are shown only to the person on them. */
 export function photoRoutes(deps: ApiDependencies) {
   const { db, vault } = deps;
   return new OpenAPIHono<ApiEnv>().openapi(
@@ -35,14 +35,14 @@ export function photoRoutes(deps: ApiDependencies) {
       if (!passport) throw new ApiError('SIGN_IN_REQUIRED');
       const own = await isOwnPhoto(db, id, {
         passportId,
-        // A roll entry is shown to whoever holds the ID number, not to who merely claims it.
+        // A roll entry is shown to the holder of the ID number, not to somebody who merely claims it.
         idNumberIndex: passport.claiming ? '' : passport.idNumberIndex,
         nameIndex: nameIndex(vault, passport.name),
       });
-      // Somebody else's photo is answered like none at all.
+      // Somebody else's photo is answered as if it did not exist.
       if (!own) throw new ApiError('NOT_FOUND');
       const etag = `"${id}"`;
-      // Kept by the browser, but shown again only to whoever is still signed in.
+      // Browsers keep the photo, but must ask again before showing it, so that it needs a live sign-in.
       const caching = { 'Cache-Control': 'private, no-cache', ETag: etag };
       if (c.req.header('if-none-match') === etag) return c.body(null, 304, caching);
       const photo = (await readPhotos(db, vault, [id])).get(id);

@@ -25,8 +25,8 @@ interface SaveRequest {
 }
 
 /**
- * Reads what saving a registration is decided on. The roll entry must be the person's own, and as it was when they
- * checked it.
+ * Reads the facts on which saving a registration is decided. The roll entry must be the person's own, and unchanged
+ * since they checked it.
  * @throws ApiError NO_ROLL_MATCH, ROLL_CHANGED, AGREEMENT_REQUIRED, PASSPORT_CLAIMING, CANDIDATE_TAKEN, ...
  */
 export async function prepareSave(

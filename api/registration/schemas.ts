@@ -109,7 +109,7 @@ export const leaveWaitlistSchema = z
   })
   .openapi('LeaveWaitlist');
 
-/** Codes of why a button cannot be used now; null: it can. */
+/** Codes of the reasons why buttons cannot be used now; null for one that can. */
 export const actionsSchema = z
   .object({
     selectWritten: z.string().nullable(),
@@ -178,7 +178,7 @@ export const registrationSchema = z
   })
   .openapi('Registration');
 
-/** What every accepted command answers: what it came to, and the registration as it stands now. */
+/** The answer to every accepted command: its outcome, and the registration as it is now. */
 export const commandAnswerSchema = z
   .object({
     code: z.string().openapi({

@@ -25,7 +25,7 @@ const liveRegistrationSchema = z
   })
   .openapi('LiveRegistration');
 
-/** One registration as its workflow sees it now, for staff. */
+/** Routes that show staff a registration as its workflow sees it now. */
 export function staffRegistrationRoutes(deps: ApiDependencies) {
   return new OpenAPIHono<ApiEnv>().openapi(
     createRoute({
@@ -40,7 +40,7 @@ export function staffRegistrationRoutes(deps: ApiDependencies) {
     }),
     async (c) => {
       const record = await readRegistration(deps.db, c.req.valid('param').id);
-      // Outside one's scope is answered like nothing at all.
+      // Registrations outside one's scope are answered as if they did not exist.
       if (!record || !isInScope(record, c.var.staff.scope)) throw new ApiError('NOT_FOUND');
       const view = await deps.workflows.view(record.examSessionId, record.id);
       return c.json(

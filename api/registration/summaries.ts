@@ -5,7 +5,7 @@ import type { ApiDependencies } from '../context.ts';
 
 const MODES: Mode[] = ['written', 'oral'];
 
-/** Says of each registration of a passport how far it is and what is unpaid, in fen. */
+/** Summarises each registration of a passport: its progress, and the amount unpaid, in fen. */
 export async function registrationSummaries(db: ApiDependencies['db'], passportId: string) {
   const registrations = await listRegistrationsOf(db, passportId);
   return registrations.map(({ examSessionId, stage, state }) => ({

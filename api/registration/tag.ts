@@ -5,8 +5,8 @@ import type { ApiDependencies } from '../context.ts';
 import type { RegistrationFacts } from './facts.ts';
 
 /**
- * An ETag for 报名信息, from a few small reads: another one as soon as the record, the settings or a position in a queue
- * has changed, and every minute, for what changes with time alone.
+ * Computes an ETag for 报名信息 from a few small reads. It changes as soon as the record, the settings or a position in a
+ * queue does, and every minute, for facts that change with time alone.
  */
 export async function registrationTag(
   { db, clock }: Pick<ApiDependencies, 'db' | 'clock'>,

@@ -4,7 +4,7 @@ import { type Entry, liveEntries } from '../../domain/registration/state.ts';
 import type { Mode } from '../../domain/subjects.ts';
 import type { RegistrationFacts } from './facts.ts';
 
-/** Whether tickets of one mode can be printed now, and those of which entries. */
+/** Decides whether tickets of one mode can be printed now, and those of which entries. */
 export function ticketsFor(
   facts: Pick<RegistrationFacts, 'record' | 'ticketWindows'>,
   seats: Map<string, RoomSeatRecord>,

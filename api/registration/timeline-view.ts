@@ -43,7 +43,7 @@ const WAIT_ENDED: Record<WaitlistEnd, Words> = {
   },
 };
 
-/** What happened to a registration, in plain words. */
+/** Tells the history of a registration in plain words. */
 export async function timelineView(
   db: Reader,
   rows: EventRow[],
@@ -74,7 +74,7 @@ function actorView(actor: string, passportId: string) {
   return actor === 'timer' ? ('timer' as const) : ('system' as const);
 }
 
-/** The subject entry, or place in a queue, that an event begins, with its subject. */
+/** Finds the subject entry, or place in a queue, that an event begins, with its subject. */
 function subjectIn(event: RegistrationEvent): { id: string; subject: string } | null {
   switch (event.type) {
     case 'entryTaken':
@@ -87,7 +87,7 @@ function subjectIn(event: RegistrationEvent): { id: string; subject: string } | 
   }
 }
 
-/** One event as a sentence. @param nameOf names the subject of an entry, or of a place in a queue, by its id */
+/** Tells one event as a sentence. @param nameOf names the subject of an entry, or of a place in a queue, by its id */
 export function eventWords(event: RegistrationEvent, nameOf: (id: string) => Words): Words {
   const about = (ids: string[], words: Words): Words => {
     const names = ids.map(nameOf);

@@ -37,7 +37,7 @@ export interface Names {
   campus(code: string): ReturnType<typeof campusView>;
 }
 
-/** 报名信息 as the candidate sees it, from the committed record. */
+/** Shows 报名信息 as the candidate sees it, from the committed record. */
 export async function registrationView(
   deps: Pick<ApiDependencies, 'db' | 'vault' | 'clock'>,
   facts: RegistrationFacts,
@@ -136,7 +136,7 @@ export function orderView(order: OrderRecord, names: Names): OrderView {
   };
 }
 
-/** Looks codes up in what was read. @throws Error for a code that does not exist: records only hold codes that do */
+/** Looks codes up in the given records. @throws Error for an unknown code: records hold only existing ones */
 export function namesFrom(catalogue: Subject[], campuses: Map<string, CampusRecord>): Names {
   return {
     subject(code) {
@@ -171,7 +171,7 @@ function entryView(
   };
 }
 
-/** Room and seat are told from the print time on: until then the arrangement may still be looked over. */
+/** Shows room and seat only from the print time on: until then the arrangement may still be checked. */
 function arrangementView(
   given: RoomSeatRecord | undefined,
   told: boolean,

@@ -11,7 +11,7 @@ import { CANDIDATE_ONLY } from '../http/security.ts';
 
 const waitParameters = z.object({ id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) });
 
-/** 候补: joining the queue of a full pool, leaving it. */
+/** 候补: routes for joining the queue of a full pool and leaving it. */
 export function waitlistRoutes(deps: ApiDependencies) {
   const guarded = { tags: ['registration'], security: CANDIDATE_ONLY, middleware: requireCandidate(deps) };
 

@@ -25,21 +25,21 @@ import { ApiError } from '../http/errors.ts';
 
 type Needs = Pick<ApiDependencies, 'db' | 'vault' | 'clock'>;
 
-/** A candidate's place on the roll with what a re-check is decided on. */
+/** A candidate's roll entry with the facts on which a re-check is decided. */
 export interface ReviewFactsRead {
   examSession: ExamSessionRecord;
   candidate: CandidateRecord;
-  /** Why a re-check is not offered now; null: it is. */
+  /** The reason why a re-check is not offered now; null when it is. */
   offerRefusal: DomainErrorCode | null;
-  /** When that changes, or changed. */
+  /** The moment when that changes, or changed. */
   offerMoment: WindowMoment | null;
   /** End of online registration; 0 when there is none. */
   endsAt: Instant;
 }
 
 /**
- * Reads what a re-check is offered and decided on, for the roll entry named: the bound one, or else one that is the
- * person's own.
+ * Reads the facts on which a re-check is offered and decided, for the named roll entry: the bound one, or else one that
+ * is the person's own.
  * @throws ApiError PASSPORT_CLAIMING, AGREEMENT_REQUIRED, PROVINCE_REQUIRED, NO_ROLL_MATCH, CANDIDATE_TAKEN, ...
  */
 export async function readReviewFacts(
@@ -51,7 +51,7 @@ export async function readReviewFacts(
   return reviewFactsOf(deps, examSession, await ownCandidate(deps, session, examSession, candidateId));
 }
 
-/** What a re-check of a roll entry is offered and decided on. */
+/** Reads the facts on which a re-check of a roll entry is offered and decided. */
 export async function reviewFactsOf(
   { db, clock }: Needs,
   examSession: ExamSessionRecord,
@@ -112,7 +112,7 @@ async function ownCandidate(
 }
 
 /**
- * Looks the score of a ticket up and makes the request of it: one of the day's tries, whatever comes of it.
+ * Looks up the score of a ticket and builds the request from it. This uses one of the day's tries, whatever the result.
  * @throws ApiError BAD_TICKET, TICKET_TOO_OLD, NOT_CET4_TICKET, REVIEW_TRIES_SPENT
  */
 export async function reviewRequest(
@@ -142,7 +142,7 @@ export async function reviewRequest(
 }
 
 /**
- * The request a school files on the strength of papers it saw.
+ * Builds the request that a school files on the strength of papers it saw.
  * @throws ApiError PROOF_SCORE_TOO_LOW
  */
 export function filedRequest(
@@ -176,7 +176,7 @@ function placeOf(candidate: CandidateRecord): Omit<ReviewRequest, 'personal' | '
   };
 }
 
-/** The id of the re-check a command begins: the same for the same command, so that sending it again begins no second. */
+/** Derives the id of a new re-check from its command, so that sending the command again starts no second one. */
 export function newReviewId({ commandId }: CommandIdentity): string {
   const hex = createHash('sha256').update(`review/${commandId}`).digest('hex');
   const parts = [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`];

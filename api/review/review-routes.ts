@@ -30,7 +30,7 @@ import { CANDIDATE_ONLY } from '../http/security.ts';
 import { campusView } from '../exam-session/view.ts';
 import { windowRefusal } from '../http/window-refusal.ts';
 
-/** CET6资格复核, as its candidate sees and changes it. */
+/** Routes by which a candidate sees and changes their CET6资格复核. */
 export function reviewRoutes(deps: ApiDependencies) {
   const { db, vault, clock } = deps;
   const guarded = { tags: ['review'], security: CANDIDATE_ONLY, middleware: requireCandidate(deps) };
@@ -161,7 +161,7 @@ export function reviewRoutes(deps: ApiDependencies) {
       },
     );
 
-  /** The re-check, if it can be edited or deleted now. */
+  /** Reads the re-check if it can be edited or deleted now. */
   async function changeable(passportId: string, examSessionId: string): Promise<ReviewRecord> {
     const record = await readReviewOf(db, passportId, examSessionId);
     if (!record) throw new ApiError('REVIEW_NOT_FOUND');

@@ -9,7 +9,7 @@ import { campusSchema } from '../exam-session/schemas.ts';
 const MAX_REASON = 500;
 const MAX_LIST = 100;
 const MAX_PROOF = 200;
-/** Decided in one request, one after the other. */
+/** The most re-checks decided in one request; they are decided one after the other. */
 const MAX_DECISIONS = 50;
 
 export const reviewStateSchema = z.enum(SHOWN_REVIEW_STATES).openapi('ReviewState');
@@ -189,7 +189,7 @@ export const fileReviewSchema = z
   })
   .openapi('FileReview');
 
-/** Where the desk goes on. */
+/** The re-check with which the desk goes on. */
 export const reviewFoundSchema = z.object({ id: z.uuid() }).openapi('ReviewFound');
 
 export const reviewDecisionSchema = z

@@ -30,7 +30,7 @@ import {
 import { STAFF_ONLY } from '../http/security.ts';
 import { staffReviewView, standingOf } from './staff-view.ts';
 
-/** The desk of a school's reviewers. */
+/** Routes for the desk of a school's reviewers. */
 export function staffReviewRoutes(deps: ApiDependencies) {
   const { db, vault, clock } = deps;
   const guarded = { tags: ['staff'], security: STAFF_ONLY, middleware: requireStaff(deps, 'reviewer') };
@@ -170,7 +170,7 @@ export function staffReviewRoutes(deps: ApiDependencies) {
       },
     );
 
-  /** Outside one's scope is answered like nothing at all. */
+  /** Finds a re-check; those outside one's scope are answered as if they did not exist. */
   async function inScope(id: string, scope: string): Promise<ReviewRecord> {
     const record = await readReview(db, id);
     if (!isShown(record, scope)) throw new ApiError('NOT_FOUND');

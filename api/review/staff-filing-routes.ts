@@ -23,7 +23,7 @@ interface Filing {
   papers: z.infer<typeof fileReviewSchema>;
 }
 
-/** The school files a re-check for its candidate: scores before 2005, a forgotten ticket number. */
+/** Routes by which a school files a re-check for its candidate: scores before 2005, or a forgotten ticket number. */
 export function staffReviewFilingRoutes(deps: ApiDependencies) {
   const { db, vault, clock } = deps;
 
@@ -54,7 +54,7 @@ export function staffReviewFilingRoutes(deps: ApiDependencies) {
       const intent = {
         passportId,
         examSessionId,
-        // The candidate's own keys are another space.
+        // The prefix keeps staff's keys apart from the candidate's own.
         idempotencyKey: `staff/${staff.account}/${c.req.valid('header')['idempotency-key']}`,
         route: 'POST /staff/reviews',
         body: papers,

@@ -14,7 +14,10 @@ import type { ApiDependencies } from '../context.ts';
 import type { staffReviewSchema } from './schemas.ts';
 import { rollView } from '../roll/view.ts';
 
-/** Request, score record and roll entry side by side, and what happened. @param scope of the reviewer, for the next one */
+/**
+ * Shows request, score record and roll entry side by side, and the history. @param scope of the reviewer, to find the
+ * next re-check
+ */
 export async function staffReviewView(
   { db, vault }: Pick<ApiDependencies, 'db' | 'vault'>,
   record: ReviewRecord,
@@ -34,7 +37,7 @@ export async function staffReviewView(
     ...standingOf(record),
     proof,
     ticketNumber,
-    // What the papers are worth that its filer saw; otherwise what the record of the ticket says.
+    // A filed re-check has the score that the filer saw on papers; the others have that of the ticket's record.
     score: record.filedBy === null ? (score?.score ?? null) : record.score,
     comparison: comparePapers({
       request,
@@ -54,7 +57,7 @@ export async function staffReviewView(
   };
 }
 
-/** A record kept without the person: what is not the same is something else, unreadable. */
+/** Shows a record stored without the person: a value that is not the same is different, but unreadable. */
 function comparedOnly(
   { sameName, sameIdNumber }: ScoreRecord,
   { name, idNumber }: { name: string; idNumber: string },
@@ -62,7 +65,7 @@ function comparedOnly(
   return { name: sameName ? name : '', idNumber: sameIdNumber ? idNumber : '' };
 }
 
-/** Where a re-check stands, as in the list. */
+/** Shows the state of a re-check, as in the list. */
 export function standingOf(record: ReviewRecord) {
   const { id, version, state, filedBy, submittedAt, decidedAt, decidedBy } = record;
   if (state === 'deleted') throw new Error(`re-check ${id} is deleted and not to be shown`);
@@ -77,7 +80,7 @@ export function standingOf(record: ReviewRecord) {
   };
 }
 
-/** The account of staff; of others only what they are. */
+/** Names the account for staff, and only the kind for others. */
 function actorView(actor: string): string {
   const [kind = '', name = ''] = actor.split('/');
   return kind === 'staff' ? name : kind === 'passport' ? 'candidate' : kind;

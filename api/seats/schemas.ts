@@ -10,7 +10,7 @@ export const seatsQuerySchema = z.object({
 
 export const seatsLeftSchema = z.enum(['plenty', 'few', 'none']);
 
-/** What is left of an offering's seats, the same for everybody. */
+/** The remaining seats of an offering, the same for everybody. */
 export const seatsSchema = z
   .object({
     seats: z.array(

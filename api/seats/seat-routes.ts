@@ -7,13 +7,13 @@ import { json, problems } from '../http/schemas.ts';
 import { seatsQuerySchema, seatsSchema } from './schemas.ts';
 import { createSharedRead } from '../http/shared-read.ts';
 
-/** How old the seats told may be. */
+/** The greatest age of the seat numbers shown. */
 const FRESH_SECONDS = 2;
 const MAX_CAMPUSES_KEPT = 20_000;
 
 /**
- * 剩余容量, for everybody: every open page asks every ten seconds, and the database is asked once per campus and a
- * moment.
+ * 剩余容量, for everybody: every open page asks every ten seconds, but the database is asked only once per campus and
+ * `FRESH_SECONDS`.
  */
 export function seatRoutes({ db, clock }: Pick<ApiDependencies, 'db' | 'clock'>) {
   const seatsAt = createSharedRead(

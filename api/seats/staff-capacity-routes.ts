@@ -33,7 +33,10 @@ import {
   verdictOf,
 } from '../staff/submissions.ts';
 
-/** A school, its province or the centre changes how many seats there are: a raise by one person, a cut by two. */
+/**
+ * Routes by which a school, its province or the centre changes the number of seats: one person can raise it, a cut
+ * takes two.
+ */
 export function staffCapacityChangeRoutes(deps: ApiDependencies) {
   const { db, vault, clock } = deps;
   const desk = {
@@ -64,7 +67,7 @@ export function staffCapacityChangeRoutes(deps: ApiDependencies) {
         const { id: examSessionId } = await examSessionNamed(deps, c.req.valid('query').examSession);
         const schoolCode = await schoolOfCampus(db, campus);
         const offeringId = await findOffering(db, examSessionId, campus, subject);
-        // Outside one's scope is answered like nothing at all.
+        // Places outside one's scope are answered as if they did not exist.
         if (schoolCode === null || offeringId === null || !isInScope({ schoolCode }, scope))
           throw new ApiError('SUBJECT_NOT_OFFERED');
         const key = c.req.valid('header')['idempotency-key'];
@@ -147,7 +150,7 @@ export function staffCapacityChangeRoutes(deps: ApiDependencies) {
       },
     );
 
-  /** Outside one's scope is answered like nothing at all. */
+  /** Finds a change; those outside one's scope are answered as if they did not exist. */
   async function inScope(id: string, scope: string): Promise<CapacityChangeRow> {
     const row = await readCapacityChangeRow(db, id);
     if (!row || !isInScope(row.change, scope)) throw new ApiError('NOT_FOUND');

@@ -16,7 +16,7 @@ const payloadSchema = z.object({
 });
 const payloadsSchema = z.object({ payloads: z.array(payloadSchema).max(MAX_PAYLOADS) }).openapi('Payloads');
 
-/** Shows encrypted payloads in clear to staff who look at the Temporal UI: to its origin alone, with their sign-in. */
+/** Decrypts payloads for signed-in staff who look at the Temporal UI; only its origin may ask. */
 export function codecRoutes(deps: ApiDependencies) {
   const app = new OpenAPIHono<ApiEnv>();
   app.use(

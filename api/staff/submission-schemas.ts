@@ -8,7 +8,7 @@ const MAX_LIST = 100;
 
 const stateSchema = z.enum(SUBMISSION_STATES).openapi('SubmissionState');
 
-/** What one person of staff submitted and another decides. */
+/** A submission by one member of staff that another decides. */
 export const submissionSchema = z.object({
   id: z.uuid(),
   state: stateSchema,
@@ -18,7 +18,7 @@ export const submissionSchema = z.object({
   decidedAt: instantSchema.nullable(),
 });
 
-/** With what a second person needs to know. */
+/** A submission with the facts that a second person needs. */
 export const decidableSchema = z.object({
   reason: z.string().nullable().openapi({ description: 'Of a rejection' }),
   decisionRefusal: z

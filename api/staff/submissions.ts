@@ -18,7 +18,7 @@ interface Submission {
   reason: string | null;
 }
 
-/** What the signed-in member of staff submits, once per `Idempotency-Key`, one at a time on each desk. */
+/** Builds the intent of the signed-in member of staff: once per `Idempotency-Key`, and one at a time on each desk. */
 export function staffIntentOf(
   c: Context<ApiEnv>,
   desk: string,
@@ -34,7 +34,6 @@ export function staffIntentOf(
   };
 }
 
-/** Who submitted it and who decided it. */
 export function submissionView({ id, state, submittedBy, submittedAt, decidedBy, decidedAt }: Submission) {
   return {
     id,
@@ -46,7 +45,7 @@ export function submissionView({ id, state, submittedBy, submittedAt, decidedBy,
   };
 }
 
-/** What a second person is told before deciding. */
+/** Shows what a second person needs to know before deciding. */
 export function decidableView(vault: Vault, submission: Submission, account: string) {
   return {
     reason: openReason(vault, submission.reason),
@@ -60,7 +59,7 @@ export function verdictOf(vault: Vault, body: DecisionBody): Verdict {
     : { outcome: 'reject', sealedReason: sealReason(vault, body.reason) };
 }
 
-/** A refused decision, with how it stands. */
+/** Builds the error for a refused decision, with the state of the submission. */
 export function decisionError(
   code: DomainErrorCode,
   { state, decidedBy, decidedAt }: Submission,

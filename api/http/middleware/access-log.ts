@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import type { ApiEnv } from '../../context.ts';
 import type { Metrics } from '../metrics.ts';
 
-/** One line and one observation per request: the route's pattern, never the address with its ids and queries. */
+/** Logs and measures each request once, by the route's pattern, never by the address with its ids and queries. */
 export function accessLog(log: Logger, metrics: Metrics): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
     const start = performance.now();

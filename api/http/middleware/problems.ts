@@ -16,7 +16,7 @@ const PATH_OF_TARGET: Record<string, string> = {
   cookie: 'cookie',
 };
 
-/** PostgreSQL cannot be asked, or took too long: the same request may succeed in a moment. */
+/** PostgreSQL error codes for being unreachable or too slow: the same request may succeed in a moment. */
 const DATABASE_AWAY = new Set([
   'CONNECT_TIMEOUT',
   'CONNECTION_CLOSED',
@@ -31,7 +31,7 @@ const DATABASE_AWAY = new Set([
   '57P03',
 ]);
 
-/** Any refusal or failure as problem details. What went wrong inside is logged, never told. */
+/** Turns any refusal or failure into problem details. The cause of a failure is logged, never shown. */
 export function problemFrom(log: Logger) {
   return (error: Error, c: Context<ApiEnv>): Response => {
     const refusal = asRefusal(error);

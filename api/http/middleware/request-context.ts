@@ -4,7 +4,9 @@ import type { ApiEnv } from '../../context.ts';
 import { clientAddress } from '../client-address.ts';
 import { preferredLanguage } from '../preferred-language.ts';
 
-/** What every later step may rely on. The request id is ours: one sent along could be anything. */
+/**
+ * Sets the variables that every later step relies on. The request id is our own, because a client's could be anything.
+ */
 export function requestContext(options: { trustedProxyCount: number }): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
     const requestId = randomUUID();

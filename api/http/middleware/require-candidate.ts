@@ -7,7 +7,7 @@ import { hashToken } from '../tokens.ts';
 
 type Needs = Pick<ApiDependencies, 'db' | 'clock' | 'settings'>;
 
-/** Lets signed-in candidates pass and sets `c.var.candidate`. @throws ApiError SIGN_IN_REQUIRED */
+/** Admits signed-in candidates only and sets `c.var.candidate`. @throws ApiError SIGN_IN_REQUIRED */
 export function requireCandidate(deps: Needs): MiddlewareHandler<ApiEnv> {
   const noticeCandidate = optionalCandidate(deps);
   return (c, next) =>

@@ -7,7 +7,7 @@ import { sessionCookie } from '../session-cookie.ts';
 import { hashToken } from '../tokens.ts';
 
 /**
- * Lets signed-in staff of the named roles pass, any role when none is named, and sets `c.var.staff`.
+ * Admits signed-in staff of the named roles (any role when none is named) and sets `c.var.staff`.
  * @throws ApiError SIGN_IN_REQUIRED, STAFF_ONLY
  */
 export function requireStaff(

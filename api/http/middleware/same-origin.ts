@@ -2,14 +2,14 @@ import type { MiddlewareHandler } from 'hono';
 import type { ApiEnv } from '../../context.ts';
 import { ApiError } from '../errors.ts';
 
-/** Where the Temporal UI has payloads decoded. */
+/** The path to which the Temporal UI posts payloads for decoding. */
 export const CODEC_PATH = '/api/staff/codec/decode';
 
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 
 /**
- * Posted to from elsewhere by design: gateways' servers, believed by their signature alone, and the Temporal UI, which
- * has payloads decoded and changes nothing.
+ * Tells whether a path is meant to be posted to from other origins: by gateways' servers, trusted only by their
+ * signature, and by the Temporal UI, which has payloads decoded and changes nothing.
  */
 function isFromElsewhere(path: string): boolean {
   return /^\/api\/payments\/[^/]+\/notify$/.test(path) || path === CODEC_PATH;
@@ -17,7 +17,7 @@ function isFromElsewhere(path: string): boolean {
 
 /**
  * Refuses requests that change something unless our own pages sent them. Browsers name the origin of every such
- * request; without one, it is a program's, which may go on as long as it carries no cookie a browser added.
+ * request; one without an origin comes from a program, which is admitted if it carries no cookie.
  */
 export function sameOrigin(publicUrl: string): MiddlewareHandler<ApiEnv> {
   const own = new URL(publicUrl).origin;

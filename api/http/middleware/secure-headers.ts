@@ -3,7 +3,7 @@ import { secureHeaders as honoSecureHeaders } from 'hono/secure-headers';
 import type { ApiEnv } from '../../context.ts';
 import { DOCS_STYLE_SOURCE } from '../docs-page.ts';
 
-/** What browsers may do with our pages: run our own files, talk to our own origin, and be framed by nobody. */
+/** Limits what browsers may do with our pages: run our own files, talk to our own origin, and never be framed. */
 export function secureHeaders(options: {
   publicUrl: string;
   payPageOrigins: string[];
@@ -21,7 +21,7 @@ export function secureHeaders(options: {
       frameAncestors: ["'none'"],
       ...(https ? { upgradeInsecureRequests: [] } : {}),
     },
-    // Not no-referrer: browsers would then send our own forms with the origin `null`.
+    // The value is not no-referrer because browsers would then send our own forms with the origin `null`.
     referrerPolicy: 'same-origin',
     strictTransportSecurity: https ? 'max-age=31536000; includeSubDomains' : false,
     xFrameOptions: 'DENY',

@@ -4,12 +4,12 @@ import type { ApiEnv } from '../../context.ts';
 
 const SERVER_PATH = /^\/(api|healthz|readyz|metrics)(\/|$)/;
 const FILE_PATH = /\.[A-Za-z0-9]+$/;
-/** The build names these by their contents. */
+/** Paths of files that the build names by their contents. */
 const HASHED_PATH = /^\/assets\//;
 
 const stopHere = async () => {};
 
-/** Serves the built web front end; addresses of its own router all get its one page. */
+/** Serves the built web front end; every path of its own router gets its only page. */
 export function staticSite(webDist: string): MiddlewareHandler<ApiEnv> {
   const file = serveStatic<ApiEnv>({ root: webDist, precompressed: true });
   const page = serveStatic<ApiEnv>({ root: webDist, path: 'index.html', precompressed: true });
