@@ -1,4 +1,7 @@
-/** Why a command is refused. Stable: clients, tests and operators rely on them. Their words are in api/errors.ts. */
+/**
+ * Reasons for refusing a command. They are stable: clients, tests and operators rely on them. Their texts are in
+ * api/http/errors.ts.
+ */
 export type DomainErrorCode =
   | 'NOT_SAVED'
   | 'NOT_YOURS'

@@ -18,7 +18,7 @@ const FORMATS: Record<Language, Intl.DateTimeFormat> = {
   en: format('en-GB', 'short'),
 };
 
-/** An instant as a wall clock in China shows it, wherever the reader is. */
+/** Formats an instant as a wall clock in China shows it, wherever the reader is. */
 export function formatMoment(at: Instant, language: Language): string {
   return FORMATS[language].format(at);
 }

@@ -11,5 +11,5 @@ export interface Subject {
   mode: Mode;
 }
 
-/** The language whose level 6 asks for an earlier level 4 score; the other languages need none. */
+/** The language whose level 6 requires an earlier level 4 score; the other languages require none. */
 export const SCORED_LANGUAGE = 'en';

@@ -13,20 +13,20 @@ export interface SeatedEntry extends RoomSeat {
 export interface ArrangementInput {
   /** Paid entries of one subject at one campus that have no seat yet, in any order. */
   entryIds: string[];
-  /** Seats given before; they stay. */
+  /** Seats given in earlier rounds; they stay. */
   taken: RoomSeat[];
   roomSize: number;
   seed: string;
 }
 
-/** Whether rooms of a size fit the ticket number. */
+/** Tells whether rooms of a size fit the ticket number. */
 export function isRoomSize(size: number): boolean {
   return Number.isInteger(size) && size >= 1 && size <= MAX_ROOM_SIZE;
 }
 
 /**
- * Gives every entry a random seat: what is left in the rooms there are first, then rooms that are opened one after the
- * other. The same input gives the same seats, in whatever order entries and seats come.
+ * Gives every entry a random seat: first the free seats of existing rooms, then rooms opened one after the other. The
+ * same input gives the same seats, whatever the order of entries and seats.
  * @throws RangeError when the room size or the number of rooms goes beyond the ticket number
  */
 export function arrangeSeats({ entryIds, taken, roomSize, seed }: ArrangementInput): SeatedEntry[] {

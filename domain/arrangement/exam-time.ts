@@ -1,9 +1,9 @@
 import { DAY_MS, MINUTE_MS, type Period } from '../time.ts';
 
 /**
- * When a room of an oral test begins and ends. The offering's period names the days and, by its first and last moment,
- * the hours of every day; sittings of equal length fill them, and rooms take the sittings in turn. So a room's time
- * follows from its number alone, and rooms added later change no ticket.
+ * Computes when a room of an oral test begins and ends. The offering's period gives the days and, by its first and last
+ * moment, the hours of every day; sittings of equal length fill them, and rooms take the sittings in turn. So a room's
+ * time depends on its number alone, and rooms added later change no ticket.
  */
 export function oralSitting(days: Period, sittingMinutes: number, room: number): Period {
   const length = sittingMinutes * MINUTE_MS;

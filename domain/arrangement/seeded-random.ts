@@ -1,7 +1,7 @@
 /** Numbers in [0, 1). */
 export type Random = () => number;
 
-/** The same numbers for the same seed, on every machine: xmur3 makes the state, sfc32 the numbers. */
+/** Creates the same numbers for the same seed on every machine: xmur3 makes the state, sfc32 the numbers. */
 export function seededRandom(seed: string): Random {
   const next = hashesOf(seed);
   let [a, b, c, counter] = [next(), next(), next(), next()];
@@ -15,7 +15,7 @@ export function seededRandom(seed: string): Random {
   };
 }
 
-/** All items in an order that every other order is as likely as (Fisher-Yates). */
+/** Shuffles all items so that every order is equally likely (Fisher-Yates). */
 export function shuffled<Item>(items: readonly Item[], random: Random): Item[] {
   const mixed = [...items];
   for (let last = mixed.length - 1; last > 0; last -= 1) {

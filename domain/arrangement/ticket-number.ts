@@ -1,30 +1,30 @@
 import { roomName, seatName } from '../registration/room-seat.ts';
 
-/** Where somebody sits, in codes and numbers. */
+/** The parts of a seat's place, in codes and numbers. */
 export interface TicketPlace {
-  /** 6 digits. */
+  /** The campus code, 6 digits. */
   campusCode: string;
-  /** e.g. `2026-2`. */
+  /** The exam session, e.g. `2026-2`. */
   examSessionId: string;
-  /** One character of the catalogue. */
+  /** The subject code of the catalogue, one character. */
   subjectCode: string;
   room: number;
   seat: number;
 }
 
-/** What three digits for the room and two for the seat can hold. */
+/** The largest numbers that fit three digits for the room and two for the seat. */
 export const MAX_ROOMS = 999;
 export const MAX_ROOM_SIZE = 99;
 
 const EXAM_SESSION = /^20(\d{2})-([12])$/;
 
-/** Whether an exam session's name says year and half, which every ticket number carries. */
+/** Tells whether an exam session's name gives year and half, which every ticket number carries. */
 export function carriesTicketNumbers(examSessionId: string): boolean {
   return EXAM_SESSION.test(examSessionId);
 }
 
 /**
- * 准考证号, 15 characters: campus 6, year 2, half 1, subject 1, room 3, seat 2.
+ * Builds a 准考证号, 15 characters: campus 6, year 2, half 1, subject 1, room 3, seat 2.
  * @throws RangeError when a part does not fit its places
  */
 export function ticketNumber({ campusCode, examSessionId, subjectCode, room, seat }: TicketPlace): string {

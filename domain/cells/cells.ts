@@ -1,11 +1,11 @@
 import { type Flaw, flaw, type FlawCode } from './flaws.ts';
 
-/** Either what a cell means, or what is wrong with it. */
+/** The value that a cell stands for, or the flaw in it. */
 export type CellReading<Value> =
   | { value: Value; problem?: undefined }
   | { problem: FlawCode; parameters?: Record<string, string | number> };
 
-/** Reads the cells of one row, and gathers what is wrong with them. */
+/** Creates a reader for the cells of one row, which also collects their flaws. */
 export function cellReader<Column extends string>(
   cells: Record<Column, string>,
   optional: readonly Column[],
@@ -31,7 +31,7 @@ type Reader<Value> = (cell: string) => CellReading<Value>;
 
 const CONTROL_OR_BROKEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Cn}\uFFFD]/u;
 
-/** Free text in one line: spaces around it go, runs of spaces become one, and nothing else is changed. */
+/** Reads free text in one line: spaces around it go, runs of spaces become one, and nothing else is changed. */
 export function readText(cell: string, limit: number): CellReading<string> {
   const value = cell.replace(/\s+/gu, ' ').trim();
   if (/\p{Co}/u.test(value)) return { problem: 'PRIVATE_CHARACTER' };
@@ -43,21 +43,23 @@ export function readText(cell: string, limit: number): CellReading<string> {
 const NAME_LIMIT = 50;
 const NAME = /^[\p{L}\p{M}〇][\p{L}\p{M}〇·•‧・.\-'’ ]*$/u;
 
-/** A person's name, kept as it is written: letters of any script, dots between the parts of a transliterated name. */
+/**
+ * Reads a person's name and keeps its spelling: letters of any script, dots between the parts of a transliterated name.
+ */
 export function readName(cell: string): CellReading<string> {
   const text = readText(cell, NAME_LIMIT);
   if (text.problem || text.value === '') return text;
   return NAME.test(text.value) ? text : { problem: 'BAD_CHARACTER' };
 }
 
-/** A code such as a student number: full-width characters become ASCII, spaces go. */
+/** Reads a code such as a student number: full-width characters become ASCII, spaces go. */
 export function readCode(cell: string, limit: number): CellReading<string> {
   const value = cell.normalize('NFKC').replace(/\s/g, '');
   if (value.length > limit) return { problem: 'TOO_LONG', parameters: { limit } };
   return /^[A-Za-z0-9][A-Za-z0-9._/()-]*$|^$/.test(value) ? { value } : { problem: 'BAD_CHARACTER' };
 }
 
-/** A number in steps; a unit behind it (`年`, `级` ...) is read over. */
+/** Reads a number that must be a multiple of a step; a unit after it (`年`, `级` ...) is ignored. */
 export function readNumber(
   cell: string,
   bounds: { from: number; to: number; step?: number; units?: string },
@@ -70,7 +72,7 @@ export function readNumber(
   return fits ? { value } : { problem: 'BAD_NUMBER', parameters: { from, to } };
 }
 
-/** One of a fixed set of values by any of its names; spaces, width and case do not matter. */
+/** Reads one of a fixed set of values by any of its names; spaces, width and case do not matter. */
 export function readChoice<Value extends string>(
   cell: string,
   names: Record<Value, readonly string[]>,

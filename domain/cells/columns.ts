@@ -1,27 +1,30 @@
-/** One column of an imported table, and what it may be called in a file. */
+/** A column of an imported table, with the headings it may have in a file. */
 export interface ImportColumn<Key extends string = string> {
   key: Key;
-  /** The heading of our own templates and error files. */
+  /** The heading in our own templates and error files. */
   zh: string;
   en: string;
   /** Other headings found in practice. */
   aliases?: readonly string[];
-  /** A file without the column is still complete. */
+  /** Tells that a file without the column is still complete. */
   optional?: boolean;
 }
 
 export interface ColumnMatch<Key extends string> {
-  /** Position in the file by column. */
+  /** The position of each column in the file. */
   positions: Partial<Record<Key, number>>;
-  /** Columns the file must have and lacks. */
+  /** Required columns that the file lacks. */
   missing: Key[];
-  /** Columns that stand in the file more than once. */
+  /** Columns that the file has more than once. */
   repeated: Key[];
-  /** Positions of headings that mean nothing to this import. */
+  /** Positions of headings that this import does not know. */
   ignored: number[];
 }
 
-/** Finds each column by its heading, whatever their order. Spaces, width, case and a mark of obligation (`*`) do not matter. */
+/**
+ * Finds each column by its heading, whatever their order. Spaces, width, case and a mark of obligation (`*`) do not
+ * matter.
+ */
 export function matchColumns<Key extends string>(
   columns: readonly ImportColumn<Key>[],
   headings: readonly string[],

@@ -120,7 +120,7 @@ const MESSAGES = {
 
 export type FlawCode = keyof typeof MESSAGES;
 
-/** What is wrong with one cell of an imported table. The message never repeats a personal value. */
+/** A flaw in one cell of an imported table. The message never repeats a personal value. */
 export interface Flaw<Column extends string = string> {
   column: Column;
   code: FlawCode;

@@ -1,13 +1,16 @@
 import type { Instant, Period } from '../time.ts';
 
-/** An exam session with the period from its first window's opening to its last one's end; null: no windows yet. */
+/**
+ * An exam session with the period from the opening of its first window to the end of its last one; null: no windows
+ * yet.
+ */
 export interface DatedExamSession {
   id: string;
   period: Period | null;
 }
 
 /**
- * Which exam session is meant when none is named: of the open ones the latest opened, else the next to open, else the
+ * Chooses the exam session to use when none is named: the open one that opened last, else the next to open, else the
  * last that ended.
  */
 export function chooseCurrent<Session extends DatedExamSession>(
@@ -27,7 +30,7 @@ export function chooseCurrent<Session extends DatedExamSession>(
   return best ?? null;
 }
 
-/** Of the exam sessions that have begun, the one that is meant when none is named. */
+/** Chooses the exam session to use when none is named, among those that have begun. */
 export function latestBegun<Session extends DatedExamSession>(
   sessions: Session[],
   now: Instant,

@@ -1,20 +1,20 @@
 /** Settings of an exam session: data that staff edit. */
 export interface ExamSessionSettings {
-  /** How long an unpaid seat is kept, and a registration without entries lives. */
+  /** The time for which an unpaid seat is kept, and a registration without entries lives. */
   holdMinutes: number;
-  /** What a candidate's own cancel of the last entry leaves, after those, to choose another. */
+  /** The least time that a candidate who cancels the last entry has to choose another, even past `holdMinutes`. */
   graceMinutes: number;
-  /** CET-4 score from which CET-6 is open. */
+  /** The CET-4 score from which CET-6 is open. */
   cet6ScoreFrom: number;
-  /** Whether an oral needs its written paid; otherwise registered is enough. */
+  /** Tells whether an oral needs its written paid; otherwise a registered one is enough. */
   oralNeedsWrittenPaid: boolean;
-  /** Whether the last written entry may not be cancelled. */
+  /** Tells whether the last written entry may not be cancelled. */
   keepsLastWritten: boolean;
-  /** Seats of an exam room. */
+  /** The number of seats in an exam room. */
   roomSize: number;
-  /** How long one sitting of an oral test takes. */
+  /** The length of one sitting of an oral test. */
   oralSittingMinutes: number;
-  /** Shown to whoever needs help. */
+  /** The phone number shown to people who need help. */
   supportPhone: string;
 }
 

@@ -1,6 +1,7 @@
 import type { Instant, Period } from '../time.ts';
 
 /**
+ * Kinds of windows:
  * - `rollCheck` 资格确认时间: eligibility page, re-check
  * - `registration` 考生网上报名时间: saving, choosing, changing, cancelling, joining a waitlist
  * - `management` 报名管理时间: paying; every unpaid deadline is cut off at its end
@@ -16,16 +17,16 @@ export type WindowKind =
   | 'ticketWritten'
   | 'ticketOral';
 
-/** A window as staff set it, for everybody (`*`), or for a province, school or campus by its code. */
+/** A window set by staff, for everybody (`*`), or for a province, school or campus by its code. */
 export interface ScopedWindow extends Period {
   kind: WindowKind;
   scope: string;
 }
 
 /**
- * The window that holds for a campus: what every scope around it has in common. A school may narrow what its province
- * set, never widen it.
- * @returns null when no window is set, or when the scopes leave nothing in common
+ * Computes the window in force at a campus: the overlap of the windows of all scopes around it. A school may narrow the
+ * window that its province set, never widen it.
+ * @returns null when no window is set, or when the scopes do not overlap
  */
 export function effectiveWindow(
   windows: ScopedWindow[],
@@ -37,24 +38,24 @@ export function effectiveWindow(
   return applying.length === 0 ? null : intersection(applying);
 }
 
-/** What all periods share, or null. */
+/** Computes the overlap of all periods, or null. */
 export function intersection(periods: Period[]): Period | null {
   const opensAt = Math.max(...periods.map((period) => period.opensAt));
   const closesAt = Math.min(...periods.map((period) => period.closesAt));
   return opensAt < closesAt ? { opensAt, closesAt } : null;
 }
 
-/** Where `now` stands against a window. */
+/** Tells whether `now` lies before, in or after a window. */
 export function windowState(window: Period | null, now: Instant): 'unset' | 'before' | 'open' | 'after' {
   if (!window) return 'unset';
   if (now < window.opensAt) return 'before';
   return now < window.closesAt ? 'open' : 'after';
 }
 
-/** When something opens, or until when it was open. */
+/** The time when something opens, or until which it was open. */
 export type WindowMoment = { opensAt: Instant } | { closesAt: Instant };
 
-/** The next opening of some windows; when none is to come, the last closing; null when no window is set. */
+/** Finds the next opening of some windows; when none is to come, the last closing; null when no window is set. */
 export function nearestMoment(windows: (Period | null)[], now: Instant): WindowMoment | null {
   const set = windows.filter((window) => window !== null);
   const openings = set.map(({ opensAt }) => opensAt).filter((opensAt) => opensAt > now);

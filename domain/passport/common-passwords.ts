@@ -1,6 +1,6 @@
 /**
- * Passwords that satisfy the rules and are guessed first all the same: keyboard runs, names of the exam, love and luck
- * in digits, years. In small letters, as they are compared.
+ * Passwords that satisfy the rules and yet are guessed first: keyboard runs, names of the exam, love and luck in
+ * digits, years. They are in small letters, as they are compared.
  */
 const COMMON = new Set(
   `
@@ -156,7 +156,7 @@ zz123456!
     .split(/\s+/),
 );
 
-/** Whether a password, in small letters, is among the most common ones. */
+/** Tells whether a password, in small letters, is among the most common ones. */
 export function isCommonPassword(normalised: string): boolean {
   return COMMON.has(normalised);
 }

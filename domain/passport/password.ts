@@ -1,11 +1,11 @@
-/** What a password lacks. The list of common passwords is the caller's: it is data, and large. */
+/** Flaws of a password. The list of common passwords is the caller's: it is data, and large. */
 export type PasswordFlaw = 'TOO_SHORT' | 'TOO_LONG' | 'NO_LETTER' | 'NO_DIGIT' | 'NO_SYMBOL' | 'COMMON';
 
 export const PASSWORD_MIN_LENGTH = 8;
 export const PASSWORD_MAX_LENGTH = 128;
 export const PASSWORD_SYMBOLS = '!@#$%^&*_-';
 
-/** The first flaw, or null: at least 8 characters with letters, digits and one of `!@#$%^&*_-`; at most 128. */
+/** Finds the first flaw, or null. The rule: 8 to 128 characters with letters, digits and one of `!@#$%^&*_-`. */
 export function passwordFlaw(
   password: string,
   isCommon: (normalised: string) => boolean = () => false,

@@ -1,4 +1,4 @@
-/** Comparing a gateway's bill with what we know, one Beijing day at a time. Money is integer fen. */
+/** Compares a gateway's bill with our records, one Beijing day at a time. Money is integer fen. */
 
 export interface BilledLine {
   orderNo: string;
@@ -6,7 +6,7 @@ export interface BilledLine {
   amountFen: number;
 }
 
-/** What we know of an order that the bill names. `tradeNo` is set once money came for it. */
+/** The record of an order named on the bill. `tradeNo` is set once money came for it. */
 export interface KnownOrder {
   orderNo: string;
   amountFen: number;
@@ -15,7 +15,7 @@ export interface KnownOrder {
 
 export type PaymentVerdict = 'known' | 'unheard' | 'unknown-order' | 'wrong-amount' | 'paid-twice';
 
-/** What a payment on the bill means: `unheard` is one whose notice never came. */
+/** Judges a payment on the bill: `unheard` is one whose notice never came. */
 export function judgePayment(line: BilledLine, order: KnownOrder | undefined): PaymentVerdict {
   if (!order) return 'unknown-order';
   if (line.amountFen !== order.amountFen) return 'wrong-amount';
@@ -23,7 +23,9 @@ export function judgePayment(line: BilledLine, order: KnownOrder | undefined): P
   return order.tradeNo === line.tradeNo ? 'known' : 'paid-twice';
 }
 
-/** Refunds on the bill that we did not ask for, or not with that amount; several lines of one order are one sum. */
+/**
+ * Finds refunds on the bill that we did not ask for, or not with that amount; several lines of one order are summed.
+ */
 export function unexpectedRefunds(billed: BilledLine[], askedFen: ReadonlyMap<string, number>): BilledLine[] {
   const sums = new Map<string, BilledLine>();
   for (const line of billed) {
@@ -33,7 +35,7 @@ export function unexpectedRefunds(billed: BilledLine[], askedFen: ReadonlyMap<st
   return [...sums.values()].filter((line) => askedFen.get(line.orderNo) !== line.amountFen);
 }
 
-/** What we booked and the bill does not have. */
+/** Finds our bookings that are missing on the bill. */
 export function notBilled<Booked extends { orderNo: string }>(
   booked: Booked[],
   billed: Pick<BilledLine, 'orderNo'>[],

@@ -24,15 +24,15 @@ const FORMATS: Record<IdType, RegExp> = {
   other: /^[A-Z0-9/()-]{3,30}$/,
 };
 
-/** One spelling of an ID number: full-width to ASCII, no spaces, capital letters. */
+/** Normalises an ID number: full-width to ASCII, no spaces, capital letters. */
 export function normaliseIdNumber(idNumber: string): string {
-  // Composed once more: without a space, or as a capital, a letter may take up the accent behind it.
+  // The text is composed once more: without the space, or as a capital, a letter may combine with an accent behind it.
   return idNumber.normalize('NFKC').replace(/\s/g, '').toUpperCase().normalize('NFKC');
 }
 
 /**
- * Whether a normalised number is well formed for its type. Numbers of 18 digits carry a birth date and the checksum of
- * GB 11643 (ISO 7064 MOD 11-2).
+ * Tells whether a normalised number is well formed for its type. Numbers of 18 digits carry a birth date and the
+ * checksum of GB 11643 (ISO 7064 MOD 11-2).
  */
 export function isValidIdNumber(idType: IdType, idNumber: string): boolean {
   if (!FORMATS[idType].test(idNumber)) return false;
@@ -42,13 +42,13 @@ export function isValidIdNumber(idType: IdType, idNumber: string): boolean {
   );
 }
 
-/** The 18th character for the first 17 digits. */
+/** Computes the 18th character from the first 17 digits. */
 export function residentIdCheckCharacter(digits: string): string {
   const sum = CHECKSUM_WEIGHTS.reduce((total, weight, index) => total + weight * Number(digits[index]), 0);
   return CHECKSUM_CHARACTERS.charAt(sum % 11);
 }
 
-/** First and last characters, the rest hidden: enough to recognise one's own. */
+/** Masks an ID number except for the first and last characters: enough to recognise one's own. */
 export function maskIdNumber(idNumber: string): string {
   const kept = Math.min(4, Math.floor(idNumber.length / 4));
   return (

@@ -1,6 +1,6 @@
 /**
- * Characters that rolls and identity papers use for each other. Each group is read as its first member when names are
- * compared; what is shown and printed is never changed.
+ * Characters that rolls and identity papers use interchangeably. Each group counts as its first member when names are
+ * compared; shown and printed names never change.
  */
 const VARIANT_GROUPS = [
   '·•‧・.', // middle dots between parts of a transliterated name
@@ -40,8 +40,9 @@ const COMPARED_AS = new Map(
 );
 
 /**
- * The form in which two names are compared: NFKC, no spaces, one middle dot, variants folded, capital letters. Folded
- * until nothing changes, because a capital letter or a gap closed can bring up something else to fold.
+ * Converts a name to the form in which names are compared: NFKC, no spaces, one middle dot, variants folded, capital
+ * letters. Folding is repeated until nothing changes, because a capital letter or a closed gap can create something
+ * else to fold.
  */
 export function comparableName(name: string): string {
   const folded = [...name.normalize('NFKC').replace(/\s/g, '')]
@@ -51,7 +52,7 @@ export function comparableName(name: string): string {
   return folded === name ? folded : comparableName(folded);
 }
 
-/** The first character, the rest hidden: enough to find somebody in a list. */
+/** Masks a name except for the first character: enough to find somebody in a list. */
 export function maskName(name: string): string {
   const [first = '', ...rest] = [...name];
   return first + '*'.repeat(rest.length);

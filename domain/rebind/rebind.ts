@@ -1,24 +1,24 @@
 import type { DomainErrorCode } from '../errors.ts';
 
-/** The new passport as it stands, unless it is closed. */
+/** The new passport in its current state; closed ones do not count. */
 export interface Claimant {
   emailIndex: string;
   emailVerifiedAt: Date | null;
   claiming: boolean;
 }
 
-/** The passport that holds the number it claims. */
+/** The passport that holds the claimed number. */
 export interface Holder {
   id: string;
 }
 
-/** What was submitted and is to be decided. */
+/** The submission that is to be decided. */
 export interface SubmittedRebind {
   oldPassportId: string;
   emailIndex: string;
 }
 
-/** Why support cannot submit a rebind to a passport; null: it can. */
+/** Finds the reason why support cannot submit a rebind to a passport; null when it can. */
 export function submissionRefusal(
   claimant: Claimant | null,
   holder: Holder | null,
@@ -26,12 +26,13 @@ export function submissionRefusal(
 ): DomainErrorCode | null {
   if (!claimant || claimant.emailIndex !== emailIndex) return 'REBIND_NOT_MATCHED';
   if (!claimant.claiming) return 'REBIND_NOT_CLAIMING';
-  // Whoever gets hold of an address mistyped at registration could otherwise reset the password of a registered person.
+  // A mistyped address that belongs to somebody else would otherwise let that person reset a registered person's
+  // password.
   if (claimant.emailVerifiedAt === null) return 'REBIND_EMAIL_UNVERIFIED';
   return holder ? null : 'REBIND_NO_HOLDER';
 }
 
-/** Whether the passports are still what was submitted: otherwise the approver would approve something else. */
+/** Tells whether the passports differ from the submission: the approver would otherwise approve something else. */
 export function isOutdated(
   rebind: SubmittedRebind,
   claimant: Claimant | null,

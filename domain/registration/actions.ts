@@ -14,7 +14,7 @@ export interface ActionFacts {
   oralNeedsWrittenPaid: boolean;
 }
 
-/** What a candidate may do now: null where it is possible, else the code of why not. */
+/** The actions open to a candidate: null for one that is possible now, else the code of the obstacle. */
 export interface Actions {
   selectWritten: DomainErrorCode | null;
   selectOral: DomainErrorCode | null;
@@ -24,7 +24,7 @@ export interface Actions {
   withdraw: DomainErrorCode | null;
 }
 
-/** The same rules that will decide, asked beforehand: a button never promises what a command refuses. */
+/** Asks the rules that will decide, in advance, so that a button never promises anything that a command refuses. */
 export function actionsOf(
   registration: Registration,
   facts: ActionFacts,
@@ -46,7 +46,7 @@ export function actionsOf(
   };
 }
 
-/** Why an entry cannot be cancelled now; null: it can. */
+/** Finds the reason why an entry cannot be cancelled now; null when it can. */
 export function cancelRefusal(
   registration: Registration,
   entryId: string,
@@ -75,7 +75,10 @@ function oralRefusal(
   return oralNeedsWrittenPaid && written.every((entry) => entry.state !== 'paid') ? 'WRITTEN_NOT_PAID' : null;
 }
 
-/** Not having chosen a transcript is no obstacle: 支付 opens the chooser first. */
+/**
+ * Finds the reason why a mode cannot be paid now. A missing transcript choice is no obstacle: 支付 opens the chooser
+ * first.
+ */
 function payRefusal(
   registration: Registration,
   mode: Mode,

@@ -4,15 +4,15 @@ import type { Instant, Period } from '../time.ts';
 import type { GatewayName, TranscriptChoice } from './state.ts';
 import type { SubjectPlace } from '../seats/waitlist.ts';
 
-/** Who wants it, and which intent it is: the same id has one effect. */
+/** The sender and the identity of a command: the same id has one effect. */
 interface CommandBase {
   commandId: string;
-  /** Hash of route and body: the same id with another one is refused. */
+  /** Hash of route and body: the same id with another hash is refused. */
   requestHash: string;
   passportId: string;
 }
 
-/** Facts are read by the API and re-checked in the transaction through `settingsVersion`. */
+/** Facts that the API reads and the transaction re-checks through `settingsVersion`. */
 interface FactsBase {
   settingsVersion: number;
 }
@@ -34,15 +34,15 @@ export interface SaveCommand extends CommandBase {
   };
 }
 
-/** One row of the subjects table, as far as choosing it goes. */
+/** A row of the subjects table, with the data that choosing it needs. */
 export interface OfferingFacts extends SubjectPlace {
   /** 科目报名时间 */
   window: Period;
   examTimeSet: boolean;
   ineligible: IneligibleReason | null;
-  /** Whether the candidate's campus may register there. */
+  /** Tells whether the candidate's campus may register there. */
   campusAllowed: boolean;
-  /** Whether the pool has a seat on public sale. Only for early refusals: the transaction decides. */
+  /** Tells whether the pool has a seat on public sale. This serves early refusals only: the transaction decides. */
   seatAvailable?: boolean;
 }
 
@@ -119,7 +119,7 @@ export type Command =
   | RefreshOrderCommand
   | WithdrawCommand;
 
-/** Money the gateway took, as its notice or its answer says. */
+/** The money that a gateway took, according to its notice or its answer. */
 export interface Payment {
   orderNo: string;
   gateway: GatewayName;
@@ -128,28 +128,28 @@ export interface Payment {
   paidAt: Instant;
 }
 
-/** Whether what a late payment was for can be given back: read at that moment, only in that case. */
+/** Tells whether the entries that a late payment was for can be given back; read at that moment, and only then. */
 export interface ReinstatementFacts {
-  /** Online and subject windows are open for every entry named. */
+  /** Tells whether online and subject windows are open for every entry named. */
   windowsOpen: boolean;
-  /** Whether a seat is free, and nobody waits for it, for every entry named. The transaction decides. */
+  /** Tells whether every entry named has a free seat that nobody waits for. The transaction decides. */
   seatsFree: boolean;
 }
 
-/** Whether an offered seat can still be taken: read when it is offered. */
+/** Tells whether an offered seat can still be taken; read when it is offered. */
 export interface PromotionFacts {
   eligible: boolean;
   holdMinutes: number;
 }
 
-/** What happens without anybody asking: it cannot be refused, only found to change nothing. */
+/** Events that happen without anybody asking: they cannot be refused, but may turn out to change nothing. */
 export type Occurrence =
   | { type: 'paymentNotified'; payment: Payment; reinstatement?: ReinstatementFacts }
   | {
       type: 'orderChecked';
       orderNo: string;
       payment: Payment | null;
-      /** Whether the gateway was told to close the trade, and not only asked. */
+      /** Tells whether the gateway was told to close the trade, or only asked. */
       closed: boolean;
       reinstatement?: ReinstatementFacts;
     }

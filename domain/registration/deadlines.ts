@@ -8,9 +8,9 @@ export interface WakeUp {
 }
 
 /**
- * The one moment at which something happens by itself next; null without a binding, or when only the gateway's answer
+ * Finds the next moment at which something happens by itself; null without a binding, or when only the gateway's answer
  * can change anything. Entries being settled have no deadline of their own, and nothing closes while the gateway is
- * asked: a moment that has passed and changed nothing would come again at once, for ever.
+ * asked: a past moment that changed nothing would come again at once, forever.
  */
 export function nextWakeUp(registration: Registration): WakeUp | null {
   if (registration.passportId === null) return null;
@@ -30,12 +30,14 @@ export function nextWakeUp(registration: Registration): WakeUp | null {
   );
 }
 
-/** Promotion goes on until an hour before the management window ends: later a seat could hardly be paid. */
+/**
+ * Computes when promotion ends: an hour before the management window does, because a later seat could hardly be paid.
+ */
 export function waitlistEndsAt(registration: Pick<Registration, 'managementEndsAt'>): Instant {
   return registration.managementEndsAt - HOUR_MS;
 }
 
-/** Whether nothing can change any more, so that the workflow may complete; the record stays. */
+/** Tells whether nothing can change any more, so that the workflow may complete; the record stays. */
 export function mayClose(registration: Registration, now: Instant): boolean {
   return (
     now >= registration.closesAt &&
@@ -45,8 +47,8 @@ export function mayClose(registration: Registration, now: Instant): boolean {
 }
 
 /**
- * When a workflow closes: after the last window in which anything can change, spread over a day by a hash of the
- * registration's id, so that ten million do not close in one moment.
+ * Computes when a workflow closes: after the last window in which anything can change, spread over a day by a hash of
+ * the registration's id, so that ten million do not close at the same moment.
  */
 export function closeMoment(lastWindowEndsAt: Instant, registrationId: string): Instant {
   let hash = 0;

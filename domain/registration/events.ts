@@ -11,7 +11,7 @@ import type {
 } from './state.ts';
 import type { WaitlistEnd, WaitlistEntry } from '../seats/waitlist.ts';
 
-/** What a decision did. Events change the state, move the seats, write the records and tell the story afterwards. */
+/** The effects of a decision. Events change the state, move the seats, write the records and later tell the story. */
 export type RegistrationEvent =
   | {
       type: 'saved';

@@ -1,12 +1,12 @@
 import type { RegistrationEvent } from './events.ts';
 import { EMPTY_REGISTRATION, type Entry, type Order, type Registration } from './state.ts';
 
-/** The state after one decision: its events applied in order, and the version one higher. */
+/** Computes the state after one decision: applies its events in order, and raises the version by one. */
 export function evolve(registration: Registration, events: RegistrationEvent[]): Registration {
   return { ...events.reduce(applyEvent, registration), version: registration.version + 1 };
 }
 
-/** The state after one event, version untouched. */
+/** Computes the state after one event, without changing the version. */
 export function applyEvent(registration: Registration, event: RegistrationEvent): Registration {
   switch (event.type) {
     case 'saved': {
@@ -81,7 +81,7 @@ function withoutWaitlistEntry(registration: Registration, id: string): Registrat
   return { ...registration, waitlist: registration.waitlist.filter((entry) => entry.id !== id) };
 }
 
-/** An entry some order names stays, as `released`: that order may still be paid. */
+/** Releases an entry. One that an order names stays, as `released`: that order may still be paid. */
 function releaseEntry(registration: Registration, entryId: string): Registration {
   if (registration.orders.some((order) => order.entryIds.includes(entryId))) {
     return changeEntry(registration, entryId, { state: 'released' });
@@ -89,7 +89,10 @@ function releaseEntry(registration: Registration, entryId: string): Registration
   return { ...registration, entries: registration.entries.filter((entry) => entry.id !== entryId) };
 }
 
-/** Money for an order this registration does not know is remembered as an order of its own, so that it goes back once. */
+/**
+ * Records a refund. Money for an order that this registration does not know becomes an order of its own, so that it
+ * goes back only once.
+ */
 function requestRefund(
   registration: Registration,
   event: Extract<RegistrationEvent, { type: 'refundRequested' }>,
@@ -117,7 +120,9 @@ function requestRefund(
   return { ...registration, orders: [...registration.orders, unknown] };
 }
 
-/** Whether money for it was decided upon: remembered also after deletion, so that a repeated notice changes nothing. */
+/**
+ * Tells whether its money has been decided on: such orders survive deletion, so that a repeated notice changes nothing.
+ */
 function isDecided(order: Order): boolean {
   return order.refund !== undefined || order.mismatchedTradeNo !== undefined;
 }

@@ -6,7 +6,7 @@ import { heldEntries, liveEntries, pendingOrderOf, type Registration, writtenOf 
 import type { WaitlistEntry } from '../seats/waitlist.ts';
 
 /**
- * What the events of a decision bring about by themselves, appended to them:
+ * Appends the automatic consequences of a decision to its events:
  * - an unpaid oral goes when its written went
  * - an open order one of whose entries was paid through another order is closed
  * - a place in a queue ends when a subject of its level and mode is taken, or its written went
@@ -54,7 +54,10 @@ function doublyOrdered(registration: Registration): RegistrationEvent[] {
     }));
 }
 
-/** Nothing is given back before the gateways have answered: with something paid, the registration stays as it was. */
+/**
+ * Continues a deletion. Nothing is given back before the gateways have answered: if something is paid, the registration
+ * stays as it was.
+ */
 function withdrawal(registration: Registration): RegistrationEvent[] {
   if (!registration.withdrawing) return [];
   const live = liveEntries(registration);

@@ -1,6 +1,9 @@
 import type { GatewayName, Registration } from './state.ts';
 
-/** Something the gateway must be asked or told, until it has answered. Follows from the state, so no restart loses it. */
+/**
+ * A question or request to the gateway, pending until it has answered. It follows from the state, so no restart loses
+ * it.
+ */
 export type GatewayWork =
   | { kind: 'check'; orderNo: string; gateway: GatewayName; close: boolean }
   | { kind: 'refund'; orderNo: string; gateway: GatewayName; refundNo: string; amountFen: number };

@@ -5,8 +5,8 @@ import { withFollowUps } from './follow-ups.ts';
 import { type Registration, writtenOf } from './state.ts';
 
 /**
- * What is left of a choice of subjects when no seat was found for some of them: nor is an oral taken without its
- * written, and what would have followed from a lost entry does not follow.
+ * Reduces a choice of subjects to the part that got seats: an oral is not taken without its written, and consequences
+ * of a lost entry are dropped.
  */
 export function withoutLostSeats(
   registration: Registration,

@@ -1,7 +1,7 @@
 import type { Mode } from '../subjects.ts';
 import { liveEntries, type Registration } from './state.ts';
 
-/** 全未支付 / 部分支付 / 全部支付 of one mode, and what is still to pay, in fen. */
+/** 全未支付 / 部分支付 / 全部支付 of one mode, and the unpaid amount, in fen. */
 export interface PaymentState {
   state: 'none' | 'unpaid' | 'partlyPaid' | 'paid';
   unpaidFen: number;

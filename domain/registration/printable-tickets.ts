@@ -1,7 +1,10 @@
 import type { Instant, Period } from '../time.ts';
 import { windowState } from '../exam-session/windows.ts';
 
-/** Why no admission ticket (准考证) can be printed. Stable, like every other refusal; their words are in api/errors.ts. */
+/**
+ * Reasons why no admission ticket (准考证) can be printed. They are stable, like all refusals; their texts are in
+ * api/http/errors.ts.
+ */
 export type TicketRefusal =
   | 'TICKET_NO_ENTRY'
   | 'TICKET_NOT_PAID'
@@ -11,17 +14,17 @@ export type TicketRefusal =
   | 'TICKET_SCHOOL_PRINTS'
   | 'TICKET_CANDIDATES_PRINT';
 
-/** What is known of one subject entry when its ticket is asked for. */
+/** The facts about one subject entry that printing its ticket depends on. */
 export interface TicketEntry {
   paid: boolean;
   arranged: boolean;
-  /** The exam school hands the tickets of this subject out itself. */
+  /** Tells whether the exam school hands out the tickets of this subject itself. */
   schoolPrints: boolean;
 }
 
 /**
- * The entries of one mode whose tickets the candidate may print now, or why there is none. Of several entries, those that
- * can be printed are.
+ * Finds the entries of one mode whose tickets the candidate may print now, or the reason why there is none. One
+ * printable entry is enough.
  * @param window 准考证打印时间 of the mode; null when it is not set
  */
 export function printableTickets<Entry extends TicketEntry>(
@@ -40,7 +43,7 @@ export function printableTickets<Entry extends TicketEntry>(
   return printable.length === 0 ? { refusal: 'TICKET_SCHOOL_PRINTS' } : { refusal: null, printable };
 }
 
-/** Why the moment alone stands against printing, whoever asks; null when it does not. */
+/** Checks only the time of printing, the same for everybody; null when it allows printing. */
 export function ticketWindowRefusal(
   window: Period | null,
   now: Instant,
@@ -50,7 +53,10 @@ export function ticketWindowRefusal(
   return state === 'after' ? 'TICKET_PRINT_ENDED' : 'TICKET_NOT_YET';
 }
 
-/** Why a school cannot print the tickets of a room: it prints only what candidates do not print themselves. */
+/**
+ * Finds the reason why a school cannot print the tickets of a room: it prints only those that candidates do not print
+ * themselves.
+ */
 export function roomPrintRefusal(
   schoolPrints: boolean,
   window: Period | null,

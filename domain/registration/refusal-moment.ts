@@ -5,7 +5,7 @@ import type { Command } from './commands.ts';
 import { waitlistEndsAt } from './deadlines.ts';
 import { heldEntries, type Registration } from './state.ts';
 
-/** The moment a refusal turns on: when it opens, or closed. Null where there is none to name. */
+/** Finds the time that explains a refusal: when the window opens, or closed. Null when there is none to name. */
 export function refusalMoment(
   code: DomainErrorCode,
   registration: Registration,
@@ -16,7 +16,7 @@ export function refusalMoment(
     case 'REGISTRATION_NOT_OPEN':
     case 'REGISTRATION_CLOSED': {
       const window = 'registrationWindow' in command.facts ? command.facts.registrationWindow : null;
-      // Registration is open, and yet what was asked could no longer be paid.
+      // Registration is open, but the requested subject could no longer be paid in time.
       if (window && isWithin(window, now)) {
         const waits = command.type === 'joinWaitlist';
         return { closesAt: waits ? waitlistEndsAt(registration) : registration.managementEndsAt };

@@ -9,8 +9,8 @@ const SETTLEMENT_REASON: Record<ReleaseReason, Settlement['reason']> = {
 };
 
 /**
- * Gives entries back. What an open order may still pay for goes the long way: the gateway is asked, the trade closed,
- * and only then the seat released. Entries whose order is being settled already are left to that.
+ * Gives entries back. Those in an open order, which may still be paid, take longer: the gateway is asked, the trade
+ * closed, and only then the seat released. Entries whose order is already being settled are left to that settlement.
  */
 export function releaseEvents(
   registration: Registration,

@@ -4,7 +4,7 @@ import { windowState } from '../exam-session/windows.ts';
 import type { OfferingFacts } from './commands.ts';
 import { liveEntries, type Registration, writtenOf } from './state.ts';
 
-/** Whether anything may be saved, chosen, changed or cancelled now (考生网上报名时间). */
+/** Checks that saving, choosing, changing and cancelling are open now (考生网上报名时间); null when they are. */
 export function registrationWindowRefusal(window: Period | null, now: Instant): DomainErrorCode | null {
   const state = windowState(window, now);
   if (state === 'open') return null;
@@ -12,8 +12,8 @@ export function registrationWindowRefusal(window: Period | null, now: Instant): 
 }
 
 /**
- * Why a row of the subjects table cannot be chosen, or null. One subject per level and mode; written before oral of the
- * same language and level, never oral alone.
+ * Finds the reason why a row of the subjects table cannot be chosen, or null. Rules: one subject per level and mode;
+ * written before oral of the same language and level, never oral alone.
  */
 export function selectionRefusal(
   registration: Registration,
@@ -38,8 +38,8 @@ export function selectionRefusal(
 }
 
 /**
- * Why one cannot wait for a row of the subjects table, or null: only for a full pool, or an oral campus that has not
- * opened yet, whose window is then waived. One place per level and mode.
+ * Finds the reason why a candidate cannot wait for a row of the subjects table, or null. Rules: only for a full pool,
+ * or an oral campus that has not opened yet, whose window is then waived; one place per level and mode.
  */
 export function waitingRefusal(
   registration: Registration,

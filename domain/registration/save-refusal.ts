@@ -5,15 +5,18 @@ import { windowState } from '../exam-session/windows.ts';
 
 export interface SaveFacts {
   claiming: boolean;
-  /** Whose the candidate is this exam session. */
+  /** The holder of the candidate in this exam session. */
   boundBy: 'nobody' | 'you' | 'another';
-  /** Whether the passport is bound to another candidate this exam session. */
+  /** Tells whether the passport is bound to another candidate in this exam session. */
   passportBoundElsewhere: boolean;
   registrationWindow: Period | null;
   subjects: Pick<SubjectEligibility, 'reason'>[];
 }
 
-/** Why a candidate cannot be saved as a registration now, the reason hardest to mend first; null: they can. */
+/**
+ * Finds the reason why a candidate cannot be saved as a registration now, the one hardest to mend first; null when they
+ * can.
+ */
 export function saveRefusal(facts: SaveFacts, now: Instant): DomainErrorCode | 'PASSPORT_CLAIMING' | null {
   if (facts.claiming) return 'PASSPORT_CLAIMING';
   if (facts.boundBy === 'you') return null;

@@ -7,10 +7,11 @@ export type GatewayName = 'alipay' | 'payease';
 /** 纸质和电子 or 仅电子. Absent: 未选. */
 export type TranscriptChoice = 'paper' | 'electronic';
 
-/** Where a registration stands, for lists and operators. */
+/** The progress of a registration, for lists and operators. */
 export type Stage = 'none' | 'saved' | 'unpaid' | 'partlyPaid' | 'paid';
 
 /**
+ * States of an entry:
  * - `held`: keeps a seat until its deadline
  * - `paid`: registered for the subject
  * - `released`: gone, and remembered only because an order that may still be paid names it
@@ -22,27 +23,28 @@ export interface Entry extends SubjectPlace {
   id: string;
   takenAt: Instant;
   deadlineAt: Instant;
-  /** How it was entered; unset: chosen by the candidate. */
+  /** The way it was entered; unset: chosen by the candidate. */
   via?: 'waitlist';
   state: EntryState;
   paidAt?: Instant;
 }
 
 /**
+ * States of an order:
  * - `open`: the candidate may pay it
- * - `closed`: closed at the gateway, or expired there; a payment that comes all the same is late
+ * - `closed`: closed at the gateway, or expired there; a payment that still comes is late
  * - `paid`, `refunding`, `refunded`
  *
- * An open order with a settlement is *settling* (支付确认中): the gateway is being asked, and its entries keep their
- * seats until it has answered.
+ * An open order with a settlement is *settling* (支付确认中): the gateway is being asked, and its entries keep their seats
+ * until it has answered.
  */
 export type OrderState = 'open' | 'closed' | 'paid' | 'refunding' | 'refunded';
 
 export type ReleaseReason = 'cancelled' | 'expired' | 'withdrawn' | 'writtenReleased';
 
-/** Why the gateway is being asked, and what follows if the order turns out unpaid. */
+/** The reason for asking the gateway, and the consequences if the order turns out unpaid. */
 export interface Settlement {
-  /** `refresh` only asks; the others close the trade. */
+  /** The reason; `refresh` only asks, the others close the trade. */
   reason: 'refresh' | 'replaced' | 'cancelled' | 'expired' | 'withdrawn';
   releaseEntryIds: string[];
 }
@@ -68,28 +70,28 @@ export interface Order {
   tradeNo?: string;
   paidAt?: Instant;
   refund?: Refund;
-  /** The trade that took a wrong amount for it: listed for staff once. */
+  /** The trade that took a wrong amount for it; listed for staff once. */
   mismatchedTradeNo?: string;
-  /** A further trade that took money for it: listed for staff once. */
+  /** A further trade that took money for it; listed for staff once. */
   otherTradeNo?: string;
 }
 
-/** 报名信息: everything that decides what may happen next to one candidate in one exam session. No personal data. */
+/** 报名信息: everything that decides what may happen next to one candidate in one exam session, without personal data. */
 export interface Registration {
-  /** Grows by one with every committed decision. */
+  /** Version that grows by one with every committed decision. */
   version: number;
-  /** Unset before the first save and after deletion. */
+  /** The bound passport; unset before the first save and after deletion. */
   passportId: string | null;
   savedAt: Instant;
-  /** Without entries, the registration lives until then. */
+  /** The time until which the registration lives without entries. */
   keepUntilAt: Instant;
   /** End of the campus's management window (报名管理时间): no deadline lies beyond it. */
   managementEndsAt: Instant;
-  /** When the workflow may close: the last window in which anything can change, spread over a day. */
+  /** The time when the workflow may close: after the last window in which anything can change, spread over a day. */
   closesAt: Instant;
   /** 候补: places in queues that are still alive. */
   waitlist: WaitlistEntry[];
-  /** 报名信息删除 was asked for and waits for the gateway. */
+  /** Tells that 报名信息删除 was asked for and waits for the gateway. */
   withdrawing: boolean;
   entries: Entry[];
   orders: Order[];
@@ -112,10 +114,10 @@ export const EMPTY_REGISTRATION: Registration = {
   quickPrint: true,
 };
 
-/** Orders of one registration; each is remembered, because any of them may still be paid. */
+/** The most orders of one registration; each is remembered, because any of them may still be paid. */
 export const MAX_ORDERS = 20;
 
-/** The place alone, out of something that carries more. */
+/** Picks the place alone out of an object with more fields. */
 export function placeOf({
   offeringId,
   subject,
@@ -128,12 +130,12 @@ export function placeOf({
   return { offeringId, subject, campus, language, level, mode, feeFen };
 }
 
-/** Entries that keep a seat. */
+/** Lists the entries that keep a seat. */
 export function liveEntries(registration: Registration): Entry[] {
   return registration.entries.filter((entry) => entry.state !== 'released');
 }
 
-/** The order that may still take money for an entry, if any. */
+/** Finds the order that may still take money for an entry, if any. */
 export function pendingOrderOf(registration: Registration, entryId: string): Order | undefined {
   return registration.orders.find((order) => order.state === 'open' && order.entryIds.includes(entryId));
 }
@@ -142,18 +144,18 @@ export function isSettling(order: Order): boolean {
   return order.state === 'open' && order.settlement !== undefined;
 }
 
-/** Whether the gateway is being asked about an order that names this entry. */
+/** Tells whether the gateway is being asked about an order that names this entry. */
 export function isEntrySettling(registration: Registration, entryId: string): boolean {
   const order = pendingOrderOf(registration, entryId);
   return order !== undefined && isSettling(order);
 }
 
-/** Entries that keep a seat and are not paid. */
+/** Lists the entries that keep a seat and are not paid. */
 export function heldEntries(registration: Registration): Entry[] {
   return registration.entries.filter((entry) => entry.state === 'held');
 }
 
-/** The written entry an oral stands on: same language and level. */
+/** Finds the written entry that an oral depends on: same language and level. */
 export function writtenOf(
   registration: Registration,
   oral: Pick<Entry, 'language' | 'level'>,

@@ -8,13 +8,13 @@ export type TranscriptKind = 'report' | 'certificate';
 export interface Transcript {
   level: Level;
   kind: TranscriptKind;
-  /** null: 未选, while it can still be chosen now or later. */
+  /** The choice; null is 未选, while it can still be chosen now or later. */
   choice: TranscriptChoice | null;
 }
 
 const LEVELS: Level[] = [4, 6];
 
-/** What each level taken ends in. What is 未选 when the last window has ended is 仅电子. */
+/** Lists the transcript of each level taken. A level that is 未选 when the last window has ended counts as 仅电子. */
 export function transcriptsOf(registration: Registration, windows: Period[], now: Instant): Transcript[] {
   const entries = liveEntries(registration);
   const ended = windows.every(({ closesAt }) => closesAt <= now);

@@ -11,7 +11,7 @@ interface CommandBase {
 
 export interface ReviewFacts {
   settingsVersion: number;
-  /** When online registration ends for the campus; undecided re-checks lapse then. */
+  /** The time when online registration ends for the campus; undecided re-checks lapse then. */
   endsAt: Instant;
 }
 
@@ -32,7 +32,10 @@ export interface WithdrawReviewCommand extends CommandBase {
   facts: ReviewFacts;
 }
 
-/** A reviewer asks for a candidate whose score cannot be looked up: of before 2005, or the ticket number is forgotten. */
+/**
+ * A reviewer's request for a candidate whose score cannot be looked up: it is from before 2005, or the ticket number is
+ * forgotten.
+ */
 export interface FileCommand extends CommandBase {
   type: 'file';
   filedBy: string;
@@ -40,10 +43,10 @@ export interface FileCommand extends CommandBase {
   facts: ReviewFacts;
 }
 
-/** What a candidate, or the school for them, may want of a re-check. */
+/** The commands that a candidate, or the school for them, may send to a re-check. */
 export type ReviewCommand = SubmitCommand | ResubmitCommand | WithdrawReviewCommand | FileCommand;
 
-/** What a reviewer says, about the version of the re-check they looked at. */
+/** A reviewer's decision, about the version of the re-check they looked at. */
 export type Verdict = { version: number; account: string } & (
   | { outcome: 'approve' }
   | { outcome: 'reject'; sealedReason: string }

@@ -1,7 +1,7 @@
 import { normaliseIdNumber } from '../person/id-number.ts';
 import { comparableName } from '../person/names.ts';
 
-/** A person as one of the papers has them; null where the paper does not say. */
+/** A person according to one of the papers; null where the paper does not say. */
 export interface PersonOnPaper {
   name: string | null;
   idNumber: string | null;
@@ -12,11 +12,11 @@ export interface FieldComparison {
   request: string | null;
   score: string | null;
   roll: string | null;
-  /** Whether two of the papers say different things. */
+  /** Tells whether two of the papers differ. */
   differs: boolean;
 }
 
-/** Request, score record and roll entry side by side. Variants of a character count as the same. */
+/** Compares request, score record and roll entry. Variants of a character count as the same. */
 export function comparePapers(
   papers: Record<'request' | 'score' | 'roll', PersonOnPaper>,
 ): FieldComparison[] {

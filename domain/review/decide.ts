@@ -5,14 +5,14 @@ import type { ReviewEvent, ReviewRequest } from './events.ts';
 import type { ScoreMatch } from './score-match.ts';
 import type { Review, ReviewState } from './state.ts';
 
-/** What an accepted command came to. */
+/** The outcome of an accepted command. */
 export type ReviewAnswerCode = 'APPROVED' | 'PENDING' | 'DELETED';
 
 export type ReviewDecision =
   | { kind: 'accepted'; code: ReviewAnswerCode; event: ReviewEvent }
   | { kind: 'refused'; code: DomainErrorCode };
 
-/** Why a re-check in a state cannot be edited or deleted; only a rejected one can. */
+/** Reasons why a re-check in a state cannot be edited or deleted; only a rejected one can. */
 const NOT_CHANGEABLE: Record<Exclude<ReviewState, 'rejected'>, DomainErrorCode> = {
   pending: 'REVIEW_PENDING',
   approved: 'REVIEW_APPROVED',
@@ -20,7 +20,7 @@ const NOT_CHANGEABLE: Record<Exclude<ReviewState, 'rejected'>, DomainErrorCode> 
   deleted: 'REVIEW_NOT_FOUND',
 };
 
-/** What a command comes to. The API asks first, to refuse early; the workflow's word counts. */
+/** Decides a command. The API asks first, to refuse early; the workflow's decision counts. */
 export function decideReview(review: Review | null, command: ReviewCommand, now: Instant): ReviewDecision {
   if (command.type === 'submit') {
     if (review) return refuse('REVIEW_EXISTS');
@@ -39,7 +39,7 @@ export function decideReview(review: Review | null, command: ReviewCommand, now:
   return { kind: 'accepted', code: 'DELETED', event: { type: 'deleted' } };
 }
 
-/** Why a candidate can neither edit nor delete a re-check now; null: they can. */
+/** Finds the reason why a candidate can neither edit nor delete a re-check now; null when they can. */
 export function changeRefusal(
   review: Review,
   { passportId, facts }: { passportId: string; facts: Pick<ReviewFacts, 'endsAt'> },
@@ -50,7 +50,10 @@ export function changeRefusal(
   return now < facts.endsAt ? null : 'REGISTRATION_CLOSED';
 }
 
-/** What a reviewer's verdict comes to: of two, the second finds it decided; nobody decides what they filed. */
+/**
+ * Decides on a reviewer's verdict: of two reviewers the second finds it decided, and nobody decides a re-check they
+ * filed.
+ */
 export function decideVerdict(
   review: Review,
   verdict: Verdict,
@@ -71,7 +74,7 @@ export function decideVerdict(
   };
 }
 
-/** Whether a re-check lapses now: undecided when online registration has ended. */
+/** Tells whether a re-check lapses now: it is undecided and online registration has ended. */
 export function isLapsing(review: Review, endsAt: Instant, now: Instant): boolean {
   return review.state === 'pending' && now >= endsAt;
 }

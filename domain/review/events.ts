@@ -1,18 +1,18 @@
-/** What is to be checked, as it is kept. `personal` is sealed. */
+/** The data to be checked, as it is stored. `personal` is sealed. */
 export interface ReviewRequest {
   candidateId: string;
   examSessionId: string;
   provinceCode: string;
   schoolCode: string;
   campusCode: string;
-  /** By which the person is found again in later exam sessions. */
+  /** The index by which the person is found again in later exam sessions. */
   idNumberIndex: string;
   personal: string;
-  /** Of the score record the request fits, or what the papers seen by the school are worth. */
+  /** The score of the matching record, or the one proven by the papers that the school saw. */
   score: number;
 }
 
-/** What has happened to a re-check; the audit trail. */
+/** The events of a re-check, which form its audit trail. */
 export type ReviewEvent =
   | {
       type: 'submitted';

@@ -1,7 +1,7 @@
 import type { ReviewEvent } from './events.ts';
 import type { Review } from './state.ts';
 
-/** The state after one event, its version one higher. @throws Error for a first event that is no submission */
+/** Computes the state after one event, its version one higher. @throws Error for a first event that is no submission */
 export function evolveReview(review: Review | null, event: ReviewEvent): Review {
   const version = (review?.version ?? 0) + 1;
   if (event.type === 'submitted') {

@@ -10,7 +10,7 @@ export interface OfferFacts {
   registrationWindow: Period | null;
 }
 
-/** Why a re-check is not offered to a candidate now; null: it is. */
+/** Finds the reason why a re-check is not offered to a candidate now; null when it is. */
 export function offerRefusal(facts: OfferFacts, now: Instant): DomainErrorCode | null {
   const cet6 = facts.subjects.find(
     ({ subject }) =>
@@ -20,13 +20,13 @@ export function offerRefusal(facts: OfferFacts, now: Instant): DomainErrorCode |
   if (cet6.reason === 'BLACK_LISTED') return 'REVIEW_BARRED';
   if (cet6.reason === null) return 'REVIEW_NOT_NEEDED';
   if (windowState(facts.rollCheckWindow, now) !== 'open') return 'ROLL_CHECK_NOT_OPEN';
-  // Before online registration opens a re-check can be asked for; what is undecided at its end lapses.
+  // A re-check can be asked for even before online registration opens; it lapses if undecided at its end.
   const registration = windowState(facts.registrationWindow, now);
   if (registration === 'unset') return 'REGISTRATION_NOT_OPEN';
   return registration === 'after' ? 'REGISTRATION_CLOSED' : null;
 }
 
-/** The moment such a refusal turns on: when a window opens, or closed. Null where it is no question of time. */
+/** Finds the time that explains such a refusal: when a window opens, or closed. Null when it is not about time. */
 export function offerMoment(refusal: DomainErrorCode, facts: OfferFacts, now: Instant): WindowMoment | null {
   if (refusal === 'ROLL_CHECK_NOT_OPEN') return nearestMoment([facts.rollCheckWindow], now);
   const isOfRegistration = refusal === 'REGISTRATION_NOT_OPEN' || refusal === 'REGISTRATION_CLOSED';

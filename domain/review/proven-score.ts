@@ -1,9 +1,10 @@
-/** Before June 2005 results were out of 100. */
+/** The maximum of results before June 2005. */
 const OLD_SCALE = 100;
 const OLD_PASS = 60;
 
 /**
- * What a CET-4 result that the school saw on paper is worth: as it is, or, on the old scale, a pass for the score asked.
+ * Converts a CET-4 result that the school saw on paper: it counts as it is; on the old scale, a pass counts as
+ * `scoreFrom`.
  * @returns null when it is not enough
  */
 export function provenScore(points: number, scoreFrom: number): number | null {

@@ -1,4 +1,5 @@
 /**
+ * States of a re-check:
  * - `pending` 未复核: the school decides by hand
  * - `approved` 复核通过: final, and a known score in later exam sessions
  * - `rejected` 复核失败: may be edited and submitted again, or deleted
@@ -14,17 +15,17 @@ export const SHOWN_REVIEW_STATES = [
   'expired',
 ] as const satisfies ReviewState[];
 
-/** CET6资格复核: what decisions are taken on. Its personal data stays in the record. */
+/** CET6资格复核: the part that decisions are taken on. Its personal data stays in the record. */
 export interface Review {
-  /** Grows with every event; a decision on an older one is taken anew. */
+  /** Version that grows with every event; a decision on an older one is taken again. */
   version: number;
   state: ReviewState;
   passportId: string;
-  /** The reviewer's account when the school filed it for its candidate; somebody else decides it. */
+  /** The reviewer's account if the school filed it for its candidate; somebody else decides it. */
   filedBy: string | null;
 }
 
-/** Whether nothing can change any more. */
+/** Tells whether nothing can change any more. */
 export function isFinal(review: Review): boolean {
   return review.state !== 'pending' && review.state !== 'rejected';
 }

@@ -1,35 +1,36 @@
 import { SCORED_LANGUAGE, type Subject } from '../subjects.ts';
 
-/** 白名单 lifts the score rule; 黑名单 removes, and beats the white list. */
+/** 白名单 lifts the score rule; 黑名单 excludes, and outweighs the white list. */
 export type ListKind = 'white' | 'black';
 
-/** Why a subject is not open to a candidate. */
+/** Reasons why a subject is not open to a candidate. */
 export type IneligibleReason = 'NOT_OFFERED' | 'BLACK_LISTED' | 'SCORE_REQUIRED';
 
 export interface EligibilityFacts {
   catalogue: Subject[];
-  /** Codes of the subjects offered at the candidate's campus, and of the written ones where else it lets them be taken. */
+  /** Codes of the subjects offered at the candidate's campus, and of written ones at other campuses that it allows. */
   offeredSubjects: string[];
-  /** Whether the campus lets its candidates take their oral elsewhere: then it is the host that must offer it. */
+  /** Tells whether the campus lets its candidates take their oral elsewhere: then the host must offer it. */
   letsOut: boolean;
   lists: { subjectCode: string; kind: ListKind; reason: string }[];
-  /** Best known CET-4 score, including an approved re-check; null when none is known. */
+  /** The best known CET-4 score, including an approved re-check; null when none is known. */
   cet4Score: number | null;
   cet6ScoreFrom: number;
 }
 
 export interface SubjectEligibility {
   subject: Subject;
-  /** null: eligible. */
+  /** The reason why it is not open; null: eligible. */
   reason: IneligibleReason | null;
-  /** Why the school put the candidate on the list that settled it; null: no list did. */
+  /** The school's reason for the decisive list entry; null: no list decided. */
   listedFor: string | null;
 }
 
 /**
- * Eligible subjects, computed live: offered by the campus or where it lets its candidates go, not black-listed, and for English level 6 a CET-4 score
- * (425 by setting) or the white list. Other languages need no prior score. An oral needs eligibility for the written
- * subject of its language and level; a candidate who may take it elsewhere needs no oral at the own campus.
+ * Computes eligible subjects live: offered by the campus or by one that it allows, not black-listed, and for English
+ * level 6 a CET-4 score (425 by setting) or the white list. Other languages need no prior score. An oral needs
+ * eligibility for the written subject of its language and level; a candidate who may take it elsewhere needs no oral at
+ * their own campus.
  */
 export function subjectEligibility(facts: EligibilityFacts): SubjectEligibility[] {
   const listOf = (code: string, kind: ListKind) =>

@@ -17,17 +17,17 @@ export type Sex = 'male' | 'female';
 /** 学历层次 */
 export type EducationLevel = 'associate' | 'bachelor' | 'master' | 'doctor' | 'other';
 
-/** One entry of a school's roll (考生学籍), as the eligibility page shows it. */
+/** An entry of a school's roll (考生学籍), as the eligibility page shows it. */
 export interface RollRow {
-  /** As the school wrote it; compared through `comparableName`. */
+  /** The name as the school wrote it; compared through `comparableName`. */
   name: string;
   sex: Sex;
   idType: IdType;
-  /** Normalised. */
+  /** The ID number, normalised. */
   idNumber: string;
   campusCode: string;
   educationLevel: EducationLevel;
-  /** 学制, in years; half years occur. */
+  /** 学制, in years, including half years. */
   schoolingYears: number;
   entryYear: number;
   grade: number;
@@ -84,7 +84,7 @@ const GRADE_NUMERALS = '一二三四五六七八';
 
 /**
  * Reads the cells of one row.
- * @param facts `currentYear`: entry years lie in it or before, or in the next (rolls are made ahead of the term)
+ * @param facts `currentYear`: the entry year is at most the next one (rolls are made ahead of the term)
  * @returns the row, or every flaw in it
  */
 export function readRollRow(
@@ -115,11 +115,11 @@ export function readRollRow(
     studentNumber: read('studentNumber', (cell) => readCode(cell, STUDENT_NUMBER_LIMIT)),
     remarks: text('remarks', REMARKS_LIMIT),
   };
-  // Without a flaw no value is null.
+  // No value is null when there is no flaw.
   return flaws.length > 0 ? { row: null, flaws } : { row: row as RollRow, flaws: [] };
 }
 
-/** The cells a row is written as, in our own templates and exports; reading them gives the same row. */
+/** Writes a row as cells, for our own templates and exports; reading them gives the same row. */
 export function rollCells(row: RollRow): RollCells {
   return {
     ...row,
@@ -134,7 +134,7 @@ export function rollCells(row: RollRow): RollCells {
 
 function readIdNumber(cell: string, idType: IdType | null): CellReading<string> {
   const value = normaliseIdNumber(cell);
-  // With an unreadable type, the type is what has to be mended first.
+  // The type must be mended first when it is unreadable.
   if (idType === null || isValidIdNumber(idType, value)) return { value };
   return { problem: 'BAD_ID_NUMBER' };
 }

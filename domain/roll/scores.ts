@@ -4,12 +4,12 @@ import { cellReader, type CellReading, readName, readNumber } from '../cells/cel
 import type { ImportColumn } from '../cells/columns.ts';
 import type { Flaw } from '../cells/flaws.ts';
 
-/** A CET-4 result of an earlier exam, on the strength of which CET-6 may be taken. */
+/** A CET-4 result of an earlier exam, which may open CET-6. */
 export interface ScoreRow {
-  /** 15 digits: campus 6, year 2, half 1, subject 1, room 3, seat 2. */
+  /** The ticket number, 15 digits: campus 6, year 2, half 1, subject 1, room 3, seat 2. */
   ticketNumber: string;
   idType: IdType;
-  /** Normalised. */
+  /** The ID number, normalised. */
   idNumber: string;
   name: string;
   score: number;
@@ -18,7 +18,7 @@ export interface ScoreRow {
 export type ScoreColumn = keyof ScoreRow;
 export type ScoreCells = Record<ScoreColumn, string>;
 
-/** The columns of a score file. Without an ID type, numbers are those of resident IDs. */
+/** The columns of a score file. Numbers without an ID type are those of resident IDs. */
 export const SCORE_COLUMNS = [
   {
     key: 'ticketNumber',
@@ -39,7 +39,7 @@ export const SCORE_COLUMNS = [
 
 export const HIGHEST_SCORE = 710;
 
-/** The year the numbering and the scale of 710 began; older scores are filed by the school. */
+/** The first year of the present numbering and the scale of 710; older scores are filed by the school. */
 export const OLDEST_SCORE_YEAR = 2005;
 
 /** The first year of the exam: two-digit years from there on belong to the last century. */
@@ -48,7 +48,7 @@ const CET4_WRITTEN = '1';
 
 export type TicketProblem = 'BAD_TICKET' | 'TICKET_TOO_OLD' | 'NOT_CET4_TICKET';
 
-/** What keeps a number from being the ticket of a CET-4 written test of 2005 or later, or null. */
+/** Finds the reason why a number is not the ticket of a CET-4 written test of 2005 or later, or null. */
 export function cet4TicketProblem(ticketNumber: string): TicketProblem | null {
   const ticket = ticketNumber.match(/^\d{6}(\d{2})([12])(\d)\d{5}$/);
   if (!ticket) return 'BAD_TICKET';
@@ -80,7 +80,7 @@ export function readScoreRow(
     name: read('name', readName),
     score: read('score', (cell) => readNumber(cell, { from: 0, to: HIGHEST_SCORE })),
   };
-  // Without a flaw no value is null.
+  // No value is null when there is no flaw.
   return flaws.length > 0 ? { row: null, flaws } : { row: row as ScoreRow, flaws: [] };
 }
 
@@ -90,7 +90,7 @@ function readTicketNumber(cell: string): CellReading<string> {
   return problem === null ? { value } : { problem };
 }
 
-/** What of a person a CET-4 score record of the given ticket has in common with the roll entry. */
+/** The comparison of a roll entry's person with the CET-4 score record of a ticket. */
 export interface ScoreComparison {
   score: number;
   sameIdNumber: boolean;

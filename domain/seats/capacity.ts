@@ -3,15 +3,15 @@ import type { SeatState } from './seats.ts';
 
 export const MAX_CAPACITY = 100_000;
 
-/** Who may change capacities, each in their scope. */
+/** Roles that may change capacities, each in their scope. */
 export const CAPACITY_ROLES = ['schoolAdmin', 'provinceAdmin', 'centreAdmin'] as const;
 
-/** The seats somebody has: offered, held or paid, they are never taken away. */
+/** Counts the seats that somebody has: offered, held or paid ones are never taken away. */
 export function leastCapacity({ offered, held, paid }: Record<Exclude<SeatState, 'free'>, number>): number {
   return offered + held + paid;
 }
 
-/** Why a pool cannot be given this capacity; null: it can. */
+/** Finds the reason why a pool cannot be given this capacity; null when it can. */
 export function capacityRefusal(
   pool: { capacity: number } & Parameters<typeof leastCapacity>[0],
   capacity: number,
@@ -20,7 +20,7 @@ export function capacityRefusal(
   return capacity < leastCapacity(pool) ? 'CAPACITY_TOO_LOW' : null;
 }
 
-/** Whether a change takes seats away, which a second person has to approve. */
+/** Tells whether a change takes seats away, which a second person has to approve. */
 export function isCut(pool: { capacity: number }, capacity: number): boolean {
   return capacity < pool.capacity;
 }

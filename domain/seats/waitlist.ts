@@ -1,7 +1,7 @@
 import type { Level, Mode } from '../subjects.ts';
 import type { Instant } from '../time.ts';
 
-/** A subject at a campus, as what it costs now or did when it was taken. */
+/** A subject at a campus, with its fee now or at the time it was taken. */
 export interface SubjectPlace {
   offeringId: number;
   subject: string;
@@ -12,13 +12,14 @@ export interface SubjectPlace {
   feeFen: number;
 }
 
-/** 候补: a place in the queue of a seat pool. Ended ones live on in the audit trail only. */
+/** 候补: a place in the queue of a seat pool. Places that have ended live on in the audit trail only. */
 export interface WaitlistEntry extends SubjectPlace {
   id: string;
   joinedAt: Instant;
 }
 
 /**
+ * Reasons for the end of a place:
  * - `cancelled`: by the candidate
  * - `subjectTaken`: a subject of that level and mode was taken
  * - `writtenReleased`: its written went; `withdrawn`: with the registration

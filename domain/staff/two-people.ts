@@ -1,7 +1,7 @@
 import type { DomainErrorCode } from '../errors.ts';
 
 /**
- * What one person of staff submits and another decides:
+ * States of a submission by one member of staff that another decides:
  * - `submitted`: waits for a second person
  * - `approved`: done
  * - `rejected`: nothing has changed; it may be submitted again
@@ -10,10 +10,10 @@ export const SUBMISSION_STATES = ['submitted', 'approved', 'rejected'] as const;
 
 export type SubmissionState = (typeof SUBMISSION_STATES)[number];
 
-/** What a second person says. The reason is sealed: staff write about a person. */
+/** A second person's decision. The reason is sealed: staff write about a person. */
 export type Verdict = { outcome: 'approve' } | { outcome: 'reject'; sealedReason: string };
 
-/** What a verdict makes of a submission. */
+/** Computes the fields of a submission after a verdict. */
 export function decided(verdict: Verdict, { account, at }: { account: string; at: Date }) {
   return {
     ...(verdict.outcome === 'approve'
@@ -24,7 +24,10 @@ export function decided(verdict: Verdict, { account, at }: { account: string; at
   };
 }
 
-/** Why this person cannot decide: two people are needed, and one decision is taken. Null: they can. */
+/**
+ * Finds the reason why this person cannot decide: two people are needed, and only one decision is taken. Null when they
+ * can.
+ */
 export function decisionRefusal(
   submission: { state: SubmissionState; submittedBy: string },
   account: string,

@@ -6,7 +6,7 @@ import { registrationWindowRefusal } from '../rules.ts';
 import { isEntrySettling, liveEntries, type Registration } from '../state.ts';
 import { accept, type Decision, refuse } from './decision.ts';
 
-/** 取消报考. The last entry's own cancel leaves a while to choose another, however late it comes. */
+/** Decides 取消报考. A candidate who cancels the last entry always gets some time to choose another, however late it is. */
 export function decideCancelEntry(
   registration: Registration,
   command: CancelEntryCommand,

@@ -1,7 +1,7 @@
 import type { DomainErrorCode } from '../../errors.ts';
 import type { RegistrationEvent } from '../events.ts';
 
-/** What became of one row of a request that succeeds or fails row by row. */
+/** The outcome of one row of a request that succeeds or fails row by row. */
 export interface RowAnswer {
   subject: string;
   campus: string;
@@ -9,6 +9,7 @@ export interface RowAnswer {
 }
 
 /**
+ * Outcomes of an accepted command:
  * - `OK`: done
  * - `PARTLY_TAKEN`: some rows were taken, some refused; the rows say which
  * - `ORDER_SETTLING`: the gateway is asked first; the outcome shows in the registration
@@ -30,7 +31,7 @@ export interface Refused {
   rows?: RowAnswer[];
 }
 
-/** A late payment can only be judged with what holds at that moment: ask for the facts and decide again. */
+/** The answer when a late payment needs the facts of that moment: read them and decide again. */
 export interface NeedsReinstatementFacts {
   kind: 'needsReinstatementFacts';
   entryIds: string[];

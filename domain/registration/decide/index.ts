@@ -14,7 +14,10 @@ import { decideJoinWaitlist, decideLeaveWaitlist, decideOfferLapsed, decideSeatO
 import { decideChooseTranscripts, decideSetQuickPrint } from './transcripts.ts';
 import { decideWithdraw } from './withdraw.ts';
 
-/** Whether a command may be done now, and what it does. The API asks first, to refuse early; the workflow's word counts. */
+/**
+ * Decides whether a command may be carried out now, and its effects. The API asks first, to refuse early; the
+ * workflow's decision counts.
+ */
 export function decide(registration: Registration, command: Command, now: Instant): Decision {
   const decision = decideCommand(registration, command, now);
   if (decision.kind === 'refused') return decision;
@@ -22,7 +25,7 @@ export function decide(registration: Registration, command: Command, now: Instan
   return { ...decision, code: codeAfter(decision, events), events };
 }
 
-/** What an occurrence changes; never refused. */
+/** Decides what an occurrence changes; never refuses. */
 export function decideOccurrence(
   registration: Registration,
   occurrence: Occurrence,

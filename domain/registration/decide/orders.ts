@@ -12,13 +12,13 @@ import {
 } from '../state.ts';
 import { accept, type Decision, refuse } from './decision.ts';
 
-/** Alipay takes no expiry nearer than a minute. */
+/** The shortest expiry that Alipay accepts. */
 const MIN_PAYMENT_MS = MINUTE_MS;
 
 /**
- * 支付: an order for all unpaid entries of one mode that can be paid now, an oral only once its written is paid. At most
- * one open order per mode: the same contents return it, other contents close its trade first. It ends with the earliest
- * deadline in it.
+ * Decides 支付: an order for all unpaid entries of one mode that can be paid now, an oral only once its written is paid.
+ * There is at most one open order per mode: a request with the same contents returns it, one with other contents closes
+ * its trade first. The order expires at the earliest deadline in it.
  */
 export function decideOpenOrder(
   registration: Registration,
@@ -34,7 +34,7 @@ export function decideOpenOrder(
     return refuse(now >= registration.managementEndsAt ? 'PAYMENT_CLOSED' : 'NOTHING_TO_PAY');
   const payable = payableEntries(registration, command.mode, now);
   if (payable.length === 0) return refuse('WRITTEN_NOT_PAID');
-  // Where nothing can be chosen, 未选 stands for 仅电子.
+  // An open choice does not stand in the way while nothing can be chosen: 未选 then means 仅电子.
   const choosable = command.facts.transcriptWindows.some((window) => isWithin(window, now));
   if (choosable && payable.some((entry) => registration.transcripts[entry.level] === undefined))
     return refuse('TRANSCRIPT_NOT_CHOSEN');
@@ -69,7 +69,7 @@ export function decideOpenOrder(
   return accept([{ type: 'orderOpened', order }]);
 }
 
-/** 更新: asks the gateway about an order; a closed one too, for it may have been paid late. */
+/** Decides 更新: asks the gateway about an order, even a closed one, as it may have been paid late. */
 export function decideRefreshOrder(registration: Registration, command: RefreshOrderCommand): Decision {
   const order = registration.orders.find((candidate) => candidate.orderNo === command.orderNo);
   if (!order) return refuse('ORDER_NOT_FOUND');
@@ -87,14 +87,14 @@ export function decideRefreshOrder(registration: Registration, command: RefreshO
   );
 }
 
-/** Unpaid entries of a mode that an order opened now would contain. */
+/** Lists the unpaid entries of a mode that an order opened now would contain. */
 function payableEntries(registration: Registration, mode: Mode, now: Instant): Entry[] {
   return heldEntries(registration).filter(
     (entry) => entry.mode === mode && unpayableReason(registration, entry, now) === null,
   );
 }
 
-/** Why an order opened now would leave an unpaid entry out; null: it would not. */
+/** Finds the reason why an order opened now would leave an unpaid entry out; null when it would not. */
 export function unpayableReason(
   registration: Registration,
   entry: Entry,

@@ -13,7 +13,7 @@ import { accept, type Accepted, type NeedsReinstatementFacts } from './decision.
 type PaymentDecision = Accepted | NeedsReinstatementFacts;
 
 /**
- * Money arrived. Whatever the order of notices, every payment ends as one seat or one refund:
+ * Decides what becomes of a payment. Whatever the order of notices, every payment ends as one seat or one refund:
  * - a wrong amount never settles and is listed for staff
  * - a repeated notice changes nothing
  * - a further trade of the same order is listed for staff: gateways refund by order, and might send back the wrong one
@@ -54,7 +54,7 @@ export function decidePayment(
   ]);
 }
 
-/** The gateway answered about an order under settlement; `payment` is null when it took no money. */
+/** Decides on the gateway's answer about an order under settlement; `payment` is null when it took no money. */
 export function decideOrderChecked(
   registration: Registration,
   { orderNo, payment, closed, reinstatement }: Extract<Occurrence, { type: 'orderChecked' }>,
@@ -63,7 +63,7 @@ export function decideOrderChecked(
   const decision = payment ? decidePayment(registration, payment, reinstatement) : accept([]);
   if (decision.kind !== 'accepted' || !order?.settlement) return decision;
   if (payment?.amountFen === order.amountFen) return decision;
-  // With a wrong amount the trade is over, and the order as good as unpaid.
+  // A wrong amount ends the trade, and leaves the order as good as unpaid.
   return accept([...decision.events, ...unpaidEvents(registration, order, closed, payment !== null)]);
 }
 
@@ -76,7 +76,7 @@ function unpaidEvents(
   if (!settlement) return [];
   const { reason, releaseEntryIds } = settlement;
   if (reason === 'refresh') return [{ type: tradeOver ? 'orderClosed' : 'orderStillUnpaid', orderNo }];
-  // An answer to an earlier question: the trade may still be paid, so the gateway is asked again.
+  // The answer is to an earlier question: the trade may still be paid, so the gateway is asked again.
   if (!closed && !tradeOver) return [];
   const held = releaseEntryIds.filter((id) =>
     registration.entries.some((entry) => entry.id === id && entry.state === 'held'),
@@ -93,7 +93,10 @@ function unpaidEvents(
   ];
 }
 
-/** A released entry can come back when its registration lives and nothing else of its level and mode was taken. */
+/**
+ * Tells whether released entries can come back: the registration lives, and nothing else of their level and mode was
+ * taken.
+ */
 function canReinstate(registration: Registration, released: (Entry | undefined)[]): released is Entry[] {
   if (registration.passportId === null || registration.withdrawing) return false;
   return released.every(
@@ -119,7 +122,7 @@ function paidAgain(order: Order, { orderNo, tradeNo, amountFen }: Payment): Regi
   return [{ type: 'paidAgain', orderNo, tradeNo, amountFen }];
 }
 
-/** One refund per order, ever: its number follows from the order's. */
+/** Requests the refund. There is one per order, ever: its number follows from the order's. */
 function refundOf(payment: Payment, reason: RefundReason): RegistrationEvent {
   const { orderNo, gateway, tradeNo, amountFen, paidAt } = payment;
   return {

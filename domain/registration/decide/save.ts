@@ -4,7 +4,7 @@ import type { SaveCommand } from '../commands.ts';
 import type { Registration } from '../state.ts';
 import { accept, type Decision, refuse } from './decision.ts';
 
-/** 保存并继续: binds passport and candidate. Saving again what is saved changes nothing. */
+/** Decides 保存并继续, which binds passport and candidate. Saving again what is saved changes nothing. */
 export function decideSave(registration: Registration, command: SaveCommand, now: Instant): Decision {
   if (registration.passportId === command.passportId) return accept([]);
   if (registration.passportId !== null) return refuse('CANDIDATE_TAKEN');

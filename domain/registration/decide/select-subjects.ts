@@ -6,7 +6,7 @@ import { registrationWindowRefusal, selectionRefusal } from '../rules.ts';
 import { placeOf, type Registration } from '../state.ts';
 import { type Decision, refuse, type RowAnswer } from './decision.ts';
 
-/** 报考: each row succeeds or fails alone, in the order given; later rows see earlier ones taken. */
+/** Decides 报考: each row succeeds or fails alone, in the given order; later rows see earlier ones as taken. */
 export function decideSelectSubjects(
   registration: Registration,
   command: SelectSubjectsCommand,
@@ -35,7 +35,7 @@ export function decideSelectSubjects(
   return answerByRows(events, rows);
 }
 
-/** The answer to a request of several rows; the transaction uses it too, when seats ran out meanwhile. */
+/** Builds the answer to a request of several rows; the transaction uses it too, when seats ran out meanwhile. */
 export function answerByRows(events: RegistrationEvent[], rows: RowAnswer[]): Decision {
   const refused = rows.find((row) => row.code !== 'TAKEN');
   if (events.length === 0)

@@ -3,7 +3,7 @@ import type { ChooseTranscriptsCommand, SetQuickPrintCommand } from '../commands
 import { liveEntries, type Registration } from '../state.ts';
 import { accept, type Decision, refuse } from './decision.ts';
 
-/** 成绩报告单: per level, covering written and oral, changeable in its windows. */
+/** Decides the choice of 成绩报告单: per level, covering written and oral, changeable in its windows. */
 export function decideChooseTranscripts(
   registration: Registration,
   command: ChooseTranscriptsCommand,
@@ -17,7 +17,7 @@ export function decideChooseTranscripts(
   return accept(changed.map(({ level, choice }) => ({ type: 'transcriptChosen', level, choice })));
 }
 
-/** 快速打印开启 */
+/** Decides 快速打印开启. */
 export function decideSetQuickPrint(registration: Registration, command: SetQuickPrintCommand): Decision {
   return accept(registration.quickPrint === command.on ? [] : [{ type: 'quickPrintSet', on: command.on }]);
 }

@@ -5,7 +5,9 @@ import { waitingRefusal, registrationWindowRefusal } from '../rules.ts';
 import { liveEntries, placeOf, type Registration, writtenOf } from '../state.ts';
 import { accept, type Accepted, type Decision, refuse } from './decision.ts';
 
-/** 提交候补: for a full pool, or an oral campus that is not open yet. Otherwise the conditions of choosing. */
+/**
+ * Decides 提交候补: for a full pool, or an oral campus that is not open yet. The other conditions are those of choosing.
+ */
 export function decideJoinWaitlist(
   registration: Registration,
   command: JoinWaitlistCommand,
@@ -27,7 +29,7 @@ export function decideJoinWaitlist(
   ]);
 }
 
-/** 取消候补 */
+/** Decides 取消候补. */
 export function decideLeaveWaitlist(registration: Registration, command: LeaveWaitlistCommand): Decision {
   if (!registration.waitlist.some((wait) => wait.id === command.waitlistEntryId))
     return refuse('WAITLIST_ENTRY_NOT_FOUND');
@@ -35,7 +37,7 @@ export function decideLeaveWaitlist(registration: Registration, command: LeaveWa
   return accept([{ type: 'waitlistLeft', waitlistEntryId, reason: 'cancelled', words }]);
 }
 
-/** A seat came: it becomes an entry held like any other, or goes to the next in the queue. */
+/** Decides on an offered seat: it becomes a held entry like any other, or goes to the next in the queue. */
 export function decideSeatOffered(
   registration: Registration,
   { waitlistEntryId, facts }: Extract<Occurrence, { type: 'seatOffered' }>,
@@ -60,7 +62,7 @@ export function decideSeatOffered(
   ]);
 }
 
-/** Nobody took the seat in time. */
+/** Ends the place of somebody who did not take the offered seat in time. */
 export function decideOfferLapsed(registration: Registration, waitlistEntryId: string): Accepted {
   const isLive = registration.waitlist.some((wait) => wait.id === waitlistEntryId);
   return accept(isLive ? [{ type: 'waitlistLeft', waitlistEntryId, reason: 'lapsed' }] : []);

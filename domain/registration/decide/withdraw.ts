@@ -4,7 +4,10 @@ import { registrationWindowRefusal } from '../rules.ts';
 import { isSettling, liveEntries, type Registration } from '../state.ts';
 import { accept, type Decision, refuse } from './decision.ts';
 
-/** 报名信息删除: deletes a registration with nothing paid. What an order may still pay for is asked about first. */
+/**
+ * Decides 报名信息删除: deletes a registration with nothing paid. The gateway is first asked about orders that may still be
+ * paid.
+ */
 export function decideWithdraw(registration: Registration, command: WithdrawCommand, now: Instant): Decision {
   if (registration.withdrawing) return accept([], 'ORDER_SETTLING');
   if (liveEntries(registration).some((entry) => entry.state === 'paid')) return refuse('PAID_ENTRIES_STAY');
