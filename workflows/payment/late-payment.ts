@@ -1,7 +1,7 @@
 import { patiently } from '../entity/activities.ts';
 import type { LatePaymentInput } from '../registration/messages.ts';
 
-/** Money for a registration that is over: one refund, one line for staff, one mail. */
+/** Handles money for a registration that is over: one refund, one line for staff, one mail. */
 export async function latePayment({ payment }: LatePaymentInput): Promise<void> {
   const recorded = await patiently.recordLatePayment({ payment, at: Date.now() });
   if (!recorded) return;

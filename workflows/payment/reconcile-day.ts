@@ -3,11 +3,11 @@ import type { Activities } from '../../activities/index.ts';
 import type { ReconciliationSummary } from '../../activities/payment/compare-with-bill.ts';
 import type { ReconcileDayInput } from '../registration/messages.ts';
 
-/** Payments the bill told us of must reach their registrations; then the day is compared again. */
+/** The time for payments found in the bill to reach their registrations; then the day is compared again. */
 const SETTLE_FOR = '5 minutes';
 const MAX_RUNS = 3;
 
-/** Until the next day's run: bills come late, and gateways are out of reach for hours. */
+/** The comparison may take until the next day's run: bills come late, and gateways are unreachable for hours. */
 const { compareWithBill } = proxyActivities<Activities>({
   startToCloseTimeout: '15m',
   heartbeatTimeout: '5m',
@@ -15,7 +15,7 @@ const { compareWithBill } = proxyActivities<Activities>({
   retry: { initialInterval: '10s', backoffCoefficient: 3, maximumInterval: '30m' },
 });
 
-/** Brings one Beijing day into agreement with the gateway's bill, as often as that finds a payment we did not know. */
+/** Brings one Beijing day into agreement with the gateway's bill; repeats while that finds payments we did not know. */
 export async function reconcileDay({ gateway, day }: ReconcileDayInput): Promise<ReconciliationSummary> {
   const dueAt = scheduledAt();
   for (let run = 1; ; run++) {
@@ -25,7 +25,7 @@ export async function reconcileDay({ gateway, day }: ReconcileDayInput): Promise
   }
 }
 
-/** A run that catches up is about the day it was meant for. */
+/** Finds the time the run was scheduled for: a late run is about the day it was meant for. */
 function scheduledAt(): number {
   const scheduled = workflowInfo().searchAttributes['TemporalScheduledStartTime']?.[0];
   return scheduled instanceof Date ? scheduled.getTime() : workflowInfo().startTime.getTime();

@@ -1,7 +1,7 @@
 import { nextWakeUp } from '../../domain/registration/deadlines.ts';
 import { isSettling, liveEntries, type Registration, stageOf } from '../../domain/registration/state.ts';
 
-/** What the Temporal UI shows of a registration as it stands: for operators, without personal data. */
+/** Describes the state of a registration in the Temporal UI, for operators, without personal data. */
 export function describe(registration: Registration): string {
   const entries = liveEntries(registration).map(
     (entry) =>

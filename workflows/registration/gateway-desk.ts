@@ -5,7 +5,7 @@ import type { Registration } from '../../domain/registration/state.ts';
 import { patiently } from '../entity/activities.ts';
 
 /**
- * Asks gateways while the loop goes on. What is to be asked follows from the state, so a new run asks again by itself;
+ * Asks gateways while the loop goes on. The questions follow from the state, so a new run asks them again by itself;
  * each answer comes back as an occurrence.
  */
 export class GatewayDesk {
@@ -20,7 +20,7 @@ export class GatewayDesk {
     return [...this.#atWork];
   }
 
-  /** Starts what the state asks for and is not under way. */
+  /** Starts the work that the state requires and that is not under way. */
   attend(registration: Registration): void {
     for (const work of gatewayWork(registration)) {
       const key = keyOf(work);
@@ -30,7 +30,7 @@ export class GatewayDesk {
     }
   }
 
-  /** The loop has taken the answer; the same question may be asked again. */
+  /** Notes that the loop has processed the answer; the same question may then be asked again. */
   answered(occurrence: Occurrence): void {
     if (occurrence.type === 'orderChecked')
       this.#atWork.delete(keyOf({ kind: 'check', orderNo: occurrence.orderNo }));

@@ -2,13 +2,13 @@ import { Trigger } from '@temporalio/workflow';
 import type { Command, Occurrence } from '../../domain/registration/commands.ts';
 import type { UpdateAnswer } from './messages.ts';
 
-/** One thing to be worked on. */
+/** An item of work for the loop. */
 export type InboxItem =
   | { kind: 'command'; command: Command; answer: Trigger<UpdateAnswer> }
   | { kind: 'occurrence'; occurrence: Occurrence }
   | { kind: 'catchUp' };
 
-/** The queue between handlers and the loop: handlers only put in, the loop takes one at a time. */
+/** The queue between handlers and the loop: handlers only add, the loop takes one item at a time. */
 export class Inbox {
   readonly #items: InboxItem[] = [];
 
@@ -16,7 +16,7 @@ export class Inbox {
     return this.#items.length;
   }
 
-  /** Resolves when the loop has answered. */
+  /** Adds a command; resolves when the loop has answered. */
   ask(command: Command): PromiseLike<UpdateAnswer> {
     const answer = new Trigger<UpdateAnswer>();
     this.#items.push({ kind: 'command', command, answer });
@@ -35,7 +35,7 @@ export class Inbox {
     return this.#items.shift();
   }
 
-  /** Occurrences still waiting, taken out to be carried into the next run. */
+  /** Takes out the occurrences still waiting, to be carried into the next run. */
   drainOccurrences(): Occurrence[] {
     return this.#items.splice(0).flatMap((item) => (item.kind === 'occurrence' ? [item.occurrence] : []));
   }

@@ -29,7 +29,7 @@ export function registrationWorkflowId(examSessionId: string, registrationId: st
   return `registration/${examSessionId}/${registrationId}`;
 }
 
-/** One for each trade: two of the same order are two payments. */
+/** Names the workflow of a late payment, one for each trade: two trades of the same order are two payments. */
 export function latePaymentWorkflowId({ orderNo, tradeNo }: Pick<Payment, 'orderNo' | 'tradeNo'>): string {
   return `late-payment/${orderNo}/${tradeNo}`;
 }
@@ -37,7 +37,9 @@ export function latePaymentWorkflowId({ orderNo, tradeNo }: Pick<Payment, 'order
 export interface RegistrationInput {
   registrationId: string;
   examSessionId: string;
-  /** Carried over by continue-as-new; otherwise the workflow starts empty and catches up with its record. */
+  /**
+   * The state carried over by continue-as-new; without it, the workflow starts empty and catches up with its record.
+   */
   carried?: { state: Registration; occurrences: Occurrence[]; stageUpserts: number };
 }
 
@@ -49,11 +51,11 @@ export interface WaitlistEntryInput {
   waitlistEntryId: string;
   registrationId: string;
   examSessionId: string;
-  /** Instant after which no seat is offered any more. */
+  /** The instant after which no seat is offered any more. */
   endsAt: number;
 }
 
-/** A seat was offered to a place in a queue, with what its registration decides on. */
+/** A seat offered to a place in a queue, with the facts on which its registration decides. */
 export interface SeatOffer {
   waitlistEntryId: string;
   facts: PromotionFacts;
@@ -61,7 +63,7 @@ export interface SeatOffer {
 
 export interface ReconcileDayInput {
   gateway: GatewayName;
-  /** `2026-11-20`, Beijing time; unset: the day before the one the run was scheduled for. */
+  /** The Beijing day, e.g. `2026-11-20`; unset: the day before the one the run was scheduled for. */
   day?: string;
 }
 
@@ -69,7 +71,10 @@ export interface LatePaymentInput {
   payment: Payment;
 }
 
-/** The API composes the view from the committed record: a view in the history would double its size. */
+/**
+ * The answer to an update. The API builds the view from the committed record: a view in the history would double its
+ * size.
+ */
 export interface UpdateAnswer {
   version: number;
   code: AcceptedCode;
@@ -104,26 +109,26 @@ export const COMMAND_UPDATES = {
 } as const satisfies Record<Command['type'], unknown>;
 
 // Signals: these facts have happened already, and nobody waits.
-/** A gateway took money. */
+/** Reports that a gateway took money. */
 export const paymentNotifiedSignal = defineSignal<[Payment]>('paymentNotified');
-/** A seat came for a place in a queue; its workflow read the facts. */
+/** Reports that a seat came for a place in a queue; that place's workflow has read the facts. */
 export const seatOfferedSignal = defineSignal<[SeatOffer]>('seatOffered');
-/** To a place in a queue: the database has offered it a seat. */
+/** Tells a place in a queue that the database has offered it a seat. */
 export const offerMadeSignal = defineSignal<[]>('offerMade');
-/** To a place in a queue: its registration has taken the seat, or the place has ended. */
+/** Tells a place in a queue that its registration has taken the seat, or that it has ended. */
 export const entryEndedSignal = defineSignal<[]>('entryEnded');
-/** The registration belongs to another passport now; the record says to which. */
+/** Reports that the registration belongs to another passport now; the record says which. */
 export const passportReboundSignal = defineSignal<[]>('passportRebound');
-/** An update was committed and not answered: the record may know more than the workflow. */
+/** Reports that an update was committed but not answered: the record may be ahead of the workflow. */
 export const rowAheadSignal = defineSignal<[]>('rowAhead');
 
 /** The workflow's own picture of itself, for staff and for the check that record and workflow agree. */
 export interface RegistrationView {
   state: Registration;
   wakeUp: WakeUp | null;
-  /** Messages waiting behind the one at work. */
+  /** The number of messages waiting behind the one at work. */
   queueLength: number;
-  /** Orders the gateway is being asked about. */
+  /** Orders that the gateway is being asked about. */
   gatewayWork: string[];
 }
 

@@ -107,19 +107,19 @@ const seatOffer = shape<SeatOffer>({
 });
 
 /**
- * Whether an update's argument is its command. The API checks input against its schemas; this keeps anything else that
- * reaches the server out of the rules, where one bad number would fail a workflow's task, and again for ever.
+ * Tells whether an update's argument is its command. The API checks input against its schemas; this keeps anything else
+ * that reaches the server out of the rules, where one bad number would fail a workflow's task over and over.
  */
 export function isCommand(value: unknown, type: Command['type']): value is Command {
   return COMMANDS[type](value);
 }
 
-/** Whether a signal's argument is a payment. */
+/** Tells whether a signal's argument is a payment. */
 export function isPayment(value: unknown): boolean {
   return payment(value);
 }
 
-/** Whether a signal's argument is an offered seat. */
+/** Tells whether a signal's argument is an offered seat. */
 export function isSeatOffer(value: unknown): boolean {
   return seatOffer(value);
 }

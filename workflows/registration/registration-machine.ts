@@ -17,12 +17,15 @@ import { patiently, promptly } from '../entity/activities.ts';
 import { describe } from './describe.ts';
 import type { RegistrationInput, UpdateAnswer } from './messages.ts';
 
-/** How often a decision is taken anew because the record was ahead. Once is enough, unless staff change it as well. */
+/**
+ * The most times a decision is taken again because the record was ahead. Once is enough, unless staff change it as
+ * well.
+ */
 const MAX_DECISIONS = 5;
 const MAX_STAGE_UPSERTS = 2;
 const STAGE = defineSearchAttributeKey('Stage', SearchAttributeType.KEYWORD);
 
-/** The state of one registration and the steps that change it: decide by a pure rule, make it true, evolve. */
+/** The state of one registration and the steps that change it: decide by a pure rule, commit, evolve. */
 export class RegistrationMachine {
   readonly #input: RegistrationInput;
   #state: Registration;
@@ -55,7 +58,7 @@ export class RegistrationMachine {
       const now = Date.now();
       const decision = decideSafely(this.#state, command, now);
       if (decision.kind === 'refused') {
-        // Perhaps only for want of what an unanswered update left in the record.
+        // The refusal may be due to an unanswered update that only the record knows.
         if (await this.#wasBehind()) continue;
         throw refusal(decision.code);
       }
@@ -78,7 +81,7 @@ export class RegistrationMachine {
     throw refusal('UNAVAILABLE');
   }
 
-  /** Works on something that has happened; it ends in the record, however long that takes. */
+  /** Works on something that has happened, until it is in the record, however long that takes. */
   async occur(occurrence: Occurrence): Promise<void> {
     let known = occurrence;
     for (;;) {
@@ -95,7 +98,7 @@ export class RegistrationMachine {
         continue;
       }
       if (decision.events.length === 0) {
-        // A place in a queue this workflow has not heard of yet: its turn would be lost.
+        // The place may be one that this workflow has not heard of yet: its turn would be lost.
         if (known.type === 'seatOffered' && (await this.catchUp())) continue;
         return;
       }
@@ -103,13 +106,13 @@ export class RegistrationMachine {
       if (result.kind === 'applied' || result.kind === 'duplicate') return;
       // The offer was passed on meanwhile.
       if (known.type === 'seatOffered' && result.kind === 'refused') return;
-      // The last free seat went to somebody else between the look and the transaction.
+      // The last free seat went to somebody else between the reading and the transaction.
       if (result.kind === 'refused')
         known = withReinstatement(known, { windowsOpen: true, seatsFree: false });
     }
   }
 
-  /** Folds what an unanswered update left in the record. @returns whether there was anything */
+  /** Takes over the state that an unanswered update left in the record. @returns whether there was anything new */
   async catchUp(read = patiently.readRecord): Promise<boolean> {
     const record = await read(this.#input.registrationId);
     if (!record || record.version <= this.#state.version) return false;
@@ -126,7 +129,10 @@ export class RegistrationMachine {
     }
   }
 
-  /** A local activity costs nothing extra; when it cannot finish in its seconds, a normal one goes on. */
+  /**
+   * Tries a local activity first, which costs nothing extra; when it cannot finish in its seconds, a normal one goes
+   * on.
+   */
   async #applyPatiently(input: Pick<ApplyInput, 'events' | 'actor' | 'at'>): Promise<ApplyResult> {
     try {
       return await this.#apply(promptly.applyDecision, input);
@@ -168,7 +174,7 @@ export class RegistrationMachine {
   }
 }
 
-/** A command the rules cannot read is refused like any other: an exception would fail the task, and again for ever. */
+/** Decides, but refuses a command that the rules cannot read: an exception would fail the task over and over. */
 function decideSafely(state: Registration, command: Command, now: number): ReturnType<typeof decide> {
   try {
     return decide(state, command, now);

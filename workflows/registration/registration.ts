@@ -31,12 +31,12 @@ import { WakeUpTimer } from './wake-up-timer.ts';
 
 const MAX_HISTORY_EVENTS = 1_000;
 const MAX_UPDATES = 500;
-/** Beyond it an update is turned away: a candidate sends one at a time. */
+/** The queue length from which updates are turned away: a candidate sends one at a time. */
 const MAX_QUEUE_LENGTH = 100;
 
 /**
- * One candidate's registration in one exam session, from the first save until nothing can change any more. Handlers
- * queue; one loop takes messages one at a time, decides, commits, and moves the one timer.
+ * Runs one candidate's registration in one exam session, from the first save until nothing can change any more.
+ * Handlers queue; one loop takes messages one at a time, decides, commits, and moves the only timer.
  */
 export async function registration(input: RegistrationInput): Promise<void> {
   const inbox = new Inbox();
@@ -46,7 +46,7 @@ export async function registration(input: RegistrationInput): Promise<void> {
   const waits = new WaitlistDesk(input);
   let updates = 0;
   let started = input.carried !== undefined;
-  /** A run that begins with something unreadable ends with it. */
+  /** Logs something unreadable; a run that begins with it ends with it. */
   const dropped = (what: string) => {
     started = true;
     log.warn(`dropped ${what}`);
@@ -86,7 +86,7 @@ export async function registration(input: RegistrationInput): Promise<void> {
   });
 
   for (const occurrence of input.carried?.occurrences ?? []) inbox.tell(occurrence);
-  // Being told that the record is ahead is not carried over: looking once is as good.
+  // Signals that the record is ahead are not carried over: looking once does the same.
   if (input.carried) inbox.catchUp();
 
   const isIdle = () => inbox.length === 0 && allHandlersFinished();

@@ -10,7 +10,9 @@ import {
   waitlistEntryWorkflowId,
 } from './messages.ts';
 
-/** Keeps a child workflow for each live place in a queue: started with the place, told when it has ended. */
+/**
+ * Keeps a child workflow for each live place in a queue: starts it with the place, tells it when the place has ended.
+ */
 export class WaitlistDesk {
   readonly #input: RegistrationInput;
   readonly #started: Set<string>;
@@ -18,11 +20,11 @@ export class WaitlistDesk {
 
   constructor(input: RegistrationInput) {
     this.#input = input;
-    // A run that was carried over finds its children alive: they are abandoned to themselves on purpose.
+    // The children of an earlier run are still alive: they are left running (ABANDON) on purpose.
     this.#started = new Set(input.carried?.state.waitlist.map((wait) => wait.id));
   }
 
-  /** Whether children are being started or told. */
+  /** Tells whether children are being started or told. */
   get isBusy(): boolean {
     return this.#busy > 0;
   }
@@ -60,7 +62,7 @@ export class WaitlistDesk {
         staticSummary: 'a place in a queue',
       });
     } catch (error) {
-      // After a restart from the row, or when the relay was faster with an offer.
+      // The child exists already after a restart from the row, or when the relay was faster with an offer.
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
     }
   }

@@ -17,12 +17,12 @@ import {
   waitlistEntryViewQuery,
 } from './messages.ts';
 
-/** How long the registration may take over an offered seat before it goes to the next in the queue. */
+/** The time the registration has to take an offered seat before it goes to the next in the queue. */
 const ANSWER_WITHIN = '10 minutes';
 
 /**
- * One place in a queue: waits for the seat the database offers it, and hands it to its registration. It outlives that
- * registration's runs (ABANDON), and passes the seat on when nobody is there to take it.
+ * Runs one place in a queue: waits for the seat that the database offers it, and hands it to its registration. It
+ * outlives that registration's runs (ABANDON), and passes the seat on when nobody is there to take it.
  */
 export async function waitlistEntry(input: WaitlistEntryInput): Promise<void> {
   let state: WaitlistEntryView['state'] = 'waiting';
@@ -63,7 +63,7 @@ function isOffered(state: string): boolean {
   return state === 'offered';
 }
 
-/** Signals change the state while the workflow waits, which the compiler does not see. */
+/** Checks the state in a function of its own: signals change it during waits, which the compiler does not see. */
 function isEnded(state: string): boolean {
   return state === 'ended';
 }

@@ -8,7 +8,7 @@ const SUMMARIES: Record<WakeUp['why'], string> = {
   close: 'nothing can change any more: the workflow closes',
 };
 
-/** The one durable timer of a registration: moved by every message that moves the next deadline. */
+/** The only durable timer of a registration: moved by every message that moves the next deadline. */
 export class WakeUpTimer {
   #scope: CancellationScope | undefined;
   #wakeUp: WakeUp | null = null;
@@ -22,7 +22,7 @@ export class WakeUpTimer {
     return this.#wakeUp;
   }
 
-  /** Sets the timer to `wakeUp`; leaves it alone when it is set to that already, so that no history is spent. */
+  /** Sets the timer to `wakeUp`; a timer already set to it is left alone, which saves history. */
   set(wakeUp: WakeUp | null): void {
     if (wakeUp?.at === this.#wakeUp?.at && wakeUp?.why === this.#wakeUp?.why) return;
     this.#scope?.cancel();

@@ -1,6 +1,6 @@
 import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
 
-/** The one durable timer of a re-check. */
+/** The only durable timer of a re-check. */
 export class ExpiryTimer {
   #scope: CancellationScope | undefined;
   #firesAt: number | null = null;
@@ -14,14 +14,14 @@ export class ExpiryTimer {
     return this.#hasFired;
   }
 
-  /** Whether it has fired since it was last asked. */
+  /** Tells whether it has fired since the last call. */
   take(): boolean {
     const fired = this.#hasFired;
     this.#hasFired = false;
     return fired;
   }
 
-  /** Sets the timer; leaves it alone when it is set to that already, so that no history is spent. */
+  /** Sets the timer; one already set to that time is left alone, which saves history. */
   set(at: number | null): void {
     if (at === this.#firesAt || this.#hasFired) return;
     this.#scope?.cancel();

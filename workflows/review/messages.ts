@@ -12,7 +12,9 @@ export function reviewWorkflowId(reviewId: string): string {
 export interface QualificationReviewInput {
   reviewId: string;
   examSessionId: string;
-  /** Carried over by continue-as-new; otherwise the workflow starts empty and catches up with its record. */
+  /**
+   * The state carried over by continue-as-new; without it, the workflow starts empty and catches up with its record.
+   */
   carried?: { review: Review; endsAt: number };
 }
 
@@ -35,18 +37,18 @@ export const REVIEW_UPDATES = {
   withdraw: withdrawReviewUpdate,
 } as const satisfies Record<ReviewCommand['type'], unknown>;
 
-// Signals: these facts have happened already, and nobody waits. None carries anything: the record says it.
-/** A reviewer has decided; the decision is in the record. */
+// Signals: these facts have happened already, and nobody waits. None carries data: the record has it.
+/** Reports that a reviewer has decided; the decision is in the record. */
 export const reviewDecidedSignal = defineSignal<[]>('reviewDecided');
-/** The re-check belongs to another passport now; the record says to which. */
+/** Reports that the re-check belongs to another passport now; the record says which. */
 export const reviewReboundSignal = defineSignal<[]>('passportRebound');
-/** The record may know more than the workflow: an update was committed and not answered, or staff moved the end. */
+/** Reports that the record may be ahead: an update was committed but not answered, or staff moved the end. */
 export const reviewAheadSignal = defineSignal<[]>('rowAhead');
 
 /** The workflow's own picture of itself. */
 export interface ReviewView {
   review: Review | null;
-  /** When it lapses unless decided; null while no timer is set. */
+  /** The time when it lapses unless decided; null while no timer is set. */
   expiresAt: number | null;
 }
 

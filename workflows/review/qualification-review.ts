@@ -26,7 +26,7 @@ import {
 } from './messages.ts';
 
 const MAX_HISTORY_EVENTS = 1_000;
-/** Beyond it an update is turned away: a candidate sends one at a time. */
+/** The queue length from which updates are turned away: a candidate sends one at a time. */
 const MAX_QUEUE_LENGTH = 100;
 
 interface Waiting {
@@ -35,8 +35,8 @@ interface Waiting {
 }
 
 /**
- * One CET-6 re-check, from the candidate's request until nothing can change any more. As for a registration, handlers
- * only note what came; one loop works it off, and one timer waits for the end of online registration.
+ * Runs one CET-6 re-check, from the candidate's request until nothing can change any more. Handlers only note what
+ * came, like those of a registration; one loop works it off, and one timer waits for the end of online registration.
  */
 export async function qualificationReview(input: QualificationReviewInput): Promise<void> {
   const machine = new ReviewMachine(input);

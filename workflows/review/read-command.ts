@@ -1,9 +1,9 @@
 import type { ReviewCommand } from '../../domain/review/commands.ts';
 
-/** The latest moment a date can name. */
+/** The latest instant that a Date can hold. */
 const LAST_INSTANT = 8.64e15;
 
-/** Whether an update's argument has the shape of its command as far as the loop relies on it; see `isCommand`. */
+/** Tells whether an update's argument has the shape of its command as far as the loop relies on it; see `isCommand`. */
 export function isReviewCommand(value: unknown, type: ReviewCommand['type']): value is ReviewCommand {
   if (!isRecord(value) || !isRecord(value.facts)) return false;
   const { facts } = value;

@@ -7,10 +7,12 @@ import { isFinal, type Review } from '../../domain/review/state.ts';
 import { patiently, promptly } from '../entity/activities.ts';
 import type { QualificationReviewInput, ReviewUpdateAnswer } from './messages.ts';
 
-/** How often a decision is taken anew because the record was ahead: by a reviewer's decision, or an unanswered command. */
+/**
+ * The most times a decision is taken again because a reviewer's decision or an unanswered command put the record ahead.
+ */
 const MAX_DECISIONS = 5;
 
-/** The state of one re-check and the steps that change it: decide by a pure rule, make it true, evolve. */
+/** The state of one re-check and the steps that change it: decide by a pure rule, commit, evolve. */
 export class ReviewMachine {
   readonly #input: QualificationReviewInput;
   #review: Review | null;
@@ -30,7 +32,10 @@ export class ReviewMachine {
     return this.#review ? { carried: { review: this.#review, endsAt: this.#endsAt } } : {};
   }
 
-  /** When something happens by itself next; null when nothing will. A rejected one waits for its candidate until then. */
+  /**
+   * The time when something happens by itself next; null when nothing will. A rejected one waits for its candidate
+   * until then.
+   */
   get expiresAt(): number | null {
     return this.isOver ? null : this.#endsAt;
   }
@@ -46,7 +51,7 @@ export class ReviewMachine {
       const now = Date.now();
       const decision = decideSafely(this.#review, command, now);
       if (decision.kind === 'refused') {
-        // The record may know more: a reviewer decides there first, and a run that starts anew knows nothing.
+        // The record may be ahead: a reviewer's decision is stored there first, and a new run knows nothing.
         if (await this.#learnPromptly()) continue;
         throw refusal(decision.code);
       }
@@ -58,14 +63,14 @@ export class ReviewMachine {
     throw refusal('UNAVAILABLE');
   }
 
-  /** Folds what a reviewer, an unanswered update, or staff who moved the end left in the record. */
+  /** Takes over the changes that a reviewer, an unanswered update, or staff who moved the end left in the record. */
   async catchUp(): Promise<void> {
     const standing = await patiently.readReviewStanding(this.#input.reviewId);
     if (this.#learn(standing) || !standing || standing.endsAt === this.#endsAt) return;
     if (patched('review-end-moved')) this.#fold(standing);
   }
 
-  /** Online registration has ended: what is undecided lapses, unless staff moved the end. */
+  /** Lets an undecided re-check lapse when online registration has ended, unless staff moved the end. */
   async expire(): Promise<void> {
     const standing = await patiently.expireReview({ reviewId: this.#input.reviewId, at: Date.now() });
     if (standing) this.#fold(standing);
@@ -116,7 +121,7 @@ export class ReviewMachine {
   }
 }
 
-/** A command the rules cannot read is refused like any other: an exception would fail the task, and again for ever. */
+/** Decides, but refuses a command that the rules cannot read: an exception would fail the task over and over. */
 function decideSafely(...args: Parameters<typeof decideReview>): ReturnType<typeof decideReview> {
   try {
     return decideReview(...args);
