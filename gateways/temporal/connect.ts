@@ -6,7 +6,10 @@ type TemporalSettings = Pick<
   'TEMPORAL_ADDRESS' | 'TEMPORAL_API_KEY' | 'TEMPORAL_TLS' | 'TEMPORAL_TLS_CERT' | 'TEMPORAL_TLS_KEY'
 >;
 
-/** Connection options for a server of one's own, a cluster, or Temporal Cloud with client certificates or an API key. */
+/**
+ * Builds connection options for a server of one's own, a cluster, or Temporal Cloud with client certificates or an API
+ * key.
+ */
 export async function temporalConnectionOptions(settings: TemporalSettings) {
   const { TEMPORAL_TLS_CERT: certPath, TEMPORAL_TLS_KEY: keyPath, TEMPORAL_API_KEY: apiKey } = settings;
   const clientCertPair =

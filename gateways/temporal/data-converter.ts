@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { DataConverter } from '@temporalio/common';
 import { createPayloadCodec } from './payload-codec.ts';
 
-/** How every client and worker of the platform reads and writes payloads. */
+/** Creates the converter by which every client and worker of the platform reads and writes payloads. */
 export function createDataConverter(payloadKey: string): DataConverter {
   return {
     payloadConverterPath: fileURLToPath(new URL('./payload-converter.cjs', import.meta.url)),

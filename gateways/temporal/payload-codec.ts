@@ -4,14 +4,14 @@ import proto from '@temporalio/proto';
 
 const { Payload: PayloadMessage } = proto.temporal.api.common.v1;
 const ENCODING = 'binary/encrypted';
-/** No converter knows it, so what carries it is read as UNDECODABLE. */
+/** An encoding that no converter knows, so that its payload is read as UNDECODABLE. */
 const BROKEN_ENCODING = 'binary/undecodable';
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 const utf8 = new TextEncoder();
 const text = new TextDecoder();
 
-/** The key of a payload is not among ours. The task waits until a worker has it; nothing is dropped. */
+/** The error when we do not have the key of a payload. The task waits until a worker has it; nothing is dropped. */
 export class PayloadKeyMissingError extends Error {
   constructor(keyId: string) {
     super(`payload key ${keyId} is missing on this process`);
@@ -20,7 +20,7 @@ export class PayloadKeyMissingError extends Error {
 }
 
 /**
- * Encrypts Temporal payloads with AES-256-GCM. The first key encrypts, all of them decrypt, so that keys can be changed.
+ * Encrypts Temporal payloads with AES-256-GCM. The first key encrypts, all keys decrypt, so that keys can be changed.
  * @param keys 32 bytes each, in hex
  */
 export function createPayloadCodec(keys: [string, ...string[]]): PayloadCodec {

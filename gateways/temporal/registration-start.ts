@@ -1,7 +1,7 @@
 import { TypedSearchAttributes } from '@temporalio/common';
 import { CAMPUS, EXAM_SESSION, PROVINCE, SCHOOL, STAGE } from './search-attributes.ts';
 
-/** Where a registration belongs: what operators see of it in lists. Codes only. */
+/** The place of a registration, shown to operators in lists; codes only. */
 export interface RegistrationPlace {
   registrationId: string;
   examSessionId: string;
@@ -10,7 +10,7 @@ export interface RegistrationPlace {
   campusCode: string;
 }
 
-/** Options with which a registration's workflow is started, whoever starts it: the first save, or its recovery. */
+/** Builds the options to start a registration's workflow, for both the first save and its recovery. */
 export function registrationStartOptions(place: RegistrationPlace) {
   const { examSessionId, provinceCode, schoolCode, campusCode } = place;
   return {

@@ -1,7 +1,7 @@
 import { TypedSearchAttributes } from '@temporalio/common';
 import { CAMPUS, EXAM_SESSION, PROVINCE, SCHOOL } from './search-attributes.ts';
 
-/** Where a re-check belongs: what operators see of it in lists. Codes only. */
+/** The place of a re-check, shown to operators in lists; codes only. */
 export interface ReviewPlace {
   reviewId: string;
   examSessionId: string;
@@ -10,7 +10,7 @@ export interface ReviewPlace {
   campusCode: string;
 }
 
-/** Options with which a re-check's workflow is started, whoever starts it: the request, or its recovery. */
+/** Builds the options to start a re-check's workflow, for both the request and its recovery. */
 export function reviewStartOptions(place: ReviewPlace) {
   const { examSessionId, provinceCode, schoolCode, campusCode } = place;
   return {

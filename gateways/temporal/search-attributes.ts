@@ -1,6 +1,6 @@
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 
-/** By what operators find registrations. Never personal data: search attributes are stored in clear. */
+/** Attributes by which operators find registrations. They hold no personal data, because they are stored in clear. */
 export const SEARCH_ATTRIBUTES = {
   ExamSession: 'Keyword',
   Province: 'Keyword',
