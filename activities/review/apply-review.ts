@@ -143,8 +143,8 @@ export async function readReviewStanding(db: Database, reviewId: string): Promis
 }
 
 /**
- * Lets an undecided re-check lapse when online registration has ended. The window is read again, as staff may have moved
- * it since the timer was set.
+ * Lets an undecided re-check lapse when online registration has ended. The window is read again, as staff may have
+ * moved it since the timer was set.
  */
 export async function expireReview(
   db: Database,
