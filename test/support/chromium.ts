@@ -1,4 +1,4 @@
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, type BrowserServer, chromium } from 'playwright-core';
 import { findOnPath, isExecutable } from '../../stack/tools/find-executable.ts';
 
 const LAUNCH_TIMEOUT_MS = 60_000;
@@ -44,9 +44,14 @@ export const browserMissing: string | false = (() => {
   return HOW_TO_GET_ONE;
 })();
 
-/** Starts the browser. The caller closes it. */
-export async function launchChromium(): Promise<Browser> {
+/** Starts the browser that all files of a run share. The caller closes it. */
+export async function launchChromiumServer(): Promise<BrowserServer> {
   const executablePath = findChromium();
   if (!executablePath) throw new Error(HOW_TO_GET_ONE);
-  return chromium.launch({ executablePath, args: FLAGS, timeout: LAUNCH_TIMEOUT_MS });
+  return chromium.launchServer({ executablePath, args: FLAGS, timeout: LAUNCH_TIMEOUT_MS });
+}
+
+/** Connects to the browser of the run. The caller closes the connection, which closes its pages. */
+export async function connectToChromium(endpoint: string): Promise<Browser> {
+  return chromium.connect(endpoint, { timeout: LAUNCH_TIMEOUT_MS });
 }

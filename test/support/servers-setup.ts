@@ -13,6 +13,7 @@ import { StackError } from '../../stack/stack-error.ts';
 import { startTemporal } from '../../stack/servers/temporal.ts';
 import { prepareNamespace } from '../../stack/servers/temporal-namespace.ts';
 import { findTemporal } from '../../stack/tools/temporal-cli.ts';
+import { workflowBundle } from '../../worker/workflow-bundle.ts';
 import { onDatabase } from './sql.ts';
 
 const NAMESPACE = 'default';
@@ -76,6 +77,8 @@ async function startServers(): Promise<TestServers> {
     const [database, temporal] = await Promise.all([
       startDatabase(directory, reaper, stops),
       startTemporalServer(binary, directory, reaper, stops),
+      // Built once here, and found ready by every worker.
+      workflowBundle(),
     ]);
     return { databaseServerUrl: database, temporalAddress: temporal, stop };
   } catch (error) {
