@@ -14,6 +14,8 @@ export default defineConfig({
     // The SDK, the API's schemas and the PDF fonts are imported once per worker, not once per file: files share modules,
     // and nothing else.
     isolate: false,
+    // A busy machine may take its time for what a poll waits for; a failing one is told soon enough.
+    expect: { poll: { timeout: 15_000 } },
     reporters: [
       'default',
       './test/support/slowest-files.ts',

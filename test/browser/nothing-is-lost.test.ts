@@ -85,8 +85,8 @@ describe.skipIf(browserMissing)('nothing is lost', async () => {
 
     accepted(await candidate.chooseTranscripts([4]));
     await page.goto(at('/registration/payment/written'));
-    await page.getByRole('button', { name: '去支付' }).click();
-    await dialog.getByRole('button', { name: '去支付' }).dblclick();
+    await page.getByRole('button', { name: '去支付', exact: true }).click();
+    await dialog.getByRole('button', { name: '去支付', exact: true }).dblclick();
     await page.waitForURL((url) => url.origin === platform.sandboxUrl);
     const { payUrl, order } = accepted(await candidate.openOrder());
     await platform.sandbox.pay(payUrl!);

@@ -1,8 +1,9 @@
 import type { Locator, Page } from 'playwright-core';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, inject, it, vi } from 'vitest';
 import { notices } from '../../db/schema/index.ts';
-import { DAY_MS } from '../../domain/time.ts';
+import { DAY_MS, HOUR_MS } from '../../domain/time.ts';
 import { browserMissing } from '../support/chromium.ts';
+import { startSkippingPlatform } from '../support/platform-time.ts';
 import { accepted, mintPlace, type Place, walkToOrder } from '../support/walk.ts';
 import { startBrowserPlatform } from './browser-platform.ts';
 import { expectDone } from './progress-bar.ts';
@@ -16,6 +17,7 @@ describe.skipIf(browserMissing)('choosing an oral subject', async () => {
   const started = await startBrowserPlatform();
   const { platform } = started;
   const { mint, db, clock } = platform;
+  const skipping = await startSkippingPlatform({ webDist: inject('webDist') });
 
   it('is taken at another campus and paid, on a phone, by keyboard, once the written is paid', async () => {
     const { id: examSessionId } = await mint.examSession({ settings: { oralNeedsWrittenPaid: true } });
@@ -82,8 +84,8 @@ describe.skipIf(browserMissing)('choosing an oral subject', async () => {
     await look('oral-unpaid');
     await pressOn(page, page.getByRole('link', { name: '支付', exact: true }));
     await page.getByRole('heading', { name: '确认支付' }).waitFor();
-    await pressOn(page, page.getByRole('button', { name: '去支付' }));
-    await pressOn(page, dialog.getByRole('button', { name: '去支付' }));
+    await pressOn(page, page.getByRole('button', { name: '去支付', exact: true }));
+    await pressOn(page, dialog.getByRole('button', { name: '去支付', exact: true }));
     await page.waitForURL((url) => url.origin === platform.sandboxUrl);
     await page.getByTestId('sign-in').click();
     await page.getByTestId('pay').click();
@@ -99,13 +101,14 @@ describe.skipIf(browserMissing)('choosing an oral subject', async () => {
   });
 
   it('stays at the own campus, holds its written, and goes with it when their time is up', async () => {
-    const place = await mintPlace(platform, {
-      windows: { management: { opensIn: -DAY_MS, closesIn: 40_000 } },
+    const { pass } = skipping;
+    const place = await mintPlace(skipping.platform, {
+      windows: { management: { opensIn: -DAY_MS, closesIn: HOUR_MS } },
     });
-    const offer = (subject: string) => mint.offering(place.examSessionId, place.campus.code, subject);
+    const offer = (subject: string) =>
+      skipping.platform.mint.offering(place.examSessionId, place.campus.code, subject);
     const [written, oral] = [await offer('1'), await offer('F')];
-    await hostFrom(place.examSessionId, -DAY_MS);
-    const { page, at, candidate, look, close } = await openSignedIn(started, place);
+    const { page, at, candidate, look, close } = await openSignedIn({ ...started, ...skipping }, place);
     accepted(await candidate.save());
     await page.goto(at('/registration/subjects/oral'));
     await page.getByRole('link', { name: '笔试报考' }).waitFor();
@@ -120,8 +123,9 @@ describe.skipIf(browserMissing)('choosing an oral subject', async () => {
     await writtenRow.getByText('请先取消同级别的口试').waitFor();
     expect(await writtenRow.getByRole('button').count()).toBe(0);
     await look('oral-goes-along');
-    // Nothing is touched: the page sees the time run out.
-    await page.getByText('没有报考科目，报名信息将在此时删除：').waitFor({ timeout: 60_000 });
+    // Nothing is touched: the page sees that the time has run out.
+    await pass(HOUR_MS);
+    await page.getByText('没有报考科目，报名信息将在此时删除：').waitFor();
     expect(accepted(await candidate.registration()).entries).toEqual([]);
     await look('time-is-up');
     await close();

@@ -72,8 +72,8 @@ describe.skipIf(browserMissing)('paying', async () => {
 
     await page.goBack();
     await page.getByRole('radio', { name: /支付宝/ }).check();
-    await page.getByRole('button', { name: '去支付' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: '去支付' }).click();
+    await page.getByRole('button', { name: '去支付', exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '去支付', exact: true }).click();
     await page.getByText('您此前的订单内容不同，正在支付平台关闭，请稍候…').waitFor();
     await look('closing-the-first');
     await page.waitForURL((url) => url.origin === platform.sandboxUrl, { timeout: 30_000 });
@@ -191,8 +191,8 @@ async function chooseBank(page: Page, bank: string): Promise<void> {
 
 /** @returns the bank's page */
 async function goToPay(page: Page): Promise<string> {
-  await page.getByRole('button', { name: '去支付' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: '去支付' }).click();
+  await page.getByRole('button', { name: '去支付', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '去支付', exact: true }).click();
   await page.getByTestId('trade-bank').waitFor({ timeout: 30_000 });
   return page.url();
 }

@@ -157,9 +157,9 @@ async function pay({ page, look }: WatchedPage, platform: Platform) {
   await page.getByText('¥65.00').waitFor();
   await expectDone(page, 4);
   await look('payment');
-  await page.getByRole('button', { name: '去支付' }).click();
+  await page.getByRole('button', { name: '去支付', exact: true }).click();
   await look('confirm-payment');
-  await page.getByRole('dialog').getByRole('button', { name: '去支付' }).dblclick();
+  await page.getByRole('dialog').getByRole('button', { name: '去支付', exact: true }).dblclick();
   await page.waitForURL((url) => url.origin === platform.sandboxUrl);
   await page.getByTestId('sign-in').click();
   await page.getByTestId('pay').click();

@@ -2,16 +2,17 @@ import type { Browser } from 'playwright-core';
 import type { BrowserPlatform } from './browser-platform.ts';
 import type { MintedPassport } from '../support/factories.ts';
 import { mintCandidate, type Place } from '../support/walk.ts';
-import { openWatchedPage, type Viewport } from './watched-page.ts';
+import { openWatchedPage, type Pace, type Viewport } from './watched-page.ts';
 
 /** A browser in which a candidate, ready to register, is signed in. */
 export async function openSignedIn(
   { platform, browser }: { platform: BrowserPlatform['platform']; browser: Browser },
   place: Place,
   viewport: Viewport = 'phone',
+  pace?: Pace,
 ) {
   const candidate = await mintCandidate(platform, place);
-  const opened = await openSignedInAs({ platform, browser }, candidate.passport, place, viewport);
+  const opened = await openSignedInAs({ platform, browser }, candidate.passport, place, viewport, pace);
   return { ...opened, candidate };
 }
 
@@ -21,8 +22,9 @@ export async function openSignedInAs(
   passport: MintedPassport,
   place: Place,
   viewport: Viewport = 'phone',
+  pace?: Pace,
 ) {
-  const watched = await openWatchedPage(browser, viewport);
+  const watched = await openWatchedPage(browser, viewport, pace);
   const context = watched.page.context();
   const token = await platform.mint.signIn(passport.id, place.campus.provinceCode);
   await context.addCookies([{ name: 'session', value: token, url: platform.publicUrl, httpOnly: true }]);

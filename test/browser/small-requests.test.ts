@@ -38,7 +38,7 @@ describe.skipIf(browserMissing)('an open page asks one small question in ten sec
   const full = await mint.offering(place.examSessionId, place.campus.code, '4', { capacity: 0 });
 
   it('about seats where subjects are chosen, and all of it once a minute; hidden, nothing', async () => {
-    const { page, candidate, at, close } = await openSignedIn(started, place);
+    const { page, candidate, at, close } = await openSignedIn(started, place, 'phone', 'real');
     accepted(await candidate.save());
     await page.clock.install();
     await page.goto(at('/registration/subjects/written'));
@@ -63,7 +63,7 @@ describe.skipIf(browserMissing)('an open page asks one small question in ten sec
   });
 
   it('about a place in a queue on the registration page: unchanged, it is a 304', async () => {
-    const { page, candidate, at, close } = await openSignedIn(started, place);
+    const { page, candidate, at, close } = await openSignedIn(started, place, 'phone', 'real');
     accepted(await candidate.save());
     accepted(await candidate.select([offering.id]));
     accepted(await candidate.join(full.id));

@@ -52,8 +52,8 @@ describe.skipIf(browserMissing)('waiting for a seat', async () => {
     await page.getByRole('link', { name: '支付', exact: true }).click();
     await page.getByRole('radio', { name: /仅电子/ }).check();
     await page.getByRole('button', { name: '保存并去支付' }).click();
-    await page.getByRole('button', { name: '去支付' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: '去支付' }).click();
+    await page.getByRole('button', { name: '去支付', exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '去支付', exact: true }).click();
     await page.waitForURL((url) => url.origin === platform.sandboxUrl);
     await page.getByTestId('sign-in').click();
     await page.getByTestId('pay').click();

@@ -26,7 +26,10 @@ function reached(): { files: Set<string>; packages: Set<string> } {
   const follow = (file: string) => {
     if (files.has(file)) return;
     files.add(file);
-    const source = readFileSync(file, 'utf8').replaceAll(/^(import|export) type [^;]*;$/gm, '');
+    const source = readFileSync(file, 'utf8').replaceAll(
+      /^(import|export) type [^;]*;$|^\s*(\/?\*|\/\/).*$/gm,
+      '',
+    );
     for (const [, specifier = ''] of source.matchAll(
       /(?:from |import |import\(|require\(|resolve\()['`]([@\w./:-]+)/g,
     )) {

@@ -16,7 +16,7 @@ export interface SkippingPlatform {
  * restarts need `maxCachedWorkflows: 0`: this server goes on offering tasks to a worker's memory that is gone.
  */
 export async function startSkippingPlatform(
-  options: Pick<PlatformOptions, 'maxCachedWorkflows'> = {},
+  options: Pick<PlatformOptions, 'maxCachedWorkflows' | 'webDist'> = {},
 ): Promise<SkippingPlatform> {
   const environment: TestWorkflowEnvironment = await createTimeSkippingEnvironment();
   // Hooks run last first: the platform's workers must have left the connection before it closes.
