@@ -21,14 +21,13 @@ Payments whose notice was lost are told to their registrations; what does not ag
 Temporal is the one of the platform running here, or the one of TEMPORAL_ADDRESS with PAYLOAD_KEY.`;
 
 export const EXIT_STILL_GOING = 3;
-/** Compared, told, and compared again takes five minutes; a bill may take hours. */
-const WAIT_MS = 20 * 60_000;
-const CONNECT_TIMEOUT_MS = 10_000;
+/** Patience in milliseconds. To compare, tell and compare again takes five minutes; a bill may take hours. */
+const PATIENCE = { resultMs: 20 * 60_000, connectMs: 10_000 };
 
 /** Runs `npm run reconcile -- ...`. @returns the exit code */
 export async function runReconcileCommand(
   { args, environment, clock, print, onProgress }: ImportCommand,
-  waitMs = WAIT_MS,
+  { resultMs, connectMs } = PATIENCE,
 ): Promise<number> {
   try {
     const wanted = readWanted(args, clock.now());
@@ -37,7 +36,7 @@ export async function runReconcileCommand(
       return EXIT_DONE;
     }
     const access = await temporalAccess(environment);
-    const connection = await connected(access.connection);
+    const connection = await connected(access.connection, connectMs);
     try {
       const { namespace, taskQueue, payloadKey } = access;
       const client = new Client({ connection, namespace, dataConverter: createDataConverter(payloadKey) });
@@ -45,7 +44,7 @@ export async function runReconcileCommand(
         wanted.gateways.map(async (gateway) => {
           const handle = await start(client, taskQueue, { gateway, day: wanted.day });
           onProgress(`asking ${gateway} for its bill of ${wanted.day}`);
-          return { gateway, workflowId: handle.workflowId, summary: await within(handle.result(), waitMs) };
+          return { gateway, workflowId: handle.workflowId, summary: await within(handle.result(), resultMs) };
         }),
       );
       for (const line of report(compared.flatMap(({ summary }) => summary ?? []))) print(line);
@@ -76,9 +75,9 @@ function start(client: Client, taskQueue: string, input: ReconcileDayInput) {
   );
 }
 
-async function connected(options: { address: string }): Promise<Connection> {
+async function connected(options: { address: string }, connectTimeout: number): Promise<Connection> {
   try {
-    return await Connection.connect({ ...options, connectTimeout: CONNECT_TIMEOUT_MS });
+    return await Connection.connect({ ...options, connectTimeout });
   } catch {
     throw new StackError(
       `Temporal cannot be reached at ${options.address}: start the platform with npm start, or set TEMPORAL_ADDRESS`,

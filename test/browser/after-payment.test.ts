@@ -98,12 +98,7 @@ describe.skipIf(browserMissing)('after payment', async () => {
       .update(schools)
       .set({ settings: { schoolPrintedSubjects: ['F'] } })
       .where(eq(schools.code, campus.schoolCode));
-    const { page, at, look, lookWideAndNarrow, close } = await openSignedInAs(
-      started,
-      passport,
-      place,
-      'phone',
-    );
+    const { page, at, look, close } = await openSignedInAs(started, passport, place, 'phone');
     const tickets = page.getByRole('region', { name: '准考证' });
     const written = tickets.getByRole('button', { name: '打印笔试准考证' });
     await page.goto(at('/registration'));
@@ -122,7 +117,7 @@ describe.skipIf(browserMissing)('after payment', async () => {
     await tickets.getByText('由考点学校统一打印，请按学校通知领取。').waitFor();
     expect(await tickets.getByRole('button', { name: '打印口试准考证' }).isDisabled()).toBe(true);
     await page.getByRole('table', { name: '笔试' }).getByText('考场 001，座位').waitFor();
-    await lookWideAndNarrow('print-time');
+    await look('print-time');
     const downloading = page.waitForEvent('download');
     await written.click();
     const download = await downloading;

@@ -38,7 +38,7 @@ describe.skipIf(browserMissing)('checking one’s eligibility', async () => {
     const place = await placeWith(['1', '2', '3'], {
       windows: { registration: { opensIn: HOUR_MS, closesIn: DAY_MS } },
     });
-    const { page, at, look, lookWideAndNarrow, candidate, close } = await opened(place, {
+    const { page, at, look, candidate, close } = await opened(place, {
       photo: drawPortrait(3),
     });
     await page.goto(at('/eligibility-query'));
@@ -71,7 +71,7 @@ describe.skipIf(browserMissing)('checking one’s eligibility', async () => {
     await page.getByText('开始时间：').getByRole('timer').waitFor();
     expect(await saving.count()).toBe(0);
     await page.getByRole('link', { name: 'CET6资格复核' }).waitFor();
-    await lookWideAndNarrow('before-the-window');
+    await look('before-the-window');
 
     // Its beginning comes near; from the reload on nothing is touched.
     await db
@@ -92,7 +92,7 @@ describe.skipIf(browserMissing)('checking one’s eligibility', async () => {
     const place = await placeWith(['1']);
     const passport = await mint.passport();
     await mint.acceptance(passport.id, place.examSessionId, await agreementsOf(platform));
-    const { page, at, lookWideAndNarrow, allow, close } = await openSignedInAs(started, passport, place);
+    const { page, at, look, allow, close } = await openSignedInAs(started, passport, place);
     allow(404, '/api/eligibility');
     await page.goto(at('/eligibility-query'));
     await page.getByRole('button', { name: '查询' }).click();
@@ -103,7 +103,7 @@ describe.skipIf(browserMissing)('checking one’s eligibility', async () => {
       expect.stringContaining('更正通行证信息'),
       expect.stringContaining('联系所在学校'),
     ]);
-    await lookWideAndNarrow('no-match');
+    await look('no-match');
     await page.getByRole('link', { name: '个人信息' }).click();
     await page.waitForURL(/profile/);
     await close();
@@ -113,7 +113,7 @@ describe.skipIf(browserMissing)('checking one’s eligibility', async () => {
     const place = await placeWith(['1']);
     const second = await mint.campus({ provinceCode: place.campus.provinceCode });
     await mint.offering(place.examSessionId, second.code, '1');
-    const { page, at, lookWideAndNarrow, candidate, allow, close } = await opened(place);
+    const { page, at, look, candidate, allow, close } = await opened(place);
     const other = await mint.candidate({
       examSessionId: place.examSessionId,
       campus: second,
@@ -125,7 +125,7 @@ describe.skipIf(browserMissing)('checking one’s eligibility', async () => {
     await page.getByRole('main').getByRole('link', { name: '资格信息查询' }).click();
     await page.getByRole('button', { name: '查询' }).click();
     await page.getByText('查到多条学籍').waitFor();
-    await lookWideAndNarrow('two-rolls');
+    await look('two-rolls');
     const cards = page.locator('.choice-card');
     await cards.filter({ hasText: second.code }).getByRole('link', { name: '选择这条学籍' }).click();
     await page.locator('.facts').getByText(`(${second.code})测试校区`).waitFor();
@@ -140,7 +140,7 @@ describe.skipIf(browserMissing)('checking one’s eligibility', async () => {
     const closed = cards.filter({ hasText: place.campus.code });
     await closed.getByText('不能再选').waitFor();
     expect(await closed.getByRole('link').count()).toBe(0);
-    await lookWideAndNarrow('one-roll-taken');
+    await look('one-roll-taken');
     await page.goto(at(`/eligibility?candidate=${candidate.registrationId}`));
     await page.getByText('现在不能继续').waitFor();
     expect(await page.getByRole('button', { name: '保存并继续' }).count()).toBe(0);
@@ -165,10 +165,10 @@ describe.skipIf(browserMissing)('checking one’s eligibility', async () => {
       expect.stringMatching(/英语六级笔试\s+可以报考\s.*学校已特别允许报考.*原因：四级免修/s),
     ]);
     await lifted.page.getByRole('button', { name: '保存并继续' }).waitFor();
-    await lifted.lookWideAndNarrow('lists');
+    await lifted.look('lists');
     await lifted.page.getByRole('button', { name: 'English' }).click();
     await lifted.page.getByText('Admitted by your school. Reason: 四级免修').waitFor();
-    await lifted.lookWideAndNarrow('lists-english');
+    await lifted.look('lists-english');
     await lifted.close();
 
     const barred = await opened(place);
@@ -179,13 +179,13 @@ describe.skipIf(browserMissing)('checking one’s eligibility', async () => {
     await barred.page.getByText('您没有可报考的科目').waitFor();
     await barred.page.getByText('原因：考试违规').waitFor();
     expect(await barred.page.getByRole('button', { name: '保存并继续' }).count()).toBe(0);
-    await barred.lookWideAndNarrow('nothing-eligible');
+    await barred.look('nothing-eligible');
     await barred.close();
   });
 
   it('shows the roll anew, with what changed, instead of saving what is out of date', async () => {
     const place = await placeWith(['1']);
-    const { page, at, lookWideAndNarrow, candidate, allow, close } = await opened(place);
+    const { page, at, look, candidate, allow, close } = await opened(place);
     await page.goto(at('/eligibility'));
     await page.getByRole('checkbox').check();
     const shown = await readCandidate(db, vault, candidate.registrationId);
@@ -202,7 +202,7 @@ describe.skipIf(browserMissing)('checking one’s eligibility', async () => {
     expect(await page.getByText('已更改', { exact: true }).count()).toBe(1);
     expect(await page.getByRole('checkbox').isChecked()).toBe(false);
     expect(await candidate.registration()).toMatchObject({ ok: false, code: 'REGISTRATION_NOT_FOUND' });
-    await lookWideAndNarrow('roll-changed');
+    await look('roll-changed');
 
     await page.getByRole('checkbox').check();
     await page.getByRole('button', { name: '保存并继续' }).click();

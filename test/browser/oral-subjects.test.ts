@@ -34,12 +34,12 @@ describe.skipIf(browserMissing)('choosing an oral subject', async () => {
       bodyEn: 'Use the east gate.',
       publishedAt: clock.now(),
     });
-    const { page, at, candidate, look, lookWideAndNarrow, close } = await openSignedIn(started, place);
+    const { page, at, candidate, look, close } = await openSignedIn(started, place);
     const { order, payUrl } = await walkToOrder(candidate, [written.id]);
     await page.goto(at('/registration/subjects/oral'));
     await page.getByText('请先支付同级别的笔试。').first().waitFor();
     await page.getByText('您的校区没有开设口试，可以选择其他校区。').waitFor();
-    await lookWideAndNarrow('written-not-paid');
+    await look('written-not-paid');
     await platform.sandbox.pay(payUrl);
     await vi.waitFor(
       async () => expect(accepted(await candidate.refresh(order.orderNo)).registration?.stage).toBe('paid'),
@@ -60,7 +60,7 @@ describe.skipIf(browserMissing)('choosing an oral subject', async () => {
     await row.getByText('科目报名尚未开始').waitFor();
     await row.getByRole('button', { name: /提交候补/ }).waitFor();
     expect(await row.getByRole('checkbox').isDisabled()).toBe(true);
-    await lookWideAndNarrow('not-open-yet');
+    await look('not-open-yet');
 
     await tabTo(page, page.getByLabel('查找其他校区'));
     await page.keyboard.type(host.code);
@@ -73,7 +73,7 @@ describe.skipIf(browserMissing)('choosing an oral subject', async () => {
     await row.getByText('具体时间以准考证为准').waitFor();
     await tabTo(page, row.getByRole('checkbox'));
     await page.keyboard.press('Space');
-    await lookWideAndNarrow('chosen');
+    await look('chosen');
     await pressOn(page, page.getByRole('button', { name: '报考所选科目' }));
     const dialog = page.getByRole('dialog');
     await pressOn(page, dialog.getByRole('button', { name: '确认报考' }));
@@ -96,7 +96,7 @@ describe.skipIf(browserMissing)('choosing an oral subject', async () => {
     await page.goto(at(`/registration/subjects/oral?campus=${laterHost.code}`));
     await page.getByRole('button', { name: 'English' }).click();
     await page.getByRole('heading', { name: 'Campus for the oral' }).waitFor();
-    await lookWideAndNarrow('oral-english');
+    await look('oral-english');
     await close();
   });
 

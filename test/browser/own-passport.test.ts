@@ -5,7 +5,7 @@ import { accepted, mintCandidate, mintPlace } from '../support/walk.ts';
 import { startBrowserPlatform } from './browser-platform.ts';
 import { mailedLink } from './mailed-link.ts';
 import { openSignedIn, openSignedInAs } from './signed-in.ts';
-import { openWatchedPage, type Viewport, VIEWPORTS } from './watched-page.ts';
+import { openWatchedPage } from './watched-page.ts';
 
 const NEW_PASSWORD = 'Renewed-horse-9';
 
@@ -15,14 +15,13 @@ describe.skipIf(browserMissing)('a passport of one’s own', async () => {
   const { platform, browser } = started;
   const place = await mintPlace(platform);
   await platform.mint.offering(place.examSessionId, place.campus.code, '1');
-  const viewports = Object.keys(VIEWPORTS) as Viewport[];
   const at = (path: string) => `${platform.publicUrl}${path}`;
 
-  it.each(viewports)('is found again, its password reset by a mailed link, once: %s', async (viewport) => {
+  it('is found again, its password reset by a mailed link, once', async () => {
     const candidate = await mintCandidate(platform, place);
     accepted(await candidate.save());
     const { passport } = candidate;
-    const { page, look, close, troubles } = await openWatchedPage(browser, viewport);
+    const { page, look, close, troubles } = await openWatchedPage(browser, 'phone');
     try {
       await page.goto(at('/sign-in'));
       await page.getByRole('link', { name: '找回已报名账号' }).click();
@@ -68,9 +67,9 @@ describe.skipIf(browserMissing)('a passport of one’s own', async () => {
     }
   });
 
-  it.each(viewports)('changes mobile, email, name and password: %s', async (viewport) => {
+  it('changes mobile, email, name and password', async () => {
     const passport = await platform.mint.passport();
-    const { page, look, close, troubles } = await openSignedInAs(started, passport, place, viewport);
+    const { page, look, close, troubles } = await openSignedInAs(started, passport, place);
     const next = platform.mint.person();
     try {
       await page.goto(at('/'));

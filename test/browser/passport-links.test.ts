@@ -8,7 +8,7 @@ import { accepted, agreementsOf, mintCandidate, mintPlace } from '../support/wal
 import { startBrowserPlatform } from './browser-platform.ts';
 import { mailedLink } from './mailed-link.ts';
 import { openSignedInAs } from './signed-in.ts';
-import { openWatchedPage, type Viewport, VIEWPORTS } from './watched-page.ts';
+import { openWatchedPage } from './watched-page.ts';
 
 describe.skipIf(browserMissing)('links in mails, and signing in', async () => {
   if (browserMissing) return;
@@ -18,7 +18,6 @@ describe.skipIf(browserMissing)('links in mails, and signing in', async () => {
   const place = await mintPlace(platform);
   await mint.offering(place.examSessionId, place.campus.code, '1');
   const at = (path: string) => `${platform.publicUrl}${path}`;
-  const viewports = Object.keys(VIEWPORTS) as Viewport[];
   const longAgo = { expiresAt: new Date(0) };
 
   /** How often the page hands a link's token in. */
@@ -30,57 +29,51 @@ describe.skipIf(browserMissing)('links in mails, and signing in', async () => {
     return () => posts;
   }
 
-  it.each(viewports)(
-    'verifies an email once; used again or too late, the link says so: %s',
-    async (viewport) => {
-      const passport = await mint.passport({ verified: false });
-      const { page, look, close, troubles } = await openSignedInAs(started, passport, place, viewport);
-      const posts = countPosts(page, '/api/passports/email-verifications');
-      try {
-        await page.goto(at('/'));
-        const resend = page.getByRole('button', { name: '重新发送' });
-        await resend.click();
-        const late = await mailedLink(platform, passport.email, 'verify-email');
-        await db
-          .update(emailVerifications)
-          .set(longAgo)
-          .where(eq(emailVerifications.passportId, passport.id));
-        await page.goto(late);
-        await page.getByText('链接已过期').waitFor();
-        expect(troubles.splice(0)).toEqual([expect.stringContaining('410 POST')]);
-        await look('verify-email-late');
-        await page.getByRole('link', { name: '去个人信息页验证' }).click();
-        await resend.click();
-        await expect.poll(() => mails.filter(({ to }) => to === passport.email).length).toBe(2);
+  it('verifies an email once; used again or too late, the link says so', async () => {
+    const passport = await mint.passport({ verified: false });
+    const { page, look, close, troubles } = await openSignedInAs(started, passport, place);
+    const posts = countPosts(page, '/api/passports/email-verifications');
+    try {
+      await page.goto(at('/'));
+      const resend = page.getByRole('button', { name: '重新发送' });
+      await resend.click();
+      const late = await mailedLink(platform, passport.email, 'verify-email');
+      await db.update(emailVerifications).set(longAgo).where(eq(emailVerifications.passportId, passport.id));
+      await page.goto(late);
+      await page.getByText('链接已过期').waitFor();
+      expect(troubles.splice(0)).toEqual([expect.stringContaining('410 POST')]);
+      await look('verify-email-late');
+      await page.getByRole('link', { name: '去个人信息页验证' }).click();
+      await resend.click();
+      await expect.poll(() => mails.filter(({ to }) => to === passport.email).length).toBe(2);
 
-        const before = posts();
-        await page.goto(await mailedLink(platform, passport.email, 'verify-email'));
-        await page.getByText('邮箱验证成功').waitFor();
-        await look('verify-email');
-        await page.getByRole('main').getByRole('link', { name: '返回首页' }).click();
-        await page.getByRole('heading', { name: '我的报名' }).waitFor();
-        await expect.poll(() => page.getByText('已验证', { exact: true }).count()).toBeGreaterThan(0);
-        await page.goBack();
-        await page.getByText('邮箱验证成功').waitFor();
-        expect(posts() - before).toBe(1);
+      const before = posts();
+      await page.goto(await mailedLink(platform, passport.email, 'verify-email'));
+      await page.getByText('邮箱验证成功').waitFor();
+      await look('verify-email');
+      await page.getByRole('main').getByRole('link', { name: '返回首页' }).click();
+      await page.getByRole('heading', { name: '我的报名' }).waitFor();
+      await expect.poll(() => page.getByText('已验证', { exact: true }).count()).toBeGreaterThan(0);
+      await page.goBack();
+      await page.getByText('邮箱验证成功').waitFor();
+      expect(posts() - before).toBe(1);
 
-        await page.reload();
-        await page.getByText('链接已使用过').waitFor();
-        expect(troubles.splice(0)).toEqual([expect.stringContaining('410 POST')]);
-        await look('verify-email-used');
-        await page.goto(at(`/verify-email?token=${'x'.repeat(22)}`));
-        await page.getByText('链接无效').waitFor();
-        await page.getByRole('link', { name: '去个人信息页验证' }).waitFor();
-      } finally {
-        await close();
-      }
-    },
-  );
+      await page.reload();
+      await page.getByText('链接已使用过').waitFor();
+      expect(troubles.splice(0)).toEqual([expect.stringContaining('410 POST')]);
+      await look('verify-email-used');
+      await page.goto(at(`/verify-email?token=${'x'.repeat(22)}`));
+      await page.getByText('链接无效').waitFor();
+      await page.getByRole('link', { name: '去个人信息页验证' }).waitFor();
+    } finally {
+      await close();
+    }
+  });
 
-  it.each(viewports)('resets a password once; too late, the link offers a new one: %s', async (viewport) => {
+  it('resets a password once; too late, the link offers a new one', async () => {
     const candidate = await mintCandidate(platform, place);
     const { passport } = candidate;
-    const { page, look, close, troubles } = await openWatchedPage(browser, viewport);
+    const { page, look, close, troubles } = await openWatchedPage(browser, 'phone');
     const ask = async () => {
       await page.getByLabel('证件号码或邮箱').fill(passport.email);
       await page.getByRole('button', { name: '发送链接' }).click();
@@ -114,9 +107,9 @@ describe.skipIf(browserMissing)('links in mails, and signing in', async () => {
     }
   });
 
-  it.each(viewports)('says when a locked account can be tried again: %s', async (viewport) => {
+  it('says when a locked account can be tried again', async () => {
     const { passport } = await mintCandidate(platform, place);
-    const { page, look, close, troubles } = await openWatchedPage(browser, viewport);
+    const { page, look, close, troubles } = await openWatchedPage(browser, 'phone');
     const submit = page.getByRole('button', { name: '登录', exact: true });
     try {
       await page.goto(at('/sign-in'));
@@ -140,11 +133,11 @@ describe.skipIf(browserMissing)('links in mails, and signing in', async () => {
     }
   });
 
-  it.each(viewports)('warns at binding while email or mobile is unverified: %s', async (viewport) => {
+  it('warns at binding while email or mobile is unverified', async () => {
     const passport = await mint.passport({ verified: false });
     await mint.candidate({ ...place, person: passport });
     await mint.acceptance(passport.id, place.examSessionId, await agreementsOf(platform));
-    const { page, look, close } = await openSignedInAs(started, passport, place, viewport);
+    const { page, look, close } = await openSignedInAs(started, passport, place);
     try {
       await page.goto(at('/eligibility'));
       await page.getByRole('checkbox').check();
@@ -158,11 +151,11 @@ describe.skipIf(browserMissing)('links in mails, and signing in', async () => {
     }
   });
 
-  it.each(viewports)('shows a claiming passport its id, and whom to ask: %s', async (viewport) => {
+  it('shows a claiming passport its id, and whom to ask', async () => {
     const candidate = await mintCandidate(platform, place);
     accepted(await candidate.save());
     const passport = await mintClaiming(platform, candidate.passport);
-    const { page, look, close } = await openSignedInAs(started, passport, place, viewport);
+    const { page, look, close } = await openSignedInAs(started, passport, place);
     try {
       await page.goto(at('/'));
       await page.getByText('请联系客服并提供本通行证 ID').waitFor();

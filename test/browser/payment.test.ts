@@ -37,7 +37,7 @@ describe.skipIf(browserMissing)('paying', async () => {
   }
 
   it('goes through PayEase with the bank chosen here, and ends with a receipt fit to print', async () => {
-    const { page, look, lookWideAndNarrow, close } = await openReadyToPay();
+    const { page, look, close } = await openReadyToPay();
     await chooseBank(page, '招商银行');
     await look('bank-chosen');
     await goToPay(page);
@@ -49,7 +49,7 @@ describe.skipIf(browserMissing)('paying', async () => {
     await page.getByRole('link', { name: '查看订单' }).click();
     await page.getByRole('heading', { name: '支付凭证' }).waitFor();
     await page.getByText('首信易支付', { exact: true }).waitFor();
-    await lookWideAndNarrow('receipt');
+    await look('receipt');
 
     await page.emulateMedia({ media: 'print' });
     await look('receipt-printed');
@@ -93,7 +93,7 @@ describe.skipIf(browserMissing)('paying', async () => {
   });
 
   it('shows 退款中 and then 已退款 for money that came after the seat had gone', async () => {
-    const { page, candidate, place, written4, at, look, lookWideAndNarrow, close } = await openReadyToPay(1);
+    const { page, candidate, place, written4, at, look, close } = await openReadyToPay(1);
     await chooseBank(page, '交通银行');
     await goToPay(page);
     const [entry] = accepted(await candidate.registration()).entries;
@@ -104,7 +104,7 @@ describe.skipIf(browserMissing)('paying', async () => {
     await page.getByTestId('pay').click();
     await page.waitForURL(/\/registration\?paid=\d/);
     await page.getByText('退款中', { exact: true }).first().waitFor({ timeout: 30_000 });
-    await lookWideAndNarrow('refunding');
+    await look('refunding');
     await platform.payease.behave({ gateway: 'up' });
     await page.getByText('已退款', { exact: true }).first().waitFor({ timeout: 90_000 });
     await page.goto(at('/registration'));
@@ -115,7 +115,7 @@ describe.skipIf(browserMissing)('paying', async () => {
   });
 
   it('shows the refund to who has no registration any more, on coming back and on the home page', async () => {
-    const { page, candidate, at, look, lookWideAndNarrow, close } = await openReadyToPay();
+    const { page, candidate, at, look, close } = await openReadyToPay();
     await chooseBank(page, '中国银行');
     await goToPay(page);
     accepted(await candidate.withdraw());
@@ -124,7 +124,7 @@ describe.skipIf(browserMissing)('paying', async () => {
     await page.getByTestId('pay').click();
     await page.getByRole('heading', { name: '订单', exact: true }).waitFor();
     await page.getByText('已退款', { exact: true }).first().waitFor({ timeout: 60_000 });
-    await lookWideAndNarrow('refund-without-registration');
+    await look('refund-without-registration');
     await page.goto(at('/'));
     await page.getByText('未报名', { exact: true }).waitFor();
     await page.getByText(/¥30\.00 原路退回，付款到账时座位已释放/).waitFor();
@@ -150,7 +150,7 @@ describe.skipIf(browserMissing)('paying', async () => {
 
   it('says of an oral that its written is to be paid first, and leaves it out until then', async () => {
     const { place, written4, written6, oral4, oral6 } = await openPlace();
-    const { page, candidate, at, look, lookWideAndNarrow, close } = await openSignedIn(started, place);
+    const { page, candidate, at, look, close } = await openSignedIn(started, place);
     await mint.score(candidate.passport, 430);
     const { payUrl } = await walkToOrder(candidate, [written4.id]);
     accepted(await candidate.select([oral4.id]));
@@ -171,7 +171,7 @@ describe.skipIf(browserMissing)('paying', async () => {
     await page.getByText('本次不支付').waitFor();
     await page.getByText('英语六级口试：请先支付同级别的笔试。').waitFor();
     await page.getByText('¥50.00').first().waitFor();
-    await lookWideAndNarrow('oral-left-out');
+    await look('oral-left-out');
     await close();
   });
 

@@ -4,7 +4,7 @@ import { type Person, PASSWORD } from '../support/factories.ts';
 import { mintPlace, type Place } from '../support/walk.ts';
 import { type BrowserPlatform, startBrowserPlatform } from './browser-platform.ts';
 import { expectDone } from './progress-bar.ts';
-import { openWatchedPage, type Viewport, VIEWPORTS, type WatchedPage } from './watched-page.ts';
+import { openWatchedPage, type WatchedPage } from './watched-page.ts';
 
 describe.skipIf(browserMissing)('register, pay, be registered', async () => {
   if (browserMissing) return;
@@ -17,10 +17,10 @@ describe.skipIf(browserMissing)('register, pay, be registered', async () => {
   await platform.mint.offering(place.examSessionId, place.campus.code, 'F', { feeFen: 5_000, capacity: 100 });
   await platform.mint.agreements();
 
-  it.each(Object.keys(VIEWPORTS) as Viewport[])('walks the whole way on a %s', async (viewport) => {
+  it('walks the whole way', async () => {
     const person = platform.mint.person();
     await platform.mint.candidate({ examSessionId: place.examSessionId, campus: place.campus, person });
-    const watched = await openWatchedPage(browser, viewport);
+    const watched = await openWatchedPage(browser, 'phone');
     try {
       await registerPassport(watched, platform, person);
       await signIn(watched, place, person);

@@ -7,15 +7,15 @@ import { mintAsker, mintCet6Place, mintPending, mintReviewer, namesake } from '.
 import { accepted } from '../support/walk.ts';
 import { startBrowserPlatform } from './browser-platform.ts';
 import { openSignedIn } from './signed-in.ts';
-import { openWatchedPage, type Viewport, VIEWPORTS } from './watched-page.ts';
+import { openWatchedPage } from './watched-page.ts';
 
 describe.skipIf(browserMissing)('CET-6 re-check', async () => {
   if (browserMissing) return;
   const { platform, browser } = await startBrowserPlatform();
   const place = await mintCet6Place(platform);
 
-  it.each(Object.keys(VIEWPORTS) as Viewport[])('from asking to eligible, on a %s', async (viewport) => {
-    const { page, look, at, candidate, close } = await openSignedIn({ platform, browser }, place, viewport);
+  it('from asking to eligible', async () => {
+    const { page, look, at, candidate, close } = await openSignedIn({ platform, browser }, place);
     const ticket = await namesake(platform, candidate);
     await page.clock.install();
     await page.goto(at('/eligibility'));
@@ -33,7 +33,7 @@ describe.skipIf(browserMissing)('CET-6 re-check', async () => {
     await page.getByText('未复核', { exact: true }).waitFor();
     await look('review-pending');
 
-    const desk = await openWatchedPage(browser, viewport);
+    const desk = await openWatchedPage(browser, 'desk');
     const { account } = await platform.mint.staff({ role: 'reviewer', scope: place.campus.schoolCode });
     const next = await mintPending(platform, place);
     await desk.page.goto(at('/staff'));
@@ -75,7 +75,7 @@ describe.skipIf(browserMissing)('CET-6 re-check', async () => {
 
   it('from the registration page: refused in one wording, rejected, corrected, deleted, approved at once', async () => {
     const watched = await openSignedIn({ platform, browser }, place, 'desk');
-    const { page, lookWideAndNarrow, at, candidate, close } = watched;
+    const { page, look, at, candidate, close } = watched;
     const reviewer = await mintReviewer(platform, { scope: place.campus.schoolCode });
     accepted(await candidate.save());
     const reviewId = async () =>
@@ -100,7 +100,7 @@ describe.skipIf(browserMissing)('CET-6 re-check', async () => {
       await submit(ticket);
       await page.getByText('没有查到符合条件的四级成绩，请核对准考证号，仍不行请联系学校。').waitFor();
     }
-    await lookWideAndNarrow('not-matched');
+    await look('not-matched');
     await submit(await namesake(platform, candidate));
     await state('未复核');
     expect(await page.getByLabel('四级笔试准考证号').count()).toBe(0);
@@ -110,17 +110,17 @@ describe.skipIf(browserMissing)('CET-6 re-check', async () => {
     await passSeconds(page);
     await state('复核失败');
     await page.getByText('证件号码与成绩单不符').waitFor();
-    await lookWideAndNarrow('rejected');
+    await look('rejected');
     await submit(await namesake(platform, candidate), '修改后重新提交');
     await state('未复核');
     await reject(3);
     await passSeconds(page);
     await page.getByRole('button', { name: '删除复核' }).click();
-    await lookWideAndNarrow('delete');
+    await look('delete');
     await page.getByRole('dialog').getByRole('button', { name: '删除复核' }).dblclick();
     await submit(await platform.mint.score({ ...candidate.passport, idType: 'other' }, 500));
     await state('复核通过');
-    await lookWideAndNarrow('approved-at-once');
+    await look('approved-at-once');
     await page.goto(at('/registration/subjects/written'));
     await page.getByRole('checkbox', { name: /英语六级笔试/ }).check();
     expect(watched.troubles).toEqual([]);
@@ -135,7 +135,7 @@ describe.skipIf(browserMissing)('CET-6 re-check', async () => {
     const other = await mintReviewer(platform, { scope: schoolCode });
     const inClass = await mintAsker(platform, school);
     const { account } = await platform.mint.staff({ role: 'reviewer', scope: schoolCode });
-    const { page, lookWideAndNarrow, allow, close, troubles } = await openWatchedPage(browser, 'desk');
+    const { page, look, allow, close, troubles } = await openWatchedPage(browser, 'desk');
     allow(404, '/api/staff/reviews');
     await page.context().addCookies([
       {
@@ -155,11 +155,11 @@ describe.skipIf(browserMissing)('CET-6 re-check', async () => {
     await page.keyboard.press('j');
     await page.keyboard.press('x');
     await page.getByText('已勾选 3').waitFor();
-    await lookWideAndNarrow('desk-ticked');
+    await look('desk-ticked');
     accepted(await other.approve(waiting[1]?.reviewId ?? ''));
     await page.keyboard.press('a');
     await page.getByRole('dialog', { name: '通过所选' }).waitFor();
-    await lookWideAndNarrow('desk-approve-many');
+    await look('desk-approve-many');
     await page.getByRole('button', { name: '确认通过' }).dblclick();
     await page.getByText('已处理 2 / 3').waitFor();
     await page.getByText('已由他人处理或已撤销。').waitFor();
@@ -168,7 +168,7 @@ describe.skipIf(browserMissing)('CET-6 re-check', async () => {
       .getByText(waiting[3]?.passport.idNumber ?? '')
       .first()
       .waitFor();
-    await lookWideAndNarrow('desk-many-decided');
+    await look('desk-many-decided');
 
     await page.getByRole('button', { name: '代考生申请' }).click();
     const dialog = page.getByRole('dialog');
@@ -179,7 +179,7 @@ describe.skipIf(browserMissing)('CET-6 re-check', async () => {
     await dialog.getByRole('button', { name: '提交申请' }).click();
     await dialog.getByText('本校本考次的学籍中没有此人').waitFor();
     await dialog.getByLabel('证件号码').fill(inClass.passport.idNumber);
-    await lookWideAndNarrow('desk-file');
+    await look('desk-file');
     await dialog.getByRole('button', { name: '提交申请' }).dblclick();
     await page.getByText('已代考生提交，请另一位审核员复核。').waitFor();
     await page
@@ -188,7 +188,7 @@ describe.skipIf(browserMissing)('CET-6 re-check', async () => {
       .first()
       .waitFor();
     expect(await page.getByRole('button', { name: '通过 (A)' }).count()).toBe(0);
-    await lookWideAndNarrow('desk-filed');
+    await look('desk-filed');
 
     await page.getByLabel('申请方式').selectOption('学校代申请');
     await expect.poll(() => page.getByRole('list').getByText(`代申请人 ${account}`).count()).toBe(1);

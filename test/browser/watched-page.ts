@@ -16,10 +16,11 @@ const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-cor
 
 export interface WatchedPage {
   page: Page;
-  /** Holds the page against what every page owes: accessible, within the screen, titled; takes a picture if asked. */
+  /**
+   * Holds the page against what every page owes: accessible, titled, without troubles, and within a desk's screen and a
+   * phone's, resized in place; takes pictures if asked.
+   */
   look(name: string): Promise<void>;
-  /** `look` on a desk's and a phone's screen; the page stays as wide as it was. */
-  lookWideAndNarrow(name: string): Promise<void>;
   /** What went wrong in the browser so far: errors, refused resources, failed requests. */
   troubles: string[];
   /** A refusal that the story is about, and no trouble. */
@@ -80,15 +81,24 @@ export async function openWatchedPage(
 
   onTestFailed(() => takePicture('failed'));
 
-  async function look(name: string): Promise<void> {
-    looked += 1;
-    // One that ends meanwhile is as good as begun.
+  /** Holds the page as it is now, on a screen of this size, against what must hold on both. */
+  async function fits(name: string): Promise<void> {
+    // An animation that ends meanwhile is as good as begun.
     await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ ready }) => ready)));
     await takePicture(name);
-    expect.soft(await seriousFindings(page), `accessibility of ${name}`).toEqual([]);
     expect
       .soft(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), `width of ${name}`)
       .toBeLessThanOrEqual(0);
+  }
+
+  async function look(name: string): Promise<void> {
+    looked += 1;
+    const other = viewport === 'phone' ? 'desk' : 'phone';
+    await page.setViewportSize(VIEWPORTS[other]);
+    await fits(`${name}-${other}`);
+    await page.setViewportSize(VIEWPORTS[viewport]);
+    await fits(name);
+    expect.soft(await seriousFindings(page), `accessibility of ${name}`).toEqual([]);
     expect.soft(await page.title(), `title of ${name}`).not.toBe('');
     expect.soft(troubles, `troubles up to ${name}`).toEqual([]);
   }
@@ -97,13 +107,6 @@ export async function openWatchedPage(
     page,
     troubles,
     look,
-    async lookWideAndNarrow(name) {
-      for (const [width, size] of Object.entries(VIEWPORTS)) {
-        await page.setViewportSize(size);
-        await look(`${name}-${width}`);
-      }
-      await page.setViewportSize(VIEWPORTS[viewport]);
-    },
     allow: (status, pathname) => allowed.push(`${status} ${pathname}`),
     async close() {
       await takePicture('last');
@@ -118,8 +121,10 @@ function isExpected(url: string, status: number): boolean {
 }
 
 async function seriousFindings(page: Page): Promise<string[]> {
+  // Half a megabyte, read once per document.
+  if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axeSource);
   const { violations } = (await page.evaluate(
-    `${axeSource}; axe.run(document, { resultTypes: ['violations'] })`,
+    "axe.run(document, { resultTypes: ['violations'] })",
   )) as AxeResults;
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')

@@ -46,7 +46,7 @@ describe.skipIf(browserMissing)('choosing written subjects', async () => {
         publishedAt: clock.now(),
       })),
     );
-    const { page, at, candidate, lookWideAndNarrow, close } = await openSignedIn(started, place, 'desk');
+    const { page, at, candidate, look, close } = await openSignedIn(started, place, 'desk');
     accepted(await candidate.save());
     await page.goto(at('/registration/subjects/written'));
 
@@ -83,7 +83,7 @@ describe.skipIf(browserMissing)('choosing written subjects', async () => {
         ),
       ),
     ).toBe(true);
-    await lookWideAndNarrow('rows');
+    await look('rows');
 
     // One per level, at one campus, in one language: what is ticked closes the rest of its level.
     await page.getByRole('checkbox', { name: new RegExp(`英语四级笔试.*${campus.code}`) }).check();
@@ -92,10 +92,10 @@ describe.skipIf(browserMissing)('choosing written subjects', async () => {
       await row.getByText('已勾选同级别的科目').waitFor();
       expect(await row.getByRole('checkbox').isDisabled()).toBe(true);
     }
-    await lookWideAndNarrow('one-per-level');
+    await look('one-per-level');
     await page.getByRole('button', { name: 'English' }).click();
     await page.getByRole('heading', { name: 'English, written' }).waitFor();
-    await lookWideAndNarrow('rows-english');
+    await look('rows-english');
     await close();
   });
 
@@ -104,7 +104,7 @@ describe.skipIf(browserMissing)('choosing written subjects', async () => {
     const four = await mint.offering(place.examSessionId, place.campus.code, '1');
     const six = await mint.offering(place.examSessionId, place.sibling.code, '4', { capacity: 1 });
     await mint.offering(place.examSessionId, place.campus.code, '5');
-    const { page, at, candidate, look, lookWideAndNarrow, close } = await openSignedIn(started, place);
+    const { page, at, candidate, look, close } = await openSignedIn(started, place);
     const rival = await mintCandidate(platform, place);
     accepted(await rival.save());
     accepted(await candidate.save());
@@ -121,7 +121,7 @@ describe.skipIf(browserMissing)('choosing written subjects', async () => {
       expect.stringMatching(/英语四级笔试.*已占位/s),
       expect.stringMatching(/日语六级笔试.*未成功.*已无剩余容量/s),
     ]);
-    await lookWideAndNarrow('row-by-row');
+    await look('row-by-row');
     await dialog.getByRole('link', { name: '去报名信息页支付' }).click();
 
     await page.getByText('全未支付').waitFor();

@@ -17,7 +17,9 @@ const today = beijingDay(clock.now());
 /** A clock by which the day is over, for the person who types the command. */
 const tomorrow = { now: () => new Date(clock.now().getTime() + DAY_MS) };
 
-function run(args: string[], given: { environment?: NodeJS.ProcessEnv; waitMs?: number } = {}) {
+const LONG_MS = 20 * MINUTE_MS;
+
+function run(args: string[], given: { environment?: NodeJS.ProcessEnv; resultMs?: number } = {}) {
   const lines: string[] = [];
   const command = {
     args,
@@ -31,7 +33,9 @@ function run(args: string[], given: { environment?: NodeJS.ProcessEnv; waitMs?: 
     print: (line: string) => lines.push(line),
     onProgress: () => {},
   };
-  return runReconcileCommand(command, given.waitMs).then((code) => ({ code, lines }));
+  return runReconcileCommand(command, { resultMs: given.resultMs ?? LONG_MS, connectMs: 500 }).then(
+    (code) => ({ code, lines }),
+  );
 }
 
 describe('npm run reconcile', () => {
@@ -61,7 +65,7 @@ describe('npm run reconcile', () => {
 
   it('does not wait for ever for a bill, and can be asked again', async () => {
     await ways.payease.behave({ gateway: 'error' });
-    const waiting = await run([today, '--gateway', 'payease'], { waitMs: 1_000 });
+    const waiting = await run([today, '--gateway', 'payease'], { resultMs: 1_000 });
     expect(waiting.code).toBe(EXIT_STILL_GOING);
     expect(waiting.lines).toEqual([expect.stringContaining(`reconciliation/payease/${today}`)]);
     await ways.payease.behave({ gateway: 'up' });
