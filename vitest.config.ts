@@ -9,8 +9,8 @@ const { TEST_REPORT } = process.env;
 
 export default defineConfig({
   test: {
-    // Two cores are the smallest machine this is tested on; more workers only make the servers slower.
-    maxWorkers: 2,
+    // Two cores are the smallest machine this is tested on; a third worker works while others wait for a page or a server.
+    maxWorkers: 3,
     // The SDK, the API's schemas and the PDF fonts are imported once per worker, not once per file: files share modules,
     // and nothing else.
     isolate: false,

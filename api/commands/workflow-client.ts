@@ -20,6 +20,7 @@ import {
   COMMAND_UPDATES,
   REGISTRATION_WORKFLOW,
   type RegistrationInput,
+  type RunLimits,
   type RegistrationView,
   registrationViewQuery,
   registrationWorkflowId,
@@ -57,12 +58,14 @@ export function createWorkflowClient(deps: {
   client: Client;
   taskQueue: string;
   log: Logger;
+  /** Left out but in tests. */
+  limits?: RunLimits;
 }): WorkflowClientPort {
-  const { client, taskQueue, log } = deps;
+  const { client, taskQueue, log, limits } = deps;
 
   const startOptions = (place: RegistrationPlace) => {
     const { registrationId, examSessionId } = place;
-    const input: RegistrationInput = { registrationId, examSessionId };
+    const input: RegistrationInput = { registrationId, examSessionId, ...(limits && { limits }) };
     return {
       workflowId: registrationWorkflowId(examSessionId, registrationId),
       taskQueue,

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { StackError } from '../stack-error.ts';
@@ -16,17 +17,22 @@ export function isPortFree(port: number, host = LOOPBACK): Promise<boolean> {
   });
 }
 
-/** A port nobody listens on. The system does not hand the same one out again soon. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen({ port: 0, host: LOOPBACK }, () => {
-      const address = server.address();
-      if (address === null || typeof address === 'string') throw new TypeError('a TCP server has a port');
-      server.close(() => resolve(address.port));
-    });
-  });
+/** Ports below those the system gives to connections and to whoever listens on any. */
+const CHOSEN_FROM = { first: 20_000, count: 10_000 };
+const chosen = new Set<number>();
+
+/**
+ * Chooses a port nobody listens on, for a server that cannot listen on any. It is out of the system's own range, and
+ * never chosen twice by this process, so that it is still free when the server comes to it.
+ */
+export async function freePort(): Promise<number> {
+  while (chosen.size < CHOSEN_FROM.count) {
+    const port = CHOSEN_FROM.first + randomInt(CHOSEN_FROM.count);
+    if (chosen.has(port)) continue;
+    chosen.add(port);
+    if (await isPortFree(port)) return port;
+  }
+  throw new StackError('No port between 20000 and 30000 is free');
 }
 
 export interface WantedPort {

@@ -1,5 +1,6 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
@@ -21,12 +22,18 @@ export interface WatchedPage {
    * phone's, resized in place; takes pictures if asked.
    */
   look(name: string): Promise<void>;
+  /** Looks for what makes a page inaccessible on both screens, not on its own alone. */
+  lookThoroughly(name: string): Promise<void>;
   /** What went wrong in the browser so far: errors, refused resources, failed requests. */
   troubles: string[];
   /** A refusal that the story is about, and no trouble. */
   allow(status: number, pathname: string): void;
   close(): Promise<void>;
 }
+
+/** The directory for pictures of pages whose test failed. */
+const FAILURES = join(tmpdir(), 'cet-registration-failures');
+const SHOWN_CHARACTERS = 1_500;
 
 /** Timers of a page from so long on are waits for somebody else: other candidates, the gateway, a deadline. */
 const LONG_WAIT_MS = 2_000;
@@ -71,15 +78,29 @@ export async function openWatchedPage(
   });
 
   let looked = 0;
-  async function takePicture(name: string): Promise<void> {
-    const directory = process.env.SCREENSHOTS;
+  async function takePicture(name: string, directory = process.env.SCREENSHOTS): Promise<void> {
     if (!directory) return;
     await mkdir(directory, { recursive: true });
-    const file = `${viewport}-${String(looked).padStart(2, '0')}-${name}.png`;
-    await page.screenshot({ path: join(directory, file), fullPage: true });
+    const file = join(directory, `${viewport}-${String(looked).padStart(2, '0')}-${name}.png`);
+    await page.screenshot({ path: file, fullPage: true });
   }
 
-  onTestFailed(() => takePicture('failed'));
+  onTestFailed(async ({ task }) => {
+    if (page.isClosed()) return;
+    const file = join(FAILURES, `${task.id}-${viewport}.png`);
+    await mkdir(FAILURES, { recursive: true });
+    await page.screenshot({ path: file, fullPage: true });
+    const text = await page.innerText('body');
+    process.stderr.write(
+      [
+        `\nThe page when "${task.name}" failed: ${page.url()}`,
+        `its picture: ${file}`,
+        ...troubles.map((trouble) => `trouble: ${trouble}`),
+        text.slice(0, SHOWN_CHARACTERS),
+        '',
+      ].join('\n'),
+    );
+  });
 
   /** Holds the page as it is now, on a screen of this size, against what must hold on both. */
   async function fits(name: string): Promise<void> {
@@ -91,14 +112,16 @@ export async function openWatchedPage(
       .toBeLessThanOrEqual(0);
   }
 
-  async function look(name: string): Promise<void> {
+  /** Looks at the page on both screens, its own last. Accessibility costs most: on its own alone, unless thoroughly. */
+  async function lookAt(name: string, thoroughly: boolean): Promise<void> {
     looked += 1;
     const other = viewport === 'phone' ? 'desk' : 'phone';
-    await page.setViewportSize(VIEWPORTS[other]);
-    await fits(`${name}-${other}`);
-    await page.setViewportSize(VIEWPORTS[viewport]);
-    await fits(name);
-    expect.soft(await seriousFindings(page), `accessibility of ${name}`).toEqual([]);
+    for (const screen of [other, viewport] as const) {
+      await page.setViewportSize(VIEWPORTS[screen]);
+      await fits(`${name}-${screen}`);
+      if (thoroughly || screen === viewport)
+        expect.soft(await seriousFindings(page), `accessibility of ${name} on a ${screen}`).toEqual([]);
+    }
     expect.soft(await page.title(), `title of ${name}`).not.toBe('');
     expect.soft(troubles, `troubles up to ${name}`).toEqual([]);
   }
@@ -106,7 +129,8 @@ export async function openWatchedPage(
   return {
     page,
     troubles,
-    look,
+    look: (name) => lookAt(name, false),
+    lookThoroughly: (name) => lookAt(name, true),
     allow: (status, pathname) => allowed.push(`${status} ${pathname}`),
     async close() {
       await takePicture('last');

@@ -1,11 +1,12 @@
 import './quiet-runtime.ts';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { Client, Connection } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { NativeConnection } from '@temporalio/worker';
-import { pino } from 'pino';
 import { afterAll, inject } from 'vitest';
 import { createApp } from '../../api/app.ts';
 import type { ApiDependencies } from '../../api/context.ts';
@@ -23,10 +24,11 @@ import { createAlipaySandbox } from '../../gateways/sandbox/alipay/alipay-sandbo
 import type { Scheduler } from '../../gateways/sandbox/shared/scheduler.ts';
 import { createDataConverter } from '../../gateways/temporal/data-converter.ts';
 import { createPayloadCodec } from '../../gateways/temporal/payload-codec.ts';
-import { freePort } from '../../stack/processes/ports.ts';
+import type { RunLimits } from '../../workflows/registration/messages.ts';
 import { createWorker } from '../../worker/create-worker.ts';
 import { Relay } from '../../worker/relay/relay.ts';
 import { createFactories } from './factories.ts';
+import { logOfTest } from './log-of-test.ts';
 import { createTestDatabase } from './test-database.ts';
 
 /** Keys of test installations; personal data in tests is made up. */
@@ -46,6 +48,8 @@ export interface PlatformOptions {
   scheduler?: Scheduler;
   mailer?: Mailer;
   webDist?: string;
+  /** The length of a registration's run; the product's own when left out. */
+  limits?: RunLimits;
   /** See `WorkerOptions`. */
   maxCachedWorkflows?: number;
 }
@@ -96,10 +100,17 @@ export async function startPlatform(options: PlatformOptions) {
   const database = connectDatabase(databaseUrl, { poolSize: 10 });
   stops.push(() => database.close());
   const vault = createVault(TEST_KEYS);
-  const log = pino({ level: process.env.TEST_LOG ?? 'silent' });
+  const log = logOfTest();
 
-  const port = await freePort();
-  const publicUrl = `http://127.0.0.1:${port}`;
+  // The address is part of what the app is made from: the server listens first.
+  let app: ReturnType<typeof createApp>;
+  const server = serve({
+    fetch: (request, bindings) => app.fetch(request, bindings),
+    port: 0,
+    hostname: '127.0.0.1',
+  }) as Server;
+  await once(server, 'listening');
+  const publicUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const keys = await keyPairs();
   const sandbox = await createAlipaySandbox({
     ...MERCHANT,
@@ -184,7 +195,12 @@ export async function startPlatform(options: PlatformOptions) {
     vault,
     clock,
     log,
-    workflows: createWorkflowClient({ client, taskQueue, log }),
+    workflows: createWorkflowClient({
+      client,
+      taskQueue,
+      log,
+      ...(options.limits && { limits: options.limits }),
+    }),
     payloadCodec: createPayloadCodec([TEST_KEYS.payloadKey]),
     gateways,
     settings: {
@@ -196,8 +212,7 @@ export async function startPlatform(options: PlatformOptions) {
       payPageOrigins: [new URL(gatewayUrl).origin],
     },
   };
-  const app = createApp(deps);
-  const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' }) as Server;
+  app = createApp(deps);
   stops.unshift(
     () => relay.stop(),
     () => worker.stop(),

@@ -34,9 +34,17 @@ export function latePaymentWorkflowId({ orderNo, tradeNo }: Pick<Payment, 'order
   return `late-payment/${orderNo}/${tradeNo}`;
 }
 
+/** The length of one run: whichever is reached first makes the workflow go on in a new one. */
+export interface RunLimits {
+  historyEvents: number;
+  updates: number;
+}
+
 export interface RegistrationInput {
   registrationId: string;
   examSessionId: string;
+  /** Left out but in tests, which flood a workflow with less. */
+  limits?: RunLimits;
   /**
    * The state carried over by continue-as-new; without it, the workflow starts empty and catches up with its record.
    */

@@ -19,6 +19,7 @@ import {
   passportReboundSignal,
   paymentNotifiedSignal,
   type RegistrationInput,
+  type RunLimits,
   registrationViewQuery,
   rowAheadSignal,
   seatOfferedSignal,
@@ -29,8 +30,7 @@ import { WaitlistDesk } from './waitlist-desk.ts';
 import { RegistrationMachine } from './registration-machine.ts';
 import { WakeUpTimer } from './wake-up-timer.ts';
 
-const MAX_HISTORY_EVENTS = 1_000;
-const MAX_UPDATES = 500;
+const LIMITS: RunLimits = { historyEvents: 1_000, updates: 500 };
 /** The queue length from which updates are turned away: a candidate sends one at a time. */
 const MAX_QUEUE_LENGTH = 100;
 
@@ -91,7 +91,8 @@ export async function registration(input: RegistrationInput): Promise<void> {
 
   const isIdle = () => inbox.length === 0 && allHandlersFinished();
   const isFinished = () => started && isIdle() && machine.isOver && desk.atWork.length === 0 && !waits.isBusy;
-  const isLong = () => updates >= MAX_UPDATES || workflowInfo().historyLength >= MAX_HISTORY_EVENTS;
+  const limits = input.limits ?? LIMITS;
+  const isLong = () => updates >= limits.updates || workflowInfo().historyLength >= limits.historyEvents;
 
   for (;;) {
     desk.attend(machine.state);

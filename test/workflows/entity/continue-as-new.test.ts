@@ -8,7 +8,9 @@ import { seatsOf } from '../../support/seats.ts';
 import { historyOf } from '../../support/histories.ts';
 import { accepted, type Candidate, mintCandidate, mintPlace, walkToOrder } from '../../support/walk.ts';
 
-const platform = await startPlatform({ clock: systemClock });
+/** A tenth of the product's limits, and more than a whole paid registration takes. */
+const LIMITS = { historyEvents: 100, updates: 50 };
+const platform = await startPlatform({ clock: systemClock, limits: LIMITS });
 const { sandbox, client } = platform;
 
 async function ordered() {
@@ -25,7 +27,7 @@ async function runIdOf({ workflowId }: Candidate): Promise<string> {
 
 /** Sends more messages than one run takes. */
 async function flood({ workflowId }: Candidate): Promise<void> {
-  for (let sent = 0; sent < 1_000; sent += 50) {
+  for (let sent = 0; sent < LIMITS.historyEvents; sent += 50) {
     await Promise.all(
       Array.from({ length: 50 }, () => client.workflow.getHandle(workflowId).signal('nothingOfOurs')),
     );
@@ -42,7 +44,7 @@ describe('a registration with very many messages goes on in a new run', () => {
     const first = await quickPrint(platform, candidate, false);
     expect(await send(platform, first)).toBe('OK');
     const template = await quickPrint(platform, candidate, true);
-    for (let sent = 0; sent < 320; sent += 8) {
+    for (let sent = 0; sent < LIMITS.updates; sent += 8) {
       const answers = await Promise.all(
         Array.from({ length: 8 }, (_, index) =>
           send(platform, {
@@ -58,7 +60,7 @@ describe('a registration with very many messages goes on in a new run', () => {
       expect(answers).toEqual(Array(8).fill('OK'));
     }
     expect(await runIdOf(candidate)).not.toBe(before);
-    expect((await historyOf(client, candidate.workflowId)).length).toBeLessThan(1_100);
+    expect((await historyOf(client, candidate.workflowId)).length).toBeLessThan(LIMITS.historyEvents + 50);
 
     const record = await recordOf(platform, candidate.registrationId);
     expect(await viewOf(platform, candidate)).toMatchObject({
