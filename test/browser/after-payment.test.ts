@@ -193,5 +193,7 @@ async function expectChosen(page: Page, choices: string[]): Promise<void> {
 }
 
 async function downloaded(download: Download): Promise<Buffer> {
+  // Only then is all of it there to be read.
+  expect(await download.failure()).toBeNull();
   return buffer(await download.createReadStream());
 }

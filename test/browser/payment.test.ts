@@ -63,7 +63,7 @@ describe.skipIf(browserMissing)('paying', async () => {
   });
 
   it('returns the open order to who pays again, and sends back what is paid for the one it replaced', async () => {
-    const { page, candidate, look, close } = await openReadyToPay();
+    const { page, candidate, look, allow, close } = await openReadyToPay();
     await chooseBank(page, '中国银行');
     const first = await goToPay(page);
     await page.goBack();
@@ -71,11 +71,15 @@ describe.skipIf(browserMissing)('paying', async () => {
     expect(await goToPay(page)).toBe(first);
 
     await page.goBack();
+    // The page asks again until PayEase has been asked, which takes as long as the picture is looked at.
+    allow(409, '/api/registration/orders');
+    await platform.payease.behave({ gateway: 'error' });
     await page.getByRole('radio', { name: /支付宝/ }).check();
     await page.getByRole('button', { name: '去支付', exact: true }).click();
     await page.getByRole('dialog').getByRole('button', { name: '去支付', exact: true }).click();
     await page.getByText('您此前的订单内容不同，正在支付平台关闭，请稍候…').waitFor();
     await look('closing-the-first');
+    await platform.payease.behave({ gateway: 'up' });
     await page.waitForURL((url) => url.origin === platform.sandboxUrl, { timeout: 30_000 });
     await page.getByTestId('sign-in').click();
     await page.getByTestId('pay').click();

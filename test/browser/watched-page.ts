@@ -58,7 +58,12 @@ export async function openWatchedPage(
   viewport: Viewport,
   pace: Pace = 'hurried',
 ): Promise<WatchedPage> {
-  const context = await browser.newContext({ viewport: VIEWPORTS[viewport], locale: 'zh-CN' });
+  const context = await browser.newContext({
+    viewport: VIEWPORTS[viewport],
+    locale: 'zh-CN',
+    // Spinners would keep the machine busy.
+    reducedMotion: 'reduce',
+  });
   if (pace === 'hurried') await context.addInitScript(hurry, [LONG_WAIT_MS, HURRY] as [number, number]);
   const page = await context.newPage();
   const troubles: string[] = [];

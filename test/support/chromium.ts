@@ -11,7 +11,15 @@ const FLAGS = [
   '--disable-component-update',
   '--disable-sync',
 ];
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
+/** The shell is the same engine without what only a screen needs: it takes half the work. */
+const NAMES = [
+  'chromium-headless-shell',
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+  'chrome',
+];
 const COMMON_PLACES = [
   '/usr/lib/chromium/chromium',
   '/snap/bin/chromium',
@@ -20,7 +28,7 @@ const COMMON_PLACES = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 const HOW_TO_GET_ONE =
-  'no Chromium found: install it (Debian, Ubuntu: apt-get install chromium) or set CHROMIUM_PATH to one';
+  'no Chromium found: install it (Debian, Ubuntu: apt-get install chromium-headless-shell, or chromium) or set CHROMIUM_PATH to one';
 
 /** The browser to test with: CHROMIUM_PATH, else on PATH, else in the common places. */
 export function findChromium(environment: NodeJS.ProcessEnv = process.env): string | undefined {
