@@ -134,7 +134,7 @@ export const rowAheadSignal = defineSignal<[]>('rowAhead');
 export interface RegistrationView {
   state: Registration;
   wakeUp: WakeUp | null;
-  /** The number of messages waiting behind the one at work. */
+  /** The number of messages that are waiting or being worked on. */
   queueLength: number;
   /** Orders that the gateway is being asked about. */
   gatewayWork: string[];

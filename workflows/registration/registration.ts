@@ -45,6 +45,8 @@ export async function registration(input: RegistrationInput): Promise<void> {
   const desk = new GatewayDesk((occurrence) => inbox.tell(occurrence));
   const waits = new WaitlistDesk(input);
   let updates = 0;
+  /** Messages taken and not decided yet: one or none. */
+  let inHand = 0;
   let started = input.carried !== undefined;
   /** Logs something unreadable; a run that begins with it ends with it. */
   const dropped = (what: string) => {
@@ -76,7 +78,7 @@ export async function registration(input: RegistrationInput): Promise<void> {
   setHandler(registrationViewQuery, () => ({
     state: machine.state,
     wakeUp: timer.wakeUp,
-    queueLength: inbox.length,
+    queueLength: inbox.length + inHand,
     gatewayWork: desk.atWork,
   }));
   setDefaultSignalHandler((name) => dropped(`a signal of the unknown name ${name}`));
@@ -113,7 +115,9 @@ export async function registration(input: RegistrationInput): Promise<void> {
     if (!item) continue;
     started = true;
     if (item.kind === 'command') updates += 1;
+    inHand = 1;
     await workOn(item, machine, desk);
+    inHand = 0;
   }
 }
 
