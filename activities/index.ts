@@ -16,6 +16,7 @@ import { recordLatePayment, recordRefunded } from './payment/late-payment.ts';
 import { readReinstatementFacts } from './registration/reinstatement.ts';
 import { sendReminders } from './registration/send-reminders.ts';
 import { readPromotionFacts, registrationOfOffer } from './registration/waitlist.ts';
+import { TIMER } from '../domain/actor.ts';
 
 /** The activities that workflows may call: each is one transaction, or one call to an outside party. */
 export function createActivities(deps: ActivityDependencies) {
@@ -44,7 +45,7 @@ export function createActivities(deps: ActivityDependencies) {
         examSessionId,
         state,
         events: decision.events,
-        actor: 'timer',
+        actor: TIMER,
         at,
       });
       if (result.kind !== 'applied') throw new Error('the registration changed meanwhile: look again');

@@ -12,6 +12,7 @@ import {
 } from '../../db/arrangement/arrange.ts';
 import { arrangeSeats } from '../../domain/arrangement/arrange-seats.ts';
 import { ticketNumber } from '../../domain/arrangement/ticket-number.ts';
+import type { Actor } from '../../domain/actor.ts';
 
 export interface ArrangementRequest {
   db: Database;
@@ -19,7 +20,7 @@ export interface ArrangementRequest {
   scope: ArrangementScope;
   roomSize: number;
   /** The name written to the audit log. */
-  actor: string;
+  actor: Actor;
   /** Makes a seed that nobody can foresee. */
   newSeed: () => string;
   onProgress?: (progress: ArrangementProgress) => void;

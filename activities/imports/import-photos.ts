@@ -17,6 +17,7 @@ import { requireSession } from './import-session.ts';
 import { inspectPhoto } from './photo-content.ts';
 import { holderOf, type PhotoName, readPhotoName, shownPath } from './photo-names.ts';
 import type { PhotoFile, PhotoSource } from './photo-source.ts';
+import type { Actor } from '../../domain/actor.ts';
 
 export interface PhotoImportRequest {
   db: Database;
@@ -28,7 +29,7 @@ export interface PhotoImportRequest {
   skipBadRows?: boolean;
   /** `*`, or the code of the only school whose roll may get photos; files then need no folder of its name. */
   scope?: string;
-  actor?: string;
+  actor?: Actor;
   onProgress?: OnProgress;
 }
 

@@ -14,6 +14,7 @@ import type { ImportSource } from './import-source.ts';
 import { requireSession } from './import-session.ts';
 import { type ImportTable, openTable } from './import-table.ts';
 import { readRollItems, type RollFacts, type RollItem } from './roll-rows.ts';
+import type { Actor } from '../../domain/actor.ts';
 
 export interface RollImportRequest {
   db: Database;
@@ -28,7 +29,7 @@ export interface RollImportRequest {
   /** `*`, or the code of the only province or school whose campuses may be written. */
   scope?: string;
   /** The name written to the audit log. */
-  actor?: string;
+  actor?: Actor;
   onProgress?: OnProgress;
 }
 

@@ -14,6 +14,7 @@ import { noRows } from './import-error.ts';
 import { fileDigest, type ImportReport, inBatches, type OnProgress } from './import-report.ts';
 import type { ImportSource } from './import-source.ts';
 import { type ImportTable, openTable } from './import-table.ts';
+import type { Actor } from '../../domain/actor.ts';
 
 export interface ScoreImportRequest {
   db: Database;
@@ -22,7 +23,7 @@ export interface ScoreImportRequest {
   source: ImportSource;
   checkOnly?: boolean;
   skipBadRows?: boolean;
-  actor?: string;
+  actor?: Actor;
   onProgress?: OnProgress;
 }
 

@@ -24,6 +24,7 @@ import type { Entry, Registration } from '../../domain/registration/state.ts';
 import { moveInQueues, openQueues, serveQueues } from './waitlist.ts';
 import { messagesOf } from './messages.ts';
 import { seatMovesOf } from './seat-moves.ts';
+import type { Actor } from '../../domain/actor.ts';
 
 /** A workflow's decision, to be carried out. */
 export interface ApplyInput {
@@ -33,7 +34,7 @@ export interface ApplyInput {
   state: Registration;
   events: RegistrationEvent[];
   /** `passport/<id>`, `gateway/<name>` or `timer`. */
-  actor: string;
+  actor: Actor;
   /** Milliseconds since 1970. */
   at: number;
   /** The candidate's command; unset for what happens by itself. */

@@ -10,6 +10,7 @@ import { isLapsing, type ReviewAnswerCode } from '../../domain/review/decide.ts'
 import type { ReviewEvent } from '../../domain/review/events.ts';
 import type { Review } from '../../domain/review/state.ts';
 import type { Instant } from '../../domain/time.ts';
+import { type Actor, candidateActor, staffActor, TIMER } from '../../domain/actor.ts';
 
 /** A decision of a re-check's workflow, to be carried out. */
 export interface ApplyReviewInput {
@@ -119,10 +120,10 @@ async function isOpen(tx: Transaction, passportId: string): Promise<boolean> {
 }
 
 /** Names the author of a command: the candidate, or the reviewer who filed it for them. */
-function actorOf({ event, command }: ApplyReviewInput): string {
+function actorOf({ event, command }: ApplyReviewInput): Actor {
   return event.type === 'submitted' && event.filedBy !== undefined
-    ? `staff/${event.filedBy}`
-    : `passport/${command.passportId}`;
+    ? staffActor(event.filedBy)
+    : candidateActor(command.passportId);
 }
 
 /** Records the end that the workflow waits for, so that the workflow is told when staff move it. */
@@ -160,7 +161,7 @@ export async function expireReview(
       reviewId,
       record,
       event: { type: 'expired' },
-      actor: 'timer',
+      actor: TIMER,
       at: new Date(at),
     });
     return { review: lapsed, endsAt };

@@ -2,7 +2,7 @@ import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { listRooms, type OfferingKey, readExamCampus, readRoom } from '../../db/arrangement/list-rooms.ts';
 import { readCatalogue } from '../../db/exam-session/read-catalogue.ts';
 import { readWindows } from '../../db/exam-session/read-windows.ts';
-import { recordAudit } from '../../db/staff/record-audit.ts';
+import { recordAudit } from '../../db/record-audit.ts';
 import { roomName } from '../../domain/registration/room-seat.ts';
 import { roomPrintRefusal, type TicketRefusal } from '../../domain/registration/printable-tickets.ts';
 import { isInScope } from '../../domain/scopes.ts';
@@ -18,6 +18,7 @@ import { STAFF_ONLY } from '../http/security.ts';
 import { createTicketPrinter } from './ticket-printer.ts';
 import type { ApiTools } from '../tools.ts';
 import { windowRefusal } from '../http/window-refusal.ts';
+import { staffActor } from '../../domain/actor.ts';
 
 const PATH = '/staff/exam-sessions/{examSession}/campuses/{campus}/subjects/{subject}/rooms';
 
@@ -67,7 +68,7 @@ export function staffRoomRoutes(deps: ApiDependencies, tools: Pick<ApiTools, 'li
         const pdf = await printer.print(tickets);
         const target = `${key.examSessionId}/${key.campusCode}/${key.subjectCode}/${name}`;
         await recordAudit(db, {
-          actor: `staff/${account}`,
+          actor: staffActor(account),
           action: 'roomTicketsPrinted',
           target,
           happenedAt: clock.now(),

@@ -6,6 +6,7 @@ import type { RegistrationEvent } from '../../domain/registration/events.ts';
 import type { ReleaseReason } from '../../domain/registration/state.ts';
 import type { WaitlistEnd } from '../../domain/seats/waitlist.ts';
 import type { timelineSchema } from './schemas.ts';
+import { type Actor, actorParts, candidateActor } from '../../domain/actor.ts';
 
 interface Words {
   zh: string;
@@ -67,11 +68,10 @@ export async function timelineView(
   };
 }
 
-function actorView(actor: string, passportId: string) {
-  if (actor === `passport/${passportId}`) return 'you' as const;
-  if (actor.startsWith('gateway')) return 'gateway' as const;
-  if (actor.startsWith('staff/')) return 'staff' as const;
-  return actor === 'timer' ? ('timer' as const) : ('system' as const);
+function actorView(actor: Actor, passportId: string) {
+  if (actor === candidateActor(passportId)) return 'you';
+  const { kind } = actorParts(actor);
+  return kind === 'candidate' || kind === 'visitor' ? 'system' : kind;
 }
 
 /** Finds the subject entry, or place in a queue, that an event begins, with its subject. */

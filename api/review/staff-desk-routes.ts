@@ -5,7 +5,7 @@ import { countReviews, findReviewOf, listReviews } from '../../db/review/list-re
 import { openReviewPersonal, readReview, type ReviewRecord } from '../../db/review/read-review.ts';
 import { sealReason } from '../../db/staff/sealed-reason.ts';
 import { readCampuses } from '../../db/exam-session/read-campuses.ts';
-import { recordAudit } from '../../db/staff/record-audit.ts';
+import { recordAudit } from '../../db/record-audit.ts';
 import { maskIdNumber } from '../../domain/person/id-number.ts';
 import { maskName } from '../../domain/person/names.ts';
 import type { Verdict } from '../../domain/review/commands.ts';
@@ -29,6 +29,7 @@ import {
 } from './schemas.ts';
 import { STAFF_ONLY } from '../http/security.ts';
 import { staffReviewView, standingOf } from './staff-view.ts';
+import { staffActor } from '../../domain/actor.ts';
 
 /** Routes for the desk of a school's reviewers. */
 export function staffReviewRoutes(deps: ApiDependencies) {
@@ -115,7 +116,7 @@ export function staffReviewRoutes(deps: ApiDependencies) {
       async (c) => {
         const record = await inScope(c.req.valid('param').id, c.var.staff.scope);
         await recordAudit(db, {
-          actor: `staff/${c.var.staff.account}`,
+          actor: staffActor(c.var.staff.account),
           action: 'reviewOpened',
           target: `review/${record.id}`,
           happenedAt: clock.now(),

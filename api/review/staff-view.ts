@@ -13,6 +13,7 @@ import { comparePapers } from '../../domain/review/compare.ts';
 import type { ApiDependencies } from '../context.ts';
 import type { staffReviewSchema } from './schemas.ts';
 import { rollView } from '../roll/view.ts';
+import { type Actor, actorParts } from '../../domain/actor.ts';
 
 /**
  * Shows request, score record and roll entry side by side, and the history. @param scope of the reviewer, to find the
@@ -81,7 +82,8 @@ export function standingOf(record: ReviewRecord) {
 }
 
 /** Names the account for staff, and only the kind for others. */
-function actorView(actor: string): string {
-  const [kind = '', name = ''] = actor.split('/');
-  return kind === 'staff' ? name : kind === 'passport' ? 'candidate' : kind;
+function actorView(actor: Actor | 'rule'): string {
+  if (actor === 'rule') return actor;
+  const { kind, id } = actorParts(actor);
+  return kind === 'staff' ? id : kind;
 }

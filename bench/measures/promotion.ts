@@ -26,7 +26,12 @@ export const promotion: Measure = {
 
     const startedAt = performance.now();
     await db.transaction((tx) =>
-      changeCapacity(tx, { offeringId: place.offeringId, capacity: FREED, actor: 'bench', at: clock.now() }),
+      changeCapacity(tx, {
+        offeringId: place.offeringId,
+        capacity: FREED,
+        actor: 'staff/bench',
+        at: clock.now(),
+      }),
     );
     const offeredMs = performance.now() - startedAt;
     const queue = await db

@@ -2,8 +2,10 @@ import { and, asc, count, eq, gt, max, or, sql } from 'drizzle-orm';
 import { MAX_ROOM_SIZE, MAX_ROOMS } from '../../domain/arrangement/ticket-number.ts';
 import type { SeatedEntry, RoomSeat } from '../../domain/arrangement/arrange-seats.ts';
 import type { Transaction } from '../connect.ts';
-import { arrangements, auditLog, campuses, offerings, roomSeats, seatLedger } from '../schema/index.ts';
+import { arrangements, campuses, offerings, roomSeats, seatLedger } from '../schema/index.ts';
 import type { Reader } from '../reader.ts';
+import type { Actor } from '../../domain/actor.ts';
+import { recordAudit } from '../record-audit.ts';
 
 export interface ArrangedOffering {
   id: number;
@@ -109,7 +111,7 @@ export interface ArrangementRound {
   target: string;
   seed: string;
   roomSize: number;
-  actor: string;
+  actor: Actor;
   seats: (SeatedEntry & { registrationId: string; ticketNumber: string })[];
 }
 
@@ -135,7 +137,7 @@ export async function writeArrangement(tx: Transaction, round: ArrangementRound,
       })),
     );
   }
-  await tx.insert(auditLog).values({
+  await recordAudit(tx, {
     actor: round.actor,
     action: 'arranged',
     target: round.target,

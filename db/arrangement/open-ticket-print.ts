@@ -2,7 +2,9 @@ import { and, eq, max } from 'drizzle-orm';
 import type { Mode } from '../../domain/subjects.ts';
 import { DAY_MS } from '../../domain/time.ts';
 import type { Database } from '../connect.ts';
-import { auditLog, offerings, subjects, windows } from '../schema/index.ts';
+import { offerings, subjects, windows } from '../schema/index.ts';
+import type { Actor } from '../../domain/actor.ts';
+import { recordAudit } from '../record-audit.ts';
 
 const KINDS = { written: 'ticketWritten', oral: 'ticketOral' } as const;
 
@@ -11,7 +13,7 @@ export interface TicketPrintOpening {
   mode: Mode;
   opensAt: Date;
   /** The name written to the audit log. */
-  actor: string;
+  actor: Actor;
 }
 
 /**
@@ -44,7 +46,7 @@ export async function openTicketPrint(
         target: [windows.examSessionId, windows.kind, windows.scope],
         set: { opensAt, closesAt },
       });
-    await transaction.insert(auditLog).values({
+    await recordAudit(transaction, {
       actor,
       action: 'ticketPrintOpened',
       target: examSessionId,

@@ -1,8 +1,10 @@
 import { and, eq, gt, isNotNull, isNull } from 'drizzle-orm';
 import type { Database } from '../connect.ts';
-import { auditLog, emailVerifications, passports } from '../schema/index.ts';
+import { emailVerifications, passports } from '../schema/index.ts';
 import type { Vault } from '../vault.ts';
 import { leaveMessage } from '../messages/leave-message.ts';
+import { candidateActor } from '../../domain/actor.ts';
+import { recordAudit } from '../record-audit.ts';
 
 export interface EmailChange {
   passportId: string;
@@ -82,11 +84,10 @@ export async function askEmailChange(
       { kind: 'mail', template: 'emailChangeAsked', passportId, parameters: {} },
       now,
     );
-    await tx.insert(auditLog).values({
-      actor: `passport/${passportId}`,
+    await recordAudit(tx, {
+      actor: candidateActor(passportId),
       action: 'emailChangeAsked',
       target: `passport/${passportId}`,
-      details: {},
       happenedAt: now,
     });
     return 'ASKED';

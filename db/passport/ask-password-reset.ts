@@ -1,9 +1,11 @@
 import { inArray } from 'drizzle-orm';
 import type { Database } from '../connect.ts';
-import { auditLog, passports, passwordResets } from '../schema/index.ts';
+import { passports, passwordResets } from '../schema/index.ts';
 import type { Vault } from '../vault.ts';
 import { type AccountIndex, findSignInPassports } from './find-sign-in-passports.ts';
 import { leaveMessage } from '../messages/leave-message.ts';
+import { VISITOR } from '../../domain/actor.ts';
+import { recordAudit } from '../record-audit.ts';
 
 export interface ResetLink {
   token: string;
@@ -49,14 +51,7 @@ export async function askPasswordReset(
       );
     }
     const targets = rows.length === 0 ? ['passport/unknown'] : rows.map(({ id }) => `passport/${id}`);
-    await tx.insert(auditLog).values(
-      targets.map((target) => ({
-        actor: 'visitor',
-        action: 'passwordResetAsked',
-        target,
-        details: {},
-        happenedAt: now,
-      })),
-    );
+    const asked = { actor: VISITOR, action: 'passwordResetAsked', happenedAt: now } as const;
+    await recordAudit(tx, ...targets.map((target) => ({ ...asked, target })));
   });
 }

@@ -3,12 +3,14 @@ import type { IdType } from '../../domain/person/id-number.ts';
 import { isProfileLocked } from '../../domain/passport/profile-lock.ts';
 import type { Database } from '../connect.ts';
 import { idNumberIndex } from '../personal-index.ts';
-import { auditLog, passports } from '../schema/index.ts';
+import { passports } from '../schema/index.ts';
 import type { Vault } from '../vault.ts';
 import { makeWay } from './make-way.ts';
 import { readProfileUses } from './read-profile-uses.ts';
 import { openPassport, sealPassport } from '../sealed-personal.ts';
 import { violatedIndex } from '../unique-violation.ts';
+import { candidateActor } from '../../domain/actor.ts';
+import { recordAudit } from '../record-audit.ts';
 
 export interface Profile {
   passportId: string;
@@ -51,7 +53,7 @@ export async function changeProfile(
       const numberChanges = own.idNumberIndex !== numberIndex;
       let { claiming } = own;
       if (numberChanges || claiming) {
-        const free = await makeWay(tx, numberIndex, now);
+        const free = await makeWay(tx, numberIndex, candidateActor(passportId), now);
         if (numberChanges && !free) return 'ID_NUMBER_TAKEN';
         claiming = !free;
       }
@@ -65,8 +67,8 @@ export async function changeProfile(
           claiming,
         })
         .where(eq(passports.id, passportId));
-      await tx.insert(auditLog).values({
-        actor: `passport/${passportId}`,
+      await recordAudit(tx, {
+        actor: candidateActor(passportId),
         action: 'profileChanged',
         target: `passport/${passportId}`,
         details: { name: personal.name !== name, idNumber: numberChanges },

@@ -1,9 +1,11 @@
 import { and, eq, isNull, not } from 'drizzle-orm';
 import { comparableName } from '../../domain/person/names.ts';
 import type { Database } from '../connect.ts';
-import { auditLog, passports, registrations } from '../schema/index.ts';
+import { passports, registrations } from '../schema/index.ts';
 import type { Vault } from '../vault.ts';
 import { openPassport } from '../sealed-personal.ts';
+import { VISITOR } from '../../domain/actor.ts';
+import { recordAudit } from '../record-audit.ts';
 
 /**
  * Finds the email of the passport with this ID number and name that has a registration in the exam session. Returns
@@ -32,11 +34,10 @@ export async function findRegisteredAccount(
       .limit(1);
     const personal = row && openPassport(vault, row.personal);
     const email = personal && comparableName(personal.name) === comparableName(name) ? personal.email : null;
-    await tx.insert(auditLog).values({
-      actor: 'visitor',
+    await recordAudit(tx, {
+      actor: VISITOR,
       action: email === null ? 'accountNotFound' : 'accountFound',
       target: `passport/${row?.id ?? 'unknown'}`,
-      details: {},
       happenedAt: now,
     });
     return email;

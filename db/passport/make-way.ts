@@ -1,13 +1,20 @@
 import { and, eq, isNull, not } from 'drizzle-orm';
 import type { Transaction } from '../connect.ts';
-import { auditLog, passports, registrations } from '../schema/index.ts';
+import { passports, registrations } from '../schema/index.ts';
 import { endSessions } from './end-session.ts';
+import { recordAudit } from '../record-audit.ts';
+import type { Actor } from '../../domain/actor.ts';
 
 /**
  * Tells whether the ID number is free now, closing a holder that has an unverified email and no registration. The lock
  * keeps that holder from registering at the same moment.
  */
-export async function makeWay(tx: Transaction, idNumberIndex: string, now: Date): Promise<boolean> {
+export async function makeWay(
+  tx: Transaction,
+  idNumberIndex: string,
+  actor: Actor,
+  now: Date,
+): Promise<boolean> {
   const [holder] = await tx
     .select({ id: passports.id, emailVerifiedAt: passports.emailVerifiedAt })
     .from(passports)
@@ -26,11 +33,10 @@ export async function makeWay(tx: Transaction, idNumberIndex: string, now: Date)
   if (registration) return false;
   await tx.update(passports).set({ closedAt: now }).where(eq(passports.id, holder.id));
   await endSessions(tx, holder.id, now);
-  await tx.insert(auditLog).values({
-    actor: 'system',
+  await recordAudit(tx, {
+    actor,
     action: 'passportGaveWay',
     target: `passport/${holder.id}`,
-    details: {},
     happenedAt: now,
   });
   return true;

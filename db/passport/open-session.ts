@@ -1,6 +1,8 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Database } from '../connect.ts';
-import { auditLog, passports, sessions } from '../schema/index.ts';
+import { passports, sessions } from '../schema/index.ts';
+import { candidateActor } from '../../domain/actor.ts';
+import { recordAudit } from '../record-audit.ts';
 
 export interface NewSession {
   tokenHash: string;
@@ -28,8 +30,8 @@ export async function openSession(db: Database, session: NewSession, now: Date):
         .where(and(eq(sessions.tokenHash, replacedTokenHash), isNull(sessions.endedAt)));
     }
     await tx.insert(sessions).values({ ...row, createdAt: now });
-    await tx.insert(auditLog).values({
-      actor: `passport/${session.passportId}`,
+    await recordAudit(tx, {
+      actor: candidateActor(session.passportId),
       action: 'signedIn',
       target: `passport/${session.passportId}`,
       details: session.provinceCode === null ? {} : { provinceCode: session.provinceCode },

@@ -1,10 +1,12 @@
 import type { IdType } from '../../domain/person/id-number.ts';
 import type { Database } from '../connect.ts';
-import { auditLog, passports } from '../schema/index.ts';
+import { passports } from '../schema/index.ts';
 import type { Vault } from '../vault.ts';
 import { makeWay } from './make-way.ts';
 import { mailEmailVerification } from './mail-email-verification.ts';
 import { violatedIndex } from '../unique-violation.ts';
+import { candidateActor } from '../../domain/actor.ts';
+import { recordAudit } from '../record-audit.ts';
 
 export interface NewPassport {
   id: string;
@@ -33,7 +35,7 @@ export async function registerPassport(
   for (let round = 1; ; round += 1) {
     try {
       return await db.transaction(async (tx) => {
-        const claiming = !(await makeWay(tx, passport.idNumberIndex, now));
+        const claiming = !(await makeWay(tx, passport.idNumberIndex, candidateActor(passport.id), now));
         const { verification, ...row } = passport;
         await tx.insert(passports).values({ ...row, claiming, createdAt: now });
         await mailEmailVerification(
@@ -42,8 +44,8 @@ export async function registerPassport(
           { passportId: passport.id, emailIndex: passport.emailIndex, ...verification },
           now,
         );
-        await tx.insert(auditLog).values({
-          actor: `passport/${passport.id}`,
+        await recordAudit(tx, {
+          actor: candidateActor(passport.id),
           action: 'passportRegistered',
           target: `passport/${passport.id}`,
           details: { claiming },

@@ -1,8 +1,10 @@
 import { and, eq, gt, isNotNull, isNull } from 'drizzle-orm';
 import type { Transaction } from '../connect.ts';
-import { auditLog, emailVerifications, passports, passwordResets } from '../schema/index.ts';
+import { emailVerifications, passports, passwordResets } from '../schema/index.ts';
 import { endSessions } from './end-session.ts';
 import { leaveMessage } from '../messages/leave-message.ts';
+import { candidateActor } from '../../domain/actor.ts';
+import { recordAudit } from '../record-audit.ts';
 
 export interface NewPassword {
   passportId: string;
@@ -43,11 +45,10 @@ export async function setPassword(tx: Transaction, password: NewPassword, now: D
     { kind: 'mail', template: 'passwordChanged', passportId, parameters: {} },
     now,
   );
-  await tx.insert(auditLog).values({
-    actor: `passport/${passportId}`,
+  await recordAudit(tx, {
+    actor: candidateActor(passportId),
     action,
     target: `passport/${passportId}`,
-    details: {},
     happenedAt: now,
   });
 }

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '../connect.ts';
-import { auditLog, mobileVerifications } from '../schema/index.ts';
+import { mobileVerifications } from '../schema/index.ts';
 import type { Vault } from '../vault.ts';
 import { leaveMessage } from '../messages/leave-message.ts';
+import { candidateActor } from '../../domain/actor.ts';
+import { recordAudit } from '../record-audit.ts';
 
 /** Texts a code to the passport's future number; an earlier code becomes void. */
 export async function textMobileCode(
@@ -35,11 +37,10 @@ export async function textMobileCode(
       },
       now,
     );
-    await tx.insert(auditLog).values({
-      actor: `passport/${passportId}`,
+    await recordAudit(tx, {
+      actor: candidateActor(passportId),
       action: 'mobileCodeSent',
       target: `passport/${passportId}`,
-      details: {},
       happenedAt: now,
     });
   });

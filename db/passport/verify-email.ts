@@ -1,10 +1,12 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Database } from '../connect.ts';
-import { auditLog, emailVerifications, passports } from '../schema/index.ts';
+import { emailVerifications, passports } from '../schema/index.ts';
 import type { Vault } from '../vault.ts';
 import { leaveMessage } from '../messages/leave-message.ts';
 import { openPassport, sealPassport } from '../sealed-personal.ts';
 import { violatedIndex } from '../unique-violation.ts';
+import { candidateActor } from '../../domain/actor.ts';
+import { recordAudit } from '../record-audit.ts';
 
 export type LinkRefusal = 'LINK_INVALID' | 'LINK_USED' | 'LINK_EXPIRED' | 'EMAIL_TAKEN';
 
@@ -69,11 +71,10 @@ export async function verifyEmail(
           now,
         );
       }
-      await tx.insert(auditLog).values({
-        actor: `passport/${passportId}`,
+      await recordAudit(tx, {
+        actor: candidateActor(passportId),
         action: changed ? 'emailChanged' : 'emailVerified',
         target: `passport/${passportId}`,
-        details: {},
         happenedAt: now,
       });
       return { passportId };

@@ -1,9 +1,11 @@
 import { and, eq, gt, isNull, lt, sql } from 'drizzle-orm';
 import type { Database } from '../connect.ts';
-import { auditLog, mobileVerifications, passports } from '../schema/index.ts';
+import { mobileVerifications, passports } from '../schema/index.ts';
 import type { Vault } from '../vault.ts';
 import { openPassport, sealPassport } from '../sealed-personal.ts';
 import { codeHash } from './text-mobile-code.ts';
+import { candidateActor } from '../../domain/actor.ts';
+import { recordAudit } from '../record-audit.ts';
 
 const MAX_TRIES = 5;
 
@@ -45,8 +47,8 @@ export async function verifyMobile(
       .set({ personal: sealPassport(vault, { ...personal, mobile }), mobileVerifiedAt: now })
       .where(eq(passports.id, passportId));
     await tx.delete(mobileVerifications).where(eq(mobileVerifications.passportId, passportId));
-    await tx.insert(auditLog).values({
-      actor: `passport/${passportId}`,
+    await recordAudit(tx, {
+      actor: candidateActor(passportId),
       action: 'mobileVerified',
       target: `passport/${passportId}`,
       details: { changed: personal.mobile !== mobile },

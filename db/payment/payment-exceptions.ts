@@ -1,8 +1,10 @@
 import { and, desc, eq, isNotNull, isNull, lt } from 'drizzle-orm';
 import type { Database } from '../connect.ts';
-import { auditLog, candidates, orders, paymentExceptions, refunds } from '../schema/index.ts';
+import { candidates, orders, paymentExceptions, refunds } from '../schema/index.ts';
 import type { Vault } from '../vault.ts';
 import type { Reader } from '../reader.ts';
+import { staffActor } from '../../domain/actor.ts';
+import { recordAudit } from '../record-audit.ts';
 
 /** An exception for staff, with its order, its refund and the candidate's sealed roll row. */
 export interface PaymentExceptionRecord {
@@ -48,8 +50,8 @@ export async function handlePaymentException(
       .returning({ kind: paymentExceptions.kind, orderNo: paymentExceptions.orderNo });
     const [line] = handled;
     if (!line) return false;
-    await tx.insert(auditLog).values({
-      actor: `staff/${account}`,
+    await recordAudit(tx, {
+      actor: staffActor(account),
       action: 'paymentExceptionHandled',
       target: `payment-exception/${id}`,
       details: line,

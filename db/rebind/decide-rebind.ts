@@ -3,11 +3,13 @@ import type { DomainErrorCode } from '../../domain/errors.ts';
 import { isOutdated } from '../../domain/rebind/rebind.ts';
 import { decided, decisionRefusal, type Verdict } from '../../domain/staff/two-people.ts';
 import type { Database, Transaction } from '../connect.ts';
-import { auditLog, rebinds } from '../schema/index.ts';
+import { rebinds } from '../schema/index.ts';
 import type { Vault } from '../vault.ts';
 import { leaveMessage } from '../messages/leave-message.ts';
 import { lockRebindParties, type RebindRecord } from './read-rebind.ts';
 import { rebindPassport } from './rebind-passport.ts';
+import { staffActor } from '../../domain/actor.ts';
+import { recordAudit } from '../record-audit.ts';
 
 /**
  * Records a second person's decision, compared and set under the row's lock, so that only one of two people decides. An
@@ -41,7 +43,7 @@ async function approve(
     return { record, refusal: 'REBIND_OUTDATED' as const };
   }
   const approved = await settle(tx, record, { outcome: 'approve' }, by);
-  const actor = `staff/${by.account}`;
+  const actor = staffActor(by.account);
   await rebindPassport(tx, vault, { old: holder, newPassportId: record.newPassportId, actor }, by.at);
   return { record: approved, refusal: null };
 }
@@ -75,8 +77,8 @@ async function settle(
 ): Promise<RebindRecord> {
   const [settled] = await tx.update(rebinds).set(decided(verdict, by)).where(eq(rebinds.id, id)).returning();
   if (!settled) throw new Error(`rebind ${id} moved under its lock`);
-  await tx.insert(auditLog).values({
-    actor: `staff/${by.account}`,
+  await recordAudit(tx, {
+    actor: staffActor(by.account),
     action: verdict.outcome === 'approve' ? 'rebindApproved' : 'rebindRejected',
     target: `rebind/${id}`,
     details: { newPassportId, oldPassportId },

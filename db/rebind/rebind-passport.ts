@@ -4,7 +4,6 @@ import { evolve } from '../../domain/registration/evolve.ts';
 import { isFinal } from '../../domain/review/state.ts';
 import type { Transaction } from '../connect.ts';
 import {
-  auditLog,
   type OutboxMessage,
   outbox,
   passports,
@@ -20,13 +19,15 @@ import { reviewOf } from '../review/read-review.ts';
 import { recordReviewEvent } from '../review/record-review-event.ts';
 import { openPassport } from '../sealed-personal.ts';
 import { writeRegistration } from '../registration/write-registration.ts';
+import type { Actor } from '../../domain/actor.ts';
+import { recordAudit } from '../record-audit.ts';
 
 interface Move {
   /** The passport that holds the number; locked, like the new one. */
   old: { id: string; personal: string };
   newPassportId: string;
   /** `staff/<account>` */
-  actor: string;
+  actor: Actor;
 }
 
 /**
@@ -61,7 +62,7 @@ export async function rebindPassport(tx: Transaction, vault: Vault, move: Move, 
     { kind: 'mail', template: 'passportRebound', passportId: newPassportId, parameters: {} },
     at,
   );
-  await tx.insert(auditLog).values({
+  await recordAudit(tx, {
     actor,
     action: 'passportRebound',
     target: `passport/${old.id}`,

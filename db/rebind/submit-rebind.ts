@@ -2,13 +2,15 @@ import type { DomainErrorCode } from '../../domain/errors.ts';
 import { submissionRefusal } from '../../domain/rebind/rebind.ts';
 import { isInScope } from '../../domain/scopes.ts';
 import type { Database } from '../connect.ts';
-import { auditLog, rebinds } from '../schema/index.ts';
+import { rebinds } from '../schema/index.ts';
 import type { Vault } from '../vault.ts';
 import { leaveMessage } from '../messages/leave-message.ts';
 import { listRegistrationsOf, listReviewsOf, lockRebindParties } from './read-rebind.ts';
 import { rememberSubmission } from '../staff/remember-submission.ts';
 import { openPassport } from '../sealed-personal.ts';
 import { violatedIndex } from '../unique-violation.ts';
+import { staffActor } from '../../domain/actor.ts';
+import { recordAudit } from '../record-audit.ts';
 
 export interface NewRebind {
   id: string;
@@ -60,8 +62,8 @@ export async function submitRebind(
         },
         now,
       );
-      await tx.insert(auditLog).values({
-        actor: `staff/${row.submittedBy}`,
+      await recordAudit(tx, {
+        actor: staffActor(row.submittedBy),
         action: 'rebindSubmitted',
         target: `rebind/${row.id}`,
         details: { newPassportId: row.newPassportId, oldPassportId: holder.id },

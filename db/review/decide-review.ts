@@ -6,6 +6,7 @@ import type { Database } from '../connect.ts';
 import { outbox, reviews } from '../schema/index.ts';
 import { recordReviewEvent } from './record-review-event.ts';
 import { readReview, type ReviewRecord, reviewEndsAt, reviewOf } from './read-review.ts';
+import { staffActor } from '../../domain/actor.ts';
 
 /**
  * Records a reviewer's decision, compared and set under the row's lock, so that only one of two reviewers decides. The
@@ -28,7 +29,7 @@ export async function decideReviewRecord(
       reviewId,
       record,
       event: decision.event,
-      actor: `staff/${verdict.account}`,
+      actor: staffActor(verdict.account),
       at,
     });
     await tx.insert(outbox).values({

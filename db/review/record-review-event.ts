@@ -5,6 +5,7 @@ import type { Review } from '../../domain/review/state.ts';
 import type { Transaction } from '../connect.ts';
 import { type OutboxMessage, outbox, reviewEvents, reviews } from '../schema/index.ts';
 import { type ReviewRecord, reviewOf } from './read-review.ts';
+import type { Actor } from '../../domain/actor.ts';
 
 interface Recording {
   reviewId: string;
@@ -12,7 +13,7 @@ interface Recording {
   record: ReviewRecord | null;
   event: ReviewEvent;
   /** `passport/<id>`, `staff/<account>` or `timer`. */
-  actor: string;
+  actor: Actor;
   at: Date;
 }
 
@@ -71,7 +72,9 @@ function submission(
   at: Date,
 ) {
   const decided =
-    outcome === 'approved' ? { decidedBy: 'rule', decidedAt: at } : { decidedBy: null, decidedAt: null };
+    outcome === 'approved'
+      ? { decidedBy: 'rule' as const, decidedAt: at }
+      : { decidedBy: null, decidedAt: null };
   return { state, version, submittedAt: at, filedBy: filedBy ?? null, reason: null, ...decided };
 }
 

@@ -1,12 +1,14 @@
 import type { Database } from '../connect.ts';
-import { auditLog, imports } from '../schema/index.ts';
+import { imports } from '../schema/index.ts';
+import type { Actor } from '../../domain/actor.ts';
+import { recordAudit } from '../record-audit.ts';
 
 export interface ImportRecord {
   kind: 'roll' | 'scores' | 'photos';
   fileDigest: string;
   /** The exam session, or `scores`. */
   target: string;
-  actor: string;
+  actor: Actor;
   scope: string;
   rowCount: number;
   insertedCount: number;
@@ -22,7 +24,7 @@ export async function recordImport(db: Database, record: ImportRecord, importedA
       .insert(imports)
       .values({ fileDigest, kind, rowCount, changedCount: insertedCount + updatedCount, importedAt })
       .onConflictDoNothing();
-    await transaction.insert(auditLog).values({
+    await recordAudit(transaction, {
       actor: record.actor,
       action: `${kind}Imported`,
       target: record.target,

@@ -18,6 +18,7 @@ import { candidates } from './candidate.ts';
 import { examSessions } from './exam-session.ts';
 import { passports } from './passport.ts';
 import { photos } from './photo.ts';
+import type { Actor } from '../../domain/actor.ts';
 
 /**
  * 报名信息: the record of one candidate's registration, keyed by the candidate. The row stays when the registration is
@@ -80,7 +81,7 @@ export const registrationEvents = pgTable(
     position: integer().notNull(),
     event: jsonb().$type<RegistrationEvent>().notNull(),
     /** `passport/<id>`, `staff/<id>`, `gateway/<name>`, or `timer`. */
-    actor: text().notNull(),
+    actor: text().$type<Actor>().notNull(),
     happenedAt: timestamp({ withTimezone: true }).notNull(),
   },
   (table) => [primaryKey({ columns: [table.registrationId, table.version, table.position] })],

@@ -17,6 +17,7 @@ import type { ReviewState } from '../../domain/review/state.ts';
 import { candidates } from './candidate.ts';
 import { examSessions } from './exam-session.ts';
 import { passports } from './passport.ts';
+import type { Actor } from '../../domain/actor.ts';
 
 /** The personal data of a re-check, sealed at rest: name and ID number are those of the roll entry at submission. */
 export interface ReviewPersonal {
@@ -59,7 +60,7 @@ export const reviews = pgTable(
     /** The exam session's settings version when `endsAt` was last compared with its windows. */
     settingsVersion: bigint({ mode: 'number' }).notNull().default(0),
     /** `rule`, `staff/<account>` or `timer`; unset while undecided. */
-    decidedBy: text(),
+    decidedBy: text().$type<Actor | 'rule'>(),
     decidedAt: timestamp({ withTimezone: true }),
     /** The reason for a rejection, sealed: reviewers write about a person. */
     reason: text(),
@@ -89,7 +90,7 @@ export const reviewEvents = pgTable(
     version: integer().notNull(),
     event: jsonb().$type<ReviewEvent>().notNull(),
     /** `passport/<id>`, `staff/<account>` or `timer`. */
-    actor: text().notNull(),
+    actor: text().$type<Actor>().notNull(),
     happenedAt: timestamp({ withTimezone: true }).notNull(),
   },
   (table) => [primaryKey({ columns: [table.reviewId, table.version] })],

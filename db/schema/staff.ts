@@ -1,3 +1,5 @@
+import type { Actor } from '../../domain/actor.ts';
+import type { AuditAction } from '../../domain/audit.ts';
 import { bigint, boolean, index, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
 
 export type StaffRole = 'reviewer' | 'schoolAdmin' | 'provinceAdmin' | 'centreAdmin' | 'support' | 'finance';
@@ -28,10 +30,10 @@ export const auditLog = pgTable(
   'audit_log',
   {
     id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-    actor: text().notNull(),
-    action: text().notNull(),
+    actor: text().$type<Actor>().notNull(),
+    action: text().$type<AuditAction['action']>().notNull(),
     target: text().notNull(),
-    details: jsonb().$type<Record<string, string | number | boolean>>().notNull(),
+    details: jsonb().$type<NonNullable<AuditAction['details']> | Record<string, never>>().notNull(),
     happenedAt: timestamp({ withTimezone: true }).notNull(),
   },
   (table) => [index('audit_log_by_target').on(table.target, table.id)],

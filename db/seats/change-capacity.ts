@@ -1,14 +1,16 @@
 import { eq } from 'drizzle-orm';
 import { leastCapacity } from '../../domain/seats/capacity.ts';
 import type { Transaction } from '../connect.ts';
-import { auditLog, seatPools } from '../schema/index.ts';
+import { seatPools } from '../schema/index.ts';
 import { promoteHeads } from './waitlist.ts';
+import type { Actor } from '../../domain/actor.ts';
+import { recordAudit } from '../record-audit.ts';
 
 export interface CapacityChange {
   offeringId: number;
   capacity: number;
   /** The person who asks for it, for the audit trail. */
-  actor: string;
+  actor: Actor;
   at: Date;
 }
 
@@ -42,7 +44,7 @@ export async function changeCapacity(
     .update(seatPools)
     .set({ capacity, free: capacity - least })
     .where(eq(seatPools.offeringId, offeringId));
-  await tx.insert(auditLog).values({
+  await recordAudit(tx, {
     actor,
     action: 'capacityChanged',
     target: `offering/${offeringId}`,

@@ -3,9 +3,11 @@ import { capacityRefusal, leastCapacity } from '../../domain/seats/capacity.ts';
 import type { DomainErrorCode } from '../../domain/errors.ts';
 import { decided, decisionRefusal, type Verdict } from '../../domain/staff/two-people.ts';
 import type { Database } from '../connect.ts';
-import { auditLog, capacityChanges } from '../schema/index.ts';
+import { capacityChanges } from '../schema/index.ts';
 import { changeCapacity, lockPool } from './change-capacity.ts';
 import { type CapacityChangeRecord, readCapacityChange } from './read-capacity-change.ts';
+import { staffActor } from '../../domain/actor.ts';
+import { recordAudit } from '../record-audit.ts';
 
 export interface DecidedCapacityChange {
   record: CapacityChangeRecord;
@@ -43,8 +45,8 @@ export async function decideCapacityChange(
       .where(eq(capacityChanges.id, id))
       .returning();
     if (!settled) throw new Error(`capacity change ${id} moved under its lock`);
-    const actor = `staff/${by.account}`;
-    await tx.insert(auditLog).values({
+    const actor = staffActor(by.account);
+    await recordAudit(tx, {
       actor,
       action: verdict.outcome === 'approve' ? 'capacityCutApproved' : 'capacityCutRejected',
       target: `offering/${offeringId}`,

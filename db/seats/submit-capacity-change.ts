@@ -1,10 +1,12 @@
 import { capacityRefusal, isCut, leastCapacity } from '../../domain/seats/capacity.ts';
 import type { DomainErrorCode } from '../../domain/errors.ts';
 import type { Database } from '../connect.ts';
-import { auditLog, capacityChanges } from '../schema/index.ts';
+import { capacityChanges } from '../schema/index.ts';
 import { changeCapacity, lockPool } from './change-capacity.ts';
 import { rememberSubmission } from '../staff/remember-submission.ts';
 import { violatedIndex } from '../unique-violation.ts';
+import { staffActor } from '../../domain/actor.ts';
+import { recordAudit } from '../record-audit.ts';
 
 export interface NewCapacityChange {
   id: string;
@@ -30,7 +32,7 @@ export async function submitCapacityChange(
   now: Date,
 ): Promise<CapacityOutcome> {
   const { id, offeringId, capacity, submittedBy } = change;
-  const actor = `staff/${submittedBy}`;
+  const actor = staffActor(submittedBy);
   let least = 0;
   try {
     return await db.transaction(async (tx): Promise<CapacityOutcome> => {
@@ -47,7 +49,7 @@ export async function submitCapacityChange(
         const answer = await changeCapacity(tx, { offeringId, capacity, actor, at: now });
         return { kind: 'raised', before, promoted: answer.kind === 'changed' ? answer.promoted : 0 };
       }
-      await tx.insert(auditLog).values({
+      await recordAudit(tx, {
         actor,
         action: 'capacityCutSubmitted',
         target: `offering/${offeringId}`,

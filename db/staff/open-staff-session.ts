@@ -1,6 +1,8 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Database } from '../connect.ts';
-import { auditLog, staffSessions } from '../schema/index.ts';
+import { staffSessions } from '../schema/index.ts';
+import { staffActor } from '../../domain/actor.ts';
+import { recordAudit } from '../record-audit.ts';
 
 export interface NewStaffSession {
   tokenHash: string;
@@ -20,11 +22,11 @@ export async function openStaffSession(db: Database, session: NewStaffSession, n
         .where(and(eq(staffSessions.tokenHash, replacedTokenHash), isNull(staffSessions.endedAt)));
     }
     await tx.insert(staffSessions).values({ ...row, createdAt: now });
-    await tx.insert(auditLog).values({
-      actor: `staff/${session.account}`,
+    await recordAudit(tx, {
+      actor: staffActor(session.account),
       action: 'signedIn',
-      target: `staff/${session.account}`,
       details: {},
+      target: `staff/${session.account}`,
       happenedAt: now,
     });
   });

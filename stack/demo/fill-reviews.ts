@@ -14,6 +14,7 @@ import type { ScoreRow } from '../../domain/roll/scores.ts';
 import { MINUTE_MS } from '../../domain/time.ts';
 import { DEMO_EXAM_SESSION } from './fill-session.ts';
 import { type DemoPerson, strayScores } from './people.ts';
+import { candidateActor } from '../../domain/actor.ts';
 
 const WAITING = 8;
 const MINUTES_APART = 17;
@@ -108,7 +109,7 @@ async function fillReview(
           score: score.score,
         },
       },
-      actor: `passport/${passportId}`,
+      actor: candidateActor(passportId),
       at,
     });
     const record = decision && (await readReview(tx, reviewId));

@@ -19,6 +19,8 @@ import { fillTexts } from './fill-texts.ts';
 import { demoPeople } from './people.ts';
 import { demoPhotos } from './portraits.ts';
 import { demoSchedule } from './schedule.ts';
+import { recordAudit } from '../../db/record-audit.ts';
+import { staffActor } from '../../domain/actor.ts';
 
 export type { DemoSignIn } from './fill-accounts.ts';
 
@@ -32,8 +34,8 @@ export interface DemoRequest {
   onProgress?: (line: string) => void;
 }
 
-const ACTOR = 'staff/demo';
-const FILLED = { action: 'demoFilled', target: DEMO_EXAM_SESSION };
+const ACTOR = staffActor('demo');
+const FILLED = { action: 'demoFilled', target: DEMO_EXAM_SESSION } as const;
 const POOL_SIZE = 4;
 const LONGEST_HOLD_MINUTES = 7 * 24 * 60;
 
@@ -84,7 +86,7 @@ export async function fillDemo(request: DemoRequest): Promise<{ signIns: DemoSig
       );
       await fillLists(db, vault, people);
       await fillReviews(db, vault, people, now);
-      await db.insert(auditLog).values({ actor: ACTOR, ...FILLED, details: {}, happenedAt: clock.now() });
+      await recordAudit(db, { actor: ACTOR, ...FILLED, happenedAt: clock.now() });
     }
     await setHoldMinutes(db, holdMinutes);
     return { signIns: demoSignIns(people) };

@@ -110,7 +110,7 @@ describe.skipIf(browserMissing)('after payment', async () => {
 
     await arrange(examSessionId);
     for (const mode of ['written', 'oral'] as const) {
-      const opening = { examSessionId, mode, opensAt: clock.now(), actor: 'staff/test' };
+      const opening = { examSessionId, mode, opensAt: clock.now(), actor: 'staff/test' as const };
       await openTicketPrint(db, opening, clock.now());
     }
     await page.reload();

@@ -169,7 +169,7 @@ describe('a roll', () => {
         },
       },
     ]);
-    const digest = String(audited[0]?.details.fileDigest);
+    const { fileDigest: digest } = audited[0]?.details as { fileDigest: string };
     expect(await db.select().from(imports).where(eq(imports.fileDigest, digest))).toMatchObject([
       { kind: 'roll', rowCount: 2, changedCount: 2 },
     ]);

@@ -16,6 +16,7 @@ import {
 import { patiently, promptly } from '../entity/activities.ts';
 import { describe } from './describe.ts';
 import type { RegistrationInput, UpdateAnswer } from './messages.ts';
+import { type Actor, candidateActor, gatewayActor, TIMER } from '../../domain/actor.ts';
 
 /**
  * The most times a decision is taken again because the record was ahead. Once is enough, unless staff change it as
@@ -64,7 +65,7 @@ export class RegistrationMachine {
       }
       const result = await this.#apply(promptly.applyDecision, {
         events: decision.events,
-        actor: `passport/${command.passportId}`,
+        actor: candidateActor(command.passportId),
         at: now,
         command: {
           commandId: command.commandId,
@@ -102,7 +103,11 @@ export class RegistrationMachine {
         if (known.type === 'seatOffered' && (await this.catchUp())) continue;
         return;
       }
-      const result = await this.#applyPatiently({ events: decision.events, actor: actorOf(known), at: now });
+      const result = await this.#applyPatiently({
+        events: decision.events,
+        actor: actorOf(known, this.#state),
+        at: now,
+      });
       if (result.kind === 'applied' || result.kind === 'duplicate') return;
       // The offer was passed on meanwhile.
       if (known.type === 'seatOffered' && result.kind === 'refused') return;
@@ -188,9 +193,12 @@ function refusal(code: DomainErrorCode): ApplicationFailure {
   return ApplicationFailure.create({ type: code, message: code, nonRetryable: true });
 }
 
-function actorOf(occurrence: Occurrence): string {
-  if (occurrence.type === 'paymentNotified') return `gateway/${occurrence.payment.gateway}`;
-  return occurrence.type === 'deadlineReached' || occurrence.type === 'seatOffered' ? 'timer' : 'gateway';
+/** Names the cause of what happened by itself: the gateway that was paid or asked, else the clock. */
+function actorOf(occurrence: Occurrence, { orders }: Registration): Actor {
+  if (occurrence.type === 'paymentNotified') return gatewayActor(occurrence.payment.gateway);
+  if (!('orderNo' in occurrence)) return TIMER;
+  const order = orders.find(({ orderNo }) => orderNo === occurrence.orderNo);
+  return order ? gatewayActor(order.gateway) : TIMER;
 }
 
 function withReinstatement(

@@ -29,7 +29,9 @@ async function mintQueue(length: number): Promise<number> {
 }
 
 const raise = (offeringId: number, capacity: number) =>
-  db.transaction((tx) => changeCapacity(tx, { offeringId, capacity, actor: 'test', at: new Date(START) }));
+  db.transaction((tx) =>
+    changeCapacity(tx, { offeringId, capacity, actor: 'staff/test' as const, at: new Date(START) }),
+  );
 
 it('offers every seat that comes free at once, however many, to the first of the queue and told in its order', async () => {
   const offeringId = await mintQueue(500);

@@ -310,7 +310,7 @@ async function putOff(world: World, code: Subject): Promise<void> {
 }
 
 async function setCapacity({ now }: World, offeringId: number, capacity: number): Promise<void> {
-  const change = { offeringId, capacity, actor: 'staff/test', at: new Date(now) };
+  const change = { offeringId, capacity, actor: 'staff/test' as const, at: new Date(now) };
   await db.transaction((tx) => changeCapacity(tx, change));
 }
 

@@ -13,6 +13,7 @@ import {
 } from '../../../db/schema/index.ts';
 import type { ReviewState } from '../../../domain/review/state.ts';
 import { DAY_MS, MINUTE_MS } from '../../../domain/time.ts';
+import type { AuditAction } from '../../../domain/audit.ts';
 import { type MintedPassport, PASSWORD } from '../../support/factories.ts';
 import { createTestApi, refusal } from '../test-api.ts';
 
@@ -39,7 +40,7 @@ async function signedIn(given: Parameters<typeof api.mint.passport>[0] = {}) {
 const me = async (candidate: string) =>
   (await (await api.get('/api/me', { candidate })).json()) as Record<string, unknown>;
 const patch = (candidate: string, body: object) => api.call('PATCH', '/api/me', { body, candidate });
-const audited = (passport: MintedPassport, action: string) =>
+const audited = (passport: MintedPassport, action: AuditAction['action']) =>
   api.db
     .select({ actor: auditLog.actor, details: auditLog.details })
     .from(auditLog)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { eventWords } from '../../../api/registration/timeline-view.ts';
 import { registrationEvents } from '../../../db/schema/index.ts';
+import type { Actor } from '../../../domain/actor.ts';
 import type { RegistrationEvent } from '../../../domain/registration/events.ts';
 import type { Entry, Order } from '../../../domain/registration/state.ts';
 import type { WaitlistEntry } from '../../../domain/seats/waitlist.ts';
@@ -89,7 +90,7 @@ describe('the timeline', () => {
     const passport = await api.mint.passport();
     const candidate = await api.mint.candidate({ examSessionId, campus, person: passport });
     await api.mint.registration(candidate, passport.id);
-    const story: [RegistrationEvent, string][] = [
+    const story: [RegistrationEvent, Actor][] = [
       [EVENTS.saved, `passport/${passport.id}`],
       [EVENTS.waitlistJoined, `passport/${passport.id}`],
       [EVENTS.waitlistLeft, 'timer'],

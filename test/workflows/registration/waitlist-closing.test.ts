@@ -35,7 +35,12 @@ it('serves a queue after online registration has ended', async () => {
   const second = await mintWaiting(place, offering.id);
   await pass(2 * DAY_MS);
   await platform.db.transaction((tx) =>
-    changeCapacity(tx, { offeringId: offering.id, capacity: 1, actor: 'test', at: clock.now() }),
+    changeCapacity(tx, {
+      offeringId: offering.id,
+      capacity: 1,
+      actor: 'staff/test' as const,
+      at: clock.now(),
+    }),
   );
   await platform.deliverMessages();
   await expect

@@ -41,7 +41,7 @@ async function isServed(candidate: Candidate): Promise<boolean> {
 
 const setCapacity = (offeringId: number, capacity: number) =>
   platform.db.transaction((tx) =>
-    changeCapacity(tx, { offeringId, capacity, actor: 'test', at: systemClock.now() }),
+    changeCapacity(tx, { offeringId, capacity, actor: 'staff/test' as const, at: systemClock.now() }),
   );
 
 async function expectBalanced(offeringId: number) {

@@ -25,7 +25,7 @@ async function offeredToFirst() {
   const [first, second] = [await mintWaiting(place, offering.id), await mintWaiting(place, offering.id)];
   await pass(MINUTE_MS);
   await platform.stopWorker();
-  const more = { offeringId: offering.id, capacity: 1, actor: 'test', at: clock.now() };
+  const more = { offeringId: offering.id, capacity: 1, actor: 'staff/test' as const, at: clock.now() };
   await platform.db.transaction((tx) => changeCapacity(tx, more));
   await platform.deliverMessages();
   expect(await seatsOf(platform, offering.id)).toMatchObject({ free: 0, offered: 1, waiting: 1 });
