@@ -46,7 +46,11 @@ const FLOORS: Record<string, string[]> = {
   api: ['http', 'commands'],
 };
 
-type Ban = ({ regex: string } | { group: string[] }) & { message: string; allowTypeImports?: boolean };
+type Ban = ({ regex: string } | { group: string[] }) & {
+  message: string;
+  importNames?: string[];
+  allowTypeImports?: boolean;
+};
 
 /** Bans every layer but those named. */
 function only(allowed: string[], message: string): Ban {
@@ -62,6 +66,13 @@ const WORKFLOW_CODE: Ban = {
   group: ['**/workflows/*.ts', '**/workflows/*/*', '!**/workflows/*/messages.ts'],
   message: 'Of workflows/ only the messages of a room: workflows are loaded by path.',
 };
+/** Tables with one writer each, and the files that may touch them. */
+const ONE_WRITER: Ban = {
+  group: ['**/schema/index.ts'],
+  importNames: ['auditLog', 'outbox'],
+  message: 'One writer each: recordAudit for the audit log, leaveMessages for the outbox.',
+};
+const WRITERS = ['db/record-audit.ts', 'db/connect.ts', 'db/messages/**'];
 const TYPES_ONLY = { allowTypeImports: true };
 
 /** What each layer must not import, and what to do instead. */
@@ -72,7 +83,7 @@ const BANS: Record<string, Ban[]> = {
     { regex: '^@temporalio/', message: 'domain/ does not know Temporal.' },
   ],
   config: [only(['config'], 'config/ reads the environment: it imports nothing of the project.')],
-  db: [only(['db', 'domain', 'config'], 'db/ may import domain/ and config/ only.')],
+  db: [only(['db', 'domain', 'config'], 'db/ may import domain/ and config/ only.'), ONE_WRITER],
   gateways: [only(['gateways', 'domain', 'config'], 'gateways/ may import domain/ and config/ only.')],
   workflows: [
     only(
@@ -91,6 +102,7 @@ const BANS: Record<string, Ban[]> = {
       ['activities', 'domain', 'db', 'gateways', 'config'],
       'activities/ may import domain/, db/, gateways/ and config/ only.',
     ),
+    ONE_WRITER,
   ],
   api: [
     only(
@@ -98,6 +110,7 @@ const BANS: Record<string, Ban[]> = {
       'api/ may import domain/, db/, config/, gateways/ and messages of workflows/ only.',
     ),
     WORKFLOW_CODE,
+    ONE_WRITER,
   ],
   worker: [
     only(
@@ -196,6 +209,10 @@ export default defineConfig({
     ...layers,
     ...rooms,
     ...apps,
+    restrict(
+      WRITERS,
+      (BANS.db ?? []).filter((ban) => ban !== ONE_WRITER),
+    ),
     { files: ['stack/**', 'bench/**'], rules: { 'eslint/no-console': 'off' } },
   ],
 });

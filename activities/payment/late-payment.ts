@@ -1,8 +1,9 @@
 import { eq } from 'drizzle-orm';
 import type { Database } from '../../db/connect.ts';
 import { recordPaymentException } from '../../db/registration/record-payment-exception.ts';
-import { orders, outbox, refunds } from '../../db/schema/index.ts';
+import { orders, refunds } from '../../db/schema/index.ts';
 import type { Payment } from '../../domain/registration/commands.ts';
+import { leaveMessages } from '../../db/messages/leave-message.ts';
 
 export interface LatePaymentInput {
   payment: Payment;
@@ -53,9 +54,8 @@ export async function recordLatePayment(
       .set({ state: 'refunding', tradeNo, paidAt: new Date(payment.paidAt) })
       .where(eq(orders.orderNo, orderNo));
     await recordPaymentException(tx, { kind: 'late', orderNo, tradeNo, amountFen, foundAt: requestedAt });
-    await tx
-      .insert(outbox)
-      .values({
+    await leaveMessages(tx, [
+      {
         key: `mail/late/${orderNo}`,
         subject: `mail/${order.registrationId}`,
         message: {
@@ -65,8 +65,8 @@ export async function recordLatePayment(
           parameters: { orderNo, amountFen, reason: 'late' },
         },
         dueAt: requestedAt,
-      })
-      .onConflictDoNothing();
+      },
+    ]);
     return { refundNo };
   });
 }
@@ -85,9 +85,8 @@ export async function recordRefunded(
       .returning({ registrationId: orders.registrationId, passportId: orders.passportId });
     await tx.update(refunds).set({ state: 'done', doneAt }).where(eq(refunds.refundNo, input.refundNo));
     if (!order) return;
-    await tx
-      .insert(outbox)
-      .values({
+    await leaveMessages(tx, [
+      {
         key: `mail/refunded/${input.orderNo}`,
         subject: `mail/${order.registrationId}`,
         message: {
@@ -97,7 +96,7 @@ export async function recordRefunded(
           parameters: { orderNo: input.orderNo },
         },
         dueAt: doneAt,
-      })
-      .onConflictDoNothing();
+      },
+    ]);
   });
 }

@@ -9,7 +9,6 @@ import { writeRegistration } from '../../db/registration/write-registration.ts';
 import {
   commands,
   examSessions,
-  outbox,
   type OutboxMessage,
   registrationEvents,
   registrations,
@@ -25,6 +24,7 @@ import { moveInQueues, openQueues, serveQueues } from './waitlist.ts';
 import { messagesOf } from './messages.ts';
 import { seatMovesOf } from './seat-moves.ts';
 import type { Actor } from '../../domain/actor.ts';
+import { leaveMessages } from '../../db/messages/leave-message.ts';
 
 /** A workflow's decision, to be carried out. */
 export interface ApplyInput {
@@ -125,7 +125,7 @@ async function applyInTransaction(tx: Transaction, input: ApplyInput): Promise<A
       at,
     }),
     recordEvents(tx, input, events, after.version, at),
-    leaveMessages(tx, input, events, owners, after.version, at),
+    tellOf(tx, input, events, owners, after.version, at),
     recordCommand(tx, input, after.version, code, rows, at),
   ]);
   const freed = made.filter((move) => move.to === 'free').map((move) => move.offeringId);
@@ -255,7 +255,7 @@ async function recordEvents(
   );
 }
 
-async function leaveMessages(
+async function tellOf(
   tx: Transaction,
   input: ApplyInput,
   events: RegistrationEvent[],
@@ -281,7 +281,7 @@ async function leaveMessages(
       dueAt: new Date(input.at + ROW_AHEAD_AFTER_MS),
     });
   }
-  if (messages.length > 0) await tx.insert(outbox).values(messages);
+  await leaveMessages(tx, messages);
 }
 
 async function recordCommand(

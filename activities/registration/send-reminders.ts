@@ -1,9 +1,10 @@
 import { asc, eq, lte } from 'drizzle-orm';
 import type { Database, Transaction } from '../../db/connect.ts';
-import { outbox, registrations, reminders } from '../../db/schema/index.ts';
+import { registrations, reminders } from '../../db/schema/index.ts';
 import { dueReminders, nextReminderAt, type ReminderKind } from '../../domain/registration/reminders.ts';
 import type { Entry } from '../../domain/registration/state.ts';
 import type { Instant } from '../../domain/time.ts';
+import { leaveMessages } from '../../db/messages/leave-message.ts';
 
 type RegistrationRow = Pick<typeof registrations.$inferSelect, 'id' | 'passportId' | 'state'>;
 
@@ -75,15 +76,13 @@ async function writeMessages(
     // A text that arrives after the deadline helps nobody.
     expiresAt: deadlineAt,
   };
-  await tx
-    .insert(outbox)
-    .values(
-      (['mail', 'text'] as const).map((kind) => ({
-        key: `${kind}/due/${entries[0]?.id}/${key}`,
-        subject: `${kind}/${id}`,
-        message: { kind, template: 'paymentDue' as const, passportId, parameters },
-        dueAt: new Date(at),
-      })),
-    )
-    .onConflictDoNothing();
+  await leaveMessages(
+    tx,
+    (['mail', 'text'] as const).map((kind) => ({
+      key: `${kind}/due/${entries[0]?.id}/${key}`,
+      subject: `${kind}/${id}`,
+      message: { kind, template: 'paymentDue' as const, passportId, parameters },
+      dueAt: new Date(at),
+    })),
+  );
 }

@@ -4,13 +4,14 @@ import { readReview, type ReviewRecord, reviewEndsAt, reviewOf } from '../../db/
 import { recordReviewEvent } from '../../db/review/record-review-event.ts';
 import { rowAheadKey } from '../../db/registration/row-ahead.ts';
 import { violatedIndex } from '../../db/unique-violation.ts';
-import { commands, examSessions, outbox, passports, reviews } from '../../db/schema/index.ts';
+import { commands, examSessions, passports, reviews } from '../../db/schema/index.ts';
 import type { DomainErrorCode } from '../../domain/errors.ts';
 import { isLapsing, type ReviewAnswerCode } from '../../domain/review/decide.ts';
 import type { ReviewEvent } from '../../domain/review/events.ts';
 import type { Review } from '../../domain/review/state.ts';
 import type { Instant } from '../../domain/time.ts';
 import { type Actor, candidateActor, staffActor, TIMER } from '../../domain/actor.ts';
+import { leaveMessages } from '../../db/messages/leave-message.ts';
 
 /** A decision of a re-check's workflow, to be carried out. */
 export interface ApplyReviewInput {
@@ -97,12 +98,14 @@ async function applyInTransaction(tx: Transaction, input: ApplyReviewInput): Pro
     answer: { version: review.version, code: command.code },
     acceptedAt: at,
   });
-  await tx.insert(outbox).values({
-    key: rowAheadKey(reviewId, review.version),
-    subject: `row-ahead/${reviewId}`,
-    message: { kind: 'reviewAhead', reviewId },
-    dueAt: new Date(input.at + ROW_AHEAD_AFTER_MS),
-  });
+  await leaveMessages(tx, [
+    {
+      key: rowAheadKey(reviewId, review.version),
+      subject: `row-ahead/${reviewId}`,
+      message: { kind: 'reviewAhead', reviewId },
+      dueAt: new Date(input.at + ROW_AHEAD_AFTER_MS),
+    },
+  ]);
   return { kind: 'applied', review, code: command.code };
 }
 

@@ -1,10 +1,25 @@
+import { eq } from 'drizzle-orm';
 import type { Database } from '../connect.ts';
 import { type OutboxMessage, outbox } from '../schema/index.ts';
 
+export interface NewMessage {
+  /** Identity of the message: a key that was used before adds no second one. */
+  key: string;
+  /** Messages of one subject are delivered in order. */
+  subject: string;
+  message: OutboxMessage;
+  dueAt: Date;
+}
+
+/** Leaves messages to the relay, in the transaction that decided them. Nothing else writes the outbox. */
+export async function leaveMessages(db: Pick<Database, 'insert'>, messages: NewMessage[]): Promise<void> {
+  if (messages.length === 0) return;
+  await db.insert(outbox).values(messages).onConflictDoNothing({ target: outbox.key });
+}
+
 /**
- * Leaves a mail or text to the relay. Mails to the passport's own address are sent in order; mails to other addresses,
+ * Leaves a mail or text to a passport. Mails to the passport's own address are sent in order; mails to other addresses,
  * and texts, which are useless when late, do not wait for each other.
- * @param key identity of the message: a key that was used before adds no second one
  */
 export async function leaveMessage(
   db: Pick<Database, 'insert'>,
@@ -13,7 +28,11 @@ export async function leaveMessage(
   now: Date,
 ): Promise<void> {
   const inOrder = message.kind === 'mail' && message.sealedTo === undefined;
-  await db
-    .insert(outbox)
-    .values({ key, subject: inOrder ? `passport/${message.passportId}` : key, message, dueAt: now });
+  const subject = inOrder ? `passport/${message.passportId}` : key;
+  await leaveMessages(db, [{ key, subject, message, dueAt: now }]);
+}
+
+/** Withdraws a message that is not needed any more; one that was delivered already stays delivered. */
+export async function forgetMessage(db: Database, key: string): Promise<void> {
+  await db.delete(outbox).where(eq(outbox.key, key));
 }

@@ -5,7 +5,6 @@ import { isFinal } from '../../domain/review/state.ts';
 import type { Transaction } from '../connect.ts';
 import {
   type OutboxMessage,
-  outbox,
   passports,
   registrationEvents,
   registrations,
@@ -21,6 +20,7 @@ import { openPassport } from '../sealed-personal.ts';
 import { writeRegistration } from '../registration/write-registration.ts';
 import type { Actor } from '../../domain/actor.ts';
 import { recordAudit } from '../record-audit.ts';
+import { leaveMessages } from '../messages/leave-message.ts';
 
 interface Move {
   /** The passport that holds the number; locked, like the new one. */
@@ -114,5 +114,5 @@ async function moveReviews(tx: Transaction, { old, newPassportId, actor }: Move,
 /** Tells a workflow that something has moved; it then reads for itself what that is. */
 async function tell(tx: Transaction, what: string, message: OutboxMessage, at: Date): Promise<void> {
   const key = `${message.kind}/${what}`;
-  await tx.insert(outbox).values({ key, subject: key, message, dueAt: at });
+  await leaveMessages(tx, [{ key, subject: key, message, dueAt: at }]);
 }

@@ -1,6 +1,5 @@
-import { eq } from 'drizzle-orm';
 import type { Database } from '../connect.ts';
-import { outbox } from '../schema/index.ts';
+import { forgetMessage } from '../messages/leave-message.ts';
 
 /**
  * Builds the key of the message telling a workflow that its record is ahead, sent unless the command is answered first.
@@ -11,5 +10,5 @@ export function rowAheadKey(registrationId: string, version: number): string {
 
 /** Withdraws the message: the command was answered, so the workflow knows. */
 export async function forgetRowAhead(db: Database, registrationId: string, version: number): Promise<void> {
-  await db.delete(outbox).where(eq(outbox.key, rowAheadKey(registrationId, version)));
+  await forgetMessage(db, rowAheadKey(registrationId, version));
 }

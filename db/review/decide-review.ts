@@ -3,10 +3,11 @@ import type { DomainErrorCode } from '../../domain/errors.ts';
 import type { Verdict } from '../../domain/review/commands.ts';
 import { decideVerdict } from '../../domain/review/decide.ts';
 import type { Database } from '../connect.ts';
-import { outbox, reviews } from '../schema/index.ts';
+import { reviews } from '../schema/index.ts';
 import { recordReviewEvent } from './record-review-event.ts';
 import { readReview, type ReviewRecord, reviewEndsAt, reviewOf } from './read-review.ts';
 import { staffActor } from '../../domain/actor.ts';
+import { leaveMessages } from '../messages/leave-message.ts';
 
 /**
  * Records a reviewer's decision, compared and set under the row's lock, so that only one of two reviewers decides. The
@@ -32,12 +33,14 @@ export async function decideReviewRecord(
       actor: staffActor(verdict.account),
       at,
     });
-    await tx.insert(outbox).values({
-      key: `review-decided/${reviewId}/${version}`,
-      subject: `review/${reviewId}`,
-      message: { kind: 'reviewDecided', reviewId },
-      dueAt: at,
-    });
+    await leaveMessages(tx, [
+      {
+        key: `review-decided/${reviewId}/${version}`,
+        subject: `review/${reviewId}`,
+        message: { kind: 'reviewDecided', reviewId },
+        dueAt: at,
+      },
+    ]);
     return { record: (await readReview(tx, reviewId)) ?? record, refusal: null };
   });
 }

@@ -3,9 +3,10 @@ import type { ReviewEvent } from '../../domain/review/events.ts';
 import { evolveReview } from '../../domain/review/evolve.ts';
 import type { Review } from '../../domain/review/state.ts';
 import type { Transaction } from '../connect.ts';
-import { type OutboxMessage, outbox, reviewEvents, reviews } from '../schema/index.ts';
+import { type OutboxMessage, reviewEvents, reviews } from '../schema/index.ts';
 import { type ReviewRecord, reviewOf } from './read-review.ts';
 import type { Actor } from '../../domain/actor.ts';
+import { leaveMessages } from '../messages/leave-message.ts';
 
 interface Recording {
   reviewId: string;
@@ -40,12 +41,14 @@ export async function recordReviewEvent(tx: Transaction, recording: Recording): 
   await tx.insert(reviewEvents).values({ reviewId, version: after.version, event, actor, happenedAt: at });
   const message = mailOf(event, after);
   if (message) {
-    await tx.insert(outbox).values({
-      key: `mail/review/${reviewId}/${after.version}`,
-      subject: `mail/review/${reviewId}`,
-      message,
-      dueAt: at,
-    });
+    await leaveMessages(tx, [
+      {
+        key: `mail/review/${reviewId}/${after.version}`,
+        subject: `mail/review/${reviewId}`,
+        message,
+        dueAt: at,
+      },
+    ]);
   }
   return after;
 }

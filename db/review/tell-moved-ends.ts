@@ -1,7 +1,8 @@
 import { and, eq, inArray, lt } from 'drizzle-orm';
 import type { Database } from '../connect.ts';
-import { examSessions, outbox, reviews } from '../schema/index.ts';
+import { examSessions, reviews } from '../schema/index.ts';
 import { reviewEndsAt } from './read-review.ts';
+import { leaveMessages } from '../messages/leave-message.ts';
 
 const PLACES_AT_ONCE = 20;
 
@@ -61,16 +62,14 @@ async function tellPlace(
       );
     const moved = compared.filter((review) => review.endsAt?.getTime() !== endsAt.getTime());
     if (moved.length === 0) return;
-    await tx
-      .insert(outbox)
-      .values(
-        moved.map(({ id }) => ({
-          key: `review-end/${id}/${settingsVersion}`,
-          subject: `review/${id}`,
-          message: { kind: 'reviewAhead' as const, reviewId: id },
-          dueAt: now,
-        })),
-      )
-      .onConflictDoNothing({ target: outbox.key });
+    await leaveMessages(
+      tx,
+      moved.map(({ id }) => ({
+        key: `review-end/${id}/${settingsVersion}`,
+        subject: `review/${id}`,
+        message: { kind: 'reviewAhead' as const, reviewId: id },
+        dueAt: now,
+      })),
+    );
   });
 }

@@ -1,8 +1,9 @@
 import { and, asc, desc, eq, exists, gt, inArray, lte, sql } from 'drizzle-orm';
 import type { WaitlistEnd, WaitlistEntry } from '../../domain/seats/waitlist.ts';
 import type { Database, Transaction } from '../connect.ts';
-import { offerings, outbox, seatLedger, seatPools, waitlistEntries } from '../schema/index.ts';
+import { offerings, seatLedger, seatPools, waitlistEntries } from '../schema/index.ts';
 import type { Reader } from '../reader.ts';
+import { leaveMessages } from '../messages/leave-message.ts';
 
 const POOLS_AT_ONCE = 20;
 
@@ -218,7 +219,8 @@ async function offerToHeads(tx: Transaction, offeringId: number, seats: number, 
       movedAt: at,
     })),
   );
-  await tx.insert(outbox).values(
+  await leaveMessages(
+    tx,
     heads.map((head) => ({
       key: `offer-made/${head.id}`,
       subject: `waitlist/${head.id}`,

@@ -7,7 +7,7 @@ import { readReview, sealReviewPersonal } from '../../db/review/read-review.ts';
 import { sealReason } from '../../db/staff/sealed-reason.ts';
 import { recordReviewEvent } from '../../db/review/record-review-event.ts';
 import { sealPassport } from '../../db/sealed-personal.ts';
-import { candidates, outbox, passports, reviews } from '../../db/schema/index.ts';
+import { candidates, passports, reviews } from '../../db/schema/index.ts';
 import type { Vault } from '../../db/vault.ts';
 import type { RollRow } from '../../domain/roll/roll.ts';
 import type { ScoreRow } from '../../domain/roll/scores.ts';
@@ -15,6 +15,7 @@ import { MINUTE_MS } from '../../domain/time.ts';
 import { DEMO_EXAM_SESSION } from './fill-session.ts';
 import { type DemoPerson, strayScores } from './people.ts';
 import { candidateActor } from '../../domain/actor.ts';
+import { leaveMessages } from '../../db/messages/leave-message.ts';
 
 const WAITING = 8;
 const MINUTES_APART = 17;
@@ -126,11 +127,13 @@ async function fillReview(
       });
     }
     // Starts the workflow, as soon as there is a relay.
-    await tx.insert(outbox).values({
-      key: `demo/review/${reviewId}`,
-      subject: `review/${reviewId}`,
-      message: { kind: 'reviewAhead', reviewId },
-      dueAt: at,
-    });
+    await leaveMessages(tx, [
+      {
+        key: `demo/review/${reviewId}`,
+        subject: `review/${reviewId}`,
+        message: { kind: 'reviewAhead', reviewId },
+        dueAt: at,
+      },
+    ]);
   });
 }

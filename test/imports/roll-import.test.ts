@@ -169,7 +169,8 @@ describe('a roll', () => {
         },
       },
     ]);
-    const { fileDigest: digest } = audited[0]?.details as { fileDigest: string };
+    const [entry] = audited;
+    const { fileDigest: digest } = entry!.details as { fileDigest: string };
     expect(await db.select().from(imports).where(eq(imports.fileDigest, digest))).toMatchObject([
       { kind: 'roll', rowCount: 2, changedCount: 2 },
     ]);
