@@ -33,7 +33,7 @@ import { prepareNamespace } from './servers/temporal-namespace.ts';
 import { findTemporal } from './tools/temporal-cli.ts';
 import { welcome } from './welcome.ts';
 
-/** How long ports may still be held by what a killed start left behind. */
+/** The wait for ports that processes of a killed start may still hold. */
 const PATIENCE_AFTER_KILL_MS = 15_000;
 
 export interface Bringing {
@@ -41,13 +41,13 @@ export interface Bringing {
   outside: NodeJS.ProcessEnv;
   ports: StackPorts;
   dataDir: string;
-  /** The start before this one was killed. */
+  /** True when the start before this one was killed. */
   afterKill: boolean;
   reaper: Reaper;
-  /** Filled with everything that was started, also when this fails half-way. */
+  /** Receives the stop of each part as soon as it runs, so that a failure half-way leaves nothing running. */
   stops: StopList;
   signal: AbortSignal;
-  /** Told when a part ends by itself and does not come back. */
+  /** Is called when a part has ended by itself and is not started again. */
   onFailure: (error: StackError) => void;
 }
 
@@ -111,7 +111,7 @@ function portsInUse(outside: NodeJS.ProcessEnv, sandbox: boolean): StackPort[] {
   ];
 }
 
-/** Waits for all even when one fails, so that none is still coming up while the others are being stopped. */
+/** Waits for all even when one fails, so that none is still starting while the others are being stopped. */
 async function allSettled<Results extends unknown[]>(
   promises: {
     [Index in keyof Results]: Promise<Results[Index]>;
@@ -137,7 +137,7 @@ async function database({ outside, ports, dataDir, reaper, stops, onFailure }: B
   return server.url;
 }
 
-/** @returns where its UI is */
+/** Starts the Temporal server, unless TEMPORAL_ADDRESS names one. @returns the address of its UI */
 async function temporalServer(
   { outside, ports, dataDir, reaper, stops, onFailure }: Bringing,
   logDir: string,
@@ -179,7 +179,7 @@ function watch(
   });
 }
 
-/** Starts them at once and stops them one by one: the last of the list first. */
+/** Starts the processes together; they are stopped one by one, the last of the list first. */
 async function startChildren(
   { reaper, stops, onFailure }: Bringing,
   logDir: string,
@@ -243,7 +243,7 @@ async function connectTemporal(environment: Environment): Promise<Connection> {
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** Made-up people belong into a demo only, never into a database somebody works with. */
+/** Fills in the demo. Made-up people belong there only, never in a database that somebody works with. */
 async function demo(environment: Environment, { holdMinutes }: Flags): Promise<DemoSignIn[]> {
   if (environment.APP_ENV !== 'demo') return [];
   const { signIns } = await withProgress('Filling in the demo data', () =>

@@ -1,7 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-/** Where a checkout keeps its data. */
+/** The directory in which a checkout keeps its data. */
 export function dataDirectory(environment: NodeJS.ProcessEnv): string {
   return resolve(environment.CET_DATA_DIR || join(import.meta.dirname, '..', '.data'));
 }
@@ -9,10 +9,10 @@ export function dataDirectory(environment: NodeJS.ProcessEnv): string {
 /** The lock of a data directory, which a reset leaves in place. */
 export const LOCK_NAME = 'start.lock';
 
-/** What `npm start` puts into a data directory: a reset removes that and never a stranger's file. */
+/** The entries that `npm start` makes in a data directory; a reset removes these and no other file. */
 const OWN_ENTRIES = new Set(['postgres', 'temporal', 'sandbox', 'logs', 'secrets.json', 'secrets.json.new']);
 
-/** Forgets everything earlier starts have kept. The caller holds the lock. */
+/** Removes everything that earlier starts have kept. The caller holds the lock. */
 export function resetData(dataDir: string): void {
   for (const name of readdirSync(dataDir)) {
     if (OWN_ENTRIES.has(name)) rmSync(join(dataDir, name), { recursive: true, force: true, maxRetries: 3 });

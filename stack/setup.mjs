@@ -1,6 +1,6 @@
 // Runs before `npm start` and `npm test`, on a clone that has nothing yet: plain JavaScript without dependencies.
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { withProgress } from './progress.mjs';
@@ -23,6 +23,20 @@ const INSTALL_TIMEOUT_MS = 20 * 60_000;
 
 class SetupError extends Error {}
 
+/** The child that does the work of the moment. It is told to stop first, so that nothing is written any more. */
+let atWork;
+let interrupted;
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+]) {
+  process.on(signal, () => {
+    interrupted = code;
+    if (atWork) atWork.kill(signal);
+    else process.exit(code);
+  });
+}
+
 function checkNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   const [oldestMajor, oldestMinor] = OLDEST_NODE;
@@ -33,25 +47,37 @@ function checkNode() {
 }
 
 /**
- * The Node to go on under: this one, or where it is older one from the registry, fetched once for this user.
+ * Chooses the Node to go on under: this one, or where it is another one from the registry, fetched once for this user.
  * @throws SetupError where there is none for this platform
  */
 async function chooseRuntime() {
   if (isCurrent()) return process.execPath;
-  const name = packageForPlatform();
-  if (name === undefined) {
+  const installed = findRuntime();
+  if (installed !== undefined) return installed;
+  const found = packageForPlatform();
+  const needed = `Node ${NODE_MAJOR} is needed, this is ${process.versions.node}`;
+  if (found === undefined) {
     throw new SetupError(
-      `Node ${NODE_MAJOR} is needed, this is ${process.versions.node}, and there is no package of it for ${process.platform} ${process.arch}: install it and start again`,
+      `${needed}, and there is no package of it for ${process.platform} ${process.arch}: install it and start again`,
     );
   }
-  if (findRuntime() === undefined) {
-    const fetch = (prefix) =>
-      npm(['install', '--prefix', prefix, '--no-save', '--loglevel=error', `${name}@${NODE_MAJOR}`]);
-    await withProgress(`Fetching Node ${NODE_MAJOR} (once)`, () => fetchRuntime(fetch));
+  const install = (prefix) =>
+    npm(['install', '--prefix', prefix, '--no-save', '--loglevel=error', `${found.name}@${found.version}`]);
+  try {
+    await withProgress(`Fetching Node ${NODE_MAJOR} (once)`, () => fetchRuntime(install));
+  } catch (error) {
+    if (error instanceof SetupError) throw error;
+    throw new SetupError(
+      `${needed}, and the one that was fetched does not run here: install it and start again`,
+    );
   }
-  const executable = findRuntime();
-  if (executable === undefined) throw new SetupError(`npm installed ${name}, but there is no Node in it`);
-  return executable;
+  return findRuntime();
+}
+
+/** Tells whether npm scripts find the fetched Node first: it runs this, or was there before the packages came anew. */
+function isFetched(runtime) {
+  const fetched = findRuntime();
+  return fetched !== undefined && realpathSync(runtime) === realpathSync(fetched);
 }
 
 /** Whether npm's record says what the lock file says. */
@@ -94,12 +120,17 @@ function npm(args, runtime = process.execPath) {
       stdio: ['ignore', 'ignore', 'pipe'],
       timeout: INSTALL_TIMEOUT_MS,
     });
+    atWork = child;
     let output = '';
     child.stderr.on('data', (chunk) => {
       output = (output + chunk).slice(-8_000);
     });
     child.once('error', (error) => reject(new SetupError(`npm cannot be run: ${error.message}`)));
-    child.once('close', (code) => (code === 0 ? resolve() : reject(new SetupError(whatToDo(output)))));
+    child.once('close', (code) => {
+      atWork = undefined;
+      if (code === 0 && interrupted === undefined) resolve();
+      else reject(new SetupError(whatToDo(output)));
+    });
   });
 }
 
@@ -124,9 +155,7 @@ function prepare(goal, runtime) {
       env: withRuntimeFirst(runtime),
       stdio: 'inherit',
     });
-    const forward = (signal) => child.kill(signal);
-    process.on('SIGINT', forward);
-    process.on('SIGTERM', forward);
+    atWork = child;
     child.once('error', reject);
     child.once('close', (code) => resolve(code ?? 1));
   });
@@ -138,9 +167,12 @@ try {
   checkNode();
   const runtime = await chooseRuntime();
   if (!dependenciesAreInstalled()) await installDependencies(runtime);
-  if (runtime !== process.execPath) preferRuntime(runtime, ROOT);
+  // After an installation too: it takes the link away, also when this already runs under the fetched Node.
+  if (isFetched(runtime)) preferRuntime(runtime, ROOT);
   process.exitCode = await prepare(goal, runtime);
 } catch (error) {
-  process.stderr.write(`${error instanceof SetupError ? error.message : error.stack}\n`);
-  process.exitCode = 1;
+  if (interrupted === undefined) {
+    process.stderr.write(`${error instanceof SetupError ? error.message : error.stack}\n`);
+  }
+  process.exitCode = interrupted ?? 1;
 }

@@ -1,7 +1,7 @@
 import type { WantedPort } from './processes/ports.ts';
 import { StackError } from './stack-error.ts';
 
-/** Every port `npm start` may listen on: its standard number and the variable that moves it. */
+/** The ports that `npm start` may listen on, each with its standard number and the variable that sets another. */
 export const STACK_PORTS = {
   site: { variable: 'PORT', standard: 3000, purpose: 'site and API' },
   alipay: { variable: 'SANDBOX_ALIPAY_PORT', standard: 3010, purpose: 'sandboxes of Alipay and PayEase' },
@@ -15,7 +15,7 @@ export const STACK_PORTS = {
 export type StackPort = keyof typeof STACK_PORTS;
 export type StackPorts = Record<StackPort, number>;
 
-/** @throws StackError naming the variable that is no port number */
+/** Reads the ports from the environment. @throws StackError naming the variable that is no port number */
 export function readStackPorts(environment: NodeJS.ProcessEnv): StackPorts {
   const entries = Object.entries(STACK_PORTS).map(([name, { variable, standard }]) => {
     const port = Number(environment[variable] || standard);
@@ -29,7 +29,7 @@ export function readStackPorts(environment: NodeJS.ProcessEnv): StackPorts {
   return Object.fromEntries(entries) as StackPorts;
 }
 
-/** The ports as `requireFreePorts` wants them. */
+/** Lists ports in the form that `requireFreePorts` takes. */
 export function wantedPorts(ports: StackPorts, used: readonly StackPort[]): WantedPort[] {
   return used.map((name) => ({ port: ports[name], ...STACK_PORTS[name] }));
 }

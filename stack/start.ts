@@ -30,7 +30,7 @@ async function start(): Promise<void> {
   const failed = new AbortController();
   const ending = AbortSignal.any([interrupted, failed.signal]);
   try {
-    // Loaded late: with all libraries behind it, it would keep a wrong flag waiting for seconds.
+    // The import loads all libraries, which takes seconds: a wrong flag is reported before.
     const { bringUp } = await import('./bring-up.ts');
     const words = await bringUp({
       flags,
@@ -56,7 +56,7 @@ async function start(): Promise<void> {
   failed.signal.throwIfAborted();
 }
 
-// A closed terminal must not turn the last words into a crash.
+// A closed terminal must not turn the last output into a crash.
 process.stdout.on('error', () => {});
 process.stderr.on('error', () => {});
 

@@ -1,6 +1,6 @@
 import { STACK_PORTS } from './stack-ports.ts';
 
-/** What `npm start -- --help` prints. */
+/** Writes the text that `npm start -- --help` prints. */
 export function usage(): string {
   const ports = Object.values(STACK_PORTS)
     .map(({ variable, standard, purpose }) => `  ${variable.padEnd(22)} ${purpose} (${standard})`)

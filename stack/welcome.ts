@@ -12,13 +12,13 @@ export interface Welcome {
   site: string;
   temporalUi: string;
   ports: StackPorts;
-  /** Whether mailbox and sandbox gateway run. */
+  /** True when mailbox and sandbox gateway run. */
   sandbox: boolean;
   signIns: readonly SignIn[];
   logDir: string;
 }
 
-/** What a person reads when everything is up: where to go, and as whom. */
+/** Writes the text that is printed when everything is up: addresses and sign-ins. */
 export function welcome({ site, temporalUi, ports, sandbox, signIns, logDir }: Welcome): string {
   const addresses = [
     ['Site', site],

@@ -6,9 +6,9 @@ import { schoolOfCampus } from '../../db/seats/read-capacity-change.ts';
 import { findOffering } from '../../db/exam-session/read-offerings.ts';
 import type { DomainErrorCode } from '../../domain/errors.ts';
 import { submitCapacityChange } from '../../db/seats/submit-capacity-change.ts';
-import type { StaffRole } from '../../db/schema/index.ts';
-import { CAPACITY_ROLES, MAX_CAPACITY } from '../../domain/seats/capacity.ts';
+import { MAX_CAPACITY } from '../../domain/seats/capacity.ts';
 import { isInScope } from '../../domain/scopes.ts';
+import { may } from '../../domain/staff/permissions.ts';
 import { databaseTrouble, EXIT_DONE, EXIT_UNUSABLE, type ImportCommand } from './import-command.ts';
 import { platformAccess } from './local-platform.ts';
 import { StackError } from '../stack-error.ts';
@@ -82,8 +82,7 @@ const REFUSED: Partial<Record<DomainErrorCode, (refused: { least: number }) => s
 /** @throws StackError unless the account may change capacities of the school */
 async function checkAccount(db: Database, account: string, schoolCode: string): Promise<void> {
   const [staff] = await findStaffAccount(db, account);
-  const roles: readonly StaffRole[] = CAPACITY_ROLES;
-  if (!staff || !roles.includes(staff.role) || !isInScope({ schoolCode }, staff.scope))
+  if (!staff || !may(staff.role, 'capacity.change') || !isInScope(schoolCode, staff.scope))
     throw new StackError(`--by ${account} is no admin of school ${schoolCode}, its province or the centre`);
 }
 

@@ -20,7 +20,7 @@ export interface ImportCommand {
   args: string[];
   environment: NodeJS.ProcessEnv;
   clock: Clock;
-  /** One finished line. */
+  /** Prints one line. */
   print: (line: string) => void;
   onProgress: (line: string) => void;
 }
@@ -30,7 +30,7 @@ export const EXIT_BAD_ROWS = 1;
 export const EXIT_UNUSABLE = 2;
 
 const POOL_SIZE = 2;
-/** More bad cells than this are in the file only. */
+/** The most bad cells that are printed; the file of bad rows names all. */
 const MAX_PRINTED_FLAWS = 50;
 
 /** Runs `npm run import -- ...`. @returns the exit code */
@@ -109,7 +109,7 @@ async function reportBadRows(
   language: 'zh' | 'en',
 ): Promise<void> {
   if (report.badRows.length === 0) {
-    // Left from an earlier try, it would say that something is still wrong.
+    // A file left by an earlier try would say that something is still wrong.
     await rm(errorsPath, { force: true });
     return;
   }

@@ -25,7 +25,7 @@ const PORT_LINE = 3;
 const KEY = /^[0-9a-f]{64}$/i;
 
 /**
- * How a command-line tool reaches the platform's data: by DATABASE_URL, DATA_KEY and INDEX_KEY, and for those not set,
+ * Finds the platform's data for a command-line tool: by DATABASE_URL, DATA_KEY and INDEX_KEY, and where one is not set,
  * by the platform that `npm start` runs in this checkout.
  * @throws StackError naming what is missing
  */
@@ -46,8 +46,8 @@ export async function platformAccess(environment: NodeJS.ProcessEnv): Promise<Pl
 }
 
 /**
- * How a command-line tool reaches the platform's workflows: by TEMPORAL_ADDRESS and PAYLOAD_KEY, and for those not set,
- * by the platform that `npm start` runs in this checkout.
+ * Finds the platform's workflows for a command-line tool: by TEMPORAL_ADDRESS and PAYLOAD_KEY, and where one is not
+ * set, by the platform that `npm start` runs in this checkout.
  * @throws StackError naming what is missing
  */
 export async function temporalAccess(environment: NodeJS.ProcessEnv): Promise<TemporalAccess> {
@@ -57,7 +57,7 @@ export async function temporalAccess(environment: NodeJS.ProcessEnv): Promise<Te
     given('PAYLOAD_KEY') ?? (await localSecrets(dataDirectory(environment), 'PAYLOAD_KEY')).payloadKey;
   if (!KEY.test(payloadKey)) throw new StackError('PAYLOAD_KEY must be 32 bytes in hex (64 characters)');
   return {
-    // The embedded Temporal speaks plainly, whatever a cluster in this shell's settings wants.
+    // The embedded Temporal uses no TLS, even when this shell is set up for a cluster that does.
     connection: address
       ? await temporalConnectionOptions({
           TEMPORAL_ADDRESS: address,
@@ -95,7 +95,7 @@ async function localKeys(environment: NodeJS.ProcessEnv, dataDir: string) {
 }
 
 async function localSecrets(dataDir: string, wanted: string): Promise<Secrets> {
-  // Keys made here and now would fit no data.
+  // New keys could not open the data that is there.
   if (!existsSync(join(dataDir, 'secrets.json')))
     throw new StackError(`Set ${wanted} to those the platform runs with`);
   return loadSecrets(dataDir);

@@ -21,7 +21,7 @@ Payments whose notice was lost are told to their registrations; what does not ag
 Temporal is the one of the platform running here, or the one of TEMPORAL_ADDRESS with PAYLOAD_KEY.`;
 
 export const EXIT_STILL_GOING = 3;
-/** Patience in milliseconds. To compare, tell and compare again takes five minutes; a bill may take hours. */
+/** Waiting times. A day that recovers payments is compared again after five minutes; a bill may take hours. */
 const PATIENCE = { resultMs: 20 * 60_000, connectMs: 10_000 };
 
 /** Runs `npm run reconcile -- ...`. @returns the exit code */

@@ -4,7 +4,7 @@ import { SCORE_COLUMNS } from '../../domain/roll/scores.ts';
 import { csvLine } from '../../domain/cells/spreadsheet-cell.ts';
 import { demoPeople, strayScores } from './people.ts';
 
-/** The demo roll as the CSV file it is imported from. */
+/** Writes the demo roll as the CSV file it is imported from. */
 export function demoRollCsv(): string {
   const lines = demoPeople().map(({ row }) => {
     const cells = rollCells(row);
@@ -13,7 +13,7 @@ export function demoRollCsv(): string {
   return csvLine(ROLL_COLUMNS.map((column) => column.zh)) + lines.join('');
 }
 
-/** Earlier CET-4 results of some of them, and of others, as the CSV file they are imported from. */
+/** Writes earlier CET-4 results, of people on the roll and of others, as the CSV file they are imported from. */
 export function demoScoresCsv(): string {
   const people = demoPeople();
   const scores = [...people.flatMap(({ score }) => (score ? [score] : [])), ...strayScores(people)];

@@ -2,12 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { hash } from '@node-rs/argon2';
 import type { Database } from '../../db/connect.ts';
 import { emailIndex, idNumberIndex } from '../../db/personal-index.ts';
-import { type PassportPersonal, passports, staffAccounts, type StaffRole } from '../../db/schema/index.ts';
+import { type PassportPersonal, passports, staffAccounts } from '../../db/schema/index.ts';
 import { sealPassport } from '../../db/sealed-personal.ts';
 import type { Vault } from '../../db/vault.ts';
+import type { Scope } from '../../domain/scopes.ts';
+import type { StaffRole } from '../../domain/staff/permissions.ts';
 import { type DemoPerson, findNamed, type NamedPerson } from './people.ts';
 
-/** A way into the demo, as it is printed. */
+/** A sign-in of the demo, as it is printed. */
 export interface DemoSignIn {
   role: string;
   account: string;
@@ -18,7 +20,7 @@ export interface DemoSignIn {
 /** argon2id, the library's default kind, at 19 MiB and two passes. */
 const HASHING = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-const STAFF: { account: string; role: StaffRole; scope: string; note: string }[] = [
+const STAFF: { account: string; role: StaffRole; scope: Scope; note: string }[] = [
   { account: 'reviewer', role: 'reviewer', scope: '99101', note: 'school 99101' },
   {
     account: 'reviewer2',
@@ -48,7 +50,7 @@ const CANDIDATES: { account: string; person: NamedPerson; mobile: string; note: 
 const UNREGISTERED: NamedPerson[] = ['unregistered', 'unregisteredRare'];
 const EMAIL_DOMAIN = 'example.test';
 
-/** Everybody who can sign in, or register, in the demo. */
+/** Lists everybody who can sign in, or register, in the demo. */
 export function demoSignIns(people: readonly DemoPerson[]): DemoSignIn[] {
   return [
     ...CANDIDATES.map(({ account, person, note }) => {
@@ -73,7 +75,10 @@ export function demoSignIns(people: readonly DemoPerson[]): DemoSignIn[] {
   ];
 }
 
-/** A staff account per role, a second one where two people are needed, and three passports whose addresses are verified. */
+/**
+ * Fills in a staff account per role, a second one where two people are needed, and three passports with verified
+ * emails.
+ */
 export async function fillAccounts(
   db: Database,
   vault: Vault,
@@ -109,7 +114,7 @@ export async function fillAccounts(
   await db.insert(passports).values(candidates).onConflictDoNothing();
 }
 
-/** Fixed, and known to everybody: for the demo alone. */
+/** Derives a password that everybody knows: for the demo alone. */
 function passwordOf(account: string): string {
   return `Demo-2026!${account}`;
 }

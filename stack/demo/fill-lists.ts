@@ -46,7 +46,10 @@ const EXAMPLES: Example[] = [
   },
 ];
 
-/** White and black list examples: people near the end of their campus's roll, so that nobody with a sign-in is among them. */
+/**
+ * Fills in examples of the lists: people near the end of their campus's roll, so that nobody with a sign-in is among
+ * them.
+ */
 export async function fillLists(db: Database, vault: Vault, people: readonly DemoPerson[]): Promise<void> {
   for (const { campusCode, scored, subjectCode, kind, reason } of EXAMPLES) {
     const person = people.findLast(

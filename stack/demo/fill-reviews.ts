@@ -19,11 +19,14 @@ import { leaveMessages } from '../../db/messages/leave-message.ts';
 
 const WAITING = 8;
 const MINUTES_APART = 17;
-/** Who decided what waits no longer. */
+/** The reviewer behind the decided re-checks; the one who is printed decides those that wait. */
 const REVIEWER = 'staff/reviewer2';
 const REJECTED_BECAUSE = '成绩单上的证件号码与学籍不符，请携带成绩单原件到教务处核对后重新提交。';
 
-/** Re-checks of people whose score was filed under a misread ID number: some wait for the reviewer, the others are decided. */
+/**
+ * Fills in re-checks of people whose score was filed under a misread ID number: some wait for a reviewer, the others
+ * are decided.
+ */
 export async function fillReviews(
   db: Database,
   vault: Vault,
@@ -68,7 +71,7 @@ async function fillReview(
   const { name, idType, idNumber } = row;
   const index = idNumberIndex(vault, idType, idNumber);
   const email = `${account}@example.test`;
-  // Nobody signs in to these: the password is not kept.
+  // Nobody signs in to these passports, so the password is kept nowhere.
   const passwordHash = await hash(randomBytes(16).toString('hex'));
   await db.transaction(async (tx) => {
     const [candidate] = await tx
@@ -126,7 +129,7 @@ async function fillReview(
         at: new Date(at.getTime() + MINUTES_APART * MINUTE_MS),
       });
     }
-    // Starts the workflow, as soon as there is a relay.
+    // The relay starts the workflow as soon as it runs.
     await leaveMessages(tx, [
       {
         key: `demo/review/${reviewId}`,

@@ -24,14 +24,14 @@ const ENGLISH_WRITTEN_FEE_FEN = 3_000;
 const OTHER_WRITTEN_FEE_FEN = 4_000;
 const ORAL_FEE_FEN = 5_000;
 
-/** Pools small on purpose: one seat left, and none. */
+/** Pools that are small on purpose: one with a single seat, one with none. */
 const SCARCE_SEATS: Record<string, number> = { '991010/S': 1, '991010/9': 0 };
-/** Its exam time is not set yet, so nobody can choose it. */
+/** The offering whose exam time is not set yet, so that nobody can choose it. */
 const WITHOUT_EXAM_TIME = '981010/6';
-/** Its oral seats are on sale later than registration begins. */
+/** The campus whose oral seats go on sale later than registration begins. */
 const LATER_ORAL_CAMPUS = '991030';
 
-/** Provinces, schools, campuses, the exam session with its windows, and what each campus offers. */
+/** Fills in provinces, schools, campuses, the exam session with its windows, and the offerings of each campus. */
 export async function fillSession(db: Database, schedule: DemoSchedule): Promise<void> {
   await db.transaction(async (transaction) => {
     const insert = transaction.insert.bind(transaction);
@@ -66,7 +66,10 @@ export async function fillSession(db: Database, schedule: DemoSchedule): Promise
   });
 }
 
-/** Sets how long an unpaid seat is kept. A change is a change of facts, so commands under way are decided again. */
+/**
+ * Sets how long an unpaid seat is kept. Commands rely on it, so the version grows and those under way are decided
+ * again.
+ */
 export async function setHoldMinutes(db: Database, holdMinutes: number): Promise<void> {
   await db
     .update(examSessions)

@@ -72,7 +72,7 @@ const NOTICES = [
   },
 ];
 
-/** Agreement, pledge, terms and privacy policy, and the notices of centre, provinces and schools. */
+/** Fills in agreement, pledge, terms and privacy policy, and the notices of centre, provinces and schools. */
 export async function fillTexts(db: Database, publishedAt: Date): Promise<void> {
   const kinds = Object.keys(TITLES) as AgreementKind[];
   const texts = await Promise.all(

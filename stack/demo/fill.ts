@@ -25,11 +25,11 @@ import { staffActor } from '../../domain/actor.ts';
 export type { DemoSignIn } from './fill-accounts.ts';
 
 export interface DemoRequest {
-  /** Of a migrated database. */
+  /** A migrated database. */
   databaseUrl: string;
   environment: { DATA_KEY: string; INDEX_KEY: string };
   clock: Clock;
-  /** How long an unpaid seat is kept; a day unless given. */
+  /** The time an unpaid seat is kept; a day by default. */
   holdMinutes?: number;
   onProgress?: (line: string) => void;
 }

@@ -23,19 +23,19 @@ const FOREIGN_PARTS = [
 const LATIN_SURNAMES = ['DEMOV', 'SAMPLESON', 'TESTARI', 'EXEMPLO', 'MUSTERMANN'];
 const LATIN_GIVEN = ['ANNA MARIA', 'JEAN-LUC', 'OLGA', 'PETER', "SIOBHAN O'"];
 
-/** A made-up Chinese name; one in a hundred has a character that not every old system knows. */
+/** Makes up a Chinese name; one in a hundred has a character that not every old system knows. */
 export function chineseName(random: SeededRandom): string {
   const surname = random.chance(2) ? random.pick(DOUBLE_SURNAMES) : random.pick(SURNAMES);
   const second = random.chance(1) ? random.pick(RARE_GIVEN) : random.pick(GIVEN);
   return surname + second + (random.chance(75) ? random.pick(GIVEN) : '');
 }
 
-/** A made-up transliterated name of two parts with a dot between. */
+/** Makes up a transliterated name of two parts with a dot between. */
 export function transliteratedName(random: SeededRandom): string {
   return `${random.pick(FOREIGN_PARTS)}·${random.pick(FOREIGN_PARTS)}`;
 }
 
-/** A made-up name as a foreign passport has it. */
+/** Makes up a name as a foreign passport has it. */
 export function latinName(random: SeededRandom): string {
   return `${random.pick(LATIN_SURNAMES)} ${random.pick(LATIN_GIVEN)}`.replace(/'$/, "'NEIL");
 }

@@ -3,7 +3,7 @@ import { crc32, deflateSync } from 'node:zlib';
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const INDEXED = 3;
 
-/** A PNG of few colours. @param pixels palette positions, row by row */
+/** Draws a PNG of few colours. @param pixels palette positions, row by row */
 export function palettePng(width: number, pixels: Uint8Array, palette: readonly string[]): Buffer {
   const height = pixels.length / width;
   const head = Buffer.alloc(13);

@@ -7,7 +7,7 @@ import { seededRandom, type SeededRandom } from './random.ts';
 
 const SEED = 20260901;
 const TERM_YEAR = 2026;
-/** No county has a region code that starts so: no real person has such an ID number. */
+/** A region code that no county has, so that no real person has such an ID number. */
 const RESERVED_REGION = '9901';
 const PASS_SCORE = 425;
 
@@ -41,7 +41,7 @@ export const NAMED_PEOPLE = {
 
 export type NamedPerson = keyof typeof NAMED_PEOPLE;
 
-/** The 5,000 made-up people, the same on every machine, the named ones at the head of their campus. */
+/** Makes up the 5,000 people, the same on every machine, the named ones first on their campus's roll. */
 export function demoPeople(): DemoPerson[] {
   const random = seededRandom(SEED);
   let serial = 0;
@@ -55,7 +55,7 @@ export function demoPeople(): DemoPerson[] {
   });
 }
 
-/** One of the named people. */
+/** Finds one of the named people. */
 export function findNamed(people: readonly DemoPerson[], named: NamedPerson): DemoPerson {
   const { campus, name } = NAMED_PEOPLE[named];
   const person = people.find(({ row }) => row.campusCode === campus && row.name === name);
@@ -63,7 +63,7 @@ export function findNamed(people: readonly DemoPerson[], named: NamedPerson): De
   return person;
 }
 
-/** Results that fit nobody on the rolls exactly: a misread ID number, and people of other schools. */
+/** Makes up results that match nobody on the rolls exactly: misread ID numbers, and people of other schools. */
 export function strayScores(people: readonly DemoPerson[]): ScoreRow[] {
   const random = seededRandom(SEED + 1);
   const scored = people.filter((person) => person.score === null && person.row.idType === 'residentId');
@@ -175,7 +175,7 @@ function scoreOf(row: RollRow, serial: number, score: number): ScoreRow {
   };
 }
 
-/** Ticket of the CET-4 written test of the year's first half. */
+/** Makes up the ticket number of a CET-4 written test in the first half of the year. */
 function ticketNumber(campusCode: string, serial: number): string {
   const room = String(Math.floor(serial / 30) + 1).padStart(3, '0');
   const seat = String((serial % 30) + 1).padStart(2, '0');

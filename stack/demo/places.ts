@@ -17,13 +17,13 @@ export interface DemoCampus {
   code: string;
   /** Codes of the subjects offered there. */
   subjects: string[];
-  /** How many of the 5,000 are on its roll. */
+  /** The number of people on its roll, of the 5,000. */
   people: number;
   /** Other campuses of the school whose written seats its candidates may take. */
   writtenCampusCodes: string[];
-  /** Whether its candidates may take their oral elsewhere. */
+  /** True when its candidates may take their oral elsewhere. */
   oralLetsOut?: boolean;
-  /** Whether others' candidates may take their oral here, at once or from the later opening. */
+  /** The time from which other campuses' candidates may take their oral here: at once, or from the later opening. */
   oralAdmitsOutsiders?: 'now' | 'later';
 }
 

@@ -6,19 +6,19 @@ import { seededRandom } from './random.ts';
 const WIDTH = 120;
 const HEIGHT = 160;
 const SEED = 20260902;
-/** So many for 5,000 people: what looks alike is kept once. */
+/** The number of different portraits; people share them, and the database keeps each picture once. */
 const PORTRAITS = 48;
-/** Everybody of this place in the list has no photo, so that the demo shows that as well. */
+/** Every person at a multiple of this position has no photo, so that the demo shows that as well. */
 const WITHOUT_PHOTO = 25;
 
-/** Flat, in colours nobody has: nobody takes them for photos of real people. */
+/** Flat colours that no skin or hair has, so that nobody takes a portrait for a photo of a real person. */
 const GROUNDS = ['dbe7f3', 'e6eef0', 'e9e4f0', 'e3efe6'];
 const FACES = ['b9cbe0', 'c7d4c8', 'd3c6dc', 'd9cfc0'];
 const HAIRS = ['27364a', '3c4b3d', '4a3a55', '55493a'];
 const COATS = ['1f4f8f', '2f6b4f', '6a4a86', '8a5a2c', '40566b'];
 const [GROUND, FACE, HAIR, COAT, LINE] = [0, 1, 2, 3, 4];
 
-/** `DEMO`, five by seven dots a letter. */
+/** The word DEMO, five by seven dots a letter. */
 const LETTERS = [
   ['11110', '10001', '10001', '10001', '10001', '10001', '11110'],
   ['11111', '10000', '10000', '11110', '10000', '10000', '11111'],
@@ -28,7 +28,7 @@ const LETTERS = [
 const DOT = 3;
 const LETTER_STEP = 6 * DOT;
 
-/** Drawn portraits, named as a school would hand them in: student number inside the school's folder. */
+/** Draws portraits and names them as a school would hand them in: by student number, in the school's folder. */
 export function demoPhotos(people: readonly DemoPerson[]): PhotoSource {
   const portraits = Array.from({ length: PORTRAITS }, (_, index) => drawPortrait(index));
   const files = people.flatMap(({ row }, index) => {
@@ -42,7 +42,7 @@ export function demoPhotos(people: readonly DemoPerson[]): PhotoSource {
   return { name: 'demo portraits', files };
 }
 
-/** One of the portraits, the same on every machine. */
+/** Draws one of the portraits, the same on every machine. */
 export function drawPortrait(index: number): Buffer {
   const random = seededRandom(SEED + index);
   const palette = [

@@ -1,6 +1,6 @@
 import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS, type Period } from '../../domain/time.ts';
 
-/** When everything of the demo's exam session happens, counted from the moment the demo is filled. */
+/** The times of the demo's exam session, counted from the moment the demo is filled. */
 export interface DemoSchedule {
   rollCheck: Period;
   /** 网上报名 of the provinces that are open already. */
@@ -14,7 +14,7 @@ export interface DemoSchedule {
   transcriptAfterResults: Period;
   ticketWritten: Period;
   ticketOral: Period;
-  /** Oral seats of one campus are on sale from here on; until then there is only the waitlist. */
+  /** The time from which one campus has its oral seats on sale; until then there is only the waitlist. */
   oralOpensAt: Instant;
   /** Midnight in Beijing of the Saturday of the written tests. */
   writtenDay: Instant;
@@ -49,7 +49,7 @@ export function demoSchedule(now: Date): DemoSchedule {
   };
 }
 
-/** A time of day in Beijing. */
+/** Converts a time of day in Beijing. */
 export function atBeijing(day: Instant, hours: number, minutes = 0): Date {
   return new Date(day + hours * HOUR_MS + minutes * MINUTE_MS);
 }

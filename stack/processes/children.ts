@@ -11,19 +11,19 @@ const WINDOW_MS = 2 * 60_000;
 const SHOWN_LOG_LINES = 10;
 
 export interface ChildOptions {
-  /** In messages, and the name of its log. */
+  /** The process's name in messages and in the name of its log file. */
   name: string;
   /** Arguments of Node: the module to run and how. */
   args: string[];
   env: NodeJS.ProcessEnv;
   logDir: string;
   reaper: Reaper;
-  /** Told when the child keeps ending; by then it is not started again. */
+  /** Is called when the process has ended too often and is not started again. */
   onGivenUp: (error: StackError) => void;
   onNotice: (line: string) => void;
-  /** How long to wait before the n-th restart (from 1). */
+  /** The pause before the n-th restart, counted from 1. */
   backOffMs?: (restart: number) => number;
-  /** How long it may take to stop before it is ended by force. */
+  /** The time it may take to stop before it is killed. */
   stopGraceMs?: number;
 }
 
@@ -56,7 +56,7 @@ export async function startChild(options: ChildOptions): Promise<Child> {
       ipc: true,
     });
     running = started;
-    // Stopped in the moment it was born.
+    // A stop may have come while the process was being started.
     if (stopping) return started.stop(stopGraceMs);
     await becomesReady(started, options.name, log);
     void started.exited.then(restart);

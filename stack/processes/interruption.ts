@@ -1,9 +1,9 @@
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-/** One Ctrl-C arrives twice: from the terminal, and forwarded by npm. */
+/** The time within which two signals are one Ctrl-C: the terminal sends it, and npm forwards it once more. */
 const SAME_KEYSTROKE_MS = 1_000;
 
 /**
- * Listens for the wish to stop, which aborts the returned signal. A second one, a moment later, calls `force`.
+ * Listens for Ctrl-C and the like, which abort the returned signal. A second one, a moment later, calls `force`.
  */
 export function listenForInterruption(force: () => void, now: () => number = Date.now): AbortSignal {
   const controller = new AbortController();

@@ -4,7 +4,7 @@ import { commandLineOf } from './processes.ts';
 import { StackError } from '../stack-error.ts';
 
 export interface Lock {
-  /** An earlier holder was killed before it could release. */
+  /** True when an earlier holder was killed before it could release the lock. */
   tookOver: boolean;
   release(): void;
 }
@@ -45,7 +45,7 @@ function readHolder(path: string): { pid: number; command: string } | undefined 
   try {
     return JSON.parse(readFileSync(path, 'utf8')) as { pid: number; command: string };
   } catch {
-    // Gone meanwhile, or its writer was killed in the middle.
+    // The file is gone meanwhile, or its writer was killed in the middle.
     return undefined;
   }
 }

@@ -9,7 +9,7 @@ export interface ManagedProcessOptions {
   args: string[];
   log: BoundedLog;
   reaper: Reaper;
-  /** Asks the process to end cleanly. */
+  /** The signal that asks the process to end cleanly. */
   stopSignal: NodeJS.Signals;
   env?: NodeJS.ProcessEnv;
   uid?: number;
@@ -21,11 +21,11 @@ export interface ManagedProcessOptions {
 export interface ManagedProcess {
   readonly child: ChildProcess;
   readonly pid: number;
-  /** Settles when the process has ended, with how: `exit code 1`, `signal SIGKILL`. Never rejects. */
+  /** Resolves when the process has ended, to the manner of its end: `exit code 1`, `signal SIGKILL`. Never rejects. */
   readonly exited: Promise<string>;
-  /** The same, undefined as long as it runs. */
+  /** Returns the value of `exited`; undefined as long as the process runs. */
   ended(): string | undefined;
-  /** Ends the process: cleanly within the grace, by force after it. */
+  /** Ends the process: cleanly within the grace period, by force after it. */
   stop(graceMs: number): Promise<void>;
 }
 
@@ -57,7 +57,7 @@ export async function startManagedProcess(options: ManagedProcessOptions): Promi
         how ??= signal === null ? `exit code ${code}` : `signal ${signal}`;
         resolve(how);
       };
-      // Its last words come after its end, and never when somebody else holds its output open.
+      // The last output comes after the exit; `close` never comes while another process holds the output open.
       child.once('close', settle);
       setTimeout(settle, LAST_WORDS_MS).unref();
     });

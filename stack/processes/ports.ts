@@ -5,7 +5,7 @@ import { StackError } from '../stack-error.ts';
 
 const LOOPBACK = '127.0.0.1';
 
-/** Whether a server can listen on the port right now. */
+/** Tells whether a server can listen on the port right now. */
 export function isPortFree(port: number, host = LOOPBACK): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const server = createServer();
@@ -17,13 +17,13 @@ export function isPortFree(port: number, host = LOOPBACK): Promise<boolean> {
   });
 }
 
-/** Ports below those the system gives to connections and to whoever listens on any. */
+/** Ports below the range from which the system assigns ports itself. */
 const CHOSEN_FROM = { first: 20_000, count: 10_000 };
 const chosen = new Set<number>();
 
 /**
- * Chooses a port nobody listens on, for a server that cannot listen on any. It is out of the system's own range, and
- * never chosen twice by this process, so that it is still free when the server comes to it.
+ * Chooses a port nobody listens on, for a server that has to be told one. It lies outside the system's own range, and
+ * this process never chooses it twice, so that it is still free when the server starts.
  */
 export async function freePort(): Promise<number> {
   while (chosen.size < CHOSEN_FROM.count) {
@@ -37,9 +37,9 @@ export async function freePort(): Promise<number> {
 
 export interface WantedPort {
   port: number;
-  /** What listens there, in the words of the error line. */
+  /** The name of the listener in the error line. */
   purpose: string;
-  /** The environment variable that moves it. */
+  /** The environment variable that sets another port. */
   variable: string;
 }
 

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 const POLL_MS = 50;
 
-/** Whether a process with this id exists, ours or not. */
+/** Tells whether a process with this id exists, ours or not. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -14,7 +14,7 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** The command line of a process, empty when it is gone or cannot be read. */
+/** Reads the command line of a process; empty when it is gone or cannot be read. */
 export function commandLineOf(pid: number): string {
   try {
     if (process.platform === 'linux')

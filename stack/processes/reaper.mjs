@@ -1,4 +1,4 @@
-// Ends what its parent started when the parent is gone, however it went: kill -9 and a closed terminal leave no
+// Ends the processes its parent started once the parent is gone: kill -9 and a closed terminal leave the parent no
 // chance to clean up, but they do close this process's standard input.
 import { rm } from 'node:fs/promises';
 import { createInterface } from 'node:readline';

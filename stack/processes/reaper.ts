@@ -8,7 +8,7 @@ export class Reaper {
 
   constructor() {
     this.#helper = spawn(process.execPath, [fileURLToPath(new URL('./reaper.mjs', import.meta.url))], {
-      // Its own session: Ctrl-C in the terminal must not reach it.
+      // The helper has a session of its own: Ctrl-C in the terminal must not reach it.
       detached: true,
       stdio: ['pipe', 'ignore', 'ignore'],
     });
@@ -21,7 +21,7 @@ export class Reaper {
     this.#send({ guard: pid, signal });
   }
 
-  /** To be called when the process has ended: its id may soon be another's. */
+  /** Stops guarding a process that has ended: its id may soon belong to another. */
   release(pid: number): void {
     this.#guarded.delete(pid);
     this.#send({ release: pid });
@@ -37,7 +37,7 @@ export class Reaper {
       try {
         process.kill(pid, 'SIGKILL');
       } catch {
-        // It was faster.
+        // The process has already ended by itself.
       }
     }
   }

@@ -1,6 +1,6 @@
 const STOP_TIMEOUT_MS = 40_000;
 
-/** What was started, stopped in the opposite order. */
+/** A list of started parts, which are stopped in the opposite order. */
 export class StopList {
   readonly #entries: { name: string; stop: () => Promise<void> }[] = [];
 
@@ -12,7 +12,7 @@ export class StopList {
     this.#entries.push({ name, stop });
   }
 
-  /** Stops everything, one after the other. One that fails or hangs does not keep the others. */
+  /** Stops the parts one after the other. A stop that fails or hangs is reported and does not hold up the rest. */
   async stopAll(onNotice: (line: string) => void, timeoutMs = STOP_TIMEOUT_MS): Promise<void> {
     for (let entry = this.#entries.pop(); entry; entry = this.#entries.pop()) {
       let timer: NodeJS.Timeout | undefined;

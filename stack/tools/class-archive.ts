@@ -8,7 +8,7 @@ const LONGEST_MS = 60_000;
 
 /**
  * Starts a Java server once and ends it, so that Java writes an archive of the classes it loaded: the next start takes
- * a third of the time. Without an archive the server merely starts slower, so a failure here is none.
+ * a third of the time. Without an archive the server merely starts slower, so a failure here is ignored.
  * @param args Java's, with `-XX:ArchiveClassesAtExit`; the port is added as the last one
  */
 export async function archiveClasses(args: string[], directory: string): Promise<void> {

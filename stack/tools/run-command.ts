@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 
 const TAIL_CHARACTERS = 16_000;
 
-/** A command that failed, with the end of what it said. */
+/** A command that failed, with the end of its output. */
 export class CommandError extends Error {
   readonly output: string;
   constructor(command: string, how: string, output: string) {

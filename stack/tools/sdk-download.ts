@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runCommand } from './run-command.ts';
 
-/** A network that swallows packets does not fail by itself: no new byte for this long is a failure. */
+/** The time without a new byte after which a download has failed: a network that drops packets reports no error. */
 const STALLED_MS = 20_000;
 const DOWNLOAD_TIMEOUT_MS = 15 * 60_000;
 const CHECK_TIMEOUT_MS = 60_000;

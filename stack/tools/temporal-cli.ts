@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { withProgress } from '../progress.mjs';
 import { StackError } from '../stack-error.ts';
-import { cacheDirectory, fillCache } from './cache.ts';
+import { cacheDirectory, fillCache } from './cache.mjs';
 import { findOnPath, isExecutable } from './find-executable.ts';
 import { diskFull, isDiskFull } from './disk-full.ts';
 import { runCommand } from './run-command.ts';
@@ -11,11 +11,11 @@ import { checkServer, downloadServer } from './sdk-download.ts';
 /** The newest release that `go install` can build. */
 const VERSION = 'v1.5.1';
 const ENTRY = `temporal-${VERSION}`;
-/** The first server on which update-with-start is on without a switch. */
+/** The first server version on which update-with-start needs no setting. */
 const OLDEST_SERVER = [1, 28] as const;
 const BUILD_TIMEOUT_MS = 30 * 60_000;
 
-/** The Temporal CLI to use, if there is one: on PATH, else the one fetched before. */
+/** Finds the Temporal CLI: on PATH, else the one fetched before. */
 export function findTemporal(environment: NodeJS.ProcessEnv = process.env): string | undefined {
   const onPath = findOnPath('temporal', environment.PATH);
   if (onPath && isRecent(onPath)) return onPath;
@@ -23,7 +23,7 @@ export function findTemporal(environment: NodeJS.ProcessEnv = process.env): stri
   return isExecutable(cached) ? cached : undefined;
 }
 
-/** Puts the Temporal CLI into the cache: the SDK's download, else built with Go. */
+/** Puts the Temporal CLI into the cache: downloaded by the SDK, else built with Go. */
 export async function fetchTemporal(): Promise<void> {
   try {
     await withProgress(`Downloading Temporal ${VERSION}`, () =>

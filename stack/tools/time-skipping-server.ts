@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { withProgress } from '../progress.mjs';
 import { StackError } from '../stack-error.ts';
 import { archiveClasses } from './class-archive.ts';
-import { cacheDirectory, fillCache } from './cache.ts';
+import { cacheDirectory, fillCache } from './cache.mjs';
 import { diskFull, isDiskFull } from './disk-full.ts';
 import { findOnPath, isExecutable } from './find-executable.ts';
 import { runCommand } from './run-command.ts';
@@ -34,7 +34,7 @@ const POM = `<project xmlns="http://maven.apache.org/POM/4.0.0">
 const ARCHIVE = 'classes.jsa';
 const CLASS_PATH = 'lib/*';
 const MAIN = 'io.temporal.testserver.TestServer';
-/** The SDK gives the server five seconds to come up, also on a busy machine: these make it start soon. */
+/** Java options for a quick start: the SDK gives the server five seconds to come up, also on a busy machine. */
 const SOON = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
 
 const SCRIPT = `#!/bin/sh
@@ -42,13 +42,13 @@ cd "$(dirname "$0")" || exit 1
 exec java ${SOON.join(' ')} -XX:SharedArchiveFile=${ARCHIVE} -cp '${CLASS_PATH}' ${MAIN} "$@"
 `;
 
-/** The fetched time-skipping test server, if there is one. */
+/** Finds the fetched time-skipping test server. */
 export function findTimeSkippingServer(environment: NodeJS.ProcessEnv = process.env): string | undefined {
   const path = join(cacheDirectory(environment), ENTRY, NAME);
   return isExecutable(path) ? path : undefined;
 }
 
-/** Puts the time-skipping test server into the cache: the SDK's download, else its jars by Maven. */
+/** Puts the time-skipping test server into the cache: downloaded by the SDK, else its jars by Maven. */
 export async function fetchTimeSkippingServer(): Promise<void> {
   try {
     await withProgress('Downloading the time-skipping test server', () =>

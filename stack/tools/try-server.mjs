@@ -1,10 +1,10 @@
-// Starts a Temporal server through the SDK and stops it: proves that an executable works, and is how the SDK's own
-// download is reached. A process of its own, because a download that hangs can only be ended from outside.
+// Starts a Temporal server through the SDK and stops it. This proves that an executable works, and is the one way to
+// the SDK's own download. It is a process of its own, because a download that hangs can only be ended from outside.
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 
 const [kind, executable] = process.argv.slice(2);
 const server = { executable: JSON.parse(executable) };
-/** The SDK gives a server five seconds to come up, which a busy machine may not have. */
+/** The number of tries: the SDK gives a server five seconds to come up, which is too short on a busy machine. */
 const TRIES = 3;
 
 for (let tries = 1; tries <= TRIES; tries++) {

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { cacheDirectory, fillCache } from '../../stack/tools/cache.ts';
+import { cacheDirectory, fillCache } from '../../stack/tools/cache.mjs';
 import { temporaryDirectory } from './temporary-directory.ts';
 
 test('an entry appears when it is complete', async () => {

@@ -1,11 +1,12 @@
+// Keeps fetched programs: plain JavaScript, because the set-up uses it before the dependencies are there.
 import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
 const ABANDONED_AFTER_MS = 24 * 60 * 60_000;
 
-/** Where fetched programs are kept, shared by all checkouts of this user. */
-export function cacheDirectory(environment: NodeJS.ProcessEnv = process.env): string {
+/** The directory of fetched programs, shared by all checkouts of this user. */
+export function cacheDirectory(environment = process.env) {
   return join(environment.XDG_CACHE_HOME || join(homedir(), '.cache'), 'cet-registration');
 }
 
@@ -14,16 +15,12 @@ export function cacheDirectory(environment: NodeJS.ProcessEnv = process.env): st
  * there, so that an interrupted or failed fetch is never used and leaves nothing behind.
  * @returns the entry's path
  */
-export async function fillCache(
-  entry: string,
-  fill: (directory: string) => Promise<void>,
-  cache = cacheDirectory(),
-): Promise<string> {
+export async function fillCache(entry, fill, cache = cacheDirectory()) {
   mkdirSync(cache, { recursive: true });
   const target = join(cache, entry);
   removeAbandoned(cache);
   const directory = mkdtempSync(join(cache, `.${entry}-`));
-  const discard = () => rmSync(directory, { recursive: true, force: true });
+  const discard = () => rmSync(directory, { recursive: true, force: true, maxRetries: 3 });
   // Ctrl-C ends the process without running a `finally`.
   process.once('exit', discard);
   try {
@@ -37,8 +34,8 @@ export async function fillCache(
   return target;
 }
 
-/** What a killed fetch left; a running one is never a day old. */
-function removeAbandoned(cache: string): void {
+/** Removes what a killed fetch left; a running one is never a day old. */
+function removeAbandoned(cache) {
   for (const name of readdirSync(cache).filter((entry) => entry.startsWith('.'))) {
     const path = join(cache, name);
     const age = Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());

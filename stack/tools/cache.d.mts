@@ -1,0 +1,6 @@
+export function cacheDirectory(environment?: NodeJS.ProcessEnv): string;
+export function fillCache(
+  entry: string,
+  fill: (directory: string) => Promise<void>,
+  cache?: string,
+): Promise<string>;
