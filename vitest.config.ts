@@ -4,17 +4,18 @@ import { defineConfig } from 'vitest/config';
 const NEEDS_SERVERS = 'test/**/*.server.test.ts';
 const SERVERS = 'test/support/servers-setup.ts';
 
-/** A file for the numbers of the run, besides what is printed. */
+/** The file to which the results are written as JSON, besides the printed report. */
 const { TEST_REPORT } = process.env;
 
 export default defineConfig({
   test: {
-    // Two cores are the smallest machine this is tested on; a third worker works while others wait for a page or a server.
+    // The smallest machine this is tested on has two cores; a third worker works while the others wait for a page or
+    // server.
     maxWorkers: 3,
-    // The SDK, the API's schemas and the PDF fonts are imported once per worker, not once per file: files share modules,
-    // and nothing else.
+    // Files of a project share modules, so that a worker imports the SDK, the API's schemas and the PDF fonts once, not
+    // once per file. Nothing else is shared: a test cleans up its timers and spies and relies on no module's state.
     isolate: false,
-    // A busy machine may take its time for what a poll waits for; a failing one is told soon enough.
+    // The limit for polls is long enough for a busy machine; it delays only a test that fails.
     expect: { poll: { timeout: 15_000 } },
     reporters: [
       'default',

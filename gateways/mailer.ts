@@ -9,7 +9,7 @@ export interface Mailer {
  * The error for a mail that was not accepted. Its message names neither the address nor the text, so it may be logged.
  */
 export class MailNotSentError extends Error {
-  /** Is true when the server refused this mail for good: sending it again is pointless. */
+  /** True when the server refused this mail for good: sending it again is pointless. */
   readonly permanent: boolean;
   constructor(reason: string, permanent: boolean) {
     super(`mail not sent: ${reason}`);

@@ -8,7 +8,7 @@ export interface SmsSender {
  * The error for a text that was not accepted. Its message names neither the number nor the words, so it may be logged.
  */
 export class TextNotSentError extends Error {
-  /** Is true when the gateway refused this text for good: sending it again is pointless. */
+  /** True when the gateway refused this text for good: sending it again is pointless. */
   readonly permanent: boolean;
   constructor(reason: string, permanent: boolean) {
     super(`text not sent: ${reason}`);

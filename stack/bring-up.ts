@@ -44,7 +44,7 @@ export interface Bringing {
   /** True when the start before this one was killed. */
   afterKill: boolean;
   reaper: Reaper;
-  /** Receives the stop of each part as soon as it runs, so that a failure half-way leaves nothing running. */
+  /** Receives a stop for everything that was started, even when this fails half-way. */
   stops: StopList;
   signal: AbortSignal;
   /** Is called when a part has ended by itself and is not started again. */

@@ -12,7 +12,7 @@ async function prepare(goal: string | undefined): Promise<void> {
   if (!elsewhere && !findTemporal()) await fetchTemporal();
   if (goal === 'test') {
     if (!findTimeSkippingServer()) await fetchTimeSkippingServer();
-    // Servers are fetched once; what is built from sources, tests build when they need it.
+    // Servers are fetched here; the tests themselves build from sources what they need.
     return;
   }
   await buildWhenChanged(ROOT, {

@@ -15,7 +15,7 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
-          // What most pages share is one file: dozens of tiny ones would be asked for one after another.
+          // Code that most pages share goes into one file: dozens of tiny ones would be requested one after another.
           groups: [
             { name: 'libraries', test: /node_modules/, minShareCount: 2 },
             { name: 'shared', test: /web\/src\/(site\/)?(ui|lib)\//, minShareCount: 2 },

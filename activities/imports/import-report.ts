@@ -14,7 +14,7 @@ export interface ImportReport {
   unchangedCount: number;
   /** Columns of the file that this import does not know and has left out. */
   ignoredHeadings: string[];
-  /** Is false after a mere check, and when bad rows kept everything out. */
+  /** False after a mere check, and when bad rows kept everything out. */
   imported: boolean;
 }
 

@@ -22,9 +22,9 @@ export interface RollImportRequest {
   clock: Clock;
   source: ImportSource;
   examSessionId: string;
-  /** Makes the import report what would happen, and change nothing. */
+  /** True when the import only reports what it would do and changes nothing. */
   checkOnly?: boolean;
-  /** Imports the other rows when some are bad; otherwise one bad row keeps everything out. */
+  /** True when the other rows are imported although some are bad; by default one bad row keeps everything out. */
   skipBadRows?: boolean;
   /** `*`, or the code of the only province or school whose campuses may be written. */
   scope?: string;

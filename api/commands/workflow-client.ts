@@ -58,7 +58,7 @@ export function createWorkflowClient(deps: {
   client: Client;
   taskQueue: string;
   log: Logger;
-  /** Left out but in tests. */
+  /** The limits of one run, set by tests only. */
   limits?: RunLimits;
 }): WorkflowClientPort {
   const { client, taskQueue, log, limits } = deps;

@@ -26,7 +26,7 @@ interface Move {
   /** The passport that holds the number; locked, like the new one. */
   old: { id: string; personal: string };
   newPassportId: string;
-  /** `staff/<account>` */
+  /** The member of staff who approved the rebind. */
   actor: Actor;
 }
 

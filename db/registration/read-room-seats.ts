@@ -13,7 +13,7 @@ export interface RoomSeatRecord {
   campus: CampusRecord;
   examStartsAt: Date | null;
   examEndsAt: Date | null;
-  /** Tells whether the exam school prints the tickets of this subject itself, according to its settings. */
+  /** True when the exam school prints the tickets of this subject itself, according to its settings. */
   schoolPrints: boolean;
 }
 

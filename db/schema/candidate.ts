@@ -33,7 +33,7 @@ export const candidates = pgTable(
     idNumberIndex: text().notNull(),
     nameIndex: text().notNull(),
     studentNumberIndex: text().notNull(),
-    /** The roll row (`RollRow` of domain/roll.ts), sealed. */
+    /** The roll row (`RollRow` of domain/roll/roll.ts), sealed. */
     personal: text().notNull(),
     /** Digest that changes whenever the roll row does: what a candidate confirmed is compared with it. */
     digest: text().notNull(),

@@ -28,7 +28,7 @@ export const schools = pgTable('schools', {
 export interface CampusSettings {
   /** Other campuses of the school whose seats this campus's candidates may take for written subjects. */
   writtenCampusCodes: string[];
-  /** Tells whether its candidates may take their oral tests at other campuses; absent: no. */
+  /** True when its candidates may take their oral tests at other campuses; absent means no. */
   oralLetsOut?: boolean;
   /** The time (ISO) from which other campuses' candidates may take its oral seats; absent or null: never. */
   oralAdmitsOutsidersFrom?: string | null;

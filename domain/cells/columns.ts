@@ -6,7 +6,7 @@ export interface ImportColumn<Key extends string = string> {
   en: string;
   /** Other headings found in practice. */
   aliases?: readonly string[];
-  /** Tells that a file without the column is still complete. */
+  /** True when a file without the column is still complete. */
   optional?: boolean;
 }
 

@@ -4,7 +4,7 @@ import type { Instant, Period } from '../time.ts';
 /** The settings that a school makes for a campus's oral seats. */
 export interface OralCampus {
   code: string;
-  /** Tells whether its candidates may take their oral elsewhere. */
+  /** True when its candidates may take their oral elsewhere. */
   letsOut: boolean;
   /** The time from which other campuses' candidates may take its seats; null: never. */
   admitsOutsidersFrom: Instant | null;

@@ -6,9 +6,9 @@ export interface ExamSessionSettings {
   graceMinutes: number;
   /** The CET-4 score from which CET-6 is open. */
   cet6ScoreFrom: number;
-  /** Tells whether an oral needs its written paid; otherwise a registered one is enough. */
+  /** True when an oral needs its written paid; false when a registered one is enough. */
   oralNeedsWrittenPaid: boolean;
-  /** Tells whether the last written entry may not be cancelled. */
+  /** True when the last written entry may not be cancelled. */
   keepsLastWritten: boolean;
   /** The number of seats in an exam room. */
   roomSize: number;

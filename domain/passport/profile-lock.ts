@@ -6,9 +6,9 @@ export interface ProfileUse {
    * The period from the opening of the exam session's first window to the end of its last one; null: no windows yet.
    */
   period: Period | null;
-  /** Tells whether a registration is bound. */
+  /** True when a registration is bound. */
   registered: boolean;
-  /** Tells whether a re-check is undecided (未复核) or approved (复核通过). */
+  /** True when a re-check is undecided (未复核) or approved (复核通过). */
   rechecked: boolean;
 }
 

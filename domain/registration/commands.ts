@@ -40,9 +40,9 @@ export interface OfferingFacts extends SubjectPlace {
   window: Period;
   examTimeSet: boolean;
   ineligible: IneligibleReason | null;
-  /** Tells whether the candidate's campus may register there. */
+  /** True when the candidate's campus may register there. */
   campusAllowed: boolean;
-  /** Tells whether the pool has a seat on public sale. This serves early refusals only: the transaction decides. */
+  /** True when the pool has a seat on public sale. This serves early refusals only: the transaction decides. */
   seatAvailable?: boolean;
 }
 
@@ -128,15 +128,15 @@ export interface Payment {
   paidAt: Instant;
 }
 
-/** Tells whether the entries that a late payment was for can be given back; read at that moment, and only then. */
+/** The facts that decide whether the entries of a late payment can be given back, read when the payment is decided. */
 export interface ReinstatementFacts {
-  /** Tells whether online and subject windows are open for every entry named. */
+  /** True when online and subject windows are open for every entry named. */
   windowsOpen: boolean;
-  /** Tells whether every entry named has a free seat that nobody waits for. The transaction decides. */
+  /** True when every entry named has a free seat that nobody waits for. The transaction decides. */
   seatsFree: boolean;
 }
 
-/** Tells whether an offered seat can still be taken; read when it is offered. */
+/** The facts that decide whether an offered seat can still be taken, read when it is offered. */
 export interface PromotionFacts {
   eligible: boolean;
   holdMinutes: number;
@@ -149,7 +149,7 @@ export type Occurrence =
       type: 'orderChecked';
       orderNo: string;
       payment: Payment | null;
-      /** Tells whether the gateway was told to close the trade, or only asked. */
+      /** True when the gateway was told to close the trade, false when it was only asked. */
       closed: boolean;
       reinstatement?: ReinstatementFacts;
     }

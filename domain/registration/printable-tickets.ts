@@ -18,7 +18,7 @@ export type TicketRefusal =
 export interface TicketEntry {
   paid: boolean;
   arranged: boolean;
-  /** Tells whether the exam school hands out the tickets of this subject itself. */
+  /** True when the exam school hands out the tickets of this subject itself. */
   schoolPrints: boolean;
 }
 

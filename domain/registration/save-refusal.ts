@@ -7,7 +7,7 @@ export interface SaveFacts {
   claiming: boolean;
   /** The holder of the candidate in this exam session. */
   boundBy: 'nobody' | 'you' | 'another';
-  /** Tells whether the passport is bound to another candidate in this exam session. */
+  /** True when the passport is bound to another candidate in this exam session. */
   passportBoundElsewhere: boolean;
   registrationWindow: Period | null;
   subjects: Pick<SubjectEligibility, 'reason'>[];

@@ -91,7 +91,7 @@ export interface Registration {
   closesAt: Instant;
   /** 候补: places in queues that are still alive. */
   waitlist: WaitlistEntry[];
-  /** Tells that 报名信息删除 was asked for and waits for the gateway. */
+  /** True while 报名信息删除 waits for the gateway. */
   withdrawing: boolean;
   entries: Entry[];
   orders: Order[];

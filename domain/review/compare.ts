@@ -12,7 +12,7 @@ export interface FieldComparison {
   request: string | null;
   score: string | null;
   roll: string | null;
-  /** Tells whether two of the papers differ. */
+  /** True when two of the papers differ. */
   differs: boolean;
 }
 

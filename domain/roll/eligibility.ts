@@ -10,7 +10,7 @@ export interface EligibilityFacts {
   catalogue: Subject[];
   /** Codes of the subjects offered at the candidate's campus, and of written ones at other campuses that it allows. */
   offeredSubjects: string[];
-  /** Tells whether the campus lets its candidates take their oral elsewhere: then the host must offer it. */
+  /** True when the campus lets its candidates take their oral elsewhere: then the host must offer it. */
   letsOut: boolean;
   lists: { subjectCode: string; kind: ListKind; reason: string }[];
   /** The best known CET-4 score, including an approved re-check; null when none is known. */

@@ -19,7 +19,7 @@ import { leaveMessages } from '../../db/messages/leave-message.ts';
 
 const WAITING = 8;
 const MINUTES_APART = 17;
-/** The reviewer behind the decided re-checks; the one who is printed decides those that wait. */
+/** The reviewer who has decided those re-checks that wait no longer. */
 const REVIEWER = 'staff/reviewer2';
 const REJECTED_BECAUSE = '成绩单上的证件号码与学籍不符，请携带成绩单原件到教务处核对后重新提交。';
 

@@ -67,7 +67,7 @@ export async function fillSession(db: Database, schedule: DemoSchedule): Promise
 }
 
 /**
- * Sets how long an unpaid seat is kept. Commands rely on it, so the version grows and those under way are decided
+ * Sets how long an unpaid seat is kept. Decisions rely on it, so the version grows and commands under way are decided
  * again.
  */
 export async function setHoldMinutes(db: Database, holdMinutes: number): Promise<void> {

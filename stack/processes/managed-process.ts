@@ -14,7 +14,7 @@ export interface ManagedProcessOptions {
   env?: NodeJS.ProcessEnv;
   uid?: number;
   gid?: number;
-  /** Opens a channel for messages; the process sees `disconnect` when this one is gone. */
+  /** True for a channel for messages; the process sees `disconnect` when this one is gone. */
   ipc?: boolean;
 }
 

@@ -22,7 +22,7 @@ describe.skipIf(browserMissing)('after payment', async () => {
   const { platform, browser } = started;
   const { db, clock, mint } = platform;
 
-  /** Somebody who has paid some subjects. */
+  /** Mints a candidate who has paid for some subjects. */
   async function paidCandidate(place: Place, subjects: string[]) {
     const { examSessionId, campus } = place;
     const passport = await mint.passport({ mobileVerified: true });
@@ -193,7 +193,7 @@ async function expectChosen(page: Page, choices: string[]): Promise<void> {
 }
 
 async function downloaded(download: Download): Promise<Buffer> {
-  // Only then is all of it there to be read.
+  // The file is complete only once the download has ended.
   expect(await download.failure()).toBeNull();
   return buffer(await download.createReadStream());
 }

@@ -5,7 +5,7 @@ import { systemScheduler } from '../../gateways/sandbox/shared/scheduler.ts';
 import { connectToChromium } from '../support/chromium.ts';
 import { startPlatform } from '../support/platform.ts';
 
-/** The platform with the built site, everything delivered by itself as in life, and a browser. */
+/** Starts the platform with the built site and a browser; messages and notices are delivered by themselves. */
 export async function startBrowserPlatform() {
   const platform = await startPlatform({
     clock: systemClock,

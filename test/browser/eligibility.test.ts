@@ -73,7 +73,7 @@ describe.skipIf(browserMissing)('checking one’s eligibility', async () => {
     await page.getByRole('link', { name: 'CET6资格复核' }).waitFor();
     await look('before-the-window');
 
-    // Its beginning comes near; from the reload on nothing is touched.
+    // The window is about to open; after the reload nothing is touched.
     await db
       .update(windows)
       .set({ opensAt: new Date(clock.now().getTime() + 5_000) })

@@ -16,7 +16,7 @@ import { openWatchedPage, type Viewport } from './watched-page.ts';
 
 type PageName = keyof typeof PATHS;
 
-/** Whom each page is opened as. A page of the site that is missing here does not compile. */
+/** The visitor that each page is opened as. A page of the site that is missing here does not compile. */
 const VISITORS: Record<PageName, 'anybody' | 'candidate'> = {
   home: 'candidate',
   registerPassport: 'anybody',
@@ -47,7 +47,7 @@ type Language = keyof typeof LANGUAGES;
 
 const BUDGET_BYTES = 200 * 1024;
 const MEASURED_AT_ONCE = 6;
-/** So many presses of Tab at most lead from a page's heading to its main action. */
+/** The most presses of Tab between a page's heading and its main action. */
 const MOST_TABS = 80;
 
 describe.skipIf(browserMissing)('every page of the site', async () => {
@@ -58,7 +58,7 @@ describe.skipIf(browserMissing)('every page of the site', async () => {
   beforeAll(async () => {
     candidate = await registeredCandidate(platform);
   });
-  /** Where a page is; the two that are opened from a mail get a link that works. */
+  /** Finds a page's address; the two pages that are opened from a mail get a link that works. */
   async function addressOf(name: PageName): Promise<string> {
     if (name === 'verifyEmail' || name === 'resetPassword') {
       return `${PATHS[name]}?token=${await mailedToken(platform, name, candidate.passport)}`;
@@ -86,7 +86,7 @@ describe.skipIf(browserMissing)('every page of the site', async () => {
     expect(routed.toSorted()).toEqual(PAGES.map((name) => `PATHS.${name}`).toSorted());
   });
 
-  // Keyboards are tried on one screen per language, everything else on both.
+  // The keyboard is tried on one screen per language, everything else on both screens.
   it.each([
     ['zh', 'phone'],
     ['en', 'desk'],
@@ -124,7 +124,7 @@ describe.skipIf(browserMissing)('every page of the site', async () => {
   it('needs at most 200 KB of scripts and styles, packed, until it can be used', async () => {
     const sizes: Partial<Record<PageName, number>> = {};
     const waiting = [...PAGES];
-    // A page is measured once it is quiet for half a second: several wait for that together.
+    // A page is measured once it has been quiet for half a second; several wait for that side by side.
     const measure = async () => {
       for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
         const watched = await open(VISITORS[name], 'zh', 'phone');
@@ -160,7 +160,7 @@ async function follow(page: Page, address: string): Promise<void> {
   await page.waitForLoadState('networkidle');
 }
 
-/** Whether Tab leads from the heading to the main action; a page that only shows something has none. */
+/** Tells whether Tab leads from the heading to the main action; true for a page that has none. */
 async function reachesMainAction(page: Page): Promise<boolean> {
   const main = page.locator('main .button-main:not(:disabled)').first();
   if ((await main.count()) === 0) return true;
@@ -196,7 +196,7 @@ async function mailedToken(
   return token;
 }
 
-/** Somebody with a paid and arranged written, an oral to pay, and a place in a queue. */
+/** Mints a candidate with a paid and arranged written test, an oral test to pay, and a place in a queue. */
 async function registeredCandidate(platform: BrowserPlatform['platform']) {
   const { mint, db, clock } = platform;
   const place = await mintPlace(platform, {

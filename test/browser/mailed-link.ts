@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { BrowserPlatform } from './browser-platform.ts';
 
-/** The link to a page of the site in the latest mail to an address. */
+/** Finds the link to a page of the site in the latest mail to an address. */
 export async function mailedLink(
   { mails }: Pick<BrowserPlatform['platform'], 'mails'>,
   email: string,

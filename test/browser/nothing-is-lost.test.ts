@@ -123,7 +123,7 @@ describe.skipIf(browserMissing)('nothing is lost', async () => {
     await page.getByRole('dialog').getByRole('button', { name: '取消' }).click();
     await page.getByText('已报考', { exact: true }).waitFor();
 
-    // The candidate's own calls are those of another device, signed in for itself.
+    // The candidate's calls stand for another device, which has its own sign-in.
     const [entry] = accepted(await candidate.registration()).entries;
     await page.goto(at('/registration'));
     await page.getByRole('button', { name: '取消报考 英语四级笔试' }).click();

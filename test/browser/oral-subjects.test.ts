@@ -9,7 +9,7 @@ import { startBrowserPlatform } from './browser-platform.ts';
 import { expectDone } from './progress-bar.ts';
 import { openSignedIn } from './signed-in.ts';
 
-/** So many presses of Tab at most lead from one thing to the next. */
+/** The most presses of Tab between one control and the next one used. */
 const MOST_TABS = 60;
 
 describe.skipIf(browserMissing)('choosing an oral subject', async () => {
@@ -67,7 +67,7 @@ describe.skipIf(browserMissing)('choosing an oral subject', async () => {
     await page.keyboard.press('Enter');
     await page.getByText('找到 1 个校区').waitFor();
     await tabTo(page, campuses);
-    // The own campus, the one shown, the one found.
+    // The list holds the own campus, the one shown before, and last the one found.
     await page.keyboard.press('End');
     await page.getByText('关于口试考场的通告').waitFor();
     await row.getByText('具体时间以准考证为准').waitFor();
@@ -123,7 +123,7 @@ describe.skipIf(browserMissing)('choosing an oral subject', async () => {
     await writtenRow.getByText('请先取消同级别的口试').waitFor();
     expect(await writtenRow.getByRole('button').count()).toBe(0);
     await look('oral-goes-along');
-    // Nothing is touched: the page sees that the time has run out.
+    // Nothing is touched: the page itself sees that the time has run out.
     await pass(HOUR_MS);
     await page.getByText('没有报考科目，报名信息将在此时删除：').waitFor();
     expect(accepted(await candidate.registration()).entries).toEqual([]);
@@ -131,7 +131,7 @@ describe.skipIf(browserMissing)('choosing an oral subject', async () => {
     await close();
   });
 
-  /** A campus that lets outsiders take its oral, from so long from now. */
+  /** Mints a campus that lets outsiders take its oral test after this many milliseconds. */
   async function hostFrom(examSessionId: string, opensIn: number) {
     const campus = await mint.campus({
       settings: { oralAdmitsOutsidersFrom: new Date(clock.now().getTime() + opensIn).toISOString() },

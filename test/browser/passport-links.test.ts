@@ -20,7 +20,7 @@ describe.skipIf(browserMissing)('links in mails, and signing in', async () => {
   const at = (path: string) => `${platform.publicUrl}${path}`;
   const longAgo = { expiresAt: new Date(0) };
 
-  /** How often the page hands a link's token in. */
+  /** Counts how often the page sends a link's token. */
   function countPosts(page: Page, path: string): () => number {
     let posts = 0;
     page.on('request', (request) => {
@@ -121,7 +121,7 @@ describe.skipIf(browserMissing)('links in mails, and signing in', async () => {
         expect((await answered).status()).toBe(401);
         await page.getByText('账号或密码不正确').waitFor();
       }
-      // Also with the right one.
+      // The right password is refused as well.
       await page.getByLabel('密码').fill(passport.password);
       await submit.click();
       await page.getByText('尝试次数过多').waitFor();

@@ -11,7 +11,7 @@ describe.skipIf(browserMissing)('paying', async () => {
   const { platform } = started;
   const { mint } = platform;
 
-  /** A place with CET-4 and -6, written and oral. */
+  /** Mints a place that offers CET-4 and CET-6, written and oral. */
   async function openPlace(capacity = 10) {
     const place = await mintPlace(platform);
     const offer = (subject: string, feeFen: number) =>
@@ -25,7 +25,7 @@ describe.skipIf(browserMissing)('paying', async () => {
     };
   }
 
-  /** Somebody with a subject and a transcript chosen, on the page that leads to the gateway. */
+  /** Opens the page that leads to the gateway, for a candidate with a subject and a transcript chosen. */
   async function openReadyToPay(capacity = 10) {
     const offered = await openPlace(capacity);
     const opened = await openSignedIn(started, offered.place);
@@ -71,7 +71,7 @@ describe.skipIf(browserMissing)('paying', async () => {
     expect(await goToPay(page)).toBe(first);
 
     await page.goBack();
-    // The page asks again until PayEase has been asked, which takes as long as the picture is looked at.
+    // The page repeats its request, which is refused until PayEase has answered about the first order.
     allow(409, '/api/registration/orders');
     await platform.payease.behave({ gateway: 'error' });
     await page.getByRole('radio', { name: /支付宝/ }).check();
@@ -193,7 +193,7 @@ async function chooseBank(page: Page, bank: string): Promise<void> {
   await page.getByRole('radio', { name: bank, exact: true }).check();
 }
 
-/** @returns the bank's page */
+/** Goes on to the gateway. @returns the address of its page */
 async function goToPay(page: Page): Promise<string> {
   await page.getByRole('button', { name: '去支付', exact: true }).click();
   await page.getByRole('dialog').getByRole('button', { name: '去支付', exact: true }).click();

@@ -70,7 +70,7 @@ describe.skipIf(browserMissing)('CET-6 re-check', async () => {
     await close();
   });
 
-  /** What a page asks for every fifteen seconds, it asks for now. */
+  /** Makes a page ask now for what it asks for every fifteen seconds. */
   const passSeconds = (page: Page) => page.clock.fastForward(15_000);
 
   it('from the registration page: refused in one wording, rejected, corrected, deleted, approved at once', async () => {
@@ -83,7 +83,7 @@ describe.skipIf(browserMissing)('CET-6 re-check', async () => {
     const reject = async (version: number) => accepted(await reviewer.reject(await reviewId(), version));
     const state = (name: string) => page.getByText(name, { exact: true }).first().waitFor();
     async function submit(ticket: string, button = '提交复核') {
-      // The form before is gone only once its command has been answered.
+      // The form before this one goes only when its command has been answered.
       await page.getByRole('button', { name: button, exact: true }).waitFor();
       await page.getByLabel('四级笔试准考证号').fill(ticket);
       const declared = page.getByLabel(/本人承诺/);
@@ -163,7 +163,7 @@ describe.skipIf(browserMissing)('CET-6 re-check', async () => {
     await page.getByRole('button', { name: '确认通过' }).dblclick();
     await page.getByText('已处理 2 / 3').waitFor();
     await page.getByText('已由他人处理或已撤销。').waitFor();
-    // The one that is left comes by itself.
+    // The one re-check left opens by itself.
     await page
       .getByText(waiting[3]?.passport.idNumber ?? '')
       .first()

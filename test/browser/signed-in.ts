@@ -4,7 +4,7 @@ import type { MintedPassport } from '../support/factories.ts';
 import { mintCandidate, type Place } from '../support/walk.ts';
 import { openWatchedPage, type Pace, type Viewport } from './watched-page.ts';
 
-/** A browser in which a candidate, ready to register, is signed in. */
+/** Opens a browser in which a candidate who is ready to register is signed in. */
 export async function openSignedIn(
   { platform, browser }: { platform: BrowserPlatform['platform']; browser: Browser },
   place: Place,
@@ -16,7 +16,7 @@ export async function openSignedIn(
   return { ...opened, candidate };
 }
 
-/** A browser in which somebody is signed in with a passport. */
+/** Opens a browser in which a passport is signed in. */
 export async function openSignedInAs(
   { platform, browser }: { platform: BrowserPlatform['platform']; browser: Browser },
   passport: MintedPassport,

@@ -22,7 +22,7 @@ async function stopClock(page: Page) {
     asked,
     // A page that was slow to take an answer asks that much later.
     pass: () => page.clock.runFor(TEN_SECONDS + 2 * A_MOMENT),
-    /** Waits until this many requests in all have been answered; one more fails. */
+    /** Waits until exactly this many requests in all have been answered. */
     async expectAsked(times: number) {
       await expect.poll(() => asked.length).toBe(times);
       await page.clock.runFor(A_MOMENT);

@@ -11,7 +11,7 @@ describe.skipIf(browserMissing)('waiting for a seat', async () => {
   const { mint } = platform;
   const place = await mintPlace(platform);
 
-  /** A pool of one seat, taken. */
+  /** Mints a pool whose only seat is taken. */
   async function takenSeat(subjectCode: string) {
     const offering = await mint.offering(place.examSessionId, place.campus.code, subjectCode, {
       capacity: 1,
@@ -43,7 +43,7 @@ describe.skipIf(browserMissing)('waiting for a seat', async () => {
     await waitlist.getByText('第 1 位').waitFor();
     await look('waiting');
 
-    // From here nothing is touched: the page settles by itself.
+    // Nothing is touched from here on: the page settles by itself.
     await release();
     await page.getByText('全未支付').waitFor({ timeout: 40_000 });
     await page.getByRole('table', { name: '笔试' }).getByText('候补', { exact: true }).waitFor();

@@ -85,7 +85,7 @@ describe.skipIf(browserMissing)('choosing written subjects', async () => {
     ).toBe(true);
     await look('rows');
 
-    // One per level, at one campus, in one language: what is ticked closes the rest of its level.
+    // A level allows one subject, at one campus, in one language: the ticked one closes the rest of its level.
     await page.getByRole('checkbox', { name: new RegExp(`英语四级笔试.*${campus.code}`) }).check();
     for (const other of [new RegExp(`英语四级笔试.*${sibling.code}`), /德语四级笔试/]) {
       const row = page.getByRole('row', { name: other });
@@ -148,7 +148,7 @@ describe.skipIf(browserMissing)('choosing written subjects', async () => {
     await close();
   });
 
-  /** A campus whose candidates may take written subjects at one other campus of the school. */
+  /** Mints a campus whose candidates may take written subjects at one other campus of the school. */
   async function placeWithSibling() {
     const sibling = await mint.campus();
     const place = await mintPlace(platform);
@@ -160,7 +160,7 @@ describe.skipIf(browserMissing)('choosing written subjects', async () => {
   }
 });
 
-/** Of each row: subject, campus, seats and why it cannot be chosen. */
+/** Reads subject, campus, seats and the reason against choosing it from each row. */
 function rowsOf(page: Page, caption: string): Promise<string[][]> {
   return page
     .getByRole('table', { name: caption })

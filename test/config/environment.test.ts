@@ -30,7 +30,7 @@ const COMPLETE = {
 };
 type Source = Record<string, string | undefined>;
 
-/** Why an environment is refused; empty: it is not. */
+/** Lists the reasons why an environment is refused; none when it is accepted. */
 function problemsOf(source: Source): string[] {
   try {
     readEnvironment(source);

@@ -5,7 +5,7 @@ import proto, { type temporal } from '@temporalio/proto';
 
 export const HISTORIES = fileURLToPath(new URL('./histories', import.meta.url));
 
-/** Protobuf as the server sends it, in lines of base64. */
+/** The ending of a history's file: protobuf as the server sends it, in lines of base64. */
 const SUFFIX = '.history';
 const { History } = proto.temporal.api.history.v1;
 
@@ -21,7 +21,7 @@ export async function writeHistory(place: string, history: temporal.api.history.
   await writeFile(place + SUFFIX, `${text.replaceAll(/.{120}/g, '$&\n')}\n`);
 }
 
-/** Every recorded history of every released shape. */
+/** Reads every recorded history of every released shape. */
 export async function recordedHistories(): Promise<RecordedHistory[]> {
   const files = (await readdir(HISTORIES, { recursive: true })).filter((file) => file.endsWith(SUFFIX));
   return Promise.all(
@@ -32,7 +32,7 @@ export async function recordedHistories(): Promise<RecordedHistory[]> {
   );
 }
 
-/** Which process of which machine did something is nobody's business later. */
+/** Removes the name of the machine and process that did something: it says nothing, and differs in every recording. */
 function withoutIdentity(part: object): void {
   for (const [name, value] of Object.entries(part)) {
     if (/identity$/i.test(name) && value) (part as Record<string, unknown>)[name] = 'recorder';

@@ -9,7 +9,10 @@ import { REVIEW_PATHS } from './review-paths.ts';
 
 const A_DAY_AND_MORE = 25 * HOUR_MS;
 
-/** One way a workflow can go. @returns the workflow whose history is kept; its latest run unless one is named */
+/**
+ * A course that a workflow can take.
+ * @returns the workflow whose history is kept; its latest run unless one is named
+ */
 export type Path = (skipping: SkippingPlatform) => Promise<{ workflowId: string; runId?: string }>;
 
 async function walked({ platform }: SkippingPlatform, capacity = 10) {
@@ -18,7 +21,7 @@ async function walked({ platform }: SkippingPlatform, capacity = 10) {
   return { place, offering, candidate: await mintCandidate(platform, place) };
 }
 
-/** A seat cancelled before the payer signed in at the gateway, whose page stays open. */
+/** Cancels a seat before the payer has signed in at the gateway, whose page stays open. */
 async function pageLeftOpen(skipping: SkippingPlatform) {
   const { candidate, place, offering } = await walked(skipping, 1);
   const { payUrl, registration } = await walkToOrder(candidate, [offering.id]);
@@ -27,7 +30,7 @@ async function pageLeftOpen(skipping: SkippingPlatform) {
   return { candidate, place, offering, payUrl };
 }
 
-/** More messages than one run takes; a burst of signals is the shortest history of that kind. */
+/** Sends more messages than one run takes; a burst of signals makes the shortest history of that kind. */
 async function continued(skipping: SkippingPlatform) {
   const { candidate, offering } = await walked(skipping);
   const { payUrl } = await walkToOrder(candidate, [offering.id]);

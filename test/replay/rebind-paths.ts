@@ -12,7 +12,7 @@ import {
 import type { SkippingPlatform } from '../support/platform-time.ts';
 import type { Path } from './paths.ts';
 
-/** Somebody with an open order whose registration moves to a new passport: told to its workflow, or not yet. */
+/** Moves a registration with an open order to a new passport; its workflow has not been told yet. */
 async function moved({ platform }: SkippingPlatform) {
   const place = await mintPlace(platform);
   const offering = await platform.mint.offering(place.examSessionId, place.campus.code, '1');

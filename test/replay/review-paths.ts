@@ -13,7 +13,7 @@ import {
 import { accepted } from '../support/walk.ts';
 import type { Path } from './paths.ts';
 
-/** A re-check that waits for the school until online registration ends in two days. */
+/** Starts a re-check that waits for the school until online registration ends in two days. */
 async function pending({ platform }: SkippingPlatform) {
   const place = await mintCet6Place(platform, {
     windows: { registration: { opensIn: -DAY_MS, closesIn: 2 * DAY_MS } },
@@ -30,7 +30,7 @@ async function pending({ platform }: SkippingPlatform) {
   };
 }
 
-/** The ways of a CET-6 re-check. */
+/** The courses that a CET-6 re-check can take. */
 export const REVIEW_PATHS: Record<string, Path> = {
   async reviewApprovedAtOnce({ platform }) {
     const candidate = await mintAsker(platform, await mintCet6Place(platform));

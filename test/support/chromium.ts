@@ -11,7 +11,10 @@ const FLAGS = [
   '--disable-component-update',
   '--disable-sync',
 ];
-/** The shell is the same engine without what only a screen needs: it takes half the work. */
+/**
+ * Names of the browser. The headless shell comes first: the same engine without the parts for a screen, at half the
+ * work.
+ */
 const NAMES = [
   'chromium-headless-shell',
   'chromium',
@@ -30,7 +33,7 @@ const COMMON_PLACES = [
 const HOW_TO_GET_ONE =
   'no Chromium found: install it (Debian, Ubuntu: apt-get install chromium-headless-shell, or chromium) or set CHROMIUM_PATH to one';
 
-/** The browser to test with: CHROMIUM_PATH, else on PATH, else in the common places. */
+/** Finds the browser to test with: CHROMIUM_PATH, else on PATH, else in the common places. */
 export function findChromium(environment: NodeJS.ProcessEnv = process.env): string | undefined {
   if (environment.CHROMIUM_PATH) {
     return isExecutable(environment.CHROMIUM_PATH) ? environment.CHROMIUM_PATH : undefined;
@@ -43,8 +46,8 @@ export function findChromium(environment: NodeJS.ProcessEnv = process.env): stri
 }
 
 /**
- * Why browser tests are skipped, for `describe.skipIf(browserMissing)`; false when they run. Where they must run
- * (CI, REQUIRE_BROWSER) they are never skipped and fail with the same words.
+ * The reason for skipping browser tests, for `describe.skipIf(browserMissing)`; false when they run. With CI or
+ * REQUIRE_BROWSER set they are never skipped: without a browser they fail, with the same words.
  */
 export const browserMissing: string | false = (() => {
   if (findChromium() || process.env.CI || process.env.REQUIRE_BROWSER) return false;

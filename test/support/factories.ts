@@ -47,7 +47,7 @@ import type { WindowKind } from '../../domain/exam-session/windows.ts';
 import { CATALOGUE } from '../../stack/demo/catalogue.ts';
 import { drawPortrait } from '../../stack/demo/portraits.ts';
 
-/** A made-up person. The ID number is valid in form and of a region nobody is born in. */
+/** A made-up person. The ID number is well formed, of a region that does not exist. */
 export interface Person {
   name: string;
   idType: IdType;
@@ -74,7 +74,7 @@ export interface MintedCandidate {
   digest: string;
 }
 
-/** When a window opens and closes, from the clock's now. */
+/** The opening and closing of a window, in milliseconds from the clock's now. */
 export interface Offsets {
   opensIn: number;
   closesIn: number;
@@ -87,9 +87,9 @@ export const PASSWORD = 'Mint-condition-7';
 const passwordHashes = new Map<string, Promise<string>>();
 
 const WINDOW_KINDS: WindowKind[] = ['rollCheck', 'registration', 'management', 'transcript'];
-/** Set only when given: they open long after the others. */
+/** Windows that are set only when given, because they open long after the others. */
 const TICKET_WINDOW_KINDS = ['ticketWritten', 'ticketOral'] as const;
-/** Open since yesterday, for a week. */
+/** A window that opened yesterday and closes in a week. */
 const OPEN: Offsets = { opensIn: -DAY_MS, closesIn: 7 * DAY_MS };
 
 /** Mints rows of which no two calls share anything, so that tests of one database do not meet. */
@@ -116,14 +116,14 @@ export function createFactories(deps: { db: Database; vault: Vault; clock: Clock
   }
 
   async function province(): Promise<{ code: string }> {
-    // Two digits: a test file has ninety.
+    // Codes have two digits, so that a test file can have ninety provinces.
     const code = String(10 + mintedProvinces);
     mintedProvinces += 1;
     await db.insert(provinces).values({ code, nameZh: `(${code})测试省`, nameEn: `Province ${code}` });
     return { code };
   }
 
-  /** A campus of a new school, in a new province unless one is given. */
+  /** Mints a campus of a new school, in a new province unless one is given. */
   async function campus(
     given: { provinceCode?: string; schoolCode?: string; settings?: Partial<CampusSettings> } = {},
   ): Promise<MintedCampus> {
@@ -151,7 +151,7 @@ export function createFactories(deps: { db: Database; vault: Vault; clock: Clock
     return { code, schoolCode, provinceCode };
   }
 
-  /** An exam session with every window open for everybody, unless given otherwise; `null` leaves a window out. */
+  /** Mints an exam session with every window open for everybody, unless given otherwise; `null` leaves a window out. */
   async function examSession(
     given: {
       id?: string;
@@ -189,7 +189,7 @@ export function createFactories(deps: { db: Database; vault: Vault; clock: Clock
       .values({ examSessionId, kind, scope, opensAt: at(opensIn), closesAt: at(closesIn) });
   }
 
-  /** A subject offered at a campus, with its seats. */
+  /** Mints the offering of a subject at a campus, with its seats. */
   async function offering(
     examSessionId: string,
     campusCode: string,
@@ -215,7 +215,7 @@ export function createFactories(deps: { db: Database; vault: Vault; clock: Clock
     return { id };
   }
 
-  /** A roll entry of a person; without a person, of somebody new. */
+  /** Mints a roll entry of the given person, or of a new one. */
   async function candidate(given: {
     examSessionId: string;
     campus: MintedCampus;
@@ -373,7 +373,7 @@ export function createFactories(deps: { db: Database; vault: Vault; clock: Clock
       .values({ passportId, examSessionId, ...versions, acceptedAt: clock.now() });
   }
 
-  /** A known CET-4 score of a person. @returns its ticket number */
+  /** Mints a known CET-4 score of a person. @returns its ticket number */
   async function score(of: Pick<Person, 'idType' | 'idNumber' | 'name'>, points: number): Promise<string> {
     const ticketNumber = `9900002511${String(next()).padStart(5, '0')}`;
     await db.insert(scoreRecords).values({
@@ -434,7 +434,7 @@ export function createFactories(deps: { db: Database; vault: Vault; clock: Clock
   };
 }
 
-/** Hashing is slow on purpose; one hash of each password is enough for a test file. */
+/** Hashes a password once: hashing is slow on purpose. */
 function hashed(password: string): Promise<string> {
   const known = passwordHashes.get(password) ?? hash(password);
   passwordHashes.set(password, known);

@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { temporal } from '@temporalio/proto';
 
-/** The events of a workflow's run, its latest unless one is named. */
+/** Reads the history of a workflow's run, its latest unless one is named. */
 export async function historyOf(
   client: Client,
   workflowId: string,
@@ -11,7 +11,7 @@ export async function historyOf(
   return events ?? [];
 }
 
-/** Why tasks of a run were failed and tried again. */
+/** Lists the reasons why workflow tasks failed and were tried again. */
 export async function failedTasks(client: Client, workflowId: string): Promise<string[]> {
   const events = await historyOf(client, workflowId);
   return events.flatMap(({ workflowTaskFailedEventAttributes: failed }) =>

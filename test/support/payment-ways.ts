@@ -5,7 +5,7 @@ import { accepted, type Candidate, mintCandidate, mintPlace } from './walk.ts';
 
 const MERCHANT_ID = '2026';
 
-/** What a trade came to, in the gateway's book. */
+/** The outcome of a trade in the gateway's book. */
 export interface TradeOutcome {
   tradeNo: string;
   paid: boolean;
@@ -15,16 +15,16 @@ export interface TradeOutcome {
 /** A gateway as payers and tests see it, whichever it is. */
 export interface PaymentWay {
   name: 'alipay' | 'payease';
-  /** Comes to the gateway's page, and pays nothing yet. */
+  /** Opens the gateway's page without paying. */
   visit(payUrl: string): Promise<unknown>;
   pay(payUrl: string, notice?: { lost?: boolean; copies?: number }): Promise<unknown>;
   behave(change: Partial<Behaviour>): Promise<unknown>;
   outcome(orderNo: string): TradeOutcome | undefined;
-  /** Sends money back without having been asked by us. */
+  /** Sends money back without our having asked for it. */
   refund(orderNo: string, amountFen: number): Promise<unknown>;
 }
 
-/** Both gateways of a platform. */
+/** Lists both gateways of a platform. */
 export function paymentWays({
   sandbox,
   sandboxUrl,
@@ -61,7 +61,7 @@ export function paymentWays({
   };
 }
 
-/** A candidate with an open order for the only seat there is, through one of the gateways. */
+/** Mints a candidate with an open order for the only seat there is, through one of the gateways. */
 export async function orderedThrough(platform: Platform, { name }: Pick<PaymentWay, 'name'>) {
   const place = await mintPlace(platform);
   const offering = await platform.mint.offering(place.examSessionId, place.campus.code, '1', { capacity: 1 });
@@ -71,7 +71,7 @@ export async function orderedThrough(platform: Platform, { name }: Pick<PaymentW
   return { place, offering, candidate, ...(await orderAgain(candidate, name)) };
 }
 
-/** Opens an order for what is unpaid. */
+/** Opens an order for the unpaid entries. */
 export async function orderAgain(candidate: Candidate, gateway: PaymentWay['name'], levels = [4]) {
   accepted(await candidate.chooseTranscripts(levels));
   const { order, payUrl, registration, code } = accepted(await candidate.openOrder(undefined, gateway));

@@ -1,6 +1,6 @@
 import { inflateSync } from 'node:zlib';
 
-/** The text of a PDF as our own documents are written: compressed streams, glyph numbers, a Unicode map per font. */
+/** Reads the text of a PDF of ours: compressed streams, glyph numbers, a Unicode map per font. */
 export function pdfText(pdf: Buffer): string {
   const file = pdf.toString('latin1');
   const streams = new Map<string, string>();

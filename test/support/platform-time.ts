@@ -12,8 +12,9 @@ export interface SkippingPlatform {
 }
 
 /**
- * The platform on a server where days take a moment. Time is global to it: one for each test that moves time. Worker
- * restarts need `maxCachedWorkflows: 0`: this server goes on offering tasks to a worker's memory that is gone.
+ * Starts the platform on a server that skips time, where days take a moment. All of the server shares one time, so each
+ * test that moves it has a server of its own. A test that restarts the worker sets `maxCachedWorkflows: 0`, because
+ * this server goes on offering tasks to the worker that has gone.
  */
 export async function startSkippingPlatform(
   options: Pick<PlatformOptions, 'maxCachedWorkflows' | 'webDist'> = {},
@@ -36,8 +37,8 @@ export async function startSkippingPlatform(
 const STALLED_AFTER_MS = 2_000;
 
 /**
- * Sleeps on the server's clock. The server keeps a lock on its clock when a workflow ends together with a child of it, and
- * from then on lets time run at its real pace: the lock it forgot is opened for it.
+ * Sleeps on the server's clock. When a workflow ends together with a child of its own, the server forgets to unlock
+ * time skipping and time runs at its real pace; the lock is then opened from here.
  */
 async function sleepSkipping(environment: TestWorkflowEnvironment, ms: number): Promise<void> {
   const slept = environment.sleep(ms);

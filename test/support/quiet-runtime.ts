@@ -1,8 +1,8 @@
 import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
 
 /**
- * Imported for its effect, before anything else uses the SDK: tests break gateways and send rubbish on purpose, and what
- * the SDK says about that would bury the report. `TEST_LOG=debug` shows it.
+ * Quietens the SDK; this module must be imported before anything else uses it. Tests break gateways and send malformed
+ * messages on purpose, and the SDK's log of that would bury the report. `TEST_LOG=debug` shows it.
  */
 const level = process.env.TEST_LOG ? 'DEBUG' : 'ERROR';
 Runtime.install({

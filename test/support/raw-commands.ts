@@ -11,7 +11,7 @@ import type { Platform } from './platform.ts';
 import { recordOf } from './records.ts';
 import type { Candidate, Place } from './walk.ts';
 
-/** A save as the API would send it, past the checks by which it refuses early: only the rules are left. */
+/** Prepares a save as the API would send it, past the checks by which it refuses early: only the rules are left. */
 export async function preparedSave(
   platform: Platform,
   place: Place,
@@ -29,7 +29,7 @@ export async function preparedSave(
   );
 }
 
-/** 快速打印: the command with the least to it, for tests of messages as such. */
+/** Prepares 快速打印, the simplest command, for tests of messages as such. */
 export async function quickPrint(
   platform: Platform,
   { passport, registrationId }: Candidate,
@@ -66,7 +66,7 @@ export async function send(
   }
 }
 
-/** Makes a command true in the database as its activity does, and lets the workflow never hear of it. */
+/** Carries out a command in the database as its activity does, without its workflow hearing of it. */
 export async function commitUnheard(
   platform: Platform,
   candidate: Candidate,

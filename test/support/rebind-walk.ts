@@ -7,7 +7,7 @@ import { accepted } from './walk.ts';
 
 type Rebind = z.infer<typeof rebindSchema>;
 
-/** Somebody of support, with the desk's calls. */
+/** Mints somebody of support, with the calls of their desk. */
 export async function mintSupport(platform: Platform, given: Parameters<Platform['mint']['staff']>[0] = {}) {
   const { account, call } = await mintStaff(platform, { role: 'support', ...given });
   return {
@@ -22,7 +22,7 @@ export async function mintSupport(platform: Platform, given: Parameters<Platform
   };
 }
 
-/** A new passport that claims the ID number of another. */
+/** Mints a new passport that claims the ID number of another. */
 export async function mintClaiming(
   platform: Pick<Platform, 'mint'>,
   { name, idType, idNumber }: Pick<Person, 'name' | 'idType' | 'idNumber'>,

@@ -14,12 +14,12 @@ import type { Candidate } from './walk.ts';
 
 type Database = Pick<Platform, 'db'>;
 
-/** Waits for what is on its way: as long as a busy machine may need, and no longer than it takes. */
+/** Polls a value until it is as expected, with a timeout that is long enough for a busy machine. */
 export function eventually<Value>(read: () => Value | Promise<Value>) {
   return expect.poll(read, { timeout: 20_000, interval: 25 });
 }
 
-/** The committed record of a registration. */
+/** Reads the committed record of a registration. */
 export async function recordOf({ db }: Database, registrationId: string) {
   const [record] = await db.select().from(registrations).where(eq(registrations.id, registrationId));
   if (!record) throw new Error(`no record ${registrationId}`);
@@ -34,12 +34,12 @@ export async function refundsOf({ db }: Database, registrationId: string) {
   return db.select().from(refunds).where(eq(refunds.registrationId, registrationId));
 }
 
-/** What finance must look at about one order. */
+/** Lists the exceptions that finance must look at for one order. */
 export async function exceptionsOf({ db }: Database, orderNo: string) {
   return db.select().from(paymentExceptions).where(eq(paymentExceptions.orderNo, orderNo));
 }
 
-/** Types of everything that happened to a registration, in order. */
+/** Lists the types of a registration's events, in order. */
 export async function eventsOf({ db }: Database, registrationId: string): Promise<string[]> {
   const rows = await db
     .select({ event: registrationEvents.event })
@@ -53,7 +53,7 @@ export function mailsTo(platform: Platform, candidate: Candidate): string[] {
   return platform.mails.filter((mail) => mail.to === candidate.passport.email).map((mail) => mail.subject);
 }
 
-/** The workflow's own picture of a registration. */
+/** Queries the workflow for its own view of a registration. */
 export async function viewOf(platform: Platform, candidate: Pick<Candidate, 'workflowId'>) {
   return platform.client.workflow.getHandle(candidate.workflowId).query(registrationViewQuery);
 }
@@ -78,7 +78,7 @@ export async function expectSettled(platform: Platform, candidate: Candidate): P
   );
 }
 
-/** Every move of a seat is in the ledger, and the counters are what the ledger says. */
+/** Asserts that every move of a seat is in the ledger, and that the counters agree with it. */
 export async function expectLedgerRight(platform: Database, offeringId: number): Promise<void> {
   const { free, held, offered, paid } = await seatsOf(platform, offeringId);
   expect({ free, held, offered, paid }).toEqual(await seatsByLedger(platform, offeringId));

@@ -16,7 +16,7 @@ import { accepted, type Candidate, mintCandidate, mintPlace, type Place } from '
 
 type ReviewAnswer = z.infer<typeof reviewAnswerSchema>;
 
-/** A place that offers CET-4 and CET-6. */
+/** Mints a place that offers CET-4 and CET-6. */
 export async function mintCet6Place(
   platform: Platform,
   given: Parameters<typeof mintPlace>[1] = {},
@@ -27,7 +27,7 @@ export async function mintCet6Place(
   return place;
 }
 
-/** A candidate who lacks the score for CET-6, with what they can do about it. */
+/** Mints a candidate who lacks the score for CET-6, with the calls for a re-check. */
 export async function mintAsker(platform: Platform, place: Place) {
   const candidate = await mintCandidate(platform, place);
   return { ...candidate, ...reviewCalls(candidate) };
@@ -35,7 +35,7 @@ export async function mintAsker(platform: Platform, place: Place) {
 
 export type Asker = Awaited<ReturnType<typeof mintAsker>>;
 
-/** What a candidate asks about their re-check. */
+/** Makes the calls of a candidate about their re-check. */
 export function reviewCalls({ call, registrationId }: Candidate) {
   return {
     ask: (ticketNumber: string, key?: string) =>
@@ -52,12 +52,12 @@ export function reviewCalls({ call, registrationId }: Candidate) {
   };
 }
 
-/** The score of somebody of the same name: only the ID number differs. */
+/** Mints the score of somebody of the same name: only the ID number differs. */
 export function namesake(platform: Platform, { passport }: Candidate, points = 500): Promise<string> {
   return platform.mint.score({ ...platform.mint.person(), name: passport.name }, points);
 }
 
-/** A candidate whose re-check waits for the school. */
+/** Mints a candidate whose re-check waits for the school. */
 export async function mintPending(platform: Platform, place: Place) {
   const asker = await mintAsker(platform, place);
   const { review } = accepted(await asker.ask(await namesake(platform, asker)));
@@ -65,7 +65,7 @@ export async function mintPending(platform: Platform, place: Place) {
   return { ...asker, reviewId: review.id, reviewWorkflow: reviewWorkflowId(review.id) };
 }
 
-/** Somebody of staff with the desk's calls; a reviewer of the school unless given otherwise. */
+/** Mints somebody of staff with the calls of the desk; a reviewer of the school unless given otherwise. */
 export async function mintReviewer(platform: Platform, given: Parameters<Platform['mint']['staff']>[0]) {
   const { account, call } = await mintStaff(platform, { role: 'reviewer', ...given });
   const open = (id: string) => call<z.infer<typeof staffReviewSchema>>('GET', `/reviews/${id}`);
@@ -99,7 +99,7 @@ export async function mintReviewer(platform: Platform, given: Parameters<Platfor
   };
 }
 
-/** Staff move the end of online registration, for everybody in the exam session. */
+/** Moves the end of online registration, as staff do, for everybody in the exam session. */
 export async function moveEnd({ db }: Platform, { examSessionId }: Place, closesAt: Date): Promise<void> {
   await db.transaction(async (tx) => {
     await tx
@@ -113,14 +113,14 @@ export async function moveEnd({ db }: Platform, { examSessionId }: Place, closes
   });
 }
 
-/** The committed record of a re-check. */
+/** Reads the committed record of a re-check. */
 export async function reviewRecord({ db }: Platform, reviewId: string) {
   const [record] = await db.select().from(reviews).where(eq(reviews.id, reviewId));
   if (!record) throw new Error(`no re-check ${reviewId}`);
   return record;
 }
 
-/** What happened to a re-check, in order. */
+/** Lists the events of a re-check, in order. */
 export async function reviewHistory({ db }: Platform, reviewId: string): Promise<string[]> {
   const rows = await db
     .select()

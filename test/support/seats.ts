@@ -3,14 +3,14 @@ import { seatLedger, seatPools } from '../../db/schema/index.ts';
 import type { SeatState } from '../../domain/seats/seats.ts';
 import type { Platform } from './platform.ts';
 
-/** The counters of a pool. */
+/** Reads the counters of a pool. */
 export async function seatsOf(platform: Pick<Platform, 'db'>, offeringId: number) {
   const [pool] = await platform.db.select().from(seatPools).where(eq(seatPools.offeringId, offeringId));
   if (!pool) throw new Error(`no pool ${offeringId}`);
   return pool;
 }
 
-/** The counters rebuilt from the ledger: what they must be. */
+/** Rebuilds the counters from the ledger, with which they must agree. */
 export async function seatsByLedger(platform: Pick<Platform, 'db'>, offeringId: number) {
   const { capacity } = await seatsOf(platform, offeringId);
   const seats: Record<SeatState, number> = { free: capacity, held: 0, offered: 0, paid: 0 };

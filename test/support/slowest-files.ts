@@ -3,7 +3,7 @@ import type { Reporter, TestModule } from 'vitest/node';
 
 const SHOWN = 15;
 
-/** Prints the slowest files at the end of a run of many, so that a slow one is seen the day it comes. */
+/** Prints the slowest files at the end of a run of many, so that a test that became slow is noticed. */
 export default class SlowestFiles implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
     if (modules.length <= SHOWN) return;
@@ -16,7 +16,7 @@ export default class SlowestFiles implements Reporter {
   }
 }
 
-/** How long a file kept its worker: importing, its hooks and its tests. */
+/** Adds up the time that a file kept its worker: importing, hooks and tests. */
 function tookMs(module: TestModule): number {
   const { collectDuration, setupDuration, duration } = module.diagnostic();
   return collectDuration + setupDuration + duration;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Platform } from './platform.ts';
 import type { Answer } from './walk.ts';
 
-/** Somebody of staff, and what they ask under `/api/staff`: signed in anew each time, as days may have passed. */
+/** Mints somebody of staff with their calls under `/api/staff`; each signs in anew, as days may have passed. */
 export async function mintStaff(
   platform: Pick<Platform, 'mint' | 'app' | 'publicUrl'>,
   given: Parameters<Platform['mint']['staff']>[0],

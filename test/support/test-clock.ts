@@ -4,7 +4,7 @@ export interface TestClock extends Clock {
   advance(ms: number): void;
 }
 
-/** A clock that stands still until it is moved. */
+/** Makes a clock that stands still until it is moved. */
 export function createTestClock(start = '2026-11-21T02:00:00.000Z'): TestClock {
   let now = new Date(start).getTime();
   return {

@@ -3,7 +3,7 @@ import { afterAll, inject } from 'vitest';
 import { onDatabase } from './sql.ts';
 
 /**
- * A migrated, empty database of its own, dropped after the file's tests. Call it at the top of a test file:
+ * Creates a migrated, empty database, dropped after the file's tests. Call it at the top of a test file:
  * `const { url } = await createTestDatabase();`
  */
 export async function createTestDatabase(): Promise<{ url: string }> {

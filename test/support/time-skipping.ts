@@ -10,8 +10,9 @@ import { findTimeSkippingServer } from '../../stack/tools/time-skipping-server.t
 const MAX_STARTS = 4;
 
 /**
- * A Temporal test server on which time is skipped, with the search attributes. Time is global to it: one per deadline
- * test, moved by `sleep` and never by awaiting `result()`. The caller tears it down.
+ * Starts a Temporal test server on which time is skipped, with the search attributes. All of the server shares one
+ * time: each deadline test has a server of its own and moves time by `sleep`, never by awaiting `result()`. The caller
+ * tears it down.
  */
 export async function createTimeSkippingEnvironment(
   client?: TimeSkippingTestWorkflowEnvironmentOptions['client'],
@@ -33,7 +34,7 @@ export async function createTimeSkippingEnvironment(
   }
 }
 
-/** The SDK gives the server five seconds to come up, which a busy machine may not have. */
+/** Tries to start the server several times: the SDK gives it five seconds, which is too short on a busy machine. */
 async function retried<Result>(start: () => Promise<Result>): Promise<Result> {
   for (let starts = 1; ; starts++) {
     try {

@@ -2,7 +2,7 @@ import { HOUR_MS } from '../../domain/time.ts';
 import type { SkippingPlatform } from './platform-time.ts';
 import { mintCandidate, mintPlace, walkToOrder } from './walk.ts';
 
-/** A candidate with an open order for the only seat, and so much time left of its 24 hours. */
+/** Mints a candidate with an open order for the only seat, and this much time left of its 24 hours. */
 export async function unpaidSeat(
   { platform, pass }: Pick<SkippingPlatform, 'platform' | 'pass'>,
   { leftMs }: { leftMs: number },

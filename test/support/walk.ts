@@ -11,7 +11,7 @@ type OpenedOrder = z.infer<typeof openedOrderSchema>;
 type Orders = z.infer<typeof ordersSchema>;
 type RegistrationViewModel = z.infer<typeof registrationSchema>;
 
-/** An answer of the API: its body when accepted, its code when refused. */
+/** An answer of the API: the body when accepted, the code when refused. */
 export type Answer<Body> = { ok: true; body: Body } | { ok: false; status: number; code: string };
 
 export interface Place {
@@ -19,7 +19,7 @@ export interface Place {
   campus: MintedCampus;
 }
 
-/** An exam session with one campus, everything open. */
+/** Mints an exam session with one campus, everything open. */
 export async function mintPlace(
   platform: Platform,
   given: Parameters<Platform['mint']['examSession']>[0] = {},
@@ -28,7 +28,7 @@ export async function mintPlace(
   return { examSessionId: id, campus };
 }
 
-/** A person on the roll with a passport, signed in, the agreement accepted: ready to register. */
+/** Mints a person on the roll with a passport, signed in, the agreement accepted: ready to register. */
 export async function mintCandidate(
   platform: Platform,
   { examSessionId, campus }: Place,
@@ -41,7 +41,7 @@ export async function mintCandidate(
   return candidateOf(platform, passport, candidate);
 }
 
-/** What somebody who signs in with a passport can ask for a place on the roll, theirs or not. */
+/** Makes the calls that somebody signed in with a passport can make about a roll entry, theirs or not. */
 export function candidateOf(
   platform: Platform,
   passport: MintedPassport,
@@ -53,7 +53,7 @@ export function candidateOf(
     body?: unknown,
     key: string = randomUUID(),
   ): Promise<Answer<Body>> {
-    // Signed in anew each time: days may have passed.
+    // Each call signs in anew, as days may have passed.
     const token = await platform.mint.signIn(passport.id, campus.provinceCode);
     const separator = path.includes('?') ? '&' : '?';
     const response = await platform.app.request(`/api${path}${separator}examSession=${examSessionId}`, {
@@ -125,7 +125,7 @@ export function candidateOf(
 
 export type Candidate = Awaited<ReturnType<typeof mintCandidate>>;
 
-/** The body of an accepted answer. @throws Error naming the refusal */
+/** Reads the body of an accepted answer. @throws Error naming the refusal */
 export function accepted<Body>(answer: Answer<Body>): Body {
   if (!answer.ok) throw new Error(`refused: ${answer.status} ${answer.code}`);
   return answer.body;
@@ -143,7 +143,7 @@ export async function walkToOrder(candidate: Candidate, offeringIds: number[]) {
 
 const agreements = new WeakMap<Platform, ReturnType<Platform['mint']['agreements']>>();
 
-/** One version for all: minting another would put the earlier acceptances out of date. */
+/** Mints the agreements once per platform: another version would put earlier acceptances out of date. */
 export function agreementsOf(platform: Platform): ReturnType<Platform['mint']['agreements']> {
   const known = agreements.get(platform) ?? platform.mint.agreements();
   agreements.set(platform, known);

@@ -25,7 +25,7 @@ const clock = createTestClock();
 const vault = createVault(TEST_KEYS);
 const mint = createFactories({ db, vault, clock });
 
-/** What was handed to the gateways, and what they say next. */
+/** The messages handed to the gateways, and the error they answer with next. */
 let sent: { to: string; text: string }[] = [];
 let answer: Error | null = null;
 const gateway = {
@@ -53,7 +53,7 @@ async function leave(message: Message): Promise<void> {
   await leaveMessage(db, `message-${keys}`, message, clock.now());
 }
 
-/** A code, to a number that is yet to be verified. */
+/** Makes the text with a code for a number that is yet to be verified. */
 async function codeText(expiresInMs: number): Promise<Message> {
   const { id: passportId, mobile } = await mint.passport();
   const expiresAt = clock.now().getTime() + expiresInMs;

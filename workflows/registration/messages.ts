@@ -43,7 +43,7 @@ export interface RunLimits {
 export interface RegistrationInput {
   registrationId: string;
   examSessionId: string;
-  /** Left out but in tests, which flood a workflow with less. */
+  /** The limits of one run, set by tests only, so that few messages reach them; by default those of the platform. */
   limits?: RunLimits;
   /**
    * The state carried over by continue-as-new; without it, the workflow starts empty and catches up with its record.

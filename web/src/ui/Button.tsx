@@ -3,7 +3,7 @@ import { Spinner } from './Spinner.tsx';
 
 interface ButtonProps extends ComponentProps<'button'> {
   look?: 'plain' | 'main' | 'danger' | 'main-danger' | 'quiet';
-  /** Set while the action is under way: the button stays focusable, shows it, and ignores further presses. */
+  /** True while the action is under way: the button stays focusable, shows it, and ignores further presses. */
   pending?: boolean;
 }
 

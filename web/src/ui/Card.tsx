@@ -4,7 +4,7 @@ interface CardProps {
   title: ReactNode;
   aside?: ReactNode;
   id?: string;
-  /** Set for what is used on the screen, not read: it is not printed. */
+  /** True for content that is used on the screen, not read: it is not printed. */
   screenOnly?: boolean;
   children: ReactNode;
 }

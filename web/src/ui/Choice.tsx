@@ -2,7 +2,7 @@ import type { ComponentProps } from 'react';
 
 interface ChoiceProps extends ComponentProps<'input'> {
   type: 'checkbox' | 'radio';
-  /** Set to give it a frame of its own, as one of several. */
+  /** True when it has a frame of its own, as one of several. */
   framed?: boolean;
 }
 

@@ -6,7 +6,7 @@ const NEAR_MS = 60 * 60_000;
 
 interface CountdownProps {
   until: string;
-  /** Set if something is lost at that instant: the last hour then stands out. */
+  /** True when something is lost at that instant: the last hour then stands out. */
   deadline?: boolean;
 }
 

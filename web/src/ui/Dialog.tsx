@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useId, useRef } from 'react';
 interface DialogProps {
   title: string;
   onClose: () => void;
-  /** Set while something is being sent: the dialog cannot be left then, because the answer belongs here. */
+  /** True while something is being sent: the dialog cannot be left then, because the answer belongs here. */
   busy?: boolean;
   actions: ReactNode;
   children: ReactNode;

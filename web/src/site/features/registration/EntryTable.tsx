@@ -11,7 +11,7 @@ import { EntryPayment } from '../../ui/payment-states.tsx';
 interface EntryTableProps {
   caption: string;
   entries: Entry[];
-  /** Set while the browser is back from the gateway and the gateway's notice is still on its way. */
+  /** True while the browser is back from the gateway and the gateway's notice is still on its way. */
   confirming: boolean;
   onCancel: (entry: Entry) => void;
 }

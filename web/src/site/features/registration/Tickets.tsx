@@ -21,7 +21,7 @@ export function isTicketReady({ tickets }: Registration): boolean {
 
 interface TicketsProps {
   registration: Registration;
-  /** Set when nothing on the page matters more now. */
+  /** True when nothing on the page matters more now. */
   first: boolean;
 }
 

@@ -8,7 +8,7 @@ export type Decision = { outcome: 'approve' } | { outcome: 'reject'; reason: str
 
 interface DecisionFormProps {
   pending: boolean;
-  /** Tells whether the keys A and R decide this one; false while several are ticked. */
+  /** True when the keys A and R decide this one; false while several are ticked. */
   hasKeys: boolean;
   onDecide: (decision: Decision) => void;
 }

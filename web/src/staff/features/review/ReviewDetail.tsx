@@ -17,7 +17,7 @@ import { useStaffWords } from '../../lib/words.ts';
 
 interface ReviewDetailProps {
   id: string;
-  /** Tells whether the keys A and R decide this one. */
+  /** True when the keys A and R decide this one. */
   hasKeys: boolean;
   onDecided: (review: StaffReview) => void;
 }
