@@ -3,8 +3,9 @@ import type { PayloadCodec } from '@temporalio/common';
 import type { Logger } from 'pino';
 import type { Clock } from '../config/clock.ts';
 import type { Database } from '../db/connect.ts';
-import type { StaffRole } from '../db/schema/index.ts';
 import type { Vault } from '../db/vault.ts';
+import type { Scope } from '../domain/scopes.ts';
+import type { StaffRole } from '../domain/staff/permissions.ts';
 import type { PaymentGateways } from '../gateways/payment-gateways.ts';
 import type { WorkflowClientPort } from './commands/workflow-client.ts';
 
@@ -50,9 +51,9 @@ export interface ApiEnv {
   Bindings: Partial<HttpBindings>;
 }
 
-/** A signed-in member of staff. `scope` is a school or province code, or `*`. */
+/** A signed-in member of staff. */
 export interface StaffSession {
   account: string;
   role: StaffRole;
-  scope: string;
+  scope: Scope;
 }

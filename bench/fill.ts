@@ -96,7 +96,7 @@ export async function fillPlace(
     (['rollCheck', 'registration', 'management', 'transcript'] as const).map((kind) => ({
       examSessionId,
       kind,
-      scope: '*',
+      scope: '*' as const,
       ...openPeriod,
     })),
   );

@@ -14,7 +14,6 @@ import { requireStaff } from '../http/middleware/require-staff.ts';
 import { examSessionNamed } from '../exam-session/exam-session-named.ts';
 import { examRoomsSchema, offeringParams, roomParams, ticketsPdf } from './schemas.ts';
 import { json, problems } from '../http/schemas.ts';
-import { STAFF_ONLY } from '../http/security.ts';
 import { createTicketPrinter } from './ticket-printer.ts';
 import type { ApiTools } from '../tools.ts';
 import { windowRefusal } from '../http/window-refusal.ts';
@@ -26,7 +25,7 @@ const PATH = '/staff/exam-sessions/{examSession}/campuses/{campus}/subjects/{sub
 export function staffRoomRoutes(deps: ApiDependencies, tools: Pick<ApiTools, 'limits'>) {
   const { db, clock } = deps;
   const printer = createTicketPrinter(deps.log, 'rooms');
-  const guarded = { tags: ['staff'], security: STAFF_ONLY, middleware: requireStaff(deps, 'schoolAdmin') };
+  const guarded = { tags: ['staff'], ...requireStaff(deps, 'rooms.print') };
 
   return new OpenAPIHono<ApiEnv>()
     .openapi(
@@ -94,7 +93,7 @@ async function examOf(
   const { db, clock } = deps;
   const [campus, catalogue] = await Promise.all([readExamCampus(db, params.campus), readCatalogue(db)]);
   const subject = catalogue.find(({ code }) => code === params.subject);
-  if (!campus || !subject || !isInScope(campus, staff.scope)) throw new ApiError('NOT_FOUND');
+  if (!campus || !subject || !isInScope(campus.schoolCode, staff.scope)) throw new ApiError('NOT_FOUND');
   const examSession = await examSessionNamed(deps, params.examSession);
   const window = effectiveWindow(
     await readWindows(db, examSession.id, campus.code),

@@ -1,3 +1,2 @@
-/** Values for a route's `security` in the OpenAPI document; the guards themselves are middlewares. */
+/** Value for a candidate route's `security` in the OpenAPI document; staff routes get theirs from `requireStaff`. */
 export const CANDIDATE_ONLY = [{ candidateSession: [] }];
-export const STAFF_ONLY = [{ staffSession: [] }];

@@ -19,12 +19,11 @@ import {
   paymentExceptionSchema,
   paymentExceptionsQuery,
 } from './exception-schemas.ts';
-import { STAFF_ONLY } from '../http/security.ts';
 
 /** Routes for the payments that finance must look at: money that did not simply become one paid seat. */
 export function staffPaymentExceptionRoutes(deps: ApiDependencies) {
   const { db, vault, clock } = deps;
-  const guarded = { tags: ['staff'], security: STAFF_ONLY, middleware: requireStaff(deps, 'finance') };
+  const guarded = { tags: ['staff'], ...requireStaff(deps, 'payments.handleExceptions') };
 
   return new OpenAPIHono<ApiEnv>()
     .openapi(

@@ -4,7 +4,7 @@ import { emailIndex } from '../../db/personal-index.ts';
 import { decideRebindRecord } from '../../db/rebind/decide-rebind.ts';
 import { listRebinds, readRebind, type RebindRecord } from '../../db/rebind/read-rebind.ts';
 import { submitRebind } from '../../db/rebind/submit-rebind.ts';
-import { isInScope } from '../../domain/scopes.ts';
+import { isInScope, type Scope } from '../../domain/scopes.ts';
 import { runOnce } from '../commands/command-desk.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { ApiError } from '../http/errors.ts';
@@ -14,27 +14,22 @@ import { rebindRows, rebindView } from './view.ts';
 import { json, jsonBody, problems, idempotencyHeaders } from '../http/schemas.ts';
 import { rebindListSchema, rebindSchema, submitRebindSchema } from './schemas.ts';
 import { decisionSchema, submissionsQuery } from '../staff/submission-schemas.ts';
-import { STAFF_ONLY } from '../http/security.ts';
 import { decisionError, staffIntentOf, verdictOf } from '../staff/submissions.ts';
 
 /** Routes by which support moves a candidate who lost a passport to a new one: one person submits, another decides. */
 export function staffRebindRoutes(deps: ApiDependencies) {
   const { db, vault, clock } = deps;
-  const desk = {
-    tags: ['staff'],
-    security: STAFF_ONLY,
-    middleware: requireStaff(deps, 'support', 'centreAdmin'),
-  };
+  const desk = { tags: ['staff'], ...requireStaff(deps, 'rebinds.decide') };
   const idParam = z.object({ id: z.uuid() });
 
   return new OpenAPIHono<ApiEnv>()
     .openapi(
       createRoute({
-        ...desk,
+        tags: ['staff'],
+        ...requireStaff(deps, 'rebinds.submit'),
         method: 'post',
         path: '/staff/rebinds',
         summary: 'Submit a rebind for a second person to decide',
-        middleware: requireStaff(deps, 'support'),
         request: { headers: idempotencyHeaders, body: jsonBody(submitRebindSchema) },
         responses: { 200: json(rebindSchema), ...problems },
       }),
@@ -114,10 +109,9 @@ export function staffRebindRoutes(deps: ApiDependencies) {
     );
 
   /** Finds a rebind; those outside one's scope are answered as if they did not exist. */
-  async function inScope(id: string, scope: string): Promise<RebindRecord> {
+  async function inScope(id: string, scope: Scope): Promise<RebindRecord> {
     const record = await readRebind(db, id);
-    if (!record || !isInScope({ schoolCode: record.schoolCode ?? '' }, scope))
-      throw new ApiError('NOT_FOUND');
+    if (!record || !isInScope(record.schoolCode, scope)) throw new ApiError('NOT_FOUND');
     return record;
   }
 }

@@ -5,7 +5,6 @@ import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { ApiError } from '../http/errors.ts';
 import { requireStaff } from '../http/middleware/require-staff.ts';
 import { instantSchema, json, problems } from '../http/schemas.ts';
-import { STAFF_ONLY } from '../http/security.ts';
 
 const liveRegistrationSchema = z
   .object({
@@ -33,15 +32,14 @@ export function staffRegistrationRoutes(deps: ApiDependencies) {
       path: '/staff/registrations/{id}/live',
       tags: ['staff'],
       summary: "Asks the registration's workflow for its state, and compares it with the record",
-      security: STAFF_ONLY,
-      middleware: requireStaff(deps),
+      ...requireStaff(deps, 'registrations.inspect'),
       request: { params: z.object({ id: z.uuid() }) },
       responses: { 200: json(liveRegistrationSchema), ...problems },
     }),
     async (c) => {
       const record = await readRegistration(deps.db, c.req.valid('param').id);
       // Registrations outside one's scope are answered as if they did not exist.
-      if (!record || !isInScope(record, c.var.staff.scope)) throw new ApiError('NOT_FOUND');
+      if (!record || !isInScope(record.schoolCode, c.var.staff.scope)) throw new ApiError('NOT_FOUND');
       const view = await deps.workflows.view(record.examSessionId, record.id);
       return c.json(
         {

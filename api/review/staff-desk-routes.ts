@@ -9,7 +9,7 @@ import { recordAudit } from '../../db/record-audit.ts';
 import { maskIdNumber } from '../../domain/person/id-number.ts';
 import { maskName } from '../../domain/person/names.ts';
 import type { Verdict } from '../../domain/review/commands.ts';
-import { isInScope } from '../../domain/scopes.ts';
+import { isInScope, type Scope } from '../../domain/scopes.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { ApiError } from '../http/errors.ts';
 import { cursorFrom, pageOf } from '../http/list-page.ts';
@@ -27,14 +27,13 @@ import {
   staffReviewSchema,
   staffReviewsQuery,
 } from './schemas.ts';
-import { STAFF_ONLY } from '../http/security.ts';
 import { staffReviewView, standingOf } from './staff-view.ts';
 import { staffActor } from '../../domain/actor.ts';
 
 /** Routes for the desk of a school's reviewers. */
 export function staffReviewRoutes(deps: ApiDependencies) {
   const { db, vault, clock } = deps;
-  const guarded = { tags: ['staff'], security: STAFF_ONLY, middleware: requireStaff(deps, 'reviewer') };
+  const guarded = { tags: ['staff'], ...requireStaff(deps, 'reviews.decide') };
   const idParam = z.object({ id: z.uuid() });
 
   return new OpenAPIHono<ApiEnv>()
@@ -172,7 +171,7 @@ export function staffReviewRoutes(deps: ApiDependencies) {
     );
 
   /** Finds a re-check; those outside one's scope are answered as if they did not exist. */
-  async function inScope(id: string, scope: string): Promise<ReviewRecord> {
+  async function inScope(id: string, scope: Scope): Promise<ReviewRecord> {
     const record = await readReview(db, id);
     if (!isShown(record, scope)) throw new ApiError('NOT_FOUND');
     return record;
@@ -189,6 +188,6 @@ export function staffReviewRoutes(deps: ApiDependencies) {
   }
 }
 
-function isShown(record: ReviewRecord | null, scope: string): record is ReviewRecord {
-  return record !== null && record.state !== 'deleted' && isInScope(record, scope);
+function isShown(record: ReviewRecord | null, scope: Scope): record is ReviewRecord {
+  return record !== null && record.state !== 'deleted' && isInScope(record.schoolCode, scope);
 }

@@ -13,7 +13,6 @@ import { examSessionNamed } from '../exam-session/exam-session-named.ts';
 import { filedRequest, newReviewId, reviewFactsOf } from './facts.ts';
 import { examSessionQuery, json, jsonBody, problems, idempotencyHeaders } from '../http/schemas.ts';
 import { fileReviewSchema, reviewFoundSchema } from './schemas.ts';
-import { STAFF_ONLY } from '../http/security.ts';
 
 interface Filing {
   staff: StaffSession;
@@ -33,8 +32,7 @@ export function staffReviewFilingRoutes(deps: ApiDependencies) {
       path: '/staff/reviews',
       tags: ['staff'],
       summary: 'File a re-check on the strength of papers; another reviewer decides it',
-      security: STAFF_ONLY,
-      middleware: requireStaff(deps, 'reviewer'),
+      ...requireStaff(deps, 'reviews.file'),
       request: { query: examSessionQuery, headers: idempotencyHeaders, body: jsonBody(fileReviewSchema) },
       responses: { 200: json(reviewFoundSchema), ...problems },
     }),

@@ -10,6 +10,7 @@ import {
 import { openReason } from '../../db/staff/sealed-reason.ts';
 import { readScoreRecord, type ScoreRecord } from '../../db/roll/read-score-record.ts';
 import { comparePapers } from '../../domain/review/compare.ts';
+import type { Scope } from '../../domain/scopes.ts';
 import type { ApiDependencies } from '../context.ts';
 import type { staffReviewSchema } from './schemas.ts';
 import { rollView } from '../roll/view.ts';
@@ -22,7 +23,7 @@ import { type Actor, actorParts } from '../../domain/actor.ts';
 export async function staffReviewView(
   { db, vault }: Pick<ApiDependencies, 'db' | 'vault'>,
   record: ReviewRecord,
-  scope: string,
+  scope: Scope,
 ): Promise<z.infer<typeof staffReviewSchema>> {
   const candidate = await readCandidate(db, vault, record.candidateId);
   if (!candidate) throw new Error(`re-check ${record.id} has no candidate`);

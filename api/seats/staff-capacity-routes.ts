@@ -9,8 +9,7 @@ import {
 } from '../../db/seats/read-capacity-change.ts';
 import { findOffering } from '../../db/exam-session/read-offerings.ts';
 import { submitCapacityChange } from '../../db/seats/submit-capacity-change.ts';
-import { CAPACITY_ROLES } from '../../domain/seats/capacity.ts';
-import { isInScope } from '../../domain/scopes.ts';
+import { isInScope, type Scope } from '../../domain/scopes.ts';
 import { runOnce } from '../commands/command-desk.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { ApiError } from '../http/errors.ts';
@@ -24,7 +23,6 @@ import {
 } from './capacity-schemas.ts';
 import { examSessionQuery, json, jsonBody, problems, idempotencyHeaders } from '../http/schemas.ts';
 import { decisionSchema, submissionsQuery } from '../staff/submission-schemas.ts';
-import { STAFF_ONLY } from '../http/security.ts';
 import {
   decidableView,
   decisionError,
@@ -39,11 +37,7 @@ import {
  */
 export function staffCapacityChangeRoutes(deps: ApiDependencies) {
   const { db, vault, clock } = deps;
-  const desk = {
-    tags: ['staff'],
-    security: STAFF_ONLY,
-    middleware: requireStaff(deps, ...CAPACITY_ROLES),
-  };
+  const desk = { tags: ['staff'], ...requireStaff(deps, 'capacity.change') };
   const idParam = z.object({ id: z.uuid() });
 
   return new OpenAPIHono<ApiEnv>()
@@ -68,7 +62,7 @@ export function staffCapacityChangeRoutes(deps: ApiDependencies) {
         const schoolCode = await schoolOfCampus(db, campus);
         const offeringId = await findOffering(db, examSessionId, campus, subject);
         // Places outside one's scope are answered as if they did not exist.
-        if (schoolCode === null || offeringId === null || !isInScope({ schoolCode }, scope))
+        if (schoolCode === null || offeringId === null || !isInScope(schoolCode, scope))
           throw new ApiError('SUBJECT_NOT_OFFERED');
         const key = c.req.valid('header')['idempotency-key'];
         const intent = staffIntentOf(c, 'capacity-changes', key, { offeringId, capacity });
@@ -151,9 +145,9 @@ export function staffCapacityChangeRoutes(deps: ApiDependencies) {
     );
 
   /** Finds a change; those outside one's scope are answered as if they did not exist. */
-  async function inScope(id: string, scope: string): Promise<CapacityChangeRow> {
+  async function inScope(id: string, scope: Scope): Promise<CapacityChangeRow> {
     const row = await readCapacityChangeRow(db, id);
-    if (!row || !isInScope(row.change, scope)) throw new ApiError('NOT_FOUND');
+    if (!row || !isInScope(row.change.schoolCode, scope)) throw new ApiError('NOT_FOUND');
     return row;
   }
 

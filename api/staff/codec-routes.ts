@@ -6,7 +6,6 @@ import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { ApiError } from '../http/errors.ts';
 import { requireStaff } from '../http/middleware/require-staff.ts';
 import { json, jsonBody, problems } from '../http/schemas.ts';
-import { STAFF_ONLY } from '../http/security.ts';
 
 const MAX_PAYLOADS = 500;
 
@@ -35,8 +34,7 @@ export function codecRoutes(deps: ApiDependencies) {
       path: '/staff/codec/decode',
       tags: ['staff'],
       summary: 'Decodes payloads for the Temporal UI',
-      security: STAFF_ONLY,
-      middleware: requireStaff(deps, 'centreAdmin', 'support'),
+      ...requireStaff(deps, 'payloads.decode'),
       request: { body: jsonBody(payloadsSchema) },
       responses: { 200: json(payloadsSchema), ...problems },
     }),

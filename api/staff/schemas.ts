@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { STAFF_ROLES } from '../../domain/staff/permissions.ts';
 import { captchaSchema, passwordSchema } from '../passport/schemas.ts';
 
 export const staffSignInSchema = z
@@ -8,7 +9,7 @@ export const staffSignInSchema = z
 export const staffMeSchema = z
   .object({
     account: z.string(),
-    role: z.enum(['reviewer', 'schoolAdmin', 'provinceAdmin', 'centreAdmin', 'support', 'finance']),
-    scope: z.string().openapi({ description: 'School or province code, or `*`' }),
+    role: z.enum(STAFF_ROLES),
+    scope: z.string().openapi({ description: 'Code of a province, school or campus, or `*`' }),
   })
   .openapi('StaffMe');

@@ -7,7 +7,6 @@ import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { requireStaff } from '../http/middleware/require-staff.ts';
 import { json, jsonBody, problems } from '../http/schemas.ts';
 import { staffMeSchema, staffSignInSchema } from './schemas.ts';
-import { STAFF_ONLY } from '../http/security.ts';
 import { sessionCookie } from '../http/session-cookie.ts';
 import { guardSignIn } from '../passport/sign-in-guard.ts';
 import { hashToken, newToken } from '../http/tokens.ts';
@@ -73,8 +72,7 @@ export function staffSessionRoutes(
         path: '/staff/me',
         tags: ['staff'],
         summary: 'The signed-in member of staff',
-        security: STAFF_ONLY,
-        middleware: requireStaff(deps),
+        ...requireStaff(deps, 'staff.self'),
         responses: { 200: json(staffMeSchema), ...problems },
       }),
       (c) => c.json(c.var.staff, 200),

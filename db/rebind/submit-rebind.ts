@@ -1,6 +1,6 @@
 import type { DomainErrorCode } from '../../domain/errors.ts';
 import { submissionRefusal } from '../../domain/rebind/rebind.ts';
-import { isInScope } from '../../domain/scopes.ts';
+import { isInScope, type Scope } from '../../domain/scopes.ts';
 import type { Database } from '../connect.ts';
 import { rebinds } from '../schema/index.ts';
 import type { Vault } from '../vault.ts';
@@ -18,8 +18,8 @@ export interface NewRebind {
   /** Index of the email that the candidate named to support. */
   emailIndex: string;
   submittedBy: string;
-  /** Scope of the submitter: a school or province code, or `*`. */
-  scope: string;
+  /** Scope of the submitter. */
+  scope: Scope;
   command: { commandId: string; requestHash: string };
 }
 
@@ -40,7 +40,7 @@ export async function submitRebind(
       const [review] = await listReviewsOf(tx, [holder.id]);
       const schoolCode = (registration ?? review)?.schoolCode ?? null;
       // Places outside one's scope are answered as if they did not exist.
-      if (!isInScope({ schoolCode: schoolCode ?? '' }, scope)) return 'REBIND_NOT_MATCHED';
+      if (!isInScope(schoolCode, scope)) return 'REBIND_NOT_MATCHED';
       await tx.insert(rebinds).values({
         ...row,
         oldPassportId: holder.id,

@@ -1,5 +1,7 @@
-import { and, asc, eq, isNull, like, not } from 'drizzle-orm';
+import { and, asc, eq, isNull, not } from 'drizzle-orm';
+import type { Scope } from '../../domain/scopes.ts';
 import { candidates, passports, registrations } from '../schema/index.ts';
+import { inScope } from '../in-scope.ts';
 import type { Reader } from '../reader.ts';
 
 /** A roll entry and the passport of its person; null while the person has none. */
@@ -14,7 +16,7 @@ export interface ToFile {
  */
 export async function findToFile(
   db: Reader,
-  person: { examSessionId: string; scope: string; idNumberIndex: string; nameIndex: string },
+  person: { examSessionId: string; scope: Scope; idNumberIndex: string; nameIndex: string },
 ): Promise<ToFile | null> {
   const { scope, idNumberIndex } = person;
   const [found] = await db
@@ -34,7 +36,7 @@ export async function findToFile(
         eq(candidates.examSessionId, person.examSessionId),
         eq(candidates.idNumberIndex, idNumberIndex),
         eq(candidates.nameIndex, person.nameIndex),
-        scope === '*' ? undefined : like(candidates.schoolCode, `${scope}%`),
+        inScope(candidates.schoolCode, scope),
       ),
     )
     // Nulls sort last, so an entry that is bound comes first.

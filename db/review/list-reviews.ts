@@ -1,13 +1,15 @@
-import { and, count, desc, eq, inArray, isNotNull, isNull, like, type SQL } from 'drizzle-orm';
+import { and, count, desc, eq, inArray, isNotNull, isNull, type SQL } from 'drizzle-orm';
+import type { Scope } from '../../domain/scopes.ts';
 import { type ReviewState, SHOWN_REVIEW_STATES } from '../../domain/review/state.ts';
 import { reviews } from '../schema/index.ts';
 import type { ReviewRecord } from './read-review.ts';
+import { inScope } from '../in-scope.ts';
 import type { Reader } from '../reader.ts';
 import { type SubmittedCursor, submittedOrder } from '../staff/submitted-order.ts';
 
 interface DeskFilter {
-  /** Scope of the reviewer: a school or province code, or `*`. */
-  scope: string;
+  /** Scope of the reviewer. */
+  scope: Scope;
   examSessionId: string;
   campusCode?: string | undefined;
   askedBy?: 'candidate' | 'school' | undefined;
@@ -70,7 +72,7 @@ export async function findReviewOf(
 function onDesk({ scope, examSessionId, campusCode, askedBy }: DeskFilter): (SQL | undefined)[] {
   return [
     eq(reviews.examSessionId, examSessionId),
-    scope === '*' ? undefined : like(reviews.schoolCode, `${scope}%`),
+    inScope(reviews.schoolCode, scope),
     campusCode === undefined ? undefined : eq(reviews.campusCode, campusCode),
     askedBy && (askedBy === 'school' ? isNotNull(reviews.filedBy) : isNull(reviews.filedBy)),
   ];

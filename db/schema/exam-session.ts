@@ -11,6 +11,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { WindowKind } from '../../domain/exam-session/windows.ts';
 import type { ExamSessionSettings } from '../../domain/exam-session/settings.ts';
+import type { Scope } from '../../domain/scopes.ts';
 import type { Level, Mode } from '../../domain/subjects.ts';
 
 /** 考次, one sitting, e.g. `2026-2` for the second half of 2026. */
@@ -47,7 +48,7 @@ export const windows = pgTable(
       .notNull()
       .references(() => examSessions.id),
     kind: text().$type<WindowKind>().notNull(),
-    scope: text().notNull(),
+    scope: text().$type<Scope>().notNull(),
     opensAt: timestamp({ withTimezone: true }).notNull(),
     closesAt: timestamp({ withTimezone: true }).notNull(),
   },

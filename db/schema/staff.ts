@@ -1,17 +1,21 @@
+import { sql } from 'drizzle-orm';
 import type { Actor } from '../../domain/actor.ts';
 import type { AuditAction } from '../../domain/audit.ts';
-import { bigint, boolean, index, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
+import type { Scope } from '../../domain/scopes.ts';
+import type { StaffRole } from '../../domain/staff/permissions.ts';
+import { bigint, boolean, check, index, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
 
-export type StaffRole = 'reviewer' | 'schoolAdmin' | 'provinceAdmin' | 'centreAdmin' | 'support' | 'finance';
-
-export const staffAccounts = pgTable('staff_accounts', {
-  account: text().primaryKey(),
-  role: text().$type<StaffRole>().notNull(),
-  /** A school or province code, or `*`. */
-  scope: text().notNull(),
-  passwordHash: text().notNull(),
-  disabled: boolean().notNull().default(false),
-});
+export const staffAccounts = pgTable(
+  'staff_accounts',
+  {
+    account: text().primaryKey(),
+    role: text().$type<StaffRole>().notNull(),
+    scope: text().$type<Scope>().notNull(),
+    passwordHash: text().notNull(),
+    disabled: boolean().notNull().default(false),
+  },
+  (table) => [check('staff_accounts_scope', sql`${table.scope} ~ '^([*]|[0-9]{2}|[0-9]{5,6})$'`)],
+);
 
 export const staffSessions = pgTable('staff_sessions', {
   tokenHash: text().primaryKey(),

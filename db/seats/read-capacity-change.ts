@@ -1,6 +1,8 @@
-import { and, eq, like } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
+import type { Scope } from '../../domain/scopes.ts';
 import type { SubmissionState } from '../../domain/staff/two-people.ts';
 import { campuses, capacityChanges, offerings, seatPools } from '../schema/index.ts';
+import { inScope } from '../in-scope.ts';
 import type { Reader } from '../reader.ts';
 import { type SubmittedCursor, submittedOrder } from '../staff/submitted-order.ts';
 
@@ -27,18 +29,12 @@ export async function readCapacityChangeRow(db: Reader, id: string): Promise<Cap
 /** Lists changes of a scope in a state: those waiting longest first, decided ones newest first. */
 export async function listCapacityChanges(
   db: Reader,
-  filter: { state: SubmissionState; scope: string; after?: SubmittedCursor | undefined; limit: number },
+  filter: { state: SubmissionState; scope: Scope; after?: SubmittedCursor | undefined; limit: number },
 ): Promise<CapacityChangeRow[]> {
   const { state, scope, after, limit } = filter;
   const { orderBy, beyond } = submittedOrder(capacityChanges, state === 'submitted');
   return changeRows(db)
-    .where(
-      and(
-        eq(capacityChanges.state, state),
-        scope === '*' ? undefined : like(capacityChanges.schoolCode, `${scope}%`),
-        beyond(after),
-      ),
-    )
+    .where(and(eq(capacityChanges.state, state), inScope(capacityChanges.schoolCode, scope), beyond(after)))
     .orderBy(...orderBy)
     .limit(limit);
 }

@@ -1,14 +1,16 @@
 import { and, eq, gt, isNull, not } from 'drizzle-orm';
+import type { Scope } from '../../domain/scopes.ts';
+import type { StaffRole } from '../../domain/staff/permissions.ts';
 import { extendedSignIn } from '../../domain/passport/sign-in-life.ts';
 import type { Database } from '../connect.ts';
-import { type StaffRole, staffAccounts, staffSessions } from '../schema/index.ts';
+import { staffAccounts, staffSessions } from '../schema/index.ts';
 
 /** Reads the live sign-in of an account that is not disabled; each use prolongs it. */
 export async function readStaffSession(
   db: Database,
   tokenHash: string,
   now: Date,
-): Promise<{ account: string; role: StaffRole; scope: string } | null> {
+): Promise<{ account: string; role: StaffRole; scope: Scope } | null> {
   const [session] = await db
     .select({
       account: staffAccounts.account,

@@ -1,3 +1,4 @@
+import { type Scope, scopesAround } from '../scopes.ts';
 import type { Instant, Period } from '../time.ts';
 
 /**
@@ -20,7 +21,7 @@ export type WindowKind =
 /** A window set by staff, for everybody (`*`), or for a province, school or campus by its code. */
 export interface ScopedWindow extends Period {
   kind: WindowKind;
-  scope: string;
+  scope: Scope;
 }
 
 /**
@@ -33,7 +34,7 @@ export function effectiveWindow(
   kind: WindowKind,
   campusCode: string,
 ): Period | null {
-  const scopes = ['*', campusCode.slice(0, 2), campusCode.slice(0, 5), campusCode];
+  const scopes = scopesAround(campusCode);
   const applying = windows.filter((window) => window.kind === kind && scopes.includes(window.scope));
   return applying.length === 0 ? null : intersection(applying);
 }

@@ -3,9 +3,6 @@ import type { SeatState } from './seats.ts';
 
 export const MAX_CAPACITY = 100_000;
 
-/** Roles that may change capacities, each in their scope. */
-export const CAPACITY_ROLES = ['schoolAdmin', 'provinceAdmin', 'centreAdmin'] as const;
-
 /** Counts the seats that somebody has: offered, held or paid ones are never taken away. */
 export function leastCapacity({ offered, held, paid }: Record<Exclude<SeatState, 'free'>, number>): number {
   return offered + held + paid;

@@ -13,6 +13,7 @@ import {
 import { DEFAULT_SETTINGS } from '../../domain/exam-session/settings.ts';
 import type { Subject } from '../../domain/subjects.ts';
 import type { Period } from '../../domain/time.ts';
+import type { Scope } from '../../domain/scopes.ts';
 import type { WindowKind } from '../../domain/exam-session/windows.ts';
 import { CATALOGUE } from './catalogue.ts';
 import { DEMO_CAMPUSES, DEMO_PROVINCES } from './places.ts';
@@ -113,7 +114,7 @@ function campusRows(schedule: DemoSchedule) {
 }
 
 function windowRows(schedule: DemoSchedule) {
-  const row = (kind: WindowKind, scope: string, period: Period) => ({
+  const row = (kind: WindowKind, scope: Scope, period: Period) => ({
     examSessionId: DEMO_EXAM_SESSION,
     kind,
     scope,

@@ -32,7 +32,6 @@ import {
   sessions,
   staffAccounts,
   staffSessions,
-  type StaffRole,
   subjects,
   windows,
 } from '../../db/schema/index.ts';
@@ -41,6 +40,8 @@ import type { ListKind } from '../../domain/roll/eligibility.ts';
 import { type IdType, residentIdCheckCharacter } from '../../domain/person/id-number.ts';
 import { EMPTY_REGISTRATION } from '../../domain/registration/state.ts';
 import type { RollRow } from '../../domain/roll/roll.ts';
+import { readScope, type Scope } from '../../domain/scopes.ts';
+import type { StaffRole } from '../../domain/staff/permissions.ts';
 import { DEFAULT_SETTINGS, type ExamSessionSettings } from '../../domain/exam-session/settings.ts';
 import { DAY_MS, HOUR_MS } from '../../domain/time.ts';
 import type { WindowKind } from '../../domain/exam-session/windows.ts';
@@ -186,7 +187,7 @@ export function createFactories(deps: { db: Database; vault: Vault; clock: Clock
   ): Promise<void> {
     await db
       .insert(windows)
-      .values({ examSessionId, kind, scope, opensAt: at(opensIn), closesAt: at(closesIn) });
+      .values({ examSessionId, kind, scope: asScope(scope), opensAt: at(opensIn), closesAt: at(closesIn) });
   }
 
   /** Mints the offering of a subject at a campus, with its seats. */
@@ -330,7 +331,7 @@ export function createFactories(deps: { db: Database; vault: Vault; clock: Clock
     const account = `${role}-${next()}-${randomBytes(4).toString('hex')}`;
     await db
       .insert(staffAccounts)
-      .values({ account, role, scope, passwordHash: await hashed(password), disabled });
+      .values({ account, role, scope: asScope(scope), passwordHash: await hashed(password), disabled });
     return { account, password };
   }
 
@@ -432,6 +433,12 @@ export function createFactories(deps: { db: Database; vault: Vault; clock: Clock
     listed,
     registration,
   };
+}
+
+function asScope(text: string): Scope {
+  const scope = readScope(text);
+  if (scope === null) throw new Error(`${text} is no scope`);
+  return scope;
 }
 
 /** Hashes a password once: hashing is slow on purpose. */

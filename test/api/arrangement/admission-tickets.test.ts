@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { arrangeSession } from '../../../activities/arrangement/arrange-session.ts';
-import { arrangements, auditLog, roomSeats, schools, type StaffRole } from '../../../db/schema/index.ts';
+import { arrangements, auditLog, roomSeats, schools } from '../../../db/schema/index.ts';
+import type { StaffRole } from '../../../domain/staff/permissions.ts';
 import { DAY_MS, HOUR_MS } from '../../../domain/time.ts';
 import type { Offsets } from '../../support/factories.ts';
 import { mintPaidRegistration, type PaidEntryGiven } from '../../support/paid-registration.ts';

@@ -7,8 +7,8 @@ import {
   paymentExceptions,
   type PaymentExceptionKind,
   refunds,
-  type StaffRole,
 } from '../../../db/schema/index.ts';
+import type { StaffRole } from '../../../domain/staff/permissions.ts';
 import { createTestApi } from '../test-api.ts';
 
 const api = await createTestApi();

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import type { ApiEnv } from '../../../api/context.ts';
 import { problemFrom } from '../../../api/http/middleware/problems.ts';
 import { requireStaff } from '../../../api/http/middleware/require-staff.ts';
-import { staffAccounts, staffSessions, type StaffRole } from '../../../db/schema/index.ts';
+import { staffAccounts, staffSessions } from '../../../db/schema/index.ts';
+import type { Permission, StaffRole } from '../../../domain/staff/permissions.ts';
 import { HOUR_MS } from '../../../domain/time.ts';
 import { PASSWORD } from '../../support/factories.ts';
 import { createTestApi, refusal, tokenIn } from '../test-api.ts';
@@ -82,18 +83,18 @@ describe("a staff sign-in's end", () => {
 });
 
 describe('requireStaff', () => {
-  const guarded = (...roles: StaffRole[]) => {
+  const guarded = (permission: Permission) => {
     const app = new OpenAPIHono<ApiEnv>();
     app.onError(problemFrom(api.log));
-    app.get('/guarded', requireStaff(api, ...roles), (c) => c.json(c.var.staff));
+    app.get('/guarded', requireStaff(api, permission).middleware, (c) => c.json(c.var.staff));
     return app;
   };
   const visit = (app: ReturnType<typeof guarded>, cookie: string) =>
     app.request('/guarded', { headers: { Cookie: cookie } });
 
-  it('lets the named roles in and nobody else', async () => {
+  it('lets in who has the permission and nobody else', async () => {
     const tokenOf = async (role: StaffRole) => api.mint.staffSignIn((await api.mint.staff({ role })).account);
-    const app = guarded('finance', 'centreAdmin');
+    const app = guarded('payments.handleExceptions');
     const finance = await visit(app, `__Host-staff-session=${await tokenOf('finance')}`);
     expect(await finance.json()).toMatchObject({ role: 'finance' });
     const reviewer = await visit(app, `__Host-staff-session=${await tokenOf('reviewer')}`);
@@ -104,7 +105,7 @@ describe('requireStaff', () => {
   it('does not take a candidate for staff', async () => {
     const token = await api.mint.signIn((await api.mint.passport()).id);
     for (const name of ['__Host-staff-session', '__Host-session']) {
-      expect(await refusal(await visit(guarded(), `${name}=${token}`))).toEqual(SIGNED_OUT);
+      expect(await refusal(await visit(guarded('staff.self'), `${name}=${token}`))).toEqual(SIGNED_OUT);
     }
   });
 });

@@ -1,0 +1,1 @@
+ALTER TABLE "staff_accounts" ADD CONSTRAINT "staff_accounts_scope" CHECK ("staff_accounts"."scope" ~ '^([*]|[0-9]{2}|[0-9]{5,6})$');
