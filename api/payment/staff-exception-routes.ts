@@ -6,9 +6,10 @@ import {
   type PaymentExceptionRecord,
   readPaymentException,
 } from '../../db/payment/payment-exceptions.ts';
-import { openRollRow } from '../../db/sealed-personal.ts';
+import { openRollRow } from '../../db/roll/sealed-roll.ts';
 import { maskIdNumber } from '../../domain/person/id-number.ts';
 import { maskName } from '../../domain/person/names.ts';
+import { isInScope, type Scope } from '../../domain/scopes.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { ApiError } from '../http/errors.ts';
 import { requireStaff } from '../http/middleware/require-staff.ts';
@@ -39,6 +40,7 @@ export function staffPaymentExceptionRoutes(deps: ApiDependencies) {
         const { state, before, limit } = c.req.valid('query');
         const rows = await listPaymentExceptions(db, {
           handled: state === 'handled',
+          scope: c.var.staff.scope,
           before,
           limit: limit + 1,
         });
@@ -62,14 +64,21 @@ export function staffPaymentExceptionRoutes(deps: ApiDependencies) {
       async (c) => {
         const { id } = c.req.valid('param');
         const { note } = c.req.valid('json');
-        const { account } = c.var.staff;
+        const { account, scope } = c.var.staff;
+        await inScope(id, scope);
         const done = await handlePaymentException(db, vault, { id, account, note, at: clock.now() });
-        const record = await readPaymentException(db, id);
-        if (!record) throw new ApiError('NOT_FOUND');
+        const record = await inScope(id, scope);
         if (!done) throw new ApiError('EXCEPTION_HANDLED', { extra: { handled: view(record).handled } });
         return c.json(view(record), 200);
       },
     );
+
+  /** Finds an exception; those outside one's scope are answered as if they did not exist. */
+  async function inScope(id: number, scope: Scope): Promise<PaymentExceptionRecord> {
+    const record = await readPaymentException(db, id);
+    if (!record || !isInScope(record.schoolCode, scope)) throw new ApiError('NOT_FOUND');
+    return record;
+  }
 
   function view({ exception, order, refund, personal }: PaymentExceptionRecord) {
     const { id, kind, orderNo, tradeNo, amountFen, handledAt, handledBy, note } = exception;

@@ -1,5 +1,7 @@
 import { and, desc, eq, isNotNull, isNull, lt } from 'drizzle-orm';
+import type { Scope } from '../../domain/scopes.ts';
 import type { Database } from '../connect.ts';
+import { inScope } from '../in-scope.ts';
 import { candidates, orders, paymentExceptions, refunds } from '../schema/index.ts';
 import type { Vault } from '../vault.ts';
 import type { Reader } from '../reader.ts';
@@ -12,18 +14,21 @@ export interface PaymentExceptionRecord {
   order: typeof orders.$inferSelect | null;
   refund: typeof refunds.$inferSelect | null;
   personal: string | null;
+  /** School of the candidate; null without an order of ours. Decides which staff see the exception. */
+  schoolCode: string | null;
 }
 
-/** Lists exceptions for staff, newest first: either those nobody has handled yet, or those handled. */
+/** Lists exceptions of a scope, newest first: either those nobody has handled yet, or those handled. */
 export async function listPaymentExceptions(
   db: Reader,
-  filter: { handled: boolean; before?: number | undefined; limit: number },
+  filter: { handled: boolean; scope: Scope; before?: number | undefined; limit: number },
 ): Promise<PaymentExceptionRecord[]> {
-  const { handled, before, limit } = filter;
+  const { handled, scope, before, limit } = filter;
   return exceptionRows(db)
     .where(
       and(
         handled ? isNotNull(paymentExceptions.handledAt) : isNull(paymentExceptions.handledAt),
+        inScope(candidates.schoolCode, scope),
         before === undefined ? undefined : lt(paymentExceptions.id, before),
       ),
     )
@@ -71,7 +76,13 @@ export function openNote(vault: Vault, id: number, sealed: string): string {
 
 function exceptionRows(db: Reader) {
   return db
-    .select({ exception: paymentExceptions, order: orders, refund: refunds, personal: candidates.personal })
+    .select({
+      exception: paymentExceptions,
+      order: orders,
+      refund: refunds,
+      personal: candidates.personal,
+      schoolCode: candidates.schoolCode,
+    })
     .from(paymentExceptions)
     .leftJoin(orders, eq(orders.orderNo, paymentExceptions.orderNo))
     .leftJoin(refunds, eq(refunds.orderNo, paymentExceptions.orderNo))
