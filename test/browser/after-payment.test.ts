@@ -42,7 +42,7 @@ describe.skipIf(browserMissing)('after payment', async () => {
     const place = await mintPlace(platform);
     const passport = await paidCandidate(place, ['1', '4']);
     const watched = await openSignedInAs(started, passport, place, 'phone');
-    const { page, at, look, allow, close } = watched;
+    const { page, at, look, allow } = watched;
     await page.goto(at('/registration'));
     const card = page.getByRole('region', { name: '成绩报告单' });
     await expectChosen(page, ['未选', '未选']);
@@ -84,7 +84,6 @@ describe.skipIf(browserMissing)('after payment', async () => {
     await expectChosen(page, ['仅电子', '仅电子']);
     await expect.poll(() => card.getByRole('button', { name: '选择成绩报告单' }).isDisabled()).toBe(true);
     await card.getByText('不在成绩报告单选择时间内。').waitFor();
-    await close();
   });
 
   it('prints the written ticket from its time on, and says that the school prints the oral one', async () => {
@@ -98,7 +97,7 @@ describe.skipIf(browserMissing)('after payment', async () => {
       .update(schools)
       .set({ settings: { schoolPrintedSubjects: ['F'] } })
       .where(eq(schools.code, campus.schoolCode));
-    const { page, at, look, close } = await openSignedInAs(started, passport, place, 'phone');
+    const { page, at, look } = await openSignedInAs(started, passport, place, 'phone');
     const tickets = page.getByRole('region', { name: '准考证' });
     const written = tickets.getByRole('button', { name: '打印笔试准考证' });
     await page.goto(at('/registration'));
@@ -125,7 +124,6 @@ describe.skipIf(browserMissing)('after payment', async () => {
     const text = pdfText(await downloaded(download));
     for (const shown of [passport.name, passport.idNumber, '英语四级笔试']) expect(text).toContain(shown);
     await page.getByText('准考证已下载').waitFor();
-    await close();
   });
 
   it('prints quickly without a sign-in, unless its candidate switched that off', async () => {
@@ -145,7 +143,7 @@ describe.skipIf(browserMissing)('after payment', async () => {
     await own.page.getByText('快速打印已关闭').waitFor();
     expect(await toggle.isChecked()).toBe(false);
 
-    const { page, look, allow, close } = await openWatchedPage(browser, 'phone');
+    const { page, look, allow } = await openWatchedPage(browser, 'phone');
     await page.context().addInitScript(chooseExamSession, place.examSessionId);
     await page.goto(platform.publicUrl);
     await page.getByRole('main').getByRole('link', { name: '快速打印准考证' }).first().click();
@@ -161,14 +159,12 @@ describe.skipIf(browserMissing)('after payment', async () => {
 
     await toggle.click();
     await own.page.getByText('快速打印已开启').waitFor();
-    await own.close();
     await page.getByText('安全验证 已通过').waitFor();
     const downloading = page.waitForEvent('download');
     await print.click();
     expect(pdfText(await downloaded(await downloading))).toContain(passport.name);
     await page.getByText('准考证已下载').waitFor();
     await look('printed');
-    await close();
   });
 
   const arrange = (examSessionId: string) =>

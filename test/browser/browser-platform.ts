@@ -1,11 +1,12 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, inject } from 'vitest';
+import { afterAll, afterEach, inject } from 'vitest';
 import { systemClock } from '../../config/clock.ts';
 import { systemScheduler } from '../../gateways/sandbox/shared/scheduler.ts';
 import { connectToChromium } from '../support/chromium.ts';
 import { startPlatform } from '../support/platform.ts';
+import { closePagesOf } from './watched-page.ts';
 
-/** Starts the platform with the built site and a browser; messages and notices are delivered by themselves. */
+/** The platform with the built site, everything delivered by itself as in life, and a browser whose pages last as long as the test. */
 export async function startBrowserPlatform() {
   const platform = await startPlatform({
     clock: systemClock,
@@ -15,6 +16,7 @@ export async function startBrowserPlatform() {
   platform.relay.start();
   const browser: Browser = await connectToChromium(inject('browserEndpoint'));
   afterAll(() => browser.close());
+  afterEach(({ task }) => closePagesOf(task));
   return { platform, browser };
 }
 

@@ -41,7 +41,7 @@ describe.skipIf(browserMissing)('the home page', async () => {
   });
 
   it('tells visitors everything there is to know, in the language they chose, also after a reload', async () => {
-    const { page, look, close } = await openWatchedPage(browser, 'phone');
+    const { page, look } = await openWatchedPage(browser, 'phone');
     await page.goto(platform.publicUrl);
     const main = page.getByRole('main');
     await page.getByLabel('考次').selectOption(place.examSessionId);
@@ -64,13 +64,12 @@ describe.skipIf(browserMissing)('the home page', async () => {
     await page.getByRole('button', { name: '中文' }).click();
     await main.getByRole('region', { name: '报名流程' }).waitFor();
     expect(await page.getAttribute('html', 'lang')).toBe('zh-CN');
-    await close();
   });
 
   it('says whose passport it is, what is unpaid, and keeps the exam session that was chosen', async () => {
     const candidate = await mintCandidate(platform, place);
     const opened = await openSignedInAs(started, candidate.passport, place, 'phone');
-    const { page, at, look, close } = opened;
+    const { page, at, look } = opened;
     await page.goto(at('/'));
     const choice = page.getByLabel('考次');
     await choice.selectOption(place.examSessionId);
@@ -100,6 +99,5 @@ describe.skipIf(browserMissing)('the home page', async () => {
     await state.getByRole('link', { name: '查看报名信息' }).click();
     await page.getByText('全未支付').waitFor();
     await page.getByRole('banner').getByText(`考次${place.examSessionId}`).waitFor();
-    await close();
   });
 });

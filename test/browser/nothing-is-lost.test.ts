@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { browserMissing } from '../support/chromium.ts';
 import { PASSWORD } from '../support/factories.ts';
 import { eventsOf } from '../support/records.ts';
-import { accepted, mintPlace, walkToOrder } from '../support/walk.ts';
+import { accepted, mintCandidate, mintPlace, walkToOrder } from '../support/walk.ts';
 import { startBrowserPlatform } from './browser-platform.ts';
 import { openSignedIn } from './signed-in.ts';
 
@@ -15,7 +15,7 @@ describe.skipIf(browserMissing)('nothing is lost', async () => {
   const offering = await mint.offering(place.examSessionId, place.campus.code, '1', { capacity: 8 });
 
   it('goes on by itself after a dropped connection, once', async () => {
-    const { page, candidate, context, at, look, close } = await openSignedIn(started, place);
+    const { page, candidate, context, at, look } = await openSignedIn(started, place);
     accepted(await candidate.save());
     await page.goto(at('/registration/subjects/written'));
     await page.getByRole('checkbox', { name: /英语四级笔试/ }).check();
@@ -37,11 +37,10 @@ describe.skipIf(browserMissing)('nothing is lost', async () => {
     await look('page-not-loaded-yet');
     await context.setOffline(false);
     await page.getByRole('button', { name: '取消报考 英语四级笔试' }).waitFor();
-    await close();
   });
 
   it('comes back to the same page with the same ticks after the session has ended', async () => {
-    const { page, candidate, context, at, close } = await openSignedIn(started, place);
+    const { page, candidate, context, at } = await openSignedIn(started, place);
     accepted(await candidate.save());
     await page.goto(at('/registration/subjects/written'));
     await page.getByRole('checkbox', { name: /英语四级笔试/ }).check();
@@ -55,11 +54,10 @@ describe.skipIf(browserMissing)('nothing is lost', async () => {
     await page.getByRole('button', { name: '登录', exact: true }).click();
     await page.getByRole('heading', { name: '英语笔试' }).waitFor();
     expect(await page.getByRole('checkbox', { name: /英语四级笔试/ }).isChecked()).toBe(true);
-    await close();
   });
 
   it('has one effect for a double click, also where the answer is lost; back shows what was done', async () => {
-    const { page, candidate, at, look, close } = await openSignedIn(started, place);
+    const { page, candidate, at, look } = await openSignedIn(started, place);
     const dialog = page.getByRole('dialog');
     await page.goto(at('/eligibility'));
     await page.getByRole('checkbox', { name: /准确无误/ }).check();
@@ -102,11 +100,10 @@ describe.skipIf(browserMissing)('nothing is lost', async () => {
       'orderOpened',
       'orderPaid',
     ]);
-    await close();
   });
 
   it('tells a second tab or device what has changed, and shows it', async () => {
-    const { page, candidate, context, at, look, allow, close } = await openSignedIn(started, place);
+    const { page, candidate, context, at, look, allow } = await openSignedIn(started, place);
     accepted(await candidate.save());
     const tab = await context.newPage();
     for (const one of [page, tab]) {
@@ -134,11 +131,10 @@ describe.skipIf(browserMissing)('nothing is lost', async () => {
     await look('cancelled-on-another-device');
     await page.getByRole('dialog').getByRole('button', { name: '保留' }).click();
     await page.getByText('还没有报考科目。').waitFor();
-    await close();
   });
 
   it('shows seats others take without being touched', async () => {
-    const { page, candidate, at, close } = await openSignedIn(started, place, 'desk');
+    const { page, candidate, at } = await openSignedIn(started, place, 'desk');
     const other = await openOther();
     accepted(await candidate.save());
     await page.goto(at('/registration/subjects/written'));
@@ -150,11 +146,10 @@ describe.skipIf(browserMissing)('nothing is lost', async () => {
     const before = await seats.textContent();
     accepted(await other.select([offering.id]));
     await expect.poll(() => seats.textContent(), { timeout: 15_000 }).not.toBe(before);
-    await close();
   });
 
   it('lets the candidate cancel, and delete the registration', async () => {
-    const { page, candidate, at, look, close } = await openSignedIn(started, place);
+    const { page, candidate, at, look } = await openSignedIn(started, place);
     accepted(await candidate.save());
     accepted(await candidate.select([offering.id]));
     await page.goto(at('/registration'));
@@ -175,11 +170,10 @@ describe.skipIf(browserMissing)('nothing is lost', async () => {
     await look('withdraw');
     await page.getByRole('button', { name: '确定删除' }).click();
     await page.getByText('未报名', { exact: true }).waitFor();
-    await close();
   });
 
   it('says 支付确认中 until the notice arrives, and then settles', async () => {
-    const { page, candidate, at, look, close } = await openSignedIn(started, place);
+    const { page, candidate, at, look } = await openSignedIn(started, place);
     const { order, payUrl } = await walkToOrder(candidate, [offering.id]);
     await page.goto(at(`/registration?paid=${order.orderNo}`));
     await page.getByText('正在等待支付平台的通知').waitFor();
@@ -187,11 +181,10 @@ describe.skipIf(browserMissing)('nothing is lost', async () => {
     await look('settling');
     await platform.sandbox.pay(payUrl);
     await page.getByText('支付成功', { exact: true }).waitFor({ timeout: 20_000 });
-    await close();
   });
 
   it('speaks English all the way, and stays within its byte budget', async () => {
-    const { page, candidate, at, look, close } = await openSignedIn(started, place, 'desk');
+    const { page, candidate, at, look } = await openSignedIn(started, place, 'desk');
     await page.goto(at('/'));
     await page.getByRole('heading', { name: '我的报名' }).waitFor();
     const bytes = await page.evaluate(() =>
@@ -221,13 +214,11 @@ describe.skipIf(browserMissing)('nothing is lost', async () => {
         expect.stringMatching(/\p{Script=Han}/u),
       );
     }
-    await close();
   });
 
   async function openOther() {
-    const { candidate, close } = await openSignedIn(started, place);
+    const candidate = await mintCandidate(platform, place);
     accepted(await candidate.save());
-    await close();
     return candidate;
   }
 });

@@ -34,7 +34,7 @@ describe.skipIf(browserMissing)('choosing an oral subject', async () => {
       bodyEn: 'Use the east gate.',
       publishedAt: clock.now(),
     });
-    const { page, at, candidate, look, close } = await openSignedIn(started, place);
+    const { page, at, candidate, look, lookThoroughly } = await openSignedIn(started, place);
     const { order, payUrl } = await walkToOrder(candidate, [written.id]);
     await page.goto(at('/registration/subjects/oral'));
     await page.getByText('请先支付同级别的笔试。').first().waitFor();
@@ -73,7 +73,7 @@ describe.skipIf(browserMissing)('choosing an oral subject', async () => {
     await row.getByText('具体时间以准考证为准').waitFor();
     await tabTo(page, row.getByRole('checkbox'));
     await page.keyboard.press('Space');
-    await look('chosen');
+    await lookThoroughly('chosen');
     await pressOn(page, page.getByRole('button', { name: '报考所选科目' }));
     const dialog = page.getByRole('dialog');
     await pressOn(page, dialog.getByRole('button', { name: '确认报考' }));
@@ -97,7 +97,6 @@ describe.skipIf(browserMissing)('choosing an oral subject', async () => {
     await page.getByRole('button', { name: 'English' }).click();
     await page.getByRole('heading', { name: 'Campus for the oral' }).waitFor();
     await look('oral-english');
-    await close();
   });
 
   it('stays at the own campus, holds its written, and goes with it when their time is up', async () => {
@@ -108,7 +107,7 @@ describe.skipIf(browserMissing)('choosing an oral subject', async () => {
     const offer = (subject: string) =>
       skipping.platform.mint.offering(place.examSessionId, place.campus.code, subject);
     const [written, oral] = [await offer('1'), await offer('F')];
-    const { page, at, candidate, look, close } = await openSignedIn({ ...started, ...skipping }, place);
+    const { page, at, candidate, look } = await openSignedIn({ ...started, ...skipping }, place);
     accepted(await candidate.save());
     await page.goto(at('/registration/subjects/oral'));
     await page.getByRole('link', { name: '笔试报考' }).waitFor();
@@ -128,7 +127,6 @@ describe.skipIf(browserMissing)('choosing an oral subject', async () => {
     await page.getByText('没有报考科目，报名信息将在此时删除：').waitFor();
     expect(accepted(await candidate.registration()).entries).toEqual([]);
     await look('time-is-up');
-    await close();
   });
 
   /** Mints a campus that lets outsiders take its oral test after this many milliseconds. */

@@ -37,7 +37,7 @@ describe.skipIf(browserMissing)('paying', async () => {
   }
 
   it('goes through PayEase with the bank chosen here, and ends with a receipt fit to print', async () => {
-    const { page, look, close } = await openReadyToPay();
+    const { page, look } = await openReadyToPay();
     await chooseBank(page, '招商银行');
     await look('bank-chosen');
     await goToPay(page);
@@ -59,11 +59,10 @@ describe.skipIf(browserMissing)('paying', async () => {
     expect(await page.getByRole('button', { name: '打印' }).isVisible()).toBe(false);
     const pdf = (await page.pdf({ format: 'A4' })).toString('latin1');
     expect(pdf.match(/\/Type \/Page\b/g)).toHaveLength(1);
-    await close();
   });
 
   it('returns the open order to who pays again, and sends back what is paid for the one it replaced', async () => {
-    const { page, candidate, look, allow, close } = await openReadyToPay();
+    const { page, candidate, look, allow } = await openReadyToPay();
     await chooseBank(page, '中国银行');
     const first = await goToPay(page);
     await page.goBack();
@@ -93,11 +92,10 @@ describe.skipIf(browserMissing)('paying', async () => {
     await page.getByText(/¥30\.00 原路退回，同一科目重复支付/).waitFor();
     await page.getByText('全部支付', { exact: true }).waitFor();
     await look('paid-twice');
-    await close();
   });
 
   it('shows 退款中 and then 已退款 for money that came after the seat had gone', async () => {
-    const { page, candidate, place, written4, at, look, close } = await openReadyToPay(1);
+    const { page, candidate, place, written4, at, look } = await openReadyToPay(1);
     await chooseBank(page, '交通银行');
     await goToPay(page);
     const [entry] = accepted(await candidate.registration()).entries;
@@ -115,11 +113,10 @@ describe.skipIf(browserMissing)('paying', async () => {
     await page.getByRole('link', { name: '查看订单' }).click();
     await page.getByText('付款到账时座位已释放').waitFor();
     await look('refunded-order');
-    await close();
   });
 
   it('shows the refund to who has no registration any more, on coming back and on the home page', async () => {
-    const { page, candidate, at, look, close } = await openReadyToPay();
+    const { page, candidate, at, look } = await openReadyToPay();
     await chooseBank(page, '中国银行');
     await goToPay(page);
     accepted(await candidate.withdraw());
@@ -136,12 +133,11 @@ describe.skipIf(browserMissing)('paying', async () => {
     await page.getByRole('link', { name: '订单详情' }).click();
     await page.getByRole('table').getByText('已退款').waitFor();
     await look('orders-without-registration');
-    await close();
   });
 
   it('finds a payment whose notices were lost with 更新', async () => {
     const { place, written4 } = await openPlace();
-    const { page, candidate, at, look, close } = await openSignedIn(started, place);
+    const { page, candidate, at, look } = await openSignedIn(started, place);
     const { payUrl } = await walkToOrder(candidate, [written4.id]);
     await platform.sandbox.pay(payUrl, { lost: true });
     await page.goto(at('/registration'));
@@ -149,12 +145,11 @@ describe.skipIf(browserMissing)('paying', async () => {
     await page.getByRole('button', { name: '支付遇到问题? 更新' }).click();
     await page.getByText('全部支付', { exact: true }).waitFor({ timeout: 30_000 });
     await look('found-by-refresh');
-    await close();
   });
 
   it('says of an oral that its written is to be paid first, and leaves it out until then', async () => {
     const { place, written4, written6, oral4, oral6 } = await openPlace();
-    const { page, candidate, at, look, close } = await openSignedIn(started, place);
+    const { page, candidate, at, look } = await openSignedIn(started, place);
     await mint.score(candidate.passport, 430);
     const { payUrl } = await walkToOrder(candidate, [written4.id]);
     accepted(await candidate.select([oral4.id]));
@@ -176,7 +171,6 @@ describe.skipIf(browserMissing)('paying', async () => {
     await page.getByText('英语六级口试：请先支付同级别的笔试。').waitFor();
     await page.getByText('¥50.00').first().waitFor();
     await look('oral-left-out');
-    await close();
   });
 
   async function payInAnotherTab(page: Page, address: string): Promise<void> {

@@ -21,18 +21,14 @@ describe.skipIf(browserMissing)('register, pay, be registered', async () => {
     const person = platform.mint.person();
     await platform.mint.candidate({ examSessionId: place.examSessionId, campus: place.campus, person });
     const watched = await openWatchedPage(browser, 'phone');
-    try {
-      await registerPassport(watched, platform, person);
-      await signIn(watched, place, person);
-      await accept(watched);
-      await confirmEligibility(watched, person);
-      await chooseSubjects(watched);
-      await chooseTranscripts(watched);
-      await pay(watched, platform);
-      await seeRegistered(watched, platform, person);
-    } finally {
-      await watched.close();
-    }
+    await registerPassport(watched, platform, person);
+    await signIn(watched, place, person);
+    await accept(watched);
+    await confirmEligibility(watched, person);
+    await chooseSubjects(watched);
+    await chooseTranscripts(watched);
+    await pay(watched, platform);
+    await seeRegistered(watched, platform, person);
   });
 });
 
@@ -153,12 +149,12 @@ async function chooseTranscripts({ page, look }: WatchedPage) {
   await page.getByRole('heading', { name: '确认支付' }).waitFor();
 }
 
-async function pay({ page, look }: WatchedPage, platform: Platform) {
+async function pay({ page, look, lookThoroughly }: WatchedPage, platform: Platform) {
   await page.getByText('¥65.00').waitFor();
   await expectDone(page, 4);
   await look('payment');
   await page.getByRole('button', { name: '去支付', exact: true }).click();
-  await look('confirm-payment');
+  await lookThoroughly('confirm-payment');
   await page.getByRole('dialog').getByRole('button', { name: '去支付', exact: true }).dblclick();
   await page.waitForURL((url) => url.origin === platform.sandboxUrl);
   await page.getByTestId('sign-in').click();

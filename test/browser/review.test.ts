@@ -15,7 +15,7 @@ describe.skipIf(browserMissing)('CET-6 re-check', async () => {
   const place = await mintCet6Place(platform);
 
   it('from asking to eligible', async () => {
-    const { page, look, at, candidate, close } = await openSignedIn({ platform, browser }, place);
+    const { page, look, at, candidate } = await openSignedIn({ platform, browser }, place);
     const ticket = await namesake(platform, candidate);
     await page.clock.install();
     await page.goto(at('/eligibility'));
@@ -57,7 +57,6 @@ describe.skipIf(browserMissing)('CET-6 re-check', async () => {
     await desk.page.getByText('已处理，没有更多待复核。').waitFor();
     await desk.page.getByRole('button', { name: '退出' }).click();
     await desk.page.getByRole('heading', { name: '工作人员登录' }).waitFor();
-    await desk.close();
 
     await page.clock.fastForward(15_000);
     await page.getByText('复核通过', { exact: true }).waitFor();
@@ -67,7 +66,6 @@ describe.skipIf(browserMissing)('CET-6 re-check', async () => {
     expect(await page.getByRole('listitem').filter({ hasText: '英语六级笔试' }).textContent()).toContain(
       '可以报考',
     );
-    await close();
   });
 
   /** Makes a page ask now for what it asks for every fifteen seconds. */
@@ -75,7 +73,7 @@ describe.skipIf(browserMissing)('CET-6 re-check', async () => {
 
   it('from the registration page: refused in one wording, rejected, corrected, deleted, approved at once', async () => {
     const watched = await openSignedIn({ platform, browser }, place, 'desk');
-    const { page, look, at, candidate, close } = watched;
+    const { page, look, at, candidate } = watched;
     const reviewer = await mintReviewer(platform, { scope: place.campus.schoolCode });
     accepted(await candidate.save());
     const reviewId = async () =>
@@ -124,7 +122,6 @@ describe.skipIf(browserMissing)('CET-6 re-check', async () => {
     await page.goto(at('/registration/subjects/written'));
     await page.getByRole('checkbox', { name: /英语六级笔试/ }).check();
     expect(watched.troubles).toEqual([]);
-    await close();
   });
 
   it('reviewers decide many at once, find one by its ID, and file for a candidate', async () => {
@@ -135,7 +132,7 @@ describe.skipIf(browserMissing)('CET-6 re-check', async () => {
     const other = await mintReviewer(platform, { scope: schoolCode });
     const inClass = await mintAsker(platform, school);
     const { account } = await platform.mint.staff({ role: 'reviewer', scope: schoolCode });
-    const { page, look, allow, close, troubles } = await openWatchedPage(browser, 'desk');
+    const { page, look, lookThoroughly, allow, troubles } = await openWatchedPage(browser, 'desk');
     allow(404, '/api/staff/reviews');
     await page.context().addCookies([
       {
@@ -155,7 +152,7 @@ describe.skipIf(browserMissing)('CET-6 re-check', async () => {
     await page.keyboard.press('j');
     await page.keyboard.press('x');
     await page.getByText('已勾选 3').waitFor();
-    await look('desk-ticked');
+    await lookThoroughly('desk-ticked');
     accepted(await other.approve(waiting[1]?.reviewId ?? ''));
     await page.keyboard.press('a');
     await page.getByRole('dialog', { name: '通过所选' }).waitFor();
@@ -197,6 +194,5 @@ describe.skipIf(browserMissing)('CET-6 re-check', async () => {
     await dialog.getByRole('button', { name: '查找', exact: true }).click();
     await page.getByRole('button', { name: '通过 (A)' }).waitFor();
     expect(troubles).toEqual([]);
-    await close();
   });
 });

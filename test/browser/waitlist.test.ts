@@ -25,7 +25,7 @@ describe.skipIf(browserMissing)('waiting for a seat', async () => {
 
   it('brings the seat by itself once its holder gives it back, and lets it be paid', async () => {
     const { release } = await takenSeat('1');
-    const { page, candidate, at, look, close } = await openSignedIn(started, place);
+    const { page, candidate, at, look } = await openSignedIn(started, place);
     accepted(await candidate.save());
     await page.goto(at('/registration/subjects/written'));
     const row = page.getByRole('row', { name: /英语四级笔试/ });
@@ -66,13 +66,12 @@ describe.skipIf(browserMissing)('waiting for a seat', async () => {
     await page.goto(at('/registration/subjects/written'));
     await row.getByText('候补成功').waitFor();
     await look('got-a-seat');
-    await close();
   });
 
   it('warns that choosing ends the wait, and lets the candidate leave with a reason', async () => {
     await takenSeat('3');
     await mint.offering(place.examSessionId, place.campus.code, '5', { capacity: 5 });
-    const { page, candidate, at, look, close } = await openSignedIn(started, place);
+    const { page, candidate, at, look } = await openSignedIn(started, place);
     accepted(await candidate.save());
     await page.goto(at('/registration/subjects/written'));
     const row = page.getByRole('row', { name: /日语四级笔试/ });
@@ -99,6 +98,5 @@ describe.skipIf(browserMissing)('waiting for a seat', async () => {
     await page.goto(at('/registration/subjects/written'));
     await row.getByText('已取消').waitFor();
     await row.getByRole('button', { name: /提交候补/ }).waitFor();
-    await close();
   });
 });

@@ -3,8 +3,8 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AxeResults } from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
-import { expect, onTestFailed } from 'vitest';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { expect, type RunnerTestCase, TestRunner } from 'vitest';
 
 export const VIEWPORTS = {
   phone: { width: 360, height: 740 },
@@ -28,12 +28,23 @@ export interface WatchedPage {
   troubles: string[];
   /** A refusal that the story is about, and no trouble. */
   allow(status: number, pathname: string): void;
+  /** Closes it before the test ends, after which all that are open are closed. */
   close(): Promise<void>;
 }
 
 /** The directory for pictures of pages whose test failed. */
 const FAILURES = join(tmpdir(), 'cet-registration-failures');
 const SHOWN_CHARACTERS = 1_500;
+const ANSWER_TIMEOUT_MS = 10_000;
+
+interface OpenedContext {
+  context: BrowserContext;
+  troubles: string[];
+  close(): Promise<void>;
+}
+
+/** What the test at hand has opened; tests of a worker run one after the other. */
+const opened = new Set<OpenedContext>();
 
 /** Timers of a page from so long on are waits for somebody else: other candidates, the gateway, a deadline. */
 const LONG_WAIT_MS = 2_000;
@@ -83,38 +94,29 @@ export async function openWatchedPage(
   });
 
   let looked = 0;
-  async function takePicture(name: string, directory = process.env.SCREENSHOTS): Promise<void> {
-    if (!directory) return;
-    await mkdir(directory, { recursive: true });
-    const file = join(directory, `${viewport}-${String(looked).padStart(2, '0')}-${name}.png`);
-    await page.screenshot({ path: file, fullPage: true });
+  async function takePictureIfAsked(name: string): Promise<void> {
+    const { SCREENSHOTS } = process.env;
+    const order = String(looked).padStart(2, '0');
+    if (SCREENSHOTS) await takePicture(page, SCREENSHOTS, `${viewport}-${order}-${name}`);
   }
-
-  onTestFailed(async ({ task }) => {
-    if (page.isClosed()) return;
-    const file = join(FAILURES, `${task.id}-${viewport}.png`);
-    await mkdir(FAILURES, { recursive: true });
-    await page.screenshot({ path: file, fullPage: true });
-    const text = await page.innerText('body');
-    process.stderr.write(
-      [
-        `\nThe page when "${task.name}" failed: ${page.url()}`,
-        `its picture: ${file}`,
-        ...troubles.map((trouble) => `trouble: ${trouble}`),
-        text.slice(0, SHOWN_CHARACTERS),
-        '',
-      ].join('\n'),
-    );
-  });
 
   /** Holds the page as it is now, on a screen of this size, against what must hold on both. */
   async function fits(name: string): Promise<void> {
     // An animation that ends meanwhile is as good as begun.
     await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ ready }) => ready)));
-    await takePicture(name);
+    await takePictureIfAsked(name);
     expect
       .soft(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), `width of ${name}`)
       .toBeLessThanOrEqual(0);
+  }
+
+  /** Shows the page with what it is held against, if it does not hold: the story goes on to others. */
+  async function shownIfItFails(name: string, hold: () => Promise<void>): Promise<void> {
+    const test = TestRunner.getCurrentTest<RunnerTestCase>();
+    const failures = () => test?.result?.errors?.length ?? 0;
+    const before = failures();
+    await hold();
+    if (test && failures() > before) await showPage(test, { page, troubles }, name);
   }
 
   /** Looks at the page on both screens, its own last. Accessibility costs most: on its own alone, unless thoroughly. */
@@ -123,25 +125,83 @@ export async function openWatchedPage(
     const other = viewport === 'phone' ? 'desk' : 'phone';
     for (const screen of [other, viewport] as const) {
       await page.setViewportSize(VIEWPORTS[screen]);
-      await fits(`${name}-${screen}`);
-      if (thoroughly || screen === viewport)
-        expect.soft(await seriousFindings(page), `accessibility of ${name} on a ${screen}`).toEqual([]);
+      // Laid out anew by the next frame only.
+      await page.evaluate(() => new Promise(requestAnimationFrame));
+      await shownIfItFails(`${name}-${screen}`, async () => {
+        await fits(`${name}-${screen}`);
+        if (thoroughly || screen === viewport)
+          expect.soft(await seriousFindings(page), `accessibility of ${name} on a ${screen}`).toEqual([]);
+      });
     }
-    expect.soft(await page.title(), `title of ${name}`).not.toBe('');
-    expect.soft(troubles, `troubles up to ${name}`).toEqual([]);
+    await shownIfItFails(name, async () => {
+      expect.soft(await page.title(), `title of ${name}`).not.toBe('');
+      expect.soft(troubles, `troubles up to ${name}`).toEqual([]);
+    });
   }
 
+  const remembered: OpenedContext = {
+    context,
+    troubles,
+    async close() {
+      opened.delete(remembered);
+      if (!page.isClosed()) await takePictureIfAsked('last');
+      await context.close();
+    },
+  };
+  opened.add(remembered);
   return {
     page,
     troubles,
     look: (name) => lookAt(name, false),
     lookThoroughly: (name) => lookAt(name, true),
     allow: (status, pathname) => allowed.push(`${status} ${pathname}`),
-    async close() {
-      await takePicture('last');
-      await context.close();
-    },
+    close: remembered.close,
   };
+}
+
+/** Ends a test: shows the pages it ended with, if it failed, and closes them. */
+export async function closePagesOf(test: RunnerTestCase): Promise<void> {
+  const all = [...opened];
+  const pages = all.flatMap(({ context, troubles }) => context.pages().map((page) => ({ page, troubles })));
+  try {
+    if (test.result?.state !== 'fail') return;
+    for (const [index, page] of pages.entries()) await showPage(test, page, `at-the-end-${index + 1}`);
+  } finally {
+    await Promise.all(all.map((one) => one.close()));
+  }
+}
+
+/** Prints what is to be known of a page whose test failed, and takes its picture. */
+async function showPage(
+  test: RunnerTestCase,
+  { page, troubles }: Pick<WatchedPage, 'page' | 'troubles'>,
+  name: string,
+): Promise<void> {
+  const [picture, text] = await Promise.allSettled([
+    takePicture(page, FAILURES, `${test.id}-${name}`),
+    page.innerText('body', { timeout: ANSWER_TIMEOUT_MS }),
+  ]);
+  process.stderr.write(
+    [
+      `\nThe page of "${test.name}", ${name}: ${page.url()}`,
+      `its picture: ${toldOf(picture)}`,
+      ...troubles.map((trouble) => `trouble: ${trouble}`),
+      toldOf(text).slice(0, SHOWN_CHARACTERS),
+      '',
+    ].join('\n'),
+  );
+}
+
+/** Words for what was asked of a page; a page that does not answer must not hide why its test failed. */
+const toldOf = (outcome: PromiseSettledResult<string>) =>
+  outcome.status === 'fulfilled' ? outcome.value : `none, ${outcome.reason}`;
+
+/** @returns the file of the picture */
+async function takePicture(page: Page, directory: string, name: string): Promise<string> {
+  await mkdir(directory, { recursive: true });
+  const file = join(directory, `${name}.png`);
+  await page.screenshot({ path: file, fullPage: true, timeout: ANSWER_TIMEOUT_MS });
+  return file;
 }
 
 /** Before staff have signed in, asking who they are is answered so. */

@@ -46,7 +46,7 @@ describe.skipIf(browserMissing)('choosing written subjects', async () => {
         publishedAt: clock.now(),
       })),
     );
-    const { page, at, candidate, look, close } = await openSignedIn(started, place, 'desk');
+    const { page, at, candidate, look, lookThoroughly } = await openSignedIn(started, place, 'desk');
     accepted(await candidate.save());
     await page.goto(at('/registration/subjects/written'));
 
@@ -83,7 +83,7 @@ describe.skipIf(browserMissing)('choosing written subjects', async () => {
         ),
       ),
     ).toBe(true);
-    await look('rows');
+    await lookThoroughly('rows');
 
     // A level allows one subject, at one campus, in one language: the ticked one closes the rest of its level.
     await page.getByRole('checkbox', { name: new RegExp(`英语四级笔试.*${campus.code}`) }).check();
@@ -96,7 +96,6 @@ describe.skipIf(browserMissing)('choosing written subjects', async () => {
     await page.getByRole('button', { name: 'English' }).click();
     await page.getByRole('heading', { name: 'English, written' }).waitFor();
     await look('rows-english');
-    await close();
   });
 
   it('answers row by row when a seat has gone meanwhile, and lets the unpaid be changed', async () => {
@@ -104,7 +103,7 @@ describe.skipIf(browserMissing)('choosing written subjects', async () => {
     const four = await mint.offering(place.examSessionId, place.campus.code, '1');
     const six = await mint.offering(place.examSessionId, place.sibling.code, '4', { capacity: 1 });
     await mint.offering(place.examSessionId, place.campus.code, '5');
-    const { page, at, candidate, look, close } = await openSignedIn(started, place);
+    const { page, at, candidate, look } = await openSignedIn(started, place);
     const rival = await mintCandidate(platform, place);
     accepted(await rival.save());
     accepted(await candidate.save());
@@ -145,7 +144,6 @@ describe.skipIf(browserMissing)('choosing written subjects', async () => {
     expect(held.map(({ subject }) => subject.code)).toEqual(['5']);
     expect(accepted(await rival.registration()).entries).toHaveLength(1);
     expect(await seatsOf(platform, four.id)).toMatchObject({ free: 10, held: 0 });
-    await close();
   });
 
   /** Mints a campus whose candidates may take written subjects at one other campus of the school. */
