@@ -1,11 +1,12 @@
 import { defineConfig, type OxlintOverride } from 'oxlint';
 
 /**
- * Who may import whom. Layers are the top folders, each with a ban in its own words; inside a layer stand the same rooms,
- * and a room imports only the rooms before it, on its own floor and on those below. Written down here once: the rules of
- * oxlint below are made from it, because of several that match a file the last one alone would count.
+ * The rules of who may import whom. Layers are the top folders, each with its bans in words that say what to do
+ * instead. Inside a layer stand the same rooms, and a room imports only the rooms before it, on its own layer and on
+ * those below. The rules of oxlint are put together from these lists, because it applies only the last rule that
+ * matches a file.
  */
-const ROOMS = [
+export const ROOMS = [
   'cells',
   'person',
   'messages',
@@ -22,6 +23,15 @@ const ROOMS = [
   'imports',
 ];
 
+/** Layers that are divided into rooms, each with the folders and files that all its rooms stand on. */
+export const DIVIDED: Record<string, { folders: string[]; files: string[] }> = {
+  domain: { folders: [], files: ['*.ts'] },
+  db: { folders: ['schema'], files: ['*.ts'] },
+  workflows: { folders: ['entity'], files: [] },
+  activities: { folders: [], files: [] },
+  api: { folders: ['http', 'commands'], files: ['context.ts'] },
+};
+
 const LAYERS = [
   'domain',
   'config',
@@ -37,50 +47,40 @@ const LAYERS = [
   'bench',
 ];
 
-/** Floors that are divided into rooms, each with the folders that all its rooms stand on. */
-const FLOORS: Record<string, string[]> = {
-  domain: [],
-  db: ['schema'],
-  workflows: ['entity'],
-  activities: [],
-  api: ['http', 'commands'],
-};
-
 type Ban = ({ regex: string } | { group: string[] }) & {
   message: string;
   importNames?: string[];
   allowTypeImports?: boolean;
 };
 
-/** Bans every layer but those named. */
-function only(allowed: string[], message: string): Ban {
-  const banned = LAYERS.filter((layer) => !allowed.includes(layer));
-  return { regex: `^(\\.\\./)+(${banned.join('|')})/`, message };
+/** The way out of a folder, however it is spelled. */
+const OUT = '^(\\./)*(\\.\\./)+';
+
+function away(to: string, message: string): Ban {
+  return { regex: `${OUT}${to}`, message };
 }
 
-const NO_IO: Ban = {
-  regex: '^(node:|postgres$|drizzle|hono|zod|pino|@temporalio/(client|worker|activity))',
-  message: 'No I/O here: no node, database, HTTP or client libraries.',
-};
+/** Bans every layer but those named. */
+function only(allowed: string[], message: string): Ban {
+  return away(`(${LAYERS.filter((layer) => !allowed.includes(layer)).join('|')})/`, message);
+}
+
 const WORKFLOW_CODE: Ban = {
   group: ['**/workflows/*.ts', '**/workflows/*/*', '!**/workflows/*/messages.ts'],
-  message: 'Of workflows/ only the messages of a room: workflows are loaded by path.',
+  message: "A room's messages are all there is to import of workflows/: they are loaded by path.",
 };
-/** Tables with one writer each, and the files that may touch them. */
+/** Tables with one writer each. */
 const ONE_WRITER: Ban = {
   group: ['**/schema/index.ts'],
   importNames: ['auditLog', 'outbox'],
   message: 'One writer each: recordAudit for the audit log, leaveMessages for the outbox.',
 };
 const WRITERS = ['db/record-audit.ts', 'db/connect.ts', 'db/messages/**'];
-const TYPES_ONLY = { allowTypeImports: true };
 
-/** What each layer must not import, and what to do instead. */
 const BANS: Record<string, Ban[]> = {
   domain: [
     only(['domain'], 'domain/ holds pure rules: it imports nothing but itself. Pass what it needs as facts.'),
-    NO_IO,
-    { regex: '^@temporalio/', message: 'domain/ does not know Temporal.' },
+    { regex: '^[^.]', message: 'domain/ is pure: no packages, no node, no Temporal.' },
   ],
   config: [only(['config'], 'config/ reads the environment: it imports nothing of the project.')],
   db: [only(['db', 'domain', 'config'], 'db/ may import domain/ and config/ only.'), ONE_WRITER],
@@ -90,12 +90,11 @@ const BANS: Record<string, Ban[]> = {
       ['workflows', 'domain', 'activities'],
       'workflows/ may import domain/ and types of activities/ only: anything else breaks determinism.',
     ),
+    { ...away('activities/', 'Types are all there is to import of activities/.'), allowTypeImports: true },
     {
-      regex: '^(\\.\\./)+activities/',
-      message: 'Of activities/ only types: it is not deterministic.',
-      ...TYPES_ONLY,
+      regex: '^([a-z]|@[^t]|@temporalio/(activity|client|worker|testing|proto|cloud|interceptors))',
+      message: 'workflows/ are deterministic: no packages but @temporalio/workflow and /common.',
     },
-    NO_IO,
   ],
   activities: [
     only(
@@ -118,10 +117,14 @@ const BANS: Record<string, Ban[]> = {
       'worker/ may import activities/, db/, gateways/, config/, domain/ and messages of workflows/ only.',
     ),
     WORKFLOW_CODE,
+    ONE_WRITER,
   ],
   web: [
     only(['web', 'domain', 'api'], 'web/ may import types of api/ and, at run time, domain/ only.'),
-    { regex: '^(\\.\\./)+api/', message: 'Of api/ only types: ask it over HTTP.', ...TYPES_ONLY },
+    {
+      ...away('api/', 'Types are all there is to import of api/: ask it over HTTP.'),
+      allowTypeImports: true,
+    },
   ],
   stack: [
     only(
@@ -137,30 +140,34 @@ const BANS: Record<string, Ban[]> = {
   ],
 };
 
-/** The order of the rooms, for one of them. */
+/** The roof of a layer puts its rooms together: no room reaches up to it. */
+const NOT_ROOF = away(
+  '(app|main|index|create-tools)\\.ts$',
+  'This file puts the rooms together: no room imports it.',
+);
+
+/** Bans the rooms after one of them. */
 function orderOf(room: string): Ban[] {
   const later = ROOMS.slice(ROOMS.indexOf(room) + 1);
-  if (later.length === 0) return [];
-  const floors = Object.keys(FLOORS).join('|');
+  if (later.length === 0) return [NOT_ROOF];
+  const layers = Object.keys(DIVIDED).join('|');
   return [
-    {
-      regex: `^(\\.\\./)+((${floors})/)?(${later.join('|')})/`,
-      message: `${room} comes before this room: a room imports only those before it. Move what both need down.`,
-    },
+    NOT_ROOF,
+    away(
+      `((${layers})/)?(${later.join('|')})/`,
+      `${room} comes before this room: a room imports only those before it. Move down what both need.`,
+    ),
   ];
 }
 
 const GROUND: Ban = {
-  regex: `^(\\.\\./)+(${ROOMS.join('|')})/`,
-  message: 'All rooms of this floor stand on this folder: it knows none of them.',
+  regex: `^(\\./)*(\\.\\./)*(${ROOMS.join('|')})/`,
+  message: 'All rooms of this layer stand on this one: it knows none of them.',
 };
 
-const NOT_SITE: Ban = { regex: '^(\\.\\./)+site/', message: 'Only main.tsx knows the site from outside.' };
-const NOT_STAFF: Ban = {
-  regex: '^(\\.\\./)+staff/',
-  message: 'Only main.tsx knows the staff console from outside.',
-};
-const NOT_FEATURES: Ban = { regex: '^(\\.\\./)+features/', message: 'Only app/ puts features together.' };
+const NOT_SITE = away('(site|main\\.tsx)', 'main.tsx alone knows the site from outside.');
+const NOT_STAFF = away('(staff|main\\.tsx)', 'main.tsx alone knows the staff console from outside.');
+const NOT_UP = away('(features|app)/', 'app/ alone puts features together.');
 const OTHER_FEATURE: Ban = {
   regex: '^\\.\\./[^./]',
   message: 'No feature reaches into another: move what both need to lib/ or ui/.',
@@ -171,22 +178,24 @@ function restrict(files: string[], patterns: Ban[]): OxlintOverride {
 }
 
 const layers = Object.entries(BANS).map(([layer, bans]) => restrict([`${layer}/**`], bans));
-const rooms = Object.entries(FLOORS).flatMap(([floor, ground]) => {
-  const bans = BANS[floor] ?? [];
+const rooms = Object.entries(DIVIDED).flatMap(([layer, ground]) => {
+  const bans = BANS[layer] ?? [];
   return [
-    ...ground.map((folder) => restrict([`${floor}/${folder}/**`], [...bans, GROUND])),
-    ...ROOMS.map((room) => restrict([`${floor}/${room}/**`], [...bans, ...orderOf(room)])),
+    ...ground.files.map((file) => restrict([`${layer}/${file}`], [...bans, GROUND])),
+    ...ground.folders.map((folder) => restrict([`${layer}/${folder}/**`], [...bans, GROUND])),
+    ...ROOMS.map((room) => restrict([`${layer}/${room}/**`], [...bans, ...orderOf(room)])),
   ];
 });
+const writers = (BANS.db ?? []).filter((ban) => ban !== ONE_WRITER);
 const web = BANS.web ?? [];
 const apps = [
   restrict(['web/src/{ui,lib,i18n}/**'], [...web, NOT_SITE, NOT_STAFF]),
   restrict(['web/src/site/app/**'], [...web, NOT_STAFF]),
-  restrict(['web/src/site/{lib,ui}/**'], [...web, NOT_STAFF, NOT_FEATURES]),
-  restrict(['web/src/site/features/**'], [...web, NOT_STAFF, OTHER_FEATURE]),
+  restrict(['web/src/site/{lib,ui}/**'], [...web, NOT_STAFF, NOT_UP]),
+  restrict(['web/src/site/features/**'], [...web, NOT_STAFF, NOT_UP, OTHER_FEATURE]),
   restrict(['web/src/staff/app/**'], [...web, NOT_SITE]),
-  restrict(['web/src/staff/lib/**'], [...web, NOT_SITE, NOT_FEATURES]),
-  restrict(['web/src/staff/features/**'], [...web, NOT_SITE, OTHER_FEATURE]),
+  restrict(['web/src/staff/{lib,ui}/**'], [...web, NOT_SITE, NOT_UP]),
+  restrict(['web/src/staff/features/**'], [...web, NOT_SITE, NOT_UP, OTHER_FEATURE]),
 ];
 
 export default defineConfig({
@@ -209,10 +218,7 @@ export default defineConfig({
     ...layers,
     ...rooms,
     ...apps,
-    restrict(
-      WRITERS,
-      (BANS.db ?? []).filter((ban) => ban !== ONE_WRITER),
-    ),
+    restrict(WRITERS, [...writers, ...orderOf('messages')]),
     { files: ['stack/**', 'bench/**'], rules: { 'eslint/no-console': 'off' } },
   ],
 });

@@ -44,7 +44,7 @@ import { staffRoomRoutes } from './arrangement/staff-room-routes.ts';
 import { staffSessionRoutes } from './staff/session-routes.ts';
 import { oralCampusRoutes } from './registration/oral-campus-routes.ts';
 import { waitlistRoutes } from './registration/waitlist-routes.ts';
-import { createTools } from './tools.ts';
+import { createTools } from './create-tools.ts';
 
 const MAX_BODY_BYTES = 64 * 1024;
 /** The size limit of codec requests: a page of the Temporal UI sends the payloads of a whole history at once. */

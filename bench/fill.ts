@@ -1,7 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { hashToken, newToken } from '../api/http/tokens.ts';
-import { emailIndex, idNumberIndex, nameIndex, studentNumberIndex } from '../db/personal-index.ts';
-import { sealPassport, sealRollRow } from '../db/sealed-personal.ts';
+import { emailIndex, idNumberIndex, nameIndex, studentNumberIndex } from '../db/person/personal-index.ts';
+import { sealRollRow } from '../db/roll/sealed-roll.ts';
+import { sealPassport } from '../db/passport/sealed-passport.ts';
 import {
   agreementAcceptances,
   agreementTexts,

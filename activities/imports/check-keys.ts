@@ -1,7 +1,7 @@
 import type { Database } from '../../db/connect.ts';
-import { idNumberIndex } from '../../db/personal-index.ts';
+import { idNumberIndex } from '../../db/person/personal-index.ts';
 import { readSampleCandidate } from '../../db/roll/import-facts.ts';
-import { openRollRow } from '../../db/sealed-personal.ts';
+import { openRollRow } from '../../db/roll/sealed-roll.ts';
 import type { Vault } from '../../db/vault.ts';
 import { ImportError } from './import-error.ts';
 

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../../config/clock.ts';
 import type { Database } from '../../db/connect.ts';
-import { photoIndex } from '../../db/personal-index.ts';
+import { photoIndex } from '../../db/roll/roll-digest.ts';
 import { lockImports } from '../../db/roll/import-candidates.ts';
 import { findPhotoHolders, type PhotoHolder, writePhotos } from '../../db/roll/import-photos.ts';
 import { recordImport } from '../../db/roll/import-log.ts';
-import { sealPhoto } from '../../db/sealed-personal.ts';
+import { sealPhoto } from '../../db/roll/sealed-roll.ts';
 import type { Vault } from '../../db/vault.ts';
 import { flaw, type Flaw } from '../../domain/cells/flaws.ts';
 import { MAX_PHOTO_BYTES, PHOTO_DIMENSIONS, type PhotoType } from '../../domain/roll/photo.ts';

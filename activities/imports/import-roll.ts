@@ -3,7 +3,7 @@ import type { Database } from '../../db/connect.ts';
 import { lockImports, readDigests, writeCandidates } from '../../db/roll/import-candidates.ts';
 import { readCampusPlaces } from '../../db/roll/import-facts.ts';
 import { recordImport } from '../../db/roll/import-log.ts';
-import { sealRollRow } from '../../db/sealed-personal.ts';
+import { sealRollRow } from '../../db/roll/sealed-roll.ts';
 import type { Vault } from '../../db/vault.ts';
 import { ROLL_COLUMNS, type RollColumn } from '../../domain/roll/roll.ts';
 import { checkKeys } from './check-keys.ts';

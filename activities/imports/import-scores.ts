@@ -1,6 +1,6 @@
 import type { Clock } from '../../config/clock.ts';
 import type { Database } from '../../db/connect.ts';
-import { idNumberIndex, nameIndex } from '../../db/personal-index.ts';
+import { idNumberIndex, nameIndex } from '../../db/person/personal-index.ts';
 import { lockImports } from '../../db/roll/import-candidates.ts';
 import { recordImport } from '../../db/roll/import-log.ts';
 import { readScoreRecords, type ScoreImport, writeScoreRecords } from '../../db/roll/import-score-records.ts';

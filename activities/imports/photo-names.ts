@@ -1,4 +1,4 @@
-import { idNumberIndex, studentNumberIndex } from '../../db/personal-index.ts';
+import { idNumberIndex, studentNumberIndex } from '../../db/person/personal-index.ts';
 import type { PhotoHolder } from '../../db/roll/import-photos.ts';
 import type { Vault } from '../../db/vault.ts';
 import { ID_TYPES } from '../../domain/person/id-number.ts';

@@ -1,6 +1,7 @@
 import type { CampusPlace } from '../../db/roll/import-facts.ts';
 import { type CandidateImport, candidateKeyText } from '../../db/roll/import-candidates.ts';
-import { idNumberIndex, nameIndex, rollDigest, studentNumberIndex } from '../../db/personal-index.ts';
+import { rollDigest } from '../../db/roll/roll-digest.ts';
+import { idNumberIndex, nameIndex, studentNumberIndex } from '../../db/person/personal-index.ts';
 import type { Vault } from '../../db/vault.ts';
 import { type Flaw, flaw } from '../../domain/cells/flaws.ts';
 import { readRollRow, type RollColumn, type RollRow } from '../../domain/roll/roll.ts';

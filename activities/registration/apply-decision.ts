@@ -3,7 +3,7 @@ import type { Database, Transaction } from '../../db/connect.ts';
 import { bindRegistration } from '../../db/registration/bind-registration.ts';
 import { moveSeats, recordSeatMoves, type SeatMove } from '../../db/seats/move-seats.ts';
 import { type OrderOwners, projectOrders, readOrderOwners } from '../../db/registration/project-orders.ts';
-import { rowAheadKey } from '../../db/registration/row-ahead.ts';
+import { rowAheadKey } from '../../db/messages/row-ahead.ts';
 import { violatedIndex } from '../../db/unique-violation.ts';
 import { writeRegistration } from '../../db/registration/write-registration.ts';
 import {

@@ -2,7 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm';
 import type { Database, Transaction } from '../../db/connect.ts';
 import { readReview, type ReviewRecord, reviewEndsAt, reviewOf } from '../../db/review/read-review.ts';
 import { recordReviewEvent } from '../../db/review/record-review-event.ts';
-import { rowAheadKey } from '../../db/registration/row-ahead.ts';
+import { rowAheadKey } from '../../db/messages/row-ahead.ts';
 import { violatedIndex } from '../../db/unique-violation.ts';
 import { commands, examSessions, passports, reviews } from '../../db/schema/index.ts';
 import type { DomainErrorCode } from '../../domain/errors.ts';

@@ -1,5 +1,5 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
-import { idNumberIndex, nameIndex } from '../../db/personal-index.ts';
+import { idNumberIndex, nameIndex } from '../../db/person/personal-index.ts';
 import { readWindows } from '../../db/exam-session/read-windows.ts';
 import { findRegistrationsOf } from '../../db/registration/read-room-seats.ts';
 import { ticketWindowRefusal } from '../../domain/registration/printable-tickets.ts';

@@ -1,11 +1,11 @@
-import { ticketCheckCode } from '../../db/personal-index.ts';
+import { ticketCheckCode } from '../../db/arrangement/ticket-check-code.ts';
 import type { ExamSessionRecord } from '../../db/exam-session/list-exam-sessions.ts';
 import type { SeatedRegistration } from '../../db/arrangement/list-rooms.ts';
 import { readCatalogue } from '../../db/exam-session/read-catalogue.ts';
 import { readPhotos } from '../../db/roll/read-photo.ts';
 import type { RegistrationRecord } from '../../db/registration/read-registration.ts';
 import { readRoomSeats, type RoomSeatRecord } from '../../db/registration/read-room-seats.ts';
-import { openRollRow } from '../../db/sealed-personal.ts';
+import { openRollRow } from '../../db/roll/sealed-roll.ts';
 import type { Vault } from '../../db/vault.ts';
 import { oralSitting } from '../../domain/arrangement/exam-time.ts';
 import type { TicketRefusal } from '../../domain/registration/printable-tickets.ts';

@@ -1,4 +1,4 @@
-import { emailIndex, idNumberIndex } from '../../db/personal-index.ts';
+import { emailIndex, idNumberIndex } from '../../db/person/personal-index.ts';
 import type { AccountIndex } from '../../db/passport/find-sign-in-passports.ts';
 import { readProvince } from '../../db/exam-session/read-province.ts';
 import type { Vault } from '../../db/vault.ts';

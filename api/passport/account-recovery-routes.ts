@@ -1,5 +1,5 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
-import { idNumberIndex } from '../../db/personal-index.ts';
+import { idNumberIndex } from '../../db/person/personal-index.ts';
 import { findRegisteredAccount } from '../../db/passport/find-registered-account.ts';
 import { datedExamSessions } from '../../db/exam-session/current-exam-session.ts';
 import { latestBegun } from '../../domain/exam-session/current-exam-session.ts';

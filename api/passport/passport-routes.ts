@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { createRoute, OpenAPIHono, type z } from '@hono/zod-openapi';
-import { emailIndex, idNumberIndex } from '../../db/personal-index.ts';
+import { emailIndex, idNumberIndex } from '../../db/person/personal-index.ts';
 import { registerPassport } from '../../db/passport/register-passport.ts';
-import { sealPassport } from '../../db/sealed-personal.ts';
+import { sealPassport } from '../../db/passport/sealed-passport.ts';
 import { verifyEmail } from '../../db/passport/verify-email.ts';
 import { isValidIdNumber, normaliseIdNumber } from '../../domain/person/id-number.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';

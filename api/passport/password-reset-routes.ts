@@ -1,5 +1,5 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
-import { idNumberIndex } from '../../db/personal-index.ts';
+import { idNumberIndex } from '../../db/person/personal-index.ts';
 import { askPasswordReset } from '../../db/passport/ask-password-reset.ts';
 import { readPassport } from '../../db/passport/read-passport.ts';
 import { readPasswordReset, usePasswordReset } from '../../db/passport/use-password-reset.ts';

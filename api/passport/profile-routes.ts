@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
-import { emailIndex, mobileIndex } from '../../db/personal-index.ts';
+import { emailIndex, mobileIndex } from '../../db/person/personal-index.ts';
 import { askEmailChange } from '../../db/passport/ask-email-change.ts';
 import { changePassword } from '../../db/passport/change-password.ts';
 import { changeProfile } from '../../db/passport/change-profile.ts';

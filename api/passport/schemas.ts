@@ -79,6 +79,14 @@ export const signInSchema = z
   })
   .openapi('SignIn');
 
+const registrationSummarySchema = z.object({
+  examSessionId: z.string(),
+  stage: z.enum(['none', 'saved', 'unpaid', 'partlyPaid', 'paid']),
+  unpaidFen: feeFenSchema,
+});
+
+export type RegistrationSummary = z.infer<typeof registrationSummarySchema>;
+
 export const meSchema = z
   .object({
     passportId: z.string(),
@@ -95,17 +103,9 @@ export const meSchema = z
       .nullable()
       .openapi({ description: 'Why name and ID number cannot be changed now; null: they can' }),
     province: z.object({ code: z.string(), name: bilingualSchema }).nullable(),
-    registrations: z
-      .array(
-        z.object({
-          examSessionId: z.string(),
-          stage: z.enum(['none', 'saved', 'unpaid', 'partlyPaid', 'paid']),
-          unpaidFen: feeFenSchema,
-        }),
-      )
-      .openapi({
-        description: 'Registrations of the newest exam sessions: where there is none, none is asked for',
-      }),
+    registrations: z.array(registrationSummarySchema).openapi({
+      description: 'Registrations of the newest exam sessions: where there is none, none is asked for',
+    }),
   })
   .openapi('Me');
 

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { emailIndex } from '../../db/personal-index.ts';
+import { emailIndex } from '../../db/person/personal-index.ts';
 import { decideRebindRecord } from '../../db/rebind/decide-rebind.ts';
 import { listRebinds, readRebind, type RebindRecord } from '../../db/rebind/read-rebind.ts';
 import { submitRebind } from '../../db/rebind/submit-rebind.ts';
 import { isInScope, type Scope } from '../../domain/scopes.ts';
-import { runOnce } from '../commands/command-desk.ts';
+import { runOnce } from '../commands/run-once.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { ApiError } from '../http/errors.ts';
 import { cursorFrom, pageOf } from '../http/list-page.ts';

@@ -7,7 +7,7 @@ import {
   type RebindRecord,
 } from '../../db/rebind/read-rebind.ts';
 import { readCampuses } from '../../db/exam-session/read-campuses.ts';
-import { openPassport } from '../../db/sealed-personal.ts';
+import { openPassport } from '../../db/passport/sealed-passport.ts';
 import type { PassportPersonal } from '../../db/schema/index.ts';
 import { maskEmail } from '../../domain/person/email.ts';
 import { maskIdNumber } from '../../domain/person/id-number.ts';

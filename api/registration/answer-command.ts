@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { readRegistration } from '../../db/registration/read-registration.ts';
-import { intentOf, type Prepared, runCommand } from '../commands/command-desk.ts';
+import { type Prepared, runCommand } from './run-command.ts';
+import { intentOf } from '../commands/run-once.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { type RegistrationFacts, readRegistrationFacts, registrationFacts } from './facts.ts';
 import { examSessionNamed } from '../exam-session/exam-session-named.ts';

@@ -1,5 +1,5 @@
 import { createRoute, OpenAPIHono, type z } from '@hono/zod-openapi';
-import { nameIndex } from '../../db/personal-index.ts';
+import { nameIndex } from '../../db/person/personal-index.ts';
 import { readAcceptance, readAgreementTexts } from '../../db/exam-session/read-agreements.ts';
 import { type CandidateRecord, findCandidates } from '../../db/roll/read-candidate.ts';
 import { readBindings } from '../../db/registration/read-bindings.ts';

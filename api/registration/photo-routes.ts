@@ -1,5 +1,5 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { nameIndex } from '../../db/personal-index.ts';
+import { nameIndex } from '../../db/person/personal-index.ts';
 import { readPassport } from '../../db/passport/read-passport.ts';
 import { isOwnPhoto, readPhotos } from '../../db/roll/read-photo.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';

@@ -1,5 +1,5 @@
 import type { ExamSessionRecord } from '../../db/exam-session/list-exam-sessions.ts';
-import { nameIndex } from '../../db/personal-index.ts';
+import { nameIndex } from '../../db/person/personal-index.ts';
 import { readAcceptance, readAgreementTexts } from '../../db/exam-session/read-agreements.ts';
 import { findCandidates } from '../../db/roll/read-candidate.ts';
 import { readBindings } from '../../db/registration/read-bindings.ts';
@@ -11,7 +11,7 @@ import { closeMoment } from '../../domain/registration/deadlines.ts';
 import { EMPTY_REGISTRATION } from '../../domain/registration/state.ts';
 import { saveRefusal } from '../../domain/registration/save-refusal.ts';
 import { effectiveWindow } from '../../domain/exam-session/windows.ts';
-import type { Prepared } from '../commands/command-desk.ts';
+import type { Prepared } from './run-command.ts';
 import type { ApiDependencies } from '../context.ts';
 import { ApiError } from '../http/errors.ts';
 import { transcriptWindows } from './facts.ts';

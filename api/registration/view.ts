@@ -5,7 +5,7 @@ import { readCatalogue } from '../../db/exam-session/read-catalogue.ts';
 import { readRoomSeats, type RoomSeatRecord } from '../../db/registration/read-room-seats.ts';
 import { readPositions } from '../../db/seats/waitlist.ts';
 import { listOrders, type OrderRecord } from '../../db/registration/read-registration.ts';
-import { openRollRow } from '../../db/sealed-personal.ts';
+import { openRollRow } from '../../db/roll/sealed-roll.ts';
 import { roomName, seatName } from '../../domain/registration/room-seat.ts';
 import { actionsOf, cancelRefusal } from '../../domain/registration/actions.ts';
 import { unpayableReason } from '../../domain/registration/decide/orders.ts';

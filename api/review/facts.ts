@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { nameIndex } from '../../db/personal-index.ts';
+import { nameIndex } from '../../db/person/personal-index.ts';
 import { countReviewTry } from '../../db/review/count-review-try.ts';
 import type { ExamSessionRecord } from '../../db/exam-session/list-exam-sessions.ts';
 import { readAcceptance, readAgreementTexts } from '../../db/exam-session/read-agreements.ts';
@@ -19,7 +19,7 @@ import { nextTriesAt } from '../../domain/review/tries.ts';
 import { cet4TicketProblem } from '../../domain/roll/scores.ts';
 import type { Instant } from '../../domain/time.ts';
 import { effectiveWindow, type WindowMoment } from '../../domain/exam-session/windows.ts';
-import type { CommandIdentity } from '../commands/command-desk.ts';
+import type { CommandIdentity } from '../commands/run-once.ts';
 import type { ApiDependencies, CandidateSession } from '../context.ts';
 import { ApiError } from '../http/errors.ts';
 

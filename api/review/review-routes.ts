@@ -11,7 +11,7 @@ import { openReason } from '../../db/staff/sealed-reason.ts';
 import type { ReviewCommand } from '../../domain/review/commands.ts';
 import { changeRefusal, decideReview } from '../../domain/review/decide.ts';
 import type { ReviewPlace } from '../../gateways/temporal/review-start.ts';
-import { type CommandIdentity, intentOf, runOnce } from '../commands/command-desk.ts';
+import { type CommandIdentity, intentOf, runOnce } from '../commands/run-once.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { ApiError } from '../http/errors.ts';
 import { requireCandidate } from '../http/middleware/require-candidate.ts';

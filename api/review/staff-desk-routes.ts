@@ -1,5 +1,5 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { idNumberIndex } from '../../db/personal-index.ts';
+import { idNumberIndex } from '../../db/person/personal-index.ts';
 import { decideReviewRecord } from '../../db/review/decide-review.ts';
 import { countReviews, findReviewOf, listReviews } from '../../db/review/list-reviews.ts';
 import { openReviewPersonal, readReview, type ReviewRecord } from '../../db/review/read-review.ts';

@@ -1,11 +1,11 @@
 import { createRoute, OpenAPIHono, type z } from '@hono/zod-openapi';
-import { idNumberIndex, nameIndex } from '../../db/personal-index.ts';
+import { idNumberIndex, nameIndex } from '../../db/person/personal-index.ts';
 import { findToFile } from '../../db/review/find-to-file.ts';
 import { readCandidate } from '../../db/roll/read-candidate.ts';
 import { readReviewOf, reviewOf } from '../../db/review/read-review.ts';
 import type { FileCommand } from '../../domain/review/commands.ts';
 import { decideReview } from '../../domain/review/decide.ts';
-import { type CommandIdentity, runOnce } from '../commands/command-desk.ts';
+import { type CommandIdentity, runOnce } from '../commands/run-once.ts';
 import type { ApiDependencies, ApiEnv, StaffSession } from '../context.ts';
 import { ApiError } from '../http/errors.ts';
 import { requireStaff } from '../http/middleware/require-staff.ts';

@@ -10,7 +10,7 @@ import {
 import { findOffering } from '../../db/exam-session/read-offerings.ts';
 import { submitCapacityChange } from '../../db/seats/submit-capacity-change.ts';
 import { isInScope, type Scope } from '../../domain/scopes.ts';
-import { runOnce } from '../commands/command-desk.ts';
+import { runOnce } from '../commands/run-once.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { ApiError } from '../http/errors.ts';
 import { cursorFrom, pageOf } from '../http/list-page.ts';

@@ -3,7 +3,7 @@ import { openReason, sealReason } from '../../db/staff/sealed-reason.ts';
 import type { Vault } from '../../db/vault.ts';
 import type { DomainErrorCode } from '../../domain/errors.ts';
 import { decisionRefusal, type SubmissionState, type Verdict } from '../../domain/staff/two-people.ts';
-import type { Intent } from '../commands/command-desk.ts';
+import type { Intent } from '../commands/run-once.ts';
 import type { ApiEnv } from '../context.ts';
 import { ApiError } from '../http/errors.ts';
 import type { DecisionBody } from './submission-schemas.ts';

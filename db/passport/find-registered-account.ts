@@ -3,7 +3,7 @@ import { comparableName } from '../../domain/person/names.ts';
 import type { Database } from '../connect.ts';
 import { passports, registrations } from '../schema/index.ts';
 import type { Vault } from '../vault.ts';
-import { openPassport } from '../sealed-personal.ts';
+import { openPassport } from './sealed-passport.ts';
 import { VISITOR } from '../../domain/actor.ts';
 import { recordAudit } from '../record-audit.ts';
 

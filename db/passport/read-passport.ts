@@ -3,7 +3,7 @@ import type { IdType } from '../../domain/person/id-number.ts';
 import { type PassportPersonal, passports } from '../schema/index.ts';
 import type { Vault } from '../vault.ts';
 import type { Reader } from '../reader.ts';
-import { openPassport } from '../sealed-personal.ts';
+import { openPassport } from './sealed-passport.ts';
 
 export interface PassportRecord extends PassportPersonal {
   id: string;

@@ -3,7 +3,7 @@ import type { Database } from '../connect.ts';
 import { emailVerifications, passports } from '../schema/index.ts';
 import type { Vault } from '../vault.ts';
 import { leaveMessage } from '../messages/leave-message.ts';
-import { openPassport, sealPassport } from '../sealed-personal.ts';
+import { openPassport, sealPassport } from './sealed-passport.ts';
 import { violatedIndex } from '../unique-violation.ts';
 import { candidateActor } from '../../domain/actor.ts';
 import { recordAudit } from '../record-audit.ts';

@@ -2,7 +2,7 @@ import { and, eq, gt, isNull, lt, sql } from 'drizzle-orm';
 import type { Database } from '../connect.ts';
 import { mobileVerifications, passports } from '../schema/index.ts';
 import type { Vault } from '../vault.ts';
-import { openPassport, sealPassport } from '../sealed-personal.ts';
+import { openPassport, sealPassport } from './sealed-passport.ts';
 import { codeHash } from './text-mobile-code.ts';
 import { candidateActor } from '../../domain/actor.ts';
 import { recordAudit } from '../record-audit.ts';

@@ -12,15 +12,14 @@ import {
 } from '../schema/index.ts';
 import type { Vault } from '../vault.ts';
 import { endSessions } from '../passport/end-session.ts';
-import { leaveMessage } from '../messages/leave-message.ts';
+import { leaveMessage, leaveMessages } from '../messages/leave-message.ts';
 import { askedBy, boundTo } from './read-rebind.ts';
 import { reviewOf } from '../review/read-review.ts';
 import { recordReviewEvent } from '../review/record-review-event.ts';
-import { openPassport } from '../sealed-personal.ts';
+import { openPassport } from '../passport/sealed-passport.ts';
 import { writeRegistration } from '../registration/write-registration.ts';
 import type { Actor } from '../../domain/actor.ts';
 import { recordAudit } from '../record-audit.ts';
-import { leaveMessages } from '../messages/leave-message.ts';
 
 interface Move {
   /** The passport that holds the number; locked, like the new one. */

@@ -7,7 +7,7 @@ import type { Vault } from '../vault.ts';
 import { leaveMessage } from '../messages/leave-message.ts';
 import { listRegistrationsOf, listReviewsOf, lockRebindParties } from './read-rebind.ts';
 import { rememberSubmission } from '../staff/remember-submission.ts';
-import { openPassport } from '../sealed-personal.ts';
+import { openPassport } from '../passport/sealed-passport.ts';
 import { violatedIndex } from '../unique-violation.ts';
 import { staffActor } from '../../domain/actor.ts';
 import { recordAudit } from '../record-audit.ts';

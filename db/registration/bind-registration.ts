@@ -2,7 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { nextReminderAt } from '../../domain/registration/reminders.ts';
 import { stageOf, type Registration } from '../../domain/registration/state.ts';
 import type { Transaction } from '../connect.ts';
-import { shownDigest } from '../personal-index.ts';
+import { shownDigest } from '../roll/roll-digest.ts';
 import { candidates, passports, registrations } from '../schema/index.ts';
 
 /**

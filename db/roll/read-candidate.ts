@@ -2,10 +2,10 @@ import { and, asc, eq } from 'drizzle-orm';
 import type { IdType } from '../../domain/person/id-number.ts';
 import type { RollRow } from '../../domain/roll/roll.ts';
 import type { CampusRecord, Named } from '../exam-session/read-campuses.ts';
-import { shownDigest } from '../personal-index.ts';
+import { shownDigest } from './roll-digest.ts';
 import type { Reader } from '../reader.ts';
 import { campuses, candidates, schools } from '../schema/index.ts';
-import { openRollRow } from '../sealed-personal.ts';
+import { openRollRow } from './sealed-roll.ts';
 import type { Vault } from '../vault.ts';
 
 /** A roll entry with its campus, its personal data opened. */

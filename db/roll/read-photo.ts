@@ -3,7 +3,7 @@ import type { PhotoType } from '../../domain/roll/photo.ts';
 import { candidates, photos, registrations } from '../schema/index.ts';
 import type { Vault } from '../vault.ts';
 import type { Reader } from '../reader.ts';
-import { openPhoto } from '../sealed-personal.ts';
+import { openPhoto } from './sealed-roll.ts';
 
 export interface PhotoRecord {
   id: string;

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { ID_TYPES } from '../../domain/person/id-number.ts';
 import type { ScoreComparison } from '../../domain/roll/scores.ts';
-import { idNumberIndex, nameIndex } from '../personal-index.ts';
+import { idNumberIndex, nameIndex } from '../person/personal-index.ts';
 import { type ScorePersonal, scoreRecords } from '../schema/index.ts';
 import type { Vault } from '../vault.ts';
 import type { Reader } from '../reader.ts';

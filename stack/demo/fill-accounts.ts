@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { hash } from '@node-rs/argon2';
 import type { Database } from '../../db/connect.ts';
-import { emailIndex, idNumberIndex } from '../../db/personal-index.ts';
+import { emailIndex, idNumberIndex } from '../../db/person/personal-index.ts';
 import { type PassportPersonal, passports, staffAccounts } from '../../db/schema/index.ts';
-import { sealPassport } from '../../db/sealed-personal.ts';
+import { sealPassport } from '../../db/passport/sealed-passport.ts';
 import type { Vault } from '../../db/vault.ts';
 import type { Scope } from '../../domain/scopes.ts';
 import type { StaffRole } from '../../domain/staff/permissions.ts';

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import type { Database } from '../../db/connect.ts';
-import { idNumberIndex } from '../../db/personal-index.ts';
+import { idNumberIndex } from '../../db/person/personal-index.ts';
 import { candidates, eligibilityLists } from '../../db/schema/index.ts';
 import type { Vault } from '../../db/vault.ts';
 import type { ListKind } from '../../domain/roll/eligibility.ts';

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { readCandidate } from '../../db/roll/read-candidate.ts';
-import { sealRollRow } from '../../db/sealed-personal.ts';
+import { sealRollRow } from '../../db/roll/sealed-roll.ts';
 import { candidates, windows } from '../../db/schema/index.ts';
 import { DAY_MS, HOUR_MS } from '../../domain/time.ts';
 import { drawPortrait } from '../../stack/demo/portraits.ts';
@@ -38,7 +38,7 @@ describe.skipIf(browserMissing)('checking one’s eligibility', async () => {
     const place = await placeWith(['1', '2', '3'], {
       windows: { registration: { opensIn: HOUR_MS, closesIn: DAY_MS } },
     });
-    const { page, at, look, candidate, close } = await opened(place, {
+    const { page, at, look, candidate } = await opened(place, {
       photo: drawPortrait(3),
     });
     await page.goto(at('/eligibility-query'));
@@ -85,14 +85,13 @@ describe.skipIf(browserMissing)('checking one’s eligibility', async () => {
     await page.getByRole('button', { name: '号码正确，保存' }).click();
     await page.getByRole('heading', { name: '小语种笔试' }).waitFor();
     await look('saved');
-    await close();
   });
 
   it('says the three ways out when nothing is found', async () => {
     const place = await placeWith(['1']);
     const passport = await mint.passport();
     await mint.acceptance(passport.id, place.examSessionId, await agreementsOf(platform));
-    const { page, at, look, allow, close } = await openSignedInAs(started, passport, place);
+    const { page, at, look, allow } = await openSignedInAs(started, passport, place);
     allow(404, '/api/eligibility');
     await page.goto(at('/eligibility-query'));
     await page.getByRole('button', { name: '查询' }).click();
@@ -106,14 +105,13 @@ describe.skipIf(browserMissing)('checking one’s eligibility', async () => {
     await look('no-match');
     await page.getByRole('link', { name: '个人信息' }).click();
     await page.waitForURL(/profile/);
-    await close();
   });
 
   it('lists two rolls, and closes the other once one is registered', async () => {
     const place = await placeWith(['1']);
     const second = await mint.campus({ provinceCode: place.campus.provinceCode });
     await mint.offering(place.examSessionId, second.code, '1');
-    const { page, at, look, candidate, allow, close } = await opened(place);
+    const { page, at, look, candidate, allow } = await opened(place);
     const other = await mint.candidate({
       examSessionId: place.examSessionId,
       campus: second,
@@ -149,7 +147,6 @@ describe.skipIf(browserMissing)('checking one’s eligibility', async () => {
       accepted(await candidateOf(platform, candidate.passport, other).registration()).roll.campus.code,
     ).toBe(second.code);
     allow(409, '/api/registration');
-    await close();
   });
 
   it('shows whom a list lifts or bars, and why; with nothing left one cannot go on', async () => {
@@ -169,7 +166,6 @@ describe.skipIf(browserMissing)('checking one’s eligibility', async () => {
     await lifted.page.getByRole('button', { name: 'English' }).click();
     await lifted.page.getByText('Admitted by your school. Reason: 四级免修').waitFor();
     await lifted.look('lists-english');
-    await lifted.close();
 
     const barred = await opened(place);
     await mint.listed(barred.candidate.registrationId, '1', 'black', '已修满学分');
@@ -180,12 +176,11 @@ describe.skipIf(browserMissing)('checking one’s eligibility', async () => {
     await barred.page.getByText('原因：考试违规').waitFor();
     expect(await barred.page.getByRole('button', { name: '保存并继续' }).count()).toBe(0);
     await barred.look('nothing-eligible');
-    await barred.close();
   });
 
   it('shows the roll anew, with what changed, instead of saving what is out of date', async () => {
     const place = await placeWith(['1']);
-    const { page, at, look, candidate, allow, close } = await opened(place);
+    const { page, at, look, candidate, allow } = await opened(place);
     await page.goto(at('/eligibility'));
     await page.getByRole('checkbox').check();
     const shown = await readCandidate(db, vault, candidate.registrationId);
@@ -209,6 +204,5 @@ describe.skipIf(browserMissing)('checking one’s eligibility', async () => {
     await page.getByRole('button', { name: '号码正确，保存' }).click();
     await page.getByRole('heading', { name: '英语笔试' }).waitFor();
     expect(accepted(await candidate.registration()).roll.major).toBe('物理学');
-    await close();
   });
 });

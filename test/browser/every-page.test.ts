@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { arrangeSession } from '../../activities/arrangement/arrange-session.ts';
 import { hashToken, newToken } from '../../api/http/tokens.ts';
-import { emailIndex } from '../../db/personal-index.ts';
+import { emailIndex } from '../../db/person/personal-index.ts';
 import { emailVerifications, notices, passwordResets } from '../../db/schema/index.ts';
 import { DAY_MS, HOUR_MS } from '../../domain/time.ts';
 import { drawPortrait } from '../../stack/demo/portraits.ts';
@@ -115,7 +115,6 @@ describe.skipIf(browserMissing)('every page of the site', async () => {
           expect.soft(await page.locator('h1').count(), `main headings of ${name}`).toBe(1);
           expect.soft(await reachesMainAction(page), `main action of ${name} by keyboard`).toBe(true);
         }
-        await watched.close();
       }
     },
     300_000,
@@ -132,6 +131,7 @@ describe.skipIf(browserMissing)('every page of the site', async () => {
         await page.goto(platform.publicUrl + (await addressOf(name)), { waitUntil: 'networkidle' });
         await page.locator('[data-page-title]').waitFor();
         sizes[name] = await packedBytes(page);
+        // So many open pages would keep each other waiting.
         await watched.close();
       }
     };

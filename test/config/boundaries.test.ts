@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { DIVIDED, ROOMS } from '../../oxlint.config.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -13,6 +14,9 @@ const PLANTED: [file: string, specifier: string, passes: boolean][] = [
   ['domain/seats/b.ts', 'node:fs', false],
   ['domain/seats/c.ts', '@temporalio/workflow', false],
   ['domain/d.ts', '../config/clock.ts', false],
+  ['domain/seats/f.ts', './../../db/connect.ts', false],
+  ['domain/seats/g.ts', 'fs', false],
+  ['domain/seats/h.ts', '@node-rs/argon2', false],
   ['config/a.ts', '../domain/time.ts', false],
   ['db/roll/a.ts', '../../gateways/mailer.ts', false],
   ['db/roll/b.ts', '../../domain/roll/roll.ts', true],
@@ -20,6 +24,9 @@ const PLANTED: [file: string, specifier: string, passes: boolean][] = [
   ['workflows/review/a.ts', '../../db/connect.ts', false],
   ['workflows/review/b.ts', '../../activities/index.ts', false],
   ['workflows/review/c.ts', 'zod', false],
+  ['workflows/review/d.ts', '@temporalio/client', false],
+  ['workflows/review/e.ts', '@temporalio/workflow', true],
+  ['workflows/review/f.ts', 'type ../../activities/index.ts', true],
   ['activities/review/a.ts', '../../workflows/review/messages.ts', false],
   ['api/review/a.ts', '../../workflows/review/messages.ts', true],
   ['api/review/b.ts', '../../workflows/review/qualification-review.ts', false],
@@ -29,6 +36,7 @@ const PLANTED: [file: string, specifier: string, passes: boolean][] = [
   ['worker/relay/b.ts', '../../api/app.ts', false],
   ['web/src/lib/a.ts', '../../../api/app.ts', false],
   ['web/src/lib/b.ts', '../../../db/connect.ts', false],
+  ['web/src/lib/d.ts', 'type ../../../api/app.ts', true],
   ['stack/demo/a.ts', '../../test/support/walk.ts', false],
   ['bench/measures/a.ts', '../../test/support/walk.ts', false],
   // The order of the rooms, on their own floor and on those below.
@@ -43,6 +51,12 @@ const PLANTED: [file: string, specifier: string, passes: boolean][] = [
   ['api/arrangement/a.ts', '../registration/facts.ts', true],
   ['activities/payment/a.ts', '../arrangement/arrange-session.ts', false],
   ['workflows/entity/a.ts', '../review/messages.ts', false],
+  ['domain/seats/i.ts', 'type ../registration/state.ts', false],
+  ['domain/i.ts', './seats/waitlist.ts', false],
+  ['db/c.ts', './roll/read-photo.ts', false],
+  ['api/context.ts', './registration/facts.ts', false],
+  ['api/seats/a.ts', '../app.ts', false],
+  ['activities/seats/a.ts', '../index.ts', false],
   // Tables with one writer.
   ['db/seats/b.ts', '../schema/index.ts', false],
   ['db/messages/a.ts', '../schema/index.ts', true],
@@ -54,6 +68,9 @@ const PLANTED: [file: string, specifier: string, passes: boolean][] = [
   ['web/src/site/lib/a.ts', '../features/home/HomePage.tsx', false],
   ['web/src/site/features/home/a.tsx', '../payment/PaymentPage.tsx', false],
   ['web/src/site/features/home/b.tsx', '../../ui/Photo.tsx', true],
+  ['web/src/site/features/home/c.tsx', '../../features/payment/PaymentPage.tsx', false],
+  ['web/src/site/features/home/d.tsx', '../../app/router.tsx', false],
+  ['web/src/lib/e.ts', '../main.tsx', false],
 ];
 
 test('lint refuses planted imports against the layers, the order of the rooms and the two apps', async () => {
@@ -61,10 +78,9 @@ test('lint refuses planted imports against the layers, the order of the rooms an
   onTestFinished(() => rm(tree, { recursive: true, force: true }));
   for (const [file, specifier] of PLANTED) {
     await mkdir(dirname(join(tree, file)), { recursive: true });
-    await writeFile(
-      join(tree, file),
-      `import { outbox } from '${specifier}';\n\nexport const used = outbox;\n`,
-    );
+    const [from = '', kind = ''] = specifier.split(' ').toReversed();
+    const used = kind === 'type' ? 'export type Used = outbox' : 'export const used = outbox';
+    await writeFile(join(tree, file), `import ${kind} { outbox } from '${from}';\n\n${used};\n`);
   }
   const refused = await refusedBy(tree);
   expect(PLANTED.map(([file, specifier]) => [file, specifier, !refused.has(file)])).toEqual(PLANTED);
@@ -87,3 +103,25 @@ async function refusedBy(tree: string): Promise<Set<string>> {
     diagnostics.filter(({ code }) => code.includes('no-restricted-imports')).map(({ filename }) => filename),
   );
 }
+
+test.each(Object.entries(DIVIDED))(
+  'every folder of %s/ is a room, or said to be below all of them',
+  async (layer, ground) => {
+    const entries = await readdir(join(ROOT, layer), { withFileTypes: true });
+    const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+    const known = [...ROOMS, ...ground.folders, 'migrations', 'dist'];
+    expect(folders.filter((folder) => !known.includes(folder))).toEqual([]);
+  },
+);
+
+test('nothing is imported at run time past the rules: no import() of our own files in divided layers', async () => {
+  const found: string[] = [];
+  for (const layer of Object.keys(DIVIDED)) {
+    for (const file of await readdir(join(ROOT, layer), { recursive: true })) {
+      if (!file.endsWith('.ts')) continue;
+      const source = await readFile(join(ROOT, layer, file), 'utf8');
+      if (/(?:import|require)\(['"`]\./.test(source)) found.push(`${layer}/${file}`);
+    }
+  }
+  expect(found).toEqual([]);
+});

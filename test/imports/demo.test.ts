@@ -3,7 +3,7 @@ import { verify } from '@node-rs/argon2';
 import { asc, eq, sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { connectDatabase } from '../../db/connect.ts';
-import { emailIndex, idNumberIndex } from '../../db/personal-index.ts';
+import { emailIndex, idNumberIndex } from '../../db/person/personal-index.ts';
 import {
   agreementTexts,
   auditLog,

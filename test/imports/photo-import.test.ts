@@ -7,7 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { importPhotos, type PhotoImportRequest } from '../../activities/imports/import-photos.ts';
 import { importRoll } from '../../activities/imports/import-roll.ts';
 import { openPhotos } from '../../activities/imports/photo-source.ts';
-import { openPhoto } from '../../db/sealed-personal.ts';
+import { openPhoto } from '../../db/roll/sealed-roll.ts';
 import { auditLog, candidates, photos } from '../../db/schema/index.ts';
 import { MAX_PHOTO_BYTES } from '../../domain/roll/photo.ts';
 import type { RollCells } from '../../domain/roll/roll.ts';

@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { importRoll } from '../../activities/imports/import-roll.ts';
 import type { ImportProgress } from '../../activities/imports/import-report.ts';
-import { idNumberIndex } from '../../db/personal-index.ts';
+import { idNumberIndex } from '../../db/person/personal-index.ts';
 import { auditLog, candidates, examSessions, imports, registrations } from '../../db/schema/index.ts';
 import { createVault } from '../../db/vault.ts';
 import { EMPTY_REGISTRATION } from '../../domain/registration/state.ts';

@@ -3,17 +3,12 @@ import { hash } from '@node-rs/argon2';
 import { hashToken, newToken } from '../../api/http/tokens.ts';
 import type { Clock } from '../../config/clock.ts';
 import type { Database } from '../../db/connect.ts';
-import {
-  emailIndex,
-  idNumberIndex,
-  nameIndex,
-  studentNumberIndex,
-  photoIndex,
-  shownDigest,
-} from '../../db/personal-index.ts';
+import { photoIndex, shownDigest } from '../../db/roll/roll-digest.ts';
+import { emailIndex, idNumberIndex, nameIndex, studentNumberIndex } from '../../db/person/personal-index.ts';
 import { sealScorePersonal } from '../../db/roll/read-score-record.ts';
 import { writePhotos } from '../../db/roll/import-photos.ts';
-import { sealPassport, sealPhoto, sealRollRow } from '../../db/sealed-personal.ts';
+import { sealPhoto, sealRollRow } from '../../db/roll/sealed-roll.ts';
+import { sealPassport } from '../../db/passport/sealed-passport.ts';
 import {
   type CampusSettings,
   agreementAcceptances,

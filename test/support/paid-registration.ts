@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import type { Database } from '../../db/connect.ts';
-import { openRollRow, sealRollRow } from '../../db/sealed-personal.ts';
+import { openRollRow, sealRollRow } from '../../db/roll/sealed-roll.ts';
 import { candidates, registrations, seatLedger, subjects } from '../../db/schema/index.ts';
 import type { Vault } from '../../db/vault.ts';
 import { EMPTY_REGISTRATION, type Entry } from '../../domain/registration/state.ts';

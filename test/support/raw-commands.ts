@@ -3,7 +3,7 @@ import { createActivities } from '../../activities/index.ts';
 import { ApiError } from '../../api/http/errors.ts';
 import { examSessionNamed } from '../../api/exam-session/exam-session-named.ts';
 import { prepareSave } from '../../api/registration/save-command.ts';
-import type { Prepared } from '../../api/commands/command-desk.ts';
+import type { Prepared } from '../../api/registration/run-command.ts';
 import type { Command } from '../../domain/registration/commands.ts';
 import type { RegistrationEvent } from '../../domain/registration/events.ts';
 import type { RegistrationPlace } from '../../gateways/temporal/registration-start.ts';

@@ -1,6 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { idNumberIndex } from '../../../db/personal-index.ts';
+import { idNumberIndex } from '../../../db/person/personal-index.ts';
 import { emailVerifications, outbox, passports, sessions } from '../../../db/schema/index.ts';
 import { DAY_MS } from '../../../domain/time.ts';
 import type { Person } from '../../support/factories.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import { describe, expect, it, vi } from 'vitest';
-import { idNumberIndex } from '../../../db/personal-index.ts';
+import { idNumberIndex } from '../../../db/person/personal-index.ts';
 import { sealReviewPersonal } from '../../../db/review/read-review.ts';
 import {
   auditLog,

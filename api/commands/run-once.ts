@@ -1,18 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
 import type { Database } from '../../db/connect.ts';
-import { leaveSlot, readAnswer, takeSlot } from '../../db/registration/command-slot.ts';
-import { forgetRowAhead } from '../../db/registration/row-ahead.ts';
+import { leaveSlot, readAnswer, takeSlot } from '../../db/command-slot.ts';
+import { forgetRowAhead } from '../../db/messages/row-ahead.ts';
 import type { CommandAnswer } from '../../db/schema/index.ts';
-import type { Command } from '../../domain/registration/commands.ts';
-import { decide } from '../../domain/registration/decide/index.ts';
-import { refusalMoment } from '../../domain/registration/refusal-moment.ts';
-import type { Registration } from '../../domain/registration/state.ts';
-import type { RegistrationPlace } from '../../gateways/temporal/registration-start.ts';
 import type { Clock } from '../../config/clock.ts';
 import type { ApiEnv } from '../context.ts';
 import { ApiError, type ErrorCode } from '../http/errors.ts';
-import type { WorkflowClientPort } from './workflow-client.ts';
 
 /** The request of one candidate to do one thing, identified by its idempotency key. */
 export interface Intent {
@@ -32,17 +26,9 @@ export function intentOf(c: Context<ApiEnv>, examSessionId: string, body: unknow
   return { passportId: c.var.candidate.passportId, examSessionId, idempotencyKey, route, body };
 }
 
-/** A command with the facts and the record on which it is to be decided. */
-export interface Prepared {
-  place: RegistrationPlace;
-  state: Registration;
-  command: Command;
-}
-
 interface Needs {
   db: Database;
   clock: Clock;
-  workflows: WorkflowClientPort;
 }
 
 const LEASE_MS = 15_000;
@@ -65,34 +51,12 @@ export interface AcceptedCommand {
 }
 
 /**
- * Runs one command on a registration. The rules are applied before sending, so that most refusals come early.
- * @throws ApiError COMMAND_IN_FLIGHT, IDEMPOTENCY_KEY_REUSED, or the code of the refusal
- */
-export async function runCommand(
-  deps: Needs,
-  intent: Intent,
-  prepare: (ids: CommandIdentity) => Promise<Prepared>,
-): Promise<AcceptedCommand> {
-  return runOnce(deps, intent, async (ids, updateId) => {
-    const { place, state, command } = await prepare(ids);
-    const now = deps.clock.now().getTime();
-    const early = decide(state, command, now);
-    if (early.kind === 'refused') {
-      const moment = refusalMoment(early.code, state, command, now);
-      throw new ApiError(early.code, { moment, ...(early.rows && { extra: { rows: early.rows } }) });
-    }
-    const answer = await deps.workflows.send(place, command, updateId);
-    return { registrationId: place.registrationId, answer };
-  });
-}
-
-/**
  * Carries out one intent: one at a time per candidate, and only once per key.
  * @param send reads the facts, refuses early or sends the update under the given id
  * @throws ApiError COMMAND_IN_FLIGHT, IDEMPOTENCY_KEY_REUSED, or the code of the refusal
  */
 export async function runOnce(
-  deps: Pick<Needs, 'db' | 'clock'>,
+  deps: Needs,
   intent: Intent,
   send: (ids: CommandIdentity, updateId: string) => Promise<AcceptedCommand>,
 ): Promise<AcceptedCommand> {

@@ -1,14 +1,5 @@
-import type { RollRow } from '../domain/roll/roll.ts';
-import type { PassportPersonal } from './schema/index.ts';
-import type { Vault } from './vault.ts';
-
-export function sealPassport(vault: Vault, personal: PassportPersonal): string {
-  return vault.seal('passport', personal);
-}
-
-export function openPassport(vault: Vault, sealed: string): PassportPersonal {
-  return vault.open('passport', sealed);
-}
+import type { RollRow } from '../../domain/roll/roll.ts';
+import type { Vault } from '../vault.ts';
 
 export function sealRollRow(vault: Vault, row: RollRow): string {
   return vault.seal('candidate', row);

@@ -1,6 +1,6 @@
 import { and, eq, or, lte, sql } from 'drizzle-orm';
-import type { Database } from '../connect.ts';
-import { type CommandAnswer, commands, commandSlots } from '../schema/index.ts';
+import type { Database } from './connect.ts';
+import { type CommandAnswer, commands, commandSlots } from './schema/index.ts';
 
 interface Slot {
   passportId: string;

@@ -1,5 +1,5 @@
 import type { Database } from '../connect.ts';
-import { forgetMessage } from '../messages/leave-message.ts';
+import { forgetMessage } from './leave-message.ts';
 
 /**
  * Builds the key of the message telling a workflow that its record is ahead, sent unless the command is answered first.
