@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { TestProject } from 'vitest/node';
+import { allStarted } from './all-started.ts';
 import { browserMissing, launchChromiumServer } from './chromium.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -26,12 +27,22 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('webDist', webDist);
   project.provide('browserEndpoint', '');
   if (browserMissing) return async () => discard();
-  const [browser] = await Promise.all([launchChromiumServer(), buildWeb(webDist)]);
-  project.provide('browserEndpoint', browser.wsEndpoint());
-  return async () => {
-    await browser.close();
+  const launching = launchChromiumServer();
+  try {
+    const [browser] = await allStarted([launching, buildWeb(webDist)]);
+    project.provide('browserEndpoint', browser.wsEndpoint());
+    return async () => {
+      await browser.close();
+      discard();
+    };
+  } catch (error) {
+    await launching.then(
+      (browser) => browser.close(),
+      () => undefined,
+    );
     discard();
-  };
+    throw error;
+  }
 }
 
 /** Builds in a process of its own: the test run's environment would make it a development build. */

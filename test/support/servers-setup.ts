@@ -14,6 +14,7 @@ import { startTemporal } from '../../stack/servers/temporal.ts';
 import { prepareNamespace } from '../../stack/servers/temporal-namespace.ts';
 import { findTemporal } from '../../stack/tools/temporal-cli.ts';
 import { workflowBundle } from '../../worker/workflow-bundle.ts';
+import { allStarted } from './all-started.ts';
 import { onDatabase } from './sql.ts';
 
 const NAMESPACE = 'default';
@@ -69,12 +70,13 @@ async function startServers(): Promise<TestServers> {
   reaper.removeAfterwards(directory);
   const stops: (() => Promise<void>)[] = [];
   const stop = async () => {
-    await Promise.all(stops.map((one) => one()));
+    const stopped = await Promise.allSettled(stops.map((one) => one()));
     rmSync(directory, { recursive: true, force: true });
     reaper.close();
+    for (const outcome of stopped) if (outcome.status === 'rejected') throw outcome.reason;
   };
   try {
-    const [database, temporal] = await Promise.all([
+    const [database, temporal] = await allStarted([
       startDatabase(directory, reaper, stops),
       startTemporalServer(binary, directory, reaper, stops),
       // Built once here, and found ready by every worker.
@@ -82,7 +84,7 @@ async function startServers(): Promise<TestServers> {
     ]);
     return { databaseServerUrl: database, temporalAddress: temporal, stop };
   } catch (error) {
-    await stop();
+    await stop().catch((later) => process.stderr.write(`${later}\n`));
     throw error;
   }
 }
