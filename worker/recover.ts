@@ -11,7 +11,10 @@ import { reviewAheadSignal } from '../workflows/review/messages.ts';
 import { deliverReviewMoved } from './relay/deliver-review.ts';
 import { deliverRecordMoved } from './relay/deliver-signals.ts';
 
-/** `npm run recover`: wakes the workflow of every living registration and re-check, after Temporal's state was lost or restored. */
+/**
+ * `npm run recover`: wakes the workflow of every living registration and re-check, after Temporal's state was lost or
+ * restored.
+ */
 const BATCH = 200;
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 const environment = environmentOrExit();
