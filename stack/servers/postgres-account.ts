@@ -41,7 +41,7 @@ export function runAs(owner: Owner | undefined, binary: string, directory: strin
     spawnSync(command, args, { ...as, timeout: 10_000, stdio: 'ignore' }).status === 0;
   if (works('sh', probe, owner)) return { ...owner, prefix: [] };
 
-  // In a checkout under /root the owner cannot enter the directories above: it keeps the one capability that lets it.
+  // A checkout under /root has directories above that the owner cannot enter: it keeps the one capability that lets it.
   const prefix = [
     'setpriv',
     `--reuid=${owner.uid}`,

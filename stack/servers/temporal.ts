@@ -13,7 +13,7 @@ const POLL_MS = 100;
 const STOP_GRACE_MS = 10_000;
 
 const DYNAMIC_CONFIG: Record<string, unknown> = {
-  // On one machine several partitions of a task queue only add hops between them.
+  // Several partitions of a task queue only add hops between them when there is one machine.
   'matching.numTaskqueueReadPartitions': 1,
   'matching.numTaskqueueWritePartitions': 1,
   // The registration workflow continues as new at 500 updates; the server's limit stays well above it.
