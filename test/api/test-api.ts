@@ -1,7 +1,5 @@
-import { Writable } from 'node:stream';
 import { createChallenge, solveChallenge } from 'altcha-lib/v1';
 import type { PayloadCodec } from '@temporalio/common';
-import { pino } from 'pino';
 import { afterAll } from 'vitest';
 import { createApp } from '../../api/app.ts';
 import type { ApiDependencies, ApiSettings } from '../../api/context.ts';
@@ -11,6 +9,7 @@ import { createVault } from '../../db/vault.ts';
 import { MINUTE_MS } from '../../domain/time.ts';
 import type { PaymentGateway } from '../../gateways/payment-gateway.ts';
 import { createFactories } from '../support/factories.ts';
+import { logOfTest } from '../support/log-of-test.ts';
 import { createTestClock } from '../support/test-clock.ts';
 import { createTestDatabase } from '../support/test-database.ts';
 
@@ -31,8 +30,11 @@ export interface CallOptions {
   peer?: string;
 }
 
+/** What the API asks besides the database; tests that do not expect to be asked leave it out. */
+type ApiPorts = Pick<ApiDependencies, 'workflows' | 'payloadCodec' | 'gateways'>;
+
 /** Creates the app in process on a database of its own, with a clock that is moved by hand. */
-export async function createTestApi(settings: Partial<ApiSettings> = {}) {
+export async function createTestApi(settings: Partial<ApiSettings> = {}, ports: Partial<ApiPorts> = {}) {
   const { url } = await createTestDatabase();
   const database = connectDatabase(url, { poolSize: 4 });
   afterAll(() => database.close());
@@ -43,18 +45,11 @@ export async function createTestApi(settings: Partial<ApiSettings> = {}) {
     db: database.db,
     vault,
     clock,
-    log: pino(
-      { level: 'debug' },
-      new Writable({
-        write(chunk, _encoding, done) {
-          logLines.push(String(chunk));
-          done();
-        },
-      }),
-    ),
+    log: logOfTest({ level: 'debug', tee: (line) => logLines.push(line) }),
     workflows: unused<WorkflowClientPort>('workflows'),
     payloadCodec: unused<PayloadCodec>('payloadCodec'),
     gateways: { alipay: unused<PaymentGateway>('alipay'), payease: unused<PaymentGateway>('payease') },
+    ...ports,
     settings: {
       publicUrl: ORIGIN,
       temporalUiUrl: 'http://127.0.0.1:8233',
