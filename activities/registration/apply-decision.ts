@@ -25,6 +25,8 @@ import { messagesOf } from './messages.ts';
 import { seatMovesOf } from './seat-moves.ts';
 import type { Actor } from '../../domain/actor.ts';
 import { leaveMessages } from '../../db/messages/leave-message.ts';
+import { rememberAnswer } from '../../db/commands.ts';
+import { subjectOf } from '../../domain/command-subject.ts';
 
 /** A workflow's decision, to be carried out. */
 export interface ApplyInput {
@@ -275,7 +277,7 @@ async function tellOf(
   }));
   if (input.command) {
     messages.push({
-      key: rowAheadKey(input.registrationId, version),
+      key: rowAheadKey(subjectOf('registration', input.registrationId), version),
       subject: `row-ahead/${input.registrationId}`,
       message: { kind: 'rowAhead', registrationId: input.registrationId },
       dueAt: new Date(input.at + ROW_AHEAD_AFTER_MS),
@@ -293,12 +295,6 @@ async function recordCommand(
   at: Date,
 ) {
   if (!command) return;
-  const { commandId, requestHash } = command;
-  await tx.insert(commands).values({
-    id: commandId,
-    registrationId,
-    requestHash,
-    answer: { version, code, ...(rows ? { rows } : {}) },
-    acceptedAt: at,
-  });
+  const subject = subjectOf('registration', registrationId);
+  await rememberAnswer(tx, command, { subject, answer: { version, code, ...(rows ? { rows } : {}) } }, at);
 }

@@ -12,6 +12,8 @@ import type { Review } from '../../domain/review/state.ts';
 import type { Instant } from '../../domain/time.ts';
 import { type Actor, candidateActor, staffActor, TIMER } from '../../domain/actor.ts';
 import { leaveMessages } from '../../db/messages/leave-message.ts';
+import { rememberAnswer } from '../../db/commands.ts';
+import { subjectOf } from '../../domain/command-subject.ts';
 
 /** A decision of a re-check's workflow, to be carried out. */
 export interface ApplyReviewInput {
@@ -91,16 +93,11 @@ async function applyInTransaction(tx: Transaction, input: ApplyReviewInput): Pro
     at,
   });
   if (input.event.type === 'submitted') await noteEnd(tx, reviewId, input.event.request, command);
-  await tx.insert(commands).values({
-    id: command.commandId,
-    registrationId: reviewId,
-    requestHash: command.requestHash,
-    answer: { version: review.version, code: command.code },
-    acceptedAt: at,
-  });
+  const subject = subjectOf('review', reviewId);
+  await rememberAnswer(tx, command, { subject, answer: { version: review.version, code: command.code } }, at);
   await leaveMessages(tx, [
     {
-      key: rowAheadKey(reviewId, review.version),
+      key: rowAheadKey(subject, review.version),
       subject: `row-ahead/${reviewId}`,
       message: { kind: 'reviewAhead', reviewId },
       dueAt: new Date(input.at + ROW_AHEAD_AFTER_MS),

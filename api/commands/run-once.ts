@@ -1,29 +1,31 @@
 import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
 import type { Database } from '../../db/connect.ts';
-import { leaveSlot, readAnswer, takeSlot } from '../../db/command-slot.ts';
+import { type CommandIdentity, isUnderWay, leaveSlot, readAnswer, takeSlot } from '../../db/commands.ts';
 import { forgetRowAhead } from '../../db/messages/row-ahead.ts';
+import type { Actor } from '../../domain/actor.ts';
+import type { CommandSubject } from '../../domain/command-subject.ts';
 import type { CommandAnswer } from '../../db/schema/index.ts';
 import type { Clock } from '../../config/clock.ts';
 import type { ApiEnv } from '../context.ts';
 import { ApiError, type ErrorCode } from '../http/errors.ts';
 
-/** The request of one candidate to do one thing, identified by its idempotency key. */
+/** The request of somebody at a desk to do one thing, identified by its idempotency key. */
 export interface Intent {
-  passportId: string;
-  examSessionId: string;
-  idempotencyKey: string;
+  actor: Actor;
+  /** The exam session for candidates; the desk for staff. One command at a time is carried out at each. */
+  desk: string;
+  key: string;
   /** Method and path; together with `body` the content for which the key promises a single effect. */
   route: string;
   body: unknown;
 }
 
-/** Builds the intent of the signed-in candidate, one per `Idempotency-Key`. The route has checked the header. */
-export function intentOf(c: Context<ApiEnv>, examSessionId: string, body: unknown): Intent {
-  const idempotencyKey = c.req.header('idempotency-key');
-  if (!idempotencyKey) throw new Error(`${c.req.path} takes commands, but asks for no Idempotency-Key`);
-  const route = `${c.req.method} ${c.req.path}`;
-  return { passportId: c.var.candidate.passportId, examSessionId, idempotencyKey, route, body };
+/** Builds the intent of an actor, one per `Idempotency-Key`. The route has checked the header. */
+export function intentOf(c: Context<ApiEnv>, actor: Actor, desk: string, body: unknown): Intent {
+  const key = c.req.header('idempotency-key');
+  if (!key) throw new Error(`${c.req.path} takes commands, but asks for no Idempotency-Key`);
+  return { actor, desk, key, route: `${c.req.method} ${c.req.path}`, body };
 }
 
 interface Needs {
@@ -38,20 +40,14 @@ const MAX_ATTEMPTS = 3;
  */
 const RETRIED_HERE: ErrorCode[] = ['FACTS_CHANGED'];
 
-/** The identity of a command: its intent, and a hash of the content. */
-export interface CommandIdentity {
-  commandId: string;
-  requestHash: string;
-}
-
-/** An accepted command: the registration (or re-check) it was about, and its answer. */
+/** An accepted command: its subject and its answer. */
 export interface AcceptedCommand {
-  registrationId: string;
+  subject: CommandSubject;
   answer: CommandAnswer;
 }
 
 /**
- * Carries out one intent: one at a time per candidate, and only once per key.
+ * Carries out one intent: one at a time per actor and desk, and only once per key.
  * @param send reads the facts, refuses early or sends the update under the given id
  * @throws ApiError COMMAND_IN_FLIGHT, IDEMPOTENCY_KEY_REUSED, or the code of the refusal
  */
@@ -61,7 +57,7 @@ export async function runOnce(
   send: (ids: CommandIdentity, updateId: string) => Promise<AcceptedCommand>,
 ): Promise<AcceptedCommand> {
   const { db, clock } = deps;
-  const commandId = digest([intent.passportId, intent.examSessionId, intent.idempotencyKey]);
+  const commandId = digest([intent.actor, intent.desk, intent.key]);
   const requestHash = digest([intent.route, canonical(intent.body)]);
 
   const earlier = await readAnswer(db, commandId);
@@ -70,9 +66,12 @@ export async function runOnce(
     return earlier;
   }
   const now = clock.now();
-  const slot = { passportId: intent.passportId, examSessionId: intent.examSessionId, commandId, requestHash };
+  const slot = { actor: intent.actor, desk: intent.desk, commandId, requestHash };
   const taken = await takeSlot(db, slot, now, new Date(now.getTime() + LEASE_MS));
-  if (!taken) throw new ApiError('COMMAND_IN_FLIGHT');
+  if (!taken) {
+    const reused = await isUnderWay(db, slot);
+    throw new ApiError(reused ? 'IDEMPOTENCY_KEY_REUSED' : 'COMMAND_IN_FLIGHT');
+  }
   if (taken.requestHash !== requestHash) {
     // The slot is given back at once, because the next request would otherwise wait until the lease ends.
     await leaveSlot(db, slot, now, { nextAttempt: taken.attempt });
@@ -84,7 +83,7 @@ export async function runOnce(
     for (;;) {
       try {
         const accepted = await send({ commandId, requestHash }, `${commandId}/${attempt}`);
-        await forgetRowAhead(db, accepted.registrationId, accepted.answer.version);
+        await forgetRowAhead(db, accepted.subject, accepted.answer.version);
         return (await readAnswer(db, commandId)) ?? accepted;
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;

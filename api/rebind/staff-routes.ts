@@ -5,7 +5,7 @@ import { decideRebindRecord } from '../../db/rebind/decide-rebind.ts';
 import { listRebinds, readRebind, type RebindRecord } from '../../db/rebind/read-rebind.ts';
 import { submitRebind } from '../../db/rebind/submit-rebind.ts';
 import { isInScope, type Scope } from '../../domain/scopes.ts';
-import { runOnce } from '../commands/run-once.ts';
+import { intentOf, runOnce } from '../commands/run-once.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { ApiError } from '../http/errors.ts';
 import { cursorFrom, pageOf } from '../http/list-page.ts';
@@ -14,7 +14,10 @@ import { rebindRows, rebindView } from './view.ts';
 import { json, jsonBody, problems, idempotencyHeaders } from '../http/schemas.ts';
 import { rebindListSchema, rebindSchema, submitRebindSchema } from './schemas.ts';
 import { decisionSchema, submissionsQuery } from '../staff/submission-schemas.ts';
-import { decisionError, staffIntentOf, verdictOf } from '../staff/submissions.ts';
+import { decisionError, verdictOf } from '../staff/submissions.ts';
+import { staffActor } from '../../domain/actor.ts';
+import { subjectId, subjectOf } from '../../domain/command-subject.ts';
+import { SUBMITTED } from '../../domain/staff/two-people.ts';
 
 /** Routes by which support moves a candidate who lost a passport to a new one: one person submits, another decides. */
 export function staffRebindRoutes(deps: ApiDependencies) {
@@ -36,8 +39,8 @@ export function staffRebindRoutes(deps: ApiDependencies) {
       async (c) => {
         const body = c.req.valid('json');
         const { account, scope } = c.var.staff;
-        const intent = staffIntentOf(c, 'rebinds', c.req.valid('header')['idempotency-key'], body);
-        const { registrationId: id } = await runOnce(deps, intent, async (command) => {
+        const intent = intentOf(c, staffActor(account), 'rebinds', body);
+        const { subject } = await runOnce(deps, intent, async (command) => {
           const rebind = {
             id: randomUUID(),
             newPassportId: body.newPassportId,
@@ -48,9 +51,9 @@ export function staffRebindRoutes(deps: ApiDependencies) {
           };
           const refusal = await submitRebind(db, vault, rebind, clock.now());
           if (refusal) throw new ApiError(refusal);
-          return { registrationId: rebind.id, answer: { version: 1, code: 'OK' } };
+          return { subject: subjectOf('rebind', rebind.id), answer: SUBMITTED };
         });
-        return c.json(await rebindView(deps, await inScope(id, scope), account), 200);
+        return c.json(await rebindView(deps, await inScope(subjectId(subject), scope), account), 200);
       },
     )
     .openapi(

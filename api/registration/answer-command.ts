@@ -6,6 +6,8 @@ import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { type RegistrationFacts, readRegistrationFacts, registrationFacts } from './facts.ts';
 import { examSessionNamed } from '../exam-session/exam-session-named.ts';
 import { registrationView } from './view.ts';
+import { candidateActor } from '../../domain/actor.ts';
+import { subjectId } from '../../domain/command-subject.ts';
 
 /** The identity and the passport that every command of the signed-in candidate carries. */
 export interface CommandIds {
@@ -26,13 +28,13 @@ export async function answerCommand(
 ) {
   const examSession = await examSessionNamed(deps, c.req.query('examSession'));
   const { passportId } = c.var.candidate;
-  const intent = intentOf(c, examSession.id, body);
-  const { registrationId, answer } = await runCommand(deps, intent, async (ids) => {
+  const intent = intentOf(c, candidateActor(passportId), examSession.id, body);
+  const { subject, answer } = await runCommand(deps, intent, async (ids) => {
     const facts = await readRegistrationFacts(deps, passportId, examSession.id);
     const command = await build({ ...ids, passportId }, facts);
     return { place: facts.place, state: facts.record.state, command };
   });
-  const record = await readRegistration(deps.db, registrationId);
+  const record = await readRegistration(deps.db, subjectId(subject));
   const alive = record !== null && record.passportId === passportId;
   return {
     code: answer.code,

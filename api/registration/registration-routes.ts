@@ -28,6 +28,7 @@ import {
 } from './schemas.ts';
 import { CANDIDATE_ONLY } from '../http/security.ts';
 import { timelineView } from './timeline-view.ts';
+import { candidateActor } from '../../domain/actor.ts';
 
 export function registrationRoutes(deps: ApiDependencies) {
   const { db } = deps;
@@ -48,7 +49,7 @@ export function registrationRoutes(deps: ApiDependencies) {
         const body = c.req.valid('json');
         const { passportId, provinceCode } = c.var.candidate;
         const examSession = await examSessionNamed(deps, body.examSessionId);
-        const intent = intentOf(c, examSession.id, body);
+        const intent = intentOf(c, candidateActor(c.var.candidate.passportId), examSession.id, body);
         const { answer } = await runCommand(deps, intent, (ids) =>
           prepareSave(deps, { ...ids, passportId }, { examSession, provinceCode, ...body }),
         );

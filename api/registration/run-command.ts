@@ -1,11 +1,13 @@
 import type { Clock } from '../../config/clock.ts';
+import type { CommandIdentity } from '../../db/commands.ts';
 import type { Database } from '../../db/connect.ts';
+import { subjectOf } from '../../domain/command-subject.ts';
 import type { Command } from '../../domain/registration/commands.ts';
 import { decide } from '../../domain/registration/decide/index.ts';
 import { refusalMoment } from '../../domain/registration/refusal-moment.ts';
 import type { Registration } from '../../domain/registration/state.ts';
 import type { RegistrationPlace } from '../../gateways/temporal/registration-start.ts';
-import { type AcceptedCommand, type CommandIdentity, type Intent, runOnce } from '../commands/run-once.ts';
+import { type AcceptedCommand, type Intent, runOnce } from '../commands/run-once.ts';
 import type { WorkflowClientPort } from '../commands/workflow-client.ts';
 import { ApiError } from '../http/errors.ts';
 
@@ -40,6 +42,6 @@ export async function runCommand(
       throw new ApiError(early.code, { moment, ...(early.rows && { extra: { rows: early.rows } }) });
     }
     const answer = await deps.workflows.send(place, command, updateId);
-    return { registrationId: place.registrationId, answer };
+    return { subject: subjectOf('registration', place.registrationId), answer };
   });
 }

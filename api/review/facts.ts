@@ -19,7 +19,7 @@ import { nextTriesAt } from '../../domain/review/tries.ts';
 import { cet4TicketProblem } from '../../domain/roll/scores.ts';
 import type { Instant } from '../../domain/time.ts';
 import { effectiveWindow, type WindowMoment } from '../../domain/exam-session/windows.ts';
-import type { CommandIdentity } from '../commands/run-once.ts';
+import type { CommandIdentity } from '../../db/commands.ts';
 import type { ApiDependencies, CandidateSession } from '../context.ts';
 import { ApiError } from '../http/errors.ts';
 

@@ -11,7 +11,7 @@ import { openReason } from '../../db/staff/sealed-reason.ts';
 import type { ReviewCommand } from '../../domain/review/commands.ts';
 import { changeRefusal, decideReview } from '../../domain/review/decide.ts';
 import type { ReviewPlace } from '../../gateways/temporal/review-start.ts';
-import { type CommandIdentity, intentOf, runOnce } from '../commands/run-once.ts';
+import { type AcceptedCommand, intentOf, runOnce } from '../commands/run-once.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { ApiError } from '../http/errors.ts';
 import { requireCandidate } from '../http/middleware/require-candidate.ts';
@@ -29,6 +29,9 @@ import {
 import { CANDIDATE_ONLY } from '../http/security.ts';
 import { campusView } from '../exam-session/view.ts';
 import { windowRefusal } from '../http/window-refusal.ts';
+import type { CommandIdentity } from '../../db/commands.ts';
+import { candidateActor } from '../../domain/actor.ts';
+import { subjectId, subjectOf } from '../../domain/command-subject.ts';
 
 /** Routes by which a candidate sees and changes their CET6资格复核. */
 export function reviewRoutes(deps: ApiDependencies) {
@@ -82,7 +85,7 @@ export function reviewRoutes(deps: ApiDependencies) {
         const body = c.req.valid('json');
         const { passportId } = c.var.candidate;
         const examSession = await examSessionNamed(deps, c.req.valid('query').examSession);
-        const intent = intentOf(c, examSession.id, body);
+        const intent = intentOf(c, candidateActor(c.var.candidate.passportId), examSession.id, body);
         const accepted = await runOnce(deps, intent, async (ids, updateId) => {
           if (await readReviewOf(db, passportId, examSession.id)) throw new ApiError('REVIEW_EXISTS');
           const current = await examSessionNamed(deps, examSession.id);
@@ -114,7 +117,7 @@ export function reviewRoutes(deps: ApiDependencies) {
         const body = c.req.valid('json');
         const { passportId } = c.var.candidate;
         const examSession = await examSessionNamed(deps, c.req.valid('query').examSession);
-        const intent = intentOf(c, examSession.id, body);
+        const intent = intentOf(c, candidateActor(c.var.candidate.passportId), examSession.id, body);
         const accepted = await runOnce(deps, intent, async (ids, updateId) => {
           const record = await changeable(passportId, examSession.id);
           const current = await examSessionNamed(deps, examSession.id);
@@ -145,7 +148,7 @@ export function reviewRoutes(deps: ApiDependencies) {
       async (c) => {
         const { passportId } = c.var.candidate;
         const examSession = await examSessionNamed(deps, c.req.valid('query').examSession);
-        const intent = intentOf(c, examSession.id, null);
+        const intent = intentOf(c, candidateActor(c.var.candidate.passportId), examSession.id, null);
         const accepted = await runOnce(deps, intent, async (ids: CommandIdentity, updateId) => {
           const record = await changeable(passportId, examSession.id);
           const { settingsVersion } = await examSessionNamed(deps, examSession.id);
@@ -181,11 +184,11 @@ export function reviewRoutes(deps: ApiDependencies) {
     const early = decideReview(record && reviewOf(record), command, clock.now().getTime());
     if (early.kind === 'refused') throw new ApiError(early.code);
     const answer = await deps.workflows.sendReview(place, command, updateId);
-    return { registrationId: place.reviewId, answer };
+    return { subject: subjectOf('review', place.reviewId), answer };
   }
 
-  async function answerOf({ registrationId, answer }: { registrationId: string; answer: { code: string } }) {
-    const record = await readReview(db, registrationId);
+  async function answerOf({ subject, answer }: AcceptedCommand) {
+    const record = await readReview(db, subjectId(subject));
     const shown = record !== null && record.state !== 'deleted';
     return { code: answer.code, review: shown ? await reviewView({ db, vault, clock }, record) : null };
   }

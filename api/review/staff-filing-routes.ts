@@ -5,7 +5,7 @@ import { readCandidate } from '../../db/roll/read-candidate.ts';
 import { readReviewOf, reviewOf } from '../../db/review/read-review.ts';
 import type { FileCommand } from '../../domain/review/commands.ts';
 import { decideReview } from '../../domain/review/decide.ts';
-import { type CommandIdentity, runOnce } from '../commands/run-once.ts';
+import { intentOf, runOnce } from '../commands/run-once.ts';
 import type { ApiDependencies, ApiEnv, StaffSession } from '../context.ts';
 import { ApiError } from '../http/errors.ts';
 import { requireStaff } from '../http/middleware/require-staff.ts';
@@ -13,6 +13,9 @@ import { examSessionNamed } from '../exam-session/exam-session-named.ts';
 import { filedRequest, newReviewId, reviewFactsOf } from './facts.ts';
 import { examSessionQuery, json, jsonBody, problems, idempotencyHeaders } from '../http/schemas.ts';
 import { fileReviewSchema, reviewFoundSchema } from './schemas.ts';
+import type { CommandIdentity } from '../../db/commands.ts';
+import { staffActor } from '../../domain/actor.ts';
+import { subjectId, subjectOf } from '../../domain/command-subject.ts';
 
 interface Filing {
   staff: StaffSession;
@@ -49,18 +52,11 @@ export function staffReviewFilingRoutes(deps: ApiDependencies) {
       if (!found) throw new ApiError('NOT_ON_OWN_ROLLS');
       const { candidateId, passportId } = found;
       if (passportId === null) throw new ApiError('CANDIDATE_WITHOUT_PASSPORT');
-      const intent = {
-        passportId,
-        examSessionId,
-        // The prefix keeps staff's keys apart from the candidate's own.
-        idempotencyKey: `staff/${staff.account}/${c.req.valid('header')['idempotency-key']}`,
-        route: 'POST /staff/reviews',
-        body: papers,
-      };
+      const intent = intentOf(c, staffActor(staff.account), 'reviews', papers);
       const accepted = await runOnce(deps, intent, (ids, updateId) =>
         file({ staff, examSessionId, candidateId, passportId, papers }, ids, updateId),
       );
-      return c.json({ id: accepted.registrationId }, 200);
+      return c.json({ id: subjectId(accepted.subject) }, 200);
     },
   );
 
@@ -87,6 +83,6 @@ export function staffReviewFilingRoutes(deps: ApiDependencies) {
     if (early.kind === 'refused') throw new ApiError(early.code);
     const reviewId = record?.id ?? newReviewId(ids);
     const answer = await deps.workflows.sendReview({ reviewId, ...request }, command, updateId);
-    return { registrationId: reviewId, answer };
+    return { subject: subjectOf('review', reviewId), answer };
   }
 }

@@ -10,7 +10,7 @@ import {
 import { findOffering } from '../../db/exam-session/read-offerings.ts';
 import { submitCapacityChange } from '../../db/seats/submit-capacity-change.ts';
 import { isInScope, type Scope } from '../../domain/scopes.ts';
-import { runOnce } from '../commands/run-once.ts';
+import { intentOf, runOnce } from '../commands/run-once.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { ApiError } from '../http/errors.ts';
 import { cursorFrom, pageOf } from '../http/list-page.ts';
@@ -23,13 +23,10 @@ import {
 } from './capacity-schemas.ts';
 import { examSessionQuery, json, jsonBody, problems, idempotencyHeaders } from '../http/schemas.ts';
 import { decisionSchema, submissionsQuery } from '../staff/submission-schemas.ts';
-import {
-  decidableView,
-  decisionError,
-  staffIntentOf,
-  submissionView,
-  verdictOf,
-} from '../staff/submissions.ts';
+import { decidableView, decisionError, submissionView, verdictOf } from '../staff/submissions.ts';
+import { staffActor } from '../../domain/actor.ts';
+import { subjectId, subjectOf } from '../../domain/command-subject.ts';
+import { SUBMITTED } from '../../domain/staff/two-people.ts';
 
 /**
  * Routes by which a school, its province or the centre changes the number of seats: one person can raise it, a cut
@@ -64,9 +61,8 @@ export function staffCapacityChangeRoutes(deps: ApiDependencies) {
         // Places outside one's scope are answered as if they did not exist.
         if (schoolCode === null || offeringId === null || !isInScope(schoolCode, scope))
           throw new ApiError('SUBJECT_NOT_OFFERED');
-        const key = c.req.valid('header')['idempotency-key'];
-        const intent = staffIntentOf(c, 'capacity-changes', key, { offeringId, capacity });
-        const { registrationId: id } = await runOnce(deps, intent, async (command) => {
+        const intent = intentOf(c, staffActor(account), 'capacity-changes', { offeringId, capacity });
+        const accepted = await runOnce(deps, intent, async (command) => {
           const change = {
             id: randomUUID(),
             offeringId,
@@ -78,9 +74,9 @@ export function staffCapacityChangeRoutes(deps: ApiDependencies) {
           const outcome = await submitCapacityChange(db, change, clock.now());
           if (outcome.kind === 'refused')
             throw new ApiError(outcome.code, { extra: { least: outcome.least } });
-          return { registrationId: change.id, answer: { version: 1, code: 'OK' } };
+          return { subject: subjectOf('capacity-change', change.id), answer: SUBMITTED };
         });
-        return c.json(view(await inScope(id, scope), account), 200);
+        return c.json(view(await inScope(subjectId(accepted.subject), scope), account), 200);
       },
     )
     .openapi(

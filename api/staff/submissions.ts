@@ -1,10 +1,7 @@
-import type { Context } from 'hono';
 import { openReason, sealReason } from '../../db/staff/sealed-reason.ts';
 import type { Vault } from '../../db/vault.ts';
 import type { DomainErrorCode } from '../../domain/errors.ts';
 import { decisionRefusal, type SubmissionState, type Verdict } from '../../domain/staff/two-people.ts';
-import type { Intent } from '../commands/run-once.ts';
-import type { ApiEnv } from '../context.ts';
 import { ApiError } from '../http/errors.ts';
 import type { DecisionBody } from './submission-schemas.ts';
 
@@ -16,22 +13,6 @@ interface Submission {
   decidedBy: string | null;
   decidedAt: Date | null;
   reason: string | null;
-}
-
-/** Builds the intent of the signed-in member of staff: once per `Idempotency-Key`, and one at a time on each desk. */
-export function staffIntentOf(
-  c: Context<ApiEnv>,
-  desk: string,
-  idempotencyKey: string,
-  body: unknown,
-): Intent {
-  return {
-    passportId: `staff/${c.var.staff.account}`,
-    examSessionId: desk,
-    idempotencyKey,
-    route: `${c.req.method} ${c.req.path}`,
-    body,
-  };
 }
 
 export function submissionView({ id, state, submittedBy, submittedAt, decidedBy, decidedAt }: Submission) {

@@ -6,11 +6,13 @@ import { rebinds } from '../schema/index.ts';
 import type { Vault } from '../vault.ts';
 import { leaveMessage } from '../messages/leave-message.ts';
 import { listRegistrationsOf, listReviewsOf, lockRebindParties } from './read-rebind.ts';
-import { rememberSubmission } from '../staff/remember-submission.ts';
+import { subjectOf } from '../../domain/command-subject.ts';
+import { rememberAnswer } from '../commands.ts';
 import { openPassport } from '../passport/sealed-passport.ts';
 import { violatedIndex } from '../unique-violation.ts';
 import { staffActor } from '../../domain/actor.ts';
 import { recordAudit } from '../record-audit.ts';
+import { SUBMITTED } from '../../domain/staff/two-people.ts';
 
 export interface NewRebind {
   id: string;
@@ -48,7 +50,7 @@ export async function submitRebind(
         state: 'submitted',
         submittedAt: now,
       });
-      await rememberSubmission(tx, row.id, command, now);
+      await rememberAnswer(tx, command, { subject: subjectOf('rebind', row.id), answer: SUBMITTED }, now);
       await leaveMessage(
         tx,
         `rebindAsked/${row.id}`,

@@ -19,6 +19,7 @@ import { examSessions } from './exam-session.ts';
 import { passports } from './passport.ts';
 import { photos } from './photo.ts';
 import type { Actor } from '../../domain/actor.ts';
+import type { CommandSubject } from '../../domain/command-subject.ts';
 
 /**
  * 报名信息: the record of one candidate's registration, keyed by the candidate. The row stays when the registration is
@@ -92,8 +93,8 @@ export const commands = pgTable(
   'commands',
   {
     id: text().primaryKey(),
-    /** The registration or re-check that the command was about. */
-    registrationId: uuid().notNull(),
+    /** The thing it was about, e.g. `registration/<id>`. */
+    subject: text().$type<CommandSubject>().notNull(),
     requestHash: text().notNull(),
     answer: jsonb().$type<CommandAnswer>().notNull(),
     acceptedAt: timestamp({ withTimezone: true }).notNull(),
@@ -107,12 +108,13 @@ export interface CommandAnswer {
   rows?: { subject: string; campus: string; code: string }[];
 }
 
-/** The one command in flight per passport and exam session; the lease ends by itself when an API process dies. */
+/** The one command in flight per actor and desk; the lease ends by itself when an API process dies. */
 export const commandSlots = pgTable(
   'command_slots',
   {
-    passportId: text().notNull(),
-    examSessionId: text().notNull(),
+    actor: text().$type<Actor>().notNull(),
+    /** The exam session for candidates; the desk for staff. */
+    desk: text().notNull(),
     commandId: text().notNull(),
     requestHash: text().notNull(),
     /**
@@ -122,7 +124,7 @@ export const commandSlots = pgTable(
     attempt: integer().notNull().default(0),
     leasedUntil: timestamp({ withTimezone: true }).notNull(),
   },
-  (table) => [primaryKey({ columns: [table.passportId, table.examSessionId] })],
+  (table) => [primaryKey({ columns: [table.actor, table.desk] })],
 );
 
 /**

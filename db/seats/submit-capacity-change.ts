@@ -3,10 +3,12 @@ import type { DomainErrorCode } from '../../domain/errors.ts';
 import type { Database } from '../connect.ts';
 import { capacityChanges } from '../schema/index.ts';
 import { changeCapacity, lockPool } from './change-capacity.ts';
-import { rememberSubmission } from '../staff/remember-submission.ts';
+import { subjectOf } from '../../domain/command-subject.ts';
+import { rememberAnswer } from '../commands.ts';
 import { violatedIndex } from '../unique-violation.ts';
 import { staffActor } from '../../domain/actor.ts';
 import { recordAudit } from '../record-audit.ts';
+import { SUBMITTED } from '../../domain/staff/two-people.ts';
 
 export interface NewCapacityChange {
   id: string;
@@ -44,7 +46,13 @@ export async function submitCapacityChange(
       const cut = isCut(pool, capacity);
       const state = cut ? 'submitted' : 'approved';
       await tx.insert(capacityChanges).values({ ...change, before, state, submittedAt: now });
-      if (command) await rememberSubmission(tx, id, command, now);
+      if (command)
+        await rememberAnswer(
+          tx,
+          command,
+          { subject: subjectOf('capacity-change', id), answer: SUBMITTED },
+          now,
+        );
       if (!cut) {
         const answer = await changeCapacity(tx, { offeringId, capacity, actor, at: now });
         return { kind: 'raised', before, promoted: answer.kind === 'changed' ? answer.promoted : 0 };

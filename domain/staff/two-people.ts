@@ -10,6 +10,9 @@ export const SUBMISSION_STATES = ['submitted', 'approved', 'rejected'] as const;
 
 export type SubmissionState = (typeof SUBMISSION_STATES)[number];
 
+/** The answer to a submission that was taken. */
+export const SUBMITTED = { version: 1, code: 'OK' };
+
 /** A second person's decision. The reason is sealed: staff write about a person. */
 export type Verdict = { outcome: 'approve' } | { outcome: 'reject'; sealedReason: string };
 

@@ -73,11 +73,14 @@ describe('a decision', () => {
       [2, 'entryTaken'],
     ]);
     const [answer] = await db.select().from(commands).where(eq(commands.id, commandId));
-    expect(answer?.answer).toMatchObject({ version: 2, code: 'OK', rows: [{ subject: '1', code: 'TAKEN' }] });
+    expect(answer).toMatchObject({
+      subject: `registration/${somebody.candidate.id}`,
+      answer: { version: 2, code: 'OK', rows: [{ subject: '1', code: 'TAKEN' }] },
+    });
     const [ahead] = await db
       .select()
       .from(outbox)
-      .where(eq(outbox.key, `row-ahead/${somebody.candidate.id}/2`));
+      .where(eq(outbox.key, `row-ahead/registration/${somebody.candidate.id}/2`));
     expect(ahead?.dueAt.getTime()).toBe(somebody.now + 30_000);
   });
 
