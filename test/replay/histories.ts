@@ -1,9 +1,13 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import proto, { type temporal } from '@temporalio/proto';
 
-export const HISTORIES = fileURLToPath(new URL('./histories', import.meta.url));
+/** The shape workflows have now; raised when a release changes it, and the histories of the former one stay. */
+export const SHAPE = 'v1';
+
+const HISTORIES = fileURLToPath(new URL('./histories', import.meta.url));
 
 /** The ending of a history's file: protobuf as the server sends it, in lines of base64. */
 const SUFFIX = '.history';
@@ -15,10 +19,17 @@ export interface RecordedHistory {
   history: temporal.api.history.v1.History;
 }
 
-export async function writeHistory(place: string, history: temporal.api.history.v1.IHistory): Promise<void> {
+/** Whether the present shape has a history of the path already. */
+export function isRecorded(name: string): boolean {
+  return existsSync(fileOf(name));
+}
+
+/** Writes a history of the present shape, and never over another: what was recorded is what replays are held against. */
+export async function writeHistory(name: string, history: temporal.api.history.v1.IHistory): Promise<void> {
   for (const event of history.events ?? []) withoutIdentity(event);
   const text = Buffer.from(History.encode(history).finish()).toString('base64');
-  await writeFile(place + SUFFIX, `${text.replaceAll(/.{120}/g, '$&\n')}\n`);
+  await mkdir(path.join(HISTORIES, SHAPE), { recursive: true });
+  await writeFile(fileOf(name), `${text.replaceAll(/.{120}/g, '$&\n')}\n`, { flag: 'wx' });
 }
 
 /** Reads every recorded history of every released shape. */
@@ -30,6 +41,10 @@ export async function recordedHistories(): Promise<RecordedHistory[]> {
       history: History.decode(Buffer.from(await readFile(path.join(HISTORIES, file), 'utf8'), 'base64')),
     })),
   );
+}
+
+function fileOf(name: string): string {
+  return path.join(HISTORIES, SHAPE, name + SUFFIX);
 }
 
 /** Removes the name of the machine and process that did something: it says nothing, and differs in every recording. */

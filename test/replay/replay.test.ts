@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { createDataConverter } from '../../gateways/temporal/data-converter.ts';
 import { workflowBundle } from '../../worker/workflow-bundle.ts';
 import { TEST_KEYS } from '../support/platform.ts';
-import { recordedHistories } from './histories.ts';
+import { recordedHistories, SHAPE } from './histories.ts';
 import { PATHS } from './paths.ts';
 
 const options = {
@@ -21,12 +21,12 @@ describe('workflows of every released shape go on under this code', () => {
 
   it('has a history of every path', () => {
     expect(recorded.map(({ name }) => name)).toEqual(
-      expect.arrayContaining(Object.keys(PATHS).map((name) => `v1/${name}`)),
+      expect.arrayContaining(Object.keys(PATHS).map((name) => `${SHAPE}/${name}`)),
     );
   });
 
   it('notices when the code would do something else than was done', async () => {
-    const paid = structuredClone(recorded.find(({ name }) => name === 'v1/paid')!.history);
+    const paid = structuredClone(recorded.find(({ name }) => name === `${SHAPE}/paid`)!.history);
     const timer = paid.events.find((event) => event.timerStartedEventAttributes)!;
     timer.timerStartedEventAttributes = null;
     timer.eventType = proto.temporal.api.enums.v1.EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED;
@@ -35,7 +35,7 @@ describe('workflows of every released shape go on under this code', () => {
   });
 
   it('notices when the gateway would be told something else', async () => {
-    const name = 'v1/cancelledWithOpenTrade';
+    const name = `${SHAPE}/cancelledWithOpenTrade`;
     const cancelled = structuredClone(recorded.find((each) => each.name === name)!.history);
     const asked = cancelled.events.find((event) => event.activityTaskScheduledEventAttributes)!;
     expect(asked.activityTaskScheduledEventAttributes?.activityType?.name).toBe('checkOrder');

@@ -14,7 +14,10 @@ function intent(more: Partial<Intent> = {}): Intent {
 
 /** Sends a command that is under way until the test says how it ended. */
 async function underWay(given: Intent) {
-  const { promise, resolve } = Promise.withResolvers<AcceptedCommand>();
+  let resolve: (accepted: AcceptedCommand) => void = () => {};
+  const promise = new Promise<AcceptedCommand>((settle) => {
+    resolve = settle;
+  });
   const send = vi.fn(() => promise);
   const running = runOnce(api, given, send);
   await expect.poll(() => send.mock.calls.length).toBe(1);
