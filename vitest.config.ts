@@ -15,6 +15,10 @@ export default defineConfig({
     // Files of a project share modules, so that a worker imports the SDK, the API's schemas and the PDF fonts once, not
     // once per file. Nothing else is shared: a test cleans up its timers and spies and relies on no module's state.
     isolate: false,
+    // What a test replaces is put back before the next one, of whichever file.
+    restoreMocks: true,
+    unstubEnvs: true,
+    unstubGlobals: true,
     // The limit for polls is long enough for a busy machine; it delays only a test that fails.
     expect: { poll: { timeout: 15_000 } },
     reporters: [

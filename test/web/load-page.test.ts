@@ -5,7 +5,6 @@ import { loadPage } from '../../web/src/lib/load-page.ts';
 afterEach(() => {
   onlineManager.setOnline(true);
   vi.useRealTimers();
-  vi.unstubAllGlobals();
 });
 
 it('the code of a page waits for the connection', async () => {

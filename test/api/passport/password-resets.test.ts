@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { auditLog, outbox, passports, passwordResets } from '../../../db/schema/index.ts';
 import { MINUTE_MS } from '../../../domain/time.ts';
 import { PASSWORD } from '../../support/factories.ts';
@@ -175,11 +175,11 @@ describe('a mailed link', () => {
 
   it('lets the owner in where guessing has locked the account', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
+    onTestFinished(() => void vi.useRealTimers());
     const { passport, token } = await mintWithLink();
     for (const _ of [1, 2, 3, 4, 5, 6]) await signIn(passport.email, 'Not-the-one-1');
     expect((await signIn(passport.email, PASSWORD)).status).toBe(429);
     await use(token);
     expect((await signIn(passport.email, NEW_PASSWORD)).status).toBe(200);
-    vi.useRealTimers();
   });
 });

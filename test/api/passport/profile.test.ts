@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { idNumberIndex } from '../../../db/person/personal-index.ts';
 import { sealReviewPersonal } from '../../../db/review/read-review.ts';
 import {
@@ -394,6 +394,7 @@ describe('the mobile', () => {
 
   it('gets one text a minute, ten a day; the last code counts', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
+    onTestFinished(() => void vi.useRealTimers());
     const { passport, candidate } = await signedIn();
     await send(candidate, api.mint.person().mobile);
     const early = await send(candidate, api.mint.person().mobile);
@@ -407,7 +408,6 @@ describe('the mobile', () => {
     expect(statuses).toEqual([...Array(9).fill(202), 429]);
     const last = await textedCode(passport);
     expect((await enter(candidate, last)).status).toBe(200);
-    vi.useRealTimers();
   });
 
   it('is not flooded by many accounts', async () => {
