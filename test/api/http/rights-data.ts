@@ -1,0 +1,287 @@
+import { randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
+import { arrangeSession } from '../../../activities/arrangement/arrange-session.ts';
+import { recordPaymentException } from '../../../db/registration/record-payment-exception.ts';
+import { sealReviewPersonal } from '../../../db/review/read-review.ts';
+import {
+  candidates,
+  capacityChanges,
+  orders,
+  passports,
+  paymentExceptions,
+  rebinds,
+  registrations,
+  reviews,
+  roomSeats,
+  schools,
+  seatPools,
+} from '../../../db/schema/index.ts';
+import { type Entry, type Order, placeOf } from '../../../domain/registration/state.ts';
+import { DAY_MS, HOUR_MS } from '../../../domain/time.ts';
+import type { MintedCampus, MintedCandidate, MintedPassport } from '../../support/factories.ts';
+import { mintPaidRegistration } from '../../support/paid-registration.ts';
+import { drawPortrait } from '../../../stack/demo/portraits.ts';
+import type { TestApi } from '../test-api.ts';
+
+const OPEN = { opensIn: -HOUR_MS, closesIn: DAY_MS };
+/** The subject whose tickets the school prints; candidates print those of CET-4. */
+export const PRINTED_BY_SCHOOL = '4';
+
+export type RightsData = Awaited<ReturnType<typeof mintRightsData>>;
+export type Marker = keyof RightsData['markers'];
+
+interface Registered {
+  passport: MintedPassport;
+  candidate: MintedCandidate;
+  photoId: string;
+  entries: Entry[];
+  campus: MintedCampus;
+  /** Offerings at the campus. */
+  cet4: number;
+  cet6: number;
+}
+
+/**
+ * Mints two candidates of two provinces in one exam session, the victim with everything that anybody might see or touch.
+ * Nobody but the stranger belongs to the stranger's school.
+ */
+export async function mintRightsData(api: TestApi) {
+  const { db, mint, clock } = api;
+  const { id: examSessionId } = await mint.examSession({
+    id: '2026-2',
+    windows: { ticketWritten: OPEN, ticketOral: OPEN },
+  });
+  const versions = await mint.agreements();
+  const [here, elsewhere] = [await mint.campus(), await mint.campus()];
+  await db
+    .update(schools)
+    .set({ settings: { schoolPrintedSubjects: [PRINTED_BY_SCHOOL] } })
+    .where(eq(schools.code, here.schoolCode));
+
+  async function registered(campus: MintedCampus): Promise<Registered> {
+    const offered = async (subject: string) => ({
+      subject,
+      offeringId: (await mint.offering(examSessionId, campus.code, subject)).id,
+    });
+    const [cet4, cet6, japanese6, oral4] = [
+      await offered('1'),
+      await offered('2'),
+      await offered(PRINTED_BY_SCHOOL),
+      await offered('F'),
+    ];
+    const passport = await mint.passport({ mobileVerified: true });
+    const photo = drawPortrait(Number(campus.code));
+    const candidate = await mint.candidate({ examSessionId, campus, person: passport, photo });
+    await mint.acceptance(passport.id, examSessionId, versions);
+    const entries = await mintPaidRegistration(
+      api,
+      { ...candidate, passportId: passport.id },
+      [cet4, japanese6, { ...oral4, state: 'held' }],
+      { at: clock.now() },
+    );
+    const [record] = await db.select().from(registrations).where(eq(registrations.id, candidate.id));
+    const now = clock.now().getTime();
+    await db
+      .update(registrations)
+      .set({
+        stage: 'partlyPaid',
+        state: {
+          ...record!.state,
+          savedAt: now,
+          managementEndsAt: now + 7 * DAY_MS,
+          entries: entries.map((entry) => ({ ...entry, deadlineAt: now + DAY_MS })),
+          transcripts: { 4: 'electronic', 6: 'electronic' },
+        },
+      })
+      .where(eq(registrations.id, candidate.id));
+    return {
+      passport,
+      candidate,
+      photoId: record!.photoId!,
+      entries,
+      campus,
+      cet4: cet4.offeringId,
+      cet6: cet6.offeringId,
+    };
+  }
+  const [victim, stranger] = [await registered(here), await registered(elsewhere)];
+  const orderNo = await openOrder(api, victim);
+  await arrangeSession({
+    db,
+    clock,
+    scope: { examSessionId },
+    roomSize: 30,
+    actor: 'staff/arranger',
+    newSeed: randomUUID,
+  });
+  const seats = await db.select().from(roomSeats).where(eq(roomSeats.registrationId, victim.candidate.id));
+
+  // The classmate has nothing yet, so that a school can file for them and support can rebind them.
+  const classmate = await mint.passport();
+  const onRoll = await mint.candidate({ examSessionId, campus: here, person: classmate });
+  await mint.registration(onRoll, classmate.id);
+  const ofClassmate = { name: classmate.name, idNumber: classmate.idNumber };
+  const newPassport = await mint.passport({ ...ofClassmate, claiming: true });
+
+  const reviewId = await pendingReview(api, victim);
+  const { name, idNumber, email, mobile } = victim.passport;
+  const claimant = await mint.passport({ claiming: true, name, idNumber });
+  const rebindId = await submittedRebind(api, victim, claimant);
+  const changeId = await submittedCut(api, victim);
+  await recordPaymentException(db, {
+    kind: 'wrong-amount',
+    orderNo,
+    tradeNo: 'T-of-the-victim',
+    amountFen: 1,
+    foundAt: clock.now(),
+  });
+  const [exception] = await db.select().from(paymentExceptions).where(eq(paymentExceptions.orderNo, orderNo));
+
+  return {
+    examSessionId,
+    versions,
+    victim: { ...victim, orderNo, reviewId, rebindId, changeId, exceptionId: exception!.id },
+    stranger,
+    classmate: { ...classmate, newPassport },
+    /** A second passport, whose owner claims the victim's ID number. */
+    claimant,
+    /** The person, whom only they and, in part, their school may read in full. */
+    markers: { name, idNumber, email, mobile },
+    /** Ids of everything that is the victim's. */
+    ids: [
+      victim.passport.id,
+      victim.candidate.id,
+      victim.photoId,
+      ...victim.entries.map(({ id }) => id),
+      waitIdOf(victim),
+      orderNo,
+      reviewId,
+      rebindId,
+      changeId,
+      ...seats.map(({ ticketNumber }) => ticketNumber),
+    ],
+    /** Reads every row of the victim's that somebody might have changed. */
+    rows: async () =>
+      JSON.stringify(
+        await Promise.all([
+          db.select().from(passports).where(eq(passports.id, victim.passport.id)),
+          db.select().from(registrations).where(eq(registrations.id, victim.candidate.id)),
+          db.select().from(orders).where(eq(orders.orderNo, orderNo)),
+          db.select().from(paymentExceptions).where(eq(paymentExceptions.orderNo, orderNo)),
+          db.select().from(reviews).where(eq(reviews.candidateId, victim.candidate.id)),
+          db.select().from(rebinds),
+          db.select().from(capacityChanges),
+          db.select().from(seatPools).where(eq(seatPools.offeringId, victim.cet6)),
+        ]),
+      ),
+  };
+}
+
+export const waitIdOf = ({ candidate }: Pick<Registered, 'candidate'>) => `w-${candidate.id}`;
+
+/** Gives the victim an open order for the unpaid oral, and a place in a queue. */
+async function openOrder({ db, clock }: TestApi, victim: Registered): Promise<string> {
+  const { candidate, passport, entries } = victim;
+  const orderNo = '20261121abcdef0123456789';
+  const now = clock.now().getTime();
+  const expiresAt = now + DAY_MS;
+  const [row] = await db.select().from(registrations).where(eq(registrations.id, candidate.id));
+  const { state } = row!;
+  const [written, , oral] = entries;
+  const order: Order = {
+    orderNo,
+    gateway: 'alipay',
+    mode: 'oral',
+    entryIds: [oral!.id],
+    amountFen: oral!.feeFen,
+    openedAt: now,
+    expiresAt,
+    state: 'open',
+  };
+  const wait = { ...placeOf(written!), offeringId: victim.cet6, subject: '2', level: 6 as const };
+  await db
+    .update(registrations)
+    .set({
+      state: {
+        ...state,
+        orders: [order],
+        waitlist: [{ ...wait, id: waitIdOf(victim), joinedAt: now }],
+      },
+    })
+    .where(eq(registrations.id, candidate.id));
+  const { examSessionId } = candidate;
+  const { gateway, mode, amountFen } = order;
+  await db.insert(orders).values({
+    orderNo,
+    gateway,
+    mode,
+    amountFen,
+    examSessionId,
+    registrationId: candidate.id,
+    passportId: passport.id,
+    lines: [{ entryId: oral!.id, subject: 'F', campus: victim.campus.code, feeFen: amountFen }],
+    state: 'open',
+    openedAt: clock.now(),
+    expiresAt: new Date(expiresAt),
+  });
+  return orderNo;
+}
+
+async function pendingReview({ db, vault, clock }: TestApi, victim: Registered): Promise<string> {
+  const { passport, candidate, campus } = victim;
+  const [roll] = await db.select().from(candidates).where(eq(candidates.id, candidate.id));
+  const id = randomUUID();
+  const { name, idNumber } = passport;
+  await db.insert(reviews).values({
+    id,
+    examSessionId: candidate.examSessionId,
+    passportId: passport.id,
+    candidateId: candidate.id,
+    provinceCode: campus.provinceCode,
+    schoolCode: campus.schoolCode,
+    campusCode: campus.code,
+    idNumberIndex: roll!.idNumberIndex,
+    personal: sealReviewPersonal(vault, { ticketNumber: '990000251199999', name, idNumber }),
+    score: 500,
+    state: 'pending',
+    version: 1,
+    submittedAt: clock.now(),
+    endsAt: new Date(clock.now().getTime() + 7 * DAY_MS),
+  });
+  return id;
+}
+
+async function submittedRebind(
+  { db, clock }: TestApi,
+  victim: Registered,
+  claimant: MintedPassport,
+): Promise<string> {
+  const [row] = await db.select().from(passports).where(eq(passports.id, claimant.id));
+  const id = randomUUID();
+  await db.insert(rebinds).values({
+    id,
+    newPassportId: claimant.id,
+    oldPassportId: victim.passport.id,
+    emailIndex: row!.emailIndex,
+    schoolCode: victim.campus.schoolCode,
+    state: 'submitted',
+    submittedBy: 'somebody-of-support',
+    submittedAt: clock.now(),
+  });
+  return id;
+}
+
+async function submittedCut({ db, clock }: TestApi, victim: Registered): Promise<string> {
+  const id = randomUUID();
+  await db.insert(capacityChanges).values({
+    id,
+    offeringId: victim.cet4,
+    schoolCode: victim.campus.schoolCode,
+    before: 10,
+    capacity: 5,
+    state: 'submitted',
+    submittedBy: 'somebody-of-the-school',
+    submittedAt: clock.now(),
+  });
+  return id;
+}
