@@ -1,9 +1,11 @@
-import { eq, inArray, sql } from 'drizzle-orm';
+import { inArray, sql } from 'drizzle-orm';
 import type { RegistrationEvent } from '../../domain/registration/events.ts';
 import { isSettling, type Order, type Registration } from '../../domain/registration/state.ts';
 import type { Transaction } from '../connect.ts';
-import { recordPaymentException } from './record-payment-exception.ts';
-import { orders, type PaymentExceptionKind, refunds } from '../schema/index.ts';
+import { orders } from '../schema/index.ts';
+import { listPayments } from './record-payment-exception.ts';
+import { updateMoney } from './update-money.ts';
+import { writeRefunds } from './write-refunds.ts';
 
 /** The owner of each order: registrations are deleted and bound anew, but orders keep the passport that opened them. */
 export type OrderOwners = ReadonlyMap<string, string>;
@@ -18,14 +20,14 @@ interface Projection {
   at: Date;
 }
 
-const EXCEPTION_OF_REFUND = { late: 'late', paidTwice: 'paid-twice', unknownOrder: 'unknown-order' } as const;
-
 /** Updates the rows that finance reads (orders, refunds, exceptions) after a decision. */
 export async function projectOrders(tx: Transaction, projection: Projection): Promise<void> {
+  const { registrationId, before, after, events, owners, at } = projection;
+  const boundTo = after.passportId ?? before.passportId ?? '';
   await Promise.all([
     upsertOrders(tx, projection),
-    recordRefunds(tx, projection),
-    recordExceptions(tx, projection),
+    writeRefunds(tx, events, { registrationId, ownerOf: (orderNo) => owners.get(orderNo) ?? boundTo, at }),
+    listPayments(tx, events, at),
   ]);
 }
 
@@ -76,70 +78,9 @@ async function upsertOrders(tx: Transaction, { before, after, registrationId, ex
     });
 }
 
-/** Updates the orders of a registration that is over: their rows exist already, and only their money changes. */
-async function updateMoney(tx: Transaction, changed: Order[]) {
-  for (const { orderNo, state, tradeNo, paidAt } of changed) {
-    await tx
-      .update(orders)
-      .set({
-        state,
-        ...(tradeNo === undefined ? {} : { tradeNo }),
-        ...(paidAt === undefined ? {} : { paidAt: new Date(paidAt) }),
-      })
-      .where(eq(orders.orderNo, orderNo));
-  }
-}
-
 function linesOf(order: Order, registration: Registration) {
   return order.entryIds.flatMap((id) => {
     const entry = registration.entries.find((candidate) => candidate.id === id);
     return entry ? [{ entryId: id, subject: entry.subject, campus: entry.campus, feeFen: entry.feeFen }] : [];
   });
-}
-
-async function recordRefunds(
-  tx: Transaction,
-  { before, after, registrationId, events, owners, at }: Projection,
-) {
-  for (const event of events) {
-    if (event.type === 'refundRequested') {
-      await tx
-        .insert(refunds)
-        .values({
-          refundNo: event.refund.refundNo,
-          orderNo: event.orderNo,
-          registrationId,
-          passportId: owners.get(event.orderNo) ?? after.passportId ?? before.passportId ?? '',
-          gateway: event.gateway,
-          amountFen: event.amountFen,
-          reason: event.refund.reason,
-          state: 'requested',
-          requestedAt: at,
-        })
-        .onConflictDoNothing();
-    } else if (event.type === 'refunded') {
-      await tx
-        .update(refunds)
-        .set({ state: 'done', doneAt: at })
-        .where(sql`${refunds.refundNo} = ${event.refundNo}`);
-    }
-  }
-}
-
-async function recordExceptions(tx: Transaction, { events, at }: Projection) {
-  for (const event of events) {
-    if (event.type === 'refundRequested')
-      await listPayment(tx, EXCEPTION_OF_REFUND[event.refund.reason], event, at);
-    if (event.type === 'amountMismatched') await listPayment(tx, 'wrong-amount', event, at);
-    if (event.type === 'paidAgain') await listPayment(tx, 'paid-twice', event, at);
-  }
-}
-
-function listPayment(
-  tx: Transaction,
-  kind: PaymentExceptionKind,
-  { orderNo, tradeNo, amountFen }: { orderNo: string; tradeNo: string; amountFen: number },
-  foundAt: Date,
-): Promise<void> {
-  return recordPaymentException(tx, { kind, orderNo, tradeNo, amountFen, foundAt });
 }

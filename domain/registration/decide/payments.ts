@@ -4,6 +4,7 @@ import {
   type Entry,
   liveEntries,
   type Order,
+  type OrderState,
   type RefundReason,
   type Registration,
   writtenOf,
@@ -39,7 +40,10 @@ export function decidePayment(
       },
     ]);
   }
-  if (order.state !== 'open' && order.state !== 'closed') return accept(paidAgain(order, payment));
+  if (order.state !== 'open' && order.state !== 'closed') {
+    const known = payment.tradeNo === order.tradeNo || payment.tradeNo === order.otherTradeNo;
+    return accept(known ? [] : [paidAgain(payment)]);
+  }
 
   const entries = order.entryIds.map((id) => registration.entries.find((entry) => entry.id === id));
   if (entries.some((entry) => entry?.state === 'paid')) return accept([refundOf(payment, 'paidTwice')]);
@@ -52,6 +56,25 @@ export function decidePayment(
     ...released.map((entry): RegistrationEvent => ({ type: 'entryReinstated', entryId: entry.id })),
     paidEvent(order, payment),
   ]);
+}
+
+/** An order whose registration is over: what is left of it in the books. */
+export interface LeftOrder {
+  state: OrderState | 'settling';
+  /** The trade that its money came by; null before any came. */
+  tradeNo: string | null;
+}
+
+/**
+ * Decides what becomes of a payment for an order whose registration is over. It goes back, whatever its amount:
+ * - a payment that was settled before changes nothing
+ * - a further trade of the same order is listed for staff, as in `decidePayment`
+ * - otherwise it is late; a refund that was requested before is requested again, under the same number
+ */
+export function decideLatePayment(order: LeftOrder, payment: Payment): RegistrationEvent[] {
+  if (order.tradeNo !== null && order.tradeNo !== payment.tradeNo) return [paidAgain(payment)];
+  if (order.state === 'paid' || order.state === 'refunded') return [];
+  return [refundOf(payment, 'late')];
 }
 
 /** Decides on the gateway's answer about an order under settlement; `payment` is null when it took no money. */
@@ -117,9 +140,8 @@ function paidEvent(order: Order, payment: Payment): RegistrationEvent {
   };
 }
 
-function paidAgain(order: Order, { orderNo, tradeNo, amountFen }: Payment): RegistrationEvent[] {
-  if (tradeNo === order.tradeNo || tradeNo === order.otherTradeNo) return [];
-  return [{ type: 'paidAgain', orderNo, tradeNo, amountFen }];
+function paidAgain({ orderNo, tradeNo, amountFen }: Payment): RegistrationEvent {
+  return { type: 'paidAgain', orderNo, tradeNo, amountFen };
 }
 
 /** Requests the refund. There is one per order, ever: its number follows from the order's. */

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ReinstatementFacts } from '../../../domain/registration/commands.ts';
+import { decideLatePayment, type LeftOrder } from '../../../domain/registration/decide/payments.ts';
 import { gatewayWork } from '../../../domain/registration/gateway-work.ts';
+import { listedPayments } from '../../../domain/registration/payment-exception.ts';
 import { DAY_MS } from '../../../domain/time.ts';
 import {
   cancel,
@@ -218,6 +220,36 @@ describe('a late payment', () => {
     walk.gatewayAnswers();
     expect(walk.order('order-1').state).toBe('refunded');
     expect(walk.occur({ type: 'paymentNotified', payment })).toMatchObject({ events: [] });
+  });
+});
+
+describe('a payment for an order whose registration is over', () => {
+  const payment = paymentOf({ orderNo: 'order-1', gateway: 'alipay', amountFen: 3_000 });
+  const { tradeNo } = payment;
+  const refund = { type: 'refundRequested', tradeNo, refund: { refundNo: 'order-1R1', reason: 'late' } };
+  const again = { type: 'paidAgain', orderNo: 'order-1', tradeNo, amountFen: 3_000 };
+
+  it.each<[string, LeftOrder, object[]]>([
+    ['goes back as late', { state: 'closed', tradeNo: null }, [refund]],
+    ['goes back as late, also while the gateway is asked', { state: 'settling', tradeNo: null }, [refund]],
+    ['goes on going back under the same number', { state: 'refunding', tradeNo }, [refund]],
+    ['changes nothing once it has gone back', { state: 'refunded', tradeNo }, []],
+    ['changes nothing when it has paid for seats', { state: 'paid', tradeNo }, []],
+    ['is listed after another trade paid', { state: 'paid', tradeNo: 'another' }, [again]],
+    ['is listed while another trade goes back', { state: 'refunding', tradeNo: 'another' }, [again]],
+    ['is listed after another trade has gone back', { state: 'refunded', tradeNo: 'another' }, [again]],
+  ])('%s', (_, order, events) => {
+    const decided = decideLatePayment(order, payment);
+    expect(decided).toHaveLength(events.length);
+    expect(decided).toMatchObject(events);
+  });
+
+  it('is listed for finance under the kind of its refund, or as paid twice', () => {
+    const kindsOf = (order: LeftOrder) =>
+      listedPayments(decideLatePayment(order, payment)).map(({ kind }) => kind);
+    expect(kindsOf({ state: 'closed', tradeNo: null })).toEqual(['late']);
+    expect(kindsOf({ state: 'refunded', tradeNo: 'another' })).toEqual(['paid-twice']);
+    expect(kindsOf({ state: 'refunded', tradeNo })).toEqual([]);
   });
 });
 
