@@ -1,36 +1,62 @@
 import { randomInt } from 'node:crypto';
-import { createServer } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { StackError } from '../stack-error.ts';
 
 const LOOPBACK = '127.0.0.1';
 
-/** Tells whether a server can listen on the port right now. */
-export function isPortFree(port: number, host = LOOPBACK): Promise<boolean> {
+/** Listens on the port; resolves to undefined where somebody else does. */
+function listenOn(port: number, host: string): Promise<Server | undefined> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EADDRINUSE' || error.code === 'EACCES') resolve(false);
+      if (error.code === 'EADDRINUSE' || error.code === 'EACCES') resolve(undefined);
       else reject(error);
     });
-    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)));
+    server.listen({ port, host, exclusive: true }, () => resolve(server));
   });
 }
 
-/** Ports below the range from which the system assigns ports itself. */
-const CHOSEN_FROM = { first: 20_000, count: 10_000 };
-const chosen = new Set<number>();
+/** Tells whether a server can listen on the port right now. */
+export async function isPortFree(port: number, host = LOOPBACK): Promise<boolean> {
+  const server = await listenOn(port, host);
+  if (!server) return false;
+  await new Promise((resolve) => server.close(resolve));
+  return true;
+}
+
+/** Slices of the ports below the range from which the system assigns ports itself. */
+const SLICES = { first: 20_000, count: 100, size: 100 };
+/** Ports not chosen yet, of the slices this process holds. */
+const left: number[] = [];
+let takingSlice: Promise<void> | undefined;
 
 /**
  * Chooses a port nobody listens on, for a server that has to be told one. It lies outside the system's own range, and
- * this process never chooses it twice, so that it is still free when the server starts.
+ * neither this process nor another that is running chooses it too, so that it is still free when the server starts.
  */
 export async function freePort(): Promise<number> {
-  while (chosen.size < CHOSEN_FROM.count) {
-    const port = CHOSEN_FROM.first + randomInt(CHOSEN_FROM.count);
-    if (chosen.has(port)) continue;
-    chosen.add(port);
-    if (await isPortFree(port)) return port;
+  for (;;) {
+    const port = left.shift();
+    if (port === undefined) {
+      takingSlice ??= takeSlice().finally(() => {
+        takingSlice = undefined;
+      });
+      await takingSlice;
+    } else if (await isPortFree(port)) return port;
+  }
+}
+
+/** Takes a slice that no running process holds: it is held by listening on its first port until this process ends. */
+async function takeSlice(): Promise<void> {
+  const start = randomInt(SLICES.count);
+  for (let tried = 0; tried < SLICES.count; tried += 1) {
+    const first = SLICES.first + ((start + tried) % SLICES.count) * SLICES.size;
+    const holder = await listenOn(first, LOOPBACK);
+    if (!holder) continue;
+    holder.unref();
+    for (let port = first + 1; port < first + SLICES.size; port += 1) left.push(port);
+    return;
   }
   throw new StackError('No port between 20000 and 30000 is free');
 }

@@ -1,4 +1,6 @@
+import { spawn } from 'node:child_process';
 import { createServer, type Server } from 'node:net';
+import { createInterface } from 'node:readline';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { freePort, isPortFree, requireFreePorts } from '../../stack/processes/ports.ts';
 import { readStackPorts, wantedPorts } from '../../stack/stack-ports.ts';
@@ -17,12 +19,38 @@ async function listen(port: number): Promise<Server> {
   return server;
 }
 
+const PORTS = new URL('../../stack/processes/ports.ts', import.meta.url);
+
+/** Lets another process choose so many ports; it runs until the test is over. */
+async function choosePorts(count: number): Promise<number[]> {
+  const script = `
+    import { freePort } from '${PORTS}';
+    const ports = await Promise.all(Array.from({ length: ${count} }, freePort));
+    console.log(JSON.stringify(ports));
+    process.stdin.resume();`;
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  onTestFinished(() => void child.kill());
+  for await (const line of createInterface(child.stdout)) return JSON.parse(line) as number[];
+  throw new Error('the process chose no ports');
+}
+
 describe('ports', () => {
   test('a port is free until somebody listens', async () => {
     const port = await freePort();
     expect(await isPortFree(port)).toBe(true);
     await listen(port);
     expect(await isPortFree(port)).toBe(false);
+  });
+
+  test('no port is chosen twice, not by processes that run at the same moment either', async () => {
+    // More than a slice holds, and some of them at once.
+    const own = await Promise.all(Array.from({ length: 120 }, freePort));
+    const others = await Promise.all([choosePorts(120), choosePorts(120)]);
+    const all = [...own, ...others.flat()];
+    expect(all).toHaveLength(360);
+    expect(all.filter((port, index) => all.indexOf(port) !== index)).toEqual([]);
   });
 
   test('a taken port is named with the variable that moves it', async () => {
