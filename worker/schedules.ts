@@ -5,11 +5,8 @@ import {
   ScheduleOverlapPolicy,
 } from '@temporalio/client';
 import type { GatewayName } from '../gateways/payment-gateway.ts';
-import {
-  RECONCILE_DAY_WORKFLOW,
-  type ReconcileDayInput,
-  REMIND_UNPAID_WORKFLOW,
-} from '../workflows/registration/messages.ts';
+import { RECONCILE_DAY_WORKFLOW, type ReconcileDayInput } from '../workflows/payment/messages.ts';
+import { REMIND_UNPAID_WORKFLOW } from '../workflows/registration/messages.ts';
 
 export function reconciliationScheduleId(gateway: GatewayName): string {
   return `reconciliation/${gateway}`;

@@ -5,7 +5,7 @@ import { beijingDay, parseBeijingTime } from '../../domain/beijing-time.ts';
 import { type GatewayName } from '../../gateways/payment-gateway.ts';
 import { GATEWAY_NAMES } from '../../gateways/payment-gateways.ts';
 import { createDataConverter } from '../../gateways/temporal/data-converter.ts';
-import { RECONCILE_DAY_WORKFLOW, type ReconcileDayInput } from '../../workflows/registration/messages.ts';
+import { RECONCILE_DAY_WORKFLOW, type ReconcileDayInput } from '../../workflows/payment/messages.ts';
 import { reconciliationScheduleId } from '../../worker/schedules.ts';
 import { EXIT_DONE, EXIT_UNUSABLE, type ImportCommand } from './import-command.ts';
 import { temporalAccess } from './local-platform.ts';

@@ -1,5 +1,6 @@
 import { HOUR_MS } from '../../domain/time.ts';
-import { latePaymentWorkflowId, waitlistEntryWorkflowId } from '../../workflows/registration/messages.ts';
+import { latePaymentWorkflowId } from '../../workflows/payment/messages.ts';
+import { waitlistEntryWorkflowId } from '../../workflows/registration/messages.ts';
 import type { SkippingPlatform } from '../support/platform-time.ts';
 import { eventually, expectSettled, refundsOf } from '../support/records.ts';
 import { seatsOf } from '../support/seats.ts';

@@ -7,9 +7,11 @@ import { MINUTE_MS } from '../../domain/time.ts';
 import { registrationStartOptions } from '../../gateways/temporal/registration-start.ts';
 import {
   LATE_PAYMENT_WORKFLOW,
-  latePaymentWorkflowId,
-  offerMadeSignal,
   type LatePaymentInput,
+  latePaymentWorkflowId,
+} from '../../workflows/payment/messages.ts';
+import {
+  offerMadeSignal,
   type passportReboundSignal,
   paymentNotifiedSignal,
   REGISTRATION_WORKFLOW,

@@ -1,5 +1,5 @@
 import { patiently } from '../entity/activities.ts';
-import type { LatePaymentInput } from '../registration/messages.ts';
+import type { LatePaymentInput } from './messages.ts';
 
 /** Handles money for a registration that is over: one refund, one line for staff, one mail. */
 export async function latePayment({ payment }: LatePaymentInput): Promise<void> {

@@ -1,7 +1,7 @@
 import { proxyActivities, sleep, workflowInfo } from '@temporalio/workflow';
 import type { Activities } from '../../activities/index.ts';
 import type { ReconciliationSummary } from '../../activities/payment/compare-with-bill.ts';
-import type { ReconcileDayInput } from '../registration/messages.ts';
+import type { ReconcileDayInput } from './messages.ts';
 
 /** The time for payments found in the bill to reach their registrations; then the day is compared again. */
 const SETTLE_FOR = '5 minutes';

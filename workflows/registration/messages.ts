@@ -17,21 +17,14 @@ import type {
 } from '../../domain/registration/commands.ts';
 import type { AcceptedCode } from '../../domain/registration/decide/decision.ts';
 import type { WakeUp } from '../../domain/registration/deadlines.ts';
-import type { GatewayName, Registration } from '../../domain/registration/state.ts';
+import type { Registration } from '../../domain/registration/state.ts';
 
 export const REGISTRATION_WORKFLOW = 'registration';
-export const LATE_PAYMENT_WORKFLOW = 'latePayment';
-export const RECONCILE_DAY_WORKFLOW = 'reconcileDay';
 export const REMIND_UNPAID_WORKFLOW = 'remindUnpaid';
 export const WAITLIST_ENTRY_WORKFLOW = 'waitlistEntry';
 
 export function registrationWorkflowId(examSessionId: string, registrationId: string): string {
   return `registration/${examSessionId}/${registrationId}`;
-}
-
-/** Names the workflow of a late payment, one for each trade: two trades of the same order are two payments. */
-export function latePaymentWorkflowId({ orderNo, tradeNo }: Pick<Payment, 'orderNo' | 'tradeNo'>): string {
-  return `late-payment/${orderNo}/${tradeNo}`;
 }
 
 /** The length of one run: whichever is reached first makes the workflow go on in a new one. */
@@ -67,16 +60,6 @@ export interface WaitlistEntryInput {
 export interface SeatOffer {
   waitlistEntryId: string;
   facts: PromotionFacts;
-}
-
-export interface ReconcileDayInput {
-  gateway: GatewayName;
-  /** The Beijing day, e.g. `2026-11-20`; unset: the day before the one the run was scheduled for. */
-  day?: string;
-}
-
-export interface LatePaymentInput {
-  payment: Payment;
 }
 
 /**

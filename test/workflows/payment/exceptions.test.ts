@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { storeNotice } from '../../../db/payment/store-notice.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../domain/time.ts';
 import { beijingDay } from '../../../domain/beijing-time.ts';
-import { RECONCILE_DAY_WORKFLOW } from '../../../workflows/registration/messages.ts';
+import { RECONCILE_DAY_WORKFLOW } from '../../../workflows/payment/messages.ts';
 import {
   type OrderedSeat,
   orderAgain,

@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../config/clock.ts';
 import { gatewayNotices, windows } from '../../../db/schema/index.ts';
-import { LATE_PAYMENT_WORKFLOW, latePaymentWorkflowId } from '../../../workflows/registration/messages.ts';
+import { LATE_PAYMENT_WORKFLOW, latePaymentWorkflowId } from '../../../workflows/payment/messages.ts';
 import { type Platform, startPlatform } from '../../support/platform.ts';
 import {
   eventually,

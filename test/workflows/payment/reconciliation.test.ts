@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { orders, reconciliations, refunds } from '../../../db/schema/index.ts';
 import { DAY_MS, MINUTE_MS } from '../../../domain/time.ts';
 import { beijingDay } from '../../../domain/beijing-time.ts';
-import { RECONCILE_DAY_WORKFLOW, type ReconcileDayInput } from '../../../workflows/registration/messages.ts';
+import { RECONCILE_DAY_WORKFLOW, type ReconcileDayInput } from '../../../workflows/payment/messages.ts';
 import { orderedThrough, paymentWays } from '../../support/payment-ways.ts';
 import { startSkippingPlatform } from '../../support/platform-time.ts';
 import { eventually, exceptionsOf, expectLedgerRight, refundsOf } from '../../support/records.ts';
