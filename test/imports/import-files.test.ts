@@ -8,7 +8,7 @@ import { MAX_FILE_BYTES, readImportFile } from '../../activities/imports/import-
 import { openTable } from '../../activities/imports/import-table.ts';
 import { openXlsx } from '../../activities/imports/xlsx-package.ts';
 import type { ImportColumn } from '../../domain/cells/columns.ts';
-import { csvOf, xlsxOf } from './support/files.ts';
+import { csvOf, xlsxOf } from '../support/table-files.ts';
 import { workbookOf, zipOf } from './support/zip.ts';
 
 const COLUMNS = [

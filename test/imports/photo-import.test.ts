@@ -11,10 +11,10 @@ import { openPhoto } from '../../db/roll/sealed-roll.ts';
 import { auditLog, candidates, photos } from '../../db/schema/index.ts';
 import { MAX_PHOTO_BYTES } from '../../domain/roll/photo.ts';
 import type { RollCells } from '../../domain/roll/roll.ts';
-import { csvOf, rollTable } from './support/files.ts';
-import { importFixture, type TestSchool } from './support/import-fixture.ts';
+import { csvOf, rollTable } from '../support/table-files.ts';
+import { importFixture, type TestSchool } from '../support/import-fixture.ts';
 import { jpeg, png } from './support/pictures.ts';
-import { mintRollCells } from './support/roll-cells.ts';
+import { mintRollCells } from '../support/roll-cells.ts';
 import { zipOf } from './support/zip.ts';
 
 const { db, vault, clock, mintSchool } = await importFixture();

@@ -3,9 +3,9 @@ import { badRowsFile } from '../../activities/imports/bad-rows.ts';
 import { importRoll } from '../../activities/imports/import-roll.ts';
 import type { ImportSource } from '../../activities/imports/import-source.ts';
 import type { RollCells } from '../../domain/roll/roll.ts';
-import { csvOf, rollTable, xlsxOf } from './support/files.ts';
-import { importFixture } from './support/import-fixture.ts';
-import { mintRollCells } from './support/roll-cells.ts';
+import { csvOf, rollTable, xlsxOf } from '../support/table-files.ts';
+import { importFixture } from '../support/import-fixture.ts';
+import { mintRollCells } from '../support/roll-cells.ts';
 
 const fixture = await importFixture();
 const school = await fixture.mintSchool();

@@ -7,9 +7,9 @@ import { auditLog, candidates, examSessions, imports, registrations } from '../.
 import { createVault } from '../../db/vault.ts';
 import { EMPTY_REGISTRATION } from '../../domain/registration/state.ts';
 import type { RollCells, RollRow } from '../../domain/roll/roll.ts';
-import { csvOf, rollTable, xlsxOf } from './support/files.ts';
-import { importFixture, type TestSchool } from './support/import-fixture.ts';
-import { mintRollCells } from './support/roll-cells.ts';
+import { csvOf, rollTable, xlsxOf } from '../support/table-files.ts';
+import { importFixture, type TestSchool } from '../support/import-fixture.ts';
+import { mintRollCells } from '../support/roll-cells.ts';
 
 const fixture = await importFixture();
 const { db, vault, clock } = fixture;

@@ -2,9 +2,9 @@ import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { importScores } from '../../activities/imports/import-scores.ts';
 import { auditLog, scoreRecords } from '../../db/schema/index.ts';
-import { csvOf, xlsxOf } from './support/files.ts';
-import { importFixture } from './support/import-fixture.ts';
-import { mintIdNumber } from './support/roll-cells.ts';
+import { csvOf, xlsxOf } from '../support/table-files.ts';
+import { importFixture } from '../support/import-fixture.ts';
+import { mintIdNumber } from '../support/roll-cells.ts';
 
 const { db, vault, clock } = await importFixture();
 const HEADINGS = ['准考证号', '证件号码', '姓名', '总分'];

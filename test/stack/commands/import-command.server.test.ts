@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
 import { afterAll, describe, expect, it } from 'vitest';
-import { candidates } from '../../db/schema/index.ts';
-import type { RollCells } from '../../domain/roll/roll.ts';
-import { runImportCommand } from '../../stack/commands/import-command.ts';
-import { csvOf, rollTable } from './support/files.ts';
-import { importFixture } from './support/import-fixture.ts';
-import { mintRollCells } from './support/roll-cells.ts';
+import { candidates } from '../../../db/schema/index.ts';
+import type { RollCells } from '../../../domain/roll/roll.ts';
+import { runImportCommand } from '../../../stack/commands/import-command.ts';
+import { csvOf, rollTable } from '../../support/table-files.ts';
+import { importFixture } from '../../support/import-fixture.ts';
+import { mintRollCells } from '../../support/roll-cells.ts';
 
 const fixture = await importFixture();
 const folder = await mkdtemp(join(tmpdir(), 'import-command-'));

@@ -1,7 +1,7 @@
 import exceljs from 'exceljs';
 import iconv from 'iconv-lite';
-import type { ImportSource } from '../../../activities/imports/import-source.ts';
-import { ROLL_COLUMNS, type RollCells } from '../../../domain/roll/roll.ts';
+import type { ImportSource } from '../../activities/imports/import-source.ts';
+import { ROLL_COLUMNS, type RollCells } from '../../domain/roll/roll.ts';
 
 /** A file of the given rows; cells with separators are quoted. */
 export function csvOf(rows: string[][], encoding: 'utf8' | 'utf8-mark' | 'gb18030' = 'utf8'): ImportSource {

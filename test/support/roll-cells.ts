@@ -1,5 +1,5 @@
-import { residentIdCheckCharacter } from '../../../domain/person/id-number.ts';
-import type { RollCells } from '../../../domain/roll/roll.ts';
+import { residentIdCheckCharacter } from '../../domain/person/id-number.ts';
+import type { RollCells } from '../../domain/roll/roll.ts';
 
 let minted = 0;
 

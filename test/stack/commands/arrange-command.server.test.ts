@@ -1,10 +1,10 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { auditLog, windows } from '../../db/schema/index.ts';
-import { DAY_MS } from '../../domain/time.ts';
-import { runArrangeCommand } from '../../stack/commands/arrange-command.ts';
-import { createFactories } from '../support/factories.ts';
-import { importFixture } from './support/import-fixture.ts';
+import { auditLog, windows } from '../../../db/schema/index.ts';
+import { DAY_MS } from '../../../domain/time.ts';
+import { runArrangeCommand } from '../../../stack/commands/arrange-command.ts';
+import { createFactories } from '../../support/factories.ts';
+import { importFixture } from '../../support/import-fixture.ts';
 
 const { db, vault, clock, url, keys } = await importFixture();
 const mint = createFactories({ db, vault, clock });

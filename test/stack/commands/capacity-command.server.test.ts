@@ -1,9 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
-import { capacityChanges, seatPools } from '../../db/schema/index.ts';
-import { runCapacityCommand } from '../../stack/commands/capacity-command.ts';
-import { createFactories } from '../support/factories.ts';
-import { importFixture } from './support/import-fixture.ts';
+import { capacityChanges, seatPools } from '../../../db/schema/index.ts';
+import { runCapacityCommand } from '../../../stack/commands/capacity-command.ts';
+import { createFactories } from '../../support/factories.ts';
+import { importFixture } from '../../support/import-fixture.ts';
 
 const { db, vault, clock, url, keys } = await importFixture();
 const mint = createFactories({ db, vault, clock });

@@ -1,10 +1,10 @@
 import { afterAll } from 'vitest';
-import type { Clock } from '../../../config/clock.ts';
-import { connectDatabase, type Database } from '../../../db/connect.ts';
-import { campuses, examSessions, provinces, schools } from '../../../db/schema/index.ts';
-import { createVault, type Vault } from '../../../db/vault.ts';
-import { DEFAULT_SETTINGS } from '../../../domain/exam-session/settings.ts';
-import { createTestDatabase } from '../../support/test-database.ts';
+import type { Clock } from '../../config/clock.ts';
+import { connectDatabase, type Database } from '../../db/connect.ts';
+import { campuses, examSessions, provinces, schools } from '../../db/schema/index.ts';
+import { createVault, type Vault } from '../../db/vault.ts';
+import { DEFAULT_SETTINGS } from '../../domain/exam-session/settings.ts';
+import { createTestDatabase } from './test-database.ts';
 
 /** A school of its own in an exam session of its own. */
 export interface TestSchool {

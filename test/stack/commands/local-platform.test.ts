@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { platformAccess } from '../../stack/commands/local-platform.ts';
-import { loadSecrets } from '../../stack/secrets.ts';
+import { platformAccess } from '../../../stack/commands/local-platform.ts';
+import { loadSecrets } from '../../../stack/secrets.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'local-platform-'));
 afterAll(() => rm(folder, { recursive: true }));
