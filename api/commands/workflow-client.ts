@@ -16,11 +16,11 @@ import {
   registrationStartOptions,
 } from '../../gateways/temporal/registration-start.ts';
 import { type ReviewPlace, reviewStartOptions } from '../../gateways/temporal/review-start.ts';
+import type { RunLimits } from '../../workflows/entity/messages.ts';
 import {
   COMMAND_UPDATES,
   REGISTRATION_WORKFLOW,
   type RegistrationInput,
-  type RunLimits,
   type RegistrationView,
   registrationViewQuery,
   registrationWorkflowId,
@@ -126,7 +126,7 @@ export function createWorkflowClient(deps: {
 
   const reviewStart = (place: ReviewPlace) => {
     const { reviewId, examSessionId } = place;
-    const input: QualificationReviewInput = { reviewId, examSessionId };
+    const input: QualificationReviewInput = { reviewId, examSessionId, ...(limits && { limits }) };
     return {
       workflowId: reviewWorkflowId(reviewId),
       taskQueue,

@@ -24,7 +24,7 @@ import { createAlipaySandbox } from '../../gateways/sandbox/alipay/alipay-sandbo
 import type { Scheduler } from '../../gateways/sandbox/shared/scheduler.ts';
 import { createDataConverter } from '../../gateways/temporal/data-converter.ts';
 import { createPayloadCodec } from '../../gateways/temporal/payload-codec.ts';
-import type { RunLimits } from '../../workflows/registration/messages.ts';
+import type { RunLimits } from '../../workflows/entity/messages.ts';
 import { createWorker } from '../../worker/create-worker.ts';
 import { Relay } from '../../worker/relay/relay.ts';
 import { createFactories } from './factories.ts';

@@ -18,6 +18,7 @@ import type {
 import type { AcceptedCode } from '../../domain/registration/decide/decision.ts';
 import type { WakeUp } from '../../domain/registration/deadlines.ts';
 import type { Registration } from '../../domain/registration/state.ts';
+import type { RunLimits } from '../entity/messages.ts';
 
 export const REGISTRATION_WORKFLOW = 'registration';
 export const REMIND_UNPAID_WORKFLOW = 'remindUnpaid';
@@ -25,12 +26,6 @@ export const WAITLIST_ENTRY_WORKFLOW = 'waitlistEntry';
 
 export function registrationWorkflowId(examSessionId: string, registrationId: string): string {
   return `registration/${examSessionId}/${registrationId}`;
-}
-
-/** The length of one run: whichever is reached first makes the workflow go on in a new one. */
-export interface RunLimits {
-  historyEvents: number;
-  updates: number;
 }
 
 export interface RegistrationInput {

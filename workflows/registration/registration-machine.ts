@@ -1,8 +1,8 @@
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
-import { ApplicationFailure, log, setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import { ApplicationFailure, setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
 import type { ApplyInput, ApplyResult } from '../../activities/registration/apply-decision.ts';
-import type { DomainErrorCode } from '../../domain/errors.ts';
 import type { Command, Occurrence } from '../../domain/registration/commands.ts';
+import type { Accepted } from '../../domain/registration/decide/decision.ts';
 import { decide, decideOccurrence } from '../../domain/registration/decide/index.ts';
 import { mayClose } from '../../domain/registration/deadlines.ts';
 import { evolve } from '../../domain/registration/evolve.ts';
@@ -14,15 +14,12 @@ import {
   stageOf,
 } from '../../domain/registration/state.ts';
 import { patiently, promptly } from '../entity/activities.ts';
+import { carryOut, inTime } from '../entity/carry-out.ts';
+import { refusal } from '../entity/refusal.ts';
 import { describe } from './describe.ts';
 import type { RegistrationInput, UpdateAnswer } from './messages.ts';
 import { type Actor, candidateActor, gatewayActor, TIMER } from '../../domain/actor.ts';
 
-/**
- * The most times a decision is taken again because the record was ahead. Once is enough, unless staff change it as
- * well.
- */
-const MAX_DECISIONS = 5;
 const MAX_STAGE_UPSERTS = 2;
 const STAGE = defineSearchAttributeKey('Stage', SearchAttributeType.KEYWORD);
 
@@ -55,31 +52,11 @@ export class RegistrationMachine {
 
   /** @throws ApplicationFailure whose type is a DomainErrorCode */
   async handle(command: Command): Promise<UpdateAnswer> {
-    for (let decisions = 0; decisions < MAX_DECISIONS; decisions++) {
-      const now = Date.now();
-      const decision = decideSafely(this.#state, command, now);
-      if (decision.kind === 'refused') {
-        // The refusal may be due to an unanswered update that only the record knows.
-        if (await this.#wasBehind()) continue;
-        throw refusal(decision.code);
-      }
-      const result = await this.#apply(promptly.applyDecision, {
-        events: decision.events,
-        actor: candidateActor(command.passportId),
-        at: now,
-        command: {
-          commandId: command.commandId,
-          requestHash: command.requestHash,
-          code: decision.code,
-          ...(decision.rows ? { rows: decision.rows } : {}),
-          settingsVersion: command.facts.settingsVersion,
-          ...(command.type === 'save' ? { rollDigest: command.facts.rollDigest } : {}),
-        },
-      });
-      if (result.kind === 'refused') throw refusal(result.code);
-      if (result.kind !== 'behind') return { version: this.#state.version, code: result.code };
-    }
-    throw refusal('UNAVAILABLE');
+    return carryOut<Accepted, UpdateAnswer>(command.type, {
+      decide: (now) => decide(this.#state, command, now),
+      catchUp: () => this.catchUp(promptly.readRecord),
+      commit: (decision, now) => this.#commit(command, decision, now),
+    });
   }
 
   /** Works on something that has happened, until it is in the record, however long that takes. */
@@ -125,13 +102,27 @@ export class RegistrationMachine {
     return true;
   }
 
-  async #wasBehind(): Promise<boolean> {
-    try {
-      return await this.catchUp(promptly.readRecord);
-    } catch (error) {
-      log.warn('the record could not be read in time', { error: String(error) });
-      throw refusal('UNAVAILABLE');
-    }
+  async #commit(
+    command: Command,
+    { events, code, rows }: Accepted,
+    at: number,
+  ): Promise<UpdateAnswer | null> {
+    const { commandId, requestHash, passportId, facts } = command;
+    const result = await this.#apply(promptly.applyDecision, {
+      events,
+      actor: candidateActor(passportId),
+      at,
+      command: {
+        commandId,
+        requestHash,
+        code,
+        ...(rows ? { rows } : {}),
+        settingsVersion: facts.settingsVersion,
+        ...(command.type === 'save' ? { rollDigest: command.facts.rollDigest } : {}),
+      },
+    });
+    if (result.kind === 'refused') throw refusal(result.code);
+    return result.kind === 'behind' ? null : { version: this.#state.version, code: result.code };
   }
 
   /**
@@ -152,13 +143,9 @@ export class RegistrationMachine {
     decided: Pick<ApplyInput, 'events' | 'actor' | 'at' | 'command'>,
   ): Promise<ApplyResult> {
     const { registrationId, examSessionId } = this.#input;
-    let result: ApplyResult;
-    try {
-      result = await activity({ registrationId, examSessionId, state: this.#state, ...decided });
-    } catch (error) {
-      log.warn('a decision could not be committed in time', { error: String(error) });
-      throw refusal('UNAVAILABLE');
-    }
+    const result = await inTime('a decision could not be committed in time', () =>
+      activity({ registrationId, examSessionId, state: this.#state, ...decided }),
+    );
     if (result.kind === 'behind' || result.kind === 'duplicate') this.#fold(result.state);
     if (result.kind === 'applied' && result.version > this.#state.version) {
       const { events, at } = decided;
@@ -177,20 +164,6 @@ export class RegistrationMachine {
     this.#stageUpserts += 1;
     upsertSearchAttributes([{ key: STAGE, value: stage }]);
   }
-}
-
-/** Decides, but refuses a command that the rules cannot read: an exception would fail the task over and over. */
-function decideSafely(state: Registration, command: Command, now: number): ReturnType<typeof decide> {
-  try {
-    return decide(state, command, now);
-  } catch (error) {
-    log.warn('a command was not readable by the rules', { type: command.type, error: String(error) });
-    return { kind: 'refused', code: 'UNDECODABLE' };
-  }
-}
-
-function refusal(code: DomainErrorCode): ApplicationFailure {
-  return ApplicationFailure.create({ type: code, message: code, nonRetryable: true });
 }
 
 /** Names the cause of what happened by itself: the gateway that was paid or asked, else the clock. */

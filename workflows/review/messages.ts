@@ -2,6 +2,7 @@ import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { FileCommand, ReviewCommand, SubmitCommand } from '../../domain/review/commands.ts';
 import type { ReviewAnswerCode } from '../../domain/review/decide.ts';
 import type { Review } from '../../domain/review/state.ts';
+import type { RunLimits } from '../entity/messages.ts';
 
 export const QUALIFICATION_REVIEW_WORKFLOW = 'qualificationReview';
 
@@ -12,6 +13,8 @@ export function reviewWorkflowId(reviewId: string): string {
 export interface QualificationReviewInput {
   reviewId: string;
   examSessionId: string;
+  /** The limits of one run, set by tests only, so that few messages reach them; by default those of the platform. */
+  limits?: RunLimits;
   /**
    * The state carried over by continue-as-new; without it, the workflow starts empty and catches up with its record.
    */
@@ -50,6 +53,8 @@ export interface ReviewView {
   review: Review | null;
   /** The time when it lapses unless decided; null while no timer is set. */
   expiresAt: number | null;
+  /** The number of messages that are waiting or being worked on. */
+  queueLength: number;
 }
 
 export const reviewViewQuery = defineQuery<ReviewView>('reviewView');

@@ -1,16 +1,14 @@
-import { ApplicationFailure, log, patched, setCurrentDetails } from '@temporalio/workflow';
-import type { ApplyReviewResult, ReviewStanding } from '../../activities/review/apply-review.ts';
-import type { DomainErrorCode } from '../../domain/errors.ts';
+import { patched, setCurrentDetails } from '@temporalio/workflow';
+import type { ReviewStanding } from '../../activities/review/apply-review.ts';
 import type { ReviewCommand } from '../../domain/review/commands.ts';
-import { decideReview } from '../../domain/review/decide.ts';
+import { decideReview, type ReviewDecision } from '../../domain/review/decide.ts';
 import { isFinal, type Review } from '../../domain/review/state.ts';
 import { patiently, promptly } from '../entity/activities.ts';
+import { carryOut, inTime } from '../entity/carry-out.ts';
+import { refusal } from '../entity/refusal.ts';
 import type { QualificationReviewInput, ReviewUpdateAnswer } from './messages.ts';
 
-/**
- * The most times a decision is taken again because a reviewer's decision or an unanswered command put the record ahead.
- */
-const MAX_DECISIONS = 5;
+type Accepted = Extract<ReviewDecision, { kind: 'accepted' }>;
 
 /** The state of one re-check and the steps that change it: decide by a pure rule, commit, evolve. */
 export class ReviewMachine {
@@ -32,12 +30,9 @@ export class ReviewMachine {
     return this.#review ? { carried: { review: this.#review, endsAt: this.#endsAt } } : {};
   }
 
-  /**
-   * The time when something happens by itself next; null when nothing will. A rejected one waits for its candidate
-   * until then.
-   */
-  get expiresAt(): number | null {
-    return this.isOver ? null : this.#endsAt;
+  /** What happens next by itself; null when nothing will. A rejected one waits for its candidate until then. */
+  get wakeUp(): { at: number; why: 'expiry' } | null {
+    return this.isOver ? null : { at: this.#endsAt, why: 'expiry' };
   }
 
   get isOver(): boolean {
@@ -47,20 +42,12 @@ export class ReviewMachine {
 
   /** @throws ApplicationFailure whose type is a DomainErrorCode */
   async handle(command: ReviewCommand): Promise<ReviewUpdateAnswer> {
-    for (let decisions = 0; decisions < MAX_DECISIONS; decisions++) {
-      const now = Date.now();
-      const decision = decideSafely(this.#review, command, now);
-      if (decision.kind === 'refused') {
-        // The record may be ahead: a reviewer's decision is stored there first, and a new run knows nothing.
-        if (await this.#learnPromptly()) continue;
-        throw refusal(decision.code);
-      }
-      const result = await this.#apply(command, decision, now);
-      if (result.kind === 'refused') throw refusal(result.code);
-      this.#fold({ review: result.review, endsAt: command.facts.endsAt });
-      if (result.kind !== 'behind') return { version: result.review.version, code: result.code };
-    }
-    throw refusal('UNAVAILABLE');
+    return carryOut<Accepted, ReviewUpdateAnswer>(command.type, {
+      decide: (now) => decideReview(this.#review, command, now),
+      // A reviewer's decision is stored in the record first, and a new run knows nothing.
+      catchUp: async () => this.#learn(await promptly.readReviewStanding(this.#input.reviewId)),
+      commit: (decision, now) => this.#commit(command, decision, now),
+    });
   }
 
   /** Takes over the changes that a reviewer, an unanswered update, or staff who moved the end left in the record. */
@@ -71,19 +58,10 @@ export class ReviewMachine {
   }
 
   /** Lets an undecided re-check lapse when online registration has ended, unless staff moved the end. */
-  async expire(): Promise<void> {
+  async occur(): Promise<void> {
     const standing = await patiently.expireReview({ reviewId: this.#input.reviewId, at: Date.now() });
     if (standing) this.#fold(standing);
     else this.#review = null;
-  }
-
-  async #learnPromptly(): Promise<boolean> {
-    try {
-      return this.#learn(await promptly.readReviewStanding(this.#input.reviewId));
-    } catch (error) {
-      log.warn('the record could not be read in time', { error: String(error) });
-      throw refusal('UNAVAILABLE');
-    }
   }
 
   /** @returns whether the record knew more */
@@ -93,23 +71,25 @@ export class ReviewMachine {
     return true;
   }
 
-  async #apply(
+  async #commit(
     { commandId, requestHash, passportId, facts }: ReviewCommand,
-    { code, event }: Extract<ReturnType<typeof decideReview>, { kind: 'accepted' }>,
+    { code, event }: Accepted,
     at: number,
-  ): Promise<ApplyReviewResult> {
-    try {
-      return await promptly.applyReview({
-        ...this.#input,
+  ): Promise<ReviewUpdateAnswer | null> {
+    const { reviewId, examSessionId } = this.#input;
+    const result = await inTime('a decision could not be committed in time', () =>
+      promptly.applyReview({
+        reviewId,
+        examSessionId,
         version: this.#review?.version ?? 0,
         event,
         at,
         command: { commandId, requestHash, passportId, code, settingsVersion: facts.settingsVersion },
-      });
-    } catch (error) {
-      log.warn('a decision could not be committed in time', { error: String(error) });
-      throw refusal('UNAVAILABLE');
-    }
+      }),
+    );
+    if (result.kind === 'refused') throw refusal(result.code);
+    this.#fold({ review: result.review, endsAt: facts.endsAt });
+    return result.kind === 'behind' ? null : { version: result.review.version, code: result.code };
   }
 
   #fold({ review, endsAt }: ReviewStanding): void {
@@ -119,18 +99,4 @@ export class ReviewMachine {
       `**${review.state}**, version ${review.version}; online registration ends ${new Date(endsAt).toISOString()}`,
     );
   }
-}
-
-/** Decides, but refuses a command that the rules cannot read: an exception would fail the task over and over. */
-function decideSafely(...args: Parameters<typeof decideReview>): ReturnType<typeof decideReview> {
-  try {
-    return decideReview(...args);
-  } catch (error) {
-    log.warn('a command was not readable by the rules', { error: String(error) });
-    return { kind: 'refused', code: 'UNDECODABLE' };
-  }
-}
-
-function refusal(code: DomainErrorCode): ApplicationFailure {
-  return ApplicationFailure.create({ type: code, message: code, nonRetryable: true });
 }

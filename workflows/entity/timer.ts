@@ -1,29 +1,28 @@
 import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
-import type { WakeUp } from '../../domain/registration/deadlines.ts';
 
-const SUMMARIES: Record<WakeUp['why'], string> = {
-  entryDeadline: 'an unpaid seat is released',
-  registrationEnds: 'the registration without entries is deleted',
-  waitlistEnds: 'places in queues end: a seat could no longer be paid',
-  close: 'nothing can change any more: the workflow closes',
-};
+interface WakeUp<Why extends string> {
+  at: number;
+  why: Why;
+}
 
-/** The only durable timer of a registration: moved by every message that moves the next deadline. */
-export class WakeUpTimer {
+/** The only durable timer of an entity: moved by every message that moves what happens next by itself. */
+export class Timer<Why extends string> {
   #scope: CancellationScope | undefined;
-  #wakeUp: WakeUp | null = null;
+  #wakeUp: WakeUp<Why> | null = null;
+  readonly #summaries: Record<Why, string>;
   readonly #onWakeUp: () => void;
 
-  constructor(onWakeUp: () => void) {
+  constructor(summaries: Record<Why, string>, onWakeUp: () => void) {
+    this.#summaries = summaries;
     this.#onWakeUp = onWakeUp;
   }
 
-  get wakeUp(): WakeUp | null {
+  get wakeUp(): WakeUp<Why> | null {
     return this.#wakeUp;
   }
 
   /** Sets the timer to `wakeUp`; a timer already set to it is left alone, which saves history. */
-  set(wakeUp: WakeUp | null): void {
+  set(wakeUp: WakeUp<Why> | null): void {
     if (wakeUp?.at === this.#wakeUp?.at && wakeUp?.why === this.#wakeUp?.why) return;
     this.#scope?.cancel();
     this.#wakeUp = wakeUp;
@@ -34,9 +33,9 @@ export class WakeUpTimer {
     void scope.run(() => this.#sleepUntil(wakeUp));
   }
 
-  async #sleepUntil(wakeUp: WakeUp): Promise<void> {
+  async #sleepUntil({ at, why }: WakeUp<Why>): Promise<void> {
     try {
-      await sleep(Math.max(1, wakeUp.at - Date.now()), { summary: SUMMARIES[wakeUp.why] });
+      await sleep(Math.max(1, at - Date.now()), { summary: this.#summaries[why] });
     } catch (error) {
       if (isCancellation(error)) return;
       throw error;

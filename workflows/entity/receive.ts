@@ -1,0 +1,55 @@
+import type { SignalDefinition, UpdateDefinition } from '@temporalio/common';
+import { setDefaultSignalHandler, setDefaultUpdateHandler, setHandler } from '@temporalio/workflow';
+import type { Inbox } from './inbox.ts';
+import { refusal } from './refusal.ts';
+
+/** The load from which updates are turned away: a candidate sends one at a time. */
+const MAX_LOAD = 100;
+
+/**
+ * Puts the commands of updates into the inbox. Unreadable ones are refused by the handler, not by the validator, which
+ * leaves no trace in the history: a replayed run would not know that it had begun.
+ */
+export function receiveUpdates<Command extends { type: string }, Occurrence, Answer>(
+  inbox: Inbox<Command, Occurrence, Answer>,
+  updates: Record<Command['type'], unknown>,
+  isCommand: (value: unknown, type: Command['type']) => value is Command,
+): void {
+  for (const [type, definition] of Object.entries(updates) as [
+    Command['type'],
+    UpdateDefinition<Answer, [Command]>,
+  ][]) {
+    const handle = async (command: Command): Promise<Answer> => {
+      if (isCommand(command, type)) return inbox.ask(command);
+      inbox.drop(`an unreadable ${type}`);
+      throw refusal('UNDECODABLE');
+    };
+    setHandler(definition, handle, {
+      validator: (_command) => {
+        if (inbox.load >= MAX_LOAD) throw refusal('UNAVAILABLE');
+      },
+    });
+  }
+}
+
+/** Hands on what a signal reports; an unreadable report is dropped. */
+export function receiveSignal<Report>(
+  inbox: Pick<Inbox<never, never, never>, 'drop'>,
+  signal: SignalDefinition<[Report]>,
+  isReadable: (value: unknown) => boolean,
+  take: (report: Report) => void,
+): void {
+  setHandler(signal, (report) => {
+    if (isReadable(report)) take(report);
+    else inbox.drop(`an unreadable ${signal.name}`);
+  });
+}
+
+/** Drops messages of unknown names. It comes after all handlers: signals that are waiting would be dropped otherwise. */
+export function dropOthers(inbox: Pick<Inbox<never, never, never>, 'drop'>): void {
+  setDefaultSignalHandler((name) => inbox.drop(`a signal of the unknown name ${name}`));
+  setDefaultUpdateHandler((name) => {
+    inbox.drop(`an update of the unknown name ${name}`);
+    throw refusal('UNDECODABLE');
+  });
+}
