@@ -1,20 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { emailIndex } from '../../db/person/personal-index.ts';
 import { decideRebindRecord } from '../../db/rebind/decide-rebind.ts';
 import { listRebinds, readRebind, type RebindRecord } from '../../db/rebind/read-rebind.ts';
 import { submitRebind } from '../../db/rebind/submit-rebind.ts';
-import { isInScope, type Scope } from '../../domain/scopes.ts';
 import { intentOf, runOnce } from '../commands/run-once.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { ApiError } from '../http/errors.ts';
-import { cursorFrom, pageOf } from '../http/list-page.ts';
 import { requireStaff } from '../http/middleware/require-staff.ts';
 import { rebindRows, rebindView } from './view.ts';
 import { json, jsonBody, problems, idempotencyHeaders } from '../http/schemas.ts';
 import { rebindListSchema, rebindSchema, submitRebindSchema } from './schemas.ts';
-import { decisionSchema, submissionsQuery } from '../staff/submission-schemas.ts';
-import { decisionError, verdictOf } from '../staff/submissions.ts';
+import { readInScope, type SubmissionDesk, submissionRoutes } from '../staff/submission-routes.ts';
 import { staffActor } from '../../domain/actor.ts';
 import { subjectId, subjectOf } from '../../domain/command-subject.ts';
 import { SUBMITTED } from '../../domain/staff/two-people.ts';
@@ -22,8 +19,7 @@ import { SUBMITTED } from '../../domain/staff/two-people.ts';
 /** Routes by which support moves a candidate who lost a passport to a new one: one person submits, another decides. */
 export function staffRebindRoutes(deps: ApiDependencies) {
   const { db, vault, clock } = deps;
-  const desk = { tags: ['staff'], ...requireStaff(deps, 'rebinds.decide') };
-  const idParam = z.object({ id: z.uuid() });
+  const desk = rebindDesk(deps);
 
   return new OpenAPIHono<ApiEnv>()
     .openapi(
@@ -53,68 +49,29 @@ export function staffRebindRoutes(deps: ApiDependencies) {
           if (refusal) throw new ApiError(refusal);
           return { subject: subjectOf('rebind', rebind.id), answer: SUBMITTED };
         });
-        return c.json(await rebindView(deps, await inScope(subjectId(subject), scope), account), 200);
-      },
-    )
-    .openapi(
-      createRoute({
-        ...desk,
-        method: 'get',
-        path: '/staff/rebinds',
-        summary: 'Rebinds in a state: those waiting longest first, decided ones newest first',
-        request: { query: submissionsQuery },
-        responses: { 200: json(rebindListSchema), ...problems },
-      }),
-      async (c) => {
-        const { state, after, limit } = c.req.valid('query');
-        const { scope } = c.var.staff;
-        const rows = await listRebinds(db, { state, scope, after: cursorFrom(after), limit: limit + 1 });
-        const { shown, nextCursor } = pageOf(rows, limit);
-        return c.json({ rebinds: await rebindRows(deps, shown), nextCursor }, 200);
-      },
-    )
-    .openapi(
-      createRoute({
-        ...desk,
-        method: 'get',
-        path: '/staff/rebinds/{id}',
-        summary: 'One rebind: both passports side by side, masked, and what would move',
-        request: { params: idParam },
-        responses: { 200: json(rebindSchema), ...problems },
-      }),
-      async (c) => {
-        const { account, scope } = c.var.staff;
-        const record = await inScope(c.req.valid('param').id, scope);
+        const record = await readInScope(desk, subjectId(subject), scope);
         return c.json(await rebindView(deps, record, account), 200);
       },
     )
-    .openapi(
-      createRoute({
-        ...desk,
-        method: 'post',
-        path: '/staff/rebinds/{id}/decision',
-        summary: 'Approve or reject, never by whoever submitted; of two people one decides',
-        request: { params: idParam, body: jsonBody(decisionSchema) },
-        responses: { 200: json(rebindSchema), ...problems },
-      }),
-      async (c) => {
-        const { account, scope } = c.var.staff;
-        const { id } = await inScope(c.req.valid('param').id, scope);
-        const decided = await decideRebindRecord(db, vault, id, verdictOf(vault, c.req.valid('json')), {
-          account,
-          at: clock.now(),
-        });
-        if (!decided) throw new ApiError('NOT_FOUND');
-        const { record, refusal } = decided;
-        if (refusal) throw decisionError(refusal, record);
-        return c.json(await rebindView(deps, record, account), 200);
-      },
-    );
+    .route('/', submissionRoutes(deps, desk));
+}
 
-  /** Finds a rebind; those outside one's scope are answered as if they did not exist. */
-  async function inScope(id: string, scope: Scope): Promise<RebindRecord> {
-    const record = await readRebind(db, id);
-    if (!record || !isInScope(record.schoolCode, scope)) throw new ApiError('NOT_FOUND');
-    return record;
-  }
+function rebindDesk(deps: ApiDependencies) {
+  const { db, vault } = deps;
+  return {
+    name: 'rebinds',
+    permission: 'rebinds.decide',
+    summary: {
+      list: 'Rebinds in a state: those waiting longest first, decided ones newest first',
+      one: 'One rebind: both passports side by side, masked, and what would move',
+      decision: 'Approve or reject, never by whoever submitted; of two people one decides',
+    },
+    schema: { one: rebindSchema, list: rebindListSchema },
+    list: (filter) => listRebinds(db, filter),
+    read: (id) => readRebind(db, id),
+    submissionOf: (record) => record,
+    listView: async (records, nextCursor) => ({ rebinds: await rebindRows(deps, records), nextCursor }),
+    view: (record, account) => rebindView(deps, record, account),
+    decide: (id, verdict, by) => decideRebindRecord(db, vault, id, verdict, by),
+  } satisfies SubmissionDesk<'rebinds', RebindRecord, typeof rebindSchema, typeof rebindListSchema>;
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { decideCapacityChange } from '../../db/seats/decide-capacity-change.ts';
 import {
   type CapacityChangeRow,
@@ -9,11 +9,10 @@ import {
 } from '../../db/seats/read-capacity-change.ts';
 import { findOffering } from '../../db/exam-session/read-offerings.ts';
 import { submitCapacityChange } from '../../db/seats/submit-capacity-change.ts';
-import { isInScope, type Scope } from '../../domain/scopes.ts';
+import { isInScope } from '../../domain/scopes.ts';
 import { intentOf, runOnce } from '../commands/run-once.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { ApiError } from '../http/errors.ts';
-import { cursorFrom, pageOf } from '../http/list-page.ts';
 import { requireStaff } from '../http/middleware/require-staff.ts';
 import { examSessionNamed } from '../exam-session/exam-session-named.ts';
 import {
@@ -22,8 +21,8 @@ import {
   submitCapacityChangeSchema,
 } from './capacity-schemas.ts';
 import { examSessionQuery, json, jsonBody, problems, idempotencyHeaders } from '../http/schemas.ts';
-import { decisionSchema, submissionsQuery } from '../staff/submission-schemas.ts';
-import { decidableView, decisionError, submissionView, verdictOf } from '../staff/submissions.ts';
+import { readInScope, type SubmissionDesk, submissionRoutes } from '../staff/submission-routes.ts';
+import { decidableView, submissionView } from '../staff/submissions.ts';
 import { staffActor } from '../../domain/actor.ts';
 import { subjectId, subjectOf } from '../../domain/command-subject.ts';
 import { SUBMITTED } from '../../domain/staff/two-people.ts';
@@ -33,14 +32,14 @@ import { SUBMITTED } from '../../domain/staff/two-people.ts';
  * takes two.
  */
 export function staffCapacityChangeRoutes(deps: ApiDependencies) {
-  const { db, vault, clock } = deps;
-  const desk = { tags: ['staff'], ...requireStaff(deps, 'capacity.change') };
-  const idParam = z.object({ id: z.uuid() });
+  const { db, clock } = deps;
+  const desk = capacityDesk(deps);
 
   return new OpenAPIHono<ApiEnv>()
     .openapi(
       createRoute({
-        ...desk,
+        tags: ['staff'],
+        ...requireStaff(deps, 'capacity.change'),
         method: 'post',
         path: '/staff/capacity-changes',
         summary:
@@ -76,80 +75,38 @@ export function staffCapacityChangeRoutes(deps: ApiDependencies) {
             throw new ApiError(outcome.code, { extra: { least: outcome.least } });
           return { subject: subjectOf('capacity-change', change.id), answer: SUBMITTED };
         });
-        return c.json(view(await inScope(subjectId(accepted.subject), scope), account), 200);
+        const row = await readInScope(desk, subjectId(accepted.subject), scope);
+        return c.json(await desk.view(row, account), 200);
       },
     )
-    .openapi(
-      createRoute({
-        ...desk,
-        method: 'get',
-        path: '/staff/capacity-changes',
-        summary: 'Changes in a state: those waiting longest first, decided ones newest first',
-        request: { query: submissionsQuery },
-        responses: { 200: json(capacityChangeListSchema), ...problems },
-      }),
-      async (c) => {
-        const { state, after, limit } = c.req.valid('query');
-        const { scope } = c.var.staff;
-        const rows = await listCapacityChanges(db, {
-          state,
-          scope,
-          after: cursorFrom(after),
-          limit: limit + 1,
-        });
-        const { nextCursor } = pageOf(
-          rows.map(({ change }) => change),
-          limit,
-        );
-        return c.json({ capacityChanges: rows.slice(0, limit).map(rowView), nextCursor }, 200);
-      },
-    )
-    .openapi(
-      createRoute({
-        ...desk,
-        method: 'get',
-        path: '/staff/capacity-changes/{id}',
-        summary: 'One change, with the seats as they are now',
-        request: { params: idParam },
-        responses: { 200: json(capacityChangeSchema), ...problems },
-      }),
-      async (c) => {
-        const { account, scope } = c.var.staff;
-        return c.json(view(await inScope(c.req.valid('param').id, scope), account), 200);
-      },
-    )
-    .openapi(
-      createRoute({
-        ...desk,
-        method: 'post',
-        path: '/staff/capacity-changes/{id}/decision',
-        summary: 'Approve or reject a cut, never by whoever submitted it; of two people one decides',
-        request: { params: idParam, body: jsonBody(decisionSchema) },
-        responses: { 200: json(capacityChangeSchema), ...problems },
-      }),
-      async (c) => {
-        const { account, scope } = c.var.staff;
-        const { id } = c.req.valid('param');
-        await inScope(id, scope);
-        const verdict = verdictOf(vault, c.req.valid('json'));
-        const decided = await decideCapacityChange(db, id, verdict, { account, at: clock.now() });
-        if (!decided) throw new ApiError('NOT_FOUND');
-        const { record, refusal, least } = decided;
-        if (refusal) throw decisionError(refusal, record, { least });
-        return c.json(view(await inScope(id, scope), account), 200);
-      },
-    );
+    .route('/', submissionRoutes(deps, desk));
+}
 
-  /** Finds a change; those outside one's scope are answered as if they did not exist. */
-  async function inScope(id: string, scope: Scope): Promise<CapacityChangeRow> {
-    const row = await readCapacityChangeRow(db, id);
-    if (!row || !isInScope(row.change.schoolCode, scope)) throw new ApiError('NOT_FOUND');
-    return row;
-  }
-
-  function view(row: CapacityChangeRow, account: string) {
-    return { ...rowView(row), ...decidableView(vault, row.change, account) };
-  }
+function capacityDesk({ db, vault }: ApiDependencies) {
+  return {
+    name: 'capacity-changes',
+    permission: 'capacity.change',
+    summary: {
+      list: 'Changes in a state: those waiting longest first, decided ones newest first',
+      one: 'One change, with the seats as they are now',
+      decision: 'Approve or reject a cut, never by whoever submitted it; of two people one decides',
+    },
+    schema: { one: capacityChangeSchema, list: capacityChangeListSchema },
+    list: (filter) => listCapacityChanges(db, filter),
+    read: (id) => readCapacityChangeRow(db, id),
+    submissionOf: ({ change }) => change,
+    listView: async (rows, nextCursor) => ({ capacityChanges: rows.map(rowView), nextCursor }),
+    view: async (row, account) => ({ ...rowView(row), ...decidableView(vault, row.change, account) }),
+    async decide(id, verdict, by) {
+      const decided = await decideCapacityChange(db, id, verdict, by);
+      return decided && { ...decided, extra: { least: decided.least } };
+    },
+  } satisfies SubmissionDesk<
+    'capacity-changes',
+    CapacityChangeRow,
+    typeof capacityChangeSchema,
+    typeof capacityChangeListSchema
+  >;
 }
 
 function rowView({ change, offering, pool }: CapacityChangeRow) {

@@ -5,7 +5,7 @@ import { decisionRefusal, type SubmissionState, type Verdict } from '../../domai
 import { ApiError } from '../http/errors.ts';
 import type { DecisionBody } from './submission-schemas.ts';
 
-interface Submission {
+export interface Submission {
   id: string;
   state: SubmissionState;
   submittedBy: string;

@@ -1,11 +1,8 @@
 import { and, asc, desc, eq, inArray, isNull, ne, not, or } from 'drizzle-orm';
-import type { Scope } from '../../domain/scopes.ts';
-import type { SubmissionState } from '../../domain/staff/two-people.ts';
 import type { Transaction } from '../connect.ts';
 import { examSessions, passports, rebinds, registrations, reviews } from '../schema/index.ts';
-import { inScope } from '../in-scope.ts';
 import type { Reader } from '../reader.ts';
-import { type SubmittedCursor, submittedOrder } from '../staff/submitted-order.ts';
+import { type SubmissionFilter, submissionsOf } from '../staff/submitted-order.ts';
 
 export type RebindRecord = typeof rebinds.$inferSelect;
 export type RebindPassport = typeof passports.$inferSelect;
@@ -16,18 +13,14 @@ export async function readRebind(db: Reader, id: string): Promise<RebindRecord |
 }
 
 /** Lists rebinds of a scope in a state: those waiting longest first, decided ones newest first. */
-export async function listRebinds(
-  db: Reader,
-  filter: { state: SubmissionState; scope: Scope; after?: SubmittedCursor | undefined; limit: number },
-): Promise<RebindRecord[]> {
-  const { state, scope, after, limit } = filter;
-  const { orderBy, beyond } = submittedOrder(rebinds, state === 'submitted');
+export async function listRebinds(db: Reader, filter: SubmissionFilter): Promise<RebindRecord[]> {
+  const { where, orderBy } = submissionsOf(rebinds, filter);
   return db
     .select()
     .from(rebinds)
-    .where(and(eq(rebinds.state, state), inScope(rebinds.schoolCode, scope), beyond(after)))
+    .where(where)
     .orderBy(...orderBy)
-    .limit(limit);
+    .limit(filter.limit);
 }
 
 /** Reads the two passports of a rebind, closed or not. */

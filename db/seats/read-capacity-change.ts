@@ -1,10 +1,7 @@
-import { and, eq } from 'drizzle-orm';
-import type { Scope } from '../../domain/scopes.ts';
-import type { SubmissionState } from '../../domain/staff/two-people.ts';
+import { eq } from 'drizzle-orm';
 import { campuses, capacityChanges, offerings, seatPools } from '../schema/index.ts';
-import { inScope } from '../in-scope.ts';
 import type { Reader } from '../reader.ts';
-import { type SubmittedCursor, submittedOrder } from '../staff/submitted-order.ts';
+import { type SubmissionFilter, submissionsOf } from '../staff/submitted-order.ts';
 
 export type CapacityChangeRecord = typeof capacityChanges.$inferSelect;
 
@@ -29,14 +26,13 @@ export async function readCapacityChangeRow(db: Reader, id: string): Promise<Cap
 /** Lists changes of a scope in a state: those waiting longest first, decided ones newest first. */
 export async function listCapacityChanges(
   db: Reader,
-  filter: { state: SubmissionState; scope: Scope; after?: SubmittedCursor | undefined; limit: number },
+  filter: SubmissionFilter,
 ): Promise<CapacityChangeRow[]> {
-  const { state, scope, after, limit } = filter;
-  const { orderBy, beyond } = submittedOrder(capacityChanges, state === 'submitted');
+  const { where, orderBy } = submissionsOf(capacityChanges, filter);
   return changeRows(db)
-    .where(and(eq(capacityChanges.state, state), inScope(capacityChanges.schoolCode, scope), beyond(after)))
+    .where(where)
     .orderBy(...orderBy)
-    .limit(limit);
+    .limit(filter.limit);
 }
 
 function changeRows(db: Reader) {

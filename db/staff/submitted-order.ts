@@ -1,10 +1,21 @@
 import { and, asc, desc, eq, gt, lt, or, type SQL } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
+import { inScope } from '../in-scope.ts';
+import type { Scope } from '../../domain/scopes.ts';
+import type { SubmissionState } from '../../domain/staff/two-people.ts';
 
 /** A cursor in a list of submissions: the list goes on after this row. */
 export interface SubmittedCursor {
   submittedAt: Date;
   id: string;
+}
+
+/** The part of a desk's list that is asked for. */
+export interface SubmissionFilter {
+  state: SubmissionState;
+  scope: Scope;
+  after?: SubmittedCursor | undefined;
+  limit: number;
 }
 
 interface SubmittedTable {
@@ -31,4 +42,15 @@ export function submittedOrder(
         and(eq(table.submittedAt, after.submittedAt), further(table.id, after.id)),
       ),
   };
+}
+
+interface SubmissionTable extends SubmittedTable {
+  state: PgColumn;
+  schoolCode: PgColumn;
+}
+
+/** Builds what lists the submissions of a scope in a state: those waiting longest first, decided ones newest first. */
+export function submissionsOf(table: SubmissionTable, { state, scope, after }: SubmissionFilter) {
+  const { orderBy, beyond } = submittedOrder(table, state === 'submitted');
+  return { orderBy, where: and(eq(table.state, state), inScope(table.schoolCode, scope), beyond(after)) };
 }
