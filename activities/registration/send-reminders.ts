@@ -1,12 +1,14 @@
-import { asc, eq, lte } from 'drizzle-orm';
 import type { Database, Transaction } from '../../db/connect.ts';
-import { registrations, reminders } from '../../db/schema/index.ts';
-import { dueReminders, nextReminderAt, type ReminderKind } from '../../domain/registration/reminders.ts';
+import { leaveMessages } from '../../db/messages/leave-message.ts';
+import {
+  claimReminders,
+  lockDueForReminder,
+  type RemindedRecord,
+  setNextReminder,
+} from '../../db/registration/claim-reminders.ts';
+import { type DueReminder, dueReminders } from '../../domain/registration/reminders.ts';
 import type { Entry } from '../../domain/registration/state.ts';
 import type { Instant } from '../../domain/time.ts';
-import { leaveMessages } from '../../db/messages/leave-message.ts';
-
-type RegistrationRow = Pick<typeof registrations.$inferSelect, 'id' | 'passportId' | 'state'>;
 
 /**
  * Sends reminders of the next unpaid deadlines by mail and text, in batches; each entry gets one per kind.
@@ -17,19 +19,10 @@ export async function sendReminders(
   { at, limit }: { at: Instant; limit: number },
 ): Promise<boolean> {
   return db.transaction(async (tx) => {
-    const due = await tx
-      .select({ id: registrations.id, passportId: registrations.passportId, state: registrations.state })
-      .from(registrations)
-      .where(lte(registrations.nextReminderAt, new Date(at)))
-      .orderBy(asc(registrations.nextReminderAt))
-      .limit(limit)
-      .for('update', { skipLocked: true });
-    for (const row of due) {
-      await remind(tx, row, at);
-      await tx
-        .update(registrations)
-        .set({ nextReminderAt: nextReminderAt(row.state, at) })
-        .where(eq(registrations.id, row.id));
+    const due = await lockDueForReminder(tx, at, limit);
+    for (const record of due) {
+      await remind(tx, record, at);
+      await setNextReminder(tx, record, at);
     }
     return due.length === limit;
   });
@@ -37,25 +30,17 @@ export async function sendReminders(
 
 async function remind(
   tx: Transaction,
-  { id, passportId, state }: RegistrationRow,
+  { id, passportId, state }: RemindedRecord,
   at: Instant,
 ): Promise<void> {
   const due = dueReminders(state, at);
   if (passportId === null || due.length === 0) return;
-  const fresh = await tx
-    .insert(reminders)
-    .values(due.map(({ kind, entry }) => ({ kind, entryId: entry.id, sentAt: new Date(at) })))
-    .onConflictDoNothing()
-    .returning({ kind: reminders.kind, entryId: reminders.entryId });
-  const sent = due.filter(({ kind, entry }) =>
-    fresh.some((row) => row.kind === kind && row.entryId === entry.id),
-  );
-  for (const [key, entries] of byDeadline(sent))
+  for (const [key, entries] of byDeadline(await claimReminders(tx, due, at)))
     await writeMessages(tx, { key, id, passportId, entries, at });
 }
 
 /** Groups entries by kind and deadline: those that end together share one message. */
-function byDeadline(due: { kind: ReminderKind; entry: Entry }[]): Map<string, Entry[]> {
+function byDeadline(due: DueReminder[]): Map<string, Entry[]> {
   const groups = new Map<string, Entry[]>();
   for (const { kind, entry } of due) {
     const key = `${kind}/${entry.deadlineAt}`;
