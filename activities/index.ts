@@ -1,7 +1,6 @@
-import { eq } from 'drizzle-orm';
-import { registrations } from '../db/schema/index.ts';
+import { readRegistrationOfOffer } from '../db/registration/read-offer.ts';
+import { readState } from '../db/registration/read-registration.ts';
 import { decideOccurrence } from '../domain/registration/decide/index.ts';
-import type { Registration } from '../domain/registration/state.ts';
 import { applyDecision, type ApplyInput } from './registration/apply-decision.ts';
 import {
   applyReview,
@@ -13,9 +12,9 @@ import type { ActivityDependencies } from './dependencies.ts';
 import { compareWithBill, type ReconcileInput } from './payment/compare-with-bill.ts';
 import { checkOrder, refundOrder } from './payment/gateway-calls.ts';
 import { recordLatePayment, recordRefunded } from './payment/late-payment.ts';
+import { readPromotionFacts } from './registration/promotion.ts';
 import { readReinstatementFacts } from './registration/reinstatement.ts';
 import { sendReminders } from './registration/send-reminders.ts';
-import { readPromotionFacts, registrationOfOffer } from './registration/waitlist.ts';
 import { TIMER } from '../domain/actor.ts';
 
 /** The activities that workflows may call: each is one transaction, or one call to an outside party. */
@@ -25,17 +24,11 @@ export function createActivities(deps: ActivityDependencies) {
     readReinstatementFacts: (input: Parameters<typeof readReinstatementFacts>[1]) =>
       readReinstatementFacts(deps.db, input),
     /** Reads the record's state; null when there is none. */
-    readRecord: async (registrationId: string): Promise<Registration | null> => {
-      const [record] = await deps.db
-        .select({ state: registrations.state })
-        .from(registrations)
-        .where(eq(registrations.id, registrationId));
-      return record?.state ?? null;
-    },
+    readRecord: (registrationId: string) => readState(deps.db, registrationId),
     readPromotionFacts: (waitlistEntryId: string) => readPromotionFacts(deps.db, waitlistEntryId),
     /** Gives an offered seat to the next in the queue, because its registration did not take it. */
     passOfferOn: async ({ waitlistEntryId, at }: { waitlistEntryId: string; at: number }): Promise<void> => {
-      const record = await registrationOfOffer(deps.db, waitlistEntryId);
+      const record = await readRegistrationOfOffer(deps.db, waitlistEntryId);
       if (!record) return;
       const decision = decideOccurrence(record.state, { type: 'offerLapsed', waitlistEntryId }, at);
       if (decision.kind !== 'accepted') return;

@@ -1,5 +1,6 @@
 import { inArray, sql } from 'drizzle-orm';
 import type { RegistrationEvent } from '../../domain/registration/events.ts';
+import { evolve } from '../../domain/registration/evolve.ts';
 import { isSettling, type Order, type Registration } from '../../domain/registration/state.ts';
 import type { Transaction } from '../connect.ts';
 import { orders } from '../schema/index.ts';
@@ -10,25 +11,36 @@ import { writeRefunds } from './write-refunds.ts';
 /** The owner of each order: registrations are deleted and bound anew, but orders keep the passport that opened them. */
 export type OrderOwners = ReadonlyMap<string, string>;
 
-interface Projection {
+/** A decision, as finance follows it. */
+interface Projected {
   registrationId: string;
   examSessionId: string;
   before: Registration;
-  after: Registration;
   events: RegistrationEvent[];
-  owners: OrderOwners;
   at: Date;
 }
 
 /** Updates the rows that finance reads (orders, refunds, exceptions) after a decision. */
-export async function projectOrders(tx: Transaction, projection: Projection): Promise<void> {
-  const { registrationId, before, after, events, owners, at } = projection;
+export async function projectOrders(tx: Transaction, decided: Projected, owners: OrderOwners): Promise<void> {
+  const { registrationId, before, events, at } = decided;
+  const after = undeleted(decided);
   const boundTo = after.passportId ?? before.passportId ?? '';
   await Promise.all([
-    upsertOrders(tx, projection),
+    upsertOrders(tx, decided, after),
     writeRefunds(tx, events, { registrationId, ownerOf: (orderNo) => owners.get(orderNo) ?? boundTo, at }),
     listPayments(tx, events, at),
   ]);
+}
+
+/**
+ * Computes the state without the deletion: orders outlive their registration, so the effect of its last decision on
+ * them is recorded too.
+ */
+function undeleted({ before, events }: Projected): Registration {
+  return evolve(
+    before,
+    events.filter((event) => event.type !== 'deleted'),
+  );
 }
 
 /** Reads the owners of the orders whose money these events send back. */
@@ -44,7 +56,11 @@ export async function readOrderOwners(tx: Transaction, events: RegistrationEvent
   return new Map(rows.map(({ orderNo, passportId }) => [orderNo, passportId]));
 }
 
-async function upsertOrders(tx: Transaction, { before, after, registrationId, examSessionId }: Projection) {
+async function upsertOrders(
+  tx: Transaction,
+  { before, registrationId, examSessionId }: Projected,
+  after: Registration,
+) {
   const passportId = after.passportId ?? before.passportId;
   const changed = after.orders.filter((order) => !before.orders.includes(order));
   const own = passportId === null ? [] : changed.filter((order) => order.entryIds.length > 0);

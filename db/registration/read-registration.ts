@@ -1,4 +1,5 @@
 import { and, desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import type { Registration } from '../../domain/registration/state.ts';
 import {
   examSessions,
   orders,
@@ -42,6 +43,15 @@ export async function listRegistrationsOf(db: Reader, passportId: string): Promi
 /** Reads a registration by its id, even when it is deleted. */
 export async function readRegistration(db: Reader, id: string): Promise<RegistrationRecord | null> {
   return oneRegistration(db, eq(registrations.id, id));
+}
+
+/** Reads the state of a registration alone; null when there is no record. */
+export async function readState(db: Reader, id: string): Promise<Registration | null> {
+  const [record] = await db
+    .select({ state: registrations.state })
+    .from(registrations)
+    .where(eq(registrations.id, id));
+  return record?.state ?? null;
 }
 
 async function oneRegistration(db: Reader, where: SQL | undefined): Promise<RegistrationRecord | null> {
