@@ -9,11 +9,24 @@ import { temporal } from '@temporalio/proto';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../config/clock.ts';
-import { COMMAND_UPDATES, REGISTRATION_WORKFLOW } from '../../../workflows/registration/messages.ts';
+import type { ReviewCommand } from '../../../domain/review/commands.ts';
+import { DAY_MS } from '../../../domain/time.ts';
+import {
+  COMMAND_UPDATES,
+  REGISTRATION_WORKFLOW,
+  registrationWorkflowId,
+} from '../../../workflows/registration/messages.ts';
+import {
+  QUALIFICATION_REVIEW_WORKFLOW,
+  REVIEW_UPDATES,
+  reviewViewQuery,
+  reviewWorkflowId,
+} from '../../../workflows/review/messages.ts';
 import { startPlatform } from '../../support/platform.ts';
 import { exampleCommands } from '../../support/example-commands.ts';
 import { failedTasks } from '../../support/histories.ts';
 import { eventually, expectSettled, statusOf } from '../../support/records.ts';
+import { mintCet6Place, mintPending, mintReviewer } from '../../support/review-walk.ts';
 import { accepted, type Candidate, mintCandidate, mintPlace, walkToOrder } from '../../support/walk.ts';
 
 const platform = await startPlatform({ clock: systemClock });
@@ -46,6 +59,104 @@ async function expectUnharmed(candidate: Candidate, payUrl: string): Promise<voi
   expect(await failedTasks(platform.client, candidate.workflowId)).toEqual([]);
 }
 
+interface Entity {
+  name: string;
+  workflow: string;
+  updates: string[];
+  signals: string[];
+  /** Brings one to where it waits for somebody. */
+  waiting(): Promise<{
+    workflowId: string;
+    /** One command of every type, well formed; none of them has anything to work on. */
+    commands: Command[];
+    expectUnharmed(): Promise<void>;
+  }>;
+  /** Names one that has never been. */
+  unborn(): { workflowId: string; input: object; update: string };
+}
+
+interface Command {
+  type: string;
+}
+
+const ENTITIES: Entity[] = [
+  {
+    name: 'a registration',
+    workflow: REGISTRATION_WORKFLOW,
+    updates: Object.keys(COMMAND_UPDATES),
+    signals: ['paymentNotified', 'seatOffered', 'rowAhead'],
+    async waiting() {
+      const { candidate, payUrl } = await paying();
+      return {
+        workflowId: candidate.workflowId,
+        commands: exampleCommands({ passportId: candidate.passport.id, settingsVersion: 1 }),
+        expectUnharmed: () => expectUnharmed(candidate, payUrl),
+      };
+    },
+    unborn() {
+      const input = { registrationId: randomUUID(), examSessionId: 'nosuch' };
+      return {
+        workflowId: registrationWorkflowId(input.examSessionId, input.registrationId),
+        input,
+        update: 'save',
+      };
+    },
+  },
+  {
+    name: 'a re-check',
+    workflow: QUALIFICATION_REVIEW_WORKFLOW,
+    updates: Object.keys(REVIEW_UPDATES),
+    signals: ['reviewDecided', 'passportRebound', 'rowAhead'],
+    async waiting() {
+      const { reviewId, reviewWorkflow, passport } = await mintPending(
+        platform,
+        await mintCet6Place(platform),
+      );
+      const handle = platform.client.workflow.getHandle(reviewWorkflow);
+      return {
+        workflowId: reviewWorkflow,
+        commands: exampleReviewCommands(passport.id),
+        async expectUnharmed() {
+          await eventually(() => handle.query(reviewViewQuery)).toMatchObject({
+            review: { state: 'pending', version: 1 },
+            queueLength: 0,
+          });
+          accepted(await (await mintReviewer(platform, {})).approve(reviewId));
+          await platform.deliverMessages();
+          await eventually(() => statusOf(platform, reviewWorkflow)).toBe('COMPLETED');
+          expect(await failedTasks(platform.client, reviewWorkflow)).toEqual([]);
+        },
+      };
+    },
+    unborn() {
+      const input = { reviewId: randomUUID(), examSessionId: 'nosuch' };
+      return { workflowId: reviewWorkflowId(input.reviewId), input, update: 'submit' };
+    },
+  },
+];
+
+/** One command of every type to a re-check that waits for the school. */
+function exampleReviewCommands(passportId: string): ReviewCommand[] {
+  const ids = { commandId: 'example', requestHash: 'hash', passportId };
+  const facts = { settingsVersion: 1, endsAt: Date.now() + DAY_MS };
+  const request = {
+    candidateId: 'example-1',
+    examSessionId: 'nosuch',
+    provinceCode: '99',
+    schoolCode: '9900',
+    campusCode: '990001',
+    idNumberIndex: 'index',
+    personal: 'sealed',
+    score: 500,
+  };
+  return [
+    { type: 'submit', ...ids, request, facts: { ...facts, match: 'name' } },
+    { type: 'resubmit', ...ids, request, facts: { ...facts, match: 'name' } },
+    { type: 'withdraw', ...ids, facts },
+    { type: 'file', ...ids, filedBy: 'example', request, facts },
+  ];
+}
+
 const encodings = fc.constantFrom(
   'json/plain',
   'json/protobuf',
@@ -69,21 +180,27 @@ const payload: fc.Arbitrary<temporal.api.common.v1.IPayload> = fc.oneof(
   fc.constant({}),
 );
 const payloads = fc.array(payload, { maxLength: 3 });
-const knownUpdates = Object.keys(COMMAND_UPDATES);
 const strangeNames = ['nosuch', '__proto__', 'constructor', 'toString', 'Save', '保存', 'a'.repeat(200)];
-const message = fc.oneof(
-  fc.record({
-    kind: fc.constant('signal' as const),
-    name: fc.constantFrom('paymentNotified', 'seatOffered', 'rowAhead', ...strangeNames),
-    payloads,
-  }),
-  fc.record({
-    kind: fc.constant('update' as const),
-    name: fc.constantFrom(...knownUpdates, ...strangeNames),
-    payloads,
-  }),
-);
-type Message = typeof message extends fc.Arbitrary<infer Value> ? Value : never;
+interface Message {
+  kind: 'signal' | 'update';
+  name: string;
+  payloads: temporal.api.common.v1.IPayload[];
+}
+
+function messageTo({ signals, updates }: Entity): fc.Arbitrary<Message> {
+  return fc.oneof(
+    fc.record({
+      kind: fc.constant('signal' as const),
+      name: fc.constantFrom(...signals, ...strangeNames),
+      payloads,
+    }),
+    fc.record({
+      kind: fc.constant('update' as const),
+      name: fc.constantFrom(...updates, ...strangeNames),
+      payloads,
+    }),
+  );
+}
 
 async function sendRaw(workflowId: string, { kind, name, payloads: input }: Message): Promise<void> {
   const common = {
@@ -125,36 +242,6 @@ async function inChunks<Item>(items: Item[], work: (item: Item) => Promise<unkno
   }
 }
 
-describe('messages that are not ours', () => {
-  it('400 messages of unreadable payloads and unknown names harm nothing', async () => {
-    const { candidate, payUrl } = await paying();
-    for (const seed of [1, 2]) {
-      await inChunks(fc.sample(message, { numRuns: 200, seed }), (one) => sendRaw(candidate.workflowId, one));
-    }
-    await expectUnharmed(candidate, payUrl);
-  });
-
-  it('money and seats that never were, from a client without our converters, harm nothing', async () => {
-    const { candidate, payUrl, order } = await paying();
-    const handle = stranger.workflow.getHandle(candidate.workflowId);
-    const payment = { orderNo: order.orderNo, gateway: 'alipay', tradeNo: 't', amountFen: 1, paidAt: 1 };
-    for (const [field, value] of [
-      ['orderNo', 'no\u0000such'],
-      ['gateway', 'nosuch'],
-      ['tradeNo', '\ud800'],
-      ['amountFen', Number.MAX_SAFE_INTEGER],
-      ['paidAt', Number.MAX_SAFE_INTEGER],
-    ] as const) {
-      await handle.signal('paymentNotified', { ...payment, [field]: value });
-    }
-    await handle.signal('seatOffered', {
-      waitlistEntryId: 'x',
-      facts: { eligible: true, holdMinutes: 1e15 },
-    });
-    await expectUnharmed(candidate, payUrl);
-  });
-});
-
 const junk = fc.oneof(
   fc.constantFrom(
     null,
@@ -174,38 +261,79 @@ const junk = fc.oneof(
   fc.jsonValue({ maxDepth: 2 }),
 );
 
-describe('commands of a wrong shape', () => {
-  it('each command, with any of its fields replaced by something else, is refused or harmless', async () => {
-    const { candidate, payUrl } = await paying();
-    await inChunks(fc.sample(damaged(candidate.passport.id), { numRuns: 400, seed: 3 }), (command) =>
-      send(candidate.workflowId, command),
-    );
-    await expectUnharmed(candidate, payUrl);
+describe.each(ENTITIES)('$name', (entity) => {
+  it('is not harmed by 400 messages of unreadable payloads and unknown names', async () => {
+    const { workflowId, expectUnharmed: expectItUnharmed } = await entity.waiting();
+    for (const seed of [1, 2]) {
+      await inChunks(fc.sample(messageTo(entity), { numRuns: 200, seed }), (one) => sendRaw(workflowId, one));
+    }
+    await expectItUnharmed();
   });
 
-  it('a first save of a wrong shape leaves no workflow behind', async () => {
-    const place = await mintPlace(platform);
-    const candidate = await mintCandidate(platform, place);
-    const start = new WithStartWorkflowOperation(REGISTRATION_WORKFLOW, {
-      workflowId: candidate.workflowId,
-      taskQueue: platform.taskQueue,
-      args: [{ registrationId: candidate.registrationId, examSessionId: place.examSessionId }],
-      workflowIdConflictPolicy: 'USE_EXISTING',
-    });
-    await expect(
-      platform.client.workflow.executeUpdateWithStart('save', {
-        args: [{ type: 'save' }],
-        startWorkflowOperation: start,
-      }),
-    ).rejects.toMatchObject({ cause: { type: 'UNDECODABLE' } });
-    await eventually(() => statusOf(platform, candidate.workflowId)).toBe('COMPLETED');
+  it('refuses each command with any of its fields replaced by something else, or is not harmed by it', async () => {
+    const { workflowId, commands, expectUnharmed: expectItUnharmed } = await entity.waiting();
+    expect(commands.map((command) => command.type).toSorted()).toEqual(entity.updates.toSorted());
+    await inChunks(fc.sample(damaged(commands), { numRuns: 400, seed: 3 }), (command) =>
+      send(workflowId, command),
+    );
+    await expectItUnharmed();
   });
 });
 
+describe.each(ENTITIES)(
+  '$name that begins with something unreadable is over at once',
+  ({ workflow, unborn }) => {
+    const start = ({ workflowId, input }: ReturnType<Entity['unborn']>) => ({
+      workflowId,
+      taskQueue: platform.taskQueue,
+      args: [input],
+    });
+
+    it.each(['a first command of a wrong shape', 'an update of an unknown name'])('%s', async (which) => {
+      const one = unborn();
+      const update = which === 'an update of an unknown name' ? 'nosuch' : one.update;
+      await expect(
+        platform.client.workflow.executeUpdateWithStart(update, {
+          args: [{ type: update }],
+          startWorkflowOperation: new WithStartWorkflowOperation(workflow, {
+            ...start(one),
+            workflowIdConflictPolicy: 'USE_EXISTING',
+          }),
+        }),
+      ).rejects.toMatchObject({ cause: { type: 'UNDECODABLE' } });
+      await eventually(() => statusOf(platform, one.workflowId)).toBe('COMPLETED');
+    });
+
+    it('a signal of an unknown name', async () => {
+      const one = unborn();
+      await platform.client.workflow.signalWithStart(workflow, { ...start(one), signal: 'nosuch' });
+      await eventually(() => statusOf(platform, one.workflowId)).toBe('COMPLETED');
+    });
+  },
+);
+
+it('money and seats that never were, from a client without our converters, harm nothing', async () => {
+  const { candidate, payUrl, order } = await paying();
+  const handle = stranger.workflow.getHandle(candidate.workflowId);
+  const payment = { orderNo: order.orderNo, gateway: 'alipay', tradeNo: 't', amountFen: 1, paidAt: 1 };
+  for (const [field, value] of [
+    ['orderNo', 'no\u0000such'],
+    ['gateway', 'nosuch'],
+    ['tradeNo', '\ud800'],
+    ['amountFen', Number.MAX_SAFE_INTEGER],
+    ['paidAt', Number.MAX_SAFE_INTEGER],
+  ] as const) {
+    await handle.signal('paymentNotified', { ...payment, [field]: value });
+  }
+  await handle.signal('seatOffered', {
+    waitlistEntryId: 'x',
+    facts: { eligible: true, holdMinutes: 1e15 },
+  });
+  await expectUnharmed(candidate, payUrl);
+});
+
 /** Generates commands of every type with one field, at any depth, replaced. */
-function damaged(passportId: string): fc.Arbitrary<{ type: string }> {
-  const commands = exampleCommands({ passportId, settingsVersion: 1 });
-  expect(commands.map((command) => command.type).toSorted()).toEqual(knownUpdates.toSorted());
+function damaged(commands: Command[]): fc.Arbitrary<Command> {
   return fc
     .constantFrom(...commands)
     .chain((command) =>
