@@ -75,6 +75,8 @@ const ONE_WRITER: Ban = {
   importNames: ['auditLog', 'outbox'],
   message: 'One writer each: recordAudit for the audit log, leaveMessages for the outbox.',
 };
+/** The one layer that speaks SQL. */
+const NO_SQL: Ban = { regex: '^drizzle-orm', message: 'All SQL is in db/: a file per verb.' };
 const WRITERS = ['db/record-audit.ts', 'db/connect.ts', 'db/messages/**'];
 
 const BANS: Record<string, Ban[]> = {
@@ -102,6 +104,7 @@ const BANS: Record<string, Ban[]> = {
       'activities/ may import domain/, db/, gateways/ and config/ only.',
     ),
     ONE_WRITER,
+    NO_SQL,
   ],
   api: [
     only(
@@ -110,6 +113,7 @@ const BANS: Record<string, Ban[]> = {
     ),
     WORKFLOW_CODE,
     ONE_WRITER,
+    NO_SQL,
   ],
   worker: [
     only(
@@ -118,6 +122,7 @@ const BANS: Record<string, Ban[]> = {
     ),
     WORKFLOW_CODE,
     ONE_WRITER,
+    NO_SQL,
   ],
   web: [
     only(['web', 'domain', 'api'], 'web/ may import types of api/ and, at run time, domain/ only.'),

@@ -1,4 +1,4 @@
-import { readRegistrationOfOffer } from '../db/registration/read-offer.ts';
+import { readOffer } from '../db/registration/read-offer.ts';
 import { readState } from '../db/registration/read-registration.ts';
 import { decideOccurrence } from '../domain/registration/decide/index.ts';
 import { applyDecision, type ApplyInput } from './registration/apply-decision.ts';
@@ -28,7 +28,7 @@ export function createActivities(deps: ActivityDependencies) {
     readPromotionFacts: (waitlistEntryId: string) => readPromotionFacts(deps.db, waitlistEntryId),
     /** Gives an offered seat to the next in the queue, because its registration did not take it. */
     passOfferOn: async ({ waitlistEntryId, at }: { waitlistEntryId: string; at: number }): Promise<void> => {
-      const record = await readRegistrationOfOffer(deps.db, waitlistEntryId);
+      const record = (await readOffer(deps.db, waitlistEntryId))?.registration ?? null;
       if (!record) return;
       const decision = decideOccurrence(record.state, { type: 'offerLapsed', waitlistEntryId }, at);
       if (decision.kind !== 'accepted') return;

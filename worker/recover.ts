@@ -1,9 +1,9 @@
 import { Client, Connection } from '@temporalio/client';
-import { and, asc, gt, inArray, isNotNull } from 'drizzle-orm';
 import { environmentOrExit } from '../config/environment.ts';
 import { systemClock } from '../config/clock.ts';
 import { connectDatabase } from '../db/connect.ts';
-import { registrations, reviews } from '../db/schema/index.ts';
+import { listLivingRegistrations } from '../db/registration/list-living-registrations.ts';
+import { listOpenReviews } from '../db/review/list-open-reviews.ts';
 import { temporalConnectionOptions } from '../gateways/temporal/connect.ts';
 import { createDataConverter } from '../gateways/temporal/data-converter.ts';
 import { rowAheadSignal } from '../workflows/registration/messages.ts';
@@ -31,39 +31,32 @@ const deps = {
   }),
 };
 
-let woken = 0;
-let after = FIRST_ID;
+/** Wakes everything that a list names, page by page. @returns how many */
+async function wakeAll(
+  list: (after: string, limit: number) => Promise<string[]>,
+  wake: (id: string) => Promise<unknown>,
+): Promise<number> {
+  let woken = 0;
+  for (let page = await list(FIRST_ID, BATCH); page.length > 0; page = await list(page.at(-1) ?? '', BATCH)) {
+    await Promise.all(page.map(wake));
+    woken += page.length;
+    process.stdout.write(`${woken} woken\n`);
+  }
+  return woken;
+}
+
+const { db } = database;
 try {
-  for (;;) {
-    const batch = await database.db
-      .select({ id: registrations.id })
-      .from(registrations)
-      .where(and(isNotNull(registrations.passportId), gt(registrations.id, after)))
-      .orderBy(asc(registrations.id))
-      .limit(BATCH);
-    const last = batch.at(-1);
-    if (!last) break;
-    await Promise.all(batch.map(({ id }) => deliverRecordMoved(deps, id, rowAheadSignal)));
-    woken += batch.length;
-    after = last.id;
-    process.stdout.write(`${woken} registrations woken\n`);
-  }
-  process.stdout.write(`done: ${woken} registrations\n`);
-  let wokenReviews = 0;
-  for (let last = FIRST_ID; ; ) {
-    const batch = await database.db
-      .select({ id: reviews.id })
-      .from(reviews)
-      .where(and(inArray(reviews.state, ['pending', 'rejected']), gt(reviews.id, last)))
-      .orderBy(asc(reviews.id))
-      .limit(BATCH);
-    await Promise.all(batch.map(({ id }) => deliverReviewMoved(deps, id, reviewAheadSignal)));
-    wokenReviews += batch.length;
-    const end = batch.at(-1);
-    if (!end) break;
-    last = end.id;
-  }
-  process.stdout.write(`done: ${wokenReviews} re-checks\n`);
+  const registrations = await wakeAll(
+    (after, limit) => listLivingRegistrations(db, after, limit),
+    (id) => deliverRecordMoved(deps, id, rowAheadSignal),
+  );
+  process.stdout.write(`done: ${registrations} registrations\n`);
+  const reviews = await wakeAll(
+    (after, limit) => listOpenReviews(db, after, limit),
+    (id) => deliverReviewMoved(deps, id, reviewAheadSignal),
+  );
+  process.stdout.write(`done: ${reviews} re-checks\n`);
 } finally {
   await connection.close();
   await database.close();

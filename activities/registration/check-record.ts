@@ -1,7 +1,7 @@
 import { readAnswer } from '../../db/commands.ts';
 import type { Transaction } from '../../db/connect.ts';
 import { lockRegistration } from '../../db/registration/lock-registration.ts';
-import { readSettingsVersion } from '../../db/registration/read-settings-version.ts';
+import { readSettingsVersion } from '../../db/exam-session/read-settings-version.ts';
 import type { AcceptedCode } from '../../domain/registration/decide/decision.ts';
 import type { Decided } from './decided.ts';
 import { NothingWritten, refuse } from './nothing-written.ts';

@@ -1,10 +1,8 @@
-import { and, eq, isNull } from 'drizzle-orm';
 import type { Database, Transaction } from '../../db/connect.ts';
-import { readReview, type ReviewRecord, reviewEndsAt, reviewOf } from '../../db/review/read-review.ts';
+import { readReview, reviewEndsAt, reviewOf } from '../../db/review/read-review.ts';
 import { recordReviewEvent } from '../../db/review/record-review-event.ts';
 import { rowAheadKey } from '../../db/messages/row-ahead.ts';
 import { violatedIndex } from '../../db/unique-violation.ts';
-import { commands, examSessions, passports, reviews } from '../../db/schema/index.ts';
 import type { DomainErrorCode } from '../../domain/errors.ts';
 import { isLapsing, type ReviewAnswerCode } from '../../domain/review/decide.ts';
 import type { ReviewEvent } from '../../domain/review/events.ts';
@@ -12,8 +10,11 @@ import type { Review } from '../../domain/review/state.ts';
 import type { Instant } from '../../domain/time.ts';
 import { type Actor, candidateActor, staffActor, TIMER } from '../../domain/actor.ts';
 import { leaveMessages } from '../../db/messages/leave-message.ts';
-import { rememberAnswer } from '../../db/commands.ts';
+import { readAnswer, rememberAnswer } from '../../db/commands.ts';
 import { subjectOf } from '../../domain/command-subject.ts';
+import { readSettingsVersion } from '../../db/exam-session/read-settings-version.ts';
+import { holdOpenPassport } from '../../db/passport/hold-open-passport.ts';
+import { lockReview, noteReviewEnd } from '../../db/review/lock-review.ts';
 
 /** A decision of a re-check's workflow, to be carried out. */
 export interface ApplyReviewInput {
@@ -66,24 +67,17 @@ async function applyInTransaction(tx: Transaction, input: ApplyReviewInput): Pro
   const { reviewId, command } = input;
   const at = new Date(input.at);
   const record = await lockReview(tx, reviewId);
-  const [earlier] = await tx
-    .select({ answer: commands.answer })
-    .from(commands)
-    .where(eq(commands.id, command.commandId));
+  const earlier = await readAnswer(tx, command.commandId);
   if (record && earlier) {
     const code = earlier.answer.code as ReviewAnswerCode;
     return { kind: 'duplicate', review: reviewOf(record), code };
   }
   if (record && record.version !== input.version) return { kind: 'behind', review: reviewOf(record) };
   if (!record && input.version > 0) throw new Error(`re-check ${reviewId} has no record`);
-  const [examSession] = await tx
-    .select({ settingsVersion: examSessions.settingsVersion })
-    .from(examSessions)
-    .where(eq(examSessions.id, input.examSessionId));
-  if (examSession?.settingsVersion !== command.settingsVersion) {
+  if ((await readSettingsVersion(tx, input.examSessionId)) !== command.settingsVersion)
     return { kind: 'refused', code: 'FACTS_CHANGED' };
-  }
-  if (!record && !(await isOpen(tx, command.passportId))) return { kind: 'refused', code: 'NOT_YOURS' };
+  if (!record && !(await holdOpenPassport(tx, command.passportId)))
+    return { kind: 'refused', code: 'NOT_YOURS' };
 
   const review = await recordReviewEvent(tx, {
     reviewId,
@@ -92,7 +86,10 @@ async function applyInTransaction(tx: Transaction, input: ApplyReviewInput): Pro
     actor: actorOf(input),
     at,
   });
-  if (input.event.type === 'submitted') await noteEnd(tx, reviewId, input.event.request, command);
+  if (input.event.type === 'submitted') {
+    const endsAt = new Date(await reviewEndsAt(tx, input.event.request));
+    await noteReviewEnd(tx, reviewId, { endsAt, settingsVersion: command.settingsVersion });
+  }
   const subject = subjectOf('review', reviewId);
   await rememberAnswer(tx, command, { subject, answer: { version: review.version, code: command.code } }, at);
   await leaveMessages(tx, [
@@ -106,35 +103,11 @@ async function applyInTransaction(tx: Transaction, input: ApplyReviewInput): Pro
   return { kind: 'applied', review, code: command.code };
 }
 
-/**
- * Tells whether the passport is open, and locks it: one that a rebind closes at this moment must not end up with a
- * re-check.
- */
-async function isOpen(tx: Transaction, passportId: string): Promise<boolean> {
-  const open = await tx
-    .select({ id: passports.id })
-    .from(passports)
-    .where(and(eq(passports.id, passportId), isNull(passports.closedAt)))
-    .for('share');
-  return open.length > 0;
-}
-
 /** Names the author of a command: the candidate, or the reviewer who filed it for them. */
 function actorOf({ event, command }: ApplyReviewInput): Actor {
   return event.type === 'submitted' && event.filedBy !== undefined
     ? staffActor(event.filedBy)
     : candidateActor(command.passportId);
-}
-
-/** Records the end that the workflow waits for, so that the workflow is told when staff move it. */
-async function noteEnd(
-  tx: Transaction,
-  reviewId: string,
-  place: { examSessionId: string; campusCode: string },
-  { settingsVersion }: Pick<ApplyReviewInput['command'], 'settingsVersion'>,
-): Promise<void> {
-  const endsAt = new Date(await reviewEndsAt(tx, place));
-  await tx.update(reviews).set({ endsAt, settingsVersion }).where(eq(reviews.id, reviewId));
 }
 
 /** Reads the record, for a workflow to catch up with; null when there is none. */
@@ -166,9 +139,4 @@ export async function expireReview(
     });
     return { review: lapsed, endsAt };
   });
-}
-
-async function lockReview(tx: Transaction, reviewId: string): Promise<ReviewRecord | null> {
-  const [record] = await tx.select().from(reviews).where(eq(reviews.id, reviewId)).for('update');
-  return record ?? null;
 }

@@ -1,8 +1,7 @@
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
-import { getTableName } from 'drizzle-orm';
 import type { Sql } from 'postgres';
 import type { Database } from '../../db/connect.ts';
-import { attempts } from '../../db/schema/index.ts';
+import { ATTEMPTS_TABLE } from '../../db/schema/index.ts';
 import { ApiError } from './errors.ts';
 
 /** Tries (`points`) per `duration` in seconds; further ones are refused for the rest of it, or for `blockDuration`. */
@@ -60,7 +59,7 @@ export function createAttemptLimits(db: Database): AttemptLimits {
         keyPrefix,
         storeClient,
         storeType: 'client',
-        tableName: getTableName(attempts),
+        tableName: ATTEMPTS_TABLE,
         tableCreated: true,
       }),
     ]),

@@ -1,10 +1,10 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { sql } from 'drizzle-orm';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { ApiError } from './errors.ts';
 import { loggableError } from './log.ts';
 import { json, problems } from './schemas.ts';
 import type { ApiTools } from '../tools.ts';
+import { ping } from '../../db/ping.ts';
 
 const statusSchema = z.object({ status: z.literal('ok') });
 
@@ -40,7 +40,7 @@ export function healthRoutes(deps: ApiDependencies, tools: Pick<ApiTools, 'metri
     .openapi(getHealthz, (c) => c.json({ status: 'ok' as const }, 200))
     .openapi(getReadyz, async (c) => {
       try {
-        await deps.db.execute(sql`select 1`);
+        await ping(deps.db);
       } catch (error) {
         deps.log.warn({ error: loggableError(error) }, 'database does not answer');
         throw new ApiError('UNAVAILABLE');

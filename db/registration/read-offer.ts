@@ -30,15 +30,15 @@ export async function readQueuePlace(db: Reader, waitlistEntryId: string) {
   return row ?? null;
 }
 
-/** Reads the registration that a place in a queue belongs to, while a seat is offered to it; null otherwise. */
-export async function readRegistrationOfOffer(
+/** Reads a place in a queue with its registration, while a seat is offered to it; null otherwise. */
+export async function readOffer(
   db: Reader,
   waitlistEntryId: string,
-): Promise<RegistrationRecord | null> {
+): Promise<{ place: typeof waitlistEntries.$inferSelect; registration: RegistrationRecord } | null> {
   const [row] = await db
-    .select({ registration: registrations })
+    .select({ place: waitlistEntries, registration: registrations })
     .from(waitlistEntries)
     .innerJoin(registrations, eq(registrations.id, waitlistEntries.registrationId))
     .where(and(eq(waitlistEntries.id, waitlistEntryId), eq(waitlistEntries.state, 'offered')));
-  return row?.registration ?? null;
+  return row ?? null;
 }

@@ -57,6 +57,10 @@ const PLANTED: [file: string, specifier: string, passes: boolean][] = [
   ['api/context.ts', './registration/facts.ts', false],
   ['api/seats/a.ts', '../app.ts', false],
   ['activities/seats/a.ts', '../index.ts', false],
+  // SQL.
+  ['activities/seats/b.ts', 'drizzle-orm', false],
+  ['api/seats/c.ts', 'drizzle-orm', false],
+  ['worker/c.ts', 'drizzle-orm', false],
   // Tables with one writer.
   ['db/seats/b.ts', '../schema/index.ts', false],
   ['db/messages/a.ts', '../schema/index.ts', true],

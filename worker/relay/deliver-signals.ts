@@ -1,7 +1,7 @@
 import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
-import { eq } from 'drizzle-orm';
 import { type NoticeRow, registrationOfOrder } from '../../db/payment/claim-notices.ts';
-import { registrations, waitlistEntries } from '../../db/schema/index.ts';
+import { readOffer } from '../../db/registration/read-offer.ts';
+import { readRegistration, type RegistrationRecord } from '../../db/registration/read-registration.ts';
 import type { Payment } from '../../domain/registration/commands.ts';
 import { MINUTE_MS } from '../../domain/time.ts';
 import { registrationStartOptions } from '../../gateways/temporal/registration-start.ts';
@@ -24,7 +24,6 @@ import {
 import type { RelayDependencies } from './dependencies.ts';
 
 type SignalDependencies = Pick<RelayDependencies, 'db' | 'client' | 'taskQueue' | 'clock'>;
-type RegistrationRow = typeof registrations.$inferSelect;
 
 /** Tells a registration that money arrived; money for one that is over goes to a workflow of its own. */
 export async function deliverNotice(deps: SignalDependencies, notice: NoticeRow): Promise<void> {
@@ -60,19 +59,15 @@ export async function deliverOffer(
   deps: SignalDependencies,
   waitlistEntryId: string,
 ): Promise<Date | undefined> {
-  const [found] = await deps.db
-    .select({ entry: waitlistEntries, record: registrations })
-    .from(waitlistEntries)
-    .innerJoin(registrations, eq(registrations.id, waitlistEntries.registrationId))
-    .where(eq(waitlistEntries.id, waitlistEntryId));
-  if (found?.entry.state !== 'offered') return undefined;
-  const { entry, record } = found;
+  const offer = await readOffer(deps.db, waitlistEntryId);
+  if (!offer) return undefined;
+  const { place, registration: record } = offer;
   await restartIfGone(deps, record);
   const input: WaitlistEntryInput = {
     waitlistEntryId,
     registrationId: record.id,
     examSessionId: record.examSessionId,
-    endsAt: entry.endsAt.getTime(),
+    endsAt: place.endsAt.getTime(),
   };
   await deps.client.workflow.signalWithStart(WAITLIST_ENTRY_WORKFLOW, {
     workflowId: waitlistEntryWorkflowId(waitlistEntryId),
@@ -92,17 +87,17 @@ export async function deliverRecordMoved(
   registrationId: string,
   signal: typeof passportReboundSignal | typeof rowAheadSignal,
 ): Promise<void> {
-  const [record] = await deps.db.select().from(registrations).where(eq(registrations.id, registrationId));
+  const record = await readRegistration(deps.db, registrationId);
   if (record) await signalRegistration(deps, record, signal, []);
 }
 
-function isAlive(record: RegistrationRow, orderNo: string, now: Date): boolean {
+function isAlive(record: RegistrationRecord, orderNo: string, now: Date): boolean {
   const { passportId, orders, closesAt } = record.state;
   return passportId !== null && now.getTime() < closesAt && orders.some((order) => order.orderNo === orderNo);
 }
 
 /** Starts a terminated registration workflow again, so that nobody's turn is lost: a child cannot start its parent. */
-async function restartIfGone(deps: SignalDependencies, record: RegistrationRow): Promise<void> {
+async function restartIfGone(deps: SignalDependencies, record: RegistrationRecord): Promise<void> {
   try {
     const id = registrationWorkflowId(record.examSessionId, record.id);
     const { status } = await deps.client.workflow.getHandle(id).describe();
@@ -116,7 +111,7 @@ async function restartIfGone(deps: SignalDependencies, record: RegistrationRow):
 /** Signals by workflow id, never by run id; a workflow that is gone starts again from its row. */
 async function signalRegistration(
   { client, taskQueue }: SignalDependencies,
-  record: RegistrationRow,
+  record: RegistrationRecord,
   signal: typeof paymentNotifiedSignal | typeof passportReboundSignal | typeof rowAheadSignal,
   signalArgs: [Payment] | [],
 ): Promise<void> {

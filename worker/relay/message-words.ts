@@ -1,6 +1,6 @@
-import { inArray } from 'drizzle-orm';
 import type { Database } from '../../db/connect.ts';
-import { subjects } from '../../db/schema/index.ts';
+import { readCatalogue } from '../../db/exam-session/read-catalogue.ts';
+import { openReason } from '../../db/staff/sealed-reason.ts';
 import { formatBeijingTime } from '../../domain/beijing-time.ts';
 import type { Vault } from '../../db/vault.ts';
 
@@ -19,8 +19,8 @@ export async function messageWords(
     .split(',')
     .filter(Boolean);
   if (codes.length > 0) {
-    const rows = await db.select().from(subjects).where(inArray(subjects.code, codes));
-    words.subjects = rows.map((row) => `${row.nameZh} ${row.nameEn}`).join('、');
+    const named = (await readCatalogue(db)).filter(({ code }) => codes.includes(code));
+    words.subjects = named.map(({ nameZh, nameEn }) => `${nameZh} ${nameEn}`).join('、');
   }
   if (typeof parameters.deadlineAt === 'number') words.deadline = beijingMoment(parameters.deadlineAt);
   for (const secret of ['token', 'code'] as const) {
@@ -28,7 +28,7 @@ export async function messageWords(
     if (typeof sealed === 'string') words[secret] = vault.open<string>('outbox', sealed);
   }
   if (typeof parameters.sealedReason === 'string')
-    words.reason = vault.open<string>('reviewReason', parameters.sealedReason);
+    words.reason = openReason(vault, parameters.sealedReason) ?? '';
   return words;
 }
 

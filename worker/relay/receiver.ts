@@ -1,10 +1,8 @@
-import { eq } from 'drizzle-orm';
 import type { Database } from '../../db/connect.ts';
-import { type OutboxMessage, passports, type PassportPersonal } from '../../db/schema/index.ts';
+import { readReboundPassport } from '../../db/passport/read-rebound-passport.ts';
+import { openPassport } from '../../db/passport/sealed-passport.ts';
+import type { OutboxMessage } from '../../db/schema/index.ts';
 import type { Vault } from '../../db/vault.ts';
-
-/** A limit far above the rebinds that anybody has. */
-const MAX_REBINDS = 20;
 
 /**
  * Finds where a message goes: to the address it names itself, else to the one that the passport, or the passport it was
@@ -17,24 +15,7 @@ export async function receiverOf(
   kind: 'email' | 'mobile',
 ): Promise<string | null> {
   if (sealedTo !== undefined) return vault.open<string>('outbox', sealedTo);
-  const passport = await passportNow(db, passportId);
+  const passport = await readReboundPassport(db, passportId);
   if (!passport || (kind === 'mobile' && passport.mobileVerifiedAt === null)) return null;
-  return vault.open<PassportPersonal>('passport', passport.personal)[kind];
-}
-
-async function passportNow(db: Database, passportId: string) {
-  let id = passportId;
-  for (let rebinds = 0; rebinds < MAX_REBINDS; rebinds++) {
-    const [passport] = await db
-      .select({
-        personal: passports.personal,
-        mobileVerifiedAt: passports.mobileVerifiedAt,
-        reboundTo: passports.reboundTo,
-      })
-      .from(passports)
-      .where(eq(passports.id, id));
-    if (!passport?.reboundTo) return passport ?? null;
-    id = passport.reboundTo;
-  }
-  return null;
+  return openPassport(vault, passport.personal)[kind];
 }
