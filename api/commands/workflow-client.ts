@@ -4,10 +4,11 @@ import {
   isGrpcServiceError,
   WithStartWorkflowOperation,
   WorkflowNotFoundError,
+  type WorkflowStartOptions,
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
-import type { Workflow } from '@temporalio/common';
+import type { SignalDefinition, Workflow } from '@temporalio/common';
 import type { Logger } from 'pino';
 import type { Command } from '../../domain/registration/commands.ts';
 import type { ReviewCommand } from '../../domain/review/commands.ts';
@@ -18,7 +19,6 @@ import {
 import { type ReviewPlace, reviewStartOptions } from '../../gateways/temporal/review-start.ts';
 import type { RunLimits } from '../../workflows/entity/messages.ts';
 import {
-  COMMAND_UPDATES,
   REGISTRATION_WORKFLOW,
   type RegistrationInput,
   type RegistrationView,
@@ -54,6 +54,36 @@ export interface WorkflowClientPort {
 const ANSWER_TIMEOUT_MS = 8_000;
 const MAX_SENDS = 4;
 
+/** What it takes to send commands to the workflow of a record. */
+interface Entity<Place, Sent extends { type: string }> {
+  workflow: string;
+  workflowId(place: Place): string;
+  input(place: Place): object;
+  startOptions(place: Place): Pick<WorkflowStartOptions, 'typedSearchAttributes' | 'staticSummary'>;
+  /** The updates with which a workflow begins; each command has an update of its own name. */
+  startedBy: Sent['type'][];
+  /** The signal with which a workflow that is gone starts again from its record. */
+  recordAhead: SignalDefinition<[]>;
+}
+
+const REGISTRATION: Entity<RegistrationPlace, Command> = {
+  workflow: REGISTRATION_WORKFLOW,
+  workflowId: ({ examSessionId, registrationId }) => registrationWorkflowId(examSessionId, registrationId),
+  input: ({ registrationId, examSessionId }): RegistrationInput => ({ registrationId, examSessionId }),
+  startOptions: registrationStartOptions,
+  startedBy: ['save'],
+  recordAhead: rowAheadSignal,
+};
+
+const REVIEW: Entity<ReviewPlace, ReviewCommand> = {
+  workflow: QUALIFICATION_REVIEW_WORKFLOW,
+  workflowId: ({ reviewId }) => reviewWorkflowId(reviewId),
+  input: ({ reviewId, examSessionId }): QualificationReviewInput => ({ reviewId, examSessionId }),
+  startOptions: reviewStartOptions,
+  startedBy: ['submit', 'file'],
+  recordAhead: reviewAheadSignal,
+};
+
 export function createWorkflowClient(deps: {
   client: Client;
   taskQueue: string;
@@ -63,123 +93,60 @@ export function createWorkflowClient(deps: {
 }): WorkflowClientPort {
   const { client, taskQueue, log, limits } = deps;
 
-  const startOptions = (place: RegistrationPlace) => {
-    const { registrationId, examSessionId } = place;
-    const input: RegistrationInput = { registrationId, examSessionId, ...(limits && { limits }) };
-    return {
-      workflowId: registrationWorkflowId(examSessionId, registrationId),
+  /** Makes the function that sends to an entity until there is an answer, even if runs end or workflows are gone. */
+  function sendTo<Place, Sent extends { type: string }, Answer>(entity: Entity<Place, Sent>) {
+    const start = (place: Place) => ({
+      workflowId: entity.workflowId(place),
       taskQueue,
-      args: [input] as [RegistrationInput],
-      ...registrationStartOptions(place),
-    };
-  };
+      args: [{ ...entity.input(place), ...(limits && { limits }) }],
+      ...entity.startOptions(place),
+    });
 
-  const sendOnce = async (
-    place: RegistrationPlace,
-    command: Command,
-    updateId: string,
-  ): Promise<UpdateAnswer> => {
-    if (command.type === 'save') {
-      return client.workflow.executeUpdateWithStart(COMMAND_UPDATES.save, {
-        updateId,
-        args: [command],
-        startWorkflowOperation: new WithStartWorkflowOperation(REGISTRATION_WORKFLOW, {
-          ...startOptions(place),
+    const sendOnce = (place: Place, command: Sent, updateId: string): Promise<Answer> => {
+      const update = { updateId, args: [command] as [Sent] };
+      if (!entity.startedBy.includes(command.type))
+        return client.workflow
+          .getHandle(entity.workflowId(place))
+          .executeUpdate<Answer, [Sent]>(command.type, update);
+      return client.workflow.executeUpdateWithStart<Workflow, Answer, [Sent]>(command.type, {
+        ...update,
+        startWorkflowOperation: new WithStartWorkflowOperation(entity.workflow, {
+          ...start(place),
           workflowIdConflictPolicy: 'USE_EXISTING',
         }),
       });
-    }
-    const handle = client.workflow.getHandle(
-      registrationWorkflowId(place.examSessionId, place.registrationId),
-    );
-    return handle.executeUpdate<UpdateAnswer, [Command]>(command.type, { updateId, args: [command] });
-  };
-
-  /** Starts a workflow that was terminated, or closed early, again from its record. */
-  const restart = (place: RegistrationPlace) =>
-    client.workflow.signalWithStart(REGISTRATION_WORKFLOW, {
-      ...startOptions(place),
-      signal: rowAheadSignal,
-      signalArgs: [],
-    });
-
-  const sendReviewOnce = async (place: ReviewPlace, command: ReviewCommand, updateId: string) => {
-    if (command.type === 'submit' || command.type === 'file') {
-      return client.workflow.executeUpdateWithStart<Workflow, ReviewUpdateAnswer, [ReviewCommand]>(
-        command.type,
-        {
-          updateId,
-          args: [command],
-          startWorkflowOperation: new WithStartWorkflowOperation(QUALIFICATION_REVIEW_WORKFLOW, {
-            ...reviewStart(place),
-            workflowIdConflictPolicy: 'USE_EXISTING',
-          }),
-        },
-      );
-    }
-    const handle = client.workflow.getHandle(reviewWorkflowId(place.reviewId));
-    return handle.executeUpdate<ReviewUpdateAnswer, [ReviewCommand]>(command.type, {
-      updateId,
-      args: [command],
-    });
-  };
-
-  const reviewStart = (place: ReviewPlace) => {
-    const { reviewId, examSessionId } = place;
-    const input: QualificationReviewInput = { reviewId, examSessionId, ...(limits && { limits }) };
-    return {
-      workflowId: reviewWorkflowId(reviewId),
-      taskQueue,
-      args: [input] as [QualificationReviewInput],
-      ...reviewStartOptions(place),
     };
-  };
 
-  const restartReview = (place: ReviewPlace) =>
-    client.workflow.signalWithStart(QUALIFICATION_REVIEW_WORKFLOW, {
-      ...reviewStart(place),
-      signal: reviewAheadSignal,
-      signalArgs: [],
-    });
-
-  /** Sends until there is an answer, even if runs end meanwhile or workflows are gone. */
-  async function untilAnswered<Answer>(
-    command: string,
-    send: () => Promise<Answer>,
-    revive: () => Promise<unknown>,
-  ): Promise<Answer> {
-    for (let sends = 1; ; sends++) {
-      try {
-        return await client.withDeadline(Date.now() + ANSWER_TIMEOUT_MS, send);
-      } catch (error) {
-        const refusal = refusalOf(error);
-        if (refusal) throw new ApiError(refusal);
-        const mayRetry = sends < MAX_SENDS;
-        if (error instanceof WorkflowNotFoundError && mayRetry) await revive();
-        else if (!(isUnprocessed(error) && mayRetry)) {
-          log.warn({ command, error: String(error) }, 'a command was not answered');
-          if (!isUnanswered(error) && !isUnprocessed(error) && !(error instanceof WorkflowNotFoundError))
-            throw error;
-          throw new ApiError('UNAVAILABLE');
+    return async (place: Place, command: Sent, updateId: string): Promise<Answer> => {
+      for (let sends = 1; ; sends++) {
+        try {
+          return await client.withDeadline(Date.now() + ANSWER_TIMEOUT_MS, () =>
+            sendOnce(place, command, updateId),
+          );
+        } catch (error) {
+          const refusal = refusalOf(error);
+          if (refusal) throw new ApiError(refusal);
+          const isGone = error instanceof WorkflowNotFoundError;
+          const mayRetry = sends < MAX_SENDS;
+          if (isGone && mayRetry) {
+            await client.workflow.signalWithStart(entity.workflow, {
+              ...start(place),
+              signal: entity.recordAhead,
+              signalArgs: [],
+            });
+          } else if (!(isUnprocessed(error) && mayRetry)) {
+            log.warn({ command: command.type, error: String(error) }, 'a command was not answered');
+            if (!isUnanswered(error) && !isUnprocessed(error) && !isGone) throw error;
+            throw new ApiError('UNAVAILABLE');
+          }
         }
       }
-    }
+    };
   }
 
   return {
-    send: (place, command, updateId) =>
-      untilAnswered(
-        command.type,
-        () => sendOnce(place, command, updateId),
-        () => restart(place),
-      ),
-
-    sendReview: (place, command, updateId) =>
-      untilAnswered(
-        command.type,
-        () => sendReviewOnce(place, command, updateId),
-        () => restartReview(place),
-      ),
+    send: sendTo<RegistrationPlace, Command, UpdateAnswer>(REGISTRATION),
+    sendReview: sendTo<ReviewPlace, ReviewCommand, ReviewUpdateAnswer>(REVIEW),
 
     uiPath: (examSessionId, registrationId) =>
       `/namespaces/${client.options.namespace}/workflows/${encodeURIComponent(registrationWorkflowId(examSessionId, registrationId))}`,
