@@ -1,7 +1,7 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { idNumberIndex, nameIndex } from '../../db/person/personal-index.ts';
 import { readWindows } from '../../db/exam-session/read-windows.ts';
-import { findRegistrationsOf } from '../../db/registration/read-room-seats.ts';
+import { findRegistrationsOf } from '../../db/registration/find-registrations.ts';
 import { ticketWindowRefusal } from '../../domain/registration/printable-tickets.ts';
 import type { Mode } from '../../domain/subjects.ts';
 import { effectiveWindow } from '../../domain/exam-session/windows.ts';

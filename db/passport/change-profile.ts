@@ -5,7 +5,7 @@ import type { Database } from '../connect.ts';
 import { idNumberIndex } from '../person/personal-index.ts';
 import { passports } from '../schema/index.ts';
 import type { Vault } from '../vault.ts';
-import { makeWay } from './make-way.ts';
+import { closeUnprovenHolder } from './close-unproven-holder.ts';
 import { readProfileUses } from './read-profile-uses.ts';
 import { openPassport, sealPassport } from './sealed-passport.ts';
 import { violatedIndex } from '../unique-violation.ts';
@@ -53,7 +53,7 @@ export async function changeProfile(
       const numberChanges = own.idNumberIndex !== numberIndex;
       let { claiming } = own;
       if (numberChanges || claiming) {
-        const free = await makeWay(tx, numberIndex, candidateActor(passportId), now);
+        const free = await closeUnprovenHolder(tx, numberIndex, candidateActor(passportId), now);
         if (numberChanges && !free) return 'ID_NUMBER_TAKEN';
         claiming = !free;
       }

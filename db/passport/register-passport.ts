@@ -2,7 +2,7 @@ import type { IdType } from '../../domain/person/id-number.ts';
 import type { Database } from '../connect.ts';
 import { passports } from '../schema/index.ts';
 import type { Vault } from '../vault.ts';
-import { makeWay } from './make-way.ts';
+import { closeUnprovenHolder } from './close-unproven-holder.ts';
 import { mailEmailVerification } from './mail-email-verification.ts';
 import { violatedIndex } from '../unique-violation.ts';
 import { candidateActor } from '../../domain/actor.ts';
@@ -35,7 +35,12 @@ export async function registerPassport(
   for (let round = 1; ; round += 1) {
     try {
       return await db.transaction(async (tx) => {
-        const claiming = !(await makeWay(tx, passport.idNumberIndex, candidateActor(passport.id), now));
+        const claiming = !(await closeUnprovenHolder(
+          tx,
+          passport.idNumberIndex,
+          candidateActor(passport.id),
+          now,
+        ));
         const { verification, ...row } = passport;
         await tx.insert(passports).values({ ...row, claiming, createdAt: now });
         await mailEmailVerification(

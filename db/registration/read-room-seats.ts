@@ -1,7 +1,6 @@
-import { and, eq, inArray, isNotNull } from 'drizzle-orm';
-import { campuses, candidates, offerings, registrations, roomSeats, schools } from '../schema/index.ts';
+import { eq, inArray } from 'drizzle-orm';
+import { campuses, offerings, roomSeats, schools } from '../schema/index.ts';
 import type { CampusRecord } from '../exam-session/read-campuses.ts';
-import type { RegistrationRecord } from './read-registration.ts';
 import type { Reader } from '../reader.ts';
 
 /** The place and time of an entry's test. */
@@ -53,29 +52,4 @@ interface SeatRow {
   offering: typeof offerings.$inferSelect;
   campus: typeof campuses.$inferSelect;
   school: typeof schools.$inferSelect;
-}
-
-const MAX_ROLLS = 10;
-
-/**
- * Finds the live registrations of a person in an exam session; a person on two rolls can have bound only one of them.
- */
-export async function findRegistrationsOf(
-  db: Reader,
-  person: { examSessionId: string; idNumberIndex: string; nameIndex: string },
-): Promise<RegistrationRecord[]> {
-  const rows = await db
-    .select({ registration: registrations })
-    .from(candidates)
-    .innerJoin(registrations, eq(registrations.id, candidates.id))
-    .where(
-      and(
-        eq(candidates.idNumberIndex, person.idNumberIndex),
-        eq(candidates.examSessionId, person.examSessionId),
-        eq(candidates.nameIndex, person.nameIndex),
-        isNotNull(registrations.passportId),
-      ),
-    )
-    .limit(MAX_ROLLS);
-  return rows.map(({ registration }) => registration);
 }

@@ -52,15 +52,3 @@ export function ticketWindowRefusal(
   if (state === 'open') return null;
   return state === 'after' ? 'TICKET_PRINT_ENDED' : 'TICKET_NOT_YET';
 }
-
-/**
- * Finds the reason why a school cannot print the tickets of a room: it prints only those that candidates do not print
- * themselves.
- */
-export function roomPrintRefusal(
-  schoolPrints: boolean,
-  window: Period | null,
-  now: Instant,
-): TicketRefusal | null {
-  return schoolPrints ? ticketWindowRefusal(window, now) : 'TICKET_CANDIDATES_PRINT';
-}

@@ -6,10 +6,11 @@ import { recordAudit } from '../record-audit.ts';
 import type { Actor } from '../../domain/actor.ts';
 
 /**
- * Tells whether the ID number is free now, closing a holder that has an unverified email and no registration. The lock
- * keeps that holder from registering at the same moment.
+ * Closes the holder of an ID number if it has an unverified email and no registration. The lock keeps that holder from
+ * registering at the same moment.
+ * @returns whether the number is free now
  */
-export async function makeWay(
+export async function closeUnprovenHolder(
   tx: Transaction,
   idNumberIndex: string,
   actor: Actor,
