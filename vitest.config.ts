@@ -15,7 +15,7 @@ export default defineConfig({
     // Files of a project share modules, so that a worker imports the SDK, the API's schemas and the PDF fonts once, not
     // once per file. Nothing else is shared: a test cleans up its timers and spies and relies on no module's state.
     isolate: false,
-    // What a test replaces is put back before the next one, of whichever file.
+    // Spies and stubs of one test are put back before the next one, of whichever file.
     restoreMocks: true,
     unstubEnvs: true,
     unstubGlobals: true,

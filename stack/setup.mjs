@@ -15,7 +15,7 @@ import {
 } from './runtime.mjs';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
-/** What npm says it installed, written when it has finished. */
+/** npm's own record of what it installed, written when it has finished. */
 const RECORD = join(ROOT, 'node_modules', '.package-lock.json');
 /** The oldest Node that can fetch the one everything runs on. */
 const OLDEST_NODE = [20, 19];
@@ -80,7 +80,7 @@ function isFetched(runtime) {
   return fetched !== undefined && realpathSync(runtime) === realpathSync(fetched);
 }
 
-/** Whether npm's record says what the lock file says. */
+/** Tells whether npm's record says what the lock file says. */
 function dependenciesAreInstalled() {
   if (!existsSync(RECORD)) return false;
   let installed;
@@ -100,7 +100,7 @@ async function installDependencies(runtime) {
   try {
     await withProgress('Installing npm packages', () => npm(['ci', '--loglevel=error'], runtime));
   } catch (error) {
-    // Without npm's record the tree is a half-installed one.
+    // A tree without npm's record is a half-installed one.
     if (!existsSync(RECORD)) {
       rmSync(join(ROOT, 'node_modules'), { recursive: true, force: true, maxRetries: 3 });
     }
@@ -167,7 +167,7 @@ try {
   checkNode();
   const runtime = await chooseRuntime();
   if (!dependenciesAreInstalled()) await installDependencies(runtime);
-  // After an installation too: it takes the link away, also when this already runs under the fetched Node.
+  // An installation takes the link away, also when this already runs under the fetched Node.
   if (isFetched(runtime)) preferRuntime(runtime, ROOT);
   process.exitCode = await prepare(goal, runtime);
 } catch (error) {

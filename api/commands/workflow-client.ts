@@ -54,7 +54,7 @@ export interface WorkflowClientPort {
 const ANSWER_TIMEOUT_MS = 8_000;
 const MAX_SENDS = 4;
 
-/** What it takes to send commands to the workflow of a record. */
+/** The means to send commands to the workflow of a record. */
 interface Entity<Place, Sent extends { type: string }> {
   workflow: string;
   workflowId(place: Place): string;

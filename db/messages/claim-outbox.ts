@@ -6,7 +6,7 @@ export type OutboxRow = typeof outbox.$inferSelect;
 
 /**
  * Claims due messages for a limited time: the oldest of each subject, so that messages of one subject stay in order.
- * When a relay dies, the next one takes its messages over once the lease has ended.
+ * A relay that died keeps its messages until their lease ends; then the next one takes them.
  */
 export async function claimOutbox(
   db: Database,

@@ -30,7 +30,7 @@ export interface CallOptions {
   peer?: string;
 }
 
-/** What the API asks besides the database; tests that do not expect to be asked leave it out. */
+/** Parties that the API asks besides the database; tests that do not expect that leave them out. */
 type ApiPorts = Pick<ApiDependencies, 'workflows' | 'payloadCodec' | 'gateways'>;
 
 /** Creates the app in process on a database of its own, with a clock that is moved by hand. */

@@ -131,7 +131,7 @@ describe.skipIf(browserMissing)('every page of the site', async () => {
         await page.goto(platform.publicUrl + (await addressOf(name)), { waitUntil: 'networkidle' });
         await page.locator('[data-page-title]').waitFor();
         sizes[name] = await packedBytes(page);
-        // So many open pages would keep each other waiting.
+        // Pages left open would keep each other waiting.
         await watched.close();
       }
     };

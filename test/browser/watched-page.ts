@@ -24,7 +24,7 @@ export interface WatchedPage {
   look(name: string): Promise<void>;
   /** Looks for what makes a page inaccessible on both screens, not on its own alone. */
   lookThoroughly(name: string): Promise<void>;
-  /** What went wrong in the browser so far: errors, refused resources, failed requests. */
+  /** Everything that went wrong in the browser so far: errors, refused resources, failed requests. */
   troubles: string[];
   /** A refusal that the story is about, and no trouble. */
   allow(status: number, pathname: string): void;
@@ -43,7 +43,7 @@ interface OpenedContext {
   close(): Promise<void>;
 }
 
-/** What the test at hand has opened; tests of a worker run one after the other. */
+/** The pages that the test at hand has opened; tests of a worker run one after the other. */
 const opened = new Set<OpenedContext>();
 
 /** Timers of a page from so long on are waits for somebody else: other candidates, the gateway, a deadline. */
@@ -204,7 +204,7 @@ async function takePicture(page: Page, directory: string, name: string): Promise
   return file;
 }
 
-/** Before staff have signed in, asking who they are is answered so. */
+/** Staff who have not signed in yet get this answer when the page asks who they are. */
 function isExpected(url: string, status: number): boolean {
   return status === 401 && new URL(url).pathname === '/api/staff/me';
 }

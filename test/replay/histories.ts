@@ -19,7 +19,7 @@ export interface RecordedHistory {
   history: temporal.api.history.v1.History;
 }
 
-/** Whether the present shape has a history of the path already. */
+/** Tells whether the present shape has a history of the path already. */
 export function isRecorded(name: string): boolean {
   return existsSync(fileOf(name));
 }

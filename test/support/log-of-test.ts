@@ -58,7 +58,7 @@ export function logOfTest({ level = 'info', tee }: KeptLog = {}): Logger {
   return pino({ level }, kept);
 }
 
-/** Whether a hook of the suite, or of one within it, has failed: its tests have then not been run. */
+/** Tells whether a hook of the suite, or of one within it, has failed: its tests have then not been run. */
 function failedOutsideTests({ result, tasks }: Readonly<RunnerTestSuite>): boolean {
   if (result?.errors?.length) return true;
   return tasks.some((task) => task.type === 'suite' && failedOutsideTests(task));

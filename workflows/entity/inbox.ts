@@ -9,7 +9,7 @@ export type InboxItem<Command, Occurrence, Answer> =
 type Kind = InboxItem<unknown, unknown, unknown>['kind'];
 
 interface InboxOptions {
-  /** Whether the run goes on from another one, and so may end without any message. */
+  /** True when the run goes on from another one, and so may end without any message. */
   begun: boolean;
   /** The kinds in the order in which they are taken; left out, items are taken as they came. */
   order?: Kind[];

@@ -7,7 +7,7 @@ const LIMITS: RunLimits = { historyEvents: 1_000, updates: 500 };
 
 /** The state of an entity and the steps that change it. */
 interface Machine<Command, Occurrence, Answer> {
-  /** Whether nothing can change any more. */
+  /** True once nothing can change any more. */
   readonly isOver: boolean;
   /** @throws ApplicationFailure whose type is a DomainErrorCode */
   handle(command: Command): Promise<Answer>;

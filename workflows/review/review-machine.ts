@@ -30,7 +30,7 @@ export class ReviewMachine {
     return this.#review ? { carried: { review: this.#review, endsAt: this.#endsAt } } : {};
   }
 
-  /** What happens next by itself; null when nothing will. A rejected one waits for its candidate until then. */
+  /** The next thing to happen by itself, or null. A rejected re-check waits for its candidate until then. */
   get wakeUp(): { at: number; why: 'expiry' } | null {
     return this.isOver ? null : { at: this.#endsAt, why: 'expiry' };
   }
