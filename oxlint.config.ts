@@ -71,7 +71,7 @@ const WORKFLOW_CODE: Ban = {
 };
 /** Tables with one writer each. */
 const ONE_WRITER: Ban = {
-  group: ['**/schema/index.ts'],
+  group: ['**/schema/*.ts'],
   importNames: ['auditLog', 'outbox'],
   message: 'One writer each: recordAudit for the audit log, leaveMessages for the outbox.',
 };
@@ -224,6 +224,17 @@ export default defineConfig({
     ...rooms,
     ...apps,
     restrict(WRITERS, [...writers, ...orderOf('messages')]),
+    {
+      files: ['domain/**'],
+      rules: {
+        'eslint/no-restricted-globals': ['error', 'process', 'fetch', 'setTimeout', 'setInterval', 'crypto'],
+        'eslint/no-restricted-properties': [
+          'error',
+          { object: 'Date', property: 'now', message: 'domain/ has no clock: pass the moment.' },
+          { object: 'Math', property: 'random', message: 'domain/ knows no chance: pass a seed.' },
+        ],
+      },
+    },
     { files: ['stack/**', 'bench/**'], rules: { 'eslint/no-console': 'off' } },
   ],
 });

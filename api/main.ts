@@ -54,8 +54,9 @@ async function main(environment: Environment): Promise<void> {
     },
   };
 
-  const server = serve({ fetch: createApp(deps).fetch, port: environment.PORT }, () => {
-    log.info({ port: environment.PORT }, 'listening');
+  const { LISTEN_HOST: hostname, PORT: port } = environment;
+  const server = serve({ fetch: createApp(deps).fetch, hostname, port }, () => {
+    log.info({ hostname, port }, 'listening');
     process.send?.('ready');
   }) as Server;
   const cleaning = setInterval(() => {

@@ -13,6 +13,8 @@ const environmentSchema = z.object({
   APP_ENV: z.enum(['demo', 'test', 'production']).default('production'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 
+  /** The address to listen on; 127.0.0.1 behind a proxy on the same machine. */
+  LISTEN_HOST: z.string().default('0.0.0.0'),
   PORT: z.coerce.number().int().min(1).max(65535).default(3000),
   /** The one origin of site and API, as browsers see it. */
   PUBLIC_URL: z.url(),

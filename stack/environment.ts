@@ -53,6 +53,8 @@ export function platformEnvironment(
     SMS_URL: `http://127.0.0.1:${ports.mailbox}/texts`,
     ...(usesOwnAlipay(outside) ? {} : sandboxAlipay(ports, secrets)),
     ...sandboxPayease(ports, secrets),
+    // The demo's passwords are known to everybody: it serves this machine alone, unless told otherwise.
+    LISTEN_HOST: '127.0.0.1',
     ...present(outside),
     // The embedded Temporal uses no TLS, even when this shell is set up for a cluster that does.
     ...(outside.TEMPORAL_ADDRESS

@@ -1,20 +1,13 @@
 import { join } from 'node:path';
 import { buildWhenChanged } from './tools/build-when-changed.ts';
 import { fetchTemporal, findTemporal } from './tools/temporal-cli.ts';
-import { fetchTimeSkippingServer, findTimeSkippingServer } from './tools/time-skipping-server.ts';
 import { StackError } from './stack-error.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
-/** Fetches and builds what `npm start` or `npm test` needs and is not there yet. */
-async function prepare(goal: string | undefined): Promise<void> {
-  const elsewhere = goal === 'start' && process.env.TEMPORAL_ADDRESS;
-  if (!elsewhere && !findTemporal()) await fetchTemporal();
-  if (goal === 'test') {
-    if (!findTimeSkippingServer()) await fetchTimeSkippingServer();
-    // Servers are fetched here; the tests themselves build from sources what they need.
-    return;
-  }
+/** Fetches and builds what `npm start` needs and is not there yet. */
+async function prepare(): Promise<void> {
+  if (!process.env.TEMPORAL_ADDRESS && !findTemporal()) await fetchTemporal();
   await buildWhenChanged(ROOT, {
     script: 'build:web',
     label: 'Building the web pages',
@@ -35,7 +28,7 @@ async function prepare(goal: string | undefined): Promise<void> {
 process.once('SIGINT', () => process.exit(130));
 process.once('SIGTERM', () => process.exit(143));
 
-prepare(process.argv[2]).catch((error: unknown) => {
+prepare().catch((error: unknown) => {
   console.error(error instanceof StackError ? error.message : error);
   process.exitCode = 1;
 });

@@ -1,9 +1,11 @@
 // Runs before `npm start` and `npm test`, on a clone that has nothing yet: plain JavaScript without dependencies.
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { withProgress } from './progress.mjs';
+import { cacheDirectory } from './tools/cache.mjs';
 import {
   fetchRuntime,
   findRuntime,
@@ -20,6 +22,8 @@ const RECORD = join(ROOT, 'node_modules', '.package-lock.json');
 /** The oldest Node that can fetch the one everything runs on. */
 const OLDEST_NODE = [20, 19];
 const INSTALL_TIMEOUT_MS = 20 * 60_000;
+/** The process that installs in this checkout, by its id: two would take the packages from under each other. */
+const LOCK = join(ROOT, '.data', 'setup.lock');
 
 class SetupError extends Error {}
 
@@ -32,8 +36,9 @@ for (const [signal, code] of [
 ]) {
   process.on(signal, () => {
     interrupted = code;
-    if (atWork) atWork.kill(signal);
-    else process.exit(code);
+    if (!atWork) process.exit(code);
+    process.stderr.write('\nStopping ...\n');
+    atWork.kill(signal);
   });
 }
 
@@ -67,6 +72,11 @@ async function chooseRuntime() {
     await withProgress(`Fetching Node ${NODE_MAJOR} (once)`, () => fetchRuntime(install));
   } catch (error) {
     if (error instanceof SetupError) throw error;
+    if (error.code === 'EACCES' || error.code === 'EROFS' || error.code === 'EPERM') {
+      throw new SetupError(
+        `${needed}, and it cannot be kept in ${cacheDirectory()}, which may not be written to: set XDG_CACHE_HOME`,
+      );
+    }
     throw new SetupError(
       `${needed}, and the one that was fetched does not run here: install it and start again`,
     );
@@ -96,6 +106,42 @@ function dependenciesAreInstalled() {
   return Object.entries(installed).every(unchanged) && Object.entries(locked).every(present);
 }
 
+/** Runs something while no other set-up of this checkout does; the lock of one that died counts for nothing. */
+async function alone(work) {
+  mkdirSync(dirname(LOCK), { recursive: true });
+  await withProgress('Waiting for another set-up of this checkout', async () => {
+    const deadline = Date.now() + INSTALL_TIMEOUT_MS;
+    while (!takeLock()) {
+      if (Date.now() > deadline) throw new SetupError(`Another set-up is running: end it, or remove ${LOCK}`);
+      await delay(300);
+    }
+  });
+  const release = () => rmSync(LOCK, { force: true });
+  process.once('exit', release);
+  try {
+    await work();
+  } finally {
+    release();
+    process.off('exit', release);
+  }
+}
+
+function takeLock() {
+  try {
+    writeFileSync(LOCK, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (error.code !== 'EEXIST') throw error;
+  }
+  try {
+    process.kill(Number(readFileSync(LOCK, 'utf8')), 0);
+  } catch (error) {
+    // Nobody holds it any more, or it has just been released.
+    if (error.code !== 'EPERM') rmSync(LOCK, { force: true });
+  }
+  return false;
+}
+
 async function installDependencies(runtime) {
   try {
     await withProgress('Installing npm packages', () => npm(['ci', '--loglevel=error'], runtime));
@@ -114,7 +160,7 @@ function npm(args, runtime = process.execPath) {
     ? [runtime, process.env.npm_execpath]
     : [process.platform === 'win32' ? 'npm.cmd' : 'npm'];
   return new Promise((resolve, reject) => {
-    const child = spawn(command, [...before, ...args], {
+    const child = spawn(command, [...before, ...args, '--fetch-retries=1', '--fetch-retry-mintimeout=2000'], {
       cwd: ROOT,
       env: withRuntimeFirst(runtime),
       stdio: ['ignore', 'ignore', 'pipe'],
@@ -147,10 +193,10 @@ function whatToDo(output) {
   return `npm failed: ${lines[0] ?? output.trim().split('\n').at(-1)}`;
 }
 
-/** The rest is TypeScript, which can run once the packages are there. */
-function prepare(goal, runtime) {
+/** Does the rest, which is TypeScript and can run once the packages are there. @returns the exit code */
+function prepare(runtime) {
   return new Promise((resolve, reject) => {
-    const child = spawn(runtime, [join(ROOT, 'stack', 'prepare.ts'), goal], {
+    const child = spawn(runtime, [join(ROOT, 'stack', 'prepare.ts')], {
       cwd: ROOT,
       env: withRuntimeFirst(runtime),
       stdio: 'inherit',
@@ -166,10 +212,15 @@ try {
   if (goal !== 'start' && goal !== 'test') throw new SetupError('usage: node stack/setup.mjs start|test');
   checkNode();
   const runtime = await chooseRuntime();
-  if (!dependenciesAreInstalled()) await installDependencies(runtime);
+  if (!dependenciesAreInstalled()) {
+    await alone(async () => {
+      if (!dependenciesAreInstalled()) await installDependencies(runtime);
+    });
+  }
   // An installation takes the link away, also when this already runs under the fetched Node.
   if (isFetched(runtime)) preferRuntime(runtime, ROOT);
-  process.exitCode = await prepare(goal, runtime);
+  // Tests fetch and build what they need when they need it: those of pure rules need nothing.
+  if (goal === 'start') process.exitCode = await prepare(runtime);
 } catch (error) {
   if (interrupted === undefined) {
     process.stderr.write(`${error instanceof SetupError ? error.message : error.stack}\n`);

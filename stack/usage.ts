@@ -21,5 +21,6 @@ ${ports}
   SMTP_URL, MAIL_FROM    send mail there instead of to the mailbox
   SMS_URL, SMS_KEY       post text messages there instead of to the mailbox
   ALIPAY_*, PAYEASE_*    use these merchant accounts instead of the sandboxes
-  PUBLIC_URL             the site's address as browsers see it`;
+  PUBLIC_URL             the site's address as browsers see it
+  LISTEN_HOST            0.0.0.0 serves other machines too: the demo's passwords are known`;
 }

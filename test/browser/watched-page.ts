@@ -178,7 +178,7 @@ async function showPage(
   name: string,
 ): Promise<void> {
   const [picture, text] = await Promise.allSettled([
-    takePicture(page, FAILURES, `${test.id}-${name}`),
+    takePicture(page, FAILURES, `${test.name.replaceAll(/[^\p{L}\p{N}]+/gu, '-').slice(0, 60)}-${name}`),
     page.innerText('body', { timeout: ANSWER_TIMEOUT_MS }),
   ]);
   process.stderr.write(

@@ -12,7 +12,8 @@ import { Reaper } from '../../stack/processes/reaper.ts';
 import { StackError } from '../../stack/stack-error.ts';
 import { startTemporal } from '../../stack/servers/temporal.ts';
 import { prepareNamespace } from '../../stack/servers/temporal-namespace.ts';
-import { findTemporal } from '../../stack/tools/temporal-cli.ts';
+import { fetchTemporal, findTemporal } from '../../stack/tools/temporal-cli.ts';
+import { fetchTimeSkippingServer, findTimeSkippingServer } from '../../stack/tools/time-skipping-server.ts';
 import { workflowBundle } from '../../worker/workflow-bundle.ts';
 import { allStarted } from './all-started.ts';
 import { onDatabase } from './sql.ts';
@@ -61,8 +62,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
 }
 
 async function startServers(): Promise<TestServers> {
+  if (!findTemporal()) await fetchTemporal();
+  if (!findTimeSkippingServer()) await fetchTimeSkippingServer();
   const binary = findTemporal();
-  if (!binary) throw new StackError('The Temporal CLI is missing: run `npm test`, which fetches it');
+  if (!binary) throw new StackError('Temporal was fetched, but cannot be found');
 
   const directory = mkdtempSync(join(tmpdir(), 'cet-registration-test-'));
   const reaper = new Reaper();
