@@ -1,7 +1,7 @@
 import type { Database, Transaction } from '../../db/connect.ts';
 import { readReview, reviewEndsAt, reviewOf } from '../../db/review/read-review.ts';
 import { recordReviewEvent } from '../../db/review/record-review-event.ts';
-import { rowAheadKey } from '../../db/messages/row-ahead.ts';
+import { rowAheadMessage } from '../../db/messages/row-ahead.ts';
 import { violatedIndex } from '../../db/unique-violation.ts';
 import type { DomainErrorCode } from '../../domain/errors.ts';
 import { isLapsing, type ReviewAnswerCode } from '../../domain/review/decide.ts';
@@ -46,9 +46,6 @@ export interface ReviewStanding {
   endsAt: Instant;
 }
 
-/** The time an accepted command may stay unanswered before the relay tells the workflow that the record is ahead. */
-const ROW_AHEAD_AFTER_MS = 30_000;
-
 /**
  * Applies one decision on a candidate's command in one transaction: the record, the audit row, mail, the command's
  * answer.
@@ -92,14 +89,7 @@ async function applyInTransaction(tx: Transaction, input: ApplyReviewInput): Pro
   }
   const subject = subjectOf('review', reviewId);
   await rememberAnswer(tx, command, { subject, answer: { version: review.version, code: command.code } }, at);
-  await leaveMessages(tx, [
-    {
-      key: rowAheadKey(subject, review.version),
-      subject: `row-ahead/${reviewId}`,
-      message: { kind: 'reviewAhead', reviewId },
-      dueAt: new Date(input.at + ROW_AHEAD_AFTER_MS),
-    },
-  ]);
+  await leaveMessages(tx, [rowAheadMessage(subject, review.version, { kind: 'reviewAhead', reviewId }, at)]);
   return { kind: 'applied', review, code: command.code };
 }
 
