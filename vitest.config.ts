@@ -5,7 +5,7 @@ const NEEDS_SERVERS = 'test/**/*.server.test.ts';
 const SERVERS = 'test/support/servers-setup.ts';
 
 /** The file to which the results are written as JSON, besides the printed report. */
-const { TEST_REPORT } = process.env;
+const { TEST_REPORT, CI } = process.env;
 
 export default defineConfig({
   test: {
@@ -19,11 +19,14 @@ export default defineConfig({
     restoreMocks: true,
     unstubEnvs: true,
     unstubGlobals: true,
+    // A busy machine of somebody else's may fail a test once; the report names those that passed at the second try only.
+    retry: CI ? 1 : 0,
     // The limit for polls is long enough for a busy machine; it delays only a test that fails.
     expect: { poll: { timeout: 15_000 } },
     reporters: [
       'default',
       './test/support/slowest-files.ts',
+      './test/support/second-tries.ts',
       ...(TEST_REPORT ? [['json', { outputFile: TEST_REPORT }] as ['json', object]] : []),
     ],
     projects: [
@@ -31,7 +34,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['test/{domain,config,gateways,stack,web}/**/*.test.{ts,tsx}'],
+          include: ['test/{domain,config,gateways,stack,web,bench}/**/*.test.{ts,tsx}'],
           exclude: [NEEDS_SERVERS],
           testTimeout: 20_000,
         },

@@ -1,3 +1,4 @@
+import { readRelayLag } from '../db/messages/read-lag.ts';
 import type { ApiDependencies } from './context.ts';
 import { createAttemptLimits } from './http/attempt-limits.ts';
 import { createMetrics } from './http/metrics.ts';
@@ -13,6 +14,10 @@ export function createTools(deps: ApiDependencies): ApiTools {
     limits: createAttemptLimits(deps.db),
     passwords,
     registrationSummaries: (passportId) => registrationSummaries(deps.db, passportId),
-    metrics: createMetrics({ argonWaiting: () => passwords.waiting }),
+    metrics: createMetrics({
+      argonWaiting: () => passwords.waiting,
+      relayLag: () => readRelayLag(deps.db, deps.clock.now()),
+      paused: () => deps.workflows.countPaused(),
+    }),
   };
 }

@@ -1,6 +1,7 @@
 /** The time source of everything outside workflows. Tests inject their own, so that time is skipped and never slept. */
 export interface Clock {
-  now(): Date;
+  /** Milliseconds since 1970 UTC. */
+  now(): number;
 }
 
-export const systemClock: Clock = { now: () => new Date() };
+export const systemClock: Clock = { now: () => Date.now() };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { unsafeSettings } from './unsafe-settings.ts';
 
 /**
  * Every setting a process takes from its environment, in one place. Data that staff edit (windows, fees, texts)
@@ -8,14 +9,29 @@ const key32 = z
   .string()
   .regex(/^[0-9a-f]{64}$/i, 'must be 32 bytes in hex (64 characters): openssl rand -hex 32');
 
+/** Keys that are no longer current, separated by commas. */
+const earlierKeys = z
+  .string()
+  .regex(/^([0-9a-f]{64}(,|$))*$/i, 'must be keys like the current one, separated by commas')
+  .default('')
+  .transform((text) => text.split(',').filter((one) => one !== ''));
+
+const databaseUrlSchema = z.url({ protocol: /^postgres(ql)?$/ });
+
 const environmentSchema = z.object({
   /** `production` refuses development secrets and plain-http addresses. */
   APP_ENV: z.enum(['demo', 'test', 'production']).default('production'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 
+  /** Node's own: `0` takes any server for the one it says it is, so production refuses it. */
+  NODE_TLS_REJECT_UNAUTHORIZED: z.string().optional(),
+
   /** The address to listen on; 127.0.0.1 behind a proxy on the same machine. */
   LISTEN_HOST: z.string().default('0.0.0.0'),
   PORT: z.coerce.number().int().min(1).max(65535).default(3000),
+  /** The address of the figures for Prometheus; nobody outside has any business there. */
+  METRICS_HOST: z.string().default('127.0.0.1'),
+  METRICS_PORT: z.coerce.number().int().min(0).max(65535).default(9464),
   /** The one origin of site and API, as browsers see it. */
   PUBLIC_URL: z.url(),
   /** The built web front end that the API serves; empty serves the API alone. */
@@ -23,7 +39,10 @@ const environmentSchema = z.object({
   /** The number of proxies in front of the API that may be believed about `X-Forwarded-For`. */
   TRUSTED_PROXY_COUNT: z.coerce.number().int().min(0).max(5).default(0),
 
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  /** The database as the application's role: one that neither owns the tables nor is a superuser. */
+  DATABASE_URL: databaseUrlSchema,
+  /** The days that the security log is kept; the database lets nothing younger than 180 go. */
+  SECURITY_LOG_DAYS: z.coerce.number().int().min(180).max(3_650).default(180),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(200).default(20),
 
   TEMPORAL_ADDRESS: z.string().regex(/^[^:\s]+:\d+$/, 'must be host:port'),
@@ -39,10 +58,20 @@ const environmentSchema = z.object({
 
   /** Encrypts personal data at rest. */
   DATA_KEY: key32,
+  /** Keys of data that `npm run rotate-keys` has not sealed anew yet. */
+  DATA_KEYS_BEFORE: earlierKeys,
+  /** The key of data that names neither key nor row, as releases before sealed it; without it such data is refused. */
+  DATA_KEY_V1: key32.optional(),
   /** Keys the blind indexes by which encrypted ID numbers and addresses are found. */
   INDEX_KEY: key32,
   /** Encrypts Temporal payloads. */
   PAYLOAD_KEY: key32,
+  /** Keys of payloads that open workflows and kept histories still hold. */
+  PAYLOAD_KEYS_BEFORE: earlierKeys,
+  /** Keys the seals of the audit trails. */
+  AUDIT_KEY: key32,
+  /** Keys of earlier seals. */
+  AUDIT_KEYS_BEFORE: earlierKeys,
   /** Signs captcha challenges. */
   CAPTCHA_KEY: key32,
 
@@ -102,44 +131,63 @@ export function readEnvironment(source: Record<string, string | undefined> = pro
     );
   }
   const environment = parsed.data;
-  const problems = unsafeInProduction(environment);
+  const problems = environment.APP_ENV === 'production' ? unsafeSettings(environment) : [];
+  // One would be in the other's place, and figures are for nobody who reaches the site.
+  if (environment.METRICS_PORT === environment.PORT)
+    problems.push('METRICS_PORT: is the port of the site as well (PORT); set another');
   if (problems.length > 0) throw new EnvironmentError(problems);
   return environment;
 }
 
-/** Reads the environment of this process; if it is not usable, says what to mend, a line each, and exits. */
-export function environmentOrExit(): Environment {
+/** Says why a process must not start on its database, a line each. */
+export type DatabaseInspection = (
+  url: string,
+  options: { production: boolean; waitMs?: number; environment?: Environment },
+) => Promise<string[]>;
+
+/**
+ * Reads and checks the environment of one process, and has its database inspected.
+ * @throws EnvironmentError naming everything to mend, in the database as well
+ */
+export async function checkedEnvironment(
+  inspectDatabase: DatabaseInspection,
+  source: Record<string, string | undefined> = process.env,
+): Promise<Environment> {
+  const problems: string[] = [];
+  let environment: Environment | undefined;
   try {
-    return readEnvironment();
+    environment = readEnvironment(source);
+  } catch (error) {
+    if (!(error instanceof EnvironmentError)) throw error;
+    problems.push(...error.problems);
+  }
+  const url = databaseUrlSchema.safeParse(source.DATABASE_URL);
+  // A process that cannot start anyway does not wait for its database.
+  if (url.success) {
+    const production = (source.APP_ENV || 'production') === 'production';
+    problems.push(
+      ...(await inspectDatabase(url.data, {
+        production,
+        ...(environment ? { environment } : { waitMs: 0 }),
+      })),
+    );
+  }
+  if (!environment || problems.length > 0) throw new EnvironmentError(problems);
+  return environment;
+}
+
+/** Reads the environment of this process; if it is not usable, says what to mend, a line each, and exits. */
+export async function environmentOrExit(inspectDatabase: DatabaseInspection): Promise<Environment> {
+  // Whoever started this process may go while it waits for its database.
+  const leave = () => process.exit(0);
+  process.once('disconnect', leave);
+  try {
+    return await checkedEnvironment(inspectDatabase);
   } catch (error) {
     if (!(error instanceof EnvironmentError)) throw error;
     process.stderr.write(`${error.problems.join('\n')}\n`);
     return process.exit(1);
+  } finally {
+    process.off('disconnect', leave);
   }
-}
-
-function unsafeInProduction(environment: Environment): string[] {
-  if (environment.APP_ENV !== 'production') return [];
-  const problems: string[] = [];
-  const keys = ['DATA_KEY', 'INDEX_KEY', 'PAYLOAD_KEY', 'CAPTCHA_KEY'] as const;
-  for (const name of keys) {
-    if (new Set(environment[name].toLowerCase().match(/../g)).size < 8) {
-      problems.push(`${name}: is not random; make one with: openssl rand -hex 32`);
-    }
-  }
-  if (new Set(keys.map((name) => environment[name].toLowerCase())).size < keys.length) {
-    problems.push('DATA_KEY, INDEX_KEY, PAYLOAD_KEY, CAPTCHA_KEY: must differ from each other');
-  }
-  for (const name of [
-    'PUBLIC_URL',
-    'ALIPAY_GATEWAY_URL',
-    'PAYEASE_GATEWAY_URL',
-    'PAYEASE_API_URL',
-    'SMS_URL',
-    'TEMPORAL_UI_URL',
-  ] as const) {
-    if (!environment[name].startsWith('https://'))
-      problems.push(`${name}: must be an https address in production`);
-  }
-  return problems;
 }

@@ -1,13 +1,16 @@
+/** A candidate, by passport. */
+export type CandidateActor = `passport/${string}`;
+
 /**
  * The one who does something, in one form from the request to the audit row: a candidate by passport, staff by account, a
  * gateway by name, a timer, or a visitor who is not signed in. Codes only, no personal data.
  */
-export type Actor = `passport/${string}` | `staff/${string}` | `gateway/${string}` | 'timer' | 'visitor';
+export type Actor = CandidateActor | `staff/${string}` | `gateway/${string}` | 'timer' | 'visitor';
 
 export const TIMER = 'timer';
 export const VISITOR = 'visitor';
 
-export function candidateActor(passportId: string): Actor {
+export function candidateActor(passportId: string): CandidateActor {
   return `passport/${passportId}`;
 }
 
@@ -15,8 +18,39 @@ export function staffActor(account: string): Actor {
   return `staff/${account}`;
 }
 
+/** The account that stands for an operator who is not named; nobody else's has its name (`isAccountName`). */
+export const COMMAND_LINE_ACCOUNT = 'command-line';
+/** Whoever runs a command of the platform without being named. */
+export const COMMAND_LINE = staffActor(COMMAND_LINE_ACCOUNT);
+
 export function gatewayActor(gateway: string): Actor {
   return `gateway/${gateway}`;
+}
+
+/**
+ * Reads whom somebody means who looks for an actor: one in full, or what they know of it, an account of staff, the public id of a
+ * passport or the name of a gateway.
+ */
+export function actorMeant(text: string): string {
+  if (text.includes('/') || text === TIMER || text === VISITOR) return text;
+  if (isPassportId(text)) return candidateActor(text.toLowerCase());
+  return text === 'alipay' || text === 'payease' ? gatewayActor(text) : staffActor(text);
+}
+
+/** Tells whether a text is a passport's public id. */
+export function isPassportId(text: string): boolean {
+  return /^[0-9a-f]{32}$/i.test(text);
+}
+
+/** The name of the header in which a page says for whom it was rendered. */
+export const ACTING_FOR = 'X-Acting-For';
+
+/** The name in the query by which a plain link says the same. */
+export const FOR = 'for';
+
+/** Builds that header. An account may be in any script, a header may not. */
+export function actingFor(actor: Actor): { [ACTING_FOR]: string } {
+  return { [ACTING_FOR]: encodeURI(actor) };
 }
 
 export type ActorKind = 'candidate' | 'staff' | 'gateway' | 'timer' | 'visitor';

@@ -1,3 +1,6 @@
+import { candidateActor, isPassportId } from './actor.ts';
+import type { Scope } from './scopes.ts';
+import type { FieldChange } from './field-changes.ts';
 import type { Mode } from './subjects.ts';
 
 interface Change<Value> {
@@ -13,27 +16,42 @@ export type AuditAction =
   | Plain<
       | 'accountFound'
       | 'accountNotFound'
+      | 'auditVerificationAsked'
       | 'demoFilled'
       | 'emailChangeAsked'
       | 'emailChanged'
       | 'emailVerified'
       | 'mobileCodeSent'
-      | 'passportGaveWay'
+      | 'passportRegistered'
       | 'passwordChanged'
       | 'passwordReset'
       | 'passwordResetAsked'
+      | 'reviewLookedUp'
       | 'reviewOpened'
+      | 'recoveryCodesMade'
       | 'roomTicketsPrinted'
+      | 'secondFactorSet'
+      | 'signInLinkMailed'
     >
-  | { action: 'signedIn'; details: { provinceCode?: string } }
-  | { action: 'passportRegistered'; details: { claiming: boolean } }
+  | { action: 'ticketQuickPrinted'; details: { examSessionId: string; mode: Mode } }
+  | { action: 'signInsEnded'; details: { count: number } }
+  | { action: 'signedIn'; details: { provinceCode?: string; by?: 'link' } }
+  | { action: 'recoveryCodeUsed'; details: { left: number } }
+  | { action: 'staffAccountCreated'; details: AccountFacts }
+  | { action: 'staffAccountChanged'; details: Partial<AccountChanges> & { email?: 'changed' } }
+  | { action: 'staffAccountDisabled' | 'staffAccountEnabled'; details: { signInsEnded: number } }
+  | { action: 'staffPasswordReset'; details: { secondFactorRemoved: boolean; signInsEnded: number } }
+  | { action: 'numberHoldChanged'; details: Change<'naming' | 'reserving' | 'claiming'> }
   | { action: 'profileChanged'; details: { name: boolean; idNumber: boolean } }
   | { action: 'mobileVerified'; details: { changed: boolean } }
-  | { action: 'rebindSubmitted' | 'rebindApproved' | 'rebindRejected'; details: RebindParties }
+  | {
+      action: 'rebindSubmitted' | 'rebindApproved' | 'rebindRejected' | 'rebindLapsed';
+      details: RebindParties;
+    }
   | { action: 'passportRebound'; details: { newPassportId: string; registrations: number; reviews: number } }
   | { action: 'capacityChanged' | 'capacityCutSubmitted'; details: Change<number> }
   | {
-      action: 'capacityCutApproved' | 'capacityCutRejected';
+      action: 'capacityCutApproved' | 'capacityCutRejected' | 'capacityCutLapsed';
       details: Change<number> & { submittedBy: string };
     }
   | { action: 'paymentExceptionHandled'; details: { kind: string; orderNo: string } }
@@ -43,9 +61,94 @@ export type AuditAction =
     }
   | { action: 'ticketPrintOpened'; details: { mode: Mode; opensAt: string; closesAt: string } }
   | {
+      action:
+        | 'placeSet'
+        | 'examSessionSet'
+        | 'examSessionOpened'
+        | 'examSessionClosed'
+        | 'windowsSet'
+        | 'offeringSet'
+        | 'offeringRemoved'
+        | 'termsSet'
+        | 'subjectSet'
+        | 'agreementTextSet'
+        | 'staffRulesSet';
+      details: SettingAudit;
+    }
+  | {
+      action: 'examSessionCreated';
+      details: SettingAudit & { copyOf: string | null; movedByDays: number };
+    }
+  | {
+      action: 'noticeSet' | 'noticeWithdrawn';
+      details: SettingAudit;
+    }
+  | { action: 'batchUploaded'; details: BatchFacts & { fileDigest: string; fileBytes: number } }
+  | { action: 'batchStarted'; details: BatchFacts & { overwrite: boolean; markMissing: boolean } }
+  | { action: 'batchPaused' | 'batchResumed'; details: BatchFacts }
+  | { action: 'batchColumnsConfirmed'; details: BatchFacts & { columns: string[] } }
+  | {
+      action: 'batchDone' | 'batchCancelled' | 'batchFailed';
+      details: BatchFacts & Record<'total' | 'done' | 'unchanged' | 'refused', number>;
+    }
+  // Rolls and scores are batches now: their own actions are in logs of earlier releases.
+  | {
       action: 'rollImported' | 'scoresImported' | 'photosImported';
       details: ImportCounts;
+    }
+  | { action: 'photoDecided'; details: PhotoDecided }
+  | {
+      action: 'photosDecided';
+      details: PhotoDecided & { scope: Scope; filter: Record<string, string>; count: number };
+    }
+  | { action: 'photosReused'; details: { scope: Scope; count: number } }
+  | { action: 'rollCorrected'; details: { columns: string[] } }
+  | { action: 'personRevealed'; details: { fields: string[] } }
+  | {
+      action: 'listExported' | 'exportTaken';
+      details: { list: ExportedList; format: string; filter: Record<string, string>; rowCount: number };
     };
+
+/** The lists of the console that can be exported. */
+export type ExportedList =
+  | 'accounts'
+  | 'agreement-texts'
+  | 'audit'
+  | 'bad-rows'
+  | 'batch-rows'
+  | 'batches'
+  | 'capacity-changes'
+  | 'claims'
+  | 'dashboard'
+  | 'exam-sessions'
+  | 'notices'
+  | 'offerings'
+  | 'payment-exceptions'
+  | 'photos'
+  | 'places'
+  | 'proof-lists'
+  | 'rebinds'
+  | 'reviews'
+  | 'security-events'
+  | 'subjects'
+  | 'timelines';
+
+/** A change of what staff set, and the version of its scope after it. */
+export interface SettingAudit {
+  version: number;
+  changes: FieldChange[];
+}
+
+interface BatchFacts {
+  kind: string;
+  examSessionId: string | null;
+  scope: Scope;
+}
+
+interface PhotoDecided {
+  outcome: 'accept' | 'reject';
+  reason: string | null;
+}
 
 interface ImportCounts {
   fileDigest: string;
@@ -56,9 +159,26 @@ interface ImportCounts {
   skippedCount: number;
 }
 
+interface AccountFacts {
+  role: string;
+  scope: Scope;
+  secondFactorRequired: boolean;
+}
+
+type AccountChanges = { [Field in keyof AccountFacts]: Change<AccountFacts[Field]> };
+
 type Plain<Action extends string> = { action: Action; details?: undefined };
 
 interface RebindParties {
   newPassportId: string;
   oldPassportId: string;
+}
+
+/**
+ * Reads what somebody means who looks for a target: one in full, or what they know of it, the public id of a passport or the code of
+ * a place.
+ */
+export function auditTargetMeant(text: string): string {
+  if (isPassportId(text)) return candidateActor(text.toLowerCase());
+  return /^(\d{2}|\d{5,6})$/.test(text) ? `settings/*/${text}` : text;
 }

@@ -1,7 +1,16 @@
+export interface OutgoingMail {
+  id: string;
+  to: string;
+  subject: string;
+  text: string;
+  /** A calendar file that comes along. */
+  calendar?: string;
+}
+
 /** Sends one mail. The id makes the Message-ID, so that a repeated delivery can be recognised. */
 export interface Mailer {
   /** @throws MailNotSentError */
-  send(mail: { id: string; to: string; subject: string; text: string }): Promise<void>;
+  send(mail: OutgoingMail): Promise<void>;
   close(): void;
 }
 
@@ -11,9 +20,11 @@ export interface Mailer {
 export class MailNotSentError extends Error {
   /** True when the server refused this mail for good: sending it again is pointless. */
   readonly permanent: boolean;
+  readonly code: string;
   constructor(reason: string, permanent: boolean) {
     super(`mail not sent: ${reason}`);
     this.name = 'MailNotSentError';
     this.permanent = permanent;
+    this.code = reason;
   }
 }

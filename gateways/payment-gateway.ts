@@ -1,6 +1,8 @@
 /** The platform's own interface to a payment gateway. Alipay and PayEase are adapters behind it. */
 
 import type { PayeaseBank } from '../domain/payment/payease-banks.ts';
+import type { PayingDevice } from '../domain/payment/paying-browser.ts';
+import type { Instant } from '../domain/time.ts';
 
 export type GatewayName = 'alipay' | 'payease';
 
@@ -11,10 +13,14 @@ export interface TradeRequest {
   /** Title shown to the payer, e.g. `2026年下半年CET报名费`. Carries no personal data beyond what the payer must recognise. */
   subject: string;
   passportId: string;
+  /** The candidate's name, by which they see on the gateway's page that it is their own order. */
+  payerName: string;
   /** The bank, if the payer chose one on our page. */
   bank?: PayeaseBank;
+  /** The device that the page is for; a gateway that has only one page shows it on both. */
+  device: PayingDevice;
   /** The time after which the gateway takes no money for this order. */
-  expiresAt: Date;
+  expiresAt: Instant;
 }
 
 /**
@@ -26,7 +32,7 @@ export interface TradeRequest {
 export type TradeState =
   | { status: 'unknown' }
   | { status: 'waiting'; tradeNo: string }
-  | { status: 'paid'; tradeNo: string; amountFen: number; paidAt: Date }
+  | { status: 'paid'; tradeNo: string; amountFen: number; paidAt: Instant }
   | { status: 'closed'; tradeNo: string };
 
 /** A notice whose signature, seller and app were verified; order and amount are the caller's to compare. */
@@ -37,7 +43,8 @@ export interface PaymentNotice {
   tradeNo: string;
   status: 'waiting' | 'paid' | 'closed' | 'refunded';
   amountFen: number;
-  paidAt: Date | null;
+  /** The moment of payment; null where the notice leaves it out, whatever its status. */
+  paidAt: Instant | null;
 }
 
 /** The verdict on a notice; some gateways announce several orders at once. */
@@ -51,7 +58,7 @@ export interface BillLine {
   tradeNo: string;
   kind: 'payment' | 'refund';
   amountFen: number;
-  at: Date;
+  at: Instant;
 }
 
 export interface PaymentGateway {

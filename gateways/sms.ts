@@ -10,9 +10,11 @@ export interface SmsSender {
 export class TextNotSentError extends Error {
   /** True when the gateway refused this text for good: sending it again is pointless. */
   readonly permanent: boolean;
+  readonly code: string;
   constructor(reason: string, permanent: boolean) {
     super(`text not sent: ${reason}`);
     this.name = 'TextNotSentError';
     this.permanent = permanent;
+    this.code = reason;
   }
 }

@@ -3,9 +3,13 @@ import { Connection } from '@temporalio/client';
 import postgres from 'postgres';
 import { systemClock } from '../config/clock.ts';
 import { type Environment, readEnvironment } from '../config/environment.ts';
-import { migrate } from '../db/migrate.ts';
+import { connectDatabase } from '../db/connect.ts';
+import { GrantError } from '../db/grant-application.ts';
+import { migrate, roleOf } from '../db/migrate.ts';
+import { resealAll } from '../db/reseal.ts';
+import { vaultOf } from '../db/vault.ts';
 import { temporalConnectionOptions } from '../gateways/temporal/connect.ts';
-import { SEARCH_ATTRIBUTES } from '../gateways/temporal/search-attributes.ts';
+import { SEARCH_ATTRIBUTES } from '../workflows/entity/messages.ts';
 import { BoundedLog } from './processes/bounded-log.ts';
 import { startChild } from './processes/children.ts';
 import { resetData } from './data-directory.ts';
@@ -65,7 +69,7 @@ export async function bringUp(bringing: Bringing): Promise<string> {
   );
   const secrets = await loadSecrets(dataDir);
 
-  const [databaseUrl, temporalUi] = await withProgress('Starting PostgreSQL and Temporal', () =>
+  const [{ databaseUrl, ownerUrl }, temporalUi] = await withProgress('Starting PostgreSQL and Temporal', () =>
     allSettled([database(bringing, logDir), temporalServer(bringing, logDir)]),
   );
   signal.throwIfAborted();
@@ -78,9 +82,13 @@ export async function bringUp(bringing: Bringing): Promise<string> {
 
   await withProgress('Preparing the Temporal namespace', () => prepareTemporal(environment));
   signal.throwIfAborted();
-  await withProgress('Bringing the database schema up to date', () => migrate(databaseUrl));
+  await withProgress('Bringing the database schema up to date', () =>
+    bringSchemaUpToDate(ownerUrl, databaseUrl),
+  );
   signal.throwIfAborted();
-  const signIns = await demo(environment, flags);
+  await boundToRows(environment);
+  signal.throwIfAborted();
+  const signIns = await demo(environment, ownerUrl, flags);
   signal.throwIfAborted();
 
   await withProgress('Starting the processes of the platform', () =>
@@ -122,9 +130,16 @@ async function allSettled<Results extends unknown[]>(
 }
 
 async function database({ outside, ports, dataDir, reaper, stops, onFailure }: Bringing, logDir: string) {
-  if (outside.DATABASE_URL) {
-    await requireDatabase(outside.DATABASE_URL);
-    return outside.DATABASE_URL;
+  const { DATABASE_URL: databaseUrl, MIGRATION_DATABASE_URL: ownerUrl } = outside;
+  if (databaseUrl || ownerUrl) {
+    if (!databaseUrl || !ownerUrl) {
+      throw new StackError(
+        "A database of your own takes two addresses: DATABASE_URL as the application's role, MIGRATION_DATABASE_URL as the owner of the database",
+      );
+    }
+    await requireDatabase('DATABASE_URL', databaseUrl);
+    await requireDatabase('MIGRATION_DATABASE_URL', ownerUrl);
+    return { databaseUrl, ownerUrl };
   }
   const log = new BoundedLog(join(logDir, 'postgres.log'));
   const server = await startPostgres({
@@ -134,7 +149,7 @@ async function database({ outside, ports, dataDir, reaper, stops, onFailure }: B
     reaper,
   });
   watch('PostgreSQL', server, { log, stops, onFailure });
-  return server.url;
+  return { databaseUrl: server.url, ownerUrl: server.ownerUrl };
 }
 
 /** Starts the Temporal server, unless TEMPORAL_ADDRESS names one. @returns the address of its UI */
@@ -205,12 +220,36 @@ async function startChildren(
   if (failed) throw failed.reason;
 }
 
-async function requireDatabase(url: string): Promise<void> {
+async function bringSchemaUpToDate(ownerUrl: string, databaseUrl: string): Promise<void> {
+  try {
+    await migrate(ownerUrl, roleOf(databaseUrl));
+  } catch (error) {
+    throw error instanceof GrantError ? new StackError(error.message, { cause: error }) : error;
+  }
+}
+
+/** Seals data of earlier demos anew, whose values name neither key nor row; there is nothing to do otherwise. */
+async function boundToRows(environment: Environment): Promise<void> {
+  if (environment.APP_ENV !== 'demo') return;
+  const { db, close } = connectDatabase(environment.DATABASE_URL, { poolSize: 1 });
+  try {
+    await withProgress('Looking whether data is sealed for its rows', () =>
+      resealAll(
+        db,
+        vaultOf({ ...environment, DATA_KEY_V1: environment.DATA_KEY_V1 ?? environment.DATA_KEY }),
+      ),
+    );
+  } finally {
+    await close();
+  }
+}
+
+async function requireDatabase(name: string, url: string): Promise<void> {
   const sql = postgres(url, { max: 1, connect_timeout: 10, onnotice: () => {} });
   try {
     await sql`select 1`;
   } catch (error) {
-    throw new StackError(`The database of DATABASE_URL does not answer: ${messageOf(error)}`, {
+    throw new StackError(`The database of ${name} does not answer: ${messageOf(error)}`, {
       cause: error,
     });
   } finally {
@@ -244,11 +283,16 @@ async function connectTemporal(environment: Environment): Promise<Connection> {
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Fills in the demo. Made-up people belong there only, never in a database that somebody works with. */
-async function demo(environment: Environment, { holdMinutes }: Flags): Promise<DemoSignIn[]> {
+async function demo(
+  environment: Environment,
+  ownerUrl: string,
+  { holdMinutes }: Flags,
+): Promise<DemoSignIn[]> {
   if (environment.APP_ENV !== 'demo') return [];
   const { signIns } = await withProgress('Filling in the demo data', () =>
     fillDemo({
       databaseUrl: environment.DATABASE_URL,
+      ownerUrl,
       environment,
       clock: systemClock,
       ...(holdMinutes !== undefined && { holdMinutes }),

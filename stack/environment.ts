@@ -47,6 +47,7 @@ export function platformEnvironment(
     DATA_KEY: secrets.dataKey,
     INDEX_KEY: secrets.indexKey,
     PAYLOAD_KEY: secrets.payloadKey,
+    AUDIT_KEY: secrets.auditKey,
     CAPTCHA_KEY: secrets.captchaKey,
     SMTP_URL: `smtp://127.0.0.1:${ports.smtp}`,
     MAIL_FROM: 'CET Registration <no-reply@cet.example>',
@@ -63,6 +64,8 @@ export function platformEnvironment(
     PORT: String(ports.site),
     PUBLIC_URL: publicUrl(outside, ports),
     DATABASE_URL: addresses.databaseUrl,
+    // What serves has no use for the owner's password.
+    MIGRATION_DATABASE_URL: '',
     TEMPORAL_ADDRESS: addresses.temporalAddress,
     TEMPORAL_UI_URL: addresses.temporalUiUrl,
   };

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { parseOptions } from './parse-options.ts';
 import { StackError } from './stack-error.ts';
 
 export interface Flags {
@@ -11,20 +11,14 @@ const LONGEST_HOLD_MINUTES = 7 * 24 * 60;
 
 /** Reads the flags of `npm start -- ...`. @throws StackError naming the flag that is wrong */
 export function readFlags(args: string[]): Flags {
-  let values: { help?: boolean; reset?: boolean; 'hold-minutes'?: string };
-  try {
-    ({ values } = parseArgs({
-      args,
-      options: {
-        help: { type: 'boolean', short: 'h' },
-        reset: { type: 'boolean' },
-        'hold-minutes': { type: 'string' },
-      },
-    }));
-  } catch (error) {
-    const [firstSentence] = (error as Error).message.split('. ');
-    throw new StackError(`${firstSentence}. See npm start -- --help`);
-  }
+  const { values } = parseOptions('npm start', {
+    args,
+    options: {
+      help: { type: 'boolean', short: 'h' },
+      reset: { type: 'boolean' },
+      'hold-minutes': { type: 'string' },
+    },
+  });
   const flags: Flags = { help: values.help ?? false, reset: values.reset ?? false };
   const hold = values['hold-minutes'];
   if (hold === undefined) return flags;

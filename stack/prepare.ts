@@ -13,7 +13,7 @@ async function prepare(): Promise<void> {
     label: 'Building the web pages',
     definedBy: 'web/vite.config.ts',
     result: 'web/dist/index.html',
-    sources: ['web', 'domain', 'package-lock.json'],
+    sources: ['web', 'domain', 'docs/handbook', 'docs/images/handbook', 'package-lock.json'],
   });
   await buildWhenChanged(ROOT, {
     script: 'build:workflows',

@@ -11,6 +11,7 @@ const secretsSchema = z.object({
   indexKey: key,
   payloadKey: key,
   captchaKey: key,
+  auditKey: key,
   alipay: z.object({
     appPrivateKey: z.string(),
     appPublicKey: z.string(),
@@ -31,8 +32,12 @@ export async function loadSecrets(dataDir: string): Promise<Secrets> {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     return makeSecrets(dataDir, path);
   }
-  const parsed = secretsSchema.safeParse(parseJson(text));
+  const kept = parseJson(text);
+  const parsed = secretsSchema.safeParse(kept);
   if (parsed.success) return parsed.data;
+  // Data of releases that sealed nothing yet: their key is made now.
+  const completed = secretsSchema.safeParse({ auditKey: randomKey(), ...(kept as object) });
+  if (completed.success) return keep(dataDir, path, completed.data);
   // New keys could not decrypt the data that is there.
   throw new StackError(
     `${path} is damaged: put it back from a backup, or begin anew with npm start -- --reset`,
@@ -45,8 +50,13 @@ async function makeSecrets(dataDir: string, path: string): Promise<Secrets> {
     indexKey: randomKey(),
     payloadKey: randomKey(),
     captchaKey: randomKey(),
+    auditKey: randomKey(),
     alipay: await generateAlipayKeys(),
   };
+  return keep(dataDir, path, secrets);
+}
+
+function keep(dataDir: string, path: string, secrets: Secrets): Secrets {
   mkdirSync(dataDir, { recursive: true });
   writeFileSync(`${path}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
   renameSync(`${path}.new`, path);

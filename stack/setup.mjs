@@ -1,6 +1,6 @@
 // Runs before `npm start` and `npm test`, on a clone that has nothing yet: plain JavaScript without dependencies.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -142,7 +142,17 @@ function takeLock() {
   return false;
 }
 
+/** @throws SetupError where another checkout's packages are used here by a link: npm would empty them first */
+function refuseLink() {
+  const packages = join(ROOT, 'node_modules');
+  if (!lstatSync(packages, { throwIfNoEntry: false })?.isSymbolicLink()) return;
+  throw new SetupError(
+    `${packages} is a symbolic link, and its packages are not those of package-lock.json. Installing would empty the folder it leads to: bring that one up to date, or remove the link, and start again`,
+  );
+}
+
 async function installDependencies(runtime) {
+  refuseLink();
   try {
     await withProgress('Installing npm packages', () => npm(['ci', '--loglevel=error'], runtime));
   } catch (error) {

@@ -14,7 +14,9 @@ export function usage(): string {
 Environment
 ${ports}
   CET_DATA_DIR           where data and logs are kept (.data)
-  DATABASE_URL           use this PostgreSQL instead of the embedded one
+  DATABASE_URL           use this PostgreSQL instead of the embedded one, as the
+                         application's role; with it MIGRATION_DATABASE_URL, as the
+                         owner of the database
   TEMPORAL_ADDRESS       use this Temporal instead of the embedded one; with it
                          TEMPORAL_NAMESPACE, TEMPORAL_UI_URL, TEMPORAL_API_KEY,
                          TEMPORAL_TLS, TEMPORAL_TLS_CERT, TEMPORAL_TLS_KEY

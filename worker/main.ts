@@ -1,75 +1,120 @@
 import { Client, Connection } from '@temporalio/client';
-import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
-import pino from 'pino';
+import { NativeConnection, Runtime } from '@temporalio/worker';
 import { systemClock } from '../config/clock.ts';
 import { environmentOrExit } from '../config/environment.ts';
+import { createKeyRing } from '../config/key-ring.ts';
+import { createLogger } from '../config/log.ts';
 import { connectDatabase } from '../db/connect.ts';
-import { createVault } from '../db/vault.ts';
+import { createSeasons } from '../db/exam-session/seasons.ts';
+import { databaseProblems } from '../db/keys/database-problems.ts';
+import { payloadKeyRegistry } from '../db/payload-keys.ts';
+import { vaultOf } from '../db/vault.ts';
 import { createSmtpMailer } from '../gateways/mail/smtp-mailer.ts';
 import { createPaymentGateways, GATEWAY_NAMES } from '../gateways/payment-gateways.ts';
 import { createHttpSmsSender } from '../gateways/sms/http-sms-sender.ts';
 import { temporalConnectionOptions } from '../gateways/temporal/connect.ts';
 import { createDataConverter } from '../gateways/temporal/data-converter.ts';
-import { createWorker } from './create-worker.ts';
+import { AuditSealer } from './audit-sealer.ts';
+import { AuditVerifier } from './audit-verifier.ts';
+import { foldAllDeltas } from '../db/dashboard/fold-deltas.ts';
+import { KeyRing } from '../gateways/temporal/key-ring.ts';
+import { createBatchWorker, createWorker } from './create-worker.ts';
 import { ensureSchedules } from './schedules.ts';
+import { temporalLogger } from './temporal-logger.ts';
 import { Relay } from './relay/relay.ts';
+import { Sweep } from './relay/sweep.ts';
 
-const environment = environmentOrExit();
-const log = pino({ level: environment.LOG_LEVEL, name: 'worker' });
+const environment = await environmentOrExit(databaseProblems);
+const log = createLogger('worker', environment.LOG_LEVEL);
 Runtime.install({
-  logger: new DefaultLogger('WARN', ({ level, message, meta }) => log.warn({ level, meta }, message)),
+  logger: temporalLogger(log, 'WARN'),
   shutdownSignals: [],
 });
 
 const temporal = await temporalConnectionOptions(environment);
 const database = connectDatabase(environment.DATABASE_URL, { poolSize: environment.DATABASE_POOL_SIZE });
-const nativeConnection = await NativeConnection.connect(temporal);
+const nativeConnection = await NativeConnection.connect({
+  ...temporal,
+  // Payloads are sealed: squeezing them costs time and saves nothing.
+  grpcCompression: { codec: 'none' },
+});
 const clientConnection = await Connection.connect(temporal);
+const ring = new KeyRing(
+  [environment.PAYLOAD_KEY, ...environment.PAYLOAD_KEYS_BEFORE],
+  payloadKeyRegistry(database.db, systemClock),
+);
+const vault = vaultOf(environment);
 const mailer = createSmtpMailer({ url: environment.SMTP_URL, from: environment.MAIL_FROM });
 
-const worker = await createWorker({
+const seasons = createSeasons(database.db);
+await seasons
+  .warmUp(systemClock.now())
+  .catch((error: unknown) => log.warn({ error }, 'the season is read with the first command'));
+const gateways = createPaymentGateways(environment, systemClock);
+const workerOptions = {
   connection: nativeConnection,
   namespace: environment.TEMPORAL_NAMESPACE,
   taskQueue: environment.TEMPORAL_TASK_QUEUE,
-  payloadKey: environment.PAYLOAD_KEY,
+  ring,
+  stackTraces: environment.LOG_LEVEL === 'debug',
   dependencies: {
     db: database.db,
+    seasons,
+    vault,
     clock: systemClock,
     log,
-    gateways: createPaymentGateways(environment, systemClock),
+    gateways,
   },
-});
+};
+const workers = [await createWorker(workerOptions), await createBatchWorker(workerOptions)];
 const client = new Client({
   connection: clientConnection,
   namespace: environment.TEMPORAL_NAMESPACE,
-  dataConverter: createDataConverter(environment.PAYLOAD_KEY),
+  dataConverter: createDataConverter(ring),
 });
 const relay = new Relay({
   db: database.db,
-  vault: createVault({ dataKey: environment.DATA_KEY, indexKey: environment.INDEX_KEY }),
+  listen: database.listen,
+  vault,
   clock: systemClock,
   log,
   mailer,
   sms: createHttpSmsSender({ url: environment.SMS_URL, key: environment.SMS_KEY }),
+  gateways,
   client,
   taskQueue: environment.TEMPORAL_TASK_QUEUE,
   publicUrl: environment.PUBLIC_URL,
 });
+const sealing = {
+  db: database.db,
+  clock: systemClock,
+  log,
+  keys: createKeyRing(environment.AUDIT_KEY, environment.AUDIT_KEYS_BEFORE),
+};
+const sealer = new AuditSealer(sealing);
+const verifier = new AuditVerifier(sealing);
+const folder = new Sweep('foldCounters', log, () => foldAllDeltas(database.db));
 
 const stop = () => {
-  if (worker.getState() === 'RUNNING') worker.shutdown();
+  for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
 };
 process.once('SIGTERM', stop).once('SIGINT', stop).once('disconnect', stop);
 
 await ensureSchedules({ client, taskQueue: environment.TEMPORAL_TASK_QUEUE, gateways: [...GATEWAY_NAMES] });
 relay.start();
-const running = worker.run();
+sealer.start();
+verifier.start();
+folder.start();
+const running = Promise.all(workers.map((worker) => worker.run().finally(stop)));
 process.send?.('ready');
 log.info('worker and relay are running');
 try {
   await running;
 } finally {
   await relay.stop();
+  await sealer.stop();
+  await verifier.stop();
+  await folder.stop();
   mailer.close();
   await clientConnection.close();
   await nativeConnection.close();

@@ -1,13 +1,16 @@
 import { Client, Connection } from '@temporalio/client';
+import { rowAheadSignal } from '../workflows/entity/messages.ts';
 import { environmentOrExit } from '../config/environment.ts';
 import { systemClock } from '../config/clock.ts';
+import { createLogger } from '../config/log.ts';
 import { connectDatabase } from '../db/connect.ts';
+import { databaseProblems } from '../db/keys/database-problems.ts';
+import { payloadKeyRegistry } from '../db/payload-keys.ts';
 import { listLivingRegistrations } from '../db/registration/list-living-registrations.ts';
 import { listOpenReviews } from '../db/review/list-open-reviews.ts';
 import { temporalConnectionOptions } from '../gateways/temporal/connect.ts';
 import { createDataConverter } from '../gateways/temporal/data-converter.ts';
-import { rowAheadSignal } from '../workflows/registration/messages.ts';
-import { reviewAheadSignal } from '../workflows/review/messages.ts';
+import { KeyRing } from '../gateways/temporal/key-ring.ts';
 import { deliverReviewMoved } from './relay/deliver-review.ts';
 import { deliverRecordMoved } from './relay/deliver-signals.ts';
 
@@ -17,17 +20,24 @@ import { deliverRecordMoved } from './relay/deliver-signals.ts';
  */
 const BATCH = 200;
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
-const environment = environmentOrExit();
+const environment = await environmentOrExit(databaseProblems);
 const database = connectDatabase(environment.DATABASE_URL, { poolSize: 5 });
 const connection = await Connection.connect(await temporalConnectionOptions(environment));
 const deps = {
   db: database.db,
   clock: systemClock,
+  log: createLogger('recover', environment.LOG_LEVEL),
   taskQueue: environment.TEMPORAL_TASK_QUEUE,
+  publicUrl: environment.PUBLIC_URL,
   client: new Client({
     connection,
     namespace: environment.TEMPORAL_NAMESPACE,
-    dataConverter: createDataConverter(environment.PAYLOAD_KEY),
+    dataConverter: createDataConverter(
+      new KeyRing(
+        [environment.PAYLOAD_KEY, ...environment.PAYLOAD_KEYS_BEFORE],
+        payloadKeyRegistry(database.db, systemClock),
+      ),
+    ),
   }),
 };
 
@@ -54,7 +64,7 @@ try {
   process.stdout.write(`done: ${registrations} registrations\n`);
   const reviews = await wakeAll(
     (after, limit) => listOpenReviews(db, after, limit),
-    (id) => deliverReviewMoved(deps, id, reviewAheadSignal),
+    (id) => deliverReviewMoved(deps, id, rowAheadSignal),
   );
   process.stdout.write(`done: ${reviews} re-checks\n`);
 } finally {

@@ -5,12 +5,8 @@ import {
   ScheduleOverlapPolicy,
 } from '@temporalio/client';
 import type { GatewayName } from '../gateways/payment-gateway.ts';
-import { RECONCILE_DAY_WORKFLOW, type ReconcileDayInput } from '../workflows/payment/messages.ts';
+import { RECONCILE_DAY_WORKFLOW, reconciliationScheduleId } from '../workflows/payment/messages.ts';
 import { REMIND_UNPAID_WORKFLOW } from '../workflows/registration/messages.ts';
-
-export function reconciliationScheduleId(gateway: GatewayName): string {
-  return `reconciliation/${gateway}`;
-}
 
 export const REMINDERS_SCHEDULE_ID = 'reminders/unpaid';
 
@@ -40,7 +36,6 @@ export async function ensureSchedules({ client, taskQueue, gateways }: ScheduleT
 }
 
 function reconciliationSchedule(gateway: GatewayName, taskQueue: string): ScheduleOptions {
-  const input: ReconcileDayInput = { gateway };
   return {
     scheduleId: reconciliationScheduleId(gateway),
     // Gateways have a day's bill ready by ten the next morning.
@@ -50,7 +45,7 @@ function reconciliationSchedule(gateway: GatewayName, taskQueue: string): Schedu
       workflowType: RECONCILE_DAY_WORKFLOW,
       workflowId: reconciliationScheduleId(gateway),
       taskQueue,
-      args: [input],
+      args: [],
       staticSummary: `the bill of ${gateway}`,
     },
     // Missed days are made up for, one after the other.

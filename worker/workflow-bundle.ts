@@ -6,29 +6,42 @@ import { bundleWorkflowCode, type WorkflowBundleWithSourceMap } from '@temporali
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const CACHE = path.join(ROOT, 'worker', 'dist');
-const SOURCES = ['workflows', 'domain', 'gateways/temporal', 'package-lock.json'];
+const SOURCES = [
+  'workflows',
+  'domain',
+  'gateways/temporal',
+  'worker/workflow-bundle.ts',
+  'package-lock.json',
+];
+
+/** The workflows as one script, and the state of their sources by which operators know a build in histories. */
+type WorkflowBundle = Pick<WorkflowBundleWithSourceMap, 'code'> & { buildId: string };
 
 /**
  * Bundles the workflows into one script, built once per state of their sources, so that a starting worker and every
  * test find it ready.
  */
-export async function workflowBundle(): Promise<WorkflowBundleWithSourceMap> {
-  const file = path.join(CACHE, `workflows-${await digestOf(SOURCES)}.js`);
+export async function workflowBundle(): Promise<WorkflowBundle> {
+  const buildId = await digestOf(SOURCES);
+  const file = path.join(CACHE, `workflows-${buildId}.js`);
   try {
-    return { code: await readFile(file, 'utf8') } as WorkflowBundleWithSourceMap;
+    return { code: await readFile(file, 'utf8'), buildId };
   } catch {
     const bundle = await buildBundle();
     await mkdir(CACHE, { recursive: true });
     const draft = `${file}.${process.pid}`;
     await writeFile(draft, bundle.code);
     await rename(draft, file);
-    return bundle;
+    return { ...bundle, buildId };
   }
 }
 
 function buildBundle(): Promise<WorkflowBundleWithSourceMap> {
   return bundleWorkflowCode({
     workflowsPath: path.join(ROOT, 'workflows/index.ts'),
+    workflowInterceptorModules: ['strange-names.ts', 'entity/cancellation.ts'].map((file) =>
+      path.join(ROOT, 'workflows', file),
+    ),
     payloadConverterPath: path.join(ROOT, 'gateways/temporal/payload-converter.cjs'),
     failureConverterPath: path.join(ROOT, 'gateways/temporal/failure-converter.cjs'),
   });

@@ -1,3 +1,4 @@
+export { batch } from './batches/batch.ts';
 export { latePayment } from './payment/late-payment.ts';
 export { waitlistEntry } from './registration/waitlist-entry.ts';
 export { qualificationReview } from './review/qualification-review.ts';

@@ -1,18 +1,23 @@
 import type { Clock } from '../../config/clock.ts';
-import type { Database } from '../../db/connect.ts';
+import type { Database, Transaction } from '../../db/connect.ts';
 import {
   type ArrangedOffering,
   type ArrangementScope,
   countOfferings,
   listOfferingsAfter,
+  listOtherSeats,
   listRoomSeats,
   listUnseated,
   lockOffering,
   writeArrangement,
 } from '../../db/arrangement/arrange.ts';
+import { readExamSession } from '../../db/exam-session/change-exam-session.ts';
 import { arrangeSeats } from '../../domain/arrangement/arrange-seats.ts';
+import { testTime } from '../../domain/arrangement/exam-time.ts';
 import { ticketNumber } from '../../domain/arrangement/ticket-number.ts';
 import type { Actor } from '../../domain/actor.ts';
+import { DEFAULT_SETTINGS } from '../../domain/exam-session/settings.ts';
+import type { Period } from '../../domain/time.ts';
 
 export interface ArrangementRequest {
   db: Database;
@@ -49,11 +54,13 @@ export async function arrangeSession(request: ArrangementRequest): Promise<Arran
   const { db, scope, onProgress = () => {} } = request;
   const totalCount = await countOfferings(db, scope);
   const report: ArrangementReport = { offeringCount: 0, changedCount: 0, seatedCount: 0 };
+  const session = await readExamSession(db, scope.examSessionId);
+  const { oralSittingMinutes } = session?.settings ?? DEFAULT_SETTINGS;
   let afterId = 0;
   for (;;) {
     const page = await listOfferingsAfter(db, scope, afterId);
     for (const offering of page) {
-      const seatedCount = await arrangeOffering(request, offering);
+      const seatedCount = await arrangeOffering(request, offering, oralSittingMinutes);
       report.offeringCount += 1;
       report.changedCount += seatedCount > 0 ? 1 : 0;
       report.seatedCount += seatedCount;
@@ -67,11 +74,12 @@ export async function arrangeSession(request: ArrangementRequest): Promise<Arran
 async function arrangeOffering(
   { db, clock, scope, roomSize, actor, newSeed }: ArrangementRequest,
   offering: ArrangedOffering,
+  sittingMinutes: number,
 ): Promise<number> {
   const { examSessionId } = scope;
   const { campusCode, subjectCode } = offering;
   return db.transaction(async (transaction) => {
-    await lockOffering(transaction, offering.id);
+    await lockOffering(transaction, examSessionId, offering);
     const entries = await listUnseated(transaction, offering.id);
     if (entries.length === 0) return 0;
     const seed = newSeed();
@@ -81,6 +89,8 @@ async function arrangeOffering(
       taken: await listRoomSeats(transaction, offering.id),
       roomSize,
       seed,
+      busy: await busyTimes(transaction, offering, registrationOf, sittingMinutes),
+      timeOf: (room) => testTime({ ...offering, room }, sittingMinutes),
     }).map((seated) => ({
       ...seated,
       registrationId: registrationOf.get(seated.entryId) as string,
@@ -90,4 +100,26 @@ async function arrangeOffering(
     await writeArrangement(transaction, { offering, target, seed, roomSize, actor, seats }, clock.now());
     return seats.length;
   });
+}
+
+/**
+ * Finds when people of an oral test sit others: its sittings can be chosen so that nobody is in two at once. Written tests are
+ * all at one time, which is set apart from that of others.
+ */
+async function busyTimes(
+  transaction: Transaction,
+  { id, mode }: ArrangedOffering,
+  registrationOf: ReadonlyMap<string, string>,
+  sittingMinutes: number,
+): Promise<Map<string, Period[]>> {
+  if (mode !== 'oral') return new Map();
+  const seats = await listOtherSeats(transaction, id, [...registrationOf.values()]);
+  const timesOf = new Map<string, Period[]>();
+  for (const seat of seats) {
+    const time = testTime(seat, sittingMinutes);
+    if (time) timesOf.set(seat.registrationId, [...(timesOf.get(seat.registrationId) ?? []), time]);
+  }
+  return new Map(
+    [...registrationOf].map(([entryId, registrationId]) => [entryId, timesOf.get(registrationId) ?? []]),
+  );
 }

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
+import { isFormulaLike } from '../../domain/cells/spreadsheet-cell.ts';
 import { decodeText } from './file-format.ts';
 import { ImportError } from './import-error.ts';
 import type { SheetRow } from './sheet-row.ts';
@@ -7,7 +8,8 @@ import type { SheetRow } from './sheet-row.ts';
 const MAX_RECORD_CHARACTERS = 64 * 1024;
 
 /**
- * Reads the rows of a CSV file, separated by commas or, if its first line has only tabs, by tabs.
+ * Reads the rows of a CSV file, separated by commas or, if its first line has no comma outside quotes, by the tabs or semicolons that it has.
+ * `="value"`, which exporters write so that spreadsheet programs keep all digits, is read as the value.
  * @throws ImportError when quotes do not match or a row never ends
  */
 export async function* csvRows(
@@ -17,10 +19,12 @@ export async function* csvRows(
   const text = Readable.from(decodeText(bytes, encoding));
   const parser = parse({
     bom: true,
-    delimiter: separatedByTabs(bytes, encoding) ? '\t' : ',',
+    delimiter: separatorOf(bytes, encoding),
     info: true,
     max_record_size: MAX_RECORD_CHARACTERS,
     relax_column_count: true,
+    // Quotes inside a cell are taken where there are such cells alone: elsewhere they hide that two rows became one.
+    relax_quotes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes('="'),
     skip_empty_lines: true,
   });
   text.pipe(parser);
@@ -28,7 +32,7 @@ export async function* csvRows(
     for await (const item of parser) {
       const { record, info } = item as { record: string[]; info: { lines: number } };
       const linesInside = record.reduce((sum, cell) => sum + (cell.match(/\r\n|\r|\n/g)?.length ?? 0), 0);
-      yield { line: info.lines - linesInside, cells: record };
+      yield { line: info.lines - linesInside, cells: record.map(asMeant) };
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
@@ -48,10 +52,24 @@ export async function* csvRows(
   }
 }
 
-function separatedByTabs(bytes: Uint8Array, encoding: 'utf8' | 'gb18030'): boolean {
+/** A cell as exporters write it for spreadsheet programs to keep all its digits. */
+const AS_TEXT = /^="([^"]*)"$/;
+
+/** What our own files put in front of a cell that looks like a formula. */
+const GUARD = /^'(?=.)/;
+
+function asMeant(cell: string): string {
+  const bare = cell.replace(GUARD, '');
+  if (bare !== cell && isFormulaLike(bare)) return bare;
+  return AS_TEXT.exec(cell.trim())?.[1] ?? cell;
+}
+
+/** Finds what separates the cells of the first line that has any separator outside quotes. */
+function separatorOf(bytes: Uint8Array, encoding: 'utf8' | 'gb18030'): ',' | '\t' | ';' {
   for (const text of decodeText(bytes.subarray(0, MAX_RECORD_CHARACTERS), encoding)) {
-    const firstLine = text.split(/[\r\n]/, 1)[0] ?? '';
-    return firstLine.includes('\t') && !firstLine.includes(',');
+    const lines = text.replace(/"[^"]*"/g, '').split(/[\r\n]/);
+    const line = lines.find((one) => /[,;\t]/.test(one)) ?? '';
+    return ([',', '\t', ';'] as const).find((separator) => line.includes(separator)) ?? ',';
   }
-  return false;
+  return ',';
 }

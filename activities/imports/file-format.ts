@@ -33,7 +33,7 @@ export function detectFormat(source: ImportSource): FileFormat {
       en: `${name} is UTF-16 text; save it as CSV UTF-8`,
     });
   }
-  if (bytes.includes(0)) {
+  if (bytes.includes(0) && !isTextWithNul(bytes)) {
     throw new ImportError('WRONG_TYPE', {
       zh: `${name} 既不是 CSV 也不是 XLSX 文件；请从表格软件另存为其中一种`,
       en: `${name} is neither CSV nor XLSX; save it as one of them from your spreadsheet program`,
@@ -49,6 +49,14 @@ export function detectFormat(source: ImportSource): FileFormat {
     }
   }
   return { type: 'csv', encoding: 'gb18030' };
+}
+
+/** The most of a text that is NUL: where one stands in every character, it is text of another encoding. */
+const MAX_NUL_SHARE = 0.1;
+
+/** Tells whether a file is text with a NUL here and there, which nobody sees. */
+function isTextWithNul(bytes: Uint8Array): boolean {
+  return isUtf8(bytes) && bytes.filter((byte) => byte === 0).length <= bytes.length * MAX_NUL_SHARE;
 }
 
 /** Decodes the text of a file piece by piece. */

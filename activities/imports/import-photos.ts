@@ -1,23 +1,29 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../../config/clock.ts';
 import type { Database } from '../../db/connect.ts';
+import { readExamSession } from '../../db/exam-session/change-exam-session.ts';
 import { photoIndex } from '../../db/roll/roll-digest.ts';
 import { lockImports } from '../../db/roll/import-candidates.ts';
-import { findPhotoHolders, type PhotoHolder, writePhotos } from '../../db/roll/import-photos.ts';
+import {
+  findPhotoHolders,
+  type PhotoHolder,
+  type PhotoImport,
+  writePhotos,
+} from '../../db/roll/import-photos.ts';
 import { recordImport } from '../../db/roll/import-log.ts';
 import { sealPhoto } from '../../db/roll/sealed-roll.ts';
 import type { Vault } from '../../db/vault.ts';
 import { flaw, type Flaw } from '../../domain/cells/flaws.ts';
-import { MAX_PHOTO_BYTES, PHOTO_DIMENSIONS, type PhotoType } from '../../domain/roll/photo.ts';
-import type { BadRow } from './bad-rows.ts';
+import { MAX_PHOTO_BYTES, type PhotoFlaw, type PhotoRule, photoRuleOf } from '../../domain/roll/photo.ts';
+import type { BadRow } from '../../domain/imports/bad-rows.ts';
 import { checkKeys } from './check-keys.ts';
 import { changedSince } from './import-error.ts';
 import type { ImportReport, OnProgress } from './import-report.ts';
 import { requireSession } from './import-session.ts';
-import { inspectPhoto } from './photo-content.ts';
+import { preparePhoto } from './prepare-photo.ts';
 import { holderOf, type PhotoName, readPhotoName, shownPath } from './photo-names.ts';
 import type { PhotoFile, PhotoSource } from './photo-source.ts';
-import type { Actor } from '../../domain/actor.ts';
+import { type Actor, COMMAND_LINE } from '../../domain/actor.ts';
 
 export interface PhotoImportRequest {
   db: Database;
@@ -31,6 +37,8 @@ export interface PhotoImportRequest {
   scope?: string;
   actor?: Actor;
   onProgress?: OnProgress;
+  /** How a file becomes a photo; for files that come many times over, an own way that remembers. */
+  prepare?: typeof preparePhoto;
 }
 
 /** A usable file and the roll entry it belongs to. */
@@ -38,7 +46,6 @@ interface Photo {
   file: PhotoFile;
   candidateId: string;
   photoId: string;
-  type: PhotoType;
   /** The photo that the roll entry has so far, or null. */
   before: string | null;
 }
@@ -60,7 +67,8 @@ export async function importPhotos(request: PhotoImportRequest): Promise<ImportR
   const { db, vault, clock, source, examSessionId, scope = '*' } = request;
   await requireSession(db, examSessionId);
   await checkKeys(db, vault);
-  const { photos, badRows } = await checkPhotos(request);
+  const rule = photoRuleOf((await readExamSession(db, examSessionId))?.settings ?? {});
+  const { photos, badRows } = await checkPhotos(request, rule);
   const changed = photos.filter(({ before, photoId }) => before !== photoId);
   const insertedCount = changed.filter(({ before }) => before === null).length;
   const report = {
@@ -75,14 +83,14 @@ export async function importPhotos(request: PhotoImportRequest): Promise<ImportR
   if (request.checkOnly || (badRows.length > 0 && !request.skipBadRows))
     return { ...report, imported: false };
 
-  await writeAll(request, changed);
+  await writeAll(request, rule, changed);
   await recordImport(
     db,
     {
       kind: 'photos',
       fileDigest: digestOf(examSessionId, photos),
       target: examSessionId,
-      actor: request.actor ?? 'staff/command-line',
+      actor: request.actor ?? COMMAND_LINE,
       scope,
       rowCount: report.rowCount,
       insertedCount,
@@ -94,8 +102,8 @@ export async function importPhotos(request: PhotoImportRequest): Promise<ImportR
   return { ...report, imported: true };
 }
 
-async function checkPhotos(request: PhotoImportRequest): Promise<Check> {
-  const { db, vault, source, examSessionId, scope = '*', onProgress = () => {} } = request;
+async function checkPhotos(request: PhotoImportRequest, rule: PhotoRule): Promise<Check> {
+  const { db, vault, source, examSessionId, scope = '*', onProgress = () => {}, prepare } = request;
   const check: Check = { photos: [], badRows: [] };
   const lineOf = new Map<string, number>();
   let line = 0;
@@ -107,7 +115,7 @@ async function checkPhotos(request: PhotoImportRequest): Promise<Check> {
       line += 1;
       const reading = readings[index] as (typeof readings)[number];
       const found = 'flaw' in reading ? reading.flaw : holderOf(reading.name, holders);
-      const photo = 'code' in found ? found : await readPhoto(vault, file, found, lineOf);
+      const photo = 'code' in found ? found : await readPhoto({ vault, rule, prepare }, file, found, lineOf);
       if ('code' in photo) check.badRows.push(badFile(line, file, photo));
       else {
         lineOf.set(photo.candidateId, line);
@@ -120,32 +128,46 @@ async function checkPhotos(request: PhotoImportRequest): Promise<Check> {
 }
 
 async function readPhoto(
-  vault: Vault,
+  { vault, rule, prepare }: { vault: Vault; rule: PhotoRule } & Pick<PhotoImportRequest, 'prepare'>,
   file: PhotoFile,
   { candidateId, photoId: before }: PhotoHolder,
   lineOf: Map<string, number>,
 ): Promise<Photo | Flaw<'file'>> {
   const sameLine = lineOf.get(candidateId);
   if (sameLine !== undefined) return flaw('file', 'DUPLICATE_PHOTO', { line: sameLine });
-  const bytes = await file.read(MAX_PHOTO_BYTES + 1);
-  const head = await inspectPhoto(bytes);
-  if (typeof head === 'string') {
-    return flaw('file', head, { ...PHOTO_DIMENSIONS, limit: MAX_PHOTO_BYTES / 1024 });
-  }
-  return { file, candidateId, photoId: photoIndex(vault, bytes), type: head.type, before };
+  const image = await preparedFile(file, rule, prepare);
+  if (typeof image === 'string') return photoFlaw(image, rule);
+  return { file, candidateId, photoId: photoIndex(vault, image), before };
 }
 
-async function writeAll(request: PhotoImportRequest, changed: Photo[]): Promise<void> {
-  const { db, vault, clock, source, onProgress = () => {} } = request;
+/** Says what is wrong with a file that cannot become a photo. */
+export function photoFlaw(code: PhotoFlaw | 'PHOTO_FILE_TOO_LARGE', rule: PhotoRule): Flaw<'file'> {
+  const limit = code === 'PHOTO_FILE_TOO_LARGE' ? MAX_PHOTO_BYTES / 1024 / 1024 : rule.photoKilobytes;
+  return flaw('file', code, { width: rule.photoWidth, height: rule.photoHeight, limit });
+}
+
+/** Reads a file as the photo that it becomes. */
+export async function preparedFile(file: PhotoFile, rule: PhotoRule, prepare = preparePhoto) {
+  const bytes = await file.read(MAX_PHOTO_BYTES + 1);
+  return bytes.length > MAX_PHOTO_BYTES ? ('PHOTO_FILE_TOO_LARGE' as const) : prepare(bytes, rule);
+}
+
+async function writeAll(request: PhotoImportRequest, rule: PhotoRule, changed: Photo[]): Promise<void> {
+  const { db, vault, clock, source, onProgress = () => {}, prepare } = request;
   let doneCount = 0;
   for (const batch of batches(changed)) {
-    const items = await Promise.all(
-      batch.map(async ({ file, candidateId, photoId, type }) => {
-        const bytes = await file.read(MAX_PHOTO_BYTES + 1);
-        if (photoIndex(vault, bytes) !== photoId) throw changedSince(source.name);
-        return { candidateId, photoId, type, sealed: sealPhoto(vault, photoId, bytes) };
-      }),
-    );
+    const items: PhotoImport[] = [];
+    // One after the other: only one large picture is in memory at a time.
+    for (const { file, candidateId, photoId } of batch) {
+      const image = await preparedFile(file, rule, prepare);
+      if (typeof image === 'string' || photoIndex(vault, image) !== photoId) throw changedSince(source.name);
+      items.push({
+        candidateId,
+        photoId,
+        type: 'image/jpeg' as const,
+        sealed: sealPhoto(vault, photoId, image),
+      });
+    }
     await db.transaction(async (transaction) => {
       await lockImports(transaction);
       await writePhotos(transaction, items, clock.now());
@@ -157,7 +179,7 @@ async function writeAll(request: PhotoImportRequest, changed: Photo[]): Promise<
 
 function numbersOf(names: PhotoName[]) {
   return {
-    studentNumberIndexes: names.map((name) => name.studentNumberIndex),
+    studentNumberIndexes: names.flatMap((name) => name.studentNumberIndexes),
     idNumberIndexes: names.flatMap((name) => name.idNumberIndexes),
   };
 }

@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
-import type { BadRow } from './bad-rows.ts';
-import type { ImportSource } from './import-source.ts';
+import type { BadRow } from '../../domain/imports/bad-rows.ts';
 
 /** The result of an import, or with `imported: false` the result it would have. */
 export interface ImportReport {
@@ -27,17 +25,9 @@ export interface ImportProgress {
 
 export type OnProgress = (progress: ImportProgress) => void;
 
-/** The number of rows a transaction writes: small enough never to hold anybody up, large enough to be quick. */
-export const BATCH_ROWS = 500;
-
-/** Computes the digest by which a file is recognised, from its content and its import target. */
-export function fileDigest(source: ImportSource, target: string): string {
-  return createHash('sha256').update(`${target}\0`).update(source.bytes).digest('hex');
-}
-
 export async function* inBatches<Item>(
   items: AsyncIterable<Item>,
-  size: number = BATCH_ROWS,
+  size: number,
 ): AsyncGenerator<Item[], void, undefined> {
   let batch: Item[] = [];
   for await (const item of items) {

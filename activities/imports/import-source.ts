@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { MAX_TABLE_BYTES } from '../../domain/batches/file.ts';
 import { ImportError } from './import-error.ts';
 
 /**
@@ -12,7 +13,7 @@ export interface ImportSource {
   bytes: Uint8Array;
 }
 
-export const MAX_FILE_BYTES = 64 * 1024 * 1024;
+export const MAX_FILE_BYTES = MAX_TABLE_BYTES;
 
 /**
  * Reads a file to be imported.

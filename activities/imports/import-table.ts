@@ -1,5 +1,10 @@
-import { type ImportColumn, matchColumns } from '../../domain/cells/columns.ts';
+import type { Headings } from '../../domain/batches/headings.ts';
+import { isBlank } from '../../domain/cells/cells.ts';
+import { type ColumnMatch, type ImportColumn, matchColumns } from '../../domain/cells/columns.ts';
+import { suggestColumns } from '../../domain/cells/suggest-columns.ts';
 import { type Flaw, flaw } from '../../domain/cells/flaws.ts';
+import { plainLine } from '../../domain/text/typed-text.ts';
+import { END_WORDS } from '../../gateways/tables/table-file.ts';
 import { csvRows } from './csv-rows.ts';
 import { detectFormat } from './file-format.ts';
 import { ImportError } from './import-error.ts';
@@ -28,48 +33,102 @@ export const MAX_ROWS = 300_000;
 const MAX_LINES = 1_100_000;
 
 /**
- * Opens a CSV or XLSX file whose first row of two cells or more holds the headings.
- * @throws ImportError when it is not such a file, lacks columns, or has more rows than an import takes
+ * Finds the headings of a CSV or XLSX file, under a title and the names of groups of columns if there are any, and the column that each
+ * means; what they lack, and what those may mean that are not known, is for a person to settle.
+ * @throws ImportError when it is not such a file, or a column is hidden
  */
-export async function openTable<Key extends string>(
+export async function findColumns<Key extends string>(
   source: ImportSource,
   columns: readonly ImportColumn<Key>[],
+): Promise<Headings> {
+  checkSize(source.name, source.bytes.length);
+  const readRows = await rowReader(source);
+  const { heading, match } = await findHeading(source.name, readRows(), columns);
+  refuseHidden(heading, columns, match.positions);
+  const { positions, missing, repeated } = match;
+  return {
+    line: heading.line,
+    texts: heading.cells.map(plainLine),
+    positions: definite(positions),
+    suggested: suggestColumns(columns, heading.cells, match),
+    missing,
+    repeated,
+  };
+}
+
+/**
+ * Opens a file as a table by headings that are settled.
+ * @throws ImportError when it is not such a file, or has more rows than an import takes
+ */
+export async function openByHeadings<Key extends string>(
+  source: ImportSource,
+  columns: readonly ImportColumn<Key>[],
+  headings: Headings,
 ): Promise<ImportTable<Key>> {
   checkSize(source.name, source.bytes.length);
   const readRows = await rowReader(source);
-  const heading = await firstRow(source.name, readRows());
-  const match = matchColumns(columns, heading.cells);
-  const name = (keys: Key[], language: 'zh' | 'en') =>
-    columns
-      .filter((column) => keys.includes(column.key))
-      .map((column) => column[language])
-      .join(language === 'zh' ? '、' : ', ');
-  if (match.missing.length > 0) {
-    throw new ImportError('MISSING_COLUMNS', {
-      zh: `第 ${heading.line} 行的表头缺少：${name(match.missing, 'zh')}`,
-      en: `the headings on line ${heading.line} lack: ${name(match.missing, 'en')}`,
-    });
-  }
-  if (match.repeated.length > 0) {
-    throw new ImportError('REPEATED_COLUMNS', {
-      zh: `表头重复：${name(match.repeated, 'zh')}；请各保留一列`,
-      en: `columns stand twice: ${name(match.repeated, 'en')}; keep one of each`,
-    });
-  }
-  const ignoredHeadings = match.ignored.map((position) => (heading.cells[position] ?? '').trim());
+  const positions = headings.positions as Partial<Record<Key, number>>;
+  const used = new Set(Object.values(headings.positions));
   return {
-    ignoredHeadings,
+    ignoredHeadings: headings.texts.filter((text, position) => text !== '' && !used.has(position)),
     async *rows() {
       let lines = 0;
       let count = 0;
       for await (const row of readRows()) {
         if (++lines > MAX_LINES) throw tooManyRows(source.name);
-        if (row.line <= heading.line || isBlank(row)) continue;
+        if (row.line <= headings.line || row.cells.every(isBlank) || isEndMark(row)) continue;
         if (++count > MAX_ROWS) throw tooManyRows(source.name);
-        yield tableRow(row, columns, match.positions, heading.cells.length);
+        yield tableRow(row, columns, positions, headings.texts.length);
       }
     },
   };
+}
+
+/** Tells what headings lack, where nobody is there to settle it. @throws ImportError */
+export function requireColumns<Key extends string>(
+  columns: readonly ImportColumn<Key>[],
+  { line, missing, repeated }: Headings,
+): void {
+  if (missing.length > 0) {
+    throw new ImportError('MISSING_COLUMNS', {
+      zh: `第 ${line} 行的表头缺少：${namesOf(columns, missing, 'zh')}`,
+      en: `the headings on line ${line} lack: ${namesOf(columns, missing, 'en')}`,
+    });
+  }
+  if (repeated.length > 0) {
+    throw new ImportError('REPEATED_COLUMNS', {
+      zh: `表头重复：${namesOf(columns, repeated, 'zh')}；请各保留一列`,
+      en: `columns stand twice: ${namesOf(columns, repeated, 'en')}; keep one of each`,
+    });
+  }
+}
+
+function namesOf(columns: readonly ImportColumn[], keys: readonly string[], language: 'zh' | 'en'): string {
+  return columns
+    .filter((column) => keys.includes(column.key))
+    .map((column) => column[language])
+    .join(language === 'zh' ? '、' : ', ');
+}
+
+function refuseHidden(
+  heading: SheetRow,
+  columns: readonly ImportColumn[],
+  positions: Partial<Record<string, number>>,
+): void {
+  const hidden = columns
+    .map(({ key }) => key)
+    .filter((key) => heading.hiddenColumns?.has(positions[key] ?? -1));
+  if (hidden.length === 0) return;
+  throw new ImportError('HIDDEN_COLUMNS', {
+    zh: `这些列被隐藏：${namesOf(columns, hidden, 'zh')}；请取消隐藏，核对后重新导入`,
+    en: `columns are hidden: ${namesOf(columns, hidden, 'en')}; show them, check them, and import again`,
+  });
+}
+
+function definite(positions: Partial<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(positions).filter((entry): entry is [string, number] => entry[1] !== undefined),
+  );
 }
 
 async function rowReader(source: ImportSource): Promise<() => AsyncGenerator<SheetRow, void, undefined>> {
@@ -80,24 +139,54 @@ async function rowReader(source: ImportSource): Promise<() => AsyncGenerator<She
   return () => xlsxRows(name, file);
 }
 
-async function firstRow(name: string, rows: AsyncGenerator<SheetRow, void, undefined>): Promise<SheetRow> {
+/** How many rows of two cells or more are looked at for the headings. */
+const HEADING_ROWS = 3;
+
+/**
+ * Finds the first of the first rows that has all columns, by itself or together with the one above: a heading that has no group stands in
+ * either. Where none has, it is the first.
+ */
+async function findHeading<Key extends string>(
+  name: string,
+  rows: AsyncGenerator<SheetRow, void, undefined>,
+  columns: readonly ImportColumn<Key>[],
+): Promise<{ heading: SheetRow; match: ColumnMatch<Key> }> {
   let lines = 0;
+  const above: SheetRow[] = [];
+  const read = (heading: SheetRow) => ({ heading, match: matchColumns(columns, heading.cells) });
   for await (const row of rows) {
     if (++lines > MAX_LINES) throw tooManyRows(name);
-    const filled = row.cells.filter((cell) => cell.trim() !== '').length;
-    if (filled < 2) continue;
+    const filled = row.cells.filter((cell) => !isBlank(cell)).length;
+    if (filled < (above.length > 0 ? 1 : 2)) continue;
     if (row.cells.length > MAX_COLUMNS) {
+      if (above.length > 0) break;
       throw new ImportError('WRONG_TYPE', {
         zh: `${name} 超过 ${MAX_COLUMNS} 列；请按模板整理`,
         en: `${name} has more than ${MAX_COLUMNS} columns; arrange it like the template`,
       });
     }
-    return row;
+    const last = above.at(-1);
+    for (const heading of last ? [row, together(last, row)] : [row]) {
+      const found = read(heading);
+      if (found.match.missing.length === 0) return found;
+    }
+    if (above.push(row) === HEADING_ROWS) break;
   }
+  const [first] = above;
+  if (first) return read(first);
   throw new ImportError('NO_ROWS', {
     zh: `${name} 中没有表头；第一行应为列名，以逗号分隔`,
     en: `${name} has no headings; its first line must name the columns, separated by commas`,
   });
+}
+
+function together(upper: SheetRow, lower: SheetRow): SheetRow {
+  const width = Math.max(upper.cells.length, lower.cells.length);
+  const cells = Array.from({ length: width }, (_, at) => {
+    const cell = lower.cells[at] ?? '';
+    return isBlank(cell) ? (upper.cells[at] ?? '') : cell;
+  });
+  return { line: lower.line, cells };
 }
 
 function tableRow<Key extends string>(
@@ -114,15 +203,19 @@ function tableRow<Key extends string>(
     const problem = position === undefined ? undefined : row.problems?.get(position);
     if (problem) flaws.push(flaw(key, problem));
   }
+  const [first] = columns;
+  if (first && row.isHidden) flaws.push(flaw(first.key, 'HIDDEN_ROW'));
   const last = columns.at(-1);
-  if (last && row.cells.slice(width).some((cell) => cell.trim() !== '')) {
+  if (last && row.cells.slice(width).some((cell) => !isBlank(cell))) {
     flaws.push(flaw(last.key, 'TOO_MANY_CELLS'));
   }
   return { line: row.line, cells, flaws };
 }
 
-function isBlank(row: SheetRow): boolean {
-  return row.cells.every((cell) => cell.trim() === '');
+/** Tells whether a row is the last line of a file that we made ourselves, and no row. */
+function isEndMark({ cells: [first = '', count = '', ...others] }: SheetRow): boolean {
+  const isWord = Object.values(END_WORDS).includes(first);
+  return isWord && /^\d+$/.test(count) && others.every(isBlank);
 }
 
 function tooManyRows(name: string): ImportError {

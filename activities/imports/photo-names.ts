@@ -3,15 +3,20 @@ import type { PhotoHolder } from '../../db/roll/import-photos.ts';
 import type { Vault } from '../../db/vault.ts';
 import { ID_TYPES } from '../../domain/person/id-number.ts';
 import { flaw, type Flaw } from '../../domain/cells/flaws.ts';
+import { plainLine } from '../../domain/text/typed-text.ts';
 import type { PhotoFile } from './photo-source.ts';
 
 /** The school and the possible numbers of the person, taken from a file's path. */
 export interface PhotoName {
   schoolCode: string;
-  studentNumberIndex: string;
+  /** The indexes of the number in either case: file systems and archives change it. */
+  studentNumberIndexes: string[];
   /** The indexes for all ID types: the name does not tell the type. */
   idNumberIndexes: string[];
 }
+
+/** A path that begins at a root or a drive, or climbs out of the folder: it may name another school's than it lies in. */
+const OUTSIDE = /^\/|^[A-Za-z]:|(?:^|\/)\.\.(?:\/|$)/;
 
 /**
  * Reads a photo's path. The school is the innermost folder named by a school code, else the one the import is limited
@@ -19,9 +24,11 @@ export interface PhotoName {
  */
 export function readPhotoName(
   vault: Vault,
-  { path }: PhotoFile,
+  { path, isLink }: PhotoFile,
   scope: string | null,
 ): { name: PhotoName } | { flaw: Flaw<'file'> } {
+  if (isLink) return { flaw: flaw('file', 'LINK') };
+  if (OUTSIDE.test(path)) return { flaw: flaw('file', 'OUTSIDE_PATH') };
   const folders = path.split('/').slice(0, -1);
   const folder = folders.findLast((one) => /^\d{5}$/.test(one));
   const schoolCode = folder ?? scope;
@@ -33,7 +40,9 @@ export function readPhotoName(
   return {
     name: {
       schoolCode,
-      studentNumberIndex: studentNumberIndex(vault, schoolCode, number),
+      studentNumberIndexes: [number, number.toUpperCase(), number.toLowerCase()].map((one) =>
+        studentNumberIndex(vault, schoolCode, one),
+      ),
       idNumberIndexes: ID_TYPES.map((idType) => idNumberIndex(vault, idType, number)),
     },
   };
@@ -44,16 +53,16 @@ export function holderOf(name: PhotoName, holders: PhotoHolder[]): PhotoHolder |
   const own = holders.filter(
     ({ schoolCode, studentNumberIndex: student, idNumberIndex: id }) =>
       schoolCode === name.schoolCode &&
-      (student === name.studentNumberIndex || name.idNumberIndexes.includes(id)),
+      (name.studentNumberIndexes.includes(student) || name.idNumberIndexes.includes(id)),
   );
   const [holder, another] = own;
   if (!holder) return flaw('file', 'UNKNOWN_PERSON');
   return another ? flaw('file', 'AMBIGUOUS_PERSON') : holder;
 }
 
-/** Masks a path so that it may be shown: only both ends of an ID number remain. */
+/** Masks a path so that it may be shown: only both ends of an ID number remain, and nothing hidden. */
 export function shownPath(path: string): string {
-  return path.replace(
+  return plainLine(path).replace(
     /([0-9A-Za-z]{6})[0-9A-Za-z]{5,}([0-9A-Za-z]{4})/g,
     (_, start, end) => `${start}****${end}`,
   );

@@ -2,7 +2,7 @@ import { lstat, open, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { ImportError } from './import-error.ts';
 import { readImportFile } from './import-source.ts';
-import { readZipDirectory, unpack, ZipError, type ZipPart } from './zip-directory.ts';
+import { readLargeZipParts, readZipParts, ZipError, type ZipPart } from './zip-parts.ts';
 
 /** One picture of a folder or a ZIP file. */
 export interface PhotoFile {
@@ -10,6 +10,8 @@ export interface PhotoFile {
   path: string;
   /** Reads at most `limit` bytes: that suffices to notice a longer file, which is never unpacked whole. */
   read(limit: number): Promise<Buffer>;
+  /** True for a link, which is not followed: it may lead out of the folder. */
+  isLink?: true;
 }
 
 /** The pictures, ordered by path. */
@@ -20,11 +22,10 @@ export interface PhotoSource {
 
 /** The most files an import takes; a plain ZIP (not ZIP64) holds no more. */
 const MAX_FILES = 65_535;
-const MAX_DEPTH = 3;
 const MAX_ZIP_BYTES = 512 * 1024 * 1024;
 
-/** Files that operating systems leave next to pictures. */
-const LEFT_BESIDE = /(?:^|\/)(?:\.|__MACOSX(?:\/|$)|Thumbs\.db$|desktop\.ini$)/i;
+/** Files that operating systems leave next to pictures. Whatever else is there is taken in or named. */
+const LEFT_BESIDE = /(?:^|\/)(?:\._[^/]*|\.DS_Store|\.directory|(?:eh)?thumbs\.db|desktop\.ini)$/i;
 
 /**
  * Opens a folder, or a ZIP file, of photos.
@@ -37,10 +38,10 @@ export async function openPhotos(path: string): Promise<PhotoSource> {
     // Any error is ignored here, as reading the file reports it with its reason.
     () => false,
   );
-  const found = isFolder ? await folderFiles(path) : zipFiles(await readImportFile(path, MAX_ZIP_BYTES));
+  const found = await (isFolder ? folderFiles(path) : zipFiles(await readImportFile(path, MAX_ZIP_BYTES)));
   const files = found
     .filter((file) => !LEFT_BESIDE.test(file.path))
-    .toSorted((one, other) => (one.path < other.path ? -1 : 1));
+    .toSorted((one, other) => Number(one.path > other.path) - Number(one.path < other.path));
   if (files.length > MAX_FILES) throw tooManyFiles(name);
   if (files.length === 0) {
     throw new ImportError('NO_ROWS', { zh: `${name} 中没有文件`, en: `${name} holds no files` });
@@ -48,14 +49,30 @@ export async function openPhotos(path: string): Promise<PhotoSource> {
   return { name, files };
 }
 
-async function folderFiles(folder: string, inside = '', depth = 1): Promise<PhotoFile[]> {
+/**
+ * Opens a ZIP file of photos that is never in memory as a whole; its files stand in the order of its directory.
+ * @throws ImportError when it is none, or holds nothing or too much
+ */
+export async function openLargePhotos(
+  name: string,
+  file: { size: number; read: (start: number, length: number) => Promise<Buffer> },
+): Promise<PhotoSource> {
+  const files = (await partFiles(name, readLargeZipParts(file, MAX_FILES))).filter(
+    ({ path }) => !LEFT_BESIDE.test(path),
+  );
+  if (files.length === 0)
+    throw new ImportError('NO_ROWS', { zh: `${name} 中没有文件`, en: `${name} holds no files` });
+  return { name, files };
+}
+
+async function folderFiles(folder: string, inside = ''): Promise<PhotoFile[]> {
   const files: PhotoFile[] = [];
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     const path = inside + entry.name;
-    if (entry.isFile()) files.push({ path, read: (limit) => readStart(join(folder, entry.name), limit) });
-    if (entry.isDirectory() && depth < MAX_DEPTH) {
-      files.push(...(await folderFiles(join(folder, entry.name), `${path}/`, depth + 1)));
-    }
+    if (entry.isDirectory()) files.push(...(await folderFiles(join(folder, entry.name), `${path}/`)));
+    else if (entry.isFile())
+      files.push({ path, read: (limit) => readStart(join(folder, entry.name), limit) });
+    else files.push({ path, read: async () => Buffer.alloc(0), isLink: true });
     if (files.length > 2 * MAX_FILES) throw tooManyFiles(basename(folder));
   }
   return files;
@@ -64,16 +81,22 @@ async function folderFiles(folder: string, inside = '', depth = 1): Promise<Phot
 async function readStart(path: string, limit: number): Promise<Buffer> {
   const file = await open(path, 'r');
   try {
-    const { bytesRead, buffer } = await file.read({ buffer: Buffer.alloc(limit), position: 0 });
+    const { size } = await file.stat();
+    const buffer = Buffer.alloc(Math.min(limit, size));
+    const { bytesRead } = await file.read({ buffer, position: 0 });
     return buffer.subarray(0, bytesRead);
   } finally {
     await file.close();
   }
 }
 
-function zipFiles({ name, bytes }: { name: string; bytes: Uint8Array }): PhotoFile[] {
+function zipFiles({ name, bytes }: { name: string; bytes: Uint8Array }): Promise<PhotoFile[]> {
+  return partFiles(name, readZipParts(bytes, MAX_FILES));
+}
+
+async function partFiles(name: string, reading: Promise<ZipPart[]>): Promise<PhotoFile[]> {
   try {
-    return [...readZipDirectory(bytes, MAX_FILES).values()]
+    return (await reading)
       .filter((part) => !part.name.endsWith('/'))
       .map((part) => ({ path: part.name, read: (limit) => unpackStart(part, limit) }));
   } catch (error) {
@@ -89,7 +112,7 @@ async function unpackStart(part: ZipPart, limit: number): Promise<Buffer> {
   const pieces: Buffer[] = [];
   let length = 0;
   try {
-    for await (const piece of unpack(part)) {
+    for await (const piece of part.read()) {
       pieces.push(piece);
       length += piece.length;
       if (length >= limit) break;

@@ -4,8 +4,8 @@ import { rollDigest } from '../../db/roll/roll-digest.ts';
 import { idNumberIndex, nameIndex, studentNumberIndex } from '../../db/person/personal-index.ts';
 import type { Vault } from '../../db/vault.ts';
 import { type Flaw, flaw } from '../../domain/cells/flaws.ts';
-import { readRollRow, type RollColumn, type RollRow } from '../../domain/roll/roll.ts';
-import type { ImportTable, TableRow } from './import-table.ts';
+import { readRollPerson, readRollRow, type RollColumn, type RollRow } from '../../domain/roll/roll.ts';
+import type { TableRow } from './import-table.ts';
 
 export interface RollFacts {
   vault: Vault;
@@ -27,18 +27,26 @@ export type RollReading =
   | { item: RollItem; flaws: [] }
   | { item: null; flaws: Flaw<RollColumn>[]; source: TableRow<RollColumn> };
 
-/** Reads every row of a roll against the known campuses. */
-export async function* readRollItems(
-  table: ImportTable<RollColumn>,
-  facts: RollFacts,
-): AsyncGenerator<RollReading, void, undefined> {
-  for await (const source of table.rows()) {
-    const reading = readRollRow(source.cells, { currentYear: facts.currentYear });
-    const place = reading.row && facts.places.get(reading.row.campusCode);
-    const flaws = [...source.flaws, ...reading.flaws, ...placeFlaws(reading.row, place, facts.scope)];
-    if (flaws.length > 0 || !reading.row || !place) yield { item: null, flaws, source };
-    else yield { item: rollItem(source, reading.row, place, facts.vault), flaws: [] };
-  }
+/** Reads a row of a roll against the known campuses. */
+export function readRollItem(source: TableRow<RollColumn>, facts: RollFacts): RollReading {
+  const reading = readRollRow(source.cells, { currentYear: facts.currentYear });
+  const place = reading.row && facts.places.get(reading.row.campusCode);
+  const flaws = [...source.flaws, ...reading.flaws, ...placeFlaws(reading.row, place, facts.scope)];
+  if (flaws.length > 0 || !reading.row || !place) return { item: null, flaws, source };
+  return { item: rollItem(source, reading.row, place, facts.vault), flaws: [] };
+}
+
+/** Finds whom a row is about although something else in it is wrong; null where that cannot be read. */
+export function personOfRow({ cells }: TableRow<RollColumn>, facts: RollFacts): string | null {
+  const person = readRollPerson(cells);
+  const place = person && facts.places.get(person.campusCode);
+  if (!person || !place) return null;
+  const { idType, idNumber } = person;
+  return candidateKeyText({
+    schoolCode: place.schoolCode,
+    idType,
+    idNumberIndex: idNumberIndex(facts.vault, idType, idNumber),
+  });
 }
 
 function placeFlaws(row: RollRow | null, place: CampusPlace | null | undefined, scope: string) {
@@ -49,13 +57,21 @@ function placeFlaws(row: RollRow | null, place: CampusPlace | null | undefined, 
   return inScope ? [] : [flaw('campusCode', 'OUT_OF_SCOPE', { code: row.campusCode, scope })];
 }
 
-function rollItem(source: TableRow<RollColumn>, row: RollRow, place: CampusPlace, vault: Vault): RollItem {
+/** Makes the item of a row, with everything by which it is found and compared. */
+export function rollItem(
+  source: TableRow<RollColumn>,
+  row: RollRow,
+  place: CampusPlace,
+  vault: Vault,
+): RollItem {
   const candidate = {
     ...place,
     idType: row.idType,
     idNumberIndex: idNumberIndex(vault, row.idType, row.idNumber),
     nameIndex: nameIndex(vault, row.name),
     studentNumberIndex: studentNumberIndex(vault, place.schoolCode, row.studentNumber),
+    college: row.department,
+    className: row.className,
     digest: rollDigest(vault, row),
   };
   return { source, row, candidate, key: candidateKeyText(candidate) };

@@ -7,6 +7,10 @@ export interface SheetRow {
   cells: string[];
   /** Flaws of cells that are already visible in how they are stored, by position. */
   problems?: Map<number, FlawCode>;
+  /** True for a row that nobody sees, hidden or filtered out. */
+  isHidden?: boolean;
+  /** The positions of columns that nobody sees. */
+  hiddenColumns?: ReadonlySet<number>;
 }
 
 /** The most columns a file may have; a file with more is not a list. */

@@ -1,16 +1,17 @@
+import { posix as path } from 'node:path';
 import { ImportError } from './import-error.ts';
-import { LOCAL_HEADER, readZipDirectory, STORED, unpack, ZipError, type ZipPart } from './zip-directory.ts';
+import { readXml } from './xml-events.ts';
+import { readZipParts, ZipError, type ZipPart } from './zip-parts.ts';
 
-/**
- * The ZIP container of an XLSX file, read by its directory and rewritten for the reader that consumes it:
- * - unpacked sizes are counted first, so that a zip bomb is refused before anything is built from it;
- * - parts come in the order in which rows can be streamed, so that no sheet is parked on the disk;
- * - characters beyond ASCII become numeric references, because the reader decodes piece by piece and would break a
- *   character that lies across two pieces.
- */
+/** The parts of a workbook that are read. */
 export interface XlsxPackage {
-  /** Yields the container, rewritten without compression. */
-  stream(): AsyncGenerator<Buffer, void, undefined>;
+  /** The visible sheets, in the order of their tabs. */
+  sheets: ZipPart[];
+  /** The texts that cells refer to, and the formats of numbers; null where there are none. */
+  strings: ZipPart | null;
+  styles: ZipPart | null;
+  /** True when days are counted from 1904 on. */
+  from1904: boolean;
 }
 
 export interface UnpackLimits {
@@ -20,19 +21,15 @@ export interface UnpackLimits {
   runBytes: number;
 }
 
-export const UNPACK_LIMITS: UnpackLimits = { totalBytes: 384 * 1024 * 1024, runBytes: 512 * 1024 };
+const UNPACK_LIMITS: UnpackLimits = { totalBytes: 384 * 1024 * 1024, runBytes: 512 * 1024 };
 
+/** How many times its size a workbook unpacks to at most, beyond `SMALL_BYTES`: ordinary sheets stay below fifty. */
+const MAX_RATIO = 300;
+const SMALL_BYTES = 16 * 1024 * 1024;
 const MAX_PARTS = 2_000;
-const DIRECTORY_END = 0x06054b50;
-const DATA_DESCRIPTOR = 0x08074b50;
-const DIRECTORY_END_BYTES = 22;
-const SIZES_FOLLOW_FLAG = 8;
 
-const WORKBOOK = 'xl/workbook.xml';
-const RELATIONS = 'xl/_rels/workbook.xml.rels';
-const STRINGS = 'xl/sharedStrings.xml';
-const SHEET = /^xl\/worksheets\/sheet(\d{1,6})\.xml$/;
-const NO_STRINGS = Buffer.from('<sst></sst>');
+const ROOT_RELATIONS = '_rels/.rels';
+const USUAL_WORKBOOK = 'xl/workbook.xml';
 
 /**
  * Opens and measures the container.
@@ -44,99 +41,113 @@ export async function openXlsx(
   limits: UnpackLimits = UNPACK_LIMITS,
 ): Promise<XlsxPackage> {
   try {
-    const parts = readableParts(name, readZipDirectory(bytes, MAX_PARTS));
-    let total = 0;
-    for (const part of parts) {
-      let run = 0;
-      for await (const piece of unpack(part)) {
-        total += piece.length;
-        const lastTag = piece.lastIndexOf('<');
-        run = lastTag < 0 ? run + piece.length : piece.length - lastTag;
-        if (total > limits.totalBytes || run > limits.runBytes) throw unpacksTooLarge(name);
-      }
-      for await (const text of plainText(name, part)) void text;
-    }
-    return { stream: () => rewrite(name, parts) };
+    const parts = partsByName(await readZipParts(bytes, MAX_PARTS));
+    const allowed = Math.min(limits.totalBytes, Math.max(SMALL_BYTES, bytes.length * MAX_RATIO));
+    const measure = measurer(name, { ...limits, totalBytes: allowed });
+    const root = parts.get(ROOT_RELATIONS);
+    if (root) await measure([root]);
+    const place = await placeOfWorkbook(root);
+    const [workbook, relations] = [parts.get(place), parts.get(relationsOf(place))];
+    if (!workbook || !relations) throw noWorkbook(name);
+    await measure([workbook, relations]);
+    const file = await findParts(parts, workbook, relations);
+    await measure([file.strings, file.styles, ...file.sheets].filter((part) => part !== null));
+    return file;
   } catch (error) {
     throw error instanceof ZipError ? damaged(name) : error;
   }
 }
 
-async function* rewrite(name: string, parts: ZipPart[]): AsyncGenerator<Buffer, void, undefined> {
-  for (const part of parts) {
-    yield localHeader(part.name);
-    yield* plainText(name, part);
-    yield dataDescriptor();
-  }
-  yield directoryEnd();
+/** @throws ZipError for a part that comes twice: programs differ in which of them they show */
+function partsByName(parts: ZipPart[]): Map<string, ZipPart> {
+  const byName = new Map(parts.map((part) => [part.name, part]));
+  if (byName.size < parts.length) throw new ZipError('a name twice');
+  return byName;
 }
 
-function readableParts(name: string, parts: Map<string, ZipPart>): ZipPart[] {
-  const workbook = parts.get(WORKBOOK);
-  const relations = parts.get(RELATIONS);
-  if (!workbook || !relations) {
-    throw new ImportError('WRONG_TYPE', {
-      zh: `${name} 是压缩包，不是 XLSX 工作簿；请先解压，或另存为 .xlsx 或 CSV`,
-      en: `${name} is an archive but no XLSX workbook; unpack it first, or save it as .xlsx or CSV`,
-    });
-  }
-  const sheetNumber = (part: ZipPart) => Number(part.name.match(SHEET)?.[1] ?? 0);
-  const sheets = [...parts.values()]
-    .filter((part) => SHEET.test(part.name))
-    .toSorted((one, other) => sheetNumber(one) - sheetNumber(other));
-  const strings = parts.get(STRINGS) ?? { name: STRINGS, method: STORED, packed: NO_STRINGS };
-  return [relations, workbook, strings, ...sheets];
-}
-
-async function* plainText(name: string, part: ZipPart): AsyncGenerator<Buffer, void, undefined> {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  const plain = (text: string) => {
-    // XML allows no such characters; if let through, they could pose as the container's own marks.
-    // oxlint-disable-next-line no-control-regex
-    if (/[\x00-\x08\x0B\x0C\x0E-\x1F]/.test(text)) throw damaged(name);
-    // oxlint-disable-next-line no-control-regex
-    return Buffer.from(text.replace(/[^\x00-\x7F]/gu, (one) => `&#x${one.codePointAt(0)?.toString(16)};`));
+/** Unpacks parts once for their sizes, so that a zip bomb is refused before anything is built from it. */
+function measurer(name: string, limits: UnpackLimits): (parts: ZipPart[]) => Promise<void> {
+  let total = 0;
+  return async (parts) => {
+    for (const part of parts) {
+      if (total + part.size > limits.totalBytes) throw unpacksTooLarge(name);
+      let run = 0;
+      for await (const piece of part.read()) {
+        total += piece.length;
+        const lastTag = piece.lastIndexOf('<');
+        run = lastTag < 0 ? run + piece.length : piece.length - lastTag;
+        if (total > limits.totalBytes || run > limits.runBytes) throw unpacksTooLarge(name);
+      }
+    }
   };
-  try {
-    for await (const piece of unpack(part)) yield plain(decoder.decode(piece, { stream: true }));
-    yield plain(decoder.decode());
-  } catch (error) {
-    throw error instanceof ImportError ? error : damaged(name);
+}
+
+/** Finds where the workbook is: programs that make files put it elsewhere than spreadsheet programs do. */
+async function placeOfWorkbook(root: ZipPart | undefined): Promise<string> {
+  if (!root) return USUAL_WORKBOOK;
+  for await (const event of readXml(root)) {
+    if (event.opened !== 'Relationship') continue;
+    const { Type = '', Target = '' } = event.attributes;
+    if (Type.endsWith('/officeDocument')) return placeFrom('', Target);
   }
+  return USUAL_WORKBOOK;
 }
 
-function localHeader(partName: string): Buffer {
-  const header = Buffer.alloc(30);
-  header.writeUInt32LE(LOCAL_HEADER, 0);
-  header.writeUInt16LE(20, 4);
-  header.writeUInt16LE(SIZES_FOLLOW_FLAG, 6);
-  header.writeUInt16LE(STORED, 8);
-  header.writeUInt16LE(Buffer.byteLength(partName), 26);
-  return Buffer.concat([header, Buffer.from(partName)]);
+/** Resolves the target of a relation of a part in that folder; one that begins with a slash is of the package. */
+function placeFrom(folder: string, target: string): string {
+  return path.join('/', target.startsWith('/') ? '' : folder, target).slice(1);
 }
 
-function dataDescriptor(): Buffer {
-  const descriptor = Buffer.alloc(16);
-  descriptor.writeUInt32LE(DATA_DESCRIPTOR, 0);
-  return descriptor;
+function relationsOf(place: string): string {
+  return path.join(path.dirname(place), '_rels', `${path.basename(place)}.rels`);
 }
 
-function directoryEnd(): Buffer {
-  const end = Buffer.alloc(DIRECTORY_END_BYTES);
-  end.writeUInt32LE(DIRECTORY_END, 0);
-  return end;
+async function findParts(
+  parts: Map<string, ZipPart>,
+  workbook: ZipPart,
+  relations: ZipPart,
+): Promise<XlsxPackage> {
+  const partOf = new Map<string, ZipPart>();
+  const found: Omit<XlsxPackage, 'sheets'> = { strings: null, styles: null, from1904: false };
+  for await (const event of readXml(relations)) {
+    if (event.opened !== 'Relationship') continue;
+    const { Id = '', Type = '', Target = '' } = event.attributes;
+    const part = parts.get(placeFrom(path.dirname(workbook.name), Target));
+    if (!part) continue;
+    partOf.set(Id, part);
+    if (Type.endsWith('/sharedStrings')) found.strings = part;
+    if (Type.endsWith('/styles')) found.styles = part;
+  }
+  const sheets: ZipPart[] = [];
+  for await (const event of readXml(workbook)) {
+    if (event.opened === 'workbookPr')
+      found.from1904 = ['1', 'true'].includes(event.attributes['date1904'] ?? '');
+    if (event.opened !== 'sheet' || /^(very)?hidden$/i.test(event.attributes['state'] ?? '')) continue;
+    const part = partOf.get(event.attributes['id'] ?? '');
+    if (part && !sheets.includes(part)) sheets.push(part);
+  }
+  return { ...found, sheets };
 }
 
-function damaged(name: string): ImportError {
+/** Reports a workbook that cannot be read. */
+export function damaged(name: string): ImportError {
   return new ImportError('FILE_BROKEN', {
     zh: `${name} 已损坏、加了密码或格式特殊，无法读取；请用表格软件打开并另存为 .xlsx 或 CSV UTF-8`,
     en: `${name} is damaged, locked or of an unusual kind; open it in a spreadsheet program and save it as .xlsx or CSV UTF-8`,
   });
 }
 
-function unpacksTooLarge(name: string): ImportError {
+/** Reports a workbook that holds more than is read. */
+export function unpacksTooLarge(name: string): ImportError {
   return new ImportError('FILE_TOO_LARGE', {
     zh: `${name} 解压后过大，已拒绝；请删除多余的工作表和格式，或按学校拆分`,
     en: `${name} unpacks to more than is accepted; remove other sheets and formats, or split it by school`,
+  });
+}
+
+function noWorkbook(name: string): ImportError {
+  return new ImportError('WRONG_TYPE', {
+    zh: `${name} 是压缩包，不是 XLSX 工作簿；请先解压，或另存为 .xlsx 或 CSV`,
+    en: `${name} is an archive but no XLSX workbook; unpack it first, or save it as .xlsx or CSV`,
   });
 }

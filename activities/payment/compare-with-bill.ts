@@ -5,11 +5,11 @@ import {
   readBookedPayments,
   readBookedRefunds,
   readKnownOrders,
-  tellOfPayment,
   writeReconciliation,
 } from '../../db/payment/booked-payments.ts';
+import { tellOfPayment } from '../../db/payment/store-notice.ts';
 import { recordPaymentException } from '../../db/registration/record-payment-exception.ts';
-import type { PaymentExceptionKind } from '../../db/schema/index.ts';
+import type { PaymentExceptionKind } from '../../domain/registration/payment-exception.ts';
 import {
   type BilledLine,
   judgePayment,
@@ -53,9 +53,9 @@ export async function compareWithBill(
 ): Promise<ReconciliationSummary> {
   const { db, log, clock } = deps;
   const gateway = gatewayNamed(deps, input.gateway);
-  const day = input.day ?? beijingDay(new Date(input.dueAt - DAY_MS));
+  const day = input.day ?? beijingDay(input.dueAt - DAY_MS);
   const from = startOfBeijingDay(day);
-  const span = { gateway: gateway.name, from, to: new Date(from.getTime() + DAY_MS) };
+  const span = { gateway: gateway.name, from, to: from + DAY_MS };
 
   const bill = await gateway.dailyBill(day);
   const [payments, refunds] = [linesOf(bill, 'payment'), linesOf(bill, 'refund')];
@@ -94,15 +94,15 @@ class Comparison {
   }
 
   async payments(lines: BillLine[]): Promise<void> {
-    const { db } = this.#deps;
+    const { db, vault } = this.#deps;
     const known = await readKnownOrders(db, this.#gateway, orderNosOf(lines));
     for (const line of lines) {
       const verdict = judgePayment(line, known.get(line.orderNo));
       if (verdict === 'known') continue;
       if (verdict === 'unheard') {
         const { orderNo, tradeNo, amountFen, at } = line;
-        const payment = { orderNo, tradeNo, amountFen, gateway: this.#gateway, paidAt: at.getTime() };
-        await tellOfPayment(db, payment, this.#deps.clock.now());
+        const payment = { orderNo, tradeNo, amountFen, gateway: this.#gateway, paidAt: at };
+        await tellOfPayment(db, vault, 'bill', payment, this.#deps.clock.now());
         this.recovered += 1;
       } else await this.list(verdict, [line]);
     }
@@ -140,7 +140,7 @@ async function notOnBills(
 ): Promise<{ payments: BookedLine[]; refunds: BookedLine[] }> {
   const unbilled = { payments: notBilled(paid, payments), refunds: notBilled(refunded, refunds) };
   if (unbilled.payments.length + unbilled.refunds.length === 0) return unbilled;
-  const earlier = await gateway.dailyBill(beijingDay(new Date(startOfBeijingDay(day).getTime() - 1)));
+  const earlier = await gateway.dailyBill(beijingDay(startOfBeijingDay(day) - 1));
   return {
     payments: notBilled(unbilled.payments, linesOf(earlier, 'payment')),
     refunds: notBilled(unbilled.refunds, linesOf(earlier, 'refund')),

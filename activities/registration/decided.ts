@@ -1,8 +1,12 @@
+import type { LockedPassport } from '../../db/passport/lock-numbers.ts';
+import type { RollEntry } from '../../db/registration/lock-registration.ts';
 import type { SeatMove } from '../../db/seats/move-seats.ts';
 import type { Actor } from '../../domain/actor.ts';
+import type { Command, Occurrence } from '../../domain/registration/commands.ts';
 import type { AcceptedCode, RowAnswer } from '../../domain/registration/decide/decision.ts';
 import type { RegistrationEvent } from '../../domain/registration/events.ts';
 import type { Registration } from '../../domain/registration/state.ts';
+import type { Instant } from '../../domain/time.ts';
 
 /** The candidate's command that a decision answers. */
 export interface DecidedCommand {
@@ -10,7 +14,6 @@ export interface DecidedCommand {
   requestHash: string;
   code: AcceptedCode;
   rows?: RowAnswer[];
-  settingsVersion: number;
   rollDigest?: string;
 }
 
@@ -24,8 +27,16 @@ export interface Decided {
   /** The moves of seats that the events ask for. */
   moves: SeatMove[];
   actor: Actor;
-  at: Date;
+  at: Instant;
   command: DecidedCommand | undefined;
+  /** What it was decided on. */
+  cause: Command | Occurrence;
+  /** The campus of the registration; unset before the first save. */
+  campusCode: string | undefined;
+  /** The roll entry that a save takes over, locked. */
+  rollEntry: RollEntry | null;
+  /** The passport that the decision binds or lets go, locked with those of its number. */
+  number: LockedPassport | null;
 }
 
 /** A decision that has its seats: events and moves are those that found one, and `code` and `rows` say so. */

@@ -1,28 +1,27 @@
-import type { Database } from '../../db/connect.ts';
-import { homeCampus, oralCampus, readCampusSettings } from '../../db/exam-session/read-campuses.ts';
+import type { SeasonOf } from '../../db/exam-session/season-in-transaction.ts';
+import type { Reader } from '../../db/reader.ts';
 import { readQueuePlace } from '../../db/registration/read-offer.ts';
-import { readEligibility } from '../../db/roll/read-eligibility.ts';
-import { windowAt } from '../../domain/exam-session/oral-campus.ts';
+import { findOffering } from '../../domain/exam-session/season.ts';
 import type { PromotionFacts } from '../../domain/registration/commands.ts';
+import { offeringFacts } from '../../domain/registration/offering-facts.ts';
+import { eligibilityIn } from '../../domain/roll/eligibility.ts';
 
 /** Reads whether the seat offered to a place in a queue may be taken, by present eligibility, campuses and settings. */
-export async function readPromotionFacts(db: Database, waitlistEntryId: string): Promise<PromotionFacts> {
+export async function readPromotionFacts(
+  db: Reader,
+  seasonOf: SeasonOf,
+  waitlistEntryId: string,
+): Promise<PromotionFacts> {
   const place = await readQueuePlace(db, waitlistEntryId);
   if (!place) return { eligible: false, holdMinutes: 0 };
-  const { candidate, campusCode, settings, offering, hostSettings } = place;
-  const [eligibility, homeSettings] = await Promise.all([
-    readEligibility(db, { ...candidate, campus: { code: candidate.campusCode } }, { settings }),
-    readCampusSettings(db, campusCode),
-  ]);
-  const own = eligibility.find(({ subject }) => subject.code === offering.subjectCode);
-  const window = { opensAt: offering.opensAt.getTime(), closesAt: offering.closesAt.getTime() };
-  const admitted =
-    own &&
-    windowAt(
-      homeCampus(campusCode, homeSettings),
-      oralCampus(offering.campusCode, hostSettings),
-      own.subject.mode,
-      window,
-    );
-  return { eligible: own?.reason === null && admitted !== null, holdMinutes: settings.holdMinutes };
+  const { examSessionId, roll, campusCode, offeringId, hostCode } = place;
+  const season = await seasonOf(examSessionId, [campusCode, roll.campusCode, hostCode]);
+  const offering = findOffering(season, offeringId);
+  const facts =
+    offering && offeringFacts(season, { campusCode, eligibility: eligibilityIn(season, roll) }, offering);
+  return {
+    eligible: facts !== null && facts.ineligible === null && facts.campusAllowed,
+    holdMinutes: season.examSession.settings.holdMinutes,
+    ...(facts?.managementEndsAt !== undefined && { managementEndsAt: facts.managementEndsAt }),
+  };
 }

@@ -1,14 +1,18 @@
-import type { Database } from '../../db/connect.ts';
-import { readWindows } from '../../db/exam-session/read-windows.ts';
-import { readPlaces } from '../../db/registration/read-places.ts';
+import type { Reader } from '../../db/reader.ts';
+import type { SeasonOf } from '../../db/exam-session/season-in-transaction.ts';
+import { findOffering, windowsAround } from '../../domain/exam-session/season.ts';
+import { readPools } from '../../db/seats/read-seats.ts';
 import { readRegistration } from '../../db/registration/read-registration.ts';
-import { effectiveWindow, windowState } from '../../domain/exam-session/windows.ts';
+import { effectiveWindow, managementEnd, windowState } from '../../domain/exam-session/windows.ts';
 import type { ReinstatementFacts } from '../../domain/registration/commands.ts';
+import type { Entry } from '../../domain/registration/state.ts';
+import { seatsOnSale } from '../../domain/seats/seats.ts';
 import { isWithin } from '../../domain/time.ts';
 
 /** Reads whether the entries that a late payment was for can be given back at this moment. */
 export async function readReinstatementFacts(
-  db: Database,
+  db: Reader,
+  seasonOf: SeasonOf,
   input: { registrationId: string; examSessionId: string; entryIds: string[]; at: number },
 ): Promise<ReinstatementFacts> {
   const { registrationId, examSessionId, entryIds, at } = input;
@@ -17,16 +21,21 @@ export async function readReinstatementFacts(
   if (!record || entries.length < entryIds.length) return { windowsOpen: false, seatsFree: false };
 
   const offeringIds = entries.map((entry) => entry.offeringId);
-  const [windows, placeOf] = await Promise.all([
-    readWindows(db, examSessionId, record.campusCode),
-    readPlaces(db, offeringIds),
-  ]);
+  const campuses = [record.campusCode, ...entries.map((entry) => entry.campus)];
+  const [season, pools] = await Promise.all([seasonOf(examSessionId, campuses), readPools(db, offeringIds)]);
+  const windows = windowsAround(season, ...campuses);
   const online = effectiveWindow(windows, 'registration', record.campusCode);
-  const places = offeringIds.map((id) => placeOf.get(id));
+  const isOnOffer = ({ offeringId }: Entry) => {
+    const offering = findOffering(season, offeringId);
+    return offering !== null && isWithin(offering, at);
+  };
+  // Giving a seat back is taking it and paying for it: at its campus both must be possible.
+  const isPayable = ({ campus }: Entry) => at < (managementEnd(windows, campus) ?? at);
   return {
-    windowsOpen:
-      windowState(online, at) === 'open' &&
-      places.every((place) => place !== undefined && isWithin(place, at)),
-    seatsFree: places.every((place) => place !== undefined && place.free > 0 && place.waiting === 0),
+    windowsOpen: windowState(online, at) === 'open' && entries.every(isPayable) && entries.every(isOnOffer),
+    seatsFree: offeringIds.every((id) => {
+      const pool = pools.find(({ offeringId }) => offeringId === id);
+      return pool !== undefined && seatsOnSale(pool) > 0;
+    }),
   };
 }

@@ -42,9 +42,9 @@ async function remind(
 /** Groups entries by kind and deadline: those that end together share one message. */
 function byDeadline(due: DueReminder[]): Map<string, Entry[]> {
   const groups = new Map<string, Entry[]>();
-  for (const { kind, entry } of due) {
+  for (const { kind, entry, along } of due) {
     const key = `${kind}/${entry.deadlineAt}`;
-    groups.set(key, [...(groups.get(key) ?? []), entry]);
+    groups.set(key, [...(groups.get(key) ?? []), entry, ...along]);
   }
   return groups;
 }
@@ -57,8 +57,9 @@ async function writeMessages(
   const deadlineAt = entries[0]?.deadlineAt ?? at;
   const parameters = {
     subjects: entries.map(({ subject }) => subject).join(','),
+    registrationId: id,
     deadlineAt,
-    // A text that arrives after the deadline helps nobody.
+    // What arrives after the deadline helps nobody.
     expiresAt: deadlineAt,
   };
   await leaveMessages(
@@ -67,7 +68,7 @@ async function writeMessages(
       key: `${kind}/due/${entries[0]?.id}/${key}`,
       subject: `${kind}/${id}`,
       message: { kind, template: 'paymentDue' as const, passportId, parameters },
-      dueAt: new Date(at),
+      dueAt: at,
     })),
   );
 }

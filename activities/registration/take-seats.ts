@@ -1,5 +1,5 @@
 import type { Transaction } from '../../db/connect.ts';
-import { moveSeats, recordSeatMoves, type SeatMove } from '../../db/seats/move-seats.ts';
+import { moveSeats, seatMovesRecorded, type SeatMove } from '../../db/seats/move-seats.ts';
 import type { AcceptedCode, RowAnswer } from '../../domain/registration/decide/decision.ts';
 import { answerByRows } from '../../domain/registration/decide/select-subjects.ts';
 import type { RegistrationEvent } from '../../domain/registration/events.ts';
@@ -23,12 +23,18 @@ interface Found {
  */
 export async function takeSeats(tx: Transaction, decided: Decided): Promise<Seated> {
   const failed = await moveSeats(tx, decided.moves);
-  const found = failed.length === 0 ? allOf(decided) : foundWithout(failed, decided);
-  const dropped = droppedIds(decided, found);
+  const seated = seatedWithout(failed, decided);
   await giveBack(
     tx,
-    decided.moves.filter((move) => dropped.includes(move.entryId) && !failed.includes(move)),
+    decided.moves.filter((move) => seated.dropped.includes(move.entryId) && !failed.includes(move)),
   );
+  return seated;
+}
+
+/** Settles what is left of a decision when some of its moves found no seat. @throws NothingWritten when nothing is */
+function seatedWithout(failed: SeatMove[], decided: Decided): Seated {
+  const found = failed.length === 0 ? allOf(decided) : foundWithout(failed, decided);
+  const dropped = droppedIds(decided, found);
   return {
     ...decided,
     ...found,
@@ -38,12 +44,37 @@ export async function takeSeats(tx: Transaction, decided: Decided): Promise<Seat
   };
 }
 
-/** Writes the moves to the ledger. */
-export async function recordSeats(
-  tx: Transaction,
-  { moves, registrationId, after, at }: Seated,
-): Promise<void> {
-  await recordSeatMoves(tx, moves, { registrationId, version: after.version, at });
+/** The error that rolls back a decision whose seats were to be taken last, when one of them is gone. */
+export class SeatGone extends Error {}
+
+/**
+ * Tells whether a decision may take its seats last, so that the row of a pool that everybody wants is locked only while
+ * its transaction commits. What gives seats back or touches a queue needs its pools from the start; so does an oral,
+ * because a campus that has just opened serves its queue first.
+ */
+export function mayTakeSeatsLast({ events, moves }: Pick<Decided, 'events' | 'moves'>): boolean {
+  return (
+    moves.length > 0 &&
+    events.every(
+      (event) =>
+        event.type === 'orderPaid' || (event.type === 'entryTaken' && event.entry.mode === 'written'),
+    )
+  );
+}
+
+/** Counts on a seat for every move of a decision, before `takeSeatsLast`. */
+export function countingOnSeats(decided: Decided): Seated {
+  return seatedWithout([], decided);
+}
+
+/** Moves the seats that were counted on. @throws SeatGone when one of them is gone */
+export async function takeSeatsLast(tx: Transaction, { moves }: Seated): Promise<void> {
+  if ((await moveSeats(tx, moves)).length > 0) throw new SeatGone('a seat is gone');
+}
+
+/** Makes the write of the moves to the ledger. */
+export function seatsRecorded(tx: Transaction, { moves, registrationId, after, at }: Seated) {
+  return seatMovesRecorded(tx, moves, { registrationId, version: after.version, at });
 }
 
 /** Frees seats that were found for entries that are dropped: an oral, for instance, whose written found no seat. */
@@ -63,7 +94,7 @@ function foundWithout(failed: SeatMove[], decided: Decided): Found {
   const lost = failed.map((move) => move.entryId);
   const wanted = entriesTaken(events);
   if (!command?.rows || !lost.every((id) => wanted.some((entry) => entry.id === id))) refuse('POOL_FULL');
-  const kept = withoutLostSeats(before, events, lost, at.getTime());
+  const kept = withoutLostSeats(before, events, lost, at);
   const dropped = wanted.filter((entry) => droppedIds(decided, { events: kept }).includes(entry.id));
   const answer = answerByRows(
     kept,

@@ -5,6 +5,7 @@ import {
   leaveQueue,
   listOpenedPools,
   lockPools,
+  moveWaitEnd,
   promoteHeads,
 } from '../../db/seats/waitlist.ts';
 import type { RegistrationEvent } from '../../domain/registration/events.ts';
@@ -52,11 +53,10 @@ export async function moveInQueues(
 ): Promise<void> {
   for (const event of events) {
     if (event.type === 'waitlistJoined') {
-      const joined = await joinQueue(tx, registrationId, event.waitlistEntry, {
-        servedFrom: new Date(event.servedFrom),
-        endsAt: new Date(event.endsAt),
-      });
+      const joined = await joinQueue(tx, registrationId, event.waitlistEntry, event.endsAt);
       if (!joined) refuse('SEATS_LEFT');
+    } else if (event.type === 'endsMoved') {
+      for (const { waitlistEntryId, endsAt } of event.waits) await moveWaitEnd(tx, waitlistEntryId, endsAt);
     } else if (event.type === 'waitlistLeft') {
       await leaveQueue(tx, event.waitlistEntryId, event.reason, { version: after.version, at });
     }

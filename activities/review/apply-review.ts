@@ -1,44 +1,36 @@
 import type { Database, Transaction } from '../../db/connect.ts';
+import type { Vault } from '../../db/vault.ts';
 import { readReview, reviewEndsAt, reviewOf } from '../../db/review/read-review.ts';
 import { recordReviewEvent } from '../../db/review/record-review-event.ts';
-import { rowAheadMessage } from '../../db/messages/row-ahead.ts';
-import { violatedIndex } from '../../db/unique-violation.ts';
+import { isForbidden, violatedCheck, violatedIndex } from '../../db/unique-violation.ts';
 import type { DomainErrorCode } from '../../domain/errors.ts';
-import { isLapsing, type ReviewAnswerCode } from '../../domain/review/decide.ts';
-import type { ReviewEvent } from '../../domain/review/events.ts';
+import type { ReviewCommand } from '../../domain/review/commands.ts';
+import { decideReview, isLapsing, type ReviewAnswerCode } from '../../domain/review/decide.ts';
 import type { Review } from '../../domain/review/state.ts';
-import type { Instant } from '../../domain/time.ts';
+import { HOUR_MS, type Instant } from '../../domain/time.ts';
 import { type Actor, candidateActor, staffActor, TIMER } from '../../domain/actor.ts';
-import { leaveMessages } from '../../db/messages/leave-message.ts';
-import { readAnswer, rememberAnswer } from '../../db/commands.ts';
 import { subjectOf } from '../../domain/command-subject.ts';
-import { readSettingsVersion } from '../../db/exam-session/read-settings-version.ts';
+import { type SeasonOf, seasonsIn, withSeason } from '../../db/exam-session/season-in-transaction.ts';
+import { answerKept, type Overtaken, overtakenBy, type Unapplied } from '../command-once.ts';
+import type { ActivityDependencies } from '../dependencies.ts';
+import { withPresentReviewFacts } from './present-review-facts.ts';
 import { holdOpenPassport } from '../../db/passport/hold-open-passport.ts';
+import { hasOwnNumber } from '../../db/passport/own-number.ts';
 import { lockReview, noteReviewEnd } from '../../db/review/lock-review.ts';
 
-/** A decision of a re-check's workflow, to be carried out. */
+type Needs = Pick<ActivityDependencies, 'db' | 'vault' | 'seasons'>;
+
+/** A decision of a re-check's workflow on a command, to be carried out. */
 export interface ApplyReviewInput {
   reviewId: string;
   examSessionId: string;
   /** Version of the state on which the decision was taken; 0 when there was none. */
   version: number;
-  event: ReviewEvent;
+  command: ReviewCommand;
+  /** The outcome of the decision. */
+  code: ReviewAnswerCode;
   at: Instant;
-  command: {
-    commandId: string;
-    requestHash: string;
-    passportId: string;
-    code: ReviewAnswerCode;
-    settingsVersion: number;
-  };
 }
-
-/** Outcomes like those of a registration: `behind` and `duplicate` carry the record, to be folded. */
-export type ApplyReviewResult =
-  | { kind: 'applied'; review: Review; code: ReviewAnswerCode }
-  | { kind: 'behind'; review: Review }
-  | { kind: 'duplicate'; review: Review; code: ReviewAnswerCode }
-  | { kind: 'refused'; code: DomainErrorCode };
 
 /** A re-check as recorded, with the time when online registration ends for it. */
 export interface ReviewStanding {
@@ -46,58 +38,100 @@ export interface ReviewStanding {
   endsAt: Instant;
 }
 
+export type ApplyReviewResult =
+  | ({ kind: 'applied'; code: ReviewAnswerCode } & ReviewStanding)
+  | Unapplied<ReviewStanding, ReviewAnswerCode>;
+
 /**
  * Applies one decision on a candidate's command in one transaction: the record, the audit row, mail, the command's
- * answer.
+ * answer. It is decided again there, by what the database knows: what a message said of scores and ends counts for
+ * nothing.
  */
-export async function applyReview(db: Database, input: ApplyReviewInput): Promise<ApplyReviewResult> {
+export async function applyReview(
+  { db, vault, seasons }: Needs,
+  input: ApplyReviewInput,
+): Promise<ApplyReviewResult> {
   try {
-    return await db.transaction((tx) => applyInTransaction(tx, input));
+    return await withSeason(seasons, () =>
+      db.transaction((tx) => applyInTransaction(tx, { vault, seasonOf: seasonsIn(tx, seasons) }, input)),
+    );
   } catch (error) {
     if (violatedIndex(error) === 'reviews_one_per_passport')
       return { kind: 'refused', code: 'REVIEW_EXISTS' };
+    // Whoever is said to have filed it has no account that may.
+    if (['reviews_filed_by', 'reviews_filed_again_by'].includes(violatedCheck(error) ?? ''))
+      return { kind: 'refused', code: 'NOT_YOURS' };
+    if (isForbidden(error)) return { kind: 'refused', code: 'RECORD_GUARDED' };
     throw error;
   }
 }
 
-async function applyInTransaction(tx: Transaction, input: ApplyReviewInput): Promise<ApplyReviewResult> {
-  const { reviewId, command } = input;
-  const at = new Date(input.at);
-  const record = await lockReview(tx, reviewId);
-  const earlier = await readAnswer(tx, command.commandId);
-  if (record && earlier) {
-    const code = earlier.answer.code as ReviewAnswerCode;
-    return { kind: 'duplicate', review: reviewOf(record), code };
+async function applyInTransaction(
+  tx: Transaction,
+  { vault, seasonOf }: { vault: Vault; seasonOf: SeasonOf },
+  { reviewId, examSessionId, version, command, code, at }: ApplyReviewInput,
+): Promise<ApplyReviewResult> {
+  const found = await lockReview(tx, reviewId, command.commandId);
+  const overtaken: Overtaken<ReviewStanding, ReviewAnswerCode> | null = await overtakenBy(
+    tx,
+    { version, command },
+    found,
+    async (locked) => ({
+      review: reviewOf(locked),
+      endsAt: locked.endsAt ?? (await reviewEndsAt(tx, locked)),
+    }),
+  );
+  if (overtaken) return overtaken;
+  const { record } = found;
+  const request = 'request' in command ? command.request : null;
+  const campusCode = request?.campusCode ?? record?.campusCode;
+  if (campusCode === undefined) throw new Error(`re-check ${reviewId} is at no campus`);
+  if (!record) {
+    const refusal = await startRefusal(tx, vault, command);
+    if (refusal) return { kind: 'refused', code: refusal };
   }
-  if (record && record.version !== input.version) return { kind: 'behind', review: reviewOf(record) };
-  if (!record && input.version > 0) throw new Error(`re-check ${reviewId} has no record`);
-  if ((await readSettingsVersion(tx, input.examSessionId)) !== command.settingsVersion)
+  // The settings are read after the first write, a lock: whoever sweeps for what a change has moved waits for it.
+  const place = { reviewId, examSessionId, campusCode, candidateId: record?.candidateId ?? null };
+  const present = await withPresentReviewFacts(tx, vault, seasonOf, command, place);
+  const decision = present && decideReview(record && reviewOf(record), present.command, at);
+  if (!present || decision?.kind !== 'accepted' || decision.code !== code)
     return { kind: 'refused', code: 'FACTS_CHANGED' };
-  if (!record && !(await holdOpenPassport(tx, command.passportId)))
-    return { kind: 'refused', code: 'NOT_YOURS' };
 
-  const review = await recordReviewEvent(tx, {
+  const { event } = decision;
+  const { endsAt } = present.command.facts;
+  const review = await recordReviewEvent(tx, vault, {
     reviewId,
     record,
-    event: input.event,
-    actor: actorOf(input),
+    event,
+    matchedTicket: event.type === 'submitted' ? present.ticketNumber : null,
+    actor: actorOf(command),
     at,
   });
-  if (input.event.type === 'submitted') {
-    const endsAt = new Date(await reviewEndsAt(tx, input.event.request));
-    await noteReviewEnd(tx, reviewId, { endsAt, settingsVersion: command.settingsVersion });
-  }
+  if (event.type === 'submitted') await noteReviewEnd(tx, reviewId, endsAt);
   const subject = subjectOf('review', reviewId);
-  await rememberAnswer(tx, command, { subject, answer: { version: review.version, code: command.code } }, at);
-  await leaveMessages(tx, [rowAheadMessage(subject, review.version, { kind: 'reviewAhead', reviewId }, at)]);
-  return { kind: 'applied', review, code: command.code };
+  const answer = { version: review.version, code };
+  await answerKept(tx, command, { subject, answer }, at);
+  return { kind: 'applied', review, endsAt, code };
+}
+
+/** Finds the reason why a passport can have no first re-check by a command; null when it can. */
+async function startRefusal(
+  tx: Transaction,
+  vault: Vault,
+  command: ReviewCommand,
+): Promise<DomainErrorCode | null> {
+  const passport = await holdOpenPassport(tx, vault, command.passportId);
+  if (!passport) return 'NOT_YOURS';
+  // A school files for a candidate whose passport may be under another number.
+  if (command.type === 'submit' && command.request.idNumberIndex !== passport.idNumberIndex)
+    return 'NOT_YOURS';
+  if (passport.hold === 'claiming') return 'PASSPORT_CLAIMING';
+  return (await hasOwnNumber(tx, passport)) ? null : 'ID_NUMBER_RESERVED';
 }
 
 /** Names the author of a command: the candidate, or the reviewer who filed it for them. */
-function actorOf({ event, command }: ApplyReviewInput): Actor {
-  return event.type === 'submitted' && event.filedBy !== undefined
-    ? staffActor(event.filedBy)
-    : candidateActor(command.passportId);
+function actorOf(command: ReviewCommand): Actor {
+  return command.type === 'file' ? staffActor(command.filedBy) : candidateActor(command.passportId);
 }
 
 /** Reads the record, for a workflow to catch up with; null when there is none. */
@@ -106,27 +140,41 @@ export async function readReviewStanding(db: Database, reviewId: string): Promis
   return record && { review: reviewOf(record), endsAt: await reviewEndsAt(db, record) };
 }
 
+/** The time after which a re-check is looked at again that the database did not let lapse. */
+const GUARDED_FOR_MS = HOUR_MS;
+
 /**
  * Lets an undecided re-check lapse when online registration has ended. The window is read again, as staff may have
- * moved it since the timer was set.
+ * moved it since the timer was set. One that the database does not let lapse is left to a person, and looked at again.
  */
 export async function expireReview(
-  db: Database,
+  { db, vault, log }: Pick<ActivityDependencies, 'db' | 'vault' | 'log'>,
   { reviewId, at }: { reviewId: string; at: Instant },
 ): Promise<ReviewStanding | null> {
-  return db.transaction(async (tx) => {
-    const record = await lockReview(tx, reviewId);
-    if (!record) return null;
-    const endsAt = await reviewEndsAt(tx, record);
-    const review = reviewOf(record);
-    if (!isLapsing(review, endsAt, at)) return { review, endsAt };
-    const lapsed = await recordReviewEvent(tx, {
-      reviewId,
-      record,
-      event: { type: 'expired' },
-      actor: TIMER,
-      at: new Date(at),
-    });
-    return { review: lapsed, endsAt };
-  });
+  try {
+    return await db.transaction((tx) => expireInTransaction(tx, vault, reviewId, at));
+  } catch (error) {
+    const record = isForbidden(error) ? await readReview(db, reviewId) : null;
+    if (!record) throw error;
+    log.error({ reviewId, error }, 'a re-check is not allowed to lapse: a person must look');
+    return { review: reviewOf(record), endsAt: at + GUARDED_FOR_MS };
+  }
+}
+
+async function expireInTransaction(
+  tx: Transaction,
+  vault: Vault,
+  reviewId: string,
+  at: Instant,
+): Promise<ReviewStanding | null> {
+  const { record } = await lockReview(tx, reviewId);
+  if (!record) return null;
+  const endsAt = await reviewEndsAt(tx, record);
+  const review = reviewOf(record);
+  if (!isLapsing(review, endsAt, at)) return { review, endsAt };
+  const event = { type: 'expired' } as const;
+  return {
+    review: await recordReviewEvent(tx, vault, { reviewId, record, event, actor: TIMER, at }),
+    endsAt,
+  };
 }

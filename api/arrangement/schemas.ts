@@ -1,18 +1,45 @@
 import { z } from '@hono/zod-openapi';
-import { idTypeSchema, modeSchema } from '../http/schemas.ts';
+import { captchaSchema } from '../passport/schemas.ts';
+import { campusSchema, subjectSchema } from '../exam-session/schemas.ts';
+import {
+  campusCodeSchema,
+  examSessionIdSchema,
+  idTypeSchema,
+  instantSchema,
+  modeSchema,
+  subjectCodeSchema,
+} from '../http/schemas.ts';
+import { plainToken } from '../../domain/text/token.ts';
+import { idNumberSchema, nameSchema, patternSchema } from '../http/text-schemas.ts';
+import { printedTicketSchema } from '../registration/schemas.ts';
 
 export const ticketParams = z.object({ mode: modeSchema });
 
 export const quickPrintFormSchema = z
   .object({
-    examSessionId: z.string().max(20).optional(),
-    name: z.string().trim().min(1).max(60),
+    examSessionId: examSessionIdSchema.optional(),
+    name: nameSchema,
     idType: idTypeSchema,
-    idNumber: z.string().min(1).max(40),
+    idNumber: idNumberSchema,
     mode: modeSchema,
-    captcha: z.string().min(1).max(2000),
+    captcha: captchaSchema,
   })
   .openapi('QuickPrintForm');
+
+/** What quick print has found: the subjects of one mode, and the address where the tickets one prints oneself are. */
+export const quickPrintedSchema = z
+  .object({
+    mode: modeSchema,
+    tickets: z.array(
+      printedTicketSchema.extend({ subject: subjectSchema, campus: campusSchema }).openapi('QuickTicket'),
+    ),
+    link: z.object({ token: z.string(), expiresAt: instantSchema }).nullable().openapi({
+      description: 'For GET /api/quick-print/{token}; null when there is nothing to print oneself',
+    }),
+  })
+  .openapi('QuickPrinted');
+
+export const quickPrintParams = z.object({ token: z.string().max(4000).overwrite(plainToken) });
 
 /** A 200 response with the tickets, one per page. */
 export const ticketsPdf = {
@@ -22,16 +49,13 @@ export const ticketsPdf = {
 
 /** The path parameters of a subject at a campus, in an exam session. */
 export const offeringParams = z.object({
-  examSession: z.string().regex(/^[a-z0-9-]{1,20}$/),
-  campus: z.string().regex(/^\d{6}$/),
-  subject: z.string().regex(/^[0-9A-Z]$/),
+  examSession: examSessionIdSchema,
+  campus: campusCodeSchema,
+  subject: subjectCodeSchema,
 });
 
 export const roomParams = offeringParams.extend({
-  room: z
-    .string()
-    .regex(/^\d{3}$/)
-    .openapi({ description: 'As on the ticket, e.g. `007`' }),
+  room: patternSchema(/^\d{3}$/).openapi({ description: 'As on the ticket, e.g. `007`' }),
 });
 
 export const examRoomsSchema = z

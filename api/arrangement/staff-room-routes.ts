@@ -1,7 +1,6 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { listRooms, type OfferingKey, readExamCampus, readRoom } from '../../db/arrangement/list-rooms.ts';
-import { readCatalogue } from '../../db/exam-session/read-catalogue.ts';
-import { readWindows } from '../../db/exam-session/read-windows.ts';
+import { windowsAround } from '../../domain/exam-session/season.ts';
 import { recordAudit } from '../../db/record-audit.ts';
 import { roomName } from '../../domain/registration/room-seat.ts';
 import type { TicketRefusal } from '../../domain/registration/printable-tickets.ts';
@@ -10,9 +9,9 @@ import { isInScope } from '../../domain/scopes.ts';
 import { effectiveWindow } from '../../domain/exam-session/windows.ts';
 import { readRoomTickets } from './tickets.ts';
 import type { ApiDependencies, ApiEnv, StaffSession } from '../context.ts';
-import { ApiError } from '../http/errors.ts';
+import { ApiError, notFoundFor } from '../http/errors.ts';
 import { requireStaff } from '../http/middleware/require-staff.ts';
-import { examSessionNamed } from '../exam-session/exam-session-named.ts';
+import { presentSeason } from '../exam-session/season-named.ts';
 import { examRoomsSchema, offeringParams, roomParams, ticketsPdf } from './schemas.ts';
 import { json, problems } from '../http/schemas.ts';
 import { createTicketPrinter } from './ticket-printer.ts';
@@ -59,11 +58,11 @@ export function staffRoomRoutes(deps: ApiDependencies, tools: Pick<ApiTools, 'li
       async (c) => {
         const { account } = c.var.staff;
         const { room: name, ...params } = c.req.valid('param');
-        const { key, examSession, refusal, window } = await examOf(deps, c.var.staff, params);
-        if (refusal !== null) throw windowRefusal(refusal, window, clock.now().getTime());
+        const { key, season, refusal, window } = await examOf(deps, c.var.staff, params);
+        if (refusal !== null) throw windowRefusal(refusal, window, clock.now());
         await tools.limits.count('roomTickets', account);
         const room = await readRoom(db, key, Number(name));
-        const tickets = await readRoomTickets(deps, examSession, room);
+        const tickets = await readRoomTickets(deps, season, room);
         if (tickets.length === 0) throw new ApiError('NOT_FOUND');
         const pdf = await printer.print(tickets);
         const target = `${key.examSessionId}/${key.campusCode}/${key.subjectCode}/${name}`;
@@ -87,26 +86,27 @@ export function staffRoomRoutes(deps: ApiDependencies, tools: Pick<ApiTools, 'li
  * @throws ApiError NOT_FOUND also for another school's exam, EXAM_SESSION_UNKNOWN
  */
 async function examOf(
-  deps: Pick<ApiDependencies, 'db' | 'vault' | 'clock'>,
+  deps: Pick<ApiDependencies, 'db' | 'seasons' | 'clock'>,
   staff: StaffSession,
   params: { examSession: string; campus: string; subject: string },
 ) {
   const { db, clock } = deps;
-  const [campus, catalogue] = await Promise.all([readExamCampus(db, params.campus), readCatalogue(db)]);
-  const subject = catalogue.find(({ code }) => code === params.subject);
-  if (!campus || !subject || !isInScope(campus.schoolCode, staff.scope)) throw new ApiError('NOT_FOUND');
-  const examSession = await examSessionNamed(deps, params.examSession);
+  const campus = await readExamCampus(db, params.campus);
+  if (!campus || !isInScope(campus.schoolCode, staff.scope)) throw notFoundFor(campus);
+  const season = await presentSeason(deps, params.examSession, [campus.code]);
+  const subject = season.subjects.find(({ code }) => code === params.subject);
+  if (!subject) throw new ApiError('NOT_FOUND');
   const window = effectiveWindow(
-    await readWindows(db, examSession.id, campus.code),
+    windowsAround(season, campus.code),
     subject.mode === 'written' ? 'ticketWritten' : 'ticketOral',
     campus.code,
   );
   const schoolPrints = campus.schoolPrintedSubjects.includes(subject.code);
-  const refusal: TicketRefusal | null = roomPrintRefusal(schoolPrints, window, clock.now().getTime());
+  const refusal: TicketRefusal | null = roomPrintRefusal(schoolPrints, window, clock.now());
   const key: OfferingKey = {
-    examSessionId: examSession.id,
+    examSessionId: season.examSession.id,
     campusCode: campus.code,
     subjectCode: subject.code,
   };
-  return { key, examSession, refusal, window };
+  return { key, season, refusal, window };
 }

@@ -1,37 +1,36 @@
 import { ticketCheckCode } from '../../db/arrangement/ticket-check-code.ts';
-import type { ExamSessionRecord } from '../../db/exam-session/list-exam-sessions.ts';
 import type { SeatedRegistration } from '../../db/arrangement/list-rooms.ts';
-import { readCatalogue } from '../../db/exam-session/read-catalogue.ts';
+import { type Season, subjectNamed } from '../../domain/exam-session/season.ts';
 import { readPhotos } from '../../db/roll/read-photo.ts';
 import type { RegistrationRecord } from '../../db/registration/read-registration.ts';
 import { readRoomSeats, type RoomSeatRecord } from '../../db/registration/read-room-seats.ts';
-import { openRollRow } from '../../db/roll/sealed-roll.ts';
+import { openSnapshot } from '../../db/roll/sealed-roll.ts';
 import type { Vault } from '../../db/vault.ts';
-import { oralSitting } from '../../domain/arrangement/exam-time.ts';
+import { testTime } from '../../domain/arrangement/exam-time.ts';
 import type { TicketRefusal } from '../../domain/registration/printable-tickets.ts';
 import { type Entry, liveEntries } from '../../domain/registration/state.ts';
+import { lacksPhoto } from '../../domain/roll/photo-review.ts';
 import { maskIdNumber } from '../../domain/person/id-number.ts';
-import type { Mode, Subject } from '../../domain/subjects.ts';
-import type { Period } from '../../domain/time.ts';
-import type { AdmissionTicket } from '../../gateways/pdf/ticket-content.ts';
+import type { Mode } from '../../domain/subjects.ts';
+import type { AdmissionTicket, ElsewhereTicket } from '../../gateways/pdf/ticket-content.ts';
 import type { ApiDependencies } from '../context.ts';
 import type { RegistrationFacts } from '../registration/facts.ts';
-import { ticketsFor } from '../registration/tickets-for.ts';
+import { ticketFor, ticketsFor } from '../registration/tickets-for.ts';
 import { bilingual } from '../http/views.ts';
 import { windowRefusal } from '../http/window-refusal.ts';
 
-type Needs = Pick<ApiDependencies, 'db' | 'vault' | 'clock'>;
+type Needs = Pick<ApiDependencies, 'db' | 'vault' | 'clock' | 'settings'>;
 
 /**
  * Reads the tickets of one mode with everything printed on them.
  * @throws ApiError with the code of the `TicketRefusal`, if there is one
  */
 export async function readTickets(
-  { db, vault, clock }: Needs,
+  { db, vault, clock, settings }: Needs,
   facts: RegistrationFacts,
   mode: Mode,
 ): Promise<AdmissionTicket[]> {
-  const { record, examSession } = facts;
+  const { record, season } = facts;
   const seats = await readRoomSeats(
     db,
     liveEntries(record.state).map((entry) => entry.id),
@@ -39,19 +38,18 @@ export async function readTickets(
   const now = clock.now();
   const answer = ticketsFor(facts, seats, mode, now);
   if (answer.refusal !== null) {
-    throw windowRefusal(answer.refusal satisfies TicketRefusal, facts.ticketWindows[mode], now.getTime());
+    throw windowRefusal(answer.refusal satisfies TicketRefusal, facts.ticketWindows[mode], now);
   }
-  const catalogue = await readCatalogue(db);
   const photo = await photosOf({ db, vault }, [record]);
+  const parts = { record, season, photo: photo(record), site: settings.publicUrl };
+  const elsewhere = liveEntries(record.state).flatMap((entry): ElsewhereTicket[] => {
+    const { refusal } = ticketFor(facts, entry, seats, now);
+    const isTold =
+      entry.mode === mode && (refusal === 'TICKET_SCHOOL_PRINTS' || refusal === 'TICKET_NOT_ARRANGED');
+    return isTold ? [{ subject: bilingual(subjectNamed(season, entry.subject)), why: refusal }] : [];
+  });
   return answer.printable.map(({ entry }) =>
-    ticketOf(vault, {
-      record,
-      entry,
-      seat: seats.get(entry.id) as RoomSeatRecord,
-      examSession,
-      catalogue,
-      photo: photo(record),
-    }),
+    ticketOf(vault, { ...parts, entry, seat: seats.get(entry.id) as RoomSeatRecord, elsewhere }),
   );
 }
 
@@ -60,22 +58,29 @@ export async function readTickets(
  * number as the school needs for comparison.
  */
 export async function readRoomTickets(
-  { db, vault }: Pick<Needs, 'db' | 'vault'>,
-  examSession: ExamSessionRecord,
+  { db, vault, settings }: Pick<Needs, 'db' | 'vault' | 'settings'>,
+  season: Season,
   room: SeatedRegistration[],
 ): Promise<AdmissionTicket[]> {
-  const [catalogue, photo] = await Promise.all([
-    readCatalogue(db),
-    photosOf(
-      { db, vault },
-      room.map(({ registration }) => registration),
-    ),
-  ]);
-  return room.flatMap(({ seat, registration: record }) => {
+  const photo = await photosOf(
+    { db, vault },
+    room.map(({ registration }) => registration),
+  );
+  const { ticketNeedsPhoto } = season.examSession.settings;
+  return room.flatMap(({ seat, registration: record, photoState }) => {
     const entry = record.state.entries.find(({ id }) => id === seat.entryId);
     // A seat whose entry has been refunded since stays empty.
     if (entry?.state !== 'paid' || record.snapshot === null) return [];
-    const ticket = ticketOf(vault, { record, entry, seat, examSession, catalogue, photo: photo(record) });
+    if (lacksPhoto(ticketNeedsPhoto, photoState)) return [];
+    const ticket = ticketOf(vault, {
+      record,
+      entry,
+      seat,
+      season,
+      photo: photo(record),
+      site: settings.publicUrl,
+      elsewhere: [],
+    });
     return { ...ticket, idNumber: maskIdNumber(ticket.idNumber) };
   });
 }
@@ -84,19 +89,18 @@ interface TicketParts {
   record: RegistrationRecord;
   entry: Entry;
   seat: RoomSeatRecord;
-  examSession: ExamSessionRecord;
-  catalogue: Subject[];
+  season: Season;
   photo: Uint8Array | null;
+  site: string;
+  elsewhere: ElsewhereTicket[];
 }
 
-function ticketOf(
-  vault: Vault,
-  { record, entry, seat: given, examSession, catalogue, photo }: TicketParts,
-): AdmissionTicket {
+function ticketOf(vault: Vault, parts: TicketParts): AdmissionTicket {
+  const { record, entry, seat: given, season, photo, site, elsewhere } = parts;
   if (record.snapshot === null) throw new Error(`registration ${record.id} has no snapshot`);
-  const { name, idType, idNumber } = openRollRow(vault, record.snapshot);
-  const subject = catalogue.find(({ code }) => code === entry.subject);
-  if (!subject) throw new Error(`no subject ${entry.subject}`);
+  const { name, idType, idNumber } = openSnapshot(vault, { id: record.id, snapshot: record.snapshot });
+  const { examSession } = season;
+  const subject = subjectNamed(season, entry.subject);
   const { campus, room, seat, ticketNumber } = given;
   const { mode } = entry;
   return {
@@ -112,7 +116,9 @@ function ticketOf(
     seat,
     ticketNumber,
     checkCode: ticketCheckCode(vault, ticketNumber),
-    examTime: examTimeOf(given, mode, examSession.settings.oralSittingMinutes),
+    site,
+    elsewhere,
+    examTime: testTime({ ...given, mode }, examSession.settings.oralSittingMinutes),
   };
 }
 
@@ -125,15 +131,4 @@ async function photosOf({ db, vault }: Pick<Needs, 'db' | 'vault'>, records: Reg
   );
   return ({ photoId }: RegistrationRecord): Uint8Array | null =>
     photoId === null ? null : (photos.get(photoId)?.image ?? null);
-}
-
-/** Computes when the test of a seat begins and ends; for an oral, this is the sitting of its room. */
-function examTimeOf(
-  { examStartsAt, examEndsAt, room }: RoomSeatRecord,
-  mode: Mode,
-  sittingMinutes: number,
-): Period | null {
-  if (!examStartsAt || !examEndsAt) return null;
-  const period = { opensAt: examStartsAt.getTime(), closesAt: examEndsAt.getTime() };
-  return mode === 'written' ? period : oralSitting(period, sittingMinutes, room);
 }

@@ -1,8 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
 import type { Database } from '../../db/connect.ts';
-import { type CommandIdentity, isUnderWay, leaveSlot, readAnswer, takeSlot } from '../../db/commands.ts';
-import { forgetRowAhead } from '../../db/messages/row-ahead.ts';
+import {
+  type CommandIdentity,
+  confirmAnswer,
+  isUnderWay,
+  leaveSlot,
+  readAnswer,
+  takeSlot,
+} from '../../db/commands.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { CommandSubject } from '../../domain/command-subject.ts';
 import type { CommandAnswer } from '../../db/schema/index.ts';
@@ -60,14 +66,13 @@ export async function runOnce(
   const commandId = digest([intent.actor, intent.desk, intent.key]);
   const requestHash = digest([intent.route, canonical(intent.body)]);
 
-  const earlier = await readAnswer(db, commandId);
+  const now = clock.now();
+  const slot = { actor: intent.actor, desk: intent.desk, commandId, requestHash };
+  const { earlier, slot: taken } = await takeSlot(db, slot, now, now + LEASE_MS);
   if (earlier) {
     if (earlier.requestHash !== requestHash) throw new ApiError('IDEMPOTENCY_KEY_REUSED');
     return earlier;
   }
-  const now = clock.now();
-  const slot = { actor: intent.actor, desk: intent.desk, commandId, requestHash };
-  const taken = await takeSlot(db, slot, now, new Date(now.getTime() + LEASE_MS));
   if (!taken) {
     const reused = await isUnderWay(db, slot);
     throw new ApiError(reused ? 'IDEMPOTENCY_KEY_REUSED' : 'COMMAND_IN_FLIGHT');
@@ -79,24 +84,26 @@ export async function runOnce(
   }
 
   let attempt = taken.attempt;
+  let confirmed = false;
   try {
     for (;;) {
       try {
         const accepted = await send({ commandId, requestHash }, `${commandId}/${attempt}`);
-        await forgetRowAhead(db, accepted.subject, accepted.answer.version);
-        return (await readAnswer(db, commandId)) ?? accepted;
+        const remembered = await confirmAnswer(db, slot, clock.now());
+        confirmed = true;
+        return remembered ?? accepted;
       } catch (error) {
-        if (!(error instanceof ApiError)) throw error;
-        // The same request may have been sent twice at once, and the other one has done it.
+        // It may be carried out although nobody heard the answer, or by the same request that was sent at once.
         const done = await readAnswer(db, commandId);
         if (done) return done;
+        if (!(error instanceof ApiError)) throw error;
         // A new update id is needed: under the same one the server would only repeat its answer.
         attempt += 1;
         if (!RETRIED_HERE.includes(error.code) || attempt - taken.attempt >= MAX_ATTEMPTS) throw error;
       }
     }
   } finally {
-    await leaveSlot(db, slot, clock.now(), { nextAttempt: attempt });
+    if (!confirmed) await leaveSlot(db, slot, clock.now(), { nextAttempt: attempt });
   }
 }
 

@@ -1,21 +1,25 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { acceptAgreements } from '../../db/exam-session/accept-agreements.ts';
+import { readAcceptances } from '../../db/exam-session/acceptances.ts';
+import { readAgreementTexts } from '../../db/exam-session/read-agreement-texts.ts';
+import { chooseCurrent } from '../../domain/exam-session/current-exam-session.ts';
+import { presentSeason, seasonNamed } from './season-named.ts';
 import {
+  acceptedAt,
   type AgreementText,
-  readAcceptance,
-  readAgreementTexts,
+  textsInForce,
   versionsInForce,
-} from '../../db/exam-session/read-agreements.ts';
-import { currentExamSession } from '../../db/exam-session/current-exam-session.ts';
+} from '../../domain/exam-session/agreement-texts.ts';
+import { type Instant, isoInstant } from '../../domain/time.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { ApiError } from '../http/errors.ts';
 import { optionalCandidate, requireCandidate } from '../http/middleware/require-candidate.ts';
 import { examSessionQuery, json, jsonBody, problems } from '../http/schemas.ts';
 import { acceptAgreementsSchema, agreementsSchema } from './schemas.ts';
-import { CANDIDATE_ONLY } from '../http/security.ts';
+import { ANYBODY_OR_CANDIDATE, CANDIDATE_ONLY } from '../http/security.ts';
 
 export function agreementRoutes(deps: ApiDependencies) {
-  const { db, clock } = deps;
+  const { db, clock, seasons } = deps;
   return new OpenAPIHono<ApiEnv>()
     .openapi(
       createRoute({
@@ -23,6 +27,7 @@ export function agreementRoutes(deps: ApiDependencies) {
         path: '/agreements',
         tags: ['agreements'],
         summary: 'The texts in force, and when the signed-in passport accepted them for an exam session',
+        security: ANYBODY_OR_CANDIDATE,
         middleware: optionalCandidate(deps),
         request: { query: examSessionQuery },
         responses: { 200: json(agreementsSchema), ...problems },
@@ -30,14 +35,17 @@ export function agreementRoutes(deps: ApiDependencies) {
       async (c) => {
         const now = clock.now();
         const id = c.req.valid('query').examSession;
-        const examSession = await currentExamSession(db, now, id);
-        if (!examSession && id !== undefined) throw new ApiError('EXAM_SESSION_UNKNOWN');
-        const texts = await readAgreementTexts(db, now);
-        const accepted =
-          c.var.candidate && examSession
-            ? await readAcceptance(db, c.var.candidate.passportId, examSession.id, texts)
-            : null;
-        return c.json(agreementsView(texts, accepted), 200);
+        const examSession =
+          id === undefined
+            ? chooseCurrent((await seasons.calendar()).examSessions, now)
+            : (await seasonNamed(deps, id)).examSession;
+        const { candidate } = c.var;
+        // Whoever registers a passport reads terms and privacy before there is any exam session.
+        const [texts, accepted] = await Promise.all([
+          readAgreementTexts(db),
+          candidate && examSession ? readAcceptances(db, candidate.passportId, examSession.id) : [],
+        ]);
+        return c.json(agreementsView(texts, acceptedAt(accepted, texts, now), now), 200);
       },
     )
     .openapi(
@@ -55,10 +63,8 @@ export function agreementRoutes(deps: ApiDependencies) {
         const now = clock.now();
         const { examSessionId, agreementVersion, pledgeVersion } = c.req.valid('json');
         const { passportId } = c.var.candidate;
-        const examSession = await currentExamSession(db, now, examSessionId);
-        if (!examSession) throw new ApiError('EXAM_SESSION_UNKNOWN');
-        const texts = await readAgreementTexts(db, now);
-        const inForce = versionsInForce(texts);
+        const { texts } = await presentSeason(deps, examSessionId);
+        const inForce = versionsInForce(texts, now);
         if (agreementVersion !== inForce.agreement || pledgeVersion !== inForce.pledge) {
           throw new ApiError('AGREEMENT_OUTDATED');
         }
@@ -69,19 +75,20 @@ export function agreementRoutes(deps: ApiDependencies) {
           pledgeVersion,
           acceptedAt: now,
         });
-        return c.json(agreementsView(texts, await readAcceptance(db, passportId, examSessionId, texts)), 200);
+        const accepted = await readAcceptances(db, passportId, examSessionId);
+        return c.json(agreementsView(texts, acceptedAt(accepted, texts, now), now), 200);
       },
     );
 }
 
-function agreementsView(texts: AgreementText[], acceptedAt: Date | null) {
+function agreementsView(texts: readonly AgreementText[], accepted: Instant | null, now: Instant) {
   return {
-    texts: texts.map((text) => ({
+    texts: textsInForce(texts, now).map((text) => ({
       kind: text.kind,
       version: text.version,
       title: { zh: text.titleZh, en: text.titleEn },
       body: { zh: text.bodyZh, en: text.bodyEn },
     })),
-    acceptedAt: acceptedAt && acceptedAt.toISOString(),
+    acceptedAt: isoInstant(accepted),
   };
 }

@@ -1,34 +1,21 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { type ExamTimeRecord, listExamTimes } from '../../db/exam-session/list-exam-times.ts';
-import {
-  type ExamSessionRecord,
-  listExamSessions,
-  listProvinces,
-  listProvinceWindows,
-} from '../../db/exam-session/list-exam-sessions.ts';
-import { currentExamSession } from '../../db/exam-session/current-exam-session.ts';
-import { MINUTE_MS } from '../../domain/time.ts';
+import type { Calendar, CalendarEntry } from '../../db/exam-session/read-calendar.ts';
+import { chooseCurrent } from '../../domain/exam-session/current-exam-session.ts';
 import { effectiveWindow, type WindowKind } from '../../domain/exam-session/windows.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { ApiError } from '../http/errors.ts';
-import { examSessionQuery, json, problems } from '../http/schemas.ts';
+import { examSessionQuery, json, problems, unchanged } from '../http/schemas.ts';
 import { examSessionSchema } from './schemas.ts';
-import { createSharedRead } from '../http/shared-read.ts';
+import { isHeld, tagOf } from '../http/held.ts';
 import { bilingual, namedView, periodView } from '../http/views.ts';
 import { subjectView } from './view.ts';
-
-/**
- * Limits of the shared read of exam times. Finding them means searching all offerings, too costly for every visit to
- * the home page.
- */
-const EXAM_TIMES = { freshMs: MINUTE_MS, maxKeys: 20 };
 
 const getExamSessions = createRoute({
   method: 'get',
   path: '/exam-sessions',
   tags: ['exam sessions'],
   summary: 'All exam sessions with the windows of every province, newest first',
-  responses: { 200: json(z.array(examSessionSchema)), ...problems },
+  responses: { 200: json(z.array(examSessionSchema)), ...unchanged, ...problems },
 });
 
 const getCurrentExamSession = createRoute({
@@ -41,54 +28,58 @@ const getCurrentExamSession = createRoute({
 });
 
 export function examSessionRoutes(deps: ApiDependencies) {
-  const { db, clock } = deps;
-  const examTimesOf = createSharedRead({ clock, ...EXAM_TIMES }, (id) => listExamTimes(db, id));
-  const views = (records: ExamSessionRecord[]) => viewsOf(db, records, examTimesOf);
+  const { clock, seasons } = deps;
   return new OpenAPIHono<ApiEnv>()
-    .openapi(getExamSessions, async (c) => c.json(await views(await listExamSessions(db)), 200))
+    .openapi(getExamSessions, async (c) => {
+      const calendar = await seasons.calendar();
+      if (isHeld(c, calendarTag(calendar))) return c.body(null, 304) as never;
+      return c.json(viewsOf(calendar), 200);
+    })
     .openapi(getCurrentExamSession, async (c) => {
-      const record = await currentExamSession(db, clock.now(), c.req.valid('query').examSession);
-      const [view] = record ? await views([record]) : [];
+      const calendar = await seasons.calendar();
+      const asked = c.req.valid('query').examSession ?? chooseCurrent(calendar.examSessions, clock.now())?.id;
+      const view = viewsOf(calendar).find(({ id }) => id === asked);
       if (!view) throw new ApiError('EXAM_SESSION_UNKNOWN');
       return c.json(view, 200);
     });
 }
 
-async function viewsOf(
-  db: ApiDependencies['db'],
-  records: ExamSessionRecord[],
-  examTimesOf: (id: string) => Promise<ExamTimeRecord[]>,
-): Promise<z.infer<typeof examSessionSchema>[]> {
-  const [provinces, examTimes, windows] = await Promise.all([
-    listProvinces(db),
-    Promise.all(records.map(({ id }) => examTimesOf(id))),
-    listProvinceWindows(
-      db,
-      records.map((record) => record.id),
-    ),
-  ]);
-  return records.map((record, index) => {
-    const own = windows.filter((window) => window.examSessionId === record.id);
-    const window = (kind: WindowKind, code: string) => {
-      const period = effectiveWindow(own, kind, code);
-      return period && periodView(period);
-    };
-    return {
-      id: record.id,
-      name: bilingual(record),
-      supportPhone: record.settings.supportPhone,
-      cet6ScoreFrom: record.settings.cet6ScoreFrom,
-      examTimes: (examTimes[index] ?? []).map(({ subject, startsAt, endsAt }) => ({
-        subject: subjectView(subject),
-        period: periodView({ opensAt: startsAt.getTime(), closesAt: endsAt.getTime() }),
-      })),
-      ticketPrint: { written: window('ticketWritten', '*'), oral: window('ticketOral', '*') },
-      provinces: provinces.map((province) => ({
-        ...namedView(province),
-        rollCheck: window('rollCheck', province.code),
-        registration: window('registration', province.code),
-        management: window('management', province.code),
-      })),
-    };
-  });
+/** Makes an ETag of the list: it shows nothing that changes with time alone. */
+function calendarTag({ versions }: Calendar): string {
+  return tagOf(Object.entries(versions).toSorted());
+}
+
+type ExamSessionView = z.infer<typeof examSessionSchema>;
+
+const shownBefore = new WeakMap<Calendar, ExamSessionView[]>();
+
+/** Shows all exam sessions; once per calendar, because everybody asks and nothing in it changes with time alone. */
+function viewsOf(calendar: Calendar): ExamSessionView[] {
+  const known = shownBefore.get(calendar) ?? calendar.examSessions.map((entry) => viewOf(calendar, entry));
+  shownBefore.set(calendar, known);
+  return known;
+}
+
+function viewOf({ provinces }: Calendar, record: CalendarEntry): ExamSessionView {
+  const window = (kind: WindowKind, code: string) => {
+    const period = effectiveWindow(record.windows, kind, code);
+    return period && periodView(period);
+  };
+  return {
+    id: record.id,
+    name: bilingual(record),
+    supportPhone: record.settings.supportPhone,
+    cet6ScoreFrom: record.settings.cet6ScoreFrom,
+    examTimes: record.examTimes.map(({ subject, startsAt, endsAt }) => ({
+      subject: subjectView(subject),
+      period: periodView({ opensAt: startsAt, closesAt: endsAt }),
+    })),
+    ticketPrint: { written: window('ticketWritten', '*'), oral: window('ticketOral', '*') },
+    provinces: provinces.map((province) => ({
+      ...namedView(province),
+      rollCheck: window('rollCheck', province.code),
+      registration: window('registration', province.code),
+      management: window('management', province.code),
+    })),
+  };
 }

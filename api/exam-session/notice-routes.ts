@@ -1,6 +1,7 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { listNotices } from '../../db/exam-session/list-notices.ts';
 import { scopesAround } from '../../domain/scopes.ts';
+import { isoInstant } from '../../domain/time.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { json, problems } from '../http/schemas.ts';
 import { noticeSchema, noticesQuery } from './schemas.ts';
@@ -23,7 +24,7 @@ export function noticeRoutes(deps: ApiDependencies) {
       scope: notice.scope,
       title: { zh: notice.titleZh, en: notice.titleEn },
       body: { zh: notice.bodyZh, en: notice.bodyEn },
-      publishedAt: notice.publishedAt.toISOString(),
+      publishedAt: isoInstant(notice.publishedAt),
     }));
     return c.json(views, 200);
   });

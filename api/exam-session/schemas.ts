@@ -1,5 +1,14 @@
 import { z } from '@hono/zod-openapi';
-import { bilingualSchema, instantSchema, levelSchema, modeSchema, periodSchema } from '../http/schemas.ts';
+import {
+  bilingualSchema,
+  examSessionIdSchema,
+  instantSchema,
+  levelSchema,
+  modeSchema,
+  orNull,
+  periodSchema,
+} from '../http/schemas.ts';
+import { patternSchema } from '../http/text-schemas.ts';
 
 export const subjectSchema = z
   .object({
@@ -19,13 +28,13 @@ export const campusSchema = z
   })
   .openapi('Campus');
 
-export const provinceWindowsSchema = z
+const provinceWindowsSchema = z
   .object({
     code: z.string(),
     name: bilingualSchema,
-    rollCheck: periodSchema.nullable(),
-    registration: periodSchema.nullable(),
-    management: periodSchema.nullable(),
+    rollCheck: orNull(periodSchema),
+    registration: orNull(periodSchema),
+    management: orNull(periodSchema),
   })
   .openapi('ProvinceWindows');
 
@@ -39,16 +48,14 @@ export const examSessionSchema = z
       .array(z.object({ subject: subjectSchema, period: periodSchema }))
       .openapi({ description: 'From the earliest beginning to the latest end at any campus' }),
     ticketPrint: z
-      .object({ written: periodSchema.nullable(), oral: periodSchema.nullable() })
+      .object({ written: orNull(periodSchema), oral: orNull(periodSchema) })
       .openapi({ description: '准考证打印时间; null while it is not set' }),
     provinces: z.array(provinceWindowsSchema),
   })
   .openapi('ExamSession');
 
 export const noticesQuery = z.object({
-  scope: z
-    .string()
-    .regex(/^(\*|\d{2}|\d{5})$/)
+  scope: patternSchema(/^(\*|\d{2}|\d{5})$/)
     .optional()
     .openapi({
       description:
@@ -66,7 +73,7 @@ export const noticeSchema = z
   })
   .openapi('Notice');
 
-export const agreementTextSchema = z
+const agreementTextSchema = z
   .object({
     kind: z.enum(['agreement', 'pledge', 'terms', 'privacy']),
     version: z.string(),
@@ -84,11 +91,13 @@ export const agreementsSchema = z
   })
   .openapi('Agreements');
 
+const versionSchema = patternSchema(/^[\w.-]{1,40}$/);
+
 export const acceptAgreementsSchema = z
   .object({
-    examSessionId: z.string().max(20),
-    agreementVersion: z.string().max(40),
-    pledgeVersion: z.string().max(40),
+    examSessionId: examSessionIdSchema,
+    agreementVersion: versionSchema,
+    pledgeVersion: versionSchema,
     accepted: z.literal(true),
   })
   .openapi('AcceptAgreements');

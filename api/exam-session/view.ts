@@ -1,4 +1,4 @@
-import type { CampusRecord } from '../../db/exam-session/read-campuses.ts';
+import type { CampusRecord } from '../../domain/exam-session/campus.ts';
 import type { Subject } from '../../domain/subjects.ts';
 import { bilingual, namedView } from '../http/views.ts';
 

@@ -8,7 +8,13 @@ export interface Metrics {
 }
 
 /** Creates a registry per app, so that several apps can live in one process. */
-export function createMetrics(sources: { argonWaiting: () => number }): Metrics {
+export function createMetrics(sources: {
+  argonWaiting: () => number;
+  /** Milliseconds that each lane of the relay is behind. */
+  relayLag: () => Promise<Record<string, number>>;
+  /** What an operator has paused or slowed down in Temporal, by kind. */
+  paused: () => Promise<object>;
+}): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const requests = new Histogram({
@@ -25,6 +31,34 @@ export function createMetrics(sources: { argonWaiting: () => number }): Metrics 
       registers: [],
       collect() {
         this.set(sources.argonWaiting());
+      },
+    }),
+  );
+  registry.registerMetric(
+    new Gauge({
+      name: 'relay_lag_seconds',
+      help: 'Time since which the oldest message of a lane is due',
+      labelNames: ['lane'] as const,
+      registers: [],
+      async collect() {
+        // Without the database there is no figure; the others must still be read.
+        this.reset();
+        const lags = await sources.relayLag().catch(() => ({}));
+        for (const [lane, lagMs] of Object.entries(lags)) this.set({ lane }, lagMs / 1_000);
+      },
+    }),
+  );
+  registry.registerMetric(
+    new Gauge({
+      name: 'temporal_paused',
+      help: 'Schedules that are paused, workflows that are or of which an activity is, and task queues that are slowed down',
+      labelNames: ['what'] as const,
+      registers: [],
+      async collect() {
+        // Without the server there is no figure.
+        this.reset();
+        const paused = await sources.paused().catch(() => ({}));
+        for (const [what, count] of Object.entries(paused)) this.set({ what }, Number(count));
       },
     }),
   );

@@ -13,7 +13,7 @@ export function createSharedRead<Value>(
   const kept = new Map<string, { value: Promise<Value>; readAt: number }>();
 
   return (key) => {
-    const now = clock.now().getTime();
+    const now = clock.now();
     const known = kept.get(key);
     if (known && Math.abs(now - known.readAt) < freshMs) return known.value;
     kept.delete(key);

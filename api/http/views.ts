@@ -1,4 +1,4 @@
-import type { Period } from '../../domain/time.ts';
+import { isoInstant, type Period } from '../../domain/time.ts';
 
 /** Views of records: one function for each shape that several routes share. */
 
@@ -12,7 +12,7 @@ export function namedView(record: { code: string; nameZh: string; nameEn: string
 
 export function periodView(period: Period) {
   return {
-    opensAt: new Date(period.opensAt).toISOString(),
-    closesAt: new Date(period.closesAt).toISOString(),
+    opensAt: isoInstant(period.opensAt),
+    closesAt: isoInstant(period.closesAt),
   };
 }

@@ -1,8 +1,8 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { idNumberIndex } from '../../db/person/personal-index.ts';
 import { findRegisteredAccount } from '../../db/passport/find-registered-account.ts';
-import { datedExamSessions } from '../../db/exam-session/current-exam-session.ts';
 import { latestBegun } from '../../domain/exam-session/current-exam-session.ts';
+import { typedAccount } from '../../domain/security.ts';
 import { maskEmail } from '../../domain/person/email.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { ApiError } from '../http/errors.ts';
@@ -20,20 +20,28 @@ const postAccountRecovery = createRoute({
 });
 
 export function accountRecoveryRoutes(deps: ApiDependencies, tools: Pick<ApiTools, 'captcha' | 'limits'>) {
-  const { db, vault, clock } = deps;
+  const { db, vault, clock, seasons } = deps;
   return new OpenAPIHono<ApiEnv>().openapi(postAccountRecovery, async (c) => {
     const { idType, idNumber, name, captcha } = c.req.valid('json');
     await tools.captcha.spend(captcha);
     const numberIndex = idNumberIndex(vault, idType, idNumber);
-    await tools.limits.count('recoveryAddress', c.var.clientAddress);
-    await tools.limits.count('accountRecovery', numberIndex);
-    const now = clock.now();
-    const examSession = latestBegun(await datedExamSessions(db), now.getTime());
-    const email = await findRegisteredAccount(
-      db,
-      vault,
-      { idNumberIndex: numberIndex, name, examSessionId: examSession?.id ?? null },
-      now,
+    c.set('aimedAt', typedAccount(numberIndex));
+    const email = await tools.limits.attempt(
+      [
+        ['accountRecoveryPair', `${c.var.clientNetwork} ${numberIndex}`],
+        ['accountRecovery', numberIndex],
+        ['recoveryAddress', c.var.clientNetwork],
+      ],
+      async () => {
+        const now = clock.now();
+        const examSession = latestBegun((await seasons.calendar()).examSessions, now);
+        return findRegisteredAccount(
+          db,
+          vault,
+          { idNumberIndex: numberIndex, name, examSessionId: examSession?.id ?? null },
+          now,
+        );
+      },
     );
     if (email === null) throw new ApiError('ACCOUNT_NOT_FOUND');
     return c.json({ email: maskEmail(email) }, 200);

@@ -29,25 +29,31 @@ export interface Captcha {
 }
 
 /** Creates a proof of work in place of pictures: there is nothing to see or hear, so it excludes nobody. */
-export function createCaptcha(deps: { db: Database; clock: Clock; captchaKey: string }): Captcha {
-  const { db, clock, captchaKey: hmacKey } = deps;
+export function createCaptcha(deps: {
+  db: Database;
+  clock: Clock;
+  captchaKey: string;
+  /** The most hashes to try; fewer where the work is not what is tested. */
+  maxNumber?: number;
+}): Captcha {
+  const { db, clock, captchaKey: hmacKey, maxNumber = MAX_NUMBER } = deps;
   return {
     async challenge() {
-      const expires = new Date(clock.now().getTime() + LIFE_MS);
+      const expires = clock.now() + LIFE_MS;
       const challenge = await createChallenge({
         algorithm: ALGORITHM,
-        maxnumber: MAX_NUMBER,
+        maxnumber: maxNumber,
         hmacKey,
-        expires,
+        expires: new Date(expires),
       });
-      return { ...challenge, maxnumber: MAX_NUMBER };
+      return { ...challenge, maxnumber: maxNumber };
     },
 
     async spend(solution) {
       const payload = parsePayload(solution);
       // The library would compare the expiry with the system clock, so it is checked by our own clock below.
       if (!payload || !(await verifySolution(payload, hmacKey, false))) throw refused('CAPTCHA_WRONG');
-      const expiresAt = new Date(Number(extractParams(payload).expires) * 1000);
+      const expiresAt = Number(extractParams(payload).expires) * 1000;
       if (!(expiresAt > clock.now())) throw refused('CAPTCHA_WRONG');
       if (!(await spendCaptcha(db, payload.challenge, expiresAt))) throw refused('CAPTCHA_USED');
     },

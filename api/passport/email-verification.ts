@@ -1,10 +1,14 @@
-import { DAY_MS } from '../../domain/time.ts';
-import { hashToken, newToken } from '../http/tokens.ts';
+import { hashToken, newToken } from '../../db/tokens.ts';
+import type { Vault } from '../../db/vault.ts';
+import { DAY_MS, type Instant } from '../../domain/time.ts';
 
 const LINK_LIFE_MS = DAY_MS;
 
 /** Makes the token of a new single-use link, with its hash and its end. */
-export function newVerification(now: Date): { token: string; tokenHash: string; expiresAt: Date } {
+export function newVerification(
+  vault: Vault,
+  now: Instant,
+): { token: string; tokenHash: string; expiresAt: Instant } {
   const token = newToken();
-  return { token, tokenHash: hashToken(token), expiresAt: new Date(now.getTime() + LINK_LIFE_MS) };
+  return { token, tokenHash: hashToken(vault, token), expiresAt: now + LINK_LIFE_MS };
 }

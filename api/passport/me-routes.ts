@@ -1,6 +1,8 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { mailEmailVerification } from '../../db/passport/mail-email-verification.ts';
 import { readPassport } from '../../db/passport/read-passport.ts';
+import { candidateActor } from '../../domain/actor.ts';
+import { isoInstant } from '../../domain/time.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { newVerification } from './email-verification.ts';
 import { ApiError } from '../http/errors.ts';
@@ -40,9 +42,10 @@ export function meRoutes(deps: ApiDependencies, tools: Pick<ApiTools, 'limits' |
         const passport = await readPassport(deps.db, deps.vault, c.var.candidate.passportId);
         if (!passport) throw new ApiError('SIGN_IN_REQUIRED');
         if (passport.emailVerifiedAt) throw new ApiError('ALREADY_VERIFIED');
-        await tools.limits.count('verificationMail', passport.emailIndex);
+        await tools.limits.count('verificationMail', candidateActor(passport.id));
+        await tools.limits.count('verificationPair', `${c.var.clientNetwork} ${passport.emailIndex}`);
         const now = deps.clock.now();
-        const verification = newVerification(now);
+        const verification = newVerification(deps.vault, now);
         await deps.db.transaction((tx) =>
           mailEmailVerification(
             tx,
@@ -51,7 +54,7 @@ export function meRoutes(deps: ApiDependencies, tools: Pick<ApiTools, 'limits' |
             now,
           ),
         );
-        return c.json({ expiresAt: verification.expiresAt.toISOString() }, 200);
+        return c.json({ expiresAt: isoInstant(verification.expiresAt) }, 200);
       },
     );
 }

@@ -1,12 +1,22 @@
-import { isCommonPassword } from '../../domain/passport/common-passwords.ts';
-import { passwordFlaw } from '../../domain/passport/password.ts';
+import { type PasswordFlaw, passwordFlaw, plainPassword } from '../../domain/passport/password.ts';
+import type { ErrorCode } from '../http/errors.ts';
 import { refusedField } from '../http/refused-field.ts';
+import { isCommonPassword } from './common-passwords.ts';
 
-/** Checks a new password against the rules. @throws ApiError PASSWORD_WEAK, PASSWORDS_DIFFER */
+/** Rules that forms do not show while one types, each with words of its own. */
+const OWN_CODES: Partial<Record<PasswordFlaw, ErrorCode>> = {
+  COMMON: 'PASSWORD_COMMON',
+  HIDDEN: 'PASSWORD_HIDDEN_CHARACTER',
+};
+
+/**
+ * Checks a new password against the rules.
+ * @throws ApiError PASSWORD_WEAK, PASSWORD_COMMON, PASSWORD_HIDDEN_CHARACTER, PASSWORDS_DIFFER
+ */
 export function checkNewPassword(form: { password: string; passwordAgain: string }): void {
   const flaw = passwordFlaw(form.password, isCommonPassword);
-  if (flaw) throw refusedField('PASSWORD_WEAK', 'password', flaw.toLowerCase());
-  if (form.password !== form.passwordAgain) {
+  if (flaw) throw refusedField(OWN_CODES[flaw] ?? 'PASSWORD_WEAK', 'password', flaw.toLowerCase());
+  if (plainPassword(form.password) !== plainPassword(form.passwordAgain)) {
     throw refusedField('PASSWORDS_DIFFER', 'passwordAgain', 'different');
   }
 }

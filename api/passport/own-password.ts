@@ -1,32 +1,29 @@
-import { findSignInPassports } from '../../db/passport/find-sign-in-passports.ts';
-import type { PassportRecord } from '../../db/passport/read-passport.ts';
+import { readPasswordHash } from '../../db/passport/find-sign-in-passport.ts';
 import type { ApiDependencies } from '../context.ts';
-import { ApiError } from '../http/errors.ts';
 import { refusedField } from '../http/refused-field.ts';
-import { guardSignIn } from './sign-in-guard.ts';
 import type { ApiTools } from '../tools.ts';
 
 /**
- * Asks a signed-in person for the password once more, under the limits of a sign-in.
+ * Asks for the password of a passport, or of another account that `find` reads, once more, under the limits of a sign-in.
+ * @param by.countedAs the key of the count of whoever is not signed in; a sign-in counts by its passport
  * @returns the hash that it matches, so that the following change can depend on it
  * @throws ApiError PASSWORD_WRONG, TOO_MANY_ATTEMPTS
  */
 export async function checkOwnPassword(
   { db }: Pick<ApiDependencies, 'db'>,
   tools: Pick<ApiTools, 'limits' | 'passwords'>,
-  by: { passport: PassportRecord; address: string },
+  by: { id: string; countedAs?: string; find?: () => Promise<{ passwordHash: string } | null> },
   form: { field: string; password: string },
 ): Promise<string> {
-  const { id, emailIndex } = by.passport;
-  try {
-    const { passwordHash } = await guardSignIn(
-      tools.limits,
-      { account: `passport/${id}`, address: by.address },
-      async () => tools.passwords.matches(await findSignInPassports(db, { emailIndex }), form.password),
-    );
-    return passwordHash;
-  } catch (error) {
-    if (!(error instanceof ApiError) || error.code !== 'WRONG_CREDENTIALS') throw error;
-    throw refusedField('PASSWORD_WRONG', form.field, 'wrong');
-  }
+  const { find = () => readPasswordHash(db, by.id) } = by;
+  const counted = by.countedAs ?? by.id;
+  const matching = await tools.limits.attempt(
+    [
+      ['ownPasswordPace', counted],
+      ['ownPassword', counted],
+    ],
+    async () => tools.passwords.matches(await find(), form.password),
+  );
+  if (!matching) throw refusedField('PASSWORD_WRONG', form.field, 'wrong');
+  return matching.passwordHash;
 }

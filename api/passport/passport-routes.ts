@@ -1,23 +1,28 @@
 import { randomBytes } from 'node:crypto';
-import { createRoute, OpenAPIHono, type z } from '@hono/zod-openapi';
+import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { emailIndex, idNumberIndex } from '../../db/person/personal-index.ts';
 import { registerPassport } from '../../db/passport/register-passport.ts';
 import { sealPassport } from '../../db/passport/sealed-passport.ts';
-import { verifyEmail } from '../../db/passport/verify-email.ts';
-import { isValidIdNumber, normaliseIdNumber } from '../../domain/person/id-number.ts';
+import { readVerificationLink, verifyEmail } from '../../db/passport/verify-email.ts';
+import { candidateActor } from '../../domain/actor.ts';
+import { isoInstant } from '../../domain/time.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { newVerification } from './email-verification.ts';
 import { ApiError } from '../http/errors.ts';
+import { checkedIdNumber, checkedName } from './identity-form.ts';
 import { checkNewPassword } from './new-password.ts';
+import { checkOwnPassword } from './own-password.ts';
 import { refusedField } from '../http/refused-field.ts';
 import { json, jsonBody, problems } from '../http/schemas.ts';
 import {
+  linkTokenParams,
   registeredPassportSchema,
   registerPassportSchema,
+  verificationSentSchema,
   verifiedEmailSchema,
   verifyEmailSchema,
 } from './schemas.ts';
-import { hashToken } from '../http/tokens.ts';
+import { hashToken } from '../../db/tokens.ts';
 import type { ApiTools } from '../tools.ts';
 
 const PASSPORT_ID_BYTES = 16;
@@ -26,7 +31,7 @@ const postPassport = createRoute({
   method: 'post',
   path: '/passports',
   tags: ['passports'],
-  summary: 'Register a passport; a link to verify the email is mailed',
+  summary: 'Register a passport; a link to verify the email is mailed, whoever has the number or the email',
   request: { body: jsonBody(registerPassportSchema) },
   responses: { 201: json(registeredPassportSchema, 'Registered'), ...problems },
 });
@@ -35,9 +40,18 @@ const postEmailVerification = createRoute({
   method: 'post',
   path: '/passports/email-verifications',
   tags: ['passports'],
-  summary: 'Use the mailed link that verifies an email',
+  summary: 'Use the mailed link that verifies an email, with the password of its passport',
   request: { body: jsonBody(verifyEmailSchema) },
   responses: { 200: json(verifiedEmailSchema), ...problems },
+});
+
+const getEmailVerification = createRoute({
+  method: 'get',
+  path: '/passports/email-verifications/{token}',
+  tags: ['passports'],
+  summary: 'Whether a mailed link still verifies an email; nothing is used up',
+  request: { params: linkTokenParams },
+  responses: { 200: json(verificationSentSchema), ...problems },
 });
 
 export function passportRoutes(
@@ -48,45 +62,55 @@ export function passportRoutes(
   return new OpenAPIHono<ApiEnv>()
     .openapi(postPassport, async (c) => {
       const form = c.req.valid('json');
-      const idNumber = normaliseIdNumber(form.idNumber);
-      refuseFlaws(form, idNumber);
+      const idNumber = checkedIdNumber(form.idType, form.idNumber);
+      const name = checkedName(form.idType, form.name);
+      checkNewPassword(form);
       await tools.captcha.spend(form.captcha);
 
       const email = form.email.trim();
       const addressIndex = emailIndex(vault, email);
-      await tools.limits.count('verificationMail', addressIndex);
       const passwordHash = await tools.passwords.hash(form.password);
       const id = randomBytes(PASSPORT_ID_BYTES).toString('hex');
+      const isMailed = await tools.limits.within('registrationMail', addressIndex);
+      if (isMailed) await tools.limits.count('verificationMail', candidateActor(id));
       const now = clock.now();
-      const outcome = await registerPassport(
+      await registerPassport(
         db,
         vault,
         {
           id,
-          personal: sealPassport(vault, { name: form.name, idNumber, email, mobile: form.mobile }),
+          personal: sealPassport(vault, id, { name, idNumber, email, mobile: form.mobile }),
           idType: form.idType,
           idNumberIndex: idNumberIndex(vault, form.idType, idNumber),
           emailIndex: addressIndex,
           passwordHash,
-          verification: newVerification(now),
+          verification: isMailed ? newVerification(vault, now) : null,
         },
         now,
       );
-      if (outcome === 'EMAIL_TAKEN') throw refusedField('EMAIL_TAKEN', 'email', 'taken');
-      return c.json({ passportId: id, claiming: outcome.claiming }, 201);
+      return c.json({ passportId: id }, 201);
+    })
+    .openapi(getEmailVerification, async (c) => {
+      const link = await readVerificationLink(db, hashToken(vault, c.req.valid('param').token), clock.now());
+      if (typeof link === 'string') throw new ApiError(link);
+      return c.json({ expiresAt: isoInstant(link.expiresAt) }, 200);
     })
     .openapi(postEmailVerification, async (c) => {
+      const { token, password } = c.req.valid('json');
+      const tokenHash = hashToken(vault, token);
       const now = clock.now();
-      const outcome = await verifyEmail(db, vault, hashToken(c.req.valid('json').token), now);
+      const link = await readVerificationLink(db, tokenHash, now);
+      if (typeof link === 'string') throw new ApiError(link);
+      const checkedHash = await checkOwnPassword(
+        deps,
+        tools,
+        { id: link.passportId, countedAs: `link/${tokenHash}` },
+        { field: 'password', password },
+      );
+      const outcome = await verifyEmail(db, vault, { tokenHash, checkedHash }, now);
+      if (outcome === 'PASSWORD_WRONG') throw refusedField(outcome, 'password', 'wrong');
       if (typeof outcome === 'string') throw new ApiError(outcome);
-      return c.json({ verifiedAt: now.toISOString() }, 200);
+      const { passportId, hold } = outcome;
+      return c.json({ verifiedAt: isoInstant(now), passportId, claiming: hold === 'claiming' }, 200);
     });
-}
-
-/** Refuses flaws of the form itself before a captcha is spent on it. */
-function refuseFlaws(form: z.infer<typeof registerPassportSchema>, idNumber: string): void {
-  if (!isValidIdNumber(form.idType, idNumber)) {
-    throw refusedField('ID_NUMBER_INVALID', 'idNumber', 'invalid');
-  }
-  checkNewPassword(form);
 }

@@ -1,22 +1,25 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
-import { idNumberIndex } from '../../db/person/personal-index.ts';
 import { askPasswordReset } from '../../db/passport/ask-password-reset.ts';
-import { readPassport } from '../../db/passport/read-passport.ts';
+import type { PassportRecord } from '../../db/passport/read-passport.ts';
 import { readPasswordReset, usePasswordReset } from '../../db/passport/use-password-reset.ts';
-import { accountIndex, accountKey, checkProvince } from './account-name.ts';
+import { candidateActor } from '../../domain/actor.ts';
+import { isoInstant } from '../../domain/time.ts';
+import { type AccountName, accountIndex, checkProvince, mailedAccountKey } from './account-name.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { ApiError } from '../http/errors.ts';
 import { checkNewPassword } from './new-password.ts';
 import { newResetLink } from './password-reset-link.ts';
+import { refusedField } from '../http/refused-field.ts';
+import { endLockOf } from './sign-in-guard.ts';
 import { json, jsonBody, problems } from '../http/schemas.ts';
 import {
   askedPasswordResetSchema,
   askPasswordResetSchema,
   passwordResetLinkSchema,
-  resetTokenParams,
+  linkTokenParams,
   usePasswordResetSchema,
 } from './schemas.ts';
-import { hashToken } from '../http/tokens.ts';
+import { hashToken } from '../../db/tokens.ts';
 import type { ApiTools } from '../tools.ts';
 
 const postPasswordReset = createRoute({
@@ -33,7 +36,7 @@ const getPasswordReset = createRoute({
   path: '/password-resets/{token}',
   tags: ['passports'],
   summary: 'Whether a mailed link still sets a new password',
-  request: { params: resetTokenParams },
+  request: { params: linkTokenParams },
   responses: { 200: json(passwordResetLinkSchema), ...problems },
 });
 
@@ -41,8 +44,9 @@ const putPassword = createRoute({
   method: 'post',
   path: '/password-resets/{token}',
   tags: ['passports'],
-  summary: 'Use the mailed link once: set a new password, end every sign-in',
-  request: { params: resetTokenParams, body: jsonBody(usePasswordResetSchema) },
+  summary:
+    'Use the mailed link once: set a new password, end every sign-in; at an unverified address ID number and name are asked',
+  request: { params: linkTokenParams, body: jsonBody(usePasswordResetSchema) },
   responses: { 204: { description: 'The password is set' }, ...problems },
 });
 
@@ -54,42 +58,52 @@ export function passwordResetRoutes(
   return new OpenAPIHono<ApiEnv>()
     .openapi(postPasswordReset, async (c) => {
       const form = c.req.valid('json');
-      const account = accountIndex(vault, form.account);
+      const account = accountIndex(vault, form);
       await checkProvince(deps, account, form.provinceCode ?? null);
       await tools.captcha.spend(form.captcha);
-      await tools.limits.count('recoveryAddress', c.var.clientAddress);
-      await tools.limits.count('passwordReset', accountKey(account));
       const now = clock.now();
-      await askPasswordReset(db, vault, account, () => newResetLink(now), now);
+      if (await tools.limits.within('passwordReset', mailedAccountKey(account)))
+        await askPasswordReset(db, vault, account, newResetLink(vault, now), now);
       return c.json({ linkLifeMinutes: 30 as const }, 202);
     })
     .openapi(getPasswordReset, async (c) => {
-      const link = await readPasswordReset(db, hashToken(c.req.valid('param').token), clock.now());
+      const link = await readPasswordReset(db, hashToken(vault, c.req.valid('param').token), clock.now());
       if (typeof link === 'string') throw new ApiError(link);
-      return c.json({ expiresAt: link.expiresAt.toISOString() }, 200);
+      const { expiresAt, identityAsked } = link;
+      return c.json({ expiresAt: isoInstant(expiresAt), identityAsked }, 200);
     })
     .openapi(putPassword, async (c) => {
       const form = c.req.valid('json');
-      const tokenHash = hashToken(c.req.valid('param').token);
+      const tokenHash = hashToken(vault, c.req.valid('param').token);
       checkNewPassword(form);
       const now = clock.now();
       // Hashing is expensive, so it is done only for somebody with a valid link.
       const link = await readPasswordReset(db, tokenHash, now);
       if (typeof link === 'string') throw new ApiError(link);
+      c.set('aimedAt', candidateActor(link.passportId));
+      const { idNumber, name } = form;
+      const identity = idNumber !== undefined && name !== undefined ? { idNumber, name } : null;
       const passwordHash = await tools.passwords.hash(form.password);
-      const used = await usePasswordReset(db, { tokenHash, passwordHash }, now);
+      const used = await tools.limits.attempt(
+        [['accountRecoveryPair', `reset/${link.passportId}`]],
+        async () => {
+          const outcome = await usePasswordReset(db, vault, { tokenHash, passwordHash, identity }, now);
+          return outcome === 'RESET_IDENTITY_WRONG' ? null : outcome;
+        },
+      );
+      if (used === null) throw refusedField('RESET_IDENTITY_WRONG', 'idNumber', 'wrong');
       if (typeof used === 'string') throw new ApiError(used);
-      await forgetGuesses(used.passportId);
+      const passport = await endLockOf(deps, tools.limits, used.passportId, c.var.clientNetwork);
+      // The links mailed before are void now, so that a further one may be needed at once.
+      const keys = passport
+        ? namesOf(passport).map((named) => mailedAccountKey(accountIndex(vault, named)))
+        : [];
+      await tools.limits.reset([...new Set(keys)].map((key) => ['passwordReset', key] as const));
       return c.body(null, 204);
     });
+}
 
-  /** Lifts the lock on an account, so that somebody else's guesses no longer keep its owner out. */
-  async function forgetGuesses(passportId: string): Promise<void> {
-    const passport = await readPassport(db, vault, passportId);
-    if (!passport) return;
-    const keys = [passport.emailIndex, idNumberIndex(vault, 'residentId', passport.idNumber)];
-    await Promise.all(
-      keys.flatMap((key) => [tools.limits.reset('signInLock', key), tools.limits.reset('signInPace', key)]),
-    );
-  }
+/** Lists the names by which the owner of a passport may ask for a link. */
+function namesOf({ email, idNumber, idType }: PassportRecord): AccountName[] {
+  return [{ account: email }, { account: idNumber }, { account: idNumber, idType }];
 }

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { hash, verify } from '@node-rs/argon2';
+import { plainPassword } from '../../domain/passport/password.ts';
 import { createTurns } from '../http/turns.ts';
 
 /** The parameters of argon2id, the library's default algorithm. */
@@ -15,31 +16,25 @@ const MAX_WAITING = 100;
 export interface Passwords {
   /** @throws ApiError UNAVAILABLE when too many wait already */
   hash(password: string): Promise<string>;
-  /** Finds the account whose hash belongs to this password; without any accounts, takes as long as with one. */
+  /** Answers the account if the password is its own. Without one it takes as long: always exactly one hash is checked. */
   matches<Account extends { passwordHash: string }>(
-    accounts: Account[],
+    account: Account | null,
     password: string,
   ): Promise<Account | null>;
   /** The number of hashings waiting for a turn. */
   readonly waiting: number;
 }
 
-/** Hashes passwords a few at a time: each takes 19 MiB and a core. */
+/** Hashes passwords, in one form (`plainPassword`), a few at a time: each takes 19 MiB and a core. */
 export function createPasswords(limits = { concurrent: MAX_CONCURRENT, waiting: MAX_WAITING }): Passwords {
   const turns = createTurns(limits);
 
   return {
-    hash: (password) => turns.take(() => hash(password, ARGON2ID)),
-    async matches(accounts, password) {
-      if (accounts.length === 0) {
-        const nobody = await NOBODY;
-        await turns.take(() => verify(nobody, password));
-        return null;
-      }
-      for (const account of accounts) {
-        if (await turns.take(() => verify(account.passwordHash, password))) return account;
-      }
-      return null;
+    hash: (password) => turns.take(() => hash(plainPassword(password), ARGON2ID)),
+    async matches(account, password) {
+      const passwordHash = account?.passwordHash ?? (await NOBODY);
+      const right = await turns.take(() => verify(passwordHash, plainPassword(password)));
+      return right ? account : null;
     },
     get waiting() {
       return turns.waiting;

@@ -2,18 +2,21 @@ import { randomInt } from 'node:crypto';
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { emailIndex, mobileIndex } from '../../db/person/personal-index.ts';
 import { askEmailChange } from '../../db/passport/ask-email-change.ts';
+import { changeProvince } from '../../db/passport/change-province.ts';
 import { changePassword } from '../../db/passport/change-password.ts';
 import { changeProfile } from '../../db/passport/change-profile.ts';
 import { type PassportRecord, readPassport } from '../../db/passport/read-passport.ts';
 import { textMobileCode } from '../../db/passport/text-mobile-code.ts';
 import { verifyMobile } from '../../db/passport/verify-mobile.ts';
-import { isValidIdNumber, normaliseIdNumber } from '../../domain/person/id-number.ts';
-import { MINUTE_MS } from '../../domain/time.ts';
+import { candidateActor } from '../../domain/actor.ts';
+import { isoInstant, MINUTE_MS } from '../../domain/time.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { newVerification } from './email-verification.ts';
 import { ApiError } from '../http/errors.ts';
 import { requireCandidate } from '../http/middleware/require-candidate.ts';
+import { checkedIdNumber, checkedName } from './identity-form.ts';
 import { checkNewPassword } from './new-password.ts';
+import { checkKnownProvince } from './account-name.ts';
 import { checkOwnPassword } from './own-password.ts';
 import { passportView } from './view.ts';
 import { refusedField } from '../http/refused-field.ts';
@@ -21,6 +24,7 @@ import { json, jsonBody, problems } from '../http/schemas.ts';
 import {
   changeEmailSchema,
   changePasswordSchema,
+  changeProvinceSchema,
   changeProfileSchema,
   codeSentSchema,
   meSchema,
@@ -30,7 +34,6 @@ import {
 } from './schemas.ts';
 import { CANDIDATE_ONLY } from '../http/security.ts';
 import { sessionCookie } from '../http/session-cookie.ts';
-import { hashToken } from '../http/tokens.ts';
 import type { ApiTools } from '../tools.ts';
 
 const CODE_LIFE_MS = 10 * MINUTE_MS;
@@ -42,8 +45,8 @@ export function profileRoutes(
   tools: Pick<ApiTools, 'captcha' | 'limits' | 'passwords' | 'registrationSummaries'>,
 ) {
   const { db, vault, clock } = deps;
-  const own = { tags: ['passports'], security: CANDIDATE_ONLY, middleware: requireCandidate(deps) };
-  const cookie = sessionCookie('candidate', deps.settings.publicUrl);
+  const guarded = { tags: ['passports'], security: CANDIDATE_ONLY, middleware: requireCandidate(deps) };
+  const cookie = sessionCookie('candidate', deps);
 
   async function ownPassport(passportId: string): Promise<PassportRecord> {
     const passport = await readPassport(db, vault, passportId);
@@ -54,35 +57,57 @@ export function profileRoutes(
   return new OpenAPIHono<ApiEnv>()
     .openapi(
       createRoute({
-        ...own,
+        ...guarded,
         method: 'patch',
         path: '/me',
-        summary: 'Change name, ID type or ID number, while no open exam session relies on them',
+        summary:
+          'Change name, ID type or ID number, with the password, while no open exam session relies on them',
         request: { body: jsonBody(changeProfileSchema) },
         responses: { 200: json(meSchema), ...problems },
       }),
       async (c) => {
         const form = c.req.valid('json');
         const passport = await ownPassport(c.var.candidate.passportId);
+        const idType = form.idType ?? passport.idType;
         const profile = {
           passportId: passport.id,
-          name: form.name ?? passport.name,
-          idType: form.idType ?? passport.idType,
-          idNumber: normaliseIdNumber(form.idNumber ?? passport.idNumber),
+          name: checkedName(idType, form.name ?? passport.name),
+          idType,
+          idNumber: checkedIdNumber(idType, form.idNumber ?? passport.idNumber),
         };
-        if (!isValidIdNumber(profile.idType, profile.idNumber)) {
-          throw refusedField('ID_NUMBER_INVALID', 'idNumber', 'invalid');
-        }
+        const checkedHash = await checkOwnPassword(deps, tools, passport, {
+          field: 'password',
+          password: form.password,
+        });
         await tools.limits.count('profileChange', passport.id);
-        const outcome = await changeProfile(db, vault, profile, clock.now());
-        if (outcome === 'ID_NUMBER_TAKEN') throw refusedField(outcome, 'idNumber', 'taken');
+        const outcome = await changeProfile(db, vault, { ...profile, checkedHash }, clock.now());
+        if (outcome === 'PASSWORD_WRONG') throw refusedField(outcome, 'password', 'wrong');
         if (outcome !== 'CHANGED') throw new ApiError(outcome);
         return c.json(await passportView(deps, tools, c.var.candidate), 200);
       },
     )
     .openapi(
       createRoute({
-        ...own,
+        ...guarded,
+        method: 'put',
+        path: '/me/province',
+        summary: 'Change the exam province in whose rolls this sign-in looks; nothing else changes',
+        request: { body: jsonBody(changeProvinceSchema) },
+        responses: { 200: json(meSchema), ...problems },
+      }),
+      async (c) => {
+        const { provinceCode } = c.req.valid('json');
+        const { passportId } = c.var.candidate;
+        const token = cookie.read(c);
+        if (!token) throw new ApiError('SIGN_IN_REQUIRED');
+        await checkKnownProvince(deps, provinceCode);
+        await changeProvince(db, { tokenHash: token.tokenHash, passportId }, provinceCode);
+        return c.json(await passportView(deps, tools, { passportId, provinceCode }), 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        ...guarded,
         method: 'put',
         path: '/me/password',
         summary: 'Change the password; every other sign-in ends',
@@ -93,19 +118,17 @@ export function profileRoutes(
         const form = c.req.valid('json');
         checkNewPassword(form);
         const passport = await ownPassport(c.var.candidate.passportId);
-        const checkedHash = await checkOwnPassword(
-          deps,
-          tools,
-          { passport, address: c.var.clientAddress },
-          { field: 'currentPassword', password: form.currentPassword },
-        );
+        const checkedHash = await checkOwnPassword(deps, tools, passport, {
+          field: 'currentPassword',
+          password: form.currentPassword,
+        });
         const changed = await changePassword(
           db,
           {
             passportId: passport.id,
             checkedHash,
             passwordHash: await tools.passwords.hash(form.password),
-            keptTokenHash: hashToken(cookie.read(c) ?? ''),
+            keptTokenHash: cookie.read(c)?.tokenHash ?? '',
           },
           clock.now(),
         );
@@ -115,7 +138,7 @@ export function profileRoutes(
     )
     .openapi(
       createRoute({
-        ...own,
+        ...guarded,
         method: 'post',
         path: '/me/email-changes',
         summary: 'Mail a link to a new email, which takes effect when the link is used',
@@ -128,15 +151,11 @@ export function profileRoutes(
         const addressIndex = emailIndex(vault, email);
         if (addressIndex === passport.emailIndex) throw refusedField('EMAIL_UNCHANGED', 'email', 'unchanged');
         await tools.captcha.spend(captcha);
-        const checkedHash = await checkOwnPassword(
-          deps,
-          tools,
-          { passport, address: c.var.clientAddress },
-          { field: 'password', password },
-        );
-        await tools.limits.count('verificationMail', addressIndex);
+        const checkedHash = await checkOwnPassword(deps, tools, passport, { field: 'password', password });
+        await tools.limits.count('verificationMail', candidateActor(passport.id));
+        await tools.limits.count('verificationPair', `${c.var.clientNetwork} ${addressIndex}`);
         const now = clock.now();
-        const verification = newVerification(now);
+        const verification = newVerification(vault, now);
         const outcome = await askEmailChange(
           db,
           vault,
@@ -144,13 +163,12 @@ export function profileRoutes(
           now,
         );
         if (outcome === 'PASSWORD_WRONG') throw refusedField(outcome, 'password', 'wrong');
-        if (outcome === 'EMAIL_TAKEN') throw refusedField(outcome, 'email', 'taken');
-        return c.json({ expiresAt: verification.expiresAt.toISOString() }, 202);
+        return c.json({ expiresAt: isoInstant(verification.expiresAt) }, 202);
       },
     )
     .openapi(
       createRoute({
-        ...own,
+        ...guarded,
         method: 'post',
         path: '/me/mobile-codes',
         summary: 'Text a code to the mobile the passport has or is to have',
@@ -158,19 +176,37 @@ export function profileRoutes(
         responses: { 202: json(codeSentSchema, 'Texted'), ...problems },
       }),
       async (c) => {
-        const { mobile } = c.req.valid('json');
+        const { mobile, password } = c.req.valid('json');
         const { passportId } = c.var.candidate;
+        const passport = await ownPassport(passportId);
+        const changes = mobile !== passport.mobile;
+        if (changes && password === undefined) throw refusedField('INVALID_INPUT', 'password', 'required');
+        const checkedHash =
+          changes && password !== undefined
+            ? await checkOwnPassword(deps, tools, passport, { field: 'password', password })
+            : null;
         await tools.limits.count('textPace', passportId);
         await tools.limits.count('textPassport', passportId);
-        await tools.limits.count('textMobile', mobileIndex(vault, mobile));
+        if (changes || passport.mobileVerifiedAt === null) {
+          const target = mobileIndex(vault, mobile);
+          await tools.limits.count('textPair', `${c.var.clientNetwork} ${target}`);
+          if (passport.emailVerifiedAt === null && passport.mobileVerifiedAt === null)
+            await tools.limits.count('textUnverified', target);
+        }
         const now = clock.now();
-        const expiresAt = new Date(now.getTime() + CODE_LIFE_MS);
+        const expiresAt = now + CODE_LIFE_MS;
         const code = String(randomInt(1_000_000)).padStart(6, '0');
-        await textMobileCode(db, vault, { passportId, mobile, code, expiresAt }, now);
+        const texted = await textMobileCode(
+          db,
+          vault,
+          { passportId, checkedHash, mobile, code, expiresAt },
+          now,
+        );
+        if (!texted) throw refusedField('PASSWORD_WRONG', 'password', 'wrong');
         return c.json(
           {
-            expiresAt: expiresAt.toISOString(),
-            resendAt: new Date(now.getTime() + RESEND_AFTER_MS).toISOString(),
+            expiresAt: isoInstant(expiresAt),
+            resendAt: isoInstant(now + RESEND_AFTER_MS),
           },
           202,
         );
@@ -178,7 +214,7 @@ export function profileRoutes(
     )
     .openapi(
       createRoute({
-        ...own,
+        ...guarded,
         method: 'put',
         path: '/me/mobile',
         summary: 'Enter the texted code: the passport then has that mobile, verified',

@@ -1,19 +1,24 @@
 import { z } from '@hono/zod-openapi';
-import { PASSWORD_MAX_LENGTH } from '../../domain/passport/password.ts';
-import { bilingualSchema, feeFenSchema, idTypeSchema, instantSchema } from '../http/schemas.ts';
+import { BROWSERS, SYSTEMS } from '../../domain/passport/device.ts';
+import { MAX_SIGN_INS } from '../../domain/passport/sign-in-life.ts';
+import { plainToken } from '../../domain/text/token.ts';
+import { bilingualSchema, feeFenSchema, idTypeSchema, instantSchema, stageSchema } from '../http/schemas.ts';
+import {
+  accountSchema,
+  emailSchema,
+  idNumberSchema,
+  mobileSchema,
+  nameSchema,
+  textedCodeSchema,
+  patternSchema,
+} from '../http/text-schemas.ts';
 
-/**
- * Accepts one character more than allowed, so that a password that is too long is refused as weak, not as a malformed
- * form.
- */
-export const passwordSchema = z
-  .string()
-  .min(1)
-  .max(PASSWORD_MAX_LENGTH + 1);
+/** The most characters of a password that is looked at: one that is too long is refused by its rule, not as a malformed form. */
+const MAX_TYPED_PASSWORD = 1_000;
+export const passwordSchema = z.string().min(1).max(MAX_TYPED_PASSWORD);
 /** The solved challenge as the captcha widget returns it (base64 of JSON). */
 export const captchaSchema = z
   .string()
-  .min(1)
   .max(4096)
   .openapi({ description: 'Solution of a challenge from GET /api/captcha' });
 
@@ -28,17 +33,22 @@ export const captchaChallengeSchema = z
   })
   .openapi('CaptchaChallenge');
 
-const emailSchema = z.email().max(254);
-const mobileSchema = z.string().regex(/^1[3-9]\d{9}$/);
-const idNumberSchema = z.string().trim().min(1).max(40);
-const nameSchema = z.string().trim().min(1).max(60);
-const tokenSchema = z.string().regex(/^[A-Za-z0-9_-]{20,100}$/);
-const accountSchema = z.string().trim().min(1).max(254).openapi({ description: 'ID number or email' });
-const examProvinceSchema = z
+const tokenSchema = z
   .string()
-  .regex(/^\d{2}$/)
+  .max(4000)
+  .overwrite(plainToken)
+  .openapi({ description: 'The token of a mailed link; what was copied along with it is ignored' });
+const examProvinceSchema = patternSchema(/^\d{2}$/)
   .optional()
   .openapi({ description: 'Exam province; required with an ID number' });
+const accountFields = {
+  provinceCode: examProvinceSchema,
+  account: accountSchema,
+  idType: idTypeSchema.optional().openapi({
+    description:
+      'The paper of the ID number. Papers of different types may have the same number: without it, the one reserved longest is meant',
+  }),
+};
 
 export const registerPassportSchema = z
   .object({
@@ -53,18 +63,22 @@ export const registerPassportSchema = z
   })
   .openapi('RegisterPassport');
 
-export const registeredPassportSchema = z
+export const registeredPassportSchema = z.object({ passportId: z.string() }).openapi('RegisteredPassport');
+
+export const verifyEmailSchema = z
+  .object({ token: tokenSchema, password: passwordSchema })
+  .openapi('VerifyEmail');
+
+export const verifiedEmailSchema = z
   .object({
+    verifiedAt: instantSchema,
     passportId: z.string(),
     claiming: z.boolean().openapi({
-      description: 'Another passport holds this ID number: sign in by email; a rebind is needed to register',
+      description:
+        'Another passport reserves this ID number: sign in by email; a rebind is needed to register',
     }),
   })
-  .openapi('RegisteredPassport');
-
-export const verifyEmailSchema = z.object({ token: tokenSchema }).openapi('VerifyEmail');
-
-export const verifiedEmailSchema = z.object({ verifiedAt: instantSchema }).openapi('VerifiedEmail');
+  .openapi('VerifiedEmail');
 
 export const verificationSentSchema = z
   .object({ expiresAt: instantSchema.openapi({ description: 'Until when the mailed link works' }) })
@@ -72,8 +86,7 @@ export const verificationSentSchema = z
 
 export const signInSchema = z
   .object({
-    provinceCode: examProvinceSchema,
-    account: accountSchema,
+    ...accountFields,
     password: passwordSchema,
     captcha: captchaSchema,
   })
@@ -81,7 +94,7 @@ export const signInSchema = z
 
 const registrationSummarySchema = z.object({
   examSessionId: z.string(),
-  stage: z.enum(['none', 'saved', 'unpaid', 'partlyPaid', 'paid']),
+  stage: stageSchema,
   unpaidFen: feeFenSchema,
 });
 
@@ -109,8 +122,12 @@ export const meSchema = z
   })
   .openapi('Me');
 
+export const changeProvinceSchema = z
+  .object({ provinceCode: patternSchema(/^\d{2}$/) })
+  .openapi('ChangeProvince');
+
 export const askPasswordResetSchema = z
-  .object({ provinceCode: examProvinceSchema, account: accountSchema, captcha: captchaSchema })
+  .object({ ...accountFields, captcha: captchaSchema })
   .openapi('AskPasswordReset');
 
 /** The answer is the same whether there is such an account or not. */
@@ -118,12 +135,39 @@ export const askedPasswordResetSchema = z
   .object({ linkLifeMinutes: z.literal(30) })
   .openapi('AskedPasswordReset');
 
-export const resetTokenParams = z.object({ token: tokenSchema });
+export const askSignInLinkSchema = z
+  .object({ ...accountFields, captcha: captchaSchema })
+  .openapi('AskSignInLink');
 
-export const passwordResetLinkSchema = z.object({ expiresAt: instantSchema }).openapi('PasswordResetLink');
+/** The answer is the same whether there is such an account or not. */
+export const askedSignInLinkSchema = z.object({ linkLifeMinutes: z.literal(30) }).openapi('AskedSignInLink');
+
+export const signInLinkSchema = z
+  .object({
+    account: z.string().openapi({ description: "The account's masked email, or its name if it is of staff" }),
+    expiresAt: instantSchema,
+  })
+  .openapi('SignInLink');
+
+/** The token of a mailed link. */
+export const linkTokenParams = z.object({ token: tokenSchema });
+
+export const passwordResetLinkSchema = z
+  .object({
+    expiresAt: instantSchema,
+    identityAsked: z.boolean().openapi({
+      description: 'The address is unverified: the link also takes the ID number and name of the passport',
+    }),
+  })
+  .openapi('PasswordResetLink');
 
 export const usePasswordResetSchema = z
-  .object({ password: passwordSchema, passwordAgain: passwordSchema })
+  .object({
+    password: passwordSchema,
+    passwordAgain: passwordSchema,
+    idNumber: idNumberSchema.optional(),
+    name: nameSchema.optional(),
+  })
   .openapi('UsePasswordReset');
 
 export const recoverAccountSchema = z
@@ -137,6 +181,7 @@ export const foundAccountSchema = z
 export const changeProfileSchema = z
   .object({ name: nameSchema, idType: idTypeSchema, idNumber: idNumberSchema })
   .partial()
+  .extend({ password: passwordSchema })
   .openapi('ChangeProfile');
 
 export const changePasswordSchema = z
@@ -147,7 +192,12 @@ export const changeEmailSchema = z
   .object({ email: emailSchema, password: passwordSchema, captcha: captchaSchema })
   .openapi('ChangeEmail');
 
-export const textCodeSchema = z.object({ mobile: mobileSchema }).openapi('TextCode');
+export const textCodeSchema = z
+  .object({
+    mobile: mobileSchema,
+    password: passwordSchema.optional().openapi({ description: 'Required for another mobile than one has' }),
+  })
+  .openapi('TextCode');
 
 export const codeSentSchema = z
   .object({
@@ -156,4 +206,30 @@ export const codeSentSchema = z
   })
   .openapi('CodeSent');
 
-export const verifyMobileSchema = z.object({ code: z.string().regex(/^\d{6}$/) }).openapi('VerifyMobile');
+export const verifyMobileSchema = z.object({ code: textedCodeSchema }).openapi('VerifyMobile');
+
+/** Where somebody is signed in. Tokens are never shown. */
+export const signInsSchema = z
+  .object({
+    signIns: z
+      .array(
+        z.object({
+          id: z.uuid(),
+          current: z.boolean().openapi({ description: 'Whether it is the one that asks' }),
+          system: z.enum(SYSTEMS),
+          browser: z.enum(BROWSERS),
+          network: z
+            .string()
+            .nullable()
+            .openapi({ description: 'Where it was last used from, masked', example: '203.0.113.*' }),
+          signedInAt: instantSchema,
+          lastUsedAt: instantSchema.openapi({ description: 'Noted every few minutes' }),
+        }),
+      )
+      .max(MAX_SIGN_INS),
+  })
+  .openapi('SignIns');
+
+export const endedSignInsSchema = z
+  .object({ ended: z.number().int().openapi({ description: 'How many were live' }) })
+  .openapi('EndedSignIns');

@@ -1,13 +1,21 @@
 import { z } from '@hono/zod-openapi';
-import { PAYMENT_EXCEPTION_KINDS } from '../../db/schema/index.ts';
-import { feeFenSchema, instantSchema, modeSchema } from '../http/schemas.ts';
+import { PAYMENT_EXCEPTION_KINDS } from '../../domain/registration/payment-exception.ts';
+import { orderSchema } from '../http/list-page.ts';
+import { feeFenSchema, instantSchema, MAX_ROW_ID, modeSchema } from '../http/schemas.ts';
+import { proseSchema } from '../http/text-schemas.ts';
 
-export const paymentExceptionsQuery = z.object({
+export const paymentExceptionsFilter = z.object({
   state: z.enum(['open', 'handled']).default('open'),
+  kind: z.enum(PAYMENT_EXCEPTION_KINDS).optional(),
+  order: orderSchema,
+});
+
+export const paymentExceptionsQuery = paymentExceptionsFilter.extend({
   before: z.coerce
     .number()
     .int()
     .min(1)
+    .max(MAX_ROW_ID)
     .optional()
     .openapi({ description: 'The `nextCursor` of the list before' }),
   limit: z.coerce.number().int().min(1).max(100).default(50),
@@ -48,6 +56,4 @@ export const paymentExceptionListSchema = z
   .object({ exceptions: z.array(paymentExceptionSchema), nextCursor: z.number().int().nullable() })
   .openapi('PaymentExceptionList');
 
-export const handledSchema = z
-  .object({ note: z.string().trim().min(1).max(500) })
-  .openapi('PaymentExceptionHandled');
+export const handledSchema = z.object({ note: proseSchema(500) }).openapi('PaymentExceptionHandled');

@@ -1,20 +1,22 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { readCatalogue } from '../../db/exam-session/read-catalogue.ts';
-import { readCampuses } from '../../db/exam-session/read-campuses.ts';
-import { listOrders } from '../../db/registration/read-registration.ts';
+import { askOnLook } from '../../db/registration/order-questions.ts';
+import { listOrders } from '../../db/registration/orders-of-person.ts';
 import { beijingDay } from '../../domain/beijing-time.ts';
+import { isInsideWeChat, payingDevice } from '../../domain/payment/paying-browser.ts';
+import type { Instant } from '../../domain/time.ts';
 import { answerCommand } from '../registration/answer-command.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { ApiError } from '../http/errors.ts';
 import { requireCandidate } from '../http/middleware/require-candidate.ts';
-import { examSessionNamed } from '../exam-session/exam-session-named.ts';
-import { namesFrom, orderView } from '../registration/view.ts';
+import { presentSeason, seasonNamed } from '../exam-session/season-named.ts';
+import { orderView } from '../registration/view.ts';
 import { examSessionQuery, json, jsonBody, problems, idempotencyHeaders } from '../http/schemas.ts';
 import { commandAnswerSchema } from '../registration/schemas.ts';
 import { openedOrderSchema, openOrderSchema, ordersSchema } from './order-schemas.ts';
 import { CANDIDATE_ONLY } from '../http/security.ts';
+import { patternSchema } from '../http/text-schemas.ts';
 
-const orderParameters = z.object({ no: z.string().regex(/^[A-Za-z0-9]{10,64}$/) });
+const orderParameters = z.object({ no: patternSchema(/^[A-Za-z0-9]{10,64}$/) });
 
 /** 支付: routes for orders, the gateway's page, 更新. */
 export function orderRoutes(deps: ApiDependencies) {
@@ -35,21 +37,17 @@ export function orderRoutes(deps: ApiDependencies) {
       async (c) => {
         const body = c.req.valid('json');
         const { passportId } = c.var.candidate;
-        const { code, registration } = await answerCommand(
-          deps,
-          c,
-          body,
-          (ids, { settingsVersion, actionFacts }) => ({
-            type: 'openOrder',
-            ...ids,
-            orderNo: orderNumber(clock.now(), ids.commandId),
-            mode: body.mode,
-            gateway: body.gateway,
-            facts: { settingsVersion, transcriptWindows: actionFacts.transcriptWindows },
-          }),
-        );
+        const userAgent = c.req.header('user-agent') ?? '';
+        if (isInsideWeChat(userAgent)) throw new ApiError('OPEN_IN_BROWSER');
+        const { code, registration } = await answerCommand(deps, c, body, (ids) => ({
+          type: 'openOrder',
+          ...ids,
+          orderNo: orderNumber(clock.now(), ids.commandId),
+          mode: body.mode,
+          gateway: body.gateway,
+        }));
         if (!registration) throw new ApiError('REGISTRATION_NOT_FOUND');
-        const examSession = await examSessionNamed(deps, c.req.valid('query').examSession);
+        const { examSession } = registration;
         const order = registration.orders.find(
           (candidate) => candidate.mode === body.mode && candidate.state === 'open',
         );
@@ -59,10 +57,12 @@ export function orderRoutes(deps: ApiDependencies) {
             {
               orderNo: order.orderNo,
               amountFen: order.amountFen,
-              subject: `${examSession.nameZh}CET报名费`,
+              subject: `${examSession.name.zh}CET报名费`,
               passportId,
+              payerName: registration.roll.name,
               ...(body.bank ? { bank: body.bank } : {}),
-              expiresAt: new Date(order.expiresAt),
+              device: payingDevice(userAgent),
+              expiresAt: Date.parse(order.expiresAt),
             },
             `${settings.publicUrl}/api/payments/${order.gateway}/return`,
             `${settings.publicUrl}/api/payments/${order.gateway}/notify`,
@@ -80,16 +80,12 @@ export function orderRoutes(deps: ApiDependencies) {
         responses: { 200: json(ordersSchema), ...problems },
       }),
       async (c) => {
-        const examSession = await examSessionNamed(deps, c.req.valid('query').examSession);
-        const [rows, catalogue] = await Promise.all([
-          listOrders(db, c.var.candidate.passportId, examSession.id),
-          readCatalogue(db),
-        ]);
-        const campuses = await readCampuses(db, [
-          ...new Set(rows.flatMap((row) => row.lines.map((line) => line.campus))),
-        ]);
-        const names = namesFrom(catalogue, campuses);
-        return c.json({ orders: rows.map((row) => orderView(row, names)) }, 200);
+        const season = await seasonNamed(deps, c.req.valid('query').examSession);
+        const rows = await listOrders(db, c.var.candidate.passportId, season.examSession.id);
+        await askOnLook(db, rows, clock.now());
+        const campuses = rows.flatMap((row) => row.lines.map((line) => line.campus));
+        const named = await presentSeason(deps, season.examSession.id, campuses);
+        return c.json({ orders: rows.map((row) => orderView(row, named)) }, 200);
       },
     )
     .openapi(
@@ -103,11 +99,10 @@ export function orderRoutes(deps: ApiDependencies) {
       }),
       async (c) => {
         const { no } = c.req.valid('param');
-        const answer = await answerCommand(deps, c, null, (ids, { settingsVersion }) => ({
+        const answer = await answerCommand(deps, c, null, (ids) => ({
           type: 'refreshOrder',
           ...ids,
           orderNo: no,
-          facts: { settingsVersion },
         }));
         return c.json(answer, 200);
       },
@@ -118,7 +113,7 @@ export function orderRoutes(deps: ApiDependencies) {
  * Builds an order number from the Beijing day, for people, and the intent's id, so that a repeated request gets the
  * same number.
  */
-function orderNumber(now: Date, commandId: string): string {
+function orderNumber(now: Instant, commandId: string): string {
   const id = Buffer.from(commandId, 'base64url').toString('hex').slice(0, 20);
   return `${beijingDay(now).replaceAll('-', '')}${id}`;
 }

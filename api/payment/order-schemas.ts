@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { PAYEASE_BANKS } from '../../domain/payment/payease-banks.ts';
-import { modeSchema } from '../http/schemas.ts';
+import { modeSchema, orNull } from '../http/schemas.ts';
 import { orderSchema, registrationSchema } from '../registration/schemas.ts';
 
 export const ordersSchema = z.object({ orders: z.array(orderSchema) }).openapi('Orders');
@@ -16,9 +16,9 @@ export const openOrderSchema = z
 export const openedOrderSchema = z
   .object({
     code: z.string(),
-    order: orderSchema
-      .nullable()
-      .openapi({ description: 'null while an earlier order with other contents is being closed: ask again' }),
+    order: orNull(orderSchema).openapi({
+      description: 'null while an earlier order with other contents is being closed: ask again',
+    }),
     payUrl: z
       .string()
       .nullable()

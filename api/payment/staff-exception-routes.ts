@@ -9,15 +9,34 @@ import {
 import { openRollRow } from '../../db/roll/sealed-roll.ts';
 import { maskIdNumber } from '../../domain/person/id-number.ts';
 import { maskName } from '../../domain/person/names.ts';
+import type { Reader } from '../../db/reader.ts';
+import {
+  GATEWAY_WORDS,
+  ORDER_STATE_WORDS,
+  REFUND_STATE_WORDS,
+} from '../../domain/registration/order-words.ts';
+import { PAYMENT_EXCEPTION_WORDS } from '../../domain/registration/payment-exception-words.ts';
 import { isInScope, type Scope } from '../../domain/scopes.ts';
+import { isoInstant } from '../../domain/time.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
-import { ApiError } from '../http/errors.ts';
+import { ApiError, notFoundFor } from '../http/errors.ts';
+import {
+  answerExport,
+  codeColumns,
+  type ExportColumn,
+  exporting,
+  exportQuery,
+  momentCell,
+  yuanCell,
+} from '../http/list-export.ts';
+import { pageOf } from '../http/list-page.ts';
 import { requireStaff } from '../http/middleware/require-staff.ts';
-import { json, jsonBody, problems } from '../http/schemas.ts';
+import { json, jsonBody, MAX_ROW_ID, problems } from '../http/schemas.ts';
 import {
   handledSchema,
   paymentExceptionListSchema,
   paymentExceptionSchema,
+  paymentExceptionsFilter,
   paymentExceptionsQuery,
 } from './exception-schemas.ts';
 
@@ -37,16 +56,29 @@ export function staffPaymentExceptionRoutes(deps: ApiDependencies) {
         responses: { 200: json(paymentExceptionListSchema), ...problems },
       }),
       async (c) => {
-        const { state, before, limit } = c.req.valid('query');
-        const rows = await listPaymentExceptions(db, {
-          handled: state === 'handled',
-          scope: c.var.staff.scope,
-          before,
-          limit: limit + 1,
+        const { before, limit, ...filter } = c.req.valid('query');
+        const rows = await list(db, c.var.staff.scope, filter, { after: before, limit: limit + 1 });
+        const { shown, nextCursor } = pageOf(rows, limit, ({ exception }) => exception.id);
+        return c.json({ exceptions: shown.map(view), nextCursor }, 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        ...exporting(deps, 'payment-exceptions'),
+        path: '/staff/payment-exceptions/exports',
+        request: { query: exportQuery(paymentExceptionsFilter) },
+      }),
+      (c) => {
+        const query = c.req.valid('query');
+        return answerExport(c, deps, {
+          list: 'payment-exceptions',
+          query,
+          page: (reader, after: number | undefined, limit) =>
+            list(reader, c.var.staff.scope, query, { after, limit }),
+          cursorOf: ({ exception }) => exception.id,
+          shown: (rows) => rows.map(view),
+          columns: COLUMNS,
         });
-        const shown = rows.slice(0, limit);
-        const last = rows.length > limit ? shown.at(-1) : undefined;
-        return c.json({ exceptions: shown.map(view), nextCursor: last?.exception.id ?? null }, 200);
       },
     )
     .openapi(
@@ -56,7 +88,7 @@ export function staffPaymentExceptionRoutes(deps: ApiDependencies) {
         summary: 'Marks a line as handled, with what was done; of two people one does',
         ...guarded,
         request: {
-          params: z.object({ id: z.coerce.number().int().min(1).max(2_147_483_647) }),
+          params: z.object({ id: z.coerce.number().int().min(1).max(MAX_ROW_ID) }),
           body: jsonBody(handledSchema),
         },
         responses: { 200: json(paymentExceptionSchema), ...problems },
@@ -73,23 +105,37 @@ export function staffPaymentExceptionRoutes(deps: ApiDependencies) {
       },
     );
 
+  function list(
+    reader: Reader,
+    scope: Scope,
+    { state, kind, order }: z.infer<typeof paymentExceptionsFilter>,
+    page: { after?: number | undefined; limit: number },
+  ) {
+    return listPaymentExceptions(reader, { handled: state === 'handled', kind, order, scope, ...page });
+  }
+
   /** Finds an exception; those outside one's scope are answered as if they did not exist. */
   async function inScope(id: number, scope: Scope): Promise<PaymentExceptionRecord> {
     const record = await readPaymentException(db, id);
-    if (!record || !isInScope(record.schoolCode, scope)) throw new ApiError('NOT_FOUND');
+    if (!record || !isInScope(record.schoolCode, scope)) throw notFoundFor(record);
     return record;
   }
 
-  function view({ exception, order, refund, personal }: PaymentExceptionRecord) {
+  function view({
+    exception,
+    order,
+    refund,
+    candidate,
+  }: PaymentExceptionRecord): z.infer<typeof paymentExceptionSchema> {
     const { id, kind, orderNo, tradeNo, amountFen, handledAt, handledBy, note } = exception;
-    const roll = personal === null ? null : openRollRow(vault, personal);
+    const roll = candidate === null ? null : openRollRow(vault, candidate);
     return {
       id,
       kind,
       orderNo,
       tradeNo,
       amountFen,
-      foundAt: exception.foundAt.toISOString(),
+      foundAt: isoInstant(exception.foundAt),
       order: order && {
         gateway: order.gateway,
         mode: order.mode,
@@ -105,10 +151,40 @@ export function staffPaymentExceptionRoutes(deps: ApiDependencies) {
         handledAt === null
           ? null
           : {
-              at: handledAt.toISOString(),
+              at: isoInstant(handledAt),
               by: handledBy ?? '',
               note: note === null ? '' : openNote(vault, id, note),
             },
     };
   }
 }
+
+type ExceptionRow = z.infer<typeof paymentExceptionSchema>;
+
+const COLUMNS: ExportColumn<ExceptionRow>[] = [
+  ['编号', 'Id', ({ id }) => id],
+  ...codeColumns<ExceptionRow>('类别', 'Kind', PAYMENT_EXCEPTION_WORDS, ({ kind }) => kind),
+  ['订单号', 'Order', ({ orderNo }) => orderNo],
+  ['交易号', 'Trade', ({ tradeNo }) => tradeNo],
+  ['金额（元）', 'Amount (yuan)', ({ amountFen }) => yuanCell(amountFen)],
+  ['发现时间', 'Found', ({ foundAt }) => momentCell(foundAt)],
+  ...codeColumns<ExceptionRow>('渠道', 'Gateway', GATEWAY_WORDS, ({ order }) => order?.gateway ?? null),
+  ...codeColumns<ExceptionRow>(
+    '订单状态',
+    'State of the order',
+    ORDER_STATE_WORDS,
+    ({ order }) => order?.state ?? null,
+  ),
+  ['退款号', 'Refund', ({ refund }) => refund?.refundNo ?? null],
+  ...codeColumns<ExceptionRow>(
+    '退款状态',
+    'State of the refund',
+    REFUND_STATE_WORDS,
+    ({ refund }) => refund?.state ?? null,
+  ),
+  ['姓名', 'Name', ({ candidate }) => candidate?.name ?? null],
+  ['证件号码', 'ID number', ({ candidate }) => candidate?.idNumber ?? null],
+  ['处理时间', 'Handled', ({ handled }) => momentCell(handled?.at ?? null)],
+  ['处理人', 'Handled by', ({ handled }) => handled?.by ?? null],
+  ['处理结果', 'What was done', ({ handled }) => handled?.note ?? null],
+];

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
-import { instantSchema } from '../http/schemas.ts';
+import { instantSchema, stageSchema } from '../http/schemas.ts';
+import { codeSchema, emailSchema } from '../http/text-schemas.ts';
 import { campusSchema } from '../exam-session/schemas.ts';
 import { reviewStateSchema } from '../review/schemas.ts';
 import { decidableSchema, submissionSchema } from '../staff/submission-schemas.ts';
@@ -8,13 +9,11 @@ const passportIdSchema = z.string().regex(/^[0-9a-f]{32}$/);
 
 export const submitRebindSchema = z
   .object({
-    newPassportId: z
-      .string()
-      .trim()
+    newPassportId: codeSchema(32)
       .toLowerCase()
       .regex(/^[0-9a-f]{32}$/)
       .openapi({ description: '通行证ID of the passport the candidate registered anew' }),
-    email: z.email().max(254).openapi({ description: 'Its email, as the candidate names it' }),
+    email: emailSchema.openapi({ description: 'Its email, as the candidate names it' }),
   })
   .openapi('SubmitRebind');
 
@@ -52,10 +51,28 @@ export const rebindSchema = rebindRowSchema
       z.object({
         examSessionId: z.string(),
         campus: campusSchema,
-        stage: z.enum(['none', 'saved', 'unpaid', 'partlyPaid', 'paid']),
+        stage: stageSchema,
       }),
     ),
     reviews: z.array(z.object({ examSessionId: z.string(), campus: campusSchema, state: reviewStateSchema })),
     ...decidableSchema.shape,
   })
   .openapi('Rebind');
+
+export const claimSchema = z
+  .object({
+    newPassportId: passportIdSchema.openapi({ description: 'The passport that claims the number' }),
+    oldPassportId: passportIdSchema.openapi({ description: 'The passport that reserves it' }),
+    claimedAt: instantSchema,
+    name: z.string().openapi({ description: 'Of the claiming passport, masked' }),
+    idNumber: z.string().openapi({ description: 'Masked' }),
+    email: z.string().openapi({ description: 'Of the claiming passport, masked' }),
+    sameName: z.boolean(),
+    oldRegistered: z.boolean().openapi({ description: 'The reserving passport has a registration' }),
+    oldEmailVerified: z.boolean(),
+  })
+  .openapi('Claim');
+
+export const claimListSchema = z
+  .object({ claims: z.array(claimSchema), nextCursor: z.string().nullable() })
+  .openapi('ClaimList');

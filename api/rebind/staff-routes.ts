@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
+import { createRoute, OpenAPIHono, type z } from '@hono/zod-openapi';
 import { emailIndex } from '../../db/person/personal-index.ts';
 import { decideRebindRecord } from '../../db/rebind/decide-rebind.ts';
 import { listRebinds, readRebind, type RebindRecord } from '../../db/rebind/read-rebind.ts';
@@ -10,7 +10,8 @@ import { ApiError } from '../http/errors.ts';
 import { requireStaff } from '../http/middleware/require-staff.ts';
 import { rebindRows, rebindView } from './view.ts';
 import { json, jsonBody, problems, idempotencyHeaders } from '../http/schemas.ts';
-import { rebindListSchema, rebindSchema, submitRebindSchema } from './schemas.ts';
+import { rebindListSchema, type rebindRowSchema, rebindSchema, submitRebindSchema } from './schemas.ts';
+import { SEALED } from '../../db/sealed-places.ts';
 import { readInScope, type SubmissionDesk, submissionRoutes } from '../staff/submission-routes.ts';
 import { staffActor } from '../../domain/actor.ts';
 import { subjectId, subjectOf } from '../../domain/command-subject.ts';
@@ -60,18 +61,32 @@ function rebindDesk(deps: ApiDependencies) {
   const { db, vault } = deps;
   return {
     name: 'rebinds',
-    permission: 'rebinds.decide',
+    permission: { read: 'rebinds.read', decide: 'rebinds.decide' },
     summary: {
       list: 'Rebinds in a state: those waiting longest first, decided ones newest first',
       one: 'One rebind: both passports side by side, masked, and what would move',
       decision: 'Approve or reject, never by whoever submitted; of two people one decides',
     },
     schema: { one: rebindSchema, list: rebindListSchema },
-    list: (filter) => listRebinds(db, filter),
+    list: (reader, filter) => listRebinds(reader, filter),
     read: (id) => readRebind(db, id),
+    reasonPlace: SEALED.rebindReason,
     submissionOf: (record) => record,
-    listView: async (records, nextCursor) => ({ rebinds: await rebindRows(deps, records), nextCursor }),
+    listed: (records) => rebindRows(deps, records),
+    listView: (rebinds, nextCursor) => ({ rebinds, nextCursor }),
+    columns: [
+      ['新通行证ID', 'New passport', ({ newPassportId }) => newPassportId],
+      ['原通行证ID', 'Old passport', ({ oldPassportId }) => oldPassportId],
+      ['姓名', 'Name', ({ name }) => name],
+      ['证件号码', 'ID number', ({ idNumber }) => idNumber],
+    ],
     view: (record, account) => rebindView(deps, record, account),
     decide: (id, verdict, by) => decideRebindRecord(db, vault, id, verdict, by),
-  } satisfies SubmissionDesk<'rebinds', RebindRecord, typeof rebindSchema, typeof rebindListSchema>;
+  } satisfies SubmissionDesk<
+    'rebinds',
+    RebindRecord,
+    z.infer<typeof rebindRowSchema>,
+    typeof rebindSchema,
+    typeof rebindListSchema
+  >;
 }

@@ -6,15 +6,17 @@ import {
   type RebindPassport,
   type RebindRecord,
 } from '../../db/rebind/read-rebind.ts';
-import { readCampuses } from '../../db/exam-session/read-campuses.ts';
+import { readCampusNames } from '../../db/exam-session/read-campuses.ts';
 import { openPassport } from '../../db/passport/sealed-passport.ts';
 import type { PassportPersonal } from '../../db/schema/index.ts';
 import { maskEmail } from '../../domain/person/email.ts';
 import { maskIdNumber } from '../../domain/person/id-number.ts';
 import { comparableName, maskName } from '../../domain/person/names.ts';
+import { isoInstant } from '../../domain/time.ts';
 import type { ApiDependencies } from '../context.ts';
-import { namesFrom } from '../registration/view.ts';
+import { campusView } from '../exam-session/view.ts';
 import type { rebindRowSchema, rebindSchema } from './schemas.ts';
+import { SEALED } from '../../db/sealed-places.ts';
 import { decidableView, submissionView } from '../staff/submissions.ts';
 
 type Needs = Pick<ApiDependencies, 'db' | 'vault'>;
@@ -29,7 +31,7 @@ export async function rebindRows(
     records.map(({ oldPassportId }) => oldPassportId),
   );
   return records.map((record) =>
-    rowView(record, openPassport(vault, partyOf(passports, record.oldPassportId).personal)),
+    rowView(record, openPassport(vault, partyOf(passports, record.oldPassportId))),
   );
 }
 
@@ -45,12 +47,12 @@ export async function rebindView(
     listRegistrationsOf(db, ids),
     listReviewsOf(db, ids),
   ]);
-  const campuses = await readCampuses(db, [
-    ...new Set([...registrations, ...reviews].map(({ campusCode }) => campusCode)),
-  ]);
-  const names = namesFrom([], campuses);
+  const campusNamed = await readCampusNames(
+    db,
+    [...registrations, ...reviews].map(({ campusCode }) => campusCode),
+  );
   const [next, old] = [partyOf(passports, record.newPassportId), partyOf(passports, record.oldPassportId)];
-  const [newPersonal, oldPersonal] = [openPassport(vault, next.personal), openPassport(vault, old.personal)];
+  const [newPersonal, oldPersonal] = [openPassport(vault, next), openPassport(vault, old)];
   return {
     ...rowView(record, oldPersonal),
     newPassport: partyView(next, newPersonal),
@@ -59,13 +61,13 @@ export async function rebindView(
     sameMobile: newPersonal.mobile === oldPersonal.mobile,
     registrations: registrations.map(({ examSessionId, campusCode, stage }) => ({
       examSessionId,
-      campus: names.campus(campusCode),
+      campus: campusView(campusNamed(campusCode)),
       stage,
     })),
     reviews: reviews.flatMap(({ examSessionId, campusCode, state }) =>
-      state === 'deleted' ? [] : [{ examSessionId, campus: names.campus(campusCode), state }],
+      state === 'deleted' ? [] : [{ examSessionId, campus: campusView(campusNamed(campusCode)), state }],
     ),
-    ...decidableView(vault, record, account),
+    ...decidableView(vault, SEALED.rebindReason(record.id), record, account),
   };
 }
 
@@ -87,7 +89,7 @@ function partyView(passport: RebindPassport, { name, email }: PassportPersonal) 
     email: maskEmail(email),
     emailVerified: passport.emailVerifiedAt !== null,
     mobileVerified: passport.mobileVerifiedAt !== null,
-    registeredAt: passport.createdAt.toISOString(),
+    registeredAt: isoInstant(passport.createdAt),
   };
 }
 

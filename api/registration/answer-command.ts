@@ -1,13 +1,15 @@
 import type { Context } from 'hono';
-import { readRegistration } from '../../db/registration/read-registration.ts';
-import { type Prepared, runCommand } from './run-command.ts';
+import { readShown } from '../../db/registration/read-shown.ts';
+import { candidateActor } from '../../domain/actor.ts';
+import { offeringsAsked, type Request } from '../../domain/registration/present-facts.ts';
 import { intentOf } from '../commands/run-once.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
-import { type RegistrationFacts, readRegistrationFacts, registrationFacts } from './facts.ts';
-import { examSessionNamed } from '../exam-session/exam-session-named.ts';
+import { examSessionQuery } from '../http/schemas.ts';
+import { seasonNamed } from '../exam-session/season-named.ts';
+import { requireToDecide } from './facts.ts';
+import { type Prepared, runCommand } from './run-command.ts';
+import { shownSeason } from './shown-season.ts';
 import { registrationView } from './view.ts';
-import { candidateActor } from '../../domain/actor.ts';
-import { subjectId } from '../../domain/command-subject.ts';
 
 /** The identity and the passport that every command of the signed-in candidate carries. */
 export interface CommandIds {
@@ -24,23 +26,39 @@ export async function answerCommand(
   deps: ApiDependencies,
   c: Context<ApiEnv>,
   body: unknown,
-  build: (ids: CommandIds, facts: RegistrationFacts) => Promise<Prepared['command']> | Prepared['command'],
+  build: (ids: CommandIds) => Request,
 ) {
-  const examSession = await examSessionNamed(deps, c.req.query('examSession'));
   const { passportId } = c.var.candidate;
-  const intent = intentOf(c, candidateActor(passportId), examSession.id, body);
-  const { subject, answer } = await runCommand(deps, intent, async (ids) => {
-    const facts = await readRegistrationFacts(deps, passportId, examSession.id);
-    const command = await build({ ...ids, passportId }, facts);
-    return { place: facts.place, state: facts.record.state, command };
+  // The schema has let it pass, and reads it as it was meant.
+  const named = examSessionQuery.parse(c.req.query()).examSession;
+  return answerPrepared(deps, c, named, body, async (ids, examSessionId) => {
+    const request = build(ids);
+    const found = await requireToDecide(deps, passportId, examSessionId, offeringsAsked(request));
+    const { season, record, roll, pools } = found;
+    const { id: registrationId, campusCode, state: registration } = record;
+    return { season, onRoll: { registrationId, campusCode, registration, roll }, pools, request };
   });
-  const record = await readRegistration(deps.db, subjectId(subject));
-  const alive = record !== null && record.passportId === passportId;
+}
+
+/**
+ * Runs a command that is prepared in its own way, and answers with the registration as it is then. It is prepared anew
+ * for each try: after FACTS_CHANGED staff have set something else.
+ */
+export async function answerPrepared(
+  deps: ApiDependencies,
+  c: Context<ApiEnv>,
+  examSessionNamed: string | undefined,
+  body: unknown,
+  prepare: (ids: CommandIds, examSessionId: string) => Promise<Prepared>,
+) {
+  const { passportId } = c.var.candidate;
+  const { id } = (await seasonNamed(deps, examSessionNamed)).examSession;
+  const intent = intentOf(c, candidateActor(passportId), id, body);
+  const { answer } = await runCommand(deps, intent, (ids) => prepare({ ...ids, passportId }, id));
+  const shown = await readShown(deps.db, passportId, id);
   return {
     code: answer.code,
     ...(answer.rows ? { rows: answer.rows } : {}),
-    registration: alive
-      ? await registrationView(deps, await registrationFacts(deps, examSession, record))
-      : null,
+    registration: shown && registrationView(deps, await shownSeason(deps, shown), shown),
   };
 }

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { subjectSchema } from '../exam-session/schemas.ts';
-import { instantSchema, periodSchema } from '../http/schemas.ts';
-import { ineligibleReasonSchema, photoIdSchema, rollSchema } from '../roll/schemas.ts';
+import { instantSchema, orNull, periodSchema } from '../http/schemas.ts';
+import { ineligibleReasonSchema, photoDecisionSchema, photoIdSchema, rollSchema } from '../roll/schemas.ts';
 
 export const eligibilityMatchSchema = z
   .object({
@@ -11,6 +11,7 @@ export const eligibilityMatchSchema = z
       .openapi({ description: 'To be sent back when saving: says which state of the roll was checked' }),
     roll: rollSchema,
     photoId: photoIdSchema,
+    photo: photoDecisionSchema,
     subjects: z.array(
       z.object({
         subject: subjectSchema,
@@ -21,7 +22,7 @@ export const eligibilityMatchSchema = z
         }),
       }),
     ),
-    registrationWindow: periodSchema.nullable(),
+    registrationWindow: orNull(periodSchema),
     boundBy: z.enum(['nobody', 'you', 'another']),
     /** The reason why saving is not possible now; null when it is. */
     refusal: z.string().nullable(),

@@ -1,20 +1,25 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { readCampuses, readCampusSettings, writtenCampusCodes } from '../../db/exam-session/read-campuses.ts';
-import { listOfferings, readOfferings } from '../../db/exam-session/read-offerings.ts';
-import { readWaitStates } from '../../db/seats/waitlist.ts';
+import { readOffered } from '../../db/registration/read-offered.ts';
+import { writtenCampusCodes } from '../../domain/exam-session/campus.ts';
+import { campusNamed, campusSettings, offeringsAt, subjectNamed } from '../../domain/exam-session/season.ts';
+import { offeringFacts } from '../../domain/registration/offering-facts.ts';
+import { eligibilityIn } from '../../domain/roll/eligibility.ts';
 import {
-  registrationWindowRefusal,
+  choosingRefusal,
+  managementEndOf,
   selectionRefusal,
   waitingRefusal,
 } from '../../domain/registration/rules.ts';
 import { liveEntries } from '../../domain/registration/state.ts';
 import { seatsLeft, seatsOnSale } from '../../domain/seats/seats.ts';
+import { isoInstant } from '../../domain/time.ts';
 import { answerCommand } from './answer-command.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { ApiError } from '../http/errors.ts';
 import { requireCandidate } from '../http/middleware/require-candidate.ts';
-import { offeringFactsReader, readRegistrationFacts } from './facts.ts';
+import { readRegistrationFacts } from './facts.ts';
 import {
+  campusCodeSchema,
   examSessionQuery,
   json,
   jsonBody,
@@ -44,11 +49,9 @@ export function entryRoutes(deps: ApiDependencies) {
         request: {
           query: examSessionQuery.extend({
             mode: modeSchema,
-            campus: z
-              .string()
-              .regex(/^\d{6}$/)
+            campus: campusCodeSchema
               .optional()
-              .openapi({ description: 'Only this campus' }),
+              .openapi({ description: 'For an oral: this campus besides the own one' }),
           }),
         },
         responses: { 200: json(subjectTableSchema), ...problems },
@@ -56,60 +59,55 @@ export function entryRoutes(deps: ApiDependencies) {
       async (c) => {
         const { examSession: sessionId, mode, campus } = c.req.valid('query');
         const facts = await readRegistrationFacts(deps, c.var.candidate.passportId, sessionId);
-        const { record, examSession, registrationWindow } = facts;
+        const { record, roll } = facts;
+        const home = record.campusCode;
         const campusCodes =
-          campus !== undefined
-            ? [campus]
-            : mode === 'oral'
-              ? [record.campusCode]
-              : writtenCampusCodes(record.campusCode, await readCampusSettings(db, record.campusCode));
-        const [offerings, campuses, factsOf] = await Promise.all([
-          listOfferings(db, { examSessionId: examSession.id, campusCodes, mode }),
-          readCampuses(db, campusCodes),
-          offeringFactsReader(deps, facts),
-        ]);
-        if (campus !== undefined && !offerings.some((row) => factsOf(row).campusAllowed))
-          throw new ApiError('CAMPUS_NOT_ALLOWED');
-        const waits = await readWaitStates(
-          db,
-          record.id,
-          offerings.map(({ offering }) => offering.id),
-        );
-        const now = clock.now().getTime();
-        const closed = registrationWindowRefusal(registrationWindow, now);
+          mode === 'oral'
+            ? [...new Set([home, campus ?? home])]
+            : writtenCampusCodes(home, campusSettings(facts.season, home));
+        const offered = await readOffered(db, record, campusCodes);
+        const season = await deps.seasons.at(record.examSessionId, offered.versions);
+        const { settings } = season.examSession;
+        const candidate = { campusCode: home, eligibility: eligibilityIn(season, roll) };
         // The candidate's own campus comes before the others; subjects stay in the order of the catalogue.
-        const ownFirst = offerings.toSorted(
-          (a, b) =>
-            a.subject.code.localeCompare(b.subject.code) ||
-            campusCodes.indexOf(a.offering.campusCode) - campusCodes.indexOf(b.offering.campusCode),
-        );
-        const rows = ownFirst.flatMap((row) => {
-          const campusRecord = campuses.get(row.offering.campusCode);
-          if (!campusRecord) return [];
-          const offering = factsOf(row);
-          const taken = liveEntries(record.state).some((entry) => entry.offeringId === row.offering.id);
-          const waited = waits.get(row.offering.id) ?? null;
-          return [
-            {
-              offeringId: row.offering.id,
-              subject: subjectView(row.subject),
-              campus: campusView(campusRecord),
-              feeFen: row.offering.feeFen,
-              window: periodView(offering.window),
-              examStartsAt: row.offering.examStartsAt?.toISOString() ?? null,
-              examEndsAt: row.offering.examEndsAt?.toISOString() ?? null,
-              seats: seatsLeft(row.pool),
-              seatsFree: seatsOnSale(row.pool),
-              taken,
-              ineligible: offering.ineligible,
-              // A seat that was offered but not paid in time counts as 已失效.
-              waitState: waited === 'promoted' && !taken ? ('ended' as const) : waited,
-              waitRefusal: closed ?? waitingRefusal(record.state, offering, examSession.settings, now),
-              refusal: selectionRefusal(record.state, offering, examSession.settings, now) ?? closed,
-            },
-          ];
+        const offerings = campusCodes
+          .flatMap((code) => offeringsAt(season, code))
+          .filter((offering) => subjectNamed(season, offering.subjectCode).mode === mode)
+          .toSorted((one, other) => one.subjectCode.localeCompare(other.subjectCode));
+        const rowsOf = offerings.flatMap((offering) => {
+          const seats = offered.seats.get(offering.id);
+          return seats ? [{ offering, seats, facts: offeringFacts(season, candidate, offering) }] : [];
         });
-        return c.json({ mode, rows }, 200);
+        const isAllowed = rowsOf.some(
+          ({ facts: { campus: at, campusAllowed } }) => at === campus && campusAllowed,
+        );
+        if (campus !== undefined && !isAllowed) throw new ApiError('CAMPUS_NOT_ALLOWED');
+        const now = clock.now();
+        const closed = choosingRefusal(record.state, facts.actionFacts.registrationWindow, now);
+        const rows = rowsOf.map((row) => {
+          const { offering, seats } = row;
+          const choice = { ...row.facts, seatAvailable: seatsOnSale(seats) > 0 };
+          const taken = liveEntries(record.state).some((entry) => entry.offeringId === offering.id);
+          return {
+            offeringId: offering.id,
+            subject: subjectView(subjectNamed(season, offering.subjectCode)),
+            campus: campusView(campusNamed(season, offering.campusCode)),
+            feeFen: offering.feeFen,
+            window: periodView(choice.window),
+            examStartsAt: isoInstant(offering.examStartsAt),
+            examEndsAt: isoInstant(offering.examEndsAt),
+            managementEndsAt: isoInstant(managementEndOf(record.state, choice)),
+            seats: seatsLeft(seats),
+            seatsFree: seatsOnSale(seats),
+            taken,
+            ineligible: choice.ineligible,
+            // A seat that was offered but not paid in time counts as 已失效.
+            waitState: seats.waitState === 'promoted' && !taken ? ('ended' as const) : seats.waitState,
+            waitRefusal: closed ?? waitingRefusal(record.state, choice, settings, now),
+            refusal: selectionRefusal(record.state, choice, settings, now) ?? closed,
+          };
+        });
+        return c.json({ mode, holdMinutes: settings.holdMinutes, rows }, 200);
       },
     )
     .openapi(
@@ -128,28 +126,14 @@ export function entryRoutes(deps: ApiDependencies) {
       async (c) => {
         const body = c.req.valid('json');
         const offeringIds = [...new Set(body.offeringIds)];
-        const answer = await answerCommand(deps, c, body, async (ids, facts) => {
-          const [offerings, factsOf] = await Promise.all([
-            readOfferings(db, facts.examSession.id, offeringIds),
-            offeringFactsReader(deps, facts),
-          ]);
-          if (offerings.length < offeringIds.length) throw new ApiError('SUBJECT_NOT_OFFERED');
-          const { holdMinutes, oralNeedsWrittenPaid } = facts.examSession.settings;
-          return {
-            type: 'selectSubjects',
-            ...ids,
-            rows: offerings.map((row) => ({
-              ...factsOf(row),
-              entryId: `${ids.commandId.slice(0, 16)}-${row.offering.id}`,
-            })),
-            facts: {
-              settingsVersion: facts.settingsVersion,
-              registrationWindow: facts.registrationWindow,
-              holdMinutes,
-              oralNeedsWrittenPaid,
-            },
-          };
-        });
+        const answer = await answerCommand(deps, c, body, (ids) => ({
+          type: 'selectSubjects',
+          ...ids,
+          rows: offeringIds.map((offeringId) => ({
+            offeringId,
+            entryId: `${ids.commandId.slice(0, 16)}-${offeringId}`,
+          })),
+        }));
         return c.json(answer, 200);
       },
     )
@@ -164,16 +148,10 @@ export function entryRoutes(deps: ApiDependencies) {
       }),
       async (c) => {
         const { id } = c.req.valid('param');
-        const answer = await answerCommand(deps, c, null, (ids, { settingsVersion, actionFacts }) => ({
+        const answer = await answerCommand(deps, c, null, (ids) => ({
           type: 'cancelEntry',
           ...ids,
           entryId: id,
-          facts: {
-            settingsVersion,
-            registrationWindow: actionFacts.registrationWindow,
-            graceMinutes: actionFacts.graceMinutes,
-            keepsLastWritten: actionFacts.keepsLastWritten,
-          },
         }));
         return c.json(answer, 200);
       },

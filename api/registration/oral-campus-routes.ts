@@ -1,13 +1,17 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { listOralHosts } from '../../db/exam-session/list-oral-campuses.ts';
-import { oralCampus, readCampusSettings } from '../../db/exam-session/read-campuses.ts';
+import { oralCampus } from '../../domain/exam-session/campus.ts';
+import { campusSettings, subjectNamed } from '../../domain/exam-session/season.ts';
+import { seatsOnSale } from '../../domain/seats/seats.ts';
+import { isoInstant } from '../../domain/time.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
+import { lineSchema } from '../http/text-schemas.ts';
 import { requireCandidate } from '../http/middleware/require-candidate.ts';
 import { readRegistrationFacts } from './facts.ts';
 import { examSessionQuery, json, problems } from '../http/schemas.ts';
 import { oralCampusesSchema } from './schemas.ts';
 import { CANDIDATE_ONLY } from '../http/security.ts';
-import { campusView } from '../exam-session/view.ts';
+import { campusView, subjectView } from '../exam-session/view.ts';
 
 /** Routes for the other campuses where an oral can be taken. */
 export function oralCampusRoutes(deps: ApiDependencies) {
@@ -22,10 +26,7 @@ export function oralCampusRoutes(deps: ApiDependencies) {
       request: {
         query: examSessionQuery.extend({
           mode: z.literal('oral'),
-          search: z
-            .string()
-            .trim()
-            .max(50)
+          search: lineSchema(200)
             .default('')
             .openapi({ description: 'Part of the code, or of the name of campus or school' }),
         }),
@@ -34,23 +35,27 @@ export function oralCampusRoutes(deps: ApiDependencies) {
     }),
     async (c) => {
       const { examSession: sessionId, search } = c.req.valid('query');
-      const { record, examSession } = await readRegistrationFacts(
-        deps,
-        c.var.candidate.passportId,
-        sessionId,
-      );
-      const home = oralCampus(record.campusCode, await readCampusSettings(deps.db, record.campusCode));
+      const { record, season } = await readRegistrationFacts(deps, c.var.candidate.passportId, sessionId);
+      const home = oralCampus(record.campusCode, campusSettings(season, record.campusCode));
       if (!home.letsOut) return c.json({ letsOut: false, campuses: [] }, 200);
       const hosts = await listOralHosts(deps.db, {
-        examSessionId: examSession.id,
+        examSessionId: record.examSessionId,
         homeCode: home.code,
         search,
       });
-      const now = deps.clock.now().getTime();
+      const now = deps.clock.now();
       const shown = hosts.map((host) => {
         const { admitsOutsidersFrom } = oralCampus(host.code, host.settings);
-        const opensAt = Math.max(host.opensAt.getTime(), admitsOutsidersFrom ?? 0);
-        return { ...campusView(host), opensAt: new Date(opensAt).toISOString(), isOpen: opensAt <= now };
+        const opensAt = Math.max(host.opensAt, admitsOutsidersFrom ?? 0);
+        return {
+          ...campusView(host),
+          opensAt: isoInstant(opensAt),
+          isOpen: opensAt <= now,
+          seats: host.pools.map(({ subjectCode, ...pool }) => ({
+            subject: subjectView(subjectNamed(season, subjectCode)),
+            seatsFree: seatsOnSale(pool),
+          })),
+        };
       });
       return c.json({ letsOut: true, campuses: shown }, 200);
     },

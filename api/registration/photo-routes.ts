@@ -3,8 +3,10 @@ import { nameIndex } from '../../db/person/personal-index.ts';
 import { readPassport } from '../../db/passport/read-passport.ts';
 import { isOwnPhoto, readPhotos } from '../../db/roll/read-photo.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
+import { isHeld } from '../http/held.ts';
 import { ApiError } from '../http/errors.ts';
 import { requireCandidate } from '../http/middleware/require-candidate.ts';
+import { hasOwnNumber } from '../../db/passport/own-number.ts';
 import { problems } from '../http/schemas.ts';
 import { CANDIDATE_ONLY } from '../http/security.ts';
 
@@ -33,21 +35,20 @@ export function photoRoutes(deps: ApiDependencies) {
       const { passportId } = c.var.candidate;
       const passport = await readPassport(db, vault, passportId);
       if (!passport) throw new ApiError('SIGN_IN_REQUIRED');
-      const own = await isOwnPhoto(db, id, {
+      const own = await isOwnPhoto(db, vault, id, {
         passportId,
-        // A roll entry is shown to the holder of the ID number, not to somebody who merely claims it.
-        idNumberIndex: passport.claiming ? '' : passport.idNumberIndex,
+        // A roll entry is shown to whoever has the ID number, not to somebody who merely claims it.
+        idNumberIndex: (await hasOwnNumber(db, passport)) ? passport.idNumberIndex : '',
         nameIndex: nameIndex(vault, passport.name),
       });
       // Somebody else's photo is answered as if it did not exist.
       if (!own) throw new ApiError('NOT_FOUND');
-      const etag = `"${id}"`;
       // Browsers keep the photo, but must ask again before showing it, so that it needs a live sign-in.
-      const caching = { 'Cache-Control': 'private, no-cache', ETag: etag };
-      if (c.req.header('if-none-match') === etag) return c.body(null, 304, caching);
+      c.header('Cache-Control', 'private, no-cache');
+      if (isHeld(c, `"${id}"`)) return c.body(null, 304);
       const photo = (await readPhotos(db, vault, [id])).get(id);
       if (!photo) throw new ApiError('NOT_FOUND');
-      return c.body(new Uint8Array(photo.image), 200, { ...caching, 'Content-Type': photo.type });
+      return c.body(new Uint8Array(photo.image), 200, { 'Content-Type': photo.type });
     },
   );
 }

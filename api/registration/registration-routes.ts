@@ -1,15 +1,18 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
+import { askOnLook } from '../../db/registration/order-questions.ts';
 import { listEvents } from '../../db/registration/read-registration.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
-import { answerCommand } from './answer-command.ts';
-import { runCommand } from './run-command.ts';
-import { intentOf } from '../commands/run-once.ts';
+import { readShown } from '../../db/registration/read-shown.ts';
+import { ApiError } from '../http/errors.ts';
+import { answerCommand, answerPrepared } from './answer-command.ts';
 import { requireCandidate } from '../http/middleware/require-candidate.ts';
 import { readRegistrationFacts } from './facts.ts';
-import { examSessionNamed } from '../exam-session/exam-session-named.ts';
+import { seasonNamed } from '../exam-session/season-named.ts';
+import { shownSeason } from './shown-season.ts';
 import { registrationTag } from './tag.ts';
 import { registrationView } from './view.ts';
 import { prepareSave } from './save-command.ts';
+import { isHeld } from '../http/held.ts';
 import {
   examSessionQuery,
   json,
@@ -28,7 +31,6 @@ import {
 } from './schemas.ts';
 import { CANDIDATE_ONLY } from '../http/security.ts';
 import { timelineView } from './timeline-view.ts';
-import { candidateActor } from '../../domain/actor.ts';
 
 export function registrationRoutes(deps: ApiDependencies) {
   const { db } = deps;
@@ -47,14 +49,11 @@ export function registrationRoutes(deps: ApiDependencies) {
       }),
       async (c) => {
         const body = c.req.valid('json');
-        const { passportId, provinceCode } = c.var.candidate;
-        const examSession = await examSessionNamed(deps, body.examSessionId);
-        const intent = intentOf(c, candidateActor(c.var.candidate.passportId), examSession.id, body);
-        const { answer } = await runCommand(deps, intent, (ids) =>
-          prepareSave(deps, { ...ids, passportId }, { examSession, provinceCode, ...body }),
+        const { registration, ...answer } = await answerPrepared(deps, c, body.examSessionId, body, (ids) =>
+          prepareSave(deps, ids, c.var.candidate, body),
         );
-        const facts = await readRegistrationFacts(deps, passportId, examSession.id);
-        return c.json({ code: answer.code, registration: await registrationView(deps, facts) }, 200);
+        if (!registration) throw new ApiError('REGISTRATION_NOT_FOUND');
+        return c.json({ ...answer, registration }, 200);
       },
     )
     .openapi(
@@ -67,15 +66,15 @@ export function registrationRoutes(deps: ApiDependencies) {
         responses: { 200: json(registrationSchema), ...unchanged, ...problems },
       }),
       async (c) => {
-        const facts = await readRegistrationFacts(
-          deps,
-          c.var.candidate.passportId,
-          c.req.valid('query').examSession,
-        );
-        const tag = await registrationTag(deps, facts);
-        c.header('ETag', tag);
-        if (c.req.header('if-none-match') === tag) return c.body(null, 304) as never;
-        return c.json(await registrationView(deps, facts), 200);
+        const { passportId } = c.var.candidate;
+        const { id } = (await seasonNamed(deps, c.req.valid('query').examSession)).examSession;
+        const shown = await readShown(db, passportId, id);
+        if (!shown) throw new ApiError('REGISTRATION_NOT_FOUND');
+        await askOnLook(db, shown.orders, deps.clock.now());
+        const season = await shownSeason(deps, shown);
+        const tag = registrationTag(season, shown, deps.clock.now());
+        if (isHeld(c, tag)) return c.body(null, 304) as never;
+        return c.json(registrationView(deps, season, shown), 200);
       },
     )
     .openapi(
@@ -87,11 +86,7 @@ export function registrationRoutes(deps: ApiDependencies) {
         responses: { 200: json(commandAnswerSchema), ...problems },
       }),
       async (c) => {
-        const answer = await answerCommand(deps, c, null, (ids, { settingsVersion, registrationWindow }) => ({
-          type: 'withdraw',
-          ...ids,
-          facts: { settingsVersion, registrationWindow },
-        }));
+        const answer = await answerCommand(deps, c, null, (ids) => ({ type: 'withdraw', ...ids }));
         return c.json(answer, 200);
       },
     )
@@ -106,8 +101,12 @@ export function registrationRoutes(deps: ApiDependencies) {
       }),
       async (c) => {
         const { passportId } = c.var.candidate;
-        const { record } = await readRegistrationFacts(deps, passportId, c.req.valid('query').examSession);
-        return c.json(await timelineView(db, await listEvents(db, record.id), passportId), 200);
+        const { record, season } = await readRegistrationFacts(
+          deps,
+          passportId,
+          c.req.valid('query').examSession,
+        );
+        return c.json(timelineView(season, await listEvents(db, record.id), passportId), 200);
       },
     )
     .openapi(
@@ -121,11 +120,10 @@ export function registrationRoutes(deps: ApiDependencies) {
       }),
       async (c) => {
         const body = c.req.valid('json');
-        const answer = await answerCommand(deps, c, body, (ids, { settingsVersion, actionFacts }) => ({
+        const answer = await answerCommand(deps, c, body, (ids) => ({
           type: 'chooseTranscripts',
           ...ids,
           choices: body.choices,
-          facts: { settingsVersion, transcriptWindows: actionFacts.transcriptWindows },
         }));
         return c.json(answer, 200);
       },
@@ -141,11 +139,10 @@ export function registrationRoutes(deps: ApiDependencies) {
       }),
       async (c) => {
         const body = c.req.valid('json');
-        const answer = await answerCommand(deps, c, body, (ids, { settingsVersion }) => ({
+        const answer = await answerCommand(deps, c, body, (ids) => ({
           type: 'setQuickPrint',
           ...ids,
           on: body.on,
-          facts: { settingsVersion },
         }));
         return c.json(answer, 200);
       },

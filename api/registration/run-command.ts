@@ -1,21 +1,31 @@
 import type { Clock } from '../../config/clock.ts';
 import type { CommandIdentity } from '../../db/commands.ts';
 import type { Database } from '../../db/connect.ts';
+import type { PoolRecord } from '../../db/seats/read-seats.ts';
 import { subjectOf } from '../../domain/command-subject.ts';
-import type { Command } from '../../domain/registration/commands.ts';
+import type { Season } from '../../domain/exam-session/season.ts';
+import type { Command, OfferingFacts } from '../../domain/registration/commands.ts';
 import { decide } from '../../domain/registration/decide/index.ts';
+import {
+  type Request,
+  type RegistrationOnRoll,
+  withPresentFacts,
+} from '../../domain/registration/present-facts.ts';
 import { refusalMoment } from '../../domain/registration/refusal-moment.ts';
-import type { Registration } from '../../domain/registration/state.ts';
-import type { RegistrationPlace } from '../../gateways/temporal/registration-start.ts';
+import { seatsOnSale } from '../../domain/seats/seats.ts';
+import type { Instant } from '../../domain/time.ts';
+import type { RegistrationPlace } from '../../workflows/registration/messages.ts';
 import { type AcceptedCommand, type Intent, runOnce } from '../commands/run-once.ts';
 import type { WorkflowClientPort } from '../commands/workflow-client.ts';
 import { ApiError } from '../http/errors.ts';
 
-/** A command with the facts and the record on which it is to be decided. */
+/** A request with the registration, its roll entry and the settings on which it is to be decided. */
 export interface Prepared {
-  place: RegistrationPlace;
-  state: Registration;
-  command: Command;
+  season: Season;
+  onRoll: RegistrationOnRoll;
+  /** The pools of the offerings that it asks for. */
+  pools: PoolRecord[];
+  request: Request;
 }
 
 interface Needs {
@@ -34,14 +44,50 @@ export async function runCommand(
   prepare: (ids: CommandIdentity) => Promise<Prepared>,
 ): Promise<AcceptedCommand> {
   return runOnce(deps, intent, async (ids, updateId) => {
-    const { place, state, command } = await prepare(ids);
-    const now = deps.clock.now().getTime();
-    const early = decide(state, command, now);
+    const prepared = await prepare(ids);
+    const { registration } = prepared.onRoll;
+    const now = deps.clock.now();
+    const { place, command } = commandOf(prepared, now);
+    const early = decide(registration, command, now);
     if (early.kind === 'refused') {
-      const moment = refusalMoment(early.code, state, command, now);
+      const moment = refusalMoment(early.code, registration, command, now);
       throw new ApiError(early.code, { moment, ...(early.rows && { extra: { rows: early.rows } }) });
     }
     const answer = await deps.workflows.send(place, command, updateId);
     return { subject: subjectOf('registration', place.registrationId), answer };
   });
+}
+
+/**
+ * Makes the command of a request, and names the registration to which it goes.
+ * @throws ApiError SUBJECT_NOT_OFFERED when it asks for an offering that there is not
+ */
+export function commandOf(
+  { season, onRoll, pools, request }: Prepared,
+  now: Instant,
+): { place: RegistrationPlace; command: Command } {
+  const command = withPresentFacts(request, season, onRoll, now);
+  if (!command) throw new ApiError('SUBJECT_NOT_OFFERED');
+  const { registrationId, campusCode } = onRoll;
+  return {
+    place: {
+      registrationId,
+      examSessionId: season.examSession.id,
+      provinceCode: campusCode.slice(0, 2),
+      schoolCode: campusCode.slice(0, 5),
+      campusCode,
+    },
+    command: withSeats(command, pools),
+  };
+}
+
+/** Says whether the seats asked for are on sale, for early refusals. */
+function withSeats(command: Command, pools: PoolRecord[]): Command {
+  const seated = <Row extends OfferingFacts>(row: Row): Row => {
+    const pool = pools.find(({ offeringId }) => offeringId === row.offeringId);
+    return { ...row, seatAvailable: pool !== undefined && seatsOnSale(pool) > 0 };
+  };
+  if (command.type === 'selectSubjects') return { ...command, rows: command.rows.map(seated) };
+  if (command.type === 'joinWaitlist') return { ...command, row: seated(command.row) };
+  return command;
 }

@@ -2,26 +2,42 @@ import { z } from '@hono/zod-openapi';
 import {
   bilingualSchema,
   feeFenSchema,
+  examSessionIdSchema,
   instantSchema,
   levelSchema,
   modeSchema,
+  orNull,
   periodSchema,
+  rowIdSchema,
+  stageSchema,
 } from '../http/schemas.ts';
-import { ineligibleReasonSchema, photoIdSchema, rollSchema } from '../roll/schemas.ts';
+import { codeSchema, lineSchema } from '../http/text-schemas.ts';
+import { ineligibleReasonSchema, photoDecisionSchema, photoIdSchema, rollSchema } from '../roll/schemas.ts';
 import { campusSchema, subjectSchema } from '../exam-session/schemas.ts';
 import { seatsLeftSchema } from '../seats/schemas.ts';
 
 export const saveRegistrationSchema = z
   .object({
-    examSessionId: z.string().max(20),
+    examSessionId: examSessionIdSchema,
     candidateId: z.uuid(),
-    digest: z.string().max(100),
+    digest: codeSchema(100),
     dataConfirmed: z.literal(true),
     mobileConfirmed: z.literal(true),
   })
   .openapi('SaveRegistration');
 
 export const transcriptChoiceSchema = z.enum(['paper', 'electronic']).openapi('TranscriptChoice');
+
+/** Who prints the 准考证 of one subject: 自行打印 or 学校统一打印. */
+export const printedTicketSchema = z
+  .object({
+    printedBy: z.enum(['candidate', 'school']),
+    refusal: z
+      .string()
+      .nullable()
+      .openapi({ description: 'Code of why the candidate cannot print it now; null: they can' }),
+  })
+  .openapi('PrintedTicket');
 
 export const entrySchema = z
   .object({
@@ -31,16 +47,20 @@ export const entrySchema = z
     feeFen: feeFenSchema,
     state: z.enum(['unpaid', 'settling', 'paid']),
     via: z.enum(['candidate', 'waitlist']),
+    examStartsAt: instantSchema.nullable(),
+    examEndsAt: instantSchema.nullable(),
     takenAt: instantSchema,
-    deadlineAt: instantSchema
-      .nullable()
-      .openapi({ description: 'When it is released unless paid; null once paid' }),
+    deadlineAt: instantSchema.nullable().openapi({
+      description:
+        'When it is released unless paid, an oral maybe with its written; null once paid, and while the gateway is asked',
+    }),
     paidAt: instantSchema.nullable(),
     arrangement: z.enum(['notArranged', 'arranged']),
     seat: z
       .object({ ticketNumber: z.string(), room: z.string(), seat: z.string() })
       .nullable()
       .openapi({ description: 'Told from the print time of the admission tickets on' }),
+    ticket: printedTicketSchema,
     payRefusal: z.string().nullable().openapi({
       description: 'Code of why an order opened now would leave it out; null: it would not, or it is paid',
     }),
@@ -74,8 +94,20 @@ export const orderSchema = z
   })
   .openapi('Order');
 
+/** An order of the registration at hand. */
+export const ownOrderSchema = orderSchema
+  .extend({
+    askedAt: instantSchema.nullable().openapi({
+      description: 'When the gateway last answered about it; null while only its notices told of it',
+    }),
+  })
+  .openapi('OwnOrder');
+
 export const modePaymentSchema = z
-  .object({ state: z.enum(['none', 'unpaid', 'partlyPaid', 'paid']), unpaidFen: feeFenSchema })
+  .object({
+    state: z.enum(['none', 'unpaid', 'settling', 'partlyPaid', 'paid']),
+    unpaidFen: feeFenSchema.openapi({ description: 'Without what is being confirmed' }),
+  })
   .openapi('ModePayment');
 
 export const waitlistEntryViewSchema = z
@@ -94,18 +126,13 @@ export const waitlistEntryViewSchema = z
   })
   .openapi('WaitlistEntry');
 
-export const joinWaitlistSchema = z
-  .object({ offeringId: z.number().int().positive() })
-  .openapi('JoinWaitlist');
+const overWaitStateSchema = z.enum(['promoted', 'cancelled', 'ended']);
+
+export const joinWaitlistSchema = z.object({ offeringId: rowIdSchema }).openapi('JoinWaitlist');
 
 export const leaveWaitlistSchema = z
   .object({
-    reason: z
-      .string()
-      .trim()
-      .min(1)
-      .max(100)
-      .openapi({ description: 'A reason from the list, or own words' }),
+    reason: lineSchema(100).min(1).openapi({ description: 'A reason from the list, or own words' }),
   })
   .openapi('LeaveWaitlist');
 
@@ -135,7 +162,7 @@ export const progressSchema = z
 
 export const ticketStateSchema = z
   .object({
-    window: periodSchema.nullable(),
+    window: orNull(periodSchema),
     refusal: z.string().nullable().openapi({ description: 'Code of why it cannot be printed; null: it can' }),
   })
   .openapi('TicketState');
@@ -145,18 +172,27 @@ export const registrationSchema = z
     id: z.uuid(),
     version: z.number().int(),
     examSession: z.object({ id: z.string(), name: bilingualSchema }),
-    stage: z.enum(['none', 'saved', 'unpaid', 'partlyPaid', 'paid']),
+    stage: stageSchema,
     savedAt: instantSchema,
     keepUntilAt: instantSchema.nullable().openapi({
       description: 'When the registration is deleted for want of entries; null while it has any',
     }),
+    registrationWindow: orNull(periodSchema).openapi({ description: '考生网上报名时间 of its campus' }),
     managementEndsAt: instantSchema,
+    transcriptsUntilAt: instantSchema
+      .nullable()
+      .openapi({ description: 'When the choice of transcripts ends that is open now; null: none is' }),
     withdrawing: z.boolean(),
     roll: rollSchema,
     photoId: photoIdSchema,
+    photo: photoDecisionSchema,
     entries: z.array(entrySchema),
     waitlist: z.array(waitlistEntryViewSchema),
-    orders: z.array(orderSchema),
+    lastWait: z
+      .object({ subject: subjectSchema, campus: campusSchema, state: overWaitStateSchema })
+      .nullable()
+      .openapi({ description: 'Its latest wait that is over' }),
+    orders: z.array(ownOrderSchema),
     payment: z.object({ written: modePaymentSchema, oral: modePaymentSchema }),
     transcripts: z.array(
       z.object({
@@ -164,7 +200,7 @@ export const registrationSchema = z
         kind: z
           .enum(['report', 'certificate'])
           .openapi({ description: '成绩报告单, or for minor languages 证书' }),
-        choice: transcriptChoiceSchema.nullable().openapi({
+        choice: orNull(transcriptChoiceSchema).openapi({
           description: 'null: 未选; once its last window has ended that counts as electronic',
         }),
       }),
@@ -185,7 +221,7 @@ export const commandAnswerSchema = z
       description: '`OK`, or what the candidate should know: `ORDER_SETTLING`, `PARTLY_TAKEN`, `DELETED`',
     }),
     rows: z.array(z.object({ subject: z.string(), campus: z.string(), code: z.string() })).optional(),
-    registration: registrationSchema.nullable().openapi({ description: 'null once it is deleted' }),
+    registration: orNull(registrationSchema).openapi({ description: 'null once it is deleted' }),
   })
   .openapi('CommandAnswer');
 
@@ -198,13 +234,16 @@ export const subjectRowSchema = z
     window: periodSchema,
     examStartsAt: instantSchema.nullable(),
     examEndsAt: instantSchema.nullable(),
+    managementEndsAt: instantSchema.openapi({
+      description: 'When it is paid at the latest, however late it is chosen',
+    }),
     seats: seatsLeftSchema,
     seatsFree: z.number().int().min(0),
     taken: z.boolean(),
     refusal: z.string().nullable().openapi({ description: 'Code of why it cannot be chosen; null: it can' }),
     ineligible: ineligibleReasonSchema
       .nullable()
-      .openapi({ description: 'Why `NOT_ELIGIBLE`; null: eligible' }),
+      .openapi({ description: 'Why it is not open to the candidate; null: eligible' }),
     waitState: z.enum(['waiting', 'promoted', 'cancelled', 'ended']).nullable().openapi({
       description:
         '正在候补, 候补成功, 已取消 or 已失效: how the latest wait for this row stands; null: none yet',
@@ -217,7 +256,11 @@ export const subjectRowSchema = z
   .openapi('SubjectRow');
 
 export const subjectTableSchema = z
-  .object({ mode: modeSchema, rows: z.array(subjectRowSchema) })
+  .object({
+    mode: modeSchema,
+    holdMinutes: z.number().int().openapi({ description: 'How long a seat is kept for who chooses it' }),
+    rows: z.array(subjectRowSchema),
+  })
   .openapi('SubjectTable');
 
 export const oralCampusesSchema = z
@@ -227,13 +270,14 @@ export const oralCampusesSchema = z
       campusSchema.extend({
         opensAt: instantSchema.openapi({ description: 'When it opens to candidates of other campuses' }),
         isOpen: z.boolean().openapi({ description: 'Not open yet: only the waitlist' }),
+        seats: z.array(z.object({ subject: subjectSchema, seatsFree: z.number().int().min(0) })),
       }),
     ),
   })
   .openapi('OralCampuses');
 
 export const selectSubjectsSchema = z
-  .object({ offeringIds: z.array(z.number().int().positive()).min(1).max(10) })
+  .object({ offeringIds: z.array(rowIdSchema).min(1).max(10) })
   .openapi('SelectSubjects');
 
 export const chooseTranscriptsSchema = z

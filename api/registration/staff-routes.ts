@@ -1,8 +1,10 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { readCollege } from '../../db/roll/read-candidate.ts';
 import { readRegistration } from '../../db/registration/read-registration.ts';
-import { isInScope } from '../../domain/scopes.ts';
+import { collegeOf, isInScope } from '../../domain/scopes.ts';
+import { isoInstant } from '../../domain/time.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
-import { ApiError } from '../http/errors.ts';
+import { notFoundFor } from '../http/errors.ts';
 import { requireStaff } from '../http/middleware/require-staff.ts';
 import { instantSchema, json, problems } from '../http/schemas.ts';
 
@@ -39,7 +41,9 @@ export function staffRegistrationRoutes(deps: ApiDependencies) {
     async (c) => {
       const record = await readRegistration(deps.db, c.req.valid('param').id);
       // Registrations outside one's scope are answered as if they did not exist.
-      if (!record || !isInScope(record.schoolCode, c.var.staff.scope)) throw new ApiError('NOT_FOUND');
+      const { scope } = c.var.staff;
+      const college = record && collegeOf(scope) ? await readCollege(deps.db, record.id) : null;
+      if (!record || !isInScope(record.schoolCode, scope, college)) throw notFoundFor(record);
       const view = await deps.workflows.view(record.examSessionId, record.id);
       return c.json(
         {
@@ -49,7 +53,7 @@ export function staffRegistrationRoutes(deps: ApiDependencies) {
           recordVersion: record.version,
           workflowVersion: view?.state.version ?? null,
           stage: record.stage,
-          wakeUp: view?.wakeUp ? { at: new Date(view.wakeUp.at).toISOString(), why: view.wakeUp.why } : null,
+          wakeUp: view?.wakeUp ? { at: isoInstant(view.wakeUp.at), why: view.wakeUp.why } : null,
           queueLength: view?.queueLength ?? null,
           gatewayWork: view?.gatewayWork ?? [],
           temporalUrl: deps.settings.temporalUiUrl + deps.workflows.uiPath(record.examSessionId, record.id),

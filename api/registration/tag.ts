@@ -1,19 +1,24 @@
-import { createHash } from 'node:crypto';
-import { readPositions } from '../../db/seats/waitlist.ts';
-import { MINUTE_MS } from '../../domain/time.ts';
-import type { ApiDependencies } from '../context.ts';
-import type { RegistrationFacts } from './facts.ts';
+import type { ShownRegistration } from '../../db/registration/read-shown.ts';
+import { seasonVersion, type Season } from '../../domain/exam-session/season.ts';
+import { unpayableReason } from '../../domain/registration/decide/orders.ts';
+import { campusesOf } from '../../domain/registration/registration-ends.ts';
+import { heldEntries } from '../../domain/registration/state.ts';
+import { type Instant, MINUTE_MS } from '../../domain/time.ts';
+import { tagOf } from '../http/held.ts';
 
 /**
- * Computes an ETag for 报名信息 from a few small reads. It changes as soon as the record, the settings or a position in a
- * queue does, and every minute, for facts that change with time alone.
+ * Computes an ETag for 报名信息. It changes as soon as the record, the settings around it, a position in a queue or what
+ * can be paid does, and every minute, for other facts that change with time alone.
  */
-export async function registrationTag(
-  { db, clock }: Pick<ApiDependencies, 'db' | 'clock'>,
-  { record, settingsVersion }: Pick<RegistrationFacts, 'record' | 'settingsVersion'>,
-): Promise<string> {
-  const waits = record.state.waitlist.length > 0 ? await readPositions(db, record.id) : [];
-  const minute = Math.floor(clock.now().getTime() / MINUTE_MS);
-  const shown = JSON.stringify([record.id, record.version, settingsVersion, minute, [...waits]]);
-  return `W/"${createHash('sha256').update(shown).digest('base64url').slice(0, 22)}"`;
+export function registrationTag(
+  season: Season,
+  { record, orders, positions, acceptances }: ShownRegistration,
+  now: Instant,
+): string {
+  const { id, version, state, campusCode } = record;
+  const settingsVersion = seasonVersion(season, campusesOf(state, campusCode));
+  const minute = Math.floor(now / MINUTE_MS);
+  const asked = orders.map(({ askedAt }) => askedAt);
+  const unpayable = heldEntries(state).map((entry) => unpayableReason(state, entry, now));
+  return tagOf([id, version, settingsVersion, minute, positions, acceptances.length, asked, unpayable]);
 }

@@ -1,12 +1,12 @@
 import type { z } from '@hono/zod-openapi';
-import { readCatalogue } from '../../db/exam-session/read-catalogue.ts';
 import type { registrationEvents } from '../../db/schema/index.ts';
-import type { Reader } from '../../db/reader.ts';
+import type { Season } from '../../domain/exam-session/season.ts';
 import type { RegistrationEvent } from '../../domain/registration/events.ts';
 import type { ReleaseReason } from '../../domain/registration/state.ts';
 import type { WaitlistEnd } from '../../domain/seats/waitlist.ts';
 import type { timelineSchema } from './schemas.ts';
 import { type Actor, actorParts, candidateActor } from '../../domain/actor.ts';
+import { isoInstant } from '../../domain/time.ts';
 
 interface Words {
   zh: string;
@@ -17,54 +17,64 @@ type EventRow = typeof registrationEvents.$inferSelect;
 
 const RELEASED: Record<ReleaseReason, Words> = {
   cancelled: { zh: '已取消报考', en: 'Cancelled' },
-  expired: { zh: '截止未支付，座位已释放', en: 'Not paid by its deadline, released' },
-  withdrawn: { zh: '随报名信息删除', en: 'Removed with the registration' },
-  writtenReleased: { zh: '笔试已取消，口试随之取消', en: 'Released together with its written subject' },
+  expired: { zh: '截止未支付，座位已释放', en: 'Not paid before the deadline; seat released' },
+  withdrawn: { zh: '随报名信息删除', en: 'Cancelled because the registration was deleted' },
+  writtenReleased: { zh: '笔试已取消，口试随之取消', en: 'Cancelled together with its written test' },
 };
 
 const WAIT_ENDED: Record<WaitlistEnd, Words> = {
   cancelled: { zh: '已取消候补', en: 'Left the waitlist' },
   subjectTaken: {
     zh: '已报考同级别科目，候补失效',
-    en: 'A subject of this level was taken, so the waitlist place ended',
+    en: 'A subject of the same level was chosen, so the place on the waitlist ended',
   },
   writtenReleased: {
     zh: '笔试已取消，口试候补失效',
-    en: 'The written subject went, and the oral waitlist place with it',
+    en: 'The written test was cancelled, so the place on the oral waitlist ended',
   },
-  withdrawn: { zh: '随报名信息删除，候补失效', en: 'The waitlist place ended with the registration' },
+  withdrawn: {
+    zh: '随报名信息删除，候补失效',
+    en: 'The registration was deleted, so the place on the waitlist ended',
+  },
   ineligible: {
-    zh: '轮到候补时已不具备资格，候补失效',
-    en: 'No longer eligible when a seat came, so the waitlist place ended',
+    zh: '轮到候补时已没有报考资格，候补失效',
+    en: 'No longer eligible when a seat became available, so the place on the waitlist ended',
   },
-  tooLate: { zh: '已来不及支付，候补失效', en: 'Too late to pay, so the waitlist place ended' },
+  tooLate: { zh: '已来不及支付，候补失效', en: 'No time left to pay, so the place on the waitlist ended' },
   lapsed: {
     zh: '座位无人接收，候补失效',
-    en: 'The offered seat could not be taken, so the waitlist place ended',
+    en: 'The seat could not be held in time, so the place on the waitlist ended',
   },
 };
 
 /** Tells the history of a registration in plain words. */
-export async function timelineView(
-  db: Reader,
+export function timelineView(
+  season: Season,
   rows: EventRow[],
   passportId: string,
-): Promise<z.infer<typeof timelineSchema>> {
-  const catalogue = await readCatalogue(db);
-  const codes = new Map(
-    rows.flatMap(({ event }) => subjectIn(event) ?? []).map(({ id, subject }) => [id, subject]),
+): z.infer<typeof timelineSchema> {
+  const nameOf = subjectNames(
+    season,
+    rows.map(({ event }) => event),
   );
-  const nameOf = (id: string): Words => {
-    const subject = catalogue.find(({ code }) => code === codes.get(id));
-    return { zh: subject?.nameZh ?? '', en: subject?.nameEn ?? '' };
-  };
   return {
     events: rows.map((row) => ({
-      happenedAt: row.happenedAt.toISOString(),
+      happenedAt: isoInstant(row.happenedAt),
       type: row.event.type,
       text: eventWords(row.event, nameOf),
       by: actorView(row.actor, passportId),
     })),
+  };
+}
+
+/** Makes the function that names the subject of an entry, or of a place in a queue, by what these events say of its id. */
+export function subjectNames(season: Season, events: RegistrationEvent[]): (id: string) => Words {
+  const codes = new Map(
+    events.flatMap((event) => subjectIn(event) ?? []).map(({ id, subject }) => [id, subject]),
+  );
+  return (id) => {
+    const subject = season.subjects.find(({ code }) => code === codes.get(id));
+    return { zh: subject?.nameZh ?? '', en: subject?.nameEn ?? '' };
   };
 }
 
@@ -102,14 +112,14 @@ export function eventWords(event: RegistrationEvent, nameOf: (id: string) => Wor
     case 'entryTaken':
       return about([event.entry.id], {
         zh: '已报考，座位保留至截止时间',
-        en: 'Taken; the seat is kept until its deadline',
+        en: 'Chosen; the seat is held until its deadline',
       });
     case 'entryReleased':
       return about([event.entryId], RELEASED[event.reason]);
     case 'entryReinstated':
       return about([event.entryId], {
         zh: '款项迟到，座位仍有，已恢复',
-        en: 'Paid late; a seat was free, so it was given back',
+        en: 'Paid late; a seat was still available, so the subject was restored',
       });
     case 'waitlistJoined':
       return about([event.waitlistEntry.id], { zh: '已提交候补', en: 'Joined the waitlist' });
@@ -118,19 +128,19 @@ export function eventWords(event: RegistrationEvent, nameOf: (id: string) => Wor
     case 'waitlistPromoted':
       return about([event.entry.id], {
         zh: '候补成功，座位保留至截止时间',
-        en: 'A seat came from the waitlist; it is kept until its deadline',
+        en: 'Got a seat from the waitlist; it is held until its deadline',
       });
     case 'orderOpened':
       return { zh: `已生成订单 ${event.order.orderNo}`, en: `Order ${event.order.orderNo} opened` };
     case 'orderSettling':
       return {
         zh: `正在向支付平台确认订单 ${event.orderNo}`,
-        en: `Asking the payment gateway about order ${event.orderNo}`,
+        en: `Checking order ${event.orderNo} with the payment platform`,
       };
     case 'orderStillUnpaid':
       return {
         zh: `支付平台确认：订单 ${event.orderNo} 未支付`,
-        en: `The payment gateway says: order ${event.orderNo} is unpaid`,
+        en: `The payment platform confirmed that order ${event.orderNo} is unpaid`,
       };
     case 'orderClosed':
       return { zh: `订单 ${event.orderNo} 已关闭`, en: `Order ${event.orderNo} closed` };
@@ -151,31 +161,39 @@ export function eventWords(event: RegistrationEvent, nameOf: (id: string) => Wor
     case 'paidAgain':
       return {
         zh: `订单 ${event.orderNo} 收到重复付款，已交工作人员处理`,
-        en: `Order ${event.orderNo} was paid once more; staff will look into it`,
+        en: `Order ${event.orderNo} was paid a second time; staff will look into it`,
       };
     case 'transcriptChosen':
       return {
         zh: `${event.level === 4 ? '四级' : '六级'}成绩报告单：${event.choice === 'paper' ? '纸质和电子' : '仅电子'}`,
-        en: `Transcript of level ${event.level}: ${event.choice === 'paper' ? 'paper and electronic' : 'electronic only'}`,
+        en: `Level ${event.level} score report: ${event.choice === 'paper' ? 'paper and electronic' : 'electronic only'}`,
       };
     case 'quickPrintSet':
       return event.on
         ? { zh: '已开启快速打印', en: 'Quick print turned on' }
         : { zh: '已关闭快速打印', en: 'Quick print turned off' };
+    case 'endsMoved':
+      return {
+        zh: '学校或省调整了报名管理时间，截止时间随之变化',
+        en: 'The payment period was changed by the school or the province, and deadlines with it',
+      };
     case 'keptUntil':
-      return { zh: '报名信息的保留时间已延长', en: 'The registration is kept a while longer' };
+      return { zh: '报名信息的保留时间已延长', en: 'The registration will be kept longer' };
     case 'passportRebound':
-      return { zh: '报名信息已换绑到新的通行证', en: 'The registration was moved to a new passport' };
+      return { zh: '报名信息已换绑到新的通行证', en: 'The registration was moved to a new account' };
     case 'withdrawalStarted':
-      return { zh: '已申请删除报名信息', en: 'Deleting the registration was asked for' };
+      return { zh: '已申请删除报名信息', en: 'Deletion of the registration was requested' };
     case 'withdrawalStopped':
       return {
         zh: '已有科目支付成功，报名信息保留',
-        en: 'A subject turned out paid, so the registration stays',
+        en: 'A subject had been paid, so the registration is kept',
       };
     case 'deleted':
       return event.reason === 'expired'
-        ? { zh: '未报考科目，报名信息到期删除', en: 'No subject in time: the registration was deleted' }
+        ? {
+            zh: '未报考科目，报名信息到期删除',
+            en: 'No subject was chosen in time, so the registration was deleted',
+          }
         : { zh: '报名信息已删除', en: 'The registration was deleted' };
   }
 }

@@ -1,10 +1,7 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { readOfferings } from '../../db/exam-session/read-offerings.ts';
 import { answerCommand } from './answer-command.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
-import { ApiError } from '../http/errors.ts';
 import { requireCandidate } from '../http/middleware/require-candidate.ts';
-import { offeringFactsReader } from './facts.ts';
 import { examSessionQuery, json, jsonBody, problems, idempotencyHeaders } from '../http/schemas.ts';
 import { commandAnswerSchema, joinWaitlistSchema, leaveWaitlistSchema } from './schemas.ts';
 import { CANDIDATE_ONLY } from '../http/security.ts';
@@ -27,24 +24,12 @@ export function waitlistRoutes(deps: ApiDependencies) {
       }),
       async (c) => {
         const body = c.req.valid('json');
-        const answer = await answerCommand(deps, c, body, async (ids, facts) => {
-          const [[offering], factsOf] = await Promise.all([
-            readOfferings(deps.db, facts.examSession.id, [body.offeringId]),
-            offeringFactsReader(deps, facts),
-          ]);
-          if (!offering) throw new ApiError('SUBJECT_NOT_OFFERED');
-          return {
-            type: 'joinWaitlist',
-            ...ids,
-            waitlistEntryId: `w-${ids.commandId.slice(0, 24)}`,
-            row: factsOf(offering),
-            facts: {
-              settingsVersion: facts.settingsVersion,
-              registrationWindow: facts.registrationWindow,
-              oralNeedsWrittenPaid: facts.examSession.settings.oralNeedsWrittenPaid,
-            },
-          };
-        });
+        const answer = await answerCommand(deps, c, body, (ids) => ({
+          type: 'joinWaitlist',
+          ...ids,
+          waitlistEntryId: `w-${ids.commandId.slice(0, 24)}`,
+          offeringId: body.offeringId,
+        }));
         return c.json(answer, 200);
       },
     )
@@ -65,12 +50,11 @@ export function waitlistRoutes(deps: ApiDependencies) {
       async (c) => {
         const { id } = c.req.valid('param');
         const { reason } = c.req.valid('json');
-        const answer = await answerCommand(deps, c, { reason }, (ids, { settingsVersion }) => ({
+        const answer = await answerCommand(deps, c, { reason }, (ids) => ({
           type: 'leaveWaitlist',
           ...ids,
           waitlistEntryId: id,
           words: reason,
-          facts: { settingsVersion },
         }));
         return c.json(answer, 200);
       },

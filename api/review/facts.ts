@@ -1,33 +1,33 @@
 import { createHash } from 'node:crypto';
-import { nameIndex } from '../../db/person/personal-index.ts';
 import { countReviewTry } from '../../db/review/count-review-try.ts';
-import type { ExamSessionRecord } from '../../db/exam-session/list-exam-sessions.ts';
-import { readAcceptance, readAgreementTexts } from '../../db/exam-session/read-agreements.ts';
-import { type CandidateRecord, findCandidates, readCandidate } from '../../db/roll/read-candidate.ts';
-import { readBindings } from '../../db/registration/read-bindings.ts';
-import { readEligibility } from '../../db/roll/read-eligibility.ts';
-import { readWindows } from '../../db/exam-session/read-windows.ts';
-import { readPassport } from '../../db/passport/read-passport.ts';
+import { type CandidateRecord, readCandidate } from '../../db/roll/read-candidate.ts';
+import { readRollFacts } from '../../db/roll/roll-facts.ts';
+import { windowsAround } from '../../domain/exam-session/season.ts';
+import type { ExamSessionSettings } from '../../domain/exam-session/settings.ts';
+import { eligibilityIn } from '../../domain/roll/eligibility.ts';
 import { sealReviewPersonal } from '../../db/review/read-review.ts';
+import { reviewPlaceOf } from '../../db/review/review-place.ts';
 import { readScoreRecord } from '../../db/roll/read-score-record.ts';
+import { plainCode } from '../../domain/text/code.ts';
 import type { DomainErrorCode } from '../../domain/errors.ts';
 import type { ReviewRequest } from '../../domain/review/events.ts';
 import { offerMoment, offerRefusal } from '../../domain/review/offer.ts';
 import { provenScore } from '../../domain/review/proven-score.ts';
 import { matchScore, type ScoreMatch } from '../../domain/review/score-match.ts';
 import { nextTriesAt } from '../../domain/review/tries.ts';
-import { cet4TicketProblem } from '../../domain/roll/scores.ts';
+import { cet4TicketProblem } from '../../domain/roll/cet4-ticket.ts';
 import type { Instant } from '../../domain/time.ts';
 import { effectiveWindow, type WindowMoment } from '../../domain/exam-session/windows.ts';
 import type { CommandIdentity } from '../../db/commands.ts';
 import type { ApiDependencies, CandidateSession } from '../context.ts';
 import { ApiError } from '../http/errors.ts';
+import { requireOwnRolls } from '../registration/own-rolls.ts';
 
-type Needs = Pick<ApiDependencies, 'db' | 'vault' | 'clock'>;
+type Needs = Pick<ApiDependencies, 'db' | 'vault' | 'clock' | 'seasons'>;
 
 /** A candidate's roll entry with the facts on which a re-check is decided. */
 export interface ReviewFactsRead {
-  examSession: ExamSessionRecord;
+  settings: ExamSessionSettings;
   candidate: CandidateRecord;
   /** The reason why a re-check is not offered now; null when it is. */
   offerRefusal: DomainErrorCode | null;
@@ -40,35 +40,40 @@ export interface ReviewFactsRead {
 /**
  * Reads the facts on which a re-check is offered and decided, for the named roll entry: the bound one, or else one that
  * is the person's own.
- * @throws ApiError PASSPORT_CLAIMING, AGREEMENT_REQUIRED, PROVINCE_REQUIRED, NO_ROLL_MATCH, CANDIDATE_TAKEN, ...
+ * @throws ApiError PASSPORT_CLAIMING, ID_NUMBER_RESERVED, AGREEMENT_REQUIRED, PROVINCE_REQUIRED, NO_ROLL_MATCH, CANDIDATE_TAKEN, ...
  */
 export async function readReviewFacts(
   deps: Needs,
   session: CandidateSession,
-  examSession: ExamSessionRecord,
+  examSessionId: string,
   candidateId: string | undefined,
 ): Promise<ReviewFactsRead> {
-  return reviewFactsOf(deps, examSession, await ownCandidate(deps, session, examSession, candidateId));
+  const id = await ownCandidateId(deps, session, examSessionId, candidateId);
+  const candidate = await readCandidate(deps.db, deps.vault, id);
+  if (!candidate) throw new ApiError('NO_ROLL_MATCH');
+  return reviewFactsOf(deps, candidate);
 }
 
 /** Reads the facts on which a re-check of a roll entry is offered and decided. */
 export async function reviewFactsOf(
-  { db, clock }: Needs,
-  examSession: ExamSessionRecord,
+  { db, seasons, clock }: Needs,
   candidate: CandidateRecord,
 ): Promise<ReviewFactsRead> {
+  const { examSessionId } = candidate;
   const campusCode = candidate.campus.code;
-  const [windows, subjects] = await Promise.all([
-    readWindows(db, examSession.id, campusCode),
-    readEligibility(db, candidate, examSession),
+  const [season, roll] = await Promise.all([
+    seasons.present(examSessionId, [campusCode]),
+    readRollFacts(db, candidate.id),
   ]);
+  if (!season || !roll) throw new Error(`roll entry ${candidate.id} is of no exam session`);
+  const windows = windowsAround(season, campusCode);
   const registrationWindow = effectiveWindow(windows, 'registration', campusCode);
   const rollCheckWindow = effectiveWindow(windows, 'rollCheck', campusCode);
-  const offer = { subjects, rollCheckWindow, registrationWindow };
-  const now = clock.now().getTime();
+  const offer = { subjects: eligibilityIn(season, roll), rollCheckWindow, registrationWindow };
+  const now = clock.now();
   const refusal = offerRefusal(offer, now);
   return {
-    examSession,
+    settings: season.examSession.settings,
     candidate,
     offerRefusal: refusal,
     offerMoment: refusal && offerMoment(refusal, offer, now),
@@ -76,39 +81,24 @@ export async function reviewFactsOf(
   };
 }
 
-async function ownCandidate(
-  { db, vault, clock }: Needs,
-  { passportId, provinceCode }: CandidateSession,
-  examSession: ExamSessionRecord,
-  candidateId: string | undefined,
-): Promise<CandidateRecord> {
-  const passport = await readPassport(db, vault, passportId);
-  if (!passport) throw new ApiError('SIGN_IN_REQUIRED');
-  if (passport.claiming) throw new ApiError('PASSPORT_CLAIMING');
-  const texts = await readAgreementTexts(db, clock.now());
-  if (!(await readAcceptance(db, passportId, examSession.id, texts)))
-    throw new ApiError('AGREEMENT_REQUIRED');
-
-  const { ownCandidateId } = await readBindings(db, passportId, examSession.id, []);
-  if (ownCandidateId !== null) {
-    if (candidateId !== undefined && candidateId !== ownCandidateId)
-      throw new ApiError('PASSPORT_ALREADY_BOUND');
-    const bound = await readCandidate(db, vault, ownCandidateId);
-    if (!bound) throw new Error(`registration ${ownCandidateId} has no candidate`);
+async function ownCandidateId(
+  deps: Needs,
+  session: CandidateSession,
+  examSessionId: string,
+  asked: string | undefined,
+): Promise<string> {
+  const { ownCandidateId: bound, rolls } = await requireOwnRolls(deps, session, examSessionId, {
+    needsProvince: false,
+  });
+  if (bound !== null) {
+    if (asked !== undefined && asked !== bound) throw new ApiError('PASSPORT_ALREADY_BOUND');
     return bound;
   }
-  if (provinceCode === null) throw new ApiError('PROVINCE_REQUIRED');
-  const rolls = await findCandidates(db, vault, {
-    examSessionId: examSession.id,
-    provinceCode,
-    idNumberIndex: passport.idNumberIndex,
-    nameIndex: nameIndex(vault, passport.name),
-  });
-  const candidate = candidateId === undefined ? rolls[0] : rolls.find(({ id }) => id === candidateId);
-  if (!candidate) throw new ApiError('NO_ROLL_MATCH');
-  const { holderOf } = await readBindings(db, passportId, examSession.id, [candidate.id]);
-  if (holderOf.has(candidate.id)) throw new ApiError('CANDIDATE_TAKEN');
-  return candidate;
+  if (session.provinceCode === null) throw new ApiError('PROVINCE_REQUIRED');
+  const roll = asked === undefined ? rolls[0] : rolls.find(({ id }) => id === asked);
+  if (!roll) throw new ApiError('NO_ROLL_MATCH');
+  if (roll.record?.passportId) throw new ApiError('CANDIDATE_TAKEN');
+  return roll.id;
 }
 
 /**
@@ -117,25 +107,25 @@ async function ownCandidate(
  */
 export async function reviewRequest(
   { db, vault, clock }: Needs,
-  { examSession, candidate }: ReviewFactsRead,
-  ids: CommandIdentity & { passportId: string },
+  { settings, candidate }: ReviewFactsRead,
+  ids: CommandIdentity & { passportId: string; reviewId: string },
   ticketTyped: string,
 ): Promise<{ request: ReviewRequest; match: ScoreMatch }> {
-  const ticketNumber = ticketTyped.normalize('NFKC').replace(/\s/g, '');
+  const ticketNumber = plainCode(ticketTyped);
   const problem = cet4TicketProblem(ticketNumber);
   if (problem) throw new ApiError(problem, { fields: [{ path: 'body.ticketNumber', code: problem }] });
   const now = clock.now();
   if (!(await countReviewTry(db, ids.passportId, `${ids.commandId}/${ids.requestHash}`, now))) {
-    const waitMs = nextTriesAt(now.getTime()) - now.getTime();
+    const waitMs = nextTriesAt(now) - now;
     throw new ApiError('REVIEW_TRIES_SPENT', { retryAfterSeconds: Math.ceil(waitMs / 1000) });
   }
   const { name, idNumber } = candidate.roll;
   const record = await readScoreRecord(db, vault, ticketNumber, { name, idNumber });
   return {
-    match: matchScore(record, examSession.settings.cet6ScoreFrom),
+    match: matchScore(record, settings.cet6ScoreFrom),
     request: {
-      ...placeOf(candidate),
-      personal: sealReviewPersonal(vault, { ticketNumber, name, idNumber }),
+      ...reviewPlaceOf(candidate),
+      personal: sealReviewPersonal(vault, ids.reviewId, { ticketNumber, name, idNumber }),
       score: record?.score ?? 0,
     },
   };
@@ -147,11 +137,12 @@ export async function reviewRequest(
  */
 export function filedRequest(
   { vault }: Pick<Needs, 'vault'>,
-  { examSession, candidate }: ReviewFactsRead,
+  { settings, candidate }: ReviewFactsRead,
+  reviewId: string,
   papers: { ticketNumber: string; score: number; proof: string },
 ): ReviewRequest {
   const { ticketNumber, proof } = papers;
-  const score = provenScore(papers.score, examSession.settings.cet6ScoreFrom);
+  const score = provenScore(papers.score, settings.cet6ScoreFrom);
   if (score === null) {
     throw new ApiError('PROOF_SCORE_TOO_LOW', {
       fields: [{ path: 'body.score', code: 'PROOF_SCORE_TOO_LOW' }],
@@ -159,20 +150,9 @@ export function filedRequest(
   }
   const { name, idNumber } = candidate.roll;
   return {
-    ...placeOf(candidate),
-    personal: sealReviewPersonal(vault, { ticketNumber, name, idNumber, proof }),
+    ...reviewPlaceOf(candidate),
+    personal: sealReviewPersonal(vault, reviewId, { ticketNumber, name, idNumber, proof }),
     score,
-  };
-}
-
-function placeOf(candidate: CandidateRecord): Omit<ReviewRequest, 'personal' | 'score'> {
-  return {
-    candidateId: candidate.id,
-    examSessionId: candidate.examSessionId,
-    provinceCode: candidate.provinceCode,
-    schoolCode: candidate.schoolCode,
-    campusCode: candidate.campus.code,
-    idNumberIndex: candidate.idNumberIndex,
   };
 }
 

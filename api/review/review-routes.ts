@@ -7,15 +7,17 @@ import {
   reviewEndsAt,
   reviewOf,
 } from '../../db/review/read-review.ts';
+import { reviewTriesLeft } from '../../db/review/count-review-try.ts';
+import { SEALED } from '../../db/sealed-places.ts';
 import { openReason } from '../../db/staff/sealed-reason.ts';
 import type { ReviewCommand } from '../../domain/review/commands.ts';
 import { changeRefusal, decideReview } from '../../domain/review/decide.ts';
-import type { ReviewPlace } from '../../gateways/temporal/review-start.ts';
+import type { ReviewPlace } from '../../workflows/review/messages.ts';
 import { type AcceptedCommand, intentOf, runOnce } from '../commands/run-once.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { ApiError } from '../http/errors.ts';
 import { requireCandidate } from '../http/middleware/require-candidate.ts';
-import { examSessionNamed } from '../exam-session/exam-session-named.ts';
+import { seasonNamed } from '../exam-session/season-named.ts';
 import { newReviewId, readReviewFacts, reviewRequest } from './facts.ts';
 import { examSessionQuery, json, jsonBody, problems, idempotencyHeaders } from '../http/schemas.ts';
 import {
@@ -32,6 +34,7 @@ import { windowRefusal } from '../http/window-refusal.ts';
 import type { CommandIdentity } from '../../db/commands.ts';
 import { candidateActor } from '../../domain/actor.ts';
 import { subjectId, subjectOf } from '../../domain/command-subject.ts';
+import { isoInstant } from '../../domain/time.ts';
 
 /** Routes by which a candidate sees and changes their CET6资格复核. */
 export function reviewRoutes(deps: ApiDependencies) {
@@ -51,10 +54,10 @@ export function reviewRoutes(deps: ApiDependencies) {
       }),
       async (c) => {
         const { examSession: id, candidate: candidateId } = c.req.valid('query');
-        const examSession = await examSessionNamed(deps, id);
+        const { examSession } = await seasonNamed(deps, id);
         const { passportId } = c.var.candidate;
         const record = await readReviewOf(db, passportId, examSession.id);
-        const facts = await readReviewFacts(deps, c.var.candidate, examSession, candidateId);
+        const facts = await readReviewFacts(deps, c.var.candidate, examSession.id, candidateId);
         const { candidate, endsAt } = facts;
         return c.json(
           {
@@ -66,7 +69,8 @@ export function reviewRoutes(deps: ApiDependencies) {
             },
             review: record && (await reviewView(deps, record)),
             offerRefusal: record ? ('REVIEW_EXISTS' as const) : facts.offerRefusal,
-            endsAt: endsAt === 0 ? null : new Date(endsAt).toISOString(),
+            triesLeft: await reviewTriesLeft(db, passportId, clock.now()),
+            endsAt: endsAt === 0 ? null : isoInstant(endsAt),
           },
           200,
         );
@@ -84,20 +88,24 @@ export function reviewRoutes(deps: ApiDependencies) {
       async (c) => {
         const body = c.req.valid('json');
         const { passportId } = c.var.candidate;
-        const examSession = await examSessionNamed(deps, c.req.valid('query').examSession);
+        const { examSession } = await seasonNamed(deps, c.req.valid('query').examSession);
         const intent = intentOf(c, candidateActor(c.var.candidate.passportId), examSession.id, body);
         const accepted = await runOnce(deps, intent, async (ids, updateId) => {
           if (await readReviewOf(db, passportId, examSession.id)) throw new ApiError('REVIEW_EXISTS');
-          const current = await examSessionNamed(deps, examSession.id);
-          const facts = await readReviewFacts(deps, c.var.candidate, current, body.candidateId);
+          const facts = await readReviewFacts(deps, c.var.candidate, examSession.id, body.candidateId);
           if (facts.offerRefusal) throw new ApiError(facts.offerRefusal, { moment: facts.offerMoment });
           const whose = { ...ids, passportId };
-          const { request, match } = await reviewRequest(deps, facts, whose, body.ticketNumber);
-          const { settingsVersion } = current;
+          const reviewId = newReviewId(ids);
+          const { request, match } = await reviewRequest(
+            deps,
+            facts,
+            { ...whose, reviewId },
+            body.ticketNumber,
+          );
           return send(
-            { reviewId: newReviewId(ids), ...request },
+            { reviewId, ...request },
             null,
-            { type: 'submit', ...whose, request, facts: { settingsVersion, endsAt: facts.endsAt, match } },
+            { type: 'submit', ...whose, request, facts: { endsAt: facts.endsAt, match } },
             updateId,
           );
         });
@@ -116,20 +124,23 @@ export function reviewRoutes(deps: ApiDependencies) {
       async (c) => {
         const body = c.req.valid('json');
         const { passportId } = c.var.candidate;
-        const examSession = await examSessionNamed(deps, c.req.valid('query').examSession);
+        const { examSession } = await seasonNamed(deps, c.req.valid('query').examSession);
         const intent = intentOf(c, candidateActor(c.var.candidate.passportId), examSession.id, body);
         const accepted = await runOnce(deps, intent, async (ids, updateId) => {
           const record = await changeable(passportId, examSession.id);
-          const current = await examSessionNamed(deps, examSession.id);
-          const facts = await readReviewFacts(deps, c.var.candidate, current, record.candidateId);
+          const facts = await readReviewFacts(deps, c.var.candidate, examSession.id, record.candidateId);
           if (facts.offerRefusal) throw new ApiError(facts.offerRefusal, { moment: facts.offerMoment });
           const whose = { ...ids, passportId };
-          const { request, match } = await reviewRequest(deps, facts, whose, body.ticketNumber);
-          const { settingsVersion } = current;
+          const { request, match } = await reviewRequest(
+            deps,
+            facts,
+            { ...whose, reviewId: record.id },
+            body.ticketNumber,
+          );
           return send(
             { ...record, reviewId: record.id },
             record,
-            { type: 'resubmit', ...whose, request, facts: { settingsVersion, endsAt: facts.endsAt, match } },
+            { type: 'resubmit', ...whose, request, facts: { endsAt: facts.endsAt, match } },
             updateId,
           );
         });
@@ -147,16 +158,15 @@ export function reviewRoutes(deps: ApiDependencies) {
       }),
       async (c) => {
         const { passportId } = c.var.candidate;
-        const examSession = await examSessionNamed(deps, c.req.valid('query').examSession);
+        const { examSession } = await seasonNamed(deps, c.req.valid('query').examSession);
         const intent = intentOf(c, candidateActor(c.var.candidate.passportId), examSession.id, null);
         const accepted = await runOnce(deps, intent, async (ids: CommandIdentity, updateId) => {
           const record = await changeable(passportId, examSession.id);
-          const { settingsVersion } = await examSessionNamed(deps, examSession.id);
           const endsAt = await reviewEndsAt(db, record);
           return send(
             { ...record, reviewId: record.id },
             record,
-            { type: 'withdraw', ...ids, passportId, facts: { settingsVersion, endsAt } },
+            { type: 'withdraw', ...ids, passportId, facts: { endsAt } },
             updateId,
           );
         });
@@ -169,7 +179,7 @@ export function reviewRoutes(deps: ApiDependencies) {
     const record = await readReviewOf(db, passportId, examSessionId);
     if (!record) throw new ApiError('REVIEW_NOT_FOUND');
     const facts = { endsAt: await reviewEndsAt(db, record) };
-    const now = clock.now().getTime();
+    const now = clock.now();
     const refusal = changeRefusal(reviewOf(record), { passportId, facts }, now);
     if (refusal) throw windowRefusal(refusal, { opensAt: 0, closesAt: facts.endsAt }, now);
     return record;
@@ -181,7 +191,7 @@ export function reviewRoutes(deps: ApiDependencies) {
     command: ReviewCommand,
     updateId: string,
   ) {
-    const early = decideReview(record && reviewOf(record), command, clock.now().getTime());
+    const early = decideReview(record && reviewOf(record), command, clock.now());
     if (early.kind === 'refused') throw new ApiError(early.code);
     const answer = await deps.workflows.sendReview(place, command, updateId);
     return { subject: subjectOf('review', place.reviewId), answer };
@@ -206,9 +216,9 @@ async function reviewView(
     state,
     ticketNumber: openReviewPersonal(vault, record).ticketNumber,
     filedBySchool: record.filedBy !== null,
-    submittedAt: record.submittedAt.toISOString(),
-    decidedAt: record.decidedAt?.toISOString() ?? null,
-    reason: openReason(vault, record.reason),
-    changeRefusal: changeRefusal(reviewOf(record), { passportId, facts }, clock.now().getTime()),
+    submittedAt: isoInstant(record.submittedAt),
+    decidedAt: isoInstant(record.decidedAt),
+    reason: openReason(vault, SEALED.reviewReason(record.id), record.reason),
+    changeRefusal: changeRefusal(reviewOf(record), { passportId, facts }, clock.now()),
   };
 }

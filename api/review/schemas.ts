@@ -1,8 +1,9 @@
 import { z } from '@hono/zod-openapi';
 import { HIGHEST_SCORE } from '../../domain/roll/scores.ts';
 import { SHOWN_REVIEW_STATES } from '../../domain/review/state.ts';
-import { idTypeSchema, instantSchema } from '../http/schemas.ts';
-import { afterSchema } from '../http/list-page.ts';
+import { campusCodeSchema, idTypeSchema, instantSchema, orNull, rowIdSchema } from '../http/schemas.ts';
+import { codeSchema, idNumberSchema, nameSchema, proseSchema } from '../http/text-schemas.ts';
+import { afterSchema, orderSchema } from '../http/list-page.ts';
 import { rollSchema } from '../roll/schemas.ts';
 import { campusSchema } from '../exam-session/schemas.ts';
 
@@ -14,11 +15,9 @@ const MAX_DECISIONS = 50;
 
 export const reviewStateSchema = z.enum(SHOWN_REVIEW_STATES).openapi('ReviewState');
 
-const ticketNumberSchema = z
-  .string()
-  .trim()
-  .max(30)
-  .openapi({ description: 'Admission ticket number of the earlier CET-4, 15 digits' });
+const ticketNumberSchema = codeSchema(30).openapi({
+  description: 'Admission ticket number of the earlier CET-4, 15 digits',
+});
 
 export const submitReviewSchema = z
   .object({
@@ -60,11 +59,15 @@ export const reviewPageSchema = z
       idNumber: z.string(),
       campus: campusSchema,
     }),
-    review: reviewSchema.nullable(),
+    review: orNull(reviewSchema),
     offerRefusal: z
       .string()
       .nullable()
       .openapi({ description: 'Code of why a re-check cannot be asked for now; null: it can' }),
+    triesLeft: z
+      .number()
+      .int()
+      .openapi({ description: 'How often a ticket number can still be submitted today' }),
     endsAt: instantSchema
       .nullable()
       .openapi({ description: 'End of online registration, when what is undecided lapses' }),
@@ -72,19 +75,20 @@ export const reviewPageSchema = z
   .openapi('ReviewPage');
 
 export const reviewAnswerSchema = z
-  .object({ code: z.string(), review: reviewSchema.nullable() })
+  .object({ code: z.string(), review: orNull(reviewSchema) })
   .openapi('ReviewAnswer');
 
-export const staffReviewsQuery = z.object({
+export const staffReviewsFilter = z.object({
   state: reviewStateSchema.default('pending'),
-  campus: z
-    .string()
-    .regex(/^\d{6}$/)
-    .optional(),
+  campus: campusCodeSchema.optional(),
   askedBy: z
     .enum(['candidate', 'school'])
     .optional()
     .openapi({ description: 'Only those candidates asked for, or only those the school filed' }),
+  order: orderSchema,
+});
+
+export const staffReviewsQuery = staffReviewsFilter.extend({
   after: afterSchema,
   limit: z.coerce.number().int().min(1).max(MAX_LIST).default(20),
 });
@@ -162,21 +166,18 @@ export const staffReviewSchema = z
   })
   .openapi('StaffReview');
 
-const versionSchema = z.number().int().min(1);
+const versionSchema = rowIdSchema;
 
 export const reviewLookupSchema = z
-  .object({ idType: idTypeSchema, idNumber: z.string().trim().min(1).max(40) })
+  .object({ idType: idTypeSchema, idNumber: idNumberSchema })
   .openapi('ReviewLookup');
 
 export const fileReviewSchema = z
   .object({
     idType: idTypeSchema,
-    idNumber: z.string().trim().min(1).max(40),
-    name: z.string().trim().min(1).max(60),
-    ticketNumber: z
-      .string()
-      .trim()
-      .max(30)
+    idNumber: idNumberSchema,
+    name: nameSchema,
+    ticketNumber: codeSchema(30)
       .default('')
       .openapi({ description: 'As on the papers; empty when it is forgotten' }),
     score: z
@@ -185,7 +186,7 @@ export const fileReviewSchema = z
       .min(0)
       .max(HIGHEST_SCORE)
       .openapi({ description: 'As on the papers; up to 100 it is of the old scale, on which 60 was a pass' }),
-    proof: z.string().trim().min(1).max(MAX_PROOF).openapi({ description: 'Which papers were seen' }),
+    proof: proseSchema(MAX_PROOF).openapi({ description: 'Which papers were seen' }),
   })
   .openapi('FileReview');
 
@@ -198,7 +199,7 @@ export const reviewDecisionSchema = z
     z.object({
       outcome: z.literal('reject'),
       version: versionSchema,
-      reason: z.string().trim().min(1).max(MAX_REASON),
+      reason: proseSchema(MAX_REASON),
     }),
   ])
   .openapi('ReviewDecision');
@@ -209,7 +210,7 @@ export const reviewDecisionsSchema = z
     z.object({
       outcome: z.literal('reject'),
       reviews: manySchema(),
-      reason: z.string().trim().min(1).max(MAX_REASON),
+      reason: proseSchema(MAX_REASON),
     }),
   ])
   .openapi('ReviewDecisions');

@@ -1,21 +1,32 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import type { SubmittedCursor } from '../../db/staff/submitted-order.ts';
 import { idNumberIndex } from '../../db/person/personal-index.ts';
 import { decideReviewRecord } from '../../db/review/decide-review.ts';
 import { countReviews, findReviewOf, listReviews } from '../../db/review/list-reviews.ts';
 import { openReviewPersonal, readReview, type ReviewRecord } from '../../db/review/read-review.ts';
-import { sealReason } from '../../db/staff/sealed-reason.ts';
-import { readCampuses } from '../../db/exam-session/read-campuses.ts';
+import { SEALED } from '../../db/sealed-places.ts';
+import { readCampusNames } from '../../db/exam-session/read-campuses.ts';
 import { recordAudit } from '../../db/record-audit.ts';
 import { maskIdNumber } from '../../domain/person/id-number.ts';
 import { maskName } from '../../domain/person/names.ts';
 import type { Verdict } from '../../domain/review/commands.ts';
+import { REVIEW_STATE_WORDS } from '../../domain/review/state-words.ts';
 import { isInScope, type Scope } from '../../domain/scopes.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
-import { ApiError } from '../http/errors.ts';
-import { cursorFrom, pageOf } from '../http/list-page.ts';
+import { ApiError, notFoundFor } from '../http/errors.ts';
+import { decisionError } from '../staff/submissions.ts';
+import {
+  answerExport,
+  codeColumns,
+  type ExportColumn,
+  exporting,
+  exportQuery,
+  momentCell,
+} from '../http/list-export.ts';
+import { cursorFrom, pageOf, submittedCursor } from '../http/list-page.ts';
 import { requireStaff } from '../http/middleware/require-staff.ts';
-import { examSessionNamed } from '../exam-session/exam-session-named.ts';
-import { namesFrom } from '../registration/view.ts';
+import { seasonNamed } from '../exam-session/season-named.ts';
+import { campusView } from '../exam-session/view.ts';
 import { examSessionQuery, json, jsonBody, problems } from '../http/schemas.ts';
 import {
   reviewDecisionAnswersSchema,
@@ -25,9 +36,11 @@ import {
   reviewLookupSchema,
   staffReviewListSchema,
   staffReviewSchema,
+  type staffReviewRowSchema,
+  staffReviewsFilter,
   staffReviewsQuery,
 } from './schemas.ts';
-import { staffReviewView, standingOf } from './staff-view.ts';
+import { staffReviewView, reviewStateView } from './staff-view.ts';
 import { staffActor } from '../../domain/actor.ts';
 
 /** Routes for the desk of a school's reviewers. */
@@ -48,38 +61,37 @@ export function staffReviewRoutes(deps: ApiDependencies) {
       }),
       async (c) => {
         const query = c.req.valid('query');
-        const { id: examSessionId } = await examSessionNamed(deps, query.examSession);
-        const { askedBy } = query;
-        const filter = { scope: c.var.staff.scope, examSessionId, campusCode: query.campus, askedBy };
+        const filter = await deskFilter(c.var.staff.scope, query);
         const [rows, counts] = await Promise.all([
           listReviews(db, {
             ...filter,
-            state: query.state,
             after: cursorFrom(query.after),
             limit: query.limit + 1,
           }),
           countReviews(db, filter),
         ]);
-        const { shown, nextCursor } = pageOf(rows, query.limit);
-        const campuses = await readCampuses(db, [...new Set(shown.map(({ campusCode }) => campusCode))]);
-        const names = namesFrom([], campuses);
-        return c.json(
-          {
-            reviews: shown.map((record) => {
-              const { name, idNumber } = openReviewPersonal(vault, record);
-              return {
-                ...standingOf(record),
-                name: maskName(name),
-                idNumber: maskIdNumber(idNumber),
-                campus: names.campus(record.campusCode),
-                score: record.score,
-              };
-            }),
-            nextCursor,
-            counts,
-          },
-          200,
-        );
+        const { shown, nextCursor } = pageOf(rows, query.limit, submittedCursor);
+        return c.json({ reviews: await rowViews(shown), nextCursor, counts }, 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        ...exporting(deps, 'reviews'),
+        path: '/staff/reviews/exports',
+        request: { query: exportQuery(examSessionQuery.extend(staffReviewsFilter.shape)) },
+      }),
+      async (c) => {
+        const query = c.req.valid('query');
+        const filter = await deskFilter(c.var.staff.scope, query);
+        return answerExport(c, deps, {
+          list: 'reviews',
+          query: { ...query, examSession: filter.examSessionId },
+          page: (reader, after: SubmittedCursor | undefined, limit) =>
+            listReviews(reader, { ...filter, after, limit }),
+          cursorOf: ({ id, submittedAt }) => ({ id, submittedAt }),
+          shown: rowViews,
+          columns: COLUMNS,
+        });
       },
     )
     .openapi(
@@ -93,11 +105,17 @@ export function staffReviewRoutes(deps: ApiDependencies) {
       }),
       async (c) => {
         const { idType, idNumber } = c.req.valid('json');
-        const { id: examSessionId } = await examSessionNamed(deps, c.req.valid('query').examSession);
+        const { id: examSessionId } = (await seasonNamed(deps, c.req.valid('query').examSession)).examSession;
         const id = await findReviewOf(db, {
           scope: c.var.staff.scope,
           examSessionId,
           idNumberIndex: idNumberIndex(vault, idType, idNumber),
+        });
+        await recordAudit(db, {
+          actor: staffActor(c.var.staff.account),
+          action: 'reviewLookedUp',
+          target: `review/${id ?? 'unknown'}`,
+          happenedAt: clock.now(),
         });
         if (!id) throw new ApiError('NO_SUCH_REVIEW');
         return c.json({ id }, 200);
@@ -136,13 +154,16 @@ export function staffReviewRoutes(deps: ApiDependencies) {
         const { account, scope } = c.var.staff;
         const { version, ...saying } = c.req.valid('json');
         const { id } = await inScope(c.req.valid('param').id, scope);
-        const decided = await decideReviewRecord(db, id, verdictOf(saying, version, account), clock.now());
+        const decided = await decideReviewRecord(
+          db,
+          vault,
+          id,
+          verdictOf(id, saying, version, account),
+          clock.now(),
+        );
         if (!decided) throw new ApiError('NOT_FOUND');
         const { record, refusal } = decided;
-        if (refusal) {
-          const { state, decidedBy, decidedAt } = record;
-          throw new ApiError(refusal, { extra: { decided: { state, decidedBy, decidedAt } } });
-        }
+        if (refusal) throw decisionError(refusal, record);
         return c.json(await staffReviewView(deps, record, scope), 200);
       },
     )
@@ -163,30 +184,83 @@ export function staffReviewRoutes(deps: ApiDependencies) {
           const record = await readReview(db, id);
           const decided =
             isShown(record, scope) &&
-            (await decideReviewRecord(db, id, verdictOf(saying, version, account), clock.now()));
+            (await decideReviewRecord(db, vault, id, verdictOf(id, saying, version, account), clock.now()));
           rows.push({ id, refusal: decided ? decided.refusal : 'NOT_FOUND' });
         }
         return c.json({ rows }, 200);
       },
     );
 
+  async function deskFilter(
+    scope: Scope,
+    {
+      examSession,
+      campus,
+      state,
+      askedBy,
+      order,
+    }: z.infer<typeof staffReviewsFilter> & { examSession?: string | undefined },
+  ) {
+    const { id: examSessionId } = (await seasonNamed(deps, examSession)).examSession;
+    return { scope, examSessionId, state, campusCode: campus, askedBy, order };
+  }
+
+  async function rowViews(records: ReviewRecord[]): Promise<ReviewRow[]> {
+    const campusNamed = await readCampusNames(
+      db,
+      records.map(({ campusCode }) => campusCode),
+    );
+    return records.map((record) => {
+      const { name, idNumber } = openReviewPersonal(vault, record);
+      return {
+        ...reviewStateView(record),
+        name: maskName(name),
+        idNumber: maskIdNumber(idNumber),
+        campus: campusView(campusNamed(record.campusCode)),
+        score: record.score,
+      };
+    });
+  }
+
   /** Finds a re-check; those outside one's scope are answered as if they did not exist. */
   async function inScope(id: string, scope: Scope): Promise<ReviewRecord> {
     const record = await readReview(db, id);
-    if (!isShown(record, scope)) throw new ApiError('NOT_FOUND');
+    if (!isShown(record, scope)) throw notFoundFor(record);
     return record;
   }
 
   function verdictOf(
+    id: string,
     saying: { outcome: 'approve' } | { outcome: 'reject'; reason: string },
     version: number,
     account: string,
   ): Verdict {
     return saying.outcome === 'approve'
       ? { outcome: 'approve', version, account }
-      : { outcome: 'reject', version, account, sealedReason: sealReason(vault, saying.reason) };
+      : {
+          outcome: 'reject',
+          version,
+          account,
+          sealedReason: vault.seal(SEALED.reviewReason(id), saying.reason),
+        };
   }
 }
+
+type ReviewRow = z.infer<typeof staffReviewRowSchema>;
+
+const COLUMNS: ExportColumn<ReviewRow>[] = [
+  ['编号', 'Id', ({ id }) => id],
+  ...codeColumns<ReviewRow>('状态', 'State', REVIEW_STATE_WORDS, ({ state }) => state),
+  ['姓名', 'Name', ({ name }) => name],
+  ['证件号码', 'ID number', ({ idNumber }) => idNumber],
+  ['校区代码', 'Campus code', ({ campus }) => campus.code],
+  ['校区', 'Campus', ({ campus }) => campus.name],
+  ['四级成绩', 'CET-4 score', ({ score }) => score],
+  ['代申请人', 'Filed by', ({ filedBy }) => filedBy],
+  ['提交时间', 'Submitted', ({ submittedAt }) => momentCell(submittedAt)],
+  ['处理时间', 'Decided', ({ decidedAt }) => momentCell(decidedAt)],
+  ['处理人', 'Decided by', ({ decidedBy }) => decidedBy],
+];
 
 function isShown(record: ReviewRecord | null, scope: Scope): record is ReviewRecord {
   return record !== null && record.state !== 'deleted' && isInScope(record.schoolCode, scope);

@@ -9,7 +9,7 @@ import { intentOf, runOnce } from '../commands/run-once.ts';
 import type { ApiDependencies, ApiEnv, StaffSession } from '../context.ts';
 import { ApiError } from '../http/errors.ts';
 import { requireStaff } from '../http/middleware/require-staff.ts';
-import { examSessionNamed } from '../exam-session/exam-session-named.ts';
+import { seasonNamed } from '../exam-session/season-named.ts';
 import { filedRequest, newReviewId, reviewFactsOf } from './facts.ts';
 import { examSessionQuery, json, jsonBody, problems, idempotencyHeaders } from '../http/schemas.ts';
 import { fileReviewSchema, reviewFoundSchema } from './schemas.ts';
@@ -42,8 +42,8 @@ export function staffReviewFilingRoutes(deps: ApiDependencies) {
     async (c) => {
       const { staff } = c.var;
       const papers = c.req.valid('json');
-      const { id: examSessionId } = await examSessionNamed(deps, c.req.valid('query').examSession);
-      const found = await findToFile(db, {
+      const { id: examSessionId } = (await seasonNamed(deps, c.req.valid('query').examSession)).examSession;
+      const found = await findToFile(db, vault, {
         examSessionId,
         scope: staff.scope,
         idNumberIndex: idNumberIndex(vault, papers.idType, papers.idNumber),
@@ -62,26 +62,25 @@ export function staffReviewFilingRoutes(deps: ApiDependencies) {
 
   async function file(filing: Filing, ids: CommandIdentity, updateId: string) {
     const { staff, examSessionId, candidateId, passportId, papers } = filing;
-    const [examSession, candidate, record] = await Promise.all([
-      examSessionNamed(deps, examSessionId),
+    const [candidate, record] = await Promise.all([
       readCandidate(db, vault, candidateId),
       readReviewOf(db, passportId, examSessionId),
     ]);
     if (!candidate) throw new ApiError('NOT_ON_OWN_ROLLS');
-    const facts = await reviewFactsOf(deps, examSession, candidate);
+    const facts = await reviewFactsOf(deps, candidate);
     if (facts.offerRefusal) throw new ApiError(facts.offerRefusal, { moment: facts.offerMoment });
-    const request = filedRequest(deps, facts, papers);
+    const reviewId = record?.id ?? newReviewId(ids);
+    const request = filedRequest(deps, facts, reviewId, papers);
     const command: FileCommand = {
       type: 'file',
       ...ids,
       passportId,
       filedBy: staff.account,
       request,
-      facts: { settingsVersion: examSession.settingsVersion, endsAt: facts.endsAt },
+      facts: { endsAt: facts.endsAt },
     };
-    const early = decideReview(record && reviewOf(record), command, clock.now().getTime());
+    const early = decideReview(record && reviewOf(record), command, clock.now());
     if (early.kind === 'refused') throw new ApiError(early.code);
-    const reviewId = record?.id ?? newReviewId(ids);
     const answer = await deps.workflows.sendReview({ reviewId, ...request }, command, updateId);
     return { subject: subjectOf('review', reviewId), answer };
   }

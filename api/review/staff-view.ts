@@ -7,6 +7,8 @@ import {
   type ReviewRecord,
   reviewEndsAt,
 } from '../../db/review/read-review.ts';
+import { openForPerson } from '../../db/person/person-keys.ts';
+import { SEALED } from '../../db/sealed-places.ts';
 import { openReason } from '../../db/staff/sealed-reason.ts';
 import { readScoreRecord, type ScoreRecord } from '../../db/roll/read-score-record.ts';
 import { comparePapers } from '../../domain/review/compare.ts';
@@ -15,6 +17,7 @@ import type { ApiDependencies } from '../context.ts';
 import type { staffReviewSchema } from './schemas.ts';
 import { rollView } from '../roll/view.ts';
 import { type Actor, actorParts } from '../../domain/actor.ts';
+import { isoInstant } from '../../domain/time.ts';
 
 /**
  * Shows request, score record and roll entry side by side, and the history. @param scope of the reviewer, to find the
@@ -35,8 +38,22 @@ export async function staffReviewView(
     reviewEndsAt(db, record),
     listReviews(db, { scope, examSessionId, state: 'pending', limit: 2 }),
   ]);
+  const history = [];
+  for (const { event, actor, version, happenedAt } of events) {
+    const rejected = event.type === 'rejected' && {
+      person: `candidate/${record.candidateId}` as const,
+      place: SEALED.eventReason(`${record.id}/${version}`),
+      sealed: event.sealedReason,
+    };
+    history.push({
+      happenedAt: isoInstant(happenedAt),
+      type: event.type,
+      by: actorView(actor),
+      reason: rejected ? await openForPerson<string>(db, vault, rejected) : null,
+    });
+  }
   return {
-    ...standingOf(record),
+    ...reviewStateView(record),
     proof,
     ticketNumber,
     // A filed re-check has the score that the filer saw on papers; the others have that of the ticket's record.
@@ -47,14 +64,9 @@ export async function staffReviewView(
       roll: candidate.roll,
     }),
     roll: rollView(candidate.roll, candidate.campus),
-    reason: openReason(vault, record.reason),
-    endsAt: endsAt === 0 ? null : new Date(endsAt).toISOString(),
-    history: events.map(({ event, actor, happenedAt }) => ({
-      happenedAt: happenedAt.toISOString(),
-      type: event.type,
-      by: actorView(actor),
-      reason: event.type === 'rejected' ? openReason(vault, event.sealedReason) : null,
-    })),
+    reason: openReason(vault, SEALED.reviewReason(record.id), record.reason),
+    endsAt: endsAt === 0 ? null : isoInstant(endsAt),
+    history,
     nextId: waiting.find(({ id }) => id !== record.id)?.id ?? null,
   };
 }
@@ -68,7 +80,7 @@ function comparedOnly(
 }
 
 /** Shows the state of a re-check, as in the list. */
-export function standingOf(record: ReviewRecord) {
+export function reviewStateView(record: ReviewRecord) {
   const { id, version, state, filedBy, submittedAt, decidedAt, decidedBy } = record;
   if (state === 'deleted') throw new Error(`re-check ${id} is deleted and not to be shown`);
   return {
@@ -76,8 +88,8 @@ export function standingOf(record: ReviewRecord) {
     version,
     state,
     filedBy,
-    submittedAt: submittedAt.toISOString(),
-    decidedAt: decidedAt?.toISOString() ?? null,
+    submittedAt: isoInstant(submittedAt),
+    decidedAt: isoInstant(decidedAt),
     decidedBy: decidedBy === null ? null : actorView(decidedBy),
   };
 }

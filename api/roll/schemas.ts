@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { campusSchema } from '../exam-session/schemas.ts';
-import { idTypeSchema } from '../http/schemas.ts';
+import { idTypeSchema, orNull } from '../http/schemas.ts';
+import { PHOTO_REASONS, PHOTO_STATES } from '../../domain/roll/photo-review.ts';
 
 export const photoIdSchema = z
   .string()
@@ -28,3 +29,8 @@ export const rollSchema = z
   .openapi('Roll');
 
 export const ineligibleReasonSchema = z.enum(['NOT_OFFERED', 'BLACK_LISTED', 'SCORE_REQUIRED']);
+
+/** The decision on a candidate's photo; null: there is no photo. */
+export const photoDecisionSchema = orNull(
+  z.object({ state: z.enum(PHOTO_STATES), reason: orNull(z.enum(PHOTO_REASONS)) }),
+);

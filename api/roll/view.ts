@@ -1,4 +1,5 @@
-import type { CampusRecord } from '../../db/exam-session/read-campuses.ts';
+import type { PhotoDecision } from '../../db/roll/photo-state.ts';
+import type { CampusRecord } from '../../domain/exam-session/campus.ts';
 import type { RollRow } from '../../domain/roll/roll.ts';
 import { campusView } from '../exam-session/view.ts';
 
@@ -19,4 +20,9 @@ export function rollView(roll: RollRow, campus: CampusRecord) {
     studentNumber: roll.studentNumber,
     remarks: roll.remarks,
   };
+}
+
+/** Shows the decision on a photo to its candidate. */
+export function photoDecisionView({ photoState, photoReason }: PhotoDecision) {
+  return photoState === null ? null : { state: photoState, reason: photoReason };
 }

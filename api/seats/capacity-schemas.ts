@@ -1,27 +1,23 @@
 import { z } from '@hono/zod-openapi';
 import { MAX_CAPACITY } from '../../domain/seats/capacity.ts';
+import { bilingualSchema, campusCodeSchema, subjectCodeSchema } from '../http/schemas.ts';
 import { decidableSchema, submissionSchema } from '../staff/submission-schemas.ts';
 
 const seatsSchema = z.number().int().min(0);
 
 export const submitCapacityChangeSchema = z
   .object({
-    campus: z
-      .string()
-      .regex(/^\d{6}$/)
-      .openapi({ description: 'Campus code' }),
-    subject: z
-      .string()
-      .regex(/^[0-9A-Z]$/)
-      .openapi({ description: 'Subject code' }),
+    campus: campusCodeSchema.openapi({ description: 'Campus code' }),
+    subject: subjectCodeSchema.openapi({ description: 'Subject code' }),
     capacity: seatsSchema.max(MAX_CAPACITY),
   })
   .openapi('SubmitCapacityChange');
 
-export const capacityChangeRowSchema = submissionSchema
+const capacityChangeRowSchema = submissionSchema
   .extend({
     examSessionId: z.string(),
     campus: z.string(),
+    campusName: bilingualSchema,
     subject: z.string(),
     before: seatsSchema.openapi({ description: 'Seats when it was submitted' }),
     capacity: seatsSchema.openapi({ description: 'Seats that are wanted' }),

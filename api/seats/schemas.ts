@@ -1,11 +1,13 @@
 import { z } from '@hono/zod-openapi';
+import { examSessionIdSchema } from '../http/schemas.ts';
+import { patternSchema } from '../http/text-schemas.ts';
 
 export const seatsQuerySchema = z.object({
-  examSession: z.string().regex(/^[a-z0-9-]{1,20}$/),
-  campuses: z
-    .string()
-    .regex(/^\d{6}(,\d{6}){0,49}$/)
-    .openapi({ description: 'Campus codes, separated by commas', example: '991010,991011' }),
+  examSession: examSessionIdSchema,
+  campuses: patternSchema(/^\d{6}(,\d{6}){0,49}$/).openapi({
+    description: 'Campus codes, separated by commas',
+    example: '991010,991011',
+  }),
 });
 
 export const seatsLeftSchema = z.enum(['plenty', 'few', 'none']);

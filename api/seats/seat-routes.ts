@@ -1,9 +1,9 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
-import { etag } from 'hono/etag';
 import { readSeats } from '../../db/seats/read-seats.ts';
 import { seatsLeft, seatsOnSale } from '../../domain/seats/seats.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
-import { json, problems } from '../http/schemas.ts';
+import { isHeld, tagOf } from '../http/held.ts';
+import { json, problems, unchanged } from '../http/schemas.ts';
 import { seatsQuerySchema, seatsSchema } from './schemas.ts';
 import { createSharedRead } from '../http/shared-read.ts';
 
@@ -12,7 +12,7 @@ const FRESH_SECONDS = 2;
 const MAX_CAMPUSES_KEPT = 20_000;
 
 /**
- * 剩余容量, for everybody: every open page asks every ten seconds, but the database is asked only once per campus and
+ * 剩余座位, for everybody: every open page asks every ten seconds, but the database is asked only once per campus and
  * `FRESH_SECONDS`.
  */
 export function seatRoutes({ db, clock }: Pick<ApiDependencies, 'db' | 'clock'>) {
@@ -35,16 +35,17 @@ export function seatRoutes({ db, clock }: Pick<ApiDependencies, 'db' | 'clock'>)
       path: '/seats',
       tags: ['exam sessions'],
       summary: 'Seats left at some campuses; unchanged ones are answered with 304',
-      middleware: etag(),
       request: { query: seatsQuerySchema },
-      responses: { 200: json(seatsSchema), ...problems },
+      responses: { 200: json(seatsSchema), ...unchanged, ...problems },
     }),
     async (c) => {
       const { examSession, campuses } = c.req.valid('query');
       const codes = [...new Set(campuses.split(','))].toSorted();
       const seats = await Promise.all(codes.map((code) => seatsAt(`${examSession}/${code}`)));
       c.header('Cache-Control', `public, max-age=${FRESH_SECONDS}`);
-      return c.json({ seats: seats.flat() }, 200);
+      const body = { seats: seats.flat() };
+      if (isHeld(c, tagOf(body.seats))) return c.body(null, 304) as never;
+      return c.json(body, 200);
     },
   );
 }

@@ -13,15 +13,25 @@ import { isInScope } from '../../domain/scopes.ts';
 import { intentOf, runOnce } from '../commands/run-once.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { ApiError } from '../http/errors.ts';
+import { bilingual } from '../http/views.ts';
 import { requireStaff } from '../http/middleware/require-staff.ts';
-import { examSessionNamed } from '../exam-session/exam-session-named.ts';
+import { anySeasonNamed } from '../exam-session/season-named.ts';
 import {
   capacityChangeListSchema,
   capacityChangeSchema,
   submitCapacityChangeSchema,
 } from './capacity-schemas.ts';
-import { examSessionQuery, json, jsonBody, problems, idempotencyHeaders } from '../http/schemas.ts';
+import {
+  examSessionQuery,
+  idempotencyHeaders,
+  json,
+  jsonBody,
+  type ProblemMembers,
+  problems,
+} from '../http/schemas.ts';
+import type { DomainErrorCode } from '../../domain/errors.ts';
 import { readInScope, type SubmissionDesk, submissionRoutes } from '../staff/submission-routes.ts';
+import { SEALED } from '../../db/sealed-places.ts';
 import { decidableView, submissionView } from '../staff/submissions.ts';
 import { staffActor } from '../../domain/actor.ts';
 import { subjectId, subjectOf } from '../../domain/command-subject.ts';
@@ -54,7 +64,8 @@ export function staffCapacityChangeRoutes(deps: ApiDependencies) {
       async (c) => {
         const { campus, subject, capacity } = c.req.valid('json');
         const { account, scope } = c.var.staff;
-        const { id: examSessionId } = await examSessionNamed(deps, c.req.valid('query').examSession);
+        const { id: examSessionId } = (await anySeasonNamed(deps, c.req.valid('query').examSession))
+          .examSession;
         const schoolCode = await schoolOfCampus(db, campus);
         const offeringId = await findOffering(db, examSessionId, campus, subject);
         // Places outside one's scope are answered as if they did not exist.
@@ -72,7 +83,7 @@ export function staffCapacityChangeRoutes(deps: ApiDependencies) {
           };
           const outcome = await submitCapacityChange(db, change, clock.now());
           if (outcome.kind === 'refused')
-            throw new ApiError(outcome.code, { extra: { least: outcome.least } });
+            throw new ApiError(outcome.code, { extra: leastOf(outcome.code, outcome.least) });
           return { subject: subjectOf('capacity-change', change.id), answer: SUBMITTED };
         });
         const row = await readInScope(desk, subjectId(accepted.subject), scope);
@@ -85,36 +96,56 @@ export function staffCapacityChangeRoutes(deps: ApiDependencies) {
 function capacityDesk({ db, vault }: ApiDependencies) {
   return {
     name: 'capacity-changes',
-    permission: 'capacity.change',
+    permission: { read: 'capacity.change', decide: 'capacity.change' },
     summary: {
       list: 'Changes in a state: those waiting longest first, decided ones newest first',
       one: 'One change, with the seats as they are now',
       decision: 'Approve or reject a cut, never by whoever submitted it; of two people one decides',
     },
     schema: { one: capacityChangeSchema, list: capacityChangeListSchema },
-    list: (filter) => listCapacityChanges(db, filter),
+    list: (reader, filter) => listCapacityChanges(reader, filter),
     read: (id) => readCapacityChangeRow(db, id),
     submissionOf: ({ change }) => change,
-    listView: async (rows, nextCursor) => ({ capacityChanges: rows.map(rowView), nextCursor }),
-    view: async (row, account) => ({ ...rowView(row), ...decidableView(vault, row.change, account) }),
+    listed: (rows) => rows.map(rowView),
+    listView: (capacityChanges, nextCursor) => ({ capacityChanges, nextCursor }),
+    columns: [
+      ['考次', 'Exam session', ({ examSessionId }) => examSessionId],
+      ['校区代码', 'Campus code', ({ campus }) => campus],
+      ['校区', 'Campus', ({ campusName }) => campusName],
+      ['科目', 'Subject', ({ subject }) => subject],
+      ['原容量', 'Seats before', ({ before }) => before],
+      ['申请容量', 'Seats wanted', ({ capacity }) => capacity],
+    ],
+    reasonPlace: SEALED.capacityReason,
+    view: async (row, account) => ({
+      ...rowView(row),
+      ...decidableView(vault, SEALED.capacityReason(row.change.id), row.change, account),
+    }),
     async decide(id, verdict, by) {
       const decided = await decideCapacityChange(db, id, verdict, by);
-      return decided && { ...decided, extra: { least: decided.least } };
+      return decided && { ...decided, extra: leastOf(decided.refusal, decided.least) };
     },
   } satisfies SubmissionDesk<
     'capacity-changes',
     CapacityChangeRow,
+    ReturnType<typeof rowView>,
     typeof capacityChangeSchema,
     typeof capacityChangeListSchema
   >;
 }
 
-function rowView({ change, offering, pool }: CapacityChangeRow) {
+/** Says how few seats there may be, where too few were asked for. */
+function leastOf(refusal: DomainErrorCode | null, least: number): ProblemMembers {
+  return refusal === 'CAPACITY_TOO_LOW' ? { least } : {};
+}
+
+function rowView({ change, offering, pool, campus }: CapacityChangeRow) {
   const { capacity, free, offered, held, paid, waiting } = pool;
   return {
     ...submissionView(change),
     examSessionId: offering.examSessionId,
     campus: offering.campusCode,
+    campusName: bilingual(campus),
     subject: offering.subjectCode,
     before: change.before,
     capacity: change.capacity,

@@ -1,7 +1,7 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Payload } from '@temporalio/common';
 import { cors } from 'hono/cors';
-import { PayloadKeyMissingError } from '../../gateways/temporal/payload-codec.ts';
+import { PayloadKeyMissingError } from '../../gateways/temporal/key-ring.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { ApiError } from '../http/errors.ts';
 import { requireStaff } from '../http/middleware/require-staff.ts';
@@ -41,7 +41,7 @@ export function codecRoutes(deps: ApiDependencies) {
     async (c) => {
       const sealed = c.req.valid('json').payloads.map(fromJson);
       try {
-        return c.json({ payloads: (await deps.payloadCodec.decode(sealed)).map(toJson) }, 200);
+        return c.json({ payloads: (await deps.openPayloads(sealed)).map(toJson) }, 200);
       } catch (error) {
         if (error instanceof PayloadKeyMissingError) throw new ApiError('UNDECODABLE');
         throw error;

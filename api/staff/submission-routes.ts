@@ -1,61 +1,106 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import type { SubmittedCursor } from '../../db/staff/submitted-order.ts';
 import type { SubmissionFilter } from '../../db/staff/submitted-order.ts';
+import type { ExportedList } from '../../domain/audit.ts';
 import type { DomainErrorCode } from '../../domain/errors.ts';
 import { isInScope, type Scope } from '../../domain/scopes.ts';
-import type { Permission } from '../../domain/staff/permissions.ts';
+import type { Reader } from '../../db/reader.ts';
+import { SUBMISSION_STATE_WORDS } from '../../domain/staff/submission-words.ts';
+import { may, type Permission } from '../../domain/staff/permissions.ts';
 import type { Verdict } from '../../domain/staff/two-people.ts';
-import type { ApiDependencies, ApiEnv } from '../context.ts';
-import { ApiError } from '../http/errors.ts';
-import { cursorFrom, pageOf } from '../http/list-page.ts';
+import type { Instant } from '../../domain/time.ts';
+import type { ApiDependencies, ApiEnv, StaffSession } from '../context.ts';
+import { ApiError, notFoundFor } from '../http/errors.ts';
+import {
+  answerExport,
+  codeColumns,
+  type ExportColumn,
+  exporting,
+  exportQuery,
+  momentCell,
+} from '../http/list-export.ts';
+import { cursorFrom, pageOf, submittedCursor } from '../http/list-page.ts';
 import { requireStaff } from '../http/middleware/require-staff.ts';
-import { json, jsonBody, problems } from '../http/schemas.ts';
-import { decisionSchema, submissionsQuery } from './submission-schemas.ts';
-import { decisionError, type Submission, verdictOf } from './submissions.ts';
+import { json, jsonBody, type ProblemMembers, problems } from '../http/schemas.ts';
+import {
+  decisionSchema,
+  type SubmissionsFilter,
+  submissionsFilter,
+  submissionsQuery,
+} from './submission-schemas.ts';
+import type { SealedPlace } from '../../db/sealed-places.ts';
+import { decisionError, type Submission, type submissionView, verdictOf } from './submissions.ts';
 
 /** A desk for what takes two people, described by the room whose submissions it decides. */
-export interface SubmissionDesk<Name extends string, Row, One extends z.ZodType, List extends z.ZodType> {
+export interface SubmissionDesk<
+  Name extends ExportedList,
+  Row,
+  Listed,
+  One extends z.ZodType,
+  List extends z.ZodType,
+> {
   /** The name in the address, e.g. `rebinds`. */
   name: Name;
-  permission: Permission;
+  permission: { read: Permission; decide: Permission };
   summary: { list: string; one: string; decision: string };
   schema: { one: One; list: List };
-  list(filter: SubmissionFilter): Promise<Row[]>;
+  list(db: Reader, filter: SubmissionFilter): Promise<Row[]>;
   read(id: string): Promise<Row | null>;
+  /** Where the reason for a rejection is sealed. */
+  reasonPlace(id: string): SealedPlace;
   submissionOf(row: Row): Submission & { schoolCode: string | null };
-  listView(rows: Row[], nextCursor: string | null): Promise<z.infer<List>>;
+  /** Shows rows of the list. */
+  listed(rows: Row[]): Listed[] | Promise<Listed[]>;
+  listView(listed: Listed[], nextCursor: string | null): z.infer<List>;
+  /** The columns of its export besides those of every submission. */
+  columns: readonly ExportColumn<Listed>[];
   view(row: Row, account: string): Promise<z.infer<One>>;
   /** @returns null when there is none; the reason if the decision was refused, with what the answer says besides */
   decide(
     id: string,
     verdict: Verdict,
-    by: { account: string; at: Date },
-  ): Promise<{ record: Submission; refusal: DomainErrorCode | null; extra?: Record<string, unknown> } | null>;
+    by: { account: string; at: Instant },
+  ): Promise<{ record: Submission; refusal: DomainErrorCode | null; extra?: ProblemMembers } | null>;
 }
 
 /** Reads a submission; those outside one's scope are answered as if they did not exist. @throws ApiError NOT_FOUND */
 export async function readInScope<Row>(
-  desk: Pick<SubmissionDesk<string, Row, z.ZodType, z.ZodType>, 'read' | 'submissionOf'>,
+  desk: Pick<SubmissionDesk<ExportedList, Row, never, z.ZodType, z.ZodType>, 'read' | 'submissionOf'>,
   id: string,
   scope: Scope,
 ): Promise<Row> {
   const row = await desk.read(id);
-  if (!row || !isInScope(desk.submissionOf(row).schoolCode, scope)) throw new ApiError('NOT_FOUND');
+  if (!row || !isInScope(desk.submissionOf(row).schoolCode, scope)) throw notFoundFor(row);
   return row;
 }
 
 /** Builds the routes of a desk: its list, one submission, and the decision of the second person. */
-export function submissionRoutes<Name extends string, Row, One extends z.ZodType, List extends z.ZodType>(
-  deps: ApiDependencies,
-  desk: SubmissionDesk<Name, Row, One, List>,
-) {
+export function submissionRoutes<
+  Name extends ExportedList,
+  Row,
+  Listed extends ReturnType<typeof submissionView>,
+  One extends z.ZodType,
+  List extends z.ZodType,
+>(deps: ApiDependencies, desk: SubmissionDesk<Name, Row, Listed, One, List>) {
   const { vault, clock } = deps;
-  const guarded = { tags: ['staff'], ...requireStaff(deps, desk.permission) };
+  const read = { tags: ['staff'], ...requireStaff(deps, desk.permission.read) };
+  const decide = { tags: ['staff'], ...requireStaff(deps, desk.permission.decide) };
   const idParam = z.object({ id: z.uuid() });
+
+  /** Lists what is asked for; of what others submitted, nothing waits for those who may only read it. */
+  async function rowsFor(
+    { account, role, scope }: StaffSession,
+    { by, ...filter }: Omit<SubmissionFilter, 'scope' | 'whose'> & Pick<SubmissionsFilter, 'by'>,
+    reader: Reader = deps.db,
+  ): Promise<Row[]> {
+    if (by === 'decidable' && !may(role, desk.permission.decide)) return [];
+    return desk.list(reader, { ...filter, scope, whose: by && { account, isTheirs: by === 'me' } });
+  }
 
   return new OpenAPIHono<ApiEnv>()
     .openapi(
       createRoute({
-        ...guarded,
+        ...read,
         method: 'get',
         path: `/staff/${desk.name}` as const,
         summary: desk.summary.list,
@@ -63,16 +108,35 @@ export function submissionRoutes<Name extends string, Row, One extends z.ZodType
         responses: { 200: json(desk.schema.list), ...problems },
       }),
       async (c) => {
-        const { state, after, limit } = c.req.valid('query');
-        const { scope } = c.var.staff;
-        const rows = await desk.list({ state, scope, after: cursorFrom(after), limit: limit + 1 });
-        const { nextCursor } = pageOf(rows.map(desk.submissionOf), limit);
-        return c.json((await desk.listView(rows.slice(0, limit), nextCursor)) as never, 200);
+        const { state, by, after, limit } = c.req.valid('query');
+        const rows = await rowsFor(c.var.staff, { state, by, after: cursorFrom(after), limit: limit + 1 });
+        const { shown, nextCursor } = pageOf(rows, limit, (row) => submittedCursor(desk.submissionOf(row)));
+        return c.json(desk.listView(await desk.listed(shown), nextCursor) as never, 200);
       },
     )
     .openapi(
       createRoute({
-        ...guarded,
+        ...exporting(deps, desk.name),
+        path: `/staff/${desk.name}/exports` as const,
+        request: { query: exportQuery(submissionsFilter) },
+      }),
+      (c) => {
+        const query = c.req.valid('query');
+        const { state, by } = query;
+        return answerExport(c, deps, {
+          list: desk.name,
+          query,
+          page: (reader, after: SubmittedCursor | undefined, limit) =>
+            rowsFor(c.var.staff, { state, by, after, limit }, reader),
+          cursorOf: (last) => desk.submissionOf(last),
+          shown: (rows) => desk.listed(rows),
+          columns: [...COLUMNS, ...desk.columns],
+        });
+      },
+    )
+    .openapi(
+      createRoute({
+        ...read,
         method: 'get',
         path: `/staff/${desk.name}/{id}` as const,
         summary: desk.summary.one,
@@ -87,7 +151,7 @@ export function submissionRoutes<Name extends string, Row, One extends z.ZodType
     )
     .openapi(
       createRoute({
-        ...guarded,
+        ...decide,
         method: 'post',
         path: `/staff/${desk.name}/{id}/decision` as const,
         summary: desk.summary.decision,
@@ -98,7 +162,7 @@ export function submissionRoutes<Name extends string, Row, One extends z.ZodType
         const { account, scope } = c.var.staff;
         const { id } = c.req.valid('param');
         await readInScope(desk, id, scope);
-        const verdict = verdictOf(vault, c.req.valid('json'));
+        const verdict = verdictOf(vault, desk.reasonPlace(id), c.req.valid('json'));
         const decided = await desk.decide(id, verdict, { account, at: clock.now() });
         if (!decided) throw new ApiError('NOT_FOUND');
         const { record, refusal, extra } = decided;
@@ -107,3 +171,17 @@ export function submissionRoutes<Name extends string, Row, One extends z.ZodType
       },
     );
 }
+
+const COLUMNS: ExportColumn<ReturnType<typeof submissionView>>[] = [
+  ['编号', 'Id', ({ id }) => id],
+  ...codeColumns<ReturnType<typeof submissionView>>(
+    '状态',
+    'State',
+    SUBMISSION_STATE_WORDS,
+    ({ state }) => state,
+  ),
+  ['提交人', 'Submitted by', ({ submittedBy }) => submittedBy],
+  ['提交时间', 'Submitted', ({ submittedAt }) => momentCell(submittedAt)],
+  ['审批人', 'Decided by', ({ decidedBy }) => decidedBy],
+  ['审批时间', 'Decided', ({ decidedAt }) => momentCell(decidedAt)],
+];

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { SUBMISSION_STATES } from '../../domain/staff/two-people.ts';
 import { afterSchema } from '../http/list-page.ts';
 import { instantSchema } from '../http/schemas.ts';
+import { proseSchema } from '../http/text-schemas.ts';
 
 const MAX_REASON = 500;
 const MAX_LIST = 100;
@@ -27,8 +28,16 @@ export const decidableSchema = z.object({
     .openapi({ description: 'Code of why the person asking cannot decide it; null: they can' }),
 });
 
-export const submissionsQuery = z.object({
+export const submissionsFilter = z.object({
   state: stateSchema.default('submitted'),
+  by: z.enum(['me', 'decidable']).optional().openapi({
+    description: 'Submitted by whoever asks, or by others where whoever asks is of those who decide',
+  }),
+});
+
+export type SubmissionsFilter = z.infer<typeof submissionsFilter>;
+
+export const submissionsQuery = submissionsFilter.extend({
   after: afterSchema,
   limit: z.coerce.number().int().min(1).max(MAX_LIST).default(20),
 });
@@ -36,7 +45,7 @@ export const submissionsQuery = z.object({
 export const decisionSchema = z
   .discriminatedUnion('outcome', [
     z.object({ outcome: z.literal('approve') }),
-    z.object({ outcome: z.literal('reject'), reason: z.string().trim().min(1).max(MAX_REASON) }),
+    z.object({ outcome: z.literal('reject'), reason: proseSchema(MAX_REASON) }),
   ])
   .openapi('SubmissionDecision');
 

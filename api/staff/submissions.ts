@@ -1,17 +1,20 @@
-import { openReason, sealReason } from '../../db/staff/sealed-reason.ts';
+import type { SealedPlace } from '../../db/sealed-places.ts';
+import { openReason } from '../../db/staff/sealed-reason.ts';
 import type { Vault } from '../../db/vault.ts';
 import type { DomainErrorCode } from '../../domain/errors.ts';
 import { decisionRefusal, type SubmissionState, type Verdict } from '../../domain/staff/two-people.ts';
+import { type Instant, isoInstant } from '../../domain/time.ts';
 import { ApiError } from '../http/errors.ts';
+import type { ProblemMembers } from '../http/schemas.ts';
 import type { DecisionBody } from './submission-schemas.ts';
 
 export interface Submission {
   id: string;
   state: SubmissionState;
   submittedBy: string;
-  submittedAt: Date;
+  submittedAt: Instant;
   decidedBy: string | null;
-  decidedAt: Date | null;
+  decidedAt: Instant | null;
   reason: string | null;
 }
 
@@ -20,31 +23,33 @@ export function submissionView({ id, state, submittedBy, submittedAt, decidedBy,
     id,
     state,
     submittedBy,
-    submittedAt: submittedAt.toISOString(),
+    submittedAt: isoInstant(submittedAt),
     decidedBy,
-    decidedAt: decidedAt?.toISOString() ?? null,
+    decidedAt: isoInstant(decidedAt),
   };
 }
 
 /** Shows what a second person needs to know before deciding. */
-export function decidableView(vault: Vault, submission: Submission, account: string) {
+export function decidableView(vault: Vault, place: SealedPlace, submission: Submission, account: string) {
   return {
-    reason: openReason(vault, submission.reason),
+    reason: openReason(vault, place, submission.reason),
     decisionRefusal: decisionRefusal(submission, account),
   };
 }
 
-export function verdictOf(vault: Vault, body: DecisionBody): Verdict {
+export function verdictOf(vault: Vault, place: SealedPlace, body: DecisionBody): Verdict {
   return body.outcome === 'approve'
     ? { outcome: 'approve' }
-    : { outcome: 'reject', sealedReason: sealReason(vault, body.reason) };
+    : { outcome: 'reject', sealedReason: vault.seal(place, body.reason) };
 }
 
-/** Builds the error for a refused decision, with the state of the submission. */
+/** Builds the error for a refused decision, with how what it is about stands. */
 export function decisionError(
   code: DomainErrorCode,
-  { state, decidedBy, decidedAt }: Submission,
-  extra: Record<string, unknown> = {},
+  { state, decidedBy, decidedAt }: Pick<Submission, 'decidedBy' | 'decidedAt'> & { state: string },
+  extra: ProblemMembers = {},
 ): ApiError {
-  return new ApiError(code, { extra: { decided: { state, decidedBy, decidedAt }, ...extra } });
+  return new ApiError(code, {
+    extra: { decided: { state, decidedBy, decidedAt: isoInstant(decidedAt) }, ...extra },
+  });
 }

@@ -1,10 +1,13 @@
-import { and, asc, count, eq, gt, max, or, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gt, max, ne, or, sql } from 'drizzle-orm';
 import { MAX_ROOM_SIZE, MAX_ROOMS } from '../../domain/arrangement/ticket-number.ts';
 import type { SeatedEntry, RoomSeat } from '../../domain/arrangement/arrange-seats.ts';
 import type { Transaction } from '../connect.ts';
-import { arrangements, campuses, offerings, roomSeats, seatLedger } from '../schema/index.ts';
+import { arrangements, campuses, offerings, roomSeats, seatLedger, subjects } from '../schema/index.ts';
 import type { Reader } from '../reader.ts';
 import type { Actor } from '../../domain/actor.ts';
+import type { TestRoom } from '../../domain/arrangement/exam-time.ts';
+import type { Mode } from '../../domain/subjects.ts';
+import type { Instant } from '../../domain/time.ts';
 import { recordAudit } from '../record-audit.ts';
 
 export interface ArrangedOffering {
@@ -12,6 +15,9 @@ export interface ArrangedOffering {
   campusCode: string;
   schoolCode: string;
   subjectCode: string;
+  mode: Mode;
+  examStartsAt: Instant | null;
+  examEndsAt: Instant | null;
 }
 
 export interface ArrangementScope {
@@ -24,6 +30,12 @@ const PAGE_SIZE = 500;
 /** The most entries that an offering's ticket numbers have room for. */
 const MAX_ENTRIES = MAX_ROOMS * MAX_ROOM_SIZE;
 const ROWS_A_STATEMENT = 1_000;
+
+const testColumns = {
+  mode: subjects.mode,
+  examStartsAt: offerings.examStartsAt,
+  examEndsAt: offerings.examEndsAt,
+};
 
 function inScope(scope: ArrangementScope) {
   return and(
@@ -50,16 +62,27 @@ export async function listOfferingsAfter(
       campusCode: offerings.campusCode,
       schoolCode: campuses.schoolCode,
       subjectCode: offerings.subjectCode,
+      ...testColumns,
     })
     .from(offerings)
     .innerJoin(campuses, eq(campuses.code, offerings.campusCode))
+    .innerJoin(subjects, eq(subjects.code, offerings.subjectCode))
     .where(and(inScope(scope), gt(offerings.id, afterId)))
     .orderBy(asc(offerings.id))
     .limit(PAGE_SIZE);
 }
 
-/** Keeps others from arranging this offering until the transaction ends. Registrations are not held up. */
-export async function lockOffering(tx: Transaction, offeringId: number): Promise<void> {
+/**
+ * Keeps others from arranging this offering until the transaction ends, and from arranging any oral test of its exam session if it is
+ * one: their sittings depend on each other. Registrations are not held up.
+ */
+export async function lockOffering(
+  tx: Transaction,
+  examSessionId: string,
+  { id: offeringId, mode }: ArrangedOffering,
+): Promise<void> {
+  if (mode === 'oral')
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`orals/${examSessionId}`}, 0))`);
   await tx
     .select({ id: offerings.id })
     .from(offerings)
@@ -105,6 +128,30 @@ export async function listRoomSeats(tx: Reader, offeringId: number): Promise<Roo
     .limit(MAX_ENTRIES);
 }
 
+/** A seat of a registration in another test, with the time of that. */
+export interface OtherSeat extends TestRoom {
+  registrationId: string;
+}
+
+/** Reads the seats that people have in tests other than this one. */
+export async function listOtherSeats(
+  tx: Reader,
+  offeringId: number,
+  registrationIds: readonly string[],
+): Promise<OtherSeat[]> {
+  return tx
+    .select({ registrationId: roomSeats.registrationId, room: roomSeats.room, ...testColumns })
+    .from(roomSeats)
+    .innerJoin(offerings, eq(offerings.id, roomSeats.offeringId))
+    .innerJoin(subjects, eq(subjects.code, offerings.subjectCode))
+    .where(
+      and(
+        sql`${roomSeats.registrationId} = any(${sql.param(registrationIds)}::uuid[])`,
+        ne(roomSeats.offeringId, offeringId),
+      ),
+    );
+}
+
 export interface ArrangementRound {
   offering: ArrangedOffering;
   /** `<exam session>/<campus>/<subject>`, for the audit log. */
@@ -116,7 +163,7 @@ export interface ArrangementRound {
 }
 
 /** Writes one round with its seats and its audit row. */
-export async function writeArrangement(tx: Transaction, round: ArrangementRound, at: Date): Promise<void> {
+export async function writeArrangement(tx: Transaction, round: ArrangementRound, at: Instant): Promise<void> {
   const { offering, seed, roomSize, seats } = round;
   const [last] = await tx
     .select({ round: max(arrangements.round) })

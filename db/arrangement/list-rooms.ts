@@ -1,8 +1,10 @@
 import { and, asc, count, eq } from 'drizzle-orm';
-import { campuses, offerings, registrations, roomSeats, schools } from '../schema/index.ts';
-import type { CampusRecord } from '../exam-session/read-campuses.ts';
+import { campuses, candidates, offerings, registrations, roomSeats, schools } from '../schema/index.ts';
+import type { CampusRecord } from '../../domain/exam-session/campus.ts';
 import type { RegistrationRecord } from '../registration/read-registration.ts';
 import { type RoomSeatRecord, roomSeatColumns, roomSeatRecord } from '../registration/read-room-seats.ts';
+import type { PhotoState } from '../../domain/roll/photo-review.ts';
+import { photoStateColumn } from '../roll/photo-state.ts';
 import type { Reader } from '../reader.ts';
 
 /** A subject at a campus in an exam session. */
@@ -33,20 +35,27 @@ export async function listRooms(
 export interface SeatedRegistration {
   seat: RoomSeatRecord;
   registration: RegistrationRecord;
+  /** How the photo of the roll entry was decided; null: it has none. */
+  photoState: PhotoState | null;
 }
 
 /** Lists everybody who sits in a room, ordered by seat. */
 export async function readRoom(db: Reader, key: OfferingKey, room: number): Promise<SeatedRegistration[]> {
   const rows = await db
-    .select({ ...roomSeatColumns, registration: registrations })
+    .select({ ...roomSeatColumns, registration: registrations, photoState: photoStateColumn })
     .from(roomSeats)
     .innerJoin(offerings, eq(offerings.id, roomSeats.offeringId))
     .innerJoin(campuses, eq(campuses.code, offerings.campusCode))
     .innerJoin(schools, eq(schools.code, roomSeats.examSchoolCode))
     .innerJoin(registrations, eq(registrations.id, roomSeats.registrationId))
+    .innerJoin(candidates, eq(candidates.id, registrations.id))
     .where(and(offeringIs(key), eq(roomSeats.room, room)))
     .orderBy(asc(roomSeats.seat));
-  return rows.map((row) => ({ seat: roomSeatRecord(row), registration: row.registration }));
+  return rows.map((row) => ({
+    seat: roomSeatRecord(row),
+    registration: row.registration,
+    photoState: row.photoState,
+  }));
 }
 
 /** Reads a campus, its school and the school's settings for printing; null when there is no such campus. */

@@ -1,13 +1,14 @@
 import { and, asc, eq, isNotNull, max, min } from 'drizzle-orm';
 import type { Subject } from '../../domain/subjects.ts';
+import type { Instant } from '../../domain/time.ts';
 import { offerings, subjects } from '../schema/index.ts';
 import type { Reader } from '../reader.ts';
 
 export interface ExamTimeRecord {
   subject: Subject;
   /** The earliest start and the latest end at any campus. */
-  startsAt: Date;
-  endsAt: Date;
+  startsAt: Instant;
+  endsAt: Instant;
 }
 
 const MAX_SUBJECTS = 100;

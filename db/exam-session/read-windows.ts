@@ -4,22 +4,29 @@ import { scopesAround } from '../../domain/scopes.ts';
 import type { Reader } from '../reader.ts';
 import { windows } from '../schema/index.ts';
 
+/** The columns of a window, as rules take it. */
+export const scopedWindowColumns = {
+  kind: windows.kind,
+  scope: windows.scope,
+  opensAt: windows.opensAt,
+  closesAt: windows.closesAt,
+};
+
 /**
- * Reads every window that applies to a place, given by its province, school or campus code; feeds `effectiveWindow`.
+ * Reads every window that applies to some places, given by province, school or campus code; feeds `effectiveWindow`.
  */
 export async function readWindows(
   db: Reader,
   examSessionId: string,
-  placeCode: string,
+  ...placeCodes: string[]
 ): Promise<ScopedWindow[]> {
-  const rows = await db
-    .select()
+  return db
+    .select(scopedWindowColumns)
     .from(windows)
-    .where(and(eq(windows.examSessionId, examSessionId), inArray(windows.scope, scopesAround(placeCode))));
-  return rows.map(({ kind, scope, opensAt, closesAt }) => ({
-    kind,
-    scope,
-    opensAt: opensAt.getTime(),
-    closesAt: closesAt.getTime(),
-  }));
+    .where(
+      and(
+        eq(windows.examSessionId, examSessionId),
+        inArray(windows.scope, [...new Set(placeCodes.flatMap(scopesAround))]),
+      ),
+    );
 }

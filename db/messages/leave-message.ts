@@ -1,6 +1,8 @@
-import { eq } from 'drizzle-orm';
+import { candidateActor } from '../../domain/actor.ts';
+import type { OutboxMessage, PersonalMessage } from '../../domain/messages/message.ts';
+import type { Instant } from '../../domain/time.ts';
 import type { Database } from '../connect.ts';
-import { type OutboxMessage, outbox } from '../schema/index.ts';
+import { outbox } from '../schema/index.ts';
 
 export interface NewMessage {
   /** Identity of the message: a key that was used before adds no second one. */
@@ -8,13 +10,18 @@ export interface NewMessage {
   /** Messages of one subject are delivered in order. */
   subject: string;
   message: OutboxMessage;
-  dueAt: Date;
+  dueAt: Instant;
 }
 
 /** Leaves messages to the relay, in the transaction that decided them. Nothing else writes the outbox. */
 export async function leaveMessages(db: Pick<Database, 'insert'>, messages: NewMessage[]): Promise<void> {
-  if (messages.length === 0) return;
-  await db.insert(outbox).values(messages).onConflictDoNothing({ target: outbox.key });
+  for (const write of messagesLeft(db, messages)) await write;
+}
+
+/** Makes the write that leaves messages to the relay; none when there are none. */
+export function messagesLeft(db: Pick<Database, 'insert'>, messages: NewMessage[]) {
+  if (messages.length === 0) return [];
+  return [db.insert(outbox).values(messages).onConflictDoNothing({ target: outbox.key })];
 }
 
 /**
@@ -23,16 +30,15 @@ export async function leaveMessages(db: Pick<Database, 'insert'>, messages: NewM
  */
 export async function leaveMessage(
   db: Pick<Database, 'insert'>,
-  key: string,
-  message: Extract<OutboxMessage, { passportId: string }>,
-  now: Date,
+  message: PersonalMessage,
+  now: Instant,
 ): Promise<void> {
-  const inOrder = message.kind === 'mail' && message.sealedTo === undefined;
-  const subject = inOrder ? `passport/${message.passportId}` : key;
-  await leaveMessages(db, [{ key, subject, message, dueAt: now }]);
+  for (const write of messageLeft(db, message, now)) await write;
 }
 
-/** Withdraws a message that is not needed any more; one that was delivered already stays delivered. */
-export async function forgetMessage(db: Database, key: string): Promise<void> {
-  await db.delete(outbox).where(eq(outbox.key, key));
+/** Makes the write that leaves a mail or text to a passport, see `leaveMessage`. */
+export function messageLeft(db: Pick<Database, 'insert'>, { key, message }: PersonalMessage, now: Instant) {
+  const inOrder = message.kind === 'mail' && message.sealedTo === undefined;
+  const subject = inOrder ? candidateActor(message.passportId) : key;
+  return messagesLeft(db, [{ key, subject, message, dueAt: now }]);
 }

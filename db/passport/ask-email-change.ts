@@ -1,10 +1,14 @@
 import { and, eq, gt, isNotNull, isNull } from 'drizzle-orm';
 import type { Database } from '../connect.ts';
-import { emailVerifications, passports } from '../schema/index.ts';
+import { emailVerifications } from '../schema/index.ts';
+import { SEALED } from '../sealed-places.ts';
 import type { Vault } from '../vault.ts';
 import { leaveMessage } from '../messages/leave-message.ts';
 import { candidateActor } from '../../domain/actor.ts';
+import { changeEmailMail, emailChangeAskedMail } from '../../domain/passport/mails.ts';
+import type { Instant } from '../../domain/time.ts';
 import { recordAudit } from '../record-audit.ts';
+import { lockCheckedPassport } from './lock-checked-passport.ts';
 
 export interface EmailChange {
   passportId: string;
@@ -14,39 +18,23 @@ export interface EmailChange {
   emailIndex: string;
   token: string;
   tokenHash: string;
-  expiresAt: Date;
+  expiresAt: Instant;
 }
 
 /**
  * Mails a confirmation link to the new address and tells the old one. The passport takes the new address when the link
- * is used. An earlier change still under way becomes void.
+ * is used. An earlier change still under way becomes void. Whether another passport has the address is not looked up:
+ * the link says so to whoever reads its mails.
  */
 export async function askEmailChange(
   db: Database,
   vault: Vault,
   change: EmailChange,
-  now: Date,
-): Promise<'PASSWORD_WRONG' | 'EMAIL_TAKEN' | 'ASKED'> {
+  now: Instant,
+): Promise<'PASSWORD_WRONG' | 'ASKED'> {
   const { passportId, checkedHash, email, emailIndex, token, tokenHash, expiresAt } = change;
   return db.transaction(async (tx) => {
-    const [passport] = await tx
-      .select({ id: passports.id })
-      .from(passports)
-      .where(
-        and(
-          eq(passports.id, passportId),
-          eq(passports.passwordHash, checkedHash),
-          isNull(passports.closedAt),
-        ),
-      )
-      .for('update');
-    if (!passport) return 'PASSWORD_WRONG';
-    const [holder] = await tx
-      .select({ id: passports.id })
-      .from(passports)
-      .where(and(eq(passports.emailIndex, emailIndex), isNull(passports.closedAt)))
-      .limit(1);
-    if (holder) return 'EMAIL_TAKEN';
+    if (!(await lockCheckedPassport(tx, passportId, checkedHash))) return 'PASSWORD_WRONG';
     await tx
       .update(emailVerifications)
       .set({ expiresAt: now })
@@ -62,32 +50,19 @@ export async function askEmailChange(
       tokenHash,
       passportId,
       emailIndex,
-      sealedEmail: vault.seal('emailVerification', email),
+      sealedEmail: vault.seal(SEALED.newEmail(tokenHash), email),
       createdAt: now,
       expiresAt,
     });
-    await leaveMessage(
-      tx,
-      `changeEmail/${tokenHash}`,
-      {
-        kind: 'mail',
-        template: 'changeEmail',
-        passportId,
-        parameters: { sealedToken: vault.seal('outbox', token), expiresAt: expiresAt.getTime() },
-        sealedTo: vault.seal('outbox', email),
-      },
-      now,
-    );
-    await leaveMessage(
-      tx,
-      `emailChangeAsked/${tokenHash}`,
-      { kind: 'mail', template: 'emailChangeAsked', passportId, parameters: {} },
-      now,
-    );
+    const link = { passportId, tokenHash, expiresAt };
+    const sealToken = (key: string) => vault.seal(SEALED.sealedToken(key), token);
+    const sealTo = (key: string) => vault.seal(SEALED.sealedTo(key), email);
+    await leaveMessage(tx, changeEmailMail(link, sealToken, sealTo), now);
+    await leaveMessage(tx, emailChangeAskedMail(link), now);
     await recordAudit(tx, {
       actor: candidateActor(passportId),
       action: 'emailChangeAsked',
-      target: `passport/${passportId}`,
+      target: candidateActor(passportId),
       happenedAt: now,
     });
     return 'ASKED';

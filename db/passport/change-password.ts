@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { and, eq, isNull } from 'drizzle-orm';
+import type { Instant } from '../../domain/time.ts';
 import type { Database } from '../connect.ts';
-import { passports } from '../schema/index.ts';
+import { lockCheckedPassport } from './lock-checked-passport.ts';
 import { setPassword } from './set-password.ts';
 
 /**
@@ -10,22 +10,11 @@ import { setPassword } from './set-password.ts';
 export async function changePassword(
   db: Database,
   change: { passportId: string; checkedHash: string; passwordHash: string; keptTokenHash: string },
-  now: Date,
+  now: Instant,
 ): Promise<boolean> {
   const { passportId, checkedHash, passwordHash, keptTokenHash } = change;
   return db.transaction(async (tx) => {
-    const [passport] = await tx
-      .select({ id: passports.id })
-      .from(passports)
-      .where(
-        and(
-          eq(passports.id, passportId),
-          eq(passports.passwordHash, checkedHash),
-          isNull(passports.closedAt),
-        ),
-      )
-      .for('update');
-    if (!passport) return false;
+    if (!(await lockCheckedPassport(tx, passportId, checkedHash))) return false;
     await setPassword(
       tx,
       { passportId, passwordHash, keptTokenHash, key: randomUUID(), action: 'passwordChanged' },

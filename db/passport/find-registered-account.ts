@@ -1,10 +1,11 @@
-import { and, eq, isNull, not } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import { comparableName } from '../../domain/person/names.ts';
 import type { Database } from '../connect.ts';
 import { passports, registrations } from '../schema/index.ts';
 import type { Vault } from '../vault.ts';
-import { openPassport } from './sealed-passport.ts';
-import { VISITOR } from '../../domain/actor.ts';
+import { isFoundByOwnNumber, openPassport } from './sealed-passport.ts';
+import { candidateActor, VISITOR } from '../../domain/actor.ts';
+import type { Instant } from '../../domain/time.ts';
 import { recordAudit } from '../record-audit.ts';
 
 /**
@@ -15,29 +16,34 @@ export async function findRegisteredAccount(
   db: Database,
   vault: Vault,
   person: { idNumberIndex: string; name: string; examSessionId: string | null },
-  now: Date,
+  now: Instant,
 ): Promise<string | null> {
   const { idNumberIndex, name, examSessionId } = person;
   return db.transaction(async (tx) => {
     const [row] = await tx
-      .select({ id: passports.id, personal: passports.personal })
+      .select({
+        id: passports.id,
+        personal: passports.personal,
+        idType: passports.idType,
+        idNumberIndex: passports.idNumberIndex,
+      })
       .from(passports)
       .innerJoin(registrations, eq(registrations.passportId, passports.id))
       .where(
         and(
           eq(passports.idNumberIndex, idNumberIndex),
           isNull(passports.closedAt),
-          not(passports.claiming),
+          eq(passports.hold, 'reserving'),
           eq(registrations.examSessionId, examSessionId ?? ''),
         ),
       )
       .limit(1);
-    const personal = row && openPassport(vault, row.personal);
+    const personal = row && isFoundByOwnNumber(vault, row) ? openPassport(vault, row) : null;
     const email = personal && comparableName(personal.name) === comparableName(name) ? personal.email : null;
     await recordAudit(tx, {
       actor: VISITOR,
       action: email === null ? 'accountNotFound' : 'accountFound',
-      target: `passport/${row?.id ?? 'unknown'}`,
+      target: candidateActor(row?.id ?? 'unknown'),
       happenedAt: now,
     });
     return email;

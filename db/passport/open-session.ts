@@ -1,42 +1,33 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull } from 'drizzle-orm';
+import type { Instant } from '../../domain/time.ts';
 import type { Database } from '../connect.ts';
-import { passports, sessions } from '../schema/index.ts';
-import { candidateActor } from '../../domain/actor.ts';
-import { recordAudit } from '../record-audit.ts';
+import { passports } from '../schema/index.ts';
+import { type NewSignIn, openSignIn, type Shown, stillHas } from './sign-ins.ts';
 
-export interface NewSession {
-  tokenHash: string;
+export interface NewSession extends NewSignIn {
   passportId: string;
   provinceCode: string | null;
-  expiresAt: Date;
-  /** The sign-in that this one replaces. */
-  replacedTokenHash: string | undefined;
+  shown: Shown;
 }
 
-/** Signs a passport in; false when it was closed meanwhile. */
-export async function openSession(db: Database, session: NewSession, now: Date): Promise<boolean> {
-  const { replacedTokenHash, ...row } = session;
+/** Signs a passport in; false when it was closed, or its password or verified address changed, since that was shown. */
+export async function openSession(
+  db: Pick<Database, 'transaction'>,
+  { passportId, provinceCode, shown, ...signIn }: NewSession,
+  now: Instant,
+): Promise<boolean> {
   return db.transaction(async (tx) => {
+    // A link signs in at a verified address only.
+    const verified = 'linkMailedTo' in shown ? isNotNull(passports.emailVerifiedAt) : undefined;
     const open = await tx
       .select({ id: passports.id })
       .from(passports)
-      .where(and(eq(passports.id, session.passportId), isNull(passports.closedAt)))
+      .where(
+        and(eq(passports.id, passportId), isNull(passports.closedAt), stillHas(passports, shown), verified),
+      )
       .for('share');
     if (open.length === 0) return false;
-    if (replacedTokenHash !== undefined) {
-      await tx
-        .update(sessions)
-        .set({ endedAt: now })
-        .where(and(eq(sessions.tokenHash, replacedTokenHash), isNull(sessions.endedAt)));
-    }
-    await tx.insert(sessions).values({ ...row, createdAt: now });
-    await recordAudit(tx, {
-      actor: candidateActor(session.passportId),
-      action: 'signedIn',
-      target: `passport/${session.passportId}`,
-      details: session.provinceCode === null ? {} : { provinceCode: session.provinceCode },
-      happenedAt: now,
-    });
+    await openSignIn(tx, 'candidate', { passportId, provinceCode }, signIn, shown, now);
     return true;
   });
 }

@@ -9,11 +9,12 @@ const MAX_REBINDS = 20;
 export async function readReboundPassport(
   db: Reader,
   passportId: string,
-): Promise<Pick<typeof passports.$inferSelect, 'personal' | 'mobileVerifiedAt'> | null> {
+): Promise<Pick<typeof passports.$inferSelect, 'id' | 'personal' | 'mobileVerifiedAt'> | null> {
   let id = passportId;
   for (let rebinds = 0; rebinds < MAX_REBINDS; rebinds++) {
     const [passport] = await db
       .select({
+        id: passports.id,
         personal: passports.personal,
         mobileVerifiedAt: passports.mobileVerifiedAt,
         reboundTo: passports.reboundTo,

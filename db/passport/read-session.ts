@@ -1,42 +1,56 @@
-import { and, eq, gt, isNull } from 'drizzle-orm';
-import { extendedSignIn } from '../../domain/passport/sign-in-life.ts';
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import { candidateActor } from '../../domain/actor.ts';
+import type { Instant } from '../../domain/time.ts';
+import { builtOnce, type Given } from '../built-once.ts';
 import type { Database } from '../connect.ts';
 import { passports, sessions } from '../schema/index.ts';
+import type { ShownToken } from '../tokens.ts';
+import { isLive, noteUse } from './sign-ins.ts';
 
-/** Reads the live sign-in of a token; each use prolongs it. */
+/** The passport of a sign-in, its personal data left sealed. */
+export type SignedInPassport = Pick<
+  typeof passports.$inferSelect,
+  'id' | 'personal' | 'idType' | 'idNumberIndex' | 'hold'
+>;
+
+/** Reads the live sign-in of a token; each use prolongs it. @param network the client's address */
 export async function readSession(
   db: Database,
-  tokenHash: string,
-  now: Date,
-): Promise<{ passportId: string; provinceCode: string | null } | null> {
-  const [session] = await db
+  token: ShownToken,
+  network: string,
+  now: Instant,
+): Promise<{ passportId: string; provinceCode: string | null; passport: SignedInPassport } | null> {
+  const [session] = await sessionRead(db, { tokenHash: token.tokenHash, now });
+  if (!session || !token.isOf(candidateActor(session.passportId))) return null;
+  await noteUse(db, 'candidate', session, network, now);
+  const { passportId, provinceCode, passport } = session;
+  return { passportId, provinceCode, passport };
+}
+
+const sessionRead = builtOnce((db, { tokenHash, now }: Given<{ tokenHash: string; now: Instant }>) =>
+  db
     .select({
+      tokenHash: sessions.tokenHash,
       passportId: sessions.passportId,
       provinceCode: sessions.provinceCode,
       createdAt: sessions.createdAt,
-      expiresAt: sessions.expiresAt,
+      lastUsedAt: sessions.lastUsedAt,
+      passport: {
+        id: passports.id,
+        personal: passports.personal,
+        idType: passports.idType,
+        idNumberIndex: passports.idNumberIndex,
+        hold: passports.hold,
+      },
     })
     .from(sessions)
     .innerJoin(passports, eq(passports.id, sessions.passportId))
     .where(
       and(
         eq(sessions.tokenHash, tokenHash),
-        isNull(sessions.endedAt),
-        gt(sessions.expiresAt, now),
+        isLive(sessions, sql.param(now, sessions.expiresAt)),
         isNull(passports.closedAt),
       ),
     )
-    .limit(1);
-  if (!session) return null;
-  const extended = extendedSignIn(
-    { createdAt: session.createdAt.getTime(), expiresAt: session.expiresAt.getTime() },
-    now.getTime(),
-  );
-  if (extended !== null) {
-    await db
-      .update(sessions)
-      .set({ expiresAt: new Date(extended) })
-      .where(and(eq(sessions.tokenHash, tokenHash), isNull(sessions.endedAt)));
-  }
-  return { passportId: session.passportId, provinceCode: session.provinceCode };
-}
+    .limit(1),
+);

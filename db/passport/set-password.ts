@@ -1,9 +1,12 @@
 import { and, eq, gt, isNotNull, isNull } from 'drizzle-orm';
 import type { Transaction } from '../connect.ts';
-import { emailVerifications, passports, passwordResets } from '../schema/index.ts';
-import { endSessions } from './end-session.ts';
+import { emailVerifications, mobileVerifications, passports, passwordResets } from '../schema/index.ts';
+import { endSignInsOfPassport } from './sign-ins.ts';
+import { voidSignInLinks } from './void-sign-in-links.ts';
 import { leaveMessage } from '../messages/leave-message.ts';
 import { candidateActor } from '../../domain/actor.ts';
+import { passwordChangedMail } from '../../domain/passport/mails.ts';
+import type { Instant } from '../../domain/time.ts';
 import { recordAudit } from '../record-audit.ts';
 
 export interface NewPassword {
@@ -17,13 +20,14 @@ export interface NewPassword {
 }
 
 /**
- * Gives an open passport a new password. Somebody who knew the old one loses all access: sign-ins end, reset links and
- * pending changes of email become void, and the owner is told.
+ * Gives an open passport a new password. Somebody who knew the old one loses all access: sign-ins end, mailed links and
+ * pending changes of email and mobile become void, and the owner is told.
  */
-export async function setPassword(tx: Transaction, password: NewPassword, now: Date): Promise<void> {
+export async function setPassword(tx: Transaction, password: NewPassword, now: Instant): Promise<void> {
   const { passportId, passwordHash, keptTokenHash, key, action } = password;
   await tx.update(passports).set({ passwordHash }).where(eq(passports.id, passportId));
-  await endSessions(tx, passportId, now, keptTokenHash);
+  await endSignInsOfPassport(tx, passportId, now, keptTokenHash);
+  await voidSignInLinks(tx, candidateActor(passportId), now);
   await tx
     .update(passwordResets)
     .set({ usedAt: now })
@@ -39,16 +43,12 @@ export async function setPassword(tx: Transaction, password: NewPassword, now: D
         gt(emailVerifications.expiresAt, now),
       ),
     );
-  await leaveMessage(
-    tx,
-    `passwordChanged/${key}`,
-    { kind: 'mail', template: 'passwordChanged', passportId, parameters: {} },
-    now,
-  );
+  await tx.delete(mobileVerifications).where(eq(mobileVerifications.passportId, passportId));
+  await leaveMessage(tx, passwordChangedMail(key, passportId), now);
   await recordAudit(tx, {
     actor: candidateActor(passportId),
     action,
-    target: `passport/${passportId}`,
+    target: candidateActor(passportId),
     happenedAt: now,
   });
 }

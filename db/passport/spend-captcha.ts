@@ -1,9 +1,10 @@
 import { lt } from 'drizzle-orm';
+import type { Instant } from '../../domain/time.ts';
 import type { Database } from '../connect.ts';
 import { captchaUses } from '../schema/index.ts';
 
 /** Marks a challenge as used; false when it was used before, even by a simultaneous request. */
-export async function spendCaptcha(db: Database, challenge: string, expiresAt: Date): Promise<boolean> {
+export async function spendCaptcha(db: Database, challenge: string, expiresAt: Instant): Promise<boolean> {
   const inserted = await db
     .insert(captchaUses)
     .values({ challenge, expiresAt })
@@ -13,6 +14,6 @@ export async function spendCaptcha(db: Database, challenge: string, expiresAt: D
 }
 
 /** Deletes the records of expired challenges, which are refused anyway. */
-export async function forgetExpiredCaptchas(db: Database, now: Date): Promise<void> {
+export async function forgetExpiredCaptchas(db: Database, now: Instant): Promise<void> {
   await db.delete(captchaUses).where(lt(captchaUses.expiresAt, now));
 }

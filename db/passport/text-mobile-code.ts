@@ -1,48 +1,62 @@
 import { randomUUID } from 'node:crypto';
+import { and, eq } from 'drizzle-orm';
 import type { Database } from '../connect.ts';
-import { mobileVerifications } from '../schema/index.ts';
+import { mobileVerifications, passports } from '../schema/index.ts';
+import { SEALED } from '../sealed-places.ts';
 import type { Vault } from '../vault.ts';
 import { leaveMessage } from '../messages/leave-message.ts';
 import { candidateActor } from '../../domain/actor.ts';
+import { mobileCodeText } from '../../domain/passport/mails.ts';
+import type { Instant } from '../../domain/time.ts';
 import { recordAudit } from '../record-audit.ts';
 
-/** Texts a code to the passport's future number; an earlier code becomes void. */
+/**
+ * Texts a code to the passport's future number; an earlier code becomes void.
+ * @returns false when the password that was checked for it has been changed meanwhile
+ */
 export async function textMobileCode(
   db: Database,
   vault: Vault,
-  verification: { passportId: string; mobile: string; code: string; expiresAt: Date },
-  now: Date,
-): Promise<void> {
-  const { passportId, mobile, code, expiresAt } = verification;
+  verification: {
+    passportId: string;
+    /** Hash of the password that was checked, for another number than the passport's. */
+    checkedHash: string | null;
+    mobile: string;
+    code: string;
+    expiresAt: Instant;
+  },
+  now: Instant,
+): Promise<boolean> {
+  const { passportId, checkedHash, mobile, code, expiresAt } = verification;
   const row = {
     codeHash: codeHash(vault, passportId, code),
-    sealedMobile: vault.seal('mobileVerification', mobile),
+    sealedMobile: vault.seal(SEALED.newMobile(passportId), mobile),
     tries: 0,
     expiresAt,
   };
-  await db.transaction(async (tx) => {
+  return db.transaction(async (tx) => {
+    if (checkedHash !== null) {
+      const [unchanged] = await tx
+        .select({ id: passports.id })
+        .from(passports)
+        .where(and(eq(passports.id, passportId), eq(passports.passwordHash, checkedHash)))
+        .for('share');
+      if (!unchanged) return false;
+    }
     await tx
       .insert(mobileVerifications)
       .values({ passportId, ...row })
       .onConflictDoUpdate({ target: mobileVerifications.passportId, set: row });
-    await leaveMessage(
-      tx,
-      `verifyMobile/${randomUUID()}`,
-      {
-        kind: 'text',
-        template: 'verifyMobile',
-        passportId,
-        parameters: { sealedCode: vault.seal('outbox', code), expiresAt: expiresAt.getTime() },
-        sealedTo: vault.seal('outbox', mobile),
-      },
-      now,
-    );
+    const sealCode = (key: string) => vault.seal(SEALED.sealedCode(key), code);
+    const sealTo = (key: string) => vault.seal(SEALED.sealedTo(key), mobile);
+    await leaveMessage(tx, mobileCodeText(randomUUID(), { passportId, expiresAt }, sealCode, sealTo), now);
     await recordAudit(tx, {
       actor: candidateActor(passportId),
       action: 'mobileCodeSent',
-      target: `passport/${passportId}`,
+      target: candidateActor(passportId),
       happenedAt: now,
     });
+    return true;
   });
 }
 

@@ -1,10 +1,32 @@
+import type { Instant } from '../../domain/time.ts';
 import { and, eq, isNull } from 'drizzle-orm';
+import { candidateActor } from '../../domain/actor.ts';
+import { comparableName } from '../../domain/person/names.ts';
 import type { Database } from '../connect.ts';
+import { idNumberIndex } from '../person/personal-index.ts';
 import { passports, passwordResets } from '../schema/index.ts';
 import type { Reader } from '../reader.ts';
+import type { Vault } from '../vault.ts';
+import { lockPassport, type PassportRow, withNumber } from './lock-numbers.ts';
+import { isProvedElsewhere, provedEmail } from './proved-email.ts';
+import { openPassport, sealedNumberIndex } from './sealed-passport.ts';
 import { setPassword } from './set-password.ts';
+import { settleNumber } from './settle-number.ts';
 
 export type ResetLinkRefusal = 'RESET_LINK_INVALID' | 'RESET_LINK_USED' | 'RESET_LINK_EXPIRED';
+
+export interface ResetLinkRead {
+  passportId: string;
+  expiresAt: Instant;
+  /** True while nobody has proved the address: it may be a stranger's, so the link asks who uses it. */
+  identityAsked: boolean;
+}
+
+/** What the user of a link to an unverified address says of the passport's owner. */
+export interface StatedIdentity {
+  idNumber: string;
+  name: string;
+}
 
 /**
  * Finds the passport that a mailed link sets a password for, or the reason why it sets none. A link to an address that
@@ -13,13 +35,14 @@ export type ResetLinkRefusal = 'RESET_LINK_INVALID' | 'RESET_LINK_USED' | 'RESET
 export async function readPasswordReset(
   db: Reader,
   tokenHash: string,
-  now: Date,
-): Promise<ResetLinkRefusal | { passportId: string; expiresAt: Date }> {
+  now: Instant,
+): Promise<ResetLinkRefusal | ResetLinkRead> {
   const [link] = await db
     .select({
       passportId: passwordResets.passportId,
       expiresAt: passwordResets.expiresAt,
       usedAt: passwordResets.usedAt,
+      emailVerifiedAt: passports.emailVerifiedAt,
     })
     .from(passwordResets)
     .innerJoin(
@@ -34,29 +57,47 @@ export async function readPasswordReset(
   if (!link) return 'RESET_LINK_INVALID';
   if (link.usedAt) return 'RESET_LINK_USED';
   if (link.expiresAt <= now) return 'RESET_LINK_EXPIRED';
-  return { passportId: link.passportId, expiresAt: link.expiresAt };
+  const { passportId, expiresAt, emailVerifiedAt } = link;
+  return { passportId, expiresAt, identityAsked: emailVerifiedAt === null };
 }
 
-/** Uses a mailed link once. Holding the link proves the address, which is then verified. */
+/**
+ * Uses a mailed link once. At an unverified address the user must know the owner's number and name; holding the link
+ * then proves the address, unless another passport has proved it as its own.
+ */
 export async function usePasswordReset(
   db: Database,
-  reset: { tokenHash: string; passwordHash: string },
-  now: Date,
-): Promise<ResetLinkRefusal | { passportId: string }> {
-  const { tokenHash, passwordHash } = reset;
-  return db.transaction(async (tx) => {
+  vault: Vault,
+  reset: { tokenHash: string; passwordHash: string; identity: StatedIdentity | null },
+  now: Instant,
+): Promise<ResetLinkRefusal | 'RESET_IDENTITY_WRONG' | { passportId: string }> {
+  const { tokenHash, passwordHash, identity } = reset;
+  return withNumber(db, async (tx) => {
     const seen = await readPasswordReset(tx, tokenHash, now);
     if (typeof seen === 'string') return seen;
-    const { passportId } = seen;
-    await tx.select({ id: passports.id }).from(passports).where(eq(passports.id, passportId)).for('update');
+    const locked = await lockPassport(tx, seen.passportId);
     // Reads again under the lock: another request may have used this link or another one meanwhile.
     const link = await readPasswordReset(tx, tokenHash, now);
     if (typeof link === 'string') return link;
+    if (!locked) return 'RESET_LINK_INVALID';
+    const { own } = locked;
+    const { id: passportId, idNumberIndex: numberIndex } = own;
+    if (link.identityAsked && !isOwner(vault, own, identity)) return 'RESET_IDENTITY_WRONG';
     await setPassword(tx, { passportId, passwordHash, key: tokenHash, action: 'passwordReset' }, now);
-    await tx
-      .update(passports)
-      .set({ emailVerifiedAt: now })
-      .where(and(eq(passports.id, passportId), isNull(passports.emailVerifiedAt)));
+    if (link.identityAsked && !(await isProvedElsewhere(tx, own.emailIndex, passportId))) {
+      await tx.update(passports).set(provedEmail(own, now)).where(eq(passports.id, passportId));
+      const actor = candidateActor(passportId);
+      await settleNumber(tx, { idNumberIndex: numberIndex, passportId, actor, vault }, now);
+    }
     return { passportId };
   });
+}
+
+function isOwner(vault: Vault, own: PassportRow, identity: StatedIdentity | null): boolean {
+  if (!identity) return false;
+  const { name } = openPassport(vault, own);
+  return (
+    idNumberIndex(vault, own.idType, identity.idNumber) === sealedNumberIndex(vault, own) &&
+    comparableName(identity.name) === comparableName(name)
+  );
 }

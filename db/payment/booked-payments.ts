@@ -1,9 +1,9 @@
 import { and, eq, gte, inArray, lt, sql } from 'drizzle-orm';
-import type { Payment } from '../../domain/registration/commands.ts';
 import type { GatewayName } from '../../domain/registration/state.ts';
 import type { KnownOrder } from '../../domain/payment/reconciliation.ts';
+import type { Instant } from '../../domain/time.ts';
 import type { Database } from '../connect.ts';
-import { gatewayNotices, orders, reconciliations, refunds } from '../schema/index.ts';
+import { orders, reconciliations, refunds } from '../schema/index.ts';
 
 export interface BookedLine {
   orderNo: string;
@@ -13,8 +13,8 @@ export interface BookedLine {
 
 interface Day {
   gateway: GatewayName;
-  from: Date;
-  to: Date;
+  from: Instant;
+  to: Instant;
 }
 
 /** Reads those orders among the given numbers that were made at this gateway. */
@@ -62,18 +62,6 @@ export async function readBookedRefunds(db: Database, { gateway, from, to }: Day
     .select({ orderNo: refunds.orderNo, tradeNo: refunds.refundNo, amountFen: refunds.amountFen })
     .from(refunds)
     .where(and(eq(refunds.gateway, gateway), gte(refunds.doneAt, from), lt(refunds.doneAt, to)));
-}
-
-/** Queues a payment for its registration again, even if it was relayed before without effect. */
-export async function tellOfPayment(db: Database, payment: Payment, now: Date): Promise<void> {
-  const noticeId = `bill/${payment.orderNo}`;
-  await db
-    .insert(gatewayNotices)
-    .values({ ...payment, paidAt: new Date(payment.paidAt), noticeId, receivedAt: now, dueAt: now })
-    .onConflictDoUpdate({
-      target: [gatewayNotices.gateway, gatewayNotices.tradeNo, gatewayNotices.orderNo],
-      set: { relayedAt: null, dueAt: now },
-    });
 }
 
 /** Stores the latest comparison of a day; the recovered payments add up over its runs. */

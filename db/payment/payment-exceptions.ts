@@ -1,11 +1,15 @@
-import { and, desc, eq, isNotNull, isNull, lt } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNotNull, isNull, lt } from 'drizzle-orm';
 import type { Scope } from '../../domain/scopes.ts';
 import type { Database } from '../connect.ts';
+import type { PaymentExceptionKind } from '../../domain/registration/payment-exception.ts';
+import type { Direction } from '../keyset.ts';
 import { inScope } from '../in-scope.ts';
 import { candidates, orders, paymentExceptions, refunds } from '../schema/index.ts';
+import { SEALED } from '../sealed-places.ts';
 import type { Vault } from '../vault.ts';
 import type { Reader } from '../reader.ts';
 import { staffActor } from '../../domain/actor.ts';
+import type { Instant } from '../../domain/time.ts';
 import { recordAudit } from '../record-audit.ts';
 
 /** An exception for staff, with its order, its refund and the candidate's sealed roll row. */
@@ -13,26 +17,37 @@ export interface PaymentExceptionRecord {
   exception: typeof paymentExceptions.$inferSelect;
   order: typeof orders.$inferSelect | null;
   refund: typeof refunds.$inferSelect | null;
-  personal: string | null;
+  /** The roll entry of the order. */
+  candidate: { id: string; personal: string } | null;
   /** School of the candidate; null without an order of ours. Decides which staff see the exception. */
   schoolCode: string | null;
 }
 
-/** Lists exceptions of a scope, newest first: either those nobody has handled yet, or those handled. */
+/** Lists exceptions of a scope, newest first unless asked otherwise: those nobody has handled yet, or those handled. */
 export async function listPaymentExceptions(
   db: Reader,
-  filter: { handled: boolean; scope: Scope; before?: number | undefined; limit: number },
+  filter: {
+    handled: boolean;
+    kind?: PaymentExceptionKind | undefined;
+    order?: Direction | undefined;
+    scope: Scope;
+    /** The id of the last row seen. */
+    after?: number | undefined;
+    limit: number;
+  },
 ): Promise<PaymentExceptionRecord[]> {
-  const { handled, scope, before, limit } = filter;
+  const { handled, kind, order, scope, after, limit } = filter;
+  const [inOrder, further] = order === 'asc' ? ([asc, gt] as const) : ([desc, lt] as const);
   return exceptionRows(db)
     .where(
       and(
         handled ? isNotNull(paymentExceptions.handledAt) : isNull(paymentExceptions.handledAt),
         inScope(candidates.schoolCode, scope),
-        before === undefined ? undefined : lt(paymentExceptions.id, before),
+        kind && eq(paymentExceptions.kind, kind),
+        after === undefined ? undefined : further(paymentExceptions.id, after),
       ),
     )
-    .orderBy(desc(paymentExceptions.id))
+    .orderBy(inOrder(paymentExceptions.id))
     .limit(limit);
 }
 
@@ -45,7 +60,7 @@ export async function readPaymentException(db: Reader, id: number): Promise<Paym
 export async function handlePaymentException(
   db: Database,
   vault: Vault,
-  { id, account, note, at }: { id: number; account: string; note: string; at: Date },
+  { id, account, note, at }: { id: number; account: string; note: string; at: Instant },
 ): Promise<boolean> {
   return db.transaction(async (tx) => {
     const handled = await tx
@@ -66,12 +81,12 @@ export async function handlePaymentException(
   });
 }
 
-export function sealNote(vault: Vault, id: number, note: string): string {
-  return vault.seal(`payment-exception/${id}`, note);
+function sealNote(vault: Vault, id: number, note: string): string {
+  return vault.seal(SEALED.exceptionNote(String(id)), note);
 }
 
 export function openNote(vault: Vault, id: number, sealed: string): string {
-  return vault.open(`payment-exception/${id}`, sealed);
+  return vault.open(SEALED.exceptionNote(String(id)), sealed);
 }
 
 function exceptionRows(db: Reader) {
@@ -80,7 +95,7 @@ function exceptionRows(db: Reader) {
       exception: paymentExceptions,
       order: orders,
       refund: refunds,
-      personal: candidates.personal,
+      candidate: { id: candidates.id, personal: candidates.personal },
       schoolCode: candidates.schoolCode,
     })
     .from(paymentExceptions)

@@ -1,10 +1,12 @@
 import { eq } from 'drizzle-orm';
 import type { RegistrationEvent } from '../../domain/registration/events.ts';
+import type { Instant } from '../../domain/time.ts';
 import type { Transaction } from '../connect.ts';
-import { listPayments } from '../registration/record-payment-exception.ts';
-import { type OrderMoney, updateMoney } from '../registration/update-money.ts';
-import { writeRefunds } from '../registration/write-refunds.ts';
+import { paymentsListed } from '../registration/record-payment-exception.ts';
+import { moneyUpdated, type OrderMoney } from '../registration/update-money.ts';
+import { refundsWritten } from '../registration/write-refunds.ts';
 import { orders } from '../schema/index.ts';
+import { together } from '../together.ts';
 
 export type OrderRow = typeof orders.$inferSelect;
 
@@ -19,11 +21,13 @@ export async function writeLatePayment(
   tx: Transaction,
   { registrationId, passportId }: OrderRow,
   events: RegistrationEvent[],
-  at: Date,
+  at: Instant,
 ): Promise<void> {
-  await writeRefunds(tx, events, { registrationId, ownerOf: () => passportId, at });
-  await updateMoney(tx, events.flatMap(moneyAfter));
-  await listPayments(tx, events, at);
+  await together(tx, [
+    ...refundsWritten(tx, events, { registrationId, ownerOf: () => passportId, at }),
+    ...moneyUpdated(tx, events.flatMap(moneyAfter)),
+    ...paymentsListed(tx, events, at),
+  ]);
 }
 
 function moneyAfter(event: RegistrationEvent): OrderMoney[] {

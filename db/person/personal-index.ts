@@ -1,10 +1,21 @@
-import { type IdType, normaliseIdNumber } from '../../domain/person/id-number.ts';
+import {
+  bareIdNumber,
+  type IdType,
+  normaliseIdNumber,
+  residentPaper,
+} from '../../domain/person/id-number.ts';
 import { comparableName } from '../../domain/person/names.ts';
+import { plainAddress, plainCode } from '../../domain/text/code.ts';
 import type { Vault } from '../vault.ts';
 
-/** Computes the index that finds a person: the same number under another type of paper is somebody else. */
+/**
+ * Computes the index that finds a person, however the number is spelled. A valid 18-digit number is one person under every
+ * paper; any other number under another type of paper is somebody else.
+ */
 export function idNumberIndex(vault: Vault, idType: IdType, idNumber: string): string {
-  return vault.blindIndex('idNumber', `${idType}:${normaliseIdNumber(idNumber)}`);
+  const number = normaliseIdNumber(idNumber);
+  const paper = residentPaper(number) ?? idType;
+  return vault.blindIndex('idNumber', `${paper}:${bareIdNumber(paper, number)}`);
 }
 
 /** Computes the index that names are compared by: rare characters and their variants count as the same. */
@@ -14,12 +25,12 @@ export function nameIndex(vault: Vault, name: string): string {
 
 /** Computes the index of a student number, which is issued by the school and unique only inside it. */
 export function studentNumberIndex(vault: Vault, schoolCode: string, studentNumber: string): string {
-  return vault.blindIndex('studentNumber', `${schoolCode}:${studentNumber}`);
+  return vault.blindIndex('studentNumber', `${schoolCode}:${plainCode(studentNumber)}`);
 }
 
-/** Computes the index of an address; case and surrounding spaces do not matter. */
+/** Computes the index of an address, as it was meant; case does not matter. */
 export function emailIndex(vault: Vault, email: string): string {
-  return vault.blindIndex('email', email.trim().toLowerCase());
+  return vault.blindIndex('email', plainAddress(email).toLowerCase());
 }
 
 /** Computes the index by which texts to one number are counted. */

@@ -4,11 +4,15 @@ import { isOutdated } from '../../domain/rebind/rebind.ts';
 import { decided, decisionRefusal, type Verdict } from '../../domain/staff/two-people.ts';
 import type { Database, Transaction } from '../connect.ts';
 import { rebinds } from '../schema/index.ts';
+import { SEALED } from '../sealed-places.ts';
 import type { Vault } from '../vault.ts';
 import { leaveMessage } from '../messages/leave-message.ts';
-import { lockRebindParties, type RebindRecord } from './read-rebind.ts';
+import { withNumber } from '../passport/lock-numbers.ts';
+import { lockRebindParties, type RebindRecord, schoolOfPassport } from './read-rebind.ts';
 import { rebindPassport } from './rebind-passport.ts';
 import { staffActor } from '../../domain/actor.ts';
+import { rebindRejected } from '../../domain/rebind/mails.ts';
+import type { Instant } from '../../domain/time.ts';
 import { recordAudit } from '../record-audit.ts';
 
 /**
@@ -21,14 +25,16 @@ export async function decideRebindRecord(
   vault: Vault,
   rebindId: string,
   verdict: Verdict,
-  by: { account: string; at: Date },
+  by: { account: string; at: Instant },
 ): Promise<{ record: RebindRecord; refusal: DomainErrorCode | null } | null> {
-  return db.transaction(async (tx) => {
+  return withNumber(db, async (tx) => {
     const [record] = await tx.select().from(rebinds).where(eq(rebinds.id, rebindId)).for('update');
     if (!record) return null;
     const refusal = decisionRefusal(record, by.account);
     if (refusal) return { record, refusal };
-    return verdict.outcome === 'approve' ? approve(tx, vault, record, by) : reject(tx, record, verdict, by);
+    return verdict.outcome === 'approve'
+      ? approve(tx, vault, record, by)
+      : reject(tx, vault, record, verdict, by);
   });
 }
 
@@ -36,10 +42,11 @@ async function approve(
   tx: Transaction,
   vault: Vault,
   record: RebindRecord,
-  by: { account: string; at: Date },
+  by: { account: string; at: Instant },
 ) {
-  const { claimant, holder } = await lockRebindParties(tx, record.newPassportId);
-  if (!holder || isOutdated(record, claimant, holder)) {
+  const { claimant, holder } = await lockRebindParties(tx, vault, record.newPassportId);
+  const schoolCode = holder && (await schoolOfPassport(tx, holder.id));
+  if (!holder || isOutdated(record, claimant, { id: holder.id, schoolCode })) {
     return { record, refusal: 'REBIND_OUTDATED' as const };
   }
   const approved = await settle(tx, record, { outcome: 'approve' }, by);
@@ -50,22 +57,15 @@ async function approve(
 
 async function reject(
   tx: Transaction,
+  vault: Vault,
   record: RebindRecord,
   verdict: Extract<Verdict, { outcome: 'reject' }>,
-  by: { account: string; at: Date },
+  by: { account: string; at: Instant },
 ) {
   const rejected = await settle(tx, record, verdict, by);
-  await leaveMessage(
-    tx,
-    `rebindRejected/${record.id}`,
-    {
-      kind: 'mail',
-      template: 'rebindRejected',
-      passportId: record.newPassportId,
-      parameters: { sealedReason: verdict.sealedReason },
-    },
-    by.at,
-  );
+  const reason = vault.open(SEALED.rebindReason(record.id), verdict.sealedReason);
+  const sealReason = (key: string) => vault.seal(SEALED.sealedReason(key), reason);
+  await leaveMessage(tx, rebindRejected(record.id, record.newPassportId, sealReason), by.at);
   return { record: rejected, refusal: null };
 }
 
@@ -73,7 +73,7 @@ async function settle(
   tx: Transaction,
   { id, newPassportId, oldPassportId }: RebindRecord,
   verdict: Verdict,
-  by: { account: string; at: Date },
+  by: { account: string; at: Instant },
 ): Promise<RebindRecord> {
   const [settled] = await tx.update(rebinds).set(decided(verdict, by)).where(eq(rebinds.id, id)).returning();
   if (!settled) throw new Error(`rebind ${id} moved under its lock`);

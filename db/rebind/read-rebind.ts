@@ -1,7 +1,9 @@
-import { and, asc, desc, eq, inArray, isNull, ne, not, or } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, ne, or } from 'drizzle-orm';
 import type { Transaction } from '../connect.ts';
 import { examSessions, passports, rebinds, registrations, reviews } from '../schema/index.ts';
+import { isFoundByOwnNumber } from '../passport/sealed-passport.ts';
 import type { Reader } from '../reader.ts';
+import type { Vault } from '../vault.ts';
 import { type SubmissionFilter, submissionsOf } from '../staff/submitted-order.ts';
 
 export type RebindRecord = typeof rebinds.$inferSelect;
@@ -31,14 +33,15 @@ export async function readRebindPassports(db: Reader, ids: string[]): Promise<Ma
 
 /**
  * Locks the passport that claims an ID number and the one that holds it; null where there is none. The order is always
- * the same, so that two people who want one number do not block each other.
+ * the same, so that two people who want one number do not block each other. One that is found by another number than its
+ * own is none.
  */
-export async function lockRebindParties(tx: Transaction, newPassportId: string) {
+export async function lockRebindParties(tx: Transaction, vault: Vault, newPassportId: string) {
   const [seen] = await tx
     .select({ idNumberIndex: passports.idNumberIndex })
     .from(passports)
     .where(eq(passports.id, newPassportId));
-  const rows = await tx
+  const found = await tx
     .select()
     .from(passports)
     .where(
@@ -46,12 +49,13 @@ export async function lockRebindParties(tx: Transaction, newPassportId: string) 
         isNull(passports.closedAt),
         or(
           eq(passports.id, newPassportId),
-          seen && and(eq(passports.idNumberIndex, seen.idNumberIndex), not(passports.claiming)),
+          seen && and(eq(passports.idNumberIndex, seen.idNumberIndex), eq(passports.hold, 'reserving')),
         ),
       ),
     )
     .orderBy(asc(passports.id))
-    .for('update');
+    .for('no key update');
+  const rows = found.filter((passport) => isFoundByOwnNumber(vault, passport));
   const claimant = rows.find(({ id }) => id === newPassportId) ?? null;
   const holder = rows.find(
     ({ id, idNumberIndex }) => id !== newPassportId && idNumberIndex === claimant?.idNumberIndex,
@@ -67,7 +71,7 @@ export async function listRegistrationsOf(db: Reader, passportIds: string[]) {
     .select()
     .from(registrations)
     .where(boundTo(db, passportIds))
-    .orderBy(desc(registrations.changedAt))
+    .orderBy(desc(registrations.changedAt), asc(registrations.id))
     .limit(MAX_MOVED);
 }
 
@@ -77,8 +81,18 @@ export async function listReviewsOf(db: Reader, passportIds: string[]) {
     .select()
     .from(reviews)
     .where(askedBy(db, passportIds))
-    .orderBy(desc(reviews.submittedAt))
+    .orderBy(desc(reviews.submittedAt), asc(reviews.id))
     .limit(MAX_MOVED);
+}
+
+/**
+ * Reads the school where a rebind of a passport is decided: that of its last registration, else of its last re-check;
+ * null: the passport has neither. The database holds rebinds to the same (`guard_rebind`).
+ */
+export async function schoolOfPassport(db: Reader, passportId: string): Promise<string | null> {
+  const [registration] = await listRegistrationsOf(db, [passportId]);
+  const [last] = registration ? [registration] : await listReviewsOf(db, [passportId]);
+  return last?.schoolCode ?? null;
 }
 
 /**

@@ -3,22 +3,20 @@ import { mayClose } from '../../domain/registration/deadlines.ts';
 import { evolve } from '../../domain/registration/evolve.ts';
 import { isFinal } from '../../domain/review/state.ts';
 import type { Transaction } from '../connect.ts';
-import {
-  type OutboxMessage,
-  passports,
-  registrationEvents,
-  registrations,
-  reviews,
-} from '../schema/index.ts';
+import { passports, registrationEvents, registrations, reviews } from '../schema/index.ts';
+import { SEALED } from '../sealed-places.ts';
 import type { Vault } from '../vault.ts';
-import { endSessions } from '../passport/end-session.ts';
+import { endSignInsOfPassport } from '../passport/sign-ins.ts';
 import { leaveMessage, leaveMessages } from '../messages/leave-message.ts';
 import { askedBy, boundTo } from './read-rebind.ts';
 import { reviewOf } from '../review/read-review.ts';
 import { recordReviewEvent } from '../review/record-review-event.ts';
 import { openPassport } from '../passport/sealed-passport.ts';
 import { writeRegistration } from '../registration/write-registration.ts';
-import type { Actor } from '../../domain/actor.ts';
+import { candidateActor, type Actor } from '../../domain/actor.ts';
+import type { OutboxMessage } from '../../domain/messages/message.ts';
+import { passportClosed, passportRebound } from '../../domain/rebind/mails.ts';
+import type { Instant } from '../../domain/time.ts';
 import { recordAudit } from '../record-audit.ts';
 
 interface Move {
@@ -34,43 +32,28 @@ interface Move {
  * it. Records move ahead of their workflows: the version grows, and the outbox tells those workflows that are still
  * open.
  */
-export async function rebindPassport(tx: Transaction, vault: Vault, move: Move, at: Date): Promise<void> {
+export async function rebindPassport(tx: Transaction, vault: Vault, move: Move, at: Instant): Promise<void> {
   const { old, newPassportId, actor } = move;
   // The old passport is closed first: a number has one holder at any moment.
   await tx.update(passports).set({ closedAt: at, reboundTo: newPassportId }).where(eq(passports.id, old.id));
-  await tx.update(passports).set({ claiming: false }).where(eq(passports.id, newPassportId));
-  await endSessions(tx, old.id, at);
+  await tx.update(passports).set({ hold: 'reserving', heldSince: at }).where(eq(passports.id, newPassportId));
+  await endSignInsOfPassport(tx, old.id, at);
   const registrationCount = await moveRegistrations(tx, move, at);
-  const reviewCount = await moveReviews(tx, move, at);
-  const { email } = openPassport(vault, old.personal);
-  await leaveMessage(
-    tx,
-    `passportClosed/${old.id}`,
-    {
-      kind: 'mail',
-      template: 'passportClosed',
-      passportId: old.id,
-      parameters: {},
-      sealedTo: vault.seal('outbox', email),
-    },
-    at,
-  );
-  await leaveMessage(
-    tx,
-    `passportRebound/${old.id}`,
-    { kind: 'mail', template: 'passportRebound', passportId: newPassportId, parameters: {} },
-    at,
-  );
+  const reviewCount = await moveReviews(tx, vault, move, at);
+  const { email } = openPassport(vault, old);
+  const sealTo = (key: string) => vault.seal(SEALED.sealedTo(key), email);
+  await leaveMessage(tx, passportClosed(old.id, sealTo), at);
+  await leaveMessage(tx, passportRebound(old.id, newPassportId), at);
   await recordAudit(tx, {
     actor,
     action: 'passportRebound',
-    target: `passport/${old.id}`,
+    target: candidateActor(old.id),
     details: { newPassportId, registrations: registrationCount, reviews: reviewCount },
     happenedAt: at,
   });
 }
 
-async function moveRegistrations(tx: Transaction, { old, newPassportId, actor }: Move, at: Date) {
+async function moveRegistrations(tx: Transaction, { old, newPassportId, actor }: Move, at: Instant) {
   const moved = await tx
     .select()
     .from(registrations)
@@ -86,14 +69,14 @@ async function moveRegistrations(tx: Transaction, { old, newPassportId, actor }:
     await tx
       .insert(registrationEvents)
       .values({ registrationId: id, version: state.version, position: 0, event, actor, happenedAt: at });
-    if (!mayClose(state, at.getTime())) {
+    if (!mayClose(state, at)) {
       await tell(tx, `${id}/${state.version}`, { kind: 'passportRebound', registrationId: id }, at);
     }
   }
   return moved.length;
 }
 
-async function moveReviews(tx: Transaction, { old, newPassportId, actor }: Move, at: Date) {
+async function moveReviews(tx: Transaction, vault: Vault, { old, newPassportId, actor }: Move, at: Instant) {
   const moved = await tx
     .select()
     .from(reviews)
@@ -102,7 +85,7 @@ async function moveReviews(tx: Transaction, { old, newPassportId, actor }: Move,
     .for('update');
   for (const record of moved) {
     const event = { type: 'passportRebound', passportId: newPassportId } as const;
-    const review = await recordReviewEvent(tx, { reviewId: record.id, record, event, actor, at });
+    const review = await recordReviewEvent(tx, vault, { reviewId: record.id, record, event, actor, at });
     if (!isFinal(reviewOf(record))) {
       await tell(tx, `${record.id}/${review.version}`, { kind: 'reviewRebound', reviewId: record.id }, at);
     }
@@ -111,7 +94,7 @@ async function moveReviews(tx: Transaction, { old, newPassportId, actor }: Move,
 }
 
 /** Tells a workflow that something has moved; it then reads for itself what that is. */
-async function tell(tx: Transaction, what: string, message: OutboxMessage, at: Date): Promise<void> {
+async function tell(tx: Transaction, what: string, message: OutboxMessage, at: Instant): Promise<void> {
   const key = `${message.kind}/${what}`;
   await leaveMessages(tx, [{ key, subject: key, message, dueAt: at }]);
 }

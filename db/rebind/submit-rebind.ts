@@ -3,16 +3,20 @@ import { submissionRefusal } from '../../domain/rebind/rebind.ts';
 import { isInScope, type Scope } from '../../domain/scopes.ts';
 import type { Database } from '../connect.ts';
 import { rebinds } from '../schema/index.ts';
+import { SEALED } from '../sealed-places.ts';
 import type { Vault } from '../vault.ts';
 import { leaveMessage } from '../messages/leave-message.ts';
-import { listRegistrationsOf, listReviewsOf, lockRebindParties } from './read-rebind.ts';
+import { lockRebindParties, schoolOfPassport } from './read-rebind.ts';
 import { subjectOf } from '../../domain/command-subject.ts';
-import { rememberAnswer } from '../commands.ts';
+import { answerRemembered } from '../commands.ts';
+import { withNumber } from '../passport/lock-numbers.ts';
 import { openPassport } from '../passport/sealed-passport.ts';
 import { violatedIndex } from '../unique-violation.ts';
 import { staffActor } from '../../domain/actor.ts';
+import { rebindAsked } from '../../domain/rebind/mails.ts';
 import { recordAudit } from '../record-audit.ts';
 import { SUBMITTED } from '../../domain/staff/two-people.ts';
+import type { Instant } from '../../domain/time.ts';
 
 export interface NewRebind {
   id: string;
@@ -30,17 +34,15 @@ export async function submitRebind(
   db: Database,
   vault: Vault,
   rebind: NewRebind,
-  now: Date,
+  now: Instant,
 ): Promise<DomainErrorCode | null> {
   const { scope, command, ...row } = rebind;
   try {
-    return await db.transaction(async (tx) => {
-      const { claimant, holder } = await lockRebindParties(tx, row.newPassportId);
+    return await withNumber(db, async (tx) => {
+      const { claimant, holder } = await lockRebindParties(tx, vault, row.newPassportId);
       const refusal = submissionRefusal(claimant, holder, row.emailIndex);
       if (refusal || !holder) return refusal;
-      const [registration] = await listRegistrationsOf(tx, [holder.id]);
-      const [review] = await listReviewsOf(tx, [holder.id]);
-      const schoolCode = (registration ?? review)?.schoolCode ?? null;
+      const schoolCode = await schoolOfPassport(tx, holder.id);
       // Places outside one's scope are answered as if they did not exist.
       if (!isInScope(schoolCode, scope)) return 'REBIND_NOT_MATCHED';
       await tx.insert(rebinds).values({
@@ -50,20 +52,11 @@ export async function submitRebind(
         state: 'submitted',
         submittedAt: now,
       });
-      await rememberAnswer(tx, command, { subject: subjectOf('rebind', row.id), answer: SUBMITTED }, now);
-      await leaveMessage(
-        tx,
-        `rebindAsked/${row.id}`,
-        {
-          kind: 'mail',
-          template: 'rebindAsked',
-          passportId: holder.id,
-          parameters: {},
-          // The address is named here because, once approved, mail for the old passport goes to the new one.
-          sealedTo: vault.seal('outbox', openPassport(vault, holder.personal).email),
-        },
-        now,
-      );
+      const subject = subjectOf('rebind', row.id);
+      await answerRemembered(tx, command, { subject, answer: SUBMITTED }, { acceptedAt: now, aheadAt: null });
+      // The address is named here because, once approved, mail for the old passport goes to the new one.
+      const sealTo = (key: string) => vault.seal(SEALED.sealedTo(key), openPassport(vault, holder).email);
+      await leaveMessage(tx, rebindAsked(row.id, holder.id, sealTo), now);
       await recordAudit(tx, {
         actor: staffActor(row.submittedBy),
         action: 'rebindSubmitted',

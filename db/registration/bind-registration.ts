@@ -1,52 +1,46 @@
 import { and, eq, isNull } from 'drizzle-orm';
+import { dueMoment } from '../../domain/registration/deadlines.ts';
 import { nextReminderAt } from '../../domain/registration/reminders.ts';
 import { stageOf, type Registration } from '../../domain/registration/state.ts';
+import type { Instant } from '../../domain/time.ts';
 import type { Transaction } from '../connect.ts';
-import { shownDigest } from '../roll/roll-digest.ts';
-import { candidates, passports, registrations } from '../schema/index.ts';
+import { openRollRow, sealSnapshot } from '../roll/sealed-roll.ts';
+import type { Vault } from '../vault.ts';
+import type { RollEntry } from './lock-registration.ts';
+import { registrations } from '../schema/index.ts';
 
 /**
- * Binds a candidate to the passport in `state` and takes the snapshot of the roll entry, unless the roll has changed
- * since the candidate confirmed it, or somebody else was faster.
+ * Binds a candidate to the passport in `state`, and takes over from the roll entry its place, its photo and a snapshot,
+ * unless somebody else was faster. The passport must be locked, the roll entry kept as it is.
+ * @returns false when another has it by now
  */
 export async function bindRegistration(
   tx: Transaction,
-  registrationId: string,
+  vault: Vault,
+  candidate: RollEntry,
   state: Registration,
-  rollDigest: string,
-  at: Date,
-): Promise<'bound' | 'rollChanged' | 'passportClosed' | 'versionMoved'> {
-  const [candidate] = await tx
-    .select()
-    .from(candidates)
-    .where(eq(candidates.id, registrationId))
-    .for('share');
-  if (!candidate || shownDigest(candidate) !== rollDigest) return 'rollChanged';
-  // The lock keeps a passport that is giving way to another at this moment from ending up both bound and closed.
-  const [passport] = await tx
-    .select({ id: passports.id })
-    .from(passports)
-    .where(and(eq(passports.id, state.passportId ?? ''), isNull(passports.closedAt)))
-    .for('share');
-  if (!passport) return 'passportClosed';
+  at: Instant,
+): Promise<boolean> {
   const record = {
+    // The roll may have moved since an earlier registration of this entry.
+    provinceCode: candidate.provinceCode,
+    schoolCode: candidate.schoolCode,
+    campusCode: candidate.campusCode,
     passportId: state.passportId,
     version: state.version,
     stage: stageOf(state),
     state,
-    snapshot: candidate.personal,
+    snapshot: sealSnapshot(vault, candidate.id, openRollRow(vault, candidate)),
     photoId: candidate.photoId,
     changedAt: at,
     nextReminderAt: nextReminderAt(state),
+    dueAt: dueMoment(state, at),
   };
   const bound = await tx
     .insert(registrations)
     .values({
-      id: registrationId,
+      id: candidate.id,
       examSessionId: candidate.examSessionId,
-      provinceCode: candidate.provinceCode,
-      schoolCode: candidate.schoolCode,
-      campusCode: candidate.campusCode,
       ...record,
     })
     .onConflictDoUpdate({
@@ -55,5 +49,5 @@ export async function bindRegistration(
       setWhere: and(isNull(registrations.passportId), eq(registrations.version, state.version - 1)),
     })
     .returning({ id: registrations.id });
-  return bound.length === 1 ? 'bound' : 'versionMoved';
+  return bound.length === 1;
 }

@@ -17,7 +17,7 @@ export async function lockDueForReminder(
   return tx
     .select({ id: registrations.id, passportId: registrations.passportId, state: registrations.state })
     .from(registrations)
-    .where(lte(registrations.nextReminderAt, new Date(at)))
+    .where(lte(registrations.nextReminderAt, at))
     .orderBy(asc(registrations.nextReminderAt))
     .limit(limit)
     .for('update', { skipLocked: true });
@@ -31,7 +31,7 @@ export async function claimReminders(
 ): Promise<DueReminder[]> {
   const fresh = await tx
     .insert(reminders)
-    .values(due.map(({ kind, entry }) => ({ kind, entryId: entry.id, sentAt: new Date(at) })))
+    .values(due.map(({ kind, entry }) => ({ kind, entryId: entry.id, sentAt: at })))
     .onConflictDoNothing()
     .returning({ kind: reminders.kind, entryId: reminders.entryId });
   return due.filter(({ kind, entry }) => fresh.some((row) => row.kind === kind && row.entryId === entry.id));

@@ -1,12 +1,14 @@
-import { inArray, sql } from 'drizzle-orm';
+import { inArray, type SQLWrapper, sql } from 'drizzle-orm';
 import type { RegistrationEvent } from '../../domain/registration/events.ts';
 import { evolve } from '../../domain/registration/evolve.ts';
+import { askAgainAt } from '../../domain/registration/gateway-questions.ts';
 import { isSettling, type Order, type Registration } from '../../domain/registration/state.ts';
+import type { Instant } from '../../domain/time.ts';
 import type { Transaction } from '../connect.ts';
 import { orders } from '../schema/index.ts';
-import { listPayments } from './record-payment-exception.ts';
-import { updateMoney } from './update-money.ts';
-import { writeRefunds } from './write-refunds.ts';
+import { paymentsListed } from './record-payment-exception.ts';
+import { moneyUpdated } from './update-money.ts';
+import { refundsWritten } from './write-refunds.ts';
 
 /** The owner of each order: registrations are deleted and bound anew, but orders keep the passport that opened them. */
 export type OrderOwners = ReadonlyMap<string, string>;
@@ -17,19 +19,23 @@ interface Projected {
   examSessionId: string;
   before: Registration;
   events: RegistrationEvent[];
-  at: Date;
+  at: Instant;
 }
 
-/** Updates the rows that finance reads (orders, refunds, exceptions) after a decision. */
-export async function projectOrders(tx: Transaction, decided: Projected, owners: OrderOwners): Promise<void> {
+/** Makes the writes of the rows that finance reads (orders, refunds, exceptions) after a decision. */
+export function ordersProjected(tx: Transaction, decided: Projected, owners: OrderOwners): SQLWrapper[] {
   const { registrationId, before, events, at } = decided;
   const after = undeleted(decided);
   const boundTo = after.passportId ?? before.passportId ?? '';
-  await Promise.all([
-    upsertOrders(tx, decided, after),
-    writeRefunds(tx, events, { registrationId, ownerOf: (orderNo) => owners.get(orderNo) ?? boundTo, at }),
-    listPayments(tx, events, at),
-  ]);
+  return [
+    ...ordersUpserted(tx, decided, after),
+    ...refundsWritten(tx, events, {
+      registrationId,
+      ownerOf: (orderNo) => owners.get(orderNo) ?? boundTo,
+      at,
+    }),
+    ...paymentsListed(tx, events, at),
+  ];
 }
 
 /**
@@ -56,20 +62,20 @@ export async function readOrderOwners(tx: Transaction, events: RegistrationEvent
   return new Map(rows.map(({ orderNo, passportId }) => [orderNo, passportId]));
 }
 
-async function upsertOrders(
+function ordersUpserted(
   tx: Transaction,
   { before, registrationId, examSessionId }: Projected,
   after: Registration,
-) {
+): SQLWrapper[] {
   const passportId = after.passportId ?? before.passportId;
   const changed = after.orders.filter((order) => !before.orders.includes(order));
   const own = passportId === null ? [] : changed.filter((order) => order.entryIds.length > 0);
-  await updateMoney(
+  const money = moneyUpdated(
     tx,
     changed.filter((order) => !own.includes(order)),
   );
-  if (passportId === null || own.length === 0) return;
-  await tx
+  if (passportId === null || own.length === 0) return money;
+  const upserted = tx
     .insert(orders)
     .values(
       own.map((order) => ({
@@ -83,15 +89,24 @@ async function upsertOrders(
         lines: linesOf(order, after),
         state: isSettling(order) ? ('settling' as const) : order.state,
         tradeNo: order.tradeNo ?? null,
-        openedAt: new Date(order.openedAt),
-        expiresAt: new Date(order.expiresAt),
-        paidAt: order.paidAt === undefined ? null : new Date(order.paidAt),
+        openedAt: order.openedAt,
+        expiresAt: order.expiresAt,
+        paidAt: order.paidAt === undefined ? null : order.paidAt,
+        askDueAt: askAgainAt(order, order.askedAt ?? order.openedAt),
+        askedAt: order.askedAt ?? null,
       })),
     )
     .onConflictDoUpdate({
       target: orders.orderNo,
-      set: { state: sql`excluded.state`, tradeNo: sql`excluded.trade_no`, paidAt: sql`excluded.paid_at` },
+      set: {
+        state: sql`excluded.state`,
+        tradeNo: sql`excluded.trade_no`,
+        paidAt: sql`excluded.paid_at`,
+        askDueAt: sql`excluded.ask_due_at`,
+        askedAt: sql`greatest(${orders.askedAt}, excluded.asked_at)`,
+      },
     });
+  return [...money, upserted];
 }
 
 function linesOf(order: Order, registration: Registration) {

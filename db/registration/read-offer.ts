@@ -1,31 +1,23 @@
 import { and, eq } from 'drizzle-orm';
 import type { Reader } from '../reader.ts';
-import {
-  campuses,
-  candidates,
-  examSessions,
-  offerings,
-  registrations,
-  waitlistEntries,
-} from '../schema/index.ts';
+import { rollFactColumns } from '../roll/roll-facts.ts';
+import { candidates, offerings, registrations, waitlistEntries } from '../schema/index.ts';
 import type { RegistrationRecord } from './read-registration.ts';
 
-/** Reads a place in a queue with its candidate, its offering, and the settings that apply there; null when it is none. */
+/** Reads a place in a queue with its candidate, and where it is for; null when it is none. */
 export async function readQueuePlace(db: Reader, waitlistEntryId: string) {
   const [row] = await db
     .select({
-      candidate: candidates,
+      examSessionId: registrations.examSessionId,
+      roll: rollFactColumns,
       campusCode: registrations.campusCode,
-      settings: examSessions.settings,
-      offering: offerings,
-      hostSettings: campuses.settings,
+      offeringId: offerings.id,
+      hostCode: offerings.campusCode,
     })
     .from(waitlistEntries)
     .innerJoin(candidates, eq(candidates.id, waitlistEntries.registrationId))
     .innerJoin(registrations, eq(registrations.id, waitlistEntries.registrationId))
-    .innerJoin(examSessions, eq(examSessions.id, candidates.examSessionId))
     .innerJoin(offerings, eq(offerings.id, waitlistEntries.offeringId))
-    .innerJoin(campuses, eq(campuses.code, offerings.campusCode))
     .where(eq(waitlistEntries.id, waitlistEntryId));
   return row ?? null;
 }

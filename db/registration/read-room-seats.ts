@@ -1,6 +1,7 @@
 import { eq, inArray } from 'drizzle-orm';
+import type { Instant } from '../../domain/time.ts';
 import { campuses, offerings, roomSeats, schools } from '../schema/index.ts';
-import type { CampusRecord } from '../exam-session/read-campuses.ts';
+import type { CampusRecord } from '../../domain/exam-session/campus.ts';
 import type { Reader } from '../reader.ts';
 
 /** The place and time of an entry's test. */
@@ -10,10 +11,8 @@ export interface RoomSeatRecord {
   seat: number;
   ticketNumber: string;
   campus: CampusRecord;
-  examStartsAt: Date | null;
-  examEndsAt: Date | null;
-  /** True when the exam school prints the tickets of this subject itself, according to its settings. */
-  schoolPrints: boolean;
+  examStartsAt: Instant | null;
+  examEndsAt: Instant | null;
 }
 
 /** Reads the seats of some entries, by entry; those not arranged are absent. */
@@ -34,7 +33,7 @@ export const roomSeatColumns = { given: roomSeats, offering: offerings, campus: 
 
 export function roomSeatRecord({ given, offering, campus, school }: SeatRow): RoomSeatRecord {
   const { entryId, room, seat, ticketNumber } = given;
-  const { examStartsAt, examEndsAt, subjectCode } = offering;
+  const { examStartsAt, examEndsAt } = offering;
   return {
     entryId,
     room,
@@ -43,7 +42,6 @@ export function roomSeatRecord({ given, offering, campus, school }: SeatRow): Ro
     campus: { ...campus, school },
     examStartsAt,
     examEndsAt,
-    schoolPrints: school.settings.schoolPrintedSubjects.includes(subjectCode),
   };
 }
 

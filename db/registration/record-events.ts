@@ -1,16 +1,17 @@
 import type { Actor } from '../../domain/actor.ts';
 import type { RegistrationEvent } from '../../domain/registration/events.ts';
+import type { Instant } from '../../domain/time.ts';
 import type { Transaction } from '../connect.ts';
 import { registrationEvents } from '../schema/index.ts';
 
-/** Records the events of a decision, in their order, under the version that they made. */
-export async function recordEvents(
+/** Makes the write of the events of a decision, in their order, under the version that they made. */
+export function eventsRecorded(
   tx: Transaction,
   events: RegistrationEvent[],
-  context: { registrationId: string; version: number; actor: Actor; at: Date },
-): Promise<void> {
+  context: { registrationId: string; version: number; actor: Actor; at: Instant },
+) {
   const { registrationId, version, actor, at } = context;
-  await tx
+  return tx
     .insert(registrationEvents)
     .values(
       events.map((event, position) => ({ registrationId, version, position, event, actor, happenedAt: at })),

@@ -1,23 +1,24 @@
 import type { RegistrationEvent } from '../../domain/registration/events.ts';
 import { listedPayments } from '../../domain/registration/payment-exception.ts';
+import type { Instant } from '../../domain/time.ts';
 import type { Transaction } from '../connect.ts';
 import { paymentExceptions } from '../schema/index.ts';
 
-/** Lists the payments in a decision that finance must look at. */
-export async function listPayments(
+/** Makes the writes that list the payments in a decision that finance must look at. */
+export function paymentsListed(
   tx: Pick<Transaction, 'insert'>,
   events: RegistrationEvent[],
-  foundAt: Date,
-): Promise<void> {
-  for (const payment of listedPayments(events)) await recordPaymentException(tx, { ...payment, foundAt });
+  foundAt: Instant,
+) {
+  return listedPayments(events).map((payment) => recordPaymentException(tx, { ...payment, foundAt }));
 }
 
-/** Records a payment as an exception for finance, once per kind, order and trade. */
-export async function recordPaymentException(
+/** Makes the write, carried out when awaited, of a payment as an exception for finance, once per kind, order and trade. */
+export function recordPaymentException(
   tx: Pick<Transaction, 'insert'>,
   { kind, orderNo, tradeNo, amountFen, foundAt }: typeof paymentExceptions.$inferInsert,
-): Promise<void> {
-  await tx
+) {
+  return tx
     .insert(paymentExceptions)
     .values({ kind, orderNo, tradeNo, amountFen, foundAt })
     .onConflictDoNothing();

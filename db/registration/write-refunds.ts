@@ -1,17 +1,22 @@
-import { eq } from 'drizzle-orm';
+import { eq, type SQLWrapper } from 'drizzle-orm';
 import type { RegistrationEvent } from '../../domain/registration/events.ts';
+import type { Instant } from '../../domain/time.ts';
 import type { Transaction } from '../connect.ts';
 import { refunds } from '../schema/index.ts';
 
-/** Writes the refunds that a decision requests or that the gateway has made, one row per refund number. */
-export async function writeRefunds(
+/** Makes the writes of the refunds that a decision requests or that the gateway has made, one row per refund number. */
+export function refundsWritten(
   tx: Transaction,
   events: RegistrationEvent[],
-  { registrationId, ownerOf, at }: { registrationId: string; ownerOf: (orderNo: string) => string; at: Date },
-): Promise<void> {
-  for (const event of events) {
+  {
+    registrationId,
+    ownerOf,
+    at,
+  }: { registrationId: string; ownerOf: (orderNo: string) => string; at: Instant },
+): SQLWrapper[] {
+  return events.flatMap((event): SQLWrapper[] => {
     if (event.type === 'refundRequested') {
-      await tx
+      const requested = tx
         .insert(refunds)
         .values({
           refundNo: event.refund.refundNo,
@@ -25,8 +30,11 @@ export async function writeRefunds(
           requestedAt: at,
         })
         .onConflictDoNothing();
-    } else if (event.type === 'refunded') {
-      await tx.update(refunds).set({ state: 'done', doneAt: at }).where(eq(refunds.refundNo, event.refundNo));
+      return [requested];
     }
-  }
+    if (event.type !== 'refunded') return [];
+    return [
+      tx.update(refunds).set({ state: 'done', doneAt: at }).where(eq(refunds.refundNo, event.refundNo)),
+    ];
+  });
 }

@@ -1,6 +1,8 @@
 import { and, eq } from 'drizzle-orm';
+import { dueMoment } from '../../domain/registration/deadlines.ts';
 import { nextReminderAt } from '../../domain/registration/reminders.ts';
 import { stageOf, type Registration } from '../../domain/registration/state.ts';
+import type { Instant } from '../../domain/time.ts';
 import type { Transaction } from '../connect.ts';
 import { registrations } from '../schema/index.ts';
 
@@ -9,7 +11,7 @@ export async function writeRegistration(
   tx: Transaction,
   registrationId: string,
   state: Registration,
-  at: Date,
+  at: Instant,
 ): Promise<boolean> {
   const written = await tx
     .update(registrations)
@@ -20,6 +22,7 @@ export async function writeRegistration(
       state,
       changedAt: at,
       nextReminderAt: nextReminderAt(state),
+      dueAt: dueMoment(state, at),
       ...(state.passportId === null ? { snapshot: null, photoId: null } : {}),
     })
     .where(and(eq(registrations.id, registrationId), eq(registrations.version, state.version - 1)))

@@ -1,7 +1,18 @@
-import { sql } from 'drizzle-orm';
-import { TRIES_A_DAY, tryDay } from '../../domain/review/tries.ts';
+import { and, eq, sql } from 'drizzle-orm';
+import { beijingDay } from '../../domain/beijing-time.ts';
+import { TRIES_A_DAY } from '../../domain/review/tries.ts';
+import type { Instant } from '../../domain/time.ts';
 import type { Database } from '../connect.ts';
 import { reviewTries } from '../schema/index.ts';
+
+/** Reads how many look-ups a passport has left on the day of a moment. */
+export async function reviewTriesLeft(db: Database, passportId: string, now: Instant): Promise<number> {
+  const [made] = await db
+    .select({ count: sql<number>`cardinality(${reviewTries.requests})` })
+    .from(reviewTries)
+    .where(and(eq(reviewTries.passportId, passportId), eq(reviewTries.day, beijingDay(now))));
+  return Math.max(0, TRIES_A_DAY - (made?.count ?? 0));
+}
 
 /**
  * Counts a look-up of a score before it is made, so that simultaneous ones count too. The same request counts once,
@@ -12,12 +23,12 @@ export async function countReviewTry(
   db: Database,
   passportId: string,
   request: string,
-  now: Date,
+  now: Instant,
 ): Promise<boolean> {
   const known = sql`excluded.requests[1] = any(${reviewTries.requests})`;
   const counted = await db
     .insert(reviewTries)
-    .values({ passportId, day: tryDay(now.getTime()), requests: [request] })
+    .values({ passportId, day: beijingDay(now), requests: [request] })
     .onConflictDoUpdate({
       target: [reviewTries.passportId, reviewTries.day],
       set: {

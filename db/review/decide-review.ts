@@ -3,10 +3,12 @@ import type { DomainErrorCode } from '../../domain/errors.ts';
 import type { Verdict } from '../../domain/review/commands.ts';
 import { decideVerdict } from '../../domain/review/decide.ts';
 import type { Database } from '../connect.ts';
+import type { Vault } from '../vault.ts';
 import { reviews } from '../schema/index.ts';
 import { recordReviewEvent } from './record-review-event.ts';
 import { readReview, type ReviewRecord, reviewEndsAt, reviewOf } from './read-review.ts';
 import { staffActor } from '../../domain/actor.ts';
+import type { Instant } from '../../domain/time.ts';
 import { leaveMessages } from '../messages/leave-message.ts';
 
 /**
@@ -16,17 +18,18 @@ import { leaveMessages } from '../messages/leave-message.ts';
  */
 export async function decideReviewRecord(
   db: Database,
+  vault: Vault,
   reviewId: string,
   verdict: Verdict,
-  at: Date,
+  at: Instant,
 ): Promise<{ record: ReviewRecord; refusal: DomainErrorCode | null } | null> {
   return db.transaction(async (tx) => {
     const [record] = await tx.select().from(reviews).where(eq(reviews.id, reviewId)).for('update');
     if (!record) return null;
     const endsAt = await reviewEndsAt(tx, record);
-    const decision = decideVerdict(reviewOf(record), verdict, endsAt, at.getTime());
+    const decision = decideVerdict(reviewOf(record), verdict, endsAt, at);
     if (decision.kind === 'refused') return { record, refusal: decision.code };
-    const { version } = await recordReviewEvent(tx, {
+    const { version } = await recordReviewEvent(tx, vault, {
       reviewId,
       record,
       event: decision.event,

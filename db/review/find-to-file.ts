@@ -1,8 +1,11 @@
-import { and, asc, eq, isNull, not } from 'drizzle-orm';
+import { and, asc, eq, isNull } from 'drizzle-orm';
 import type { Scope } from '../../domain/scopes.ts';
 import { candidates, passports, registrations } from '../schema/index.ts';
 import { inScope } from '../in-scope.ts';
+import { isFoundByOwnNumber } from '../passport/sealed-passport.ts';
 import type { Reader } from '../reader.ts';
+import { isFoundByOwnRoll } from '../roll/sealed-roll.ts';
+import type { Vault } from '../vault.ts';
 
 /** A roll entry and the passport of its person; null while the person has none. */
 export interface ToFile {
@@ -12,15 +15,20 @@ export interface ToFile {
 
 /**
  * Finds the person that staff may file for: their roll entry inside a scope, preferably a bound one, and their
- * passport, which is the one bound to the entry or else the one that holds the ID number.
+ * passport, which is the one bound to the entry or else the one that reserves the ID number.
  */
 export async function findToFile(
   db: Reader,
+  vault: Vault,
   person: { examSessionId: string; scope: Scope; idNumberIndex: string; nameIndex: string },
 ): Promise<ToFile | null> {
   const { scope, idNumberIndex } = person;
   const [found] = await db
-    .select({ candidateId: candidates.id, boundTo: registrations.passportId, ownPassportId: passports.id })
+    .select({
+      candidate: { id: candidates.id, personal: candidates.personal },
+      boundTo: registrations.passportId,
+      own: passports,
+    })
     .from(candidates)
     .leftJoin(registrations, eq(registrations.id, candidates.id))
     .leftJoin(
@@ -28,7 +36,7 @@ export async function findToFile(
       and(
         eq(passports.idNumberIndex, candidates.idNumberIndex),
         isNull(passports.closedAt),
-        not(passports.claiming),
+        eq(passports.hold, 'reserving'),
       ),
     )
     .where(
@@ -42,5 +50,7 @@ export async function findToFile(
     // Nulls sort last, so an entry that is bound comes first.
     .orderBy(asc(registrations.passportId), asc(candidates.campusCode), asc(candidates.id))
     .limit(1);
-  return found ? { candidateId: found.candidateId, passportId: found.boundTo ?? found.ownPassportId } : null;
+  if (!found || !isFoundByOwnRoll(vault, found.candidate, person)) return null;
+  const own = found.own && isFoundByOwnNumber(vault, found.own) ? found.own.id : null;
+  return { candidateId: found.candidate.id, passportId: found.boundTo ?? own };
 }

@@ -4,6 +4,7 @@ import { type ReviewState, SHOWN_REVIEW_STATES } from '../../domain/review/state
 import { reviews } from '../schema/index.ts';
 import type { ReviewRecord } from './read-review.ts';
 import { inScope } from '../in-scope.ts';
+import type { Direction } from '../keyset.ts';
 import type { Reader } from '../reader.ts';
 import { type SubmittedCursor, submittedOrder } from '../staff/submitted-order.ts';
 
@@ -15,13 +16,19 @@ interface DeskFilter {
   askedBy?: 'candidate' | 'school' | undefined;
 }
 
-/** Lists re-checks of a scope in a state: those waiting longest first, decided ones newest first. */
+/** Lists re-checks of a scope in a state. */
 export async function listReviews(
   db: Reader,
-  filter: DeskFilter & { state: ReviewState; after?: SubmittedCursor | undefined; limit: number },
+  filter: DeskFilter & {
+    state: ReviewState;
+    /** Unset: those waiting longest first, decided ones newest first. */
+    order?: Direction | undefined;
+    after?: SubmittedCursor | undefined;
+    limit: number;
+  },
 ): Promise<ReviewRecord[]> {
-  const { state, after, limit } = filter;
-  const { orderBy, beyond } = submittedOrder(reviews, state === 'pending');
+  const { state, order = state === 'pending' ? 'asc' : 'desc', after, limit } = filter;
+  const { orderBy, beyond } = submittedOrder(reviews, order === 'asc');
   return db
     .select()
     .from(reviews)

@@ -3,6 +3,7 @@ import type { Review } from '../../domain/review/state.ts';
 import type { Instant } from '../../domain/time.ts';
 import { effectiveWindow } from '../../domain/exam-session/windows.ts';
 import { type ReviewPersonal, reviewEvents, reviews } from '../schema/index.ts';
+import { SEALED } from '../sealed-places.ts';
 import type { Vault } from '../vault.ts';
 import { readWindows } from '../exam-session/read-windows.ts';
 import type { Reader } from '../reader.ts';
@@ -52,12 +53,15 @@ export function reviewOf({ version, state, passportId, filedBy }: ReviewRecord):
   return { version, state, passportId, filedBy };
 }
 
-export function openReviewPersonal(vault: Vault, record: Pick<ReviewRecord, 'personal'>): ReviewPersonal {
-  return vault.open('review', record.personal);
+export function openReviewPersonal(
+  vault: Vault,
+  record: Pick<ReviewRecord, 'id' | 'personal'>,
+): ReviewPersonal {
+  return vault.open(SEALED.review(record.id), record.personal);
 }
 
-export function sealReviewPersonal(vault: Vault, personal: ReviewPersonal): string {
-  return vault.seal('review', personal);
+export function sealReviewPersonal(vault: Vault, reviewId: string, personal: ReviewPersonal): string {
+  return vault.seal(SEALED.review(reviewId), personal);
 }
 
 /** Reads when online registration ends at a campus according to the present settings; 0 when there is none. */

@@ -1,11 +1,16 @@
 import { and, eq } from 'drizzle-orm';
 import type { ReviewEvent } from '../../domain/review/events.ts';
 import { evolveReview } from '../../domain/review/evolve.ts';
+import { reviewMail } from '../../domain/review/mails.ts';
 import type { Review } from '../../domain/review/state.ts';
 import type { Transaction } from '../connect.ts';
-import { type OutboxMessage, reviewEvents, reviews } from '../schema/index.ts';
-import { type ReviewRecord, reviewOf } from './read-review.ts';
+import { reviewEvents, reviews } from '../schema/index.ts';
+import { sealForPerson } from '../person/person-keys.ts';
+import { SEALED } from '../sealed-places.ts';
+import type { Vault } from '../vault.ts';
+import { openReviewPersonal, type ReviewRecord, reviewOf } from './read-review.ts';
 import type { Actor } from '../../domain/actor.ts';
+import type { Instant } from '../../domain/time.ts';
 import { leaveMessages } from '../messages/leave-message.ts';
 
 interface Recording {
@@ -13,13 +18,19 @@ interface Recording {
   /** The locked record that the event was decided on; null for a first submission. */
   record: ReviewRecord | null;
   event: ReviewEvent;
+  /** The ticket of the score record by which a candidate asks; null for what a school filed. */
+  matchedTicket?: string | null;
   /** `passport/<id>`, `staff/<account>` or `timer`. */
   actor: Actor;
-  at: Date;
+  at: Instant;
 }
 
 /** Carries out one event: the record, the audit row, the mail. @throws Error when the record moved under its lock */
-export async function recordReviewEvent(tx: Transaction, recording: Recording): Promise<Review> {
+export async function recordReviewEvent(
+  tx: Transaction,
+  vault: Vault,
+  recording: Recording,
+): Promise<Review> {
   const { reviewId, record, event, actor, at } = recording;
   const before = record ? reviewOf(record) : null;
   const after = evolveReview(before, event);
@@ -28,7 +39,7 @@ export async function recordReviewEvent(tx: Transaction, recording: Recording): 
       id: reviewId,
       passportId: event.passportId,
       ...event.request,
-      ...submission(event, after, at),
+      ...submission(recording, event, after),
     });
   } else {
     const changed = await tx
@@ -38,12 +49,22 @@ export async function recordReviewEvent(tx: Transaction, recording: Recording): 
       .returning({ id: reviews.id });
     if (changed.length === 0) throw new Error(`re-check ${reviewId} moved under its lock`);
   }
-  await tx.insert(reviewEvents).values({ reviewId, version: after.version, event, actor, happenedAt: at });
-  const message = mailOf(event, after);
+  const key = `mail/review/${reviewId}/${after.version}`;
+  await tx.insert(reviewEvents).values({
+    reviewId,
+    version: after.version,
+    event: await keptForGood(tx, vault, recording, after.version),
+    actor,
+    happenedAt: at,
+  });
+  const message = reviewMail(event, after, (sealedReason) => {
+    const reason = vault.open<string>(SEALED.reviewReason(reviewId), sealedReason);
+    return vault.seal(SEALED.sealedReason(key), reason);
+  });
   if (message) {
     await leaveMessages(tx, [
       {
-        key: `mail/review/${reviewId}/${after.version}`,
+        key,
         subject: `mail/review/${reviewId}`,
         message,
         dueAt: at,
@@ -53,10 +74,34 @@ export async function recordReviewEvent(tx: Transaction, recording: Recording): 
   return after;
 }
 
-function changesOf({ event, actor, at }: Recording, { state, version }: Review) {
+/** The event as it is written for good: what is personal is sealed under the person's own key. */
+async function keptForGood(
+  tx: Transaction,
+  vault: Vault,
+  { reviewId, record, event, at }: Recording,
+  version: number,
+): Promise<ReviewEvent> {
+  const row = `${reviewId}/${version}`;
+  if (event.type === 'rejected' && record) {
+    const person = `candidate/${record.candidateId}` as const;
+    const value = vault.open(SEALED.reviewReason(reviewId), event.sealedReason);
+    const sealing = { person, place: SEALED.eventReason(row), value };
+    return { ...event, sealedReason: await sealForPerson(tx, vault, sealing, at) };
+  }
+  if (event.type === 'submitted') {
+    const person = `candidate/${event.request.candidateId}` as const;
+    const value = openReviewPersonal(vault, { id: reviewId, personal: event.request.personal });
+    const sealing = { person, place: SEALED.eventPersonal(row), value };
+    return { ...event, request: { ...event.request, personal: await sealForPerson(tx, vault, sealing, at) } };
+  }
+  return event;
+}
+
+function changesOf(recording: Recording, { state, version }: Review) {
+  const { event, actor, at } = recording;
   switch (event.type) {
     case 'submitted':
-      return { ...event.request, ...submission(event, { state, version }, at) };
+      return { ...event.request, ...submission(recording, event, { state, version }) };
     case 'rejected':
       return { state, version, decidedBy: actor, decidedAt: at, reason: event.sealedReason };
     case 'approved':
@@ -70,37 +115,21 @@ function changesOf({ event, actor, at }: Recording, { state, version }: Review) 
 }
 
 function submission(
+  { matchedTicket = null, at }: Recording,
   { outcome, filedBy }: Extract<ReviewEvent, { type: 'submitted' }>,
   { state, version }: Pick<Review, 'state' | 'version'>,
-  at: Date,
 ) {
   const decided =
     outcome === 'approved'
       ? { decidedBy: 'rule' as const, decidedAt: at }
       : { decidedBy: null, decidedAt: null };
-  return { state, version, submittedAt: at, filedBy: filedBy ?? null, reason: null, ...decided };
-}
-
-function mailOf(event: ReviewEvent, { passportId }: Review): OutboxMessage | null {
-  switch (event.type) {
-    case 'submitted':
-      return event.outcome === 'approved' ? mail('reviewApproved', passportId) : null;
-    case 'approved':
-      return mail('reviewApproved', passportId);
-    case 'rejected':
-      return mail('reviewRejected', passportId, { sealedReason: event.sealedReason });
-    case 'expired':
-      return mail('reviewExpired', passportId);
-    case 'passportRebound':
-    case 'deleted':
-      return null;
-  }
-}
-
-function mail(
-  template: 'reviewApproved' | 'reviewRejected' | 'reviewExpired',
-  passportId: string,
-  parameters: Record<string, string> = {},
-): OutboxMessage {
-  return { kind: 'mail', template, passportId, parameters };
+  return {
+    state,
+    version,
+    submittedAt: at,
+    filedBy: filedBy ?? null,
+    matchedTicket,
+    reason: null,
+    ...decided,
+  };
 }

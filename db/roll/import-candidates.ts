@@ -1,5 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
+import type { RollColumn } from '../../domain/roll/roll.ts';
 import type { IdType } from '../../domain/person/id-number.ts';
+import type { Instant } from '../../domain/time.ts';
 import type { Database, Transaction } from '../connect.ts';
 import { candidates } from '../schema/index.ts';
 
@@ -15,38 +17,59 @@ export interface CandidateImport extends CandidateKey {
   campusCode: string;
   nameIndex: string;
   studentNumberIndex: string;
+  college: string;
+  className: string;
   digest: string;
 }
 
-export type SealedCandidate = CandidateImport & { personal: string };
+export type SealedCandidate = CandidateImport & { id: string; personal: string; corrected: RollColumn[] };
+
+export interface KnownCandidate extends CandidateKey {
+  id: string;
+  digest: string;
+  studentNumberIndex: string;
+  /** What staff have corrected by hand. */
+  corrected: RollColumn[];
+  personal: string;
+}
 
 /**
  * The key of a lock (an arbitrary constant) that makes imports write one after the other, so that they never deadlock.
  */
 const IMPORT_LOCK = 70_234_002;
 
+/** The digest of an entry whose student number went to another one, until its own row gives it a new one. */
+export const PASSED_ON = 'passed-on';
+
 export function candidateKeyText(key: CandidateKey): string {
   return `${key.schoolCode}/${key.idType}/${key.idNumberIndex}`;
 }
 
-/** Reads the digests of those entries that exist, by `candidateKeyText`. */
-export async function readDigests(
+const KNOWN = {
+  id: candidates.id,
+  schoolCode: candidates.schoolCode,
+  idType: candidates.idType,
+  idNumberIndex: candidates.idNumberIndex,
+  studentNumberIndex: candidates.studentNumberIndex,
+  corrected: candidates.corrected,
+  personal: candidates.personal,
+  // An entry without its college is written anew.
+  digest: sql<string>`case when ${candidates.college} is null or ${candidates.className} is null then '' else ${candidates.digest} end`,
+};
+
+/** Reads those entries that exist, by `candidateKeyText`. */
+export async function readKnown(
   db: Database | Transaction,
   examSessionId: string,
   keys: readonly CandidateKey[],
-): Promise<Map<string, string>> {
+): Promise<Map<string, KnownCandidate>> {
   const wanted = [...new Set(keys.map((key) => key.idNumberIndex))];
   if (wanted.length === 0) return new Map();
   const found = await db
-    .select({
-      schoolCode: candidates.schoolCode,
-      idType: candidates.idType,
-      idNumberIndex: candidates.idNumberIndex,
-      digest: candidates.digest,
-    })
+    .select(KNOWN)
     .from(candidates)
     .where(and(eq(candidates.examSessionId, examSessionId), inArray(candidates.idNumberIndex, wanted)));
-  return new Map(found.map((row) => [candidateKeyText(row), row.digest]));
+  return new Map(found.map((row) => [candidateKeyText(row), row]));
 }
 
 /** Reads the holders of student numbers, by the number's index, which covers the school as well. */
@@ -54,15 +77,10 @@ export async function readStudentNumberHolders(
   db: Database | Transaction,
   examSessionId: string,
   studentNumberIndexes: readonly string[],
-): Promise<Map<string, CandidateKey>> {
+): Promise<Map<string, KnownCandidate>> {
   if (studentNumberIndexes.length === 0) return new Map();
   const found = await db
-    .select({
-      schoolCode: candidates.schoolCode,
-      idType: candidates.idType,
-      idNumberIndex: candidates.idNumberIndex,
-      studentNumberIndex: candidates.studentNumberIndex,
-    })
+    .select(KNOWN)
     .from(candidates)
     .where(
       and(
@@ -79,13 +97,14 @@ export async function lockImports(transaction: Transaction): Promise<void> {
 
 /**
  * Writes new and changed entries. Student numbers that pass from one candidate to another are freed first; the
- * candidate who loses one gets the new number from a later row of the same file.
+ * candidate who loses one gets the new number from a later row of the same file. What is personal is sealed for the id
+ * of its row: the caller has looked it up under the lock of imports.
  */
 export async function writeCandidates(
   transaction: Transaction,
   examSessionId: string,
   rows: readonly SealedCandidate[],
-  importedAt: Date,
+  importedAt: Instant,
 ): Promise<void> {
   if (rows.length === 0) return;
   const holders = await readStudentNumberHolders(
@@ -100,7 +119,7 @@ export async function writeCandidates(
   if (passedOn.length > 0) {
     await transaction
       .update(candidates)
-      .set({ studentNumberIndex: sql`'passed-on/' || ${candidates.id}`, digest: 'passed-on' })
+      .set({ studentNumberIndex: sql`'passed-on/' || ${candidates.id}`, digest: PASSED_ON })
       .where(
         and(
           eq(candidates.examSessionId, examSessionId),
@@ -121,8 +140,12 @@ export async function writeCandidates(
         campusCode: sql`excluded.campus_code`,
         nameIndex: sql`excluded.name_index`,
         studentNumberIndex: sql`excluded.student_number_index`,
+        college: sql`excluded.college`,
+        className: sql`excluded.class_name`,
         personal: sql`excluded.personal`,
         digest: sql`excluded.digest`,
+        corrected: sql`excluded.corrected`,
+        missingSince: null,
         importedAt: sql`excluded.imported_at`,
       },
     });

@@ -1,6 +1,6 @@
 import { asc, eq } from 'drizzle-orm';
 import type { Database } from '../connect.ts';
-import { campuses, candidates, examSessions, schools } from '../schema/index.ts';
+import { campuses, examSessions, schools } from '../schema/index.ts';
 
 export interface CampusPlace {
   campusCode: string;
@@ -24,16 +24,4 @@ export async function readCampusPlaces(db: Database): Promise<Map<string, Campus
 export async function listExamSessionIds(db: Database): Promise<string[]> {
   const sessions = await db.select({ id: examSessions.id }).from(examSessions).orderBy(asc(examSessions.id));
   return sessions.map((session) => session.id);
-}
-
-/** Reads an arbitrary roll entry, to check that the configured keys fit the data. */
-export async function readSampleCandidate(
-  db: Database,
-): Promise<{ personal: string; idNumberIndex: string } | undefined> {
-  const [sample] = await db
-    .select({ personal: candidates.personal, idNumberIndex: candidates.idNumberIndex })
-    .from(candidates)
-    .orderBy(asc(candidates.id))
-    .limit(1);
-  return sample;
 }

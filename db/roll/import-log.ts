@@ -1,12 +1,13 @@
 import type { Database } from '../connect.ts';
 import { imports } from '../schema/index.ts';
 import type { Actor } from '../../domain/actor.ts';
+import type { Instant } from '../../domain/time.ts';
 import { recordAudit } from '../record-audit.ts';
 
 export interface ImportRecord {
-  kind: 'roll' | 'scores' | 'photos';
+  kind: 'photos';
   fileDigest: string;
-  /** The exam session, or `scores`. */
+  /** The exam session. */
   target: string;
   actor: Actor;
   scope: string;
@@ -17,7 +18,7 @@ export interface ImportRecord {
 }
 
 /** Records that a file was imported. A file imported again is audited again, but stays listed as it first came. */
-export async function recordImport(db: Database, record: ImportRecord, importedAt: Date): Promise<void> {
+export async function recordImport(db: Database, record: ImportRecord, importedAt: Instant): Promise<void> {
   const { kind, fileDigest, rowCount, insertedCount, updatedCount, skippedCount, scope } = record;
   await db.transaction(async (transaction) => {
     await transaction

@@ -1,5 +1,6 @@
 import { and, eq, inArray, notExists, or, sql } from 'drizzle-orm';
 import type { PhotoType } from '../../domain/roll/photo.ts';
+import type { Instant } from '../../domain/time.ts';
 import type { Database, Transaction } from '../connect.ts';
 import { candidates, photos, registrations } from '../schema/index.ts';
 
@@ -51,7 +52,7 @@ export async function findPhotoHolders(
 export async function writePhotos(
   transaction: Transaction,
   items: readonly PhotoImport[],
-  importedAt: Date,
+  importedAt: Instant,
 ): Promise<void> {
   if (items.length === 0) return;
   const files = new Map(items.map(({ photoId, type, sealed }) => [photoId, { id: photoId, type, sealed }]));
@@ -75,7 +76,7 @@ export async function writePhotos(
     sql`, `,
   );
   await transaction.execute(
-    sql`update ${candidates} set photo_id = given.photo_id from (values ${given}) as given (id, photo_id) where ${candidates.id} = given.id`,
+    sql`update ${candidates} set photo_id = given.photo_id, photo_state = 'unreviewed', photo_reason = null, photo_decided_by = null, photo_decided_at = null from (values ${given}) as given (id, photo_id) where ${candidates.id} = given.id`,
   );
   await forgetUnused(
     transaction,

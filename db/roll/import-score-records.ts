@@ -1,4 +1,5 @@
 import { inArray, sql } from 'drizzle-orm';
+import type { Instant } from '../../domain/time.ts';
 import type { Database, Transaction } from '../connect.ts';
 import { scoreRecords } from '../schema/index.ts';
 
@@ -32,7 +33,7 @@ export async function readScoreRecords(
 export async function writeScoreRecords(
   transaction: Transaction,
   records: readonly ScoreImport[],
-  importedAt: Date,
+  importedAt: Instant,
 ): Promise<void> {
   if (records.length === 0) return;
   await transaction

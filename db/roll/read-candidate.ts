@@ -1,11 +1,12 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { IdType } from '../../domain/person/id-number.ts';
 import type { RollRow } from '../../domain/roll/roll.ts';
-import type { CampusRecord, Named } from '../exam-session/read-campuses.ts';
+import type { CampusRecord, Named } from '../../domain/exam-session/campus.ts';
 import { shownDigest } from './roll-digest.ts';
 import type { Reader } from '../reader.ts';
 import { campuses, candidates, schools } from '../schema/index.ts';
-import { openRollRow } from './sealed-roll.ts';
+import { idNumberIndex as indexOfNumber } from '../person/personal-index.ts';
+import { isFoundByOwnRoll, openRollRow } from './sealed-roll.ts';
 import type { Vault } from '../vault.ts';
 
 /** A roll entry with its campus, its personal data opened. */
@@ -23,7 +24,7 @@ export interface CandidateRecord {
   roll: RollRow;
 }
 
-/** Reads one roll entry, or null. */
+/** Reads one roll entry, or null. Its index is that of what is sealed. */
 export async function readCandidate(
   db: Reader,
   vault: Vault,
@@ -33,26 +34,13 @@ export async function readCandidate(
   return row ? opened(vault, row) : null;
 }
 
-const MAX_ROLLS = 10;
-
-/** Finds the roll entries of one person in a province: ID number and name must both match. */
-export async function findCandidates(
-  db: Reader,
-  vault: Vault,
-  person: { examSessionId: string; provinceCode: string; idNumberIndex: string; nameIndex: string },
-): Promise<CandidateRecord[]> {
-  const rows = await candidateRows(db)
-    .where(
-      and(
-        eq(candidates.idNumberIndex, person.idNumberIndex),
-        eq(candidates.examSessionId, person.examSessionId),
-        eq(candidates.provinceCode, person.provinceCode),
-        eq(candidates.nameIndex, person.nameIndex),
-      ),
-    )
-    .orderBy(asc(candidates.campusCode), asc(candidates.id))
-    .limit(MAX_ROLLS);
-  return rows.map((row) => opened(vault, row));
+/** Reads the college (院系) of a roll entry; null when it is not known, or there is no such entry. */
+export async function readCollege(db: Reader, candidateId: string): Promise<string | null> {
+  const [row] = await db
+    .select({ college: candidates.college })
+    .from(candidates)
+    .where(eq(candidates.id, candidateId));
+  return row?.college ?? null;
 }
 
 function candidateRows(db: Reader) {
@@ -74,6 +62,7 @@ function opened(
 ): CandidateRecord {
   const { id, examSessionId, provinceCode, schoolCode, idType, idNumberIndex, photoId, personal } =
     row.candidate;
+  const roll = openRollRow(vault, { id, personal });
   return {
     id,
     examSessionId,
@@ -81,10 +70,12 @@ function opened(
     schoolCode,
     campus: { ...named(row.campus), school: named(row.school) },
     idType,
-    idNumberIndex,
+    idNumberIndex: isFoundByOwnRoll(vault, { id, personal }, { idNumberIndex })
+      ? idNumberIndex
+      : indexOfNumber(vault, roll.idType, roll.idNumber),
     digest: shownDigest(row.candidate),
     photoId,
-    roll: openRollRow(vault, personal),
+    roll,
   };
 }
 

@@ -1,9 +1,9 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, or } from 'drizzle-orm';
 import type { PhotoType } from '../../domain/roll/photo.ts';
 import { candidates, photos, registrations } from '../schema/index.ts';
 import type { Vault } from '../vault.ts';
 import type { Reader } from '../reader.ts';
-import { openPhoto } from './sealed-roll.ts';
+import { isFoundByOwnRoll, openPhoto } from './sealed-roll.ts';
 
 export interface PhotoRecord {
   id: string;
@@ -25,15 +25,19 @@ export async function readPhotos(
   return new Map(rows.map(({ id, type, sealed }) => [id, { id, type, image: openPhoto(vault, id, sealed) }]));
 }
 
-/** Tells whether a photo is on a roll entry of a person, or on a registration bound to their passport. */
+/** The most roll entries with one photo that are looked at: only rows that somebody wrote in SQL are passed over. */
+const MAX_LOOKED_AT = 5;
+
+/** Tells whether a photo is on a roll entry of a person, or on a registration bound to their passport or its roll entry. */
 export async function isOwnPhoto(
   db: Reader,
+  vault: Vault,
   photoId: string,
   person: { passportId: string; idNumberIndex: string; nameIndex: string },
 ): Promise<boolean> {
   const [rolls, bound] = await Promise.all([
     db
-      .select({ id: candidates.id })
+      .select({ id: candidates.id, personal: candidates.personal })
       .from(candidates)
       .where(
         and(
@@ -42,12 +46,18 @@ export async function isOwnPhoto(
           eq(candidates.nameIndex, person.nameIndex),
         ),
       )
-      .limit(1),
+      .limit(MAX_LOOKED_AT),
     db
       .select({ id: registrations.id })
       .from(registrations)
-      .where(and(eq(registrations.photoId, photoId), eq(registrations.passportId, person.passportId)))
+      .innerJoin(candidates, eq(candidates.id, registrations.id))
+      .where(
+        and(
+          eq(registrations.passportId, person.passportId),
+          or(eq(registrations.photoId, photoId), eq(candidates.photoId, photoId)),
+        ),
+      )
       .limit(1),
   ]);
-  return rolls.length + bound.length > 0;
+  return bound.length > 0 || rolls.some((entry) => isFoundByOwnRoll(vault, entry, person));
 }

@@ -1,7 +1,7 @@
-import { pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
+import { pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import type { AgreementKind } from '../../domain/exam-session/agreement-texts.ts';
+import { instant } from './instant.ts';
 import { passports } from './passport.ts';
-
-export type AgreementKind = 'agreement' | 'pledge' | 'terms' | 'privacy';
 
 /** Texts of 报名协议, 诚信承诺书, 用户服务协议 and 用户隐私政策. They are versioned settings: the newest version is in force. */
 export const agreementTexts = pgTable(
@@ -13,7 +13,7 @@ export const agreementTexts = pgTable(
     titleEn: text().notNull(),
     bodyZh: text().notNull(),
     bodyEn: text().notNull(),
-    publishedAt: timestamp({ withTimezone: true }).notNull(),
+    publishedAt: instant().notNull(),
   },
   (table) => [primaryKey({ columns: [table.kind, table.version] })],
 );
@@ -28,7 +28,7 @@ export const agreementAcceptances = pgTable(
     examSessionId: text().notNull(),
     agreementVersion: text().notNull(),
     pledgeVersion: text().notNull(),
-    acceptedAt: timestamp({ withTimezone: true }).notNull(),
+    acceptedAt: instant().notNull(),
   },
   (table) => [
     primaryKey({

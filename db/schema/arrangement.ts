@@ -1,9 +1,10 @@
-import { integer, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
+import { index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { offerings } from './exam-session.ts';
+import { instant } from './instant.ts';
 
 /**
- * 编排: one round of giving seats to paid entries of one offering. Its seed and the earlier seats suffice to reproduce
- * it.
+ * 编排: one round of giving seats to paid entries of one offering. Its seed and the earlier seats, for an oral those in other tests
+ * too, suffice to reproduce it.
  */
 export const arrangements = pgTable(
   'arrangements',
@@ -16,7 +17,7 @@ export const arrangements = pgTable(
     round: integer().notNull(),
     seed: text().notNull(),
     roomSize: integer().notNull(),
-    arrangedAt: timestamp({ withTimezone: true }).notNull(),
+    arrangedAt: instant().notNull(),
   },
   (table) => [unique('arrangements_once').on(table.offeringId, table.round)],
 );
@@ -37,5 +38,8 @@ export const roomSeats = pgTable(
     seat: integer().notNull(),
     ticketNumber: text().notNull().unique(),
   },
-  (table) => [unique('room_seats_one_person_each').on(table.offeringId, table.room, table.seat)],
+  (table) => [
+    unique('room_seats_one_person_each').on(table.offeringId, table.room, table.seat),
+    index('room_seats_by_registration').on(table.registrationId),
+  ],
 );

@@ -1,11 +1,9 @@
 import { bigint, integer, pgTable, varchar } from 'drizzle-orm/pg-core';
 
-export const ATTEMPTS_TABLE = 'attempts';
-
-/** Tries counted against a limit; the columns are the ones that rate-limiter-flexible reads and writes. */
-export const attempts = pgTable(ATTEMPTS_TABLE, {
+/** Tries counted against a limit. */
+export const attempts = pgTable('attempts', {
   key: varchar({ length: 255 }).primaryKey(),
   points: integer().notNull().default(0),
-  /** Milliseconds since 1970; null: never expires. */
+  /** When the count starts again, in milliseconds since 1970. */
   expire: bigint({ mode: 'number' }),
 });

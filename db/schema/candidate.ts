@@ -1,20 +1,24 @@
 import { sql } from 'drizzle-orm';
 import {
+  check,
   index,
   integer,
   pgTable,
   primaryKey,
   text,
-  timestamp,
   unique,
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { ListKind } from '../../domain/roll/eligibility.ts';
+import type { PhotoReason, PhotoState } from '../../domain/roll/photo-review.ts';
+import type { RollColumn } from '../../domain/roll/roll.ts';
 import type { IdType } from '../../domain/person/id-number.ts';
 import { campuses } from './organisation.ts';
 import { examSessions } from './exam-session.ts';
+import { instant } from './instant.ts';
 import { photos } from './photo.ts';
+import { staffAccounts } from './staff.ts';
 
 /** 考生学籍: one entry of a school's roll for one exam session, imported by staff. */
 export const candidates = pgTable(
@@ -33,12 +37,25 @@ export const candidates = pgTable(
     idNumberIndex: text().notNull(),
     nameIndex: text().notNull(),
     studentNumberIndex: text().notNull(),
+    /** 院系, in clear, as lists are filtered by it; unset for entries that were imported before it was kept. */
+    college: text(),
     /** The roll row (`RollRow` of domain/roll/roll.ts), sealed. */
     personal: text().notNull(),
     /** Digest that changes whenever the roll row does: what a candidate confirmed is compared with it. */
     digest: text().notNull(),
+    /** 班级, in clear like the college. */
+    className: text(),
     photoId: text().references(() => photos.id),
-    importedAt: timestamp({ withTimezone: true }).notNull(),
+    /** How the photo was decided; begins anew with another photo. */
+    photoState: text().$type<PhotoState>().notNull().default('unreviewed'),
+    photoReason: text().$type<PhotoReason>(),
+    photoDecidedBy: text().references(() => staffAccounts.account),
+    photoDecidedAt: instant(),
+    importedAt: instant().notNull(),
+    /** 人工更正: the columns that staff have corrected by hand; a later file changes them only where it is told to. */
+    corrected: text().array().$type<RollColumn[]>().notNull().default([]),
+    /** 缺失: since when the school's file leaves the entry out; it is marked, never deleted. */
+    missingSince: instant(),
   },
   (table) => [
     index('candidates_by_photo').on(table.photoId).where(sql`${table.photoId} is not null`),
@@ -52,6 +69,22 @@ export const candidates = pgTable(
       table.examSessionId,
       table.schoolCode,
       table.studentNumberIndex,
+    ),
+    index('candidates_by_name').on(table.nameIndex, table.examSessionId, table.schoolCode),
+    index('candidates_by_college').on(table.schoolCode, table.college),
+    index('candidates_by_photo_state')
+      .on(table.examSessionId, table.photoState, table.schoolCode, table.id)
+      .where(sql`${table.photoId} is not null`),
+    index('candidates_by_class').on(
+      table.examSessionId,
+      table.schoolCode,
+      table.college,
+      table.className,
+      table.id,
+    ),
+    check(
+      'candidates_photo_reason',
+      sql`(${table.photoState} = 'rejected') = (${table.photoReason} is not null)`,
     ),
     index('candidates_by_person').on(table.idNumberIndex, table.examSessionId, table.provinceCode),
   ],
@@ -91,7 +124,7 @@ export const scoreRecords = pgTable(
     /** Name and ID number (`ScorePersonal`), sealed, so that reviewers see how a record and a roll entry differ. */
     personal: text(),
     score: integer().notNull(),
-    importedAt: timestamp({ withTimezone: true }).notNull(),
+    importedAt: instant().notNull(),
   },
   (table) => [index('score_records_by_person').on(table.idNumberIndex, table.score)],
 );
@@ -102,5 +135,5 @@ export const imports = pgTable('imports', {
   kind: text().notNull(),
   rowCount: integer().notNull(),
   changedCount: integer().notNull(),
-  importedAt: timestamp({ withTimezone: true }).notNull(),
+  importedAt: instant().notNull(),
 });

@@ -1,15 +1,9 @@
 import { sql } from 'drizzle-orm';
-import {
-  type AnyPgColumn,
-  boolean,
-  index,
-  integer,
-  pgTable,
-  text,
-  timestamp,
-  uniqueIndex,
-} from 'drizzle-orm/pg-core';
+import { type AnyPgColumn, check, index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import type { NumberHold } from '../../domain/passport/number-hold.ts';
 import type { IdType } from '../../domain/person/id-number.ts';
+import { instant } from './instant.ts';
+import { absoluteEnd, signInColumns } from './sign-in.ts';
 
 /** The personal data of a passport: sealed at rest, opened only to be shown to its owner or compared. */
 export interface PassportPersonal {
@@ -30,42 +24,53 @@ export const passports = pgTable(
     idNumberIndex: text().notNull(),
     emailIndex: text().notNull(),
     passwordHash: text().notNull(),
-    emailVerifiedAt: timestamp({ withTimezone: true }),
-    mobileVerifiedAt: timestamp({ withTimezone: true }),
-    /**
-     * Marks a passport registered with an ID number that another one holds: it signs in by email only and binds nothing
-     * until a rebind.
-     */
-    claiming: boolean().notNull().default(false),
-    closedAt: timestamp({ withTimezone: true }),
+    emailVerifiedAt: instant(),
+    mobileVerifiedAt: instant(),
+    /** What it is to its ID number. */
+    hold: text().$type<NumberHold>().notNull().default('naming'),
+    /** The moment at which the hold became what it is: who has claimed longest comes first. */
+    heldSince: instant().notNull(),
+    closedAt: instant(),
     /** The passport that a rebind moved everything to: messages still on their way to this one go there. */
     reboundTo: text().references((): AnyPgColumn => passports.id),
-    createdAt: timestamp({ withTimezone: true }).notNull(),
+    createdAt: instant().notNull(),
   },
   (table) => [
-    uniqueIndex('passports_one_per_id_number')
+    uniqueIndex('passports_one_reserving_per_number')
       .on(table.idNumberIndex)
-      .where(sql`${table.closedAt} is null and not ${table.claiming}`),
-    uniqueIndex('passports_one_per_email').on(table.emailIndex).where(sql`${table.closedAt} is null`),
+      .where(sql`${table.closedAt} is null and ${table.hold} = 'reserving'`),
+    index('passports_by_number').on(table.idNumberIndex).where(sql`${table.closedAt} is null`),
+    uniqueIndex('passports_one_verified_per_email')
+      .on(table.emailIndex)
+      .where(sql`${table.closedAt} is null and ${table.emailVerifiedAt} is not null`),
+    index('passports_by_email').on(table.emailIndex, table.createdAt).where(sql`${table.closedAt} is null`),
+    index('passports_claiming')
+      .on(table.heldSince, table.id)
+      .where(sql`${table.closedAt} is null and ${table.hold} = 'claiming'`),
+    check('passports_hold', sql`${table.hold} in ('naming', 'reserving', 'claiming')`),
+    index('passports_by_creation').on(table.createdAt, table.id),
+    index('passports_unverified')
+      .on(table.createdAt, table.id)
+      .where(sql`${table.closedAt} is null and ${table.emailVerifiedAt} is null`),
     index('passports_by_rebound_to').on(table.reboundTo).where(sql`${table.reboundTo} is not null`),
   ],
 );
 
-/** Sign-ins of candidates. Only the hash of the token is kept. */
+/** Sign-ins of candidates. */
 export const sessions = pgTable(
   'sessions',
   {
-    tokenHash: text().primaryKey(),
+    ...signInColumns(),
     passportId: text()
       .notNull()
       .references(() => passports.id),
     /** The province chosen at sign-in, whose rolls are searched. Unset when signed in by email without one. */
     provinceCode: text(),
-    createdAt: timestamp({ withTimezone: true }).notNull(),
-    expiresAt: timestamp({ withTimezone: true }).notNull(),
-    endedAt: timestamp({ withTimezone: true }),
   },
-  (table) => [index('sessions_by_passport').on(table.passportId)],
+  (table) => [
+    index('sessions_by_passport').on(table.passportId),
+    absoluteEnd('candidate', 'sessions_absolute_end', table),
+  ],
 );
 
 /** Single-use links that prove an address. Only the hash of the token is kept. */
@@ -79,9 +84,9 @@ export const emailVerifications = pgTable(
     emailIndex: text().notNull(),
     /** The address that the passport takes on when the link is used; unset when it has that address already. */
     sealedEmail: text(),
-    createdAt: timestamp({ withTimezone: true }).notNull(),
-    expiresAt: timestamp({ withTimezone: true }).notNull(),
-    usedAt: timestamp({ withTimezone: true }),
+    createdAt: instant().notNull(),
+    expiresAt: instant().notNull(),
+    usedAt: instant(),
   },
   (table) => [index('email_verifications_by_passport').on(table.passportId)],
 );
@@ -98,9 +103,9 @@ export const passwordResets = pgTable(
       .notNull()
       .references(() => passports.id),
     emailIndex: text().notNull(),
-    createdAt: timestamp({ withTimezone: true }).notNull(),
-    expiresAt: timestamp({ withTimezone: true }).notNull(),
-    usedAt: timestamp({ withTimezone: true }),
+    createdAt: instant().notNull(),
+    expiresAt: instant().notNull(),
+    usedAt: instant(),
   },
   (table) => [index('password_resets_by_passport').on(table.passportId)],
 );
@@ -114,11 +119,11 @@ export const mobileVerifications = pgTable('mobile_verifications', {
   /** The number that the passport gets once the code is entered. */
   sealedMobile: text().notNull(),
   tries: integer().notNull().default(0),
-  expiresAt: timestamp({ withTimezone: true }).notNull(),
+  expiresAt: instant().notNull(),
 });
 
 /** Captcha solutions already used, kept until their challenge has expired. */
 export const captchaUses = pgTable('captcha_uses', {
   challenge: text().primaryKey(),
-  expiresAt: timestamp({ withTimezone: true }).notNull(),
+  expiresAt: instant().notNull(),
 });

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import {
   bigint,
+  check,
   date,
   index,
   integer,
@@ -8,12 +9,14 @@ import {
   pgTable,
   primaryKey,
   text,
-  timestamp,
   unique,
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { GatewayName, OrderState, RefundReason } from '../../domain/registration/state.ts';
 import type { Mode } from '../../domain/subjects.ts';
+import type { PaymentExceptionKind } from '../../domain/registration/payment-exception.ts';
+import { staffAccounts } from './staff.ts';
+import { instant } from './instant.ts';
 
 /** An order as finance sees it. The registration's state is authoritative; this row follows in the same transaction. */
 export const orders = pgTable(
@@ -29,14 +32,26 @@ export const orders = pgTable(
     lines: jsonb().$type<OrderLine[]>().notNull(),
     state: text().$type<OrderState | 'settling'>().notNull(),
     tradeNo: text(),
-    openedAt: timestamp({ withTimezone: true }).notNull(),
-    expiresAt: timestamp({ withTimezone: true }).notNull(),
-    paidAt: timestamp({ withTimezone: true }),
+    openedAt: instant().notNull(),
+    expiresAt: instant().notNull(),
+    paidAt: instant(),
+    /** When the gateway, asked by us, first said that it is unpaid and closed. */
+    gatewayClosedAt: instant(),
+    /** When the gateway is to be asked about it by itself while it is open; null: not before it expires. */
+    askDueAt: instant(),
+    askTriedAt: instant(),
+    /** The moment of the gateway's latest answer. */
+    askedAt: instant(),
   },
   (table) => [
+    index('orders_to_ask_about').on(table.gateway, table.askDueAt).where(sql`${table.state} = 'open'`),
     index('orders_by_registration').on(table.registrationId, table.openedAt),
     index('orders_by_passport').on(table.passportId, table.examSessionId, table.openedAt),
     index('orders_by_payment').on(table.gateway, table.paidAt),
+    check(
+      'orders_state',
+      sql`${table.state} in ('open', 'settling', 'closed', 'paid', 'refunding', 'refunded')`,
+    ),
   ],
 );
 
@@ -60,11 +75,16 @@ export const gatewayNotices = pgTable(
     orderNo: text().notNull(),
     tradeNo: text().notNull(),
     amountFen: integer().notNull(),
-    paidAt: timestamp({ withTimezone: true }).notNull(),
-    receivedAt: timestamp({ withTimezone: true }).notNull(),
+    paidAt: instant().notNull(),
+    receivedAt: instant().notNull(),
     attempts: integer().notNull().default(0),
-    dueAt: timestamp({ withTimezone: true }).notNull(),
-    relayedAt: timestamp({ withTimezone: true }),
+    dueAt: instant().notNull(),
+    relayedAt: instant(),
+    /**
+     * The proof that a gateway said so: what the row says of the payment, under a key from outside the database. Unset for rows
+     * from before there were proofs: the gateway is asked about these.
+     */
+    proof: text(),
   },
   (table) => [
     unique('gateway_notices_once').on(table.gateway, table.tradeNo, table.orderNo),
@@ -84,35 +104,17 @@ export const refunds = pgTable(
     amountFen: integer().notNull(),
     reason: text().$type<RefundReason>().notNull(),
     state: text().$type<'requested' | 'done'>().notNull(),
-    requestedAt: timestamp({ withTimezone: true }).notNull(),
-    doneAt: timestamp({ withTimezone: true }),
+    requestedAt: instant().notNull(),
+    /** When the gateway, asked by us, first said that it has sent the money. */
+    gatewaySentAt: instant(),
+    doneAt: instant(),
   },
   (table) => [
     index('refunds_by_order').on(table.orderNo),
     index('refunds_by_gateway').on(table.gateway, table.doneAt),
+    check('refunds_state', sql`${table.state} in ('requested', 'done')`),
   ],
 );
-
-/**
- * Kinds of exceptions:
- * - `late`, `paid-twice`, `unknown-order`: refunded automatically, except a further trade of a paid order, which staff
- *   must refund
- * - `wrong-amount`: neither settled nor refunded
- * - `refund-refused`: the gateway refuses, and keeps being asked
- * - `payment-not-billed`, `refund-not-billed`: our records count it, the gateway's bill does not
- * - `refund-unexpected`: the gateway refunded money without our asking, or another amount
- */
-export const PAYMENT_EXCEPTION_KINDS = [
-  'wrong-amount',
-  'late',
-  'paid-twice',
-  'unknown-order',
-  'refund-refused',
-  'payment-not-billed',
-  'refund-not-billed',
-  'refund-unexpected',
-] as const;
-export type PaymentExceptionKind = (typeof PAYMENT_EXCEPTION_KINDS)[number];
 
 /** Exceptions that finance must look at. */
 export const paymentExceptions = pgTable(
@@ -123,16 +125,17 @@ export const paymentExceptions = pgTable(
     orderNo: text().notNull(),
     tradeNo: text().notNull(),
     amountFen: integer().notNull(),
-    foundAt: timestamp({ withTimezone: true }).notNull(),
-    handledAt: timestamp({ withTimezone: true }),
+    foundAt: instant().notNull(),
+    handledAt: instant(),
     /** The staff account that handled it. */
-    handledBy: text(),
+    handledBy: text().references(() => staffAccounts.account),
     /** The action taken, in the words of staff; sealed, because it may name people. */
     note: text(),
   },
   (table) => [
     unique('payment_exceptions_once').on(table.kind, table.orderNo, table.tradeNo),
     index('payment_exceptions_open').on(table.id).where(sql`${table.handledAt} is null`),
+    index('payment_exceptions_by_kind').on(table.kind, table.id),
   ],
 );
 
@@ -150,7 +153,7 @@ export const reconciliations = pgTable(
     exceptions: integer().notNull(),
     /** Net total of the bill minus that of our records for that day. */
     differenceFen: bigint({ mode: 'number' }).notNull(),
-    comparedAt: timestamp({ withTimezone: true }).notNull(),
+    comparedAt: instant().notNull(),
   },
   (table) => [primaryKey({ columns: [table.gateway, table.day] })],
 );

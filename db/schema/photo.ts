@@ -1,7 +1,7 @@
-import { customType, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
+import { pgTable, text } from 'drizzle-orm/pg-core';
 import type { PhotoType } from '../../domain/roll/photo.ts';
-
-const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
+import { instant } from './instant.ts';
+import { bytes } from './bytes.ts';
 
 /**
  * Photos of candidates, identified by their content: a roll entry refers to its current one, a registration to the one
@@ -12,5 +12,5 @@ export const photos = pgTable('photos', {
   type: text().$type<PhotoType>().notNull(),
   /** The file, sealed. */
   sealed: bytes().notNull(),
-  importedAt: timestamp({ withTimezone: true }).notNull(),
+  importedAt: instant().notNull(),
 });

@@ -16,7 +16,7 @@ export const rebinds = pgTable(
       .references(() => passports.id),
     /** Index of the new passport's email as the candidate told it to support. */
     emailIndex: text().notNull(),
-    /** School of the old passport's last registration; unset: none. Decides which staff see the rebind. */
+    /** School of the old passport's last registration or re-check; unset: none. Decides which staff see the rebind. */
     schoolCode: text(),
     ...submissionColumns(),
   },
@@ -28,7 +28,8 @@ export const rebinds = pgTable(
       .on(table.oldPassportId)
       .where(sql`${table.state} = 'submitted'`),
     index('rebinds_desk').on(table.state, table.submittedAt, table.id),
+    check('rebinds_state', sql`${table.state} in ('submitted', 'approved', 'rejected', 'lapsed')`),
     check('rebinds_two_people', sql`${table.decidedBy} <> ${table.submittedBy}`),
-    check('rebinds_decided', sql`(${table.state} = 'submitted') = (${table.decidedBy} is null)`),
+    check('rebinds_decided', sql`(${table.state} in ('submitted', 'lapsed')) = (${table.decidedBy} is null)`),
   ],
 );

@@ -1,13 +1,13 @@
 import { sql } from 'drizzle-orm';
 import {
   bigint,
+  check,
   index,
   integer,
   jsonb,
   pgTable,
   primaryKey,
   text,
-  timestamp,
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
@@ -20,6 +20,15 @@ import { passports } from './passport.ts';
 import { photos } from './photo.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { CommandSubject } from '../../domain/command-subject.ts';
+import type {
+  MailTemplate,
+  MessageChannel,
+  MessageOutcome,
+  OutboxLane,
+  OutboxMessage,
+  TextTemplate,
+} from '../../domain/messages/message.ts';
+import { instant } from './instant.ts';
 
 /**
  * 报名信息: the record of one candidate's registration, keyed by the candidate. The row stays when the registration is
@@ -45,17 +54,25 @@ export const registrations = pgTable(
     snapshot: text(),
     /** The photo on the roll at that time. */
     photoId: text().references(() => photos.id),
-    changedAt: timestamp({ withTimezone: true }).notNull(),
+    changedAt: instant().notNull(),
     /** The next time to consider a reminder of an unpaid entry; every write resets it. */
-    nextReminderAt: timestamp({ withTimezone: true }),
+    nextReminderAt: instant(),
+    /** The time from which something is to have happened by itself; every write resets it, each look that found it past puts it off. */
+    dueAt: instant(),
   },
   (table) => [
+    index('registrations_due').on(table.dueAt).where(sql`${table.dueAt} is not null`),
     index('registrations_by_photo').on(table.photoId).where(sql`${table.photoId} is not null`),
     index('registrations_to_remind').on(table.nextReminderAt).where(sql`${table.nextReminderAt} is not null`),
     uniqueIndex('registrations_one_per_passport')
       .on(table.examSessionId, table.passportId)
       .where(sql`${table.passportId} is not null`),
     index('registrations_by_school').on(table.examSessionId, table.schoolCode, table.stage),
+    check('registrations_stage', sql`${table.stage} in ('none', 'saved', 'unpaid', 'partlyPaid', 'paid')`),
+    check(
+      'registrations_bound',
+      sql`${table.passportId} is not distinct from ${table.state} ->> 'passportId'`,
+    ),
   ],
 );
 
@@ -65,7 +82,7 @@ export const reminders = pgTable(
   {
     entryId: text().notNull(),
     kind: text().$type<ReminderKind>().notNull(),
-    sentAt: timestamp({ withTimezone: true }).notNull(),
+    sentAt: instant().notNull(),
   },
   (table) => [primaryKey({ columns: [table.entryId, table.kind] })],
 );
@@ -81,9 +98,9 @@ export const registrationEvents = pgTable(
     version: integer().notNull(),
     position: integer().notNull(),
     event: jsonb().$type<RegistrationEvent>().notNull(),
-    /** `passport/<id>`, `staff/<id>`, `gateway/<name>`, or `timer`. */
+    /** `passport/<id>`, `staff/<account>`, `gateway/<name>`, or `timer`. */
     actor: text().$type<Actor>().notNull(),
-    happenedAt: timestamp({ withTimezone: true }).notNull(),
+    happenedAt: instant().notNull(),
   },
   (table) => [primaryKey({ columns: [table.registrationId, table.version, table.position] })],
 );
@@ -97,9 +114,11 @@ export const commands = pgTable(
     subject: text().$type<CommandSubject>().notNull(),
     requestHash: text().notNull(),
     answer: jsonb().$type<CommandAnswer>().notNull(),
-    acceptedAt: timestamp({ withTimezone: true }).notNull(),
+    acceptedAt: instant().notNull(),
+    /** The time to tell the workflow that its record is ahead; unset once the command was answered. */
+    aheadDueAt: instant(),
   },
-  (table) => [index('commands_by_age').on(table.acceptedAt)],
+  (table) => [index('commands_ahead').on(table.aheadDueAt).where(sql`${table.aheadDueAt} is not null`)],
 );
 
 export interface CommandAnswer {
@@ -122,7 +141,7 @@ export const commandSlots = pgTable(
      * new one.
      */
     attempt: integer().notNull().default(0),
-    leasedUntil: timestamp({ withTimezone: true }).notNull(),
+    leasedUntil: instant().notNull(),
   },
   (table) => [primaryKey({ columns: [table.actor, table.desk] })],
 );
@@ -140,64 +159,44 @@ export const outbox = pgTable(
     /** Messages of one subject are delivered in order. */
     subject: text().notNull(),
     message: jsonb().$type<OutboxMessage>().notNull(),
-    dueAt: timestamp({ withTimezone: true }).notNull(),
+    /** The lane in which it travels: a slow one never holds another. */
+    lane: text()
+      .$type<OutboxLane>()
+      .notNull()
+      .generatedAlwaysAs(
+        sql`case message ->> 'kind' when 'mail' then 'mail' when 'signInLinkAsked' then 'mail' when 'resetAsked' then 'mail' when 'text' then 'text' when 'rowAhead' then 'rowsAhead' when 'reviewAhead' then 'rowsAhead' else 'signals' end`,
+      ),
+    dueAt: instant().notNull(),
     attempts: integer().notNull().default(0),
     /** The time when the relay gave up: a person must look. */
-    abandonedAt: timestamp({ withTimezone: true }),
+    abandonedAt: instant(),
   },
   (table) => [
-    index('outbox_due').on(table.dueAt).where(sql`${table.abandonedAt} is null`),
+    index('outbox_due').on(table.lane, table.dueAt).where(sql`${table.abandonedAt} is null`),
     index('outbox_by_subject').on(table.subject, table.id).where(sql`${table.abandonedAt} is null`),
+    index('outbox_by_passport')
+      .on(sql`(${table.message} ->> 'passportId')`)
+      .where(sql`${table.message} ->> 'passportId' is not null`),
   ],
 );
 
-export type OutboxMessage =
-  | ({ kind: 'mail'; template: MailTemplate } & MessageToPassport)
-  | ({ kind: 'text'; template: TextTemplate } & MessageToPassport)
-  | { kind: 'rowAhead'; registrationId: string }
-  | { kind: 'passportRebound'; registrationId: string }
-  | { kind: 'reviewRebound'; reviewId: string }
-  | { kind: 'reviewDecided'; reviewId: string }
-  | { kind: 'reviewAhead'; reviewId: string }
-  | { kind: 'offerMade'; waitlistEntryId: string };
-
-interface MessageToPassport {
-  passportId: string;
-  parameters: Record<string, string | number>;
-  /** The address or number to use in place of the passport's own at the time of delivery, sealed for the outbox. */
-  sealedTo?: string;
-}
-
-export type TextTemplate =
-  | 'verifyMobile'
-  | 'paymentDue'
-  | 'entryPaid'
-  | 'waitlistJoined'
-  | 'waitlistPromoted'
-  | 'waitlistCancelled'
-  | 'waitlistEnded';
-
-export type MailTemplate =
-  | 'verifyEmail'
-  | 'changeEmail'
-  | 'emailChangeAsked'
-  | 'emailChanged'
-  | 'resetPassword'
-  | 'passwordChanged'
-  | 'rebindAsked'
-  | 'rebindRejected'
-  | 'passportRebound'
-  | 'passportClosed'
-  | 'entryPaid'
-  | 'paymentDue'
-  | 'entryExpired'
-  | 'waitlistJoined'
-  | 'waitlistPromoted'
-  | 'waitlistCancelled'
-  | 'waitlistEnded'
-  | 'registrationDeleted'
-  | 'refundRequested'
-  | 'refundDone'
-  | 'reviewApproved'
-  | 'reviewRejected'
-  | 'reviewExpired';
+/** What became of mails and texts to passports, for who is asked about them; forgotten after half a year. */
+export const sentMessages = pgTable(
+  'sent_messages',
+  {
+    /** The message's key in the outbox. */
+    key: text().primaryKey(),
+    passportId: text().notNull(),
+    channel: text().$type<MessageChannel>().notNull(),
+    template: text().$type<MailTemplate | TextTemplate>().notNull(),
+    outcome: text().$type<MessageOutcome>().notNull(),
+    /** The address or number it went to, masked, and sealed all the same; unset: it went nowhere. */
+    sealedTo: text(),
+    at: instant().notNull(),
+  },
+  (table) => [
+    index('sent_messages_by_passport').on(table.passportId, table.at),
+    index('sent_messages_by_time').on(table.at),
+    check('sent_messages_outcome', sql`${table.outcome} in ('sent', 'unsent', 'failed')`),
+  ],
+);

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import {
-  bigint,
+  check,
   date,
   index,
   integer,
@@ -8,7 +8,6 @@ import {
   pgTable,
   primaryKey,
   text,
-  timestamp,
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
@@ -18,6 +17,8 @@ import { candidates } from './candidate.ts';
 import { examSessions } from './exam-session.ts';
 import { passports } from './passport.ts';
 import type { Actor } from '../../domain/actor.ts';
+import { staffAccounts } from './staff.ts';
+import { instant } from './instant.ts';
 
 /** The personal data of a re-check, sealed at rest: name and ID number are those of the roll entry at submission. */
 export interface ReviewPersonal {
@@ -52,16 +53,22 @@ export const reviews = pgTable(
     score: integer().notNull(),
     state: text().$type<ReviewState>().notNull(),
     version: integer().notNull(),
-    submittedAt: timestamp({ withTimezone: true }).notNull(),
+    submittedAt: instant().notNull(),
     /** The reviewer's account, if the school filed it. */
-    filedBy: text(),
+    filedBy: text().references(() => staffAccounts.account),
     /** End of online registration as the workflow knows it; the workflow is told again when staff move it. */
-    endsAt: timestamp({ withTimezone: true }),
-    /** The exam session's settings version when `endsAt` was last compared with its windows. */
-    settingsVersion: bigint({ mode: 'number' }).notNull().default(0),
+    endsAt: instant(),
+    /** The time from which an undecided one is to have lapsed: `endsAt`, put off by each look that found it past. */
+    dueAt: instant(),
     /** `rule`, `staff/<account>` or `timer`; unset while undecided. */
     decidedBy: text().$type<Actor | 'rule'>(),
-    decidedAt: timestamp({ withTimezone: true }),
+    /** The account in `decidedBy`, if staff decided. */
+    decider: text()
+      .generatedAlwaysAs(sql`case when starts_with(decided_by, 'staff/') then substr(decided_by, 7) end`)
+      .references(() => staffAccounts.account),
+    decidedAt: instant(),
+    /** The ticket of the score record by which its candidate asked; unset for what a school filed. */
+    matchedTicket: text(),
     /** The reason for a rejection, sealed: reviewers write about a person. */
     reason: text(),
   },
@@ -70,12 +77,23 @@ export const reviews = pgTable(
       .on(table.examSessionId, table.passportId)
       .where(sql`${table.state} <> 'deleted'`),
     index('reviews_desk').on(table.state, table.schoolCode, table.submittedAt, table.id),
+    index('reviews_due').on(table.dueAt).where(sql`${table.state} = 'pending'`),
     index('reviews_to_compare')
-      .on(table.examSessionId, table.settingsVersion)
+      .on(table.examSessionId, table.campusCode)
       .where(sql`${table.state} in ('pending', 'rejected')`),
     index('reviews_known_scores')
       .on(table.idNumberIndex, table.score)
       .where(sql`${table.state} = 'approved'`),
+    check('reviews_state', sql`${table.state} in ('pending', 'approved', 'rejected', 'expired', 'deleted')`),
+    check(
+      'reviews_decided_by',
+      sql`${table.decidedBy} in ('rule', 'timer') or starts_with(${table.decidedBy}, 'staff/')`,
+    ),
+    // Who filed it does not decide it, and nobody but staff does.
+    check(
+      'reviews_two_people',
+      sql`${table.filedBy} is null or ${table.state} not in ('approved', 'rejected') or (${table.decider} is not null and ${table.decider} <> ${table.filedBy})`,
+    ),
   ],
 );
 
@@ -91,7 +109,7 @@ export const reviewEvents = pgTable(
     event: jsonb().$type<ReviewEvent>().notNull(),
     /** `passport/<id>`, `staff/<account>` or `timer`. */
     actor: text().$type<Actor>().notNull(),
-    happenedAt: timestamp({ withTimezone: true }).notNull(),
+    happenedAt: instant().notNull(),
   },
   (table) => [primaryKey({ columns: [table.reviewId, table.version] })],
 );

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
-import { bigint, check, index, integer, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
+import { bigint, check, index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
 import type { SeatState } from '../../domain/seats/seats.ts';
 import { offerings } from './exam-session.ts';
+import { instant } from './instant.ts';
 
 /** The seats of one offering. `capacity = free + held + offered + paid` holds in every committed state. */
 export const seatPools = pgTable(
@@ -48,10 +49,14 @@ export const seatLedger = pgTable(
     to: text('to_state').$type<SeatState>().notNull(),
     /** The registration's version that this move belongs to. */
     version: integer().notNull(),
-    movedAt: timestamp({ withTimezone: true }).notNull(),
+    movedAt: instant().notNull(),
   },
   (table) => [
     unique('seat_ledger_once').on(table.entryId, table.version, table.to),
     index('seat_ledger_by_offering').on(table.offeringId, table.id),
+    check(
+      'seat_ledger_states',
+      sql`${table.from} in ('free', 'held', 'offered', 'paid') and ${table.to} in ('free', 'held', 'offered', 'paid')`,
+    ),
   ],
 );

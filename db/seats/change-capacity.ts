@@ -1,26 +1,10 @@
 import { eq } from 'drizzle-orm';
-import { leastCapacity } from '../../domain/seats/capacity.ts';
 import type { Transaction } from '../connect.ts';
 import { seatPools } from '../schema/index.ts';
 import { promoteHeads } from './waitlist.ts';
 import type { Actor } from '../../domain/actor.ts';
+import type { Instant } from '../../domain/time.ts';
 import { recordAudit } from '../record-audit.ts';
-
-export interface CapacityChange {
-  offeringId: number;
-  capacity: number;
-  /** The person who asks for it, for the audit trail. */
-  actor: Actor;
-  at: Date;
-}
-
-export type CapacityAnswer =
-  | { kind: 'changed'; before: number; promoted: number }
-  /**
-   * The refusal of a capacity that is too low: at least `least` seats are offered, held or paid, and those are never
-   * taken away.
-   */
-  | { kind: 'tooLow'; least: number };
 
 /** Locks and reads the pool of an offering. @throws Error when there is none */
 export async function lockPool(tx: Transaction, offeringId: number): Promise<typeof seatPools.$inferSelect> {
@@ -30,26 +14,21 @@ export async function lockPool(tx: Transaction, offeringId: number): Promise<typ
 }
 
 /**
- * Raises or lowers a pool. New seats go to the queue in the same transaction. @throws Error when the pool does not
- * exist
+ * Follows up a change of capacity that has become approved, by which the database itself has changed the pool
+ * (`apply_capacity_change`): new seats go to the queue in the same transaction. The pool must be locked.
+ * @returns how many seats were offered
  */
-export async function changeCapacity(
+export async function followCapacityChange(
   tx: Transaction,
-  { offeringId, capacity, actor, at }: CapacityChange,
-): Promise<CapacityAnswer> {
-  const pool = await lockPool(tx, offeringId);
-  const least = leastCapacity(pool);
-  if (capacity < least) return { kind: 'tooLow', least };
-  await tx
-    .update(seatPools)
-    .set({ capacity, free: capacity - least })
-    .where(eq(seatPools.offeringId, offeringId));
+  change: { offeringId: number; before: number; capacity: number; actor: Actor; at: Instant },
+): Promise<number> {
+  const { offeringId, before, capacity, actor, at } = change;
   await recordAudit(tx, {
     actor,
     action: 'capacityChanged',
     target: `offering/${offeringId}`,
-    details: { from: pool.capacity, to: capacity },
+    details: { from: before, to: capacity },
     happenedAt: at,
   });
-  return { kind: 'changed', before: pool.capacity, promoted: await promoteHeads(tx, offeringId, at) };
+  return promoteHeads(tx, offeringId, at);
 }

@@ -4,9 +4,10 @@ import type { DomainErrorCode } from '../../domain/errors.ts';
 import { decided, decisionRefusal, type Verdict } from '../../domain/staff/two-people.ts';
 import type { Database } from '../connect.ts';
 import { capacityChanges } from '../schema/index.ts';
-import { changeCapacity, lockPool } from './change-capacity.ts';
+import { followCapacityChange, lockPool } from './change-capacity.ts';
 import { type CapacityChangeRecord, readCapacityChange } from './read-capacity-change.ts';
 import { staffActor } from '../../domain/actor.ts';
+import type { Instant } from '../../domain/time.ts';
 import { recordAudit } from '../record-audit.ts';
 
 export interface DecidedCapacityChange {
@@ -26,7 +27,7 @@ export async function decideCapacityChange(
   db: Database,
   id: string,
   verdict: Verdict,
-  by: { account: string; at: Date },
+  by: { account: string; at: Instant },
 ): Promise<DecidedCapacityChange | null> {
   return db.transaction(async (tx) => {
     const submitted = await readCapacityChange(tx, id);
@@ -53,7 +54,8 @@ export async function decideCapacityChange(
       details: { from: before, to: capacity, submittedBy: record.submittedBy },
       happenedAt: by.at,
     });
-    if (verdict.outcome === 'approve') await changeCapacity(tx, { offeringId, capacity, actor, at: by.at });
+    if (verdict.outcome === 'approve')
+      await followCapacityChange(tx, { offeringId, before, capacity, actor, at: by.at });
     return { record: settled, refusal: null, least };
   });
 }

@@ -1,5 +1,6 @@
 import { and, eq, gt, sql } from 'drizzle-orm';
 import type { SeatState } from '../../domain/seats/seats.ts';
+import type { Instant } from '../../domain/time.ts';
 import type { Transaction } from '../connect.ts';
 import { seatLedger, seatPools } from '../schema/index.ts';
 
@@ -37,19 +38,15 @@ export async function moveSeats(tx: Transaction, moves: SeatMove[]): Promise<Sea
   return failed;
 }
 
-/** Writes the ledger rows of completed moves. */
-export async function recordSeatMoves(
+/** Makes the write of the ledger rows of completed moves; none when nothing moved. */
+export function seatMovesRecorded(
   tx: Transaction,
   moves: SeatMove[],
-  context: { registrationId: string; version: number; at: Date },
-): Promise<void> {
-  if (moves.length === 0) return;
-  await tx.insert(seatLedger).values(
-    moves.map((move) => ({
-      ...move,
-      registrationId: context.registrationId,
-      version: context.version,
-      movedAt: context.at,
-    })),
-  );
+  context: { registrationId: string; version: number; at: Instant },
+) {
+  if (moves.length === 0) return [];
+  const { registrationId, version, at } = context;
+  return [
+    tx.insert(seatLedger).values(moves.map((move) => ({ ...move, registrationId, version, movedAt: at }))),
+  ];
 }

@@ -10,6 +10,7 @@ export interface CapacityChangeRow {
   change: CapacityChangeRecord;
   offering: typeof offerings.$inferSelect;
   pool: typeof seatPools.$inferSelect;
+  campus: { nameZh: string; nameEn: string };
 }
 
 export async function readCapacityChange(db: Reader, id: string): Promise<CapacityChangeRecord | null> {
@@ -37,9 +38,15 @@ export async function listCapacityChanges(
 
 function changeRows(db: Reader) {
   return db
-    .select({ change: capacityChanges, offering: offerings, pool: seatPools })
+    .select({
+      change: capacityChanges,
+      offering: offerings,
+      pool: seatPools,
+      campus: { nameZh: campuses.nameZh, nameEn: campuses.nameEn },
+    })
     .from(capacityChanges)
     .innerJoin(offerings, eq(offerings.id, capacityChanges.offeringId))
+    .innerJoin(campuses, eq(campuses.code, offerings.campusCode))
     .innerJoin(seatPools, eq(seatPools.offeringId, capacityChanges.offeringId))
     .$dynamic();
 }

@@ -1,11 +1,29 @@
-import { and, asc, desc, eq, exists, gt, inArray, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, exists, gt, inArray, lte, type SQL, sql } from 'drizzle-orm';
 import type { WaitlistEnd, WaitlistEntry } from '../../domain/seats/waitlist.ts';
-import type { Database, Transaction } from '../connect.ts';
-import { offerings, seatLedger, seatPools, waitlistEntries } from '../schema/index.ts';
+import type { Instant } from '../../domain/time.ts';
+import type { Transaction } from '../connect.ts';
+import {
+  campuses,
+  offerings,
+  registrations,
+  seatLedger,
+  seatPools,
+  waitlistEntries,
+} from '../schema/index.ts';
+import { instantValue } from '../schema/instant.ts';
 import type { Reader } from '../reader.ts';
 import { leaveMessages } from '../messages/leave-message.ts';
 
 const POOLS_AT_ONCE = 20;
+
+/**
+ * Tells whether a campus is open to candidates, by what staff have set at present. Who joined before it was keeps the
+ * place when outsiders are not admitted any more: its registration ends the wait when its turn comes.
+ * @param isOutsider whether they are candidates of another campus
+ */
+const isOpenTo = (isOutsider: SQL | typeof waitlistEntries.isOutsider, at: Instant) =>
+  sql<boolean>`greatest(${offerings.opensAt}, case when ${isOutsider} then
+    (${campuses.settings} ->> 'oralAdmitsOutsidersFrom')::timestamptz end) <= ${instantValue(at)}`;
 
 /**
  * Locks pools in ascending order, so that transactions that move seats and queues of several never wait in a circle.
@@ -28,28 +46,39 @@ export async function joinQueue(
   tx: Transaction,
   registrationId: string,
   wait: WaitlistEntry,
-  { servedFrom, endsAt }: { servedFrom: Date; endsAt: Date },
+  endsAt: Instant,
 ): Promise<boolean> {
+  const { id, offeringId, level, mode, joinedAt } = wait;
+  // Only for an oral may somebody wait before its campus opens; whoever waits for a written waits among all others.
+  const isOral = mode === 'oral';
+  const isOutsider = isOral
+    ? sql<boolean>`${registrations.campusCode} <> ${offerings.campusCode}`
+    : sql`false`;
   const [pool] = await tx
-    .select({ free: seatPools.free, waiting: seatPools.waiting })
+    .select({
+      free: seatPools.free,
+      waiting: seatPools.waiting,
+      isOutsider: sql<boolean>`${isOutsider}`,
+      isOpen: isOral ? isOpenTo(isOutsider, joinedAt) : sql<boolean>`true`,
+    })
     .from(seatPools)
-    .where(eq(seatPools.offeringId, wait.offeringId));
-  const joinedAt = new Date(wait.joinedAt);
-  const isEarly = servedFrom > joinedAt;
-  if (!pool || (!isEarly && pool.free > 0 && pool.waiting === 0)) return false;
-  const { id, offeringId, level, mode } = wait;
+    .innerJoin(offerings, eq(offerings.id, seatPools.offeringId))
+    .innerJoin(campuses, eq(campuses.code, offerings.campusCode))
+    .innerJoin(registrations, eq(registrations.id, registrationId))
+    .where(eq(seatPools.offeringId, offeringId));
+  if (!pool || (pool.isOpen && pool.free > 0 && pool.waiting === 0)) return false;
   await tx.insert(waitlistEntries).values({
     id,
     offeringId,
     registrationId,
     level,
     mode,
-    state: isEarly ? 'early' : 'waiting',
-    servedFrom,
+    state: pool.isOpen ? 'waiting' : 'early',
+    isOutsider: pool.isOutsider,
     joinedAt,
     endsAt,
   });
-  if (!isEarly) await countWaiting(tx, offeringId, 1);
+  if (pool.isOpen) await countWaiting(tx, offeringId, 1);
   return true;
 }
 
@@ -64,18 +93,21 @@ async function countWaiting(tx: Transaction, offeringId: number, more: number): 
  * Lists pools whose campus has opened meanwhile to somebody who had joined their queue early; `among` narrows the
  * search.
  */
-export async function listOpenedPools(db: Reader, at: Date, among?: number[]): Promise<number[]> {
-  const rows = await db
-    .select({ offeringId: waitlistEntries.offeringId })
+export async function listOpenedPools(db: Reader, at: Instant, among?: number[]): Promise<number[]> {
+  const { offeringId, isOutsider, state } = waitlistEntries;
+  const early = db
+    .select({ offeringId, isOutsider })
     .from(waitlistEntries)
-    .where(
-      and(
-        eq(waitlistEntries.state, 'early'),
-        lte(waitlistEntries.servedFrom, at),
-        among && inArray(waitlistEntries.offeringId, among),
-      ),
-    )
-    .groupBy(waitlistEntries.offeringId)
+    .where(and(eq(state, 'early'), among && inArray(offeringId, among)))
+    .groupBy(offeringId, isOutsider)
+    .as('early');
+  const rows = await db
+    .select({ offeringId: early.offeringId })
+    .from(early)
+    .innerJoin(offerings, eq(offerings.id, early.offeringId))
+    .innerJoin(campuses, eq(campuses.code, offerings.campusCode))
+    .where(isOpenTo(sql`${early.isOutsider}`, at))
+    .groupBy(early.offeringId)
     .limit(POOLS_AT_ONCE);
   return rows.map((row) => row.offeringId);
 }
@@ -83,15 +115,18 @@ export async function listOpenedPools(db: Reader, at: Date, among?: number[]): P
 /**
  * Turns early places into waiting ones once the campus has opened to them. The pool must be locked. @returns how many
  */
-async function admitEarly(tx: Transaction, offeringId: number, at: Date): Promise<number> {
+async function admitEarly(tx: Transaction, offeringId: number, at: Instant): Promise<number> {
   const admitted = await tx
     .update(waitlistEntries)
     .set({ state: 'waiting' })
+    .from(offerings)
+    .innerJoin(campuses, eq(campuses.code, offerings.campusCode))
     .where(
       and(
+        eq(offerings.id, waitlistEntries.offeringId),
         eq(waitlistEntries.offeringId, offeringId),
         eq(waitlistEntries.state, 'early'),
-        lte(waitlistEntries.servedFrom, at),
+        isOpenTo(waitlistEntries.isOutsider, at),
       ),
     )
     .returning({ id: waitlistEntries.id });
@@ -104,7 +139,7 @@ export async function leaveQueue(
   tx: Transaction,
   id: string,
   reason: WaitlistEnd,
-  context: { version: number; at: Date },
+  context: { version: number; at: Instant },
 ): Promise<void> {
   const [before] = await tx.select().from(waitlistEntries).where(eq(waitlistEntries.id, id)).for('update');
   if (!before || before.state === 'promoted' || before.state === 'ended') return;
@@ -130,6 +165,11 @@ export async function leaveQueue(
   });
 }
 
+/** Moves the time after which a place is offered no seat any more. */
+export async function moveWaitEnd(tx: Transaction, id: string, endsAt: Instant): Promise<void> {
+  await tx.update(waitlistEntries).set({ endsAt }).where(eq(waitlistEntries.id, id));
+}
+
 /** Turns an offer into an entry. @returns false when the offer was passed on meanwhile */
 export async function acceptOffer(tx: Transaction, id: string): Promise<boolean> {
   const accepted = await tx
@@ -147,19 +187,20 @@ const PROMOTIONS_AT_ONCE = 200;
  * offer. Candidates who joined before the campus opened to them keep the turn they took. The pool must be locked.
  * @returns how many seats were offered
  */
-export async function promoteHeads(tx: Transaction, offeringId: number, at: Date): Promise<number> {
+export async function promoteHeads(tx: Transaction, offeringId: number, at: Instant): Promise<number> {
   const [pool] = await tx
     .select({
       free: seatPools.free,
       waiting: seatPools.waiting,
       opensAt: offerings.opensAt,
       hasOpened: sql<boolean>`exists (
-        select from ${waitlistEntries} early
-        where early.offering_id = ${seatPools.offeringId} and early.state = 'early'
-          and early.served_from <= ${at.toISOString()}::timestamptz)`,
+        select from ${waitlistEntries}
+        where ${waitlistEntries.offeringId} = ${seatPools.offeringId} and ${waitlistEntries.state} = 'early'
+          and ${isOpenTo(waitlistEntries.isOutsider, at)})`,
     })
     .from(seatPools)
     .innerJoin(offerings, eq(offerings.id, seatPools.offeringId))
+    .innerJoin(campuses, eq(campuses.code, offerings.campusCode))
     .where(eq(seatPools.offeringId, offeringId));
   if (!pool) return 0;
   const waiting = pool.waiting + (pool.hasOpened ? await admitEarly(tx, offeringId, at) : 0);
@@ -176,7 +217,12 @@ export async function promoteHeads(tx: Transaction, offeringId: number, at: Date
   return offered;
 }
 
-async function offerToHeads(tx: Transaction, offeringId: number, seats: number, at: Date): Promise<number> {
+async function offerToHeads(
+  tx: Transaction,
+  offeringId: number,
+  seats: number,
+  at: Instant,
+): Promise<number> {
   const heads = await tx
     .select({ id: waitlistEntries.id, registrationId: waitlistEntries.registrationId })
     .from(waitlistEntries)
@@ -235,7 +281,7 @@ async function offerToHeads(tx: Transaction, offeringId: number, seats: number, 
  * Lists pools that have free seats and somebody waiting, and whose campus is open: after a raise of capacity or an
  * opening.
  */
-export async function listPoolsToPromote(db: Reader, now: Date): Promise<number[]> {
+export async function listPoolsToPromote(db: Reader, now: Instant): Promise<number[]> {
   const rows = await db
     .select({ id: seatPools.offeringId })
     .from(seatPools)
@@ -265,48 +311,14 @@ export async function listPoolsToPromote(db: Reader, now: Date): Promise<number[
   return rows.map((row) => row.id);
 }
 
-/**
- * Reads the positions of a registration's live places; 1 is the head, null an offered place, which has no position any
- * more.
- */
-export async function readPositions(
-  db: Database,
-  registrationId: string,
-): Promise<Map<string, number | null>> {
-  const rows = await db.execute<{ id: string; state: string; position: string }>(sql`
-    select mine.id, mine.state, (
-      select count(*) from ${waitlistEntries} ahead
-      where ahead.offering_id = mine.offering_id and ahead.state in ('early', 'waiting') and ahead.turn <= mine.turn
-    ) as position
-    from ${waitlistEntries} mine
-    where mine.registration_id = ${registrationId} and mine.state in ('early', 'waiting', 'offered')`);
-  return new Map(rows.map((row) => [row.id, row.state === 'offered' ? null : Number(row.position)]));
-}
-
 /** The state of a candidate's latest wait for an offering: 正在候补, 候补成功, 已取消 or 已失效. */
 export type WaitState = 'waiting' | 'promoted' | 'cancelled' | 'ended';
 
-/** Reads the state of a registration's latest wait for each of these offerings; absent: it never waited. */
-export async function readWaitStates(
-  db: Database,
-  registrationId: string,
-  offeringIds: number[],
-): Promise<Map<number, WaitState>> {
-  if (offeringIds.length === 0) return new Map();
-  const rows = await db
-    .selectDistinctOn([waitlistEntries.offeringId])
-    .from(waitlistEntries)
-    .where(
-      and(
-        eq(waitlistEntries.registrationId, registrationId),
-        inArray(waitlistEntries.offeringId, offeringIds),
-      ),
-    )
-    .orderBy(asc(waitlistEntries.offeringId), desc(waitlistEntries.turn));
-  return new Map(rows.map((row) => [row.offeringId, waitStateOf(row)]));
-}
-
-function waitStateOf({ state, endReason }: typeof waitlistEntries.$inferSelect): WaitState {
+/** Names the state of a wait as candidates know it. */
+export function waitStateOf({
+  state,
+  endReason,
+}: Pick<typeof waitlistEntries.$inferSelect, 'state' | 'endReason'>): WaitState {
   if (state === 'promoted') return 'promoted';
   if (state !== 'ended') return 'waiting';
   return endReason === 'cancelled' ? 'cancelled' : 'ended';

@@ -1,15 +1,27 @@
-import { and, eq, not } from 'drizzle-orm';
-import type { Database } from '../connect.ts';
+import { and, desc, eq, inArray, not } from 'drizzle-orm';
+import type { Reader } from '../reader.ts';
 import { staffAccounts } from '../schema/index.ts';
 
-/** Finds an account that may sign in; returned as a list, so that it is verified like a candidate's passports. */
-export async function findStaffAccount(
-  db: Database,
-  account: string,
-): Promise<(typeof staffAccounts.$inferSelect)[]> {
-  return db
+export type StaffAccount = typeof staffAccounts.$inferSelect;
+
+/** Finds an account that may sign in, or null. */
+export async function findStaffAccount(db: Reader, account: string): Promise<StaffAccount | null> {
+  const [found] = await db
     .select()
     .from(staffAccounts)
     .where(and(eq(staffAccounts.account, account), not(staffAccounts.disabled)))
     .limit(1);
+  return found ?? null;
+}
+
+/** Finds the account that somebody means who typed a name: names are in small letters, which phones make capitals of. */
+export async function findTypedStaffAccount(db: Reader, typed: string): Promise<StaffAccount | null> {
+  const { account, disabled } = staffAccounts;
+  const [found] = await db
+    .select()
+    .from(staffAccounts)
+    .where(and(inArray(account, [typed, typed.toLowerCase()]), not(disabled)))
+    .orderBy(desc(eq(account, typed)))
+    .limit(1);
+  return found ?? null;
 }

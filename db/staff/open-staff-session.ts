@@ -1,33 +1,31 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, not } from 'drizzle-orm';
+import type { Instant } from '../../domain/time.ts';
 import type { Database } from '../connect.ts';
-import { staffSessions } from '../schema/index.ts';
-import { staffActor } from '../../domain/actor.ts';
-import { recordAudit } from '../record-audit.ts';
+import { type NewSignIn, openSignIn, type Shown, stillHas } from '../passport/sign-ins.ts';
+import { staffAccounts } from '../schema/index.ts';
+import type { StaffAccount } from './find-staff-account.ts';
 
-export interface NewStaffSession {
-  tokenHash: string;
+export interface NewStaffSession extends NewSignIn {
   account: string;
-  expiresAt: Date;
-  /** The sign-in that this one replaces. */
-  replacedTokenHash: string | undefined;
+  shown: Shown;
 }
 
-export async function openStaffSession(db: Database, session: NewStaffSession, now: Date): Promise<void> {
-  const { replacedTokenHash, ...row } = session;
-  await db.transaction(async (tx) => {
-    if (replacedTokenHash !== undefined) {
-      await tx
-        .update(staffSessions)
-        .set({ endedAt: now })
-        .where(and(eq(staffSessions.tokenHash, replacedTokenHash), isNull(staffSessions.endedAt)));
-    }
-    await tx.insert(staffSessions).values({ ...row, createdAt: now });
-    await recordAudit(tx, {
-      actor: staffActor(session.account),
-      action: 'signedIn',
-      details: {},
-      target: `staff/${session.account}`,
-      happenedAt: now,
-    });
+/** Signs an account of staff in; null when it was disabled, or its password or address changed, since that was shown. */
+export async function openStaffSession(
+  db: Pick<Database, 'transaction'>,
+  { account, shown, ...signIn }: NewStaffSession,
+  now: Instant,
+): Promise<StaffAccount | null> {
+  return db.transaction(async (tx) => {
+    const [staff] = await tx
+      .select()
+      .from(staffAccounts)
+      .where(
+        and(eq(staffAccounts.account, account), not(staffAccounts.disabled), stillHas(staffAccounts, shown)),
+      )
+      .for('share');
+    if (!staff) return null;
+    await openSignIn(tx, 'staff', { account }, signIn, shown, now);
+    return staff;
   });
 }

@@ -1,12 +1,13 @@
-import { and, asc, desc, eq, gt, lt, or, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, ne, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { inScope } from '../in-scope.ts';
 import type { Scope } from '../../domain/scopes.ts';
 import type { SubmissionState } from '../../domain/staff/two-people.ts';
+import type { Instant } from '../../domain/time.ts';
 
 /** A cursor in a list of submissions: the list goes on after this row. */
 export interface SubmittedCursor {
-  submittedAt: Date;
+  submittedAt: Instant;
   id: string;
 }
 
@@ -14,6 +15,8 @@ export interface SubmittedCursor {
 export interface SubmissionFilter {
   state: SubmissionState;
   scope: Scope;
+  /** Those of one person, or of everybody else; unset: of anybody. */
+  whose?: { account: string; isTheirs: boolean } | undefined;
   after?: SubmittedCursor | undefined;
   limit: number;
 }
@@ -32,25 +35,31 @@ export function submittedOrder(
   oldestFirst: boolean,
 ): { orderBy: SQL[]; beyond: (after: SubmittedCursor | undefined) => SQL | undefined } {
   const order = oldestFirst ? asc : desc;
-  const further = oldestFirst ? gt : lt;
+  const further = oldestFirst ? sql`>` : sql`<`;
   return {
     orderBy: [order(table.submittedAt), order(table.id)],
     beyond: (after) =>
       after &&
-      or(
-        further(table.submittedAt, after.submittedAt),
-        and(eq(table.submittedAt, after.submittedAt), further(table.id, after.id)),
-      ),
+      sql`(${table.submittedAt}, ${table.id}) ${further} (${sql.param(after.submittedAt, table.submittedAt)}, ${sql.param(after.id, table.id)})`,
   };
 }
 
 interface SubmissionTable extends SubmittedTable {
   state: PgColumn;
+  submittedBy: PgColumn;
   schoolCode: PgColumn;
 }
 
 /** Builds what lists the submissions of a scope in a state: those waiting longest first, decided ones newest first. */
-export function submissionsOf(table: SubmissionTable, { state, scope, after }: SubmissionFilter) {
+export function submissionsOf(table: SubmissionTable, { state, scope, whose, after }: SubmissionFilter) {
   const { orderBy, beyond } = submittedOrder(table, state === 'submitted');
-  return { orderBy, where: and(eq(table.state, state), inScope(table.schoolCode, scope), beyond(after)) };
+  return {
+    orderBy,
+    where: and(
+      eq(table.state, state),
+      inScope(table.schoolCode, scope),
+      whose && (whose.isTheirs ? eq : ne)(table.submittedBy, whose.account),
+      beyond(after),
+    ),
+  };
 }

@@ -1,4 +1,23 @@
-import { DAY_MS, MINUTE_MS, type Period } from '../time.ts';
+import type { Mode } from '../subjects.ts';
+import { DAY_MS, type Instant, MINUTE_MS, type Period } from '../time.ts';
+
+/** A room of a test, with the period that its offering gives. */
+export interface TestRoom {
+  mode: Mode;
+  examStartsAt: Instant | null;
+  examEndsAt: Instant | null;
+  room: number;
+}
+
+/** Computes when the test of a room begins and ends; for an oral, this is its sitting. Null: that is not set yet. */
+export function testTime(
+  { mode, examStartsAt, examEndsAt, room }: TestRoom,
+  sittingMinutes: number,
+): Period | null {
+  if (examStartsAt === null || examEndsAt === null) return null;
+  const period = { opensAt: examStartsAt, closesAt: examEndsAt };
+  return mode === 'written' ? period : oralSitting(period, sittingMinutes, room);
+}
 
 /**
  * Computes when a room of an oral test begins and ends. The offering's period gives the days and, by its first and last

@@ -1,3 +1,4 @@
+import { EXAM_SESSION_ID } from '../exam-session/exam-session-id.ts';
 import { roomName, seatName } from '../registration/room-seat.ts';
 
 /** The parts of a seat's place, in codes and numbers. */
@@ -16,11 +17,9 @@ export interface TicketPlace {
 export const MAX_ROOMS = 999;
 export const MAX_ROOM_SIZE = 99;
 
-const EXAM_SESSION = /^20(\d{2})-([12])$/;
-
 /** Tells whether an exam session's name gives year and half, which every ticket number carries. */
 export function carriesTicketNumbers(examSessionId: string): boolean {
-  return EXAM_SESSION.test(examSessionId);
+  return EXAM_SESSION_ID.test(examSessionId);
 }
 
 /**
@@ -28,7 +27,7 @@ export function carriesTicketNumbers(examSessionId: string): boolean {
  * @throws RangeError when a part does not fit its places
  */
 export function ticketNumber({ campusCode, examSessionId, subjectCode, room, seat }: TicketPlace): string {
-  const [, year, half] = EXAM_SESSION.exec(examSessionId) ?? [];
+  const [, year, half] = EXAM_SESSION_ID.exec(examSessionId) ?? [];
   const fits =
     year !== undefined &&
     /^\d{6}$/.test(campusCode) &&

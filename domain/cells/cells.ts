@@ -1,3 +1,7 @@
+import { isRounded } from './lost-digits.ts';
+import { plainCode } from '../text/code.ts';
+import { plainHan } from '../text/han.ts';
+import { plainLine, plainName, refusedCharacter, unreadableCharacter } from '../text/typed-text.ts';
 import { type Flaw, flaw, type FlawCode } from './flaws.ts';
 
 /** The value that a cell stands for, or the flaw in it. */
@@ -15,7 +19,7 @@ export function cellReader<Column extends string>(
     flaws,
     read(column, reader) {
       const cell = cells[column];
-      if (cell.trim() === '' && !optional.includes(column)) {
+      if (saysNothing(cell) && !optional.includes(column)) {
         flaws.push(flaw(column, 'REQUIRED'));
         return null;
       }
@@ -27,36 +31,36 @@ export function cellReader<Column extends string>(
   };
 }
 
+/** Tells whether nothing can be seen in a cell. */
+export function isBlank(cell: string): boolean {
+  return plainLine(cell) === '';
+}
+
+/** Tells whether a cell stands for no value: the reading that drops most leaves nothing of it, as of a lone dot. */
+function saysNothing(cell: string): boolean {
+  return plainName(cell) === '';
+}
+
 type Reader<Value> = (cell: string) => CellReading<Value>;
 
-const CONTROL_OR_BROKEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Cn}\uFFFD]/u;
-
-/** Reads free text in one line: spaces around it go, runs of spaces become one, and nothing else is changed. */
+/** Reads free text in one line, as it was meant (`plainLine`). */
 export function readText(cell: string, limit: number): CellReading<string> {
-  const value = cell.replace(/\s+/gu, ' ').trim();
-  if (/\p{Co}/u.test(value)) return { problem: 'PRIVATE_CHARACTER' };
-  if (CONTROL_OR_BROKEN.test(value)) return { problem: 'BAD_CHARACTER' };
+  const value = plainLine(cell);
+  const character = unreadableCharacter(cell, plainLine);
+  if (character !== null) return { problem: 'BAD_CHARACTER', parameters: { character } };
   if ([...value].length > limit) return { problem: 'TOO_LONG', parameters: { limit } };
   return { value };
 }
 
-const NAME_LIMIT = 50;
-const NAME = /^[\p{L}\p{M}〇][\p{L}\p{M}〇·•‧・.\-'’ ]*$/u;
+const NOT_IN_CODES = /^[^A-Za-z0-9]|[^A-Za-z0-9._/()-]/u;
 
-/**
- * Reads a person's name and keeps its spelling: letters of any script, dots between the parts of a transliterated name.
- */
-export function readName(cell: string): CellReading<string> {
-  const text = readText(cell, NAME_LIMIT);
-  if (text.problem || text.value === '') return text;
-  return NAME.test(text.value) ? text : { problem: 'BAD_CHARACTER' };
-}
-
-/** Reads a code such as a student number: full-width characters become ASCII, spaces go. */
+/** Reads a code such as a student number (`plainCode`). */
 export function readCode(cell: string, limit: number): CellReading<string> {
-  const value = cell.normalize('NFKC').replace(/\s/g, '');
+  const value = plainCode(cell);
   if (value.length > limit) return { problem: 'TOO_LONG', parameters: { limit } };
-  return /^[A-Za-z0-9][A-Za-z0-9._/()-]*$|^$/.test(value) ? { value } : { problem: 'BAD_CHARACTER' };
+  if (isRounded(value)) return { problem: 'LOST_DIGITS' };
+  const character = refusedCharacter(cell, plainCode, (code) => NOT_IN_CODES.exec(code)?.[0] ?? null);
+  return character === null ? { value } : { problem: 'BAD_CHARACTER', parameters: { character } };
 }
 
 /** Reads a number that must be a multiple of a step; a unit after it (`年`, `级` ...) is ignored. */
@@ -65,10 +69,10 @@ export function readNumber(
   bounds: { from: number; to: number; step?: number; units?: string },
 ): CellReading<number> {
   const { from, to, step = 1, units = '' } = bounds;
-  const text = cell.normalize('NFKC').replace(/\s/g, '');
+  const text = plainCode(plainHan(cell));
   const digits = units && text.match(new RegExp(`^(.+?)(?:${units})$`))?.[1];
   const value = /^\d{1,6}(\.\d{1,3})?$/.test(digits || text) ? Number(digits || text) : Number.NaN;
-  const fits = value >= from && value <= to && Number.isInteger(value / step);
+  const fits = value >= from && value <= to && isMultiple(value, step);
   return fits ? { value } : { problem: 'BAD_NUMBER', parameters: { from, to } };
 }
 
@@ -77,11 +81,16 @@ export function readChoice<Value extends string>(
   cell: string,
   names: Record<Value, readonly string[]>,
 ): CellReading<Value> {
-  const comparable = (text: string) => text.normalize('NFKC').replace(/\s/g, '').toLowerCase();
+  const comparable = (text: string) => plainCode(plainHan(text)).toLowerCase();
   const text = comparable(cell);
   const choices = Object.entries(names) as [Value, readonly string[]][];
   const found = choices.find(([value, own]) => [value, ...own].some((name) => comparable(name) === text));
   if (found) return { value: found[0] };
   const allowed = choices.map(([value, own]) => own[0] ?? value).join(' / ');
   return { problem: 'UNKNOWN_VALUE', parameters: { allowed } };
+}
+
+/** Tells whether a number is a multiple of a step, which binary fractions hide for those below one. */
+function isMultiple(value: number, step: number): boolean {
+  return Math.abs(value / step - Math.round(value / step)) < 1e-6;
 }

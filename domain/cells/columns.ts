@@ -1,3 +1,7 @@
+import { plainCode } from '../text/code.ts';
+import { plainHan } from '../text/han.ts';
+import { plainLine } from '../text/typed-text.ts';
+
 /** A column of an imported table, with the headings it may have in a file. */
 export interface ImportColumn<Key extends string = string> {
   key: Key;
@@ -22,8 +26,8 @@ export interface ColumnMatch<Key extends string> {
 }
 
 /**
- * Finds each column by its heading, whatever their order. Spaces, width, case and a mark of obligation (`*`) do not
- * matter.
+ * Finds each column by its heading, whatever their order. Spaces, width, case, a colon, a mark of obligation (`*`) and a remark in
+ * brackets (`(必填)`, `(年)`) do not matter.
  */
 export function matchColumns<Key extends string>(
   columns: readonly ImportColumn<Key>[],
@@ -38,9 +42,10 @@ export function matchColumns<Key extends string>(
   );
   const match: ColumnMatch<Key> = { positions: {}, missing: [], repeated: [], ignored: [] };
   for (const [position, heading] of headings.entries()) {
-    const key = keyOf.get(comparableHeading(heading));
+    const whole = comparableHeading(heading);
+    const key = keyOf.get(whole) ?? keyOf.get(whole.replace(REMARK, ''));
     if (key === undefined) {
-      if (heading.trim() !== '') match.ignored.push(position);
+      if (plainLine(heading) !== '') match.ignored.push(position);
     } else if (match.positions[key] !== undefined) {
       if (!match.repeated.includes(key)) match.repeated.push(key);
     } else {
@@ -53,9 +58,10 @@ export function matchColumns<Key extends string>(
   return match;
 }
 
-function comparableHeading(heading: string): string {
-  return heading
-    .normalize('NFKC')
-    .replace(/[\s*_\uFEFF]/g, '')
-    .toLowerCase();
+/** What is said of a column after its name. */
+const REMARK = /(?:\([^()]*\)|\[[^[\]]*\]|【[^【】]*】)+$/u;
+
+/** Makes headings comparable that differ in what does not matter. */
+export function comparableHeading(heading: string): string {
+  return plainCode(plainHan(heading)).replace(/[*_:]/g, '').toLowerCase();
 }

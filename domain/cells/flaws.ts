@@ -10,12 +10,8 @@ const MESSAGES = {
   REQUIRED: { zh: '不能为空', en: 'must not be empty' },
   TOO_LONG: { zh: '最多 {limit} 个字符', en: 'has more than {limit} characters' },
   BAD_CHARACTER: {
-    zh: '含有不允许的字符，请删除或改正',
-    en: 'holds a character that is not allowed here; remove or correct it',
-  },
-  PRIVATE_CHARACTER: {
-    zh: '含有造字区字符，请改用标准编码的汉字重新录入',
-    en: 'holds a private-use character; type it again as the standard character',
+    zh: '含有此处不允许或无法识别的字符 {character}，请删除，或用系统自带的输入法重新录入同一个标准汉字（造字、旧字库的字请勿复制）',
+    en: 'holds {character}, which is not allowed here or cannot be read; remove it, or type the standard character with the input method of the system (do not copy one of a private font)',
   },
   LOST_DIGITS: {
     zh: '以数值存储，末尾数字已丢失；请把该列设为“文本”格式后重新录入',
@@ -24,6 +20,14 @@ const MESSAGES = {
   CELL_ERROR: {
     zh: '单元格是公式错误值，请改为文字',
     en: 'is an error value of a formula; replace it by its text',
+  },
+  NOT_COMPUTED: {
+    zh: '公式没有保存计算结果；请用表格软件打开并保存一次，或改为文字',
+    en: 'is a formula whose result was not saved; open the file in a spreadsheet program and save it, or type the text',
+  },
+  HIDDEN_ROW: {
+    zh: '本行被隐藏或筛选掉；请取消隐藏和筛选，不需要的行请删除',
+    en: 'the row is hidden or filtered out; show it, or delete it if it is not wanted',
   },
   TOO_MANY_CELLS: {
     zh: '本行的列数多于表头；含逗号的内容要加双引号',
@@ -34,6 +38,14 @@ const MESSAGES = {
   BAD_ID_NUMBER: {
     zh: '号码与证件类型不符（位数、出生日期或校验码有误），请核对证件',
     en: 'does not fit the ID type (length, birth date or check digit); compare it with the paper',
+  },
+  NUMBER_OF_RESIDENT_ID: {
+    zh: '是居民身份证号码，请将证件类型改为“居民身份证”',
+    en: 'is the number of a resident ID; set the ID type to "resident id"',
+  },
+  NUMBER_OF_RESIDENCE_PERMIT: {
+    zh: '是港澳台居民居住证号码，请将证件类型改为“港澳台居民居住证”',
+    en: 'is the number of a residence permit; set the ID type to "hk/macau/taiwan residence permit"',
   },
   OFFICERS_ID: {
     zh: '军官证不能用于报名，请改用居民身份证',
@@ -80,17 +92,33 @@ const MESSAGES = {
     zh: '图片已损坏或不完整，请重新导出',
     en: 'is damaged or cut short; export it again',
   },
-  PHOTO_COLOURS: {
-    zh: '颜色模式不适用，请另存为普通 RGB 或灰度、非隔行的图片',
-    en: 'has colours that cannot be printed; save it as an ordinary RGB or grey picture, not interlaced',
+  PHOTO_RATIO: {
+    zh: '宽高比例不符，应为 {width}:{height} 的竖版照片，请重新裁剪',
+    en: 'has other proportions: it must be a portrait of {width}:{height}; crop it',
   },
-  PHOTO_DIMENSIONS: {
-    zh: '应为竖版照片，宽 {minWidth} 至 {maxWidth}、高 {minHeight} 至 {maxHeight} 像素',
-    en: 'must be a portrait of {minWidth} to {maxWidth} by {minHeight} to {maxHeight} pixels',
+  PHOTO_TOO_SMALL: {
+    zh: '小于 {width}×{height} 像素，请换用更大的照片',
+    en: 'is smaller than {width} by {height} pixels; use a larger one',
+  },
+  PHOTO_TOO_MANY_PIXELS: {
+    zh: '像素过多，无法处理；请缩小后重试',
+    en: 'has too many pixels to be taken; make it smaller',
   },
   PHOTO_TOO_LARGE: {
-    zh: '超过 {limit} KB，请压缩后重试',
-    en: 'is larger than {limit} KB; compress it',
+    zh: '缩小后仍超过 {limit} KB；请换用背景简单的照片',
+    en: 'is larger than {limit} KB even when scaled; use a photo with a plain background',
+  },
+  PHOTO_FILE_TOO_LARGE: {
+    zh: '文件超过 {limit} MB，请缩小后重试',
+    en: 'is a file of more than {limit} MB; make it smaller',
+  },
+  LINK: {
+    zh: '是链接，不是照片文件；请放入照片本身',
+    en: 'is a link, no file; put the picture itself there',
+  },
+  OUTSIDE_PATH: {
+    zh: '路径以 .. 、根目录或盘符开头，指向压缩包之外；请只用相对的文件夹名重新压缩',
+    en: 'has a path that leads out of the archive (.., a root or a drive); pack it again with folders of its own',
   },
   NO_SCHOOL: {
     zh: '不知道属于哪所学校；请用 --school 指定，或放进以学校代码命名的文件夹',
@@ -111,6 +139,42 @@ const MESSAGES = {
   DUPLICATE_PHOTO: {
     zh: '与第 {line} 个文件属于同一名考生，请只保留一张',
     en: 'is of the same person as file {line}; keep one of them',
+  },
+  DUPLICATE_ENTRY: {
+    zh: '与第 {line} 行是同一项，请只保留一行',
+    en: 'the same stands on line {line}; keep one of them',
+  },
+  NOT_ON_ROLL: {
+    zh: '该证件不在本范围本考次的学籍中；请核对号码，或先导入学籍',
+    en: 'is on no roll of this scope in this exam session; check the number, or import the roll first',
+  },
+  ON_TWO_ROLLS: {
+    zh: '该证件在多所学校的学籍中，请填写学校代码',
+    en: 'is on the rolls of several schools; say the school code',
+  },
+  NAME_DIFFERS: {
+    zh: '与学籍中该证件的姓名不同，请核对',
+    en: 'differs from the name on the roll; check both',
+  },
+  UNKNOWN_SUBJECT: {
+    zh: '没有代码为 {code} 的科目，请核对科目目录',
+    en: 'there is no subject {code}; look at the catalogue',
+  },
+  NOT_OFFERED: {
+    zh: '该校区在本考次没有开考此科目，请先在“开考科目”中添加',
+    en: 'the campus does not offer the subject in this exam session; add it first',
+  },
+  NOTHING_SET: {
+    zh: '座位数和报名费至少填写一项',
+    en: 'set the seats, the fee or both',
+  },
+  FEE_NOT_YOURS: {
+    zh: '报名费由省级或中心设置，请删除此列或留空',
+    en: 'fees are set by the province or the centre; leave the column out or empty',
+  },
+  BELOW_TAKEN: {
+    zh: '少于已占用的座位 {least}，不能再减少',
+    en: 'is less than the {least} seats that are taken',
   },
   DUPLICATE_TICKET: {
     zh: '与第 {line} 行的准考证号相同，请只保留一行',

@@ -4,12 +4,17 @@
  */
 const FORMULA_START = /^[=+\-@\t\r\n|%＝＋－＠]/;
 
+/** Tells whether a spreadsheet program might run a value as a formula. */
+export function isFormulaLike(value: string): boolean {
+  return FORMULA_START.test(value);
+}
+
 /**
  * Makes a value that spreadsheet programs show and never run: anything that looks like a formula gets a leading
  * apostrophe.
  */
 export function formulaSafe(value: string): string {
-  return FORMULA_START.test(value) ? `'${value}` : value;
+  return isFormulaLike(value) ? `'${value}` : value;
 }
 
 /** Writes one line of CSV, with every cell quoted and safe against formulas, and the line end of RFC 4180. */

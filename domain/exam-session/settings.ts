@@ -14,9 +14,27 @@ export interface ExamSessionSettings {
   roomSize: number;
   /** The length of one sitting of an oral test. */
   oralSittingMinutes: number;
+  /** True when a ticket is printed only for candidates whose photo is accepted (合格). */
+  ticketNeedsPhoto: boolean;
+  /** The size of photos in pixels, to which larger ones are scaled, and the most that one takes. */
+  photoWidth: number;
+  photoHeight: number;
+  photoKilobytes: number;
   /** The phone number shown to people who need help. */
   supportPhone: string;
 }
+
+/** The least and the most that each rule in numbers can be set to. */
+export const RULE_RANGES = {
+  holdMinutes: [1, 7 * 24 * 60],
+  graceMinutes: [0, 24 * 60],
+  cet6ScoreFrom: [0, 710],
+  roomSize: [1, 99],
+  oralSittingMinutes: [1, 600],
+  photoWidth: [60, 1_000],
+  photoHeight: [80, 1_400],
+  photoKilobytes: [10, 500],
+} as const satisfies Partial<Record<keyof ExamSessionSettings, readonly [number, number]>>;
 
 export const DEFAULT_SETTINGS: ExamSessionSettings = {
   holdMinutes: 24 * 60,
@@ -26,5 +44,9 @@ export const DEFAULT_SETTINGS: ExamSessionSettings = {
   keepsLastWritten: false,
   roomSize: 30,
   oralSittingMinutes: 60,
+  ticketNeedsPhoto: false,
+  photoWidth: 144,
+  photoHeight: 192,
+  photoKilobytes: 60,
   supportPhone: '400-000-0000',
 };

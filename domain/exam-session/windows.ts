@@ -34,9 +34,40 @@ export function effectiveWindow(
   kind: WindowKind,
   campusCode: string,
 ): Period | null {
-  const scopes = scopesAround(campusCode);
-  const applying = windows.filter((window) => window.kind === kind && scopes.includes(window.scope));
+  const applying = applyingAt(windows, kind, campusCode);
   return applying.length === 0 ? null : intersection(applying);
+}
+
+/** Lists the windows in which transcripts can be chosen at a campus. */
+export function transcriptWindows(windows: ScopedWindow[], campusCode: string): Period[] {
+  const kinds = ['transcript', 'transcriptAfterResults'] as const;
+  return kinds.map((kind) => effectiveWindow(windows, kind, campusCode)).filter((window) => window !== null);
+}
+
+/**
+ * Finds when the management window of a campus ends: without one, online registration does; null without either. The
+ * first end of all scopes around counts, also of windows that do not overlap: one that is set is never as good as none.
+ */
+export function managementEnd(windows: ScopedWindow[], campusCode: string): Instant | null {
+  const management = applyingAt(windows, 'management', campusCode);
+  const counting = management.length > 0 ? management : applyingAt(windows, 'registration', campusCode);
+  return counting.length === 0 ? null : Math.min(...counting.map(({ closesAt }) => closesAt));
+}
+
+function applyingAt(windows: ScopedWindow[], kind: WindowKind, campusCode: string): ScopedWindow[] {
+  const scopes = scopesAround(campusCode);
+  return windows.filter((window) => window.kind === kind && scopes.includes(window.scope));
+}
+
+/** Puts windows together by their scope. */
+export function windowsByScope(windows: readonly ScopedWindow[]): Map<Scope, ScopedWindow[]> {
+  const byScope = new Map<Scope, ScopedWindow[]>();
+  for (const window of windows) {
+    const same = byScope.get(window.scope);
+    if (same) same.push(window);
+    else byScope.set(window.scope, [window]);
+  }
+  return byScope;
 }
 
 /** Computes the overlap of all periods, or null. */
@@ -44,6 +75,11 @@ export function intersection(periods: Period[]): Period | null {
   const opensAt = Math.max(...periods.map((period) => period.opensAt));
   const closesAt = Math.min(...periods.map((period) => period.closesAt));
   return opensAt < closesAt ? { opensAt, closesAt } : null;
+}
+
+/** Lists the scopes where a window of the whole country would leave nothing: their own do not overlap with it. */
+export function scopesLeftOut(country: Period, narrower: ScopedWindow[]): Scope[] {
+  return narrower.filter((window) => intersection([country, window]) === null).map(({ scope }) => scope);
 }
 
 /** Tells whether `now` lies before, in or after a window. */

@@ -1,21 +1,25 @@
 import { HOUR_MS, type Instant, MINUTE_MS } from '../time.ts';
 
-/** Limits of a sign-in: it ends after two hours without a request, and after twelve in any case. */
-export const SIGN_IN_IDLE_MS = 2 * HOUR_MS;
-export const SIGN_IN_ABSOLUTE_MS = 12 * HOUR_MS;
+/**
+ * Limits of a sign-in: it ends after `idle` without a request, and after `absolute` in any case. Staff see other people's
+ * data, often in shared offices.
+ */
+export const SIGN_IN_LIFE = {
+  candidate: { idle: 2 * HOUR_MS, absolute: 12 * HOUR_MS },
+  staff: { idle: HOUR_MS / 2, absolute: 10 * HOUR_MS },
+} as const;
 
-/** The interval below which further requests do not move the end: reading pages should not write. */
-const EXTEND_AFTER_MS = 5 * MINUTE_MS;
+/** The most sign-ins that one person has at a time: the next one ends the one that was used longest ago. */
+export const MAX_SIGN_INS = 20;
 
-export function signInExpiresAt(createdAt: Instant, now: Instant): Instant {
-  return Math.min(now + SIGN_IN_IDLE_MS, createdAt + SIGN_IN_ABSOLUTE_MS);
+/** The interval below which further requests are not noted: reading pages should not write. */
+const NOTED_AFTER_MS = 5 * MINUTE_MS;
+
+export function signInExpiresAt(kind: keyof typeof SIGN_IN_LIFE, createdAt: Instant, now: Instant): Instant {
+  return Math.min(now + SIGN_IN_LIFE[kind].idle, createdAt + SIGN_IN_LIFE[kind].absolute);
 }
 
-/** Computes the later end that a request at `now` gives a sign-in, or null when it is not worth a write. */
-export function extendedSignIn(
-  signIn: { createdAt: Instant; expiresAt: Instant },
-  now: Instant,
-): Instant | null {
-  const extended = signInExpiresAt(signIn.createdAt, now);
-  return extended - signIn.expiresAt >= EXTEND_AFTER_MS ? extended : null;
+/** Tells whether a request at `now` is worth a write, which notes the use and moves the end of the sign-in. */
+export function isUseNoted({ lastUsedAt }: { lastUsedAt: Instant }, now: Instant): boolean {
+  return now - lastUsedAt >= NOTED_AFTER_MS;
 }

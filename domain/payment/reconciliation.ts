@@ -1,3 +1,4 @@
+import type { PaymentExceptionKind } from '../registration/payment-exception.ts';
 /** Compares a gateway's bill with our records, one Beijing day at a time. Money is integer fen. */
 
 export interface BilledLine {
@@ -13,7 +14,10 @@ export interface KnownOrder {
   tradeNo: string | null;
 }
 
-export type PaymentVerdict = 'known' | 'unheard' | 'unknown-order' | 'wrong-amount' | 'paid-twice';
+export type PaymentVerdict =
+  | 'known'
+  | 'unheard'
+  | Extract<PaymentExceptionKind, 'unknown-order' | 'wrong-amount' | 'paid-twice'>;
 
 /** Judges a payment on the bill: `unheard` is one whose notice never came. */
 export function judgePayment(line: BilledLine, order: KnownOrder | undefined): PaymentVerdict {

@@ -1,3 +1,6 @@
+import { plainCode } from '../text/code.ts';
+import { settled } from '../text/look-alikes.ts';
+
 /** Kinds of identity papers a passport may carry. An officer's ID (军官证) is never accepted. */
 export const ID_TYPES = [
   'residentId', // 居民身份证
@@ -14,32 +17,73 @@ export type IdType = (typeof ID_TYPES)[number];
 const CHECKSUM_WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const CHECKSUM_CHARACTERS = '10X98765432';
 
-const FORMATS: Record<IdType, RegExp> = {
-  residentId: /^\d{17}[\dX]$/,
+/** Formats of numbers that are no valid resident numbers. */
+const FORMATS: Record<Exclude<IdType, 'residentId' | 'hkMacauTaiwanResidence'>, RegExp> = {
   hkMacauPermit: /^[HM]\d{8}(\d{2})?$/,
-  hkMacauTaiwanResidence: /^8[123]0000\d{11}[\dX]$/,
   taiwanPermit: /^\d{8}(\d{2})?$/,
   macauId: /^[1578]\/?\d{6}\/?\(?\d\)?$/,
   passport: /^[A-Z0-9]{5,20}$/,
   other: /^[A-Z0-9/()-]{3,30}$/,
 };
 
-/** Normalises an ID number: full-width to ASCII, no spaces, capital letters. */
+/**
+ * Normalises an ID number: as it was meant (`plainCode`), in capital letters; the 18 digits of a resident number without
+ * what was put between and around them.
+ */
 export function normaliseIdNumber(idNumber: string): string {
-  // The text is composed once more: without the space, or as a capital, a letter may combine with an accent behind it.
-  return idNumber.normalize('NFKC').replace(/\s/g, '').toUpperCase().normalize('NFKC');
+  const number = settled((text) => plainCode(text).toUpperCase(), idNumber);
+  const digits = /^[A-Z]*(\d{17}[\dX])$/.exec(number.replace(/[-.·_/()]/g, ''))?.[1];
+  return digits !== undefined && residentPaper(digits) !== null ? digits : number;
+}
+
+/** Permits whose older cards carry, after the number that a person keeps, how often the card was renewed. */
+const RENEWED: Partial<Record<IdType, RegExp>> = {
+  hkMacauPermit: /^([HM]\d{8})\d{2}$/,
+  taiwanPermit: /^(\d{8})\d{2}$/,
+};
+
+/**
+ * Reduces a normalised number to what tells its owner from others with such a paper: `1234567(8)`, `1/234567/8` and `12345678`
+ * are one card, however it is printed, and a permit is one person's, however often it was renewed.
+ */
+export function bareIdNumber(idType: IdType, idNumber: string): string {
+  const bare = idNumber.replace(/[-/()]/g, '');
+  return RENEWED[idType]?.exec(bare)?.[1] ?? bare;
+}
+
+/** Flaws of a number: not well formed for its paper, or the number of another paper, which is to be chosen instead. */
+export type IdNumberFlaw = 'BAD_ID_NUMBER' | 'NUMBER_OF_RESIDENT_ID' | 'NUMBER_OF_RESIDENCE_PERMIT';
+
+/**
+ * Finds the flaw of a normalised number, or null. Numbers of 18 digits with the checksum of GB 11643 (ISO 7064 MOD 11-2)
+ * carry a birth date, and are taken under their own paper alone.
+ */
+export function idNumberFlaw(idType: IdType, idNumber: string): IdNumberFlaw | null {
+  const own = residentPaper(idNumber);
+  if (own !== null) {
+    if (!isRealDate(idNumber.slice(6, 14))) return 'BAD_ID_NUMBER';
+    // The number of a foreigner's permanent residence card, which many papers list as another one.
+    const fits = idType === own || (idType === 'other' && idNumber.startsWith('9'));
+    if (fits) return null;
+    return own === 'residentId' ? 'NUMBER_OF_RESIDENT_ID' : 'NUMBER_OF_RESIDENCE_PERMIT';
+  }
+  if (idType === 'residentId' || idType === 'hkMacauTaiwanResidence') return 'BAD_ID_NUMBER';
+  return FORMATS[idType].test(idNumber) ? null : 'BAD_ID_NUMBER';
+}
+
+/** Tells whether a normalised number may stand under a type of paper. */
+export function isValidIdNumber(idType: IdType, idNumber: string): boolean {
+  return idNumberFlaw(idType, idNumber) === null;
 }
 
 /**
- * Tells whether a normalised number is well formed for its type. Numbers of 18 digits carry a birth date and the
- * checksum of GB 11643 (ISO 7064 MOD 11-2).
+ * Finds the paper that a number of 18 digits with a right checksum belongs to: it is one person's, whatever paper it is
+ * written under. Null for any other number.
  */
-export function isValidIdNumber(idType: IdType, idNumber: string): boolean {
-  if (!FORMATS[idType].test(idNumber)) return false;
-  if (idType !== 'residentId' && idType !== 'hkMacauTaiwanResidence') return true;
-  return (
-    isRealDate(idNumber.slice(6, 14)) && idNumber[17] === residentIdCheckCharacter(idNumber.slice(0, 17))
-  );
+export function residentPaper(idNumber: string): 'residentId' | 'hkMacauTaiwanResidence' | null {
+  if (!/^\d{17}[\dX]$/.test(idNumber)) return null;
+  if (idNumber[17] !== residentIdCheckCharacter(idNumber.slice(0, 17))) return null;
+  return /^8[123]/.test(idNumber) ? 'hkMacauTaiwanResidence' : 'residentId';
 }
 
 /** Computes the 18th character from the first 17 digits. */

@@ -1,4 +1,3 @@
-import { type CellReading, readChoice } from '../cells/cells.ts';
 import type { IdType } from './id-number.ts';
 
 /** Names of each kind of paper in files; the first is the one in our own templates. */
@@ -22,9 +21,3 @@ export const ID_TYPE_NAMES_EN: Record<IdType, string> = {
   passport: 'Passport',
   other: 'Other',
 };
-
-/** Reads the kind of paper that a cell names. An officer's ID gets its own answer, as rolls often contain one. */
-export function readIdType(cell: string): CellReading<IdType> {
-  if (/军官证|officer/i.test(cell)) return { problem: 'OFFICERS_ID' };
-  return readChoice(cell, ID_TYPE_NAMES);
-}

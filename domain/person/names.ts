@@ -1,55 +1,80 @@
-/**
- * Characters that rolls and identity papers use interchangeably. Each group counts as its first member when names are
- * compared; shown and printed names never change.
- */
-const VARIANT_GROUPS = [
-  '·•‧・.', // middle dots between parts of a transliterated name
-  '龑䶮',
-  '升昇陞',
-  '峰峯',
-  '群羣',
-  '苏蘇甦',
-  '卫衛衞',
-  '刘劉',
-  '张張',
-  '陈陳',
-  '杨楊',
-  '黄黃',
-  '赵趙',
-  '吴吳',
-  '孙孫',
-  '马馬',
-  '郑鄭',
-  '谢謝',
-  '许許',
-  '韩韓',
-  '冯馮',
-  '邓鄧',
-  '萧蕭肖',
-  '洁潔㓗',
-  '镕熔',
-  '喆哲',
-  '堃坤',
-  '闫阎閆閻',
-  '吕呂',
-  '暎映',
-];
+import { latinLetters, strayLetter } from '../text/foreign-letters.ts';
+import { surplusMark } from '../text/marks.ts';
+import { STANDING_MARKS } from '../text/look-alikes.ts';
+import { plainName, refusedCharacter } from '../text/typed-text.ts';
+import type { IdType } from './id-number.ts';
+import { FOREIGN_HAN_VARIANTS, HAN_VARIANTS } from './han-variants.ts';
 
-const COMPARED_AS = new Map(
-  VARIANT_GROUPS.flatMap((group) => [...group].map((member) => [member, [...group][0]] as const)),
+/**
+ * Characters that rolls and identity papers use interchangeably, besides traditional and simplified ones. Each group counts
+ * as one character when names are compared; shown and printed names never change.
+ */
+const MORE_VARIANTS =
+  '·. 龑䶮 升昇陞 苏甦 萧肖 洁㓗 镕熔 喆哲 堃坤 暎映 峰峯 群羣 吉𠮷 高髙 崎﨑嵜 真眞 德徳惪悳 青靑 清淸 曾曽 惠恵 富冨 彦彥 ' +
+  '和龢 秋秌 珍珎 勋勛 众衆 村邨 昆崑 岩喦 渊渕 泽沢 滨浜 边辺 斋斎 樱桜 荣栄 广広 龙竜 岛嶋 恒恆 朵朶 略畧 凡凢 裴裵 ' +
+  '娴嫺 達逹 强彊 晋晉 吴呉 户戸 兑兌 温溫 录録 说説 黑黒 绿緑 卫衛衞 刘劉 张張 闫阎 吕呂 黄黃 郎郞 曹曺 冰氷 兔兎 柏栢 出岀 喆嚞';
+
+const COMPARED_AS = comparedAs(
+  `${MORE_VARIANTS} ${HAN_VARIANTS} ${FOREIGN_HAN_VARIANTS}`.trim().split(/\s+/),
 );
 
+/** Maps every member of a group to its first; groups that share a member are one. */
+function comparedAs(groups: readonly string[]): Map<string, string> {
+  const membersOf = new Map<string, Set<string>>();
+  for (const group of groups) {
+    const members = new Set([...group].flatMap((member) => [...(membersOf.get(member) ?? member)]));
+    for (const member of members) membersOf.set(member, members);
+  }
+  return new Map([...membersOf].map(([member, [first = member]]) => [member, first]));
+}
+
 /**
- * Converts a name to the form in which names are compared: NFKC, no spaces, one middle dot, variants folded, capital
- * letters. Folding is repeated until nothing changes, because a capital letter or a closed gap can create something
- * else to fold.
+ * Converts a name to the form in which names are compared: as it was meant (`plainName`), no spaces, variants folded,
+ * capital letters, Latin ones for all that look like them. Folding is repeated until nothing changes, because a capital letter or a closed gap can create
+ * something else to fold.
  */
 export function comparableName(name: string): string {
-  const folded = [...name.normalize('NFKC').replace(/\s/g, '')]
-    .map((character) => COMPARED_AS.get(character) ?? character)
-    .join('')
-    .toUpperCase();
+  const variants = [...plainName(name).replace(/\s/g, '')].map(
+    (character) => COMPARED_AS.get(character) ?? character,
+  );
+  const folded = latinLetters(variants.join('').toUpperCase());
   return folded === name ? folded : comparableName(folded);
+}
+
+/** The most characters of a name. */
+export const NAME_LIMIT = 50;
+/**
+ * What a name, as `plainName` gives it, does not hold: letters of any script are all right, at the beginning alone. A hyphen among Han
+ * characters may stand for 一 or for a middle dot.
+ */
+const NOT_IN_NAMES = /^[^\p{L}\p{M}〇]|[^\p{L}\p{M}〇·.' -]|(?<=\p{Script=Han} ?)-(?= ?\p{Script=Han}|$)/u;
+
+/** Flaws of a name; `character` names the one that was typed and is not taken, as `U+0031`. */
+export type NameFlaw = { code: 'TOO_LONG' } | { code: 'BAD_CHARACTER'; character: string };
+
+/** Letters that no paper issued in China has, and that are taken for Han characters: ミ, 스, ㄅ. */
+const NOT_ON_PAPERS_OF_CHINA =
+  /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}ー]/u;
+const PAPERS_OF_OTHERS: readonly IdType[] = ['passport', 'other'];
+
+/**
+ * Finds why what was typed, which is not empty as `plainName` reads it, is no name; null: it is one.
+ * @param paper the paper that the name stands on; null: the name is only compared with one
+ */
+export function nameFlaw(typed: string, paper: IdType | null): NameFlaw | null {
+  const fromChina = paper !== null && !PAPERS_OF_OTHERS.includes(paper);
+  const character = refusedCharacter(
+    typed,
+    plainName,
+    (name) =>
+      NOT_IN_NAMES.exec(name)?.[0] ??
+      STANDING_MARKS.exec(name)?.[0] ??
+      surplusMark(name) ??
+      strayLetter(name) ??
+      (fromChina ? (NOT_ON_PAPERS_OF_CHINA.exec(name)?.[0] ?? null) : null),
+  );
+  if (character !== null) return { code: 'BAD_CHARACTER', character };
+  return [...plainName(typed)].length > NAME_LIMIT ? { code: 'TOO_LONG' } : null;
 }
 
 /** Masks a name except for the first character: enough to find somebody in a list. */

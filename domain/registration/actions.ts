@@ -1,9 +1,9 @@
 import type { DomainErrorCode } from '../errors.ts';
 import type { Mode, Subject } from '../subjects.ts';
 import type { Instant, Period } from '../time.ts';
-import type { Command } from './commands.ts';
+import type { Command, PresentEnds } from './commands.ts';
 import { decide } from './decide/index.ts';
-import { registrationWindowRefusal } from './rules.ts';
+import { choosingRefusal } from './rules.ts';
 import { isSettling, liveEntries, type Registration } from './state.ts';
 
 export interface ActionFacts {
@@ -12,6 +12,7 @@ export interface ActionFacts {
   graceMinutes: number;
   keepsLastWritten: boolean;
   oralNeedsWrittenPaid: boolean;
+  ends: PresentEnds;
 }
 
 /** The actions open to a candidate: null for one that is possible now, else the code of the obstacle. */
@@ -28,7 +29,7 @@ export interface Actions {
 export function actionsOf(
   registration: Registration,
   facts: ActionFacts,
-  catalogue: Subject[],
+  catalogue: readonly Subject[],
   now: Instant,
 ): Actions {
   const select = selectRefusal(registration, facts, now);
@@ -58,13 +59,13 @@ export function cancelRefusal(
 
 function selectRefusal(registration: Registration, facts: ActionFacts, now: Instant): DomainErrorCode | null {
   if (registration.withdrawing) return 'ORDER_SETTLING';
-  return registrationWindowRefusal(facts.registrationWindow, now);
+  return choosingRefusal(registration, facts.registrationWindow, now);
 }
 
 function oralRefusal(
   registration: Registration,
   { oralNeedsWrittenPaid }: ActionFacts,
-  catalogue: Subject[],
+  catalogue: readonly Subject[],
 ): DomainErrorCode | null {
   const orals = catalogue.filter(({ mode }) => mode === 'oral');
   const written = liveEntries(registration).filter(
@@ -88,7 +89,13 @@ function payRefusal(
   if (registration.orders.some((order) => order.mode === mode && isSettling(order))) return 'ORDER_SETTLING';
   const refusal = refusalOf(
     registration,
-    { type: 'openOrder', orderNo: '', mode, gateway: 'alipay', ...asked(registration, facts) },
+    {
+      type: 'openOrder',
+      orderNo: '',
+      mode,
+      gateway: 'alipay',
+      ...asked(registration, { ...facts, leavesOutNear: true }),
+    },
     now,
   );
   return refusal === 'TRANSCRIPT_NOT_CHOSEN' ? null : refusal;
@@ -99,7 +106,7 @@ function asked<Facts>(registration: Registration, facts: Facts) {
     commandId: '',
     requestHash: '',
     passportId: registration.passportId ?? '',
-    facts: { settingsVersion: 0, ...facts },
+    facts: { ...facts },
   };
 }
 

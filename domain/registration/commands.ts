@@ -12,12 +12,8 @@ interface CommandBase {
   passportId: string;
 }
 
-/** Facts that the API reads and the transaction re-checks through `settingsVersion`. */
-interface FactsBase {
-  settingsVersion: number;
-}
-
-interface WindowFacts extends FactsBase {
+/** Facts by which the API decides. The transaction decides anew by what it reads itself, and compares the outcome. */
+interface WindowFacts {
   /** 考生网上报名时间 of the candidate's school; null: none is set. */
   registrationWindow: Period | null;
 }
@@ -38,6 +34,8 @@ export interface SaveCommand extends CommandBase {
 export interface OfferingFacts extends SubjectPlace {
   /** 科目报名时间 */
   window: Period;
+  /** End of the management window at that campus; unset: as at the candidate's own. */
+  managementEndsAt?: Instant;
   examTimeSet: boolean;
   ineligible: IneligibleReason | null;
   /** True when the candidate's campus may register there. */
@@ -61,13 +59,12 @@ export interface CancelEntryCommand extends CommandBase {
 export interface ChooseTranscriptsCommand extends CommandBase {
   type: 'chooseTranscripts';
   choices: { level: Level; choice: TranscriptChoice }[];
-  facts: FactsBase & { transcriptWindows: Period[] };
+  facts: { transcriptWindows: Period[] };
 }
 
 export interface SetQuickPrintCommand extends CommandBase {
   type: 'setQuickPrint';
   on: boolean;
-  facts: FactsBase;
 }
 
 export interface OpenOrderCommand extends CommandBase {
@@ -75,13 +72,28 @@ export interface OpenOrderCommand extends CommandBase {
   orderNo: string;
   mode: Mode;
   gateway: GatewayName;
-  facts: FactsBase & { transcriptWindows: Period[] };
+  facts: {
+    transcriptWindows: Period[];
+    ends?: PresentEnds;
+    /** Unset in commands of releases in which one entry near its deadline kept the whole mode from being paid. */
+    leavesOutNear?: boolean;
+  };
 }
 
 export interface RefreshOrderCommand extends CommandBase {
   type: 'refreshOrder';
   orderNo: string;
-  facts: FactsBase;
+}
+
+/** The ends, as staff have set them at this moment, on which the deadlines of a registration depend. */
+export interface PresentEnds {
+  /** End of the management window of the candidate's own campus. */
+  managementEndsAt: Instant;
+  /** The time when the workflow may close. */
+  closesAt: Instant;
+  /** Ends of the management windows of the campuses where it has seats or waits, by code. */
+  campuses: Record<string, Instant>;
+  holdMinutes: number;
 }
 
 /** 提交候补 */
@@ -98,7 +110,6 @@ export interface LeaveWaitlistCommand extends CommandBase {
   waitlistEntryId: string;
   /** A reason from the list, or the candidate's own words. */
   words: string;
-  facts: FactsBase;
 }
 
 /** 报名信息删除 */
@@ -140,6 +151,8 @@ export interface ReinstatementFacts {
 export interface PromotionFacts {
   eligible: boolean;
   holdMinutes: number;
+  /** End of the management window at the seat's campus; unset: as at the candidate's own. */
+  managementEndsAt?: Instant;
 }
 
 /** Events that happen without anybody asking: they cannot be refused, but may turn out to change nothing. */
@@ -152,8 +165,11 @@ export type Occurrence =
       /** True when the gateway was told to close the trade, false when it was only asked. */
       closed: boolean;
       reinstatement?: ReinstatementFacts;
+      ends?: PresentEnds;
     }
   | { type: 'offerLapsed'; waitlistEntryId: string }
   | { type: 'seatOffered'; waitlistEntryId: string; facts: PromotionFacts }
   | { type: 'refundDone'; orderNo: string; refundNo: string }
-  | { type: 'deadlineReached' };
+  /** Staff have moved an end; `ends` are read when it is decided. */
+  | { type: 'endsMoved'; ends?: PresentEnds }
+  | { type: 'deadlineReached'; ends?: PresentEnds };

@@ -1,3 +1,4 @@
+import type { Instant } from '../time.ts';
 import type { RegistrationEvent } from './events.ts';
 import { EMPTY_REGISTRATION, type Entry, type Order, type Registration } from './state.ts';
 
@@ -13,6 +14,8 @@ export function applyEvent(registration: Registration, event: RegistrationEvent)
       const { type: _, ...bound } = event;
       return { ...EMPTY_REGISTRATION, ...bound, version: registration.version, orders: registration.orders };
     }
+    case 'endsMoved':
+      return moveEnds(registration, event);
     case 'entryTaken':
       return { ...registration, entries: [...registration.entries, event.entry] };
     case 'entryReleased':
@@ -33,15 +36,20 @@ export function applyEvent(registration: Registration, event: RegistrationEvent)
     case 'orderSettling':
       return changeOrder(registration, event.orderNo, { settlement: event.settlement });
     case 'orderStillUnpaid':
-      return changeOrder(registration, event.orderNo, { settlement: undefined });
+      return changeOrder(registration, event.orderNo, { settlement: undefined, ...asked(event) });
     case 'orderClosed':
-      return changeOrder(registration, event.orderNo, { state: 'closed', settlement: undefined });
+      return changeOrder(registration, event.orderNo, {
+        state: 'closed',
+        settlement: undefined,
+        ...asked(event),
+      });
     case 'orderPaid': {
       const paid = changeOrder(registration, event.orderNo, {
         state: 'paid',
         settlement: undefined,
         tradeNo: event.tradeNo,
         paidAt: event.paidAt,
+        ...asked(event),
       });
       return event.entryIds.reduce(
         (state, entryId) => changeEntry(state, entryId, { state: 'paid', paidAt: event.paidAt }),
@@ -77,6 +85,33 @@ export function applyEvent(registration: Registration, event: RegistrationEvent)
   }
 }
 
+function asked({ askedAt }: { askedAt?: Instant }): Pick<Order, 'askedAt'> {
+  return askedAt === undefined ? {} : { askedAt };
+}
+
+function moveEnds(
+  registration: Registration,
+  { managementEndsAt, closesAt, entries, waits }: Extract<RegistrationEvent, { type: 'endsMoved' }>,
+): Registration {
+  const deadlineOf = new Map(entries.map(({ entryId, deadlineAt }) => [entryId, deadlineAt]));
+  const endOf = new Map(waits.map(({ waitlistEntryId, endsAt }) => [waitlistEntryId, endsAt]));
+  return {
+    ...registration,
+    managementEndsAt,
+    closesAt,
+    entries: registration.entries.map((entry) => {
+      const deadlineAt = deadlineOf.get(entry.id);
+      return deadlineAt === undefined
+        ? entry
+        : { ...entry, deadlineAt, isHurried: deadlineAt < entry.deadlineAt };
+    }),
+    waitlist: registration.waitlist.map((wait) => {
+      const endsAt = endOf.get(wait.id);
+      return endsAt === undefined ? wait : { ...wait, endsAt };
+    }),
+  };
+}
+
 function withoutWaitlistEntry(registration: Registration, id: string): Registration {
   return { ...registration, waitlist: registration.waitlist.filter((entry) => entry.id !== id) };
 }
@@ -103,6 +138,7 @@ function requestRefund(
     tradeNo: event.tradeNo,
     paidAt: event.paidAt,
     refund: event.refund,
+    ...asked(event),
   } as const;
   if (registration.orders.some((order) => order.orderNo === event.orderNo)) {
     return changeOrder(registration, event.orderNo, change);

@@ -1,8 +1,32 @@
 import type { RegistrationEvent } from './events.ts';
 import type { RefundReason } from './state.ts';
 
-/** Kinds of payments that finance must look at. */
-export type ListedKind = 'late' | 'paid-twice' | 'unknown-order' | 'wrong-amount';
+/**
+ * Kinds of exceptions:
+ * - `late`, `paid-twice`, `unknown-order`: refunded automatically, except a further trade of a paid order, which staff
+ *   must refund
+ * - `wrong-amount`: neither settled nor refunded
+ * - `refund-refused`: the gateway refuses, and keeps being asked
+ * - `payment-not-billed`, `refund-not-billed`: our records count it, the gateway's bill does not
+ * - `refund-unexpected`: the gateway refunded money without our asking, or another amount
+ */
+export const PAYMENT_EXCEPTION_KINDS = [
+  'wrong-amount',
+  'late',
+  'paid-twice',
+  'unknown-order',
+  'refund-refused',
+  'payment-not-billed',
+  'refund-not-billed',
+  'refund-unexpected',
+] as const;
+export type PaymentExceptionKind = (typeof PAYMENT_EXCEPTION_KINDS)[number];
+
+/** Kinds of payments that finance must look at, by what a registration decides. */
+export type ListedKind = Extract<
+  PaymentExceptionKind,
+  'late' | 'paid-twice' | 'unknown-order' | 'wrong-amount'
+>;
 
 /** A payment for the list of finance. */
 export interface ListedPayment {

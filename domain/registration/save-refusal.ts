@@ -4,7 +4,6 @@ import type { Instant, Period } from '../time.ts';
 import { windowState } from '../exam-session/windows.ts';
 
 export interface SaveFacts {
-  claiming: boolean;
   /** The holder of the candidate in this exam session. */
   boundBy: 'nobody' | 'you' | 'another';
   /** True when the passport is bound to another candidate in this exam session. */
@@ -17,8 +16,7 @@ export interface SaveFacts {
  * Finds the reason why a candidate cannot be saved as a registration now, the one hardest to mend first; null when they
  * can.
  */
-export function saveRefusal(facts: SaveFacts, now: Instant): DomainErrorCode | 'PASSPORT_CLAIMING' | null {
-  if (facts.claiming) return 'PASSPORT_CLAIMING';
+export function saveRefusal(facts: SaveFacts, now: Instant): DomainErrorCode | null {
   if (facts.boundBy === 'you') return null;
   if (facts.boundBy === 'another') return 'CANDIDATE_TAKEN';
   if (facts.passportBoundElsewhere) return 'PASSPORT_ALREADY_BOUND';

@@ -23,10 +23,14 @@ export interface Entry extends SubjectPlace {
   id: string;
   takenAt: Instant;
   deadlineAt: Instant;
+  /** The deadline that no end of a window cuts off; unset: as long after `takenAt` as the setting says now. */
+  holdUntilAt?: Instant;
   /** The way it was entered; unset: chosen by the candidate. */
   via?: 'waitlist';
   state: EntryState;
   paidAt?: Instant;
+  /** True once staff have moved its deadline nearer than the candidate was told. */
+  isHurried?: boolean;
 }
 
 /**
@@ -69,6 +73,8 @@ export interface Order {
   settlement?: Settlement;
   tradeNo?: string;
   paidAt?: Instant;
+  /** The moment of the gateway's latest answer about it. */
+  askedAt?: Instant;
   refund?: Refund;
   /** The trade that took a wrong amount for it; listed for staff once. */
   mismatchedTradeNo?: string;
@@ -85,7 +91,10 @@ export interface Registration {
   savedAt: Instant;
   /** The time until which the registration lives without entries. */
   keepUntilAt: Instant;
-  /** End of the campus's management window (报名管理时间): no deadline lies beyond it. */
+  /**
+   * End of the management window (报名管理时间) of the candidate's own campus, as last heard of. No deadline lies beyond the
+   * end of the campus where its seat is.
+   */
   managementEndsAt: Instant;
   /** The time when the workflow may close: after the last window in which anything can change, spread over a day. */
   closesAt: Instant;
@@ -163,6 +172,12 @@ export function writtenOf(
   return liveEntries(registration).find(
     (entry) => entry.mode === 'written' && entry.language === oral.language && entry.level === oral.level,
   );
+}
+
+/** Tells whether an entry is an oral whose written is being confirmed: it can be paid once that is paid, and not before. */
+export function isWrittenSettling(registration: Registration, { mode, ...entry }: Entry): boolean {
+  const written = mode === 'oral' ? writtenOf(registration, entry) : undefined;
+  return written !== undefined && isEntrySettling(registration, written.id);
 }
 
 export function stageOf(registration: Registration): Stage {

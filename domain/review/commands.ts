@@ -10,7 +10,6 @@ interface CommandBase {
 }
 
 export interface ReviewFacts {
-  settingsVersion: number;
   /** The time when online registration ends for the campus; undecided re-checks lapse then. */
   endsAt: Instant;
 }

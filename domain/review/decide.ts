@@ -12,7 +12,7 @@ export type ReviewDecision =
   | { kind: 'accepted'; code: ReviewAnswerCode; event: ReviewEvent }
   | { kind: 'refused'; code: DomainErrorCode };
 
-/** Reasons why a re-check in a state cannot be edited or deleted; only a rejected one can. */
+/** Reasons why a re-check in a state cannot be edited or deleted; a rejected one can, or one that lapsed before a later end. */
 const NOT_CHANGEABLE: Record<Exclude<ReviewState, 'rejected'>, DomainErrorCode> = {
   pending: 'REVIEW_PENDING',
   approved: 'REVIEW_APPROVED',
@@ -27,7 +27,7 @@ export function decideReview(review: Review | null, command: ReviewCommand, now:
     return submitted(command.passportId, command.request, command.facts, now);
   }
   if (command.type === 'file') {
-    if (review && review.state !== 'rejected') return refuse('REVIEW_EXISTS');
+    if (review && review.state !== 'rejected' && review.state !== 'expired') return refuse('REVIEW_EXISTS');
     return filed(command, now);
   }
   if (!review) return refuse('REVIEW_NOT_FOUND');
@@ -46,6 +46,8 @@ export function changeRefusal(
   now: Instant,
 ): DomainErrorCode | null {
   if (review.passportId !== passportId) return 'NOT_YOURS';
+  // Staff have moved the end at which it lapsed.
+  if (review.state === 'expired' && now < facts.endsAt) return null;
   if (review.state !== 'rejected') return NOT_CHANGEABLE[review.state];
   return now < facts.endsAt ? null : 'REGISTRATION_CLOSED';
 }

@@ -3,7 +3,7 @@
  * - `pending` 未复核: the school decides by hand
  * - `approved` 复核通过: final, and a known score in later exam sessions
  * - `rejected` 复核失败: may be edited and submitted again, or deleted
- * - `expired` 已失效: undecided when online registration ended
+ * - `expired` 已失效: undecided when online registration ended; like a rejected one if staff open it again
  * - `deleted`: taken back after a rejection; the passport may ask again
  */
 export type ReviewState = 'pending' | 'approved' | 'rejected' | 'expired' | 'deleted';

@@ -1,3 +1,5 @@
+import { homeCampus, writtenCampusCodes } from '../exam-session/campus.ts';
+import { campusSettings, offeringsAt, type Season } from '../exam-session/season.ts';
 import { SCORED_LANGUAGE, type Subject } from '../subjects.ts';
 
 /** 白名单 lifts the score rule; 黑名单 excludes, and outweighs the white list. */
@@ -6,15 +8,20 @@ export type ListKind = 'white' | 'black';
 /** Reasons why a subject is not open to a candidate. */
 export type IneligibleReason = 'NOT_OFFERED' | 'BLACK_LISTED' | 'SCORE_REQUIRED';
 
-export interface EligibilityFacts {
-  catalogue: Subject[];
+/** A roll entry, as far as eligibility depends on it: what is no setting, and is read again wherever it counts. */
+export interface RollFacts {
+  campusCode: string;
+  lists: { subjectCode: string; kind: ListKind; reason: string }[];
+  /** The best known CET-4 score, including an approved re-check; null when none is known. */
+  cet4Score: number | null;
+}
+
+export interface EligibilityFacts extends Omit<RollFacts, 'campusCode'> {
+  catalogue: readonly Subject[];
   /** Codes of the subjects offered at the candidate's campus, and of written ones at other campuses that it allows. */
   offeredSubjects: string[];
   /** True when the campus lets its candidates take their oral elsewhere: then the host must offer it. */
   letsOut: boolean;
-  lists: { subjectCode: string; kind: ListKind; reason: string }[];
-  /** The best known CET-4 score, including an approved re-check; null when none is known. */
-  cet4Score: number | null;
   cet6ScoreFrom: number;
 }
 
@@ -24,6 +31,25 @@ export interface SubjectEligibility {
   reason: IneligibleReason | null;
   /** The school's reason for the decisive list entry; null: no list decided. */
   listedFor: string | null;
+}
+
+/** Tells which subjects are open to the candidate of a roll entry, and why the others are not. */
+export function eligibilityIn(season: Season, roll: RollFacts): SubjectEligibility[] {
+  const { campusCode, lists, cet4Score } = roll;
+  const settings = campusSettings(season, campusCode);
+  const isOral = (code: string) =>
+    season.subjects.some((subject) => subject.code === code && subject.mode === 'oral');
+  const offered = writtenCampusCodes(campusCode, settings)
+    .flatMap((code) => offeringsAt(season, code))
+    .filter((offering) => offering.campusCode === campusCode || !isOral(offering.subjectCode));
+  return subjectEligibility({
+    catalogue: season.subjects,
+    offeredSubjects: offered.map(({ subjectCode }) => subjectCode),
+    letsOut: homeCampus(campusCode, settings).letsOut,
+    lists,
+    cet4Score,
+    cet6ScoreFrom: season.examSession.settings.cet6ScoreFrom,
+  });
 }
 
 /**
@@ -38,7 +64,7 @@ export function subjectEligibility(facts: EligibilityFacts): SubjectEligibility[
   const isOffered = (code: string) => facts.offeredSubjects.includes(code);
   const scoreSuffices = facts.cet4Score !== null && facts.cet4Score >= facts.cet6ScoreFrom;
 
-  function written(subject: Subject): Standing {
+  function written(subject: Subject): Eligibility {
     if (!isOffered(subject.code)) return { reason: 'NOT_OFFERED', listedFor: null };
     const black = listOf(subject.code, 'black');
     if (black) return { reason: 'BLACK_LISTED', listedFor: black.reason };
@@ -47,7 +73,7 @@ export function subjectEligibility(facts: EligibilityFacts): SubjectEligibility[
     return white ? { reason: null, listedFor: white.reason } : { reason: 'SCORE_REQUIRED', listedFor: null };
   }
 
-  function oral(subject: Subject): Standing {
+  function oral(subject: Subject): Eligibility {
     if (!facts.letsOut && !isOffered(subject.code)) return { reason: 'NOT_OFFERED', listedFor: null };
     const black = listOf(subject.code, 'black');
     if (black) return { reason: 'BLACK_LISTED', listedFor: black.reason };
@@ -64,5 +90,5 @@ export function subjectEligibility(facts: EligibilityFacts): SubjectEligibility[
   }));
 }
 
-type Standing = Omit<SubjectEligibility, 'subject'>;
-const ELIGIBLE: Standing = { reason: null, listedFor: null };
+type Eligibility = Omit<SubjectEligibility, 'subject'>;
+const ELIGIBLE: Eligibility = { reason: null, listedFor: null };

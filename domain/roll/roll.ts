@@ -1,16 +1,13 @@
-import { ID_TYPE_NAMES, readIdType } from '../person/id-type-names.ts';
-import { type IdType, isValidIdNumber, normaliseIdNumber } from '../person/id-number.ts';
-import {
-  cellReader,
-  type CellReading,
-  readChoice,
-  readCode,
-  readName,
-  readNumber,
-  readText,
-} from '../cells/cells.ts';
+import { readIdType } from '../person/id-type-cell.ts';
+import { ID_TYPE_NAMES } from '../person/id-type-names.ts';
+import type { IdType } from '../person/id-number.ts';
+import { readIdNumber } from '../person/id-number-cell.ts';
+import { cellReader, type CellReading, readChoice, readCode, readNumber, readText } from '../cells/cells.ts';
+import { readName } from '../person/name-cell.ts';
 import type { ImportColumn } from '../cells/columns.ts';
 import type { Flaw } from '../cells/flaws.ts';
+import { plainCode } from '../text/code.ts';
+import { plainName } from '../text/typed-text.ts';
 
 export type Sex = 'male' | 'female';
 
@@ -96,7 +93,7 @@ export function readRollRow(
 
   const idType = read('idType', readIdType);
   const row = {
-    name: read('name', readName),
+    name: read('name', (cell) => readName(cell, idType)),
     sex: read('sex', (cell) => readChoice(cell, SEX_NAMES)),
     idType,
     idNumber: read('idNumber', (cell) => readIdNumber(cell, idType)),
@@ -119,6 +116,15 @@ export function readRollRow(
   return flaws.length > 0 ? { row: null, flaws } : { row: row as RollRow, flaws: [] };
 }
 
+/** Reads whom a row is about, whatever else may be wrong in it; null where that cannot be read. */
+export function readRollPerson(cells: RollCells): Pick<RollRow, 'idType' | 'idNumber' | 'campusCode'> | null {
+  const { read } = cellReader<RollColumn>(cells, []);
+  const idType = read('idType', readIdType);
+  const idNumber = read('idNumber', (cell) => readIdNumber(cell, idType));
+  const campusCode = read('campusCode', readCampusCode);
+  return idType && idNumber && campusCode ? { idType, idNumber, campusCode } : null;
+}
+
 /** Writes a row as cells, for our own templates and exports; reading them gives the same row. */
 export function rollCells(row: RollRow): RollCells {
   return {
@@ -132,21 +138,14 @@ export function rollCells(row: RollRow): RollCells {
   };
 }
 
-function readIdNumber(cell: string, idType: IdType | null): CellReading<string> {
-  const value = normaliseIdNumber(cell);
-  // The type must be mended first when it is unreadable.
-  if (idType === null || isValidIdNumber(idType, value)) return { value };
-  return { problem: 'BAD_ID_NUMBER' };
-}
-
 function readCampusCode(cell: string): CellReading<string> {
-  const code = cell.normalize('NFKC').match(/^\s*(?:\((\d{6})\).*|(\d{6}))\s*$/);
+  const code = plainCode(cell).match(/^(?:\((\d{6})\).*|(\d{6}))$/);
   const value = code?.[1] ?? code?.[2];
   return value === undefined ? { problem: 'BAD_CAMPUS_CODE' } : { value };
 }
 
 function readGrade(cell: string): CellReading<number> {
-  const numeral = cell.normalize('NFKC').match(/^\s*(?:大)?([一二三四五六七八])(?:年级)?\s*$/)?.[1];
+  const numeral = plainName(cell).match(/^(?:大)?([一二三四五六七八])(?:年级)?$/)?.[1];
   if (numeral !== undefined) return { value: GRADE_NUMERALS.indexOf(numeral) + 1 };
   return readNumber(cell, { from: 1, to: HIGHEST_GRADE, units: '年级' });
 }

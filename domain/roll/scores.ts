@@ -1,8 +1,13 @@
-import { type IdType, isValidIdNumber, normaliseIdNumber } from '../person/id-number.ts';
-import { readIdType } from '../person/id-type-names.ts';
-import { cellReader, type CellReading, readName, readNumber } from '../cells/cells.ts';
+import type { IdType } from '../person/id-number.ts';
+import { readIdNumber } from '../person/id-number-cell.ts';
+import { isScientific } from '../cells/lost-digits.ts';
+import { readIdType } from '../person/id-type-cell.ts';
+import { cellReader, type CellReading, readNumber } from '../cells/cells.ts';
+import { readName } from '../person/name-cell.ts';
 import type { ImportColumn } from '../cells/columns.ts';
 import type { Flaw } from '../cells/flaws.ts';
+import { plainCode } from '../text/code.ts';
+import { cet4TicketProblem } from './cet4-ticket.ts';
 
 /** A CET-4 result of an earlier exam, which may open CET-6. */
 export interface ScoreRow {
@@ -39,25 +44,6 @@ export const SCORE_COLUMNS = [
 
 export const HIGHEST_SCORE = 710;
 
-/** The first year of the present numbering and the scale of 710; older scores are filed by the school. */
-export const OLDEST_SCORE_YEAR = 2005;
-
-/** The first year of the exam: two-digit years from there on belong to the last century. */
-const FIRST_EXAM_YEAR = 1987;
-const CET4_WRITTEN = '1';
-
-export type TicketProblem = 'BAD_TICKET' | 'TICKET_TOO_OLD' | 'NOT_CET4_TICKET';
-
-/** Finds the reason why a number is not the ticket of a CET-4 written test of 2005 or later, or null. */
-export function cet4TicketProblem(ticketNumber: string): TicketProblem | null {
-  const ticket = ticketNumber.match(/^\d{6}(\d{2})([12])(\d)\d{5}$/);
-  if (!ticket) return 'BAD_TICKET';
-  const [, year, , subject] = ticket;
-  const century = Number(year) >= FIRST_EXAM_YEAR % 100 ? 1900 : 2000;
-  if (century + Number(year) < OLDEST_SCORE_YEAR) return 'TICKET_TOO_OLD';
-  return subject === CET4_WRITTEN ? null : 'NOT_CET4_TICKET';
-}
-
 /**
  * Reads the cells of one score record.
  * @returns the row, or every flaw in it
@@ -68,16 +54,13 @@ export function readScoreRow(
   const { flaws, read } = cellReader<ScoreColumn>(cells, ['idType']);
 
   const idType = read('idType', (cell) =>
-    cell.trim() === '' ? { value: 'residentId' as const } : readIdType(cell),
+    plainCode(cell) === '' ? { value: 'residentId' as const } : readIdType(cell),
   );
   const row = {
     ticketNumber: read('ticketNumber', readTicketNumber),
     idType,
-    idNumber: read('idNumber', (cell): CellReading<string> => {
-      const value = normaliseIdNumber(cell);
-      return idType === null || isValidIdNumber(idType, value) ? { value } : { problem: 'BAD_ID_NUMBER' };
-    }),
-    name: read('name', readName),
+    idNumber: read('idNumber', (cell) => readIdNumber(cell, idType)),
+    name: read('name', (cell) => readName(cell, idType)),
     score: read('score', (cell) => readNumber(cell, { from: 0, to: HIGHEST_SCORE })),
   };
   // No value is null when there is no flaw.
@@ -85,7 +68,8 @@ export function readScoreRow(
 }
 
 function readTicketNumber(cell: string): CellReading<string> {
-  const value = cell.normalize('NFKC').replace(/\s/g, '');
+  const value = plainCode(cell);
+  if (isScientific(value)) return { problem: 'LOST_DIGITS' };
   const problem = cet4TicketProblem(value);
   return problem === null ? { value } : { problem };
 }

@@ -1,7 +1,7 @@
 /** States of a seat of a pool. `held`: kept for an unpaid entry. `offered`: promised to the head of the queue. */
 export type SeatState = 'free' | 'held' | 'offered' | 'paid';
 
-/** 剩余容量 as candidates see it: green (有) from a half, yellow (紧张) below, red (无). */
+/** 剩余座位 as candidates see it: green (有) from a half, yellow (紧张) below, red (无). */
 export type SeatsLeft = 'plenty' | 'few' | 'none';
 
 /** Counts the seats that anybody may take: none while somebody waits, otherwise all free ones. */

@@ -16,6 +16,8 @@ export interface SubjectPlace {
 export interface WaitlistEntry extends SubjectPlace {
   id: string;
   joinedAt: Instant;
+  /** The time after which no seat is offered any more; unset: an hour before the own campus's management window ends. */
+  endsAt?: Instant;
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Roles of staff: each account has one, and a scope in which it counts. */
 export const STAFF_ROLES = [
   'reviewer',
+  'collegeClerk',
   'schoolAdmin',
   'provinceAdmin',
   'centreAdmin',
@@ -18,22 +19,109 @@ export type Permission =
   | 'reviews.file'
   | 'rooms.print'
   | 'capacity.change'
+  | 'places.read'
+  | 'campuses.change'
+  | 'schools.change'
+  | 'provinces.change'
+  | 'settings.read'
+  | 'windows.change'
+  | 'offerings.change'
+  | 'fees.change'
+  | 'notices.change'
+  | 'agreements.change'
+  | 'batches.read'
+  | 'roll.import'
+  | 'lists.import'
+  | 'scores.import'
+  | 'catalogue.change'
+  | 'examSessions.change'
+  | 'rebinds.read'
   | 'rebinds.submit'
   | 'rebinds.decide'
   | 'payments.handleExceptions'
-  | 'payloads.decode';
+  | 'payloads.decode'
+  | 'security.read'
+  | 'accounts.keep'
+  | 'audit.read'
+  | 'candidates.read'
+  | 'rolls.read'
+  | 'rolls.correct'
+  | 'photos.review'
+  | 'idNumbers.read'
+  | 'dashboard.read';
 
 /** Permissions that come with every account. */
 const EVERYBODY = ['staff.self', 'registrations.inspect'] as const;
 
-/** The only table of who may do what. Where it may be done is the account's scope, see `domain/scopes.ts`. */
+/** What schools, provinces and the centre set, each in its scope. */
+const SETTING = [
+  'capacity.change',
+  'places.read',
+  'campuses.change',
+  'settings.read',
+  'windows.change',
+  'offerings.change',
+  'notices.change',
+] as const;
+/** What they send in as files, each in its scope. */
+const FILES = ['batches.read', 'roll.import', 'lists.import'] as const;
+/** What a school leaves to its province and the centre. */
+const ABOVE_SCHOOLS = ['schools.change', 'fees.change'] as const;
+
+/**
+ * The only table of who may do what. Where it may be done is the account's scope, see `domain/scopes.ts`. The database
+ * holds who decides what takes two people to it as well (`guard_account`).
+ */
 export const PERMISSIONS: Readonly<Record<StaffRole, readonly Permission[]>> = {
   reviewer: [...EVERYBODY, 'reviews.decide', 'reviews.file'],
-  schoolAdmin: [...EVERYBODY, 'rooms.print', 'capacity.change'],
-  provinceAdmin: [...EVERYBODY, 'capacity.change'],
-  centreAdmin: [...EVERYBODY, 'capacity.change', 'rebinds.decide', 'payloads.decode'],
-  support: [...EVERYBODY, 'rebinds.submit', 'rebinds.decide', 'payloads.decode'],
-  finance: [...EVERYBODY, 'payments.handleExceptions'],
+  collegeClerk: [...EVERYBODY, 'candidates.read', 'rolls.read', 'photos.review'],
+  schoolAdmin: [
+    ...EVERYBODY,
+    ...SETTING,
+    ...FILES,
+    'candidates.read',
+    'rolls.read',
+    'rolls.correct',
+    'photos.review',
+    'idNumbers.read',
+    'dashboard.read',
+    'rooms.print',
+    'accounts.keep',
+  ],
+  provinceAdmin: [
+    ...EVERYBODY,
+    ...SETTING,
+    ...FILES,
+    ...ABOVE_SCHOOLS,
+    'candidates.read',
+    'dashboard.read',
+    'rolls.read',
+    'rebinds.read',
+    'rebinds.decide',
+    'accounts.keep',
+  ],
+  centreAdmin: [
+    ...EVERYBODY,
+    ...SETTING,
+    ...FILES,
+    ...ABOVE_SCHOOLS,
+    'provinces.change',
+    'examSessions.change',
+    'catalogue.change',
+    'agreements.change',
+    'scores.import',
+    'candidates.read',
+    'dashboard.read',
+    'rolls.read',
+    'rebinds.read',
+    'rebinds.decide',
+    'payloads.decode',
+    'security.read',
+    'accounts.keep',
+    'audit.read',
+  ],
+  support: [...EVERYBODY, 'candidates.read', 'rebinds.read', 'rebinds.submit', 'payloads.decode'],
+  finance: [...EVERYBODY, 'candidates.read', 'payments.handleExceptions', 'dashboard.read'],
 };
 
 export function may(role: StaffRole, permission: Permission): boolean {

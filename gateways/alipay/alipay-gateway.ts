@@ -11,12 +11,22 @@ import { formatBeijingTime, startOfBeijingDay } from '../../domain/beijing-time.
 import { downloadBill, parseBill } from './daily-bill.ts';
 import { tradeStateFrom } from './trade-state.ts';
 import { verifyNotice } from './verify-notice.ts';
+import { payerNote } from '../payer-note.ts';
 import { yuanFromFen } from '../yuan.ts';
 
 /** The time from the start of a day until its bill is ready: Alipay promises ten the next morning, Beijing time. */
 const BILL_READY_AFTER_MS = 34 * 60 * 60 * 1000;
 const MAX_SUBJECT_CHARACTERS = 256;
 const MAX_BODY_CHARACTERS = 128;
+
+/**
+ * Alipay's pages: the one for computers shows a code to scan and a form to sign in, the one for phones opens its app,
+ * and leads back who leaves without paying.
+ */
+const PAY_PAGES = {
+  computer: { method: 'alipay.trade.page.pay', product: 'FAST_INSTANT_TRADE_PAY', quits: false },
+  phone: { method: 'alipay.trade.wap.pay', product: 'QUICK_WAP_WAY', quits: true },
+} as const;
 
 const closed = z.object({ tradeNo: z.string().min(1), outTradeNo: z.string() });
 const refundAnswer = z.object({ outTradeNo: z.string(), fundChange: z.enum(['Y', 'N']).optional() });
@@ -30,7 +40,7 @@ export function createAlipayGateway(settings: AlipaySettings): PaymentGateway {
   async function queryTrade(orderNo: string): Promise<TradeState> {
     const method = 'alipay.trade.query';
     const answer = await client.call(method, { out_trade_no: orderNo });
-    if (answer.ok) return usable(method, () => tradeStateFrom(answer.body, orderNo));
+    if (answer.ok) return usable(method, () => tradeStateFrom(answer.body, orderNo, settings.clock.now()));
     if (answer.subCode === 'ACQ.TRADE_NOT_EXIST') return { status: 'unknown' };
     throw unusable(method, answer.subCode);
   }
@@ -40,20 +50,23 @@ export function createAlipayGateway(settings: AlipaySettings): PaymentGateway {
     noticeAnswer: { accepted: 'success', refused: 'fail' },
     queryTrade,
 
-    payPageUrl: (request, returnUrl, notifyUrl) =>
-      client.pageUrl(
-        'alipay.trade.page.pay',
+    payPageUrl(request, returnUrl, notifyUrl) {
+      const page = PAY_PAGES[request.device];
+      return client.pageUrl(
+        page.method,
         {
           out_trade_no: merchantOrderNo(request.orderNo),
           total_amount: yuanFromFen(request.amountFen),
           subject: shownText(request.subject, MAX_SUBJECT_CHARACTERS),
-          body: shownText(`通行证号 ${request.passportId}`, MAX_BODY_CHARACTERS),
-          product_code: 'FAST_INSTANT_TRADE_PAY',
+          body: shownText(payerNote(request), MAX_BODY_CHARACTERS),
+          product_code: page.product,
           // The time is rounded down to whole seconds: the page must not outlive the order.
           time_expire: formatBeijingTime(request.expiresAt),
+          ...(page.quits && { quit_url: returnUrl }),
         },
         { returnUrl, notifyUrl },
-      ),
+      );
+    },
 
     async closeTrade(orderNo) {
       const method = 'alipay.trade.close';
@@ -83,11 +96,11 @@ export function createAlipayGateway(settings: AlipaySettings): PaymentGateway {
 
     async dailyBill(day) {
       const method = 'alipay.data.dataservice.bill.downloadurl.query';
-      const readyAt = startOfBeijingDay(day).getTime() + BILL_READY_AFTER_MS;
+      const readyAt = startOfBeijingDay(day) + BILL_READY_AFTER_MS;
       const answer = await client.call(method, { bill_type: 'trade', bill_date: day });
       if (!answer.ok) {
         // This code means both "not ready yet" and "nothing was booked that day".
-        if (answer.subCode === 'isp.bill_not_exist' && settings.clock.now().getTime() >= readyAt) return [];
+        if (answer.subCode === 'isp.bill_not_exist' && settings.clock.now() >= readyAt) return [];
         throw unusable(method, answer.subCode);
       }
       const { billDownloadUrl } = usable(method, () => billAnswer.parse(answer.body));

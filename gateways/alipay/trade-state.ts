@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { TradeState } from '../payment-gateway.ts';
 import { parseBeijingTime } from '../../domain/beijing-time.ts';
+import type { Instant } from '../../domain/time.ts';
 import { fenFromYuan } from '../yuan.ts';
 
 const queryAnswer = z.object({
@@ -12,10 +13,11 @@ const queryAnswer = z.object({
 });
 
 /**
- * Reads the answer of a query. @throws when it is about another order, or lacks what the answer about a paid trade must
- * have
+ * Reads the answer of a query. Money whose moment the answer leaves out counts as paid at the moment of asking: it is
+ * certain all the same.
+ * @throws when it is about another order, or a paid trade without its amount
  */
-export function tradeStateFrom(body: unknown, orderNo: string): TradeState {
+export function tradeStateFrom(body: unknown, orderNo: string, askedAt: Instant): TradeState {
   const trade = queryAnswer.parse(body);
   // The signature covers the answer, not the question: an answer about another order would pass it.
   if (trade.outTradeNo !== orderNo) throw new Error('the answer is about another order');
@@ -23,7 +25,6 @@ export function tradeStateFrom(body: unknown, orderNo: string): TradeState {
   if (trade.tradeStatus === 'WAIT_BUYER_PAY') return { status: 'waiting', tradeNo };
   if (trade.tradeStatus === 'TRADE_CLOSED') return { status: 'closed', tradeNo };
   const amountFen = fenFromYuan(trade.totalAmount);
-  const paidAt = parseBeijingTime(trade.sendPayDate ?? '');
-  if (amountFen === null || paidAt === null) throw new Error('a paid trade without amount or moment');
-  return { status: 'paid', tradeNo, amountFen, paidAt };
+  if (amountFen === null) throw new Error('a paid trade without its amount');
+  return { status: 'paid', tradeNo, amountFen, paidAt: parseBeijingTime(trade.sendPayDate ?? '') ?? askedAt };
 }

@@ -64,7 +64,8 @@ function readStatus(fields: Record<string, string>): PaymentNotice['status'] | n
     case 'TRADE_FINISHED':
       return refunded ? 'refunded' : 'paid';
     case 'TRADE_CLOSED':
-      return refunded ? 'refunded' : 'closed';
+      // Closed though it was once paid: the money went back, whatever else the notice leaves out.
+      return refunded || fields['gmt_payment'] ? 'refunded' : 'closed';
     default:
       return null;
   }

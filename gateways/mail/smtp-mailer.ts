@@ -36,6 +36,7 @@ export function createSmtpMailer(settings: { url: string; from: string }): Maile
           text: mail.text,
           messageId: `<${messageIdLocalPart(mail.id)}@${domain}>`,
           headers: { 'Auto-Submitted': 'auto-generated' },
+          ...(mail.calendar !== undefined && { attachments: [calendarFile(mail.calendar)] }),
         });
       } catch (error) {
         throw notSent(error);
@@ -43,6 +44,11 @@ export function createSmtpMailer(settings: { url: string; from: string }): Maile
     },
     close: () => transport.close(),
   };
+}
+
+/** The attachment that phones offer to add to their calendar. */
+function calendarFile(content: string) {
+  return { filename: 'cet.ics', content, contentType: 'text/calendar; charset=utf-8; method=PUBLISH' };
 }
 
 /**

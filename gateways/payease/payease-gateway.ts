@@ -7,6 +7,7 @@ import {
   type PaymentGateway,
   type TradeState,
 } from '../payment-gateway.ts';
+import { payerNote } from '../payer-note.ts';
 import { BANK_MODES } from './banks.ts';
 import { digest } from './digest.ts';
 import { writeForm } from './form.ts';
@@ -61,7 +62,7 @@ export function createPayeaseGateway(settings: PayeaseSettings): PaymentGateway 
         v_moneytype: RENMINBI,
         v_ymd: beijingDay(settings.clock.now()).replaceAll('-', ''),
         v_amount: yuanFromFen(request.amountFen),
-        // The merchant's number replaces the payer's name, which PayEase need not know; PayEase itself advises this.
+        // The merchant's number stands for the receiver, as PayEase itself advises; the payer's own note shows on its page.
         v_rcvname: merchantId,
         v_oid: payeaseOrderId(request.orderNo, merchantId),
         v_mid: merchantId,
@@ -69,7 +70,7 @@ export function createPayeaseGateway(settings: PayeaseSettings): PaymentGateway 
       };
       const fields = {
         ...signed,
-        v_rcvaddr: request.passportId,
+        v_rcvaddr: payerNote(request),
         v_rcvtel: merchantId,
         v_rcvpost: merchantId,
         v_ordername: request.subject,
@@ -107,7 +108,7 @@ export function createPayeaseGateway(settings: PayeaseSettings): PaymentGateway 
         await askPayease(settings, 'ordersOfDay', { v_ymd }),
         await askPayease(settings, 'refundsOfDay', { v_ymd }, LIST_VERSION),
       ];
-      const at = new Date(startOfBeijingDay(day).getTime() + NOON_MS);
+      const at = startOfBeijingDay(day) + NOON_MS;
       return [
         ...itemsOf(orders, 'ordersOfDay').flatMap((order): BillLine[] => {
           const { pstatus, amountFen } = paymentOf(settings, order);

@@ -1,8 +1,8 @@
 import PdfDocument from 'pdfkit';
 import QRCode from 'qrcode';
 import { typeface } from './fonts.ts';
-import { type GlyphRun, glyphRuns } from './glyph-runs.ts';
-import { type AdmissionTicket, factsOf, rulesOf, TICKET_WORDS } from './ticket-content.ts';
+import { type Document, type DrawnText, drawText } from './text-lines.ts';
+import { type AdmissionTicket, elsewhereOf, factsOf, rulesOf, TICKET_WORDS } from './ticket-content.ts';
 
 export interface PrintedTickets {
   pdf: Buffer;
@@ -12,16 +12,17 @@ export interface PrintedTickets {
   unreadablePhotos: number;
 }
 
-type Document = typeof PdfDocument.prototype;
-
 const PAGE = { width: 595.28, left: 48, right: 547.28, top: 44 };
 const INK = '#111111';
 const QUIET = '#555555';
 const LINE = '#b5b5b5';
-const FACTS = { top: 138, height: 44, labelWidth: 84, right: 404 };
+const FACTS = { top: 138, height: 44, heightWithoutNote: 38, labelWidth: 84, right: 404 };
+/** The foot of a row of facts: its line, and the space before it. */
+const ROW_FOOT = { line: 5, height: 9 };
 const PHOTO = { left: 424, top: 138, width: 123, height: 164 };
 const QR = { left: 439, top: 314, size: 93 };
-const RULES = { top: 484, gap: 7 };
+const RULES = { top: 484, below: 38, gap: 7 };
+const FOOT = { top: 802 };
 
 /** Prints one A4 page per ticket, in one document. */
 export async function printTickets(tickets: AdmissionTicket[]): Promise<PrintedTickets> {
@@ -53,9 +54,13 @@ export async function printTickets(tickets: AdmissionTicket[]): Promise<PrintedT
 
 function drawTicket(document: Document, ticket: AdmissionTicket): string[] {
   drawHead(document, ticket);
-  const missing = drawFacts(document, ticket);
+  const { bottom, missing } = drawFacts(document, ticket);
   drawQrCode(document, ticket);
-  drawRules(document, ticket, missing.length > 0);
+  drawRules(document, ticket, {
+    top: Math.max(RULES.top, bottom + RULES.below),
+    namesMissing: missing.length > 0,
+  });
+  drawFoot(document, ticket);
   return missing;
 }
 
@@ -66,77 +71,54 @@ function drawHead(document: Document, ticket: AdmissionTicket): void {
   document.text(`${exam.zh}${title.zh}`, PAGE.left, PAGE.top, centred);
   document.fillColor(QUIET).font('regular').fontSize(9.5);
   document.text(`${exam.en} · ${title.en}`, PAGE.left, PAGE.top + 30, centred);
-  document.fillColor(INK).font('bold').fontSize(12);
-  document.text(`${ticket.examSession.zh} ${ticket.examSession.en}`, PAGE.left, PAGE.top + 50, centred);
+  drawText(document, `${ticket.examSession.zh} ${ticket.examSession.en}`, {
+    font: 'bold',
+    colour: INK,
+    left: PAGE.left,
+    top: PAGE.top + 50,
+    width: PAGE.right - PAGE.left,
+    size: 12,
+    least: 7,
+    lines: 2,
+    align: 'center',
+  });
   rule(document, PAGE.top + 76, 1.2);
 }
 
-function drawFacts(document: Document, ticket: AdmissionTicket): string[] {
+/** Draws the facts, a row each, which is as high as its text needs. */
+function drawFacts(document: Document, ticket: AdmissionTicket): DrawnText {
   const missing: string[] = [];
   const left = PAGE.left + FACTS.labelWidth;
-  factsOf(ticket).forEach(({ label, value, note }, index) => {
-    const top = FACTS.top + index * FACTS.height;
+  const box = { left, width: FACTS.right - left } as const;
+  let top = FACTS.top;
+  for (const { label, value, note } of factsOf(ticket)) {
     document.fillColor(INK).font('regular').fontSize(10.5);
     document.text(label.zh, PAGE.left, top + 3, { lineBreak: false });
     document.fillColor(QUIET).fontSize(8);
     document.text(label.en, PAGE.left, top + 18, { lineBreak: false });
-    document.fillColor(INK);
-    missing.push(...drawRuns(document, value, { left, top, width: FACTS.right - left, size: 14 }));
+    const drawn = [
+      drawText(document, value, { ...box, font: 'bold', colour: INK, top, size: 14, least: 11, lines: 3 }),
+    ];
     if (note) {
-      document.fillColor(QUIET).font('regular').fontSize(8);
-      document.text(note, left, top + 20, { width: FACTS.right - left, height: 20, ellipsis: true });
+      const under = Math.max(top + 20, drawn[0]?.bottom ?? top);
+      drawn.push(
+        drawText(document, note, {
+          ...box,
+          font: 'regular',
+          colour: QUIET,
+          top: under,
+          size: 8,
+          least: 7.5,
+          lines: 3,
+        }),
+      );
     }
-    hairline(document, PAGE.left, top + FACTS.height - 5, FACTS.right);
-  });
-  return missing;
-}
-
-interface Box {
-  left: number;
-  top: number;
-  width: number;
-  size: number;
-}
-
-/** Draws one line of text, reduced until it fits; characters without a glyph become a frame with their code point. */
-function drawRuns(document: Document, value: string, { left, top, width, size }: Box): string[] {
-  document.font('bold');
-  const runs = glyphRuns(value, hasGlyph(document));
-  const widthAt = (fontSize: number) => runs.reduce((sum, run) => sum + runWidth(document, run, fontSize), 0);
-  const fitting = Math.min(size, (size * width) / Math.max(widthAt(size), 1));
-  let at = left;
-  for (const run of runs) {
-    const taken = runWidth(document, run, fitting);
-    if ('missing' in run) drawMissing(document, run.missing, { left: at, top, width: taken, size: fitting });
-    else document.font('bold').fontSize(fitting).text(run.text, at, top, { lineBreak: false });
-    at += taken;
+    missing.push(...drawn.flatMap((text) => text.missing));
+    const height = note ? FACTS.height : FACTS.heightWithoutNote;
+    top = Math.max(top + height, (drawn.at(-1)?.bottom ?? top) + ROW_FOOT.height);
+    hairline(document, PAGE.left, top - ROW_FOOT.line, FACTS.right);
   }
-  return runs.flatMap((run) => ('missing' in run ? [run.missing] : []));
-}
-
-const MISSING_WIDTH = 3;
-
-function runWidth(document: Document, run: GlyphRun, size: number): number {
-  return 'missing' in run
-    ? size * MISSING_WIDTH
-    : document.font('bold').fontSize(size).widthOfString(run.text);
-}
-
-function drawMissing(document: Document, codePoint: string, { left, top, width, size }: Box): void {
-  document.lineWidth(0.7).strokeColor(INK);
-  document.rect(left + 1, top + size * 0.2, width - 2, size * 1.1).stroke();
-  document.font('regular').fontSize(size * 0.55);
-  document.text(codePoint, left, top + size * 0.38, { width, align: 'center', lineBreak: false });
-}
-
-/** Tells whether the current font can draw a character. The library keeps this in a private field. */
-function hasGlyph(document: Document): (codePoint: number) => boolean {
-  const { font } = Reflect.get(document, '_font') as { font: FontFile };
-  return (codePoint) => font.hasGlyphForCodePoint(codePoint);
-}
-
-interface FontFile {
-  hasGlyphForCodePoint(codePoint: number): boolean;
+  return { bottom: top, missing };
 }
 
 /** Draws a photo. @returns false when it cannot be drawn; a frame takes its place, as for a missing photo */
@@ -183,13 +165,17 @@ function drawQrCode(document: Document, { ticketNumber, checkCode }: AdmissionTi
   document.text(`${code.zh} ${code.en} ${checkCode}`, PHOTO.left, top + 30, under);
 }
 
-function drawRules(document: Document, ticket: AdmissionTicket, namesMissing: boolean): void {
+function drawRules(
+  document: Document,
+  ticket: AdmissionTicket,
+  { top: begin, namesMissing }: { top: number; namesMissing: boolean },
+): void {
   const width = PAGE.right - PAGE.left;
   const { rules, missing } = TICKET_WORDS;
-  rule(document, RULES.top - 16, 1.2);
+  rule(document, begin - 16, 1.2);
   document.fillColor(INK).font('bold').fontSize(12);
-  document.text(`${rules.zh} ${rules.en}`, PAGE.left, RULES.top, { lineBreak: false });
-  document.y = RULES.top + 26;
+  document.text(`${rules.zh} ${rules.en}`, PAGE.left, begin, { lineBreak: false });
+  document.y = begin + 26;
   rulesOf(ticket).forEach(({ zh, en }, index) => {
     const top = document.y;
     document.fillColor(INK).font('regular').fontSize(10);
@@ -201,15 +187,29 @@ function drawRules(document: Document, ticket: AdmissionTicket, namesMissing: bo
       .text(en, PAGE.left + 18, document.y + 1, { width: width - 18 });
     document.y += RULES.gap;
   });
-  if (!namesMissing) return;
-  document
-    .fillColor(INK)
-    .fontSize(9)
-    .text(missing.zh, PAGE.left, document.y + 4, { width });
-  document
-    .fillColor(QUIET)
-    .fontSize(8)
-    .text(missing.en, PAGE.left, document.y + 1, { width });
+  const notes = namesMissing ? [missing, ...elsewhereOf(ticket)] : elsewhereOf(ticket);
+  for (const { zh, en } of notes) {
+    document
+      .fillColor(INK)
+      .font('bold')
+      .fontSize(9)
+      .text(zh, PAGE.left, document.y + 4, { width });
+    document
+      .fillColor(QUIET)
+      .font('regular')
+      .fontSize(8)
+      .text(en, PAGE.left, document.y + 1, { width });
+  }
+}
+
+function drawFoot(document: Document, { site }: AdmissionTicket): void {
+  const { zh, en } = TICKET_WORDS.site;
+  document.fillColor(QUIET).font('regular').fontSize(8);
+  document.text(`${zh} ${en}: ${site}`, PAGE.left, FOOT.top, {
+    width: PAGE.right - PAGE.left,
+    align: 'center',
+    lineBreak: false,
+  });
 }
 
 function rule(document: Document, top: number, weight: number): void {

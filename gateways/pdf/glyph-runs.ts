@@ -15,6 +15,6 @@ export function glyphRuns(text: string, hasGlyph: (codePoint: number) => boolean
 }
 
 /** Names a character that cannot be shown, like `U+2B820`. */
-export function codePointName(codePoint: number): string {
+function codePointName(codePoint: number): string {
   return `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
 }

@@ -10,6 +10,12 @@ interface Bilingual {
   en: string;
 }
 
+/** A subject whose ticket is not in the document, with the reason. */
+export interface ElsewhereTicket {
+  subject: Bilingual;
+  why: 'TICKET_SCHOOL_PRINTS' | 'TICKET_NOT_ARRANGED';
+}
+
 /** 准考证: the complete content of one ticket. */
 export interface AdmissionTicket {
   name: string;
@@ -27,6 +33,10 @@ export interface AdmissionTicket {
   ticketNumber: string;
   /** Proves that the number was given by this platform. */
   checkCode: string;
+  /** The address of the site that gave it. */
+  site: string;
+  /** What the same candidate takes of this mode without a ticket in this document. */
+  elsewhere: ElsewhereTicket[];
   /** The time of the exam; null when the school announces it. */
   examTime: Period | null;
 }
@@ -45,6 +55,7 @@ export const TICKET_WORDS = {
   number: { zh: '准考证号', en: 'Ticket number' },
   checkCode: { zh: '校验码', en: 'Check code' },
   rules: { zh: '考生须知', en: 'Rules for candidates' },
+  site: { zh: '报名网站', en: 'Registration site' },
   missing: {
     zh: '姓名中以方框标出编码的字无法打印，以有效身份证件为准。',
     en: 'Characters shown as a framed code cannot be printed; the identity document counts.',
@@ -99,6 +110,21 @@ const RULES: Record<Mode, Bilingual[]> = {
   ],
 };
 
+/** Says of each subject whose ticket is not in the document where it comes from. */
+export function elsewhereOf(ticket: AdmissionTicket): Bilingual[] {
+  return ticket.elsewhere.map(({ subject, why }) =>
+    why === 'TICKET_SCHOOL_PRINTS'
+      ? {
+          zh: `您还报考了${subject.zh}，其准考证由考点学校统一打印，不在此文件中，请按学校通知领取。`,
+          en: `You also take ${subject.en}: the school at its test site prints that ticket. It is not in this file; collect it as the school tells you.`,
+        }
+      : {
+          zh: `您还报考了${subject.zh}，其考场尚未编排，准考证不在此文件中，请稍后再打印。`,
+          en: `You also take ${subject.en}: its room is not arranged yet, so its ticket is not in this file. Print it later.`,
+        },
+  );
+}
+
 export function rulesOf(ticket: AdmissionTicket): Bilingual[] {
   return RULES[ticket.subject.mode];
 }
@@ -135,9 +161,6 @@ export function factsOf(ticket: AdmissionTicket): TicketFact[] {
 
 /** Formats an exam time, e.g. `2026-12-12 09:00 - 11:20`; the second day is named only when it differs. */
 function examTimeText({ opensAt, closesAt }: Period): string {
-  const [from, to] = [opensAt, closesAt].map((at) => formatBeijingTime(new Date(at)).slice(0, 16)) as [
-    string,
-    string,
-  ];
+  const [from, to] = [opensAt, closesAt].map((at) => formatBeijingTime(at).slice(0, 16)) as [string, string];
   return `${from} - ${from.slice(0, 10) === to.slice(0, 10) ? to.slice(11) : to}`;
 }

@@ -1,19 +1,21 @@
 import { randomBytes } from 'node:crypto';
-import { parseArgs } from 'node:util';
 import { arrangeSession } from '../../activities/arrangement/arrange-session.ts';
 import type { Clock } from '../../config/clock.ts';
 import { connectDatabase, type Database } from '../../db/connect.ts';
 import type { ArrangementScope } from '../../db/arrangement/arrange.ts';
 import { openTicketPrint } from '../../db/arrangement/open-ticket-print.ts';
-import { currentExamSession } from '../../db/exam-session/current-exam-session.ts';
+import { listExamSessions } from '../../db/exam-session/read-calendar.ts';
+import { COMMAND_LINE } from '../../domain/actor.ts';
 import { isRoomSize } from '../../domain/arrangement/arrange-seats.ts';
 import { carriesTicketNumbers } from '../../domain/arrangement/ticket-number.ts';
 import { formatBeijingTime, parseBeijingTime } from '../../domain/beijing-time.ts';
+import type { Instant } from '../../domain/time.ts';
 import { databaseTrouble, EXIT_DONE, EXIT_UNUSABLE, type ImportCommand } from './import-command.ts';
 import { platformAccess } from './local-platform.ts';
+import { parseOptions } from '../parse-options.ts';
 import { StackError } from '../stack-error.ts';
 
-export const ARRANGE_USAGE = `npm run arrange -- --session 2026-2 [flags]    give paid entries room, seat and ticket number (编排)
+const ARRANGE_USAGE = `npm run arrange -- --session 2026-2 [flags]    give paid entries room, seat and ticket number (编排)
 
   --campus 991010        this campus only
   --subject 1            this subject only
@@ -23,7 +25,6 @@ export const ARRANGE_USAGE = `npm run arrange -- --session 2026-2 [flags]    giv
 What was given stays: run it again to add entries paid since, or to finish an interrupted run.
 DATABASE_URL, DATA_KEY and INDEX_KEY are taken from the environment, or from the platform running here.`;
 
-const ACTOR = 'staff/command-line';
 const POOL_SIZE = 2;
 const SEED_BYTES = 16;
 
@@ -45,12 +46,12 @@ export async function runArrangeCommand(command: ImportCommand): Promise<number>
 async function arrange(
   { environment, clock, print, onProgress }: ImportCommand,
   scope: ArrangementScope,
-  printFrom: Date | null,
+  printFrom: Instant | null,
 ): Promise<void> {
   const access = await platformAccess(environment);
   const { db, close } = connectDatabase(access.databaseUrl, { poolSize: POOL_SIZE });
   try {
-    const examSession = await currentExamSession(db, clock.now(), scope.examSessionId);
+    const examSession = (await listExamSessions(db)).find(({ id }) => id === scope.examSessionId);
     if (!examSession) throw new StackError(`There is no exam session ${scope.examSessionId}`);
     const { roomSize } = examSession.settings;
     if (!isRoomSize(roomSize)) throw new StackError('The room size of this exam session must be 1 to 99');
@@ -59,7 +60,7 @@ async function arrange(
       clock,
       scope,
       roomSize,
-      actor: ACTOR,
+      actor: COMMAND_LINE,
       newSeed: () => randomBytes(SEED_BYTES).toString('hex'),
       onProgress: ({ doneCount, totalCount, seatedCount }) =>
         onProgress(`${doneCount} of ${totalCount} subjects at campuses, ${seatedCount} seats given`),
@@ -78,16 +79,29 @@ async function arrange(
 
 async function openPrinting(
   db: Database,
-  opening: { examSessionId: string; opensAt: Date },
+  opening: { examSessionId: string; opensAt: Instant },
   clock: Clock,
   print: (line: string) => void,
 ): Promise<void> {
   for (const mode of ['written', 'oral'] as const) {
-    const { opensAt, closesAt } = await openTicketPrint(db, { ...opening, mode, actor: ACTOR }, clock.now());
+    const set = await openTicketPrint(db, { ...opening, mode, actor: COMMAND_LINE }, clock.now());
+    if ('leftOut' in set)
+      throw new StackError(
+        `Admission tickets, ${mode}: not set, because the time of ${named(set.leftOut)} does not overlap with it: move that first`,
+      );
+    const { opensAt, closesAt } = set;
     print(
       `Admission tickets, ${mode}: ${formatBeijingTime(opensAt)} to ${formatBeijingTime(closesAt)}, Beijing time`,
     );
   }
+}
+
+const NAMED = 5;
+
+/** Names some scopes in a sentence, the first of them if there are many. */
+function named(scopes: string[]): string {
+  const more = scopes.length - NAMED;
+  return scopes.slice(0, NAMED).join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
 
 function readScope({ session, campus, subject }: Flags): ArrangementScope {
@@ -106,7 +120,7 @@ function readScope({ session, campus, subject }: Flags): ArrangementScope {
   };
 }
 
-function readPrintFrom(text: string | undefined, now: Date): Date | null {
+function readPrintFrom(text: string | undefined, now: Instant): Instant | null {
   if (text === undefined) return null;
   const at = text === 'now' ? now : parseBeijingTime(`${text}:00`);
   if (!at) throw new StackError('--print-from takes now, or a moment in Beijing time: "2026-12-02 09:00"');
@@ -116,19 +130,14 @@ function readPrintFrom(text: string | undefined, now: Date): Date | null {
 type Flags = ReturnType<typeof parse>;
 
 function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      options: {
-        help: { type: 'boolean', short: 'h' },
-        session: { type: 'string' },
-        campus: { type: 'string' },
-        subject: { type: 'string' },
-        'print-from': { type: 'string' },
-      },
-    }).values;
-  } catch (error) {
-    const [firstSentence] = (error as Error).message.split('. ');
-    throw new StackError(`${firstSentence}. See npm run arrange -- --help`);
-  }
+  return parseOptions('npm run arrange', {
+    args,
+    options: {
+      help: { type: 'boolean', short: 'h' },
+      session: { type: 'string' },
+      campus: { type: 'string' },
+      subject: { type: 'string' },
+      'print-from': { type: 'string' },
+    },
+  }).values;
 }

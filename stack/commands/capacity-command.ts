@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { parseArgs } from 'node:util';
 import { connectDatabase, type Database } from '../../db/connect.ts';
 import { findStaffAccount } from '../../db/staff/find-staff-account.ts';
 import { schoolOfCampus } from '../../db/seats/read-capacity-change.ts';
@@ -11,9 +10,10 @@ import { isInScope } from '../../domain/scopes.ts';
 import { may } from '../../domain/staff/permissions.ts';
 import { databaseTrouble, EXIT_DONE, EXIT_UNUSABLE, type ImportCommand } from './import-command.ts';
 import { platformAccess } from './local-platform.ts';
+import { parseOptions } from '../parse-options.ts';
 import { StackError } from '../stack-error.ts';
 
-export const CAPACITY_USAGE = `npm run capacity -- --session 2026-2 --campus 991010 --subject 1 --to 950 --by school-admin
+const CAPACITY_USAGE = `npm run capacity -- --session 2026-2 --campus 991010 --subject 1 --to 950 --by school-admin
                          change the seats of a subject at a campus
 
   --by ACCOUNT           the staff account that wants it: admin of the school, its province or the centre
@@ -81,7 +81,7 @@ const REFUSED: Partial<Record<DomainErrorCode, (refused: { least: number }) => s
 
 /** @throws StackError unless the account may change capacities of the school */
 async function checkAccount(db: Database, account: string, schoolCode: string): Promise<void> {
-  const [staff] = await findStaffAccount(db, account);
+  const staff = await findStaffAccount(db, account);
   if (!staff || !may(staff.role, 'capacity.change') || !isInScope(schoolCode, staff.scope))
     throw new StackError(`--by ${account} is no admin of school ${schoolCode}, its province or the centre`);
 }
@@ -103,20 +103,15 @@ function readWanted(args: string[]): Wanted | null {
 
 function parse(args: string[]) {
   const text = { type: 'string' } as const;
-  try {
-    return parseArgs({
-      args,
-      options: {
-        help: { type: 'boolean', short: 'h' },
-        session: text,
-        campus: text,
-        subject: text,
-        to: text,
-        by: text,
-      },
-    }).values;
-  } catch (error) {
-    const [firstSentence] = (error as Error).message.split('. ');
-    throw new StackError(`${firstSentence}. See npm run capacity -- --help`);
-  }
+  return parseOptions('npm run capacity', {
+    args,
+    options: {
+      help: { type: 'boolean', short: 'h' },
+      session: text,
+      campus: text,
+      subject: text,
+      to: text,
+      by: text,
+    },
+  }).values;
 }

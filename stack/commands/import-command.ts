@@ -1,16 +1,16 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import { badRowsFile } from '../../activities/imports/bad-rows.ts';
+import { badRowsFile } from '../../domain/imports/bad-rows.ts';
 import { ImportError } from '../../activities/imports/import-error.ts';
 import type { ImportProgress, ImportReport } from '../../activities/imports/import-report.ts';
-import { importRoll } from '../../activities/imports/import-roll.ts';
+import { importRoll, type ImportRequest, importScores } from '../../activities/imports/import-here.ts';
 import { importPhotos } from '../../activities/imports/import-photos.ts';
-import { importScores, type ScoreImportRequest } from '../../activities/imports/import-scores.ts';
 import { readImportFile } from '../../activities/imports/import-source.ts';
 import { openPhotos } from '../../activities/imports/photo-source.ts';
 import type { Clock } from '../../config/clock.ts';
 import { connectDatabase, type Database } from '../../db/connect.ts';
-import { listExamSessionIds } from '../../db/roll/import-facts.ts';
+import { listSetUpSessions } from '../../db/exam-session/list-set-up-sessions.ts';
+import type { ExamSessionState } from '../../domain/exam-session/season.ts';
 import { createVault } from '../../db/vault.ts';
 import { IMPORT_USAGE, type ImportFlags, readImportFlags } from './import-flags.ts';
 import { platformAccess } from './local-platform.ts';
@@ -26,7 +26,7 @@ export interface ImportCommand {
 }
 
 export const EXIT_DONE = 0;
-export const EXIT_BAD_ROWS = 1;
+const EXIT_BAD_ROWS = 1;
 export const EXIT_UNUSABLE = 2;
 
 const POOL_SIZE = 2;
@@ -59,7 +59,7 @@ async function runImport(
   const path = resolve(environment.INIT_CWD || process.cwd(), flags.file);
   const takeIn = await openImport(flags, path);
   const access = await platformAccess(environment);
-  const vault = createVault({ dataKey: access.dataKey, indexKey: access.indexKey });
+  const vault = createVault(access);
   const { db, close } = connectDatabase(access.databaseUrl, { poolSize: POOL_SIZE });
   try {
     const common = {
@@ -70,7 +70,7 @@ async function runImport(
       skipBadRows: flags.skipBadRows,
       onProgress: (progress: ImportProgress) => onProgress(progressLine(progress)),
     };
-    const report = await takeIn(common, async () => flags.examSessionId ?? newestSession(db, print));
+    const report = await takeIn(common, async () => flags.examSessionId ?? sessionMeant(db, print));
     await reportBadRows(report, `${path}.errors.csv`, print, language);
     for (const line of summary(report, basename(path))) print(line);
     return report.badRows.length > 0 && !report.imported ? EXIT_BAD_ROWS : EXIT_DONE;
@@ -79,7 +79,7 @@ async function runImport(
   }
 }
 
-type Common = Omit<ScoreImportRequest, 'source'>;
+type Common = Omit<ImportRequest, 'source'>;
 type TakeIn = (common: Common, examSession: () => Promise<string>) => Promise<ImportReport>;
 
 /** Opens what is to be imported before anything else: a wrong path is the likeliest mistake. */
@@ -95,11 +95,18 @@ async function openImport({ kind, scope }: ImportFlags, path: string): Promise<T
     importRoll({ ...common, source, scope, examSessionId: await examSession() });
 }
 
-async function newestSession(db: Database, print: (line: string) => void): Promise<string> {
-  const newest = (await listExamSessionIds(db)).at(-1);
-  if (newest === undefined) throw new StackError('There is no exam session yet: create one first');
-  print(`Exam session ${newest}`);
-  return newest;
+/** Finds the exam session that is meant where none is named: the open one, else the draft; where there are several it asks. */
+async function sessionMeant(db: Database, print: (line: string) => void): Promise<string> {
+  const sessions = await listSetUpSessions(db);
+  const inState = (state: ExamSessionState) => sessions.filter((session) => session.state === state);
+  const [meant, ...others] = inState('open').length > 0 ? inState('open') : inState('draft');
+  if (!meant) throw new StackError('No exam session is open or being set up: name one with --session');
+  if (others.length > 0) {
+    const ids = [meant, ...others].map(({ id }) => id).join(', ');
+    throw new StackError(`Several exam sessions are ${meant.state}: name one of ${ids} with --session`);
+  }
+  print(`Exam session ${meant.id} (${meant.state})`);
+  return meant.id;
 }
 
 async function reportBadRows(

@@ -1,11 +1,12 @@
-import { parseArgs } from 'node:util';
+import type { Scope } from '../../domain/scopes.ts';
+import { parseOptions } from '../parse-options.ts';
 import { StackError } from '../stack-error.ts';
 
 export interface ImportFlags {
   kind: 'roll' | 'scores' | 'photos';
   file: string;
   examSessionId?: string;
-  scope: string;
+  scope: Scope;
   checkOnly: boolean;
   skipBadRows: boolean;
 }
@@ -20,7 +21,7 @@ or ID number (2024000123.jpg). They lie in folders named by school code (99101/.
 
   --check                only check: name every bad row, change nothing
   --skip-bad-rows        import the other rows when some are bad
-  --session 2026-2       exam session of roll or photos; the newest unless given
+  --session 2026-2       exam session of roll or photos; the open one unless given, else the draft
   --school 99101         accept campuses, or photos, of this school only
   --help                 this text
 
@@ -50,27 +51,22 @@ export function readImportFlags(args: string[]): ImportFlags | null {
     kind,
     file,
     ...(values.session !== undefined && { examSessionId: values.session }),
-    scope: values.school ?? '*',
+    scope: (values.school as Scope | undefined) ?? '*',
     checkOnly: values.check ?? false,
     skipBadRows: values['skip-bad-rows'] ?? false,
   };
 }
 
 function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        check: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-        school: { type: 'string' },
-        session: { type: 'string' },
-        'skip-bad-rows': { type: 'boolean' },
-      },
-    });
-  } catch (error) {
-    const [firstSentence] = (error as Error).message.split('. ');
-    throw new StackError(`${firstSentence}. See npm run import -- --help`);
-  }
+  return parseOptions('npm run import', {
+    args,
+    allowPositionals: true,
+    options: {
+      check: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+      school: { type: 'string' },
+      session: { type: 'string' },
+      'skip-bad-rows': { type: 'boolean' },
+    },
+  });
 }

@@ -1,24 +1,34 @@
-import { parseArgs } from 'node:util';
 import { Client, Connection } from '@temporalio/client';
 import type { ReconciliationSummary } from '../../activities/payment/compare-with-bill.ts';
 import { beijingDay, parseBeijingTime } from '../../domain/beijing-time.ts';
 import { type GatewayName } from '../../gateways/payment-gateway.ts';
 import { GATEWAY_NAMES } from '../../gateways/payment-gateways.ts';
 import { createDataConverter } from '../../gateways/temporal/data-converter.ts';
-import { RECONCILE_DAY_WORKFLOW, type ReconcileDayInput } from '../../workflows/payment/messages.ts';
-import { reconciliationScheduleId } from '../../worker/schedules.ts';
+import type { Instant } from '../../domain/time.ts';
+import { type KeyRegistry, KeyRing } from '../../gateways/temporal/key-ring.ts';
+import { RECONCILE_DAY_WORKFLOW, reconciliationWorkflowId } from '../../workflows/payment/messages.ts';
 import { EXIT_DONE, EXIT_UNUSABLE, type ImportCommand } from './import-command.ts';
 import { temporalAccess } from './local-platform.ts';
+import { parseOptions } from '../parse-options.ts';
 import { StackError } from '../stack-error.ts';
 import { textTable } from './text-table.ts';
 
-export const RECONCILE_USAGE = `npm run reconcile -- 2026-11-20    compares one Beijing day with every gateway's bill
+const RECONCILE_USAGE = `npm run reconcile -- 2026-11-20    compares one Beijing day with every gateway's bill
 
   --gateway NAME         this gateway only: ${GATEWAY_NAMES.join(', ')}
   --help                 this text
 
 Payments whose notice was lost are told to their registrations; what does not agree becomes a line for finance.
 Temporal is the one of the platform running here, or the one of TEMPORAL_ADDRESS with PAYLOAD_KEY.`;
+
+/**
+ * This command only reads answers, and prints them: what it asks for is in a workflow's id, so that it needs no database
+ * and takes the keys it is given for registered.
+ */
+const SEALS_NOTHING: KeyRegistry = {
+  register: () => Promise.reject(new StackError('the comparison seals nothing')),
+  isRegistered: () => Promise.resolve(true),
+};
 
 export const EXIT_STILL_GOING = 3;
 /** Waiting times. A day that recovers payments is compared again after five minutes; a bill may take hours. */
@@ -38,8 +48,9 @@ export async function runReconcileCommand(
     const access = await temporalAccess(environment);
     const connection = await connected(access.connection, connectMs);
     try {
-      const { namespace, taskQueue, payloadKey } = access;
-      const client = new Client({ connection, namespace, dataConverter: createDataConverter(payloadKey) });
+      const { namespace, taskQueue, payloadKeys } = access;
+      const ring = new KeyRing(payloadKeys, SEALS_NOTHING);
+      const client = new Client({ connection, namespace, dataConverter: createDataConverter(ring) });
       const compared = await Promise.all(
         wanted.gateways.map(async (gateway) => {
           const handle = await start(client, taskQueue, { gateway, day: wanted.day });
@@ -61,18 +72,13 @@ export async function runReconcileCommand(
   }
 }
 
-function start(client: Client, taskQueue: string, input: ReconcileDayInput) {
-  const { gateway, day } = input;
-  return client.workflow.start<(input: ReconcileDayInput) => Promise<ReconciliationSummary>>(
-    RECONCILE_DAY_WORKFLOW,
-    {
-      workflowId: `${reconciliationScheduleId(gateway)}/${day}`,
-      workflowIdConflictPolicy: 'USE_EXISTING',
-      taskQueue,
-      args: [input],
-      staticSummary: `the bill of ${gateway}, ${day}`,
-    },
-  );
+function start(client: Client, taskQueue: string, { gateway, day }: { gateway: GatewayName; day: string }) {
+  return client.workflow.start<() => Promise<ReconciliationSummary>>(RECONCILE_DAY_WORKFLOW, {
+    workflowId: reconciliationWorkflowId(gateway, day),
+    workflowIdConflictPolicy: 'USE_EXISTING',
+    taskQueue,
+    args: [],
+  });
 }
 
 async function connected(options: { address: string }, connectTimeout: number): Promise<Connection> {
@@ -114,7 +120,7 @@ function report(summaries: ReconciliationSummary[]): string[] {
   ]);
 }
 
-function readWanted(args: string[], now: Date): { day: string; gateways: readonly GatewayName[] } | null {
+function readWanted(args: string[], now: Instant): { day: string; gateways: readonly GatewayName[] } | null {
   const { values, positionals } = parse(args);
   if (values.help) return null;
   const [day = '', ...more] = positionals;
@@ -128,14 +134,9 @@ function readWanted(args: string[], now: Date): { day: string; gateways: readonl
 }
 
 function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: { help: { type: 'boolean', short: 'h' }, gateway: { type: 'string' } },
-    });
-  } catch (error) {
-    const [firstSentence] = (error as Error).message.split('. ');
-    throw new StackError(`${firstSentence}. See npm run reconcile -- --help`);
-  }
+  return parseOptions('npm run reconcile', {
+    args,
+    allowPositionals: true,
+    options: { help: { type: 'boolean', short: 'h' }, gateway: { type: 'string' } },
+  });
 }

@@ -3,10 +3,13 @@ import { hash } from '@node-rs/argon2';
 import type { Database } from '../../db/connect.ts';
 import { emailIndex, idNumberIndex } from '../../db/person/personal-index.ts';
 import { type PassportPersonal, passports, staffAccounts } from '../../db/schema/index.ts';
+import { type DEMO_STAFF, demoPassword } from '../../db/demo-accounts.ts';
 import { sealPassport } from '../../db/passport/sealed-passport.ts';
+import { staffEmailColumns } from '../../db/staff/staff-email.ts';
 import type { Vault } from '../../db/vault.ts';
 import type { Scope } from '../../domain/scopes.ts';
 import type { StaffRole } from '../../domain/staff/permissions.ts';
+import type { Instant } from '../../domain/time.ts';
 import { type DemoPerson, findNamed, type NamedPerson } from './people.ts';
 
 /** A sign-in of the demo, as it is printed. */
@@ -20,7 +23,7 @@ export interface DemoSignIn {
 /** argon2id, the library's default kind, at 19 MiB and two passes. */
 const HASHING = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-const STAFF: { account: string; role: StaffRole; scope: Scope; note: string }[] = [
+const STAFF: { account: (typeof DEMO_STAFF)[number]; role: StaffRole; scope: Scope; note: string }[] = [
   { account: 'reviewer', role: 'reviewer', scope: '99101', note: 'school 99101' },
   {
     account: 'reviewer2',
@@ -28,16 +31,21 @@ const STAFF: { account: string; role: StaffRole; scope: Scope; note: string }[] 
     scope: '99101',
     note: 'school 99101, for what the other one filed',
   },
+  {
+    account: 'college-clerk',
+    role: 'collegeClerk',
+    scope: '99101/计算机学院',
+    note: 'school 99101, its college 计算机学院',
+  },
   { account: 'school-admin', role: 'schoolAdmin', scope: '99101', note: 'school 99101' },
   {
     account: 'province-admin',
     role: 'provinceAdmin',
     scope: '99',
-    note: 'province 99, decides cuts of capacity its schools submit',
+    note: 'province 99, decides cuts of capacity its schools submit, and rebinds of its candidates',
   },
-  { account: 'centre-admin', role: 'centreAdmin', scope: '*', note: 'everything' },
+  { account: 'centre-admin', role: 'centreAdmin', scope: '*', note: 'everything; decides all rebinds' },
   { account: 'support', role: 'support', scope: '*', note: 'everything, masked; submits rebinds' },
-  { account: 'support2', role: 'support', scope: '*', note: 'decides the rebinds support submits' },
   { account: 'finance', role: 'finance', scope: '*', note: 'all orders' },
 ];
 
@@ -58,11 +66,11 @@ export function demoSignIns(people: readonly DemoPerson[]): DemoSignIn[] {
       return {
         role: 'candidate',
         account: row.idNumber,
-        password: passwordOf(account),
+        password: demoPassword(account),
         note: `${place(row.campusCode)}, ${row.name}, ${account}@${EMAIL_DOMAIN}, ${note}`,
       };
     }),
-    ...STAFF.map(({ account, role, note }) => ({ role, account, password: passwordOf(account), note })),
+    ...STAFF.map(({ account, role, note }) => ({ role, account, password: demoPassword(account), note })),
     ...UNREGISTERED.map((person) => {
       const { row } = findNamed(people, person);
       return {
@@ -75,48 +83,51 @@ export function demoSignIns(people: readonly DemoPerson[]): DemoSignIn[] {
   ];
 }
 
-/**
- * Fills in a staff account per role, a second one where two people are needed, and three passports with verified
- * emails.
- */
-export async function fillAccounts(
-  db: Database,
-  vault: Vault,
-  people: readonly DemoPerson[],
-  now: Date,
-): Promise<void> {
+/** Fills in a staff account per role, and a second one where two people are needed. The connection is the owner's. */
+export async function fillStaff(db: Database, vault: Vault, now: Instant): Promise<void> {
   const staff = await Promise.all(
     STAFF.map(async ({ account, role, scope }) => ({
       account,
       role,
       scope,
-      passwordHash: await hash(passwordOf(account), HASHING),
+      passwordHash: await hash(demoPassword(account), HASHING),
+      // Nobody needs an authenticator to try the demo; production does not start with these accounts.
+      secondFactorRequired: false,
+      ...staffEmailColumns(vault, account, `${account}@${EMAIL_DOMAIN}`),
+      emailVerifiedAt: now,
     })),
   );
   await db.insert(staffAccounts).values(staff).onConflictDoNothing();
+}
+
+/** Fills in three passports with verified emails. */
+export async function fillPassports(
+  db: Database,
+  vault: Vault,
+  people: readonly DemoPerson[],
+  now: Instant,
+): Promise<void> {
   const candidates = await Promise.all(
     CANDIDATES.map(async ({ account, person, mobile }) => {
       const { name, idType, idNumber } = findNamed(people, person).row;
       const personal: PassportPersonal = { name, idNumber, email: `${account}@${EMAIL_DOMAIN}`, mobile };
+      const id = randomBytes(16).toString('hex');
       return {
-        id: randomBytes(16).toString('hex'),
-        personal: sealPassport(vault, personal),
+        id,
+        personal: sealPassport(vault, id, personal),
         idType,
         idNumberIndex: idNumberIndex(vault, idType, idNumber),
         emailIndex: emailIndex(vault, personal.email),
-        passwordHash: await hash(passwordOf(account), HASHING),
+        passwordHash: await hash(demoPassword(account), HASHING),
         emailVerifiedAt: now,
         mobileVerifiedAt: now,
+        hold: 'reserving' as const,
+        heldSince: now,
         createdAt: now,
       };
     }),
   );
   await db.insert(passports).values(candidates).onConflictDoNothing();
-}
-
-/** Derives a password that everybody knows: for the demo alone. */
-function passwordOf(account: string): string {
-  return `Demo-2026!${account}`;
 }
 
 function place(campusCode: string): string {

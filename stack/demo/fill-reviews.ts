@@ -4,23 +4,24 @@ import { and, eq } from 'drizzle-orm';
 import type { Database } from '../../db/connect.ts';
 import { emailIndex, idNumberIndex } from '../../db/person/personal-index.ts';
 import { readReview, sealReviewPersonal } from '../../db/review/read-review.ts';
-import { sealReason } from '../../db/staff/sealed-reason.ts';
+import { SEALED } from '../../db/sealed-places.ts';
 import { recordReviewEvent } from '../../db/review/record-review-event.ts';
 import { sealPassport } from '../../db/passport/sealed-passport.ts';
-import { candidates, passports, reviews } from '../../db/schema/index.ts';
+import { candidates, passports, reviews, staffSessions } from '../../db/schema/index.ts';
 import type { Vault } from '../../db/vault.ts';
 import type { RollRow } from '../../domain/roll/roll.ts';
 import type { ScoreRow } from '../../domain/roll/scores.ts';
-import { MINUTE_MS } from '../../domain/time.ts';
+import { SIGN_IN_LIFE } from '../../domain/passport/sign-in-life.ts';
+import { type Instant, MINUTE_MS } from '../../domain/time.ts';
 import { DEMO_EXAM_SESSION } from './fill-session.ts';
 import { type DemoPerson, strayScores } from './people.ts';
-import { candidateActor } from '../../domain/actor.ts';
+import { candidateActor, staffActor } from '../../domain/actor.ts';
 import { leaveMessages } from '../../db/messages/leave-message.ts';
 
 const WAITING = 8;
 const MINUTES_APART = 17;
 /** The reviewer who has decided those re-checks that wait no longer. */
-const REVIEWER = 'staff/reviewer2';
+const REVIEWER = 'reviewer2';
 const REJECTED_BECAUSE = '成绩单上的证件号码与学籍不符，请携带成绩单原件到教务处核对后重新提交。';
 
 /**
@@ -31,7 +32,7 @@ export async function fillReviews(
   db: Database,
   vault: Vault,
   people: readonly DemoPerson[],
-  now: Date,
+  now: Instant,
 ): Promise<void> {
   const asking = strayScores(people).flatMap((score) => {
     const person = people.find(
@@ -42,8 +43,18 @@ export async function fillReviews(
     );
     return person ? [{ row: person.row, score }] : [];
   });
+  // Who decides is signed in (`guard_signed_in`): the demo's reviewer was, until now.
+  const signedInAt =
+    now - Math.min((asking.length + 1) * MINUTES_APART * MINUTE_MS, SIGN_IN_LIFE.staff.absolute);
+  await db.insert(staffSessions).values({
+    tokenHash: randomUUID(),
+    account: REVIEWER,
+    createdAt: signedInAt,
+    lastUsedAt: signedInAt,
+    expiresAt: now,
+  });
   for (const [position, { row, score }] of asking.entries()) {
-    const at = new Date(now.getTime() - (asking.length - position) * MINUTES_APART * MINUTE_MS);
+    const at = now - (asking.length - position) * MINUTES_APART * MINUTE_MS;
     const isWaiting = position >= asking.length - WAITING;
     await fillReview(db, vault, {
       row,
@@ -59,7 +70,7 @@ interface DemoReview {
   row: RollRow;
   score: ScoreRow;
   account: string;
-  at: Date;
+  at: Instant;
   decision: 'approved' | 'rejected' | null;
 }
 
@@ -84,18 +95,24 @@ async function fillReview(
     const passportId = randomBytes(16).toString('hex');
     await tx.insert(passports).values({
       id: passportId,
-      personal: sealPassport(vault, { name, idNumber, email, mobile: '' }),
+      personal: sealPassport(vault, passportId, { name, idNumber, email, mobile: '' }),
       idType,
       idNumberIndex: index,
       emailIndex: emailIndex(vault, email),
       passwordHash,
       emailVerifiedAt: at,
+      hold: 'reserving',
+      heldSince: at,
       createdAt: at,
     });
     const { id: candidateId, examSessionId, provinceCode, schoolCode, campusCode } = candidate;
-    const personal = sealReviewPersonal(vault, { ticketNumber: score.ticketNumber, name, idNumber });
     const reviewId = randomUUID();
-    await recordReviewEvent(tx, {
+    const personal = sealReviewPersonal(vault, reviewId, {
+      ticketNumber: score.ticketNumber,
+      name,
+      idNumber,
+    });
+    await recordReviewEvent(tx, vault, {
       reviewId,
       record: null,
       event: {
@@ -115,18 +132,19 @@ async function fillReview(
       },
       actor: candidateActor(passportId),
       at,
+      matchedTicket: score.ticketNumber,
     });
     const record = decision && (await readReview(tx, reviewId));
     if (record) {
-      await recordReviewEvent(tx, {
+      await recordReviewEvent(tx, vault, {
         reviewId,
         record,
         event:
           decision === 'approved'
             ? { type: 'approved' }
-            : { type: 'rejected', sealedReason: sealReason(vault, REJECTED_BECAUSE) },
-        actor: REVIEWER,
-        at: new Date(at.getTime() + MINUTES_APART * MINUTE_MS),
+            : { type: 'rejected', sealedReason: vault.seal(SEALED.reviewReason(reviewId), REJECTED_BECAUSE) },
+        actor: staffActor(REVIEWER),
+        at: at + MINUTES_APART * MINUTE_MS,
       });
     }
     // The relay starts the workflow as soon as it runs.

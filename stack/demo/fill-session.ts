@@ -1,20 +1,24 @@
-import { eq, sql } from 'drizzle-orm';
-import type { Database } from '../../db/connect.ts';
 import {
-  campuses,
-  examSessions,
-  offerings,
-  provinces,
-  schools,
-  seatPools,
-  subjects,
-  windows,
-} from '../../db/schema/index.ts';
-import { DEFAULT_SETTINGS } from '../../domain/exam-session/settings.ts';
-import type { Subject } from '../../domain/subjects.ts';
-import type { Period } from '../../domain/time.ts';
+  changeExamSession,
+  moveExamSession,
+  readExamSession,
+} from '../../db/exam-session/change-exam-session.ts';
+import { changePlace, type PlaceChange } from '../../db/exam-session/change-place.ts';
+import { changeSubject } from '../../db/exam-session/change-subject.ts';
+import { changeWindows } from '../../db/exam-session/change-windows.ts';
+import { createExamSession } from '../../db/exam-session/create-exam-session.ts';
+import { changeOffering, type OfferingChange } from '../../db/seats/change-offering.ts';
 import type { Scope } from '../../domain/scopes.ts';
-import type { WindowKind } from '../../domain/exam-session/windows.ts';
+import type { Subject } from '../../domain/subjects.ts';
+import { isoInstant, type Period } from '../../domain/time.ts';
+import {
+  effectiveWindow,
+  type ScopedWindow,
+  type WindowKind,
+  windowsByScope,
+} from '../../domain/exam-session/windows.ts';
+import { StackError } from '../stack-error.ts';
+import { asDemo, type DemoNeeds, settled } from './as-demo.ts';
 import { CATALOGUE } from './catalogue.ts';
 import { DEMO_CAMPUSES, DEMO_PROVINCES } from './places.ts';
 import { atBeijing, type DemoSchedule } from './schedule.ts';
@@ -32,65 +36,62 @@ const WITHOUT_EXAM_TIME = '981010/6';
 /** The campus whose oral seats go on sale later than registration begins. */
 const LATER_ORAL_CAMPUS = '991030';
 
-/** Fills in provinces, schools, campuses, the exam session with its windows, and the offerings of each campus. */
-export async function fillSession(db: Database, schedule: DemoSchedule): Promise<void> {
-  await db.transaction(async (transaction) => {
-    const insert = transaction.insert.bind(transaction);
-    await insert(provinces)
-      .values(DEMO_PROVINCES.map(({ code, nameZh, nameEn }) => ({ code, nameZh, nameEn })))
-      .onConflictDoNothing();
-    await insert(schools).values(schoolRows()).onConflictDoNothing();
-    await insert(campuses).values(campusRows(schedule)).onConflictDoNothing();
-    await insert(subjects).values(CATALOGUE).onConflictDoNothing();
-    await insert(examSessions)
-      .values({
-        id: DEMO_EXAM_SESSION,
-        nameZh: '2026年下半年',
-        nameEn: 'Second half of 2026',
-        settings: DEFAULT_SETTINGS,
-      })
-      .onConflictDoNothing();
-    await insert(windows).values(windowRows(schedule)).onConflictDoNothing();
-    await insert(offerings).values(offeringRows(schedule)).onConflictDoNothing();
-    const offered = await transaction
-      .select()
-      .from(offerings)
-      .where(eq(offerings.examSessionId, DEMO_EXAM_SESSION));
-    await insert(seatPools)
-      .values(
-        offered.map(({ id, campusCode, subjectCode }) => {
-          const capacity = seatsOf(campusCode, subjectCode);
-          return { offeringId: id, capacity, free: capacity };
-        }),
-      )
-      .onConflictDoNothing();
-  });
-}
+/** The offerings that lack what an exam session is not opened without; they are added once it is. */
+const ADDED_LATE = [WITHOUT_EXAM_TIME, '991010/9'];
 
 /**
- * Sets how long an unpaid seat is kept. Decisions rely on it, so the version grows and commands under way are decided
- * again.
+ * Sets up provinces, schools, campuses, the catalogue, and the exam session with its windows and the offerings of each
+ * campus, as staff do, and opens it. The texts are there already. What an interrupted fill has set up is left as it is.
  */
-export async function setHoldMinutes(db: Database, holdMinutes: number): Promise<void> {
-  await db
-    .update(examSessions)
-    .set({
-      settings: sql`jsonb_set(${examSessions.settings}, '{holdMinutes}', to_jsonb(${holdMinutes}::int))`,
-      settingsVersion: sql`${examSessions.settingsVersion} + 1`,
-    })
-    .where(
-      sql`${examSessions.id} = ${DEMO_EXAM_SESSION} and (${examSessions.settings}->>'holdMinutes')::numeric <> ${holdMinutes}`,
-    );
+export async function fillSession(needs: DemoNeeds, schedule: DemoSchedule): Promise<void> {
+  const { db } = needs;
+  const created = await readExamSession(db, DEMO_EXAM_SESSION);
+  if (created?.state !== 'open') {
+    await fillPlaces(needs, schedule);
+    for (const subject of CATALOGUE) settled(await changeSubject(db, subject, asDemo(needs)));
+    await fillPrinting(needs);
+    const session = { id: DEMO_EXAM_SESSION, nameZh: '2026年下半年', nameEn: 'Second half of 2026' };
+    await createExamSession(db, { ...session, copyOf: null, movedByDays: 0 }, asDemo(needs));
+    for (const [scope, windows] of windowsByScope(windowRows(schedule)))
+      settled(
+        await changeWindows(needs, { examSessionId: DEMO_EXAM_SESSION, scope, windows }, asDemo(needs)),
+      );
+    for (const offering of offeringsOf(schedule, false))
+      settled(await changeOffering(needs, offering, asDemo(needs)));
+    settled(await moveExamSession(needs, { id: DEMO_EXAM_SESSION, to: 'open' }, asDemo(needs)));
+  }
+  for (const offering of offeringsOf(schedule, true)) await changeOffering(needs, offering, asDemo(needs));
+}
+
+/** Sets how long an unpaid seat is kept; commands under way are decided again. */
+export async function setHoldMinutes(needs: DemoNeeds, holdMinutes: number): Promise<void> {
+  settled(await changeExamSession(needs, { id: DEMO_EXAM_SESSION, holdMinutes }, asDemo(needs)));
+}
+
+async function fillPlaces(needs: DemoNeeds, schedule: DemoSchedule): Promise<void> {
+  const set = async (change: PlaceChange) => settled(await changePlace(needs, change, asDemo(needs)));
+  for (const { code, nameZh, nameEn } of DEMO_PROVINCES)
+    await set({ kind: 'province', code, nameZh, nameEn });
+  for (const { code, nameZh, nameEn } of schoolRows()) await set({ kind: 'school', code, nameZh, nameEn });
+  const rows = campusRows(schedule);
+  // A campus names only others that there are.
+  for (const { settings, ...campus } of rows)
+    await set({ kind: 'campus', ...campus, ...settings, writtenCampusCodes: [] });
+  for (const { settings, ...campus } of rows) await set({ kind: 'campus', ...campus, ...settings });
+}
+
+async function fillPrinting(needs: DemoNeeds): Promise<void> {
+  for (const { code, schoolPrintedSubjects } of schoolRows())
+    settled(await changePlace(needs, { kind: 'school', code, schoolPrintedSubjects }, asDemo(needs)));
 }
 
 function schoolRows() {
   return DEMO_PROVINCES.flatMap((province) =>
     province.schools.map(({ code, schoolPrintedSubjects = [] }) => ({
       code,
-      provinceCode: province.code,
       nameZh: `${province.nameZh.slice(0, 2)}学校${code.slice(2)}`,
       nameEn: `${province.nameEn.split(' ')[0]} School ${code.slice(2)}`,
-      settings: { schoolPrintedSubjects },
+      schoolPrintedSubjects,
     })),
   );
 }
@@ -98,70 +99,68 @@ function schoolRows() {
 function campusRows(schedule: DemoSchedule) {
   return DEMO_CAMPUSES.map(({ code, schoolCode, writtenCampusCodes, oralLetsOut, oralAdmitsOutsiders }) => ({
     code,
-    schoolCode,
     nameZh: `${schoolCode}-${code.slice(5)}校区`,
     nameEn: `Campus ${schoolCode}-${code.slice(5)}`,
     settings: {
       writtenCampusCodes,
       oralLetsOut: oralLetsOut ?? false,
       oralAdmitsOutsidersFrom: oralAdmitsOutsiders
-        ? new Date(
-            oralAdmitsOutsiders === 'now' ? schedule.registration.opensAt : schedule.oralOpensAt,
-          ).toISOString()
+        ? isoInstant(oralAdmitsOutsiders === 'now' ? schedule.registration.opensAt : schedule.oralOpensAt)
         : null,
     },
   }));
 }
 
-function windowRows(schedule: DemoSchedule) {
-  const row = (kind: WindowKind, scope: Scope, period: Period) => ({
-    examSessionId: DEMO_EXAM_SESSION,
+function windowRows(schedule: DemoSchedule): ScopedWindow[] {
+  const row = (kind: WindowKind, scope: Scope, { opensAt, closesAt }: Period) => ({
     kind,
     scope,
-    opensAt: new Date(period.opensAt),
-    closesAt: new Date(period.closesAt),
+    opensAt,
+    closesAt,
   });
   return [
     row('rollCheck', '*', schedule.rollCheck),
-    row('registration', '99', schedule.registration),
-    row('registration', '98', schedule.registration),
-    row('registration', '97', schedule.laterRegistration),
-    row('registration', '99103', schedule.shorterRegistration),
     row('management', '*', schedule.management),
     row('transcript', '*', schedule.transcript),
     row('transcriptAfterResults', '*', schedule.transcriptAfterResults),
     row('ticketWritten', '*', schedule.ticketWritten),
     row('ticketOral', '*', schedule.ticketOral),
+    row('registration', '99', schedule.registration),
+    row('registration', '98', schedule.registration),
+    row('registration', '97', schedule.laterRegistration),
+    row('registration', '99103', schedule.shorterRegistration),
   ];
 }
 
-function offeringRows(schedule: DemoSchedule) {
+function offeringsOf(schedule: DemoSchedule, late: boolean): OfferingChange[] {
   return DEMO_CAMPUSES.flatMap((campus) =>
-    CATALOGUE.filter((subject) => campus.subjects.includes(subject.code)).map((subject) => {
-      const window = campus.provinceCode === '97' ? schedule.laterRegistration : schedule.registration;
-      const later = subject.mode === 'oral' && campus.code === LATER_ORAL_CAMPUS;
-      const examTime =
-        `${campus.code}/${subject.code}` === WITHOUT_EXAM_TIME ? {} : examTimeOf(subject, schedule);
+    CATALOGUE.filter(({ code }) => campus.subjects.includes(code)).map((subject) => {
+      const window = effectiveWindow(windowRows(schedule), 'registration', campus.code);
+      if (!window) throw new StackError(`campus ${campus.code} of the demo has no window`);
+      const isOralLater = subject.mode === 'oral' && campus.code === LATER_ORAL_CAMPUS;
+      const hasExamTime = `${campus.code}/${subject.code}` !== WITHOUT_EXAM_TIME;
       return {
         examSessionId: DEMO_EXAM_SESSION,
         campusCode: campus.code,
         subjectCode: subject.code,
         feeFen: feeOf(subject),
-        ...examTime,
-        opensAt: new Date(later ? schedule.oralOpensAt : window.opensAt),
-        closesAt: new Date(window.closesAt),
+        examTime: hasExamTime ? examTimeOf(subject, schedule) : null,
+        opensAt: isOralLater ? schedule.oralOpensAt : window.opensAt,
+        closesAt: window.closesAt,
+        capacity: seatsOf(campus.code, subject.code),
+        maySetTerms: true,
       };
     }),
-  );
+  ).filter((offering) => ADDED_LATE.includes(`${offering.campusCode}/${offering.subjectCode}`) === late);
 }
 
-function examTimeOf(subject: Subject, { oralDay, writtenDay }: DemoSchedule) {
+function examTimeOf(subject: Subject, { oralDay, writtenDay }: DemoSchedule): Period {
   if (subject.mode === 'oral') {
-    return { examStartsAt: atBeijing(oralDay, 8, 30), examEndsAt: atBeijing(oralDay, 24 + 18) };
+    return { opensAt: atBeijing(oralDay, 8, 30), closesAt: atBeijing(oralDay, 24 + 18) };
   }
   return subject.level === 4
-    ? { examStartsAt: atBeijing(writtenDay, 9), examEndsAt: atBeijing(writtenDay, 11, 20) }
-    : { examStartsAt: atBeijing(writtenDay, 15), examEndsAt: atBeijing(writtenDay, 17, 25) };
+    ? { opensAt: atBeijing(writtenDay, 9), closesAt: atBeijing(writtenDay, 11, 20) }
+    : { opensAt: atBeijing(writtenDay, 15), closesAt: atBeijing(writtenDay, 17, 25) };
 }
 
 function feeOf(subject: Subject): number {

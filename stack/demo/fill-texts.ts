@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import type { Database } from '../../db/connect.ts';
-import { type AgreementKind, agreementTexts, notices } from '../../db/schema/index.ts';
+import { changeAgreementText, readAgreementText } from '../../db/exam-session/change-agreement-text.ts';
+import { addNotice, findNotice } from '../../db/exam-session/change-notice.ts';
+import type { AgreementKind } from '../../domain/exam-session/agreement-texts.ts';
+import type { Scope } from '../../domain/scopes.ts';
+import { asDemo, type DemoNeeds, settled } from './as-demo.ts';
 
 const VERSION = '2026-2';
 
@@ -11,7 +14,7 @@ const TITLES: Record<AgreementKind, { zh: string; en: string }> = {
   privacy: { zh: '用户隐私政策', en: 'Privacy policy' },
 };
 
-const NOTICES = [
+const NOTICES: { scope: Scope; titleZh: string; titleEn: string; bodyZh: string; bodyEn: string }[] = [
   {
     scope: '*',
     titleZh: '2026年下半年考试报名已开始',
@@ -72,11 +75,15 @@ const NOTICES = [
   },
 ];
 
-/** Fills in agreement, pledge, terms and privacy policy, and the notices of centre, provinces and schools. */
-export async function fillTexts(db: Database, publishedAt: Date): Promise<void> {
-  const kinds = Object.keys(TITLES) as AgreementKind[];
-  const texts = await Promise.all(
-    kinds.map(async (kind) => ({
+/**
+ * Publishes agreement, pledge, terms and privacy policy, and the notices of centre, provinces and schools, as staff do. What
+ * is there already stays as it is.
+ */
+export async function fillTexts(needs: DemoNeeds): Promise<void> {
+  const { db, now: publishedAt } = needs;
+  for (const kind of Object.keys(TITLES) as AgreementKind[]) {
+    if (await readAgreementText(db, { kind, version: VERSION })) continue;
+    const text = {
       kind,
       version: VERSION,
       titleZh: TITLES[kind].zh,
@@ -84,13 +91,13 @@ export async function fillTexts(db: Database, publishedAt: Date): Promise<void> 
       bodyZh: await readText(`${kind}.zh.txt`),
       bodyEn: await readText(`${kind}.en.txt`),
       publishedAt,
-    })),
-  );
-  await db.insert(agreementTexts).values(texts).onConflictDoNothing();
-  await db
-    .insert(notices)
-    .values(NOTICES.map((notice) => ({ ...notice, publishedAt })))
-    .onConflictDoNothing();
+    };
+    settled(await changeAgreementText(needs, text, asDemo(needs)));
+  }
+  for (const notice of NOTICES) {
+    if (await findNotice(db, notice)) continue;
+    settled(await addNotice(db, { ...notice, publishedAt, shownUntil: null }, asDemo(needs)));
+  }
 }
 
 async function readText(name: string): Promise<string> {

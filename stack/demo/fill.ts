@@ -1,23 +1,23 @@
 import { fileURLToPath } from 'node:url';
 import { and, eq } from 'drizzle-orm';
-import { importRoll } from '../../activities/imports/import-roll.ts';
+import { importRoll, importScores } from '../../activities/imports/import-here.ts';
 import { importPhotos } from '../../activities/imports/import-photos.ts';
-import { importScores } from '../../activities/imports/import-scores.ts';
 import { readImportFile } from '../../activities/imports/import-source.ts';
 import type { ImportProgress, ImportReport } from '../../activities/imports/import-report.ts';
 import type { Clock } from '../../config/clock.ts';
 import { connectDatabase, type Database } from '../../db/connect.ts';
 import { auditLog } from '../../db/schema/index.ts';
-import { createVault } from '../../db/vault.ts';
+import { vaultOf } from '../../db/vault.ts';
 import { DEFAULT_SETTINGS } from '../../domain/exam-session/settings.ts';
 import { StackError } from '../stack-error.ts';
-import { type DemoSignIn, demoSignIns, fillAccounts } from './fill-accounts.ts';
+import { type DemoSignIn, demoSignIns, fillPassports, fillStaff } from './fill-accounts.ts';
+import { DEMO_ACCOUNT } from './as-demo.ts';
 import { fillLists } from './fill-lists.ts';
 import { fillReviews } from './fill-reviews.ts';
 import { DEMO_EXAM_SESSION, fillSession, setHoldMinutes } from './fill-session.ts';
 import { fillTexts } from './fill-texts.ts';
 import { demoPeople } from './people.ts';
-import { demoPhotos } from './portraits.ts';
+import { demoPhotos, portraitsPreparedOnce } from './portraits.ts';
 import { demoSchedule } from './schedule.ts';
 import { recordAudit } from '../../db/record-audit.ts';
 import { staffActor } from '../../domain/actor.ts';
@@ -27,14 +27,16 @@ export type { DemoSignIn } from './fill-accounts.ts';
 export interface DemoRequest {
   /** A migrated database. */
   databaseUrl: string;
-  environment: { DATA_KEY: string; INDEX_KEY: string };
+  /** The same as the owner of its tables, who alone makes accounts of staff. */
+  ownerUrl: string;
+  environment: Parameters<typeof vaultOf>[0];
   clock: Clock;
   /** The time an unpaid seat is kept; a day by default. */
   holdMinutes?: number;
   onProgress?: (line: string) => void;
 }
 
-const ACTOR = staffActor('demo');
+const ACTOR = staffActor(DEMO_ACCOUNT);
 const FILLED = { action: 'demoFilled', target: DEMO_EXAM_SESSION } as const;
 const POOL_SIZE = 4;
 const LONGEST_HOLD_MINUTES = 7 * 24 * 60;
@@ -45,7 +47,7 @@ const LONGEST_HOLD_MINUTES = 7 * 24 * 60;
  * @returns every sign-in of the demo
  */
 export async function fillDemo(request: DemoRequest): Promise<{ signIns: DemoSignIn[] }> {
-  const { databaseUrl, environment, clock, onProgress = () => {} } = request;
+  const { databaseUrl, ownerUrl, environment, clock, onProgress = () => {} } = request;
   const holdMinutes = request.holdMinutes ?? DEFAULT_SETTINGS.holdMinutes;
   if (!Number.isInteger(holdMinutes) || holdMinutes < 1 || holdMinutes > LONGEST_HOLD_MINUTES) {
     throw new StackError(`the hold must be a whole number of minutes from 1 to ${LONGEST_HOLD_MINUTES}`);
@@ -53,13 +55,16 @@ export async function fillDemo(request: DemoRequest): Promise<{ signIns: DemoSig
   const people = demoPeople();
   const { db, close } = connectDatabase(databaseUrl, { poolSize: POOL_SIZE });
   try {
+    const vault = vaultOf(environment);
     if (!(await isFilled(db))) {
-      const vault = createVault({ dataKey: environment.DATA_KEY, indexKey: environment.INDEX_KEY });
       const now = clock.now();
       onProgress('exam session, campuses, seats, texts and accounts');
-      await fillSession(db, demoSchedule(now));
-      await fillTexts(db, now);
-      await fillAccounts(db, vault, people, now);
+      const needs = { db, vault, now };
+      await fillTexts(needs);
+      await fillSession(needs, demoSchedule(now));
+      const owner = connectDatabase(ownerUrl, { poolSize: 1 });
+      await fillStaff(owner.db, vault, now).finally(owner.close);
+      await fillPassports(db, vault, people, now);
       const common = { db, vault, clock, actor: ACTOR };
       finished(
         await importRoll({
@@ -80,6 +85,7 @@ export async function fillDemo(request: DemoRequest): Promise<{ signIns: DemoSig
         await importPhotos({
           ...common,
           source: demoPhotos(people),
+          prepare: portraitsPreparedOnce(),
           examSessionId: DEMO_EXAM_SESSION,
           onProgress: (progress) => onProgress(progressLine('photos', progress)),
         }),
@@ -88,7 +94,7 @@ export async function fillDemo(request: DemoRequest): Promise<{ signIns: DemoSig
       await fillReviews(db, vault, people, now);
       await recordAudit(db, { actor: ACTOR, ...FILLED, happenedAt: clock.now() });
     }
-    await setHoldMinutes(db, holdMinutes);
+    await setHoldMinutes({ db, vault, now: clock.now() }, holdMinutes);
     return { signIns: demoSignIns(people) };
   } finally {
     await close();

@@ -1,3 +1,5 @@
+import { DEFAULT_PHOTO_RULE } from '../../domain/roll/photo.ts';
+import { preparePhoto } from '../../activities/imports/prepare-photo.ts';
 import type { PhotoSource } from '../../activities/imports/photo-source.ts';
 import type { DemoPerson } from './people.ts';
 import { palettePng } from './palette-png.ts';
@@ -5,6 +7,7 @@ import { seededRandom } from './random.ts';
 
 const WIDTH = 120;
 const HEIGHT = 160;
+const { photoWidth: PHOTO_WIDTH } = DEFAULT_PHOTO_RULE;
 const SEED = 20260902;
 /** The number of different portraits; people share them, and the database keeps each picture once. */
 const PORTRAITS = 48;
@@ -40,6 +43,16 @@ export function demoPhotos(people: readonly DemoPerson[]): PhotoSource {
     };
   });
   return { name: 'demo portraits', files };
+}
+
+/** Prepares each portrait once, not once for each of the people who share it; for one import, and so one rule. */
+export function portraitsPreparedOnce(): typeof preparePhoto {
+  const prepared = new Map<Buffer, ReturnType<typeof preparePhoto>>();
+  return (portrait, rule) => {
+    const photo = prepared.get(portrait) ?? preparePhoto(portrait, rule);
+    prepared.set(portrait, photo);
+    return photo;
+  };
 }
 
 /** Draws one of the portraits, the same on every machine. */
@@ -80,7 +93,16 @@ export function drawPortrait(index: number): Buffer {
   for (const side of [-1, 1]) paint(HAIR, ellipse(head.x + side * 10, head.y + 2, 2.5, 2.5));
   paint(HAIR, (x, y) => Math.abs(x - head.x) < 7 && Math.abs(y - head.y - 16) < 1.5);
   paint(LINE, isLettering);
-  return palettePng(WIDTH, pixels, palette);
+  return palettePng(PHOTO_WIDTH, scaled(pixels), palette);
+}
+
+/** Draws the picture in the size that photos have. */
+function scaled(pixels: Uint8Array): Uint8Array {
+  const step = PHOTO_WIDTH / WIDTH;
+  return Uint8Array.from({ length: PHOTO_WIDTH * HEIGHT * step }, (_, at) => {
+    const [x, y] = [at % PHOTO_WIDTH, Math.floor(at / PHOTO_WIDTH)];
+    return pixels[Math.floor(y / step) * WIDTH + Math.floor(x / step)] ?? GROUND;
+  });
 }
 
 function isLettering(x: number, y: number): boolean {

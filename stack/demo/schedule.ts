@@ -25,8 +25,8 @@ export interface DemoSchedule {
 const BEIJING_OFFSET_MS = 8 * HOUR_MS;
 const SATURDAY = 6;
 
-export function demoSchedule(now: Date): DemoSchedule {
-  const hour = Math.floor(now.getTime() / HOUR_MS) * HOUR_MS;
+export function demoSchedule(now: Instant): DemoSchedule {
+  const hour = Math.floor(now / HOUR_MS) * HOUR_MS;
   const inDays = (days: number) => hour + days * DAY_MS;
   const opensAt = inDays(-1);
   const closesAt = inDays(30);
@@ -50,8 +50,8 @@ export function demoSchedule(now: Date): DemoSchedule {
 }
 
 /** Converts a time of day in Beijing. */
-export function atBeijing(day: Instant, hours: number, minutes = 0): Date {
-  return new Date(day + hours * HOUR_MS + minutes * MINUTE_MS);
+export function atBeijing(day: Instant, hours: number, minutes = 0): Instant {
+  return day + hours * HOUR_MS + minutes * MINUTE_MS;
 }
 
 function nextSaturday(instant: Instant): Instant {

@@ -96,7 +96,11 @@ export async function startChild(options: ChildOptions): Promise<Child> {
   };
 }
 
-async function becomesReady(started: ManagedProcess, name: string, log: BoundedLog): Promise<void> {
+/**
+ * Waits until a process says `ready`, and stops one that does not.
+ * @throws StackError with the last lines of its log
+ */
+export async function becomesReady(started: ManagedProcess, name: string, log: BoundedLog): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const ready = new Promise<undefined>((resolve) => {
     started.child.on('message', (message) => {

@@ -18,7 +18,9 @@ const READY_TIMEOUT_MS = 60_000;
 const INITDB_TIMEOUT_MS = 120_000;
 const POLL_MS = 30;
 const STOP_GRACE_MS = 20_000;
-const USER = 'cet';
+const OWNER = 'cet';
+/** The role that the platform's processes connect as; migrations give it its rights. */
+const APPLICATION = 'cet_app';
 const DATABASE = 'cet';
 
 export interface PostgresOptions {
@@ -33,7 +35,10 @@ export interface PostgresOptions {
 }
 
 export interface RunningPostgres {
+  /** The database as the application's role. */
   url: string;
+  /** The database as its owner, for migrations. */
+  ownerUrl: string;
   /** Resolves when the server has ended, whether it was stopped or not. */
   exited: Promise<string>;
   stop(): Promise<void>;
@@ -65,15 +70,19 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
     runAs(owner, binaries.postgres, cluster),
   );
   const password = readFileSync(passwordFile(options.dataDir), 'utf8').trim();
-  const urlOf = (database: string) => `postgres://${USER}:${password}@127.0.0.1:${options.port}/${database}`;
+  const applicationPassword = loadApplicationPassword(options.dataDir);
+  const ownerUrl = (database: string) =>
+    `postgres://${OWNER}:${password}@127.0.0.1:${options.port}/${database}`;
   try {
-    await ensureDatabase(urlOf('postgres'));
+    await ensureDatabase(ownerUrl('postgres'));
+    await ensureApplicationRole(ownerUrl('postgres'), applicationPassword);
   } catch (error) {
     await server.stop(STOP_GRACE_MS);
     throw error;
   }
   return {
-    url: urlOf(DATABASE),
+    url: `postgres://${APPLICATION}:${applicationPassword}@127.0.0.1:${options.port}/${DATABASE}`,
+    ownerUrl: ownerUrl(DATABASE),
     exited: server.exited,
     stop: () => server.stop(STOP_GRACE_MS),
   };
@@ -107,6 +116,17 @@ async function postgresBinaries(): Promise<Binaries> {
 
 const clusterOf = (dataDir: string) => join(dataDir, 'cluster');
 const passwordFile = (dataDir: string) => join(dataDir, 'password');
+const applicationPasswordFile = (dataDir: string) => join(dataDir, 'application-password');
+
+/** Reads the password of the application's role; makes one for data that has none yet. */
+function loadApplicationPassword(dataDir: string): string {
+  const file = applicationPasswordFile(dataDir);
+  if (!existsSync(file)) {
+    writeFileSync(`${file}.new`, `${randomBytes(24).toString('hex')}\n`, { mode: 0o600 });
+    renameSync(`${file}.new`, file);
+  }
+  return readFileSync(file, 'utf8').trim();
+}
 
 async function initialise(
   initdb: string,
@@ -121,7 +141,7 @@ async function initialise(
   if (account.uid !== undefined && account.gid !== undefined) chownSync(file, account.uid, account.gid);
   const args = [
     `--pgdata=${cluster}`,
-    `--username=${USER}`,
+    `--username=${OWNER}`,
     `--pwfile=${file}`,
     '--auth=scram-sha-256',
     '--encoding=UTF8',
@@ -230,6 +250,17 @@ async function ensureDatabase(url: string): Promise<void> {
   try {
     const [existing] = await sql`select 1 from pg_database where datname = ${DATABASE}`;
     if (!existing) await sql.unsafe(`create database ${DATABASE}`);
+  } finally {
+    await sql.end({ timeout: 5 });
+  }
+}
+
+async function ensureApplicationRole(url: string, password: string): Promise<void> {
+  const sql = postgres(url, { max: 1, connect_timeout: 10, onnotice: () => {} });
+  try {
+    const [existing] = await sql`select 1 from pg_roles where rolname = ${APPLICATION}`;
+    if (!existing) await sql.unsafe(`create role ${APPLICATION} login`);
+    await sql.unsafe(`alter role ${APPLICATION} password '${password}'`);
   } finally {
     await sql.end({ timeout: 5 });
   }

@@ -1,11 +1,12 @@
 import { Connection } from '@temporalio/client';
 import { environmentOrExit } from '../../config/environment.ts';
+import { databaseProblems } from '../../db/keys/database-problems.ts';
 import { temporalConnectionOptions } from '../../gateways/temporal/connect.ts';
-import { SEARCH_ATTRIBUTES } from '../../gateways/temporal/search-attributes.ts';
+import { SEARCH_ATTRIBUTES } from '../../workflows/entity/messages.ts';
 import { prepareNamespace } from './temporal-namespace.ts';
 
 /** `npm run prepare-namespace`: makes the namespace of an existing Temporal service ready. */
-const environment = environmentOrExit();
+const environment = await environmentOrExit(databaseProblems);
 const connection = await Connection.connect(await temporalConnectionOptions(environment));
 try {
   await prepareNamespace(connection, environment.TEMPORAL_NAMESPACE, SEARCH_ATTRIBUTES);

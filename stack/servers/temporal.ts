@@ -4,15 +4,18 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
 import type { BoundedLog } from '../processes/bounded-log.ts';
 import { type ManagedProcess, startManagedProcess } from '../processes/managed-process.ts';
+import { freePort } from '../processes/ports.ts';
 import { endLeftover } from '../processes/processes.ts';
 import type { Reaper } from '../processes/reaper.ts';
 import { StackError } from '../stack-error.ts';
+import { serveTemporalUi } from './temporal-ui.ts';
 
 const READY_TIMEOUT_MS = 60_000;
 const POLL_MS = 100;
 const STOP_GRACE_MS = 10_000;
 
-const DYNAMIC_CONFIG: Record<string, unknown> = {
+/** Settings that differ from the server's own, wherever the server runs on one machine. */
+export const DYNAMIC_CONFIG: Record<string, unknown> = {
   // Several partitions of a task queue only add hops between them when there is one machine.
   'matching.numTaskqueueReadPartitions': 1,
   'matching.numTaskqueueWritePartitions': 1,
@@ -53,6 +56,9 @@ export async function startTemporal(options: TemporalOptions): Promise<RunningTe
     await endLeftoverTemporal(options.dataDir);
   }
 
+  const { uiPort, codecEndpoint } = options;
+  // Where payloads are decoded, the UI is served through a front, and has a port of its own behind it.
+  const behindPort = uiPort !== null && codecEndpoint ? await freePort() : uiPort;
   const server = await startManagedProcess({
     command: options.binary,
     args: [
@@ -61,10 +67,10 @@ export async function startTemporal(options: TemporalOptions): Promise<RunningTe
       '--ip=127.0.0.1',
       `--port=${options.port}`,
       '--log-level=warn',
-      ...(options.uiPort === null ? ['--headless'] : [`--ui-port=${options.uiPort}`]),
+      ...(behindPort === null ? ['--headless'] : [`--ui-port=${behindPort}`]),
       ...(database ? [`--db-filename=${database}`] : []),
       ...(options.namespace === 'default' ? [] : [`--namespace=${options.namespace}`]),
-      ...(options.codecEndpoint ? [`--ui-codec-endpoint=${options.codecEndpoint}`] : []),
+      ...(codecEndpoint ? [`--ui-codec-endpoint=${codecEndpoint}`] : []),
       ...Object.entries(DYNAMIC_CONFIG).map(
         ([key, value]) => `--dynamic-config-value=${key}=${JSON.stringify(value)}`,
       ),
@@ -74,19 +80,27 @@ export async function startTemporal(options: TemporalOptions): Promise<RunningTe
     stopSignal: 'SIGTERM',
   });
   if (pidFile) writeFileSync(pidFile, String(server.pid));
+  let stopFront = async () => {};
   const stop = async () => {
+    await stopFront();
     await server.stop(STOP_GRACE_MS);
     if (pidFile) rmSync(pidFile, { force: true });
   };
   try {
-    await serving(address, options, server);
+    await untilServing({ address, server, log: options.log }, (connection) =>
+      connection.workflowService.describeNamespace({ namespace: options.namespace }),
+    );
+    if (uiPort !== null && behindPort !== null && codecEndpoint) {
+      const consoleUrl = new URL('/staff', codecEndpoint).href;
+      stopFront = await serveTemporalUi({ port: uiPort, uiPort: behindPort, consoleUrl });
+    }
   } catch (error) {
     await stop();
     throw error;
   }
   return {
     address,
-    uiUrl: options.uiPort === null ? null : `http://localhost:${options.uiPort}`,
+    uiUrl: uiPort === null ? null : `http://localhost:${uiPort}`,
     exited: server.exited,
     stop,
   };
@@ -108,15 +122,20 @@ function readPid(pidFile: string): number {
   }
 }
 
-async function serving(address: string, options: TemporalOptions, server: ManagedProcess): Promise<void> {
+/**
+ * Waits until a Temporal server answers a question.
+ * @throws StackError when it ends before, or takes too long
+ */
+export async function untilServing(
+  { address, server, log }: { address: string; server: ManagedProcess; log: BoundedLog },
+  ask: (connection: Connection) => Promise<unknown>,
+): Promise<void> {
   const connection = Connection.lazy({ address });
   try {
     const deadline = Date.now() + READY_TIMEOUT_MS;
     while (server.ended() === undefined && Date.now() < deadline) {
       try {
-        await connection.withDeadline(Date.now() + 2_000, () =>
-          connection.workflowService.describeNamespace({ namespace: options.namespace }),
-        );
+        await connection.withDeadline(Date.now() + 2_000, () => ask(connection));
         return;
       } catch {
         await delay(POLL_MS);
@@ -128,7 +147,7 @@ async function serving(address: string, options: TemporalOptions, server: Manage
   const ended = server.ended();
   throw new StackError(
     ended === undefined
-      ? `Temporal was not ready within ${READY_TIMEOUT_MS / 1000} s; its log: ${options.log.path}`
-      : `Temporal did not start (${ended}): ${options.log.tail(1)[0] ?? 'it said nothing'}; its log: ${options.log.path}`,
+      ? `Temporal was not ready within ${READY_TIMEOUT_MS / 1000} s; its log: ${log.path}`
+      : `Temporal did not start (${ended}): ${log.tail(1)[0] ?? 'it said nothing'}; its log: ${log.path}`,
   );
 }

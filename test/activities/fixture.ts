@@ -5,6 +5,7 @@ import { createVault } from '../../db/vault.ts';
 import { heldEntries, liveEntries } from '../../domain/registration/state.ts';
 import type { SeatState } from '../../domain/seats/seats.ts';
 import { afterAll } from 'vitest';
+import { isoInstant } from '../../domain/time.ts';
 import { save, START } from '../domain/registration/commands.ts';
 import { createFactories, type MintedCampus } from '../support/factories.ts';
 import { createTestClock } from '../support/test-clock.ts';
@@ -12,7 +13,7 @@ import { createTestDatabase } from '../support/test-database.ts';
 import { Committer } from './registration/committer.ts';
 
 const CONNECTIONS = 12;
-const KEYS = { dataKey: 'a1'.repeat(32), indexKey: 'b2'.repeat(32) };
+export const FIXTURE_KEYS = { dataKey: 'a1'.repeat(32), indexKey: 'b2'.repeat(32) };
 
 export interface Place {
   examSessionId: string;
@@ -21,11 +22,11 @@ export interface Place {
 
 /** Starts a database of the test's own, with the means to fill it and to look at its seats. */
 export async function startFixture() {
-  const { url } = await createTestDatabase();
+  const { url, ownerUrl } = await createTestDatabase();
   const { db, close } = connectDatabase(url, { poolSize: CONNECTIONS });
   afterAll(close);
-  const vault = createVault(KEYS);
-  const mint = createFactories({ db, vault, clock: createTestClock(new Date(START).toISOString()) });
+  const vault = createVault(FIXTURE_KEYS);
+  const mint = createFactories({ db, ownerUrl, vault, clock: createTestClock(isoInstant(START)) });
 
   const onlyCampus = await mint.campus();
 
@@ -37,7 +38,7 @@ export async function startFixture() {
   /** A person on the roll with a passport, not saved yet. */
   async function newcomer({ examSessionId, campus }: Place): Promise<Committer> {
     const person = await mint.passport();
-    return new Committer(db, await mint.candidate({ examSessionId, campus, person }), person.id);
+    return new Committer(db, vault, await mint.candidate({ examSessionId, campus, person }), person.id);
   }
 
   /** A person whose registration is saved. */
@@ -82,9 +83,7 @@ export async function startFixture() {
     return { byLedger, byRecords, waiting: waits.filter((wait) => wait.state === 'waiting').length };
   }
 
-  return { db, url, mint, place, newcomer, registered, poolOf, seatsOtherwise };
+  return { db, vault, url, ownerUrl, mint, place, newcomer, registered, poolOf, seatsOtherwise };
 }
-
-export type Fixture = Awaited<ReturnType<typeof startFixture>>;
 
 export const heldSubjects = ({ state }: Committer) => heldEntries(state).map((entry) => entry.subject);

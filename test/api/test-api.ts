@@ -1,13 +1,17 @@
 import { createChallenge, solveChallenge } from 'altcha-lib/v1';
-import type { PayloadCodec } from '@temporalio/common';
 import { afterAll } from 'vitest';
 import { createApp } from '../../api/app.ts';
+import { createTools } from '../../api/create-tools.ts';
 import type { ApiDependencies, ApiSettings } from '../../api/context.ts';
 import type { WorkflowClientPort } from '../../api/commands/workflow-client.ts';
 import { connectDatabase } from '../../db/connect.ts';
+import { createSeasons } from '../../db/exam-session/seasons.ts';
 import { createVault } from '../../db/vault.ts';
+import type { PayloadOpener } from '../../gateways/temporal/payload-codec.ts';
 import { MINUTE_MS } from '../../domain/time.ts';
 import type { PaymentGateway } from '../../gateways/payment-gateway.ts';
+import { actingForHolder } from '../support/acting-for.ts';
+import { createSecurityLog } from '../../api/http/security-log.ts';
 import { createFactories } from '../support/factories.ts';
 import { logOfTest } from '../support/log-of-test.ts';
 import { createTestClock } from '../support/test-clock.ts';
@@ -21,33 +25,44 @@ export type TestApi = Awaited<ReturnType<typeof createTestApi>>;
 export interface CallOptions {
   body?: unknown;
   /** A body sent as it is, instead of as JSON. */
-  rawBody?: string;
+  rawBody?: string | Uint8Array | ReadableStream;
   headers?: Record<string, string>;
   /** The tokens of sign-ins. */
   candidate?: string | undefined;
   staff?: string | undefined;
+  /** The cookie by which the browser is known, as `deviceIn` reads it. */
+  device?: string | undefined;
+  /** The page that the call comes from: one that shows whoever is signed in, unless it says nothing of that. */
+  page?: 'none';
   /** The address the connection seems to come from. */
   peer?: string;
 }
 
 /** Parties that the API asks besides the database; tests that do not expect that leave them out. */
-type ApiPorts = Pick<ApiDependencies, 'workflows' | 'payloadCodec' | 'gateways'>;
+type ApiPorts = Pick<ApiDependencies, 'workflows' | 'openPayloads' | 'gateways'>;
 
 /** Creates the app in process on a database of its own, with a clock that is moved by hand. */
 export async function createTestApi(settings: Partial<ApiSettings> = {}, ports: Partial<ApiPorts> = {}) {
-  const { url } = await createTestDatabase();
+  const { url, ownerUrl } = await createTestDatabase();
   const database = connectDatabase(url, { poolSize: 4 });
-  afterAll(() => database.close());
   const clock = createTestClock();
   const vault = createVault(KEYS);
   const logLines: string[] = [];
+  const log = logOfTest({ level: 'debug', tee: (line) => logLines.push(line) });
+  const securityLog = createSecurityLog({ db: database.db, clock, log });
+  afterAll(async () => {
+    await securityLog.flush();
+    await database.close();
+  });
   const deps: ApiDependencies = {
     db: database.db,
+    seasons: createSeasons(database.db),
+    securityLog,
     vault,
     clock,
-    log: logOfTest({ level: 'debug', tee: (line) => logLines.push(line) }),
+    log,
     workflows: unused<WorkflowClientPort>('workflows'),
-    payloadCodec: unused<PayloadCodec>('payloadCodec'),
+    openPayloads: unused<PayloadOpener>('openPayloads'),
     gateways: { alipay: unused<PaymentGateway>('alipay'), payease: unused<PaymentGateway>('payease') },
     ...ports,
     settings: {
@@ -60,13 +75,15 @@ export async function createTestApi(settings: Partial<ApiSettings> = {}, ports: 
       ...settings,
     },
   };
-  const app = createApp(deps);
+  const tools = createTools(deps);
+  const app = createApp(deps, tools);
   const secure = deps.settings.publicUrl.startsWith('https:');
 
   async function call(method: string, path: string, options: CallOptions = {}): Promise<Response> {
     const cookies = [
       options.candidate && `${secure ? '__Host-' : ''}session=${options.candidate}`,
       options.staff && `${secure ? '__Host-' : ''}staff-session=${options.staff}`,
+      options.device,
     ].filter(Boolean);
     const body = options.rawBody ?? (options.body === undefined ? undefined : JSON.stringify(options.body));
     return app.request(
@@ -77,10 +94,12 @@ export async function createTestApi(settings: Partial<ApiSettings> = {}, ports: 
           ...(method === 'GET' ? {} : { Origin: new URL(deps.settings.publicUrl).origin }),
           ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
           ...(cookies.length > 0 ? { Cookie: cookies.join('; ') } : {}),
+          ...(options.page === 'none' ? {} : await actingForHolder(deps, path, options)),
           ...options.headers,
         },
         ...(body === undefined ? {} : { body }),
-      },
+        ...(body instanceof ReadableStream && { duplex: 'half' }),
+      } as RequestInit,
       { incoming: { socket: { remoteAddress: options.peer ?? '192.0.2.1' } } },
     );
   }
@@ -95,17 +114,25 @@ export async function createTestApi(settings: Partial<ApiSettings> = {}, ports: 
 
   /** Makes a solution that costs nothing, for tests of something else. */
   async function captcha(): Promise<string> {
-    const expires = new Date(clock.now().getTime() + MINUTE_MS);
-    const challenge = await createChallenge({ hmacKey: deps.settings.captchaKey, number: 1, expires });
+    const expires = clock.now() + MINUTE_MS;
+    const challenge = await createChallenge({
+      hmacKey: deps.settings.captchaKey,
+      number: 1,
+      expires: new Date(expires),
+    });
     return encoded({ ...challenge, number: 1 });
   }
 
   return {
     app,
+    databaseUrl: url,
+    ownerUrl,
+    keys: KEYS,
+    tools,
     ...deps,
     clock,
     logLines,
-    mint: createFactories({ db: deps.db, vault, clock }),
+    mint: createFactories({ db: deps.db, ownerUrl, vault, clock }),
     get: (path: string, options?: CallOptions) => call('GET', path, options),
     post: (path: string, body: unknown, options?: CallOptions) => call('POST', path, { ...options, body }),
     call,
@@ -117,6 +144,12 @@ export async function createTestApi(settings: Partial<ApiSettings> = {}, ports: 
 /** The token an answer's cookie carries, or undefined when it sets none. */
 export function tokenIn(response: Response): string | undefined {
   return /^(?:__Host-)?(?:staff-)?session=([^;]+)/.exec(response.headers.get('set-cookie') ?? '')?.[1];
+}
+
+/** The cookie by which the browser is known from now on. */
+export function deviceIn(response: Response): string {
+  const cookie = response.headers.getSetCookie().find((set) => /^(__Host-)?(staff-)?device=/.test(set));
+  return cookie!.split(';')[0]!;
 }
 
 /** Reads status and code of a refusal, to be compared in one go. */

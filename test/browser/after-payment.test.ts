@@ -68,7 +68,7 @@ describe.skipIf(browserMissing)('after payment', async () => {
     await card.getByRole('link', { name: '选择成绩报告单' }).click();
     await report.getByRole('radio', { name: /纸质和电子/ }).check();
     const { examSessionId } = place;
-    const ended = new Date(clock.now().getTime() - HOUR_MS);
+    const ended = clock.now() - HOUR_MS;
     const ofSession = and(eq(windows.examSessionId, examSessionId), eq(windows.kind, 'transcript'));
     await db.update(windows).set({ closesAt: ended }).where(ofSession);
     allow(409, '/api/registration/transcripts');
@@ -89,7 +89,7 @@ describe.skipIf(browserMissing)('after payment', async () => {
   it('prints the written ticket from its time on, and says that the school prints the oral one', async () => {
     const place = await mintPlace(platform, {
       id: '2041-1',
-      windows: { ticketWritten: { opensIn: DAY_MS, closesIn: 9 * DAY_MS } },
+      windows: { transcript: null, ticketWritten: { opensIn: DAY_MS, closesIn: 9 * DAY_MS } },
     });
     const { examSessionId, campus } = place;
     const passport = await paidCandidate(place, ['1', 'F']);
@@ -97,14 +97,17 @@ describe.skipIf(browserMissing)('after payment', async () => {
       .update(schools)
       .set({ settings: { schoolPrintedSubjects: ['F'] } })
       .where(eq(schools.code, campus.schoolCode));
-    const { page, at, look } = await openSignedInAs(started, passport, place, 'phone');
+    const { page, at, look, allow, context } = await openSignedInAs(started, passport, place, 'phone');
     const tickets = page.getByRole('region', { name: '准考证' });
-    const written = tickets.getByRole('button', { name: '打印笔试准考证' });
+    const waiting = tickets.getByRole('button', { name: '打印笔试准考证' });
+    const written = tickets.getByRole('link', { name: '打印笔试准考证' });
     await page.goto(at('/registration'));
     await tickets.getByText('未开始', { exact: true }).waitFor();
     await tickets.getByText('未公布', { exact: true }).waitFor();
     expect(await tickets.locator('time').count()).toBe(2);
-    expect(await written.isDisabled()).toBe(true);
+    expect(await waiting.isDisabled()).toBe(true);
+    const step = page.getByRole('region', { name: '下一步' });
+    await step.getByText('请在开始打印后打印准考证').waitFor();
     await look('before-print-time');
 
     await arrange(examSessionId);
@@ -113,17 +116,36 @@ describe.skipIf(browserMissing)('after payment', async () => {
       await openTicketPrint(db, opening, clock.now());
     }
     await page.reload();
-    await tickets.getByText('由考点学校统一打印，请按学校通知领取。').waitFor();
+    await tickets.getByText('由考点学校统一打印，请按学校通知到考点领取。').waitFor();
     expect(await tickets.getByRole('button', { name: '打印口试准考证' }).isDisabled()).toBe(true);
     await page.getByRole('table', { name: '笔试' }).getByText('考场 001，座位').waitFor();
+    await step.getByText('笔试准考证可以打印了').waitFor();
     await look('print-time');
     const downloading = page.waitForEvent('download');
     await written.click();
     const download = await downloading;
-    expect(download.suggestedFilename()).toBe('admission-ticket-2041-1-written.pdf');
+    expect(download.suggestedFilename()).toBe(`准考证-${passport.name}-笔试.pdf`);
     const text = pdfText(await downloaded(download));
     for (const shown of [passport.name, passport.idNumber, '英语四级笔试']) expect(text).toContain(shown);
-    await page.getByText('准考证已下载').waitFor();
+    expect(await page.getByText('已下载').count()).toBe(0);
+
+    // The sign-in ends while the page is open: the link says so, in words.
+    allow(401, '/api/admission-tickets/written');
+    await context.clearCookies();
+    await written.click();
+    await page.getByText('请登录后重试').waitFor();
+    await look('signed-out');
+    // It leads to the sign-in, and from there back to the ticket, of the same exam session.
+    allow(401, '/api/me');
+    await page.getByRole('link', { name: '登录' }).click();
+    await page.evaluate(() => sessionStorage.removeItem('examSession'));
+    await page.getByLabel('证件号码或邮箱').fill(passport.email);
+    await page.getByLabel('密码').fill(passport.password);
+    await page.getByText('安全验证 已通过').waitFor();
+    await page.getByRole('main').getByRole('button', { name: '登录' }).click();
+    await written.waitFor();
+    expect(await written.getAttribute('href')).toContain(examSessionId);
+    await look('signed-in-again');
   });
 
   it('prints quickly without a sign-in, unless its candidate switched that off', async () => {
@@ -152,19 +174,75 @@ describe.skipIf(browserMissing)('after payment', async () => {
     await page.getByLabel('证件号码').fill(passport.idNumber);
     await page.getByText('安全验证 已通过').waitFor();
     allow(404, '/api/quick-print');
-    const print = page.getByRole('button', { name: '打印准考证' });
-    await print.click();
+    const ask = page.getByRole('button', { name: '查询准考证' });
+    await ask.click();
     await page.getByText('若已关闭快速打印，请登录后打印。').waitFor();
     await look('switched-off');
 
     await toggle.click();
     await own.page.getByText('快速打印已开启').waitFor();
     await page.getByText('安全验证 已通过').waitFor();
+    await ask.click();
+    await page.getByText('自行打印').waitFor();
+    await look('found');
     const downloading = page.waitForEvent('download');
-    await print.click();
-    expect(pdfText(await downloaded(await downloading))).toContain(passport.name);
-    await page.getByText('准考证已下载').waitFor();
-    await look('printed');
+    await page.getByRole('link', { name: '打印笔试准考证' }).click();
+    const download = await downloading;
+    expect(download.suggestedFilename()).toBe(`准考证-${passport.name}-笔试.pdf`);
+    expect(pdfText(await downloaded(download))).toContain(passport.name);
+    expect(await page.getByText('已下载').count()).toBe(0);
+  });
+
+  it.each(['zh', 'en'] as const)('says of each subject who prints its ticket, in %s', async (language) => {
+    const place = await mintPlace(platform, {
+      id: language === 'zh' ? '2042-1' : '2042-2',
+      windows: { ticketWritten: { opensIn: -HOUR_MS, closesIn: HOUR_MS } },
+    });
+    const passport = await paidCandidate(place, ['1', '2']);
+    await arrange(place.examSessionId);
+    await db
+      .update(schools)
+      .set({ settings: { schoolPrintedSubjects: ['2'] } })
+      .where(eq(schools.code, place.campus.schoolCode));
+    const words =
+      language === 'zh'
+        ? { own: '自行打印', school: '学校统一打印', where: '请按学校通知到考点领取', table: '笔试' }
+        : {
+            own: 'You print it',
+            school: 'The school prints it',
+            where: 'Collect it at',
+            table: 'Written tests',
+          };
+    const { page, at, look, context } = await openSignedInAs(started, passport, place, 'desk');
+    await context.addInitScript((chosen) => localStorage.setItem('language', chosen), language);
+    await context.addInitScript(chooseExamSession, place.examSessionId);
+    await page.goto(at('/registration'));
+    const rows = page.locator('.ticket-rows li');
+    const told = async () => (await rows.allTextContents()).map((text) => text.replaceAll(/\s+/g, ' '));
+    await expect
+      .poll(told)
+      .toEqual([
+        expect.stringContaining(words.own),
+        expect.stringMatching(new RegExp(`${words.school}.*${words.where}.*${place.campus.code}`)),
+      ]);
+    const table = page.getByRole('table').first();
+    expect(await table.getByText(words.own).count()).toBe(1);
+    expect(await table.getByText(words.school).count()).toBe(1);
+    await look(`who-prints-${language}`);
+
+    await page.goto(at('/quick-print'));
+    await page.getByLabel(language === 'zh' ? '姓名' : 'Name').fill(passport.name);
+    await page.getByLabel(language === 'zh' ? '证件号码' : 'ID number').fill(passport.idNumber);
+    await page
+      .getByRole('button', { name: language === 'zh' ? '查询准考证' : 'Find admission ticket' })
+      .click();
+    await expect
+      .poll(told)
+      .toEqual([
+        expect.stringContaining(words.own),
+        expect.stringMatching(new RegExp(`${words.school}.*${words.where}`)),
+      ]);
+    await look(`who-prints-quickly-${language}`);
   });
 
   const arrange = (examSessionId: string) =>

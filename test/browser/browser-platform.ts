@@ -3,12 +3,13 @@ import { afterAll, afterEach, inject } from 'vitest';
 import { systemClock } from '../../config/clock.ts';
 import { systemScheduler } from '../../gateways/sandbox/shared/scheduler.ts';
 import { connectToChromium } from '../support/chromium.ts';
-import { startPlatform } from '../support/platform.ts';
+import { type PlatformOptions, startPlatform } from '../support/platform.ts';
 import { closePagesOf } from './watched-page.ts';
 
 /** The platform with the built site, everything delivered by itself as in life, and a browser whose pages last as long as the test. */
-export async function startBrowserPlatform() {
+export async function startBrowserPlatform(options: Pick<PlatformOptions, 'batches'> = {}) {
   const platform = await startPlatform({
+    ...options,
     clock: systemClock,
     scheduler: systemScheduler(systemClock),
     webDist: inject('webDist'),

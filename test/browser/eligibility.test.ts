@@ -76,7 +76,7 @@ describe.skipIf(browserMissing)('checking one’s eligibility', async () => {
     // The window is about to open; after the reload nothing is touched.
     await db
       .update(windows)
-      .set({ opensAt: new Date(clock.now().getTime() + 5_000) })
+      .set({ opensAt: clock.now() + 5_000 })
       .where(and(eq(windows.examSessionId, place.examSessionId), eq(windows.kind, 'registration')));
     await page.reload();
     await saving.waitFor({ timeout: 20_000 });
@@ -94,17 +94,37 @@ describe.skipIf(browserMissing)('checking one’s eligibility', async () => {
     const { page, at, look, allow } = await openSignedInAs(started, passport, place);
     allow(404, '/api/eligibility');
     await page.goto(at('/eligibility-query'));
+    await page.getByText('查询前请核对').waitFor();
+    await look('before-the-query');
     await page.getByRole('button', { name: '查询' }).click();
     const ways = page.getByRole('alert').getByRole('listitem');
     await ways.first().waitFor();
     expect(await ways.allInnerTexts()).toEqual([
-      expect.stringContaining('正确的省份'),
+      expect.stringContaining('请在上面更改后再查询'),
       expect.stringContaining('更正通行证信息'),
       expect.stringContaining('联系所在学校'),
     ]);
     await look('no-match');
-    await page.getByRole('link', { name: '个人信息' }).click();
+    await page.getByRole('alert').getByRole('link', { name: '个人信息' }).click();
     await page.waitForURL(/profile/);
+  });
+
+  it('looks in another province without signing in anew', async () => {
+    const place = await placeWith(['1']);
+    const { provinceCode } = place.campus;
+    const elsewhere = { ...place, campus: { ...place.campus, provinceCode: (await mint.province()).code } };
+    const { passport } = await mintCandidate(platform, place);
+    const { page, at, look, allow } = await openSignedInAs(started, passport, elsewhere);
+    allow(404, '/api/eligibility');
+    await page.goto(at('/eligibility-query'));
+    await page.getByRole('button', { name: '查询' }).click();
+    await page.getByRole('alert').getByText('没有查到您的学籍信息').waitFor();
+    await page.getByLabel('报考省份').selectOption(provinceCode);
+    await look('another-province');
+    await page.getByRole('button', { name: '查询' }).click();
+    await page.getByRole('heading', { name: '资格科目' }).waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: '资格科目' }).waitFor();
   });
 
   it('lists two rolls, and closes the other once one is registered', async () => {
@@ -164,7 +184,9 @@ describe.skipIf(browserMissing)('checking one’s eligibility', async () => {
     await lifted.page.getByRole('button', { name: '保存并继续' }).waitFor();
     await lifted.look('lists');
     await lifted.page.getByRole('button', { name: 'English' }).click();
-    await lifted.page.getByText('Admitted by your school. Reason: 四级免修').waitFor();
+    await lifted.page
+      .getByText('Your school has specially allowed you to take it. Reason: 四级免修')
+      .waitFor();
     await lifted.look('lists-english');
 
     const barred = await opened(place);
@@ -172,7 +194,7 @@ describe.skipIf(browserMissing)('checking one’s eligibility', async () => {
     await mint.listed(barred.candidate.registrationId, '2', 'white', '四级免修');
     await mint.listed(barred.candidate.registrationId, '2', 'black', '考试违规');
     await barred.page.goto(barred.at('/eligibility'));
-    await barred.page.getByText('您没有可报考的科目').waitFor();
+    await barred.page.getByText('您没有资格科目').waitFor();
     await barred.page.getByText('原因：考试违规').waitFor();
     expect(await barred.page.getByRole('button', { name: '保存并继续' }).count()).toBe(0);
     await barred.look('nothing-eligible');
@@ -187,7 +209,10 @@ describe.skipIf(browserMissing)('checking one’s eligibility', async () => {
     if (!shown) throw new Error('no roll entry');
     await db
       .update(candidates)
-      .set({ digest: 'corrected', personal: sealRollRow(vault, { ...shown.roll, major: '物理学' }) })
+      .set({
+        digest: 'corrected',
+        personal: sealRollRow(vault, shown.id, { ...shown.roll, major: '物理学' }),
+      })
       .where(eq(candidates.id, candidate.registrationId));
     allow(409, '/api/registration');
     await page.getByRole('button', { name: '保存并继续' }).click();

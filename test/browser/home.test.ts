@@ -59,7 +59,9 @@ describe.skipIf(browserMissing)('the home page', async () => {
     await page.reload();
     await main.getByText('Beware of fraud').waitFor();
     expect(await page.getAttribute('html', 'lang')).toBe('en');
-    expect(await page.title()).toBe('College English Test Registration');
+    expect(await page.title()).toBe(
+      'Register for the College English Test - College English Test Registration',
+    );
     await look('visitor-in-english');
     await page.getByRole('button', { name: '中文' }).click();
     await main.getByRole('region', { name: '报名流程' }).waitFor();
@@ -75,16 +77,38 @@ describe.skipIf(browserMissing)('the home page', async () => {
     await choice.selectOption(place.examSessionId);
     await page.getByText('未报名', { exact: true }).waitFor();
     await page.getByText(candidate.passport.id).waitFor();
-    await page.getByRole('main').getByRole('link', { name: '开始报名' }).waitFor();
+    const step = page.getByRole('region', { name: '下一步' });
+    await step.getByText('请查询学籍').waitFor();
+    await step.getByText('截止时间').waitFor();
+    await step.getByRole('link', { name: '资格信息查询' }).waitFor();
+    // Of the windows, those of one's own province; the others are a choice away.
+    const windows = page.getByRole('region', { name: '各省报名时间' });
+    expect(await windows.locator('tbody tr').allInnerTexts()).toEqual([
+      expect.stringContaining(place.campus.provinceCode),
+    ]);
+    await windows.getByLabel('查看省份').selectOption({ label: '全部省份' });
+    await expect.poll(() => windows.locator('tbody tr').count()).toBeGreaterThan(1);
     await look('unregistered');
 
     accepted(await candidate.save());
+    await page.reload();
+    await step.getByText('请选择笔试科目').waitFor();
+    await step.getByRole('timer').waitFor();
+    await look('nothing-chosen');
     accepted(await candidate.select([offeringId]));
     await page.reload();
+    await step.getByText('请支付英语四级笔试，共 ¥30.00').waitFor();
+    await step.getByRole('timer').waitFor();
+    await step.getByRole('link', { name: '支付笔试' }).waitFor();
     const state = page.getByRole('region', { name: '报名状态' });
-    await state.getByText('还有 ¥30.00 未支付').waitFor();
-    await state.getByRole('timer').waitFor();
     await look('unpaid');
+    await page.getByRole('button', { name: 'English' }).click();
+    await page
+      .getByRole('region', { name: 'Next step' })
+      .getByText(/^Pay ¥30.00 for/)
+      .waitFor();
+    await look('unpaid-english');
+    await page.getByRole('button', { name: '中文' }).click();
 
     await choice.selectOption(next.examSessionId);
     await page.getByText('未报名', { exact: true }).waitFor();

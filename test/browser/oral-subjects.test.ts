@@ -1,13 +1,14 @@
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, inject, it, vi } from 'vitest';
 import { notices } from '../../db/schema/index.ts';
-import { DAY_MS, HOUR_MS } from '../../domain/time.ts';
+import { DAY_MS, HOUR_MS, isoInstant } from '../../domain/time.ts';
 import { browserMissing } from '../support/chromium.ts';
 import { startSkippingPlatform } from '../support/platform-time.ts';
 import { accepted, mintPlace, type Place, walkToOrder } from '../support/walk.ts';
 import { startBrowserPlatform } from './browser-platform.ts';
 import { expectDone } from './progress-bar.ts';
 import { openSignedIn } from './signed-in.ts';
+import { campusRow } from './subject-rows.ts';
 
 /** The most presses of Tab between one control and the next one used. */
 const MOST_TABS = 60;
@@ -52,15 +53,25 @@ describe.skipIf(browserMissing)('choosing an oral subject', async () => {
     const campuses = page.getByLabel('选择口试校区');
     expect(await campuses.getByRole('option').allInnerTexts()).toEqual([
       expect.stringContaining(`本校区：(${campus.code})`),
-      expect.not.stringContaining('未开放'),
-      expect.stringMatching(new RegExp(`${laterHost.code}.*（未开放，仅候补）`)),
+      expect.stringMatching(new RegExp(`${host.code}.*（英语四级口试 10 个座位）`)),
+      expect.stringMatching(new RegExp(`${laterHost.code}.*（未开放，仅候补；.*开放）`)),
     ]);
     await campuses.selectOption(laterHost.code);
-    const row = page.getByRole('row', { name: /英语四级口试/ });
-    await row.getByText('科目报名尚未开始').waitFor();
-    await row.getByRole('button', { name: /提交候补/ }).waitFor();
-    expect(await row.getByRole('checkbox').isDisabled()).toBe(true);
+    const laterRow = campusRow(page, new RegExp(`英语四级口试.*${laterHost.code}`));
+    await laterRow.getByText('科目报名尚未开始').waitFor();
+    await laterRow.getByText(`其他校区还有座位：(${host.code})测试校区 10 个。`).waitFor();
+    expect(await laterRow.getByRole('checkbox').isDisabled()).toBe(true);
+    await laterRow.getByRole('button', { name: /提交候补/ }).click();
+    await page.getByRole('dialog').getByText('其他校区还有座位，不必候补').waitFor();
     await look('not-open-yet');
+    await page
+      .getByRole('dialog')
+      .getByRole('link', { name: `改选(${host.code})测试校区` })
+      .click();
+    const row = campusRow(page, new RegExp(`英语四级口试.*${host.code}`));
+    await row.getByText(`(${host.schoolCode})测试学校`).waitFor();
+    await campuses.selectOption(laterHost.code);
+    await laterRow.waitFor();
 
     await tabTo(page, page.getByLabel('查找其他校区'));
     await page.keyboard.type(host.code);
@@ -70,14 +81,14 @@ describe.skipIf(browserMissing)('choosing an oral subject', async () => {
     // The list holds the own campus, the one shown before, and last the one found.
     await page.keyboard.press('End');
     await page.getByText('关于口试考场的通告').waitFor();
-    await row.getByText('具体时间以准考证为准').waitFor();
+    await page.getByRole('article').getByText('具体时间以准考证为准').waitFor();
     await tabTo(page, row.getByRole('checkbox'));
     await page.keyboard.press('Space');
     await lookThoroughly('chosen');
     await pressOn(page, page.getByRole('button', { name: '报考所选科目' }));
     const dialog = page.getByRole('dialog');
     await pressOn(page, dialog.getByRole('button', { name: '确认报考' }));
-    await dialog.getByText('报考已保存').waitFor();
+    await dialog.getByRole('heading', { name: '保存成功' }).waitFor();
     await pressOn(page, dialog.getByRole('link', { name: '去报名信息页支付' }));
     await page.getByRole('table', { name: '口试' }).getByText(host.code).waitFor();
     await expectDone(page, 6);
@@ -95,7 +106,7 @@ describe.skipIf(browserMissing)('choosing an oral subject', async () => {
     await look('oral-paid');
     await page.goto(at(`/registration/subjects/oral?campus=${laterHost.code}`));
     await page.getByRole('button', { name: 'English' }).click();
-    await page.getByRole('heading', { name: 'Campus for the oral' }).waitFor();
+    await page.getByRole('heading', { name: 'Oral test campus' }).waitFor();
     await look('oral-english');
   });
 
@@ -132,7 +143,7 @@ describe.skipIf(browserMissing)('choosing an oral subject', async () => {
   /** Mints a campus that lets outsiders take its oral test after this many milliseconds. */
   async function hostFrom(examSessionId: string, opensIn: number) {
     const campus = await mint.campus({
-      settings: { oralAdmitsOutsidersFrom: new Date(clock.now().getTime() + opensIn).toISOString() },
+      settings: { oralAdmitsOutsidersFrom: isoInstant(clock.now() + opensIn) },
     });
     await mint.offering(examSessionId, campus.code, 'F');
     return campus;

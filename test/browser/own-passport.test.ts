@@ -43,7 +43,7 @@ describe.skipIf(browserMissing)('a passport of one’s own', async () => {
     await page.goto(link);
     await page.getByLabel('新密码').fill('weak');
     await page.getByLabel('再次输入密码').fill('weak');
-    await page.getByText('密码不符合要求').waitFor();
+    await page.getByText('请按上面的要求设置密码').waitFor();
     await look('reset-password');
     await page.getByLabel('新密码').fill(NEW_PASSWORD);
     await page.getByLabel('再次输入密码').fill(NEW_PASSWORD);
@@ -59,13 +59,14 @@ describe.skipIf(browserMissing)('a passport of one’s own', async () => {
     expect(troubles).toEqual([]);
 
     await page.goto(link);
-    await page.getByText('链接已使用过').waitFor();
+    await page.getByText('这个链接不再有效').waitFor();
     await page.getByRole('link', { name: '重新获取链接' }).waitFor();
   });
 
   it('changes mobile, email, name and password', async () => {
     const passport = await platform.mint.passport();
-    const { page, look, troubles } = await openSignedInAs(started, passport, place);
+    const { page, look, troubles, allow } = await openSignedInAs(started, passport, place);
+    allow(403, '/api/me/mobile-codes');
     const next = platform.mint.person();
     await page.goto(at('/'));
     await page.getByRole('main').getByRole('link', { name: '个人信息' }).click();
@@ -75,8 +76,12 @@ describe.skipIf(browserMissing)('a passport of one’s own', async () => {
     await page.getByRole('button', { name: '验证手机' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('手机号码').fill(next.mobile);
+    await dialog.getByLabel('现在的密码').fill('Not-the-one-1');
+    await dialog.getByRole('button', { name: '发送短信验证码' }).click();
+    await dialog.getByText('密码不正确').first().waitFor();
+    await dialog.getByLabel('现在的密码').fill(PASSWORD);
     await look('mobile');
-    await dialog.getByRole('button', { name: '发送验证码' }).click();
+    await dialog.getByRole('button', { name: '发送短信验证码' }).click();
     const code = () =>
       platform.texts.filter(({ to }) => to === next.mobile).map(({ text }) => /\d{6}/.exec(text)?.[0])[0];
     await expect.poll(code, { timeout: 15_000 }).toBeDefined();
@@ -93,12 +98,15 @@ describe.skipIf(browserMissing)('a passport of one’s own', async () => {
     await dialog.getByRole('button', { name: '发送确认链接' }).click();
     await page.getByText('确认链接已发送到新邮箱').waitFor();
     await page.goto(await mailedLink(platform, next.email, 'verify-email'));
+    await page.getByLabel('密码').fill(PASSWORD);
+    await page.getByRole('button', { name: '验证邮箱' }).click();
     await page.getByText('邮箱验证成功').waitFor();
     await page.goto(at('/profile'));
     await page.getByText(next.email).waitFor();
 
     await page.getByRole('button', { name: '更改姓名或证件' }).click();
     await dialog.getByLabel('姓名').fill(next.name);
+    await dialog.getByLabel('现在的密码').fill(PASSWORD);
     await look('identity');
     await dialog.getByRole('button', { name: '保存' }).click();
     await page.getByText('姓名与证件已保存。').waitFor();

@@ -1,3 +1,4 @@
+import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { browserMissing } from '../support/chromium.ts';
 import { type Person, PASSWORD } from '../support/factories.ts';
@@ -25,9 +26,9 @@ describe.skipIf(browserMissing)('register, pay, be registered', async () => {
     await signIn(watched, place, person);
     await accept(watched);
     await confirmEligibility(watched, person);
-    await chooseSubjects(watched);
+    await chooseSubjects(watched, place, person);
     await chooseTranscripts(watched);
-    await pay(watched, platform);
+    await pay(watched, platform, place, person);
     await seeRegistered(watched, platform, person);
   });
 });
@@ -45,16 +46,20 @@ async function registerPassport({ page, look }: WatchedPage, platform: Platform,
   await look('register-problems');
   await page.getByLabel('姓名').fill(person.name);
   await page.getByLabel('证件号码').fill(person.idNumber);
-  await page.getByLabel('邮箱').fill(person.email);
+  await page.getByLabel('邮箱').fill(` ${person.email.replace('@', '＠')}`);
   await page.getByLabel('手机号码').fill(person.mobile);
   await page.getByLabel('密码', { exact: true }).fill(PASSWORD);
   await page.getByLabel('再次输入密码').fill(PASSWORD);
   await page.getByText('安全验证 已通过').waitFor();
   await page.getByRole('button', { name: '注册', exact: true }).click();
   await page.getByText('通行证注册成功').waitFor();
+  await page.getByText(`验证邮件已发送至 ${person.email}，`).waitFor();
   await look('registered');
 
   await page.goto(await verificationLink(platform, person));
+  await page.getByLabel('密码').fill(PASSWORD);
+  await look('verify-email');
+  await page.getByRole('button', { name: '验证邮箱' }).click();
   await page.getByText('邮箱验证成功').waitFor();
   await look('email-verified');
 }
@@ -96,7 +101,7 @@ async function accept({ page, look }: WatchedPage) {
 
 async function confirmEligibility({ page, look }: WatchedPage, person: Person) {
   await page.getByRole('button', { name: '查询' }).click();
-  await page.getByRole('heading', { name: '可报科目' }).waitFor();
+  await page.getByRole('heading', { name: '资格科目' }).waitFor();
   await page.getByText('须四级成绩达到 425 分。').waitFor();
   await expectDone(page, 2);
   await page.reload();
@@ -111,9 +116,24 @@ async function confirmEligibility({ page, look }: WatchedPage, person: Person) {
   await expectDone(page, 3);
 }
 
-async function chooseSubjects({ page, look }: WatchedPage) {
+/** Holds what stands before a commitment against what is to be checked: who, where, when, and until when to pay. */
+async function expectChecked(where: Locator, { campus }: Place, { name, idNumber }: Person) {
+  const text = (await where.innerText()).replaceAll(/\s+/g, ' ');
+  const of = (subject: string) =>
+    `${subject} 学校 .*${campus.schoolCode}.* 校区 .*${campus.code}.* 考试时间 .*\\d{4}年.* 报名费 ¥.* 支付截止 .*\\d{4}年`;
+  expect(text).toMatch(
+    new RegExp(`姓名 ${name} 证件号码 ${idNumber.slice(0, 4)}\\*{10}${idNumber.slice(-4)}`),
+  );
+  expect(text).toMatch(new RegExp(of('英语四级笔试')));
+  expect(text).toMatch(new RegExp(of('日语六级笔试')));
+  expect(text).toContain('合计 ¥65.00');
+}
+
+async function chooseSubjects({ page, look }: WatchedPage, place: Place, person: Person) {
+  await page.getByText('保存成功').waitFor();
+  await page.getByRole('heading', { name: '报考须知' }).waitFor();
   await page.getByText('须四级成绩达到 425 分。').waitFor();
-  await page.getByText('已无剩余容量。').waitFor();
+  await page.getByText('已无剩余座位。').waitFor();
   await page.getByRole('checkbox', { name: /英语四级笔试/ }).check();
   await page.reload();
   expect(await page.getByRole('checkbox', { name: /英语四级笔试/ }).isChecked()).toBe(true);
@@ -122,15 +142,26 @@ async function chooseSubjects({ page, look }: WatchedPage) {
   await look('written-subjects');
   await page.getByRole('button', { name: '报考所选科目' }).click();
   await look('confirm-subjects');
+  await expectChecked(page.getByRole('dialog'), place, person);
   await page.getByRole('dialog').getByRole('button', { name: '确认报考' }).dblclick();
   await page.getByText('是否继续报考口试？').waitFor();
-  expect(await page.getByRole('dialog').getByText('已占位').count()).toBe(2);
+  expect(await page.getByRole('dialog').getByText('座位已保留').count()).toBe(2);
   await look('subjects-taken');
   await page.getByRole('link', { name: '去报名信息页支付' }).click();
   await page.getByText('全未支付').waitFor();
-  expect(await page.getByRole('timer').count()).toBe(2);
+  const deadlines = page.getByRole('region', { name: '重要提示' });
+  expect(await deadlines.getByRole('timer').count()).toBe(2);
+  await page.getByRole('region', { name: '下一步' }).getByRole('link', { name: '支付笔试' }).waitFor();
   await expectDone(page, 4);
   await look('registration-unpaid');
+  expect(await calendarOf(page)).toMatch(/UID:deadline-.*UID:deadline-/s);
+}
+
+/** Follows the link as a browser inside another app does. */
+async function calendarOf(page: Page): Promise<string> {
+  const href = await page.getByRole('link', { name: '加入日历' }).getAttribute('href');
+  const file = await page.request.get(new URL(href ?? '', page.url()).href);
+  return file.text();
 }
 
 async function chooseTranscripts({ page, look }: WatchedPage) {
@@ -149,12 +180,19 @@ async function chooseTranscripts({ page, look }: WatchedPage) {
   await page.getByRole('heading', { name: '确认支付' }).waitFor();
 }
 
-async function pay({ page, look, lookThoroughly }: WatchedPage, platform: Platform) {
+async function pay(
+  { page, look, lookThoroughly }: WatchedPage,
+  platform: Platform,
+  place: Place,
+  person: Person,
+) {
   await page.getByText('¥65.00').waitFor();
   await expectDone(page, 4);
   await look('payment');
+  await expectChecked(page.getByRole('main'), place, person);
   await page.getByRole('button', { name: '去支付', exact: true }).click();
   await lookThoroughly('confirm-payment');
+  await expectChecked(page.getByRole('dialog'), place, person);
   await page.getByRole('dialog').getByRole('button', { name: '去支付', exact: true }).dblclick();
   await page.waitForURL((url) => url.origin === platform.sandboxUrl);
   await page.getByTestId('sign-in').click();
@@ -173,6 +211,11 @@ async function seeRegistered({ page, look }: WatchedPage, platform: Platform, pe
   await look('registration-paid');
   const subjects = () => platform.mails.filter(({ to }) => to === person.email).map(({ subject }) => subject);
   await expect.poll(subjects, { timeout: 15_000 }).toContainEqual(expect.stringContaining('支付成功'));
+  expect(platform.mails.find(({ subject }) => subject.startsWith('支付成功'))).toMatchObject({
+    text: expect.stringContaining('打开附件'),
+    calendar: expect.stringMatching(/UID:exam-/),
+  });
+  expect(await calendarOf(page)).toMatch(/UID:exam-.*UID:exam-/s);
 
   await page.getByRole('link', { name: '查看订单' }).click();
   await page.getByRole('heading', { name: '支付凭证' }).waitFor();
@@ -182,6 +225,7 @@ async function seeRegistered({ page, look }: WatchedPage, platform: Platform, pe
   await page.getByRole('heading', { name: '订单详情' }).waitFor();
   await look('orders');
   await page.getByRole('link', { name: '报名信息' }).click();
+  await page.getByText('更多操作').click();
   await page.getByRole('link', { name: '报名记录' }).click();
   await page.getByRole('heading', { name: '报名记录' }).waitFor();
   await look('timeline');

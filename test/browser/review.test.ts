@@ -6,7 +6,8 @@ import { PASSWORD } from '../support/factories.ts';
 import { mintAsker, mintCet6Place, mintPending, mintReviewer, namesake } from '../support/review-walk.ts';
 import { accepted } from '../support/walk.ts';
 import { startBrowserPlatform } from './browser-platform.ts';
-import { openSignedIn } from './signed-in.ts';
+import { openConsole } from './open-console.ts';
+import { openSignedIn, openSignedInAs } from './signed-in.ts';
 import { openWatchedPage } from './watched-page.ts';
 
 describe.skipIf(browserMissing)('CET-6 re-check', async () => {
@@ -20,7 +21,18 @@ describe.skipIf(browserMissing)('CET-6 re-check', async () => {
     await page.clock.install();
     await page.goto(at('/eligibility'));
     await page.getByRole('link', { name: 'CET6资格复核' }).click();
-    await page.getByLabel('四级笔试准考证号').fill('990000251199999');
+    const number = page.getByLabel('四级笔试准考证号');
+    await number.fill('99 0000 2511 9999');
+    await number.blur();
+    await page.getByText('已输入 14 位').waitFor();
+    await page.getByText('今天还可以提交 5 次').waitFor();
+    await page.getByRole('button', { name: '提交复核' }).click();
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    await look('review-number');
+    await number.fill('990000 2522 99999');
+    await page.getByText('这不是英语四级笔试的准考证号').waitFor();
+    await number.fill('９９0000 2511 99999');
+    await expect.poll(() => number.getAttribute('aria-invalid')).toBe('false');
     await page.getByRole('button', { name: '提交复核' }).click();
     await page.getByText('请先勾选承诺。').waitFor();
     await page.getByLabel(/本人承诺/).check();
@@ -72,8 +84,10 @@ describe.skipIf(browserMissing)('CET-6 re-check', async () => {
   const passSeconds = (page: Page) => page.clock.fastForward(15_000);
 
   it('from the registration page: refused in one wording, rejected, corrected, deleted, approved at once', async () => {
-    const watched = await openSignedIn({ platform, browser }, place, 'desk');
-    const { page, look, at, candidate } = watched;
+    // A score under another paper with the same number is found by its ticket alone.
+    const candidate = await mintAsker(platform, place, { idType: 'passport', idNumber: 'E51515151' });
+    const watched = await openSignedInAs({ platform, browser }, candidate.passport, place, 'desk');
+    const { page, look, at } = watched;
     const reviewer = await mintReviewer(platform, { scope: place.campus.schoolCode });
     accepted(await candidate.save());
     const reviewId = async () =>
@@ -193,6 +207,39 @@ describe.skipIf(browserMissing)('CET-6 re-check', async () => {
     await dialog.getByLabel('证件号码').fill(waiting[3]?.passport.idNumber ?? '');
     await dialog.getByRole('button', { name: '查找', exact: true }).click();
     await page.getByRole('button', { name: '通过 (A)' }).waitFor();
+    expect(troubles).toEqual([]);
+  });
+
+  it('the desk turns pages by what the address says, and stays there as rows are opened', async () => {
+    const school = await mintCet6Place(platform);
+    for (let row = 0; row < 21; row += 1) {
+      const passport = await platform.mint.passport();
+      const candidate = await platform.mint.candidate({ ...school, person: passport });
+      await platform.mint.review(candidate, passport, 'pending');
+    }
+    const { account } = await platform.mint.staff({ role: 'reviewer', scope: school.campus.schoolCode });
+    const { page, look, at, allow, troubles } = await openConsole({ platform, browser }, account, 'phone');
+    const rows = page.locator('.desk-row');
+    await page.goto(at('/staff/reviews'));
+    await expect.poll(() => rows.count()).toBe(20);
+    await page.getByRole('button', { name: '下一页' }).click();
+    await expect.poll(() => rows.count()).toBe(1);
+    const after = new URL(page.url()).searchParams.get('after');
+    expect(after).toBeTruthy();
+    await rows.click();
+    await page.getByRole('button', { name: '通过 (A)' }).waitFor();
+    expect(new URL(page.url()).searchParams.get('after')).toBe(after);
+    await page.reload();
+    await expect.poll(() => rows.count()).toBe(1);
+    await look('desk-second-page');
+    await page.getByRole('button', { name: '回到第一页' }).click();
+    await expect.poll(() => rows.count()).toBe(20);
+    allow(400, '/api/staff/reviews');
+    await page.goto(at('/staff/reviews?after=what'));
+    await page.getByRole('button', { name: '重试' }).waitFor();
+    await look('desk-problem');
+    await page.getByRole('button', { name: '回到第一页' }).click();
+    await expect.poll(() => rows.count()).toBe(20);
     expect(troubles).toEqual([]);
   });
 });

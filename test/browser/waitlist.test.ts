@@ -3,6 +3,7 @@ import { browserMissing } from '../support/chromium.ts';
 import { accepted, mintCandidate, mintPlace } from '../support/walk.ts';
 import { startBrowserPlatform } from './browser-platform.ts';
 import { openSignedIn } from './signed-in.ts';
+import { campusRow } from './subject-rows.ts';
 
 describe.skipIf(browserMissing)('waiting for a seat', async () => {
   if (browserMissing) return;
@@ -28,12 +29,18 @@ describe.skipIf(browserMissing)('waiting for a seat', async () => {
     const { page, candidate, at, look } = await openSignedIn(started, place);
     accepted(await candidate.save());
     await page.goto(at('/registration/subjects/written'));
-    const row = page.getByRole('row', { name: /英语四级笔试/ });
+    const row = campusRow(page, /英语四级笔试/);
     await row.getByText('可以候补').waitFor();
     await look('can-wait');
     await row.getByRole('button', { name: /提交候补/ }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText('报考任何同级别的同类（笔试或口试）科目，候补即结束').waitFor();
+    const checked = (await dialog.innerText()).replaceAll(/\s+/g, ' ');
+    expect(checked).toMatch(
+      new RegExp(
+        `姓名 ${candidate.passport.name} 证件号码 .* 英语四级笔试 学校 .* 校区 .*${place.campus.code}.* 考试时间 .*年.* 报名费 ¥.* 候补截止 .*年`,
+      ),
+    );
     await look('join');
     await dialog.getByRole('button', { name: '提交候补' }).dblclick();
     await dialog.getByText('您目前排在第 1 位。').waitFor();
@@ -41,6 +48,9 @@ describe.skipIf(browserMissing)('waiting for a seat', async () => {
     await dialog.getByRole('link', { name: '查看候补' }).click();
     const waitlist = page.getByRole('table', { name: '候补信息' });
     await waitlist.getByText('第 1 位').waitFor();
+    const step = page.getByRole('region', { name: '下一步' });
+    await step.getByText('您正在候补英语四级笔试').waitFor();
+    await step.getByText('候补截止：').waitFor();
     await look('waiting');
 
     // Nothing is touched from here on: the page settles by itself.
@@ -48,6 +58,7 @@ describe.skipIf(browserMissing)('waiting for a seat', async () => {
     await page.getByText('全未支付').waitFor({ timeout: 40_000 });
     await page.getByRole('table', { name: '笔试' }).getByText('候补', { exact: true }).waitFor();
     expect(await waitlist.count()).toBe(0);
+    await step.getByText('候补成功，请支付英语四级笔试').waitFor();
     await look('promoted');
     await page.getByRole('link', { name: '支付', exact: true }).click();
     await page.getByRole('radio', { name: /仅电子/ }).check();
@@ -74,7 +85,7 @@ describe.skipIf(browserMissing)('waiting for a seat', async () => {
     const { page, candidate, at, look } = await openSignedIn(started, place);
     accepted(await candidate.save());
     await page.goto(at('/registration/subjects/written'));
-    const row = page.getByRole('row', { name: /日语四级笔试/ });
+    const row = campusRow(page, /日语四级笔试/);
     await row.getByRole('button', { name: /提交候补/ }).click();
     await page.getByRole('dialog').getByRole('button', { name: '提交候补' }).click();
     await page.getByRole('dialog').getByRole('button', { name: '关闭' }).click();

@@ -6,7 +6,7 @@ import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { expect, type RunnerTestCase, TestRunner } from 'vitest';
 
-export const VIEWPORTS = {
+const VIEWPORTS = {
   phone: { width: 360, height: 740 },
   desk: { width: 1280, height: 800 },
 };
@@ -15,11 +15,22 @@ export type Viewport = keyof typeof VIEWPORTS;
 
 const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
+/** Rules that cost much and find nothing serious, and the loading of styles and media, which no rule of ours needs. */
+const AXE_OPTIONS = JSON.stringify({
+  resultTypes: ['violations'],
+  preload: false,
+  rules: Object.fromEntries(
+    ['region', 'landmark-unique', 'landmark-one-main', 'heading-order', 'page-has-heading-one'].map(
+      (rule) => [rule, { enabled: false }],
+    ),
+  ),
+});
+
 export interface WatchedPage {
   page: Page;
   /**
-   * Holds the page against what every page owes: accessible, titled, without troubles, and within a desk's screen and a
-   * phone's, resized in place; takes pictures if asked.
+   * Holds the page against what every page owes: titled, without troubles, accessible on its own screen, and within a
+   * desk's screen and a phone's, resized in place; takes pictures if asked.
    */
   look(name: string): Promise<void>;
   /** Looks for what makes a page inaccessible on both screens, not on its own alone. */
@@ -60,6 +71,54 @@ function hurry([longWaitMs, times]: [number, number]): void {
   }
 }
 
+/** Notes in a page whether somebody is somewhere on it: who has pressed on nothing in particular has left by themselves. */
+function noteFocus(): void {
+  const noted = window as { isSomewhere?: boolean };
+  addEventListener('focusin', () => (noted.isSomewhere = true));
+  addEventListener('pointerdown', ({ target }) => {
+    if (!(target as Element).closest('a, button, input, select, textarea, summary, label, [tabindex]'))
+      noted.isSomewhere = false;
+  });
+}
+
+/** Tells whether the focus has fallen to the body: keyboards and screen readers would begin at the top again. */
+function hasLostFocus(): boolean {
+  const { isSomewhere } = window as { isSomewhere?: boolean };
+  return isSomewhere === true && document.activeElement === document.body;
+}
+
+/** Lists texts that hang out of the card or frame that holds them, and words that a button breaks. */
+function misfits(): string[] {
+  const found = new Set<string>();
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const text = texts.currentNode as Text;
+    const owner = text.parentElement;
+    const words = text.data.trim();
+    if (!owner || !words || !owner.closest('main, dialog')) continue;
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    const { left, right, width } = range.getBoundingClientRect();
+    if (width === 0) continue;
+    for (let holder: Element | null = owner; holder; holder = holder.parentElement) {
+      const style = getComputedStyle(holder);
+      // What is cut off, for only screen readers get it, or scrolled, is held by no frame.
+      if (style.overflowX !== 'visible') break;
+      if (Number.parseFloat(style.borderRightWidth) === 0) continue;
+      const frame = holder.getBoundingClientRect();
+      if (right > frame.right + 1 || left < frame.left - 1) found.add(`out of its frame: ${words}`);
+      break;
+    }
+    if (!owner.closest('button, .button')) continue;
+    for (const { index, 0: word } of text.data.matchAll(/[a-z]{2,}/gi)) {
+      range.setStart(text, index);
+      range.setEnd(text, index + word.length);
+      if (new Set([...range.getClientRects()].map(({ top }) => top)).size > 1) found.add(`broken: ${word}`);
+    }
+  }
+  return [...found];
+}
+
 /** The pace of long waits; `real` where they are what is tested. */
 export type Pace = 'hurried' | 'real';
 
@@ -76,6 +135,7 @@ export async function openWatchedPage(
     reducedMotion: 'reduce',
   });
   if (pace === 'hurried') await context.addInitScript(hurry, [LONG_WAIT_MS, HURRY] as [number, number]);
+  await context.addInitScript(noteFocus);
   const page = await context.newPage();
   const troubles: string[] = [];
   page.on('pageerror', (error) => troubles.push(`error: ${error.message}`));
@@ -108,6 +168,9 @@ export async function openWatchedPage(
     expect
       .soft(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), `width of ${name}`)
       .toBeLessThanOrEqual(0);
+    // The kit of the console has its own ways with frames.
+    if (!new URL(page.url()).pathname.startsWith('/staff'))
+      expect.soft(await page.evaluate(misfits), `texts that do not fit in ${name}`).toEqual([]);
   }
 
   /** Shows the page with what it is held against, if it does not hold: the story goes on to others. */
@@ -135,6 +198,9 @@ export async function openWatchedPage(
     }
     await shownIfItFails(name, async () => {
       expect.soft(await page.title(), `title of ${name}`).not.toBe('');
+      // The kit of the console has its own ways with dialogs and tables.
+      if (!new URL(page.url()).pathname.startsWith('/staff'))
+        expect.soft(await page.evaluate(hasLostFocus), `focus lost in ${name}`).toBe(false);
       expect.soft(troubles, `troubles up to ${name}`).toEqual([]);
     });
   }
@@ -212,9 +278,7 @@ function isExpected(url: string, status: number): boolean {
 async function seriousFindings(page: Page): Promise<string[]> {
   // Half a megabyte, read once per document.
   if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axeSource);
-  const { violations } = (await page.evaluate(
-    "axe.run(document, { resultTypes: ['violations'] })",
-  )) as AxeResults;
+  const { violations } = (await page.evaluate(`axe.run(document, ${AXE_OPTIONS})`)) as AxeResults;
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));

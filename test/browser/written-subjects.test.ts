@@ -1,13 +1,13 @@
 import { eq } from 'drizzle-orm';
-import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { notices, offerings, seatPools } from '../../db/schema/index.ts';
+import { campuses, notices, offerings, seatPools } from '../../db/schema/index.ts';
 import { DAY_MS, HOUR_MS } from '../../domain/time.ts';
 import { browserMissing } from '../support/chromium.ts';
 import { seatsOf } from '../support/seats.ts';
 import { accepted, mintCandidate, mintPlace } from '../support/walk.ts';
 import { startBrowserPlatform } from './browser-platform.ts';
 import { openSignedIn } from './signed-in.ts';
+import { campusRow, rowsOf } from './subject-rows.ts';
 
 describe.skipIf(browserMissing)('choosing written subjects', async () => {
   if (browserMissing) return;
@@ -50,19 +50,18 @@ describe.skipIf(browserMissing)('choosing written subjects', async () => {
     accepted(await candidate.save());
     await page.goto(at('/registration/subjects/written'));
 
-    const table = (name: string) => page.getByRole('table', { name });
-    await table('小语种笔试').waitFor();
+    await page.getByRole('region', { name: '小语种笔试' }).waitFor();
     expect(await rowsOf(page, '英语笔试')).toEqual([
       ['英语四级笔试', campus.code, '有 10', ''],
       ['英语四级笔试', sibling.code, '有 10', ''],
       ['英语六级笔试', campus.code, '有 10', '须四级成绩达到 425 分。'],
     ]);
     expect(await rowsOf(page, '小语种笔试')).toEqual([
-      ['日语四级笔试', campus.code, '无', '已无剩余容量。'],
+      ['日语四级笔试', campus.code, '无', '已无剩余座位。'],
       ['日语六级笔试', campus.code, '有 10', '科目报名尚未开始，请在报名时间内选择。'],
       ['德语四级笔试', campus.code, '紧张 4', ''],
-      ['德语六级笔试', campus.code, '有 10', '考试时间未定，暂不能报考。'],
-      ['俄语四级笔试', campus.code, '有 10', '报名费未定，暂不能报考。'],
+      ['德语六级笔试', campus.code, '有 10', '考试时间尚未公布，暂不能报考，请稍后再看。'],
+      ['俄语四级笔试', campus.code, '有 10', '报名费尚未公布，暂不能报考，请稍后再看。'],
       ['俄语六级笔试', campus.code, '有 10', '科目报名已结束。'],
     ]);
     const colours = await page
@@ -78,23 +77,26 @@ describe.skipIf(browserMissing)('choosing written subjects', async () => {
     expect(
       await notice.evaluate((above) =>
         Boolean(
-          above.compareDocumentPosition(document.querySelector('table') as Node) &
+          above.compareDocumentPosition(document.querySelector('.campus-row') as Node) &
             Node.DOCUMENT_POSITION_FOLLOWING,
         ),
       ),
     ).toBe(true);
     await lookThoroughly('rows');
 
-    // A level allows one subject, at one campus, in one language: the ticked one closes the rest of its level.
-    await page.getByRole('checkbox', { name: new RegExp(`英语四级笔试.*${campus.code}`) }).check();
-    for (const other of [new RegExp(`英语四级笔试.*${sibling.code}`), /德语四级笔试/]) {
-      const row = page.getByRole('row', { name: other });
-      await row.getByText('已勾选同级别的科目').waitFor();
-      expect(await row.getByRole('checkbox').isDisabled()).toBe(true);
-    }
+    // A level allows one subject, at one campus: another campus takes its place, another language is closed.
+    const fourAt = (code: string) =>
+      page.getByRole('checkbox', { name: new RegExp(`英语四级笔试.*${code}`) });
+    await fourAt(campus.code).check();
+    const german = campusRow(page, /德语四级笔试/);
+    await german.getByText('已勾选同级别的科目').waitFor();
+    expect(await german.getByRole('checkbox').isDisabled()).toBe(true);
+    await fourAt(sibling.code).check();
+    expect(await fourAt(campus.code).isChecked()).toBe(false);
+    await page.getByText('已选 1 科').waitFor();
     await look('one-per-level');
     await page.getByRole('button', { name: 'English' }).click();
-    await page.getByRole('heading', { name: 'English, written' }).waitFor();
+    await page.getByRole('heading', { name: 'English written tests' }).waitFor();
     await look('rows-english');
   });
 
@@ -117,8 +119,8 @@ describe.skipIf(browserMissing)('choosing written subjects', async () => {
     await dialog.getByRole('button', { name: '确认报考' }).click();
     await dialog.getByText('部分科目没有报考成功').waitFor();
     expect(await dialog.getByRole('listitem').allInnerTexts()).toEqual([
-      expect.stringMatching(/英语四级笔试.*已占位/s),
-      expect.stringMatching(/日语六级笔试.*未成功.*已无剩余容量/s),
+      expect.stringMatching(/英语四级笔试.*座位已保留/s),
+      expect.stringMatching(/日语六级笔试.*未成功.*已无剩余座位/s),
     ]);
     await look('row-by-row');
     await dialog.getByRole('link', { name: '去报名信息页支付' }).click();
@@ -127,7 +129,7 @@ describe.skipIf(browserMissing)('choosing written subjects', async () => {
     const entries = page.getByRole('table', { name: '笔试' });
     expect(await entries.getByRole('row').count()).toBe(2);
     await page.getByRole('link', { name: '笔试报考' }).first().click();
-    const german = page.getByRole('row', { name: /德语四级笔试/ });
+    const german = campusRow(page, /德语四级笔试/);
     await german.getByText('同级别科目仅能报考一科').waitFor();
     await look('level-taken');
 
@@ -139,12 +141,81 @@ describe.skipIf(browserMissing)('choosing written subjects', async () => {
     await german.getByRole('checkbox').check();
     await page.getByRole('button', { name: '报考所选科目' }).click();
     await dialog.getByRole('button', { name: '确认报考' }).click();
-    await dialog.getByText('报考已保存').waitFor();
+    await dialog.getByRole('heading', { name: '保存成功' }).waitFor();
     const { entries: held } = accepted(await candidate.registration());
     expect(held.map(({ subject }) => subject.code)).toEqual(['5']);
     expect(accepted(await rival.registration()).entries).toHaveLength(1);
     expect(await seatsOf(platform, four.id)).toMatchObject({ free: 10, held: 0 });
   });
+
+  it('keeps a dozen campuses on one card per subject, within reach and sight, on a phone', async () => {
+    const place = await placeWithSibling();
+    const { examSessionId, campus, sibling } = place;
+    const others = [
+      sibling,
+      ...(await campusesOf(campus.schoolCode, 6)),
+      ...(await campusesOf(undefined, 4)),
+    ];
+    await db
+      .update(campuses)
+      .set({ settings: { writtenCampusCodes: others.map(({ code }) => code) } })
+      .where(eq(campuses.code, campus.code));
+    for (const subject of ['1', '3'])
+      for (const [index, { code }] of [campus, ...others].entries())
+        await mint.offering(examSessionId, code, subject, {
+          capacity: index === 0 ? 0 : 10 * index,
+          feeFen: index === 1 ? 4_000 : 3_000,
+        });
+    const { page, at, candidate, look, lookThoroughly } = await openSignedIn(started, place);
+    accepted(await candidate.save());
+    await page.goto(at('/registration/subjects/written'));
+    const cards = page.getByRole('article');
+    await cards.first().waitFor();
+    expect(await cards.getByRole('heading').allInnerTexts()).toEqual(['英语四级笔试', '日语四级笔试']);
+    // What is shared is said once per subject; what differs, where it does; the own campus comes first.
+    const four = page.getByRole('article', { name: '英语四级笔试' });
+    const rows = four.getByRole('listitem');
+    expect(await rows.count()).toBe(4);
+    expect(await four.getByText('考试时间').count()).toBe(1);
+    expect(await four.getByText('¥30.00').count()).toBe(1);
+    expect(await rows.filter({ hasText: '¥40.00' }).count()).toBe(1);
+    expect(await rows.first().innerText()).toMatch(new RegExp(`${campus.code}.*本校区`, 's'));
+    await look('folded');
+
+    await four.getByRole('button', { name: '显示其余 8 个校区（8 个有座位）' }).click();
+    expect(await rows.count()).toBe(12);
+    const last = others.at(-1)!.code;
+    await four.getByRole('checkbox', { name: new RegExp(last) }).check();
+    await four.getByRole('button', { name: '收起其余校区' }).click();
+    expect(await rows.count()).toBe(4);
+    await four.getByRole('checkbox', { name: new RegExp(last) }).waitFor();
+    await page.getByLabel('查找校区').fill(others[2]!.code);
+    const japanese = page.getByRole('article', { name: '日语四级笔试' }).getByRole('listitem');
+    await expect.poll(() => japanese.count()).toBe(1);
+    await page.getByText('找到 1 个校区。').waitFor();
+    await lookThoroughly('found');
+    await page.getByLabel('查找校区').fill('');
+
+    // Whoever is about to wait is told where they need not.
+    await four.getByRole('checkbox', { name: new RegExp(last) }).uncheck();
+    await rows.first().getByText(`(${last})测试校区 110 个`).waitFor();
+    await rows.first().getByText('另有 8 个校区').waitFor();
+    await rows
+      .first()
+      .getByRole('button', { name: /提交候补/ })
+      .click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('其他校区还有座位，不必候补').waitFor();
+    await look('elsewhere');
+    await dialog.getByRole('button', { name: `改选(${last})测试校区（还有 110 个座位）` }).click();
+    expect(await four.getByRole('checkbox', { name: new RegExp(last) }).isChecked()).toBe(true);
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByRole('heading', { name: 'English written tests' }).waitFor();
+    await look('folded-english');
+  });
+
+  const campusesOf = (schoolCode: string | undefined, count: number) =>
+    Promise.all(Array.from({ length: count }, () => mint.campus(schoolCode ? { schoolCode } : {})));
 
   /** Mints a campus whose candidates may take written subjects at one other campus of the school. */
   async function placeWithSibling() {
@@ -157,21 +228,3 @@ describe.skipIf(browserMissing)('choosing written subjects', async () => {
     return { ...place, campus, sibling };
   }
 });
-
-/** Reads subject, campus, seats and the reason against choosing it from each row. */
-function rowsOf(page: Page, caption: string): Promise<string[][]> {
-  return page
-    .getByRole('table', { name: caption })
-    .locator('tbody tr')
-    .evaluateAll((rows) =>
-      rows.map((row) => {
-        const text = (selector: string) => row.querySelector(selector)?.textContent?.trim() ?? '';
-        return [
-          text('.choice-text').split(' ')[0] ?? '',
-          /\((\d{6})\)/.exec(text('td[data-label="考试学校与校区"]'))?.[1] ?? '',
-          text('td[data-label="剩余容量"]'),
-          text('th .cell-note'),
-        ];
-      }),
-    );
-}

@@ -1,17 +1,24 @@
-import { createHash } from 'node:crypto';
+import { createHash, generateKeyPairSync, randomUUID } from 'node:crypto';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EnvironmentError, readEnvironment } from '../../config/environment.ts';
 
-const key = (name: string) => createHash('sha256').update(name).digest('hex');
+const SEED = randomUUID();
+const hashOf = (text: string, algorithm = 'sha256') => createHash(algorithm).update(text).digest('hex');
+const key = (name: string) => hashOf(SEED + name);
+const rsa = () => generateKeyPairSync('rsa', { modulusLength: 2048 });
+const [ours, gateways] = [rsa(), rsa()];
+const spki = (pair: typeof ours) => pair.publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
 const COMPLETE = {
   PUBLIC_URL: 'https://cet.example',
-  DATABASE_URL: 'postgres://cet:secret@db.example:5432/cet',
+  DATABASE_URL: 'postgres://cet:secret@db.example:5432/cet?sslmode=verify-full',
   TEMPORAL_ADDRESS: 'temporal.example:7233',
   TEMPORAL_UI_URL: 'https://temporal.example',
+  TEMPORAL_API_KEY: 'a token',
   DATA_KEY: key('data'),
   INDEX_KEY: key('index'),
   PAYLOAD_KEY: key('payload'),
+  AUDIT_KEY: key('audit'),
   CAPTCHA_KEY: key('captcha'),
   SMTP_URL: 'smtps://mail.example:465',
   MAIL_FROM: 'CET <no-reply@cet.example>',
@@ -19,13 +26,13 @@ const COMPLETE = {
   ALIPAY_GATEWAY_URL: 'https://alipay.example/gateway.do',
   ALIPAY_APP_ID: '2026000000000001',
   ALIPAY_SELLER_ID: '2088000000000001',
-  ALIPAY_APP_PRIVATE_KEY: 'private',
-  ALIPAY_PUBLIC_KEY: 'public',
+  ALIPAY_APP_PRIVATE_KEY: ours.privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64'),
+  ALIPAY_PUBLIC_KEY: spki(gateways),
   PAYEASE_GATEWAY_URL: 'https://payease.example',
   PAYEASE_MERCHANT_ID: '2026',
-  PAYEASE_KEY: 'a shared key',
+  PAYEASE_KEY: key('payease'),
   PAYEASE_API_URL: 'https://payease.example',
-  PAYEASE_PUBLIC_KEY: 'public',
+  PAYEASE_PUBLIC_KEY: spki(gateways),
   PAYEASE_REFUND_OPERATOR: 'operator',
 };
 type Source = Record<string, string | undefined>;
@@ -41,7 +48,7 @@ function problemsOf(source: Source): string[] {
   }
 }
 
-const REQUIRED = Object.keys(COMPLETE);
+const REQUIRED = Object.keys(COMPLETE).filter((name) => name !== 'TEMPORAL_API_KEY');
 
 describe('the environment', () => {
   it('is read with its defaults', () => {
@@ -61,6 +68,16 @@ describe('the environment', () => {
     expect(
       readEnvironment({ ...COMPLETE, PORT: '8080', TEMPORAL_TLS: 'true', DATABASE_POOL_SIZE: '5' }),
     ).toMatchObject({ PORT: 8080, TEMPORAL_TLS: true, DATABASE_POOL_SIZE: 5 });
+  });
+
+  it.each([
+    ['unset', undefined, []],
+    ['empty', '', []],
+    ['one key', key('one'), [key('one')]],
+    ['several', `${key('one')},${key('two')}`, [key('one'), key('two')]],
+  ])('has earlier keys of data, payloads and seals: %s', (_, set, keys) => {
+    for (const name of ['DATA_KEYS_BEFORE', 'PAYLOAD_KEYS_BEFORE', 'AUDIT_KEYS_BEFORE'] as const)
+      expect(readEnvironment({ ...COMPLETE, [name]: set })[name]).toEqual(keys);
   });
 
   it.each(REQUIRED)('is refused without %s, in one line that names it', (name) => {
@@ -94,6 +111,11 @@ describe('the environment', () => {
     ['DATA_KEY', 'abc'],
     ['INDEX_KEY', key('index').slice(1)],
     ['PAYLOAD_KEY', `${key('payload')}00`],
+    ['AUDIT_KEY', ''.padEnd(63, 'a')],
+    ['AUDIT_KEYS_BEFORE', `${key('one')},abc`],
+    ['DATA_KEYS_BEFORE', 'abc'],
+    ['DATA_KEY_V1', 'abc'],
+    ['PAYLOAD_KEYS_BEFORE', `${key('one')};${key('two')}`],
     ['CAPTCHA_KEY', 'z'.repeat(64)],
     ['SMTP_URL', 'https://mail.example'],
     ['MAIL_FROM', '@'],
@@ -120,6 +142,12 @@ describe('the environment', () => {
   });
 });
 
+it.each(['production', 'demo'])('figures have a port of their own (%s)', (APP_ENV) => {
+  const problems = problemsOf({ ...COMPLETE, APP_ENV, PORT: '9464' });
+  expect(problems).toEqual(['METRICS_PORT: is the port of the site as well (PORT); set another']);
+  expect(problemsOf({ ...COMPLETE, APP_ENV, PORT: '9464', METRICS_PORT: '9465' })).toEqual([]);
+});
+
 describe('in production', () => {
   it.each(['PUBLIC_URL', 'ALIPAY_GATEWAY_URL', 'TEMPORAL_UI_URL'])('%s must be https', (name) => {
     expect(problemsOf({ ...COMPLETE, [name]: 'http://127.0.0.1:3000' })).toEqual([
@@ -127,17 +155,115 @@ describe('in production', () => {
     ]);
   });
 
-  it.each(['DATA_KEY', 'INDEX_KEY', 'PAYLOAD_KEY', 'CAPTCHA_KEY'])('%s must be random', (name) => {
-    for (const made of ['0'.repeat(64), 'ab'.repeat(32), '0123'.repeat(16), 'DEADBEEF'.repeat(8)]) {
+  it('is refused where Node would take any server for any other', () => {
+    expect(problemsOf({ ...COMPLETE, NODE_TLS_REJECT_UNAUTHORIZED: '0' })).toEqual([
+      expect.stringMatching(/^NODE_TLS_REJECT_UNAUTHORIZED: /),
+    ]);
+    expect(problemsOf({ ...COMPLETE, NODE_TLS_REJECT_UNAUTHORIZED: '1' })).toEqual([]);
+  });
+
+  it.each([
+    'DATA_KEY',
+    'INDEX_KEY',
+    'PAYLOAD_KEY',
+    'AUDIT_KEY',
+    'CAPTCHA_KEY',
+    'DATA_KEYS_BEFORE',
+    'DATA_KEY_V1',
+    'PAYLOAD_KEYS_BEFORE',
+    'AUDIT_KEYS_BEFORE',
+  ])('%s must be random', (name) => {
+    for (const made of [
+      '0'.repeat(64),
+      'ab'.repeat(32),
+      '0123'.repeat(16),
+      'DEADBEEF'.repeat(8),
+      '0123456789abcdef'.repeat(4),
+      'fedcba9876543210'.repeat(4),
+      '0123456789abcdeffedcba9876543210'.repeat(2),
+      Buffer.from(Array.from({ length: 32 }, (_, index) => index)).toString('hex'),
+      Buffer.from(Array.from({ length: 32 }, (_, index) => 255 - 3 * index)).toString('hex'),
+      '3141592653589793238462643383279502884197169399375105820974944592',
+      Buffer.from('correct horse battery staple 42!').toString('hex'),
+      Buffer.from('our secret pass-phrase'.padEnd(32, '\0')).toString('hex'),
+      Buffer.from('全国大学英语四六级考').toString('hex').padEnd(64, '0'),
+      Buffer.from('correct horse battery staple!!\0\u0001').toString('hex'),
+    ]) {
       expect(problemsOf({ ...COMPLETE, [name]: made })).toEqual([
         `${name}: is not random; make one with: openssl rand -hex 32`,
       ]);
     }
   });
 
-  it('keys must differ from each other, whatever their case', () => {
-    expect(problemsOf({ ...COMPLETE, DATA_KEY: COMPLETE.INDEX_KEY.toUpperCase() })).toEqual([
-      'DATA_KEY, INDEX_KEY, PAYLOAD_KEY, CAPTCHA_KEY: must differ from each other',
+  it.each([
+    'DATA_KEY',
+    'INDEX_KEY',
+    'PAYLOAD_KEY',
+    'AUDIT_KEY',
+    'CAPTCHA_KEY',
+    'DATA_KEYS_BEFORE',
+    'DATA_KEY_V1',
+    'PAYLOAD_KEYS_BEFORE',
+    'AUDIT_KEYS_BEFORE',
+  ])('%s must not be the hash of a word', (name) => {
+    for (const made of [
+      hashOf('password'),
+      hashOf('password').toUpperCase(),
+      hashOf('password\n'),
+      hashOf(''),
+      hashOf('demo'),
+      hashOf('42'),
+      hashOf('123456'),
+      hashOf('Secret2026'),
+      hashOf(name),
+      hashOf('data-key'),
+      hashOf('密钥'),
+      hashOf('cet-registration', 'sha3-256'),
+      hashOf('password', 'sha512').slice(0, 64),
+      hashOf('password', 'sha1') + hashOf('x').slice(0, 24),
+      hashOf('password', 'md5') + hashOf('demo', 'md5'),
+    ]) {
+      expect(problemsOf({ ...COMPLETE, [name]: made })).toEqual([
+        `${name}: is the hash of a word; make a random one with: openssl rand -hex 32`,
+      ]);
+    }
+  });
+
+  it('one earlier key among good ones must be random too', () => {
+    const list = `${key('one')},${'0123456789abcdef'.repeat(4)}`;
+    for (const name of ['DATA_KEYS_BEFORE', 'PAYLOAD_KEYS_BEFORE', 'AUDIT_KEYS_BEFORE'])
+      expect(problemsOf({ ...COMPLETE, [name]: list })).toHaveLength(1);
+  });
+
+  it.each([
+    { DATA_KEY: COMPLETE.INDEX_KEY.toUpperCase() },
+    { DATA_KEYS_BEFORE: COMPLETE.INDEX_KEY },
+    { PAYLOAD_KEYS_BEFORE: COMPLETE.DATA_KEY },
+    { DATA_KEY_V1: key('before'), AUDIT_KEYS_BEFORE: key('before') },
+  ])('keys of different purposes must differ, earlier ones too, whatever their case: %#', (shared) => {
+    expect(problemsOf({ ...COMPLETE, ...shared })).toEqual([
+      'DATA_KEY, INDEX_KEY, PAYLOAD_KEY, AUDIT_KEY, CAPTCHA_KEY: must differ from each other, earlier ones too',
+    ]);
+  });
+
+  it('a key may be listed among the earlier ones of its purpose, as while it is changed', () => {
+    const listed = { DATA_KEYS_BEFORE: COMPLETE.DATA_KEY, DATA_KEY_V1: COMPLETE.DATA_KEY };
+    expect(problemsOf({ ...COMPLETE, ...listed })).toEqual([]);
+  });
+
+  it.each([
+    '12345678',
+    'password',
+    'kT7$mQ2w',
+    'aaaaaaaaaaaaaaaaaaaa',
+    '1234567812345678',
+    'abcdefghijklmnopqrst',
+    'correct horse battery',
+    hashOf('payease', 'md5'),
+    hashOf('secret'),
+  ])('a PAYEASE_KEY that is soon guessed is refused: %s', (guessed) => {
+    expect(problemsOf({ ...COMPLETE, PAYEASE_KEY: guessed })).toEqual([
+      expect.stringMatching(/^PAYEASE_KEY: is short or not random/),
     ]);
   });
 
@@ -148,6 +274,64 @@ describe('in production', () => {
         return problemsOf({ ...COMPLETE, DATA_KEY: random }).length === 0;
       }),
     );
+  });
+
+  it.each([
+    ['DATABASE_URL', 'postgres://cet:secret@db.example/cet', 'plain text'],
+    ['DATABASE_URL', 'postgres://cet:secret@db.example/cet?sslmode=prefer', 'plain text'],
+    ['DATABASE_URL', 'postgres://cet:secret@db.example/cet?sslmode=require', 'any server'],
+    ['DATABASE_URL', 'postgres://cet:secret@db.example/cet?ssl=require', 'any server'],
+    ['DATABASE_URL', 'postgres://cet:secret@db.example/cet?ssl=true', 'plain text'],
+    ['SMTP_URL', 'smtp://mail.example:587', 'plain text'],
+    ['DATABASE_URL', 'postgres://a:b@db.example/cet?sslmode=require&sslmode=disable', 'twice'],
+    ['DATABASE_URL', 'postgres://a:b@db.example/cet?sslmode=disable&sslmode=require', 'twice'],
+    ['DATABASE_URL', 'postgres://a:b@db.example/cet?ssl=require&sslmode=require', 'twice'],
+    ['DATABASE_URL', 'postgres://a:b@localhost,db.example/cet', 'plain text'],
+    ['SMTP_URL', 'smtps://mail.example?secure=false', 'question mark'],
+    ['SMTP_URL', 'smtps://mail.example?tls.rejectUnauthorized=false', 'question mark'],
+    ['SMTP_URL', 'smtp://mail.example?requireTLS=true&ignoreTLS=true', 'question mark'],
+    ['SMTP_URL', 'smtp://mail.example?requireTLS=true&requireTLS=false', 'question mark'],
+    ['SMTP_URL', 'smtp://localhost?host=mail.example', 'question mark'],
+    ['ALIPAY_APP_PRIVATE_KEY', 'private', 'readable'],
+    ['ALIPAY_PUBLIC_KEY', '-----BEGIN PUBLIC KEY-----', 'readable'],
+    ['ALIPAY_PUBLIC_KEY', spki(ours), 'our own key'],
+    ['PAYEASE_PUBLIC_KEY', 'public', 'readable'],
+  ])('an unsafe %s is refused in one line: %s', (name, value, words) => {
+    const problems = problemsOf({ ...COMPLETE, [name]: value });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(new RegExp(`^${name}: .*${words}`));
+  });
+
+  it('plain text to Temporal on another host is refused', () => {
+    const problems = problemsOf({ ...COMPLETE, TEMPORAL_API_KEY: '' });
+    expect(problems).toEqual([expect.stringMatching(/^TEMPORAL_ADDRESS: is in plain text/)]);
+    expect(problemsOf({ ...COMPLETE, TEMPORAL_API_KEY: '', TEMPORAL_TLS: 'true' })).toEqual([]);
+  });
+
+  it('plain text stays on this machine', () => {
+    const here = {
+      DATABASE_URL: 'postgres://cet:secret@127.0.0.1/cet',
+      SMTP_URL: 'smtp://localhost:25',
+      TEMPORAL_ADDRESS: 'localhost:7233',
+      TEMPORAL_API_KEY: '',
+    };
+    expect(problemsOf({ ...COMPLETE, ...here })).toEqual([]);
+    expect(problemsOf({ ...COMPLETE, SMTP_URL: 'smtp://mail.example:587?requireTLS=true' })).toEqual([]);
+  });
+
+  it('everything unsafe is named at once', () => {
+    const unsafe = {
+      PUBLIC_URL: 'http://cet.example',
+      DATA_KEY: '0123456789abcdef'.repeat(4),
+      SMTP_URL: 'smtp://mail.example',
+      DATABASE_URL: 'postgres://cet:secret@db.example/cet',
+      PAYEASE_PUBLIC_KEY: 'public',
+    };
+    expect(
+      problemsOf({ ...COMPLETE, ...unsafe })
+        .map((line) => line.split(':')[0])
+        .toSorted(),
+    ).toEqual(Object.keys(unsafe).toSorted());
   });
 
   it('is what an environment is that says nothing else', () => {

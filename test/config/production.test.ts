@@ -16,7 +16,9 @@ const ENTRIES = [
   'gateways/temporal/failure-converter.cjs',
   'gateways/pdf/press-thread.ts',
   'stack/servers/prepare-namespace.ts',
-  ...['import', 'arrange', 'capacity', 'reconcile'].map((command) => `stack/commands/${command}.ts`),
+  ...['audit', 'rotate-keys', 'import', 'arrange', 'capacity', 'reconcile'].map(
+    (command) => `stack/commands/${command}.ts`,
+  ),
 ];
 
 /** Every module that the entries lead to, with the packages they import. */

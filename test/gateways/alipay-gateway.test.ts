@@ -7,6 +7,7 @@ import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GatewayRefusedError, GatewayUnreachableError } from '../../gateways/payment-gateway.ts';
 import { generateAlipayKeys } from '../../gateways/alipay/alipay-keys.ts';
+import { readPageRequest } from '../../gateways/sandbox/alipay/signed-request.ts';
 import { listenLocally } from '../../gateways/sandbox/shared/local-server.ts';
 import {
   createManualTime,
@@ -28,14 +29,14 @@ describe('the pay page', () => {
   it('carries a signed request with amount, absolute expiry in Beijing time and both addresses', () => {
     const { orderNo, url } = kit.payPage({
       amountFen: 3_029,
-      expiresAt: new Date('2026-12-01T15:59:59.900Z'),
+      expiresAt: Date.parse('2026-12-01T15:59:59.900Z'),
     });
     const fields = new URL(url).searchParams;
     expect(JSON.parse(fields.get('biz_content') ?? '')).toEqual({
       out_trade_no: orderNo,
       total_amount: '30.29',
       subject: '2026年下半年CET报名费',
-      body: '通行证号 P1001',
+      body: '来源：全国大学英语四、六级考试网上报名；通行证ID：P1001；姓名：测试考生',
       product_code: 'FAST_INSTANT_TRADE_PAY',
       time_expire: '2026-12-01 23:59:59',
     });
@@ -47,6 +48,33 @@ describe('the pay page', () => {
       return_url: 'http://127.0.0.1:9/return?from=alipay',
       timestamp: '2026-09-17 10:00:00',
     });
+  });
+
+  it('is on a phone the page for phones, with the same expiry, and leads back who leaves it', async () => {
+    const expiresAt = kit.time.clock.now() + 10 * MINUTE;
+    const { orderNo, url } = kit.payPage({ device: 'phone', expiresAt });
+    const fields = new URL(url).searchParams;
+    expect(fields.get('method')).toBe('alipay.trade.wap.pay');
+    expect(JSON.parse(fields.get('biz_content') ?? '')).toMatchObject({
+      product_code: 'QUICK_WAP_WAY',
+      time_expire: '2026-09-17 10:10:00',
+      quit_url: 'http://127.0.0.1:9/return?from=alipay',
+    });
+    expect(await (await fetch(url)).text()).toContain('data-method="alipay.trade.wap.pay"');
+    const { returnUrl } = await kit.sandbox.control.pay(url);
+    expect(new URL(returnUrl ?? '').searchParams.get('method')).toBe('alipay.trade.wap.pay.return');
+    expect(await kit.gateway.queryTrade(orderNo)).toMatchObject({ status: 'paid' });
+  });
+
+  it('is refused when the product is not the one of its method', () => {
+    const fields = Object.fromEntries(new URL(kit.payPage({ device: 'phone' }).url).searchParams);
+    expect(() =>
+      readPageRequest({
+        method: 'alipay.trade.page.pay',
+        content: JSON.parse(fields['biz_content'] ?? ''),
+        fields,
+      }),
+    ).toThrow('参数无效');
   });
 
   it('refuses order numbers Alipay would not take', () => {
@@ -87,7 +115,7 @@ describe('asking about a trade', () => {
       status: 'paid',
       tradeNo,
       amountFen: 3_029,
-      paidAt: new Date('2026-09-17T02:00:00.000Z'),
+      paidAt: Date.parse('2026-09-17T02:00:00.000Z'),
     });
   });
 
@@ -141,7 +169,7 @@ describe('closing', () => {
 describe('expiry', () => {
   it('takes no money from its moment on, on an open page as little as on a new one', async () => {
     const own = await startGateway();
-    const expiresAt = new Date(own.time.clock.now().getTime() + 10 * MINUTE);
+    const expiresAt = own.time.clock.now() + 10 * MINUTE;
     const open = own.payPage({ expiresAt });
     const unopened = own.payPage({ expiresAt });
     const { tradeNo } = await own.sandbox.control.signIn(open.url);
@@ -220,7 +248,7 @@ describe('the daily bill', () => {
       tradeNo: own.sandbox.control.trade(orderNo)?.tradeNo,
       kind,
       amountFen,
-      at: new Date(at),
+      at: Date.parse(at),
     });
     expect(await own.gateway.dailyBill('2026-09-17')).toEqual([
       line(first.orderNo, 'payment', 3_000, '2026-09-17T15:59:50.000Z'),

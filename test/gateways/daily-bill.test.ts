@@ -54,9 +54,9 @@ describe('a bill file', () => {
         tradeNo,
         kind: 'payment',
         amountFen: 3_000,
-        at: new Date('2026-11-21T00:00:31Z'),
+        at: Date.parse('2026-11-21T00:00:31Z'),
       },
-      { orderNo: 'order_2', tradeNo, kind: 'refund', amountFen: 29, at: new Date('2026-11-21T15:59:59Z') },
+      { orderNo: 'order_2', tradeNo, kind: 'refund', amountFen: 29, at: Date.parse('2026-11-21T15:59:59Z') },
     ]);
   });
 

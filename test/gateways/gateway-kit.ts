@@ -26,10 +26,10 @@ export function createManualTime(start = '2026-09-17T02:00:00.000Z'): ManualTime
   let now = Date.parse(start);
   const tasks = new Set<{ at: number; run: () => Promise<void> }>();
   return {
-    clock: { now: () => new Date(now) },
+    clock: { now: () => now },
     scheduler: {
       at(when, run) {
-        const task = { at: when.getTime(), run };
+        const task = { at: when, run };
         tasks.add(task);
         return { cancel: () => tasks.delete(task) };
       },
@@ -105,7 +105,9 @@ export async function startGateway(
         amountFen: 3_000,
         subject: '2026年下半年CET报名费',
         passportId: 'P1001',
-        expiresAt: new Date(time.clock.now().getTime() + 24 * HOUR),
+        payerName: '测试考生',
+        device: 'computer',
+        expiresAt: time.clock.now() + 24 * HOUR,
         ...request,
       };
       return {

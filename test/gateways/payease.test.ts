@@ -12,6 +12,7 @@ import {
 import type { PayWishes } from '../../gateways/sandbox/payease/cashier.ts';
 import { createPayeaseSandbox, type PayeaseSandbox } from '../../gateways/sandbox/payease/payease-sandbox.ts';
 import { FORGERIES, type Forgery } from '../../gateways/sandbox/payease/trade.ts';
+import { isoInstant } from '../../domain/time.ts';
 import {
   createManualTime,
   HOUR,
@@ -53,6 +54,8 @@ function newOrder(given: { fen?: number; bank?: 'icbc' } = { bank: 'icbc' }) {
       amountFen: given.fen ?? 3000,
       subject: '2026年下半年CET报名费',
       passportId: 'f'.repeat(32),
+      payerName: '测试考生',
+      device: 'computer',
       ...(given.bank ? { bank: given.bank } : {}),
       expiresAt: time.clock.now(),
     },
@@ -262,7 +265,7 @@ describe('the interface for merchants', () => {
   it('lists what was booked on a day', async () => {
     const { orderNo, tradeNo } = await paid();
     await gateway.refund({ orderNo, refundNo: `${orderNo}R1`, amountFen: 3000, reason: 'late' });
-    const today = time.clock.now().toISOString().slice(0, 10);
+    const today = isoInstant(time.clock.now()).slice(0, 10);
     const lines = (await gateway.dailyBill(today)).filter((line) => line.orderNo === orderNo);
     expect(lines.map(({ kind, amountFen }) => [kind, amountFen])).toEqual([
       ['payment', 3000],

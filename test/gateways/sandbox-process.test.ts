@@ -17,7 +17,7 @@ beforeAll(async () => {
 function settings(): Record<string, string> {
   return {
     PAYEASE_MERCHANT_ID: '2026',
-    PAYEASE_KEY: 'a shared key',
+    PAYEASE_KEY: 'p4y-3as3-sh4r3d-k3y',
     PAYEASE_REFUND_OPERATOR: 'operator',
     SANDBOX_PAYEASE_NOTIFY_URL: 'http://127.0.0.1:9/notify',
     ALIPAY_APP_ID: MERCHANT.appId,

@@ -18,6 +18,8 @@ function ticket(given: Partial<AdmissionTicket> = {}): AdmissionTicket {
     seat: 1,
     ticketNumber: '991010262100101',
     checkCode: 'abcdefghij',
+    site: 'https://cet.example.test',
+    elsewhere: [],
     examTime: null,
     ...given,
   };
@@ -32,6 +34,39 @@ describe('the ticket press', () => {
     expect(pageCount(Buffer.from(two.pdf))).toBe(2);
     expect(pdfText(Buffer.from(two.pdf))).toContain('欧阳𬭎·阿卜杜拉');
     expect(two).toMatchObject({ missing: [], unreadablePhotos: 0 });
+  });
+
+  it('prints the whole of long texts on one page, in as many lines as they need', async () => {
+    const long = {
+      name: Array.from({ length: 8 }, () => '阿卜杜热合').join('·'),
+      idType: 'hkMacauTaiwanResidence' as const,
+      examSession: {
+        zh: '下半年（含补考、缓考）'.repeat(3),
+        en: 'Second half, with make-up sittings '.repeat(3),
+      },
+      school: {
+        code: '99101',
+        zh: '测试省第一高等师范专科学校'.repeat(3),
+        en: 'Teachers College of the Province '.repeat(3),
+      },
+      elsewhere: [
+        { subject: { zh: '英语六级笔试', en: 'Band 6 written' }, why: 'TICKET_SCHOOL_PRINTS' as const },
+      ],
+    };
+    const { pdf, missing } = await createTicketPress().print([
+      ticket({ ...long, name: `${long.name}\u{2A6D7}` }),
+    ]);
+    const shown = pdfText(Buffer.from(pdf)).replace(/\s/g, '');
+    expect(pageCount(Buffer.from(pdf))).toBe(1);
+    for (const text of [
+      long.name,
+      long.school.zh,
+      long.school.en,
+      long.examSession.en,
+      'and Taiwan residents',
+    ])
+      expect(shown).toContain(text.replace(/\s/g, ''));
+    expect(missing).toEqual(['U+2A6D7']);
   });
 
   it('prints a ticket without its photo when that cannot be drawn, and says so', async () => {

@@ -1,11 +1,22 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { eq } from 'drizzle-orm';
 import { afterAll, describe, expect, it } from 'vitest';
+import { stepBatch } from '../../activities/batches/step-batch.ts';
+import { IMPORT_WORKS } from '../../activities/imports/works.ts';
+import { createBatch, endUpload } from '../../db/batches/create-batch.ts';
+import { groupFlaws } from '../../db/batches/list-rows.ts';
+import { orderBatch } from '../../db/batches/order-batch.ts';
+import { readBatch } from '../../db/batches/read-batch.ts';
+import { storeFile } from '../../db/batches/store-file.ts';
+import { COMMAND_LINE } from '../../domain/actor.ts';
+import { MAX_PHOTO_ZIP_BYTES } from '../../domain/batches/file.ts';
+import type { Scope } from '../../domain/scopes.ts';
 import { importPhotos, type PhotoImportRequest } from '../../activities/imports/import-photos.ts';
-import { importRoll } from '../../activities/imports/import-roll.ts';
+import { importRoll } from '../../activities/imports/import-here.ts';
 import { openPhotos } from '../../activities/imports/photo-source.ts';
 import { openPhoto } from '../../db/roll/sealed-roll.ts';
 import { auditLog, candidates, photos } from '../../db/schema/index.ts';
@@ -13,9 +24,10 @@ import { MAX_PHOTO_BYTES } from '../../domain/roll/photo.ts';
 import type { RollCells } from '../../domain/roll/roll.ts';
 import { csvOf, rollTable } from '../support/table-files.ts';
 import { importFixture, type TestSchool } from '../support/import-fixture.ts';
+import sharp from 'sharp';
 import { jpeg, png } from './support/pictures.ts';
 import { mintRollCells } from '../support/roll-cells.ts';
-import { zipOf } from './support/zip.ts';
+import { zipOf } from '../support/zip.ts';
 
 const { db, vault, clock, mintSchool } = await importFixture();
 const root = await mkdtemp(join(tmpdir(), 'photos-'));
@@ -66,7 +78,7 @@ describe('photos', () => {
   it('are found by student number or ID number, sealed, and audited; the same twice changes nothing', async () => {
     const school = await schoolWith(3);
     const [one, two] = school.people as [RollCells, RollCells];
-    const files = { [`${one.studentNumber}.png`]: png(1), [`sub/${two.idNumber}.JPG`]: jpeg() };
+    const files = { [`${one.studentNumber}.png`]: png(1), [`sub/${two.idNumber}.JPG`]: await jpeg() };
     const phases: string[] = [];
     const first = await take(school, files, { onProgress: ({ phase }) => phases.push(phase) });
     expect(first).toMatchObject({ rowCount: 2, insertedCount: 2, badRows: [], imported: true });
@@ -77,15 +89,25 @@ describe('photos', () => {
     expect(held).toHaveLength(2);
     const rows = await db.select().from(photos);
     const kept = rows.filter(({ id }) => held.includes(id));
-    expect(kept.map(({ type }) => type).toSorted()).toEqual(['image/jpeg', 'image/png']);
     for (const { id, sealed, type } of kept) {
-      expect(openPhoto(vault, id, sealed)).toEqual(type === 'image/png' ? png(1) : jpeg());
-      expect(sealed.includes(png(1).subarray(0, 16))).toBe(false);
+      const image = openPhoto(vault, id, sealed);
+      expect([type, image.length <= 60 * 1024]).toEqual(['image/jpeg', true]);
+      const { format, width, height } = await sharp(image).metadata();
+      expect({ format, width, height }).toEqual({ format: 'jpeg', width: 144, height: 192 });
+      expect(sealed.includes(image.subarray(0, 16))).toBe(false);
     }
     const audited = await db.select().from(auditLog).where(eq(auditLog.target, school.examSessionId));
     const imported = audited.filter(({ action }) => action === 'photosImported');
     expect(imported).toHaveLength(2);
     expect(JSON.stringify(imported)).not.toContain(one.studentNumber);
+  });
+
+  it('are found by a student number whose case was changed', async () => {
+    const school = await schoolWith(1);
+    const [one] = school.people as [RollCells];
+    const file = { [`${one.studentNumber.toLowerCase()}.png`]: png(1) };
+    expect(one.studentNumber).not.toBe(one.studentNumber.toLowerCase());
+    expect(await take(school, file)).toMatchObject({ insertedCount: 1, badRows: [] });
   });
 
   it('lie in folders named by school code when no school is given', async () => {
@@ -142,19 +164,60 @@ describe('photos', () => {
   });
 });
 
+describe('a photo is made as the exam session wants it', () => {
+  const kept = async (content: Buffer) => {
+    const school = await schoolWith(1);
+    const report = await take(school, { [`${school.people[0]?.studentNumber}.jpg`]: content });
+    expect(codes(report)).toEqual([]);
+    const [{ photoId } = { photoId: null }] = await rollOf(school);
+    const [row] = await db
+      .select()
+      .from(photos)
+      .where(eq(photos.id, String(photoId)));
+    return openPhoto(vault, row!.id, row!.sealed);
+  };
+
+  it.each([
+    ['a large one is scaled', () => jpeg({ width: 1_440, height: 1_920 })],
+    ['one of one inch is cropped', () => jpeg({ width: 295, height: 413 })],
+    ['printing colours become those of screens', () => jpeg({ cmyk: true })],
+    ['a PNG becomes a JPEG', async () => png(3, 288, 384)],
+  ])('%s', async (_what, picture) => {
+    const { format, width, height, space } = await sharp(await kept(await picture())).metadata();
+    expect({ format, width, height, space }).toEqual({
+      format: 'jpeg',
+      width: 144,
+      height: 192,
+      space: 'srgb',
+    });
+  });
+
+  it('without what a camera writes besides', async () => {
+    const content = await jpeg({ exif: true });
+    expect(content.includes('a camera')).toBe(true);
+    expect((await kept(content)).includes('a camera')).toBe(false);
+  });
+
+  it('and one that is so already stays as it is', async () => {
+    const content = await jpeg({ colour: '#335577' });
+    expect(await kept(content)).toEqual(content);
+  });
+});
+
 describe('a bad file is named with its reason', () => {
   it.each([
     ['no picture', Buffer.from('GIF89a'), 'NOT_A_PHOTO'],
     ['cut short', png(7).subarray(0, -20), 'PHOTO_BROKEN'],
-    ['a JPEG without an end', jpeg({ ended: false }), 'PHOTO_BROKEN'],
-    ['printing colours', jpeg({ components: 4 }), 'PHOTO_COLOURS'],
-    ['too small', png(0, 60, 80), 'PHOTO_DIMENSIONS'],
-    ['a landscape', png(0, 200, 150), 'PHOTO_DIMENSIONS'],
-    ['a poster', jpeg({ width: 3_000, height: 4_000 }), 'PHOTO_DIMENSIONS'],
-    ['too many bytes', Buffer.concat([png(), Buffer.alloc(MAX_PHOTO_BYTES)]), 'PHOTO_TOO_LARGE'],
+    ['a JPEG without an end', async () => (await jpeg()).subarray(0, -200), 'PHOTO_BROKEN'],
+    ['too small', png(0, 72, 96), 'PHOTO_TOO_SMALL'],
+    ['a landscape', png(0, 200, 150), 'PHOTO_RATIO'],
+    ['a square', png(0, 200, 200), 'PHOTO_RATIO'],
+    ['a bomb of pixels', () => jpeg({ width: 7_500, height: 10_000 }), 'PHOTO_TOO_MANY_PIXELS'],
+    ['too many bytes', Buffer.concat([png(), Buffer.alloc(MAX_PHOTO_BYTES)]), 'PHOTO_FILE_TOO_LARGE'],
     ['a bomb inside', bomb(), 'PHOTO_BROKEN'],
     ['nothing', Buffer.alloc(0), 'NOT_A_PHOTO'],
-  ])('%s', async (_what, content, code) => {
+  ])('%s', async (_what, given, code) => {
+    const content = typeof given === 'function' ? await given() : given;
     const school = await schoolWith(1);
     const report = await take(school, { [`${school.people[0]?.studentNumber}.png`]: content });
     expect(codes(report)).toEqual([expect.stringMatching(new RegExp(` ${code}$`))]);
@@ -179,6 +242,48 @@ describe('a bad file is named with its reason', () => {
     );
   });
 
+  it('that is a link, which is not followed, or lies deep down', async () => {
+    const school = await schoolWith(2);
+    const [one, two] = school.people as [RollCells, RollCells];
+    const folder = await folderOf({ [`a/b/c/d/e/${one.studentNumber}.png`]: png(12) });
+    await symlink('/etc/hostname', join(folder, `${two.studentNumber}.png`));
+    const report = await take(school, folder);
+    expect(report).toMatchObject({ rowCount: 2, insertedCount: 1 });
+    expect(codes(report)).toEqual([`${two.studentNumber}.png LINK`]);
+  });
+
+  it('that leads out of its archive, by whatever path', async () => {
+    const school = await schoolWith(1);
+    const file = `${school.people[0]?.studentNumber}.png`;
+    const path = join(root, 'outside.zip');
+    const outside = ['../', '/', 'b\\..\\..\\', 'C:\\', '\\\\server\\', 'a/../../', 'C:'];
+    await writeFile(
+      path,
+      zipOf([`./照片/`, ...outside].map((folder) => ({ name: `${folder}${file}`, content: png(13) }))),
+    );
+    const report = await take(school, path);
+    expect(report).toMatchObject({ rowCount: outside.length + 1, insertedCount: 1, imported: false });
+    expect(report.badRows.map(({ flaws }) => flaws[0]?.code)).toEqual(outside.map(() => 'OUTSIDE_PATH'));
+  });
+
+  it('is named as its archiver wrote it, and without what nobody sees', async () => {
+    const school = await schoolWith(1);
+    const path = join(root, 'gbk.zip');
+    await writeFile(
+      path,
+      // The second byte of 昞 is the one of a backslash.
+      zipOf(
+        [
+          { name: '照片/昞.png', content: png() },
+          { name: 'x\u001B[2J\u202E.png', content: 'x' },
+        ],
+        'gb18030',
+      ),
+    );
+    const { badRows } = await take(school, path);
+    expect(badRows.map(({ flaws }) => flaws[0]?.masked)).toEqual(['x[2J.png', '照片/昞.png']);
+  });
+
   it('that is the number of two people', async () => {
     const school = await mintSchool();
     const number = 'A7654321';
@@ -199,6 +304,90 @@ describe('a bad file is named with its reason', () => {
   });
 });
 
+it('a name that a ZIP has twice is named, and keeps no other photo back', async () => {
+  const school = await schoolWith(2);
+  const [one, other] = school.people.map(({ studentNumber }) => studentNumber);
+  const entry = (number: string | undefined, content: Buffer) => ({ name: `${number}.png`, content });
+  const path = join(root, 'twice.zip');
+  await writeFile(path, zipOf([entry(one, png(1)), entry(one, png(2)), entry(other, png(3))]));
+  const report = await take(school, path, { checkOnly: true });
+  expect(report.insertedCount).toBe(2);
+  expect(report.badRows.map(({ flaws }) => flaws[0]?.code)).toEqual(['DUPLICATE_PHOTO']);
+});
+
+describe('photos as a batch', () => {
+  /** Sends a ZIP in as a batch, and lets the worker do what is its turn. */
+  async function batchOf({ examSessionId, schoolCode }: TestSchool, files: Record<string, Buffer>) {
+    const id = randomUUID();
+    const about = { id, kind: 'photos', examSessionId, scope: schoolCode as Scope } as const;
+    const given = { ...about, startedBy: COMMAND_LINE, fileName: 'photos.zip' };
+    await createBatch(db, vault, given, clock.now());
+    const zip = zipOf(Object.entries(files).map(([name, content]) => ({ name, content })));
+    const bytes = (async function* () {
+      yield zip;
+    })();
+    const file = await storeFile(db, vault, id, { bytes, maxBytes: MAX_PHOTO_ZIP_BYTES });
+    await endUpload(db, id, file, clock.now(), 'alone');
+    const work = async () => {
+      while ((await stepBatch({ db, vault, clock }, IMPORT_WORKS, id, () => {})).turn === 'worker');
+      return readBatch(db, id);
+    };
+    const start = () =>
+      orderBatch(db, { id, order: 'start', actor: COMMAND_LINE, options: {}, alone: 'alone' }, clock.now());
+    return { id, work, start };
+  }
+
+  it('are checked file by file, written once started, and the same ZIP again changes nothing', async () => {
+    const school = await schoolWith(4);
+    const [one, two, three, four] = school.people as [RollCells, RollCells, RollCells, RollCells];
+    const files = {
+      [`a/${one.studentNumber}.png`]: png(21),
+      [`b/${two.idNumber}.jpg`]: await jpeg({ width: 1_440, height: 1_920, colour: '#667788' }),
+      [`c/${two.studentNumber}.png`]: png(22),
+      [`d/${three.studentNumber}.png`]: Buffer.from('text'),
+      'e/nobody.png': png(23),
+      'f/.DS_Store': Buffer.from('x'),
+    };
+    const first = await batchOf(school, files);
+    expect(await first.work()).toMatchObject({
+      state: 'checked',
+      total: 5,
+      refused: 3,
+      found: { new: 2, changed: 0, unchanged: 0, bad: 3 },
+    });
+    expect((await rollOf(school)).every(({ photoId }) => photoId === null)).toBe(true);
+    const causes = await groupFlaws(db, first.id);
+    expect(causes.map(({ code }) => code).toSorted()).toEqual([
+      'DUPLICATE_PHOTO',
+      'NOT_A_PHOTO',
+      'UNKNOWN_PERSON',
+    ]);
+    await first.start();
+    expect(await first.work()).toMatchObject({ state: 'done', done: 2, refused: 3 });
+    const withPhoto = (await rollOf(school)).filter(({ photoId }) => photoId !== null);
+    expect(withPhoto).toHaveLength(2);
+    expect(four.studentNumber).not.toBe('');
+    const again = await batchOf(school, files);
+    expect(await again.work()).toMatchObject({ state: 'checked', found: { new: 0, unchanged: 2, bad: 3 } });
+  });
+
+  it('leave alone whom somebody else has given a photo since the check', async () => {
+    const school = await schoolWith(1);
+    const name = `${school.people[0]?.studentNumber}.png`;
+    const batch = await batchOf(school, { [name]: png(31) });
+    await batch.work();
+    await take(school, { [name]: png(32) });
+    await batch.start();
+    expect(await batch.work()).toMatchObject({ state: 'done', done: 0, refused: 1 });
+  });
+
+  it('fail with the reason where the file is no ZIP', async () => {
+    const school = await schoolWith(1);
+    const batch = await batchOf(school, {});
+    expect(await batch.work()).toMatchObject({ state: 'failed', problem: { code: 'NO_ROWS' } });
+  });
+});
+
 describe('refused as a whole', () => {
   it.each([
     ['no ZIP', Buffer.from('PK\u0003\u0004 and nothing more'), 'FILE_BROKEN'],
@@ -209,9 +398,8 @@ describe('refused as a whole', () => {
     await expect(openPhotos(path)).rejects.toMatchObject({ code });
   });
 
-  it('a folder without files, a missing one; links are not followed', async () => {
-    const folder = await folderOf({});
-    await symlink('/etc/hostname', join(folder, '2024.png'));
+  it('a folder without files, and a missing one', async () => {
+    const folder = await folderOf({ 'Thumbs.db': Buffer.from('x') });
     await expect(openPhotos(folder)).rejects.toMatchObject({ code: 'NO_ROWS' });
     await expect(openPhotos(join(root, 'none'))).rejects.toMatchObject({ code: 'FILE_MISSING' });
   });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { badRowsFile } from '../../activities/imports/bad-rows.ts';
-import { importRoll } from '../../activities/imports/import-roll.ts';
+import { badRowsFile } from '../../domain/imports/bad-rows.ts';
+import { importRoll } from '../../activities/imports/import-here.ts';
 import type { ImportSource } from '../../activities/imports/import-source.ts';
+import type { Scope } from '../../domain/scopes.ts';
 import type { RollCells } from '../../domain/roll/roll.ts';
 import { csvOf, rollTable, xlsxOf } from '../support/table-files.ts';
 import { importFixture } from '../support/import-fixture.ts';
@@ -11,7 +12,7 @@ const fixture = await importFixture();
 const school = await fixture.mintSchool();
 const other = await fixture.mintSchool();
 
-const check = (source: ImportSource, scope = school.schoolCode) =>
+const check = (source: ImportSource, scope = school.schoolCode as Scope) =>
   importRoll({
     db: fixture.db,
     vault: fixture.vault,
@@ -32,14 +33,17 @@ describe('a bad row is named with line, column and reason', () => {
   it.each<[Partial<RollCells>, string]>([
     [{ name: '' }, '3 姓名 REQUIRED'],
     [{ name: '张3' }, '3 姓名 BAD_CHARACTER'],
-    [{ name: '李\uE863' }, '3 姓名 PRIVATE_CHARACTER'],
+    [{ name: 'Иvan' }, '3 姓名 BAD_CHARACTER'],
+    [{ name: '王ミ' }, '3 姓名 BAD_CHARACTER'],
+    [{ name: '\u0301\u0301' }, '3 姓名 REQUIRED'],
+    [{ name: '李\uE000' }, '3 姓名 BAD_CHARACTER'],
     [{ name: '长'.repeat(51) }, '3 姓名 TOO_LONG'],
     [{ sex: '未知' }, '3 性别 UNKNOWN_VALUE'],
     [{ idType: '学生证' }, '3 证件类型 UNKNOWN_VALUE'],
     [{ idType: '中国人民解放军军官证' }, '3 证件类型 OFFICERS_ID'],
     [{ idNumber: '110105194912310021' }, '3 证件号码 BAD_ID_NUMBER'],
     [{ idNumber: '11010520250230002X' }, '3 证件号码 BAD_ID_NUMBER'],
-    [{ idType: '台胞证' }, '3 证件号码 BAD_ID_NUMBER'],
+    [{ idType: '台胞证' }, '3 证件号码 NUMBER_OF_RESIDENT_ID'],
     [{ campusCode: '96' }, '3 校区代码 BAD_CAMPUS_CODE'],
     [{ campusCode: '123456' }, '3 校区代码 UNKNOWN_CAMPUS'],
     [{ campusCode: other.campusCode }, '3 校区代码 OUT_OF_SCOPE'],
@@ -49,8 +53,13 @@ describe('a bad row is named with line, column and reason', () => {
     [{ grade: '0' }, '3 年级 BAD_NUMBER'],
     [{ department: '' }, '3 院系 REQUIRED'],
     [{ major: 'x'.repeat(61) }, '3 专业 TOO_LONG'],
-    [{ className: '一\u200B班' }, '3 班级 BAD_CHARACTER'],
+    [{ className: '一班\uE000' }, '3 班级 BAD_CHARACTER'],
     [{ studentNumber: '#1' }, '3 学号 BAD_CHARACTER'],
+    [{ studentNumber: '202400010010203000' }, '3 学号 LOST_DIGITS'],
+    [{ idType: '其他', idNumber: '990101200501010000' }, '3 证件号码 LOST_DIGITS'],
+    [{ studentNumber: '2.02401E+11' }, '3 学号 LOST_DIGITS'],
+    [{ idNumber: '9.90101E+17' }, '3 证件号码 LOST_DIGITS'],
+    [{ idNumber: '990101200501020000' }, '3 证件号码 LOST_DIGITS'],
     [{ remarks: 'x'.repeat(201) }, '3 备注 TOO_LONG'],
   ])('%j', async (changes, expected) => {
     expect(await flawsOf(csvOf(rollTable([cells(), cells(changes), cells()])))).toEqual([expected]);

@@ -1,15 +1,19 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { importRoll } from '../../activities/imports/import-roll.ts';
+import { importRoll } from '../../activities/imports/import-here.ts';
 import type { ImportProgress } from '../../activities/imports/import-report.ts';
 import { idNumberIndex } from '../../db/person/personal-index.ts';
-import { auditLog, candidates, examSessions, imports, registrations } from '../../db/schema/index.ts';
+import { auditLog, batches, candidates, registrations } from '../../db/schema/index.ts';
+import { openRollRow } from '../../db/roll/sealed-roll.ts';
 import { createVault } from '../../db/vault.ts';
+import { COMMAND_LINE } from '../../domain/actor.ts';
+import type { Scope } from '../../domain/scopes.ts';
 import { EMPTY_REGISTRATION } from '../../domain/registration/state.ts';
-import type { RollCells, RollRow } from '../../domain/roll/roll.ts';
+import type { RollCells } from '../../domain/roll/roll.ts';
 import { csvOf, rollTable, xlsxOf } from '../support/table-files.ts';
 import { importFixture, type TestSchool } from '../support/import-fixture.ts';
 import { mintRollCells } from '../support/roll-cells.ts';
+import { versionOfSettings } from '../support/settings.ts';
 
 const fixture = await importFixture();
 const { db, vault, clock } = fixture;
@@ -31,8 +35,7 @@ const stored = async (school: TestSchool) =>
     .from(candidates)
     .where(eq(candidates.examSessionId, school.examSessionId))
     .orderBy(candidates.idNumberIndex);
-const storedRows = async (school: TestSchool) =>
-  (await stored(school)).map((row) => vault.open<RollRow>('candidate', row.personal));
+const storedRows = async (school: TestSchool) => (await stored(school)).map((row) => openRollRow(vault, row));
 
 describe('a roll', () => {
   it('is taken in with its place, findable by ID number, name and student number', async () => {
@@ -50,7 +53,7 @@ describe('a roll', () => {
       nameIndex: vault.blindIndex('name', '李龑'),
       studentNumberIndex: vault.blindIndex('studentNumber', `${school.schoolCode}:S1`),
     });
-    expect(vault.open('candidate', String(candidate?.personal))).toMatchObject({
+    expect(openRollRow(vault, candidate!)).toMatchObject({
       name: '李䶮',
       sex: 'female',
     });
@@ -60,7 +63,7 @@ describe('a roll', () => {
     const school = await fixture.mintSchool();
     const [row] = rollOf(school, 1, { name: '欧阳样本', studentNumber: 'SECRET77' });
     await importCells(school, [row as RollCells]);
-    for (const table of ['candidates', 'imports', 'audit_log']) {
+    for (const table of ['candidates', 'batches', 'batch_rows', 'audit_log']) {
       const found = await db.execute<{ text: string }>(
         sql`select row_to_json(t)::text as text from ${sql.identifier(table)} t`,
       );
@@ -149,31 +152,25 @@ describe('a roll', () => {
 
   it('leaves the settings version alone, and is audited without personal data', async () => {
     const school = await fixture.mintSchool();
-    await importCells(school, rollOf(school, 2), { actor: 'staff/tester', scope: school.schoolCode });
-    const [session] = await db.select().from(examSessions).where(eq(examSessions.id, school.examSessionId));
-    expect(session?.settingsVersion).toBe(1);
+    const before = await versionOfSettings(db, school.examSessionId);
+    await importCells(school, rollOf(school, 2), { scope: school.schoolCode });
+    expect(await versionOfSettings(db, school.examSessionId)).toBe(before);
+    const [batch] = await db
+      .select()
+      .from(batches)
+      .where(eq(batches.scope, school.schoolCode as Scope));
     const audited = await db
       .select()
       .from(auditLog)
-      .where(and(eq(auditLog.target, school.examSessionId), eq(auditLog.action, 'rollImported')));
+      .where(eq(auditLog.target, `batch/${batch?.id}`))
+      .orderBy(auditLog.id);
+    const about = { kind: 'roll', examSessionId: school.examSessionId, scope: school.schoolCode };
     expect(audited).toMatchObject([
-      {
-        actor: 'staff/tester',
-        happenedAt: clock.now(),
-        details: {
-          scope: school.schoolCode,
-          rowCount: 2,
-          insertedCount: 2,
-          updatedCount: 0,
-          skippedCount: 0,
-        },
-      },
+      { action: 'batchUploaded', details: { ...about, fileDigest: batch?.fileDigest } },
+      { action: 'batchStarted', details: { ...about, overwrite: false, markMissing: false } },
+      { action: 'batchDone', details: { ...about, total: 2, done: 2, unchanged: 0, refused: 0 } },
     ]);
-    const [entry] = audited;
-    const { fileDigest: digest } = entry!.details as { fileDigest: string };
-    expect(await db.select().from(imports).where(eq(imports.fileDigest, digest))).toMatchObject([
-      { kind: 'roll', rowCount: 2, changedCount: 2 },
-    ]);
+    expect(audited.every(({ actor }) => actor === COMMAND_LINE)).toBe(true);
   });
 
   it('tells its progress in batches', async () => {

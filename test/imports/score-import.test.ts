@@ -1,6 +1,7 @@
-import { eq } from 'drizzle-orm';
+import { desc, eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { importScores } from '../../activities/imports/import-scores.ts';
+import { COMMAND_LINE } from '../../domain/actor.ts';
+import { importScores } from '../../activities/imports/import-here.ts';
 import { auditLog, scoreRecords } from '../../db/schema/index.ts';
 import { csvOf, xlsxOf } from '../support/table-files.ts';
 import { importFixture } from '../support/import-fixture.ts';
@@ -80,10 +81,17 @@ describe('score records', () => {
   });
 
   it('are audited', async () => {
-    await importTable([mintRow()], { actor: 'staff/scores' });
-    expect(await db.select().from(auditLog).where(eq(auditLog.actor, 'staff/scores'))).toMatchObject([
-      { action: 'scoresImported', target: 'scores', details: { rowCount: 1, insertedCount: 1 } },
-    ]);
+    await importTable([mintRow()]);
+    const [newest] = await db
+      .select()
+      .from(auditLog)
+      .where(eq(auditLog.action, 'batchDone'))
+      .orderBy(desc(auditLog.id))
+      .limit(1);
+    expect(newest).toMatchObject({
+      actor: COMMAND_LINE,
+      details: { kind: 'scores', examSessionId: null, scope: '*', total: 1, done: 1 },
+    });
   });
 
   it('without rows are refused', async () => {

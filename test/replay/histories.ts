@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import proto, { type temporal } from '@temporalio/proto';
 
 /** The shape workflows have now; raised when a release changes it, and the histories of the former one stay. */
-export const SHAPE = 'v1';
+export const SHAPE = 'v2';
 
 const HISTORIES = fileURLToPath(new URL('./histories', import.meta.url));
 
@@ -17,6 +17,8 @@ export interface RecordedHistory {
   /** `<shape>/<path>` */
   name: string;
   history: temporal.api.history.v1.History;
+  /** Whom its payloads were sealed for; unset in histories from before they were sealed for anybody. */
+  workflowId: string | undefined;
 }
 
 /** Tells whether the present shape has a history of the path already. */
@@ -25,7 +27,13 @@ export function isRecorded(name: string): boolean {
 }
 
 /** Writes a history of the present shape, and never over another: what was recorded is what replays are held against. */
-export async function writeHistory(name: string, history: temporal.api.history.v1.IHistory): Promise<void> {
+export async function writeHistory(
+  name: string,
+  workflowId: string,
+  history: temporal.api.history.v1.IHistory,
+): Promise<void> {
+  // Some servers leave it out.
+  history.events![0]!.workflowExecutionStartedEventAttributes!.workflowId = workflowId;
   for (const event of history.events ?? []) withoutIdentity(event);
   const text = Buffer.from(History.encode(history).finish()).toString('base64');
   await mkdir(path.join(HISTORIES, SHAPE), { recursive: true });
@@ -36,10 +44,13 @@ export async function writeHistory(name: string, history: temporal.api.history.v
 export async function recordedHistories(): Promise<RecordedHistory[]> {
   const files = (await readdir(HISTORIES, { recursive: true })).filter((file) => file.endsWith(SUFFIX));
   return Promise.all(
-    files.toSorted().map(async (file) => ({
-      name: file.slice(0, -SUFFIX.length),
-      history: History.decode(Buffer.from(await readFile(path.join(HISTORIES, file), 'utf8'), 'base64')),
-    })),
+    files.toSorted().map(async (file) => {
+      const history = History.decode(
+        Buffer.from(await readFile(path.join(HISTORIES, file), 'utf8'), 'base64'),
+      );
+      const started = history.events[0]?.workflowExecutionStartedEventAttributes;
+      return { name: file.slice(0, -SUFFIX.length), history, workflowId: started?.workflowId || undefined };
+    }),
   );
 }
 

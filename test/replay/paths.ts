@@ -5,6 +5,7 @@ import type { SkippingPlatform } from '../support/platform-time.ts';
 import { eventually, expectSettled, refundsOf } from '../support/records.ts';
 import { seatsOf } from '../support/seats.ts';
 import { accepted, mintCandidate, mintPlace, walkToOrder } from '../support/walk.ts';
+import { BATCH_PATHS } from './batch-paths.ts';
 import { REBIND_PATHS } from './rebind-paths.ts';
 import { REVIEW_PATHS } from './review-paths.ts';
 
@@ -45,6 +46,7 @@ async function continued(skipping: SkippingPlatform) {
 
 /** The paths whose histories every later release must be able to replay. */
 export const PATHS: Record<string, Path> = {
+  ...BATCH_PATHS,
   ...REVIEW_PATHS,
   ...REBIND_PATHS,
 

@@ -4,7 +4,7 @@ import { isRecorded, SHAPE, writeHistory } from './histories.ts';
 import { PATHS } from './paths.ts';
 
 describe('recording', async () => {
-  const skipping = await startSkippingPlatform();
+  const skipping = await startSkippingPlatform({ batches: true });
 
   it.each(Object.keys(PATHS))('%s', async (name) => {
     if (isRecorded(name))
@@ -12,6 +12,6 @@ describe('recording', async () => {
     const { workflowId, runId } = await PATHS[name]!(skipping);
     const history = await skipping.platform.client.workflow.getHandle(workflowId, runId).fetchHistory();
     expect(history.events?.length).toBeGreaterThan(3);
-    await writeHistory(name, history);
+    await writeHistory(name, workflowId, history);
   });
 });

@@ -3,20 +3,33 @@ import { Worker } from '@temporalio/worker';
 import { DeterminismViolationError } from '@temporalio/workflow';
 import { describe, expect, it } from 'vitest';
 import { createDataConverter } from '../../gateways/temporal/data-converter.ts';
+import { KeyRing } from '../../gateways/temporal/key-ring.ts';
 import { workflowBundle } from '../../worker/workflow-bundle.ts';
 import { TEST_KEYS } from '../support/platform.ts';
 import { recordedHistories, SHAPE } from './histories.ts';
 import { PATHS } from './paths.ts';
 
+const ring = new KeyRing([TEST_KEYS.payloadKey], {
+  register: async () => {},
+  isRegistered: async () => true,
+});
 const options = {
   workflowBundle: await workflowBundle(),
-  dataConverter: createDataConverter(TEST_KEYS.payloadKey),
+  // What was recorded before payloads were bound to their workflow is read by replays alone.
+  dataConverter: createDataConverter(ring, { acceptsOldForm: true }),
 };
 const recorded = await recordedHistories();
 
 describe('workflows of every released shape go on under this code', () => {
-  it.each(recorded)('$name', async ({ history }) => {
-    await Worker.runReplayHistory(options, history);
+  it.each(recorded)('$name', async ({ history, workflowId }) => {
+    await Worker.runReplayHistory(options, history, workflowId);
+  });
+
+  it('reads a history only for the workflow it was sealed for', async () => {
+    const { history } = recorded.find(({ name }) => name === `${SHAPE}/paid`)!;
+    await expect(Worker.runReplayHistory(options, history, 'another')).rejects.toThrow(
+      DeterminismViolationError,
+    );
   });
 
   it('has a history of every path', () => {
@@ -26,20 +39,26 @@ describe('workflows of every released shape go on under this code', () => {
   });
 
   it('notices when the code would do something else than was done', async () => {
-    const paid = structuredClone(recorded.find(({ name }) => name === `${SHAPE}/paid`)!.history);
+    const { history, workflowId } = recorded.find(({ name }) => name === `${SHAPE}/paid`)!;
+    const paid = structuredClone(history);
     const timer = paid.events.find((event) => event.timerStartedEventAttributes)!;
     timer.timerStartedEventAttributes = null;
     timer.eventType = proto.temporal.api.enums.v1.EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED;
     timer.activityTaskScheduledEventAttributes = { activityId: '1', activityType: { name: 'applyDecision' } };
-    await expect(Worker.runReplayHistory(options, paid)).rejects.toThrow(DeterminismViolationError);
+    await expect(Worker.runReplayHistory(options, paid, workflowId)).rejects.toThrow(
+      DeterminismViolationError,
+    );
   });
 
   it('notices when the gateway would be told something else', async () => {
     const name = `${SHAPE}/cancelledWithOpenTrade`;
-    const cancelled = structuredClone(recorded.find((each) => each.name === name)!.history);
+    const { history, workflowId } = recorded.find((each) => each.name === name)!;
+    const cancelled = structuredClone(history);
     const asked = cancelled.events.find((event) => event.activityTaskScheduledEventAttributes)!;
     expect(asked.activityTaskScheduledEventAttributes?.activityType?.name).toBe('checkOrder');
     asked.activityTaskScheduledEventAttributes!.activityType!.name = 'refundOrder';
-    await expect(Worker.runReplayHistory(options, cancelled)).rejects.toThrow(DeterminismViolationError);
+    await expect(Worker.runReplayHistory(options, cancelled, workflowId)).rejects.toThrow(
+      DeterminismViolationError,
+    );
   });
 });

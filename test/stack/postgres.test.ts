@@ -27,18 +27,26 @@ describe('embedded PostgreSQL', () => {
     const pid = () => Number(readFileSync(pidFile, 'utf8').split('\n')[0]);
 
     const first = await start();
-    await onDatabase(first.url, async (sql) => {
+    await onDatabase(first.ownerUrl, async (sql) => {
       await sql`create table kept (word text)`;
       await sql`insert into kept values ('四级')`;
       const [{ encoding } = {}] = await sql`select pg_encoding_to_char(encoding) encoding from pg_database`;
       expect(encoding).toBe('UTF8');
     });
-    expect(statSync(join(dataDir, 'password')).mode & 0o777).toBe(0o600);
+    for (const file of ['password', 'application-password']) {
+      expect(statSync(join(dataDir, file)).mode & 0o777).toBe(0o600);
+    }
+    await onDatabase(first.url, async (sql) => {
+      expect(await sql`select rolsuper from pg_roles where rolname = current_user`).toEqual([
+        { rolsuper: false },
+      ]);
+      await expect(sql`select word from kept`).rejects.toThrow('permission denied');
+    });
     await first.stop();
     expect(existsSync(pidFile)).toBe(false);
 
     const second = await start();
-    expect(second.url).toBe(first.url);
+    expect([second.url, second.ownerUrl]).toEqual([first.url, first.ownerUrl]);
     process.kill(pid(), 'SIGKILL');
     expect(await second.exited).toBe('signal SIGKILL');
     expect(existsSync(pidFile)).toBe(true);
@@ -50,7 +58,9 @@ describe('embedded PostgreSQL', () => {
     // Still running when the next start comes: it is ended and taken over.
     const fourth = await start();
     expect(await third.exited).toBe('exit code 0');
-    expect(await onDatabase(fourth.url, (sql) => sql`select word from kept`)).toEqual([{ word: '四级' }]);
+    expect(await onDatabase(fourth.ownerUrl, (sql) => sql`select word from kept`)).toEqual([
+      { word: '四级' },
+    ]);
     await fourth.stop();
   });
 

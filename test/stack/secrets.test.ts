@@ -24,3 +24,14 @@ test.each(['', '{', '{"dataKey":"short"}'])('damaged secrets %j are never replac
   await expect(loadSecrets(directory)).rejects.toThrow(`${path} is damaged`);
   expect(readFileSync(path, 'utf8')).toBe(content);
 });
+
+test('data of a release that sealed nothing gets a key for it, and keeps the others', async () => {
+  const directory = temporaryDirectory();
+  const path = join(directory, 'secrets.json');
+  const { auditKey, ...earlier } = await loadSecrets(directory);
+  writeFileSync(path, JSON.stringify(earlier));
+  const completed = await loadSecrets(directory);
+  expect(completed).toMatchObject(earlier);
+  expect(completed.auditKey).not.toBe(auditKey);
+  expect(await loadSecrets(directory)).toEqual(completed);
+});

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, realpathSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { findOnPath } from '../../stack/tools/find-executable.ts';
@@ -8,9 +8,14 @@ import { temporaryDirectory } from './temporary-directory.ts';
 
 const SETUP = join(import.meta.dirname, '..', '..', 'stack', 'setup.mjs');
 
-async function runSetup(args: string[], environment: Record<string, string> = {}, nodeArgs: string[] = []) {
+async function runSetup(
+  args: string[],
+  environment: Record<string, string> = {},
+  nodeArgs: string[] = [],
+  setup = SETUP,
+) {
   const cache = temporaryDirectory();
-  const child = spawn(process.execPath, [...nodeArgs, SETUP, ...args], {
+  const child = spawn(process.execPath, [...nodeArgs, setup, ...args], {
     // Nothing is installed here, and the network leads nowhere.
     env: {
       PATH: '/nonexistent',
@@ -74,6 +79,20 @@ describe('setup', { timeout: 60_000 }, () => {
       /^Temporal is missing and can neither be downloaded nor built: .*TEMPORAL_ADDRESS\n$/,
     );
     expect({ code, left }).toEqual({ code: 1, left: [] });
+  });
+
+  test('installs nothing through a link to the packages of another checkout', async () => {
+    const [checkout, another] = [temporaryDirectory(), temporaryDirectory()];
+    cpSync(join(SETUP, '..'), join(checkout, 'stack'), { recursive: true });
+    writeFileSync(
+      join(checkout, 'package-lock.json'),
+      '{ "packages": { "node_modules/one": { "version": "1.0.0" } } }',
+    );
+    writeFileSync(join(another, 'theirs'), '');
+    symlinkSync(another, join(checkout, 'node_modules'));
+    const { code, said } = await runSetup(['test'], {}, [], join(checkout, 'stack', 'setup.mjs'));
+    expect(said).toContain('node_modules is a symbolic link');
+    expect({ code, theirs: readdirSync(another) }).toEqual({ code: 1, theirs: ['theirs'] });
   });
 
   test('an unknown goal is refused', async () => {

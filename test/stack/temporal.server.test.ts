@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
-import { SEARCH_ATTRIBUTES } from '../../gateways/temporal/search-attributes.ts';
+import { SEARCH_ATTRIBUTES } from '../../workflows/entity/messages.ts';
 import { BoundedLog } from '../../stack/processes/bounded-log.ts';
 import { freePort } from '../../stack/processes/ports.ts';
 import { Reaper } from '../../stack/processes/reaper.ts';

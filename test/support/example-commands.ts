@@ -2,11 +2,10 @@ import type { Command } from '../../domain/registration/commands.ts';
 import { DAY_MS } from '../../domain/time.ts';
 
 /** One command of every type, well formed; none of them has anything to work on. */
-export function exampleCommands(given: { passportId: string; settingsVersion: number }): Command[] {
+export function exampleCommands({ passportId }: { passportId: string }): Command[] {
   const now = Date.now();
   const past = { opensAt: now - 2 * DAY_MS, closesAt: now - DAY_MS };
   const open = { opensAt: now - DAY_MS, closesAt: now + DAY_MS };
-  const { settingsVersion, passportId } = given;
   const ids = { commandId: 'example', requestHash: 'hash', passportId };
   const row = {
     offeringId: 1,
@@ -27,7 +26,6 @@ export function exampleCommands(given: { passportId: string; settingsVersion: nu
       type: 'save',
       ...ids,
       facts: {
-        settingsVersion,
         registrationWindow: open,
         rollDigest: 'digest',
         hasEligibleSubject: true,
@@ -40,44 +38,43 @@ export function exampleCommands(given: { passportId: string; settingsVersion: nu
       type: 'selectSubjects',
       ...ids,
       rows: [{ ...row, entryId: 'example-1' }],
-      facts: { settingsVersion, registrationWindow: open, holdMinutes: 60, oralNeedsWrittenPaid: false },
+      facts: { registrationWindow: open, holdMinutes: 60, oralNeedsWrittenPaid: false },
     },
     {
       type: 'cancelEntry',
       ...ids,
       entryId: 'example-2',
-      facts: { settingsVersion, registrationWindow: open, graceMinutes: 60, keepsLastWritten: false },
+      facts: { registrationWindow: open, graceMinutes: 60, keepsLastWritten: false },
     },
     {
       type: 'joinWaitlist',
       ...ids,
       waitlistEntryId: 'w-example',
       row,
-      facts: { settingsVersion, registrationWindow: open, oralNeedsWrittenPaid: false },
+      facts: { registrationWindow: open, oralNeedsWrittenPaid: false },
     },
     {
       type: 'leaveWaitlist',
       ...ids,
       waitlistEntryId: 'w-example',
       words: 'other',
-      facts: { settingsVersion },
     },
     {
       type: 'chooseTranscripts',
       ...ids,
       choices: [{ level: 6, choice: 'paper' }],
-      facts: { settingsVersion, transcriptWindows: [open] },
+      facts: { transcriptWindows: [open] },
     },
-    { type: 'setQuickPrint', ...ids, on: true, facts: { settingsVersion } },
+    { type: 'setQuickPrint', ...ids, on: true },
     {
       type: 'openOrder',
       ...ids,
       orderNo: '20260101example',
       mode: 'oral',
       gateway: 'alipay',
-      facts: { settingsVersion, transcriptWindows: [open] },
+      facts: { transcriptWindows: [open] },
     },
-    { type: 'refreshOrder', ...ids, orderNo: '20260101example', facts: { settingsVersion } },
-    { type: 'withdraw', ...ids, facts: { settingsVersion, registrationWindow: past } },
+    { type: 'refreshOrder', ...ids, orderNo: '20260101example' },
+    { type: 'withdraw', ...ids, facts: { registrationWindow: past } },
   ];
 }

@@ -1,16 +1,17 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
 import { hash } from '@node-rs/argon2';
-import { hashToken, newToken } from '../../api/http/tokens.ts';
+import { hashToken, newToken, tokenOf } from '../../db/tokens.ts';
 import type { Clock } from '../../config/clock.ts';
 import type { Database } from '../../db/connect.ts';
 import { photoIndex, shownDigest } from '../../db/roll/roll-digest.ts';
 import { emailIndex, idNumberIndex, nameIndex, studentNumberIndex } from '../../db/person/personal-index.ts';
+import { sealReviewPersonal } from '../../db/review/read-review.ts';
 import { sealScorePersonal } from '../../db/roll/read-score-record.ts';
 import { writePhotos } from '../../db/roll/import-photos.ts';
 import { sealPhoto, sealRollRow } from '../../db/roll/sealed-roll.ts';
 import { sealPassport } from '../../db/passport/sealed-passport.ts';
 import {
-  type CampusSettings,
   agreementAcceptances,
   agreementTexts,
   campuses,
@@ -21,6 +22,7 @@ import {
   passports,
   provinces,
   registrations,
+  reviews,
   schools,
   scoreRecords,
   seatPools,
@@ -30,18 +32,30 @@ import {
   subjects,
   windows,
 } from '../../db/schema/index.ts';
+import type { AgreementKind } from '../../domain/exam-session/agreement-texts.ts';
+import type { CampusSettings } from '../../domain/exam-session/campus.ts';
+import { decideCapacityChange } from '../../db/seats/decide-capacity-change.ts';
+import { submitCapacityChange } from '../../db/seats/submit-capacity-change.ts';
+import { staffEmailColumns } from '../../db/staff/staff-email.ts';
 import type { Vault } from '../../db/vault.ts';
+import type { DomainErrorCode } from '../../domain/errors.ts';
+import { candidateActor, staffActor, TIMER } from '../../domain/actor.ts';
+import type { ReviewState } from '../../domain/review/state.ts';
 import type { ListKind } from '../../domain/roll/eligibility.ts';
 import { type IdType, residentIdCheckCharacter } from '../../domain/person/id-number.ts';
+import type { NumberHold } from '../../domain/passport/number-hold.ts';
 import { EMPTY_REGISTRATION } from '../../domain/registration/state.ts';
 import type { RollRow } from '../../domain/roll/roll.ts';
 import { readScope, type Scope } from '../../domain/scopes.ts';
+import { signInExpiresAt } from '../../domain/passport/sign-in-life.ts';
 import type { StaffRole } from '../../domain/staff/permissions.ts';
 import { DEFAULT_SETTINGS, type ExamSessionSettings } from '../../domain/exam-session/settings.ts';
+import { beijingYear } from '../../domain/beijing-time.ts';
 import { DAY_MS, HOUR_MS } from '../../domain/time.ts';
 import type { WindowKind } from '../../domain/exam-session/windows.ts';
 import { CATALOGUE } from '../../stack/demo/catalogue.ts';
 import { drawPortrait } from '../../stack/demo/portraits.ts';
+import { asOwner } from './sql.ts';
 
 /** A made-up person. The ID number is well formed, of a region that does not exist. */
 export interface Person {
@@ -76,10 +90,10 @@ export interface Offsets {
   closesIn: number;
 }
 
-export type Factories = ReturnType<typeof createFactories>;
-
 /** The password of every minted account that is not given another. */
 export const PASSWORD = 'Mint-condition-7';
+/** A hash says what it costs to check: minted accounts sign in for next to nothing. The product's cost is tested apart. */
+const CHEAP = { memoryCost: 8, timeCost: 1, parallelism: 1 };
 const passwordHashes = new Map<string, Promise<string>>();
 
 const WINDOW_KINDS: WindowKind[] = ['rollCheck', 'registration', 'management', 'transcript'];
@@ -89,13 +103,14 @@ const TICKET_WINDOW_KINDS = ['ticketWritten', 'ticketOral'] as const;
 const OPEN: Offsets = { opensIn: -DAY_MS, closesIn: 7 * DAY_MS };
 
 /** Mints rows of which no two calls share anything, so that tests of one database do not meet. */
-export function createFactories(deps: { db: Database; vault: Vault; clock: Clock }) {
-  const { db, vault, clock } = deps;
+export function createFactories(deps: { db: Database; ownerUrl: string; vault: Vault; clock: Clock }) {
+  const { db, ownerUrl, vault, clock } = deps;
   let minted = 0;
+  let admins: Promise<[{ account: string }, { account: string }]> | undefined;
   let mintedProvinces = 0;
   let mintedCampuses = 0;
   const next = () => (minted += 1);
-  const at = (offset: number) => new Date(clock.now().getTime() + offset);
+  const at = (offset: number) => clock.now() + offset;
 
   function person(given: Partial<Person> = {}): Person {
     const number = next();
@@ -155,9 +170,10 @@ export function createFactories(deps: { db: Database; vault: Vault; clock: Clock
       windows?: Partial<Record<WindowKind, Offsets | null>>;
     } = {},
   ): Promise<{ id: string }> {
-    const id = given.id ?? `${clock.now().getUTCFullYear()}-${String(next()).padStart(4, '0')}`;
+    const id = given.id ?? `${beijingYear(clock.now())}-${String(next()).padStart(4, '0')}`;
     await db.insert(examSessions).values({
       id,
+      state: 'open',
       nameZh: `考次${id}`,
       nameEn: `Session ${id}`,
       settings: { ...DEFAULT_SETTINGS, ...given.settings },
@@ -239,25 +255,26 @@ export function createFactories(deps: { db: Database; vault: Vault; clock: Clock
     };
     const digest = randomBytes(8).toString('hex');
     const { code: campusCode, schoolCode, provinceCode } = given.campus;
-    const [row] = await db
-      .insert(candidates)
-      .values({
-        examSessionId: given.examSessionId,
-        provinceCode,
-        schoolCode,
-        campusCode,
-        idType,
-        idNumberIndex: idNumberIndex(vault, idType, idNumber),
-        nameIndex: nameIndex(vault, roll.name),
-        studentNumberIndex: studentNumberIndex(vault, schoolCode, roll.studentNumber),
-        personal: sealRollRow(vault, roll),
-        digest,
-        importedAt: clock.now(),
-      })
-      .returning({ id: candidates.id });
-    const photoId = given.photo ? await photo(row!.id, given.photo) : null;
+    const id = randomUUID();
+    await db.insert(candidates).values({
+      id,
+      examSessionId: given.examSessionId,
+      provinceCode,
+      schoolCode,
+      campusCode,
+      idType,
+      idNumberIndex: idNumberIndex(vault, idType, idNumber),
+      nameIndex: nameIndex(vault, roll.name),
+      studentNumberIndex: studentNumberIndex(vault, schoolCode, roll.studentNumber),
+      college: roll.department,
+      className: roll.className,
+      personal: sealRollRow(vault, id, roll),
+      digest,
+      importedAt: clock.now(),
+    });
+    const photoId = given.photo ? await photo(id, given.photo) : null;
     return {
-      id: row!.id,
+      id,
       examSessionId: given.examSessionId,
       campus: given.campus,
       digest: shownDigest({ digest, photoId }),
@@ -280,6 +297,7 @@ export function createFactories(deps: { db: Database; vault: Vault; clock: Clock
       verified?: boolean;
       mobileVerified?: boolean;
       claiming?: boolean;
+      hold?: NumberHold;
     } = {},
   ): Promise<MintedPassport> {
     const {
@@ -287,20 +305,22 @@ export function createFactories(deps: { db: Database; vault: Vault; clock: Clock
       verified = true,
       mobileVerified = false,
       claiming = false,
+      hold = claiming ? 'claiming' : verified ? 'reserving' : 'naming',
       ...personal
     } = given;
     const { idType, ...rest } = person(personal);
     const id = randomBytes(16).toString('hex');
     await db.insert(passports).values({
       id,
-      personal: sealPassport(vault, rest),
+      personal: sealPassport(vault, id, rest),
       idType,
       idNumberIndex: idNumberIndex(vault, idType, rest.idNumber),
       emailIndex: emailIndex(vault, rest.email),
       passwordHash: await hashed(password),
       emailVerifiedAt: verified ? clock.now() : null,
       mobileVerifiedAt: mobileVerified ? clock.now() : null,
-      claiming,
+      hold,
+      heldSince: clock.now(),
       createdAt: clock.now(),
     });
     return { id, idType, ...rest, password };
@@ -310,43 +330,133 @@ export function createFactories(deps: { db: Database; vault: Vault; clock: Clock
   async function signIn(passportId: string, provinceCode: string | null = null): Promise<string> {
     const token = newToken();
     await db.insert(sessions).values({
-      tokenHash: hashToken(token),
+      tokenHash: hashToken(vault, token),
       passportId,
       provinceCode,
       createdAt: clock.now(),
+      lastUsedAt: clock.now(),
       expiresAt: at(2 * HOUR_MS),
     });
-    return token;
+    return tokenOf(vault, token, candidateActor(passportId));
   }
 
   async function staff(
-    given: { role?: StaffRole; scope?: string; password?: string; disabled?: boolean } = {},
-  ): Promise<{ account: string; password: string }> {
+    given: {
+      account?: string;
+      role?: StaffRole;
+      scope?: string;
+      password?: string;
+      disabled?: boolean;
+      email?: string | null;
+      /** The owner has proved the address, as they have unless given otherwise. */
+      emailVerified?: boolean;
+      secondFactorRequired?: boolean;
+    } = {},
+  ): Promise<{ account: string; password: string; email: string | null }> {
     const { role = 'centreAdmin', scope = '*', password = PASSWORD, disabled = false } = given;
-    const account = `${role}-${next()}-${randomBytes(4).toString('hex')}`;
+    const { secondFactorRequired = false } = given;
+    const { account = `${role}-${next()}-${randomBytes(4).toString('hex')}` } = given;
+    const { email = `${account}@staff.example.test`, emailVerified = true } = given;
+    const row = {
+      account,
+      role,
+      scope: asScope(scope),
+      passwordHash: await hashed(password),
+      disabled,
+      secondFactorRequired,
+      ...(email !== null && {
+        ...staffEmailColumns(vault, account, email),
+        emailVerifiedAt: emailVerified ? clock.now() : null,
+      }),
+    };
+    await asOwner(ownerUrl, (owner) => owner.insert(staffAccounts).values(row));
+    return { account, password, email };
+  }
+
+  /** Sets how many seats a pool has, as two people of the centre do. @returns how many went to its queue, or why not */
+  async function seats(
+    offeringId: number,
+    capacity: number,
+    now = clock.now(),
+  ): Promise<number | DomainErrorCode> {
+    admins ??= Promise.all([staff(), staff()]);
+    const [{ account: submittedBy }, { account }] = await admins;
+    const [place] = await db
+      .select({ schoolCode: campuses.schoolCode })
+      .from(offerings)
+      .innerJoin(campuses, eq(campuses.code, offerings.campusCode))
+      .where(eq(offerings.id, offeringId));
+    const id = randomUUID();
+    const change = { id, offeringId, schoolCode: place!.schoolCode, capacity, submittedBy };
+    const outcome = await submitCapacityChange(db, change, now);
+    if (outcome.kind === 'submitted') {
+      await staffSignIn(account, now);
+      await decideCapacityChange(db, id, { outcome: 'approve' }, { account, at: now });
+    }
+    if (outcome.kind === 'refused') return outcome.code;
+    return outcome.kind === 'raised' ? outcome.promoted : 0;
+  }
+
+  /** Mints a re-check of a roll entry, decided by a reviewer unless it waits. @returns its id */
+  async function review(
+    { id: candidateId, examSessionId, campus: place }: MintedCandidate,
+    { id: passportId, idType, idNumber, name }: MintedPassport,
+    state: ReviewState,
+  ): Promise<string> {
+    const id = randomUUID();
+    const { code: campusCode, schoolCode, provinceCode } = place;
+    const ticketNumber = await score({ ...person(), name }, 500);
+    await db.insert(reviews).values({
+      id,
+      examSessionId,
+      passportId,
+      candidateId,
+      provinceCode,
+      schoolCode,
+      campusCode,
+      idNumberIndex: idNumberIndex(vault, idType, idNumber),
+      personal: sealReviewPersonal(vault, id, { name, idNumber, ticketNumber }),
+      score: 500,
+      matchedTicket: ticketNumber,
+      state: 'pending',
+      version: 1,
+      submittedAt: clock.now(),
+      endsAt: at(7 * DAY_MS),
+    });
+    if (state === 'pending') return id;
+    const { account } = await staff({ role: 'reviewer' });
+    await staffSignIn(account);
+    const decidedBy = state === 'expired' ? TIMER : staffActor(account);
+    const outcome = state === 'deleted' ? 'rejected' : state;
     await db
-      .insert(staffAccounts)
-      .values({ account, role, scope: asScope(scope), passwordHash: await hashed(password), disabled });
-    return { account, password };
+      .update(reviews)
+      .set({ state: outcome, decidedBy, decidedAt: clock.now() })
+      .where(eq(reviews.id, id));
+    if (state === 'deleted') await db.update(reviews).set({ state }).where(eq(reviews.id, id));
+    return id;
   }
 
   /** Signs a member of staff in; the token is what its cookie would carry. */
-  async function staffSignIn(account: string): Promise<string> {
+  async function staffSignIn(account: string, now = clock.now()): Promise<string> {
     const token = newToken();
     await db.insert(staffSessions).values({
-      tokenHash: hashToken(token),
+      tokenHash: hashToken(vault, token),
       account,
-      createdAt: clock.now(),
-      expiresAt: at(2 * HOUR_MS),
+      createdAt: now,
+      lastUsedAt: now,
+      expiresAt: signInExpiresAt('staff', now, now),
     });
-    return token;
+    return tokenOf(vault, token, staffActor(account));
   }
 
   /** Publishes new versions of agreement and pledge, which from now on are in force for everybody. */
-  async function agreements(): Promise<{ agreementVersion: string; pledgeVersion: string }> {
+  /** Publishes a version of agreement and pledge, or of the kinds given. */
+  async function agreements(
+    kinds: readonly AgreementKind[] = ['agreement', 'pledge'],
+  ): Promise<{ agreementVersion: string; pledgeVersion: string }> {
     const version = `v${String(next()).padStart(6, '0')}`;
     await db.insert(agreementTexts).values(
-      (['agreement', 'pledge'] as const).map((kind) => ({
+      kinds.map((kind) => ({
         kind,
         version,
         titleZh: '标题',
@@ -376,7 +486,7 @@ export function createFactories(deps: { db: Database; vault: Vault; clock: Clock
       ticketNumber,
       idNumberIndex: idNumberIndex(vault, of.idType, of.idNumber),
       nameIndex: nameIndex(vault, of.name),
-      personal: sealScorePersonal(vault, { name: of.name, idNumber: of.idNumber }),
+      personal: sealScorePersonal(vault, ticketNumber, { name: of.name, idNumber: of.idNumber }),
       score: points,
       importedAt: clock.now(),
     });
@@ -393,7 +503,7 @@ export function createFactories(deps: { db: Database; vault: Vault; clock: Clock
     await db.insert(eligibilityLists).values({ candidateId, subjectCode, kind, reason });
   }
 
-  /** Binds a candidate to a passport, as a saved registration without entries. */
+  /** Binds a candidate to a passport, as a saved registration without entries; its number is then reserved. */
   async function registration(of: MintedCandidate, passportId: string): Promise<void> {
     await db.insert(registrations).values({
       id: of.id,
@@ -407,6 +517,7 @@ export function createFactories(deps: { db: Database; vault: Vault; clock: Clock
       state: { ...EMPTY_REGISTRATION, version: 1, passportId },
       changedAt: clock.now(),
     });
+    await db.update(passports).set({ hold: 'reserving' }).where(eq(passports.id, passportId));
   }
 
   return {
@@ -421,7 +532,9 @@ export function createFactories(deps: { db: Database; vault: Vault; clock: Clock
     passport,
     signIn,
     staff,
+    seats,
     staffSignIn,
+    review,
     agreements,
     acceptance,
     score,
@@ -438,7 +551,7 @@ function asScope(text: string): Scope {
 
 /** Hashes a password once: hashing is slow on purpose. */
 function hashed(password: string): Promise<string> {
-  const known = passwordHashes.get(password) ?? hash(password);
+  const known = passwordHashes.get(password) ?? hash(password, CHEAP);
   passwordHashes.set(password, known);
   return known;
 }

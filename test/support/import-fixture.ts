@@ -16,6 +16,7 @@ export interface TestSchool {
 
 export interface ImportFixture {
   url: string;
+  ownerUrl: string;
   db: Database;
   vault: Vault;
   keys: { dataKey: string; indexKey: string };
@@ -25,21 +26,22 @@ export interface ImportFixture {
 
 /** A database of the test file's own, with the means to import into it. */
 export async function importFixture(): Promise<ImportFixture> {
-  const { url } = await createTestDatabase();
+  const { url, ownerUrl } = await createTestDatabase();
   const { db, close } = connectDatabase(url, { poolSize: 3 });
   afterAll(close);
   const keys = { dataKey: '1f'.repeat(32), indexKey: '2e'.repeat(32) };
-  let now = new Date('2026-09-20T02:00:00Z');
+  let now = Date.parse('2026-09-20T02:00:00Z');
   let minted = 0;
   return {
     url,
+    ownerUrl,
     db,
     keys,
     vault: createVault(keys),
     clock: {
       now: () => now,
       set: (instant) => {
-        now = new Date(instant);
+        now = Date.parse(instant);
       },
     },
     async mintSchool() {
@@ -57,7 +59,9 @@ export async function importFixture(): Promise<ImportFixture> {
       await db
         .insert(campuses)
         .values({ code: campusCode, schoolCode, settings: { writtenCampusCodes: [] }, ...name });
-      await db.insert(examSessions).values({ id: examSessionId, settings: DEFAULT_SETTINGS, ...name });
+      await db
+        .insert(examSessions)
+        .values({ id: examSessionId, state: 'open', settings: DEFAULT_SETTINGS, ...name });
       return { examSessionId, provinceCode, schoolCode, campusCode };
     },
   };

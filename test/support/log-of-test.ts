@@ -1,5 +1,6 @@
 import { Writable } from 'node:stream';
 import { type Level, type Logger, multistream, pino } from 'pino';
+import { createLogger, logOptions } from '../../config/log.ts';
 import { afterAll, afterEach, beforeEach, type RunnerTestSuite } from 'vitest';
 
 const SHOWN_LINES = 60;
@@ -29,7 +30,7 @@ export function logOfTest({ level = 'info', tee }: KeptLog = {}): Logger {
   const { TEST_LOG } = process.env as { TEST_LOG?: Level };
   if (TEST_LOG) {
     const printed = { level: TEST_LOG, stream: pino.destination(1) };
-    return pino({ level: 'trace' }, multistream([{ level, stream: kept }, printed]));
+    return pino(logOptions('test', 'trace'), multistream([{ level, stream: kept }, printed]));
   }
 
   function print(whose: string): void {
@@ -55,7 +56,7 @@ export function logOfTest({ level = 'info', tee }: KeptLog = {}): Logger {
   afterAll(({}, suite) => {
     if (failedOutsideTests(suite)) print(`of "${suite.name}"`);
   });
-  return pino({ level }, kept);
+  return createLogger('test', level, kept);
 }
 
 /** Tells whether a hook of the suite, or of one within it, has failed: its tests have then not been run. */

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import type { Database } from '../../db/connect.ts';
-import { openRollRow, sealRollRow } from '../../db/roll/sealed-roll.ts';
+import { openRollRow, sealSnapshot } from '../../db/roll/sealed-roll.ts';
 import { candidates, registrations, seatLedger, subjects } from '../../db/schema/index.ts';
 import type { Vault } from '../../db/vault.ts';
 import { EMPTY_REGISTRATION, type Entry } from '../../domain/registration/state.ts';
+import type { Instant } from '../../domain/time.ts';
 import type { MintedCandidate } from './factories.ts';
 
 /** A subject entry of one offering, paid unless given otherwise. */
@@ -19,7 +20,7 @@ export async function mintPaidRegistration(
   { db, vault }: { db: Database; vault: Vault },
   of: MintedCandidate & { passportId: string },
   given: PaidEntryGiven[],
-  options: { quickPrint?: boolean; at: Date },
+  options: { quickPrint?: boolean; at: Instant },
 ): Promise<Entry[]> {
   const { at, quickPrint = true } = options;
   const [candidate] = await db.select().from(candidates).where(eq(candidates.id, of.id));
@@ -35,12 +36,13 @@ export async function mintPaidRegistration(
       level,
       mode,
       feeFen: 3_000,
-      takenAt: at.getTime(),
-      deadlineAt: at.getTime(),
+      takenAt: at,
+      deadlineAt: at,
       state,
-      ...(state === 'paid' && { paidAt: at.getTime() }),
+      ...(state === 'paid' && { paidAt: at }),
     };
   });
+  const state = { ...EMPTY_REGISTRATION, version: 1, passportId: of.passportId, quickPrint };
   await db.insert(registrations).values({
     id: of.id,
     examSessionId: of.examSessionId,
@@ -50,11 +52,16 @@ export async function mintPaidRegistration(
     passportId: of.passportId,
     version: 1,
     stage: 'paid',
-    state: { ...EMPTY_REGISTRATION, version: 1, passportId: of.passportId, quickPrint, entries },
-    snapshot: sealRollRow(vault, openRollRow(vault, candidate!.personal)),
+    state,
+    snapshot: sealSnapshot(vault, of.id, openRollRow(vault, candidate!)),
     photoId: candidate!.photoId,
     changedAt: at,
   });
+  // Nothing is paid in a new record.
+  await db
+    .update(registrations)
+    .set({ state: { ...state, entries } })
+    .where(eq(registrations.id, of.id));
   for (const entry of entries) {
     await db.insert(seatLedger).values({
       offeringId: entry.offeringId,

@@ -5,7 +5,8 @@ export function pdfText(pdf: Buffer): string {
   const file = pdf.toString('latin1');
   const streams = new Map<string, string>();
   for (const [, id, object] of file.matchAll(/(\d+) 0 obj\r?\n([^]*?)endobj/g)) {
-    const body = /stream\r?\n([^]*?)\r?\nendstream/.exec(object as string)?.[1];
+    // PDFKit ends a stream with a line feed; a carriage return before it is the last byte of the data.
+    const body = /stream\n([^]*?)\nendstream/.exec(object as string)?.[1];
     if (body !== undefined) streams.set(id as string, unpacked(body));
   }
   const fonts = new Map<string, Map<string, string>>();

@@ -10,9 +10,14 @@ import { NativeConnection } from '@temporalio/worker';
 import { afterAll, inject } from 'vitest';
 import { createApp } from '../../api/app.ts';
 import type { ApiDependencies } from '../../api/context.ts';
+import { createTools } from '../../api/create-tools.ts';
+import { createSecurityLog } from '../../api/http/security-log.ts';
+import { createCaptcha } from '../../api/passport/captcha.ts';
 import { createWorkflowClient } from '../../api/commands/workflow-client.ts';
 import type { Clock } from '../../config/clock.ts';
 import { connectDatabase } from '../../db/connect.ts';
+import { createSeasons } from '../../db/exam-session/seasons.ts';
+import { payloadKeyRegistry } from '../../db/payload-keys.ts';
 import { createVault } from '../../db/vault.ts';
 import { createAlipayGateway } from '../../gateways/alipay/alipay-gateway.ts';
 import type { Mailer } from '../../gateways/mailer.ts';
@@ -23,10 +28,12 @@ import { createPayeaseSandbox } from '../../gateways/sandbox/payease/payease-san
 import { createAlipaySandbox } from '../../gateways/sandbox/alipay/alipay-sandbox.ts';
 import type { Scheduler } from '../../gateways/sandbox/shared/scheduler.ts';
 import { createDataConverter } from '../../gateways/temporal/data-converter.ts';
-import { createPayloadCodec } from '../../gateways/temporal/payload-codec.ts';
+import { KeyRing } from '../../gateways/temporal/key-ring.ts';
+import { createPayloadOpener } from '../../gateways/temporal/payload-codec.ts';
 import type { RunLimits } from '../../workflows/entity/messages.ts';
-import { createWorker } from '../../worker/create-worker.ts';
+import { createBatchWorker, createWorker } from '../../worker/create-worker.ts';
 import { Relay } from '../../worker/relay/relay.ts';
+import { endableRetries } from './endable-retries.ts';
 import { createFactories } from './factories.ts';
 import { logOfTest } from './log-of-test.ts';
 import { createTestDatabase } from './test-database.ts';
@@ -52,6 +59,10 @@ export interface PlatformOptions {
   limits?: RunLimits;
   /** See `WorkerOptions`. */
   maxCachedWorkflows?: number;
+  /** Has a worker of batches as well. */
+  batches?: boolean;
+  /** Hears of every statement sent to the database. */
+  onStatement?: (text: string) => void;
 }
 
 export type Platform = Awaited<ReturnType<typeof startPlatform>>;
@@ -96,8 +107,11 @@ const silentScheduler: Scheduler = { at: () => ({ cancel() {} }) };
 export async function startPlatform(options: PlatformOptions) {
   const { clock, skipping } = options;
   const stops: (() => Promise<unknown>)[] = [];
-  const { url: databaseUrl } = await createTestDatabase();
-  const database = connectDatabase(databaseUrl, { poolSize: 10 });
+  const { url: databaseUrl, ownerUrl } = await createTestDatabase();
+  const database = connectDatabase(databaseUrl, {
+    poolSize: 10,
+    ...(options.onStatement && { onStatement: options.onStatement }),
+  });
   stops.push(() => database.close());
   const vault = createVault(TEST_KEYS);
   const log = logOfTest();
@@ -142,35 +156,51 @@ export async function startPlatform(options: PlatformOptions) {
 
   const namespace = skipping?.namespace ?? (skipping ? 'default' : inject('temporalNamespace'));
   const address = skipping ? undefined : inject('temporalAddress');
-  const connection = skipping?.connection ?? (await Connection.connect({ address: address as string }));
+  const retries = endableRetries();
+  const connection =
+    skipping?.connection ??
+    (await Connection.connect({ address: address as string, interceptors: retries.interceptors }));
   const nativeConnection =
     skipping?.nativeConnection ?? (await NativeConnection.connect({ address: address as string }));
   if (!skipping)
     stops.push(
+      () => retries.end(),
       () => connection.close(),
       () => nativeConnection.close(),
     );
   const taskQueue = `test-${randomUUID()}`;
+  const ring = new KeyRing([TEST_KEYS.payloadKey], payloadKeyRegistry(database.db, clock));
   const client = new Client({
     connection,
     namespace,
-    dataConverter: createDataConverter(TEST_KEYS.payloadKey),
+    dataConverter: createDataConverter(ring),
   });
 
-  const dependencies = { db: database.db, clock, log, gateways };
-  const startWorker = async () => {
-    const worker = await createWorker({
+  const seasons = createSeasons(database.db);
+  const dependencies = { db: database.db, seasons, vault, clock, log, gateways };
+  const startWorker = async (workerRing = ring) => {
+    const workerOptions = {
       connection: nativeConnection,
       namespace,
       taskQueue,
-      payloadKey: TEST_KEYS.payloadKey,
+      ring: workerRing,
       dependencies,
       ...(options.maxCachedWorkflows === undefined ? {} : { maxCachedWorkflows: options.maxCachedWorkflows }),
-    });
-    const running = worker.run();
+    };
+    const worker = await createWorker(workerOptions);
+    const workers = [worker, ...(options.batches ? [await createBatchWorker(workerOptions)] : [])];
+    const running = Promise.all(workers.map((each) => each.run()));
     return {
+      /** Tells whether it runs and has no work in hand. */
+      isIdle() {
+        const status = worker.getStatus();
+        return (
+          status.runState === 'RUNNING' &&
+          status.numInFlightWorkflowActivations + status.numInFlightActivities === 0
+        );
+      },
       async stop() {
-        if (worker.getState() === 'RUNNING') worker.shutdown();
+        for (const each of workers) if (each.getState() === 'RUNNING') each.shutdown();
         await running;
       },
     };
@@ -181,27 +211,33 @@ export async function startPlatform(options: PlatformOptions) {
   const texts = recordingSms();
   const relay = new Relay({
     db: database.db,
+    listen: database.listen,
     vault,
     clock,
     log,
     mailer: options.mailer ?? mails,
     sms: texts,
+    gateways,
     client,
     taskQueue,
     publicUrl,
   });
+  const securityLog = createSecurityLog({ db: database.db, clock, log });
   const deps: ApiDependencies = {
     db: database.db,
+    seasons,
+    securityLog,
     vault,
     clock,
     log,
     workflows: createWorkflowClient({
+      publicUrl,
       client,
       taskQueue,
       log,
       ...(options.limits && { limits: options.limits }),
     }),
-    payloadCodec: createPayloadCodec([TEST_KEYS.payloadKey]),
+    openPayloads: createPayloadOpener(ring, namespace),
     gateways,
     settings: {
       publicUrl,
@@ -212,11 +248,14 @@ export async function startPlatform(options: PlatformOptions) {
       payPageOrigins: [new URL(gatewayUrl).origin],
     },
   };
-  app = createApp(deps);
+  // Half a second of a browser's work, wherever a form has a captcha.
+  const captcha = createCaptcha({ ...deps, captchaKey: TEST_KEYS.captchaKey, maxNumber: 100 });
+  app = createApp(deps, { ...createTools(deps), captcha });
   stops.unshift(
     () => relay.stop(),
     () => worker.stop(),
     () => new Promise((resolve) => server.close(resolve).closeAllConnections()),
+    () => securityLog.flush(),
   );
   afterAll(async () => {
     for (const stop of stops) await stop();
@@ -233,6 +272,7 @@ export async function startPlatform(options: PlatformOptions) {
     publicUrl,
     databaseUrl,
     client,
+    ring,
     taskQueue,
     relay,
     mails: mails.sent,
@@ -240,7 +280,8 @@ export async function startPlatform(options: PlatformOptions) {
     sandbox: sandbox.control,
     payease: payeaseSandbox.control,
     sandboxUrl: new URL(gatewayUrl).origin,
-    mint: createFactories({ db: database.db, vault, clock }),
+    ownerUrl,
+    mint: createFactories({ db: database.db, ownerUrl, vault, clock }),
     deliverMessages,
     /** Sends the gateways' waiting notices now, and lets the relay tell the workflows. */
     async deliverNotices() {
@@ -253,11 +294,13 @@ export async function startPlatform(options: PlatformOptions) {
       await worker.stop();
       worker = await startWorker();
     },
+    workerIsIdle: () => worker.isIdle(),
     async stopWorker() {
       await worker.stop();
     },
-    async resumeWorker() {
-      worker = await startWorker();
+    /** Starts a worker again, with other keys if given. */
+    async resumeWorker(given?: KeyRing) {
+      worker = await startWorker(given);
     },
   };
 }

@@ -22,6 +22,9 @@ export async function mintSupport(platform: Platform, given: Parameters<Platform
   };
 }
 
+/** Mints the second person, with the calls of that desk. */
+export const mintDecider = (platform: Platform) => mintSupport(platform, { role: 'centreAdmin' });
+
 /** Mints a new passport that claims the ID number of another. */
 export async function mintClaiming(
   platform: Pick<Platform, 'mint'>,
@@ -34,7 +37,7 @@ export async function mintClaiming(
 /** Moves everything of a passport to a new one, by two people. @returns the new one */
 export async function rebind(platform: Platform, old: MintedPassport): Promise<MintedPassport> {
   const next = await mintClaiming(platform, old);
-  const [one, two] = [await mintSupport(platform), await mintSupport(platform)];
+  const [one, two] = [await mintSupport(platform), await mintDecider(platform)];
   const { id } = accepted(await one.submit(next));
   accepted(await two.approve(id));
   return next;

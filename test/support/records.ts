@@ -49,8 +49,14 @@ export async function eventsOf({ db }: Database, registrationId: string): Promis
   return rows.map(({ event }) => event.type);
 }
 
-export function mailsTo(platform: Platform, candidate: Candidate): string[] {
-  return platform.mails.filter((mail) => mail.to === candidate.passport.email).map((mail) => mail.subject);
+/** What confirms to candidates what they have just done themselves. */
+const CONFIRMS_OWN_DOING = /^(?:报名信息已保存|座位已保留)/;
+
+/** Lists the subjects of the mails to a candidate, but for those that confirm their own doing. */
+export function mailsTo(platform: Platform, candidate: Pick<Candidate, 'passport'>): string[] {
+  return platform.mails
+    .filter(({ to, subject }) => to === candidate.passport.email && !CONFIRMS_OWN_DOING.test(subject))
+    .map(({ subject }) => subject);
 }
 
 /** Queries the workflow for its own view of a registration. */

@@ -7,8 +7,10 @@ import type {
   staffReviewListSchema,
   staffReviewSchema,
 } from '../../api/review/schemas.ts';
-import { examSessions, reviewEvents, reviews, windows } from '../../db/schema/index.ts';
+import { reviewEvents, reviews, windows } from '../../db/schema/index.ts';
 import { reviewWorkflowId } from '../../workflows/review/messages.ts';
+import type { WindowKind } from '../../domain/exam-session/windows.ts';
+import type { Instant } from '../../domain/time.ts';
 import type { Person } from './factories.ts';
 import type { Platform } from './platform.ts';
 import { mintStaff } from './staff-calls.ts';
@@ -28,12 +30,14 @@ export async function mintCet6Place(
 }
 
 /** Mints a candidate who lacks the score for CET-6, with the calls for a re-check. */
-export async function mintAsker(platform: Platform, place: Place) {
-  const candidate = await mintCandidate(platform, place);
+export async function mintAsker(
+  platform: Platform,
+  place: Place,
+  paper: Parameters<typeof mintCandidate>[2] = {},
+) {
+  const candidate = await mintCandidate(platform, place, paper);
   return { ...candidate, ...reviewCalls(candidate) };
 }
-
-export type Asker = Awaited<ReturnType<typeof mintAsker>>;
 
 /** Makes the calls of a candidate about their re-check. */
 export function reviewCalls({ call, registrationId }: Candidate) {
@@ -99,18 +103,19 @@ export async function mintReviewer(platform: Platform, given: Parameters<Platfor
   };
 }
 
-/** Moves the end of online registration, as staff do, for everybody in the exam session. */
-export async function moveEnd({ db }: Platform, { examSessionId }: Place, closesAt: Date): Promise<void> {
-  await db.transaction(async (tx) => {
-    await tx
-      .update(windows)
-      .set({ closesAt })
-      .where(and(eq(windows.examSessionId, examSessionId), eq(windows.kind, 'registration')));
-    await tx
-      .update(examSessions)
-      .set({ settingsVersion: sql`${examSessions.settingsVersion} + 1` })
-      .where(eq(examSessions.id, examSessionId));
-  });
+/** Moves the end of a window, of online registration by default, as staff do; for everybody unless a scope is given. */
+export async function moveEnd(
+  { db }: Pick<Platform, 'db'>,
+  { examSessionId }: Pick<Place, 'examSessionId'>,
+  closesAt: Instant,
+  { kind = 'registration', scope = '*' }: { kind?: WindowKind; scope?: string } = {},
+): Promise<void> {
+  await db
+    .update(windows)
+    .set({ closesAt })
+    .where(
+      and(eq(windows.examSessionId, examSessionId), eq(windows.kind, kind), sql`${windows.scope} = ${scope}`),
+    );
 }
 
 /** Reads the committed record of a re-check. */

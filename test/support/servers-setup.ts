@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
 import type { TestProject } from 'vitest/node';
-import { migrate } from '../../db/migrate.ts';
-import { SEARCH_ATTRIBUTES } from '../../gateways/temporal/search-attributes.ts';
+import { migrate, roleOf } from '../../db/migrate.ts';
+import { SEARCH_ATTRIBUTES } from '../../workflows/entity/messages.ts';
 import { BoundedLog } from '../../stack/processes/bounded-log.ts';
 import { freePort } from '../../stack/processes/ports.ts';
 import { startPostgres } from '../../stack/servers/postgres.ts';
@@ -23,8 +23,10 @@ const TEMPLATE = 'template_migrated';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** A database of the test server from which others can be created. */
+    /** A database of the test server from which others can be created, as the owner of all. */
     databaseServerUrl: string;
+    /** The same as the application's role. */
+    databaseApplicationUrl: string;
     /** The migrated, empty database that tests clone. */
     templateDatabase: string;
     temporalAddress: string;
@@ -34,6 +36,7 @@ declare module 'vitest' {
 
 interface TestServers {
   databaseServerUrl: string;
+  databaseApplicationUrl: string;
   temporalAddress: string;
   stop(): Promise<void>;
 }
@@ -50,6 +53,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   mine.users += 1;
   const servers = await mine.started;
   project.provide('databaseServerUrl', servers.databaseServerUrl);
+  project.provide('databaseApplicationUrl', servers.databaseApplicationUrl);
   project.provide('templateDatabase', TEMPLATE);
   project.provide('temporalAddress', servers.temporalAddress);
   project.provide('temporalNamespace', NAMESPACE);
@@ -62,8 +66,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
 }
 
 async function startServers(): Promise<TestServers> {
-  if (!findTemporal()) await fetchTemporal();
-  if (!findTimeSkippingServer()) await fetchTimeSkippingServer();
+  await allStarted([
+    findTemporal() ? undefined : fetchTemporal(),
+    findTimeSkippingServer() ? undefined : fetchTimeSkippingServer(),
+  ]);
   const binary = findTemporal();
   if (!binary) throw new StackError('Temporal was fetched, but cannot be found');
 
@@ -85,7 +91,7 @@ async function startServers(): Promise<TestServers> {
       // Built once here, and found ready by every worker.
       workflowBundle(),
     ]);
-    return { databaseServerUrl: database, temporalAddress: temporal, stop };
+    return { ...database, temporalAddress: temporal, stop };
   } catch (error) {
     await stop().catch((later) => process.stderr.write(`${later}\n`));
     throw error;
@@ -96,8 +102,8 @@ async function startDatabase(
   directory: string,
   reaper: Reaper,
   stops: (() => Promise<void>)[],
-): Promise<string> {
-  const { url, stop } = await startPostgres({
+): Promise<Pick<TestServers, 'databaseServerUrl' | 'databaseApplicationUrl'>> {
+  const { url, ownerUrl, stop } = await startPostgres({
     dataDir: join(directory, 'postgres'),
     port: await freePort(),
     log: new BoundedLog(join(directory, 'postgres.log')),
@@ -105,11 +111,11 @@ async function startDatabase(
     disposable: true,
   });
   stops.push(stop);
-  await onDatabase(url, (sql) => sql.unsafe(`create database ${TEMPLATE}`));
-  const template = new URL(url);
+  await onDatabase(ownerUrl, (sql) => sql.unsafe(`create database ${TEMPLATE}`));
+  const template = new URL(ownerUrl);
   template.pathname = TEMPLATE;
-  await migrate(template.href);
-  return url;
+  await migrate(template.href, roleOf(url));
+  return { databaseServerUrl: ownerUrl, databaseApplicationUrl: url };
 }
 
 async function startTemporalServer(

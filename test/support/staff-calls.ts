@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { actingFor, staffActor } from '../../domain/actor.ts';
 import type { Platform } from './platform.ts';
 import type { Answer } from './walk.ts';
 
@@ -20,6 +21,7 @@ export async function mintStaff(
       headers: {
         Cookie: `staff-session=${token}`,
         Origin: platform.publicUrl,
+        ...actingFor(staffActor(account)),
         'Idempotency-Key': key,
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
       },

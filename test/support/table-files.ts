@@ -1,7 +1,7 @@
-import exceljs from 'exceljs';
 import iconv from 'iconv-lite';
 import type { ImportSource } from '../../activities/imports/import-source.ts';
 import { ROLL_COLUMNS, type RollCells } from '../../domain/roll/roll.ts';
+import { workbookOf, xmlText } from './workbook.ts';
 
 /** A file of the given rows; cells with separators are quoted. */
 export function csvOf(rows: string[][], encoding: 'utf8' | 'utf8-mark' | 'gb18030' = 'utf8'): ImportSource {
@@ -19,10 +19,16 @@ export function csvOf(rows: string[][], encoding: 'utf8' | 'utf8-mark' | 'gb1803
 
 /** Makes the same as a workbook with shared strings, as spreadsheet programs write it. */
 export async function xlsxOf(rows: (string | number)[][]): Promise<ImportSource> {
-  const workbook = new exceljs.Workbook();
-  const sheet = workbook.addWorksheet('学籍');
-  sheet.addRows(rows);
-  return { name: 'roll.xlsx', bytes: Buffer.from(await workbook.xlsx.writeBuffer()) };
+  const strings = [...new Set(rows.flat().filter((cell) => typeof cell === 'string'))];
+  const indexes = new Map(strings.map((text, index) => [text, index]));
+  const cell = (value: string | number) =>
+    typeof value === 'number' ? `<c><v>${value}</v></c>` : `<c t="s"><v>${indexes.get(value)}</v></c>`;
+  return {
+    name: 'roll.xlsx',
+    bytes: workbookOf([{ name: '学籍', rows: rows.map((row) => row.map(cell).join('')) }], {
+      strings: strings.map((text) => `<t xml:space="preserve">${xmlText(text)}</t>`),
+    }),
+  };
 }
 
 /** Headings and cells of a roll, as rows of a file. */

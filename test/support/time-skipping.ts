@@ -1,11 +1,13 @@
 import './quiet-runtime.ts';
+import type { ConnectionOptions } from '@temporalio/client';
 import {
   TestWorkflowEnvironment,
   type TimeSkippingTestWorkflowEnvironmentOptions,
 } from '@temporalio/testing';
-import { SEARCH_ATTRIBUTES } from '../../gateways/temporal/search-attributes.ts';
+import { SEARCH_ATTRIBUTES } from '../../workflows/entity/messages.ts';
 import { prepareNamespace } from '../../stack/servers/temporal-namespace.ts';
 import { findTimeSkippingServer } from '../../stack/tools/time-skipping-server.ts';
+import { endableRetries } from './endable-retries.ts';
 
 const MAX_STARTS = 4;
 
@@ -19,12 +21,27 @@ export async function createTimeSkippingEnvironment(
 ): Promise<TestWorkflowEnvironment> {
   const path = findTimeSkippingServer();
   if (!path) throw new Error('The time-skipping test server is missing: run `npm test`, which fetches it');
+  const retries = endableRetries();
   const environment = await retried(() =>
     TestWorkflowEnvironment.createTimeSkipping({
       server: { executable: { type: 'existing-path', path } },
+      plugins: [
+        {
+          name: 'endable-retries',
+          configureConnection: (options: ConnectionOptions) => ({
+            ...options,
+            interceptors: retries.interceptors,
+          }),
+        },
+      ],
       ...(client && { client }),
     }),
   );
+  const teardown = environment.teardown.bind(environment);
+  environment.teardown = async () => {
+    await retries.end();
+    await teardown();
+  };
   try {
     await prepareNamespace(environment.connection, environment.namespace ?? 'default', SEARCH_ATTRIBUTES);
     return environment;

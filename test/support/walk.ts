@@ -1,7 +1,9 @@
+import type { IdType } from '../../domain/person/id-number.ts';
 import { randomUUID } from 'node:crypto';
 import type { z } from '@hono/zod-openapi';
 import type { commandAnswerSchema, registrationSchema } from '../../api/registration/schemas.ts';
 import type { openedOrderSchema, ordersSchema } from '../../api/payment/order-schemas.ts';
+import { actingFor, candidateActor } from '../../domain/actor.ts';
 import { registrationWorkflowId } from '../../workflows/registration/messages.ts';
 import type { MintedCampus, MintedCandidate, MintedPassport } from './factories.ts';
 import type { Platform } from './platform.ts';
@@ -32,11 +34,12 @@ export async function mintPlace(
 export async function mintCandidate(
   platform: Platform,
   { examSessionId, campus }: Place,
-  given: { photo?: Buffer } = {},
+  { photo, ...paper }: { photo?: Buffer; idType?: IdType; idNumber?: string } = {},
 ) {
   const { mint } = platform;
-  const passport = await mint.passport({ mobileVerified: true });
-  const candidate = await mint.candidate({ examSessionId, campus, person: passport, ...given });
+  const passport = await mint.passport({ mobileVerified: true, ...paper });
+  const person = { examSessionId, campus, person: passport };
+  const candidate = await mint.candidate(photo ? { ...person, photo } : person);
   await mint.acceptance(passport.id, examSessionId, await agreementsOf(platform));
   return candidateOf(platform, passport, candidate);
 }
@@ -61,6 +64,7 @@ export function candidateOf(
       headers: {
         Cookie: `session=${token}`,
         Origin: platform.publicUrl,
+        ...actingFor(candidateActor(passport.id)),
         'Idempotency-Key': key,
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
       },
@@ -141,11 +145,11 @@ export async function walkToOrder(candidate: Candidate, offeringIds: number[]) {
   return { ...opened, order: opened.order, payUrl: opened.payUrl };
 }
 
-const agreements = new WeakMap<Platform, ReturnType<Platform['mint']['agreements']>>();
+const agreements = new WeakMap<Platform['db'], ReturnType<Platform['mint']['agreements']>>();
 
-/** Mints the agreements once per platform: another version would put earlier acceptances out of date. */
-export function agreementsOf(platform: Platform): ReturnType<Platform['mint']['agreements']> {
-  const known = agreements.get(platform) ?? platform.mint.agreements();
-  agreements.set(platform, known);
+/** Mints the agreements once per database: another version would put earlier acceptances out of date. */
+export function agreementsOf({ db, mint }: Platform): ReturnType<Platform['mint']['agreements']> {
+  const known = agreements.get(db) ?? mint.agreements();
+  agreements.set(db, known);
   return known;
 }

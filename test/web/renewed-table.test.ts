@@ -9,6 +9,7 @@ function table(...rows: Partial<SubjectRow>[]): ReadTable {
   const row = { window: { opensAt: at(-1_000_000), closesAt: at(1_000_000) }, seats: 'plenty', seatsFree: 9 };
   return {
     mode: 'written',
+    holdMinutes: 1440,
     readAt: NOW,
     rows: rows.map((given, index) => ({ offeringId: index + 1, ...row, ...given }) as SubjectRow),
   };

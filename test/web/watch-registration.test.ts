@@ -22,7 +22,7 @@ function expiringIn(...deadlines: (number | null)[]): Registration {
 
 it('asks right after the first deadline, and until then now and then', () => {
   expect(idleInterval(expiringIn(null), NOW)).toBe(60_000);
-  expect(idleInterval(expiringIn(3_600_000), NOW)).toBe(60_000);
+  expect(idleInterval(expiringIn(3_600_000), NOW)).toBe(10_000);
   expect(idleInterval(expiringIn(40_000, 8_000), NOW)).toBe(10_000);
 });
 

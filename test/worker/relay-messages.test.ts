@@ -4,11 +4,16 @@ import { pino } from 'pino';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { connectDatabase } from '../../db/connect.ts';
 import { leaveMessage } from '../../db/messages/leave-message.ts';
-import { type OutboxMessage, outbox } from '../../db/schema/index.ts';
+import { forgetSentMessages, listMessages } from '../../db/messages/sent-messages.ts';
+import { outbox, sentMessages } from '../../db/schema/index.ts';
+import { SEALED } from '../../db/sealed-places.ts';
 import { createVault } from '../../db/vault.ts';
+import type { OutboxMessage } from '../../domain/messages/message.ts';
+import { maskMobile } from '../../domain/person/mobile.ts';
 import { HOUR_MS, MINUTE_MS } from '../../domain/time.ts';
 import { MailNotSentError } from '../../gateways/mailer.ts';
 import { TextNotSentError } from '../../gateways/sms.ts';
+import type { PaymentGateways } from '../../gateways/payment-gateways.ts';
 import { Relay } from '../../worker/relay/relay.ts';
 import { createFactories } from '../support/factories.ts';
 import { TEST_KEYS } from '../support/platform.ts';
@@ -17,13 +22,13 @@ import { createTestDatabase } from '../support/test-database.ts';
 
 type Message = Extract<OutboxMessage, { passportId: string }>;
 
-const { url } = await createTestDatabase();
+const { url, ownerUrl } = await createTestDatabase();
 const database = connectDatabase(url, { poolSize: 2 });
 afterAll(() => database.close());
 const { db } = database;
 const clock = createTestClock();
 const vault = createVault(TEST_KEYS);
-const mint = createFactories({ db, vault, clock });
+const mint = createFactories({ db, ownerUrl, vault, clock });
 
 /** The messages handed to the gateways, and the error they answer with next. */
 let sent: { to: string; text: string }[] = [];
@@ -37,29 +42,37 @@ const gateway = {
 };
 const relay = new Relay({
   db,
+  listen: database.listen,
   vault,
   clock,
   log: pino({ level: 'silent' }),
   mailer: gateway,
   sms: gateway,
+  gateways: {} as PaymentGateways,
   client: {} as Client,
   taskQueue: 'none',
   publicUrl: 'https://cet.example',
 });
 
 let keys = 0;
+const nextKey = () => `message-${keys + 1}`;
 async function leave(message: Message): Promise<void> {
+  await leaveMessage(db, { key: nextKey(), message }, clock.now());
   keys += 1;
-  await leaveMessage(db, `message-${keys}`, message, clock.now());
 }
 
 /** Makes the text with a code for a number that is yet to be verified. */
 async function codeText(expiresInMs: number): Promise<Message> {
   const { id: passportId, mobile } = await mint.passport();
-  const expiresAt = clock.now().getTime() + expiresInMs;
-  const parameters = { sealedCode: vault.seal('outbox', '246810'), expiresAt };
-  const sealedTo = vault.seal('outbox', mobile);
+  const expiresAt = clock.now() + expiresInMs;
+  const parameters = { sealedCode: vault.seal(SEALED.sealedCode(nextKey()), '246810'), expiresAt };
+  const sealedTo = vault.seal(SEALED.sealedTo(nextKey()), mobile);
   return { kind: 'text', template: 'verifyMobile', passportId, parameters, sealedTo };
+}
+
+/** What staff are told of the messages to a passport. */
+async function became({ passportId }: Message) {
+  return (await listMessages(db, vault, [passportId])).flatMap(({ outcome, to }) => [outcome, to]);
 }
 
 const left = () => db.select().from(outbox).orderBy(asc(outbox.id));
@@ -72,18 +85,30 @@ beforeEach(async () => {
 
 describe('a text', () => {
   it('is sent while it is worth something', async () => {
-    await leave(await codeText(10 * MINUTE_MS));
+    const text = await codeText(10 * MINUTE_MS);
+    await leave(text);
+    expect(await became(text)).toEqual(['waiting', null]);
     await relay.drain();
     expect(sent).toMatchObject([{ text: expect.stringContaining('246810') }]);
     expect(await left()).toEqual([]);
+    // What became of it is known without its number.
+    expect(await became(text)).toEqual(['sent', maskMobile(sent[0]!.to)]);
+    const kept = JSON.stringify(await db.select().from(sentMessages));
+    expect(kept).not.toContain(sent[0]!.to);
+    expect(kept).not.toContain(maskMobile(sent[0]!.to));
+    clock.advance(HOUR_MS);
+    expect(await forgetSentMessages(db, { than: clock.now(), batch: 10 })).toBeGreaterThan(0);
+    expect(await became(text)).toEqual([]);
   });
 
   it('that has expired on the way is dropped, not sent', async () => {
-    await leave(await codeText(10 * MINUTE_MS));
+    const text = await codeText(10 * MINUTE_MS);
+    await leave(text);
     clock.advance(10 * MINUTE_MS);
     await relay.drain();
     expect(sent).toEqual([]);
     expect(await left()).toEqual([]);
+    expect(await became(text)).toEqual(['unsent', null]);
   });
 
   it('that could not be sent is dropped once it has expired', async () => {
@@ -99,6 +124,23 @@ describe('a text', () => {
   });
 });
 
+describe('a mail', () => {
+  it('that asks for what can be done no longer is dropped, not sent', async () => {
+    const { id: passportId } = await mint.passport();
+    const deadlineAt = clock.now() + HOUR_MS;
+    const parameters = { subjects: '1', deadlineAt, expiresAt: deadlineAt };
+    const due: Message = { kind: 'mail', template: 'seatsTaken', passportId, parameters };
+    await leave(due);
+    await relay.drain();
+    expect(sent).toMatchObject([{ text: expect.stringContaining('之前支付') }]);
+    await leave(due);
+    clock.advance(HOUR_MS);
+    await relay.drain();
+    expect(sent).toHaveLength(1);
+    expect(await left()).toEqual([]);
+  });
+});
+
 describe('a message the gateway', () => {
   it.each([
     ['text', new TextNotSentError('no such number', true)],
@@ -109,7 +151,9 @@ describe('a message the gateway', () => {
     else await leave({ kind, template: 'passwordChanged', passportId, parameters: {} });
     answer = refusal;
     await relay.drain();
-    expect(await left()).toMatchObject([{ attempts: 1, abandonedAt: clock.now() }]);
+    const [row] = await left();
+    expect(row).toMatchObject({ attempts: 1, abandonedAt: clock.now() });
+    expect(await became(row!.message as Message)).toEqual(['failed', null]);
     answer = null;
     clock.advance(MINUTE_MS);
     await relay.drain();

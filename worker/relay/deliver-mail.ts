@@ -1,4 +1,11 @@
-import type { OutboxMessage } from '../../db/schema/index.ts';
+import { readCandidateCalendar } from '../../db/registration/read-candidate-calendar.ts';
+import { registrationCalendar } from '../../gateways/calendar/registration-calendar.ts';
+import { findStaffAccount } from '../../db/staff/find-staff-account.ts';
+import { SEALED } from '../../db/sealed-places.ts';
+import { tokenOf } from '../../db/tokens.ts';
+import { staffActor } from '../../domain/actor.ts';
+import type { OutboxMessage } from '../../domain/messages/message.ts';
+import { hasExpired } from './has-expired.ts';
 import { LINK_PATHS, renderMail } from './mails.ts';
 import { messageWords } from './message-words.ts';
 import { receiverOf } from './receiver.ts';
@@ -6,11 +13,46 @@ import type { RelayDependencies } from './dependencies.ts';
 
 type MailMessage = Extract<OutboxMessage, { kind: 'mail' }>;
 
-export async function deliverMail(deps: RelayDependencies, id: string, message: MailMessage): Promise<void> {
-  const to = await receiverOf(deps, message, 'email');
+/** Sends a mail to a passport, or to a member of staff whose account is not disabled, unless it has expired on the way. */
+export async function deliverMail(
+  deps: RelayDependencies,
+  id: string,
+  message: MailMessage,
+  onSent: (to: string) => void,
+): Promise<void> {
+  if (hasExpired(deps, message)) return;
+  const { vault } = deps;
+  const isForStaff = 'account' in message;
+  // An account that was disabled meanwhile gets nothing any more, no link above all.
+  if (isForStaff && !(await findStaffAccount(deps.db, message.account))) return;
+  const to = isForStaff
+    ? vault.open<string>(SEALED.sealedTo(id), message.sealedTo)
+    : await receiverOf(deps, id, message, 'email');
   if (to === null) return;
-  const words = await messageWords(deps, message.parameters);
+  const parameters = isForStaff
+    ? message.parameters
+    : { passportId: message.passportId, ...message.parameters };
+  const words = await messageWords(deps, id, parameters);
   const path = LINK_PATHS[message.template];
-  if (path) words.link = `${deps.publicUrl}${path}?token=${words.token}`;
-  await deps.mailer.send({ id, to, ...renderMail(message.template, words) });
+  if (path) {
+    // A link of staff says itself whose it is.
+    const token = isForStaff
+      ? tokenOf(vault, String(words.token), staffActor(message.account))
+      : String(words.token);
+    words.link = `${deps.publicUrl}${path}?token=${token}`;
+  }
+  const calendar = await calendarFor(deps, parameters.registrationId);
+  if (calendar) words.calendar = 'attached';
+  await deps.mailer.send({ id, to, ...renderMail(message.template, words), ...(calendar && { calendar }) });
+  onSent(to);
+}
+
+/** Writes the calendar of the registration that a mail is about, if it is about one. */
+async function calendarFor(
+  { db, clock, publicUrl }: RelayDependencies,
+  registrationId: string | number | undefined,
+): Promise<string | null> {
+  if (typeof registrationId !== 'string') return null;
+  const now = clock.now();
+  return registrationCalendar(await readCandidateCalendar(db, registrationId, now), publicUrl, now);
 }

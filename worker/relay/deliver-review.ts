@@ -1,30 +1,25 @@
+import type { passportReboundSignal, rowAheadSignal } from '../../workflows/entity/messages.ts';
 import { readReview } from '../../db/review/read-review.ts';
-import { reviewStartOptions } from '../../gateways/temporal/review-start.ts';
-import {
-  QUALIFICATION_REVIEW_WORKFLOW,
-  type QualificationReviewInput,
-  type reviewAheadSignal,
-  type reviewDecidedSignal,
-  type reviewReboundSignal,
-  reviewWorkflowId,
-} from '../../workflows/review/messages.ts';
+import { endStranger } from '../../gateways/temporal/strangers.ts';
+import { tellWorkflow } from '../../gateways/temporal/tell-workflow.ts';
+import { type reviewDecidedSignal, reviewStart } from '../../workflows/review/messages.ts';
 import type { RelayDependencies } from './dependencies.ts';
 
 /** Tells a re-check's workflow that its record has moved; a workflow that is gone starts again from the record. */
 export async function deliverReviewMoved(
-  { db, client, taskQueue }: Pick<RelayDependencies, 'db' | 'client' | 'taskQueue'>,
+  {
+    db,
+    client,
+    taskQueue,
+    log,
+    publicUrl,
+  }: Pick<RelayDependencies, 'db' | 'client' | 'taskQueue' | 'log' | 'publicUrl'>,
   reviewId: string,
-  signal: typeof reviewDecidedSignal | typeof reviewReboundSignal | typeof reviewAheadSignal,
+  signal: typeof reviewDecidedSignal | typeof passportReboundSignal | typeof rowAheadSignal,
 ): Promise<void> {
   const record = await readReview(db, reviewId);
   if (!record) return;
-  const input: QualificationReviewInput = { reviewId, examSessionId: record.examSessionId };
-  await client.workflow.signalWithStart(QUALIFICATION_REVIEW_WORKFLOW, {
-    workflowId: reviewWorkflowId(reviewId),
-    taskQueue,
-    args: [input],
-    ...reviewStartOptions({ ...record, reviewId }),
-    signal,
-    signalArgs: [],
-  });
+  const start = reviewStart({ ...record, reviewId }, publicUrl);
+  await endStranger({ client, log }, { ...start, taskQueue });
+  await tellWorkflow({ client, taskQueue }, start, signal, []);
 }

@@ -1,14 +1,13 @@
-import type { MailTemplate } from '../../db/schema/index.ts';
+import type { MailTemplate, StaffMailTemplate } from '../../domain/messages/message.ts';
+import { STAFF_TEMPLATES } from './staff-mails.ts';
 import { waitEnd } from './wait-ends.ts';
-import type { MessageWords } from './message-words.ts';
-
-interface Mail {
-  subject: string;
-  text: string;
-}
+import type { Mail, MessageWords } from './message-words.ts';
 
 const FOOTER =
-  '\n\n全国大学英语四、六级考试网上报名 / CET online registration\n本邮件由系统发出，请勿回复。 This mail was sent automatically.';
+  '\n\n全国大学英语四、六级考试网上报名 / CET online registration\n本邮件由系统自动发出，请勿回复。 This is an automatic email; please do not reply.';
+
+const CALENDAR =
+  '\n\n打开附件，可将支付截止时间和考试时间加入日历。 Open the attachment to add the payment deadline and the exam to your calendar.';
 
 const REFUND_REASONS: Record<string, { zh: string; en: string }> = {
   late: { zh: '付款到账时座位已释放', en: 'the payment arrived after the seat had been released' },
@@ -17,115 +16,138 @@ const REFUND_REASONS: Record<string, { zh: string; en: string }> = {
 };
 
 /** The pages that mailed links open; the link's token is added to them. */
-export const LINK_PATHS: Partial<Record<MailTemplate, string>> = {
+export const LINK_PATHS: Partial<Record<MailTemplate | StaffMailTemplate, string>> = {
   verifyEmail: '/verify-email',
   changeEmail: '/verify-email',
   resetPassword: '/reset-password',
+  staffInvitation: '/staff/set-password',
+  staffPasswordLink: '/staff/set-password',
+  staffVerifyEmail: '/staff/verify-email',
 };
 
 const NOT_YOU =
-  '如果不是您本人操作，请立即通过“忘记密码”重设密码，并联系客服。 If this was not you, reset your password at once and call support.';
+  '如果不是您本人操作，请立即通过“忘记密码”重设密码，并联系客服。 If this was not you, reset your password at once and contact support.';
 
-const TEMPLATES: Record<MailTemplate, (words: MessageWords) => Mail> = {
+const TEMPLATES: Record<MailTemplate | StaffMailTemplate | 'signInLink', (words: MessageWords) => Mail> = {
+  ...STAFF_TEMPLATES,
   verifyEmail: ({ link }) => ({
     subject: '请验证您的邮箱 / Please verify your email',
-    text: `请在 24 小时内打开下面的链接，完成邮箱验证：\nOpen this link within 24 hours to verify your email:\n\n${link}\n\n如果不是您本人注册，请忽略本邮件。 If you did not register, ignore this mail.`,
+    text: `请在 24 小时内打开下面的链接，输入通行证密码，完成邮箱验证：\nOpen this link within 24 hours and enter your account password to verify your email:\n\n${link}\n\n如果本邮箱已是另一个通行证验证过的邮箱，请直接用那个通行证登录。 If another account has already verified this email, just sign in to that account.\n如果不是您本人注册，请忽略本邮件，不会有任何更改。 If you did not create an account, ignore this email and nothing will change.`,
   }),
   changeEmail: ({ link }) => ({
     subject: '请确认新邮箱 / Please confirm your new email',
-    text: `请在 24 小时内打开下面的链接，之后通行证将改用本邮箱：\nOpen this link within 24 hours; your passport then uses this email:\n\n${link}\n\n如果不是您本人操作，请忽略本邮件，不会有任何更改。 If this was not you, ignore this mail and nothing changes.`,
+    text: `请在 24 小时内打开下面的链接，输入通行证密码，之后通行证将改用本邮箱：\nOpen this link within 24 hours and enter your account password; your account will then use this email:\n\n${link}\n\n如果不是您本人操作，请忽略本邮件，不会有任何更改。 If this was not you, ignore this email and nothing will change.`,
   }),
   emailChangeAsked: () => ({
-    subject: '有人申请更改您的邮箱 / A change of your email was asked for',
-    text: `您的通行证申请改用另一个邮箱。新邮箱确认之前，本邮箱继续有效。\nYour passport is to use another email. This one stays until the new one is confirmed.\n\n${NOT_YOU}`,
+    subject: '有人申请更改您的邮箱 / Request to change your email',
+    text: `有人申请将您的通行证改用另一个邮箱。新邮箱确认之前，本邮箱继续有效。\nSomebody has asked for your account to use a different email. This address stays in use until the new one is confirmed.\n\n${NOT_YOU}`,
   }),
   emailChanged: () => ({
-    subject: '您的邮箱已更改 / Your email was changed',
-    text: `您的通行证已改用另一个邮箱，今后的通知不再发送到本邮箱。\nYour passport now uses another email; notices no longer come to this one.\n\n如果不是您本人操作，请立即联系客服。 If this was not you, call support at once.`,
+    subject: '您的邮箱已更改 / Your email has been changed',
+    text: `您的通行证已改用另一个邮箱，今后的通知不再发送到本邮箱。\nYour account now uses a different email, and notices will no longer be sent to this one.\n\n如果不是您本人操作，请立即联系客服。 If this was not you, contact support at once.`,
   }),
   resetPassword: ({ link }) => ({
     subject: '重设密码 / Reset your password',
-    text: `请在 30 分钟内打开下面的链接，设置新密码。链接只能使用一次：\nOpen this link within 30 minutes to set a new password. It works once:\n\n${link}\n\n如果不是您本人操作，请忽略本邮件，密码不会更改。 If this was not you, ignore this mail; your password stays.`,
+    text: `请在 30 分钟内打开下面的链接，设置新密码。链接只能使用一次：\nOpen this link within 30 minutes to set a new password. It works once:\n\n${link}\n\n如果不是您本人操作，请忽略本邮件，密码不会更改。 If this was not you, ignore this email; your password will not change.`,
+  }),
+  signInLink: ({ link }) => ({
+    subject: '登录链接 / Your sign-in link',
+    text: `有人（应该是您本人）在登录受限时申请了登录链接。请在 30 分钟内打开链接并点击页面上的“登录”。链接只能使用一次，无需密码；多次申请的，每封邮件里的链接在有效期内都可以使用：\nSomebody, probably you, asked for a sign-in link because the account was not accepting its password. Open it within 30 minutes and press “Sign in” on the page. It works once and needs no password; if you asked more than once, the link in each email works while it is valid:\n\n${link}\n\n请勿把链接转发给任何人。如果不是您本人操作，请忽略本邮件：有人在尝试您的账号，但没有登录成功。 Do not forward the link. If this was not you, ignore this email: somebody tried to sign in to your account and did not succeed.`,
   }),
   passwordChanged: () => ({
-    subject: '您的密码已更改 / Your password was changed',
-    text: `您的通行证密码已更改，其他设备上的登录均已结束。\nThe password of your passport was changed, and sign-ins on other devices have ended.\n\n${NOT_YOU}`,
+    subject: '您的密码已更改 / Your password has been changed',
+    text: `您的通行证密码已更改，其他设备上的登录均已结束。\nThe password of your account has been changed, and all other devices have been signed out.\n\n${NOT_YOU}`,
+  }),
+  numberLost: ({ passportId }) => ({
+    subject: '您的证件号码已归另一个通行证 / Your ID number now belongs to another account',
+    text: `另一个通行证以同一证件号码完成了邮箱验证，且姓名与学籍一致；本通行证没有报名，姓名与学籍不一致，证件号码已归那个通行证。本通行证今后只能用邮箱登录，不能报名；当前的登录不受影响。\nAnother account with the same ID number has verified its email, and its name matches a student record; this account has no registration and its name matches none. The ID number now belongs to that account. From now on you can sign in to this account by email only and cannot register with it; devices signed in now stay signed in.\n\n如果证件号码是您本人的，请联系客服并提供通行证ID：${passportId}\nIf the ID number is yours, contact support and give them your account ID: ${passportId}`,
+  }),
+  numberReserved: () => ({
+    subject: '证件号码已归您的通行证 / Your account now has your ID number',
+    text: '您的通行证现在可以用证件号码登录和报名，无需换绑。\nYou can now sign in with your ID number and register. There is nothing else to do.',
   }),
   rebindAsked: () => ({
-    subject:
-      '有人申请将您的报名换绑到新的通行证 / A move of your registration to a new passport was asked for',
-    text: `客服收到申请，要将您的证件号码及报名信息换绑到一个新的通行证，正在等待审批。\nSupport was asked to move your ID number and registrations to a new passport; a second person will decide.\n\n如果不是您本人申请，请立即联系客服，并提供本通行证的邮箱。 If this was not you, call support at once and give them this email.`,
+    subject: '有人申请将您的报名换绑到新的通行证 / Request to move your registration to a new account',
+    text: `客服收到申请，要将您的证件号码及报名信息换绑到一个新的通行证，正在等待审批。\nSupport has received a request to move your ID number and registrations to a new account. It is waiting for approval.\n\n如果不是您本人申请，请立即联系客服，并提供本通行证的邮箱。 If this was not you, contact support at once and tell them the email of this account.`,
   }),
   rebindRejected: ({ reason }) => ({
-    subject: '换绑申请未通过 / Your rebind was rejected',
-    text: `您的换绑申请未通过，原因：${reason}\n核对后可请客服重新提交。\nYour rebind was rejected: ${reason}\nCheck it, then ask support to submit it again.`,
+    subject: '换绑申请未通过 / Your registration was not moved',
+    text: `您的换绑申请未通过，原因：${reason}\n核对后可请客服重新提交。\nThe request to move your registration was rejected. Reason: ${reason}\nCheck the details, then ask support to submit it again.`,
   }),
   passportRebound: () => ({
-    subject: '换绑已完成 / Your registration has moved to this passport',
-    text: '您的证件号码、报名信息和资格复核已换绑到本通行证，今后请用本通行证登录（证件号码或邮箱均可），原通行证已关闭。\nYour ID number, registrations and re-checks have moved to this passport. Sign in with it from now on, by ID number or email. The former passport is closed.',
+    subject: '换绑已完成 / Your registration has moved to this account',
+    text: '您的证件号码、报名信息和资格复核已换绑到本通行证，今后请用本通行证登录（证件号码或邮箱均可），原通行证已关闭。\nYour ID number, registrations and eligibility review requests have moved to this account. Sign in to this account from now on, with your ID number or email. The previous account is closed.',
   }),
   passportClosed: () => ({
-    subject: '您的通行证已换绑并关闭 / Your passport was rebound and closed',
-    text: '您的证件号码及报名信息已换绑到新的通行证，本邮箱对应的通行证已关闭，不能再登录。\nYour ID number and registrations have moved to a new passport. The passport of this email is closed and cannot sign in any more.\n\n如果不是您本人申请，请立即联系客服。 If this was not you, call support at once.',
+    subject: '您的通行证已换绑并关闭 / Your account has been closed',
+    text: '您的证件号码及报名信息已换绑到新的通行证，本邮箱对应的通行证已关闭，不能再登录。\nYour ID number and registrations have moved to a new account. The account with this email is closed, and you can no longer sign in to it.\n\n如果不是您本人申请，请立即联系客服。 If this was not you, contact support at once.',
+  }),
+  registrationSaved: ({ deadline }) => ({
+    subject: '报名信息已保存，请选择科目 / Registration saved: choose your subjects',
+    text: `报名信息已保存，但还没有报名成功。请在 ${deadline}（北京时间）之前报考科目，再按时支付；到时没有报考科目的，报名信息将被删除。\nYour registration is saved, but you are not registered for any test yet. Choose your subjects before ${deadline} (Beijing time), then pay in time. If you have chosen none by then, the registration will be deleted.`,
+  }),
+  seatsTaken: ({ subjects, deadline }) => ({
+    subject: '座位已保留，请按时支付 / Your seat is held: pay in time',
+    text: `座位已为您保留：${subjects}。请在 ${deadline}（北京时间）之前支付，逾期释放座位。支付后才算报名成功。\nYour seat is held: ${subjects}. Pay before ${deadline} (Beijing time), or it will be released. You are registered only once you have paid.`,
   }),
   entryPaid: ({ orderNo, amountFen, subjects }) => ({
-    subject: '支付成功，报考完成 / Payment received, you are registered',
-    text: `您已支付 ${yuan(amountFen)} 元，报考成功：${subjects}。订单号 ${orderNo}。\nWe received ${yuan(amountFen)} yuan. You are registered: ${subjects}. Order ${orderNo}.`,
+    subject: '支付成功，报名完成 / Payment received: you are registered',
+    text: `您已支付 ${yuan(amountFen)} 元，报名成功：${subjects}。订单号 ${orderNo}。\nWe have received ${yuan(amountFen)} yuan. You are registered for: ${subjects}. Order number ${orderNo}.`,
   }),
   paymentDue: ({ subjects, deadline }) => ({
-    subject: '请尽快支付，逾期释放座位 / Pay soon to keep your seat',
-    text: `以下科目尚未支付：${subjects}。请在 ${deadline}（北京时间）之前支付，逾期释放座位。\nNot paid yet: ${subjects}. Pay before ${deadline} (Beijing time), or the seat is released.`,
+    subject: '请尽快支付，逾期释放座位 / Pay now to keep your seat',
+    text: `以下科目尚未支付：${subjects}。请在 ${deadline}（北京时间）之前支付，逾期释放座位。\nNot paid yet: ${subjects}. Pay before ${deadline} (Beijing time), or your seat will be released.`,
   }),
   entryExpired: ({ subjects }) => ({
-    subject: '未支付的科目已释放 / An unpaid subject was released',
-    text: `截止时间内未完成支付，以下科目已释放：${subjects}。报名时间内可以重新报考。\nNot paid by its deadline, so it was released: ${subjects}. You may register again while online registration is open.`,
+    subject: '未支付的科目已取消 / Unpaid subject cancelled',
+    text: `截止时间前未完成支付，以下科目已取消，座位已释放：${subjects}。报名时间内可以重新报考。\nCancelled because it was not paid before the deadline, and the seat was released: ${subjects}. You can register again while online registration is open.`,
   }),
   waitlistJoined: ({ subjects }) => ({
     subject: '已提交候补 / You are on the waitlist',
-    text: `您已提交候补：${subjects}。有座位时按提交的先后顺序安排，届时以邮件和短信通知您支付的截止时间；排位可在报名信息页查看，也可以在那里取消候补。\nYou are on the waitlist: ${subjects}. Seats go out strictly in turn; mail and text will tell you until when to pay. See your position, or leave, on the registration page.`,
+    text: `您已提交候补：${subjects}。有座位时，按提交的先后顺序自动为您保留，并以邮件和短信通知您支付的截止时间。可在报名信息页查看候补顺序或取消候补。\nYou are on the waitlist for: ${subjects}. Seats are given out first come, first served; when one is held for you, we will tell you by email and text message when to pay. You can see your position or leave the waitlist on the registration page.`,
   }),
   waitlistCancelled: ({ subjects }) => ({
-    subject: '候补已取消 / You left the waitlist',
-    text: `您已取消候补：${subjects}。再次提交候补须重新排队。\nYou left the waitlist: ${subjects}. Who comes back stands last.`,
+    subject: '候补已取消 / You have left the waitlist',
+    text: `您已取消候补：${subjects}。再次候补，须从队尾重新排起。\nYou have left the waitlist for: ${subjects}. If you join again, you start at the end.`,
   }),
   waitlistPromoted: ({ subjects, deadline }) => ({
-    subject: '候补成功，请尽快支付 / A seat came for you: pay soon',
-    text: `候补成功，座位已为您保留：${subjects}。请在 ${deadline}（北京时间）之前支付，逾期释放。\nA seat came from the waitlist: ${subjects}. Pay before ${deadline} (Beijing time), or it is released.`,
+    subject: '候补成功，请尽快支付 / A seat is held for you: pay now',
+    text: `候补成功，座位已为您保留：${subjects}。请在 ${deadline}（北京时间）之前支付，逾期释放座位。\nA seat from the waitlist is held for you: ${subjects}. Pay before ${deadline} (Beijing time), or it will be released.`,
   }),
   waitlistEnded: ({ subjects, reason }) => ({
-    subject: '候补已结束 / Your place on the waitlist has ended',
+    subject: '候补已失效 / Your place on the waitlist has ended',
     text: `候补已失效：${subjects}。原因：${waitEnd(reason).zh}。\nYour place on the waitlist has ended: ${subjects}. Reason: ${waitEnd(reason).en}.`,
   }),
   registrationDeleted: () => ({
-    subject: '报名信息已删除 / Your registration was deleted',
-    text: '保存后 24 小时内没有报考科目，报名信息已删除。报名时间内可以重新报名。\nNo subject was chosen in time, so the registration was deleted. You may register again while online registration is open.',
+    subject: '报名信息已删除 / Your registration has been deleted',
+    text: '保存后 24 小时内没有报考科目，报名信息已删除。报名时间内可以重新报名。\nNo subject was chosen within 24 hours of saving, so the registration has been deleted. You can register again while online registration is open.',
   }),
   refundRequested: ({ orderNo, amountFen, reason }) => ({
     subject: '退款处理中 / Your payment is being refunded',
-    text: `因${REFUND_REASONS[String(reason)]?.zh ?? '报名已失效'}，订单 ${orderNo} 的 ${yuan(amountFen)} 元将全额原路退回。\nBecause ${REFUND_REASONS[String(reason)]?.en ?? 'the registration is no longer valid'}, ${yuan(amountFen)} yuan of order ${orderNo} go back in full the way they came.`,
+    text: `因${REFUND_REASONS[String(reason)]?.zh ?? '报名已失效'}，订单 ${orderNo} 的 ${yuan(amountFen)} 元将全额原路退回。\nBecause ${REFUND_REASONS[String(reason)]?.en ?? 'the registration is no longer valid'}, the full ${yuan(amountFen)} yuan of order ${orderNo} will be returned to the account you paid from.`,
   }),
   refundDone: ({ orderNo }) => ({
-    subject: '退款已完成 / Your refund is done',
-    text: `订单 ${orderNo} 的款项已全额原路退回。\nOrder ${orderNo} was refunded in full the way it was paid.`,
+    subject: '退款已完成 / Refund completed',
+    text: `订单 ${orderNo} 的款项已全额原路退回。\nOrder ${orderNo} has been refunded in full to the account you paid from.`,
   }),
   reviewApproved: () => ({
-    subject: 'CET6资格复核：复核通过 / CET-6 re-check approved',
-    text: '您的英语六级资格复核已通过，报名时间内可以报考英语六级，本次结果在以后的考次同样有效。\nYour CET-6 re-check is approved: you may register for CET-6 while online registration is open. It counts in later exam sessions too.',
+    subject: 'CET6资格复核：复核通过 / CET-6 eligibility review: approved',
+    text: '您的英语六级资格复核已通过，报名时间内可以报考英语六级，本次结果在以后的考次同样有效。\nYour CET-6 eligibility review is approved: you can register for CET-6 while online registration is open. The result counts in later exam sessions too.',
   }),
   reviewRejected: ({ reason }) => ({
-    subject: 'CET6资格复核：复核失败 / CET-6 re-check rejected',
-    text: `学校没有通过您的英语六级资格复核，原因：${reason}\n网上报名结束前可以修改后重新提交，或删除。\nYour school rejected your CET-6 re-check: ${reason}\nUntil online registration ends you may correct it and submit it again, or delete it.`,
+    subject: 'CET6资格复核：复核失败 / CET-6 eligibility review: rejected',
+    text: `学校没有通过您的英语六级资格复核，原因：${reason}\n网上报名结束前可以修改后重新提交，或删除。\nYour school did not approve your CET-6 eligibility review. Reason: ${reason}\nUntil online registration ends you can correct it and submit it again, or delete it.`,
   }),
   reviewExpired: () => ({
-    subject: 'CET6资格复核：已失效 / CET-6 re-check lapsed',
-    text: '网上报名已结束，学校未能在此之前复核，您的英语六级资格复核已失效。如有疑问请联系学校。\nOnline registration has ended before your school decided, so your CET-6 re-check has lapsed. Ask your school if you have questions.',
+    subject: 'CET6资格复核：已失效 / CET-6 eligibility review: expired',
+    text: '网上报名已结束，学校未能在此之前复核，您的英语六级资格复核已失效。如有疑问请联系学校。\nOnline registration ended before your school had reviewed your request, so your CET-6 eligibility review has expired. Ask your school if you have questions.',
   }),
 };
 
 /** The words of a mail, Chinese and English. */
-export function renderMail(template: MailTemplate, words: MessageWords): Mail {
+export function renderMail(template: keyof typeof TEMPLATES, words: MessageWords): Mail {
   const { subject, text } = TEMPLATES[template](words);
-  return { subject, text: text + FOOTER };
+  return { subject, text: text + (words.calendar === undefined ? '' : CALENDAR) + FOOTER };
 }
 
 function yuan(amountFen: string | number | undefined): string {

@@ -1,6 +1,6 @@
 import type { Database } from '../../db/connect.ts';
-import { readCatalogue } from '../../db/exam-session/read-catalogue.ts';
-import { openReason } from '../../db/staff/sealed-reason.ts';
+import { readSubjects } from '../../db/exam-session/read-subjects.ts';
+import { SEALED } from '../../db/sealed-places.ts';
 import { formatBeijingTime } from '../../domain/beijing-time.ts';
 import type { Vault } from '../../db/vault.ts';
 
@@ -9,9 +9,22 @@ export interface MessageWords {
   [name: string]: string | number;
 }
 
+/** A mail in both languages, as it leaves. */
+export interface Mail {
+  subject: string;
+  text: string;
+}
+
+const SECRETS = [
+  ['token', 'sealedToken'],
+  ['code', 'sealedCode'],
+  ['reason', 'sealedReason'],
+] as const;
+
 /** Replaces subjects' codes by their names, and sealed secrets by the secrets themselves. */
 export async function messageWords(
   { db, vault }: { db: Database; vault: Vault },
+  key: string,
   parameters: MessageWords,
 ): Promise<MessageWords> {
   const words: MessageWords = { ...parameters };
@@ -19,19 +32,17 @@ export async function messageWords(
     .split(',')
     .filter(Boolean);
   if (codes.length > 0) {
-    const named = (await readCatalogue(db)).filter(({ code }) => codes.includes(code));
+    const named = (await readSubjects(db)).filter(({ code }) => codes.includes(code));
     words.subjects = named.map(({ nameZh, nameEn }) => `${nameZh} ${nameEn}`).join('、');
   }
   if (typeof parameters.deadlineAt === 'number') words.deadline = beijingMoment(parameters.deadlineAt);
-  for (const secret of ['token', 'code'] as const) {
-    const sealed = parameters[secret === 'token' ? 'sealedToken' : 'sealedCode'];
-    if (typeof sealed === 'string') words[secret] = vault.open<string>('outbox', sealed);
+  for (const [secret, sealedAs] of SECRETS) {
+    const sealed = parameters[sealedAs];
+    if (typeof sealed === 'string') words[secret] = vault.open<string>(SEALED[sealedAs](key), sealed);
   }
-  if (typeof parameters.sealedReason === 'string')
-    words.reason = openReason(vault, parameters.sealedReason) ?? '';
   return words;
 }
 
 function beijingMoment(at: number): string {
-  return formatBeijingTime(new Date(at)).slice(0, 16);
+  return formatBeijingTime(at).slice(0, 16);
 }

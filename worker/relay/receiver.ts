@@ -1,8 +1,9 @@
 import type { Database } from '../../db/connect.ts';
 import { readReboundPassport } from '../../db/passport/read-rebound-passport.ts';
 import { openPassport } from '../../db/passport/sealed-passport.ts';
-import type { OutboxMessage } from '../../db/schema/index.ts';
+import { SEALED } from '../../db/sealed-places.ts';
 import type { Vault } from '../../db/vault.ts';
+import type { OutboxMessage } from '../../domain/messages/message.ts';
 
 /**
  * Finds where a message goes: to the address it names itself, else to the one that the passport, or the passport it was
@@ -11,11 +12,12 @@ import type { Vault } from '../../db/vault.ts';
  */
 export async function receiverOf(
   { db, vault }: { db: Database; vault: Vault },
+  key: string,
   { passportId, sealedTo }: Extract<OutboxMessage, { passportId: string }>,
   kind: 'email' | 'mobile',
 ): Promise<string | null> {
-  if (sealedTo !== undefined) return vault.open<string>('outbox', sealedTo);
+  if (sealedTo !== undefined) return vault.open<string>(SEALED.sealedTo(key), sealedTo);
   const passport = await readReboundPassport(db, passportId);
   if (!passport || (kind === 'mobile' && passport.mobileVerifiedAt === null)) return null;
-  return openPassport(vault, passport.personal)[kind];
+  return openPassport(vault, passport)[kind];
 }

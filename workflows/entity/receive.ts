@@ -1,14 +1,19 @@
 import type { SignalDefinition, UpdateDefinition } from '@temporalio/common';
-import { setDefaultSignalHandler, setDefaultUpdateHandler, setHandler } from '@temporalio/workflow';
+import { defineUpdate, setDefaultSignalHandler, setHandler } from '@temporalio/workflow';
 import type { Inbox } from './inbox.ts';
 import { refusal } from './refusal.ts';
 
 /** The load from which updates are turned away: a candidate sends one at a time. */
 const MAX_LOAD = 100;
 
+/** The name under which updates of unknown names arrive (`strange-names.ts`). */
+export const STRANGE_UPDATE = 'strange';
+const strangeUpdate = defineUpdate<never>(STRANGE_UPDATE);
+
 /**
- * Puts the commands of updates into the inbox. Unreadable ones are refused by the handler, not by the validator, which
- * leaves no trace in the history: a replayed run would not know that it had begun.
+ * Puts the commands of updates into the inbox. Unreadable ones are refused by the validator, which leaves nothing in the
+ * history: however many there are, others wait for them no longer than it takes to look at them. Those that a run begins
+ * with are refused by the handler: a replayed run would not know otherwise that it had begun.
  */
 export function receiveUpdates<Command extends { type: string }, Occurrence, Answer>(
   inbox: Inbox<Command, Occurrence, Answer>,
@@ -25,7 +30,8 @@ export function receiveUpdates<Command extends { type: string }, Occurrence, Ans
       throw refusal('UNDECODABLE');
     };
     setHandler(definition, handle, {
-      validator: (_command) => {
+      validator: (command) => {
+        if (!isCommand(command, type)) refuseOnceBegun(inbox);
         if (inbox.load >= MAX_LOAD) throw refusal('UNAVAILABLE');
       },
     });
@@ -46,10 +52,16 @@ export function receiveSignal<Report>(
 }
 
 /** Drops messages of unknown names. It comes after all handlers: signals that are waiting would be dropped otherwise. */
-export function dropOthers(inbox: Pick<Inbox<never, never, never>, 'drop'>): void {
+export function dropOthers(inbox: Pick<Inbox<never, never, never>, 'begun' | 'drop'>): void {
   setDefaultSignalHandler((name) => inbox.drop(`a signal of the unknown name ${name}`));
-  setDefaultUpdateHandler((name) => {
-    inbox.drop(`an update of the unknown name ${name}`);
+  const handle = () => {
+    inbox.drop('an update of an unknown name');
     throw refusal('UNDECODABLE');
-  });
+  };
+  setHandler(strangeUpdate, handle, { validator: () => refuseOnceBegun(inbox) });
+}
+
+/** Refuses an unreadable update before it is accepted, unless the run begins with it. */
+function refuseOnceBegun(inbox: Pick<Inbox<never, never, never>, 'begun'>): void {
+  if (inbox.begun) throw refusal('UNDECODABLE');
 }

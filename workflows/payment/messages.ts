@@ -13,8 +13,25 @@ export interface LatePaymentInput {
   payment: Payment;
 }
 
-export interface ReconcileDayInput {
-  gateway: GatewayName;
-  /** The Beijing day, e.g. `2026-11-20`; unset: the day before the one the run was scheduled for. */
-  day?: string;
+const RECONCILIATION = /^reconciliation\/(alipay|payease)(?:\/(\d{4}-\d{2}-\d{2})$|-|$)/;
+
+/** Names the schedule that compares each day with a gateway's bill; its runs get the moment appended. */
+export function reconciliationScheduleId(gateway: GatewayName): string {
+  return `reconciliation/${gateway}`;
+}
+
+/** Names the comparison of one Beijing day, e.g. `2026-11-20`. */
+export function reconciliationWorkflowId(gateway: GatewayName, day: string): string {
+  return `${reconciliationScheduleId(gateway)}/${day}`;
+}
+
+/**
+ * Reads a comparison's subject from its workflow's id: what a schedule starts has no arguments, because they would have
+ * to be sealed for runs whose ids nobody knows yet.
+ * @returns no `day` for the day before the one the run was scheduled for; null for an id that is none of these
+ */
+export function reconciliationOf(workflowId: string): { gateway: GatewayName; day?: string } | null {
+  const [, gateway, day] = RECONCILIATION.exec(workflowId) ?? [];
+  if (gateway === undefined) return null;
+  return { gateway: gateway as GatewayName, ...(day !== undefined && { day }) };
 }

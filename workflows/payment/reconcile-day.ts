@@ -1,22 +1,36 @@
-import { proxyActivities, sleep, workflowInfo } from '@temporalio/workflow';
+import { ApplicationFailure, proxyActivities, sleep, workflowInfo } from '@temporalio/workflow';
 import type { Activities } from '../../activities/index.ts';
 import type { ReconciliationSummary } from '../../activities/payment/compare-with-bill.ts';
-import type { ReconcileDayInput } from './messages.ts';
+import { HOUR_MS } from '../../domain/time.ts';
+import { believingOurs } from '../entity/activities.ts';
+import { reconciliationOf } from './messages.ts';
 
 /** The time for payments found in the bill to reach their registrations; then the day is compared again. */
 const SETTLE_FOR = '5 minutes';
 const MAX_RUNS = 3;
 
 /** The comparison may take until the next day's run: bills come late, and gateways are unreachable for hours. */
-const { compareWithBill } = proxyActivities<Activities>({
-  startToCloseTimeout: '15m',
-  heartbeatTimeout: '5m',
-  scheduleToCloseTimeout: '20h',
-  retry: { initialInterval: '10s', backoffCoefficient: 3, maximumInterval: '30m' },
-});
+const LASTS_MS = 20 * HOUR_MS;
 
-/** Brings one Beijing day into agreement with the gateway's bill; repeats while that finds payments we did not know. */
-export async function reconcileDay({ gateway, day }: ReconcileDayInput): Promise<ReconciliationSummary> {
+const { compareWithBill } = believingOurs(
+  proxyActivities<Activities>({
+    startToCloseTimeout: '15m',
+    heartbeatTimeout: '5m',
+    scheduleToCloseTimeout: LASTS_MS,
+    retry: { initialInterval: '10s', backoffCoefficient: 3, maximumInterval: '30m' },
+  }),
+  LASTS_MS,
+);
+
+/**
+ * Brings one Beijing day into agreement with the gateway's bill; repeats while that finds payments we did not know. Which
+ * day and gateway is in the workflow's id.
+ */
+export async function reconcileDay(): Promise<ReconciliationSummary> {
+  const { workflowId } = workflowInfo();
+  const subject = reconciliationOf(workflowId);
+  if (!subject) throw ApplicationFailure.nonRetryable(`${workflowId} names no comparison`);
+  const { gateway, day } = subject;
   const dueAt = scheduledAt();
   for (let run = 1; ; run++) {
     const summary = await compareWithBill({ gateway, day, dueAt });

@@ -1,11 +1,11 @@
-import { nextWakeUp } from '../../domain/registration/deadlines.ts';
+import { deadlineOf, nextWakeUp } from '../../domain/registration/deadlines.ts';
 import { isSettling, liveEntries, type Registration, stageOf } from '../../domain/registration/state.ts';
 
 /** Describes the state of a registration in the Temporal UI, for operators, without personal data. */
 export function describe(registration: Registration): string {
   const entries = liveEntries(registration).map(
     (entry) =>
-      `- subject ${entry.subject} at ${entry.campus}: ${entry.state}${entry.state === 'held' ? ` until ${instant(entry.deadlineAt)}` : ''}`,
+      `- subject ${entry.subject} at ${entry.campus}: ${entry.state}${entry.state === 'held' ? ` until ${instant(deadlineOf(registration, entry))}` : ''}`,
   );
   const orders = registration.orders.map(
     (order) =>

@@ -45,7 +45,8 @@ export class GatewayDesk {
         const payment = await patiently.checkOrder({ gateway: work.gateway, orderNo, close: work.close });
         this.#tell({ type: 'orderChecked', orderNo, payment, closed: work.close });
       } else {
-        await patiently.refundOrder(work);
+        // Runs from before answers named their question got none.
+        if ((await patiently.refundOrder(work)) === false) throw new Error('no such refund was asked for');
         this.#tell({ type: 'refundDone', orderNo, refundNo: work.refundNo });
       }
     } catch (error) {

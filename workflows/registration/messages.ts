@@ -1,3 +1,4 @@
+import { TypedSearchAttributes } from '@temporalio/common';
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type {
   CancelEntryCommand,
@@ -17,8 +18,14 @@ import type {
 } from '../../domain/registration/commands.ts';
 import type { AcceptedCode } from '../../domain/registration/decide/decision.ts';
 import type { WakeUp } from '../../domain/registration/deadlines.ts';
-import type { Registration } from '../../domain/registration/state.ts';
-import type { RunLimits } from '../entity/messages.ts';
+import type { Registration, Stage } from '../../domain/registration/state.ts';
+import {
+  type EntityStart,
+  type ExamPlace,
+  placeAttributes,
+  type RunLimits,
+  STAGE,
+} from '../entity/messages.ts';
 
 export const REGISTRATION_WORKFLOW = 'registration';
 export const REMIND_UNPAID_WORKFLOW = 'remindUnpaid';
@@ -26,6 +33,14 @@ export const WAITLIST_ENTRY_WORKFLOW = 'waitlistEntry';
 
 export function registrationWorkflowId(examSessionId: string, registrationId: string): string {
   return `registration/${examSessionId}/${registrationId}`;
+}
+
+/** Reads back what `registrationWorkflowId` wrote. */
+export function registrationOfWorkflow(
+  workflowId: string,
+): Pick<RegistrationInput, 'examSessionId' | 'registrationId'> {
+  const [, examSessionId = '', registrationId = ''] = workflowId.split('/');
+  return { examSessionId, registrationId };
 }
 
 export interface RegistrationInput {
@@ -36,7 +51,36 @@ export interface RegistrationInput {
   /**
    * The state carried over by continue-as-new; without it, the workflow starts empty and catches up with its record.
    */
-  carried?: { state: Registration; occurrences: Occurrence[]; stageUpserts: number };
+  carried?: { state: Registration; occurrences: Occurrence[]; stageUpserts: number; indexedStage?: Stage };
+  /** True: the search attribute follows every change of the stage. Runs begun before it was so follow two. */
+  followsStage?: boolean;
+  /** The console's page about it, to which the Temporal UI leads; unset in runs from before there was one. */
+  consoleUrl?: string;
+}
+
+/** A registration as its workflow is found and started. */
+export interface RegistrationPlace extends ExamPlace {
+  registrationId: string;
+}
+
+/**
+ * Says how the workflow of a registration starts, at the first save and again from its record.
+ * @param publicUrl the origin of the console
+ */
+export function registrationStart(place: RegistrationPlace, publicUrl: string): EntityStart {
+  const { registrationId, examSessionId, campusCode } = place;
+  const consoleUrl = `${publicUrl}/staff/candidates/${registrationId}`;
+  const input: RegistrationInput = { registrationId, examSessionId, followsStage: true, consoleUrl };
+  return {
+    workflow: REGISTRATION_WORKFLOW,
+    workflowId: registrationWorkflowId(examSessionId, registrationId),
+    input,
+    typedSearchAttributes: new TypedSearchAttributes([
+      ...placeAttributes(place),
+      { key: STAGE, value: 'saved' },
+    ]),
+    staticSummary: `${examSessionId} · (${campusCode})`,
+  };
 }
 
 export function waitlistEntryWorkflowId(waitlistEntryId: string): string {
@@ -103,10 +147,8 @@ export const seatOfferedSignal = defineSignal<[SeatOffer]>('seatOffered');
 export const offerMadeSignal = defineSignal<[]>('offerMade');
 /** Tells a place in a queue that its registration has taken the seat, or that it has ended. */
 export const entryEndedSignal = defineSignal<[]>('entryEnded');
-/** Reports that the registration belongs to another passport now; the record says which. */
-export const passportReboundSignal = defineSignal<[]>('passportRebound');
-/** Reports that an update was committed but not answered: the record may be ahead of the workflow. */
-export const rowAheadSignal = defineSignal<[]>('rowAhead');
+/** Reports that staff have moved an end on which its deadlines depend; the activity reads which. */
+export const endsMovedSignal = defineSignal<[]>('endsMoved');
 
 /** The workflow's own picture of itself, for staff and for the check that record and workflow agree. */
 export interface RegistrationView {

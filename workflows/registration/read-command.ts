@@ -1,8 +1,13 @@
-import type { Command, OfferingFacts, Payment, PromotionFacts } from '../../domain/registration/commands.ts';
+import type {
+  Command,
+  OfferingFacts,
+  Payment,
+  PresentEnds,
+  PromotionFacts,
+} from '../../domain/registration/commands.ts';
 import type { Period } from '../../domain/time.ts';
-import type { SeatOffer } from './messages.ts';
+import type { RegistrationInput, SeatOffer, WaitlistEntryInput } from './messages.ts';
 import {
-  between,
   type Check,
   count,
   flag,
@@ -18,6 +23,7 @@ import {
 } from '../entity/shape.ts';
 
 const MAX_ROWS = 20;
+const MAX_CAMPUSES = 20;
 const MAX_WINDOWS = 20;
 
 const level = oneOf(4, 6);
@@ -25,9 +31,15 @@ const mode = oneOf('written', 'oral');
 const gateway = oneOf('alipay', 'payease');
 const period = shape<Period>({ opensAt: instant, closesAt: instant });
 const asked = { commandId: id, requestHash: id, passportId: id };
-const settings = { settingsVersion: between(0, Number.MAX_SAFE_INTEGER) };
-const inWindow = { ...settings, registrationWindow: nullable(period) };
-const transcriptFacts = { ...settings, transcriptWindows: listOf(period, MAX_WINDOWS) };
+const inWindow = { registrationWindow: nullable(period) };
+const transcriptFacts = { transcriptWindows: listOf(period, MAX_WINDOWS) };
+const ends = shape<PresentEnds>({
+  managementEndsAt: instant,
+  closesAt: instant,
+  campuses: (value) =>
+    typeof value === 'object' && value !== null && listOf(instant, MAX_CAMPUSES)(Object.values(value)),
+  holdMinutes: minutes,
+});
 const row = {
   offeringId: count,
   subject: id,
@@ -37,6 +49,7 @@ const row = {
   mode,
   feeFen: count,
   window: period,
+  managementEndsAt: optional(instant),
   examTimeSet: flag,
   ineligible: nullable(oneOf('NOT_OFFERED', 'BLACK_LISTED', 'SCORE_REQUIRED')),
   campusAllowed: flag,
@@ -44,7 +57,10 @@ const row = {
 };
 
 type CommandOf<Type extends Command['type']> = Extract<Command, { type: Type }>;
-type Facts<Type extends Command['type']> = CommandOf<Type>['facts'];
+type Facts<Type extends Extract<Command, { facts: object }>['type']> = Extract<
+  Command,
+  { type: Type; facts: object }
+>['facts'];
 
 function command<Type extends Command['type']>(
   type: Type,
@@ -80,7 +96,6 @@ const COMMANDS: Record<Command['type'], Check> = {
   leaveWaitlist: command('leaveWaitlist', {
     waitlistEntryId: id,
     words,
-    facts: shape<Facts<'leaveWaitlist'>>(settings),
   }),
   chooseTranscripts: command('chooseTranscripts', {
     choices: listOf(
@@ -89,21 +104,39 @@ const COMMANDS: Record<Command['type'], Check> = {
     ),
     facts: shape<Facts<'chooseTranscripts'>>(transcriptFacts),
   }),
-  setQuickPrint: command('setQuickPrint', { on: flag, facts: shape<Facts<'setQuickPrint'>>(settings) }),
+  setQuickPrint: command('setQuickPrint', { on: flag }),
   openOrder: command('openOrder', {
     orderNo: id,
     mode,
     gateway,
-    facts: shape<Facts<'openOrder'>>(transcriptFacts),
+    facts: shape<Facts<'openOrder'>>({
+      ...transcriptFacts,
+      ends: optional(ends),
+      leavesOutNear: optional(flag),
+    }),
   }),
-  refreshOrder: command('refreshOrder', { orderNo: id, facts: shape<Facts<'refreshOrder'>>(settings) }),
+  refreshOrder: command('refreshOrder', { orderNo: id }),
   withdraw: command('withdraw', { facts: shape<Facts<'withdraw'>>(inWindow) }),
 };
 
 const payment = shape<Payment>({ orderNo: id, gateway, tradeNo: id, amountFen: count, paidAt: instant });
+const start = shape<Pick<RegistrationInput, 'registrationId' | 'examSessionId'>>({
+  registrationId: id,
+  examSessionId: id,
+});
+const place = shape<WaitlistEntryInput>({
+  waitlistEntryId: id,
+  registrationId: id,
+  examSessionId: id,
+  endsAt: instant,
+});
 const seatOffer = shape<SeatOffer>({
   waitlistEntryId: id,
-  facts: shape<PromotionFacts>({ eligible: flag, holdMinutes: minutes }),
+  facts: shape<PromotionFacts>({
+    eligible: flag,
+    holdMinutes: minutes,
+    managementEndsAt: optional(instant),
+  }),
 });
 
 /**
@@ -117,6 +150,16 @@ export function isCommand(value: unknown, type: Command['type']): value is Comma
 /** Tells whether a signal's argument is a payment. */
 export function isPayment(value: unknown): boolean {
   return payment(value);
+}
+
+/** Tells whether a registration's workflow was started by us: what it carries over is then its own. */
+export function isRegistrationInput(value: unknown): boolean {
+  return start(value);
+}
+
+/** Tells whether the workflow of a place in a queue was started by us. */
+export function isWaitlistEntryInput(value: unknown): boolean {
+  return place(value);
 }
 
 /** Tells whether a signal's argument is an offered seat. */

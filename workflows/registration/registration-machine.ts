@@ -1,8 +1,14 @@
-import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
-import { ApplicationFailure, setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import {
+  ApplicationFailure,
+  log,
+  patched,
+  setCurrentDetails,
+  upsertSearchAttributes,
+} from '@temporalio/workflow';
 import type { ApplyInput, ApplyResult } from '../../activities/registration/apply-decision.ts';
+import type { DomainErrorCode } from '../../domain/errors.ts';
 import type { Command, Occurrence } from '../../domain/registration/commands.ts';
-import type { Accepted } from '../../domain/registration/decide/decision.ts';
+import type { Accepted, AcceptedCode } from '../../domain/registration/decide/decision.ts';
 import { decide, decideOccurrence } from '../../domain/registration/decide/index.ts';
 import { mayClose } from '../../domain/registration/deadlines.ts';
 import { evolve } from '../../domain/registration/evolve.ts';
@@ -15,13 +21,14 @@ import {
 } from '../../domain/registration/state.ts';
 import { patiently, promptly } from '../entity/activities.ts';
 import { carryOut, inTime } from '../entity/carry-out.ts';
-import { refusal } from '../entity/refusal.ts';
+import { STAGE } from '../entity/messages.ts';
+import { consoleLink } from '../entity/console-link.ts';
 import { describe } from './describe.ts';
 import type { RegistrationInput, UpdateAnswer } from './messages.ts';
 import { type Actor, candidateActor, gatewayActor, TIMER } from '../../domain/actor.ts';
 
+/** The most changes of the stage that a run without `followsStage` follows. */
 const MAX_STAGE_UPSERTS = 2;
-const STAGE = defineSearchAttributeKey('Stage', SearchAttributeType.KEYWORD);
 
 /** The state of one registration and the steps that change it: decide by a pure rule, commit, evolve. */
 export class RegistrationMachine {
@@ -34,8 +41,10 @@ export class RegistrationMachine {
     this.#input = input;
     this.#state = input.carried?.state ?? EMPTY_REGISTRATION;
     this.#stageUpserts = input.carried?.stageUpserts ?? 0;
-    this.#indexedStage = input.carried ? stageOf(input.carried.state) : 'saved';
-    if (input.carried) setCurrentDetails(describe(input.carried.state));
+    this.#indexedStage = input.carried
+      ? (input.carried.indexedStage ?? stageOf(input.carried.state))
+      : 'saved';
+    if (input.carried) this.#show(input.carried.state);
   }
 
   get state(): Registration {
@@ -46,22 +55,28 @@ export class RegistrationMachine {
     return this.#stageUpserts;
   }
 
+  /** The stage under which operators find it. */
+  get indexedStage(): Stage {
+    return this.#indexedStage;
+  }
+
   get isOver(): boolean {
     return this.#state.passportId === null || mayClose(this.#state, Date.now());
   }
 
   /** @throws ApplicationFailure whose type is a DomainErrorCode */
   async handle(command: Command): Promise<UpdateAnswer> {
-    return carryOut<Accepted, UpdateAnswer>(command.type, {
+    return carryOut<Accepted, AcceptedCode>(command.type, {
       decide: (now) => decide(this.#state, command, now),
       catchUp: () => this.catchUp(promptly.readRecord),
       commit: (decision, now) => this.#commit(command, decision, now),
+      version: () => this.#state.version,
     });
   }
 
   /** Works on something that has happened, until it is in the record, however long that takes. */
   async occur(occurrence: Occurrence): Promise<void> {
-    let known = occurrence;
+    let known = occurrence.type === 'endsMoved' ? await this.#withEnds(occurrence) : occurrence;
     for (;;) {
       const now = Date.now();
       const decision = decideOccurrence(this.#state, known, now);
@@ -84,14 +99,39 @@ export class RegistrationMachine {
         events: decision.events,
         actor: actorOf(known, this.#state),
         at: now,
+        cause: known,
       });
       if (result.kind === 'applied' || result.kind === 'duplicate') return;
-      // The offer was passed on meanwhile.
-      if (known.type === 'seatOffered' && result.kind === 'refused') return;
+      if (result.kind === 'unproven') {
+        log.warn('dropped what no gateway told us', { type: known.type });
+        return;
+      }
+      if (known.type === 'seatOffered' && result.kind === 'refused') {
+        const current = await withPresentFacts(known, result.code);
+        if (!current) return;
+        known = current;
+        continue;
+      }
+      // Staff have moved the end by which it was decided.
+      if (result.kind === 'refused' && result.code === 'FACTS_CHANGED') known = await this.#withEnds(known);
       // The last free seat went to somebody else between the reading and the transaction.
       if (result.kind === 'refused')
         known = withReinstatement(known, { windowsOpen: true, seatsFree: false });
     }
+  }
+
+  /** Reads the ends that count now, where they decide; takes over what else the record knows. */
+  async #withEnds(occurrence: Occurrence): Promise<Occurrence> {
+    if (
+      occurrence.type !== 'endsMoved' &&
+      occurrence.type !== 'deadlineReached' &&
+      occurrence.type !== 'orderChecked'
+    )
+      return occurrence;
+    const standing = await patiently.readStanding(this.#input.registrationId);
+    if (!standing) return occurrence;
+    if (standing.state.version > this.#state.version) this.#fold(standing.state);
+    return { ...occurrence, ends: standing.ends };
   }
 
   /** Takes over the state that an unanswered update left in the record. @returns whether there was anything new */
@@ -102,34 +142,28 @@ export class RegistrationMachine {
     return true;
   }
 
-  async #commit(
-    command: Command,
-    { events, code, rows }: Accepted,
-    at: number,
-  ): Promise<UpdateAnswer | null> {
-    const { commandId, requestHash, passportId, facts } = command;
-    const result = await this.#apply(promptly.applyDecision, {
+  #commit(command: Command, { events, code, rows }: Accepted, at: number): Promise<ApplyResult> {
+    const { commandId, requestHash, passportId } = command;
+    return this.#apply(promptly.applyDecision, {
       events,
       actor: candidateActor(passportId),
       at,
+      cause: command,
       command: {
         commandId,
         requestHash,
         code,
         ...(rows ? { rows } : {}),
-        settingsVersion: facts.settingsVersion,
         ...(command.type === 'save' ? { rollDigest: command.facts.rollDigest } : {}),
       },
     });
-    if (result.kind === 'refused') throw refusal(result.code);
-    return result.kind === 'behind' ? null : { version: this.#state.version, code: result.code };
   }
 
   /**
    * Tries a local activity first, which costs nothing extra; when it cannot finish in its seconds, a normal one goes
    * on.
    */
-  async #applyPatiently(input: Pick<ApplyInput, 'events' | 'actor' | 'at'>): Promise<ApplyResult> {
+  async #applyPatiently(input: Pick<ApplyInput, 'events' | 'actor' | 'at' | 'cause'>): Promise<ApplyResult> {
     try {
       return await this.#apply(promptly.applyDecision, input);
     } catch (error) {
@@ -140,7 +174,7 @@ export class RegistrationMachine {
 
   async #apply(
     activity: (input: ApplyInput) => Promise<ApplyResult>,
-    decided: Pick<ApplyInput, 'events' | 'actor' | 'at' | 'command'>,
+    decided: Pick<ApplyInput, 'events' | 'actor' | 'at' | 'cause' | 'command'>,
   ): Promise<ApplyResult> {
     const { registrationId, examSessionId } = this.#input;
     const result = await inTime('a decision could not be committed in time', () =>
@@ -157,13 +191,31 @@ export class RegistrationMachine {
 
   #fold(state: Registration): void {
     this.#state = state;
-    setCurrentDetails(describe(state));
+    this.#show(state);
+  }
+
+  /** Shows operators where it stands. */
+  #show(state: Registration): void {
+    setCurrentDetails(consoleLink(this.#input.consoleUrl) + describe(state));
     const stage = stageOf(state);
-    if (stage === this.#indexedStage || this.#stageUpserts >= MAX_STAGE_UPSERTS) return;
+    if (stage === this.#indexedStage) return;
+    if (!this.#input.followsStage && this.#stageUpserts >= MAX_STAGE_UPSERTS) return;
     this.#indexedStage = stage;
     this.#stageUpserts += 1;
     upsertSearchAttributes([{ key: STAGE, value: stage }]);
   }
+}
+
+type SeatOffered = Extract<Occurrence, { type: 'seatOffered' }>;
+
+/**
+ * Reads anew by what an offered seat is decided, where staff have changed it since.
+ * @returns null when the offer was passed on meanwhile
+ */
+async function withPresentFacts(offer: SeatOffered, code: DomainErrorCode): Promise<SeatOffered | null> {
+  // Runs from before dropped such an offer, and their candidate lost the place in the queue.
+  if (code !== 'FACTS_CHANGED' || !patched('offer-decided-again')) return null;
+  return { ...offer, facts: await patiently.readPromotionFacts(offer.waitlistEntryId) };
 }
 
 /** Names the cause of what happened by itself: the gateway that was paid or asked, else the clock. */

@@ -1,4 +1,5 @@
-import { continueAsNew, setHandler } from '@temporalio/workflow';
+import { continueAsNew, setHandler, workflowInfo } from '@temporalio/workflow';
+import { passportReboundSignal, rowAheadSignal } from '../entity/messages.ts';
 import type { Command, Occurrence } from '../../domain/registration/commands.ts';
 import { nextWakeUp, type WakeUp } from '../../domain/registration/deadlines.ts';
 import { Inbox } from '../entity/inbox.ts';
@@ -8,15 +9,15 @@ import { Timer } from '../entity/timer.ts';
 import { GatewayDesk } from './gateway-desk.ts';
 import {
   COMMAND_UPDATES,
-  passportReboundSignal,
+  endsMovedSignal,
   paymentNotifiedSignal,
   type RegistrationInput,
+  registrationOfWorkflow,
   registrationViewQuery,
-  rowAheadSignal,
   seatOfferedSignal,
   type UpdateAnswer,
 } from './messages.ts';
-import { isCommand, isPayment, isSeatOffer } from './read-command.ts';
+import { isCommand, isPayment, isRegistrationInput, isSeatOffer } from './read-command.ts';
 import { RegistrationMachine } from './registration-machine.ts';
 import { WaitlistDesk } from './waitlist-desk.ts';
 
@@ -31,8 +32,11 @@ const SUMMARIES: Record<WakeUp['why'], string> = {
  * Runs one candidate's registration in one exam session, from the first save until nothing can change any more. What is
  * its own: two desks, at which gateways are asked and places in queues are kept while the loop goes on.
  */
-export async function registration(input: RegistrationInput): Promise<void> {
-  const { carried, limits } = input;
+export async function registration(given: RegistrationInput): Promise<void> {
+  const isOurs = isRegistrationInput(given);
+  // A start that is not ours says nothing; what registration it is about is in the workflow's id.
+  const input = isOurs ? given : registrationOfWorkflow(workflowInfo().workflowId);
+  const { carried, limits }: Partial<RegistrationInput> = input;
   const inbox = new Inbox<Command, Occurrence, UpdateAnswer>({ begun: carried !== undefined });
   const machine = new RegistrationMachine(input);
   const timer = new Timer(SUMMARIES, () => inbox.tell({ type: 'deadlineReached' }));
@@ -46,6 +50,7 @@ export async function registration(input: RegistrationInput): Promise<void> {
   receiveSignal(inbox, seatOfferedSignal, isSeatOffer, (offer) =>
     inbox.tell({ type: 'seatOffered', ...offer }),
   );
+  setHandler(endsMovedSignal, () => inbox.tell({ type: 'endsMoved' }));
   for (const signal of [passportReboundSignal, rowAheadSignal]) setHandler(signal, () => inbox.catchUp());
   setHandler(registrationViewQuery, () => ({
     state: machine.state,
@@ -54,6 +59,7 @@ export async function registration(input: RegistrationInput): Promise<void> {
     gatewayWork: desk.atWork,
   }));
   dropOthers(inbox);
+  if (!isOurs) inbox.drop('an unreadable start');
 
   for (const occurrence of carried?.occurrences ?? []) inbox.tell(occurrence);
   // Signals that the record is ahead are not carried over: looking once does the same.
@@ -73,9 +79,11 @@ export async function registration(input: RegistrationInput): Promise<void> {
     mayGoOn: () => !waits.isBusy,
     goOn() {
       const occurrences = inbox.drainOccurrences();
+      const { state, stageUpserts, indexedStage } = machine;
       return continueAsNew<typeof registration>({
         ...input,
-        carried: { state: machine.state, occurrences, stageUpserts: machine.stageUpserts },
+        followsStage: true,
+        carried: { state, occurrences, stageUpserts, indexedStage },
       });
     },
   });

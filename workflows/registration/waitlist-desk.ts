@@ -1,6 +1,6 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { CancellationScope, getExternalWorkflowHandle, log, startChild } from '@temporalio/workflow';
-import { waitlistEndsAt } from '../../domain/registration/deadlines.ts';
+import { waitEndsAt } from '../../domain/registration/deadlines.ts';
 import type { Registration } from '../../domain/registration/state.ts';
 import {
   entryEndedSignal,
@@ -31,8 +31,10 @@ export class WaitlistDesk {
 
   attend(registration: Registration): void {
     const live = new Set(registration.waitlist.map((wait) => wait.id));
-    for (const id of live)
-      if (!this.#started.has(id)) this.#do(id, () => this.#start(id, waitlistEndsAt(registration)));
+    for (const wait of registration.waitlist) {
+      if (!this.#started.has(wait.id))
+        this.#do(wait.id, () => this.#start(wait.id, waitEndsAt(registration, wait)));
+    }
     for (const id of [...this.#started].filter((started) => !live.has(started))) {
       this.#started.delete(id);
       this.#do(id, () => getExternalWorkflowHandle(waitlistEntryWorkflowId(id)).signal(entryEndedSignal));

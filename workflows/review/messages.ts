@@ -1,13 +1,19 @@
+import { TypedSearchAttributes } from '@temporalio/common';
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { FileCommand, ReviewCommand, SubmitCommand } from '../../domain/review/commands.ts';
 import type { ReviewAnswerCode } from '../../domain/review/decide.ts';
 import type { Review } from '../../domain/review/state.ts';
-import type { RunLimits } from '../entity/messages.ts';
+import { type EntityStart, type ExamPlace, placeAttributes, type RunLimits } from '../entity/messages.ts';
 
 export const QUALIFICATION_REVIEW_WORKFLOW = 'qualificationReview';
 
 export function reviewWorkflowId(reviewId: string): string {
   return `review/${reviewId}`;
+}
+
+/** Reads back what `reviewWorkflowId` wrote. */
+export function reviewOfWorkflow(workflowId: string): Pick<QualificationReviewInput, 'reviewId'> {
+  return { reviewId: workflowId.slice(reviewWorkflowId('').length) };
 }
 
 export interface QualificationReviewInput {
@@ -19,6 +25,30 @@ export interface QualificationReviewInput {
    * The state carried over by continue-as-new; without it, the workflow starts empty and catches up with its record.
    */
   carried?: { review: Review; endsAt: number };
+  /** The console's page about it, to which the Temporal UI leads; unset in runs from before there was one. */
+  consoleUrl?: string;
+}
+
+/** A re-check as its workflow is found and started. */
+export interface ReviewPlace extends ExamPlace {
+  reviewId: string;
+}
+
+/**
+ * Says how the workflow of a re-check starts, at the request and again from its record.
+ * @param publicUrl the origin of the console
+ */
+export function reviewStart(place: ReviewPlace, publicUrl: string): EntityStart {
+  const { reviewId, examSessionId, campusCode } = place;
+  const consoleUrl = `${publicUrl}/staff/reviews?review=${reviewId}`;
+  const input: QualificationReviewInput = { reviewId, examSessionId, consoleUrl };
+  return {
+    workflow: QUALIFICATION_REVIEW_WORKFLOW,
+    workflowId: reviewWorkflowId(reviewId),
+    input,
+    typedSearchAttributes: new TypedSearchAttributes(placeAttributes(place)),
+    staticSummary: `CET-6 re-check · ${examSessionId} · (${campusCode})`,
+  };
 }
 
 export interface ReviewUpdateAnswer {
@@ -43,10 +73,6 @@ export const REVIEW_UPDATES = {
 // Signals: these facts have happened already, and nobody waits. None carries data: the record has it.
 /** Reports that a reviewer has decided; the decision is in the record. */
 export const reviewDecidedSignal = defineSignal<[]>('reviewDecided');
-/** Reports that the re-check belongs to another passport now; the record says which. */
-export const reviewReboundSignal = defineSignal<[]>('passportRebound');
-/** Reports that the record may be ahead: an update was committed but not answered, or staff moved the end. */
-export const reviewAheadSignal = defineSignal<[]>('rowAhead');
 
 /** The workflow's own picture of itself. */
 export interface ReviewView {

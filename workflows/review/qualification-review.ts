@@ -1,4 +1,5 @@
-import { continueAsNew, setHandler } from '@temporalio/workflow';
+import { continueAsNew, setHandler, workflowInfo } from '@temporalio/workflow';
+import { passportReboundSignal, rowAheadSignal } from '../entity/messages.ts';
 import type { ReviewCommand } from '../../domain/review/commands.ts';
 import { Inbox } from '../entity/inbox.ts';
 import { dropOthers, receiveUpdates } from '../entity/receive.ts';
@@ -7,13 +8,12 @@ import { Timer } from '../entity/timer.ts';
 import {
   type QualificationReviewInput,
   REVIEW_UPDATES,
-  reviewAheadSignal,
   reviewDecidedSignal,
-  reviewReboundSignal,
+  reviewOfWorkflow,
   type ReviewUpdateAnswer,
   reviewViewQuery,
 } from './messages.ts';
-import { isReviewCommand } from './read-command.ts';
+import { isReviewCommand, isReviewInput } from './read-command.ts';
 import { ReviewMachine } from './review-machine.ts';
 
 const SUMMARIES = { expiry: 'online registration ends: an undecided re-check lapses' };
@@ -22,7 +22,12 @@ const SUMMARIES = { expiry: 'online registration ends: an undecided re-check lap
  * Runs one CET-6 re-check, from the candidate's request until nothing can change any more. What is its own: reviewers
  * decide in the record, which it looks at when it is told, and an undecided one lapses with online registration.
  */
-export async function qualificationReview(input: QualificationReviewInput): Promise<void> {
+export async function qualificationReview(given: QualificationReviewInput): Promise<void> {
+  const isOurs = isReviewInput(given);
+  // A start that is not ours says nothing: no exam session is known, so that no command is accepted in this run.
+  const input: QualificationReviewInput = isOurs
+    ? given
+    : { ...reviewOfWorkflow(workflowInfo().workflowId), examSessionId: '' };
   // One look at the record serves all who have told of it, and nothing lapses before everything else is done.
   const inbox = new Inbox<ReviewCommand, 'expiry', ReviewUpdateAnswer>({
     begun: input.carried !== undefined,
@@ -32,7 +37,7 @@ export async function qualificationReview(input: QualificationReviewInput): Prom
   const timer = new Timer(SUMMARIES, () => inbox.tell('expiry'));
 
   receiveUpdates(inbox, REVIEW_UPDATES, isReviewCommand);
-  for (const signal of [reviewDecidedSignal, reviewReboundSignal, reviewAheadSignal]) {
+  for (const signal of [reviewDecidedSignal, passportReboundSignal, rowAheadSignal]) {
     setHandler(signal, () => {
       if (!inbox.has('catchUp')) inbox.catchUp();
     });
@@ -43,6 +48,7 @@ export async function qualificationReview(input: QualificationReviewInput): Prom
     queueLength: inbox.load,
   }));
   dropOthers(inbox);
+  if (!isOurs) inbox.drop('an unreadable start');
 
   await runEntity({
     inbox,

@@ -1,11 +1,11 @@
 import { patched, setCurrentDetails } from '@temporalio/workflow';
-import type { ReviewStanding } from '../../activities/review/apply-review.ts';
+import type { ApplyReviewResult, ReviewStanding } from '../../activities/review/apply-review.ts';
 import type { ReviewCommand } from '../../domain/review/commands.ts';
 import { decideReview, type ReviewDecision } from '../../domain/review/decide.ts';
 import { isFinal, type Review } from '../../domain/review/state.ts';
 import { patiently, promptly } from '../entity/activities.ts';
 import { carryOut, inTime } from '../entity/carry-out.ts';
-import { refusal } from '../entity/refusal.ts';
+import { consoleLink } from '../entity/console-link.ts';
 import type { QualificationReviewInput, ReviewUpdateAnswer } from './messages.ts';
 
 type Accepted = Extract<ReviewDecision, { kind: 'accepted' }>;
@@ -42,11 +42,12 @@ export class ReviewMachine {
 
   /** @throws ApplicationFailure whose type is a DomainErrorCode */
   async handle(command: ReviewCommand): Promise<ReviewUpdateAnswer> {
-    return carryOut<Accepted, ReviewUpdateAnswer>(command.type, {
+    return carryOut(command.type, {
       decide: (now) => decideReview(this.#review, command, now),
       // A reviewer's decision is stored in the record first, and a new run knows nothing.
       catchUp: async () => this.#learn(await promptly.readReviewStanding(this.#input.reviewId)),
       commit: (decision, now) => this.#commit(command, decision, now),
+      version: () => this.#review?.version ?? 0,
     });
   }
 
@@ -71,32 +72,29 @@ export class ReviewMachine {
     return true;
   }
 
-  async #commit(
-    { commandId, requestHash, passportId, facts }: ReviewCommand,
-    { code, event }: Accepted,
-    at: number,
-  ): Promise<ReviewUpdateAnswer | null> {
+  async #commit(command: ReviewCommand, { code }: Accepted, at: number): Promise<ApplyReviewResult> {
     const { reviewId, examSessionId } = this.#input;
     const result = await inTime('a decision could not be committed in time', () =>
       promptly.applyReview({
         reviewId,
         examSessionId,
         version: this.#review?.version ?? 0,
-        event,
+        command,
+        code,
         at,
-        command: { commandId, requestHash, passportId, code, settingsVersion: facts.settingsVersion },
       }),
     );
-    if (result.kind === 'refused') throw refusal(result.code);
-    this.#fold({ review: result.review, endsAt: facts.endsAt });
-    return result.kind === 'behind' ? null : { version: result.review.version, code: result.code };
+    if (result.kind === 'refused') return result;
+    // Runs from before answers named the end took it from the command.
+    this.#fold({ review: result.review, endsAt: result.endsAt ?? command.facts.endsAt });
+    return result;
   }
 
   #fold({ review, endsAt }: ReviewStanding): void {
     this.#review = review;
     this.#endsAt = endsAt;
     setCurrentDetails(
-      `**${review.state}**, version ${review.version}; online registration ends ${new Date(endsAt).toISOString()}`,
+      `${consoleLink(this.#input.consoleUrl)}**${review.state}**, version ${review.version}; online registration ends ${new Date(endsAt).toISOString()}`,
     );
   }
 }

@@ -4,9 +4,13 @@ import { HTTPException } from 'hono/http-exception';
 import type { Logger } from 'pino';
 import type { ApiEnv } from '../../context.ts';
 import { ApiError, type FieldProblem, problemDetails } from '../errors.ts';
-import { loggableError } from '../log.ts';
+import { problemPage } from '../problem-page.ts';
+import { unknownFields } from '../unknown-fields.ts';
+import { isFromElsewhere } from './same-origin.ts';
 
 const MAX_FIELDS = 20;
+/** The rule by which a field is refused that a body does not have. */
+const UNKNOWN = 'unknown';
 const PATH_OF_TARGET: Record<string, string> = {
   json: 'body',
   form: 'body',
@@ -32,11 +36,12 @@ const DATABASE_AWAY = new Set([
 ]);
 
 /** Turns any refusal or failure into problem details. The cause of a failure is logged, never shown. */
-export function problemFrom(log: Logger) {
-  return (error: Error, c: Context<ApiEnv>): Response => {
+export function problemFrom(log: Logger, note?: (c: Context<ApiEnv>, refusal: ApiError) => Promise<void>) {
+  return async (error: Error, c: Context<ApiEnv>): Promise<Response> => {
     const refusal = asRefusal(error);
+    await note?.(c, refusal);
     if (refusal.code === 'INTERNAL' || refusal.code === 'UNAVAILABLE') {
-      log.error({ requestId: c.var.requestId, error: loggableError(error) }, 'request failed');
+      log.error({ requestId: c.var.requestId, error }, 'request failed');
     }
     return problemResponse(c, refusal);
   };
@@ -47,18 +52,49 @@ export function problemResponse(c: Context<ApiEnv>, refusal: ApiError): Response
   const problem = problemDetails(refusal, requestId, language);
   if (refusal.retryAfterSeconds !== undefined) c.header('Retry-After', String(refusal.retryAfterSeconds));
   c.header('Content-Language', language);
+  if (isForReading(c)) {
+    return c.body(String(problemPage(problem, addressOf(c))), problem.status, {
+      'Content-Type': 'text/html; charset=UTF-8',
+    });
+  }
   return c.body(JSON.stringify(problem), problem.status, { 'Content-Type': 'application/problem+json' });
 }
 
-/** Turns what a schema found into INVALID_INPUT. Only paths and rules are told, never values. */
+function addressOf(c: Context<ApiEnv>): string {
+  const { pathname, search } = new URL(c.req.url);
+  return pathname + search;
+}
+
+/** Tells whether a person opened the address itself, as of a file: then the answer is what they read. */
+function isForReading(c: Context<ApiEnv>): boolean {
+  return c.req.method === 'GET' && (c.req.header('accept') ?? '').includes('text/html');
+}
+
+/**
+ * Turns what a schema found into INVALID_INPUT, and fields of a body that it does not know into UNKNOWN_FIELD. Only paths and
+ * rules are told, never values.
+ */
 // oxlint-disable-next-line typescript/no-explicit-any -- the library's own signature of a hook for every route
-export const refuseInvalidInput: Hook<any, ApiEnv, any, void> = (result) => {
-  if (result.success) return;
+export const refuseInvalidInput: Hook<any, ApiEnv, any, Promise<void>> = async (result, c) => {
+  if (result.success) {
+    // Programs of others may say more than we read of it.
+    if (result.target !== 'json' || isFromElsewhere(c.req.path)) return;
+    const unknown = unknownFields(await c.req.json(), result.data, 'body');
+    if (unknown.length === 0) return;
+    const fields = unknown.slice(0, MAX_FIELDS).map((path) => ({ path, code: UNKNOWN }));
+    throw new ApiError('UNKNOWN_FIELD', { fields });
+  }
   const root = PATH_OF_TARGET[result.target] ?? result.target;
-  const fields: FieldProblem[] = result.error.issues
-    .slice(0, MAX_FIELDS)
-    .map((issue) => ({ path: [root, ...issue.path].map(String).join('.'), code: issue.code }));
-  throw new ApiError('INVALID_INPUT', { fields });
+  const fields: FieldProblem[] = result.error.issues.slice(0, MAX_FIELDS).map((issue): FieldProblem => {
+    const path = [root, ...issue.path].map(String).join('.');
+    return 'params' in issue && issue.params
+      ? { path, ...(issue.params as Omit<FieldProblem, 'path'>) }
+      : { path, code: issue.code };
+  });
+  const character = fields.find((field) => field.character !== undefined)?.character;
+  throw character === undefined
+    ? new ApiError('INVALID_INPUT', { fields })
+    : new ApiError('BAD_CHARACTER', { fields, character });
 };
 
 function asRefusal(error: Error): ApiError {

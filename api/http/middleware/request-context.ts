@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
 import type { ApiEnv } from '../../context.ts';
-import { clientAddress } from '../client-address.ts';
+import { clientAddress, clientNetwork } from '../client-address.ts';
 import { preferredLanguage } from '../preferred-language.ts';
 
 /**
@@ -13,14 +13,13 @@ export function requestContext(options: { trustedProxyCount: number }): Middlewa
     c.set('requestId', requestId);
     c.header('X-Request-Id', requestId);
     c.set('language', preferredLanguage(c.req.header('accept-language')));
-    c.set(
-      'clientAddress',
-      clientAddress(
-        c.env?.incoming?.socket.remoteAddress,
-        c.req.header('x-forwarded-for'),
-        options.trustedProxyCount,
-      ),
+    const address = clientAddress(
+      c.env?.incoming?.socket.remoteAddress,
+      c.req.header('x-forwarded-for'),
+      options.trustedProxyCount,
     );
+    c.set('clientAddress', address);
+    c.set('clientNetwork', clientNetwork(address));
     await next();
   };
 }

@@ -1,19 +1,21 @@
 import type { MiddlewareHandler } from 'hono';
 import { secureHeaders as honoSecureHeaders } from 'hono/secure-headers';
 import type { ApiEnv } from '../../context.ts';
-import { DOCS_STYLE_SOURCE } from '../docs-page.ts';
+import { PLAIN_STYLE_SOURCE } from '../plain-page.ts';
 
 /** Limits what browsers may do with our pages: run our own files, talk to our own origin, and never be framed. */
 export function secureHeaders(options: {
   publicUrl: string;
   payPageOrigins: string[];
+  /** Hashes of the styles that stand in the pages of the site. */
+  styleSources: string[];
 }): MiddlewareHandler<ApiEnv> {
   const https = options.publicUrl.startsWith('https:');
   return honoSecureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'self'"],
       scriptSrc: ["'self'"],
-      styleSrc: ["'self'", DOCS_STYLE_SOURCE],
+      styleSrc: ["'self'", PLAIN_STYLE_SOURCE, ...options.styleSources],
       connectSrc: ["'self'"],
       objectSrc: ["'none'"],
       baseUri: ["'none'"],

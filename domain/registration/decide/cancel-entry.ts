@@ -2,7 +2,7 @@ import { MINUTE_MS, type Instant } from '../../time.ts';
 import type { CancelEntryCommand } from '../commands.ts';
 import type { RegistrationEvent } from '../events.ts';
 import { releaseEvents } from '../release.ts';
-import { registrationWindowRefusal } from '../rules.ts';
+import { choosingRefusal } from '../rules.ts';
 import { isEntrySettling, liveEntries, type Registration } from '../state.ts';
 import { accept, type Decision, refuse } from './decision.ts';
 
@@ -16,9 +16,9 @@ export function decideCancelEntry(
   const entry = live.find((candidate) => candidate.id === command.entryId);
   if (!entry) return refuse('ENTRY_NOT_FOUND');
   if (entry.state === 'paid') return refuse('ENTRY_PAID');
-  const closed = registrationWindowRefusal(command.facts.registrationWindow, now);
-  if (closed) return refuse(closed);
   if (isEntrySettling(registration, entry.id)) return refuse('ORDER_SETTLING');
+  const closed = choosingRefusal(registration, command.facts.registrationWindow, now);
+  if (closed) return refuse(closed);
   if (entry.mode === 'written') {
     const hasOral = live.some(
       (other) => other.mode === 'oral' && other.level === entry.level && other.language === entry.language,

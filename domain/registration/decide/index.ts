@@ -1,7 +1,10 @@
 import type { Instant } from '../../time.ts';
-import type { Command, Occurrence } from '../commands.ts';
-import { waitlistEndsAt } from '../deadlines.ts';
+import type { Command, Occurrence, PresentEnds } from '../commands.ts';
+import { waitEndsAt } from '../deadlines.ts';
+import type { RegistrationEvent } from '../events.ts';
+import { applyEvent } from '../evolve.ts';
 import { withFollowUps } from '../follow-ups.ts';
+import { movedEnds } from '../registration-ends.ts';
 import { releaseEvents } from '../release.ts';
 import { heldEntries, isEntrySettling, type Registration } from '../state.ts';
 import { decideCancelEntry } from './cancel-entry.ts';
@@ -19,9 +22,12 @@ import { decideWithdraw } from './withdraw.ts';
  * workflow's decision counts.
  */
 export function decide(registration: Registration, command: Command, now: Instant): Decision {
-  const decision = decideCommand(registration, command, now);
+  const moved = command.type === 'openOrder' ? movedBy(registration, command.facts) : [];
+  const current = moved.reduce(applyEvent, registration);
+  const decision = decideCommand(current, command, now);
   if (decision.kind === 'refused') return decision;
-  const events = decision.events.length > 0 ? withFollowUps(registration, decision.events, now) : [];
+  const events =
+    decision.events.length > 0 ? [...moved, ...withFollowUps(current, decision.events, now)] : [];
   return { ...decision, code: codeAfter(decision, events), events };
 }
 
@@ -31,9 +37,16 @@ export function decideOccurrence(
   occurrence: Occurrence,
   now: Instant,
 ): Accepted | NeedsReinstatementFacts {
-  const decision = decideWhatHappened(registration, occurrence, now);
+  const moved = 'ends' in occurrence ? movedBy(registration, occurrence) : [];
+  const current = moved.reduce(applyEvent, registration);
+  const decision = decideWhatHappened(current, occurrence, now);
   if (decision.kind !== 'accepted') return decision;
-  return { ...decision, events: withFollowUps(registration, decision.events, now) };
+  return { ...decision, events: [...moved, ...withFollowUps(current, decision.events, now)] };
+}
+
+/** Takes over ends that staff have moved, before anything is decided by them. */
+function movedBy(registration: Registration, { ends }: { ends?: PresentEnds }): RegistrationEvent[] {
+  return ends ? movedEnds(registration, ends) : [];
 }
 
 function decideCommand(registration: Registration, command: Command, now: Instant): Decision {
@@ -70,7 +83,7 @@ function decideWhatHappened(registration: Registration, occurrence: Occurrence, 
     case 'paymentNotified':
       return decidePayment(registration, occurrence.payment, occurrence.reinstatement);
     case 'orderChecked':
-      return decideOrderChecked(registration, occurrence);
+      return decideOrderChecked(registration, occurrence, now);
     case 'offerLapsed':
       return decideOfferLapsed(registration, occurrence.waitlistEntryId);
     case 'seatOffered':
@@ -82,6 +95,7 @@ function decideWhatHappened(registration: Registration, occurrence: Occurrence, 
       );
       return accept(refunding ? [{ type: 'refunded', orderNo, refundNo }] : []);
     }
+    case 'endsMoved':
     case 'deadlineReached': {
       const due = heldEntries(registration).filter(
         (entry) => entry.deadlineAt <= now && !isEntrySettling(registration, entry.id),
@@ -91,7 +105,7 @@ function decideWhatHappened(registration: Registration, occurrence: Occurrence, 
         due.map((entry) => entry.id),
         'expired',
       );
-      const waitsEnd = now >= waitlistEndsAt(registration) ? registration.waitlist : [];
+      const waitsEnd = registration.waitlist.filter((wait) => now >= waitEndsAt(registration, wait));
       const ended = waitsEnd.map(
         (wait) => ({ type: 'waitlistLeft', waitlistEntryId: wait.id, reason: 'tooLate' }) as const,
       );

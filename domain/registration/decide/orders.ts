@@ -1,10 +1,11 @@
-import type { Mode } from '../../subjects.ts';
 import { type Instant, isWithin, MINUTE_MS } from '../../time.ts';
 import type { OpenOrderCommand, RefreshOrderCommand } from '../commands.ts';
+import { deadlineOf } from '../deadlines.ts';
 import {
   type Entry,
   heldEntries,
   isSettling,
+  isWrittenSettling,
   MAX_ORDERS,
   type Order,
   type Registration,
@@ -16,9 +17,9 @@ import { accept, type Decision, refuse } from './decision.ts';
 const MIN_PAYMENT_MS = MINUTE_MS;
 
 /**
- * Decides 支付: an order for all unpaid entries of one mode that can be paid now, an oral only once its written is paid.
- * There is at most one open order per mode: a request with the same contents returns it, one with other contents closes
- * its trade first. The order expires at the earliest deadline in it.
+ * Decides 支付: an order for all unpaid entries of one mode that can be paid now, an oral only once its written is paid, and
+ * nothing whose deadline is too near. There is at most one open order per mode: a request with the same contents returns
+ * it, one with other contents closes its trade first. The order expires at the earliest deadline in it.
  */
 export function decideOpenOrder(
   registration: Registration,
@@ -28,18 +29,25 @@ export function decideOpenOrder(
   const ofMode = registration.orders.filter((order) => order.mode === command.mode);
   if (ofMode.some(isSettling)) return refuse('ORDER_SETTLING');
   const unpaid = heldEntries(registration).filter(
-    (entry) => entry.mode === command.mode && entry.deadlineAt > now,
+    (entry) => entry.mode === command.mode && deadlineOf(registration, entry) > now,
   );
-  if (unpaid.length === 0)
-    return refuse(now >= registration.managementEndsAt ? 'PAYMENT_CLOSED' : 'NOTHING_TO_PAY');
-  const payable = payableEntries(registration, command.mode, now);
-  if (payable.length === 0) return refuse('WRITTEN_NOT_PAID');
+  if (unpaid.length === 0) {
+    // The end as it is known here may be one that has moved since without moving anything of this registration.
+    const endsAt = command.facts.ends?.managementEndsAt ?? registration.managementEndsAt;
+    return refuse(now >= endsAt ? 'PAYMENT_CLOSED' : 'NOTHING_TO_PAY');
+  }
+  const reasons = unpaid.map((entry) => unpayableReason(registration, entry, now));
+  const near = reasons.includes('DEADLINE_TOO_NEAR');
+  if (near && !command.facts.leavesOutNear) return refuse('DEADLINE_TOO_NEAR');
+  const payable = unpaid.filter((_, index) => reasons[index] === null);
+  // What can still be done comes first: a written that is not paid may be.
+  if (payable.length === 0)
+    return refuse(FIRST_SAID.find((code) => reasons.includes(code)) ?? 'NOTHING_TO_PAY');
   // An open choice does not stand in the way while nothing can be chosen: 未选 then means 仅电子.
   const choosable = command.facts.transcriptWindows.some((window) => isWithin(window, now));
   if (choosable && payable.some((entry) => registration.transcripts[entry.level] === undefined))
     return refuse('TRANSCRIPT_NOT_CHOSEN');
-  const expiresAt = Math.min(...payable.map((entry) => entry.deadlineAt));
-  if (expiresAt - now < MIN_PAYMENT_MS) return refuse('DEADLINE_TOO_NEAR');
+  const expiresAt = Math.min(...payable.map((entry) => deadlineOf(registration, entry)));
 
   const order: Order = {
     orderNo: command.orderNo,
@@ -87,28 +95,28 @@ export function decideRefreshOrder(registration: Registration, command: RefreshO
   );
 }
 
-/** Lists the unpaid entries of a mode that an order opened now would contain. */
-function payableEntries(registration: Registration, mode: Mode, now: Instant): Entry[] {
-  return heldEntries(registration).filter(
-    (entry) => entry.mode === mode && unpayableReason(registration, entry, now) === null,
-  );
-}
+/** Reasons why nothing of a mode can be paid, in the order in which they are told. */
+const FIRST_SAID = ['WRITTEN_NOT_PAID', 'ORDER_SETTLING', 'DEADLINE_TOO_NEAR'] as const;
 
 /** Finds the reason why an order opened now would leave an unpaid entry out; null when it would not. */
 export function unpayableReason(
   registration: Registration,
   entry: Entry,
   now: Instant,
-): 'NOTHING_TO_PAY' | 'WRITTEN_NOT_PAID' | null {
-  if (entry.deadlineAt <= now) return 'NOTHING_TO_PAY';
+): 'NOTHING_TO_PAY' | (typeof FIRST_SAID)[number] | null {
+  const left = deadlineOf(registration, entry) - now;
+  if (left <= 0) return 'NOTHING_TO_PAY';
+  if (isWrittenSettling(registration, entry)) return 'ORDER_SETTLING';
   if (entry.mode === 'oral' && writtenOf(registration, entry)?.state !== 'paid') return 'WRITTEN_NOT_PAID';
-  return null;
+  return left < MIN_PAYMENT_MS ? 'DEADLINE_TOO_NEAR' : null;
 }
 
 function sameContents(one: Order, other: Order): boolean {
   return (
     one.gateway === other.gateway &&
     one.amountFen === other.amountFen &&
+    // A trade keeps its expiry: after a deadline has moved, another one is needed.
+    one.expiresAt === other.expiresAt &&
     one.entryIds.length === other.entryIds.length &&
     one.entryIds.every((id) => other.entryIds.includes(id))
   );

@@ -1,4 +1,5 @@
 import type { Occurrence, Payment, ReinstatementFacts } from '../commands.ts';
+import type { Instant } from '../../time.ts';
 import type { RegistrationEvent } from '../events.ts';
 import {
   type Entry,
@@ -80,21 +81,47 @@ export function decideLatePayment(order: LeftOrder, payment: Payment): Registrat
 /** Decides on the gateway's answer about an order under settlement; `payment` is null when it took no money. */
 export function decideOrderChecked(
   registration: Registration,
+  checked: Extract<Occurrence, { type: 'orderChecked' }>,
+  now: Instant,
+): PaymentDecision {
+  const decision = decideAnswer(registration, checked, now);
+  if (decision.kind !== 'accepted') return decision;
+  return { ...decision, events: decision.events.map((event) => withMoment(event, checked.orderNo, now)) };
+}
+
+/** Notes in what the answer brings about when it came, for who asked. */
+function withMoment(event: RegistrationEvent, orderNo: string, askedAt: Instant): RegistrationEvent {
+  switch (event.type) {
+    case 'orderStillUnpaid':
+    case 'orderClosed':
+    case 'orderPaid':
+    case 'refundRequested':
+      return event.orderNo === orderNo ? { ...event, askedAt } : event;
+    default:
+      return event;
+  }
+}
+
+function decideAnswer(
+  registration: Registration,
   { orderNo, payment, closed, reinstatement }: Extract<Occurrence, { type: 'orderChecked' }>,
+  now: Instant,
 ): PaymentDecision {
   const order = registration.orders.find((candidate) => candidate.orderNo === orderNo);
   const decision = payment ? decidePayment(registration, payment, reinstatement) : accept([]);
   if (decision.kind !== 'accepted' || !order?.settlement) return decision;
   if (payment?.amountFen === order.amountFen) return decision;
   // A wrong amount ends the trade, and leaves the order as good as unpaid.
-  return accept([...decision.events, ...unpaidEvents(registration, order, closed, payment !== null)]);
+  return accept([
+    ...decision.events,
+    ...unpaidEvents(registration, order, { closed, tradeOver: payment !== null, now }),
+  ]);
 }
 
 function unpaidEvents(
   registration: Registration,
   { orderNo, settlement }: Order,
-  closed: boolean,
-  tradeOver: boolean,
+  { closed, tradeOver, now }: { closed: boolean; tradeOver: boolean; now: Instant },
 ): RegistrationEvent[] {
   if (!settlement) return [];
   const { reason, releaseEntryIds } = settlement;
@@ -102,7 +129,11 @@ function unpaidEvents(
   // The answer is to an earlier question: the trade may still be paid, so the gateway is asked again.
   if (!closed && !tradeOver) return [];
   const held = releaseEntryIds.filter((id) =>
-    registration.entries.some((entry) => entry.id === id && entry.state === 'held'),
+    registration.entries.some(
+      // A deadline that staff have moved meanwhile has not passed, although the trade is closed.
+      (entry) =>
+        entry.id === id && entry.state === 'held' && (reason !== 'expired' || entry.deadlineAt <= now),
+    ),
   );
   return [
     { type: 'orderClosed', orderNo },

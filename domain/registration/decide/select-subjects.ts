@@ -2,7 +2,7 @@ import { MINUTE_MS, type Instant } from '../../time.ts';
 import type { SelectSubjectsCommand } from '../commands.ts';
 import type { RegistrationEvent } from '../events.ts';
 import { applyEvent } from '../evolve.ts';
-import { registrationWindowRefusal, selectionRefusal } from '../rules.ts';
+import { choosingRefusal, managementEndOf, selectionRefusal } from '../rules.ts';
 import { placeOf, type Registration } from '../state.ts';
 import { type Decision, refuse, type RowAnswer } from './decision.ts';
 
@@ -12,10 +12,9 @@ export function decideSelectSubjects(
   command: SelectSubjectsCommand,
   now: Instant,
 ): Decision {
-  const closed = registrationWindowRefusal(command.facts.registrationWindow, now);
+  const closed = choosingRefusal(registration, command.facts.registrationWindow, now);
   if (closed) return refuse(closed);
-  const deadlineAt = Math.min(now + command.facts.holdMinutes * MINUTE_MS, registration.managementEndsAt);
-  if (deadlineAt <= now) return refuse('REGISTRATION_CLOSED');
+  const holdUntilAt = now + command.facts.holdMinutes * MINUTE_MS;
 
   const events: RegistrationEvent[] = [];
   const rows: RowAnswer[] = [];
@@ -27,7 +26,14 @@ export function decideSelectSubjects(
     if (refusal) continue;
     const event: RegistrationEvent = {
       type: 'entryTaken',
-      entry: { id: entryId, ...placeOf(row), takenAt: now, deadlineAt, state: 'held' },
+      entry: {
+        id: entryId,
+        ...placeOf(row),
+        takenAt: now,
+        deadlineAt: Math.min(holdUntilAt, managementEndOf(registration, row)),
+        holdUntilAt,
+        state: 'held',
+      },
     };
     events.push(event);
     state = applyEvent(state, event);

@@ -1,7 +1,7 @@
 import { MINUTE_MS, type Instant } from '../../time.ts';
 import type { JoinWaitlistCommand, LeaveWaitlistCommand, Occurrence } from '../commands.ts';
-import { waitlistEndsAt } from '../deadlines.ts';
-import { waitingRefusal, registrationWindowRefusal } from '../rules.ts';
+import { promotionEndsAt } from '../deadlines.ts';
+import { choosingRefusal, managementEndOf, waitingRefusal } from '../rules.ts';
 import { liveEntries, placeOf, type Registration, writtenOf } from '../state.ts';
 import { accept, type Accepted, type Decision, refuse } from './decision.ts';
 
@@ -13,17 +13,15 @@ export function decideJoinWaitlist(
   command: JoinWaitlistCommand,
   now: Instant,
 ): Decision {
-  const closed = registrationWindowRefusal(command.facts.registrationWindow, now);
+  const closed = choosingRefusal(registration, command.facts.registrationWindow, now);
   if (closed) return refuse(closed);
-  const endsAt = waitlistEndsAt(registration);
-  if (now >= endsAt) return refuse('REGISTRATION_CLOSED');
   const refusal = waitingRefusal(registration, command.row, command.facts, now);
   if (refusal) return refuse(refusal);
+  const endsAt = promotionEndsAt(managementEndOf(registration, command.row));
   return accept([
     {
       type: 'waitlistJoined',
-      waitlistEntry: { id: command.waitlistEntryId, ...placeOf(command.row), joinedAt: now },
-      servedFrom: command.row.window.opensAt,
+      waitlistEntry: { id: command.waitlistEntryId, ...placeOf(command.row), joinedAt: now, endsAt },
       endsAt,
     },
   ]);
@@ -45,8 +43,10 @@ export function decideSeatOffered(
 ): Accepted {
   const wait = registration.waitlist.find((candidate) => candidate.id === waitlistEntryId);
   if (!wait) return accept([]);
-  const deadlineAt = Math.min(now + facts.holdMinutes * MINUTE_MS, registration.managementEndsAt);
-  if (now >= waitlistEndsAt(registration))
+  const managementEndsAt = facts.managementEndsAt ?? registration.managementEndsAt;
+  const holdUntilAt = now + facts.holdMinutes * MINUTE_MS;
+  const deadlineAt = Math.min(holdUntilAt, managementEndsAt);
+  if (now >= promotionEndsAt(managementEndsAt))
     return accept([{ type: 'waitlistLeft', waitlistEntryId, reason: 'tooLate' }]);
   const barred =
     liveEntries(registration).some((entry) => entry.level === wait.level && entry.mode === wait.mode) ||
@@ -57,7 +57,15 @@ export function decideSeatOffered(
     {
       type: 'waitlistPromoted',
       waitlistEntryId,
-      entry: { id: wait.id, ...placeOf(wait), takenAt: now, deadlineAt, via: 'waitlist', state: 'held' },
+      entry: {
+        id: wait.id,
+        ...placeOf(wait),
+        takenAt: now,
+        deadlineAt,
+        holdUntilAt,
+        via: 'waitlist',
+        state: 'held',
+      },
     },
   ]);
 }

@@ -10,9 +10,10 @@ import { accept, type Decision, refuse } from './decision.ts';
  */
 export function decideWithdraw(registration: Registration, command: WithdrawCommand, now: Instant): Decision {
   if (registration.withdrawing) return accept([], 'ORDER_SETTLING');
+  // What is being confirmed comes before what is paid, which sends candidates to cancel the rest one by one.
+  if (registration.orders.some(isSettling)) return refuse('ORDER_SETTLING');
   if (liveEntries(registration).some((entry) => entry.state === 'paid')) return refuse('PAID_ENTRIES_STAY');
   const closed = registrationWindowRefusal(command.facts.registrationWindow, now);
   if (closed) return refuse(closed);
-  if (registration.orders.some(isSettling)) return refuse('ORDER_SETTLING');
   return accept([{ type: 'withdrawalStarted' }]);
 }

@@ -2,6 +2,7 @@ import iconv from 'iconv-lite';
 import JSZip from 'jszip';
 import { formatBeijingTime, startOfBeijingDay } from '../../../domain/beijing-time.ts';
 import { yuanFromFen } from '../../yuan.ts';
+import type { Instant } from '../../../domain/time.ts';
 import type { Trade } from './trade.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -38,7 +39,7 @@ interface Booking {
   trade: Trade;
   kind: '交易' | '退款';
   amountFen: number;
-  at: Date;
+  at: Instant;
   requestNo: string;
 }
 
@@ -47,14 +48,14 @@ export async function billFile(
   trades: Iterable<Trade>,
   day: string,
   sellerId: string,
-  now: Date,
+  now: Instant,
 ): Promise<Buffer> {
   const from = startOfBeijingDay(day);
-  const to = new Date(from.getTime() + DAY_MS);
+  const to = from + DAY_MS;
   const bookings = [...trades]
     .flatMap(bookingsOf)
     .filter(({ at }) => at >= from && at < to)
-    .toSorted((a, b) => a.at.getTime() - b.at.getTime());
+    .toSorted((a, b) => a.at - b.at);
   const head = (title: string) => [
     `#支付宝业务${title}查询`,
     `#账号：[${sellerId}0156]`,

@@ -1,5 +1,6 @@
 import type { Clock } from '../../../config/clock.ts';
 import { beijingDay } from '../../../domain/beijing-time.ts';
+import type { Instant } from '../../../domain/time.ts';
 import { createAlarm } from '../shared/alarm.ts';
 import type { Scheduler } from '../shared/scheduler.ts';
 import type { NoticeDeliveries } from '../shared/notice-deliveries.ts';
@@ -16,9 +17,12 @@ export interface PageRequest {
   amountFen: number;
   subject: string;
   body: string;
-  expiresAt: Date | null;
+  expiresAt: Instant | null;
   notifyUrl: string | null;
   returnUrl: string | null;
+  /** The address for who leaves the page for phones without paying. */
+  quitUrl: string | null;
+  method: string;
 }
 
 /**
@@ -63,8 +67,8 @@ export function createCashier(options: {
   });
   expiryAlarm.rearm();
 
-  function nextExpiry(): Date | null {
-    let next: Date | null = null;
+  function nextExpiry(): Instant | null {
+    let next: Instant | null = null;
     for (const { expiresAt } of unpaid) if (expiresAt && (!next || expiresAt < next)) next = expiresAt;
     return next;
   }

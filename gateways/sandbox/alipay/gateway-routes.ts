@@ -9,7 +9,7 @@ import { createOpenapiMethods, type MethodAnswer } from './openapi-methods.ts';
 import { refusalPage, signInPage } from './pay-pages.ts';
 import type { AlipaySandboxControl } from './sandbox-control.ts';
 import type { Fields, GatewaySignature } from './signature.ts';
-import { readSignedRequest, RequestRefusal } from './signed-request.ts';
+import { opensPayPage, readSignedRequest, RequestRefusal } from './signed-request.ts';
 import { TradeRefusal } from '../shared/delivery.ts';
 import { silence } from '../shared/silence.ts';
 import type { Trade } from './trade.ts';
@@ -36,7 +36,7 @@ export function addGatewayRoutes(
 
   app.on(['GET', 'POST'], '/gateway.do', async (c) => {
     const fields = await readFields(c);
-    if (fields?.['method'] === 'alipay.trade.page.pay') {
+    if (fields && opensPayPage(fields['method'])) {
       try {
         return signInPage(c, control.readPage(fields), fields);
       } catch (error) {
@@ -82,7 +82,7 @@ export function addGatewayRoutes(
 
   function signedBillUrl(address: string, day: string): string {
     const url = new URL(address);
-    const expires = String(clock.now().getTime() + BILL_LINK_MS);
+    const expires = String(clock.now() + BILL_LINK_MS);
     url.search = new URLSearchParams({
       bizType: 'trade',
       userId: merchant.sellerId,
@@ -102,8 +102,7 @@ export function addGatewayRoutes(
     const expected = Buffer.from(billToken(bizDates, expires));
     const given = Buffer.from(token);
     const genuine = given.length === expected.length && timingSafeEqual(given, expected);
-    if (!genuine || Number(expires) < clock.now().getTime())
-      return c.text('下载链接已失效 / link expired', 403);
+    if (!genuine || Number(expires) < clock.now()) return c.text('下载链接已失效 / link expired', 403);
     const file = await billFile(book.all(), bizDates, merchant.sellerId, clock.now());
     return c.body(new Uint8Array(file), 200, { 'content-type': 'application/zip' });
   });

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { beijingDay, formatBeijingTime } from '../../../domain/beijing-time.ts';
 import { yuanFromFen } from '../../yuan.ts';
+import type { Instant } from '../../../domain/time.ts';
 import type { Fields, GatewaySignature } from './signature.ts';
 import { type Delivery, type Forgery, refundedFen, type Trade } from './trade.ts';
 
@@ -14,7 +15,7 @@ export function noticeFields(
   trade: Trade,
   event: Delivery['event'],
   merchant: MerchantIdentity,
-  at: Date,
+  at: Instant,
 ): Fields {
   const amount = yuanFromFen(trade.amountFen);
   const fields: Fields = {
@@ -56,7 +57,7 @@ export function noticeFields(
 export function noticeBody(
   delivery: Pick<Delivery, 'fields' | 'forgery'>,
   signature: GatewaySignature,
-  at: Date,
+  at: Instant,
 ): string {
   const fields = { ...delivery.fields, notify_time: formatBeijingTime(at) };
   const sent = delivery.forgery ? forge(fields, delivery.forgery, signature) : signature.signFields(fields);

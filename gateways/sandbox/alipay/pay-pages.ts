@@ -58,7 +58,9 @@ export function signInPage(c: Context, request: PageRequest, fields: Fields) {
     html`<h1>${both('登录支付宝', 'Sign in to Alipay')}</h1>
 <div class="card">
 <p>${both('登录后支付宝才会创建这笔交易。', 'Alipay creates this trade only once you have signed in.')}</p>
+<p data-testid="pay-method" data-method="${request.method}">${pageWords(request)}</p>
 <p data-testid="trade-subject">${request.subject}</p>
+<p data-testid="trade-body">${request.body}</p>
 <form method="post" action="/cashier/sign-in">
 <input type="hidden" name="request" value="${new URLSearchParams(fields).toString()}">
 <button class="primary" data-testid="sign-in">${both('登录并查看订单', 'Sign in and see the order')}</button>
@@ -90,7 +92,7 @@ export function leftPage(c: Context, trade: Trade) {
     html`<h1 data-testid="left-unpaid">${both('你没有付款', 'You did not pay')}</h1>
 <div class="card"><p>${both('在截止时间之前仍可以付款。', 'Until the deadline you can still pay.')}</p>
 <p><a href="/cashier/${trade.orderNo}" data-testid="back-to-cashier">${both('返回收银台', 'Back to the cashier')}</a></p></div>
-${backLink(trade)}`,
+${backLink(trade, trade.quitUrl ?? trade.returnUrl)}`,
   );
 }
 
@@ -112,6 +114,7 @@ export function tradeFacts(trade: Trade): Html {
 <dt>${both('说明', 'Details')}</dt><dd data-testid="trade-body">${trade.body}</dd>
 <dt>${both('商户订单号', 'Order number')}</dt><dd data-testid="trade-order-no">${trade.orderNo}</dd>
 <dt>${both('支付宝交易号', 'Trade number')}</dt><dd data-testid="trade-no">${trade.tradeNo}</dd>
+<dt>${both('付款页面', 'Page')}</dt><dd data-testid="trade-method" data-method="${trade.method}">${pageWords(trade)}</dd>
 <dt>${both('付款截止（北京时间）', 'Pay before (Beijing time)')}</dt><dd data-testid="trade-deadline">${trade.expiresAt ? formatBeijingTime(trade.expiresAt) : '—'}</dd>
 <dt>${both('状态', 'State')}</dt><dd data-testid="trade-status" data-status="${trade.status}">${statusWords(trade)}</dd>
 </dl>`;
@@ -127,7 +130,13 @@ ${misbehaviourFields(HOUSE, TICKED_FORGERIES)}
 </form>`;
 }
 
-function backLink(trade: Trade): Html {
-  if (trade.returnUrl === null) return html``;
-  return html`<p><a href="${trade.returnUrl}" data-testid="back-to-merchant">${both('返回商户', 'Back to the merchant')}</a></p>`;
+function pageWords({ method }: Pick<PageRequest, 'method'>): Html {
+  return method === 'alipay.trade.wap.pay'
+    ? both('手机网站支付', 'for phones')
+    : both('电脑网站支付', 'for computers');
+}
+
+function backLink(trade: Trade, address = trade.returnUrl): Html {
+  if (address === null) return html``;
+  return html`<p><a href="${address}" data-testid="back-to-merchant">${both('返回商户', 'Back to the merchant')}</a></p>`;
 }

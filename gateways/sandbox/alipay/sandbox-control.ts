@@ -45,7 +45,7 @@ export function createSandboxControl(options: {
     const url = new URL(trade.returnUrl);
     const fields = signature.signFields({
       charset: 'utf-8',
-      method: 'alipay.trade.page.pay.return',
+      method: `${trade.method}.return`,
       version: '1.0',
       app_id: merchant.appId,
       auth_app_id: merchant.appId,

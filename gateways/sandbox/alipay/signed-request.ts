@@ -56,24 +56,37 @@ const pageContent = z.object({
     .max(256)
     .regex(/^[^/=&]*$/),
   body: z.string().max(128).default(''),
-  product_code: z.literal('FAST_INSTANT_TRADE_PAY'),
+  product_code: z.string(),
   time_expire: z.string().optional(),
+  quit_url: z.string().max(400).optional(),
 });
+
+/** The methods that open a pay page, each with its product. */
+const PRODUCTS: Record<string, string> = {
+  'alipay.trade.page.pay': 'FAST_INSTANT_TRADE_PAY',
+  'alipay.trade.wap.pay': 'QUICK_WAP_WAY',
+};
+
+/** Tells whether a method answers with a page for the payer, instead of data for the merchant. */
+export function opensPayPage(method: string | undefined): boolean {
+  return method !== undefined && Object.hasOwn(PRODUCTS, method);
+}
 
 const httpAddress = z
   .url({ protocol: /^https?$/ })
   .max(2048)
   .optional();
 
-/** Reads the order in a signed `alipay.trade.page.pay`. @throws RequestRefusal */
+/** Reads the order in a signed `alipay.trade.page.pay` or `alipay.trade.wap.pay`. @throws RequestRefusal */
 export function readPageRequest(request: SignedRequest): PageRequest {
   const invalid = () => new RequestRefusal('40004', 'ACQ.INVALID_PARAMETER', '参数无效');
   const parsed = pageContent.safeParse(request.content);
   const notifyUrl = httpAddress.safeParse(request.fields['notify_url']);
   const returnUrl = httpAddress.safeParse(request.fields['return_url']);
-  if (request.method !== 'alipay.trade.page.pay') throw invalid();
-  if (!parsed.success || !notifyUrl.success || !returnUrl.success) throw invalid();
+  const quitUrl = httpAddress.safeParse(parsed.data?.quit_url);
+  if (!parsed.success || !notifyUrl.success || !returnUrl.success || !quitUrl.success) throw invalid();
   const content = parsed.data;
+  if (!opensPayPage(request.method) || content.product_code !== PRODUCTS[request.method]) throw invalid();
   const amountFen = fenFromYuan(content.total_amount);
   const expiresAt = content.time_expire === undefined ? null : parseBeijingTime(content.time_expire);
   if (!amountFen || (content.time_expire !== undefined && !expiresAt)) throw invalid();
@@ -85,5 +98,7 @@ export function readPageRequest(request: SignedRequest): PageRequest {
     expiresAt,
     notifyUrl: notifyUrl.data ?? null,
     returnUrl: returnUrl.data ?? null,
+    quitUrl: quitUrl.data ?? null,
+    method: request.method,
   };
 }

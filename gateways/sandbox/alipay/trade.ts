@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { deliverySchemaOf, noticeBehaviourSchemaOf } from '../shared/delivery.ts';
+import { savedInstant } from '../shared/state-file.ts';
 
 /** Ways of forging a notice. The receiver must refuse every one. */
 export const FORGERIES = ['signature', 'amount', 'order', 'app', 'seller', 'unsigned', 'rsa1'] as const;
@@ -20,18 +21,21 @@ export const tradeSchema = z.object({
   amountFen: z.number().int(),
   notifyUrl: z.string().nullable(),
   returnUrl: z.string().nullable(),
+  quitUrl: z.string().nullable().default(null),
+  /** The method that opened its page. */
+  method: z.string().default('alipay.trade.page.pay'),
   buyerId: z.string(),
   status: z.enum(['WAIT_BUYER_PAY', 'TRADE_SUCCESS', 'TRADE_FINISHED', 'TRADE_CLOSED']),
-  createdAt: z.coerce.date(),
-  expiresAt: z.coerce.date().nullable(),
-  paidAt: z.coerce.date().nullable(),
-  closedAt: z.coerce.date().nullable(),
+  createdAt: savedInstant,
+  expiresAt: savedInstant.nullable(),
+  paidAt: savedInstant.nullable(),
+  closedAt: savedInstant.nullable(),
   refunds: z.array(
     z.object({
       requestNo: z.string(),
       amountFen: z.number().int(),
       reason: z.string(),
-      at: z.coerce.date(),
+      at: savedInstant,
     }),
   ),
   deliveries: z.array(deliverySchema),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { createStateFile, readStateFile } from '../shared/state-file.ts';
+import { createStateFile, readStateFile, savedInstant } from '../shared/state-file.ts';
 
 const messageSchema = z.object({
   id: z.string(),
@@ -8,7 +8,7 @@ const messageSchema = z.object({
   to: z.array(z.string()),
   subject: z.string(),
   text: z.string(),
-  receivedAt: z.coerce.date(),
+  receivedAt: savedInstant,
 });
 export type MailboxMessage = z.infer<typeof messageSchema>;
 

@@ -4,6 +4,7 @@ import { callbackify } from 'node:util';
 import PostalMime from 'postal-mime';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import type { Clock } from '../../../config/clock.ts';
+import type { Instant } from '../../../domain/time.ts';
 import type { MailboxMessage, MessageStore } from './message-store.ts';
 
 const MAX_MAIL_BYTES = 256 * 1024;
@@ -60,7 +61,7 @@ export async function listenForMail(store: MessageStore, clock: Clock, port: num
   };
 }
 
-async function read(mail: Buffer, session: SMTPServerSession, receivedAt: Date): Promise<MailboxMessage> {
+async function read(mail: Buffer, session: SMTPServerSession, receivedAt: Instant): Promise<MailboxMessage> {
   const parsed = await PostalMime.parse(mail);
   const { mailFrom, rcptTo } = session.envelope;
   return {

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { createStateFile, readStateFile } from '../shared/state-file.ts';
+import { createStateFile, readStateFile, savedInstant } from '../shared/state-file.ts';
 
 const textSchema = z.object({
   id: z.string(),
   to: z.string(),
   text: z.string(),
-  receivedAt: z.coerce.date(),
+  receivedAt: savedInstant,
 });
 export type SentText = z.infer<typeof textSchema>;
 

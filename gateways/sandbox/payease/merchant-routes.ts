@@ -2,6 +2,7 @@ import type { Context, Hono } from 'hono';
 import { beijingDay, formatBeijingTime } from '../../../domain/beijing-time.ts';
 import { fenFromYuan, yuanFromFen } from '../../yuan.ts';
 import { PAYEASE_PAGES } from '../../payease/payease-client.ts';
+import type { Instant } from '../../../domain/time.ts';
 import { TradeRefusal } from '../shared/delivery.ts';
 import { silence } from '../shared/silence.ts';
 import type { TradeBook } from '../shared/trade-book.ts';
@@ -122,7 +123,7 @@ function refundsOf(
 }
 
 const noSuchOrder = () => ({ status: '1', statusdesc: '(1)Invalid order number' });
-const dayOf = (at: Date) => beijingDay(at).replaceAll('-', '');
+const dayOf = (at: Instant) => beijingDay(at).replaceAll('-', '');
 const head = (fields: Fields) => `<messagehead>${fieldsXml(fields)}</messagehead>`;
 
 function body(name: string, items: Fields[]): string {

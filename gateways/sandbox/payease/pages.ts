@@ -44,7 +44,7 @@ export function createPages(base: string) {
     const [zh, en] = BANK_NAMES[trade.bankMode] ?? ['未选', 'not chosen'];
     return html`<p class="amount num" data-testid="trade-amount">¥${yuanFromFen(trade.amountFen)}</p><dl>
 <dt>${both('用途', 'Purpose')}</dt><dd data-testid="trade-subject">${trade.subject}</dd>
-<dt>${both('通行证号', 'Passport')}</dt><dd>${trade.payer}</dd>
+<dt>${both('说明', 'Details')}</dt><dd>${trade.payer}</dd>
 <dt>${both('订单', 'Order')}</dt><dd data-testid="trade-order-no">${trade.orderNo}</dd>
 <dt>${both('银行', 'Bank')}</dt><dd data-testid="trade-bank">${both(zh, en)}</dd>
 <dt>${both('状态', 'State')}</dt><dd data-testid="trade-status" data-status="${trade.status}">${statusWords(trade)}</dd>

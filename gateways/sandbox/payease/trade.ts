@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { deliverySchemaOf, noticeBehaviourSchemaOf } from '../shared/delivery.ts';
+import { savedInstant } from '../shared/state-file.ts';
 
 /** Ways of forging a notice. The receiver must refuse every one. */
 export const FORGERIES = ['mac', 'money', 'signature', 'amount', 'order', 'merchant', 'unsigned'] as const;
@@ -24,10 +25,10 @@ export const tradeSchema = z.object({
   notifyUrl: z.string().nullable(),
   returnUrl: z.url({ protocol: /^https?$/ }),
   status: z.enum(['unpaid', 'paid', 'refused']),
-  createdAt: z.coerce.date(),
-  paidAt: z.coerce.date().nullable(),
+  createdAt: savedInstant,
+  paidAt: savedInstant.nullable(),
   refunds: z.array(
-    z.object({ id: z.string(), reason: z.string(), amountFen: z.number().int(), at: z.coerce.date() }),
+    z.object({ id: z.string(), reason: z.string(), amountFen: z.number().int(), at: savedInstant }),
   ),
   deliveries: z.array(deliverySchema),
 });

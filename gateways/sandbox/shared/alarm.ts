@@ -1,3 +1,4 @@
+import type { Instant } from '../../../domain/time.ts';
 import type { Scheduler } from './scheduler.ts';
 
 export interface Alarm {
@@ -9,7 +10,7 @@ export interface Alarm {
 /** Creates an alarm for the earliest of many moments. It re-arms itself after each ring. */
 export function createAlarm(
   scheduler: Scheduler,
-  nextAt: () => Date | null,
+  nextAt: () => Instant | null,
   ring: () => Promise<void>,
 ): Alarm {
   let armed: { cancel(): void } | undefined;

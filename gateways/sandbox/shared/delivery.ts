@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Instant } from '../../../domain/time.ts';
+import { savedInstant } from './state-file.ts';
 
 /** A notice and the attempts to deliver it. */
 export interface Delivery {
@@ -7,13 +9,13 @@ export interface Delivery {
   event: string;
   fields: Record<string, string>;
   forgery: string | null;
-  dueAt: Date;
+  dueAt: Instant;
   /**
    * State of the delivery. `waiting`: more attempts are due. `accepted`: answered with the gateway's word. `gave-up`:
    * the schedule is over. `lost`: never sent. `sent`: a forgery, which is tried once.
    */
   state: 'waiting' | 'accepted' | 'gave-up' | 'lost' | 'sent';
-  attempts: { at: Date; answer: string }[];
+  attempts: { at: Instant; answer: string }[];
 }
 
 /** The part of a trade that its notices depend on. */
@@ -24,7 +26,7 @@ export interface NotifiedTrade {
   deliveries: Delivery[];
 }
 
-const attemptSchema = z.object({ at: z.coerce.date(), answer: z.string() });
+const attemptSchema = z.object({ at: savedInstant, answer: z.string() });
 
 /** Builds the schema of a gateway's saved deliveries, from its events and the ways of forging its notices. */
 export function deliverySchemaOf<
@@ -36,7 +38,7 @@ export function deliverySchemaOf<
     event: z.enum(events),
     fields: z.record(z.string(), z.string()),
     forgery: z.enum(forgeries).nullable(),
-    dueAt: z.coerce.date(),
+    dueAt: savedInstant,
     state: z.enum(['waiting', 'accepted', 'gave-up', 'lost', 'sent']),
     attempts: z.array(attemptSchema),
   });

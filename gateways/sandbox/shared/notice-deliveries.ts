@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../../config/clock.ts';
+import type { Instant } from '../../../domain/time.ts';
 import { createAlarm } from './alarm.ts';
 import type { Delivery, NotifiedTrade } from './delivery.ts';
 import type { Scheduler } from './scheduler.ts';
@@ -46,9 +47,9 @@ export function createNoticeDeliveries<Trade extends NotifiedTrade>(options: {
   /** The receiver's answer that ends the attempts. */
   acceptedAnswer: string;
   /** Builds the fields of a notice as they are when the event happens. */
-  fieldsOf(trade: Trade, event: DeliveryOf<Trade>['event'], at: Date): Record<string, string>;
+  fieldsOf(trade: Trade, event: DeliveryOf<Trade>['event'], at: Instant): Record<string, string>;
   /** Builds the body that goes over the wire: correctly signed, or forged in the given way. */
-  bodyOf(delivery: DeliveryOf<Trade>, at: Date): string;
+  bodyOf(delivery: DeliveryOf<Trade>, at: Instant): string;
   clock: Clock;
   scheduler: Scheduler;
   fetch: typeof fetch;
@@ -71,9 +72,9 @@ export function createNoticeDeliveries<Trade extends NotifiedTrade>(options: {
 
   const alarm = createAlarm(options.scheduler, nextDueAt, sendDue);
 
-  function nextDueAt(): Date | null {
+  function nextDueAt(): Instant | null {
     if (inFlight.size >= MAX_IN_FLIGHT) return null;
-    let next: Date | null = null;
+    let next: Instant | null = null;
     for (const entry of waiting) {
       if (!inFlight.has(entry) && (!next || entry.delivery.dueAt < next)) next = entry.delivery.dueAt;
     }
@@ -84,7 +85,7 @@ export function createNoticeDeliveries<Trade extends NotifiedTrade>(options: {
     const now = clock.now();
     const due = [...waiting]
       .filter((entry) => !inFlight.has(entry) && entry.delivery.dueAt <= now)
-      .toSorted((a, b) => a.delivery.dueAt.getTime() - b.delivery.dueAt.getTime())
+      .toSorted((a, b) => a.delivery.dueAt - b.delivery.dueAt)
       .slice(0, MAX_IN_FLIGHT - inFlight.size);
     const sending = due.map((entry) => {
       const attempt = sendOnce(entry).finally(() => {
@@ -114,7 +115,7 @@ export function createNoticeDeliveries<Trade extends NotifiedTrade>(options: {
     await book.save().catch(() => undefined);
   }
 
-  function settle(delivery: Delivery, at: Date, answer: string | null): void {
+  function settle(delivery: Delivery, at: Instant, answer: string | null): void {
     if (answer === null) {
       delivery.state = 'lost';
       return;
@@ -124,7 +125,7 @@ export function createNoticeDeliveries<Trade extends NotifiedTrade>(options: {
     if (delivery.forgery) delivery.state = 'sent';
     else if (answer === options.acceptedAnswer) delivery.state = 'accepted';
     else if (wait === undefined) delivery.state = 'gave-up';
-    else delivery.dueAt = new Date(clock.now().getTime() + wait / options.timeScale);
+    else delivery.dueAt = clock.now() + wait / options.timeScale;
   }
 
   async function post(url: string, body: string): Promise<string> {
@@ -149,7 +150,7 @@ export function createNoticeDeliveries<Trade extends NotifiedTrade>(options: {
     add(trade, event, how = {}) {
       const now = clock.now();
       const fields = how.repeatOf?.fields ?? options.fieldsOf(trade, event, now);
-      const dueAt = new Date(now.getTime() + ((how.delaySeconds ?? 0) * 1000) / options.timeScale);
+      const dueAt = now + ((how.delaySeconds ?? 0) * 1000) / options.timeScale;
       for (let copy = 0; copy < (how.copies ?? 1); copy += 1) {
         const lost = how.lost === true || trade.notifyUrl === null || waiting.size >= MAX_WAITING;
         const delivery: DeliveryOf<Trade> = {

@@ -1,6 +1,9 @@
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { z } from 'zod';
+import { z } from 'zod';
+
+/** A moment in a saved state; earlier versions wrote it as text. */
+export const savedInstant = z.union([z.number(), z.iso.datetime().transform((text) => Date.parse(text))]);
 
 export interface StateFile {
   /** Resolves once everything up to this call is on disk. Calls made while a write is under way share the next one. */

@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { html } from 'hono/html';
 import { formatBeijingTime } from '../../../domain/beijing-time.ts';
 import { yuanFromFen } from '../../yuan.ts';
+import type { Instant } from '../../../domain/time.ts';
 import type { Delivery, NotifiedTrade } from './delivery.ts';
 import { both, type Html, liveTable, page, refreshToggle } from './page.ts';
 import { type Behaviour, GATEWAY_MODES } from './trade-book.ts';
@@ -21,7 +22,7 @@ export interface Gatehouse {
 export interface ListedTrade extends NotifiedTrade {
   amountFen: number;
   subject: string;
-  createdAt: Date;
+  createdAt: Instant;
   status: string;
 }
 

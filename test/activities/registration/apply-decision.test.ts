@@ -1,14 +1,19 @@
-import { eq } from 'drizzle-orm';
+import { eq, like } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
+import { confirmAnswer } from '../../../db/commands.ts';
+import { raiseRowsAhead } from '../../../db/messages/row-ahead.ts';
+import { idNumberIndex as indexOfNumber } from '../../../db/person/personal-index.ts';
 import {
+  candidates,
   commands,
-  examSessions,
+  offerings,
   orders,
   outbox,
+  passports,
   paymentExceptions,
+  refunds,
   registrationEvents,
   registrations,
-  refunds,
 } from '../../../db/schema/index.ts';
 import type { Command } from '../../../domain/registration/commands.ts';
 import { HOUR_MS } from '../../../domain/time.ts';
@@ -24,11 +29,12 @@ import {
   START,
   withdraw,
 } from '../../domain/registration/commands.ts';
-import type { Committer } from './committer.ts';
+import type { Person } from '../../support/factories.ts';
+import { Committer } from './committer.ts';
 import { heldSubjects, type Place, startFixture } from '../fixture.ts';
 
 const fixture = await startFixture();
-const { db, mint, poolOf } = fixture;
+const { db, vault, mint, poolOf } = fixture;
 
 type Capacities = Record<string, number>;
 
@@ -59,7 +65,7 @@ const recordOf = async ({ candidate }: Committer) => {
 };
 
 describe('a decision', () => {
-  it('is written whole: record, seats, events, answer, and the message that the record is ahead', async () => {
+  it('is written whole: record, seats, events, answer, and when to tell that the record is ahead', async () => {
     const place = await fixture.place();
     const { choose, idOf } = await pools(place, { '1': 2 });
     const somebody = await fixture.registered(place);
@@ -76,12 +82,30 @@ describe('a decision', () => {
     expect(answer).toMatchObject({
       subject: `registration/${somebody.candidate.id}`,
       answer: { version: 2, code: 'OK', rows: [{ subject: '1', code: 'TAKEN' }] },
+      aheadDueAt: somebody.now + 30_000,
     });
-    const [ahead] = await db
-      .select()
-      .from(outbox)
-      .where(eq(outbox.key, `row-ahead/registration/${somebody.candidate.id}/2`));
-    expect(ahead?.dueAt.getTime()).toBe(somebody.now + 30_000);
+  });
+
+  it('whose answer nobody heard is told to its workflow, once; one that was answered is not', async () => {
+    const place = await fixture.place();
+    const { choose } = await pools(place, { '1': 2 });
+    const [unheard, heard] = [await fixture.registered(place), await fixture.registered(place)];
+    await unheard.ask(choose('1'), `unheard-${place.examSessionId}`);
+    await heard.ask(choose('1'), `heard-${place.examSessionId}`);
+    const slot = { actor: `passport/${heard.passportId}`, desk: 'any', requestHash: 'hash' } as const;
+    await confirmAnswer(db, { ...slot, commandId: `heard-${place.examSessionId}` }, heard.now);
+    const told = async (after: number) => {
+      await raiseRowsAhead(db, unheard.now + after);
+      const rows = await db.select().from(outbox).where(like(outbox.key, 'row-ahead/%'));
+      return rows.filter(({ key }) =>
+        [unheard, heard].some(({ candidate }) => key === `row-ahead/registration/${candidate.id}/2`),
+      );
+    };
+    expect(await told(29_999)).toEqual([]);
+    for (const after of [30_000, 90_000])
+      expect(await told(after)).toMatchObject([
+        { message: { kind: 'rowAhead', registrationId: unheard.candidate.id } },
+      ]);
   });
 
   it('sent twice is done once, and answers the same', async () => {
@@ -119,15 +143,6 @@ describe('a decision', () => {
     expect(await somebody.ask(choose('2'))).toEqual({ kind: 'behind', state: after });
     expect(await poolOf(idOf('2'))).toMatchObject({ held: 0 });
     expect(await somebody.ask(choose('2'))).toMatchObject({ kind: 'applied', version: 3 });
-  });
-
-  it('is refused when settings changed since it was asked: FACTS_CHANGED', async () => {
-    const place = await fixture.place();
-    const { choose } = await pools(place, { '1': 1 });
-    const somebody = await fixture.registered(place);
-    await db.update(examSessions).set({ settingsVersion: 2 }).where(eq(examSessions.id, place.examSessionId));
-    expect(await somebody.ask(choose('1'))).toEqual({ kind: 'refused', code: 'FACTS_CHANGED' });
-    expect((await recordOf(somebody))?.version).toBe(1);
   });
 });
 
@@ -192,6 +207,10 @@ describe('seats', () => {
     async function openingPools(capacity: number, waiting: number) {
       const place = await fixture.place();
       const { choose, idOf } = await pools(place, { '1': 100, F: capacity });
+      await db
+        .update(offerings)
+        .set({ opensAt })
+        .where(eq(offerings.id, idOf('F')));
       let entries = 0;
       const oral = (opens = opensAt) => {
         entries += 1;
@@ -260,8 +279,13 @@ describe('saving', () => {
 
   it('binds a passport once, also when two candidates are saved at the same moment', async () => {
     const place = await fixture.place();
-    const [one, other] = [await fixture.newcomer(place), await fixture.newcomer(place)];
-    const results = await Promise.all([one.ask(save()), other.as(one.passportId).ask(save())]);
+    const person = await mint.passport();
+    const elsewhere = { ...place, campus: await mint.campus() };
+    const [one, other] = [
+      new Committer(db, vault, await mint.candidate({ ...place, person }), person.id),
+      new Committer(db, vault, await mint.candidate({ ...elsewhere, person }), person.id),
+    ];
+    const results = await Promise.all([one.ask(save()), other.ask(save())]);
     expect(results.map((result) => ('code' in result ? result.code : result.kind)).toSorted()).toEqual([
       'OK',
       'PASSPORT_ALREADY_BOUND',
@@ -270,14 +294,35 @@ describe('saving', () => {
 
   it('binds a candidate once: the second passport is turned away when it looks again', async () => {
     const place = await fixture.place();
-    const first = await fixture.newcomer(place);
-    const second = first.as((await fixture.newcomer(place)).passportId);
+    const person = await mint.passport({ verified: false });
+    const first = new Committer(db, vault, await mint.candidate({ ...place, person }), person.id);
+    const { name, idNumber } = person;
+    const second = first.as((await mint.passport({ name, idNumber, verified: false })).id);
     const [one, other] = await Promise.allSettled([first.ask(save()), second.ask(save())]);
     expect([one.status, other.status]).toContain('fulfilled');
     const loser = (await recordOf(first))?.passportId === first.passportId ? second : first;
     // The first look may still see the state before the other's commit.
     await loser.ask(save());
     expect(await loser.ask(save())).toEqual({ kind: 'decidedAgainst', code: 'CANDIDATE_TAKEN' });
+  });
+
+  it.each(['passport', 'roll entry'] as const)('by no index that somebody copied to a %s', async (where) => {
+    const place = await fixture.place();
+    const victim = mint.person();
+    const thief = await mint.passport({ name: victim.name });
+    const candidate = await mint.candidate({ ...place, person: victim });
+    const indexOf = ({ idType, idNumber }: Person) => indexOfNumber(vault, idType, idNumber);
+    await (where === 'passport'
+      ? db
+          .update(passports)
+          .set({ idType: victim.idType, idNumberIndex: indexOf(victim) })
+          .where(eq(passports.id, thief.id))
+      : db
+          .update(candidates)
+          .set({ idNumberIndex: indexOf(thief) })
+          .where(eq(candidates.id, candidate.id)));
+    const somebody = new Committer(db, vault, candidate, thief.id);
+    expect(await somebody.ask(save())).toEqual({ kind: 'refused', code: 'FACTS_CHANGED' });
   });
 
   it('again after deletion takes a new snapshot under the same record', async () => {
@@ -310,6 +355,15 @@ describe('money', () => {
     await somebody.occur({ type: 'orderChecked', orderNo, payment: null, closed: true });
     return { place, choose, offeringId: idOf('1'), somebody, orderNo, payment };
   }
+  /** Mints a passport that has taken the number of another over, as one that is on a roll does from one that is not. */
+  async function heirOf(passportId: string): Promise<string> {
+    const [former] = await db.select().from(passports).where(eq(passports.id, passportId));
+    const heir = await mint.passport({ verified: false });
+    const { idNumberIndex } = former!;
+    await db.update(passports).set({ hold: 'claiming' }).where(eq(passports.id, passportId));
+    await db.update(passports).set({ idNumberIndex, hold: 'reserving' }).where(eq(passports.id, heir.id));
+    return heir.id;
+  }
   const exceptions = async (orderNo: string) => {
     const rows = await db.select().from(paymentExceptions).where(eq(paymentExceptions.orderNo, orderNo));
     return rows.map(({ kind }) => kind);
@@ -318,6 +372,7 @@ describe('money', () => {
     const rows = await db.select().from(outbox).orderBy(outbox.id);
     return rows.flatMap(({ message }) =>
       message.kind === 'mail' &&
+      'passportId' in message &&
       message.passportId === passportId &&
       message.parameters['orderNo'] === orderNo
         ? [message.template]
@@ -366,9 +421,9 @@ describe('money', () => {
   it.each(['nobody', 'somebody else'])(
     'for a deleted registration goes back to its payer: bound to %s',
     async (who) => {
-      const { place, somebody, orderNo, payment } = await lateBuyer(1);
+      const { somebody, orderNo, payment } = await lateBuyer(1);
       await somebody.ask(withdraw());
-      const heir = somebody.as((await fixture.newcomer(place)).passportId);
+      const heir = somebody.as(await heirOf(somebody.passportId));
       heir.state = somebody.state;
       if (who === 'somebody else') await heir.ask(save());
       await heir.occur({ type: 'paymentNotified', payment });

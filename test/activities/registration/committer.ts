@@ -6,6 +6,8 @@ import {
   type ApplyResult,
 } from '../../../activities/registration/apply-decision.ts';
 import type { Database } from '../../../db/connect.ts';
+import { createSeasons } from '../../../db/exam-session/seasons.ts';
+import type { Vault } from '../../../db/vault.ts';
 import { registrations } from '../../../db/schema/index.ts';
 import type { Command, Occurrence } from '../../../domain/registration/commands.ts';
 import { decide, decideOccurrence } from '../../../domain/registration/decide/index.ts';
@@ -17,40 +19,48 @@ import type { MintedCandidate } from '../../support/factories.ts';
 
 export type Outcome = ApplyResult | { kind: 'decidedAgainst'; code: string } | { kind: 'nothing' };
 
+/** Believes the facts of the test: what becomes of seats and queues is looked at here, whatever led to it. */
+async function trusting(): Promise<void> {}
+
 /** Commits one registration's decisions to the database, one after the other, as its workflow does it. */
 export class Committer {
   readonly #db: Database;
+  readonly #vault: Vault;
   readonly candidate: MintedCandidate;
   readonly passportId: string;
   state: Registration = EMPTY_REGISTRATION;
   now = START;
   #before: Registration = EMPTY_REGISTRATION;
 
-  constructor(db: Database, candidate: MintedCandidate, passportId: string) {
+  constructor(db: Database, vault: Vault, candidate: MintedCandidate, passportId: string) {
     this.#db = db;
+    this.#vault = vault;
     this.candidate = candidate;
     this.passportId = passportId;
   }
 
   /** The same candidate in the hands of another passport. */
   as(passportId: string): Committer {
-    return new Committer(this.#db, this.candidate, passportId);
+    return new Committer(this.#db, this.#vault, this.candidate, passportId);
   }
 
   async ask(given: Command, commandId: string = randomUUID()): Promise<Outcome> {
-    const facts = given.type === 'save' ? { ...given.facts, rollDigest: this.candidate.digest } : given.facts;
-    const command = { ...given, passportId: this.passportId, facts } as Command;
+    const asked = { ...given, passportId: this.passportId };
+    const command: Command =
+      asked.type === 'save'
+        ? { ...asked, facts: { ...asked.facts, rollDigest: this.candidate.digest } }
+        : asked;
     const decision = decide(this.state, command, this.now);
     if (decision.kind === 'refused') return { kind: 'decidedAgainst', code: decision.code };
     return this.commit({
       events: decision.events,
       actor: `passport/${this.passportId}`,
+      cause: command,
       command: {
         commandId,
         requestHash: given.requestHash,
         code: decision.code,
         ...(decision.rows && { rows: decision.rows }),
-        settingsVersion: given.facts.settingsVersion,
         ...(given.type === 'save' && { rollDigest: this.candidate.digest }),
       },
     });
@@ -59,13 +69,17 @@ export class Committer {
   async occur(occurrence: Occurrence): Promise<Outcome> {
     const decision = decideOccurrence(this.state, occurrence, this.now);
     if (decision.kind !== 'accepted' || decision.events.length === 0) return { kind: 'nothing' };
-    return this.commit({ events: decision.events, actor: 'timer' });
+    return this.commit({ events: decision.events, actor: 'timer', cause: occurrence });
   }
 
   /** Commits and folds what was committed. */
-  async commit(decided: Pick<ApplyInput, 'events' | 'actor' | 'command'>): Promise<ApplyResult> {
+  async commit(decided: Pick<ApplyInput, 'events' | 'actor' | 'cause' | 'command'>): Promise<ApplyResult> {
     const input = this.inputOf(decided);
-    const result = await applyDecision(this.#db, input);
+    const result = await applyDecision(
+      { db: this.#db, vault: this.#vault, seasons: createSeasons(this.#db) },
+      input,
+      trusting,
+    );
     this.#before = this.state;
     if (result.kind === 'behind' || result.kind === 'duplicate') this.state = result.state;
     if (result.kind === 'applied' && result.version > this.state.version) {
@@ -89,7 +103,7 @@ export class Committer {
     if (record) this.state = record.state;
   }
 
-  inputOf(decided: Pick<ApplyInput, 'events' | 'actor' | 'command'>): ApplyInput {
+  inputOf(decided: Pick<ApplyInput, 'events' | 'actor' | 'cause' | 'command'>): ApplyInput {
     const { id: registrationId, examSessionId } = this.candidate;
     return { registrationId, examSessionId, state: this.state, at: this.now, ...decided };
   }

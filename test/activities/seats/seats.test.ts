@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { and, eq, inArray, lte, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import * as fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
-import { changeCapacity } from '../../../db/seats/change-capacity.ts';
-import { offerings, waitlistEntries } from '../../../db/schema/index.ts';
+import { campuses, offerings, waitlistEntries } from '../../../db/schema/index.ts';
+import { listOpenedPools } from '../../../db/seats/waitlist.ts';
 import { liveEntries } from '../../../domain/registration/state.ts';
-import { DAY_MS, HOUR_MS } from '../../../domain/time.ts';
+import { DAY_MS, HOUR_MS, isoInstant } from '../../../domain/time.ts';
 import { promoteWaiting } from '../../../worker/relay/promote-waiting.ts';
 import {
   cancel,
@@ -24,6 +24,7 @@ import {
 } from '../../domain/registration/commands.ts';
 import type { Committer } from '../registration/committer.ts';
 import { startFixture } from '../fixture.ts';
+import { createTurnstile } from './turnstile.ts';
 import { guardQueues } from './guard-queues.ts';
 
 /** Run `SEAT_SEEDS=1000 npx vitest run --project integration test/activities/seats/seats.test.ts` to search longer. */
@@ -31,7 +32,6 @@ const SEEDS = Number(process.env.SEAT_SEEDS ?? 20);
 const SUBJECTS = ['1', '2', '3', 'F'] as const;
 /** The moment when the oral's campus opens to other campuses' candidates, and in some scenarios to its own. */
 const OPENS_AT = START + 2 * HOUR_MS;
-const LATER = { ...REGISTRATION_WINDOW, opensAt: OPENS_AT };
 /** Rounds in which everything that is due happens; each may free seats for the next. */
 const MAX_ROUNDS = 40;
 /** The delay when staff put off the opening of a campus. */
@@ -48,6 +48,7 @@ type StaffStep =
   | { do: 'setCapacity'; subject: Subject; to: number }
   | { do: 'putOff'; subject: Subject }
   | { do: 'promote' }
+  | { do: 'openNow' }
   | { do: 'pass'; hours: number };
 
 // Orals are drawn more often: their queues fill before the campus opens, and they need a written.
@@ -84,6 +85,7 @@ const staffStep: fc.Arbitrary<StaffStep> = fc.oneof(
   fc.record({ do: fc.constant('setCapacity' as const), subject, to: fc.nat({ max: 4 }) }),
   fc.record({ do: fc.constant('putOff' as const), subject }),
   fc.record({ do: fc.constant('promote' as const) }),
+  fc.record({ do: fc.constant('openNow' as const) }),
   fc.record({ do: fc.constant('pass' as const), hours: fc.constantFrom(1, 1, 3, 25) }),
 );
 const scenario = fc.record({
@@ -102,15 +104,20 @@ const scenario = fc.record({
 
 const fixture = await startFixture();
 const { db, mint, poolOf, seatsOtherwise } = fixture;
-await guardQueues(db);
+await guardQueues(fixture.ownerUrl);
+const elsewhere = await mint.campus();
 
 /** The pools of one interleaving, and the time that is the same for all. */
 interface World {
   now: number;
   offerings: Map<Subject, number>;
+  host: string;
   opensLater: boolean;
+  /** The present opening of the oral's campus to other campuses' candidates, and if it opens later to its own. */
+  opensAt: number;
   /** The moment when every campus is open to everybody. */
   allOpenAt: number;
+  openings: ReturnType<typeof createTurnstile>;
 }
 
 it(
@@ -119,7 +126,16 @@ it(
     await fc.assert(
       fc.asyncProperty(scenario, async ({ capacities, clients, staff, opensLater, lateSeat, oralists }) => {
         const place = await fixture.place();
-        const world: World = { now: START, offerings: new Map(), opensLater, allOpenAt: OPENS_AT };
+        const world: World = {
+          now: START,
+          offerings: new Map(),
+          host: place.campus.code,
+          opensLater,
+          opensAt: OPENS_AT,
+          allOpenAt: OPENS_AT,
+          openings: createTurnstile(),
+        };
+        await admitOutsiders(world);
         for (const [index, code] of SUBJECTS.entries()) {
           const { id } = await mint.offering(place.examSessionId, place.campus.code, code, {
             capacity: capacities[index] ?? 0,
@@ -129,16 +145,19 @@ it(
           world.offerings.set(code, id);
         }
         const committers: Committer[] = [];
-        for (const _ of clients) committers.push(await fixture.registered(place));
+        for (const index of clients.keys()) {
+          const campus = isOutsider(index) ? elsewhere : place.campus;
+          committers.push(await fixture.registered({ ...place, campus }));
+        }
 
         for (const [index, committer] of committers.slice(0, oralists).entries()) {
-          await take(world, committer, index % 2 === 1, { do: 'choose', subjects: ['1'] });
-          await take(world, committer, index % 2 === 1, { do: 'join', subjects: ['F'] });
+          await take(world, committer, isOutsider(index), { do: 'choose', subjects: ['1'] });
+          await take(world, committer, isOutsider(index), { do: 'join', subjects: ['F'] });
         }
         await Promise.all([
           ...clients.map(async (steps, index) => {
             for (const one of steps) {
-              await take(world, committers[index] as Committer, index % 2 === 1, one);
+              await take(world, committers[index] as Committer, isOutsider(index), one);
               await expectBalance(world);
             }
           }),
@@ -165,17 +184,25 @@ it(
 afterAll(async () => {
   const [figures] = await db.execute(sql`
     select count(*) as places, count(offered_at) as offers, count(*) filter (where state = 'promoted') as promoted,
-      count(offered_at) filter (where served_from > joined_at) as "offersAtAnOpening"
+      count(offered_at) filter (where is_outsider) as "offersToOutsiders"
     from waitlist_entries`);
   process.stdout.write(`${SEEDS} seeds: ${JSON.stringify(figures)}\n`);
 });
 
-async function take(world: World, committer: Committer, isOutsider: boolean, given: Step): Promise<void> {
+/** Every second candidate is one of another campus. */
+const isOutsider = (index: number) => index % 2 === 1;
+
+/** Takes a step of a candidate's. One that staff's opening overtook counts as before it, so none is under way then. */
+const take = (world: World, ...taken: [committer: Committer, outside: boolean, given: Step]) =>
+  world.openings.beside(() => carryOut(world, ...taken));
+
+async function carryOut(world: World, committer: Committer, outside: boolean, given: Step): Promise<void> {
   const rowOf = (code: Subject) =>
     row(code, {
       offeringId: world.offerings.get(code) ?? 0,
       entryId: randomUUID(),
-      ...(code === 'F' && (isOutsider || world.opensLater) && { window: LATER }),
+      ...(code === 'F' &&
+        (outside || world.opensLater) && { window: { ...REGISTRATION_WINDOW, opensAt: world.opensAt } }),
     });
   committer.now = world.now;
   // Candidates who have withdrawn, or let the registration run out, register again.
@@ -240,7 +267,7 @@ async function take(world: World, committer: Committer, isOutsider: boolean, giv
 async function rush(world: World, committers: Committer[]): Promise<void> {
   const everything: Step = { do: 'choose', subjects: [...SUBJECTS] };
   await Promise.all(
-    committers.map((committer, index) => take(world, committer, index % 2 === 1, everything)),
+    committers.map((committer, index) => take(world, committer, isOutsider(index), everything)),
   );
   await expectBalance(world);
 }
@@ -286,7 +313,8 @@ async function answerGateway(committer: Committer): Promise<void> {
 async function staffWork(world: World, steps: StaffStep[]): Promise<void> {
   for (const given of steps) {
     if (given.do === 'pass') world.now += given.hours * HOUR_MS;
-    else if (given.do === 'promote') await promoteWaiting(db, new Date(world.now));
+    else if (given.do === 'promote') await promoteWaiting(db, world.now);
+    else if (given.do === 'openNow') await world.openings.alone(() => openNow(world));
     else if (given.do === 'putOff') await putOff(world, given.subject);
     else await setCapacity(world, world.offerings.get(given.subject) ?? 0, given.to);
     await expectBalance(world);
@@ -301,27 +329,41 @@ async function putOff(world: World, code: Subject): Promise<void> {
   const offeringId = world.offerings.get(code) ?? 0;
   const opensAt = world.now + PUT_OFF_MS;
   world.allOpenAt = Math.max(world.allOpenAt, opensAt);
-  await db
-    .update(offerings)
-    .set({ opensAt: new Date(opensAt) })
-    .where(eq(offerings.id, offeringId));
+  await db.update(offerings).set({ opensAt }).where(eq(offerings.id, offeringId));
   const { capacity } = await poolOf(offeringId);
   await setCapacity(world, offeringId, capacity + 1);
 }
 
+/** Lets the oral's campus open at once, earlier than announced: who joined early comes before anybody else. */
+async function openNow(world: World): Promise<void> {
+  const { now: opensAt } = world;
+  if (opensAt >= world.opensAt) return;
+  await admitOutsiders({ ...world, opensAt });
+  if (world.opensLater)
+    await db
+      .update(offerings)
+      .set({ opensAt })
+      .where(eq(offerings.id, world.offerings.get('F') ?? 0));
+  world.opensAt = opensAt;
+}
+
+async function admitOutsiders({ host, opensAt }: Pick<World, 'host' | 'opensAt'>): Promise<void> {
+  const settings = { writtenCampusCodes: [], oralAdmitsOutsidersFrom: isoInstant(opensAt) };
+  await db.update(campuses).set({ settings }).where(eq(campuses.code, host));
+}
+
 async function setCapacity({ now }: World, offeringId: number, capacity: number): Promise<void> {
-  const change = { offeringId, capacity, actor: 'staff/test' as const, at: new Date(now) };
-  await db.transaction((tx) => changeCapacity(tx, change));
+  await mint.seats(offeringId, capacity, now);
 }
 
 /** Lets everything happen that is due: the relay looks, deadlines pass, offers are taken. */
 async function settle(world: World, committers: Committer[]): Promise<void> {
-  await promoteWaiting(db, new Date(world.now));
+  await promoteWaiting(db, world.now);
   // Some do not answer, so their seat goes to the next; others claim one before it is their turn.
   for (const committer of committers.slice(0, 2)) await letLapse(committer);
   for (const committer of committers.slice(2)) await claim(committer);
   for (let round = 0, moved = 1; moved > 0 && round < MAX_ROUNDS; round += 1) {
-    await promoteWaiting(db, new Date(world.now));
+    await promoteWaiting(db, world.now);
     moved = 0;
     for (const committer of committers) {
       committer.now = world.now;
@@ -352,9 +394,10 @@ async function expectServed(world: World): Promise<void> {
 
 /** Counts those still waiting for a campus as if it had not opened to them. */
 async function countOpenedTo({ now }: World, offeringId: number): Promise<number> {
-  const { state, servedFrom } = waitlistEntries;
-  const opened = and(eq(state, 'early'), lte(servedFrom, new Date(now)));
-  return db.$count(waitlistEntries, and(eq(waitlistEntries.offeringId, offeringId), opened));
+  const [opened] = await listOpenedPools(db, now, [offeringId]);
+  const { state } = waitlistEntries;
+  const early = and(eq(state, 'early'), eq(waitlistEntries.offeringId, offeringId));
+  return opened === undefined ? 0 : db.$count(waitlistEntries, early);
 }
 
 /**
@@ -388,4 +431,4 @@ async function expectBalance({ now, offerings: pools }: World): Promise<void> {
   expect([...unbalanced]).toEqual([]);
 }
 
-const instant = (at: number) => sql`${new Date(at).toISOString()}::timestamptz`;
+const instant = (at: number) => sql`${isoInstant(at)}::timestamptz`;

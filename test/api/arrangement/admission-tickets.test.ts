@@ -1,13 +1,27 @@
-import { eq } from 'drizzle-orm';
+import { parse } from 'content-disposition';
+import { eq, gt, like, sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { arrangeSession } from '../../../activities/arrangement/arrange-session.ts';
-import { arrangements, auditLog, roomSeats, schools } from '../../../db/schema/index.ts';
+import {
+  arrangements,
+  attempts,
+  auditLog,
+  candidates,
+  registrations,
+  roomSeats,
+  schools,
+  securityEvents,
+} from '../../../db/schema/index.ts';
+import { idNumberIndex, nameIndex } from '../../../db/person/personal-index.ts';
+import { typedAccount } from '../../../domain/security.ts';
 import type { StaffRole } from '../../../domain/staff/permissions.ts';
-import { DAY_MS, HOUR_MS } from '../../../domain/time.ts';
+import { ERRORS } from '../../../api/http/errors.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../domain/time.ts';
 import type { Offsets } from '../../support/factories.ts';
 import { mintPaidRegistration, type PaidEntryGiven } from '../../support/paid-registration.ts';
 import { pageCount, pdfText } from '../../support/pdf-text.ts';
-import { createTestApi, refusal } from '../test-api.ts';
+import { onDatabase } from '../../support/sql.ts';
+import { createTestApi, ORIGIN, refusal } from '../test-api.ts';
 
 const api = await createTestApi();
 await api.mint.agreements();
@@ -48,7 +62,12 @@ async function registered(
     given.entries ?? [{ offeringId: written.id, subject: '1' }],
     { quickPrint: given.quickPrint ?? true, at: api.clock.now() },
   );
-  return { passport, entry: entry!, token: await api.mint.signIn(passport.id, campus.provinceCode) };
+  return {
+    passport,
+    candidate,
+    entry: entry!,
+    token: await api.mint.signIn(passport.id, campus.provinceCode),
+  };
 }
 
 let seeds = 0;
@@ -97,6 +116,34 @@ describe('arranging', () => {
     expect(rounds.map(({ round }) => round).toSorted()).toEqual([1, 2]);
     const target = `${place.examSessionId}/${place.campus.code}/1`;
     expect(await api.db.select().from(auditLog).where(eq(auditLog.target, target))).toHaveLength(2);
+  });
+
+  it('gives who takes both oral tests two sittings, also in two runs at the same time', async () => {
+    const place = await mintPlace();
+    const day = {
+      examStartsAt: api.clock.now() + 5 * DAY_MS,
+      examEndsAt: api.clock.now() + 5 * DAY_MS + 8 * HOUR_MS,
+    };
+    const other = await api.mint.offering(place.examSessionId, place.campus.code, 'S');
+    for (const { id } of [place.oral, other])
+      await onDatabase(
+        api.ownerUrl,
+        (owner) => owner`update offerings set exam_starts_at = ${new Date(day.examStartsAt)},
+        exam_ends_at = ${new Date(day.examEndsAt)} where id = ${id}`,
+      );
+    const entries: PaidEntryGiven[] = [
+      { offeringId: place.oral.id, subject: 'F' },
+      { offeringId: other.id, subject: 'S' },
+    ];
+    const people = [await registered(place, { entries }), await registered(place, { entries })];
+    await Promise.all([arrange(place, 'F'), arrange(place, 'S')]);
+    for (const { candidate } of people) {
+      const rooms = await api.db
+        .select({ room: roomSeats.room })
+        .from(roomSeats)
+        .where(eq(roomSeats.registrationId, candidate.id));
+      expect(new Set(rooms.map(({ room }) => room)).size).toBe(2);
+    }
   });
 
   it('gives each seat once when two run at the same time', async () => {
@@ -176,7 +223,74 @@ describe('an admission ticket', () => {
     });
   });
 
-  it('takes the other subject along when the school prints only one', async () => {
+  it('is saved under its name, the person’s and the kind of test, and names the site it comes from', async () => {
+    const place = await mintPlace();
+    const { token } = await registered(place, { name: '阿依古丽·买买提' });
+    await arrange(place);
+    const response = await ticket(place, token);
+    const { type, parameters } = parse(response.headers.get('content-disposition')!);
+    expect({ type, ...parameters }).toEqual({
+      type: 'attachment',
+      filename: '准考证-阿依古丽·买买提-笔试.pdf',
+      'filename*': `UTF-8''${encodeURIComponent('准考证-阿依古丽·买买提-笔试.pdf')}`,
+    });
+    expect(response.headers.get('content-disposition')).toContain(
+      `filename=admission-ticket-${place.examSessionId}-written.pdf;`,
+    );
+    expect(pdfText(Buffer.from(await response.arrayBuffer()))).toContain(ORIGIN);
+  });
+
+  it('that cannot be had is a page to read for whoever opens its address', async () => {
+    const place = await mintPlace(OVER);
+    const { token } = await registered(place);
+    const opened = await api.get(`/api/admission-tickets/written?examSession=${place.examSessionId}`, {
+      candidate: token,
+      headers: { Accept: 'text/html,application/xhtml+xml,*/*;q=0.8' },
+    });
+    expect(opened.status).toBe(409);
+    expect(opened.headers.get('content-type')).toContain('text/html');
+    expect(await opened.text()).toContain(ERRORS.TICKET_PRINT_ENDED.zh);
+  });
+
+  it('behind a link on the page of somebody else is a page that says so', async () => {
+    const place = await mintPlace();
+    const { token } = await registered(place);
+    const { examSessionId } = place;
+    const { passportId } = (await (await api.get('/api/me', { candidate: token })).json()) as {
+      passportId: string;
+    };
+    const follow = (owner: string) =>
+      api.get(`/api/admission-tickets/written?examSession=${examSessionId}&for=${owner}`, {
+        candidate: token,
+        page: 'none',
+        headers: { Accept: 'text/html' },
+      });
+    const opened = await follow(`passport/${(await api.mint.passport()).id}`);
+    expect(opened.status).toBe(409);
+    expect(await opened.text()).toContain(ERRORS.ACTING_FOR_ANOTHER.zh);
+    expect(await (await follow(`passport/${passportId}`)).text()).not.toContain(ERRORS.ACTING_FOR_ANOTHER.zh);
+  });
+
+  it('at a wrong address is a page about the address, not about fields', async () => {
+    const { token } = await registered(await mintPlace());
+    const opened = await api.get('/api/admission-tickets/foo', {
+      candidate: token,
+      headers: { Accept: 'text/html' },
+    });
+    expect(opened.status).toBe(400);
+    const page = await opened.text();
+    expect(page).toContain('网址有误');
+    expect(page).not.toContain(ERRORS.INVALID_INPUT.zh);
+  });
+
+  it('opened by nobody who is signed in is a page that leads to the sign-in, and from there back', async () => {
+    const path = `/api/admission-tickets/written?examSession=${(await mintPlace()).examSessionId}`;
+    const opened = await api.get(path, { headers: { Accept: 'text/html' } });
+    expect(opened.status).toBe(401);
+    expect(await opened.text()).toContain(`href="/sign-in?next=${encodeURIComponent(path)}"`);
+  });
+
+  it('takes the other subject along when the school prints only one, and says where that one is', async () => {
     const place = await mintPlace();
     const six = await api.mint.offering(place.examSessionId, place.campus.code, '2');
     const { token } = await registered(place, {
@@ -190,8 +304,18 @@ describe('an admission ticket', () => {
     expect(pageCount(both)).toBe(2);
     await schoolPrints(place, ['1']);
     const one = Buffer.from(await (await ticket(place, token)).arrayBuffer());
-    expect(pdfText(one)).not.toContain('英语四级笔试');
+    expect(pageCount(one)).toBe(1);
     expect(pdfText(one)).toContain('英语六级笔试');
+    expect(pdfText(one)).toContain('您还报考了英语四级笔试，其准考证由考点学校统一打印');
+    expect(pdfText(both)).not.toContain('您还报考了');
+    const shown = await api.get(`/api/registration?examSession=${place.examSessionId}`, { candidate: token });
+    const { entries } = (await shown.json()) as { entries: { subject: { code: string }; ticket: unknown }[] };
+    expect(
+      Object.fromEntries(entries.map(({ subject, ticket: printed }) => [subject.code, printed])),
+    ).toEqual({
+      '1': { printedBy: 'school', refusal: 'TICKET_SCHOOL_PRINTS' },
+      '2': { printedBy: 'candidate', refusal: null },
+    });
   });
 });
 
@@ -225,6 +349,21 @@ describe('an admission ticket is refused', () => {
     await arrange(place);
     await schoolPrints(place, ['1']);
     expect(await refusal(await ticket(place, token))).toEqual({ status: 409, code: 'TICKET_SCHOOL_PRINTS' });
+  });
+
+  it('without an accepted photo, where the exam session asks for one, by the school as well', async () => {
+    const place = await mintPlace();
+    const { token, candidate } = await registered(place, { photo: true });
+    await arrange(place);
+    expect((await ticket(place, token)).status).toBe(200);
+    await onDatabase(
+      api.ownerUrl,
+      (owner) =>
+        owner`update exam_sessions set settings = settings || '{"ticketNeedsPhoto": true}' where id = ${place.examSessionId}`,
+    );
+    expect(await refusal(await ticket(place, token))).toEqual({ status: 409, code: 'TICKET_PHOTO' });
+    await api.db.update(candidates).set({ photoState: 'accepted' }).where(eq(candidates.id, candidate.id));
+    expect((await ticket(place, token)).status).toBe(200);
   });
 
   it('without a registration, and without a sign-in', async () => {
@@ -338,7 +477,7 @@ describe('the tickets of a room', () => {
 });
 
 describe('quick print', () => {
-  const print = async (
+  const find = async (
     { examSessionId }: Place,
     { name, idType, idNumber }: { name: string; idType: string; idNumber: string },
     given: Record<string, unknown> = {},
@@ -353,13 +492,135 @@ describe('quick print', () => {
       ...given,
     });
 
+  /** Prints as the page does: asks, then opens the link. A refusal of either is the answer. */
+  async function print(...asked: Parameters<typeof find>): Promise<Response> {
+    const response = await find(...asked);
+    if (!response.ok) return response;
+    const { link } = (await response.json()) as { link: { token: string } };
+    return open(link.token);
+  }
+
+  const open = (token: string) => api.get(`/api/quick-print/${token}`);
+
   it('prints the same ticket without signing in', async () => {
     const place = await mintPlace();
     const { passport } = await registered(place);
     await arrange(place);
     const response = await print(place, passport);
     expect(response.status).toBe(200);
+    expect(response.headers.get('content-disposition')).toContain(encodeURIComponent(passport.name));
     expect(pdfText(Buffer.from(await response.arrayBuffer()))).toContain(passport.name);
+  });
+
+  it('gives a link that says nothing of the person, for ten minutes, for these tickets alone', async () => {
+    const place = await mintPlace();
+    const { passport } = await registered(place);
+    await arrange(place);
+    const found = (await (await find(place, passport)).json()) as {
+      link: { token: string; expiresAt: string };
+    };
+    const { token, expiresAt } = found.link;
+    for (const personal of [passport.name, passport.idNumber, passport.id])
+      expect(token).not.toContain(personal);
+    expect(Date.parse(expiresAt)).toBe(api.clock.now() + 10 * MINUTE_MS);
+    expect((await open(token)).status).toBe(200);
+    for (const appended of ['.', '。', ')', '> ', ' 打印'])
+      expect((await open(`${token}${encodeURIComponent(appended)}`)).status).toBe(200);
+    const invalid = { status: 404, code: 'QUICK_PRINT_LINK_INVALID' };
+    const over = { status: 410, code: 'QUICK_PRINT_LINK_OVER' };
+    const [id, , until, proof] = token.split('.');
+    const later = (api.clock.now() + DAY_MS).toString(36);
+    for (const altered of [
+      'x',
+      token.slice(0, -5),
+      `${token}x`,
+      `${id}.oral.${until}.${proof}`,
+      `${id}.written.${later}.${proof}`,
+      `${id}.written.${until}.${'A'.repeat(43)}`,
+    ])
+      expect(await refusal(await open(altered))).toEqual(invalid);
+    const ofPassport = eq(registrations.passportId, passport.id);
+    await api.db
+      .update(registrations)
+      .set({ state: sql`${registrations.state} || '{"quickPrint": false}'` })
+      .where(ofPassport);
+    expect(await refusal(await open(token))).toMatchObject({ code: 'QUICK_PRINT_NOT_FOUND' });
+    api.clock.advance(10 * MINUTE_MS);
+    expect(await refusal(await open(token))).toEqual(over);
+  });
+
+  it('prints it under the name of the ticket and under the one that the roll has got since', async () => {
+    const place = await mintPlace();
+    const { passport, candidate } = await registered(place);
+    await arrange(place);
+    const corrected = { nameIndex: nameIndex(api.vault, '更正后'), idNumberIndex: 'another number' };
+    await api.db.update(candidates).set(corrected).where(eq(candidates.id, candidate.id));
+    for (const name of [passport.name, '更正后'])
+      expect((await print(place, { ...passport, name })).status).toBe(200);
+    expect(await refusal(await print(place, { ...passport, name: '另一人' }))).toMatchObject({
+      code: 'QUICK_PRINT_NOT_FOUND',
+    });
+  });
+
+  it('is audited, and counts nothing when it succeeds', async () => {
+    const place = await mintPlace();
+    const { passport, entry } = await registered(place);
+    await arrange(place);
+    await api.db.delete(attempts);
+    for (const _ of [1, 2]) expect((await print(place, passport)).status).toBe(200);
+    expect(await api.db.select().from(attempts).where(gt(attempts.points, 0))).toEqual([]);
+    const [record] = await api.db
+      .select()
+      .from(registrations)
+      .where(eq(registrations.passportId, passport.id));
+    expect(record!.state.entries[0]!.id).toBe(entry.id);
+    const target = `registration/${record!.id}`;
+    const rows = await api.db.select().from(auditLog).where(eq(auditLog.target, target));
+    const printed = {
+      actor: 'visitor',
+      action: 'ticketQuickPrinted',
+      details: { examSessionId: place.examSessionId, mode: 'written' },
+    };
+    expect(rows).toMatchObject([printed, printed]);
+  });
+
+  it('is locked by guesses for the network they come from; whoever is asked for signs in to print', async () => {
+    const place = await mintPlace();
+    const { passport, token } = await registered(place);
+    await arrange(place);
+    const guess = async (peer: string) =>
+      refusal(
+        await api.post(
+          '/api/quick-print',
+          {
+            examSessionId: place.examSessionId,
+            name: '别人',
+            idType: passport.idType,
+            idNumber: passport.idNumber,
+            mode: 'written',
+            captcha: await api.captcha(),
+          },
+          { peer },
+        ),
+      );
+    for (let tries = 0; tries < 10; tries += 1) await guess('203.0.113.77');
+    await api.securityLog.flush();
+    const [trace] = await api.db
+      .select()
+      .from(securityEvents)
+      .where(eq(securityEvents.address, '203.0.113.77'));
+    expect(trace).toMatchObject({
+      event: 'proofWrong',
+      account: typedAccount(idNumberIndex(api.vault, passport.idType, passport.idNumber)),
+      reason: 'QUICK_PRINT_NOT_FOUND',
+      count: 10,
+    });
+    const locked = { status: 429, code: 'QUICK_PRINT_LOCKED' };
+    expect(await guess('203.0.113.77')).toEqual(locked);
+    expect((await print(place, passport)).status).toBe(200);
+    await api.db.update(attempts).set({ points: 60 }).where(like(attempts.key, 'quickPrintPerson:%'));
+    expect(await refusal(await print(place, passport))).toEqual(locked);
+    expect((await ticket(place, token)).status).toBe(200);
   });
 
   it('answers alike whether nobody matches, it is switched off, or nothing is paid', async () => {
@@ -386,13 +647,32 @@ describe('quick print', () => {
     expect(await refusal(await print(place, api.mint.person()))).toEqual(early);
   });
 
-  it('says when the ticket is not arranged yet, or printed by the school', async () => {
+  it('says of each subject who prints it and why not now; one without a link names none', async () => {
     const place = await mintPlace();
-    const { passport } = await registered(place);
-    expect(await refusal(await print(place, passport))).toMatchObject({ code: 'TICKET_NOT_ARRANGED' });
+    const six = await api.mint.offering(place.examSessionId, place.campus.code, '2');
+    const { passport } = await registered(place, {
+      entries: [
+        { offeringId: place.written.id, subject: '1' },
+        { offeringId: six.id, subject: '2' },
+      ],
+    });
+    const found = async () => {
+      const { tickets, link } = (await (await find(place, passport)).json()) as {
+        tickets: { subject: { code: string }; printedBy: string; refusal: string | null }[];
+        link: object | null;
+      };
+      const rows = tickets.map(
+        ({ subject, printedBy, refusal: why }) => `${subject.code} ${printedBy} ${why}`,
+      );
+      return { rows: rows.toSorted(), linked: link !== null };
+    };
+    await schoolPrints(place, ['2']);
+    const school = '2 school TICKET_SCHOOL_PRINTS';
+    expect(await found()).toEqual({ rows: ['1 candidate TICKET_NOT_ARRANGED', school], linked: false });
     await arrange(place);
-    await schoolPrints(place, ['1']);
-    expect(await refusal(await print(place, passport))).toMatchObject({ code: 'TICKET_SCHOOL_PRINTS' });
+    expect(await found()).toEqual({ rows: ['1 candidate null', school], linked: true });
+    await schoolPrints(place, ['1', '2']);
+    expect(await found()).toEqual({ rows: ['1 school TICKET_SCHOOL_PRINTS', school], linked: false });
   });
 
   it('takes a captcha, a known exam session, and ten tries an hour for one ID number', async () => {
@@ -405,6 +685,6 @@ describe('quick print', () => {
       code: 'EXAM_SESSION_UNKNOWN',
     });
     for (let tries = 0; tries < 10; tries += 1) await print(place, person);
-    expect(await refusal(await print(place, person))).toEqual({ status: 429, code: 'TOO_MANY_ATTEMPTS' });
+    expect(await refusal(await print(place, person))).toEqual({ status: 429, code: 'QUICK_PRINT_LOCKED' });
   });
 });

@@ -1,13 +1,13 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { notices, offerings } from '../../../db/schema/index.ts';
-import { DAY_MS, HOUR_MS } from '../../../domain/time.ts';
+import { examSessions, notices, offerings, subjects } from '../../../db/schema/index.ts';
+import { DAY_MS, HOUR_MS, isoInstant } from '../../../domain/time.ts';
 import { createTestApi, refusal } from '../test-api.ts';
 
 const api = await createTestApi();
 const UNKNOWN = { status: 404, code: 'EXAM_SESSION_UNKNOWN' };
 
-const iso = (offset: number) => new Date(api.clock.now().getTime() + offset).toISOString();
+const iso = (offset: number) => isoInstant(api.clock.now() + offset);
 
 describe('exam sessions', () => {
   it('are listed with the windows of every province, which narrow those of the centre', async () => {
@@ -60,8 +60,7 @@ describe('exam sessions', () => {
       { offering: await api.mint.offering(id, other.code, 'F'), from: DAY_MS, to: 2 * DAY_MS },
       { offering: await api.mint.offering(id, one.code, '2'), from: null, to: null },
     ];
-    const at = (offset: number | null) =>
-      offset === null ? null : new Date(api.clock.now().getTime() + offset);
+    const at = (offset: number | null) => (offset === null ? null : api.clock.now() + offset);
     for (const { offering, from, to } of times) {
       await api.db
         .update(offerings)
@@ -75,6 +74,56 @@ describe('exam sessions', () => {
       ['F', { opensAt: iso(DAY_MS), closesAt: iso(3 * DAY_MS) }],
       ['1', { opensAt: iso(30 * DAY_MS), closesAt: iso(30 * DAY_MS + 2 * HOUR_MS) }],
     ]);
+  });
+
+  it('show with the next look what staff have just changed: names, times and what is gone', async () => {
+    const { id } = await api.mint.examSession();
+    const { code } = await api.mint.campus();
+    const offering = await api.mint.offering(id, code, '1');
+    await api.mint.offering(id, code, '2');
+    const look = async () => {
+      const shown = (await (await api.get('/api/exam-sessions')).json()) as {
+        id: string;
+        name: { en: string };
+        examTimes: { subject: { name: { en: string } }; period: { opensAt: string } }[];
+      }[];
+      return shown.find((session) => session.id === id);
+    };
+    const before = await look();
+    expect(before?.examTimes).toHaveLength(2);
+
+    const startsAt = api.clock.now() + 20 * DAY_MS;
+    await api.db.update(offerings).set({ examStartsAt: startsAt }).where(eq(offerings.id, offering.id));
+    expect((await look())?.examTimes[0]?.period.opensAt).toBe(isoInstant(startsAt));
+    const [subject] = await api.db.select().from(subjects).where(eq(subjects.code, '1'));
+    await api.db.update(subjects).set({ nameEn: 'Renamed' }).where(eq(subjects.code, '1'));
+    expect((await look())?.examTimes[0]?.subject.name.en).toBe('Renamed');
+    await api.db.update(subjects).set({ nameEn: subject!.nameEn }).where(eq(subjects.code, '1'));
+    await api.db.update(examSessions).set({ nameEn: 'Autumn' }).where(eq(examSessions.id, id));
+    expect((await look())?.name.en).toBe('Autumn');
+    await api.db
+      .update(offerings)
+      .set({ examStartsAt: null, examEndsAt: null })
+      .where(eq(offerings.id, offering.id));
+    expect((await look())?.examTimes).toEqual([before?.examTimes[1]]);
+  });
+
+  it('cost a page that has them a small answer, until something is set', async () => {
+    const { id } = await api.mint.examSession();
+    const { code } = await api.mint.campus();
+    const offering = await api.mint.offering(id, code, '1');
+    const look = (tag?: string | null) =>
+      api.get('/api/exam-sessions', tag ? { headers: { 'If-None-Match': tag } } : {});
+    const tag = (await look()).headers.get('etag');
+    expect((await look(tag)).status).toBe(304);
+    // A fee is not shown there.
+    await api.db.update(offerings).set({ feeFen: 1 }).where(eq(offerings.id, offering.id));
+    expect((await look(tag)).status).toBe(304);
+    await api.db
+      .update(offerings)
+      .set({ examStartsAt: api.clock.now() })
+      .where(eq(offerings.id, offering.id));
+    expect((await look(tag)).status).toBe(200);
   });
 
   it('are unknown when named wrongly', async () => {
@@ -98,7 +147,7 @@ describe('notices', () => {
       titleEn: title,
       bodyZh: '正文',
       bodyEn: 'Body',
-      publishedAt: new Date(api.clock.now().getTime() + offset),
+      publishedAt: api.clock.now() + offset,
     });
     await api.db
       .insert(notices)
@@ -140,7 +189,7 @@ describe('agreements', () => {
 
     const accept = () =>
       api.post('/api/agreements', { examSessionId, ...versions, accepted: true }, { candidate });
-    const acceptedAt = api.clock.now().toISOString();
+    const acceptedAt = isoInstant(api.clock.now());
     expect(await (await accept()).json()).toMatchObject({ acceptedAt });
     api.clock.advance(HOUR_MS);
     expect(await (await accept()).json()).toMatchObject({ acceptedAt });

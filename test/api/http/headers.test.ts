@@ -50,9 +50,9 @@ describe('over plain http, on a machine of one’s own', () => {
     const { email, password, id } = await plain.mint.passport();
     const captcha = await plain.captcha();
     const response = await plain.post('/api/sessions', { account: email, password, captcha });
-    expect(response.headers.get('set-cookie')).toMatch(
-      /^session=[\w-]{22}; Path=\/; HttpOnly; SameSite=Lax$/,
-    );
+    const [session, device] = response.headers.getSetCookie();
+    expect(session).toMatch(/^session=[\w-]{22}\.[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax$/);
+    expect(device).toMatch(/^device=[\w.-]+; Max-Age=15552000; Path=\/; HttpOnly; SameSite=Lax$/);
     const me = await plain.get('/api/me', { candidate: tokenIn(response) });
     expect(await me.json()).toMatchObject({ passportId: id });
   });

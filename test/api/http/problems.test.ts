@@ -1,3 +1,4 @@
+import { createSeasons } from '../../../db/exam-session/seasons.ts';
 import { describe, expect, it } from 'vitest';
 import { ERRORS } from '../../../api/http/errors.ts';
 import { createTestApi, refusal } from '../test-api.ts';
@@ -136,11 +137,13 @@ async function createFailing(error: Error) {
   const { createApp } = await import('../../../api/app.ts');
   const db = new Proxy(api.db, {
     get(target, property, receiver) {
+      // Reads that are built once take no more than the connection from here.
+      if (property === '_') throw error;
       if (property !== 'select') return Reflect.get(target, property, receiver);
       return () => {
         throw error;
       };
     },
   });
-  return { app: createApp({ ...api, db }), logLines: api.logLines };
+  return { app: createApp({ ...api, db, seasons: createSeasons(db) }), logLines: api.logLines };
 }

@@ -31,6 +31,7 @@ async function startApi() {
       DATA_KEY: key(),
       INDEX_KEY: key(),
       PAYLOAD_KEY: key(),
+      AUDIT_KEY: key(),
       CAPTCHA_KEY: key(),
       SMTP_URL: 'smtp://127.0.0.1:2525',
       MAIL_FROM: 'no-reply@cet.example',
@@ -38,7 +39,7 @@ async function startApi() {
       ALIPAY_GATEWAY_URL: 'http://127.0.0.1:8090/gateway.do',
       PAYEASE_GATEWAY_URL: 'http://127.0.0.1:8090/payease',
       PAYEASE_MERCHANT_ID: '2026',
-      PAYEASE_KEY: 'a shared key',
+      PAYEASE_KEY: 'p4y-3as3-sh4r3d-k3y',
       PAYEASE_API_URL: 'http://127.0.0.1:8090/payease',
       PAYEASE_PUBLIC_KEY: 'public',
       PAYEASE_REFUND_OPERATOR: 'operator',
@@ -57,9 +58,14 @@ async function startApi() {
 }
 
 describe('the process', () => {
-  it('serves while Temporal is out of reach', async () => {
+  it('serves while Temporal is out of reach, and says that it is not ready', async () => {
     const { address } = await startApi();
-    expect(await (await fetch(`${address}/readyz`)).json()).toEqual({ status: 'ok' });
+    const ready = await fetch(`${address}/readyz`);
+    expect([ready.status, await ready.json()]).toEqual([
+      503,
+      expect.objectContaining({ code: 'UNAVAILABLE' }),
+    ]);
+    expect(await (await fetch(`${address}/healthz`)).json()).toEqual({ status: 'ok' });
     expect(await (await fetch(`${address}/api/exam-sessions`)).json()).toEqual([]);
   });
 

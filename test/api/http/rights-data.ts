@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { arrangeSession } from '../../../activities/arrangement/arrange-session.ts';
 import { recordPaymentException } from '../../../db/registration/record-payment-exception.ts';
-import { sealReviewPersonal } from '../../../db/review/read-review.ts';
 import {
-  candidates,
+  batches,
+  batchRows,
   capacityChanges,
+  notices,
   orders,
   passports,
   paymentExceptions,
@@ -15,7 +16,12 @@ import {
   roomSeats,
   schools,
   seatPools,
+  staffAccounts,
 } from '../../../db/schema/index.ts';
+import { createBatch } from '../../../db/batches/create-batch.ts';
+import { sealCells, sealHeadings } from '../../../db/batches/sealed-batch.ts';
+import { staffActor } from '../../../domain/actor.ts';
+import type { Scope } from '../../../domain/scopes.ts';
 import { type Entry, type Order, placeOf } from '../../../domain/registration/state.ts';
 import { DAY_MS, HOUR_MS } from '../../../domain/time.ts';
 import type { MintedCampus, MintedCandidate, MintedPassport } from '../../support/factories.ts';
@@ -26,6 +32,9 @@ import type { TestApi } from '../test-api.ts';
 const OPEN = { opensIn: -HOUR_MS, closesIn: DAY_MS };
 /** The subject whose tickets the school prints; candidates print those of CET-4. */
 export const PRINTED_BY_SCHOOL = '4';
+
+/** The college of the victim and everybody else. */
+const COLLEGE = '测试学院';
 
 export type RightsData = Awaited<ReturnType<typeof mintRightsData>>;
 export type Marker = keyof RightsData['markers'];
@@ -71,7 +80,13 @@ export async function mintRightsData(api: TestApi) {
     ];
     const passport = await mint.passport({ mobileVerified: true });
     const photo = drawPortrait(Number(campus.code));
-    const candidate = await mint.candidate({ examSessionId, campus, person: passport, photo });
+    const candidate = await mint.candidate({
+      examSessionId,
+      campus,
+      person: passport,
+      photo,
+      roll: { department: COLLEGE },
+    });
     await mint.acceptance(passport.id, examSessionId, versions);
     const entries = await mintPaidRegistration(
       api,
@@ -80,7 +95,7 @@ export async function mintRightsData(api: TestApi) {
       { at: clock.now() },
     );
     const [record] = await db.select().from(registrations).where(eq(registrations.id, candidate.id));
-    const now = clock.now().getTime();
+    const now = clock.now();
     await db
       .update(registrations)
       .set({
@@ -123,11 +138,13 @@ export async function mintRightsData(api: TestApi) {
   const ofClassmate = { name: classmate.name, idNumber: classmate.idNumber };
   const newPassport = await mint.passport({ ...ofClassmate, claiming: true });
 
-  const reviewId = await pendingReview(api, victim);
+  const reviewId = await api.mint.review(victim.candidate, victim.passport, 'pending');
   const { name, idNumber, email, mobile } = victim.passport;
   const claimant = await mint.passport({ claiming: true, name, idNumber });
   const rebindId = await submittedRebind(api, victim, claimant);
   const changeId = await submittedCut(api, victim);
+  const importId = await checkedImport(api, victim);
+  const { account: keptAccount } = await mint.staff({ role: 'reviewer', scope: here.schoolCode });
   await recordPaymentException(db, {
     kind: 'wrong-amount',
     orderNo,
@@ -137,10 +154,34 @@ export async function mintRightsData(api: TestApi) {
   });
   const [exception] = await db.select().from(paymentExceptions).where(eq(paymentExceptions.orderNo, orderNo));
 
+  const [notice] = await db
+    .insert(notices)
+    .values({
+      scope: here.schoolCode,
+      titleZh: '通告',
+      titleEn: 'Notice',
+      bodyZh: '正文',
+      bodyEn: 'Text',
+      publishedAt: clock.now(),
+    })
+    .returning({ id: notices.id });
+
   return {
     examSessionId,
     versions,
-    victim: { ...victim, orderNo, reviewId, rebindId, changeId, exceptionId: exception!.id },
+    /** A notice of the victim's school. */
+    noticeId: notice!.id,
+    victim: {
+      ...victim,
+      college: COLLEGE,
+      orderNo,
+      reviewId,
+      rebindId,
+      changeId,
+      importId,
+      keptAccount,
+      exceptionId: exception!.id,
+    },
     stranger,
     classmate: { ...classmate, newPassport },
     /** A second passport, whose owner claims the victim's ID number. */
@@ -158,6 +199,9 @@ export async function mintRightsData(api: TestApi) {
       reviewId,
       rebindId,
       changeId,
+      importId,
+      importId,
+      keptAccount,
       ...seats.map(({ ticketNumber }) => ticketNumber),
     ],
     /** Reads every row of the victim's that somebody might have changed. */
@@ -171,6 +215,7 @@ export async function mintRightsData(api: TestApi) {
           db.select().from(reviews).where(eq(reviews.candidateId, victim.candidate.id)),
           db.select().from(rebinds),
           db.select().from(capacityChanges),
+          db.select().from(staffAccounts).where(eq(staffAccounts.account, keptAccount)),
           db.select().from(seatPools).where(eq(seatPools.offeringId, victim.cet6)),
         ]),
       ),
@@ -183,7 +228,7 @@ export const waitIdOf = ({ candidate }: Pick<Registered, 'candidate'>) => `w-${c
 async function openOrder({ db, clock }: TestApi, victim: Registered): Promise<string> {
   const { candidate, passport, entries } = victim;
   const orderNo = '20261121abcdef0123456789';
-  const now = clock.now().getTime();
+  const now = clock.now();
   const expiresAt = now + DAY_MS;
   const [row] = await db.select().from(registrations).where(eq(registrations.id, candidate.id));
   const { state } = row!;
@@ -222,41 +267,19 @@ async function openOrder({ db, clock }: TestApi, victim: Registered): Promise<st
     lines: [{ entryId: oral!.id, subject: 'F', campus: victim.campus.code, feeFen: amountFen }],
     state: 'open',
     openedAt: clock.now(),
-    expiresAt: new Date(expiresAt),
+    expiresAt,
   });
   return orderNo;
 }
 
-async function pendingReview({ db, vault, clock }: TestApi, victim: Registered): Promise<string> {
-  const { passport, candidate, campus } = victim;
-  const [roll] = await db.select().from(candidates).where(eq(candidates.id, candidate.id));
-  const id = randomUUID();
-  const { name, idNumber } = passport;
-  await db.insert(reviews).values({
-    id,
-    examSessionId: candidate.examSessionId,
-    passportId: passport.id,
-    candidateId: candidate.id,
-    provinceCode: campus.provinceCode,
-    schoolCode: campus.schoolCode,
-    campusCode: campus.code,
-    idNumberIndex: roll!.idNumberIndex,
-    personal: sealReviewPersonal(vault, { ticketNumber: '990000251199999', name, idNumber }),
-    score: 500,
-    state: 'pending',
-    version: 1,
-    submittedAt: clock.now(),
-    endsAt: new Date(clock.now().getTime() + 7 * DAY_MS),
-  });
-  return id;
-}
-
 async function submittedRebind(
-  { db, clock }: TestApi,
+  { db, mint, clock }: TestApi,
   victim: Registered,
   claimant: MintedPassport,
 ): Promise<string> {
   const [row] = await db.select().from(passports).where(eq(passports.id, claimant.id));
+  const { account: submittedBy } = await mint.staff({ role: 'support' });
+  await mint.staffSignIn(submittedBy);
   const id = randomUUID();
   await db.insert(rebinds).values({
     id,
@@ -265,13 +288,42 @@ async function submittedRebind(
     emailIndex: row!.emailIndex,
     schoolCode: victim.campus.schoolCode,
     state: 'submitted',
-    submittedBy: 'somebody-of-support',
+    submittedBy,
     submittedAt: clock.now(),
   });
   return id;
 }
 
-async function submittedCut({ db, clock }: TestApi, victim: Registered): Promise<string> {
+/** A file that was checked, with a row about the victim. */
+async function checkedImport({ db, mint, clock, vault }: TestApi, victim: Registered): Promise<string> {
+  const id = randomUUID();
+  const { account } = await mint.staff();
+  const { name, idNumber } = victim.passport;
+  const { examSessionId } = victim.candidate;
+  const { schoolCode } = victim.campus;
+  const about = {
+    kind: 'roll',
+    examSessionId,
+    scope: schoolCode as Scope,
+    startedBy: staffActor(account),
+  } as const;
+  await createBatch(db, vault, { ...about, id, fileName: '学籍.csv' }, clock.now());
+  const headings = { line: 1, texts: [], positions: {}, suggested: {}, missing: [], repeated: [] };
+  await db
+    .update(batches)
+    .set({ state: 'checked', sealedHeadings: sealHeadings(vault, id, headings) })
+    .where(eq(batches.id, id));
+  await db.insert(batchRows).values({
+    batchId: id,
+    line: 2,
+    outcome: 'changed',
+    schoolCode,
+    sealed: sealCells(vault, id, 2, { name, idNumber }),
+  });
+  return id;
+}
+
+async function submittedCut({ db, mint, clock }: TestApi, victim: Registered): Promise<string> {
   const id = randomUUID();
   await db.insert(capacityChanges).values({
     id,
@@ -280,7 +332,7 @@ async function submittedCut({ db, clock }: TestApi, victim: Registered): Promise
     before: 10,
     capacity: 5,
     state: 'submitted',
-    submittedBy: 'somebody-of-the-school',
+    submittedBy: (await mint.staff()).account,
     submittedAt: clock.now(),
   });
   return id;

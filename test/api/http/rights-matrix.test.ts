@@ -1,66 +1,24 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { ApiDependencies } from '../../../api/context.ts';
 import {
   PERMISSIONS,
   type Permission,
   STAFF_ROLES,
   type StaffRole,
 } from '../../../domain/staff/permissions.ts';
-import type { PaymentGateway } from '../../../gateways/payment-gateway.ts';
 import type { MintedCampus } from '../../support/factories.ts';
 import { pdfText } from '../../support/pdf-text.ts';
-import { createTestApi } from '../test-api.ts';
+import { type DocumentedOperation, documentedOperations, requestOf } from './documented-operations.ts';
+import { createRightsApi } from './rights-api.ts';
 import { mintRightsData } from './rights-data.ts';
 import { addressOperations, HOLDERS } from './rights-operations.ts';
 
-/** Ids of the registrations and re-checks that a command was sent to. */
-const commanded: string[] = [];
-const gateway: Partial<PaymentGateway> = {
-  payPageUrl: () => 'https://pay.example/',
-  verifyNotice: () => ({ ok: false, reason: 'signature' }),
-  noticeAnswer: { accepted: 'success', refused: 'failure' },
-};
-const ports = {
-  workflows: {
-    send: async ({ registrationId }) => {
-      commanded.push(registrationId);
-      return { version: 1, code: 'OK' };
-    },
-    sendReview: async ({ reviewId }) => {
-      commanded.push(reviewId);
-      return { version: 1, code: 'PENDING' };
-    },
-    view: async () => null,
-    uiPath: () => '/',
-  } as ApiDependencies['workflows'],
-  payloadCodec: { encode: async (payloads) => payloads, decode: async (payloads) => payloads },
-  gateways: { alipay: gateway as PaymentGateway, payease: gateway as PaymentGateway },
-} satisfies Partial<ApiDependencies>;
-
-const api = await createTestApi({}, ports);
+const { api, commanded } = await createRightsApi();
 const data = await mintRightsData(api);
 const { victim, stranger, claimant, markers, ids } = data;
 const everything = [...ids, ...Object.values(markers)];
 const OPERATIONS = await addressOperations(api, data);
 
-interface Documented {
-  security?: Record<string, []>[];
-  'x-permission'?: string;
-}
-const document = (await (await api.get('/api/openapi.json')).json()) as {
-  paths: Record<string, Record<string, Documented>>;
-};
-const operations = Object.entries(document.paths).flatMap(([path, item]) =>
-  Object.entries(item).map(([method, documented]) => ({
-    name: `${method.toUpperCase()} ${path}`,
-    method: method.toUpperCase(),
-    path,
-    guard: documented.security?.flatMap((scheme) => Object.keys(scheme))[0] ?? null,
-    permission: documented['x-permission'],
-  })),
-);
-type Operation = (typeof operations)[number];
+const { operations } = await documentedOperations(api);
 
 type Caller =
   | { kind: 'nobody' }
@@ -76,6 +34,12 @@ const staffOf = (scope: string, isInside: boolean): Promise<Caller[]> =>
       account: (await api.mint.staff({ role, scope })).account,
     })),
   );
+/** Clerks of a college of the victim's school. */
+const clerkOf = async (college: string, isInside: boolean): Promise<Caller> => {
+  const scope = `${victim.campus.schoolCode}/${college}`;
+  const { account } = await api.mint.staff({ role: 'collegeClerk', scope });
+  return { kind: 'staff', role: 'collegeClerk', isInside, account };
+};
 /** @param known parts of the victim that the candidate knows already */
 const candidateOf = (name: string, passportId: string, campus: MintedCampus, known: string[]): Caller => ({
   kind: 'candidate',
@@ -90,9 +54,11 @@ const OUTSIDERS: Caller[] = [
   candidateOf('another candidate', stranger.passport.id, stranger.campus, []),
   candidateOf('who claims the ID number', claimant.id, victim.campus, [markers.name, markers.idNumber]),
   ...(await staffOf(stranger.campus.schoolCode, false)),
+  await clerkOf('另一学院', false),
 ];
 const INSIDERS: Caller[] = [
   ...(await staffOf(victim.campus.schoolCode, true)),
+  await clerkOf(victim.college, true),
   candidateOf('the candidate', victim.passport.id, victim.campus, everything),
 ];
 const counts = { calls: 0, leaks: 0 };
@@ -106,20 +72,15 @@ async function cookiesOf(caller: Caller) {
   return { candidate: await api.mint.signIn(caller.passportId, caller.provinceCode) };
 }
 
-async function call({ method, path, name }: Operation, caller: Caller) {
-  const given = OPERATIONS[name]!;
-  const filled = path.replaceAll(/\{(\w+)\}/g, (_, part: string) => String(given.path?.[part]));
-  const address = given.query === undefined ? filled : `${filled}?${given.query}`;
-  const body = given.fresh ? { ...(given.body as object), ...(await given.fresh()) } : given.body;
-  const response = await api.call(method, address, {
-    ...(await cookiesOf(caller)),
-    body,
-    ...(given.form !== undefined && { rawBody: given.form }),
-    headers: {
-      'Idempotency-Key': randomUUID(),
-      ...(given.form !== undefined && { 'Content-Type': 'application/x-www-form-urlencoded' }),
-    },
-  });
+async function call(operation: DocumentedOperation, caller: Caller) {
+  const { method, address, options } = await requestOf(operation, OPERATIONS[operation.name]!);
+  const cookies = await cookiesOf(caller);
+  const answered = await api.call(method, address, { ...options, ...cookies });
+  // What counts of an export is the file.
+  const response =
+    answered.ok && address.split('?')[0]?.endsWith('/exports') && method === 'POST'
+      ? await api.get(`/api/staff/exports/${((await answered.json()) as { id: string }).id}/file`, cookies)
+      : answered;
   const bytes = Buffer.from(await response.arrayBuffer());
   const isPdf = response.headers.get('content-type') === 'application/pdf';
   const text = isPdf ? pdfText(bytes) : bytes.toString();
@@ -128,16 +89,19 @@ async function call({ method, path, name }: Operation, caller: Caller) {
   return {
     status: response.status,
     code: response.ok ? undefined : code,
-    sent: `${address} ${JSON.stringify(body)} ${given.form}`,
+    sent: `${address} ${JSON.stringify(options.body)} ${options.rawBody}`,
     text: `${JSON.stringify([...response.headers])} ${text}`,
   };
 }
 type Answer = Awaited<ReturnType<typeof call>>;
 
 /** Lists what an answer must not tell. */
-function keptFrom({ name, guard }: Operation, caller: Caller): string[] {
+function keptFrom({ name, guard }: DocumentedOperation, caller: Caller): string[] {
   if (guard === 'candidateSession' && caller.kind === 'candidate')
     return everything.filter((secret) => !caller.known.includes(secret));
+  // Every answer says for whom it was made.
+  if (guard === null && caller.kind === 'candidate')
+    return everything.filter((secret) => secret !== caller.passportId);
   const { permission, shows = [] } = OPERATIONS[name]!;
   const isForStaff = guard === 'staffSession' && caller.kind === 'staff' && caller.isInside;
   if (!isForStaff || !HOLDERS[permission!].includes(caller.role)) return everything;
@@ -146,11 +110,15 @@ function keptFrom({ name, guard }: Operation, caller: Caller): string[] {
 }
 
 /** Tells whether an answer is the one that somebody with these rights gets. */
-function isRight({ name, guard }: Operation, caller: Caller, { status, code, sent, text }: Answer): boolean {
-  const { permission, outside = 'NOT_FOUND', code: expected } = OPERATIONS[name]!;
+function isRight(
+  { name, guard }: DocumentedOperation,
+  caller: Caller,
+  { status, code, sent, text }: Answer,
+): boolean {
+  const { permission, also = 'staff.self', outside = 'NOT_FOUND', code: expected } = OPERATIONS[name]!;
   const isAnswered =
     expected === undefined ? status < 500 && ![400, 401, 403, 404].includes(status) : code === expected;
-  if (guard === null) return isAnswered || code === 'TOO_MANY_ATTEMPTS';
+  if (guard === null) return isAnswered || status === 429;
   if (guard !== `${caller.kind}Session`) return status === 401 && code === 'SIGN_IN_REQUIRED';
   if (caller.kind === 'candidate') {
     if (caller.passportId === victim.passport.id) return isAnswered;
@@ -159,7 +127,9 @@ function isRight({ name, guard }: Operation, caller: Caller, { status, code, sen
     return isNamed ? [403, 404, 409].includes(status) : status < 500 && status !== 401;
   }
   if (caller.kind !== 'staff') return false;
-  if (!HOLDERS[permission!].includes(caller.role)) return status === 403 && code === 'STAFF_ONLY';
+  const isHolder = (of: Permission) => HOLDERS[of].includes(caller.role);
+  if (!isHolder(permission!) || (caller.isInside && !isHolder(also)))
+    return status === 403 && code === 'STAFF_ONLY';
   if (caller.isInside) return isAnswered && (outside !== 'nothing' || ids.some((id) => text.includes(id)));
   return outside === 'nothing' || outside === 'same' ? isAnswered : code === outside;
 }
@@ -171,7 +141,7 @@ function nameOf(caller: Caller): string {
 }
 
 /** Calls an operation and finds what is wrong with the answer, or null. */
-async function flawOf(operation: Operation, caller: Caller): Promise<string | null> {
+async function flawOf(operation: DocumentedOperation, caller: Caller): Promise<string | null> {
   const answer = await call(operation, caller);
   const told = everything.filter((secret) => !answer.sent.includes(secret) && answer.text.includes(secret));
   const kept = keptFrom(operation, caller);

@@ -50,7 +50,7 @@ describe('finding an account', () => {
     for (const person of [
       api.mint.person(),
       { ...known, name: '别人' },
-      { ...known, idType: 'other' as const },
+      { ...known, idNumber: api.mint.person().idNumber },
       await api.mint.passport(),
       await register(await api.mint.passport(), earlier.id),
     ]) {

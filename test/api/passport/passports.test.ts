@@ -1,12 +1,16 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, inArray, isNull, like } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { idNumberIndex } from '../../../db/person/personal-index.ts';
-import { emailVerifications, outbox, passports, sessions } from '../../../db/schema/index.ts';
+import { attempts, emailVerifications, outbox, passports } from '../../../db/schema/index.ts';
+import { residentIdCheckCharacter } from '../../../domain/person/id-number.ts';
 import { DAY_MS } from '../../../domain/time.ts';
 import type { Person } from '../../support/factories.ts';
+import { SEALED } from '../../../db/sealed-places.ts';
+import { watchStatements } from '../../support/watch-statements.ts';
 import { createTestApi, refusal } from '../test-api.ts';
 
 const api = await createTestApi();
+const watched = watchStatements(api.db);
 
 const form = async (person: Person, given: Record<string, unknown> = {}) => ({
   email: person.email,
@@ -20,10 +24,18 @@ const form = async (person: Person, given: Record<string, unknown> = {}) => ({
   ...given,
 });
 
+/** Each registration comes from a network of its own, unless it is about that. */
+let networks = 0;
+const send = async (person: Person, given: Record<string, unknown> = {}) => {
+  networks += 1;
+  const peer = `2001:db8:0:${networks.toString(16)}::1`;
+  return api.post('/api/passports', await form(person, given), { peer });
+};
+
 async function register(person: Person, given: Record<string, unknown> = {}) {
-  const response = await api.post('/api/passports', await form(person, given));
+  const response = await send(person, given);
   expect(response.status).toBe(201);
-  return (await response.json()) as { passportId: string; claiming: boolean };
+  return (await response.json()) as { passportId: string };
 }
 
 /** The token of the newest verification mail in the outbox. */
@@ -33,17 +45,25 @@ async function mailedToken(passportId: string): Promise<string> {
     .from(outbox)
     .where(eq(outbox.subject, `passport/${passportId}`))
     .orderBy(outbox.id);
-  const message = rows.at(-1)?.message;
+  const { key = '', message } = rows.at(-1) ?? {};
   if (message?.kind !== 'mail') throw new Error('no mail is waiting');
   expect(message).toMatchObject({ template: 'verifyEmail', passportId });
-  return api.vault.open<string>('outbox', String(message.parameters.sealedToken));
+  return api.vault.open<string>(SEALED.sealedToken(key), String(message.parameters.sealedToken));
 }
 
-const verify = (token: string) => api.post('/api/passports/email-verifications', { token });
+const verify = (token: string, password = 'Correct-horse-9') =>
+  api.post('/api/passports/email-verifications', { token, password });
+
+const look = (token: string) => api.get(`/api/passports/email-verifications/${token}`);
+
+async function passportRow(id: string) {
+  const [row] = await api.db.select().from(passports).where(eq(passports.id, id));
+  return row!;
+}
 
 const openPassports = (person: Person) =>
   api.db
-    .select({ id: passports.id, claiming: passports.claiming })
+    .select({ id: passports.id, hold: passports.hold })
     .from(passports)
     .where(
       and(
@@ -54,9 +74,8 @@ const openPassports = (person: Person) =>
 
 describe('registering a passport', () => {
   it('gives a public id of 32 hex characters', async () => {
-    const { passportId, claiming } = await register(api.mint.person());
-    expect(passportId).toMatch(/^[0-9a-f]{32}$/);
-    expect(claiming).toBe(false);
+    const answer = await register(api.mint.person());
+    expect(answer).toEqual({ passportId: expect.stringMatching(/^[0-9a-f]{32}$/) });
   });
 
   it('keeps nothing personal in clear, and the password as argon2id', async () => {
@@ -81,7 +100,7 @@ describe('registering a passport', () => {
     ],
     [
       'a number of another type',
-      { idType: 'hkMacauPermit' },
+      { idType: 'hkMacauPermit', idNumber: 'X1' },
       400,
       'ID_NUMBER_INVALID',
       { path: 'body.idNumber', code: 'invalid' },
@@ -122,11 +141,32 @@ describe('registering a passport', () => {
       { path: 'body.password', code: 'no_symbol' },
     ],
     [
+      'a password of 129 characters',
+      { password: `Aa1!${'x'.repeat(125)}` },
+      400,
+      'PASSWORD_WEAK',
+      { path: 'body.password', code: 'too_long' },
+    ],
+    [
+      'a password of a thousand characters',
+      { password: `Aa1!${'x'.repeat(996)}` },
+      400,
+      'PASSWORD_WEAK',
+      { path: 'body.password', code: 'too_long' },
+    ],
+    [
       'a common password',
       { password: 'Woaini@1314' },
       400,
-      'PASSWORD_WEAK',
+      'PASSWORD_COMMON',
       { path: 'body.password', code: 'common' },
+    ],
+    [
+      'a password with a character that nobody sees',
+      { password: 'abc\u200Bdef1!' },
+      400,
+      'PASSWORD_HIDDEN_CHARACTER',
+      { path: 'body.password', code: 'hidden' },
     ],
     [
       'two passwords',
@@ -148,7 +188,7 @@ describe('registering a passport', () => {
     ['a wrong captcha', { captcha: 'e30=' }, 400, 'CAPTCHA_WRONG', { path: 'body.captcha', code: 'wrong' }],
   ];
   it.each(flaws)('refuses %s', async (_, change, status, code, field) => {
-    const response = await api.post('/api/passports', await form(api.mint.person(), change));
+    const response = await send(api.mint.person(), change);
     expect(response.status).toBe(status);
     expect(await response.json()).toMatchObject({ code, fields: [field] });
   });
@@ -166,67 +206,101 @@ describe('registering a passport', () => {
   it('does not spend the captcha on a form that is not in order', async () => {
     const captcha = await api.captcha();
     const person = api.mint.person();
-    await api.post('/api/passports', await form(person, { captcha, passwordAgain: 'Correct-horse-8' }));
+    await send(person, { captcha, passwordAgain: 'Correct-horse-8' });
     await register(person, { captcha });
   });
 
-  it('refuses an email that has a passport, in whatever case', async () => {
-    const { email } = await api.mint.passport();
-    const response = await api.post(
-      '/api/passports',
-      await form(api.mint.person({ email: email.toUpperCase() })),
-    );
-    expect(await refusal(response)).toEqual({ status: 409, code: 'EMAIL_TAKEN' });
-  });
+  it.each([
+    ['residentId', 'a passport', 'passport', '', 'NUMBER_OF_RESIDENT_ID'],
+    ['residentId', 'another paper', 'other', '', 'NUMBER_OF_RESIDENT_ID'],
+    ['residentId', 'a residence permit', 'hkMacauTaiwanResidence', '', 'NUMBER_OF_RESIDENT_ID'],
+    ['residence permit', 'a resident ID', 'residentId', '81000019900101001', 'NUMBER_OF_RESIDENCE_PERMIT'],
+    ['residence permit', 'a passport', 'passport', '83000019900101001', 'NUMBER_OF_RESIDENCE_PERMIT'],
+  ])(
+    'refuses the number of a %s as that of %s, and says what to choose',
+    async (_, __, idType, digits, code) => {
+      const start = digits || '11010519491231002';
+      const idNumber = start + residentIdCheckCharacter(start);
+      const response = await send(api.mint.person(), { idType, idNumber: idNumber.toLowerCase() });
+      expect(response.status).toBe(400);
+      const problem = await response.json();
+      expect(problem).toMatchObject({ code, fields: [{ path: 'body.idType', code: 'other_paper' }] });
+      const { messages } = problem as { messages: { zh: string; en: string } };
+      const permit = code === 'NUMBER_OF_RESIDENCE_PERMIT';
+      expect(messages.zh).toContain(permit ? '港澳台居民居住证' : '居民身份证');
+      expect(messages.en).toContain(permit ? 'Residence permit' : 'Resident identity card');
+    },
+  );
 
-  it('lets one of two simultaneous registrations have an email', async () => {
-    const email = 'wanted@example.test';
-    const responses = await Promise.all(
-      [1, 2, 3].map(async () => api.post('/api/passports', await form(api.mint.person({ email })))),
-    );
-    expect(responses.map(({ status }) => status).toSorted()).toEqual([201, 409, 409]);
-  });
-
-  it('leaves one holder of an ID number, whoever registers at the same moment', async () => {
-    const person = api.mint.person();
-    const responses = await Promise.all(
-      [1, 2, 3, 4].map(async (n) =>
-        api.post('/api/passports', await form(person, { email: `racer-${n}@example.test` })),
-      ),
-    );
-    expect(responses.map(({ status }) => status)).toEqual([201, 201, 201, 201]);
-    const open = await openPassports(person);
-    expect(open.filter(({ claiming }) => !claiming)).toHaveLength(1);
-  });
-});
-
-describe('a second passport with the same ID number', () => {
-  it('takes the place of one with an unverified email and no registration', async () => {
-    const person = api.mint.person();
-    const first = await register(person);
-    const token = await api.mint.signIn(first.passportId);
-    const second = await register(person);
-    expect(second.claiming).toBe(false);
-    expect(await openPassports(person)).toEqual([{ id: second.passportId, claiming: false }]);
-    expect((await api.get('/api/me', { candidate: token })).status).toBe(401);
-    const ended = await api.db.select().from(sessions).where(eq(sessions.passportId, first.passportId));
-    expect(ended.every(({ endedAt }) => endedAt !== null)).toBe(true);
-  });
-
-  it('is claiming while the first has a verified email', async () => {
+  it('touches nobody and answers alike, whoever has the number or the email, with the same statements', async () => {
     const holder = await api.mint.passport();
-    const { claiming } = await register({ ...holder, email: 'second@example.test' });
-    expect(claiming).toBe(true);
-    expect(await openPassports(holder)).toHaveLength(2);
+    const token = await api.mint.signIn(holder.id);
+    const before = await passportRow(holder.id);
+    const someone = () => api.mint.person();
+    const answers = [];
+    for (const person of [
+      someone(),
+      { ...someone(), email: holder.email.toUpperCase() },
+      { ...someone(), idNumber: holder.idNumber },
+      holder,
+    ]) {
+      const { answer, statements } = await watched(() => send(person));
+      const { 'x-request-id': _, ...headers } = Object.fromEntries(answer.headers);
+      const body = (await answer.json()) as object;
+      answers.push({ status: answer.status, keys: Object.keys(body), headers, statements });
+    }
+    expect(answers[0]).toMatchObject({ status: 201, keys: ['passportId'] });
+    for (const answer of answers) expect(answer).toEqual(answers[0]);
+    expect(await passportRow(holder.id)).toEqual(before);
+    expect((await api.get('/api/me', { candidate: token })).status).toBe(200);
+    expect(await openPassports(holder)).toEqual(
+      expect.arrayContaining([{ id: holder.id, hold: 'reserving' }]),
+    );
+    expect((await openPassports(holder)).filter(({ hold }) => hold === 'naming')).toHaveLength(2);
   });
 
-  it('is claiming while the first has a registration', async () => {
-    const holder = await api.mint.passport({ verified: false });
-    const [examSession, campus] = [await api.mint.examSession(), await api.mint.campus()];
-    const candidate = await api.mint.candidate({ examSessionId: examSession.id, campus, person: holder });
-    await api.mint.registration(candidate, holder.id);
-    const { claiming } = await register({ ...holder, email: 'third@example.test' });
-    expect(claiming).toBe(true);
+  it('counts nothing against a network: what somebody registers there is refused to nobody else', async () => {
+    const peer = '198.51.100.9';
+    const registerOne = async () => api.post('/api/passports', await form(api.mint.person()), { peer });
+    for (const answer of await Promise.all([1, 2, 3].map(registerOne))) expect(answer.status).toBe(201);
+    expect(await api.db.$count(attempts, like(attempts.key, `%${peer}%`))).toBe(0);
+  });
+
+  it('is not kept from the owner of an email by strangers who register with it', async () => {
+    const person = api.mint.person();
+    const from = { peer: '198.51.100.11' };
+    for (const one of [1, 2, 3, 4, 5, 6].map(() => ({ ...api.mint.person(), email: person.email })))
+      expect((await api.post('/api/passports', await form(one), from)).status).toBe(201);
+    expect((await api.post('/api/passports', await form(person), from)).status).toBe(201);
+  });
+
+  it('sends five mails an hour to one address, and then those its owner asks for', async () => {
+    const { email } = api.mint.person();
+    const registerOne = async () => {
+      const given = await form({ ...api.mint.person(), email });
+      const answer = await api.post('/api/passports', given, { peer: '198.51.100.12' });
+      expect(answer.status).toBe(201);
+      return ((await answer.json()) as { passportId: string }).passportId;
+    };
+    const made = await Promise.all(Array.from({ length: 12 }, registerOne));
+    const mailed = async () =>
+      (
+        await api.db.select().from(emailVerifications).where(inArray(emailVerifications.passportId, made))
+      ).map(({ passportId }) => passportId);
+    const atFirst = await mailed();
+    expect(atFirst).toHaveLength(5);
+    const without = made.filter((id) => !atFirst.includes(id));
+    const ask = async (id: string, peer: string) =>
+      (await api.call('POST', '/api/me/email-verification', { candidate: await api.mint.signIn(id), peer }))
+        .status;
+    expect(await ask(without[0]!, '198.51.100.13')).toBe(200);
+    expect(await mailed()).toHaveLength(6);
+    // One network has ten more sent, whatever number of passports it made.
+    const answers = [];
+    for (const id of without.slice(1)) for (const _ of [1, 2]) answers.push(await ask(id, '198.51.100.12'));
+    expect(answers.filter((status) => status === 200)).toHaveLength(10);
+    expect(answers.filter((status) => status === 429)).toHaveLength(2);
+    expect(await ask(without[0]!, '198.51.100.13')).toBe(200);
   });
 });
 
@@ -243,7 +317,7 @@ describe('verifying the email', () => {
     expect(await refusal(await verify(token))).toEqual({ status: 410, code: 'LINK_USED' });
   });
 
-  it('takes a link once when it is opened twice at once', async () => {
+  it('takes a link once when it is used twice at once', async () => {
     const { passportId } = await register(api.mint.person());
     const token = await mailedToken(passportId);
     const statuses = (await Promise.all([verify(token), verify(token)])).map(({ status }) => status);
@@ -257,13 +331,68 @@ describe('verifying the email', () => {
     expect(await refusal(await verify(token))).toEqual({ status: 410, code: 'LINK_EXPIRED' });
   });
 
-  it('refuses a link that was never sent, or whose passport gave way', async () => {
-    expect(await refusal(await verify('A'.repeat(22)))).toEqual({ status: 404, code: 'LINK_INVALID' });
-    const person = api.mint.person();
-    const { passportId } = await register(person);
+  it('takes a link with what was copied along with it', async () => {
+    const { passportId } = await register(api.mint.person());
     const token = await mailedToken(passportId);
-    await register(person);
-    expect(await refusal(await verify(token))).toEqual({ status: 404, code: 'LINK_INVALID' });
+    for (const more of ['.', '。', ')', '>', ' ', '。请打开'])
+      expect((await look(encodeURIComponent(token + more))).status).toBe(200);
+  });
+
+  it('refuses a link that was never sent', async () => {
+    const invalid = { status: 404, code: 'LINK_INVALID' };
+    expect(await refusal(await verify('A'.repeat(22)))).toEqual(invalid);
+    expect(await refusal(await look('A'.repeat(22)))).toEqual(invalid);
+    for (const garbled of ['x', '。', 'A'.repeat(200), '%00'])
+      expect(await refusal(await look(encodeURIComponent(garbled)))).toEqual(invalid);
+    for (const garbled of ['', 'x y', '\0', 'A'.repeat(200)])
+      expect(await refusal(await verify(garbled))).toEqual(invalid);
+  });
+
+  it('says that it is verified also by an unused or old link of several', async () => {
+    const { passportId } = await register(api.mint.person());
+    const first = await mailedToken(passportId);
+    const candidate = await api.mint.signIn(passportId);
+    await api.call('POST', '/api/me/email-verification', { candidate });
+    expect((await verify(await mailedToken(passportId))).status).toBe(200);
+    const done = { status: 409, code: 'ALREADY_VERIFIED' };
+    expect(await refusal(await look(first))).toEqual(done);
+    expect(await refusal(await verify(first))).toEqual(done);
+    api.clock.advance(DAY_MS);
+    expect(await refusal(await look(first))).toEqual(done);
+  });
+
+  it('changes nothing when a link is opened, only once the password of its passport is entered', async () => {
+    const { passportId } = await register(api.mint.person());
+    const token = await mailedToken(passportId);
+    for (const _ of [1, 2]) expect((await look(token)).status).toBe(200);
+    expect(await refusal(await verify(token, 'Not-the-one-1'))).toEqual({
+      status: 403,
+      code: 'PASSWORD_WRONG',
+    });
+    expect((await passportRow(passportId)).emailVerifiedAt).toBe(null);
+    expect((await verify(token)).status).toBe(200);
+    expect(await refusal(await look(token))).toEqual({ status: 410, code: 'LINK_USED' });
+  });
+
+  it('does not let passwords be guessed by a link', async () => {
+    const { passportId } = await register(api.mint.person());
+    const token = await mailedToken(passportId);
+    for (const _ of [1, 2, 3, 4, 5]) await verify(token, 'Not-the-one-1');
+    expect((await verify(token)).status).toBe(429);
+  });
+
+  it('is one passport’s per address', async () => {
+    const { email } = await api.mint.passport();
+    const { passportId } = await register({ ...api.mint.person(), email });
+    expect(await refusal(await verify(await mailedToken(passportId)))).toEqual({
+      status: 409,
+      code: 'EMAIL_TAKEN',
+    });
+    const rivals = [1, 2].map(() => ({ ...api.mint.person(), email: 'wanted@example.test' }));
+    const tokens = [];
+    for (const rival of rivals) tokens.push(await mailedToken((await register(rival)).passportId));
+    const statuses = (await Promise.all(tokens.map((token) => verify(token)))).map(({ status }) => status);
+    expect(statuses.toSorted()).toEqual([200, 409]);
   });
 
   it('keeps only the hash of a token', async () => {
@@ -289,12 +418,13 @@ describe('verifying the email', () => {
     expect(await refusal(late)).toEqual({ status: 409, code: 'ALREADY_VERIFIED' });
   });
 
-  it('sends five mails an hour to an address', async () => {
+  it('sends five mails an hour to a passport', async () => {
     const { passportId } = await register(api.mint.person());
     const candidate = await api.mint.signIn(passportId);
-    const send = () => api.call('POST', '/api/me/email-verification', { candidate });
-    for (const _ of [2, 3, 4, 5]) expect((await send()).status).toBe(200);
-    const refused = await send();
+    const again = () => api.call('POST', '/api/me/email-verification', { candidate });
+    // The first one was sent when it registered.
+    for (const _ of [2, 3, 4, 5]) expect((await again()).status).toBe(200);
+    const refused = await again();
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(await refusal(refused)).toEqual({ status: 429, code: 'TOO_MANY_ATTEMPTS' });
   });

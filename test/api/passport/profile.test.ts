@@ -1,20 +1,13 @@
-import { randomUUID } from 'node:crypto';
-import { and, eq } from 'drizzle-orm';
+import { and, eq, like } from 'drizzle-orm';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { idNumberIndex } from '../../../db/person/personal-index.ts';
-import { sealReviewPersonal } from '../../../db/review/read-review.ts';
-import {
-  auditLog,
-  mobileVerifications,
-  outbox,
-  type OutboxMessage,
-  passports,
-  reviews,
-} from '../../../db/schema/index.ts';
+import { changeProfile } from '../../../db/passport/change-profile.ts';
+import { attempts, auditLog, mobileVerifications, outbox, passports } from '../../../db/schema/index.ts';
 import type { ReviewState } from '../../../domain/review/state.ts';
-import { DAY_MS, MINUTE_MS } from '../../../domain/time.ts';
+import { DAY_MS, isoInstant, MINUTE_MS } from '../../../domain/time.ts';
 import type { AuditAction } from '../../../domain/audit.ts';
 import { type MintedPassport, PASSWORD } from '../../support/factories.ts';
+import { SEALED, type SealedPlace } from '../../../db/sealed-places.ts';
+import type { OutboxMessage } from '../../../domain/messages/message.ts';
 import { createTestApi, refusal } from '../test-api.ts';
 
 const api = await createTestApi();
@@ -23,15 +16,15 @@ const open = await api.mint.examSession();
 const PAST = { opensIn: -9 * DAY_MS, closesIn: -DAY_MS };
 const OVER = { rollCheck: PAST, registration: PAST, management: PAST, transcript: PAST };
 
-type Message = Extract<OutboxMessage, { passportId: string }>;
+type Message = Extract<OutboxMessage, { passportId: string }> & { key: string };
 
 async function messagesTo(passportId: string): Promise<Message[]> {
   const rows = await api.db.select().from(outbox).orderBy(outbox.id);
-  return rows.flatMap(({ message }) =>
-    'passportId' in message && message.passportId === passportId ? [message] : [],
+  return rows.flatMap(({ key, message }) =>
+    'passportId' in message && message.passportId === passportId ? [{ ...message, key }] : [],
   );
 }
-const opened = (sealed: unknown) => api.vault.open<string>('outbox', String(sealed));
+const opened = (place: SealedPlace, sealed: unknown) => api.vault.open<string>(place, String(sealed));
 
 async function signedIn(given: Parameters<typeof api.mint.passport>[0] = {}) {
   const passport = await api.mint.passport(given);
@@ -39,7 +32,15 @@ async function signedIn(given: Parameters<typeof api.mint.passport>[0] = {}) {
 }
 const me = async (candidate: string) =>
   (await (await api.get('/api/me', { candidate })).json()) as Record<string, unknown>;
-const patch = (candidate: string, body: object) => api.call('PATCH', '/api/me', { body, candidate });
+const patch = (candidate: string, body: object) =>
+  api.call('PATCH', '/api/me', { body: { password: PASSWORD, ...body }, candidate });
+const sendCode = (
+  candidate: string,
+  mobile: string,
+  password: string | null = PASSWORD,
+  peer = '192.0.2.1',
+) =>
+  api.post('/api/me/mobile-codes', { mobile, ...(password !== null && { password }) }, { candidate, peer });
 const audited = (passport: MintedPassport, action: AuditAction['action']) =>
   api.db
     .select({ actor: auditLog.actor, details: auditLog.details })
@@ -52,23 +53,8 @@ async function registerIn(examSessionId: string, passport: MintedPassport) {
 }
 
 async function recheckIn(examSessionId: string, passport: MintedPassport, state: ReviewState) {
-  const { id: candidateId } = await api.mint.candidate({ examSessionId, campus, person: passport });
-  const { code: campusCode, schoolCode, provinceCode } = campus;
-  await api.db.insert(reviews).values({
-    id: randomUUID(),
-    examSessionId,
-    passportId: passport.id,
-    candidateId,
-    provinceCode,
-    schoolCode,
-    campusCode,
-    idNumberIndex: idNumberIndex(api.vault, passport.idType, passport.idNumber),
-    personal: sealReviewPersonal(api.vault, { ...passport, ticketNumber: '990000251100001' }),
-    score: 500,
-    state,
-    version: 1,
-    submittedAt: api.clock.now(),
-  });
+  const candidate = await api.mint.candidate({ examSessionId, campus, person: passport });
+  await api.mint.review(candidate, passport, state);
 }
 
 describe('name and ID number', () => {
@@ -88,9 +74,11 @@ describe('name and ID number', () => {
 
   it('are held against the type of paper', async () => {
     const { candidate } = await signedIn();
-    for (const body of [{ idNumber: '990000199001010001' }, { idType: 'hkMacauPermit' }]) {
-      expect(await refusal(await patch(candidate, body))).toEqual({ status: 400, code: 'ID_NUMBER_INVALID' });
-    }
+    for (const [body, code] of [
+      [{ idNumber: '990000199001010001' }, 'ID_NUMBER_INVALID'],
+      [{ idType: 'hkMacauPermit' }, 'NUMBER_OF_RESIDENT_ID'],
+    ] as const)
+      expect(await refusal(await patch(candidate, body))).toEqual({ status: 400, code });
     const passport = await patch(candidate, { idType: 'passport', idNumber: 'e12345678' });
     expect(await passport.json()).toMatchObject({ idType: 'passport', idNumber: 'E12345678' });
   });
@@ -131,22 +119,20 @@ describe('name and ID number', () => {
     expect((await patch(candidate, { name: '新名' })).status).toBe(200);
   });
 
-  it('do not take a number another passport keeps', async () => {
-    const holder = await api.mint.passport();
+  it('claim a number another passport reserves, and touch nobody', async () => {
+    const holder = await signedIn();
     const { candidate } = await signedIn();
-    const response = await patch(candidate, { idNumber: holder.idNumber });
-    expect(response.status).toBe(409);
-    expect(await response.json()).toMatchObject({
-      code: 'ID_NUMBER_TAKEN',
-      fields: [{ path: 'body.idNumber', code: 'taken' }],
-    });
+    const changed = await patch(candidate, { idNumber: holder.passport.idNumber });
+    expect(await changed.json()).toMatchObject({ claiming: true });
+    expect(await me(holder.candidate)).toMatchObject({ claiming: false });
   });
 
-  it('take the number of a passport that is neither verified nor registered, which gives way', async () => {
-    const holder = await signedIn({ verified: false });
+  it('reserve a number that somebody merely names, who stays signed in', async () => {
+    const namer = await signedIn({ verified: false });
     const { candidate } = await signedIn();
-    expect((await patch(candidate, { idNumber: holder.passport.idNumber })).status).toBe(200);
-    expect((await api.get('/api/me', { candidate: holder.candidate })).status).toBe(401);
+    const changed = await patch(candidate, { idNumber: namer.passport.idNumber });
+    expect(await changed.json()).toMatchObject({ claiming: false });
+    expect((await api.get('/api/me', { candidate: namer.candidate })).status).toBe(200);
   });
 
   it('end a claim once the number is nobody else’s', async () => {
@@ -157,25 +143,55 @@ describe('name and ID number', () => {
     expect(await (await patch(candidate, { idNumber })).json()).toMatchObject({ claiming: false });
   });
 
-  it('go to one of two who want the same number at once', async () => {
+  it('are reserved by one of two who want the same number at once', async () => {
     const { idNumber } = api.mint.person();
     const [first, second] = [await signedIn(), await signedIn()];
-    const both = await Promise.all([first, second].map(({ candidate }) => patch(candidate, { idNumber })));
-    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    const both = await Promise.all(
+      [first, second].map(
+        async ({ candidate }) =>
+          (await (await patch(candidate, { idNumber })).json()) as { claiming: boolean },
+      ),
+    );
+    expect(both.map(({ claiming }) => claiming).toSorted()).toEqual([false, true]);
   });
 
-  it('are not swapped by two people, and neither waits for ever', async () => {
+  it('are swapped by two people at once, and neither waits for ever', async () => {
     const [first, second] = [await signedIn(), await signedIn()];
     const both = await Promise.all([
       patch(first.candidate, { idNumber: second.passport.idNumber }),
       patch(second.candidate, { idNumber: first.passport.idNumber }),
     ]);
-    expect(both.map(({ status }) => status)).toEqual([409, 409]);
+    expect(both.map(({ status }) => status)).toEqual([200, 200]);
+    expect(await me(first.candidate)).toMatchObject({ claiming: false });
+    expect(await me(second.candidate)).toMatchObject({ claiming: false });
+  });
+
+  it('need the password, as it is at that moment', async () => {
+    const { passport, candidate } = await signedIn();
+    const { name } = api.mint.person();
+    const wrong = { status: 403, code: 'PASSWORD_WRONG' };
+    expect(await refusal(await patch(candidate, { name, password: 'Not-the-one-1' }))).toEqual(wrong);
+    expect(await refusal(await patch(candidate, { name, password: undefined }))).toMatchObject({
+      status: 400,
+    });
+    const profile = { passportId: passport.id, name, idType: passport.idType, idNumber: passport.idNumber };
+    const checked = { ...profile, checkedHash: 'of the password before' };
+    expect(await changeProfile(api.db, api.vault, checked, api.clock.now())).toBe('PASSWORD_WRONG');
+    expect(await me(candidate)).toMatchObject({ name: passport.name });
+  });
+
+  it('are not where a password is guessed from a sign-in left open', async () => {
+    const { candidate } = await signedIn();
+    for (const _ of [1, 2, 3, 4, 5]) await patch(candidate, { name: '新名', password: 'Not-the-one-1' });
+    const refused = { status: 429, code: 'TOO_MANY_ATTEMPTS' };
+    expect(await refusal(await patch(candidate, { name: '新名' }))).toEqual(refused);
+    expect(await refusal(await sendCode(candidate, api.mint.person().mobile))).toEqual(refused);
   });
 
   it('are changed ten times a day', async () => {
     const { candidate } = await signedIn();
-    for (let n = 1; n <= 10; n += 1) expect((await patch(candidate, { name: `名${n}` })).status).toBe(200);
+    for (let n = 1; n <= 10; n += 1)
+      expect((await patch(candidate, { name: `名${'一二三四五六七八九十'[n - 1]}` })).status).toBe(200);
     expect(await refusal(await patch(candidate, { name: '名' }))).toMatchObject({ status: 429 });
   });
 });
@@ -234,11 +250,12 @@ describe('the email', () => {
       { email, password: PASSWORD, captcha: await api.captcha(), ...given },
       { candidate },
     );
-  const use = (token: string) => api.post('/api/passports/email-verifications', { token });
+  const use = (token: string) =>
+    api.post('/api/passports/email-verifications', { token, password: PASSWORD });
   const newEmail = () => api.mint.person().email;
   async function askedToken(passport: MintedPassport): Promise<string> {
     const mail = (await messagesTo(passport.id)).findLast(({ template }) => template === 'changeEmail');
-    return opened(mail?.parameters['sealedToken']);
+    return opened(SEALED.sealedToken(mail?.key ?? ''), mail?.parameters['sealedToken']);
   }
 
   it('changes once the link at the new address is used; the old address is told twice', async () => {
@@ -248,9 +265,9 @@ describe('the email', () => {
     expect(await me(candidate)).toMatchObject({ email: passport.email });
     expect((await use(await askedToken(passport))).status).toBe(200);
     expect(await me(candidate)).toMatchObject({ email, emailVerified: true });
-    const told = (await messagesTo(passport.id)).map(({ template, sealedTo }) => ({
+    const told = (await messagesTo(passport.id)).map(({ key, template, sealedTo }) => ({
       template,
-      to: sealedTo ? opened(sealedTo) : 'own',
+      to: sealedTo ? opened(SEALED.sealedTo(key), sealedTo) : 'own',
     }));
     expect(told).toEqual([
       { template: 'changeEmail', to: email },
@@ -275,11 +292,9 @@ describe('the email', () => {
 
   it('needs the password and a captcha, and an address of one’s own', async () => {
     const { passport, candidate } = await signedIn();
-    const taken = await api.mint.passport();
     const cases: [string, object, number, string][] = [
       [newEmail(), { password: 'Not-the-one-1' }, 403, 'PASSWORD_WRONG'],
       [newEmail(), { captcha: 'e30=' }, 400, 'CAPTCHA_WRONG'],
-      [taken.email, {}, 409, 'EMAIL_TAKEN'],
       [passport.email.toUpperCase(), {}, 409, 'EMAIL_UNCHANGED'],
     ];
     for (const [email, given, status, code] of cases) {
@@ -288,11 +303,10 @@ describe('the email', () => {
     expect(await messagesTo(passport.id)).toEqual([]);
   });
 
-  it('is refused at the link when somebody took the address meanwhile', async () => {
+  it('is asked for alike whether another passport has it, and refused at the link', async () => {
     const { passport, candidate } = await signedIn();
-    const email = newEmail();
-    await ask(candidate, email);
-    await api.mint.passport({ email });
+    const { email } = await api.mint.passport();
+    expect((await ask(candidate, email)).status).toBe(202);
     const refused = await refusal(await use(await askedToken(passport)));
     expect(refused).toEqual({ status: 409, code: 'EMAIL_TAKEN' });
     expect(await me(candidate)).toMatchObject({ email: passport.email });
@@ -317,13 +331,11 @@ describe('the email', () => {
 });
 
 describe('the mobile', () => {
-  const send = (candidate: string, mobile: string) =>
-    api.post('/api/me/mobile-codes', { mobile }, { candidate });
   const enter = (candidate: string, code: string) =>
     api.call('PUT', '/api/me/mobile', { candidate, body: { code } });
   async function textedCode(passport: MintedPassport): Promise<string> {
     const text = (await messagesTo(passport.id)).findLast(({ kind }) => kind === 'text');
-    return opened(text?.parameters['sealedCode']);
+    return opened(SEALED.sealedCode(text?.key ?? ''), text?.parameters['sealedCode']);
   }
   const wrong = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, '0');
   const EXPIRED = { status: 410, code: 'CODE_EXPIRED' };
@@ -331,16 +343,16 @@ describe('the mobile', () => {
   it('changes once the code texted to it is entered, and is verified', async () => {
     const { passport, candidate } = await signedIn();
     const { mobile } = api.mint.person();
-    const sent = await send(candidate, mobile);
+    const sent = await sendCode(candidate, mobile);
     expect(sent.status).toBe(202);
     expect(await sent.json()).toEqual({
-      expiresAt: new Date(api.clock.now().getTime() + 10 * MINUTE_MS).toISOString(),
-      resendAt: new Date(api.clock.now().getTime() + MINUTE_MS).toISOString(),
+      expiresAt: isoInstant(api.clock.now() + 10 * MINUTE_MS),
+      resendAt: isoInstant(api.clock.now() + MINUTE_MS),
     });
     expect(await me(candidate)).toMatchObject({ mobile: passport.mobile, mobileVerified: false });
     const [text] = await messagesTo(passport.id);
     expect(text).toMatchObject({ kind: 'text', template: 'verifyMobile' });
-    expect(opened(text?.sealedTo)).toBe(mobile);
+    expect(opened(SEALED.sealedTo(text?.key ?? ''), text?.sealedTo)).toBe(mobile);
     const code = await textedCode(passport);
     expect(code).toMatch(/^\d{6}$/);
     const entered = await enter(candidate, code);
@@ -351,10 +363,35 @@ describe('the mobile', () => {
     expect(await refusal(await enter(candidate, code))).toEqual(EXPIRED);
   });
 
+  it('needs the password to become another one, not to be verified', async () => {
+    const { passport, candidate } = await signedIn();
+    const { mobile } = api.mint.person();
+    expect(await refusal(await sendCode(candidate, mobile, 'Not-the-one-1'))).toEqual({
+      status: 403,
+      code: 'PASSWORD_WRONG',
+    });
+    const missing = await sendCode(candidate, mobile, null);
+    expect(await missing.json()).toMatchObject({
+      code: 'INVALID_INPUT',
+      fields: [{ path: 'body.password', code: 'required' }],
+    });
+    expect(await messagesTo(passport.id)).toEqual([]);
+    expect((await sendCode(candidate, passport.mobile, null)).status).toBe(202);
+  });
+
+  it('stays when the password has changed since the code was sent', async () => {
+    const { passport, candidate } = await signedIn();
+    await sendCode(candidate, api.mint.person().mobile);
+    const body = { currentPassword: PASSWORD, password: 'Changed-horse-9', passwordAgain: 'Changed-horse-9' };
+    expect((await api.call('PUT', '/api/me/password', { candidate, body })).status).toBe(204);
+    expect(await refusal(await enter(candidate, await textedCode(passport)))).toEqual(EXPIRED);
+    expect(await me(candidate)).toMatchObject({ mobile: passport.mobile });
+  });
+
   it('keeps neither code nor number in clear', async () => {
     const { passport, candidate } = await signedIn();
     const { mobile } = api.mint.person();
-    await send(candidate, mobile);
+    await sendCode(candidate, mobile);
     const rows = JSON.stringify([
       await api.db.select().from(mobileVerifications).where(eq(mobileVerifications.passportId, passport.id)),
       await messagesTo(passport.id),
@@ -365,7 +402,7 @@ describe('the mobile', () => {
 
   it('takes five tries at a code, whenever they come', async () => {
     const { passport, candidate } = await signedIn();
-    await send(candidate, passport.mobile);
+    await sendCode(candidate, passport.mobile);
     const code = await textedCode(passport);
     const guesses = await Promise.all(
       [1, 2, 3, 4, 5, 6].map(async () => (await refusal(await enter(candidate, wrong(code)))).code),
@@ -377,7 +414,7 @@ describe('the mobile', () => {
 
   it('takes the right code after a wrong one, for ten minutes', async () => {
     const { passport, candidate } = await signedIn();
-    await send(candidate, passport.mobile);
+    await sendCode(candidate, passport.mobile);
     const code = await textedCode(passport);
     expect(await refusal(await enter(candidate, wrong(code)))).toEqual({ status: 400, code: 'CODE_WRONG' });
     api.clock.advance(10 * MINUTE_MS);
@@ -386,7 +423,7 @@ describe('the mobile', () => {
 
   it('takes the code once when it is entered twice at the same moment', async () => {
     const { passport, candidate } = await signedIn();
-    await send(candidate, passport.mobile);
+    await sendCode(candidate, passport.mobile);
     const code = await textedCode(passport);
     const both = await Promise.all([enter(candidate, code), enter(candidate, code)]);
     expect(both.map(({ status }) => status).toSorted()).toEqual([200, 410]);
@@ -396,25 +433,60 @@ describe('the mobile', () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     onTestFinished(() => void vi.useRealTimers());
     const { passport, candidate } = await signedIn();
-    await send(candidate, api.mint.person().mobile);
-    const early = await send(candidate, api.mint.person().mobile);
+    await sendCode(candidate, api.mint.person().mobile);
+    const early = await sendCode(candidate, api.mint.person().mobile);
     expect(Number(early.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(await refusal(early)).toEqual({ status: 429, code: 'TOO_MANY_ATTEMPTS' });
     const statuses = [];
     for (let n = 2; n <= 11; n += 1) {
       vi.setSystemTime(Date.now() + MINUTE_MS);
-      statuses.push((await send(candidate, api.mint.person().mobile)).status);
+      statuses.push((await sendCode(candidate, api.mint.person().mobile)).status);
     }
     expect(statuses).toEqual([...Array(9).fill(202), 429]);
     const last = await textedCode(passport);
     expect((await enter(candidate, last)).status).toBe(200);
   });
 
-  it('is not flooded by many accounts', async () => {
+  it('is not flooded by many accounts of one network', async () => {
     const { mobile } = api.mint.person();
     const statuses = [];
-    for (let n = 1; n <= 6; n += 1) statuses.push((await send((await signedIn()).candidate, mobile)).status);
-    expect(statuses).toEqual([202, 202, 202, 202, 202, 429]);
+    for (let n = 1; n <= 11; n += 1)
+      statuses.push((await sendCode((await signedIn()).candidate, mobile)).status);
+    expect(statuses).toEqual([...Array(10).fill(202), 429]);
+  });
+
+  it('is not flooded by accounts that have verified nothing, from however many networks', async () => {
+    const { mobile } = api.mint.person();
+    const answers = [];
+    for (let n = 1; n <= 6; n += 1) {
+      const { id } = await api.mint.passport({ mobile, verified: false });
+      answers.push(await sendCode(await api.mint.signIn(id), mobile, PASSWORD, `198.51.100.${n}`));
+    }
+    expect(answers.map(({ status }) => status)).toEqual([202, 202, 202, 202, 202, 429]);
+    expect(await refusal(answers[5]!)).toEqual({ status: 429, code: 'TEXT_EMAIL_UNVERIFIED' });
+  });
+
+  it.each([
+    ['has it', async (mobile: string) => signedIn({ mobile })],
+    ['changes to it', async () => signedIn()],
+  ])('reaches its owner who %s, whatever strangers from wherever had sent to it', async (_, owner) => {
+    const { mobile } = api.mint.person();
+    for (let n = 1; n <= 120; n += 1) {
+      const verified = n > 10;
+      const { id } = await api.mint.passport({ ...(n % 2 === 0 && { mobile }), verified });
+      await sendCode(await api.mint.signIn(id), mobile, PASSWORD, `198.51.100.${Math.ceil(n / 12)}`);
+    }
+    const { candidate } = await owner(mobile);
+    expect((await sendCode(candidate, mobile)).status).toBe(202);
+  });
+
+  it('is not counted with what strangers had sent to it, once it is proved', async () => {
+    const { passport, candidate } = await signedIn();
+    await sendCode(candidate, passport.mobile);
+    expect((await enter(candidate, await textedCode(passport))).status).toBe(200);
+    for (let n = 1; n <= 11; n += 1) await sendCode((await signedIn()).candidate, passport.mobile);
+    await api.db.delete(attempts).where(like(attempts.key, 'textPace:%'));
+    expect((await sendCode(candidate, passport.mobile)).status).toBe(202);
   });
 });
 

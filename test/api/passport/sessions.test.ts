@@ -1,8 +1,10 @@
-import { eq } from 'drizzle-orm';
+import { desc, eq } from 'drizzle-orm';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { passports, sessions } from '../../../db/schema/index.ts';
+import { type AccountIndex, findSignInPassport } from '../../../db/passport/find-sign-in-passport.ts';
+import { outbox, passports, sessions } from '../../../db/schema/index.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../domain/time.ts';
 import { PASSWORD } from '../../support/factories.ts';
+import { watchStatements } from '../../support/watch-statements.ts';
 import { createTestApi, refusal, tokenIn } from '../test-api.ts';
 
 const api = await createTestApi();
@@ -51,6 +53,49 @@ describe('signing in', () => {
     expect(await (await me(tokenIn(response))).json()).toEqual(shown);
   });
 
+  it('goes on in another province once that is chosen, in this sign-in alone', async () => {
+    const [{ code: first }, { code: second }] = [await api.mint.province(), await api.mint.province()];
+    const passport = await api.mint.passport();
+    const tokens = [];
+    for (const _ of [1, 2]) tokens.push(await api.mint.signIn(passport.id, first));
+    const [here, other] = tokens as [string, string];
+    const change = (provinceCode: string, candidate?: string) =>
+      api.call('PUT', '/api/me/province', {
+        body: { provinceCode },
+        ...(candidate !== undefined && { candidate }),
+      });
+    const changed = await change(second, here);
+    expect(changed.status).toBe(200);
+    expect(await changed.json()).toMatchObject({ passportId: passport.id, province: { code: second } });
+    const provinceOf = async (token: string) =>
+      ((await (await me(token)).json()) as { province: { code: string } }).province.code;
+    expect(await provinceOf(here)).toBe(second);
+    expect(await provinceOf(other)).toBe(first);
+    expect(await refusal(await change('00', here))).toMatchObject({ status: 400, code: 'INVALID_INPUT' });
+    expect(await refusal(await change(first))).toEqual(SIGNED_OUT);
+  });
+
+  it('sends the database no more than it must', async () => {
+    const { code: provinceCode } = await api.mint.province();
+    const { idNumber } = await api.mint.passport();
+    const form = async () => ({
+      account: idNumber,
+      provinceCode,
+      password: PASSWORD,
+      captcha: await api.captcha(),
+    });
+    // The first sign-in reads what every process keeps.
+    const watched = watchStatements(api.db);
+    for (const most of [Number.POSITIVE_INFINITY, 15]) {
+      const body = await form();
+      const { answer, statements } = await watched(async () =>
+        api.post('/api/sessions', body, { peer: '198.51.100.7' }),
+      );
+      expect(answer.status).toBe(200);
+      expect(statements.length).toBeLessThanOrEqual(most);
+    }
+  });
+
   it('takes an email, with or without a province', async () => {
     const passport = await api.mint.passport();
     const response = await signIn({ account: passport.email.toUpperCase() });
@@ -61,8 +106,10 @@ describe('signing in', () => {
   it('sets a cookie that scripts, other hosts and plain http never see', async () => {
     const { email } = await api.mint.passport();
     const response = await signIn({ account: email });
-    expect(response.headers.get('set-cookie')).toMatch(
-      /^__Host-session=[\w-]{22}; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+    const [session, device] = response.headers.getSetCookie();
+    expect(session).toMatch(/^__Host-session=[\w-]{22}\.[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
+    expect(device).toMatch(
+      /^__Host-device=[\w-]{22}\.[\w-]{43}; Max-Age=15552000; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
     );
   });
 
@@ -103,18 +150,44 @@ describe('signing in', () => {
     expect(await byEmail.json()).toMatchObject({ passportId: claimant.id, claiming: true });
   });
 
-  it('tells the owners of one number on two types of paper apart by their passwords', async () => {
-    const { code: provinceCode } = await api.mint.province();
-    const first = await api.mint.passport({ idType: 'passport', idNumber: 'E77777777' });
-    const second = await api.mint.passport({
-      idType: 'other',
-      idNumber: 'E77777777',
-      password: 'Another-one-5',
+  describe('by a number that papers of several types have', () => {
+    const idNumber = '12345678';
+    const ask = async (path: string, account: object) =>
+      api.post(path, { ...account, captcha: await api.captcha() }, { peer: '198.51.100.8' });
+    /** Two people with papers of the same number. The second one's is reserved later. */
+    const twins = async () => {
+      const { code: provinceCode } = await api.mint.province();
+      const first = await api.mint.passport({ idType: 'passport', idNumber });
+      const second = await api.mint.passport({ idType: 'taiwanPermit', idNumber, password: 'Another-2026!' });
+      await api.db.update(passports).set({ heldSince: 1 }).where(eq(passports.id, first.id));
+      return { provinceCode, first, second };
+    };
+    const people = twins();
+
+    it('each is found under their own paper, also by links', async () => {
+      const { provinceCode, first, second } = await people;
+      for (const one of [first, second]) {
+        const account = { provinceCode, account: idNumber, idType: one.idType };
+        const signedIn = await ask('/api/sessions', { ...account, password: one.password });
+        expect(await signedIn.json()).toMatchObject({ passportId: one.id });
+        await ask('/api/password-resets', account);
+        await ask('/api/sign-in-links', account);
+        const asked = await api.db.select().from(outbox).orderBy(desc(outbox.id)).limit(2);
+        for (const { message } of asked) {
+          const named = (message as { account: AccountIndex }).account;
+          expect(await findSignInPassport(api.db, api.vault, named)).toMatchObject({ id: one.id });
+        }
+      }
     });
-    const signedIn = async (password: string) =>
-      (await signIn({ account: 'E77777777', provinceCode, password })).json();
-    expect(await signedIn(PASSWORD)).toMatchObject({ passportId: first.id });
-    expect(await signedIn('Another-one-5')).toMatchObject({ passportId: second.id });
+
+    it('another paper gives no further guesses', async () => {
+      const { provinceCode } = await people;
+      const guess = (idType?: string) =>
+        ask('/api/sessions', { provinceCode, account: idNumber, idType, password: 'Wrong-2026!' });
+      for (const idType of ['passport', 'taiwanPermit', 'macauId', 'other', undefined])
+        expect(await refusal(await guess(idType))).toMatchObject(WRONG);
+      expect((await guess('passport')).status).toBe(429);
+    });
   });
 
   it('says the same of a wrong password and of an account that does not exist', async () => {

@@ -1,14 +1,10 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { recordPaymentException } from '../../../db/registration/record-payment-exception.ts';
-import {
-  auditLog,
-  orders,
-  paymentExceptions,
-  type PaymentExceptionKind,
-  refunds,
-} from '../../../db/schema/index.ts';
+import { auditLog, orders, paymentExceptions, refunds } from '../../../db/schema/index.ts';
+import type { PaymentExceptionKind } from '../../../domain/registration/payment-exception.ts';
 import type { StaffRole } from '../../../domain/staff/permissions.ts';
+import { isoInstant } from '../../../domain/time.ts';
 import { createTestApi } from '../test-api.ts';
 
 const api = await createTestApi();
@@ -129,7 +125,7 @@ describe('lines for finance', () => {
     expect(await lineOf(mine.token, orderNo)).toBeUndefined();
     const handled = await list(mine.token, '?state=handled');
     expect(handled.exceptions.find((line) => line.id === id)).toMatchObject({
-      handled: { at: clock.now().toISOString(), by: (won as Line).handled?.by },
+      handled: { at: isoInstant(clock.now()), by: (won as Line).handled?.by },
     });
     const [row] = await db.select().from(paymentExceptions).where(eq(paymentExceptions.id, id));
     expect(row?.note).not.toContain('sent back');

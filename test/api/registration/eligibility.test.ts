@@ -1,5 +1,8 @@
+import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { DAY_MS, HOUR_MS } from '../../../domain/time.ts';
+import { candidates, registrations } from '../../../db/schema/index.ts';
+import { EMPTY_REGISTRATION } from '../../../domain/registration/state.ts';
+import { DAY_MS, HOUR_MS, isoInstant } from '../../../domain/time.ts';
 import type { MintedCampus, MintedPassport, Offsets } from '../../support/factories.ts';
 import { createTestApi, refusal } from '../test-api.ts';
 
@@ -58,7 +61,7 @@ describe('the eligibility query', () => {
     const response = await query(examSessionId, token);
     expect(await response.json()).toMatchObject({
       examSessionId,
-      checkedAt: api.clock.now().toISOString(),
+      checkedAt: isoInstant(api.clock.now()),
       matches: [
         {
           candidateId: candidate.id,
@@ -75,17 +78,20 @@ describe('the eligibility query', () => {
           },
           boundBy: 'nobody',
           refusal: null,
-          registrationWindow: { opensAt: new Date(api.clock.now().getTime() - DAY_MS).toISOString() },
+          registrationWindow: { opensAt: isoInstant(api.clock.now() - DAY_MS) },
         },
       ],
     });
   });
 
-  it('compares names by variants and spacing', async () => {
-    const { examSessionId, token } = await onRoll({
-      passport: { name: '刘 洁·阿' },
-      roll: { name: '劉潔•阿' },
-    });
+  it.each([
+    ['刘 洁·阿', '劉潔•阿'],
+    ['𠮷野家', '吉野家'],
+    ['王芳', '王芳\u200B'],
+    ['阿·买买提', '阿∙买买提'],
+    ['李䶮', '李\uE863'],
+  ])('compares names by variants, look-alikes and spacing: %s, %s', async (name, onTheRoll) => {
+    const { examSessionId, token } = await onRoll({ passport: { name }, roll: { name: onTheRoll } });
     expect(await matches(examSessionId, token)).toHaveLength(1);
   });
 
@@ -142,6 +148,24 @@ describe('the eligibility query', () => {
     expect(outcome(other.id)).toEqual(['nobody', 'PASSPORT_ALREADY_BOUND']);
   });
 
+  it('finds a bound person by their binding, also once the school has corrected name or number', async () => {
+    const { examSessionId, passport, candidate, token } = await onRoll();
+    await api.mint.registration(candidate, passport.id);
+    const corrected = { nameIndex: 'another name', idNumberIndex: 'another number' };
+    await api.db.update(candidates).set(corrected).where(eq(candidates.id, candidate.id));
+    expect(await matches(examSessionId, token)).toMatchObject([
+      { candidateId: candidate.id, boundBy: 'you', refusal: null },
+    ]);
+    const photoId = await api.mint.photo(candidate.id);
+    expect((await api.get(`/api/photos/${photoId}`, { candidate: token })).status).toBe(200);
+    await api.db
+      .update(registrations)
+      .set({ passportId: null, state: EMPTY_REGISTRATION })
+      .where(eq(registrations.id, candidate.id));
+    expect(await refusal(await query(examSessionId, token))).toEqual(NO_MATCH);
+    expect((await api.get(`/api/photos/${photoId}`, { candidate: token })).status).toBe(404);
+  });
+
   it('is refused to nobody in particular', async () => {
     const { examSessionId } = await onRoll();
     expect(await refusal(await query(examSessionId, undefined))).toEqual({
@@ -176,7 +200,9 @@ describe('the eligibility query', () => {
   });
 
   it('is refused to a claiming passport: the roll entry may be somebody else’s', async () => {
-    const { examSessionId, token } = await onRoll({ passport: { claiming: true } });
+    const holder = await api.mint.passport();
+    const { name, idNumber } = holder;
+    const { examSessionId, token } = await onRoll({ passport: { name, idNumber, claiming: true } });
     expect(await refusal(await query(examSessionId, token))).toEqual({
       status: 403,
       code: 'PASSPORT_CLAIMING',

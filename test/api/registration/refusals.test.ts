@@ -32,7 +32,7 @@ async function registered(windows: Windows = {}) {
     { at: api.clock.now() },
   );
   const [row] = await api.db.select().from(registrations).where(eq(registrations.id, candidate.id));
-  const managementEndsAt = api.clock.now().getTime() + 2 * DAY_MS;
+  const managementEndsAt = api.clock.now() + 2 * DAY_MS;
   await api.db
     .update(registrations)
     .set({ state: { ...row!.state, managementEndsAt } })

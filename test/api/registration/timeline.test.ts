@@ -34,10 +34,11 @@ const money = { orderNo, tradeNo: 't', amountFen: 3_000 };
 /** An event of every kind: a kind that is missing here does not compile. */
 const EVENTS: { [Type in RegistrationEvent['type']]: Extract<RegistrationEvent, { type: Type }> } = {
   saved: { type: 'saved', passportId: 'p', savedAt: 0, keepUntilAt: 0, managementEndsAt: 0, closesAt: 0 },
+  endsMoved: { type: 'endsMoved', managementEndsAt: 0, closesAt: 0, entries: [], waits: [] },
   entryTaken: { type: 'entryTaken', entry },
   entryReleased: { type: 'entryReleased', entryId: 'entry', reason: 'expired' },
   entryReinstated: { type: 'entryReinstated', entryId: 'entry' },
-  waitlistJoined: { type: 'waitlistJoined', waitlistEntry, servedFrom: 0, endsAt: 0 },
+  waitlistJoined: { type: 'waitlistJoined', waitlistEntry, endsAt: 0 },
   waitlistLeft: { type: 'waitlistLeft', waitlistEntryId: 'wait', reason: 'cancelled' },
   waitlistPromoted: { type: 'waitlistPromoted', waitlistEntryId: 'wait', entry },
   orderOpened: { type: 'orderOpened', order },

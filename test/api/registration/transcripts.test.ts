@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DAY_MS, HOUR_MS } from '../../../domain/time.ts';
+import { DAY_MS, HOUR_MS, isoInstant } from '../../../domain/time.ts';
 import { mintPaidRegistration } from '../../support/paid-registration.ts';
 import { createTestApi, refusal } from '../test-api.ts';
 
@@ -35,29 +35,40 @@ async function shown({ examSessionId, passportId }: Registered) {
     // The candidate signs in anew each time, since days may have passed.
     candidate: await api.mint.signIn(passportId),
   });
-  const { transcripts, actions } = (await response.json()) as {
+  const { transcripts, transcriptsUntilAt, actions } = (await response.json()) as {
     transcripts: unknown[];
+    transcriptsUntilAt: string | null;
     actions: { chooseTranscripts: string | null };
   };
-  return { transcripts, refusal: actions.chooseTranscripts };
+  return { transcripts, until: transcriptsUntilAt, refusal: actions.chooseTranscripts };
 }
 
 describe('transcripts', () => {
   it('are 未选 between the windows, and 仅电子 once the last has ended; minor languages get certificates', async () => {
+    const start = api.clock.now();
     const one = await registered();
     const unchosen = [
       { level: 4, kind: 'report', choice: null },
       { level: 6, kind: 'certificate', choice: null },
     ];
-    expect(await shown(one)).toEqual({ transcripts: unchosen, refusal: null });
+    expect(await shown(one)).toEqual({
+      transcripts: unchosen,
+      until: isoInstant(start + DAY_MS),
+      refusal: null,
+    });
     api.clock.advance(5 * DAY_MS);
     const closed = 'TRANSCRIPT_WINDOW_CLOSED';
-    expect(await shown(one)).toEqual({ transcripts: unchosen, refusal: closed });
+    expect(await shown(one)).toEqual({ transcripts: unchosen, until: null, refusal: closed });
     api.clock.advance(5.5 * DAY_MS);
-    expect(await shown(one)).toEqual({ transcripts: unchosen, refusal: null });
+    expect(await shown(one)).toEqual({
+      transcripts: unchosen,
+      until: isoInstant(start + 11 * DAY_MS),
+      refusal: null,
+    });
     api.clock.advance(DAY_MS);
     expect(await shown(one)).toEqual({
       transcripts: unchosen.map((transcript) => ({ ...transcript, choice: 'electronic' })),
+      until: null,
       refusal: closed,
     });
   });

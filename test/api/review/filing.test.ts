@@ -1,5 +1,8 @@
+import { and, eq } from 'drizzle-orm';
 import { expect, describe, it } from 'vitest';
 import { systemClock } from '../../../config/clock.ts';
+import { auditLog } from '../../../db/schema/index.ts';
+import { staffActor } from '../../../domain/actor.ts';
 import { DAY_MS } from '../../../domain/time.ts';
 import { startPlatform } from '../../support/platform.ts';
 import { eventually, mailsTo } from '../../support/records.ts';
@@ -124,6 +127,11 @@ describe('filed by the school', () => {
       filer.call('POST', `/reviews/lookups?examSession=${own.examSessionId}`, { idType, idNumber });
     expect(await lookUp(candidate.passport)).toEqual({ ok: true, body: { id } });
     expect(await lookUp(mint.person())).toMatchObject({ status: 404, code: 'NO_SUCH_REVIEW' });
+    const lookUps = and(eq(auditLog.actor, staffActor(filer.account)), eq(auditLog.action, 'reviewLookedUp'));
+    const kept = await platform.db.select({ target: auditLog.target }).from(auditLog).where(lookUps);
+    expect(kept.map(({ target }) => target).toSorted()).toEqual(
+      [`review/${id}`, 'review/unknown'].toSorted(),
+    );
   });
 });
 

@@ -4,7 +4,9 @@ import { asc, eq, inArray } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import type { capacityChangeListSchema, capacityChangeSchema } from '../../../api/seats/capacity-schemas.ts';
 import { auditLog, capacityChanges, seatPools, waitlistEntries } from '../../../db/schema/index.ts';
-import { HOUR_MS } from '../../../domain/time.ts';
+import { lapseSubmissions } from '../../../db/staff/lapse-submissions.ts';
+import { DEFAULT_STAFF_RULES } from '../../../domain/staff/staff-rules.ts';
+import { DAY_MS, HOUR_MS } from '../../../domain/time.ts';
 import { mintStaff } from '../../support/staff-calls.ts';
 import { accepted } from '../../support/walk.ts';
 import { createTestApi } from '../test-api.ts';
@@ -63,16 +65,11 @@ async function submittedCut() {
 describe('raising a capacity', () => {
   it('takes one person, and serves the queue first', async () => {
     const { examSessionId, offeringId } = await mintPool();
-    await db
-      .update(seatPools)
-      .set({ capacity: 2, free: 0, waiting: 1 })
-      .where(eq(seatPools.offeringId, offeringId));
+    await mint.seats(offeringId, 2);
+    await db.update(seatPools).set({ waiting: 1 }).where(eq(seatPools.offeringId, offeringId));
     const waiting = { offeringId, registrationId: randomUUID(), level: 4, mode: 'written' } as const;
-    const times = { servedFrom: clock.now(), joinedAt: clock.now() };
-    const endsAt = new Date(clock.now().getTime() + HOUR_MS);
-    await db
-      .insert(waitlistEntries)
-      .values({ id: randomUUID(), ...waiting, ...times, endsAt, state: 'waiting' });
+    const times = { joinedAt: clock.now(), endsAt: clock.now() + HOUR_MS };
+    await db.insert(waitlistEntries).values({ id: randomUUID(), ...waiting, ...times, state: 'waiting' });
     expect(accepted(await one.change(examSessionId, 5))).toMatchObject({
       state: 'approved',
       submittedBy: one.account,
@@ -144,6 +141,16 @@ describe('cutting a capacity', () => {
     expect(answers.find(({ ok }) => !ok)).toMatchObject({ status: 409, code: 'SUBMISSION_DECIDED' });
     expect(accepted(await one.open(cut.id))).toMatchObject({ state: 'rejected', reason: '考场够用' });
     expect(await capacityOf(offeringId)).toBe(10);
+    // A refusal tells moments as answers do, and how few seats there may be only where that is asked.
+    const late = await api.post(
+      `/api/staff/capacity-changes/${cut.id}/decision`,
+      { outcome: 'approve' },
+      { staff: await mint.staffSignIn(three.account) },
+    );
+    const problem = (await late.json()) as { decided: { decidedAt: string } };
+    const { decidedAt } = accepted(await one.open(cut.id));
+    expect(problem).toMatchObject({ code: 'SUBMISSION_DECIDED', decided: { state: 'rejected', decidedAt } });
+    expect(problem).not.toHaveProperty('least');
   });
 
   it('never takes seats somebody has: neither when submitted nor when approved', async () => {
@@ -162,11 +169,32 @@ describe('cutting a capacity', () => {
     expect(await capacityOf(offeringId)).toBe(6);
   });
 
-  it('waits alone, and is not approved once the capacity has changed', async () => {
-    const { cut, examSessionId } = await submittedCut();
-    expect(await two.change(examSessionId, 4)).toMatchObject({ status: 409, code: 'CAPACITY_PENDING' });
+  it('waits alone: what the second person sees is neither cut further nor raised meanwhile', async () => {
+    const { cut, examSessionId, offeringId } = await submittedCut();
+    for (const capacity of [4, 11])
+      expect(await two.change(examSessionId, capacity)).toMatchObject({
+        status: 409,
+        code: 'CAPACITY_PENDING',
+      });
     expect(await two.change(examSessionId, 10)).toMatchObject({ status: 409, code: 'CAPACITY_UNCHANGED' });
+    expect(await capacityOf(offeringId)).toBe(10);
+    accepted(await two.reject(cut.id));
     accepted(await two.change(examSessionId, 11));
+    expect(await capacityOf(offeringId)).toBe(11);
+  });
+
+  it('is not approved once the capacity has changed, as an earlier release allowed', async () => {
+    const { cut, examSessionId, offeringId } = await submittedCut();
+    await db.insert(capacityChanges).values({
+      id: randomUUID(),
+      offeringId,
+      schoolCode: campus.schoolCode,
+      before: 10,
+      capacity: 11,
+      state: 'approved',
+      submittedBy: two.account,
+      submittedAt: clock.now(),
+    });
     expect(await two.approve(cut.id)).toMatchObject({ status: 409, code: 'CAPACITY_OUTDATED' });
     accepted(await two.reject(cut.id));
     accepted(await two.change(examSessionId, 4));
@@ -209,5 +237,54 @@ describe('who changes capacities', () => {
       .from(capacityChanges)
       .where(inArray(capacityChanges.id, shown));
     expect(waiting).toHaveLength(shown.length);
+  });
+});
+
+describe('a cut that nobody decides', () => {
+  it('lapses after three days, is shown so, and can be submitted again', async () => {
+    const { examSessionId } = await mintPool();
+    const [asking, other] = [await mintAdmin(), await mintAdmin()];
+    const { id } = accepted(await asking.change(examSessionId, 9));
+    const idsOf = async (who: typeof asking, query: string) =>
+      accepted(await who.list(query)).capacityChanges.map((change) => change.id);
+    expect(await idsOf(asking, 'by=me')).toContain(id);
+    expect(await idsOf(other, 'by=decidable')).toContain(id);
+    expect(await idsOf(asking, 'by=decidable')).not.toContain(id);
+
+    clock.advance(DEFAULT_STAFF_RULES.submissionLapseDays * DAY_MS - HOUR_MS);
+    await lapseSubmissions(db, clock.now());
+    expect(accepted(await other.open(id)).state).toBe('submitted');
+    clock.advance(HOUR_MS);
+    await lapseSubmissions(db, clock.now());
+    expect(accepted(await asking.open(id))).toMatchObject({
+      state: 'lapsed',
+      decidedBy: null,
+      decisionRefusal: 'SUBMISSION_LAPSED',
+    });
+    expect(await idsOf(asking, 'state=lapsed')).toContain(id);
+    expect(await other.approve(id)).toMatchObject({ status: 409, code: 'SUBMISSION_LAPSED' });
+    const audited = await db.select().from(auditLog).where(eq(auditLog.action, 'capacityCutLapsed'));
+    expect(audited).toContainEqual(
+      expect.objectContaining({ actor: 'timer', details: { from: 10, to: 9, submittedBy: asking.account } }),
+    );
+    expect(accepted(await asking.change(examSessionId, 9)).state).toBe('submitted');
+  });
+
+  it('lapses after the days that the centre has set', async () => {
+    const { examSessionId } = await mintPool();
+    const asking = await mintAdmin();
+    const { id } = accepted(await asking.change(examSessionId, 9));
+    const { call } = await mintStaff({ ...api, publicUrl: ORIGIN }, { role: 'centreAdmin', scope: '*' });
+    const setDays = async (submissionLapseDays: number) => {
+      const { version } = accepted(await call<{ version: number }>('GET', '/rules'));
+      accepted(await call('PUT', '/rules', { rules: { submissionLapseDays }, version }));
+    };
+    await setDays(5);
+    clock.advance(4 * DAY_MS);
+    await lapseSubmissions(db, clock.now());
+    expect(accepted(await asking.open(id)).state).toBe('submitted');
+    await setDays(DEFAULT_STAFF_RULES.submissionLapseDays);
+    await lapseSubmissions(db, clock.now());
+    expect(accepted(await asking.open(id)).state).toBe('lapsed');
   });
 });

@@ -8,6 +8,7 @@ import { staffAccounts, staffSessions } from '../../../db/schema/index.ts';
 import type { Permission, StaffRole } from '../../../domain/staff/permissions.ts';
 import { HOUR_MS } from '../../../domain/time.ts';
 import { PASSWORD } from '../../support/factories.ts';
+import { asOwner } from '../../support/sql.ts';
 import { createTestApi, refusal, tokenIn } from '../test-api.ts';
 
 const api = await createTestApi();
@@ -21,10 +22,12 @@ describe('signing in as staff', () => {
   it('shows account, role and scope', async () => {
     const { account } = await api.mint.staff({ role: 'schoolAdmin', scope: '99101' });
     const response = await signIn(account);
-    expect(response.headers.get('set-cookie')).toMatch(
-      /^__Host-staff-session=[\w-]{22}; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+    const [session, device] = response.headers.getSetCookie();
+    expect(session).toMatch(
+      /^__Host-staff-session=[\w-]{22}\.[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
     );
-    const shown = { account, role: 'schoolAdmin', scope: '99101' };
+    expect(device).toMatch(/^__Host-staff-device=[\w-]{22}\.[\w-]{43}; /);
+    const shown = { account, role: 'schoolAdmin', scope: '99101', next: null };
     expect(await response.json()).toEqual(shown);
     expect(await (await me(tokenIn(response))).json()).toEqual(shown);
   });
@@ -37,10 +40,21 @@ describe('signing in as staff', () => {
     expect(JSON.stringify(rows)).not.toContain(token);
   });
 
+  it('takes a name in capitals, and counts wrong tries at it as those at the account', async () => {
+    const { account } = await api.mint.staff({ account: 'keeper.of-capitals' });
+    expect((await signIn('Keeper.Of-Capitals')).status).toBe(200);
+    for (const name of ['Keeper.of-capitals', account, account, account, account])
+      await signIn(name, 'Not-the-one-1');
+    expect(await refusal(await signIn(account.toUpperCase()))).toEqual({
+      status: 429,
+      code: 'TOO_MANY_ATTEMPTS',
+    });
+  });
+
   it('says the same of a wrong password, a disabled account and one that does not exist', async () => {
     const { account } = await api.mint.staff();
     const { account: disabled } = await api.mint.staff({ disabled: true });
-    const refused = { status: 401, code: 'WRONG_CREDENTIALS' };
+    const refused = { status: 401, code: 'STAFF_CREDENTIALS_WRONG' };
     expect(await refusal(await signIn(account, 'Not-the-one-1'))).toEqual(refused);
     expect(await refusal(await signIn(disabled))).toEqual(refused);
     expect(await refusal(await signIn('nobody'))).toEqual(refused);
@@ -68,16 +82,30 @@ describe("a staff sign-in's end", () => {
     expect(await refusal(await me(token))).toEqual(SIGNED_OUT);
   });
 
-  it('is two idle hours', async () => {
+  it('is half an idle hour', async () => {
     const token = await api.mint.staffSignIn((await api.mint.staff()).account);
-    api.clock.advance(2 * HOUR_MS);
+    api.clock.advance(HOUR_MS / 2 - 1);
+    expect((await me(token)).status).toBe(200);
+    api.clock.advance(HOUR_MS / 2);
+    expect(await refusal(await me(token))).toEqual(SIGNED_OUT);
+  });
+
+  it('is ten hours, however busy', async () => {
+    const token = await api.mint.staffSignIn((await api.mint.staff()).account);
+    for (let quarters = 0; quarters < 39; quarters++) {
+      api.clock.advance(HOUR_MS / 4);
+      expect((await me(token)).status).toBe(200);
+    }
+    api.clock.advance(HOUR_MS / 4);
     expect(await refusal(await me(token))).toEqual(SIGNED_OUT);
   });
 
   it('is the end of the account', async () => {
     const { account } = await api.mint.staff();
     const token = await api.mint.staffSignIn(account);
-    await api.db.update(staffAccounts).set({ disabled: true }).where(eq(staffAccounts.account, account));
+    await asOwner(api.ownerUrl, (db) =>
+      db.update(staffAccounts).set({ disabled: true }).where(eq(staffAccounts.account, account)),
+    );
     expect(await refusal(await me(token))).toEqual(SIGNED_OUT);
   });
 });

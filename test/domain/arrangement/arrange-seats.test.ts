@@ -44,6 +44,54 @@ describe('arranging seats', () => {
     );
   });
 
+  it('puts nobody into a room whose test is at a time that they have another, and leaves no seat empty for it', () => {
+    const sitting = (room: number) => ({ opensAt: room % 3, closesAt: (room % 3) + 1 });
+    const others = fc.array(fc.record({ opensAt: fc.nat({ max: 2 }) }), { maxLength: 2 });
+    fc.assert(
+      fc.property(
+        fc.array(others, { maxLength: 60 }),
+        fc.integer({ min: 1, max: 5 }),
+        seed,
+        (people, size, from) => {
+          const busy = new Map(
+            people.map((times, index) => [
+              `entry-${index}`,
+              times.map(({ opensAt }) => ({ opensAt, closesAt: opensAt + 1 })),
+            ]),
+          );
+          const input = {
+            entryIds: [...busy.keys()],
+            taken: [],
+            roomSize: size,
+            seed: from,
+            busy,
+            timeOf: sitting,
+          };
+          const seats = arrangeSeats(input);
+          expect(new Set(seats.map(placeOf)).size).toBe(people.length);
+          for (const { entryId, room } of seats)
+            expect(busy.get(entryId)!.map(({ opensAt }) => opensAt)).not.toContain(sitting(room).opensAt);
+          const free = arrangeSeats({ ...input, busy: new Map() });
+          expect(people.every((times) => times.length === 0) ? seats : free).toEqual(free);
+        },
+      ),
+    );
+  });
+
+  it('seats also whom every room is at a bad time for', () => {
+    const time = { opensAt: 0, closesAt: 1 };
+    const busy = new Map([['a', [time]]]);
+    const seats = arrangeSeats({
+      entryIds: ['a'],
+      taken: [],
+      roomSize: 1,
+      seed: 's',
+      busy,
+      timeOf: () => time,
+    });
+    expect(seats).toEqual([{ entryId: 'a', room: 1, seat: 1 }]);
+  });
+
   it('seats people otherwise for another seed', () => {
     const ids = Array.from({ length: 60 }, (_, index) => `entry-${index}`);
     const roomsFor = (from: string) => arrangeSeats({ entryIds: ids, taken: [], roomSize: 30, seed: from });

@@ -4,6 +4,7 @@ import { isWithin, type Period } from '../../../domain/time.ts';
 import {
   effectiveWindow,
   intersection,
+  managementEnd,
   type ScopedWindow,
   windowState,
 } from '../../../domain/exam-session/windows.ts';
@@ -57,6 +58,33 @@ describe('the window of a campus', () => {
       ),
     );
   });
+});
+
+describe('the end of the management window', () => {
+  const management = (scope: ScopedWindow['scope'], opensAt: number, closesAt: number): ScopedWindow => ({
+    kind: 'management',
+    scope,
+    opensAt,
+    closesAt,
+  });
+  const registration: ScopedWindow = { kind: 'registration', scope: '*', opensAt: 0, closesAt: 90 };
+
+  it.each<[string, ScopedWindow[], number | null]>([
+    ['is not known when nothing is set', [], null],
+    ['is that of online registration when none is set', [registration], 90],
+    ['is its own', [registration, management('99', 0, 120)], 120],
+    ['is the first of all around', [management('99', 0, 120), management(CAMPUS, 0, 110)], 110],
+    [
+      'has passed when it was cut to before the outer opens',
+      [registration, management('99', 50, 120), management(CAMPUS, 20, 40)],
+      40,
+    ],
+    [
+      'is the outer one when the inner opens after it',
+      [registration, management('99', 0, 50), management(CAMPUS, 60, 120)],
+      50,
+    ],
+  ])('%s', (_, windows, endsAt) => expect(managementEnd(windows, CAMPUS)).toBe(endsAt));
 });
 
 it('a moment lies within an intersection when it lies within each', () => {

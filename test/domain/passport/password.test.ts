@@ -1,8 +1,13 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { PASSWORD_SYMBOLS, passwordFlaw } from '../../../domain/passport/password.ts';
+import {
+  PASSWORD_SYMBOLS,
+  type PasswordFlaw,
+  passwordFlaw,
+  passwordFlaws,
+} from '../../../domain/passport/password.ts';
 
-it.each([
+it.each<[password: string, flaw: PasswordFlaw | null]>([
   ['Ab1!', 'TOO_SHORT'],
   [`Aa1!${'x'.repeat(125)}`, 'TOO_LONG'],
   ['12345678!', 'NO_LETTER'],
@@ -13,6 +18,12 @@ it.each([
   ['abcdef1!', null],
   [`Aa1!${'x'.repeat(124)}`, null],
   ['correct horse 1_', null],
+  ...[...'\u200B\0\t\u00A0\u202E\uD800\uFE0F'].map((hidden): [string, PasswordFlaw] => [
+    `abcd${hidden}ef1!`,
+    'HIDDEN',
+  ]),
+  [' abcdef1!', 'HIDDEN'],
+  ['abcdef1! ', 'HIDDEN'],
 ])('%s: %s', (password, flaw) => {
   expect(passwordFlaw(password)).toBe(flaw);
 });
@@ -32,7 +43,17 @@ it('never lets through what lacks a letter, a digit or a symbol', () => {
     fc.property(fc.string({ unit: 'binary', maxLength: 140 }), (password) => {
       const complete = /[A-Za-z]/.test(password) && /\d/.test(password) && /[!@#$%^&*_-]/.test(password);
       const fits = password.length >= 8 && password.length <= 128;
-      expect(passwordFlaw(password) === null).toBe(complete && fits);
+      expect(passwordFlaw(password) !== null || (complete && fits)).toBe(true);
     }),
   );
+});
+
+it.each([
+  ['', ['TOO_SHORT', 'NO_LETTER', 'NO_DIGIT', 'NO_SYMBOL']],
+  ['abc', ['TOO_SHORT', 'NO_DIGIT', 'NO_SYMBOL']],
+  ['abcdefg1', ['NO_SYMBOL']],
+  ['1'.repeat(129), ['TOO_LONG', 'NO_LETTER', 'NO_SYMBOL']],
+  ['abcdef1!', []],
+])('%s breaks %j', (password, flaws) => {
+  expect(passwordFlaws(password)).toEqual(flaws);
 });

@@ -1,7 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  bareIdNumber,
   ID_TYPES,
+  idNumberFlaw,
   type IdType,
   isValidIdNumber,
   maskIdNumber,
@@ -9,12 +11,12 @@ import {
   residentIdCheckCharacter,
 } from '../../../domain/person/id-number.ts';
 
-const FIRST = Date.UTC(1900, 0, 1);
-const LAST = Date.UTC(2024, 11, 31);
+const FIRST = new Date(Date.UTC(1900, 0, 1));
+const LAST = new Date(Date.UTC(2024, 11, 31));
 const residentId = fc
   .record({
     region: fc.integer({ min: 110_000, max: 999_999 }),
-    born: fc.date({ min: new Date(FIRST), max: new Date(LAST), noInvalidDate: true }),
+    born: fc.date({ min: FIRST, max: LAST, noInvalidDate: true }),
     order: fc.integer({ min: 0, max: 999 }),
   })
   .map(({ region, born, order }) => {
@@ -22,9 +24,36 @@ const residentId = fc
     return digits + residentIdCheckCharacter(digits);
   });
 
+/** The papers that a number of 18 digits may stand under. */
+function papersOf(number: string): IdType[] {
+  if (/^8[123]/.test(number)) return ['hkMacauTaiwanResidence'];
+  return number.startsWith('9') ? ['residentId', 'other'] : ['residentId'];
+}
+
 describe('a resident ID number', () => {
-  it('is valid with its checksum', () => {
-    fc.assert(fc.property(residentId, (number) => isValidIdNumber('residentId', number)));
+  it('is valid with its checksum, under its own paper alone', () => {
+    fc.assert(
+      fc.property(residentId, (number) => {
+        expect(ID_TYPES.filter((idType) => isValidIdNumber(idType, number))).toEqual(papersOf(number));
+      }),
+    );
+  });
+
+  it('under another paper says which one to choose', () => {
+    fc.assert(
+      fc.property(residentId, fc.constantFrom(...ID_TYPES), (number, idType) => {
+        fc.pre(!papersOf(number).includes(idType));
+        expect(idNumberFlaw(idType, number)).toBe(
+          /^8[123]/.test(number) ? 'NUMBER_OF_RESIDENCE_PERMIT' : 'NUMBER_OF_RESIDENT_ID',
+        );
+      }),
+    );
+  });
+
+  it('without a birth date is nobody’s, under whatever paper', () => {
+    const digits = '11010519900230002';
+    const number = digits + residentIdCheckCharacter(digits);
+    for (const idType of ID_TYPES) expect(idNumberFlaw(idType, number)).toBe('BAD_ID_NUMBER');
   });
 
   it('is never valid with one character changed', () => {
@@ -62,6 +91,20 @@ describe('a resident ID number', () => {
   });
 });
 
+describe('a number of 18 digits', () => {
+  const digits = '11010120000101879'.concat(residentIdCheckCharacter('11010120000101879'));
+
+  it.each([
+    `(${digits})`,
+    `ID${digits}`,
+    `${digits.slice(0, 6)}-${digits.slice(6)}`,
+    `${digits.slice(0, 6)}/${digits.slice(6, 14)}(${digits.slice(14)})`,
+  ])('is the same one however it is written: %s', (written) => {
+    expect(normaliseIdNumber(written)).toBe(digits);
+    expect(idNumberFlaw('other', normaliseIdNumber(written))).toBe('NUMBER_OF_RESIDENT_ID');
+  });
+});
+
 describe('other papers', () => {
   it.each<[IdType, string]>([
     ['hkMacauPermit', 'H12345678'],
@@ -92,6 +135,19 @@ describe('other papers', () => {
     expect(isValidIdNumber(idType, number)).toBe(false);
   });
 
+  it.each<[IdType, string, string]>([
+    ['hkMacauPermit', 'H12345678', 'H1234567801'],
+    ['taiwanPermit', '12345678', '12345678(02)'],
+    ['macauId', '12345678', '1/234567/8'],
+  ])('%s %s is the number of who has %s: renewals and marks tell nobody apart', (idType, one, other) => {
+    expect(bareIdNumber(idType, other)).toBe(bareIdNumber(idType, one));
+  });
+
+  it('of another kind are told apart by every digit', () => {
+    expect(bareIdNumber('passport', 'H1234567801')).toBe('H1234567801');
+    expect(bareIdNumber('hkMacauPermit', 'M12345678')).not.toBe(bareIdNumber('hkMacauPermit', 'H1234567801'));
+  });
+
   it("never include an officer's ID", () => {
     expect(ID_TYPES.filter((idType) => /officer|military/i.test(idType))).toEqual([]);
   });
@@ -100,6 +156,9 @@ describe('other papers', () => {
 describe('normalising', () => {
   it('brings every way of typing to one spelling', () => {
     expect(normaliseIdNumber(' １１０１０５ 19491231 002ｘ\u3000')).toBe('11010519491231002X');
+    for (const typed of ['110105-19491231-002x', '110105.1949.12.31.002-X', '110105·19491231—００２Ｘ'])
+      expect(normaliseIdNumber(typed)).toBe('11010519491231002X');
+    expect(normaliseIdNumber('110105-19491231-0021')).toBe('110105-19491231-0021');
     expect(normaliseIdNumber('h12345678（01）')).toBe('H12345678(01)');
     expect(normaliseIdNumber('ΐ')).toBe(normaliseIdNumber(normaliseIdNumber('ΐ')));
   });

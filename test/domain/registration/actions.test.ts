@@ -12,6 +12,10 @@ import {
   chooseTranscripts,
   openOrder,
   REGISTRATION_WINDOW,
+  refresh,
+  CLOSES_AT,
+  HOLD_MINUTES,
+  MANAGEMENT_ENDS_AT,
   select,
   START,
   withdraw,
@@ -26,6 +30,12 @@ const FACTS: ActionFacts = {
   graceMinutes: 60,
   keepsLastWritten: false,
   oralNeedsWrittenPaid: false,
+  ends: {
+    managementEndsAt: MANAGEMENT_ENDS_AT,
+    closesAt: CLOSES_AT,
+    campuses: {},
+    holdMinutes: HOLD_MINUTES,
+  },
 };
 
 it('promises what a command then keeps, and refuses with the same reason, wherever a registration stands', () => {
@@ -81,6 +91,27 @@ it('names what stands in the way', () => {
   });
 });
 
+it('names the payment that is being confirmed, and not the end of registration, for everything held', () => {
+  const walk = ordered('order-1', '1', 'F');
+  walk.ask(refresh('order-1'));
+  const closed = { ...FACTS, registrationWindow: { opensAt: 0, closesAt: START } };
+  const refusals = () => {
+    const {
+      selectWritten,
+      selectOral,
+      withdraw: remove,
+    } = actionsOf(walk.registration, closed, CATALOGUE, walk.now);
+    const cancelled = ['entry-1', 'entry-F'].map((id) =>
+      cancelRefusal(walk.registration, id, closed, walk.now),
+    );
+    return [selectWritten, selectOral, remove, ...cancelled];
+  };
+  // The oral too, though no order has it: it cannot be paid before its written is.
+  expect(refusals()).toEqual(Array.from({ length: 5 }, () => 'ORDER_SETTLING'));
+  walk.gatewayAnswers();
+  expect(refusals()).toEqual(Array.from({ length: 5 }, () => 'REGISTRATION_CLOSED'));
+});
+
 it('asks for the written to be paid before the oral, where the setting says so', () => {
   const walk = ordered('order-1', '1');
   const selectOral = () =>
@@ -99,6 +130,8 @@ it('tells how far paying has come, per mode', () => {
   const walk = ordered('order-1', '1', 'F');
   expect(paymentStateOf(saved().registration, 'written')).toEqual({ state: 'none', unpaidFen: 0 });
   expect(paymentStateOf(walk.registration, 'written')).toEqual({ state: 'unpaid', unpaidFen: 3_000 });
+  walk.ask(refresh('order-1'));
+  expect(paymentStateOf(walk.registration, 'written')).toEqual({ state: 'settling', unpaidFen: 0 });
   walk.pay('order-1');
   expect(paymentStateOf(walk.registration, 'written')).toEqual({ state: 'paid', unpaidFen: 0 });
   expect(paymentStateOf(walk.registration, 'oral')).toEqual({ state: 'unpaid', unpaidFen: 3_000 });

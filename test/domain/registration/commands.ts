@@ -25,11 +25,10 @@ export const REGISTRATION_WINDOW = { opensAt: START - DAY_MS, closesAt: START + 
 export const MANAGEMENT_ENDS_AT = START + 4.5 * DAY_MS;
 export const CLOSES_AT = MANAGEMENT_ENDS_AT + 12 * HOUR_MS;
 export const PASSPORT = 'passport-1';
-export const FEE_FEN = 3_000;
+const FEE_FEN = 3_000;
 
 export const HOLD_MINUTES = 24 * 60;
 const base = { commandId: 'command', requestHash: 'hash', passportId: PASSPORT };
-const settingsVersion = 1;
 
 type Given<Facts> = Partial<Facts> & { passportId?: string };
 
@@ -39,7 +38,6 @@ export function save({ passportId = PASSPORT, ...facts }: Given<SaveCommand['fac
     ...base,
     passportId,
     facts: {
-      settingsVersion,
       registrationWindow: REGISTRATION_WINDOW,
       rollDigest: 'digest',
       hasEligibleSubject: true,
@@ -87,7 +85,6 @@ export function select(
     passportId,
     rows: rows.map((given) => (typeof given === 'string' ? row(given) : given)),
     facts: {
-      settingsVersion,
       registrationWindow: REGISTRATION_WINDOW,
       holdMinutes: HOLD_MINUTES,
       oralNeedsWrittenPaid: false,
@@ -106,7 +103,6 @@ export function cancel(
     passportId,
     entryId,
     facts: {
-      settingsVersion,
       registrationWindow: REGISTRATION_WINDOW,
       graceMinutes: 60,
       keepsLastWritten: false,
@@ -127,7 +123,6 @@ export function join(
     waitlistEntryId,
     row: offering,
     facts: {
-      settingsVersion,
       registrationWindow: REGISTRATION_WINDOW,
       oralNeedsWrittenPaid: false,
       ...facts,
@@ -136,7 +131,7 @@ export function join(
 }
 
 export function leave(waitlistEntryId: string, words = 'no longer needed'): LeaveWaitlistCommand {
-  return { type: 'leaveWaitlist', ...base, waitlistEntryId, words, facts: { settingsVersion } };
+  return { type: 'leaveWaitlist', ...base, waitlistEntryId, words };
 }
 
 export function chooseTranscripts(
@@ -148,12 +143,12 @@ export function chooseTranscripts(
     ...base,
     passportId,
     choices,
-    facts: { settingsVersion, transcriptWindows: [REGISTRATION_WINDOW], ...facts },
+    facts: { transcriptWindows: [REGISTRATION_WINDOW], ...facts },
   };
 }
 
 export function setQuickPrint(on: boolean): SetQuickPrintCommand {
-  return { type: 'setQuickPrint', ...base, on, facts: { settingsVersion } };
+  return { type: 'setQuickPrint', ...base, on };
 }
 
 export function openOrder(
@@ -172,12 +167,12 @@ export function openOrder(
     orderNo,
     mode,
     gateway,
-    facts: { settingsVersion, transcriptWindows: [REGISTRATION_WINDOW], ...facts },
+    facts: { transcriptWindows: [REGISTRATION_WINDOW], leavesOutNear: true, ...facts },
   };
 }
 
 export function refresh(orderNo: string): RefreshOrderCommand {
-  return { type: 'refreshOrder', ...base, orderNo, facts: { settingsVersion } };
+  return { type: 'refreshOrder', ...base, orderNo };
 }
 
 export function withdraw({
@@ -188,7 +183,7 @@ export function withdraw({
     type: 'withdraw',
     ...base,
     passportId,
-    facts: { settingsVersion, registrationWindow: REGISTRATION_WINDOW, ...facts },
+    facts: { registrationWindow: REGISTRATION_WINDOW, ...facts },
   };
 }
 

@@ -1,8 +1,16 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { closeMoment, mayClose, nextWakeUp } from '../../../domain/registration/deadlines.ts';
+import {
+  closeMoment,
+  deadlineOf,
+  dueMoment,
+  mayClose,
+  nextWakeUp,
+  promotionEndsAt,
+  waitGoesAt,
+} from '../../../domain/registration/deadlines.ts';
 import { DAY_MS, HOUR_MS } from '../../../domain/time.ts';
-import { CLOSES_AT, refresh, select, START } from './commands.ts';
+import { CLOSES_AT, join, MANAGEMENT_ENDS_AT, refresh, row, select, START } from './commands.ts';
 import { holding, ordered, saved, Walk } from './walk.ts';
 
 describe('what happens next by itself', () => {
@@ -42,6 +50,84 @@ describe('what happens next by itself', () => {
     expect(mayClose(walk.registration, walk.now)).toBe(false);
     walk.gatewayAnswers();
     expect(walk.registration.passportId).toBeNull();
+  });
+});
+
+describe('the moment from which a record waits for its workflow', () => {
+  const due = ({ registration }: Walk) => dueMoment(registration, START + HOUR_MS);
+
+  it('is its next wake-up', () => {
+    expect(due(saved())).toBe(START + DAY_MS);
+    expect(due(holding('1'))).toBe(START + DAY_MS);
+  });
+
+  it('is the time of writing while a gateway is to be asked', () => {
+    const walk = ordered('order-1', '1');
+    walk.ask(refresh('order-1'));
+    expect(due(walk)).toBe(START + HOUR_MS);
+  });
+
+  it('is none when nothing is left but the close, which changes no record', () => {
+    const walk = ordered('order-1', '1');
+    walk.pay('order-1');
+    expect(due(walk)).toBeNull();
+    expect(due(new Walk())).toBeNull();
+  });
+});
+
+describe('the deadline of an entry', () => {
+  const shown = ({ registration }: Walk) =>
+    Object.fromEntries(
+      registration.entries.map((entry) => [entry.subject, deadlineOf(registration, entry) - START]),
+    );
+
+  it('is for an oral the earlier of its own and that of its unpaid written', () => {
+    const walk = holding('1').pass(HOUR_MS);
+    walk.ask(select(['F', '2']));
+    expect(shown(walk)).toEqual({ '1': DAY_MS, F: DAY_MS, '2': HOUR_MS + DAY_MS });
+
+    const shorter = holding('1').pass(HOUR_MS);
+    shorter.ask(select(['F'], { holdMinutes: 60 }));
+    expect(shown(shorter)).toEqual({ '1': DAY_MS, F: 2 * HOUR_MS });
+  });
+
+  it('is its own once the written is paid, or while the gateway is asked about it', () => {
+    const walk = ordered('order-1', '1').pass(HOUR_MS);
+    walk.ask(select(['F']));
+    walk.ask(refresh('order-1'));
+    expect(shown(walk)).toMatchObject({ F: HOUR_MS + DAY_MS });
+    walk.gatewayAnswers();
+    expect(shown(walk)).toMatchObject({ F: DAY_MS });
+    walk.pay('order-1');
+    expect(shown(walk)).toMatchObject({ F: HOUR_MS + DAY_MS });
+  });
+});
+
+describe('the end of a place in the queue of an oral', () => {
+  const shown = ({ registration }: Walk) =>
+    registration.waitlist.map((wait) => waitGoesAt(registration, wait));
+  const waiting = (walk: Walk) => {
+    walk.ask(join(row('F', { seatAvailable: false, entryId: 'wait-F' })));
+    return walk;
+  };
+
+  it('is the deadline of its unpaid written, with which it goes', () => {
+    const walk = waiting(holding('1'));
+    expect(shown(walk)).toEqual([START + DAY_MS]);
+    walk.wakeUp();
+    expect([walk.now, shown(walk)]).toEqual([START + DAY_MS, []]);
+  });
+
+  it('is that of promotion once the written is paid, or while the gateway is asked about it', () => {
+    const walk = waiting(ordered('order-1', '1'));
+    expect(shown(walk)).toEqual([START + DAY_MS]);
+    walk.ask(refresh('order-1'));
+    expect(shown(walk)).toEqual([promotionEndsAt(MANAGEMENT_ENDS_AT)]);
+    walk.gatewayAnswers();
+    walk.pay('order-1');
+    expect(shown(walk)).toEqual([promotionEndsAt(MANAGEMENT_ENDS_AT)]);
+    walk.wakeUp();
+    expect(shown(walk)).toEqual([]);
   });
 });
 

@@ -92,6 +92,37 @@ describe('an order', () => {
     expect(walk.order('order-2').entryIds).toEqual(['entry-1', 'entry-2']);
   });
 
+  it('leaves out what is less than a minute from its deadline, and says so of it', () => {
+    const walk = holding('1').pass(HOUR_MS);
+    walk.ask(select(['2']));
+    walk.ask(electronic);
+    walk.ask(chooseTranscripts([{ level: 6, choice: 'paper' }]));
+    walk.pass(DAY_MS - HOUR_MS - MINUTE_MS + 1);
+    const reasons = walk.live.map((entry) => unpayableReason(walk.registration, entry, walk.now));
+    expect(reasons).toEqual(['DEADLINE_TOO_NEAR', null]);
+    expect(walk.ask(openOrder('order-1', 'written', { leavesOutNear: false }))).toMatchObject({
+      code: 'DEADLINE_TOO_NEAR',
+    });
+    expect(walk.ask(openOrder('order-1'))).toMatchObject({ code: 'OK' });
+    expect(walk.order('order-1')).toMatchObject({
+      entryIds: ['entry-2'],
+      amountFen: 3_000,
+      expiresAt: START + DAY_MS + HOUR_MS,
+    });
+  });
+
+  it('closes the trade of one with what has come too near, before it asks for the rest', () => {
+    const walk = holding('1').pass(HOUR_MS);
+    walk.ask(select(['2']));
+    walk.ask(openOrder('order-1', 'written', { transcriptWindows: [] }));
+    walk.pass(DAY_MS - HOUR_MS - 1);
+    const rest = openOrder('order-2', 'written', { transcriptWindows: [] });
+    expect(walk.ask(rest)).toMatchObject({ code: 'ORDER_SETTLING' });
+    walk.gatewayAnswers();
+    expect(walk.ask(rest)).toMatchObject({ code: 'OK' });
+    expect(walk.order('order-2').entryIds).toEqual(['entry-2']);
+  });
+
   it('can be open for written and oral at once', () => {
     const walk = ordered('order-1', '1', 'F');
     walk.pay('order-1');

@@ -46,6 +46,22 @@ describe('a payment', () => {
     expect(walk.live.map((entry) => entry.paidAt)).toEqual([START + 5, START + 5]);
   });
 
+  it('found by asking says when, and so does the answer that none has come', () => {
+    const walk = ordered('order-1', '1').pass(5);
+    walk.ask(refresh('order-1'));
+    walk.gatewayAnswers();
+    expect(walk.order('order-1')).toMatchObject({ state: 'open', askedAt: START + 5 });
+    walk.pass(5).ask(refresh('order-1'));
+    walk.gatewayAnswers([paymentOf(walk.order('order-1'), { paidAt: START + 1 })]);
+    expect(walk.order('order-1')).toMatchObject({ state: 'paid', paidAt: START + 1, askedAt: START + 10 });
+  });
+
+  it('told by its notice says of no asking', () => {
+    const walk = ordered('order-1', '1');
+    walk.pay('order-1');
+    expect(walk.order('order-1').askedAt).toBeUndefined();
+  });
+
   it('changes nothing when it is notified again', () => {
     const walk = ordered('order-1', '1');
     walk.pay('order-1');

@@ -13,7 +13,7 @@ import { decideReview, decideVerdict } from '../../../domain/review/decide.ts';
 import { offerRefusal } from '../../../domain/review/offer.ts';
 import type { Review } from '../../../domain/review/state.ts';
 import { saveRefusal } from '../../../domain/registration/save-refusal.ts';
-import { cet4TicketProblem } from '../../../domain/roll/scores.ts';
+import { cet4TicketProblem } from '../../../domain/roll/cet4-ticket.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../domain/time.ts';
 import { decisionRefusal } from '../../../domain/staff/two-people.ts';
 import type { WindowMoment } from '../../../domain/exam-session/windows.ts';
@@ -60,7 +60,6 @@ const full = row('2', { seatAvailable: false });
 const pool = { capacity: 10, offered: 1, held: 2, paid: 3 };
 
 const savable = {
-  claiming: false,
   boundBy: 'nobody' as const,
   passportBoundElsewhere: false,
   registrationWindow: REGISTRATION_WINDOW,
@@ -69,7 +68,7 @@ const savable = {
 
 const pending: Review = { version: 1, state: 'pending', passportId: 'p', filedBy: 'filer' };
 const ofReview = { commandId: 'c', requestHash: 'h', passportId: 'p' };
-const reviewFacts = { settingsVersion: 1, endsAt: START + 1 };
+const reviewFacts = { endsAt: START + 1 };
 const takeBack = (review: Review | null) => () =>
   decideReview(review, { type: 'withdraw', ...ofReview, facts: reviewFacts }, START);
 const submit = (review: Review | null, match: 'name' | 'none') => () =>
@@ -84,10 +83,10 @@ const offered = (
   return () => offerRefusal({ subjects, rollCheckWindow, registrationWindow: REGISTRATION_WINDOW }, START);
 };
 
-const claimant = { emailIndex: 'email', emailVerifiedAt: new Date(0), claiming: true };
+const claimant = { emailIndex: 'email', emailVerifiedAt: 0, hold: 'claiming' as const };
 const submitted = { state: 'submitted', submittedBy: 'one' } as const;
 
-const ticket = { paid: true, arranged: true, schoolPrints: false };
+const ticket = { paid: true, arranged: true, schoolPrints: false, lacksPhoto: false };
 const ticketRefused =
   (entries: (typeof ticket)[], window = REGISTRATION_WINDOW) =>
   () =>
@@ -98,23 +97,32 @@ const ticketRefused =
  * named. A code without one does not compile.
  */
 const SITUATIONS: Record<ErrorCode, Situation | `${string}.test.ts`> = {
+  BAD_CHARACTER: 'test/api/http/typed-text.test.ts',
+  UNKNOWN_FIELD: 'test/api/http/unknown-fields.test.ts',
+  CALENDAR_EMPTY: 'test/api/registration/registration.test.ts',
   NOT_SAVED: asked(() => new Walk(), select(['1'])),
   NOT_YOURS: asked(saved, select(['1'], { passportId: 'another' })),
   CANDIDATE_TAKEN: asked(saved, save({ passportId: 'another' })),
   PASSPORT_ALREADY_BOUND: () => saveRefusal({ ...savable, passportBoundElsewhere: true }, START),
-  PASSPORT_CLAIMING: () => saveRefusal({ ...savable, claiming: true }, START),
+  PASSPORT_CLAIMING: 'test/api/passport/whose-number.test.ts',
+  ID_NUMBER_RESERVED: 'test/api/passport/whose-number.test.ts',
   NO_ELIGIBLE_SUBJECT: asked(() => new Walk(), save({ hasEligibleSubject: false })),
   REGISTRATION_NOT_OPEN: asked(() => new Walk(), save({ registrationWindow: LATER })),
   REGISTRATION_CLOSED: asked(saved, select(['1'], { registrationWindow: CLOSED })),
   NOT_ELIGIBLE: asked(saved, select([row('2', { ineligible: 'SCORE_REQUIRED' })])),
-  SUBJECT_NOT_OFFERED: asked(saved, select([row('1', { examTimeSet: false })])),
+  SUBJECT_BARRED: asked(saved, select([row('2', { ineligible: 'BLACK_LISTED' })])),
+  SUBJECT_NOT_OFFERED: asked(saved, select([row('1', { ineligible: 'NOT_OFFERED' })])),
+  EXAM_TIME_UNSET: asked(saved, select([row('1', { examTimeSet: false })])),
+  FEE_UNSET: asked(saved, select([row('1', { feeFen: 0 })])),
   SUBJECT_WINDOW_CLOSED: asked(saved, select([row('1', { window: LATER })])),
+  CAMPUS_MANAGEMENT_ENDED: asked(saved, select([row('1', { managementEndsAt: START })])),
   CAMPUS_NOT_ALLOWED: asked(saved, select([row('1', { campusAllowed: false })])),
   LEVEL_TAKEN: asked(() => holding('1'), select(['3'])),
   SUBJECT_TAKEN: asked(() => holding('1'), select(['1'])),
   WRITTEN_FIRST: asked(saved, select(['F'])),
   WRITTEN_NOT_PAID: asked(() => holding('1'), select(['F'], { oralNeedsWrittenPaid: true })),
   POOL_FULL: asked(saved, select([full])),
+  WAITLIST_CLOSED: asked(saved, wait({ ...full, managementEndsAt: START + HOUR_MS })),
   SEATS_LEFT: asked(saved, wait(row('2', { seatAvailable: true }))),
   ALREADY_WAITING: asked(() => {
     const walk = saved();
@@ -164,7 +172,7 @@ const SITUATIONS: Record<ErrorCode, Situation | `${string}.test.ts`> = {
   REVIEW_NOT_FOUND: takeBack(null),
   REVIEW_PENDING: takeBack(pending),
   REVIEW_APPROVED: takeBack({ ...pending, state: 'approved' }),
-  REVIEW_EXPIRED: takeBack({ ...pending, state: 'expired' }),
+  REVIEW_EXPIRED: verdict({ ...pending, state: 'expired' }, 1, 'two'),
   REVIEW_DECIDED: verdict({ ...pending, state: 'approved' }, 1, 'two'),
   REVIEW_CHANGED: verdict(pending, 0, 'two'),
   REVIEW_FILED_BY_YOU: verdict(pending, 1, 'filer'),
@@ -173,11 +181,12 @@ const SITUATIONS: Record<ErrorCode, Situation | `${string}.test.ts`> = {
   NOT_CET4_TICKET: () => cet4TicketProblem('991010251201001'),
 
   REBIND_NOT_MATCHED: () => submissionRefusal(null, null, 'email'),
-  REBIND_NOT_CLAIMING: () => submissionRefusal({ ...claimant, claiming: false }, null, 'email'),
+  REBIND_NOT_CLAIMING: () => submissionRefusal({ ...claimant, hold: 'reserving' }, null, 'email'),
   REBIND_EMAIL_UNVERIFIED: () =>
     submissionRefusal({ ...claimant, emailVerifiedAt: null }, { id: 'old' }, 'email'),
   REBIND_NO_HOLDER: () => submissionRefusal(claimant, null, 'email'),
   SUBMISSION_OWN: () => decisionRefusal(submitted, 'one'),
+  SUBMISSION_LAPSED: () => decisionRefusal({ ...submitted, state: 'lapsed' }, 'two'),
   SUBMISSION_DECIDED: () => decisionRefusal({ ...submitted, state: 'approved' }, 'two'),
   CAPACITY_UNCHANGED: () => capacityRefusal(pool, 10),
   CAPACITY_TOO_LOW: () => capacityRefusal(pool, 5),
@@ -187,6 +196,7 @@ const SITUATIONS: Record<ErrorCode, Situation | `${string}.test.ts`> = {
   TICKET_NOT_YET: ticketRefused([ticket], LATER),
   TICKET_PRINT_ENDED: ticketRefused([ticket], CLOSED),
   TICKET_NOT_ARRANGED: ticketRefused([{ ...ticket, arranged: false }]),
+  TICKET_PHOTO: ticketRefused([{ ...ticket, lacksPhoto: true }]),
   TICKET_SCHOOL_PRINTS: ticketRefused([{ ...ticket, schoolPrints: true }]),
   TICKET_CANDIDATES_PRINT: () => roomPrintRefusal(false, REGISTRATION_WINDOW, START),
 
@@ -196,22 +206,36 @@ const SITUATIONS: Record<ErrorCode, Situation | `${string}.test.ts`> = {
   CAPACITY_OUTDATED: 'test/api/seats/capacity-changes.test.ts',
   FACTS_CHANGED: 'test/workflows/registration/facts-changed.test.ts',
   UNAVAILABLE: 'test/api/http/problems.test.ts',
+  RECORD_GUARDED: 'test/activities/review/apply-review.test.ts',
   UNDECODABLE: 'test/workflows/entity/bad-messages.test.ts',
   INVALID_INPUT: 'test/api/http/problems.test.ts',
   NOT_FOUND: 'test/api/http/problems.test.ts',
   METHOD_NOT_ALLOWED: 'test/api/http/problems.test.ts',
   BODY_TOO_LARGE: 'test/api/http/problems.test.ts',
   FOREIGN_ORIGIN: 'test/api/http/same-origin.test.ts',
+  SIGN_IN_OVER: 'test/api/passport/own-sign-ins.test.ts',
+  ACTING_FOR_ANOTHER: 'test/api/http/acting-for.test.ts',
   SIGN_IN_REQUIRED: 'test/api/passport/sessions.test.ts',
   STAFF_ONLY: 'test/api/staff/sessions.test.ts',
   WRONG_CREDENTIALS: 'test/api/passport/sessions.test.ts',
+  STAFF_CREDENTIALS_WRONG: 'test/api/staff/sessions.test.ts',
   TOO_MANY_ATTEMPTS: 'test/api/passport/sessions.test.ts',
+  SIGN_IN_LOCKED: 'test/api/passport/aimed-tries.test.ts',
+  SIGN_IN_LINK_INVALID: 'test/api/passport/sign-in-links.test.ts',
+  SIGN_IN_LINK_USED: 'test/api/passport/sign-in-links.test.ts',
+  SIGN_IN_LINK_EXPIRED: 'test/api/passport/sign-in-links.test.ts',
+  QUICK_PRINT_LOCKED: 'test/api/arrangement/admission-tickets.test.ts',
+  TEXT_EMAIL_UNVERIFIED: 'test/api/passport/profile.test.ts',
   CAPTCHA_WRONG: 'test/api/passport/captcha.test.ts',
   CAPTCHA_USED: 'test/api/passport/captcha.test.ts',
   ID_NUMBER_INVALID: 'test/api/passport/passports.test.ts',
+  NUMBER_OF_RESIDENT_ID: 'test/api/passport/passports.test.ts',
+  NUMBER_OF_RESIDENCE_PERMIT: 'test/api/passport/passports.test.ts',
   PASSWORD_WEAK: 'test/api/passport/passports.test.ts',
+  PASSWORD_COMMON: 'test/api/passport/passports.test.ts',
+  PASSWORD_HIDDEN_CHARACTER: 'test/api/passport/passports.test.ts',
   PASSWORDS_DIFFER: 'test/api/passport/passports.test.ts',
-  EMAIL_TAKEN: 'test/api/passport/passports.test.ts',
+  EMAIL_TAKEN: 'test/api/passport/profile.test.ts',
   LINK_INVALID: 'test/api/passport/passports.test.ts',
   LINK_USED: 'test/api/passport/passports.test.ts',
   LINK_EXPIRED: 'test/api/passport/passports.test.ts',
@@ -219,11 +243,11 @@ const SITUATIONS: Record<ErrorCode, Situation | `${string}.test.ts`> = {
   RESET_LINK_INVALID: 'test/api/passport/password-resets.test.ts',
   RESET_LINK_USED: 'test/api/passport/password-resets.test.ts',
   RESET_LINK_EXPIRED: 'test/api/passport/password-resets.test.ts',
+  RESET_IDENTITY_WRONG: 'test/api/passport/password-resets.test.ts',
   ACCOUNT_NOT_FOUND: 'test/api/passport/account-recoveries.test.ts',
   PASSWORD_WRONG: 'test/api/passport/profile.test.ts',
   EMAIL_UNCHANGED: 'test/api/passport/profile.test.ts',
   PROFILE_LOCKED: 'test/api/passport/profile.test.ts',
-  ID_NUMBER_TAKEN: 'test/api/passport/profile.test.ts',
   CODE_WRONG: 'test/api/passport/profile.test.ts',
   CODE_EXPIRED: 'test/api/passport/profile.test.ts',
   PROVINCE_REQUIRED: 'test/api/registration/eligibility.test.ts',
@@ -231,6 +255,26 @@ const SITUATIONS: Record<ErrorCode, Situation | `${string}.test.ts`> = {
   AGREEMENT_OUTDATED: 'test/api/exam-session/exam-sessions.test.ts',
   NO_ROLL_MATCH: 'test/api/registration/eligibility.test.ts',
   ROLL_CHANGED: 'test/workflows/registration/facts-changed.test.ts',
+  PLACE_UNKNOWN: 'test/api/exam-session/setup.test.ts',
+  OUT_OF_SCOPE: 'test/api/exam-session/places.test.ts',
+  SETTINGS_REFUSED: 'test/api/exam-session/places.test.ts',
+  SETTINGS_OUTDATED: 'test/api/exam-session/places.test.ts',
+  IMPACT_UNSEEN: 'test/api/exam-session/places.test.ts',
+  EXPORT_TOO_LARGE: 'test/api/http/list-export.test.ts',
+  PROOF_LIST_TOO_LARGE: 'test/api/roll/proof-lists.test.ts',
+  PHOTO_CHANGED: 'test/api/roll/photo-desk.test.ts',
+  COUNT_CHANGED: 'test/api/roll/photo-desk.test.ts',
+  ROLL_ENTRY_CHANGED: 'test/api/roll/corrections.test.ts',
+  ROLL_ENTRY_FLAWED: 'test/api/roll/corrections.test.ts',
+  ROLL_NUMBER_TAKEN: 'test/api/roll/corrections.test.ts',
+  NOTHING_CORRECTED: 'test/api/roll/corrections.test.ts',
+  EXPORT_FAILED: 'test/api/http/list-export.test.ts',
+  EXPORT_GONE: 'test/api/http/list-export.test.ts',
+  EXPORT_NOT_READY: 'test/api/http/list-export.test.ts',
+  EXPORT_NOT_ALLOWED: 'test/api/http/list-export.test.ts',
+  EXAM_SESSION_CLOSED: 'test/api/exam-session/setup.test.ts',
+  SETTING_EXISTS: 'test/api/exam-session/places.test.ts',
+  EXAM_SESSION_EXISTS: 'test/api/exam-session/setup.test.ts',
   EXAM_SESSION_UNKNOWN: 'test/api/exam-session/exam-sessions.test.ts',
   REGISTRATION_NOT_FOUND: 'test/api/arrangement/admission-tickets.test.ts',
   COMMAND_IN_FLIGHT: 'test/workflows/registration/once-only.test.ts',
@@ -241,7 +285,32 @@ const SITUATIONS: Record<ErrorCode, Situation | `${string}.test.ts`> = {
   NO_SUCH_REVIEW: 'test/api/review/filing.test.ts',
   CANDIDATE_WITHOUT_PASSPORT: 'test/api/review/filing.test.ts',
   QUICK_PRINT_NOT_FOUND: 'test/api/arrangement/admission-tickets.test.ts',
+  QUICK_PRINT_LINK_INVALID: 'test/api/arrangement/admission-tickets.test.ts',
+  QUICK_PRINT_LINK_OVER: 'test/api/arrangement/admission-tickets.test.ts',
+  OPEN_IN_BROWSER: 'test/api/payment/inside-wechat.test.ts',
+  SIGN_IN_INCOMPLETE: 'test/api/staff/second-factor.test.ts',
+  SECOND_FACTOR_WRONG: 'test/api/staff/second-factor.test.ts',
+  SECOND_FACTOR_UNSET: 'test/api/staff/second-factor.test.ts',
+  PASSWORD_UNCHANGED: 'test/api/staff/accounts.test.ts',
+  STAFF_ACCOUNT_EXISTS: 'test/api/staff/accounts.test.ts',
+  STAFF_ACCOUNT_NOT_KEPT: 'test/api/staff/accounts.test.ts',
+  STAFF_ACCOUNT_CHANGED: 'test/api/staff/accounts.test.ts',
+  STAFF_ACCOUNT_DISABLED: 'test/api/staff/mailed-links.test.ts',
+  STAFF_EMAIL_VERIFIED: 'test/api/staff/mailed-links.test.ts',
+  STAFF_LINK_INVALID: 'test/api/staff/mailed-links.test.ts',
+  STAFF_LINK_USED: 'test/api/staff/mailed-links.test.ts',
+  STAFF_LINK_EXPIRED: 'test/api/staff/mailed-links.test.ts',
+  SCOPE_UNFIT: 'test/api/staff/accounts.test.ts',
+  SCOPE_UNKNOWN: 'test/api/staff/accounts.test.ts',
   EXCEPTION_HANDLED: 'test/api/payment/exceptions.test.ts',
+  FILE_EMPTY: 'test/api/imports/imports.test.ts',
+  FILE_TOO_LARGE: 'test/api/imports/imports.test.ts',
+  FILE_CUT_SHORT: 'test/api/imports/imports.test.ts',
+  BATCH_MOVED: 'test/api/imports/imports.test.ts',
+  BATCH_BUSY: 'test/api/imports/imports.test.ts',
+  BATCHES_OPEN: 'test/api/imports/imports.test.ts',
+  COLUMNS_UNFIT: 'test/api/imports/imports.test.ts',
+  BATCH_CLEARED: 'test/api/imports/imports.test.ts',
   INTERNAL: 'test/api/http/problems.test.ts',
 };
 
@@ -300,7 +369,7 @@ describe('a refusal for want of time names the moment', () => {
     [
       'when a seat could hardly be paid any more',
       () => saved().pass(MANAGEMENT_ENDS_AT - HOUR_MS - START),
-      wait(row('2', { seatAvailable: false }), {
+      wait(row('2', { seatAvailable: false, window: { ...LATER, closesAt: MANAGEMENT_ENDS_AT } }), {
         registrationWindow: { ...LATER, closesAt: MANAGEMENT_ENDS_AT },
       }),
       { closesAt: MANAGEMENT_ENDS_AT - HOUR_MS },

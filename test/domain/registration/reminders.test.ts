@@ -12,10 +12,10 @@ const dueAt = ({ registration }: Walk, at: number) =>
 /** Lists the moments at which a sweep that runs on the minute finds something to do. */
 function momentsOf({ registration }: Walk): number[] {
   const moments: number[] = [];
-  let at = nextReminderAt(registration)?.getTime();
-  while (at !== undefined && moments.length < 10) {
+  let at = nextReminderAt(registration);
+  while (at !== null && moments.length < 10) {
     moments.push(at);
-    at = nextReminderAt(registration, at)?.getTime();
+    at = nextReminderAt(registration, at);
   }
   return moments;
 }
@@ -46,6 +46,50 @@ describe('reminders', () => {
       DEADLINE + HOUR_MS,
     ]);
     expect(dueAt(walk, DEADLINE - 4 * HOUR_MS)).toEqual(['6h 1', '6h 2']);
+  });
+
+  it('name an oral with the written it goes with, and come for it alone once that is paid', () => {
+    const walk = ordered('order-1', '1').pass(2 * HOUR_MS);
+    walk.ask(select(['F']));
+    expect(momentsOf(walk)).toEqual([DEADLINE - 6 * HOUR_MS, DEADLINE - HOUR_MS]);
+    expect(dueReminders(walk.registration, DEADLINE - HOUR_MS)).toMatchObject([
+      { kind: '1h', entry: { subject: '1' }, along: [{ subject: 'F' }] },
+    ]);
+    walk.pay('order-1');
+    expect(momentsOf(walk)).toEqual([DEADLINE - 4 * HOUR_MS, DEADLINE + HOUR_MS]);
+    expect(dueAt(walk, DEADLINE + HOUR_MS)).toEqual(['1h F']);
+  });
+
+  describe('of a deadline that staff have moved', () => {
+    const moved = (walk: Walk, deadlineAt: number) => {
+      const campuses = { '991010': deadlineAt };
+      const { managementEndsAt, closesAt } = walk.registration;
+      walk.occur({
+        type: 'endsMoved',
+        ends: { managementEndsAt, closesAt, campuses, holdMinutes: DAY_MS / MINUTE_MS },
+      });
+      return dueAt(walk, walk.now).map((due) => due.replace(String(deadlineAt), 'moved'));
+    };
+
+    it('nearer than the next one are due at once, also when it was too near from the beginning', () => {
+      const walk = holding('1').pass(10 * MINUTE_MS);
+      expect(moved(walk, START + HOUR_MS)).toEqual(['1h/moved 1']);
+      expect(nextReminderAt(walk.registration)).toBeLessThanOrEqual(walk.now);
+      expect(moved(walk, START + 30 * MINUTE_MS)).toEqual(['1h/moved 1']);
+    });
+
+    it('nearer come again when those for another moment have been sent', () => {
+      const walk = holding('1').pass(19 * HOUR_MS);
+      expect(dueAt(walk, walk.now)).toEqual(['6h 1']);
+      expect(moved(walk, START + 22 * HOUR_MS)).toEqual(['6h/moved 1']);
+    });
+
+    it('back to where it was are those that were told before', () => {
+      const walk = holding('1').pass(10 * MINUTE_MS);
+      moved(walk, START + HOUR_MS);
+      expect(moved(walk, DEADLINE)).toEqual([]);
+      expect(momentsOf(walk)).toEqual([DEADLINE - 6 * HOUR_MS, DEADLINE - HOUR_MS]);
+    });
   });
 
   it('leave out what was past when the subject was taken: the candidate has just read the deadline', () => {

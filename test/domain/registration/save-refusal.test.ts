@@ -4,7 +4,6 @@ import { CATALOGUE } from '../../../stack/demo/catalogue.ts';
 
 const NOW = 100;
 const SAVABLE: SaveFacts = {
-  claiming: false,
   boundBy: 'nobody',
   passportBoundElsewhere: false,
   registrationWindow: { opensAt: 50, closesAt: 150 },
@@ -22,7 +21,6 @@ it.each<[string, Partial<SaveFacts>, string | null]>([
   ['bound to another passport', { boundBy: 'another' }, 'CANDIDATE_TAKEN'],
   ['bound elsewhere oneself', { passportBoundElsewhere: true }, 'PASSPORT_ALREADY_BOUND'],
   ['bound here already', { boundBy: 'you', registrationWindow: null }, null],
-  ['with a claiming passport', { claiming: true }, 'PASSPORT_CLAIMING'],
 ])('saving %s', (_, facts, refusal) => {
   expect(saveRefusal({ ...SAVABLE, ...facts }, NOW)).toBe(refusal);
 });

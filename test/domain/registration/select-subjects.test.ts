@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OfferingFacts } from '../../../domain/registration/commands.ts';
 import { DAY_MS, HOUR_MS } from '../../../domain/time.ts';
-import { cancel, MANAGEMENT_ENDS_AT, PASSPORT, row, select, START } from './commands.ts';
+import { cancel, MANAGEMENT_ENDS_AT, PASSPORT, refresh, row, select, START } from './commands.ts';
 import { holding, ordered, saved } from './walk.ts';
 
 describe('choosing subjects', () => {
@@ -46,11 +46,11 @@ describe('choosing subjects', () => {
 
   it.each<[string, string, Partial<OfferingFacts>]>([
     ['SUBJECT_NOT_OFFERED', 'not offered by the campus', { ineligible: 'NOT_OFFERED' }],
-    ['NOT_ELIGIBLE', 'black-listed', { ineligible: 'BLACK_LISTED' }],
+    ['SUBJECT_BARRED', 'black-listed', { ineligible: 'BLACK_LISTED' }],
     ['NOT_ELIGIBLE', 'without the score', { ineligible: 'SCORE_REQUIRED' }],
     ['CAMPUS_NOT_ALLOWED', 'at a campus the school does not allow', { campusAllowed: false }],
-    ['SUBJECT_NOT_OFFERED', 'without an exam time', { examTimeSet: false }],
-    ['SUBJECT_NOT_OFFERED', 'without a fee', { feeFen: 0 }],
+    ['EXAM_TIME_UNSET', 'without an exam time', { examTimeSet: false }],
+    ['FEE_UNSET', 'without a fee', { feeFen: 0 }],
     [
       'SUBJECT_WINDOW_CLOSED',
       'before its window',
@@ -82,12 +82,21 @@ describe('choosing subjects', () => {
     });
   });
 
-  it('is refused when the seat would have to be given back at once: REGISTRATION_CLOSED', () => {
+  it('is refused when the seat would have to be given back at once: CAMPUS_MANAGEMENT_ENDED', () => {
     const walk = saved();
     walk.now = MANAGEMENT_ENDS_AT;
     expect(
       walk.ask(select(['1'], { registrationWindow: { opensAt: 0, closesAt: MANAGEMENT_ENDS_AT + DAY_MS } })),
-    ).toEqual({ kind: 'refused', code: 'REGISTRATION_CLOSED' });
+    ).toMatchObject({ kind: 'refused', code: 'CAMPUS_MANAGEMENT_ENDED' });
+  });
+
+  it('names a payment that is being confirmed before the end of choosing at a campus', () => {
+    const walk = ordered('order-1', '1');
+    walk.ask(refresh('order-1'));
+    const ended = select([row('4', { managementEndsAt: START })]);
+    expect(walk.ask(ended)).toMatchObject({ code: 'ORDER_SETTLING' });
+    walk.gatewayAnswers();
+    expect(walk.ask(ended)).toMatchObject({ code: 'CAMPUS_MANAGEMENT_ENDED' });
   });
 
   it('knows one subject of a level and mode, at any campus', () => {

@@ -77,7 +77,7 @@ describe('joining a queue', () => {
     const window = { opensAt: START, closesAt: MANAGEMENT_ENDS_AT };
     expect(walk.ask(join({ ...full('1'), window }, { registrationWindow: window }))).toEqual({
       kind: 'refused',
-      code: 'REGISTRATION_CLOSED',
+      code: 'WAITLIST_CLOSED',
     });
   });
 });

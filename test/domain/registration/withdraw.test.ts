@@ -95,6 +95,16 @@ it('is refused when something is paid: PAID_ENTRIES_STAY', () => {
   expect(walk.ask(withdraw())).toEqual({ kind: 'refused', code: 'PAID_ENTRIES_STAY' });
 });
 
+it('names what is being confirmed before what is paid: nothing can be cancelled alone meanwhile', () => {
+  const walk = ordered('order-1', '1', 'F');
+  walk.pay('order-1');
+  walk.ask(openOrder('order-2', 'oral'));
+  walk.ask(refresh('order-2'));
+  expect(walk.ask(withdraw())).toEqual({ kind: 'refused', code: 'ORDER_SETTLING' });
+  walk.gatewayAnswers();
+  expect(walk.ask(withdraw())).toEqual({ kind: 'refused', code: 'PAID_ENTRIES_STAY' });
+});
+
 it('is refused outside online registration', () => {
   const walk = holding('1');
   expect(walk.ask(withdraw({ registrationWindow: null }))).toMatchObject({ code: 'REGISTRATION_NOT_OPEN' });

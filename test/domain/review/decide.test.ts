@@ -10,7 +10,7 @@ import { offerRefusal } from '../../../domain/review/offer.ts';
 import { provenScore } from '../../../domain/review/proven-score.ts';
 import { matchScore, type ScoreMatch } from '../../../domain/review/score-match.ts';
 import type { Review, ReviewState } from '../../../domain/review/state.ts';
-import { nextTriesAt, tryDay } from '../../../domain/review/tries.ts';
+import { nextTriesAt } from '../../../domain/review/tries.ts';
 import { DAY_MS } from '../../../domain/time.ts';
 import { CATALOGUE } from '../../../stack/demo/catalogue.ts';
 import { request } from './request.ts';
@@ -19,7 +19,7 @@ const ENDS_AT = 1_000;
 
 function command(type: ReviewCommand['type'], match: ScoreMatch = 'name', passportId = 'p'): ReviewCommand {
   const common = { commandId: 'k', requestHash: 'h', passportId };
-  const facts = { settingsVersion: 1, endsAt: ENDS_AT };
+  const facts = { endsAt: ENDS_AT };
   if (type === 'withdraw') return { type, ...common, facts };
   if (type === 'file') return { type, ...common, filedBy: 'filer', request, facts };
   return { type, ...common, request, facts: { ...facts, match } };
@@ -73,8 +73,18 @@ describe('asking', () => {
     ['expired', 'REVIEW_EXPIRED'],
     ['deleted', 'REVIEW_NOT_FOUND'],
   ] as const)('again, or taking back, when %s: %s', (state, code) => {
+    const now = state === 'expired' ? ENDS_AT : 0;
     for (const type of ['resubmit', 'withdraw'] as const)
-      expect(codeOf(decideReview(review(state), command(type), 0))).toBe(code);
+      expect(codeOf(decideReview(review(state), command(type), now))).toBe(code);
+  });
+
+  it('is open again for one that lapsed when staff open online registration again', () => {
+    for (const [type, code] of [
+      ['resubmit', 'PENDING'],
+      ['file', 'PENDING'],
+      ['withdraw', 'DELETED'],
+    ] as const)
+      expect(codeOf(decideReview(review('expired'), command(type), ENDS_AT - 1))).toBe(code);
   });
 
   it('is one per re-check, and of one’s own', () => {
@@ -97,7 +107,7 @@ describe('filing by the school', () => {
     ['rejected', 'PENDING'],
     ['pending', 'REVIEW_EXISTS'],
     ['approved', 'REVIEW_EXISTS'],
-    ['expired', 'REVIEW_EXISTS'],
+    ['expired', 'PENDING'],
   ] as const)('when there is one that is %s: %s', (state, code) => {
     expect(codeOf(decideReview(state && review(state), command('file'), 0))).toBe(code);
   });
@@ -237,7 +247,6 @@ it('papers are compared as people read them', () => {
 
 it('a day of tries is a day in Beijing', () => {
   const night = Date.parse('2026-11-21T15:59:59Z');
-  expect([tryDay(night), tryDay(night + 1000)]).toEqual(['2026-11-21', '2026-11-22']);
   expect(nextTriesAt(night)).toBe(night + 1000);
   expect(nextTriesAt(night + 1000)).toBe(night + 1000 + DAY_MS);
 });

@@ -10,7 +10,7 @@ import { CATALOGUE } from '../../../stack/demo/catalogue.ts';
 
 const ALL = CATALOGUE.map((subject) => subject.code);
 
-function standingOf(code: string, given: Partial<EligibilityFacts> = {}) {
+function eligibilityFor(code: string, given: Partial<EligibilityFacts> = {}) {
   const facts = {
     catalogue: CATALOGUE,
     offeredSubjects: ALL,
@@ -22,8 +22,8 @@ function standingOf(code: string, given: Partial<EligibilityFacts> = {}) {
   return subjectEligibility({ ...facts, ...given }).find(({ subject }) => subject.code === code);
 }
 
-const reasonFor: (...asked: Parameters<typeof standingOf>) => unknown = (...asked) =>
-  standingOf(...asked)?.reason;
+const reasonFor: (...asked: Parameters<typeof eligibilityFor>) => unknown = (...asked) =>
+  eligibilityFor(...asked)?.reason;
 
 const listed = (subjectCode: string, kind: ListKind) => ({ subjectCode, kind, reason: `${kind} list` });
 
@@ -55,15 +55,15 @@ it('the black list beats score and white list', () => {
 
 it('says why the school listed the candidate, where that settles it', () => {
   const [white, black] = [listed('2', 'white'), listed('2', 'black')];
-  expect(standingOf('2', { lists: [white] })).toMatchObject({ reason: null, listedFor: 'white list' });
-  expect(standingOf('2', { lists: [white], cet4Score: 425 })).toMatchObject({
+  expect(eligibilityFor('2', { lists: [white] })).toMatchObject({ reason: null, listedFor: 'white list' });
+  expect(eligibilityFor('2', { lists: [white], cet4Score: 425 })).toMatchObject({
     reason: null,
     listedFor: null,
   });
-  expect(standingOf('2', { lists: [white, black] })).toMatchObject({ listedFor: 'black list' });
-  expect(standingOf('S', { lists: [white] })).toMatchObject({ reason: null, listedFor: 'white list' });
-  expect(standingOf('S', { lists: [black] })).toMatchObject({ listedFor: 'black list' });
-  expect(standingOf('2', { lists: [listed('1', 'black')] })).toMatchObject({ listedFor: null });
+  expect(eligibilityFor('2', { lists: [white, black] })).toMatchObject({ listedFor: 'black list' });
+  expect(eligibilityFor('S', { lists: [white] })).toMatchObject({ reason: null, listedFor: 'white list' });
+  expect(eligibilityFor('S', { lists: [black] })).toMatchObject({ listedFor: 'black list' });
+  expect(eligibilityFor('2', { lists: [listed('1', 'black')] })).toMatchObject({ listedFor: null });
 });
 
 it('an oral the own campus does not offer is open to who may take it elsewhere', () => {

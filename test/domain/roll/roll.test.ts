@@ -113,6 +113,26 @@ describe('a roll row', () => {
     );
   });
 
+  it('is nobody without a name, and has nothing empty but its remarks, whatever its cells are folded to', () => {
+    const base = rollCells(fc.sample(row, { numRuns: 1, seed: 7 })[0] as RollRow);
+    const dropped = fc
+      .array(fc.constantFrom(...'·.•・･\u2219\u3000 \u200B\uFE0F\u0300\u2800'), { maxLength: 6 })
+      .map((all) => all.join(''));
+    const others = ROLL_COLUMNS.map(({ key }) => key).filter((key) => key !== 'remarks');
+    fc.assert(
+      fc.property(fc.constantFrom(...others), dropped, (column, cell) => {
+        const { row: read, flaws } = readRollRow({ ...base, [column]: cell }, FACTS);
+        const isNamed = flaws.some((flaw) => flaw.column === column);
+        expect(isNamed || (read !== null && read[column] !== '')).toBe(true);
+      }),
+    );
+    for (const cell of ['·', ' ･ ・ ', '•', '\u2219\u200B'])
+      expect(readRollRow({ ...base, name: cell, major: cell }, FACTS).flaws).toMatchObject([
+        { column: 'name', code: 'REQUIRED' },
+        { column: 'major', code: 'REQUIRED' },
+      ]);
+  });
+
   it('names the one column that is wrong, and each of several', () => {
     const wrong: Partial<Record<RollColumn, string>> = {
       name: '张3',
@@ -125,7 +145,7 @@ describe('a roll row', () => {
       grade: '九年级',
       department: '',
       major: 'x'.repeat(61),
-      className: '一班\u0007',
+      className: '一班\uFFFD',
       studentNumber: '学号一',
       remarks: 'x'.repeat(201),
     };
@@ -197,7 +217,10 @@ describe('a roll row', () => {
 
   it('tells a private-use character from other wrong ones', () => {
     const base = rollCells(fc.sample(row, { numRuns: 1, seed: 7 })[0] as RollRow);
-    expect(readRollRow({ ...base, name: '李\uE863' }, FACTS).flaws[0]?.code).toBe('PRIVATE_CHARACTER');
+    expect(readRollRow({ ...base, name: '李\uE000' }, FACTS).flaws[0]).toMatchObject({
+      code: 'BAD_CHARACTER',
+      message: { zh: expect.stringContaining('U+E000') },
+    });
     expect(readRollRow({ ...base, name: '李\uFFFD' }, FACTS).flaws[0]?.code).toBe('BAD_CHARACTER');
     expect(readRollRow({ ...base, name: '=HYPERLINK(1)' }, FACTS).flaws[0]?.code).toBe('BAD_CHARACTER');
   });

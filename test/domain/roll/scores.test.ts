@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cet4TicketProblem, readScoreRow, type ScoreCells } from '../../../domain/roll/scores.ts';
+import { cet4TicketProblem } from '../../../domain/roll/cet4-ticket.ts';
+import { readScoreRow, type ScoreCells } from '../../../domain/roll/scores.ts';
 import { csvLine, formulaSafe } from '../../../domain/cells/spreadsheet-cell.ts';
 
 const GOOD: ScoreCells = {
@@ -19,6 +20,7 @@ describe('a ticket number', () => {
     ['991010991100102', 'TICKET_TOO_OLD'],
     ['991010261200102', 'NOT_CET4_TICKET'],
     ['991010263100102', 'BAD_TICKET'],
+    ['9.91010E+14', 'BAD_TICKET'],
     ['99101026110010', 'BAD_TICKET'],
     ['9910102611001022', 'BAD_TICKET'],
     ['', 'BAD_TICKET'],
@@ -40,6 +42,11 @@ describe('a score row', () => {
       }),
     );
     expect(readScoreRow({ ...GOOD, score: '425.5' }).flaws[0]?.code).toBe('BAD_NUMBER');
+  });
+
+  it('is of nobody under a name that is only a dot', () => {
+    for (const name of ['·', ' ･ ・ ', '•'])
+      expect(readScoreRow({ ...GOOD, name }).flaws).toMatchObject([{ column: 'name', code: 'REQUIRED' }]);
   });
 
   it('names every wrong column', () => {
@@ -77,4 +84,10 @@ describe('a cell for spreadsheet programs', () => {
   it('cannot break out of its quotes', () => {
     expect(csvLine([1, 'a","=1+1', '=1'])).toBe('1,"a"",""=1+1","\'=1"\r\n');
   });
+});
+
+it('a ticket number that a spreadsheet has rounded is said to have lost digits', () => {
+  expect(readScoreRow({ ...GOOD, ticketNumber: '9.91010E+14' }).flaws).toMatchObject([
+    { column: 'ticketNumber', code: 'LOST_DIGITS' },
+  ]);
 });

@@ -6,9 +6,9 @@ import { runArrangeCommand } from '../../../stack/commands/arrange-command.ts';
 import { createFactories } from '../../support/factories.ts';
 import { importFixture } from '../../support/import-fixture.ts';
 
-const { db, vault, clock, url, keys } = await importFixture();
-const mint = createFactories({ db, vault, clock });
-const ENVIRONMENT = { DATABASE_URL: url, DATA_KEY: keys.dataKey, INDEX_KEY: keys.indexKey };
+const { db, vault, clock, url, ownerUrl, keys } = await importFixture();
+const mint = createFactories({ db, ownerUrl, vault, clock });
+const ENVIRONMENT = { APP_ENV: 'test', DATABASE_URL: url, DATA_KEY: keys.dataKey, INDEX_KEY: keys.indexKey };
 
 async function run(...args: string[]) {
   const lines: string[] = [];
@@ -55,14 +55,24 @@ describe('npm run arrange', () => {
       'ticketWritten *',
     ]);
     const written = opened.find(({ kind }) => kind === 'ticketWritten');
-    expect(written?.opensAt).toEqual(new Date('2026-11-01T01:00:00Z'));
-    expect(written!.closesAt.getTime()).toBeGreaterThan(clock.now().getTime() + 30 * DAY_MS);
+    expect(written?.opensAt).toEqual(Date.parse('2026-11-01T01:00:00Z'));
+    expect(written!.closesAt).toBeGreaterThan(clock.now() + 30 * DAY_MS);
     const audited = await db.select().from(auditLog).where(eq(auditLog.target, session));
     expect(audited.filter(({ action }) => action === 'ticketPrintOpened')).toHaveLength(2);
 
     await run('--session', session, '--print-from', 'now');
     const again = (await windowsOf(session)).find(({ kind }) => kind === 'ticketWritten');
     expect(again).toMatchObject({ opensAt: clock.now(), closesAt: written?.closesAt });
+  });
+
+  it('sets no print time that leaves a school, whose own ended before, no time at all', async () => {
+    const session = await mintSession();
+    const { schoolCode } = await mint.campus();
+    await mint.window(session, 'ticketWritten', schoolCode, { opensIn: -2 * DAY_MS, closesIn: -DAY_MS });
+    const { exitCode, output } = await run('--session', session, '--print-from', 'now');
+    expect(exitCode).toBe(2);
+    expect(output).toContain(`the time of ${schoolCode} does not overlap`);
+    expect((await windowsOf(session)).map(({ scope }) => scope)).toEqual([schoolCode]);
   });
 
   it.each([

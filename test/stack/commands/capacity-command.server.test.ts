@@ -5,9 +5,9 @@ import { runCapacityCommand } from '../../../stack/commands/capacity-command.ts'
 import { createFactories } from '../../support/factories.ts';
 import { importFixture } from '../../support/import-fixture.ts';
 
-const { db, vault, clock, url, keys } = await importFixture();
-const mint = createFactories({ db, vault, clock });
-const ENVIRONMENT = { DATABASE_URL: url, DATA_KEY: keys.dataKey, INDEX_KEY: keys.indexKey };
+const { db, vault, clock, url, ownerUrl, keys } = await importFixture();
+const mint = createFactories({ db, ownerUrl, vault, clock });
+const ENVIRONMENT = { APP_ENV: 'test', DATABASE_URL: url, DATA_KEY: keys.dataKey, INDEX_KEY: keys.indexKey };
 
 const { id: session } = await mint.examSession();
 const campus = await mint.campus();

@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process';
 import { access, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eq } from 'drizzle-orm';
+import { eq, inArray, ne } from 'drizzle-orm';
 import { afterAll, describe, expect, it } from 'vitest';
-import { candidates } from '../../../db/schema/index.ts';
+import { candidates, examSessions } from '../../../db/schema/index.ts';
 import type { RollCells } from '../../../domain/roll/roll.ts';
 import { runImportCommand } from '../../../stack/commands/import-command.ts';
 import { csvOf, rollTable } from '../../support/table-files.ts';
@@ -16,6 +16,7 @@ const folder = await mkdtemp(join(tmpdir(), 'import-command-'));
 afterAll(() => rm(folder, { recursive: true }));
 
 const ENVIRONMENT = {
+  APP_ENV: 'test',
   DATABASE_URL: fixture.url,
   DATA_KEY: fixture.keys.dataKey,
   INDEX_KEY: fixture.keys.indexKey,
@@ -61,6 +62,26 @@ describe('npm run import', () => {
     expect(first).toMatchObject({ exitCode: 0, progress: ['2 checked', '2 of 2 imported'] });
     expect(first.output).toContain('2 of 2 changed (2 new, 0 updated, 0 as before)');
     expect((await run(args)).output).toContain('0 of 2 changed (0 new, 0 updated, 2 as before)');
+  });
+
+  it('means the open exam session, never a draft made early, and asks where there are several', async () => {
+    const school = await fixture.mintSchool();
+    const other = await fixture.mintSchool();
+    const file = await fileOf([mintRollCells({ campusCode: school.campusCode })]);
+    const args = ['roll', file, '--check'];
+    const several = await run(args);
+    expect(several.exitCode).toBe(2);
+    expect(several.output).toContain('Several exam sessions are open: name one of');
+    const { db } = fixture;
+    await db.update(examSessions).set({ state: 'draft' }).where(ne(examSessions.id, school.examSessionId));
+    expect((await run(args)).output).toContain(`Exam session ${school.examSessionId} (open)`);
+    await db
+      .update(examSessions)
+      .set({ state: 'closed' })
+      .where(inArray(examSessions.id, [school.examSessionId, other.examSessionId]));
+    const only = await run(args);
+    await db.update(examSessions).set({ state: 'open' });
+    expect(only.output).toMatch(/\(draft\)|are draft|No exam session/);
   });
 
   it('ends with 1 and a file of bad rows when any is bad, and clears that file once all are good', async () => {
@@ -140,6 +161,17 @@ describe('npm run import', () => {
     const key = await run(['roll', file], { ...ENVIRONMENT, DATA_KEY: 'short' });
     expect(key).toMatchObject({ exitCode: 2, output: expect.stringContaining('DATA_KEY') });
     expect(away.output + key.output).not.toContain(person.idNumber);
+  });
+
+  it('works on after a change of the key, as the platform does', async () => {
+    const school = await fixture.mintSchool();
+    const file = await fileOf([mintRollCells({ campusCode: school.campusCode })]);
+    const args = ['roll', file, '--session', school.examSessionId];
+    await run(args);
+    const changed = { ...ENVIRONMENT, DATA_KEY: '5a'.repeat(32) };
+    expect(await run(args, changed)).toMatchObject({ exitCode: 2 });
+    const again = await run(args, { ...changed, DATA_KEYS_BEFORE: ENVIRONMENT.DATA_KEY });
+    expect(again.output).toContain('0 of 1 changed (0 new, 0 updated, 1 as before)');
   });
 
   it('without an environment asks for the platform of this checkout', async () => {

@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import {
-  Client,
   isGrpcServiceError,
   WithStartWorkflowOperation,
   WorkflowUpdateFailedError,
@@ -15,6 +14,9 @@ import {
   COMMAND_UPDATES,
   REGISTRATION_WORKFLOW,
   registrationWorkflowId,
+  WAITLIST_ENTRY_WORKFLOW,
+  waitlistEntryViewQuery,
+  waitlistEntryWorkflowId,
 } from '../../../workflows/registration/messages.ts';
 import {
   QUALIFICATION_REVIEW_WORKFLOW,
@@ -22,7 +24,7 @@ import {
   reviewViewQuery,
   reviewWorkflowId,
 } from '../../../workflows/review/messages.ts';
-import { startPlatform } from '../../support/platform.ts';
+import { startPlatform, TEST_KEYS } from '../../support/platform.ts';
 import { exampleCommands } from '../../support/example-commands.ts';
 import { failedTasks } from '../../support/histories.ts';
 import { eventually, expectSettled, statusOf } from '../../support/records.ts';
@@ -31,9 +33,13 @@ import { accepted, type Candidate, mintCandidate, mintPlace, walkToOrder } from 
 
 const platform = await startPlatform({ clock: systemClock });
 const { workflowService, options: clientOptions } = platform.client;
-/** A client that knows neither our codec nor our converters. */
-const stranger = new Client({ connection: platform.client.connection, namespace: clientOptions.namespace });
 const utf8 = new TextEncoder();
+
+/** The id of the key that this platform has. */
+const TEST_KEY_ID = createHash('sha256')
+  .update(Buffer.from(TEST_KEYS.payloadKey, 'hex'))
+  .digest('hex')
+  .slice(0, 8);
 
 /** The most that the server takes of one workflow at a time. */
 const AT_ONCE = 8;
@@ -89,7 +95,7 @@ const ENTITIES: Entity[] = [
       const { candidate, payUrl } = await paying();
       return {
         workflowId: candidate.workflowId,
-        commands: exampleCommands({ passportId: candidate.passport.id, settingsVersion: 1 }),
+        commands: exampleCommands({ passportId: candidate.passport.id }),
         expectUnharmed: () => expectUnharmed(candidate, payUrl),
       };
     },
@@ -138,7 +144,7 @@ const ENTITIES: Entity[] = [
 /** One command of every type to a re-check that waits for the school. */
 function exampleReviewCommands(passportId: string): ReviewCommand[] {
   const ids = { commandId: 'example', requestHash: 'hash', passportId };
-  const facts = { settingsVersion: 1, endsAt: Date.now() + DAY_MS };
+  const facts = { endsAt: Date.now() + DAY_MS };
   const request = {
     candidateId: 'example-1',
     examSessionId: 'nosuch',
@@ -171,7 +177,24 @@ const bytes = fc.oneof(
   fc.string().map((text) => utf8.encode(text)),
   fc.json().map((text) => utf8.encode(text)),
 );
+/** Payloads that claim to be ours: without a key id, of keys that were never registered, or of a broken seal. */
+const keyIds = fc.oneof(
+  fc.constant(undefined),
+  fc.constantFrom('', 'nosuch', '00000000', '\u0000', 'a'.repeat(200), TEST_KEY_ID),
+  fc.string(),
+);
+const claimed = fc
+  .record({ keyId: keyIds, owner: fc.option(fc.uint8Array({ maxLength: 20 })), data: bytes })
+  .map(({ keyId, owner, data }) => ({
+    metadata: {
+      encoding: utf8.encode('binary/encrypted'),
+      ...(keyId !== undefined && { 'encryption-key-id': utf8.encode(keyId) }),
+      ...(owner && { 'sealed-for': owner }),
+    },
+    data,
+  }));
 const payload: fc.Arbitrary<temporal.api.common.v1.IPayload> = fc.oneof(
+  claimed,
   fc.record({ encoding: encodings, data: bytes }).map(({ encoding, data }) => ({
     metadata: { encoding: utf8.encode(encoding) },
     data,
@@ -181,6 +204,8 @@ const payload: fc.Arbitrary<temporal.api.common.v1.IPayload> = fc.oneof(
 );
 const payloads = fc.array(payload, { maxLength: 3 });
 const strangeNames = ['nosuch', '__proto__', 'constructor', 'toString', 'Save', '保存', 'a'.repeat(200)];
+/** Names that the SDK keeps for itself. */
+const reservedNames = ['__temporal_x', '__temporal_', '__stack_trace', '__enhanced_stack_trace'];
 interface Message {
   kind: 'signal' | 'update';
   name: string;
@@ -191,12 +216,12 @@ function messageTo({ signals, updates }: Entity): fc.Arbitrary<Message> {
   return fc.oneof(
     fc.record({
       kind: fc.constant('signal' as const),
-      name: fc.constantFrom(...signals, ...strangeNames),
+      name: fc.constantFrom(...signals, ...strangeNames, ...reservedNames),
       payloads,
     }),
     fc.record({
       kind: fc.constant('update' as const),
-      name: fc.constantFrom(...updates, ...strangeNames),
+      name: fc.constantFrom(...updates, ...strangeNames, ...reservedNames),
       payloads,
     }),
   );
@@ -304,17 +329,34 @@ describe.each(ENTITIES)(
       await eventually(() => statusOf(platform, one.workflowId)).toBe('COMPLETED');
     });
 
-    it('a signal of an unknown name', async () => {
+    it.each(['nosuch', ...reservedNames])('a signal of the unknown name %s', async (signal) => {
       const one = unborn();
-      await platform.client.workflow.signalWithStart(workflow, { ...start(one), signal: 'nosuch' });
+      await platform.client.workflow.signalWithStart(workflow, { ...start(one), signal });
       await eventually(() => statusOf(platform, one.workflowId)).toBe('COMPLETED');
     });
   },
 );
 
-it('money and seats that never were, from a client without our converters, harm nothing', async () => {
+describe('messages of a name that the SDK keeps for itself', () => {
+  it.each(reservedNames)('%s does not stop a place in a queue', async (name) => {
+    const waitlistEntryId = randomUUID();
+    const workflowId = waitlistEntryWorkflowId(waitlistEntryId);
+    const ids = { waitlistEntryId, registrationId: randomUUID(), examSessionId: 'nosuch' };
+    const handle = await platform.client.workflow.start(WAITLIST_ENTRY_WORKFLOW, {
+      workflowId,
+      taskQueue: platform.taskQueue,
+      args: [{ ...ids, endsAt: Date.now() + DAY_MS }],
+    });
+    for (const kind of ['signal', 'update'] as const) await sendRaw(workflowId, { kind, name, payloads: [] });
+    expect(await handle.query(waitlistEntryViewQuery)).toEqual({ state: 'waiting' });
+    expect(await failedTasks(platform.client, workflowId)).toEqual([]);
+    await handle.terminate();
+  });
+});
+
+it('money and seats that never were harm nothing', async () => {
   const { candidate, payUrl, order } = await paying();
-  const handle = stranger.workflow.getHandle(candidate.workflowId);
+  const handle = platform.client.workflow.getHandle(candidate.workflowId);
   const payment = { orderNo: order.orderNo, gateway: 'alipay', tradeNo: 't', amountFen: 1, paidAt: 1 };
   for (const [field, value] of [
     ['orderNo', 'no\u0000such'],

@@ -88,12 +88,12 @@ const ENTITIES = [
       const place = await mintCet6Place(platform);
       const { passport, reviewId, reviewWorkflow } = await mintPending(platform, place);
       const handle = client.workflow.getHandle(reviewWorkflow);
-      const { endsAt, settingsVersion, ...record } = await reviewRecord(platform, reviewId);
+      const { endsAt, ...record } = await reviewRecord(platform, reviewId);
       return {
         workflowId: reviewWorkflow,
         async sendOne() {
           const ids = { commandId: randomUUID(), requestHash: 'hash', passportId: passport.id };
-          const facts = { settingsVersion: Number(settingsVersion), endsAt: Number(endsAt) };
+          const facts = { endsAt: Number(endsAt) };
           try {
             const answer = await platform.workflows.sendReview(
               { ...record, reviewId },

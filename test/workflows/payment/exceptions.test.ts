@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { storeNotice } from '../../../db/payment/store-notice.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../domain/time.ts';
 import { beijingDay } from '../../../domain/beijing-time.ts';
-import { RECONCILE_DAY_WORKFLOW } from '../../../workflows/payment/messages.ts';
+import { RECONCILE_DAY_WORKFLOW, reconciliationWorkflowId } from '../../../workflows/payment/messages.ts';
 import {
   type OrderedSeat,
   orderAgain,
@@ -65,7 +65,9 @@ async function payWrong(
     amountFen,
     subject: 'CET',
     passportId: candidate.passport.id,
-    expiresAt: new Date(order.expiresAt),
+    payerName: '测试',
+    device: 'computer' as const,
+    expiresAt: Date.parse(order.expiresAt),
   };
   const back = `${platform.publicUrl}/api/payments/${way.name}`;
   await way.pay(platform.gateways[way.name].payPageUrl(request, `${back}/return`, `${back}/notify`));
@@ -88,9 +90,9 @@ async function replaced(seat: OrderedSeat, way: PaymentWay) {
 async function reconcile(way: PaymentWay): Promise<void> {
   const day = beijingDay(clock.now());
   const handle = await platform.client.workflow.start(RECONCILE_DAY_WORKFLOW, {
-    workflowId: `reconciliation/${way.name}/${crypto.randomUUID()}`,
+    workflowId: reconciliationWorkflowId(way.name, day),
     taskQueue: platform.taskQueue,
-    args: [{ gateway: way.name, day }],
+    args: [],
   });
   await eventually(async () => (await platform.relay.drain()) > 0).toBe(true);
   await platform.deliverMessages();
@@ -189,9 +191,9 @@ const STORIES: Story[] = [
         amountFen,
         gateway: way.name,
         tradeNo: 'another',
-        paidAt: clock.now().getTime(),
+        paidAt: clock.now(),
       };
-      await storeNotice(platform.db, `again/${orderNo}`, again, clock.now());
+      await storeNotice(platform.db, platform.vault, `again/${orderNo}`, again, clock.now());
       await platform.deliverMessages();
     },
     seat: true,
@@ -256,7 +258,7 @@ describe.each(Object.values(ways))('money through $name comes', (way) => {
     // The server's clock runs on while tests wait, so ours has to follow.
     await pass(1_000);
     await platform.deliverMessages();
-    const mails = mailsTo(platform, candidate).filter((subject) => subject.includes('refund'));
+    const mails = mailsTo(platform, candidate).filter((subject) => subject.includes('退款'));
     expect(mails).toEqual(refunds > 0 ? REFUND_MAILS : []);
   });
 });

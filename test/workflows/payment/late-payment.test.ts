@@ -101,7 +101,7 @@ describe('money for a seat that was given back, while the registration lives', (
     const { candidate, offering, payUrl, orderNo, place } = await cancelled();
     await platform.db
       .update(windows)
-      .set({ closesAt: new Date(Date.now() - 1_000) })
+      .set({ closesAt: Date.now() - 1_000 })
       .where(and(eq(windows.examSessionId, place.examSessionId), eq(windows.kind, 'registration')));
 
     await sandbox.pay(payUrl);
@@ -173,7 +173,7 @@ async function tellAgain({ db, client, deliverMessages }: Platform, orderNo: str
     .getHandle(latePaymentWorkflowId(sandbox.trade(orderNo)!))
     .describe();
   const { gateway, tradeNo, amountFen, paidAt } = notice!;
-  const payment = { orderNo, gateway, tradeNo, amountFen, paidAt: paidAt.getTime() };
+  const payment = { orderNo, gateway, tradeNo, amountFen, paidAt };
   await client.workflow.execute(LATE_PAYMENT_WORKFLOW, {
     workflowId: latePaymentWorkflowId(payment),
     taskQueue,

@@ -15,7 +15,7 @@ const { address } = (platform.client.connection as Connection).options;
 const ways = paymentWays(platform);
 const today = beijingDay(clock.now());
 /** A clock by which the day is over, for the person who types the command. */
-const tomorrow = { now: () => new Date(clock.now().getTime() + DAY_MS) };
+const tomorrow = { now: () => clock.now() + DAY_MS };
 
 const LONG_MS = 20 * MINUTE_MS;
 
@@ -24,6 +24,7 @@ function run(args: string[], given: { environment?: NodeJS.ProcessEnv; resultMs?
   const command = {
     args,
     environment: given.environment ?? {
+      APP_ENV: 'test',
       TEMPORAL_ADDRESS: address,
       TEMPORAL_NAMESPACE: platform.client.options.namespace,
       TEMPORAL_TASK_QUEUE: platform.taskQueue,
@@ -88,7 +89,11 @@ describe('npm run reconcile', () => {
   });
 
   it('says where it looked for Temporal', async () => {
-    const environment = { TEMPORAL_ADDRESS: '127.0.0.1:1', PAYLOAD_KEY: TEST_KEYS.payloadKey };
+    const environment = {
+      APP_ENV: 'test',
+      TEMPORAL_ADDRESS: '127.0.0.1:1',
+      PAYLOAD_KEY: TEST_KEYS.payloadKey,
+    };
     const { code, lines } = await run([today], { environment });
     expect(code).toBe(EXIT_UNUSABLE);
     expect(lines[0]).toContain('127.0.0.1:1');

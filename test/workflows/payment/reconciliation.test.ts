@@ -3,11 +3,17 @@ import { describe, expect, it } from 'vitest';
 import { orders, reconciliations, refunds } from '../../../db/schema/index.ts';
 import { DAY_MS, MINUTE_MS } from '../../../domain/time.ts';
 import { beijingDay } from '../../../domain/beijing-time.ts';
-import { RECONCILE_DAY_WORKFLOW, type ReconcileDayInput } from '../../../workflows/payment/messages.ts';
+import type { GatewayName } from '../../../domain/registration/state.ts';
+import {
+  RECONCILE_DAY_WORKFLOW,
+  reconciliationScheduleId,
+  reconciliationWorkflowId,
+} from '../../../workflows/payment/messages.ts';
 import { orderedThrough, paymentWays } from '../../support/payment-ways.ts';
 import { startSkippingPlatform } from '../../support/platform-time.ts';
 import { eventually, exceptionsOf, expectLedgerRight, refundsOf } from '../../support/records.ts';
 import { seatsOf } from '../../support/seats.ts';
+import { asOwner } from '../../support/sql.ts';
 import { accepted, mintCandidate, mintPlace, walkToOrder } from '../../support/walk.ts';
 
 const { platform, clock, pass } = await startSkippingPlatform();
@@ -31,11 +37,14 @@ async function reconciled(day: string) {
 }
 
 let runs = 0;
-function startReconciling(input: ReconcileDayInput) {
+function startReconciling({ gateway, day }: { gateway: GatewayName; day?: string }) {
   return platform.client.workflow.start(RECONCILE_DAY_WORKFLOW, {
-    workflowId: `reconciliation/test/${runs++}`,
+    workflowId:
+      day === undefined
+        ? `${reconciliationScheduleId(gateway)}-${runs++}`
+        : reconciliationWorkflowId(gateway, day),
     taskQueue: platform.taskQueue,
-    args: [input],
+    args: [],
   });
 }
 
@@ -80,15 +89,17 @@ describe('the daily reconciliation', () => {
   });
 
   it('lists for staff what does not agree, once, however often it runs', async () => {
-    const yesterday = beijingDay(new Date(clock.now().getTime() - DAY_MS));
-    const at = new Date(clock.now().getTime() - DAY_MS);
+    const yesterday = beijingDay(clock.now() - DAY_MS);
+    const at = clock.now() - DAY_MS;
     const [unbilled, otherAmount] = [await waitingToPay(), await waitingToPay()];
     await db
       .update(orders)
       .set({ state: 'paid', tradeNo: 'T1', paidAt: at })
       .where(eq(orders.orderNo, unbilled.orderNo));
     await sandbox.pay(otherAmount.payUrl);
-    await db.update(orders).set({ amountFen: 1 }).where(eq(orders.orderNo, otherAmount.orderNo));
+    await asOwner(platform.ownerUrl, (owner) =>
+      owner.update(orders).set({ amountFen: 1 }).where(eq(orders.orderNo, otherAmount.orderNo)),
+    );
 
     for (const _ of [1, 2]) {
       await (await startReconciling({ gateway: 'alipay', day: yesterday })).result();
@@ -151,7 +162,7 @@ describe('the daily reconciliation', () => {
 
   it('is about the day before, unless told otherwise', async () => {
     const summary = await (await startReconciling({ gateway: 'alipay' })).result();
-    expect(summary).toMatchObject({ day: beijingDay(new Date(clock.now().getTime() - DAY_MS)) });
+    expect(summary).toMatchObject({ day: beijingDay(clock.now() - DAY_MS) });
   });
 
   it('waits for a bill that cannot be had yet', async () => {

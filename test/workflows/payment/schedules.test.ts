@@ -1,18 +1,23 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { createWorkflowClient } from '../../../api/commands/workflow-client.ts';
 import { systemClock } from '../../../config/clock.ts';
 import { DAY_MS } from '../../../domain/time.ts';
 import { beijingDay } from '../../../domain/beijing-time.ts';
-import {
-  ensureSchedules,
-  reconciliationScheduleId,
-  REMINDERS_SCHEDULE_ID,
-} from '../../../worker/schedules.ts';
+import { ensureSchedules, REMINDERS_SCHEDULE_ID } from '../../../worker/schedules.ts';
+import { reconciliationScheduleId } from '../../../workflows/payment/messages.ts';
+import { logOfTest } from '../../support/log-of-test.ts';
 import { startPlatform } from '../../support/platform.ts';
 import { eventually } from '../../support/records.ts';
 
 const platform = await startPlatform({ clock: systemClock });
 const { client, taskQueue } = platform;
 const target = { client, taskQueue, gateways: ['alipay' as const] };
+const { countPaused } = createWorkflowClient({
+  client,
+  taskQueue,
+  log: logOfTest(),
+  publicUrl: 'https://cet.example',
+});
 const scheduleId = reconciliationScheduleId('alipay');
 
 describe('schedules', () => {
@@ -29,7 +34,7 @@ describe('schedules', () => {
   });
 
   it('runs when it is triggered', async () => {
-    const yesterday = beijingDay(new Date(Date.now() - DAY_MS));
+    const yesterday = beijingDay(Date.now() - DAY_MS);
     await client.schedule.getHandle(scheduleId).trigger();
     const workflowId = await firstRun(scheduleId);
     expect(await client.workflow.getHandle(workflowId).result()).toMatchObject({ day: yesterday });
@@ -41,11 +46,17 @@ describe('schedules', () => {
     await expect(client.workflow.getHandle(workflowId).result()).resolves.not.toThrow();
   });
 
-  it('stay paused when staff paused them', async () => {
+  it('stay paused when staff paused them, and are counted meanwhile', async () => {
+    // All files share one server, but only here are schedules paused.
+    const paused = async () => (await countPaused()).schedules;
+    const before = await paused();
     const handle = client.schedule.getHandle(scheduleId);
     await handle.pause('the gateway is being changed');
     await ensureSchedules(target);
     expect((await handle.describe()).state).toMatchObject({ paused: true });
+    await eventually(paused).toBe(before + 1);
+    await handle.unpause();
+    await eventually(paused).toBe(before);
   });
 });
 

@@ -1,6 +1,7 @@
+import { passportReboundSignal } from '../../../workflows/entity/messages.ts';
 import { describe, expect, it } from 'vitest';
-import { passportReboundSignal, waitlistEntryWorkflowId } from '../../../workflows/registration/messages.ts';
-import { reviewReboundSignal, reviewViewQuery } from '../../../workflows/review/messages.ts';
+import { waitlistEntryWorkflowId } from '../../../workflows/registration/messages.ts';
+import { reviewViewQuery } from '../../../workflows/review/messages.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../domain/time.ts';
 import type { MintedPassport } from '../../support/factories.ts';
 import { startSkippingPlatform } from '../../support/platform-time.ts';
@@ -184,8 +185,8 @@ describe('deadlines and queues', () => {
     await pass(25 * HOUR_MS);
     await eventually(() => seatsOf(platform, offering.id)).toMatchObject({ held: 0, free: 10 });
     await deliverLater();
-    expect(mailsOf(next)).toContainEqual(expect.stringContaining('未支付的科目已释放'));
-    expect(mailsOf(candidate)).not.toContainEqual(expect.stringContaining('未支付的科目已释放'));
+    expect(mailsOf(next)).toContainEqual(expect.stringContaining('未支付的科目已取消'));
+    expect(mailsOf(candidate)).not.toContainEqual(expect.stringContaining('未支付的科目已取消'));
   });
 
   it('a place in a queue does not notice, and its seat comes to the new passport', async () => {
@@ -245,7 +246,7 @@ describe('a re-check that moved to another passport', () => {
     await eventually(async () => (await handle.query(reviewViewQuery)).review?.passportId).toBe(
       next.passport.id,
     );
-    await handle.signal(reviewReboundSignal);
+    await handle.signal(passportReboundSignal);
     const reviewer = await mintReviewer(platform, {});
     // Reviewers who had it open before must look at it anew.
     expect(await reviewer.approve(asker.reviewId, 1)).toMatchObject({ code: 'REVIEW_CHANGED' });

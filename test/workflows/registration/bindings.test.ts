@@ -36,7 +36,9 @@ describe('a roll entry and a passport are bound to each other, and to nothing el
     const place = await placeWithSubject();
     const owner = await mintCandidate(platform, place);
     const saved = await preparedSave(platform, place, owner);
-    const passports = [owner.passport, ...(await Promise.all([1, 2, 3].map(() => platform.mint.passport())))];
+    const { name, idNumber } = owner.passport;
+    const namesake = () => platform.mint.passport({ name, idNumber, verified: false });
+    const passports = [owner.passport, ...(await Promise.all([1, 2, 3].map(namesake)))];
 
     const answers = await Promise.all(
       passports.map(({ id }) =>
@@ -46,7 +48,9 @@ describe('a roll entry and a passport are bound to each other, and to nothing el
         }),
       ),
     );
-    expect(answers.toSorted()).toEqual(['CANDIDATE_TAKEN', 'CANDIDATE_TAKEN', 'CANDIDATE_TAKEN', 'OK']);
+    expect(answers.indexOf('OK')).toBe(0);
+    for (const answer of answers.slice(1))
+      expect(['CANDIDATE_TAKEN', 'ID_NUMBER_RESERVED']).toContain(answer);
     expect(await recordOf(platform, owner.registrationId)).toMatchObject({
       passportId: passports[answers.indexOf('OK')]?.id,
       version: 1,

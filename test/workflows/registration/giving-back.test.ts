@@ -33,7 +33,7 @@ async function expectClosedThenReleased(offeringId: number, orderNo: string): Pr
   expect(trade?.status).toBe('TRADE_CLOSED');
   const moves = await platform.db.select().from(seatLedger).where(eq(seatLedger.offeringId, offeringId));
   const released = moves.findLast((move) => move.to === 'free');
-  expect(released?.movedAt.getTime()).toBeGreaterThanOrEqual(trade!.closedAt!.getTime());
+  expect(released?.movedAt).toBeGreaterThanOrEqual(trade!.closedAt!);
   await expectLedgerRight(platform, offeringId);
 }
 

@@ -1,7 +1,8 @@
+import { rowAheadSignal } from '../../../workflows/entity/messages.ts';
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../config/clock.ts';
-import { paymentNotifiedSignal, rowAheadSignal } from '../../../workflows/registration/messages.ts';
+import { paymentNotifiedSignal } from '../../../workflows/registration/messages.ts';
 import { startPlatform } from '../../support/platform.ts';
 import { quickPrint, send } from '../../support/raw-commands.ts';
 import {
@@ -139,7 +140,7 @@ describe('messages to the workflow, sent again and again', () => {
       gateway: 'alipay' as const,
       tradeNo: trade.tradeNo,
       amountFen: trade.amountFen,
-      paidAt: trade.paidAt!.getTime(),
+      paidAt: trade.paidAt!,
     };
     await Promise.all(
       Array.from({ length: times }, async () => {

@@ -2,13 +2,7 @@ import { defineQuery } from '@temporalio/workflow';
 import type { temporal } from '@temporalio/proto';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../config/clock.ts';
-import {
-  CAMPUS,
-  EXAM_SESSION,
-  PROVINCE,
-  SCHOOL,
-  STAGE,
-} from '../../../gateways/temporal/search-attributes.ts';
+import { CAMPUS, EXAM_SESSION, PROVINCE, SCHOOL, STAGE } from '../../../workflows/entity/messages.ts';
 import { startPlatform } from '../../support/platform.ts';
 import { historyOf } from '../../support/histories.ts';
 import { eventually, expectSettled } from '../../support/records.ts';
@@ -16,6 +10,10 @@ import { accepted, type Candidate, mintCandidate, mintPlace, walkToOrder } from 
 
 const platform = await startPlatform({ clock: systemClock });
 const { client } = platform;
+const shortRuns = await startPlatform({
+  clock: systemClock,
+  limits: { historyEvents: 1_000, updates: 2 },
+});
 const metadataQuery = defineQuery<temporal.api.sdk.v1.IWorkflowMetadata>('__temporal_workflow_metadata');
 
 async function ordered() {
@@ -58,6 +56,7 @@ describe('what operators see in the Temporal UI', () => {
     expect(details).toContain(`- subject 1 at ${place.campus.code}: held until`);
     expect(details).toContain(`- ${order.orderNo}: open, 30.00 yuan`);
     expect(details).toContain('Next: entryDeadline');
+    expect(details).toContain(`](${platform.publicUrl}/staff/candidates/${candidate.registrationId})`);
   });
 
   it('what its timer waits for', async () => {
@@ -65,7 +64,7 @@ describe('what operators see in the Temporal UI', () => {
     const timers = (await historyOf(client, candidate.workflowId)).filter(
       (event) => event.timerStartedEventAttributes,
     );
-    const summaries = await platform.payloadCodec.decode(timers.map((event) => event.userMetadata!.summary!));
+    const summaries = await platform.openPayloads(timers.map((event) => event.userMetadata!.summary!));
     expect(summaries.map(({ data }) => JSON.parse(Buffer.from(data!).toString()) as string)).toEqual([
       'the registration without entries is deleted',
       'an unpaid seat is released',
@@ -76,6 +75,37 @@ describe('what operators see in the Temporal UI', () => {
     const { candidate } = await paid();
     expect(await detailsOf(candidate)).toContain('**paid**');
     const query = `WorkflowId = '${candidate.workflowId}' AND Stage = 'paid'`;
+    await eventually(async () => (await client.workflow.count(query)).count).toBe(1);
+  });
+});
+
+describe('the stage by which operators search', () => {
+  const stageOf = async ({ workflowId }: Candidate) =>
+    (await client.workflow.getHandle(workflowId).describe()).typedSearchAttributes.get(STAGE);
+
+  it.each([
+    ['', platform],
+    [', from one run to the next', shortRuns],
+  ])('is true after every change%s', async (_, on) => {
+    const place = await mintPlace(on);
+    const offering = await on.mint.offering(place.examSessionId, place.campus.code, '1');
+    const candidate = await mintCandidate(on, place);
+    accepted(await candidate.save());
+    expect(await stageOf(candidate)).toBe('saved');
+    for (let turn = 0; turn < 3; turn++) {
+      const { registration } = accepted(await candidate.select([offering.id]));
+      await eventually(() => stageOf(candidate)).toBe('unpaid');
+      accepted(await candidate.cancel(registration!.entries[0]!.id));
+      await eventually(() => stageOf(candidate)).toBe('saved');
+    }
+    accepted(await candidate.select([offering.id]));
+    accepted(await candidate.chooseTranscripts([4]));
+    const { payUrl } = accepted(await candidate.openOrder());
+    await on.sandbox.pay(payUrl!);
+    await on.deliverNotices();
+    await eventually(() => stageOf(candidate)).toBe('paid');
+    expect(await detailsOf(candidate)).toContain(`/staff/candidates/${candidate.registrationId})`);
+    const query = `WorkflowId = '${candidate.workflowId}' AND Stage = 'paid' AND ExecutionStatus = 'Running'`;
     await eventually(async () => (await client.workflow.count(query)).count).toBe(1);
   });
 });

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
-import { campuses } from '../../../db/schema/index.ts';
-import { HOUR_MS, MINUTE_MS } from '../../../domain/time.ts';
+import { campuses, offerings } from '../../../db/schema/index.ts';
+import { HOUR_MS, isoInstant, MINUTE_MS } from '../../../domain/time.ts';
 import { seatsByLedger, seatsOf } from '../../support/seats.ts';
 import { startSkippingPlatform } from '../../support/platform-time.ts';
 import { accepted, type Candidate, mintCandidate, type Place } from '../../support/walk.ts';
@@ -12,7 +12,12 @@ const { mint } = platform;
 const OPENS_IN_MS = 6 * HOUR_MS;
 
 interface Table {
-  rows: { refusal: string | null; waitRefusal: string | null; waitState: string | null }[];
+  rows: {
+    campus: { code: string };
+    refusal: string | null;
+    waitRefusal: string | null;
+    waitState: string | null;
+  }[];
 }
 interface Campuses {
   letsOut: boolean;
@@ -22,7 +27,7 @@ interface Campuses {
 /** Mints a host that admits outsiders some hours later, and campuses that let their candidates out, or not. */
 async function mintCampuses({ capacity = 1 } = {}) {
   const { id: examSessionId } = await mint.examSession();
-  const opensAt = new Date(clock.now().getTime() + OPENS_IN_MS).toISOString();
+  const opensAt = isoInstant(clock.now() + OPENS_IN_MS);
   const host = await mint.campus({ settings: { oralAdmitsOutsidersFrom: opensAt } });
   const closed = await mint.campus();
   const home = await mint.campus({ settings: { oralLetsOut: true } });
@@ -54,7 +59,8 @@ async function mintWithWritten(place: Place): Promise<Candidate> {
 
 async function rowAt(candidate: Candidate, campus: string) {
   const path = `/registration/subjects?mode=oral&campus=${campus}`;
-  return accepted(await candidate.call<Table>('GET', path)).rows[0];
+  const { rows } = accepted(await candidate.call<Table>('GET', path));
+  return rows.find((row) => row.campus.code === campus);
 }
 
 it('says no to who is not let out, and where nobody is admitted', async () => {
@@ -70,7 +76,14 @@ it('says no to who is not let out, and where nobody is admitted', async () => {
 
   const free = await mintWithWritten(home);
   const listed = accepted(await free.call<Campuses>('GET', '/registration/campuses?mode=oral'));
-  expect(listed).toMatchObject({ letsOut: true, campuses: [{ code: host.code, isOpen: false }] });
+  expect(listed).toMatchObject({
+    letsOut: true,
+    campuses: [{ code: host.code, isOpen: false, seats: [{ subject: { code: 'F' }, seatsFree: 1 }] }],
+  });
+  const both = accepted(
+    await free.call<Table>('GET', `/registration/subjects?mode=oral&campus=${host.code}`),
+  );
+  expect(both.rows.map(({ campus }) => campus.code)).toEqual([home.campus.code, host.code]);
   const found = async (search: string) =>
     accepted(
       await free.call<Campuses>(
@@ -116,9 +129,41 @@ it('keeps the place of who waits for an opening, and nobody else from a seat bef
   expect(await seatsByLedger(platform, seat.id)).toEqual({ free, held, offered, paid });
 });
 
+it.each(['outsiders', 'own candidates'] as const)(
+  'serves who waits for an opening as soon as staff move it nearer, before anybody else: %s',
+  async (whom) => {
+    const { home, own, host, seat } = await mintCampuses();
+    const place = whom === 'outsiders' ? home : own;
+    if (whom === 'own candidates') await openSeatAt(seat.id, clock.now() + OPENS_IN_MS);
+    const [early, late] = [await mintWithWritten(place), await mintWithWritten(place)];
+    accepted(await early.join(seat.id));
+    await platform.deliverMessages();
+    expect(await seatsOf(platform, seat.id)).toMatchObject({ free: 1, offered: 0 });
+
+    const opened = isoInstant(clock.now() - MINUTE_MS);
+    const settings = { writtenCampusCodes: [], oralAdmitsOutsidersFrom: opened };
+    if (whom === 'outsiders')
+      await platform.db.update(campuses).set({ settings }).where(eq(campuses.code, host.code));
+    else await openSeatAt(seat.id, clock.now() - MINUTE_MS);
+    expect(await late.select([seat.id])).toMatchObject({ code: 'POOL_FULL' });
+    await platform.deliverMessages();
+    accepted(await late.join(seat.id));
+    await expect
+      .poll(async () => accepted(await early.registration()).entries.map(({ via }) => via), {
+        timeout: 20_000,
+      })
+      .toEqual(['candidate', 'waitlist']);
+    expect(accepted(await late.registration()).waitlist).toMatchObject([{ position: 1 }]);
+  },
+);
+
+async function openSeatAt(offeringId: number, opensAt: number): Promise<void> {
+  await platform.db.update(offerings).set({ opensAt }).where(eq(offerings.id, offeringId));
+}
+
 it('serves a host to who has no oral at the own campus', async () => {
   const { id: examSessionId } = await mint.examSession();
-  const yesterday = new Date(clock.now().getTime() - 24 * HOUR_MS).toISOString();
+  const yesterday = isoInstant(clock.now() - 24 * HOUR_MS);
   const host = await mint.campus({ settings: { oralAdmitsOutsidersFrom: yesterday } });
   const bare = await mint.campus({ settings: { oralLetsOut: true } });
   await mint.offering(examSessionId, bare.code, '1');

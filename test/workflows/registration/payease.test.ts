@@ -45,8 +45,19 @@ describe('paying through PayEase', () => {
   it('registers with 更新 when the notice was lost', async () => {
     const { candidate, payUrl, orderNo } = await openedAtPayease();
     await payease.pay(payUrl, { lost: true });
+    await payease.behave({ gateway: 'error' });
     accepted(await candidate.refresh(orderNo));
-    await eventually(async () => accepted(await candidate.registration())).toMatchObject({ stage: 'paid' });
+    expect(accepted(await candidate.registration())).toMatchObject({
+      entries: [{ state: 'settling', deadlineAt: null }],
+      payment: { written: { state: 'settling', unpaidFen: 0 } },
+      orders: [{ state: 'settling', askedAt: null }],
+      actions: { payWritten: 'ORDER_SETTLING' },
+    });
+    await payease.behave({ gateway: 'up' });
+    await eventually(async () => accepted(await candidate.registration())).toMatchObject({
+      stage: 'paid',
+      orders: [{ state: 'paid', askedAt: expect.any(String) }],
+    });
   });
 
   it('registers two candidates with one notice', async () => {

@@ -28,8 +28,18 @@ describe('register and pay', () => {
         orders: [{ orderNo: order.orderNo, state: 'paid' }],
       });
     await platform.deliverMessages();
-    expect(
-      platform.mails.filter((mail) => mail.to === candidate.passport.email).map((mail) => mail.subject),
-    ).toEqual([expect.stringContaining('支付成功')]);
+    const told = platform.mails.filter(({ to }) => to === candidate.passport.email);
+    expect(told).toMatchObject([
+      {
+        subject: expect.stringContaining('报名信息已保存'),
+        text: expect.stringMatching(/在 \d{4}-.* \d\d:\d\d（北京时间）之前报考科目/),
+      },
+      {
+        subject: expect.stringContaining('座位已保留'),
+        text: expect.stringMatching(/英语四级笔试.*在 \d{4}-.* \d\d:\d\d（北京时间）之前支付/),
+        calendar: expect.stringContaining('UID:'),
+      },
+      { subject: expect.stringContaining('支付成功'), calendar: expect.stringContaining('UID:') },
+    ]);
   });
 });

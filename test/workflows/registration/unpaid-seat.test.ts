@@ -21,7 +21,7 @@ it('releases an unpaid seat 24 hours after it was taken, deletes the registratio
   expect(await candidate.registration()).toMatchObject({ ok: false, code: 'REGISTRATION_NOT_FOUND' });
   await platform.deliverMessages();
   expect(platform.mails.map((mail) => mail.subject)).toEqual([
-    expect.stringContaining('未支付的科目已释放'),
+    expect.stringContaining('未支付的科目已取消'),
     expect.stringContaining('报名信息已删除'),
   ]);
 

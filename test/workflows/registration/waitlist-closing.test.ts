@@ -1,11 +1,10 @@
 import { expect, it } from 'vitest';
-import { changeCapacity } from '../../../db/seats/change-capacity.ts';
 import { DAY_MS, HOUR_MS } from '../../../domain/time.ts';
 import { startSkippingPlatform } from '../../support/platform-time.ts';
 import { seatsOf } from '../../support/seats.ts';
 import { accepted, mintCandidate, mintPlace, type Place } from '../../support/walk.ts';
 
-const { platform, clock, pass } = await startSkippingPlatform();
+const { platform, pass } = await startSkippingPlatform();
 const SHORT_WINDOW = { windows: { registration: { opensIn: -HOUR_MS, closesIn: HOUR_MS } } };
 
 async function mintWaiting(place: Place, offeringId: number) {
@@ -34,14 +33,7 @@ it('serves a queue after online registration has ended', async () => {
   const first = await mintWaiting(place, offering.id);
   const second = await mintWaiting(place, offering.id);
   await pass(2 * DAY_MS);
-  await platform.db.transaction((tx) =>
-    changeCapacity(tx, {
-      offeringId: offering.id,
-      capacity: 1,
-      actor: 'staff/test' as const,
-      at: clock.now(),
-    }),
-  );
+  await platform.mint.seats(offering.id, 1);
   await platform.deliverMessages();
   await expect
     .poll(async () => accepted(await first.registration()).entries, { timeout: 20_000 })

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import { systemClock } from '../../../config/clock.ts';
-import { changeCapacity } from '../../../db/seats/change-capacity.ts';
 import { eventually } from '../../support/records.ts';
 import { seatsByLedger, seatsOf } from '../../support/seats.ts';
 import { startPlatform } from '../../support/platform.ts';
@@ -39,11 +38,6 @@ async function isServed(candidate: Candidate): Promise<boolean> {
   return accepted(await candidate.registration()).entries.some(({ via }) => via === 'waitlist');
 }
 
-const setCapacity = (offeringId: number, capacity: number) =>
-  platform.db.transaction((tx) =>
-    changeCapacity(tx, { offeringId, capacity, actor: 'staff/test' as const, at: systemClock.now() }),
-  );
-
 async function expectBalanced(offeringId: number) {
   const { free, held, offered, paid } = await seatsOf(platform, offeringId);
   expect(await seatsByLedger(platform, offeringId)).toEqual({ free, held, offered, paid });
@@ -75,7 +69,13 @@ it('ends a wait with a subject of that level, with its written, with the registr
   accepted(await candidate!.join(oral.id));
   expect(await candidate!.join(oral.id)).toMatchObject({ code: 'ALREADY_WAITING' });
   accepted(await candidate!.cancel(taken!.entries[0]!.id));
-  expect(await waits(candidate!)).toEqual([]);
+  const left = accepted(await candidate!.registration());
+  expect(left.waitlist).toEqual([]);
+  expect(left.lastWait).toMatchObject({
+    subject: { code: 'F' },
+    campus: { code: campus.code },
+    state: 'ended',
+  });
   expect(await seatsOf(platform, oral.id)).toMatchObject({ waiting: 0 });
 
   accepted(await other!.withdraw());
@@ -87,15 +87,15 @@ it('passes over who is no longer eligible, tells them why, and serves the next',
   const offering = await mint.offering(place.examSessionId, place.campus.code, '1', { capacity: 0 });
   const [barred, next, last] = await mintQueue(place, offering.id, 3);
   await mint.listed(barred!.registrationId, '1', 'black');
-  expect(await setCapacity(offering.id, 1)).toEqual({ kind: 'changed', before: 0, promoted: 1 });
+  expect(await mint.seats(offering.id, 1)).toBe(1);
   await eventually(() => waits(barred!)).toEqual([]);
   expect(await isServed(barred!)).toBe(false);
   await eventually(() => isServed(next!)).toBe(true);
   expect(await positionOf(last!)).toBe(1);
   await eventually(() =>
     platform.mails.filter(({ to }) => to === barred!.passport.email).map(({ text }) => text),
-  ).toContainEqual(expect.stringContaining('轮到时已不具备资格'));
-  expect(await setCapacity(offering.id, 0)).toEqual({ kind: 'tooLow', least: 1 });
-  expect(await setCapacity(offering.id, 1)).toMatchObject({ kind: 'changed', promoted: 0 });
+  ).toContainEqual(expect.stringContaining('轮到时已没有报考资格'));
+  expect(await mint.seats(offering.id, 0)).toBe('CAPACITY_TOO_LOW');
+  expect(await mint.seats(offering.id, 1)).toBe('CAPACITY_UNCHANGED');
   await expectBalanced(offering.id);
 });

@@ -8,6 +8,7 @@ import {
   mintPending,
   mintReviewer,
   moveEnd,
+  namesake,
   reviewHistory,
   reviewRecord,
 } from '../../support/review-walk.ts';
@@ -41,8 +42,8 @@ describe('when staff move the end', () => {
   async function moved(closesIn: number, { isTold }: { isTold: boolean }) {
     const place = await endsSoon();
     const candidate = await mintPending(platform, place);
-    const endsAt = clock.now().getTime() + closesIn;
-    await moveEnd(platform, place, new Date(endsAt));
+    const endsAt = clock.now() + closesIn;
+    await moveEnd(platform, place, endsAt);
     if (isTold) await platform.deliverMessages();
     return { candidate, endsAt };
   }
@@ -63,6 +64,32 @@ describe('when staff move the end', () => {
     const { candidate } = await moved(-HOUR_MS, { isTold: true });
     await pass(1_000);
     await eventually(() => stateOf(candidate.reviewId)).toBe('expired');
+  });
+
+  it('later after it has lapsed, it can be submitted again, and the school decides', async () => {
+    const place = await endsSoon();
+    const candidate = await mintPending(platform, place);
+    await moveEnd(platform, place, clock.now() - HOUR_MS);
+    await platform.deliverMessages();
+    await pass(1_000);
+    await eventually(() => stateOf(candidate.reviewId)).toBe('expired');
+    const ticket = await namesake(platform, candidate);
+    expect(await candidate.askAgain(ticket)).toMatchObject({ ok: false, code: 'REVIEW_EXPIRED' });
+
+    await moveEnd(platform, place, clock.now() + DAY_MS);
+    expect(accepted(await candidate.review()).review).toMatchObject({
+      state: 'expired',
+      changeRefusal: null,
+    });
+    expect(accepted(await candidate.askAgain(ticket)).code).toBe('PENDING');
+    const reviewer = await mintReviewer(platform, {});
+    accepted(await reviewer.approve(candidate.reviewId, 3));
+    expect(await reviewHistory(platform, candidate.reviewId)).toEqual([
+      'submitted',
+      'expired',
+      'submitted',
+      'approved',
+    ]);
   });
 
   it('later and nobody told it, it looks before it lapses, and goes on', async () => {

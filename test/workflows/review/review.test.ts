@@ -1,10 +1,7 @@
+import { rowAheadSignal } from '../../../workflows/entity/messages.ts';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../config/clock.ts';
-import {
-  reviewAheadSignal,
-  reviewDecidedSignal,
-  reviewViewQuery,
-} from '../../../workflows/review/messages.ts';
+import { reviewDecidedSignal, reviewViewQuery } from '../../../workflows/review/messages.ts';
 import { startPlatform } from '../../support/platform.ts';
 import { eventually, mailsTo } from '../../support/records.ts';
 import {
@@ -52,7 +49,7 @@ describe('a re-check', () => {
   });
 
   it('is approved at once when the ticket is of this ID number, whatever the name and type of paper', async () => {
-    const candidate = await mintAsker(platform, place);
+    const candidate = await mintAsker(platform, place, { idType: 'passport', idNumber: 'E40404040' });
     const { passport } = candidate;
     const ticket = await platform.mint.score({ ...passport, idType: 'other', name: '旧名' }, 425);
     const { code, review } = accepted(await candidate.ask(ticket));
@@ -144,7 +141,7 @@ describe('messages', () => {
     accepted(await (await mintReviewer(platform, {})).reject(candidate.reviewId));
     await deliverMessages();
     await handle.signal(reviewDecidedSignal);
-    await handle.signal(reviewAheadSignal);
+    await handle.signal(rowAheadSignal);
     await eventually(async () => (await handle.query(reviewViewQuery)).review?.state).toBe('rejected');
     expect(await reviewRecord(platform, candidate.reviewId)).toMatchObject({ version: 2 });
     expect(mailsTo(platform, candidate)).toHaveLength(1);

@@ -2,6 +2,8 @@ import { createInstance } from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import type { Bilingual } from '../lib/api-types.ts';
 import type { Language } from '../lib/moments.ts';
+import { chosenLanguage } from '../lib/chosen-language.ts';
+import { loadPage } from '../lib/load-page.ts';
 import type { Words } from './zh.ts';
 
 declare module 'i18next' {
@@ -11,15 +13,14 @@ declare module 'i18next' {
   }
 }
 
-const STORED = 'language';
 const LOADERS: Record<Language, () => Promise<{ words: Words }>> = {
   zh: () => import('./zh.ts'),
   en: () => import('./en.ts'),
 };
 
-const i18n = createInstance();
+export const i18n = createInstance();
 
-/** Starts in Chinese unless this browser chose English before. */
+/** Starts in the language that was chosen, else in that of the page, which is the one that the browser prefers. */
 export async function startI18n(): Promise<void> {
   await i18n.use(initReactI18next).init({
     lng: 'zh',
@@ -27,16 +28,21 @@ export async function startI18n(): Promise<void> {
     interpolation: { escapeValue: false },
     react: { useSuspense: false },
   });
-  await switchLanguage(localStorage.getItem(STORED) === 'en' ? 'en' : 'zh');
+  await showIn(chosenLanguage.read() ?? (document.documentElement.lang === 'en' ? 'en' : 'zh'));
+}
+
+/** Shows the site in another language from now on, in this browser. */
+export async function switchLanguage(language: Language): Promise<void> {
+  await showIn(language);
+  chosenLanguage.keep(language);
 }
 
 /** Loads the words of a language when they are first asked for. */
-export async function switchLanguage(language: Language): Promise<void> {
+async function showIn(language: Language): Promise<void> {
   if (!i18n.hasResourceBundle(language, 'translation')) {
-    i18n.addResourceBundle(language, 'translation', (await LOADERS[language]()).words);
+    i18n.addResourceBundle(language, 'translation', (await loadPage(LOADERS[language])).words);
   }
   await i18n.changeLanguage(language);
-  localStorage.setItem(STORED, language);
   document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
 }
 

@@ -12,11 +12,13 @@ import type {
   examSessionSchema,
   noticeSchema,
 } from '../../../api/exam-session/schemas.ts';
-import type { captchaChallengeSchema, meSchema } from '../../../api/passport/schemas.ts';
+import type { captchaChallengeSchema, meSchema, signInsSchema } from '../../../api/passport/schemas.ts';
 import type {
   commandAnswerSchema,
   entrySchema,
+  oralCampusesSchema,
   orderSchema,
+  ownOrderSchema,
   progressSchema,
   registrationSchema,
   subjectRowSchema,
@@ -25,6 +27,7 @@ import type {
   transcriptChoiceSchema,
   waitlistEntryViewSchema,
 } from '../../../api/registration/schemas.ts';
+import type { quickPrintedSchema } from '../../../api/arrangement/schemas.ts';
 import type { openedOrderSchema } from '../../../api/payment/order-schemas.ts';
 
 import type { seatsSchema } from '../../../api/seats/schemas.ts';
@@ -32,9 +35,11 @@ import type { reviewAnswerSchema, reviewPageSchema } from '../../../api/review/s
 
 export type Bilingual = z.infer<typeof bilingualSchema>;
 export type Period = z.infer<typeof periodSchema>;
+export type QuickPrinted = z.infer<typeof quickPrintedSchema>;
 export type Mode = z.infer<typeof modeSchema>;
 export type IdType = z.infer<typeof idTypeSchema>;
 export type Me = z.infer<typeof meSchema>;
+export type SignIn = z.infer<typeof signInsSchema>['signIns'][number];
 export type CaptchaChallenge = z.infer<typeof captchaChallengeSchema>;
 export type ExamSession = z.infer<typeof examSessionSchema>;
 export type Notice = z.infer<typeof noticeSchema>;
@@ -48,12 +53,14 @@ export type Registration = z.infer<typeof registrationSchema>;
 export type Entry = z.infer<typeof entrySchema>;
 export type WaitlistEntry = z.infer<typeof waitlistEntryViewSchema>;
 export type Order = z.infer<typeof orderSchema>;
+export type OwnOrder = z.infer<typeof ownOrderSchema>;
 export type OpenedOrder = z.infer<typeof openedOrderSchema>;
 export type Progress = z.infer<typeof progressSchema>;
 export type CommandAnswer = z.infer<typeof commandAnswerSchema>;
 export type SubjectRow = z.infer<typeof subjectRowSchema>;
 export type Seats = z.infer<typeof seatsSchema>;
 export type SubjectTable = z.infer<typeof subjectTableSchema>;
+export type OralCampuses = z.infer<typeof oralCampusesSchema>;
 export type Timeline = z.infer<typeof timelineSchema>;
 export type TranscriptChoice = z.infer<typeof transcriptChoiceSchema>;
 export type ReviewPageView = z.infer<typeof reviewPageSchema>;

@@ -7,8 +7,11 @@ const YEAR: Record<Language, RegExp> = { zh: /^\d{4}年/, en: / \d{4}/ };
 /** The form "2026-11-21 09:30", in China's time, for comparing days. */
 const wallClock = new Intl.DateTimeFormat('sv-SE', {
   timeZone: 'Asia/Shanghai',
-  dateStyle: 'short',
-  timeStyle: 'short',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
 });
 
 /** Formats an instant as a clock in China shows it, wherever the reader is. */
@@ -22,6 +25,15 @@ export function formatPeriodEnd(opensAt: string, closesAt: string, language: Lan
   if (from.slice(0, 10) === to.slice(0, 10)) return to.slice(-5);
   const text = formatMoment(closesAt, language);
   return from.slice(0, 4) === to.slice(0, 4) ? text.replace(YEAR[language], '') : text;
+}
+
+/** Formats an instant of the same day, in China, by its time alone. */
+export function formatClock(instant: string, language: Language, now: number): string {
+  const [at, today] = [Date.parse(instant), now].map((moment) => wallClock.format(moment)) as [
+    string,
+    string,
+  ];
+  return at.slice(0, 10) === today.slice(0, 10) ? at.slice(-5) : formatMoment(instant, language);
 }
 
 export interface Remaining {

@@ -4,10 +4,12 @@ export const PATHS = {
   registerPassport: '/register',
   verifyEmail: '/verify-email',
   signIn: '/sign-in',
+  signInLink: '/sign-in-link',
   forgotPassword: '/forgot-password',
   resetPassword: '/reset-password',
   findAccount: '/find-account',
   profile: '/profile',
+  signIns: '/profile/sign-ins',
   agreement: '/agreement',
   eligibilityQuery: '/eligibility-query',
   eligibility: '/eligibility',
@@ -29,7 +31,11 @@ export function safeReturnPath(path: string | undefined): string {
   return path && /^\/(?![/\\])/.test(path) ? path : PATHS.home;
 }
 
-/** Tells whether a path lies in the staff area, which is an application of its own. */
-export function isStaffPath(path: string): boolean {
-  return path === '/staff' || path.startsWith('/staff/');
-}
+/** The staff area, and the pages of it that are open to whoever is not signed in: mailed links lead there. */
+export const STAFF_PATH = '/staff';
+export const STAFF_OPEN_PATHS = {
+  signInLink: '/staff/sign-in-link',
+  forgotPassword: '/staff/forgot-password',
+  setPassword: '/staff/set-password',
+  verifyEmail: '/staff/verify-email',
+} as const;

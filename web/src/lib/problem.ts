@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../../api/http/errors.ts';
 import type { DomainErrorCode } from '../../../domain/errors.ts';
 import type { Bilingual } from './api-types.ts';
 
@@ -7,8 +8,10 @@ export class Problem extends Error {
   readonly status: number;
   readonly messages: Bilingual | null;
   readonly requestId: string | null;
-  readonly fields: { path: string; code: string }[];
+  readonly fields: { path: string; code: string; character?: string }[];
   readonly retryAfterMs: number | null;
+  /** What an answer with this code says besides. */
+  readonly extra: Readonly<Record<string, unknown>>;
 
   constructor(code: string, details: Partial<Omit<Problem, keyof Error | 'code'>> = {}) {
     super(code);
@@ -19,6 +22,7 @@ export class Problem extends Error {
     this.requestId = details.requestId ?? null;
     this.fields = details.fields ?? [];
     this.retryAfterMs = details.retryAfterMs ?? null;
+    this.extra = details.extra ?? {};
   }
 }
 
@@ -32,6 +36,22 @@ const PASSING: string[] = [
 
 export function isPassing(error: unknown): boolean {
   return error instanceof Problem && PASSING.includes(error.code);
+}
+
+/** Refusals that are no alarm: what was wanted is so already, or a link has done its work. */
+const TONES: Partial<Record<ErrorCode, 'good' | 'info'>> = {
+  LINK_USED: 'good',
+  ALREADY_VERIFIED: 'good',
+  SUBJECT_TAKEN: 'good',
+  REVIEW_NOT_NEEDED: 'good',
+  REVIEW_APPROVED: 'good',
+  RESET_LINK_USED: 'info',
+  SIGN_IN_LINK_USED: 'info',
+};
+
+/** The tone in which an error is told. */
+export function toneOf(error: unknown): 'good' | 'info' | 'bad' {
+  return (error instanceof Problem && TONES[error.code as ErrorCode]) || 'bad';
 }
 
 export function hasCode(error: unknown, code: string): boolean {

@@ -1,10 +1,17 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { hasCode, isPassing, retryDelayMs } from './problem.ts';
 
-/** @param onSessionEnded called when an answer says that nobody is signed in any more */
-export function createQueryClient(onSessionEnded: () => void): QueryClient {
+interface SignInReactions {
+  /** Called when an answer says that nobody is signed in any more. */
+  ended: () => void;
+  /** Called when an answer says that somebody else is signed in than this page shows. */
+  changed: () => void;
+}
+
+export function createQueryClient(reactions: SignInReactions): QueryClient {
   const onError = (error: Error) => {
-    if (hasCode(error, 'SIGN_IN_REQUIRED')) onSessionEnded();
+    if (hasCode(error, 'SIGN_IN_REQUIRED')) reactions.ended();
+    if (hasCode(error, 'ACTING_FOR_ANOTHER')) reactions.changed();
   };
   return new QueryClient({
     queryCache: new QueryCache({ onError }),

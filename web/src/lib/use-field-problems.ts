@@ -1,3 +1,4 @@
+import { shownCharacter } from '../../../domain/text/shown-character.ts';
 import { useWords } from '../i18n/index.ts';
 import type { Words } from '../i18n/zh.ts';
 import { Problem } from './problem.ts';
@@ -7,6 +8,21 @@ type FieldName = keyof Words['fieldProblems'];
 /** Turns the server's complaints about single fields into words that say what to enter. */
 export function useFieldProblems(error: unknown): (field: FieldName) => string | undefined {
   const { t } = useWords();
-  const paths = error instanceof Problem ? error.fields.map(({ path }) => path) : [];
-  return (field) => (paths.includes(`body.${field}`) ? t(`fieldProblems.${field}`) : undefined);
+  const fields = error instanceof Problem ? error.fields : [];
+  return (field) => {
+    const flaw = fields.find(({ path }) => path === `body.${field}`);
+    if (!flaw) return undefined;
+    if (flaw.character !== undefined)
+      return t('fieldRules.badCharacter', { character: shownCharacter(flaw.character) });
+    if (flaw.code === 'too_big') return t('fieldRules.tooLong');
+    if (flaw.code === 'common' || flaw.code === 'hidden') return t(`fieldRules.${flaw.code}`);
+    return t(`fieldProblems.${field}`);
+  };
+}
+
+/** Says of a text how much too long it is: what is pasted is never cut. */
+export function useTooLong(): (text: string, limit: number) => string | undefined {
+  const { t } = useWords();
+  return (text, limit) =>
+    text.length > limit ? t('fieldRules.tooLongBy', { limit, count: text.length }) : undefined;
 }

@@ -1,4 +1,5 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useEffect, useId, useLayoutEffect, useRef } from 'react';
+import { openModal } from './modal.ts';
 
 interface DialogProps {
   title: string;
@@ -13,12 +14,19 @@ interface DialogProps {
 export function Dialog({ title, onClose, busy = false, actions, children }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
+  const cancel = useRef(() => {});
   useEffect(() => {
+    cancel.current = () => {
+      if (!busy) onClose();
+    };
+  });
+  // A layout effect ends also while the page is hidden for another that loads: an open dialog would keep it from use.
+  useLayoutEffect(() => {
     const opener = document.activeElement;
     const dialog = ref.current;
-    if (dialog && !dialog.open) dialog.showModal();
+    const close = dialog && openModal(dialog, () => cancel.current());
     return () => {
-      dialog?.close();
+      close?.();
       if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
     };
   }, []);
@@ -29,7 +37,7 @@ export function Dialog({ title, onClose, busy = false, actions, children }: Dial
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();
-        if (!busy) onClose();
+        cancel.current();
       }}
     >
       <div className="dialog-content">

@@ -1,7 +1,8 @@
-import { ID_TYPES, type IdType } from '../../../domain/person/id-number.ts';
+import type { IdType } from '../../../domain/person/id-number.ts';
 import { useWords } from '../i18n/index.ts';
 import type { useFieldProblems } from '../lib/use-field-problems.ts';
 import { Field } from './Field.tsx';
+import { IdTypeField } from './IdTypeField.tsx';
 
 /** An identity document. */
 export interface Paper {
@@ -42,7 +43,6 @@ export function IdentityFields<Form extends Identity>({
             name="name"
             required
             autoComplete={ofSomebodyElse ? 'off' : 'name'}
-            maxLength={60}
             value={value.name}
             onChange={(event) => onChange({ ...value, name: event.target.value })}
           />
@@ -58,22 +58,11 @@ export function PaperFields<Form extends Paper>({ value, problemOf, onChange }: 
   const { t } = useWords();
   return (
     <>
-      <Field label={t('passport.idType')}>
-        {(control) => (
-          <select
-            {...control}
-            name="idType"
-            value={value.idType}
-            onChange={(event) => onChange({ ...value, idType: event.target.value as IdType })}
-          >
-            {ID_TYPES.map((idType) => (
-              <option key={idType} value={idType}>
-                {t(`idTypes.${idType}`)}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
+      <IdTypeField
+        value={value.idType}
+        problem={problemOf?.('idType')}
+        onChange={(idType) => onChange({ ...value, idType })}
+      />
       <Field label={t('passport.idNumber')} problem={problemOf?.('idNumber')}>
         {(control) => (
           <input
@@ -83,7 +72,6 @@ export function PaperFields<Form extends Paper>({ value, problemOf, onChange }: 
             autoComplete="off"
             autoCapitalize="characters"
             spellCheck={false}
-            maxLength={40}
             value={value.idNumber}
             onChange={(event) => onChange({ ...value, idNumber: event.target.value })}
           />

@@ -5,7 +5,8 @@ interface LookProps extends ComponentProps<'a'> {
   look?: 'plain' | 'main';
 }
 
-function ButtonAnchor({ look = 'plain', children, ...rest }: LookProps) {
+/** A link to a file of the server, or to another site, that looks like a button. */
+export function ButtonAnchor({ look = 'plain', children, ...rest }: LookProps) {
   return (
     <a {...rest} className={look === 'main' ? 'button button-main' : 'button'}>
       {children}

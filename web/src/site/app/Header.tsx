@@ -13,6 +13,7 @@ import { SupportDialog } from './SupportDialog.tsx';
 export function Header() {
   const { t, pick } = useWords();
   const [supportShown, setSupportShown] = useState(false);
+  // Unset until it is known: nobody who is signed in is told to sign in.
   const me = useQuery(meQuery).data;
   const chosen = useQuery(chosenExamSessionQuery).data;
   const examSession = useQuery(examSessionsQuery).data?.find((session) => session.id === chosen);
@@ -25,9 +26,11 @@ export function Header() {
           {examSession && <span className="header-session">{pick(examSession.name)}</span>}
         </Link>
         <div className="header-tools no-print">
+          {me === undefined && <span className="header-awaited" />}
           {me && (
             <Link className="header-button header-owner" to={PATHS.profile}>
               <span className="header-person">{me.name}</span>
+              <span className="header-number">{t('header.idEnds', { end: me.idNumber.slice(-4) })}</span>
               {!(me.emailVerified && me.mobileVerified) && (
                 <>
                   <Icon name="warning" />
@@ -41,12 +44,13 @@ export function Header() {
             {t('header.support')}
           </button>
           <LanguageSwitch />
-          {me ? (
+          {me && (
             <button className="header-button" type="button" onClick={() => signOut.mutate()}>
               <Icon name="leave" />
               {t('header.signOut')}
             </button>
-          ) : (
+          )}
+          {me === null && (
             <Link className="header-button" to={PATHS.signIn}>
               {t('header.signIn')}
             </Link>

@@ -7,11 +7,15 @@ import './progress-bar.css';
 /** The candidate's steps, those done and the one this page belongs to. Narrow screens name only the latter. */
 export function ProgressBar() {
   const { t } = useWords();
-  const progress = useProgress();
+  const known = useProgress();
+  const progress = known === 'unknown' ? undefined : known;
   const { step: ofPage } = usePage();
   const here = ofPage ?? (progress && nextStep(progress));
   // No step is called done, or not done, before that is known.
-  const state = (of: ProgressStep) => progress && t(progress[of] ? 'progress.done' : 'progress.notDone');
+  const state = (of: ProgressStep) =>
+    known === 'unknown'
+      ? t('progress.unknown')
+      : known && t(known[of] ? 'progress.done' : 'progress.notDone');
   return (
     <nav className="progress no-print" aria-label={t('progress.label')}>
       <ol className="column progress-steps">

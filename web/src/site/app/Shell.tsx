@@ -3,12 +3,17 @@ import { Outlet } from '@tanstack/react-router';
 import { Suspense } from 'react';
 import { useWords } from '../../i18n/index.ts';
 import { chosenExamSessionQuery, meQuery } from '../lib/queries.ts';
+import { ProblemWay } from '../../ui/problem-way.ts';
+import { WayOn } from '../ui/WayOn.tsx';
+import { FrameName } from '../../ui/frame-name.ts';
 import { Footer } from './Footer.tsx';
 import { Header } from './Header.tsx';
+import { LoadedAnew } from './LoadedAnew.tsx';
 import { OfflineBanner } from './OfflineBanner.tsx';
 import { ProgressBar } from './ProgressBar.tsx';
 import { usePageChange } from './use-page-change.ts';
-import '../../ui/shell.css';
+
+const wayOn = (code: string) => <WayOn code={code} />;
 
 /** The frame around every page. */
 export function Shell() {
@@ -17,21 +22,26 @@ export function Shell() {
   const me = useQuery(meQuery).data;
   const examSession = useQuery(chosenExamSessionQuery).data;
   return (
-    <div className="shell">
-      <a className="skip-link" href="#main">
-        {t('common.skip')}
-      </a>
-      <Header />
-      <OfflineBanner />
-      {me && examSession && (
-        <Suspense>
-          <ProgressBar />
-        </Suspense>
-      )}
-      <main className="column" id="main" tabIndex={-1}>
-        <Outlet />
-      </main>
-      <Footer />
-    </div>
+    <ProblemWay.Provider value={wayOn}>
+      <FrameName.Provider value={t('titles.site')}>
+        <div className="shell">
+          <a className="skip-link" href="#main">
+            {t('common.skip')}
+          </a>
+          <Header />
+          <OfflineBanner />
+          {me && examSession && (
+            <Suspense>
+              <ProgressBar />
+            </Suspense>
+          )}
+          <main className="column" id="main" tabIndex={-1}>
+            {me && <LoadedAnew me={me} />}
+            <Outlet />
+          </main>
+          <Footer />
+        </div>
+      </FrameName.Provider>
+    </ProblemWay.Provider>
   );
 }

@@ -121,9 +121,18 @@ const signInRoute = createRoute({
   staticData: { title: 'signIn' },
   validateSearch: (search): { next?: string; ended?: boolean } => ({
     ...(typeof search.next === 'string' && { next: search.next }),
-    ...(search.ended === true && { ended: true }),
+    ...(String(search.ended) === 'true' && { ended: true }),
   }),
   component: lazyPage(() => import('../features/sign-in/SignInPage.tsx'), 'SignInPage'),
+});
+
+const signInLinkRoute = createRoute({
+  getParentRoute: () => siteRoute,
+  path: PATHS.signInLink,
+  staticData: { title: 'signInLink' },
+  validateSearch: (search): { token?: string } =>
+    typeof search.token === 'string' ? { token: search.token } : {},
+  component: lazyPage(() => import('../features/sign-in/SignInLinkPage.tsx'), 'SignInLinkPage'),
 });
 
 const forgotPasswordRoute = createRoute({
@@ -154,6 +163,13 @@ const profileRoute = createRoute({
   path: PATHS.profile,
   staticData: { title: 'profile' },
   component: lazyPage(() => import('../features/profile/ProfilePage.tsx'), 'ProfilePage'),
+});
+
+const signInsRoute = createRoute({
+  getParentRoute: () => candidateRoute,
+  path: PATHS.signIns,
+  staticData: { title: 'signIns' },
+  component: lazyPage(() => import('../features/profile/SignInsPage.tsx'), 'SignInsPage'),
 });
 
 const termsRoute = createRoute({
@@ -299,6 +315,7 @@ const routeTree = rootRoute.addChildren([
     registerPassportRoute,
     verifyEmailRoute,
     signInRoute,
+    signInLinkRoute,
     quickPrintRoute,
     forgotPasswordRoute,
     resetPasswordRoute,
@@ -307,6 +324,7 @@ const routeTree = rootRoute.addChildren([
     privacyRoute,
     candidateRoute.addChildren([
       profileRoute,
+      signInsRoute,
       ordersRoute,
       orderRoute,
       agreementRoute,

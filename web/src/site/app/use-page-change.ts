@@ -1,25 +1,22 @@
-import { useRouter } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useLayoutEffect } from 'react';
 import { useWords } from '../../i18n/index.ts';
+import { keepFocus } from '../../lib/keep-focus.ts';
+import { useFocusAfterNavigation } from '../../lib/use-focus-after-navigation.ts';
 import { usePage } from './use-page.ts';
 
-/** Keeps the tab's title right, and moves the focus to the heading after a navigation. */
+/**
+ * Names the tab until the page's heading does, moves the focus to the heading after a navigation, and keeps it from
+ * getting lost on the page.
+ */
 export function usePageChange(): void {
   const { t } = useWords();
   const { title } = usePage();
-  const router = useRouter();
   const text = title === 'site' ? t('titles.site') : `${t(`titles.${title}`)} - ${t('titles.site')}`;
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.title = text;
   }, [text]);
+  useEffect(() => keepFocus(document), []);
 
-  useEffect(
-    () =>
-      router.subscribe('onRendered', ({ fromLocation, pathChanged }) => {
-        if (!fromLocation || !pathChanged) return;
-        document.querySelector<HTMLElement>('[data-page-title]')?.focus({ preventScroll: true });
-      }),
-    [router],
-  );
+  useFocusAfterNavigation();
 }

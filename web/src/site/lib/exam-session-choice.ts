@@ -1,7 +1,9 @@
+import { keptByTab } from '../../lib/stored.ts';
+
 const KEY = 'examSession';
 
 /** The exam session chosen for this visit. */
 export const examSessionChoice = {
-  read: () => sessionStorage.getItem(KEY),
-  keep: (id: string) => sessionStorage.setItem(KEY, id),
+  read: () => keptByTab.read(KEY),
+  keep: (id: string) => keptByTab.keep(KEY, id),
 };

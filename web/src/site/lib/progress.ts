@@ -19,17 +19,18 @@ export const PROGRESS_STEPS: ProgressStep[] = [
 
 /**
  * The steps done: as the registration says, or before there is one, by the agreement and this visit's query. Unset
- * until that is known.
+ * until that is known; `unknown` when it cannot be known at present. What was known stays while the API fails.
  */
-export function useProgress(): Progress | undefined {
+export function useProgress(): Progress | 'unknown' | undefined {
   const examSession = useExamSessionId();
-  const registration = useQuery(registrationQuery(examSession)).data;
-  const accepted = useQuery({ ...agreementsQuery(examSession), enabled: registration === null }).data
-    ?.acceptedAt;
+  const { data: registration, isError: isUnread } = useQuery(registrationQuery(examSession));
+  const agreements = useQuery({ ...agreementsQuery(examSession), enabled: registration === null });
+  const accepted = agreements.data?.acceptedAt;
   const me = useMe();
   const matches = useQuery({ ...eligibilityQuery(examSession), enabled: false }).data?.matches ?? [];
   if (registration) return registration.progress;
-  if (registration === undefined || accepted === undefined) return undefined;
+  if (registration === undefined) return isUnread ? 'unknown' : undefined;
+  if (accepted === undefined) return agreements.isError ? 'unknown' : undefined;
   return {
     agreement: Boolean(accepted),
     eligibilityQuery: matches.length > 0 || (me !== null && rollFound.read(me.passportId, examSession)),

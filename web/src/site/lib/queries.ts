@@ -1,14 +1,19 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { Me, Mode, Order, Registration, Seats } from '../../lib/api-types.ts';
+import type { ExamSession, Me, Mode, Order, Registration, Seats } from '../../lib/api-types.ts';
 import { answer, client } from '../../lib/client.ts';
 import { examSessionChoice } from './exam-session-choice.ts';
 import { hasCode } from '../../lib/problem.ts';
 import { isOutdated, type ReadTable, withSeats } from './renewed-table.ts';
-import { revalidated } from './revalidated.ts';
+import { revalidated } from '../../lib/revalidated.ts';
 import { serverNow } from '../../lib/server-clock.ts';
-import { sessionHint } from '../../lib/session-hint.ts';
+import { pageMarks } from '../../lib/page-marks.ts';
+import { ownPage, pageOwner } from '../../lib/page-owner.ts';
+import { candidateActor } from '../../../../domain/actor.ts';
+import { siteSignIn } from './site-sign-in.ts';
 
 const MINUTE_MS = 60_000;
+/** What staff have set is asked for with the next look; looks that follow each other at once share an answer. */
+const SET_BY_STAFF_MS = 5_000;
 /** The greatest age of the seats shown. */
 const SEATS_MS = 10_000;
 /** The delay until a school's decision shows by itself. */
@@ -18,8 +23,11 @@ const ORDERS_MS = 10_000;
 
 export const examSessionsQuery = queryOptions({
   queryKey: ['examSessions'],
-  queryFn: () => answer(client.api['exam-sessions'].$get()),
-  staleTime: 5 * MINUTE_MS,
+  queryFn: ({ client: queryClient, queryKey }) =>
+    revalidated('examSessions', queryClient.getQueryData<ExamSession[]>(queryKey), (headers) =>
+      client.api['exam-sessions'].$get({}, { headers }),
+    ),
+  staleTime: SET_BY_STAFF_MS,
 });
 
 /**
@@ -30,24 +38,41 @@ export const noticesQuery = (scope: string) =>
   queryOptions({
     queryKey: ['notices', scope],
     queryFn: () => answer(client.api.notices.$get({ query: { scope } })),
-    staleTime: 5 * MINUTE_MS,
+    staleTime: SET_BY_STAFF_MS,
   });
 
-/** The signed-in passport, or null. */
+/** The shortest time after which looking at the page again asks who is signed in. */
+const LOOKED_AGAIN_MS = 15_000;
+
+/** The signed-in passport, or null. The first answer settles whom this page shows. */
 export const meQuery = queryOptions({
   queryKey: ['me'],
   queryFn: async () => {
-    if (!sessionHint.read()) return null;
-    try {
-      return await answer(client.api.me.$get());
-    } catch (error) {
-      if (!hasCode(error, 'SIGN_IN_REQUIRED')) throw error;
-      sessionHint.clear();
-      return null;
-    }
+    const me = await readMe();
+    const actor = me && candidateActor(me.passportId);
+    ownPage(actor);
+    if (actor) siteSignIn.set(actor);
+    return me;
   },
   staleTime: 5 * MINUTE_MS,
+  refetchOnWindowFocus: ({ state }) => Date.now() - state.dataUpdatedAt > LOOKED_AGAIN_MS && 'always',
 });
+
+async function readMe(): Promise<Me | null> {
+  const remembered = siteSignIn.read();
+  // A browser that keeps nothing remembers nobody.
+  if (remembered === null && !pageOwner() && !pageMarks.mayBeSignedIn()) return null;
+  try {
+    const me = await answer(client.api.me.$get());
+    // Somebody may have signed in or out while this was being answered.
+    return siteSignIn.read() === remembered ? me : await readMe();
+  } catch (error) {
+    if (!hasCode(error, 'SIGN_IN_REQUIRED') || pageOwner()) throw error;
+    if (siteSignIn.read() !== remembered) return readMe();
+    siteSignIn.clear();
+    return null;
+  }
+}
 
 export function isRegistered(me: Me | null, examSession: string): boolean {
   return me?.registrations.some(({ examSessionId }) => examSessionId === examSession) ?? false;
@@ -57,7 +82,7 @@ export const agreementsQuery = (examSession: string) =>
   queryOptions({
     queryKey: ['agreements', examSession],
     queryFn: () => answer(client.api.agreements.$get({ query: { examSession } })),
-    staleTime: 5 * MINUTE_MS,
+    staleTime: SET_BY_STAFF_MS,
   });
 
 export const eligibilityQuery = (examSession: string) =>
@@ -170,7 +195,8 @@ export const chosenExamSessionQuery = queryOptions({
   queryFn: async ({ client: queryClient }) => {
     const chosen = examSessionChoice.read();
     const known = await queryClient.ensureQueryData(examSessionsQuery);
-    if (chosen && known.some(({ id }) => id === chosen)) return chosen;
+    const listed = [chosen, pageMarks.examSession()].find((one) => known.some(({ id }) => id === one));
+    if (listed) return listed;
     const { id } = await answer(client.api['exam-sessions'].current.$get({ query: {} }));
     examSessionChoice.keep(id);
     return id;

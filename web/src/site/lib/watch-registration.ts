@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useIsMutating, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { Registration } from '../../lib/api-types.ts';
 import { registrationQuery } from './queries.ts';
@@ -43,27 +43,32 @@ export function idleInterval(registration: Registration, now: number): number {
   const moving =
     registration.waitlist.length > 0 || registration.orders.some((order) => order.state === 'refunding');
   const usual = moving ? USUAL_MS : IDLE_MS;
-  const expiries = [
-    registration.keepUntilAt,
-    ...registration.entries.map((entry) => (entry.state === 'unpaid' ? entry.deadlineAt : null)),
-  ].flatMap((at) => (at === null ? [] : [Date.parse(at)]));
+  const unpaid = registration.entries.filter((entry) => entry.state === 'unpaid');
+  const expiries = [registration.keepUntilAt, ...unpaid.map((entry) => entry.deadlineAt)].flatMap((at) =>
+    at === null ? [] : [Date.parse(at)],
+  );
   if (expiries.length === 0) return usual;
   const left = Math.min(...expiries) - now;
-  return Math.min(usual, left > 0 ? Math.max(left + CLOSE_MS, USUAL_MS) : slowingInterval(-left));
+  if (left <= 0) return Math.min(usual, slowingInterval(-left));
+  // Staff may move a deadline, and money may come by another device, at any moment.
+  return unpaid.length > 0 ? USUAL_MS : Math.min(usual, Math.max(left + CLOSE_MS, USUAL_MS));
 }
 
 /**
  * Keeps the registration of this page up to date: it asks often in the first minute of waiting for the gateway, every
- * ten seconds while a seat, a refund or the effect of a deadline is awaited, rarely otherwise. A hidden page asks
- * nothing.
+ * ten seconds while something is unpaid or a seat, a refund or the effect of a deadline is awaited, rarely otherwise. A
+ * hidden page asks nothing.
  * @returns whether the answer takes longer than usual
  */
 export function useWatchedRegistration(returnedOrderNo: string | undefined): { tookLong: boolean } {
   const since = useRef<number | null>(null);
+  // What a command has done is in the record before its answer is here.
+  const isSending = useIsMutating() > 0;
   const { data } = useQuery({
     ...registrationQuery(useExamSessionId()),
     refetchInterval: ({ state }) => {
       if (!state.data) return false;
+      if (isSending) return CLOSE_MS;
       if (!isAwaitingGateway(state.data, returnedOrderNo)) {
         since.current = null;
         return idleInterval(state.data, serverNow());

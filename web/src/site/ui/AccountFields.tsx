@@ -1,13 +1,27 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
+import type { IdType } from '../../../../domain/person/id-number.ts';
+import { plainAddress } from '../../../../domain/text/code.ts';
 import { useWords } from '../../i18n/index.ts';
 import { examSessionsQuery } from '../lib/queries.ts';
 import { useExamSessionId } from '../lib/use-exam-session.ts';
 import type { useFieldProblems } from '../../lib/use-field-problems.ts';
 import { Field } from '../../ui/Field.tsx';
+import { IdTypeField } from '../../ui/IdTypeField.tsx';
+import { ProvinceOptions } from './ProvinceOptions.tsx';
 
 export interface AccountName {
   provinceCode: string;
   account: string;
+  /** The paper of an ID number; unset: the usual one. */
+  idType?: IdType;
+}
+
+/** The paper that nearly everybody has: it need not be named. */
+const USUAL: IdType = 'residentId';
+
+/** Tells an email from an ID number, as the server will read it. */
+function isAddress(account: string): boolean {
+  return plainAddress(account).includes('@');
 }
 
 interface AccountFieldsProps {
@@ -16,9 +30,9 @@ interface AccountFieldsProps {
   onChange: (value: AccountName) => void;
 }
 
-/** The fields that name an account: exam province and ID number, or email alone. */
+/** The fields that name an account: exam province, paper and ID number, or email alone. */
 export function AccountFields({ value, problemOf, onChange }: AccountFieldsProps) {
-  const { t, coded } = useWords();
+  const { t } = useWords();
   const examSession = useExamSessionId();
   const provinces =
     useSuspenseQuery(examSessionsQuery).data.find((session) => session.id === examSession)?.provinces ?? [];
@@ -29,19 +43,23 @@ export function AccountFields({ value, problemOf, onChange }: AccountFieldsProps
           <select
             {...control}
             name="provinceCode"
-            required={!value.provinceCode && !value.account.includes('@')}
+            required={!value.provinceCode && !isAddress(value.account)}
             value={value.provinceCode}
             onChange={(event) => onChange({ ...value, provinceCode: event.target.value })}
           >
             <option value="">{t('signIn.provinceChoose')}</option>
-            {provinces.map((province) => (
-              <option key={province.code} value={province.code}>
-                {coded(province)}
-              </option>
-            ))}
+            <ProvinceOptions provinces={provinces} />
           </select>
         )}
       </Field>
+      {!isAddress(value.account) && (
+        <IdTypeField
+          value={value.idType ?? USUAL}
+          hint={t('signIn.idTypeHint')}
+          problem={problemOf('idType')}
+          onChange={(idType) => onChange({ ...value, idType })}
+        />
+      )}
       <Field label={t('signIn.account')} problem={problemOf('account')}>
         {(control) => (
           <input
@@ -51,7 +69,6 @@ export function AccountFields({ value, problemOf, onChange }: AccountFieldsProps
             autoComplete="username"
             autoCapitalize="characters"
             spellCheck={false}
-            maxLength={254}
             value={value.account}
             onChange={(event) => onChange({ ...value, account: event.target.value })}
           />
@@ -62,6 +79,7 @@ export function AccountFields({ value, problemOf, onChange }: AccountFieldsProps
 }
 
 /** Puts the account's name into the form that the API takes. */
-export function accountForm({ provinceCode, account }: AccountName) {
-  return { ...(provinceCode && { provinceCode }), account };
+export function accountForm({ provinceCode, account, idType = USUAL }: AccountName) {
+  const named = idType !== USUAL && !isAddress(account);
+  return { ...(provinceCode && { provinceCode }), account, ...(named && { idType }) };
 }

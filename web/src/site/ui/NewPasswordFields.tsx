@@ -1,7 +1,8 @@
-import { PASSWORD_MAX_LENGTH, PASSWORD_SYMBOLS, passwordFlaw } from '../../../../domain/passport/password.ts';
+import { passwordFlaws, plainPassword } from '../../../../domain/passport/password.ts';
 import { useWords } from '../../i18n/index.ts';
 import type { useFieldProblems } from '../../lib/use-field-problems.ts';
 import { Field } from '../../ui/Field.tsx';
+import { PasswordRules } from './PasswordRules.tsx';
 
 export interface NewPassword {
   password: string;
@@ -18,26 +19,32 @@ interface NewPasswordFieldsProps {
   onChange: (value: NewPassword) => void;
 }
 
-/** The fields of a new password, typed twice; what is wrong with it shows once the second is typed. */
+/** The fields of a new password, typed twice. Each rule shows whether it is kept while the password is typed. */
 export function NewPasswordFields({ label, value, problemOf, onChange }: NewPasswordFieldsProps) {
   const { t } = useWords();
   const { password, passwordAgain } = value;
-  const weak = passwordAgain !== '' && passwordFlaw(password) !== null;
-  const differs = passwordAgain.length >= password.length && password !== passwordAgain;
+  const flaws = passwordFlaws(password);
+  const weak = passwordAgain !== '' && flaws.length > 0;
+  const ownProblem = flaws.includes('HIDDEN')
+    ? t('fieldRules.hidden')
+    : weak
+      ? t('fieldProblems.password')
+      : undefined;
+  const differs =
+    passwordAgain.length >= password.length && plainPassword(password) !== plainPassword(passwordAgain);
   const input = (field: keyof NewPassword) => ({
     name: field,
     type: 'password',
     required: true,
     autoComplete: 'new-password',
-    maxLength: PASSWORD_MAX_LENGTH,
     value: value[field],
   });
   return (
     <>
       <Field
         label={label ?? t('resetPassword.newPassword')}
-        hint={t('register.passwordHint', { symbols: PASSWORD_SYMBOLS })}
-        problem={weak ? t('fieldProblems.password') : problemOf('password')}
+        hint={<PasswordRules password={password} />}
+        problem={ownProblem ?? problemOf('password')}
       >
         {(control) => (
           <input

@@ -7,6 +7,7 @@ type ModeState = Registration['payment']['written']['state'];
 const MODE_TONES: Record<ModeState, Tone> = {
   none: 'neutral',
   unpaid: 'caution',
+  settling: 'info',
   partlyPaid: 'caution',
   paid: 'good',
 };

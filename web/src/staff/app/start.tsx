@@ -1,17 +1,31 @@
 import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { currentHref, leaveFor, loadAnew, pageOwner, watchOwner } from '../../lib/page-owner.ts';
 import { createQueryClient } from '../../lib/query-client.ts';
-import { staffMeQuery } from '../lib/queries.ts';
-import { StaffApp } from './StaffApp.tsx';
+import { staffSignIn } from '../lib/staff-sign-in.ts';
+import { KitProvider } from './KitProvider.tsx';
+import { createStaffRouter } from './router.tsx';
+import './staff.css';
 
 /** Starts the staff area, whose code nobody else loads. */
 export function startStaff(root: HTMLElement): void {
-  const queryClient = createQueryClient(() => queryClient.setQueryData(staffMeQuery.queryKey, null));
+  function ended() {
+    if (staffSignIn.read() === pageOwner()) staffSignIn.clear();
+    void leaveFor(currentHref());
+  }
+  const changed = (actor?: string | null) => (actor === null ? ended() : void loadAnew(currentHref()));
+
+  const queryClient = createQueryClient({ ended, changed });
+  const router = createStaffRouter();
+  watchOwner(staffSignIn, changed);
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={queryClient}>
-        <StaffApp />
+        <KitProvider>
+          <RouterProvider router={router as never} />
+        </KitProvider>
       </QueryClientProvider>
     </StrictMode>,
   );

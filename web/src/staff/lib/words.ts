@@ -1,18 +1,32 @@
+import { wordsIn } from '../../../../domain/cells/export-cell.ts';
+import { REVIEW_STATE_WORDS } from '../../../../domain/review/state-words.ts';
 import { useWords } from '../../i18n/index.ts';
 
 /** The words of the staff area, kept apart so that the candidates' site does not carry them. */
 const zh = {
-  title: '学校审核工作台',
   signInTitle: '工作人员登录',
   account: '账号',
   password: '密码',
   signIn: '登录',
   signOut: '退出',
-  notReviewer: '此账号没有资格复核权限，请用学校审核员账号登录。',
+  signInsAdvice: '以下设备正在用您的账号登录。如有不是您本人使用的，请结束它，并立即告知上级管理员。',
+  linkOfferTitle: '是您本人？可以立即登录',
+  linkOffer:
+    '密码输错次数过多时，账号会暂停接受密码，也可能是他人在尝试。我们可以把登录链接发到该账号的邮箱，打开链接并点击“登录”即可，不必等待。',
+  linkSend: '把登录链接发到邮箱',
+  linkAskedTitle: '请查收邮件',
+  linkAsked: '如果该账号存在，登录链接已发到它的邮箱，30 分钟内有效，只能使用一次。',
+  linkNoMail: '没有收到？请查看垃圾邮件箱；短时间内多次申请的，请使用之前邮件中的链接。',
+  linkIntro: '点击“登录”后，将在此浏览器中登录：',
+  linkOnce: '链接只能使用一次。请只使用您自己申请的链接。',
+  loadedAnew: (account: string) =>
+    `此浏览器现在登录的是 ${account}，页面已重新打开。之前页面上还没有提交成功的操作都没有办理。`,
   queue: '资格复核列表',
-  states: { pending: '未复核', approved: '复核通过', rejected: '复核失败', expired: '已失效' },
+  states: wordsIn(REVIEW_STATE_WORDS, 'zh'),
   campusFilter: '按校区代码筛选（6 位）',
   askedByFilter: '申请方式',
+  orderFilter: '排序',
+  orders: { usual: '默认（待复核的最久者在前）', asc: '提交时间从早到晚', desc: '提交时间从晚到早' },
   askedBy: { anybody: '全部', candidate: '考生申请', school: '学校代申请' },
   tick: '勾选',
   ticked: '已勾选',
@@ -45,7 +59,6 @@ const zh = {
   name: '姓名',
   idNumber: '证件号码',
   submittedAt: '提交时间',
-  more: '显示更多',
   empty: '没有符合条件的资格复核。',
   keys: '快捷键：J 下一条，K 上一条，X 勾选，A 通过，R 驳回。',
   detail: '复核详情',
@@ -85,17 +98,31 @@ const zh = {
 };
 
 const en: typeof zh = {
-  title: "Reviewers' desk",
   signInTitle: 'Staff sign-in',
   account: 'Account',
   password: 'Password',
   signIn: 'Sign in',
   signOut: 'Sign out',
-  notReviewer: 'This account does not review. Sign in as a school reviewer.',
+  signInsAdvice:
+    'These devices are signed in with your account. If you do not recognise one, end it and tell the administrator of your account.',
+  linkOfferTitle: 'Is it you? Sign in right away',
+  linkOffer:
+    'After too many wrong passwords, entered by you or by somebody else, an account accepts no password for a while. We can email a sign-in link to the address of this account: open it and press “Sign in”, and there is no need to wait.',
+  linkSend: 'Email me a sign-in link',
+  linkAskedTitle: 'Check your email',
+  linkAsked: 'If this account exists, a sign-in link is on its way. It works once, within 30 minutes.',
+  linkNoMail:
+    'No email? Check your spam folder; if you asked several times, use the link in an earlier email.',
+  linkIntro: 'Press “Sign in” to sign in to this browser as',
+  linkOnce: 'The link works once. Only use links you asked for yourself.',
+  loadedAnew: (account: string) =>
+    `${account} is now signed in to this browser, so the page has been reloaded. Anything you had not finished submitting was not done.`,
   queue: 'Re-checks',
-  states: { pending: 'Unchecked', approved: 'Approved', rejected: 'Rejected', expired: 'Lapsed' },
+  states: wordsIn(REVIEW_STATE_WORDS, 'en'),
   campusFilter: 'Only of a campus (6 digits)',
   askedByFilter: 'Asked by',
+  orderFilter: 'Order',
+  orders: { usual: 'As usual (longest waiting first)', asc: 'Oldest first', desc: 'Newest first' },
   askedBy: { anybody: 'Anybody', candidate: 'The candidate', school: 'The school' },
   tick: 'Tick',
   ticked: 'Ticked:',
@@ -129,7 +156,6 @@ const en: typeof zh = {
   name: 'Name',
   idNumber: 'ID number',
   submittedAt: 'Submitted',
-  more: 'Show more',
   empty: 'There is no such re-check.',
   keys: 'Keys: J next, K previous, X tick, A approve, R reject.',
   detail: 'Re-check',
@@ -154,7 +180,7 @@ const en: typeof zh = {
     approved: 'Approved',
     rejected: 'Rejected',
     expired: 'Lapsed',
-    passportRebound: 'Moved to a new passport',
+    passportRebound: 'Moved to a new candidate account',
     deleted: 'Deleted',
   },
   actors: { candidate: 'Candidate', timer: 'Time', rule: 'System' },

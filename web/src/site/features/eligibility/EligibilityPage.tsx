@@ -42,7 +42,7 @@ export function EligibilityPage() {
             <RollChanged key={match.digest} photoChanged={shownBefore.photoId !== match.photoId} />
           )}
           <Card title={t('roll.title')}>
-            <WithPhoto photoId={match.photoId}>
+            <WithPhoto photoId={match.photoId} photo={match.photo}>
               <RollFacts roll={match.roll} before={shownBefore?.roll} />
             </WithPhoto>
             <p className="muted small">{t('eligibility.wrongData')}</p>

@@ -1,7 +1,9 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useWords } from '../../../i18n/index.ts';
 import type { EligibilityMatch } from '../../../lib/api-types.ts';
+import { answer, client } from '../../../lib/client.ts';
 import { PATHS } from '../../../lib/paths.ts';
 import { hasCode } from '../../../lib/problem.ts';
 import { eligibilityQuery, meQuery } from '../../lib/queries.ts';
@@ -15,17 +17,28 @@ import { Notice } from '../../../ui/Notice.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
 import { ProblemNotice } from '../../../ui/ProblemNotice.tsx';
 import { Status } from '../../../ui/Status.tsx';
+import { ProvinceField } from './ProvinceField.tsx';
 import { useReason } from '../../ui/use-reason.ts';
 
 /** 资格信息查询 with the passport's own data, which cannot be typed over here. */
 export function EligibilityQueryPage() {
-  const { t, coded } = useWords();
+  const { t } = useWords();
   const me = useSuspenseQuery(meQuery).data;
   const examSession = useExamSessionId();
   const queryClient = useQueryClient();
   const navigate = useNavigate();
+  const [province, setProvince] = useState(me?.province?.code ?? '');
+  const [reminded, setReminded] = useState(false);
   const query = useMutation({
-    mutationFn: () => queryClient.fetchQuery({ ...eligibilityQuery(examSession), staleTime: 0 }),
+    mutationFn: async () => {
+      if (province !== me?.province?.code) {
+        const changed = await answer(client.api.me.province.$put({ json: { provinceCode: province } }));
+        queryClient.setQueryData(meQuery.queryKey, changed);
+        // What was found in the other province is not looked for there again.
+        queryClient.removeQueries({ queryKey: eligibilityQuery(examSession).queryKey });
+      }
+      return queryClient.fetchQuery({ ...eligibilityQuery(examSession), staleTime: 0 });
+    },
     onSuccess: async ({ matches }) => {
       if (me && matches.length > 0) rollFound.keep(me.passportId, examSession);
       const [only, ...others] = matches;
@@ -42,19 +55,39 @@ export function EligibilityQueryPage() {
         <p className="muted">{t('eligibility.queryIntro')}</p>
       </PageHead>
       <div className="card">
+        <ProvinceField
+          value={province}
+          problem={reminded && province === '' ? t('fieldProblems.provinceCode') : undefined}
+          onChange={(provinceCode) => {
+            setProvince(provinceCode);
+            query.reset();
+          }}
+        />
         <Facts
           items={[
-            [t('eligibility.province'), me.province ? coded(me.province) : '—'],
             [t('passport.idType'), t(`idTypes.${me.idType}`)],
             [t('passport.idNumber'), me.idNumber],
             [t('passport.name'), me.name],
           ]}
         />
+        <div>
+          <p>{t('eligibility.hintsTitle')}</p>
+          <ul>
+            {t('eligibility.hints', { returnObjects: true }).map((hint) => (
+              <li key={hint}>{hint}</li>
+            ))}
+          </ul>
+        </div>
         {!noMatch && <ProblemNotice error={query.error} />}
         <div className="actions">
-          <Button look="main" pending={query.isPending} onClick={() => query.mutate()}>
+          <Button
+            look="main"
+            pending={query.isPending}
+            onClick={() => (province === '' ? setReminded(true) : query.mutate())}
+          >
             {t('eligibility.query')}
           </Button>
+          <LinkButton to={PATHS.profile}>{t('titles.profile')}</LinkButton>
           <LinkButton to={PATHS.home}>{t('common.home')}</LinkButton>
         </div>
       </div>

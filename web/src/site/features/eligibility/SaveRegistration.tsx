@@ -6,6 +6,7 @@ import type { EligibilityMatch } from '../../../lib/api-types.ts';
 import { answer, client } from '../../../lib/client.ts';
 import { PATHS } from '../../../lib/paths.ts';
 import { hasCode } from '../../../lib/problem.ts';
+import { SAVED_NOW } from '../../lib/saved-now.ts';
 import { eligibilityQuery } from '../../lib/queries.ts';
 import { useCommand } from '../../lib/use-command.ts';
 import { useExamSessionId, useMe } from '../../lib/use-exam-session.ts';
@@ -53,7 +54,7 @@ export function SaveRegistration({ match, onRollChanged }: SaveRegistrationProps
   function confirm() {
     save.mutate(match.candidateId, {
       onSuccess: async () => {
-        await navigate({ to: PATHS.subjects, params: { mode: 'written' } });
+        await navigate({ to: PATHS.subjects, params: { mode: 'written' }, state: SAVED_NOW });
         queryClient.removeQueries({ queryKey: eligibilityQuery(examSession).queryKey, type: 'inactive' });
         await queryClient.invalidateQueries({ queryKey: eligibilityQuery(examSession).queryKey });
       },

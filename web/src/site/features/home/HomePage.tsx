@@ -5,10 +5,10 @@ import { ExamSessionChoice } from './ExamSessionChoice.tsx';
 import { ExamTimes } from './ExamTimes.tsx';
 import { Faq } from './Faq.tsx';
 import { Introduction } from './Introduction.tsx';
+import { MyState } from './MyState.tsx';
 import { News } from './News.tsx';
 import { PassportCard } from './PassportCard.tsx';
 import { ProvinceWindows } from './ProvinceWindows.tsx';
-import { StateCard } from './StateCard.tsx';
 import { Support } from './Support.tsx';
 import { TicketTimes } from './TicketTimes.tsx';
 import { Welcome } from './Welcome.tsx';
@@ -30,7 +30,7 @@ export function HomePage() {
       <ExamSessionChoice />
       {me && (
         <>
-          <StateCard me={me} />
+          <MyState me={me} />
           <PassportCard me={me} />
         </>
       )}

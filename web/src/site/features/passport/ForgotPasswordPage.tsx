@@ -10,14 +10,14 @@ import { LinkButton } from '../../../ui/LinkButton.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
 import { ProblemNotice } from '../../../ui/ProblemNotice.tsx';
-import { AccountFields, accountForm } from '../../ui/AccountFields.tsx';
+import { AccountFields, accountForm, type AccountName } from '../../ui/AccountFields.tsx';
 import { CaptchaBox } from '../../../ui/CaptchaBox.tsx';
 import { useCaptcha } from '../../../lib/use-captcha.ts';
 
 /** Has a link to set a new password mailed. The answer never says whether such an account exists. */
 export function ForgotPasswordPage() {
   const { t } = useWords();
-  const [account, setAccount] = useState({ provinceCode: '', account: '' });
+  const [account, setAccount] = useState<AccountName>({ provinceCode: '', account: '' });
   const captcha = useCaptcha();
   const ask = useMutation({
     mutationFn: async () =>

@@ -1,15 +1,19 @@
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type ComponentProps, useEffect, useRef, useState } from 'react';
-import { type IdType, isValidIdNumber, normaliseIdNumber } from '../../../../../domain/person/id-number.ts';
-import { passwordFlaw } from '../../../../../domain/passport/password.ts';
+import { type IdType, idNumberFlaw, normaliseIdNumber } from '../../../../../domain/person/id-number.ts';
+import { MOBILE, normaliseMobile } from '../../../../../domain/person/mobile.ts';
+import { plainAddress } from '../../../../../domain/text/code.ts';
+import { passwordFlaw, plainPassword } from '../../../../../domain/passport/password.ts';
 import { useWords } from '../../../i18n/index.ts';
 import { answer, client } from '../../../lib/client.ts';
 import { clearDraft, useDraft } from '../../../lib/draft.ts';
 import { PATHS } from '../../../lib/paths.ts';
+import { hasCode, type Problem, retryDelayMs } from '../../../lib/problem.ts';
 import { useFieldProblems } from '../../../lib/use-field-problems.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Field } from '../../../ui/Field.tsx';
+import { Notice } from '../../../ui/Notice.tsx';
 import { ProblemNotice } from '../../../ui/ProblemNotice.tsx';
 import { CaptchaBox } from '../../../ui/CaptchaBox.tsx';
 import { useCaptcha } from '../../../lib/use-captcha.ts';
@@ -18,8 +22,14 @@ import { NewPasswordFields, NO_PASSWORD } from '../../ui/NewPasswordFields.tsx';
 
 export interface RegisteredPassport {
   passportId: string;
-  claiming: boolean;
   email: string;
+}
+
+const SHORT_WAIT_MS = 30_000;
+
+function isShortWait(error: unknown): boolean {
+  const waitMs = hasCode(error, 'TOO_MANY_ATTEMPTS') ? (error as Problem).retryAfterMs : null;
+  return waitMs !== null && waitMs <= SHORT_WAIT_MS;
 }
 
 const EMPTY = { email: '', mobile: '', idType: 'residentId' as IdType, idNumber: '', name: '' };
@@ -37,23 +47,33 @@ export function RegisterForm({ onRegistered }: { onRegistered: (passport: Regist
     mutationFn: async () =>
       answer(client.api.passports.$post({ json: { ...draft, ...passwords, captcha: await captcha.take() } })),
     onError: captcha.renew,
-    onSuccess: ({ passportId, claiming }) => {
+    // Many who register behind one address wait for their turn; the form is sent again by itself.
+    retry: (_, error) => isShortWait(error),
+    retryDelay: retryDelayMs,
+    onSuccess: ({ passportId }) => {
       clearDraft('registerPassport');
-      onRegistered({ passportId, claiming, email: draft.email });
+      onRegistered({ passportId, email: plainAddress(draft.email) });
     },
   });
 
   const sentProblem = useFieldProblems(register.error);
+  const numberFlaw = idNumberFlaw(draft.idType, normaliseIdNumber(draft.idNumber));
   const own: Partial<Record<Parameters<typeof sentProblem>[0], boolean>> = {
-    email: !/^\S+@\S+\.\S+$/.test(draft.email),
-    mobile: !/^1[3-9]\d{9}$/.test(draft.mobile),
+    email: !/^\S+@\S+\.\S+$/.test(plainAddress(draft.email)),
+    mobile: !MOBILE.test(normaliseMobile(draft.mobile)),
     password: passwordFlaw(passwords.password) !== null,
-    passwordAgain: passwords.password !== passwords.passwordAgain,
-    idNumber: !isValidIdNumber(draft.idType, normaliseIdNumber(draft.idNumber)),
+    passwordAgain: plainPassword(passwords.password) !== plainPassword(passwords.passwordAgain),
+    idType: numberFlaw !== null && numberFlaw !== 'BAD_ID_NUMBER',
+    idNumber: numberFlaw === 'BAD_ID_NUMBER',
     name: draft.name.trim() === '',
   };
-  const problemOf: typeof sentProblem = (field) =>
-    checked && own[field] ? t(`fieldProblems.${field}`) : sentProblem(field);
+  const problemOf: typeof sentProblem = (field) => {
+    if (!checked || !own[field]) return sentProblem(field);
+    if (field !== 'idType') return t(`fieldProblems.${field}`);
+    return t(
+      numberFlaw === 'NUMBER_OF_RESIDENT_ID' ? 'register.useResidentId' : 'register.useResidencePermit',
+    );
+  };
 
   // Submitting with mistakes moves the focus to the first one.
   useEffect(() => {
@@ -78,6 +98,8 @@ export function RegisterForm({ onRegistered }: { onRegistered: (passport: Regist
         if (register.isPending) return;
         if (Object.values(own).includes(true)) {
           setChecked(true);
+          // What was refused before is not what keeps it back now.
+          register.reset();
           form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
         } else register.mutate();
       }}
@@ -88,27 +110,11 @@ export function RegisterForm({ onRegistered }: { onRegistered: (passport: Regist
         onChange={(identity) => setDraft((current) => ({ ...current, ...identity }))}
       />
       <Field label={t('passport.email')} hint={t('register.emailHint')} problem={problemOf('email')}>
-        {(control) => (
-          <input
-            {...control}
-            {...change('email')}
-            type="email"
-            required
-            autoComplete="email"
-            maxLength={254}
-          />
-        )}
+        {(control) => <input {...control} {...change('email')} type="email" required autoComplete="email" />}
       </Field>
       <Field label={t('passport.mobile')} hint={t('register.mobileHint')} problem={problemOf('mobile')}>
         {(control) => (
-          <input
-            {...control}
-            {...change('mobile')}
-            type="tel"
-            required
-            autoComplete="tel-national"
-            maxLength={11}
-          />
+          <input {...control} {...change('mobile')} type="tel" required autoComplete="tel-national" />
         )}
       </Field>
       <NewPasswordFields
@@ -119,6 +125,11 @@ export function RegisterForm({ onRegistered }: { onRegistered: (passport: Regist
       />
       <CaptchaBox captcha={captcha} />
       <ProblemNotice error={register.error} />
+      {register.isPending && register.failureCount > 0 && (
+        <Notice tone="info" live="status" busy>
+          <p>{t('register.waiting')}</p>
+        </Notice>
+      )}
       <p className="small muted">
         {t('register.consent')} <Link to={PATHS.terms}>{t('titles.terms')}</Link>{' '}
         <Link to={PATHS.privacy}>{t('titles.privacy')}</Link>

@@ -26,12 +26,8 @@ function Registered({ passport }: { passport: RegisteredPassport }) {
     <div className="stack">
       <Notice tone="good" live="status" title={t('register.doneTitle')}>
         <p>{t('register.mailSent', { email: passport.email })}</p>
+        <p>{t('register.whoseNumber')}</p>
       </Notice>
-      {passport.claiming && (
-        <Notice tone="caution" title={t('passport.claimingTitle')}>
-          <p>{t('passport.claiming')}</p>
-        </Notice>
-      )}
       <div className="card">
         <Facts items={[[t('passport.id'), <code key="id">{passport.passportId}</code>]]} />
         <p className="muted small">{t('register.keepId')}</p>

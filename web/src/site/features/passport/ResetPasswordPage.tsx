@@ -5,7 +5,7 @@ import { useWords } from '../../../i18n/index.ts';
 import { answer, client } from '../../../lib/client.ts';
 import { PATHS } from '../../../lib/paths.ts';
 import { meQuery } from '../../lib/queries.ts';
-import { sessionHint } from '../../../lib/session-hint.ts';
+import { siteSignIn } from '../../lib/site-sign-in.ts';
 import { useFieldProblems } from '../../../lib/use-field-problems.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { LinkButton } from '../../../ui/LinkButton.tsx';
@@ -13,6 +13,7 @@ import { Notice } from '../../../ui/Notice.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
 import { ProblemNotice } from '../../../ui/ProblemNotice.tsx';
 import { NewPasswordFields, NO_PASSWORD } from '../../ui/NewPasswordFields.tsx';
+import { OwnerFields } from './OwnerFields.tsx';
 
 const route = getRouteApi('/site/reset-password');
 const RESET = ['resetPassword'];
@@ -23,6 +24,7 @@ export function ResetPasswordPage() {
   const { token = '-' } = route.useSearch();
   const queryClient = useQueryClient();
   const [passwords, setPasswords] = useState(NO_PASSWORD);
+  const [owner, setOwner] = useState({ idNumber: '', name: '' });
   const link = useQuery({
     queryKey: ['passwordReset', token],
     queryFn: () => answer(client.api['password-resets'][':token'].$get({ param: { token } })),
@@ -31,9 +33,13 @@ export function ResetPasswordPage() {
   });
   const reset = useMutation({
     mutationKey: RESET,
-    mutationFn: () => client.api['password-resets'][':token'].$post({ param: { token }, json: passwords }),
+    mutationFn: () =>
+      client.api['password-resets'][':token'].$post({
+        param: { token },
+        json: { ...passwords, ...(link.data?.identityAsked && owner) },
+      }),
     onSuccess: () => {
-      sessionHint.clear();
+      siteSignIn.clear();
       queryClient.setQueryData(meQuery.queryKey, null);
     },
   });
@@ -79,6 +85,7 @@ export function ResetPasswordPage() {
             if (queryClient.isMutating({ mutationKey: RESET }) === 0) reset.mutate();
           }}
         >
+          {link.data.identityAsked && <OwnerFields value={owner} problemOf={problemOf} onChange={setOwner} />}
           <NewPasswordFields value={passwords} problemOf={problemOf} onChange={setPasswords} />
           <p className="muted small">{t('resetPassword.ends')}</p>
           <ProblemNotice error={reset.error} />

@@ -1,78 +1,137 @@
-import { useMutation, useMutationState, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useState } from 'react';
 import { useWords } from '../../../i18n/index.ts';
 import { answer, client } from '../../../lib/client.ts';
 import { PATHS } from '../../../lib/paths.ts';
-import { hasCode } from '../../../lib/problem.ts';
+import { toneOf } from '../../../lib/problem.ts';
+import { useFieldProblems } from '../../../lib/use-field-problems.ts';
 import { meQuery } from '../../lib/queries.ts';
 import { useMe } from '../../lib/use-exam-session.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Facts } from '../../../ui/Facts.tsx';
+import { Field } from '../../../ui/Field.tsx';
 import { LinkButton } from '../../../ui/LinkButton.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
 import { ProblemNotice } from '../../../ui/ProblemNotice.tsx';
 
 const route = getRouteApi('/site/verify-email');
+const VERIFY = ['verifyEmail'];
 
-/** The page opened from the mail. It says that a link was used twice or too late, and what to do next. */
+/**
+ * The page opened from the mail. Opening it changes nothing, so that a mail scanner verifies nobody; it says that a link
+ * was used twice or too late before anything is typed.
+ */
 export function VerifyEmailPage() {
   const { t } = useWords();
-  const { token = '' } = route.useSearch();
-  const me = useMe();
-  const { status, error } = useVerification(token);
-  const failed = status === 'error' && !hasCode(error, 'LINK_USED');
+  const { token = '-' } = route.useSearch();
+  const queryClient = useQueryClient();
+  const [password, setPassword] = useState('');
+  const link = useQuery({
+    queryKey: ['verificationLink', token],
+    queryFn: () => answer(client.api.passports['email-verifications'][':token'].$get({ param: { token } })),
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+  });
+  const verify = useMutation({
+    mutationKey: VERIFY,
+    mutationFn: () =>
+      answer(client.api.passports['email-verifications'].$post({ json: { token, password } })),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: meQuery.queryKey }),
+  });
+  const problemOf = useFieldProblems(verify.error);
+  // Another tab or mail may have verified it while the form stood here.
+  const over = link.error ?? (toneOf(verify.error) === 'good' ? verify.error : null);
+
   return (
     <div className="page page-narrow">
       <PageHead title={t('titles.verifyEmail')} />
-      {status === 'pending' && (
+      {link.isPending && (
         <Notice tone="info" live="status" busy>
-          <p>{t('verifyEmail.pending')}</p>
+          <p>{t('common.loading')}</p>
         </Notice>
       )}
-      {status === 'success' && (
-        <Notice tone="good" live="status" title={t('verifyEmail.done')}>
-          <p>{t('verifyEmail.doneNext')}</p>
-        </Notice>
+      {verify.isSuccess && <Verified {...verify.data} />}
+      {link.isSuccess && !verify.isSuccess && !over && (
+        <form
+          className="card form"
+          onSubmit={(event) => {
+            event.preventDefault();
+            // The link works once: a second click must not come back as a refusal of the first.
+            if (queryClient.isMutating({ mutationKey: VERIFY }) === 0) verify.mutate();
+          }}
+        >
+          <p>{t('verifyEmail.intro')}</p>
+          <Field
+            label={t('passport.password')}
+            hint={t('verifyEmail.hint')}
+            problem={problemOf('password') && t('fieldProblems.currentPassword')}
+          >
+            {(control) => (
+              <input
+                {...control}
+                name="password"
+                type="password"
+                required
+                autoComplete="current-password"
+                value={password}
+                onChange={(event) => setPassword(event.target.value)}
+              />
+            )}
+          </Field>
+          <ProblemNotice error={verify.error} />
+          <Button look="main" type="submit" pending={verify.isPending}>
+            {t('verifyEmail.submit')}
+          </Button>
+        </form>
       )}
-      <ProblemNotice error={error} />
-      <div className="actions">
-        {me && failed && (
-          <LinkButton look="main" to={PATHS.profile}>
-            {t('passport.verifyInProfile')}
-          </LinkButton>
-        )}
-        {me ? (
-          <LinkButton look={failed ? 'plain' : 'main'} to={PATHS.home}>
-            {t('common.home')}
-          </LinkButton>
-        ) : (
-          <LinkButton look="main" to={PATHS.signIn}>
-            {t('header.signIn')}
-          </LinkButton>
-        )}
-      </div>
+      <ProblemNotice error={over} />
+      {(over || verify.isSuccess) && <Onward failed={over !== null && toneOf(over) === 'bad'} />}
     </div>
   );
 }
 
-/**
- * Submits the link's token once, however often the page renders or is mounted: a second time it would count as used.
- */
-function useVerification(token: string): { status: 'pending' | 'success' | 'error'; error: unknown } {
-  const queryClient = useQueryClient();
-  const mutationKey = ['verifyEmail', token];
-  const { mutate } = useMutation({
-    mutationKey,
-    mutationFn: () => answer(client.api.passports['email-verifications'].$post({ json: { token } })),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: meQuery.queryKey }),
-  });
-  useEffect(() => {
-    const sent = queryClient.getMutationCache().find({ mutationKey: ['verifyEmail', token] });
-    if (!sent) mutate();
-  }, [token, mutate, queryClient]);
-  const [state] = useMutationState({
-    filters: { mutationKey },
-    select: ({ state: { status, error } }) => ({ status, error }),
-  });
-  return { status: state?.status === 'idle' || !state ? 'pending' : state.status, error: state?.error };
+function Verified({ claiming, passportId }: { claiming: boolean; passportId: string }) {
+  const { t } = useWords();
+  return (
+    <>
+      <Notice tone="good" live="status" title={t('verifyEmail.done')}>
+        <p>{t('verifyEmail.doneNext')}</p>
+      </Notice>
+      {claiming && (
+        <>
+          <Notice tone="caution" title={t('passport.claimingTitle')}>
+            <p>{t('passport.claiming')}</p>
+          </Notice>
+          <div className="card">
+            <Facts items={[[t('passport.id'), <code key="id">{passportId}</code>]]} />
+          </div>
+        </>
+      )}
+    </>
+  );
+}
+
+function Onward({ failed }: { failed: boolean }) {
+  const { t } = useWords();
+  const me = useMe();
+  return (
+    <div className="actions">
+      {me && failed && (
+        <LinkButton look="main" to={PATHS.profile}>
+          {t('passport.verifyInProfile')}
+        </LinkButton>
+      )}
+      {me ? (
+        <LinkButton look={failed ? 'plain' : 'main'} to={PATHS.home}>
+          {t('common.home')}
+        </LinkButton>
+      ) : (
+        <LinkButton look="main" to={PATHS.signIn}>
+          {t('header.signIn')}
+        </LinkButton>
+      )}
+    </div>
+  );
 }

@@ -1,24 +1,27 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useWords } from '../../../i18n/index.ts';
-import type { Entry, Mode, Registration } from '../../../lib/api-types.ts';
-import { sumFen } from '../../../lib/money.ts';
-import { isPayable } from '../../lib/payable.ts';
+import type { Entry, Mode, OwnOrder, Registration } from '../../../lib/api-types.ts';
+import { formatFen } from '../../../lib/money.ts';
+import { isInsideWeChat } from '../../../../../domain/payment/paying-browser.ts';
+import { wasFoundByAsking } from '../../lib/found-by-asking.ts';
+import { AskedGateway } from '../../ui/AskedGateway.tsx';
+import { OpenInBrowser } from './OpenInBrowser.tsx';
+import { isPayable, newestPaid } from '../../lib/payable.ts';
 import { isTranscriptMissing } from '../../lib/transcripts.ts';
 import { PATHS } from '../../../lib/paths.ts';
 import { useRegistration } from '../../lib/use-exam-session.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { CampusName } from '../../../ui/CampusName.tsx';
 import { Card } from '../../../ui/Card.tsx';
 import { Countdown } from '../../../ui/Countdown.tsx';
-import { Facts } from '../../../ui/Facts.tsx';
-import { Fee } from '../../../ui/Fee.tsx';
 import { LinkButton } from '../../../ui/LinkButton.tsx';
 import { Moment } from '../../../ui/Moment.tsx';
+import { SavedNotice } from '../../ui/SavedNotice.tsx';
 import { NoRegistration } from '../../ui/NoRegistration.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
-import { Table } from '../../../ui/Table.tsx';
+import { CheckAnswers } from '../../ui/CheckAnswers.tsx';
+import { useAskedOnReturn } from '../../lib/refresh-order.ts';
 import { useReason } from '../../ui/use-reason.ts';
 import { useWatchedRegistration } from '../../lib/watch-registration.ts';
 import { PayDialog } from './PayDialog.tsx';
@@ -30,16 +33,26 @@ const route = getRouteApi('/site/candidate/registered/registration/payment/$mode
 export function PaymentPage() {
   const { mode } = route.useParams();
   const registration = useRegistration();
-  useWatchedRegistration(undefined);
-  return registration ? <Payment registration={registration} mode={mode} /> : <NoRegistration />;
+  const { tookLong } = useWatchedRegistration(undefined);
+  useAskedOnReturn(registration);
+  if (!registration) return <NoRegistration />;
+  return <Payment registration={registration} mode={mode} tookLong={tookLong} />;
 }
 
-function Payment({ registration, mode }: { registration: Registration; mode: Mode }) {
+interface PaymentProps {
+  registration: Registration;
+  mode: Mode;
+  /** Whether the gateway's answer takes longer than usual. */
+  tookLong: boolean;
+}
+
+function Payment({ registration, mode, tookLong }: PaymentProps) {
   const { t, pick } = useWords();
   const reason = useReason();
   const [asking, setAsking] = useState(false);
   const [way, setWay] = useState<PaymentWay>({ gateway: 'alipay' });
   const { actions } = registration;
+  const insideWeChat = isInsideWeChat(navigator.userAgent);
   const transcriptMissing = isTranscriptMissing(registration, mode);
   const refusal =
     (mode === 'written' ? actions.payWritten : actions.payOral) ??
@@ -58,15 +71,44 @@ function Payment({ registration, mode }: { registration: Registration; mode: Mod
     return choice ? t(`transcripts.${choice}`) : t('transcripts.notChosen');
   };
 
-  // The page stays while the dialog waits for an earlier order to be closed: nothing else can be paid meanwhile, and
-  // the dialog goes on by itself.
-  if (refusal && !asking) {
+  const checked = entries.map((entry) => ({ ...entry, transcript: transcriptOf(entry) }));
+
+  const open = registration.orders.find(
+    (order) => order.mode === mode && (order.state === 'open' || order.state === 'settling'),
+  );
+  const paid = newestPaid(registration, mode);
+  if (refusal === 'NOTHING_TO_PAY' && paid) return <FoundPaid order={paid} />;
+
+  // The dialog stays while the gateway is asked about an earlier order, and goes on by itself. For any other reason there
+  // is nothing left to confirm.
+  const isSettling = refusal === 'ORDER_SETTLING';
+  if (asking && refusal && !isSettling) setAsking(false);
+  // By its key it is the same one in both forms of the page.
+  const dialog = asking && (
+    <PayDialog
+      key="dialog"
+      way={way}
+      mode={mode}
+      person={registration.roll}
+      subjects={checked}
+      settling={isSettling}
+      onClose={() => setAsking(false)}
+    />
+  );
+  if (refusal) {
     return (
       <div className="page">
         <PageHead title={t('titles.payment')} />
-        <Notice tone="caution" title={t('payment.notNow')}>
-          <p>{reason(refusal)}</p>
-        </Notice>
+        {isSettling && open ? (
+          <Notice tone="info" live="status" busy title={t('payment.settlingTitle')}>
+            <p>{t(tookLong ? 'payment.settlingLong' : 'payment.settling')}</p>
+            <AskedGateway order={open} />
+          </Notice>
+        ) : (
+          <Notice tone="caution" title={t('payment.notNow')}>
+            <p>{reason(refusal)}</p>
+          </Notice>
+        )}
         <div className="actions">
           {transcriptMissing && (
             <LinkButton look="main" to={PATHS.transcripts} search={{ pay: mode }}>
@@ -75,6 +117,7 @@ function Payment({ registration, mode }: { registration: Registration; mode: Mod
           )}
           <LinkButton to={PATHS.registration}>{t('titles.registration')}</LinkButton>
         </div>
+        {dialog}
       </div>
     );
   }
@@ -83,34 +126,9 @@ function Payment({ registration, mode }: { registration: Registration; mode: Mod
       <PageHead title={t('titles.payment')}>
         <p className="muted">{t('payment.intro')}</p>
       </PageHead>
-      <Card title={t('payment.who')}>
-        <Facts
-          items={[
-            [t('passport.name'), registration.roll.name],
-            [t('passport.idNumber'), registration.roll.idNumber],
-          ]}
-        />
-      </Card>
+      <SavedNotice />
       <Card title={t(`modes.${mode}`)}>
-        <Table
-          caption={t('titles.payment')}
-          heads={[t('subjects.subject'), t('subjects.campus'), t('titles.transcripts'), t('subjects.fee')]}
-          rows={entries.map((entry) => ({
-            key: entry.id,
-            cells: [
-              pick(entry.subject.name),
-              <CampusName key="campus" campus={entry.campus} />,
-              transcriptOf(entry),
-              <Fee key="fee" fen={entry.feeFen} />,
-            ],
-          }))}
-        />
-        <p className="total">
-          {t('payment.total')}{' '}
-          <strong>
-            <Fee fen={sumFen(entries)} />
-          </strong>
-        </p>
+        <CheckAnswers person={registration.roll} subjects={checked} />
         {leftOut.length > 0 && (
           <Notice tone="info" title={t('payment.leftOut')}>
             <ul>
@@ -132,17 +150,45 @@ function Payment({ registration, mode }: { registration: Registration; mode: Mod
             </p>
           </Notice>
         )}
-        <PaymentWayChoice way={way} onChange={setWay} />
+        {insideWeChat ? <OpenInBrowser /> : <PaymentWayChoice way={way} onChange={setWay} />}
+        {open && <AskedGateway order={open} />}
         <div className="actions">
-          <Button look="main" onClick={() => setAsking(true)}>
-            {t('payment.goToPay')}
-          </Button>
+          {!insideWeChat && (
+            <Button look="main" onClick={() => setAsking(true)}>
+              {t('payment.goToPay')}
+            </Button>
+          )}
           <LinkButton to={PATHS.registration}>{t('payment.later')}</LinkButton>
         </div>
       </Card>
-      {asking && (
-        <PayDialog way={way} mode={mode} sumFen={sumFen(entries)} onClose={() => setAsking(false)} />
-      )}
+      {dialog}
+    </div>
+  );
+}
+
+/** Says that nothing is left to pay, for money has come: maybe only found when the candidate turned to another gateway. */
+function FoundPaid({ order }: { order: OwnOrder }) {
+  const { t } = useWords();
+  const gateway = t(`orders.gateways.${order.gateway}`);
+  return (
+    <div className="page">
+      <PageHead title={t('titles.payment')} />
+      <Notice
+        tone="good"
+        live="status"
+        title={wasFoundByAsking(order) ? t('payment.foundTitle', { gateway }) : t('payment.paidTitle')}
+      >
+        <p>{t('payment.found', { sum: formatFen(order.amountFen) })}</p>
+        <AskedGateway order={order} />
+      </Notice>
+      <div className="actions">
+        <LinkButton look="main" to={PATHS.registration}>
+          {t('titles.registration')}
+        </LinkButton>
+        <LinkButton to={PATHS.order} params={{ orderNo: order.orderNo }}>
+          {t('orders.see')}
+        </LinkButton>
+      </div>
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { FormDialog } from '../../../ui/FormDialog.tsx';
 import { CaptchaBox } from '../../../ui/CaptchaBox.tsx';
 import { useCaptcha } from '../../../lib/use-captcha.ts';
 import type { ChangeDialogProps } from './change-dialog.ts';
+import { CurrentPasswordField } from './CurrentPasswordField.tsx';
 
 export function EmailDialog({ onDone, onClose }: ChangeDialogProps) {
   const { t } = useWords();
@@ -38,28 +39,17 @@ export function EmailDialog({ onDone, onClose }: ChangeDialogProps) {
             type="email"
             required
             autoComplete="email"
-            maxLength={254}
             value={form.email}
             onChange={(event) => setForm({ ...form, email: event.target.value })}
           />
         )}
       </Field>
-      <Field
-        label={t('profile.currentPassword')}
-        problem={problemOf('password') && t('fieldProblems.currentPassword')}
-      >
-        {(control) => (
-          <input
-            {...control}
-            name="password"
-            type="password"
-            required
-            autoComplete="current-password"
-            value={form.password}
-            onChange={(event) => setForm({ ...form, password: event.target.value })}
-          />
-        )}
-      </Field>
+      <CurrentPasswordField
+        name="password"
+        value={form.password}
+        wrong={problemOf('password') !== undefined}
+        onChange={(password) => setForm({ ...form, password })}
+      />
       <CaptchaBox captcha={captcha} />
     </FormDialog>
   );

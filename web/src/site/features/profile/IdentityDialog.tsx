@@ -6,6 +6,7 @@ import { useFieldProblems } from '../../../lib/use-field-problems.ts';
 import { FormDialog } from '../../../ui/FormDialog.tsx';
 import { type Identity, IdentityFields } from '../../../ui/IdentityFields.tsx';
 import type { ChangeDialogProps } from './change-dialog.ts';
+import { CurrentPasswordField } from './CurrentPasswordField.tsx';
 
 export function IdentityDialog({ me, onDone, onClose }: ChangeDialogProps) {
   const { t } = useWords();
@@ -14,10 +15,12 @@ export function IdentityDialog({ me, onDone, onClose }: ChangeDialogProps) {
     idType: me.idType,
     idNumber: me.idNumber,
   });
+  const [password, setPassword] = useState('');
   const change = useMutation({
-    mutationFn: () => answer(client.api.me.$patch({ json: identity })),
+    mutationFn: () => answer(client.api.me.$patch({ json: { ...identity, password } })),
     onSuccess: onDone,
   });
+  const problemOf = useFieldProblems(change.error);
   return (
     <FormDialog
       title={t('profile.change.identity')}
@@ -28,7 +31,13 @@ export function IdentityDialog({ me, onDone, onClose }: ChangeDialogProps) {
       onClose={onClose}
     >
       <p>{t('profile.identityText')}</p>
-      <IdentityFields value={identity} problemOf={useFieldProblems(change.error)} onChange={setIdentity} />
+      <IdentityFields value={identity} problemOf={problemOf} onChange={setIdentity} />
+      <CurrentPasswordField
+        name="password"
+        value={password}
+        wrong={problemOf('password') !== undefined}
+        onChange={setPassword}
+      />
     </FormDialog>
   );
 }

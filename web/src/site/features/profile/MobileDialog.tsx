@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { MOBILE, normaliseMobile } from '../../../../../domain/person/mobile.ts';
 import { useWords } from '../../../i18n/index.ts';
 import { answer, client } from '../../../lib/client.ts';
 import { useFieldProblems } from '../../../lib/use-field-problems.ts';
@@ -7,6 +8,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import { FormDialog } from '../../../ui/FormDialog.tsx';
 import type { ChangeDialogProps } from './change-dialog.ts';
+import { CurrentPasswordField } from './CurrentPasswordField.tsx';
 
 const RESEND_AFTER_MS = 60_000;
 
@@ -14,10 +16,15 @@ const RESEND_AFTER_MS = 60_000;
 export function MobileDialog({ me, onDone, onClose }: ChangeDialogProps) {
   const { t } = useWords();
   const [mobile, setMobile] = useState(me.mobile);
+  const [password, setPassword] = useState('');
   const [code, setCode] = useState('');
   const [sent, setSent] = useState(false);
+  const [checked, setChecked] = useState(false);
+  const isMobile = MOBILE.test(normaliseMobile(mobile));
+  const changes = normaliseMobile(mobile) !== me.mobile;
   const send = useMutation({
-    mutationFn: () => answer(client.api.me['mobile-codes'].$post({ json: { mobile } })),
+    mutationFn: () =>
+      answer(client.api.me['mobile-codes'].$post({ json: { mobile, ...(changes && { password }) } })),
     onSuccess: () => {
       setSent(true);
       setCode('');
@@ -37,10 +44,18 @@ export function MobileDialog({ me, onDone, onClose }: ChangeDialogProps) {
       submit={t(sent ? 'profile.confirmCode' : 'profile.sendCode')}
       pending={send.isPending || enter.isPending}
       problem={enter.error ?? send.error}
-      onSubmit={() => (sent ? enter.mutate() : send.mutate())}
+      onSubmit={() => {
+        setChecked(true);
+        if (sent) enter.mutate();
+        else if (isMobile) send.mutate();
+      }}
       onClose={onClose}
     >
-      <Field label={t('passport.mobile')} hint={t('register.mobileHint')} problem={numberProblem('mobile')}>
+      <Field
+        label={t('passport.mobile')}
+        hint={t('register.mobileHint')}
+        problem={checked && !isMobile ? t('fieldProblems.mobile') : numberProblem('mobile')}
+      >
         {(control) => (
           <input
             {...control}
@@ -48,14 +63,20 @@ export function MobileDialog({ me, onDone, onClose }: ChangeDialogProps) {
             type="tel"
             required
             readOnly={sent}
-            pattern="1[3-9][0-9]{9}"
             autoComplete="tel-national"
-            maxLength={11}
             value={mobile}
             onChange={(event) => setMobile(event.target.value)}
           />
         )}
       </Field>
+      {changes && !sent && (
+        <CurrentPasswordField
+          name="password"
+          value={password}
+          wrong={numberProblem('password') !== undefined}
+          onChange={setPassword}
+        />
+      )}
       {sent && (
         <>
           <Field label={t('profile.code')} hint={t('profile.codeHint')} problem={codeProblem('code')}>
@@ -65,9 +86,7 @@ export function MobileDialog({ me, onDone, onClose }: ChangeDialogProps) {
                 name="code"
                 inputMode="numeric"
                 required
-                pattern="[0-9]{6}"
                 autoComplete="one-time-code"
-                maxLength={6}
                 value={code}
                 onChange={(event) => setCode(event.target.value)}
               />

@@ -3,10 +3,10 @@ import { useState } from 'react';
 import { useWords } from '../../../i18n/index.ts';
 import { client } from '../../../lib/client.ts';
 import { useFieldProblems } from '../../../lib/use-field-problems.ts';
-import { Field } from '../../../ui/Field.tsx';
 import { FormDialog } from '../../../ui/FormDialog.tsx';
 import { NewPasswordFields, NO_PASSWORD } from '../../ui/NewPasswordFields.tsx';
 import type { ChangeDialogProps } from './change-dialog.ts';
+import { CurrentPasswordField } from './CurrentPasswordField.tsx';
 
 export function PasswordDialog({ onDone, onClose }: ChangeDialogProps) {
   const { t } = useWords();
@@ -26,19 +26,12 @@ export function PasswordDialog({ onDone, onClose }: ChangeDialogProps) {
       onSubmit={change.mutate}
       onClose={onClose}
     >
-      <Field label={t('profile.currentPassword')} problem={problemOf('currentPassword')}>
-        {(control) => (
-          <input
-            {...control}
-            name="currentPassword"
-            type="password"
-            required
-            autoComplete="current-password"
-            value={currentPassword}
-            onChange={(event) => setCurrentPassword(event.target.value)}
-          />
-        )}
-      </Field>
+      <CurrentPasswordField
+        name="currentPassword"
+        value={currentPassword}
+        wrong={problemOf('currentPassword') !== undefined}
+        onChange={setCurrentPassword}
+      />
       <NewPasswordFields value={passwords} problemOf={problemOf} onChange={setPasswords} />
       <p className="muted small">{t('profile.passwordEnds')}</p>
     </FormDialog>

@@ -1,12 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type ComponentType, useState } from 'react';
 import { useWords } from '../../../i18n/index.ts';
+import { PATHS } from '../../../lib/paths.ts';
 import { meQuery } from '../../lib/queries.ts';
 import { useMe } from '../../lib/use-exam-session.ts';
 import { Action } from '../../ui/Action.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { Card } from '../../../ui/Card.tsx';
 import { Facts } from '../../../ui/Facts.tsx';
+import { LinkButton } from '../../../ui/LinkButton.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
 import { Status } from '../../../ui/Status.tsx';
@@ -94,6 +96,12 @@ export function ProfilePage() {
         <p>{t('profile.passwordText')}</p>
         <div className="actions">
           <Button onClick={begin('password')}>{t('profile.change.password')}</Button>
+        </div>
+      </Card>
+      <Card title={t('titles.signIns')}>
+        <p>{t('profile.signInsText')}</p>
+        <div className="actions">
+          <LinkButton to={PATHS.signIns}>{t('profile.seeSignIns')}</LinkButton>
         </div>
       </Card>
       {ChangeDialog && (

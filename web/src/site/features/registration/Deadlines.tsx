@@ -1,22 +1,21 @@
 import { useWords } from '../../../i18n/index.ts';
-import type { Entry, Registration } from '../../../lib/api-types.ts';
+import type { Registration } from '../../../lib/api-types.ts';
 import { Card } from '../../../ui/Card.tsx';
 import { Countdown } from '../../../ui/Countdown.tsx';
 import { Moment } from '../../../ui/Moment.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
+import { isWrittenOf, unpaidEntries } from '../../lib/unpaid-entries.ts';
 import './deadlines.css';
 
 /** 重要提示: every moment at which something will be lost, with the time left until then. */
 export function Deadlines({ registration }: { registration: Registration }) {
   const { t, pick } = useWords();
-  const unpaid = registration.entries.flatMap((entry) =>
-    entry.state !== 'paid' && entry.deadlineAt ? [{ ...entry, deadlineAt: entry.deadlineAt }] : [],
-  );
+  const unpaid = unpaidEntries(registration.entries);
   const items = [
     ...unpaid.map((entry) => ({
       key: entry.id,
       what: t('deadlines.entry', { subject: pick(entry.subject.name), campus: pick(entry.campus.name) }),
-      note: takesOralAlong(entry, unpaid) ? t('deadlines.oralGoesAlong') : null,
+      note: unpaid.some((oral) => isWrittenOf(entry, oral)) ? t('deadlines.oralGoesAlong') : null,
       at: entry.deadlineAt,
     })),
     ...(registration.keepUntilAt
@@ -46,6 +45,13 @@ export function Deadlines({ registration }: { registration: Registration }) {
           ))}
         </ul>
       )}
+      {registration.entries
+        .filter(({ state }) => state === 'settling')
+        .map(({ id, subject, campus }) => (
+          <p key={id}>
+            {t('deadlines.confirming', { subject: pick(subject.name), campus: pick(campus.name) })}
+          </p>
+        ))}
       {registration.stage === 'paid' && (
         <Notice tone="good">
           <p>{t('deadlines.allPaid')}</p>
@@ -56,16 +62,5 @@ export function Deadlines({ registration }: { registration: Registration }) {
         {t('deadlines.managementEnds')} <Moment at={registration.managementEndsAt} />
       </p>
     </Card>
-  );
-}
-
-/** Tells whether releasing an unpaid written also releases the unpaid oral of its language and level. */
-function takesOralAlong({ subject: written }: Entry, unpaid: Entry[]): boolean {
-  return (
-    written.mode === 'written' &&
-    unpaid.some(
-      ({ subject }) =>
-        subject.mode === 'oral' && subject.level === written.level && subject.language === written.language,
-    )
   );
 }

@@ -5,19 +5,18 @@ import { CampusName } from '../../../ui/CampusName.tsx';
 import { Fee } from '../../../ui/Fee.tsx';
 import { Moment } from '../../../ui/Moment.tsx';
 import { Table } from '../../../ui/Table.tsx';
+import { TicketPrinter } from '../../ui/TicketPrinter.tsx';
 import { useReason } from '../../ui/use-reason.ts';
 import { EntryPayment } from '../../ui/payment-states.tsx';
 
 interface EntryTableProps {
   caption: string;
   entries: Entry[];
-  /** True while the browser is back from the gateway and the gateway's notice is still on its way. */
-  confirming: boolean;
   onCancel: (entry: Entry) => void;
 }
 
 /** The subjects of one mode, each with its payment and 取消报考. */
-export function EntryTable({ caption, entries, confirming, onCancel }: EntryTableProps) {
+export function EntryTable({ caption, entries, onCancel }: EntryTableProps) {
   const { t, pick } = useWords();
   return (
     <Table
@@ -34,20 +33,20 @@ export function EntryTable({ caption, entries, confirming, onCancel }: EntryTabl
         key: entry.id,
         cells: [
           pick(entry.subject.name),
-          <PaymentCell key="payment" entry={entry} confirming={confirming} />,
+          <PaymentCell key="payment" entry={entry} />,
           <Fee key="fee" fen={entry.feeFen} />,
           <CampusName key="campus" campus={entry.campus} />,
           <ArrangementCell key="arrangement" entry={entry} />,
-          <CancelCell key="cancel" entry={entry} confirming={confirming} onCancel={() => onCancel(entry)} />,
+          <CancelCell key="cancel" entry={entry} onCancel={() => onCancel(entry)} />,
         ],
       }))}
     />
   );
 }
 
-function PaymentCell({ entry, confirming }: { entry: Entry; confirming: boolean }) {
+function PaymentCell({ entry }: { entry: Entry }) {
   const reason = useReason();
-  const state = confirming && entry.state === 'unpaid' ? 'settling' : entry.state;
+  const { state } = entry;
   return (
     <>
       <EntryPayment state={state} />
@@ -74,6 +73,9 @@ function ArrangementCell({ entry }: { entry: Entry }) {
           <span className="cell-note">{t('tickets.ticketNumber', entry.seat)}</span>
         </>
       )}
+      <span className="cell-note">
+        {t('tickets.ticket')} <TicketPrinter by={entry.ticket.printedBy} />
+      </span>
       <span className="cell-note">{t(`entry.via.${entry.via}`)}</span>
     </>
   );
@@ -81,15 +83,14 @@ function ArrangementCell({ entry }: { entry: Entry }) {
 
 interface CancelCellProps {
   entry: Entry;
-  confirming: boolean;
   onCancel: () => void;
 }
 
-function CancelCell({ entry, confirming, onCancel }: CancelCellProps) {
+function CancelCell({ entry, onCancel }: CancelCellProps) {
   const { t, pick } = useWords();
   const reason = useReason();
-  const refusal = confirming && entry.state !== 'paid' ? 'ORDER_SETTLING' : entry.cancelRefusal;
-  if (refusal) return <span className="muted small">{reason(refusal)}</span>;
+  const { cancelRefusal } = entry;
+  if (cancelRefusal) return <span className="muted small">{reason(cancelRefusal)}</span>;
   return (
     <Button look="danger" onClick={onCancel}>
       {t('entry.cancel')}

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useWords } from '../../../i18n/index.ts';
 import type { WaitlistEntry } from '../../../lib/api-types.ts';
 import { answer, client } from '../../../lib/client.ts';
+import { useTooLong } from '../../../lib/use-field-problems.ts';
 import { useCommand } from '../../lib/use-command.ts';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 import { Field } from '../../../ui/Field.tsx';
@@ -12,6 +13,7 @@ const MAX_LENGTH = 100;
 /** 取消候补, with a reason from the list or in one's own words. */
 export function LeaveDialog({ wait, onClose }: { wait: WaitlistEntry; onClose: () => void }) {
   const { t, pick } = useWords();
+  const tooLong = useTooLong();
   const [picked, setPicked] = useState('');
   const [words, setWords] = useState('');
   const [reminded, setReminded] = useState(false);
@@ -30,7 +32,7 @@ export function LeaveDialog({ wait, onClose }: { wait: WaitlistEntry; onClose: (
 
   function confirm() {
     if (reason === '') setReminded(true);
-    else leave.mutate({ id: wait.id, reason }, { onSuccess: onClose });
+    else if (!tooLong(reason, MAX_LENGTH)) leave.mutate({ id: wait.id, reason }, { onSuccess: onClose });
   }
 
   return (
@@ -67,15 +69,10 @@ export function LeaveDialog({ wait, onClose }: { wait: WaitlistEntry; onClose: (
       {inOwnWords && (
         <Field
           label={t('waitlist.ownWordsLabel')}
-          problem={reminded && reason === '' ? t('waitlist.reasonFirst') : undefined}
+          problem={reminded && reason === '' ? t('waitlist.reasonFirst') : tooLong(reason, MAX_LENGTH)}
         >
           {(control) => (
-            <input
-              {...control}
-              maxLength={MAX_LENGTH}
-              value={words}
-              onChange={(event) => setWords(event.target.value)}
-            />
+            <input {...control} value={words} onChange={(event) => setWords(event.target.value)} />
           )}
         </Field>
       )}

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useWords } from '../../../i18n/index.ts';
-import type { Entry, Mode, Order, Registration } from '../../../lib/api-types.ts';
+import type { Entry, Mode, Registration } from '../../../lib/api-types.ts';
 import { isTranscriptMissing } from '../../lib/transcripts.ts';
 import { PATHS } from '../../../lib/paths.ts';
 import { Action } from '../../ui/Action.tsx';
@@ -10,21 +10,21 @@ import { Fee } from '../../../ui/Fee.tsx';
 import { LinkButton } from '../../../ui/LinkButton.tsx';
 import { CancelDialog } from './CancelDialog.tsx';
 import { EntryTable } from './EntryTable.tsx';
+import { AskedGateway } from '../../ui/AskedGateway.tsx';
 import { ModePaymentStatus } from '../../ui/payment-states.tsx';
 import { PaymentTrouble } from './PaymentTrouble.tsx';
 
 interface ModeCardProps {
   registration: Registration;
   mode: Mode;
-  /** The order the gateway has just brought the browser back from. */
-  returned: Order | undefined;
 }
 
-/** 笔试 or 口试: what is taken, what is paid, and the way to pay. Candidates without an oral see no card for it. */
-export function ModeCard({ registration, mode, returned }: ModeCardProps) {
+/** 笔试 or 口试: what is taken, what is paid, and the way to pay, which is the next step above as well. Candidates without an oral see no card for it. */
+export function ModeCard({ registration, mode }: ModeCardProps) {
   const { t } = useWords();
   // Outlives its entry, so that somebody cancelling an entry that has gone meanwhile is told so.
   const [cancelling, setCancelling] = useState<Entry | null>(null);
+  const [askedAbout, setAskedAbout] = useState<string | null>(null);
   const { actions, orders } = registration;
   const entries = registration.entries.filter(({ subject }) => subject.mode === mode);
   const { unpaidFen, state } = registration.payment[mode];
@@ -33,8 +33,8 @@ export function ModeCard({ registration, mode, returned }: ModeCardProps) {
   const pending = orders.find(
     (order) => order.mode === mode && (order.state === 'open' || order.state === 'settling'),
   );
-  // Candidates who have just paid must not be invited to pay again while the notice is on its way.
-  const confirming = pending !== undefined && pending.orderNo === returned?.orderNo;
+  // Whoever asked is told the answer, also when it leaves nothing to ask about.
+  const answered = pending ? undefined : orders.find(({ orderNo }) => orderNo === askedAbout);
 
   const card = (
     <Card title={t(`modes.${mode}`)} aside={<ModePaymentStatus state={state} />}>
@@ -43,38 +43,40 @@ export function ModeCard({ registration, mode, returned }: ModeCardProps) {
           <p>{t('registration.noEntries')}</p>
           {selectRefusal === null && (
             <p>
-              <LinkButton look="main" to={PATHS.subjects} params={{ mode }}>
+              <LinkButton to={PATHS.subjects} params={{ mode }}>
                 {t(`registration.select.${mode}`)}
               </LinkButton>
             </p>
           )}
         </div>
       ) : (
-        <EntryTable
-          caption={t(`modes.${mode}`)}
-          entries={entries}
-          confirming={confirming}
-          onCancel={setCancelling}
-        />
+        <EntryTable caption={t(`modes.${mode}`)} entries={entries} onCancel={setCancelling} />
       )}
-      {unpaidFen > 0 && (
+      {(unpaidFen > 0 || state === 'settling') && (
         <div className="pay-bar">
-          <p className="total">
-            {t('payment.unpaidSum')}{' '}
-            <strong>
-              <Fee fen={unpaidFen} />
-            </strong>
-          </p>
+          {state === 'settling' ? (
+            <p>{t('payment.confirmingMode')}</p>
+          ) : (
+            <p className="total">
+              {t('payment.unpaidSum')}{' '}
+              <strong>
+                <Fee fen={unpaidFen} />
+              </strong>
+            </p>
+          )}
           <div className="actions">
-            {pending && <PaymentTrouble orderNo={pending.orderNo} />}
-            <PayAction
-              mode={mode}
-              refusal={confirming ? 'ORDER_SETTLING' : payRefusal}
-              transcriptMissing={isTranscriptMissing(registration, mode)}
-            />
+            {pending && <PaymentTrouble order={pending} onAsk={() => setAskedAbout(pending.orderNo)} />}
+            {state !== 'settling' && (
+              <PayAction
+                mode={mode}
+                refusal={payRefusal}
+                transcriptMissing={isTranscriptMissing(registration, mode)}
+              />
+            )}
           </div>
         </div>
       )}
+      <div aria-live="polite">{answered && <AskedGateway order={answered} />}</div>
     </Card>
   );
   return (
@@ -96,7 +98,7 @@ function PayAction({ mode, refusal, transcriptMissing }: PayActionProps) {
   const { t } = useWords();
   if (refusal === null && transcriptMissing) {
     return (
-      <LinkButton look="main" to={PATHS.transcripts} search={{ pay: mode }}>
+      <LinkButton to={PATHS.transcripts} search={{ pay: mode }}>
         {t('payment.pay')}
       </LinkButton>
     );
@@ -105,11 +107,9 @@ function PayAction({ mode, refusal, transcriptMissing }: PayActionProps) {
     <Action refusal={refusal}>
       {(props) =>
         props.disabled ? (
-          <Button look="main" {...props}>
-            {t('payment.pay')}
-          </Button>
+          <Button {...props}>{t('payment.pay')}</Button>
         ) : (
-          <LinkButton look="main" to={PATHS.payment} params={{ mode }}>
+          <LinkButton to={PATHS.payment} params={{ mode }}>
             {t('payment.pay')}
           </LinkButton>
         )

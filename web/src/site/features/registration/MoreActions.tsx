@@ -8,7 +8,7 @@ import { Card } from '../../../ui/Card.tsx';
 import { LinkButton } from '../../../ui/LinkButton.tsx';
 import { WithdrawDialog } from './WithdrawDialog.tsx';
 
-/** Offers everything else that can be done here, and says why something cannot. */
+/** Offers everything else that can be done here, what is rarely done folded away, and says why something cannot. */
 export function MoreActions({ registration }: { registration: Registration }) {
   const { t } = useWords();
   const [withdrawing, setWithdrawing] = useState(false);
@@ -19,17 +19,22 @@ export function MoreActions({ registration }: { registration: Registration }) {
         <SelectAction mode="written" refusal={actions.selectWritten} />
         <SelectAction mode="oral" refusal={actions.selectOral} />
         <LinkButton to={PATHS.orders}>{t('titles.orders')}</LinkButton>
-        <LinkButton to={PATHS.timeline}>{t('titles.timeline')}</LinkButton>
-        <LinkButton to={PATHS.home}>{t('common.home')}</LinkButton>
-        <Button onClick={() => window.print()}>{t('common.print')}</Button>
-        <Action refusal={actions.withdraw}>
-          {(props) => (
-            <Button look="danger" {...props} onClick={() => setWithdrawing(true)}>
-              {t('registration.withdraw')}
-            </Button>
-          )}
-        </Action>
       </div>
+      <details className="disclosure">
+        <summary>{t('registration.moreActions')}</summary>
+        <div className="actions actions-many">
+          <LinkButton to={PATHS.timeline}>{t('titles.timeline')}</LinkButton>
+          <LinkButton to={PATHS.home}>{t('common.home')}</LinkButton>
+          <Button onClick={() => window.print()}>{t('common.print')}</Button>
+          <Action refusal={actions.withdraw}>
+            {(props) => (
+              <Button look="danger" {...props} onClick={() => setWithdrawing(true)}>
+                {t('registration.withdraw')}
+              </Button>
+            )}
+          </Action>
+        </div>
+      </details>
       {withdrawing && <WithdrawDialog onClose={() => setWithdrawing(false)} />}
     </Card>
   );

@@ -1,28 +1,30 @@
 import { useWords } from '../../../i18n/index.ts';
-import { answer, client } from '../../../lib/client.ts';
-import { useCommand } from '../../lib/use-command.ts';
+import type { OwnOrder } from '../../../lib/api-types.ts';
+import { useRefreshOrder } from '../../lib/refresh-order.ts';
+import { AskedGateway } from '../../ui/AskedGateway.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { ProblemNotice } from '../../../ui/ProblemNotice.tsx';
 
-/** 支付遇到问题? 更新: asks the gateway about an order. The page normally learns the outcome without it. */
-export function PaymentTrouble({ orderNo }: { orderNo: string }) {
+/**
+ * 支付遇到问题? 更新: asks the gateway about an order, and says its answer. The page normally learns the outcome without
+ * it.
+ */
+export function PaymentTrouble({ order, onAsk }: { order: OwnOrder; onAsk: () => void }) {
   const { t } = useWords();
-  const refresh = useCommand((no: string, key, examSession) =>
-    answer(
-      client.api.registration.orders[':no'].refresh.$post({
-        param: { no },
-        query: { examSession },
-        header: { 'idempotency-key': key },
-      }),
-    ),
-  );
+  const refresh = useRefreshOrder();
   return (
     <div className="action">
-      <Button pending={refresh.isPending} onClick={() => refresh.mutate(orderNo)}>
+      <Button
+        pending={refresh.isPending || order.state === 'settling'}
+        onClick={() => {
+          onAsk();
+          refresh.mutate(order.orderNo);
+        }}
+      >
         {t('payment.trouble')}
       </Button>
       <div aria-live="polite">
-        {refresh.isSuccess && <p className="action-reason">{t('payment.asked')}</p>}
+        <AskedGateway order={order} />
       </div>
       <ProblemNotice error={refresh.error} />
     </div>

@@ -1,14 +1,13 @@
-import { useMutation } from '@tanstack/react-query';
 import { useWords } from '../../../i18n/index.ts';
 import type { Mode, Registration } from '../../../lib/api-types.ts';
 import { client } from '../../../lib/client.ts';
-import { saveFile } from '../../../lib/save-file.ts';
+import { pageOwner } from '../../../lib/page-owner.ts';
 import { useExamSessionId } from '../../lib/use-exam-session.ts';
 import { Action } from '../../ui/Action.tsx';
+import { TicketRows } from '../../ui/TicketRows.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { Card } from '../../../ui/Card.tsx';
-import { Notice } from '../../../ui/Notice.tsx';
-import { ProblemNotice } from '../../../ui/ProblemNotice.tsx';
+import { ButtonAnchor } from '../../../ui/LinkButton.tsx';
 import { WindowState } from '../../ui/WindowState.tsx';
 import './tickets.css';
 
@@ -25,52 +24,65 @@ interface TicketsProps {
   first: boolean;
 }
 
-/** 准考证 of each mode taken: when it can be printed, and if not now, why. */
+/**
+ * 准考证 of each mode taken: when it can be printed, who prints that of each subject, and if it cannot be printed now,
+ * why. The file is a plain link, which browsers inside other apps can open too; whether it was saved, no page knows.
+ */
 export function Tickets({ registration, first }: TicketsProps) {
   const { t } = useWords();
   const examSession = useExamSessionId();
-  const print = useMutation({
-    mutationFn: async (mode: Mode) =>
-      saveFile(
-        await client.api['admission-tickets'][':mode'].$get({ param: { mode }, query: { examSession } }),
-      ),
-  });
+  const owner = pageOwner();
   const modes = MODES.filter((mode) => registration.entries.some(({ subject }) => subject.mode === mode));
   if (modes.length === 0) return null;
   return (
-    <Card screenOnly title={t('tickets.title')}>
+    <Card screenOnly id="tickets" title={t('tickets.title')}>
       <p className="muted">{t('tickets.intro')}</p>
+      {isTicketReady(registration) && <p className="muted small">{t('tickets.inApps')}</p>}
       <div className="tickets">
         {modes.map((mode) => {
           const { window, refusal } = registration.tickets[mode];
+          const file = client.api['admission-tickets'][':mode'].$path({
+            param: { mode },
+            query: { examSession, ...(owner && { for: owner }) },
+          });
+          const look = first && refusal === null ? 'main' : 'plain';
           return (
             <div className="ticket" key={mode}>
               <h3>{t(`modes.${mode}`)}</h3>
-              <div>
-                <WindowState period={window} />
+              <div className="stack">
+                <div>
+                  <WindowState period={window} />
+                </div>
+                <TicketRows
+                  tickets={registration.entries
+                    .filter(({ subject }) => subject.mode === mode)
+                    .map(({ subject, campus, ticket }) => ({
+                      subject,
+                      campus,
+                      printedBy: ticket.printedBy,
+                      // What holds for all of them is said once, at the button.
+                      refusal:
+                        ticket.printedBy === 'candidate' && ticket.refusal === refusal
+                          ? null
+                          : ticket.refusal,
+                    }))}
+                />
               </div>
               <Action refusal={refusal}>
-                {(props) => (
-                  <Button
-                    {...props}
-                    look={first && refusal === null ? 'main' : 'plain'}
-                    pending={print.isPending && print.variables === mode}
-                    onClick={() => print.mutate(mode)}
-                  >
-                    {t(`tickets.print.${mode}`)}
-                  </Button>
-                )}
+                {(props) =>
+                  props.disabled ? (
+                    <Button {...props}>{t(`tickets.print.${mode}`)}</Button>
+                  ) : (
+                    <ButtonAnchor look={look} href={file}>
+                      {t(`tickets.print.${mode}`)}
+                    </ButtonAnchor>
+                  )
+                }
               </Action>
             </div>
           );
         })}
       </div>
-      <ProblemNotice error={print.error} />
-      {print.isSuccess && (
-        <Notice tone="good" live="status">
-          <p>{t('tickets.done')}</p>
-        </Notice>
-      )}
     </Card>
   );
 }

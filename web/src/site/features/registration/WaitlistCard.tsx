@@ -15,7 +15,11 @@ export function WaitlistCard({ waits }: { waits: WaitlistEntry[] }) {
   // Outlives its place, so that somebody leaving a queue that has ended meanwhile is told so.
   const [leaving, setLeaving] = useState<WaitlistEntry | null>(null);
   const card = (
-    <Card title={t('waitlist.title')} aside={<Status tone="caution">{t('waitlist.states.waiting')}</Status>}>
+    <Card
+      id="waitlist"
+      title={t('waitlist.title')}
+      aside={<Status tone="caution">{t('waitlist.states.waiting')}</Status>}
+    >
       <Table
         caption={t('waitlist.title')}
         heads={[

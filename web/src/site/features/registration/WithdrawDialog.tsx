@@ -9,8 +9,11 @@ import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 export function WithdrawDialog({ onClose }: { onClose: () => void }) {
   const { t } = useWords();
   const navigate = useNavigate();
-  const withdraw = useCommand((_: null, key, examSession) =>
-    answer(client.api.registration.$delete({ query: { examSession }, header: { 'idempotency-key': key } })),
+  const withdraw = useCommand(
+    (_: null, key, examSession) =>
+      answer(client.api.registration.$delete({ query: { examSession }, header: { 'idempotency-key': key } })),
+    // The page may have learnt already that there is no registration any more.
+    ({ registration }) => (registration ? onClose() : void navigate({ to: PATHS.home })),
   );
   return (
     <ConfirmDialog
@@ -20,11 +23,7 @@ export function WithdrawDialog({ onClose }: { onClose: () => void }) {
       danger
       pending={withdraw.isPending}
       problem={withdraw.error}
-      onConfirm={() =>
-        withdraw.mutate(null, {
-          onSuccess: ({ registration }) => (registration ? onClose() : void navigate({ to: PATHS.home })),
-        })
-      }
+      onConfirm={() => withdraw.mutate(null)}
       onClose={onClose}
     >
       <p>{t('registration.withdrawText')}</p>

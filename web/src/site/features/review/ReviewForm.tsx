@@ -1,4 +1,6 @@
 import { useRef, useState } from 'react';
+import { cet4TicketProblem } from '../../../../../domain/roll/cet4-ticket.ts';
+import { plainCode } from '../../../../../domain/text/code.ts';
 import { useWords } from '../../../i18n/index.ts';
 import type { ReviewPageView } from '../../../lib/api-types.ts';
 import { answer, client } from '../../../lib/client.ts';
@@ -22,6 +24,10 @@ export function ReviewForm({ page }: { page: ReviewPageView }) {
   const [reminded, setReminded] = useState(false);
   const [asking, setAsking] = useState(false);
   const tick = useRef<HTMLInputElement>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const [left, setLeft] = useState(false);
+  const number = plainCode(ticketNumber);
+  const flaw = cet4TicketProblem(number);
   const again = page.review !== null;
 
   const submit = useReviewCommand((ticket: string, key) => {
@@ -46,23 +52,30 @@ export function ReviewForm({ page }: { page: ReviewPageView }) {
       className="card form"
       onSubmit={(event) => {
         event.preventDefault();
-        if (declared) setAsking(true);
+        setLeft(true);
+        if (flaw) field.current?.focus();
+        else if (declared) setAsking(true);
         else {
           setReminded(true);
           tick.current?.focus();
         }
       }}
     >
-      <Field label={t('review.ticket')} hint={t('review.ticketHint')}>
+      <Field
+        label={t('review.ticket')}
+        hint={t('review.ticketHint')}
+        problem={left && flaw ? t(`review.flaws.${flaw}`, { digits: number.length }) : undefined}
+      >
         {(control) => (
           <input
             {...control}
+            ref={field}
             name="ticketNumber"
             required
             inputMode="numeric"
             autoComplete="off"
-            maxLength={30}
             value={ticketNumber}
+            onBlur={() => setLeft(ticketNumber !== '')}
             onChange={(event) => setTicketNumber(event.target.value)}
           />
         )}
@@ -86,6 +99,9 @@ export function ReviewForm({ page }: { page: ReviewPageView }) {
         )}
       </div>
       {!asking && <ProblemNotice error={submit.error} />}
+      <p className="muted" aria-live="polite">
+        {page.triesLeft > 0 ? t('review.triesLeft', { count: page.triesLeft }) : t('review.noTriesLeft')}
+      </p>
       <Button look="main" type="submit">
         {again ? t('review.askAgain') : t('review.ask')}
       </Button>
@@ -99,7 +115,7 @@ export function ReviewForm({ page }: { page: ReviewPageView }) {
         >
           <p>{t('review.confirmText')}</p>
           <p>
-            {t('review.ticket')} <strong className="number">{ticketNumber}</strong>
+            {t('review.ticket')} <strong className="number">{number}</strong>
           </p>
         </ConfirmDialog>
       )}

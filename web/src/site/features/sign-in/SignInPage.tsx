@@ -1,33 +1,35 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { getRouteApi, Link, useRouter } from '@tanstack/react-router';
+import { useMutation } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useWords } from '../../../i18n/index.ts';
 import { answer, client } from '../../../lib/client.ts';
 import { useDraft } from '../../../lib/draft.ts';
-import { PATHS, safeReturnPath } from '../../../lib/paths.ts';
-import { meQuery } from '../../lib/queries.ts';
-import { sessionHint } from '../../../lib/session-hint.ts';
-import { useExamSessionId } from '../../lib/use-exam-session.ts';
+import { candidateActor } from '../../../../../domain/actor.ts';
+import { leaveFor } from '../../../lib/page-owner.ts';
+import { PATHS } from '../../../lib/paths.ts';
+import { hasCode } from '../../../lib/problem.ts';
+import { pathAfterSignIn } from '../../lib/path-after-sign-in.ts';
+import { siteSignIn } from '../../lib/site-sign-in.ts';
 import { useFieldProblems } from '../../../lib/use-field-problems.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
 import { ProblemNotice } from '../../../ui/ProblemNotice.tsx';
-import { AccountFields, accountForm } from '../../ui/AccountFields.tsx';
+import { AccountFields, accountForm, type AccountName } from '../../ui/AccountFields.tsx';
 import { CaptchaBox } from '../../../ui/CaptchaBox.tsx';
 import { useCaptcha } from '../../../lib/use-captcha.ts';
+import { MailedLink } from './MailedLink.tsx';
 
 const route = getRouteApi('/site/sign-in');
+/** Refusals after too many failures, which the owner need not wait out. */
+const WAITS = ['SIGN_IN_LOCKED', 'TOO_MANY_ATTEMPTS'];
 
 export function SignInPage() {
   const { t } = useWords();
   const { next, ended } = route.useSearch();
-  const queryClient = useQueryClient();
-  const router = useRouter();
-  const examSession = useExamSessionId();
   const captcha = useCaptcha();
-  const [draft, setDraft] = useDraft('signIn', { provinceCode: '', account: '' });
+  const [draft, setDraft] = useDraft<AccountName>('signIn', { provinceCode: '', account: '' });
   const [password, setPassword] = useState('');
 
   const signIn = useMutation({
@@ -42,13 +44,11 @@ export function SignInPage() {
         }),
       ),
     onError: captcha.renew,
-    onSuccess: async () => {
-      sessionHint.set();
-      // Answers given to nobody, or to somebody else, are dropped and fetched anew.
-      queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] === meQuery.queryKey[0] });
-      queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[1] === examSession });
-      await router.invalidate();
-      router.history.push(safeReturnPath(next));
+    onSuccess: ({ passportId }) => {
+      const actor = candidateActor(passportId);
+      const path = pathAfterSignIn(actor, next);
+      siteSignIn.set(actor);
+      return leaveFor(path);
     },
   });
   const problemOf = useFieldProblems(signIn.error);
@@ -86,6 +86,9 @@ export function SignInPage() {
         </Field>
         <CaptchaBox captcha={captcha} />
         <ProblemNotice error={signIn.error} />
+        {WAITS.some((code) => hasCode(signIn.error, code)) && (
+          <MailedLink key={draft.account} account={draft} captcha={captcha} />
+        )}
         <Button look="main" type="submit" pending={signIn.isPending}>
           {t('signIn.submit')}
         </Button>

@@ -1,23 +1,28 @@
+import { useState } from 'react';
 import { useWords } from '../../../i18n/index.ts';
 import type { Mode, SubjectRow } from '../../../lib/api-types.ts';
 import { answer, client } from '../../../lib/client.ts';
-import { formatFen, sumFen } from '../../../lib/money.ts';
+import { serverNow } from '../../../lib/server-clock.ts';
 import { useCommand } from '../../lib/use-command.ts';
 import { useRegistration } from '../../lib/use-exam-session.ts';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
+import { CheckAnswers } from '../../ui/CheckAnswers.tsx';
 import { ChosenDialog } from './ChosenDialog.tsx';
+import { payUntil } from './pay-until.ts';
 
 interface ChooseDialogProps {
   mode: Mode;
   rows: SubjectRow[];
+  /** How long a seat is kept for who chooses it. */
+  holdMinutes: number;
   onClose: () => void;
   /** Called once the choice was answered, however each row fared. */
   onDone: () => void;
 }
 
-/** Confirms the ticked subjects, then shows the outcome of each. */
-export function ChooseDialog({ mode, rows, onClose, onDone }: ChooseDialogProps) {
+/** Confirms the ticked subjects once all that is chosen was read once more, then shows the outcome of each. */
+export function ChooseDialog({ mode, rows, holdMinutes, onClose, onDone }: ChooseDialogProps) {
   const { t, pick } = useWords();
   const choose = useCommand((offeringIds: number[], key, examSession) =>
     answer(
@@ -28,7 +33,9 @@ export function ChooseDialog({ mode, rows, onClose, onDone }: ChooseDialogProps)
       }),
     ),
   );
-  const ended = (useRegistration()?.waitlist ?? []).filter((wait) =>
+  const registration = useRegistration();
+  const [askedAt] = useState(serverNow);
+  const ended = (registration?.waitlist ?? []).filter((wait) =>
     rows.some(({ subject }) => subject.level === wait.subject.level && subject.mode === wait.subject.mode),
   );
   if (choose.data) return <ChosenDialog mode={mode} rows={rows} answer={choose.data} onClose={onClose} />;
@@ -46,17 +53,15 @@ export function ChooseDialog({ mode, rows, onClose, onDone }: ChooseDialogProps)
       }
       onClose={onClose}
     >
-      <ul>
-        {rows.map((row) => (
-          <li key={row.offeringId}>
-            <strong>{pick(row.subject.name)}</strong>, {pick(row.campus.name)},{' '}
-            <span className="number">{formatFen(row.feeFen)}</span>
-          </li>
-        ))}
-      </ul>
-      <p className="total">
-        {t('subjects.sum')} <strong className="number">{formatFen(sumFen(rows))}</strong>
-      </p>
+      {registration && (
+        <CheckAnswers
+          person={registration.roll}
+          subjects={rows.map((row) => ({
+            ...row,
+            deadlineAt: payUntil(row, registration.entries, holdMinutes, askedAt),
+          }))}
+        />
+      )}
       <p>{t('subjects.confirmHold')}</p>
       {ended.map((wait) => (
         <Notice key={wait.id} tone="caution">

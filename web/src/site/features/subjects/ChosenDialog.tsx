@@ -3,7 +3,9 @@ import type { CommandAnswer, Mode, SubjectRow } from '../../../lib/api-types.ts'
 import { PATHS } from '../../../lib/paths.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { LinkButton } from '../../../ui/LinkButton.tsx';
+import { Moment } from '../../../ui/Moment.tsx';
 import { Status } from '../../../ui/Status.tsx';
+import { useOralToTake } from '../../lib/use-oral-to-take.ts';
 import { useReason } from '../../ui/use-reason.ts';
 
 /** The code of a row whose seat is kept; other codes say why it is not. */
@@ -26,9 +28,20 @@ export function ChosenDialog({ mode, rows, answer, onClose }: ChosenDialogProps)
   const takenCount = rows.filter((row) => codeOf(row) === TAKEN).length;
   const someTaken = takenCount > 0;
   const outcome = takenCount === rows.length ? 'done' : someTaken ? 'partly' : 'failed';
+  const oralToTake = useOralToTake(
+    mode === 'written' ? rows.filter((row) => codeOf(row) === TAKEN).map(({ subject }) => subject) : [],
+  );
   const selectOral = answer.registration?.actions.selectOral;
-  const oralOffered = mode === 'written' && someTaken && selectOral === null;
-  const oralLater = mode === 'written' && someTaken && selectOral === 'WRITTEN_NOT_PAID';
+  const oralOffered = oralToTake && selectOral === null;
+  const oralLater = oralToTake && selectOral === 'WRITTEN_NOT_PAID';
+  const deadline = answer.registration?.entries
+    .flatMap(({ deadlineAt, subject }) =>
+      deadlineAt && subject.mode === mode && rows.some((row) => row.subject.code === subject.code)
+        ? [deadlineAt]
+        : [],
+    )
+    .toSorted()
+    .at(0);
   return (
     <Dialog
       title={t(`subjects.${outcome}Title`)}
@@ -62,8 +75,20 @@ export function ChosenDialog({ mode, rows, answer, onClose }: ChosenDialogProps)
           );
         })}
       </ul>
-      {oralOffered ? <p>{t('subjects.askOral')}</p> : someTaken && <p>{t('subjects.payNext')}</p>}
-      {oralLater && <p>{t('subjects.oralLater')}</p>}
+      {someTaken && (
+        <p>
+          {t('subjects.payNext')}{' '}
+          {deadline && (
+            <>
+              {t('payment.payBefore')} <Moment at={deadline} />
+            </>
+          )}
+        </p>
+      )}
+      <div aria-live="polite">
+        {oralOffered && <p>{t('subjects.askOral')}</p>}
+        {oralLater && <p>{t('subjects.oralLater')}</p>}
+      </div>
     </Dialog>
   );
 }

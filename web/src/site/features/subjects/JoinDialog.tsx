@@ -1,20 +1,36 @@
 import { useWords } from '../../../i18n/index.ts';
 import type { SubjectRow } from '../../../lib/api-types.ts';
 import { answer, client } from '../../../lib/client.ts';
-import { formatFen } from '../../../lib/money.ts';
 import { PATHS } from '../../../lib/paths.ts';
 import { useCommand } from '../../lib/use-command.ts';
-import { useMe } from '../../lib/use-exam-session.ts';
+import { useMe, useRegistration } from '../../lib/use-exam-session.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { LinkButton } from '../../../ui/LinkButton.tsx';
+import { CheckAnswers } from '../../ui/CheckAnswers.tsx';
 import { UnverifiedWarning } from '../../ui/UnverifiedWarning.tsx';
+import { waitUntil } from './pay-until.ts';
+import type { SeatsElsewhere } from './seats-elsewhere.ts';
+import { TakeElsewhere } from './TakeElsewhere.tsx';
 
-/** Confirms 提交候补 after saying what it means, then shows the place in the queue. */
-export function JoinDialog({ row, onClose }: { row: SubjectRow; onClose: () => void }) {
+interface JoinDialogProps {
+  row: SubjectRow;
+  /** Other campuses where seats are left. */
+  elsewhere: SeatsElsewhere[];
+  /** Called instead of joining, with a row that has seats. */
+  onTake: (row: SubjectRow) => void;
+  onClose: () => void;
+}
+
+/**
+ * Confirms 提交候补 once all that is waited for was read once more, after saying where else there are seats and what it
+ * means, then shows the place in the queue.
+ */
+export function JoinDialog({ row, elsewhere, onTake, onClose }: JoinDialogProps) {
   const { t, pick } = useWords();
   const me = useMe();
+  const registration = useRegistration();
   const join = useCommand((offeringId: number, key, examSession) =>
     answer(
       client.api.registration['waitlist-entries'].$post({
@@ -23,12 +39,6 @@ export function JoinDialog({ row, onClose }: { row: SubjectRow; onClose: () => v
         json: { offeringId },
       }),
     ),
-  );
-  const what = (
-    <p>
-      <strong>{pick(row.subject.name)}</strong>, {pick(row.campus.name)},{' '}
-      <span className="number">{formatFen(row.feeFen)}</span>
-    </p>
   );
   if (join.data) {
     const place = join.data.registration?.waitlist.find(
@@ -47,7 +57,9 @@ export function JoinDialog({ row, onClose }: { row: SubjectRow; onClose: () => v
           </>
         }
       >
-        {what}
+        <p>
+          <strong>{pick(row.subject.name)}</strong>, {pick(row.campus.name)}
+        </p>
         {place?.position && <p>{t('waitlist.joinedAs', { position: place.position })}</p>}
         <p>{t('waitlist.joinedNext')}</p>
       </Dialog>
@@ -62,7 +74,13 @@ export function JoinDialog({ row, onClose }: { row: SubjectRow; onClose: () => v
       onConfirm={() => join.mutate(row.offeringId)}
       onClose={onClose}
     >
-      {what}
+      {registration && (
+        <CheckAnswers
+          person={registration.roll}
+          subjects={[{ ...row, deadlineAt: null, waitUntilAt: waitUntil(row, registration.entries) }]}
+        />
+      )}
+      <TakeElsewhere elsewhere={elsewhere} onTake={onTake} onClose={onClose} />
       <ul>
         {t('waitlist.meaning', { returnObjects: true }).map((item) => (
           <li key={item}>{item}</li>

@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useWords } from '../../../i18n/index.ts';
-import type { Campus } from '../../../lib/api-types.ts';
+import type { Campus, OralCampuses, SubjectRow } from '../../../lib/api-types.ts';
+import { formatMoment } from '../../../lib/moments.ts';
 import { PATHS } from '../../../lib/paths.ts';
 import { oralCampusesQuery } from '../../lib/queries.ts';
 import { useExamSessionId } from '../../lib/use-exam-session.ts';
@@ -14,13 +15,13 @@ import { ProblemNotice } from '../../../ui/ProblemNotice.tsx';
 interface OralCampusPickerProps {
   own: Campus;
   chosen: string | undefined;
-  /** The campus whose subjects are shown; unset when no subjects are. */
-  shown: Campus | undefined;
+  /** The rows shown: those of the own campus and of the one chosen. */
+  rows: SubjectRow[];
 }
 
 /** Lets candidates choose where to take the oral. Shown only if their campus lets them go elsewhere. */
-export function OralCampusPicker({ own, chosen, shown }: OralCampusPickerProps) {
-  const { t, pick } = useWords();
+export function OralCampusPicker({ own, chosen, rows }: OralCampusPickerProps) {
+  const { t, pick, language } = useWords();
   const navigate = useNavigate();
   const [words, setWords] = useState('');
   const [search, setSearch] = useState('');
@@ -28,6 +29,20 @@ export function OralCampusPicker({ own, chosen, shown }: OralCampusPickerProps) 
   if (error) return <ProblemNotice error={error} />;
   if (!data?.letsOut) return null;
   const isListed = data.campuses.some(({ code }) => code === chosen);
+  const shown = rows.find(({ campus }) => campus.code === chosen)?.campus;
+
+  /** Says of a campus what is to be known before choosing it: when it opens, else the seats of each oral subject. */
+  function stateOf({ isOpen, opensAt, seats }: OralCampuses['campuses'][number]): string {
+    if (!isOpen) return t('oralCampus.notOpen', { opensAt: formatMoment(opensAt, language) });
+    return seats
+      .map(({ subject, seatsFree }) => {
+        const name = pick(subject.name);
+        return seatsFree > 0
+          ? t('oralCampus.seats', { subject: name, count: seatsFree })
+          : t('oralCampus.full', { subject: name });
+      })
+      .join(language === 'zh' ? '，' : ', ');
+  }
 
   function choose(campus: string) {
     void navigate({
@@ -40,7 +55,7 @@ export function OralCampusPicker({ own, chosen, shown }: OralCampusPickerProps) 
 
   return (
     <Card title={t('oralCampus.title')}>
-      {!shown && chosen === undefined && <p>{t('oralCampus.noneHere')}</p>}
+      {rows.length === 0 && <p>{t('oralCampus.noneHere')}</p>}
       <form
         className="stack"
         onSubmit={(event) => {
@@ -53,7 +68,6 @@ export function OralCampusPicker({ own, chosen, shown }: OralCampusPickerProps) 
             <input
               {...control}
               type="search"
-              maxLength={50}
               value={words}
               onChange={(event) => setWords(event.target.value)}
             />
@@ -77,10 +91,10 @@ export function OralCampusPicker({ own, chosen, shown }: OralCampusPickerProps) 
                 ({chosen}){shown && `${pick(shown.school.name)} ${pick(shown.name)}`}
               </option>
             )}
-            {data.campuses.map(({ code, name, school, isOpen }) => (
-              <option key={code} value={code}>
-                ({code}){pick(school.name)} {pick(name)}
-                {!isOpen && t('oralCampus.notOpen')}
+            {data.campuses.map((campus) => (
+              <option key={campus.code} value={campus.code}>
+                ({campus.code}){pick(campus.school.name)} {pick(campus.name)}
+                {t('oralCampus.state', { state: stateOf(campus) })}
               </option>
             ))}
           </select>

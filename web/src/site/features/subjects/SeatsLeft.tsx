@@ -4,7 +4,7 @@ import { Status, type Tone } from '../../../ui/Status.tsx';
 
 const TONES: Record<SubjectRow['seats'], Tone> = { plenty: 'good', few: 'caution', none: 'bad' };
 
-/** 剩余容量 in three colours and words: 有, 紧张, 无. */
+/** 剩余座位 in three colours and words: 有, 紧张, 无. */
 export function SeatsLeft({ row }: { row: SubjectRow }) {
   const { t } = useWords();
   return (

@@ -3,7 +3,6 @@ import type { SubjectRow } from '../../../lib/api-types.ts';
 import { PATHS } from '../../../lib/paths.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { LinkButton } from '../../../ui/LinkButton.tsx';
-import { Nothing } from '../../../ui/Nothing.tsx';
 import { Status, type Tone } from '../../../ui/Status.tsx';
 import { useReason } from '../../ui/use-reason.ts';
 
@@ -21,11 +20,11 @@ const TONES: Record<State, Tone> = {
 export function WaitState({ row }: { row: SubjectRow }) {
   const { t } = useWords();
   const state: State | null = row.waitState ?? (row.waitRefusal === null ? 'possible' : null);
-  if (state === null) return <Nothing />;
+  if (state === null) return null;
   return <Status tone={TONES[state]}>{t(`waitlist.states.${state}`)}</Status>;
 }
 
-/** 候补操作, or the reason why one cannot wait, unless another cell of the row gives it. */
+/** 候补操作, or the reason why one cannot wait, unless the row gives it already. */
 export function WaitAction({ row, onWait }: { row: SubjectRow; onWait: () => void }) {
   const { t, pick } = useWords();
   const reason = useReason();
@@ -33,8 +32,8 @@ export function WaitAction({ row, onWait }: { row: SubjectRow; onWait: () => voi
     return <LinkButton to={PATHS.registration}>{t('waitlist.see')}</LinkButton>;
   }
   const saidElsewhere = row.waitRefusal === 'SEATS_LEFT' || row.waitRefusal === row.refusal;
-  if (row.taken || (row.waitRefusal !== null && saidElsewhere)) return <Nothing />;
-  if (row.waitRefusal !== null) return <span className="muted small">{reason(row.waitRefusal)}</span>;
+  if (row.taken || (row.waitRefusal !== null && saidElsewhere)) return null;
+  if (row.waitRefusal !== null) return <p className="campus-note">{reason(row.waitRefusal)}</p>;
   return (
     <Button onClick={onWait}>
       {t('waitlist.join')}

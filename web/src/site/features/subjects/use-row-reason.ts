@@ -14,10 +14,8 @@ export function useRowReason(): (row: SubjectRow) => string | null {
       case null:
         return null;
       case 'NOT_ELIGIBLE':
-        return row.ineligible ? ineligibleReason(row.ineligible) : reason(row.refusal);
       case 'SUBJECT_NOT_OFFERED':
-        if (row.ineligible) return ineligibleReason(row.ineligible);
-        return t(row.examStartsAt ? 'subjects.feeUnset' : 'subjects.examTimeUnset');
+        return row.ineligible ? ineligibleReason(row.ineligible) : reason(row.refusal);
       case 'SUBJECT_WINDOW_CLOSED':
         return t(
           serverNow() < Date.parse(row.window.opensAt) ? 'subjects.notOpenYet' : 'subjects.closedAlready',

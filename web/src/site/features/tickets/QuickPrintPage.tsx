@@ -1,15 +1,19 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useWords } from '../../../i18n/index.ts';
-import type { IdType, Mode, Period } from '../../../lib/api-types.ts';
-import { client } from '../../../lib/client.ts';
-import { saveFile } from '../../../lib/save-file.ts';
+import type { IdType, Mode, Period, QuickPrinted } from '../../../lib/api-types.ts';
+import { answer, client } from '../../../lib/client.ts';
+import { PATHS } from '../../../lib/paths.ts';
+import { hasCode } from '../../../lib/problem.ts';
 import { useExamSession } from '../../lib/use-exam-session.ts';
 import { useFieldProblems } from '../../../lib/use-field-problems.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import { IdentityFields } from '../../../ui/IdentityFields.tsx';
-import { Notice } from '../../../ui/Notice.tsx';
+import { ButtonAnchor, LinkButton } from '../../../ui/LinkButton.tsx';
+import { Card } from '../../../ui/Card.tsx';
+import { TicketRows } from '../../ui/TicketRows.tsx';
+import { Moment } from '../../../ui/Moment.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
 import { ProblemNotice } from '../../../ui/ProblemNotice.tsx';
 import { WindowState } from '../../ui/WindowState.tsx';
@@ -31,8 +35,8 @@ export function QuickPrintPage() {
   });
   const print = useMutation({
     mutationFn: async () =>
-      saveFile(
-        await client.api['quick-print'].$post({
+      answer(
+        client.api['quick-print'].$post({
           json: { ...form, examSessionId, captcha: await captcha.take() },
         }),
       ),
@@ -44,42 +48,75 @@ export function QuickPrintPage() {
       <PageHead title={t('titles.quickPrint')}>
         <p className="muted">{t('quickPrint.intro')}</p>
       </PageHead>
-      <form
-        className="card form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!print.isPending) print.mutate();
-        }}
-      >
-        <Field label={t('quickPrint.mode')} hint={<PrintTime period={ticketPrint[form.mode]} />}>
-          {(control) => (
-            <select
-              {...control}
-              name="mode"
-              value={form.mode}
-              onChange={(event) => setForm({ ...form, mode: event.target.value as Mode })}
-            >
-              {MODES.map((mode) => (
-                <option key={mode} value={mode}>
-                  {t(`modes.${mode}`)}
-                </option>
-              ))}
-            </select>
+      <div aria-live="polite">
+        {print.isSuccess && <Found found={print.data} onAgain={() => print.reset()} />}
+      </div>
+      {!print.isSuccess && (
+        <form
+          className="card form"
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (!print.isPending) print.mutate();
+          }}
+        >
+          <Field label={t('quickPrint.mode')} hint={<PrintTime period={ticketPrint[form.mode]} />}>
+            {(control) => (
+              <select
+                {...control}
+                name="mode"
+                value={form.mode}
+                onChange={(event) => setForm({ ...form, mode: event.target.value as Mode })}
+              >
+                {MODES.map((mode) => (
+                  <option key={mode} value={mode}>
+                    {t(`modes.${mode}`)}
+                  </option>
+                ))}
+              </select>
+            )}
+          </Field>
+          <IdentityFields ofSomebodyElse value={form} problemOf={problemOf} onChange={setForm} />
+          <CaptchaBox captcha={captcha} />
+          <ProblemNotice error={print.error} />
+          {hasCode(print.error, 'QUICK_PRINT_LOCKED') && (
+            <LinkButton to={PATHS.signIn}>{t('header.signIn')}</LinkButton>
           )}
-        </Field>
-        <IdentityFields ofSomebodyElse value={form} problemOf={problemOf} onChange={setForm} />
-        <CaptchaBox captcha={captcha} />
-        <ProblemNotice error={print.error} />
-        {print.isSuccess && (
-          <Notice tone="good" live="status">
-            <p>{t('tickets.done')}</p>
-          </Notice>
-        )}
-        <Button look="main" type="submit" pending={print.isPending}>
-          {t('quickPrint.submit')}
-        </Button>
-      </form>
+          <Button look="main" type="submit" pending={print.isPending}>
+            {t('quickPrint.submit')}
+          </Button>
+        </form>
+      )}
     </div>
+  );
+}
+
+/** Who prints which ticket, and the link to those one prints oneself; for a few minutes, also in another browser. */
+function Found({ found, onAgain }: { found: QuickPrinted; onAgain: () => void }) {
+  const { mode, tickets, link } = found;
+  const { t } = useWords();
+  return (
+    <Card title={t(`quickPrint.found.${mode}`)}>
+      <TicketRows tickets={tickets} />
+      <div className="actions">
+        {link && (
+          <ButtonAnchor
+            look="main"
+            href={client.api['quick-print'][':token'].$path({ param: { token: link.token } })}
+          >
+            {t(`tickets.print.${mode}`)}
+          </ButtonAnchor>
+        )}
+        <Button onClick={onAgain}>{t('quickPrint.again')}</Button>
+      </div>
+      {link && (
+        <>
+          <p className="muted small">
+            {t('quickPrint.until')} <Moment at={link.expiresAt} />
+          </p>
+          <p className="muted small">{t('quickPrint.inApps')}</p>
+        </>
+      )}
+    </Card>
   );
 }
 

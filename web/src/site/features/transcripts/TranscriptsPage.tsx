@@ -4,6 +4,7 @@ import { useWords } from '../../../i18n/index.ts';
 import type { Registration, TranscriptChoice } from '../../../lib/api-types.ts';
 import { answer, client } from '../../../lib/client.ts';
 import { PATHS } from '../../../lib/paths.ts';
+import { SAVED_NOW } from '../../lib/saved-now.ts';
 import { useCommand } from '../../lib/use-command.ts';
 import { useRegistration } from '../../lib/use-exam-session.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -59,7 +60,9 @@ function TranscriptsForm({ registration }: { registration: Registration }) {
     }
     save.mutate(chosen, {
       onSuccess: () =>
-        pay ? navigate({ to: PATHS.payment, params: { mode: pay } }) : navigate({ to: PATHS.registration }),
+        pay
+          ? navigate({ to: PATHS.payment, params: { mode: pay }, state: SAVED_NOW })
+          : navigate({ to: PATHS.registration, state: SAVED_NOW }),
     });
   }
 

@@ -3,12 +3,14 @@ import { useRef, useState } from 'react';
 import { HIGHEST_SCORE } from '../../../../../domain/roll/scores.ts';
 import { answer, client } from '../../../lib/client.ts';
 import { isPassing, retryDelayMs } from '../../../lib/problem.ts';
+import { useFieldProblems, useTooLong } from '../../../lib/use-field-problems.ts';
 import { Field } from '../../../ui/Field.tsx';
 import { FormDialog } from '../../../ui/FormDialog.tsx';
 import { type Identity, IdentityFields } from '../../../ui/IdentityFields.tsx';
 import { useStaffWords } from '../../lib/words.ts';
 
 const RETRIES = 4;
+const MAX_PROOF = 200;
 
 interface Filing extends Identity {
   ticketNumber: string;
@@ -28,6 +30,7 @@ const EMPTY: Filing = {
 /** 代考生申请, on the strength of papers, for scores before 2005 and forgotten ticket numbers. Somebody else decides. */
 export function FileReview({ onFiled, onClose }: { onFiled: (id: string) => void; onClose: () => void }) {
   const words = useStaffWords();
+  const tooLong = useTooLong();
   const [form, setForm] = useState(EMPTY);
   const intent = useRef<{ body: string; key: string } | null>(null);
   const file = useMutation({
@@ -46,6 +49,7 @@ export function FileReview({ onFiled, onClose }: { onFiled: (id: string) => void
     retryDelay: retryDelayMs,
     onSuccess: ({ id }) => onFiled(id),
   });
+  const problemOf = useFieldProblems(file.error);
   return (
     <FormDialog
       title={words.file}
@@ -56,14 +60,13 @@ export function FileReview({ onFiled, onClose }: { onFiled: (id: string) => void
       onClose={onClose}
     >
       <p>{words.fileText}</p>
-      <IdentityFields ofSomebodyElse value={form} onChange={setForm} />
+      <IdentityFields ofSomebodyElse problemOf={problemOf} value={form} onChange={setForm} />
       <Field label={words.ticket} hint={words.ticketHint}>
         {(control) => (
           <input
             {...control}
             name="ticketNumber"
             autoComplete="off"
-            maxLength={30}
             value={form.ticketNumber}
             onChange={(event) => setForm({ ...form, ticketNumber: event.target.value })}
           />
@@ -85,14 +88,13 @@ export function FileReview({ onFiled, onClose }: { onFiled: (id: string) => void
           />
         )}
       </Field>
-      <Field label={words.proof} hint={words.proofHint}>
+      <Field label={words.proof} hint={words.proofHint} problem={tooLong(form.proof, MAX_PROOF)}>
         {(control) => (
           <textarea
             {...control}
             name="proof"
             required
             rows={2}
-            maxLength={200}
             value={form.proof}
             onChange={(event) => setForm({ ...form, proof: event.target.value })}
           />

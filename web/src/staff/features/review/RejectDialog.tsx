@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useTooLong } from '../../../lib/use-field-problems.ts';
 import { Field } from '../../../ui/Field.tsx';
 import { FormDialog } from '../../../ui/FormDialog.tsx';
 import { useStaffWords } from '../../lib/words.ts';
@@ -19,21 +20,24 @@ export function RejectDialog({ title, pending, problem, onReject, onClose }: Rej
   const [reason, setReason] = useState('');
   const [reminded, setReminded] = useState(false);
   const isEmpty = reason.trim() === '';
+  const tooMuch = useTooLong()(reason, MAX_REASON);
   return (
     <FormDialog
       title={title}
       submit={words.rejectConfirm}
       pending={pending}
       problem={problem}
-      onSubmit={() => (isEmpty ? setReminded(true) : onReject(reason))}
+      onSubmit={() => {
+        if (isEmpty) setReminded(true);
+        else if (tooMuch === undefined) onReject(reason);
+      }}
       onClose={onClose}
     >
-      <Field label={words.reason} problem={reminded && isEmpty ? words.reasonFirst : undefined}>
+      <Field label={words.reason} problem={reminded && isEmpty ? words.reasonFirst : tooMuch}>
         {(control) => (
           <textarea
             {...control}
             rows={4}
-            maxLength={MAX_REASON}
             value={reason}
             onChange={(event) => setReason(event.target.value)}
           />

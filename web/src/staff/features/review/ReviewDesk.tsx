@@ -1,12 +1,10 @@
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { useDraft } from '../../../lib/draft.ts';
+import { client } from '../../../lib/client.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Card } from '../../../ui/Card.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
-import { ProblemNotice } from '../../../ui/ProblemNotice.tsx';
-import { Skeleton } from '../../../ui/Skeleton.tsx';
 import { DecideMany, type DecidedRow } from './DecideMany.tsx';
 import { DeskFilters } from './DeskFilters.tsx';
 import { DeskList } from './DeskList.tsx';
@@ -15,16 +13,19 @@ import { FindReview } from './FindReview.tsx';
 import { onKey } from '../../lib/keys.ts';
 import { ManyDecided } from './ManyDecided.tsx';
 import {
-  type DeskFilter,
+  DESK_KEYS,
+  deskQuery,
   type StaffReview,
   type StaffReviewRow,
   staffReviewQuery,
   staffReviewsQuery,
 } from '../../lib/queries.ts';
+import { useSearch } from '../../lib/use-search.ts';
+import { ExportButton } from '../../ui/ExportButton.tsx';
+import { ListPages, ListState } from '../../ui/ListPages.tsx';
 import { ReviewDetail } from './ReviewDetail.tsx';
 import { useStaffWords } from '../../lib/words.ts';
 
-const WAITING: DeskFilter = { state: 'pending', campus: '', askedBy: '' };
 /** The most that the server decides in one request. */
 const MAX_TICKED = 50;
 
@@ -32,15 +33,18 @@ const MAX_TICKED = 50;
 export function ReviewDesk() {
   const words = useStaffWords();
   const queryClient = useQueryClient();
-  const [filter, setFilter] = useDraft('desk-filter', WAITING);
-  const [chosen, setChosen] = useDraft<string | null>('desk-chosen', null);
+  const { values, set } = useSearch([...DESK_KEYS, 'review']);
+  const filter = deskQuery(values);
+  const chosen = values.review ?? null;
+  const setChosen = (id: string | null) => set({ review: id ?? undefined }, 'instead');
   const [ticked, setTicked] = useState<StaffReviewRow[]>([]);
   const [dialog, setDialog] = useState<'find' | 'file' | null>(null);
   const [said, setSaid] = useState('');
   const [many, setMany] = useState<DecidedRow[]>([]);
-  const list = useInfiniteQuery(staffReviewsQuery(filter));
-  const rows = list.data?.pages.flatMap(({ reviews }) => reviews) ?? [];
+  const list = useQuery(staffReviewsQuery(filter, values.after));
+  const rows = list.data?.reviews ?? [];
   const ids = rows.map(({ id }) => id);
+  const turnTo = (after: string | undefined) => set({ after, review: undefined });
   const isQueue = filter.state === 'pending';
 
   function choose(id: string | null) {
@@ -111,19 +115,27 @@ export function ReviewDesk() {
         <Card title={words.queue}>
           <DeskFilters
             filter={filter}
-            counts={list.data?.pages[0]?.counts}
+            counts={list.data?.counts}
             onChange={(changed) => {
-              setFilter(changed);
               setTicked([]);
-              choose(null);
+              setSaid('');
+              setMany([]);
+              set({ ...changed, review: undefined });
             }}
+          />
+          <ExportButton
+            ask={(wish) => client.api.staff.reviews.exports.$post({ query: { ...filter, ...wish } })}
           />
           {ticked.length > 0 && (
             <DecideMany ticked={ticked} onClear={() => setTicked([])} onDecided={decidedMany} />
           )}
-          <ProblemNotice error={list.error} />
-          {list.isPending && <Skeleton />}
-          {list.data && rows.length === 0 && <p className="empty">{words.empty}</p>}
+          <ListState
+            query={list}
+            after={values.after}
+            onPage={turnTo}
+            isEmpty={rows.length === 0}
+            empty={words.empty}
+          />
           <DeskList
             rows={rows}
             chosen={chosen}
@@ -131,10 +143,8 @@ export function ReviewDesk() {
             ticked={isQueue ? ticked.map(({ id }) => id) : null}
             onTick={tick}
           />
-          {list.hasNextPage && (
-            <Button pending={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-              {words.more}
-            </Button>
+          {!list.error && (
+            <ListPages after={values.after} nextCursor={list.data?.nextCursor} onPage={turnTo} />
           )}
         </Card>
         {chosen ? (

@@ -1,0 +1,16 @@
+import type { BatchWorks } from '../batches/batch-work.ts';
+import { tableWork } from './batch-table.ts';
+import { CAPACITY_IMPORT } from './capacity-import.ts';
+import { LIST_IMPORT } from './list-import.ts';
+import { PHOTO_WORK } from './photo-batch.ts';
+import { ROLL_IMPORT } from './roll-import.ts';
+import { SCORE_IMPORT } from './score-import.ts';
+
+/** How each kind of batch is done. */
+export const IMPORT_WORKS: BatchWorks = {
+  roll: tableWork(ROLL_IMPORT),
+  scores: tableWork(SCORE_IMPORT),
+  lists: tableWork(LIST_IMPORT),
+  capacity: tableWork(CAPACITY_IMPORT),
+  photos: PHOTO_WORK,
+};

@@ -1,0 +1,211 @@
+import type { SettingFlaw, SettingFlawCode } from '../../domain/exam-session/setting-flaws.ts';
+
+/** The only table of what each flaw of a setting says, and what to do. */
+const WORDS: Record<SettingFlawCode, { zh: string; en: string }> = {
+  PLACE_CODE_LENGTH: {
+    zh: '代码长度不对：省为2位，学校为5位，校区为6位数字。',
+    en: 'A province has a code of 2 digits, a school of 5, a campus of 6.',
+  },
+  PLACE_PARENT_UNKNOWN: {
+    zh: '上级单位不存在，请先添加上级，或核对代码。',
+    en: 'The place around it does not exist. Add that first, or check the code.',
+  },
+  PLACE_UNKNOWN: { zh: '没有这个单位，请核对代码。', en: 'There is no such place. Check the code.' },
+  CAMPUS_OF_ANOTHER_SCHOOL: {
+    zh: '只能选择本校的其他校区。',
+    en: 'Only other campuses of the same school can be named.',
+  },
+  CAMPUS_ITSELF: { zh: '无需列出本校区自身。', en: 'A campus need not name itself. Leave it out.' },
+  SUBJECT_UNKNOWN: {
+    zh: '科目目录中没有此科目，请先添加或核对代码。',
+    en: 'The catalogue has no such subject. Add it first, or check the code.',
+  },
+  SUBJECT_IN_USE: {
+    zh: '已有校区开设此科目，只能修改名称；语种、级别和类别不能修改。',
+    en: 'Campuses offer this subject, so only its names can change: language, level and mode stay.',
+  },
+  SUBJECT_NOT_OFFERED: {
+    zh: '该范围内没有校区开设此科目，请先开设，或核对范围。',
+    en: 'No campus in this scope offers the subject. Offer it first, or check the scope.',
+  },
+  WINDOW_TWICE: { zh: '同一时间设置了两次，请只保留一项。', en: 'This window is set twice. Keep one.' },
+  WINDOW_EMPTY: { zh: '结束时间须晚于开始时间。', en: 'A window ends after it begins.' },
+  WINDOW_SCOPE: {
+    zh: '此类时间不能在这一级设置，请在规定的级别设置。',
+    en: 'A window of this kind is not set at this level.',
+  },
+  WINDOW_OUTSIDE: {
+    zh: '超出了上级设定的时间范围，请调整到该范围之内。',
+    en: 'It reaches outside the window of the place around it. Keep it inside.',
+  },
+  WINDOW_DISJOINT: {
+    zh: '与该单位已设时间没有重叠，设置后该单位将无时间可用。请先调整该单位的时间。',
+    en: 'It does not overlap with what this place has set, which would leave it no time at all. Change that first.',
+  },
+  MANAGEMENT_ENDS_FIRST: {
+    zh: '报名管理时间须不早于网上报名结束时间结束，否则已报考的科目无法支付。',
+    en: 'The management window must not end before online registration does: what is chosen could not be paid.',
+  },
+  OFFERING_WINDOW_EMPTY: {
+    zh: '科目报名的结束时间须晚于开始时间。',
+    en: "The subject's window ends after it begins.",
+  },
+  OFFERING_WINDOW_OUTSIDE: {
+    zh: '科目报名时间超出了该校区的网上报名时间，请调整到该范围之内。',
+    en: "The subject's window reaches outside online registration at this campus. Keep it inside.",
+  },
+  OFFERING_WITHOUT_WINDOW: {
+    zh: '该校区还没有网上报名时间，请先设置。',
+    en: 'Online registration is not set for this campus yet. Set it first.',
+  },
+  EXAM_TIME_HALF: {
+    zh: '考试的开始和结束时间须同时填写。',
+    en: 'Give both the beginning and the end of the exam, or neither.',
+  },
+  EXAM_TIME_EMPTY: { zh: '考试的结束时间须晚于开始时间。', en: 'An exam ends after it begins.' },
+  EXAM_LENGTH: {
+    zh: '考试时长不合常理：笔试须为10分钟至12小时，口试各场次须在31天之内。请核对开始和结束日期。',
+    en: 'No exam takes that long: a written one takes 10 minutes to 12 hours, the sittings of an oral are within 31 days. Check both dates.',
+  },
+  EXAMS_OVERLAP: {
+    zh: '两科考试时间重叠，同一考生可能两科都报。四级与六级、笔试与相应的口试须错开；两级口试由编排错开。',
+    en: 'These two exams overlap, and one candidate may have both. Band 4 and band 6, and a written test and its oral, must not be at the same time; two orals are kept apart when seats are given.',
+  },
+  EXAM_BEFORE_PAYING_ENDS: {
+    zh: '考试开始时报名管理时间还没有结束，考后仍可支付。请将考试推后，或提前结束报名管理时间。',
+    en: 'The exam begins before the management window ends: it could be paid for afterwards. Move the exam, or end the window earlier.',
+  },
+  SEATED_ALREADY: {
+    zh: '已有 {count} 名考生编排并有准考证号，更改考试时间后，已打印的准考证将与实际不符。请确认，并在更改后通知考生重新打印。',
+    en: '{count} candidates have been seated and have ticket numbers. Tickets already printed will be wrong. Confirm it, and tell them to print theirs again.',
+  },
+  SUBJECT_SAME: {
+    zh: '目录中已有语种、级别和类别都相同的科目，请修改那一科，或核对所填内容。',
+    en: 'The catalogue has a subject of the same language, level and mode. Change that one, or check what you entered.',
+  },
+  LANGUAGE_UNKNOWN: {
+    zh: '没有这个语种代码，请填写标准代码，如 en（英语）、ja（日语）。',
+    en: 'No language has this code. Use the standard one, such as en for English or ja for Japanese.',
+  },
+  ORAL_WITHOUT_WRITTEN: {
+    zh: '目录中没有同语种、同级别的笔试，而口试须先报考笔试。请先添加笔试科目。',
+    en: 'The catalogue has no written subject of this language and level, which comes before the oral. Add that first.',
+  },
+  NAME_TAKEN: {
+    zh: '已有同名的考次或单位，无法区分。请换一个名称，或核对代码。',
+    en: 'Another one has this name already, and nobody could tell them apart. Choose another name, or check the code.',
+  },
+  EXAM_TIME_TOO_EARLY: {
+    zh: '考试时间须在科目报名结束之后。',
+    en: 'The exam begins after registering for it has ended.',
+  },
+  CAPACITY_SET_ELSEWHERE: {
+    zh: '已开设科目的容量请通过“容量调整”修改。',
+    en: 'The seats of a subject that is offered already are changed as a capacity change.',
+  },
+  CAPACITY_NEEDED: {
+    zh: '新开设的科目须填写容量。',
+    en: 'Say how many seats there are when a subject is added.',
+  },
+  OFFERING_TAKEN: {
+    zh: '已有考生占位、候补或调整过容量，不能取消开设。可以提前结束科目报名时间。',
+    en: 'Somebody has had a seat or waited for one, or its seats were changed, so it stays. End its window instead.',
+  },
+  OFFERING_HAS_SEATS: {
+    zh: '考次已开放，取消开设等于减少全部容量，须两人办理：请先提交“容量调整”，减少到0，或提前结束科目报名时间。',
+    en: 'The exam session is open, so this would cut all its seats, which takes two people. Submit a change of its capacity to 0 instead, or end its window.',
+  },
+  OFFERINGS_CHANGED: {
+    zh: '所涉及的开设科目数已变化，请核对新的数目后重新提交。',
+    en: 'The number of offerings that this changes is not what you saw any more. Look again, then submit.',
+  },
+  FEE_BY_PROVINCE: {
+    zh: '报名费和考试时间由省级或考试中心设置。',
+    en: 'Fee and exam time are set by the province or the centre.',
+  },
+  EXAM_TIME_MISSING: { zh: '没有设置考试时间。', en: 'The exam time is not set.' },
+  FEE_MISSING: { zh: '没有设置报名费。', en: 'The fee is not set.' },
+  CAPACITY_MISSING: { zh: '没有设置容量。', en: 'There are no seats.' },
+  CAMPUS_WITHOUT_SUBJECTS: {
+    zh: '有考生的校区没有开设任何科目，本校其他可报校区也没有。',
+    en: 'People are on the roll of this campus, but nothing is offered to them there or at the campuses open to them.',
+  },
+  CAMPUS_OFFERS_NOTHING: {
+    zh: '该校有其他校区开设科目，但此校区没有开设，也不能到其他校区报考。此校区如有考生，请开设科目。',
+    en: 'Other campuses of its school offer subjects, but nothing is offered here, nor at campuses open to it. If it has candidates, offer something.',
+  },
+  NO_OFFERINGS: { zh: '没有任何校区开设科目。', en: 'No campus offers anything.' },
+  REGISTRATION_WINDOW_MISSING: { zh: '没有设置网上报名时间。', en: 'Online registration is not set.' },
+  ROLL_CHECK_MISSING: { zh: '没有设置资格确认时间。', en: 'The eligibility check is not set.' },
+  MANAGEMENT_MISSING: { zh: '没有设置报名管理时间。', en: 'The management window is not set.' },
+  WINDOW_PAST: {
+    zh: '该时间在开放之前已全部结束，请改为以后的时间。',
+    en: 'This window ended before the exam session opened. Set a later one.',
+  },
+  OFFERING_WINDOW_PAST: {
+    zh: '科目报名时间在开放之前已结束，请改为以后的时间。',
+    en: "The subject's window ended before the exam session opened. Set a later one.",
+  },
+  EXAM_TIME_PAST: {
+    zh: '考试时间已过，请改为以后的时间。',
+    en: 'The exam time has passed. Set a later one.',
+  },
+  TICKET_PRINT_MISSING: {
+    zh: '还没有设置准考证打印时间，考生暂时看不到何时可以打印。',
+    en: 'The time for printing tickets is not set yet: candidates cannot see when they can print theirs.',
+  },
+  TICKET_PRINT_APART: {
+    zh: '准考证打印时间须在该科目考试之前开始，并且不早于最后一场考试开始时结束。',
+    en: 'Printing of tickets has to begin before the exams of this subject, and to go on until the last of them begins.',
+  },
+  TRANSCRIPT_MISSING: {
+    zh: '还没有设置成绩单选择时间，考生只能得到电子成绩报告单。',
+    en: 'The time for choosing a transcript is not set yet: candidates would get the electronic one.',
+  },
+  TRANSCRIPT_APART: {
+    zh: '与该省从网上报名开始到报名管理结束的时间没有重叠，考生支付前无法选择成绩单。',
+    en: 'It does not overlap with the time from registering to the end of paying in this province, so nobody could choose before paying.',
+  },
+  RESULTS_BEFORE_EXAM: {
+    zh: '成绩发布后的选择时间须在该科目最后一场考试之后开始。',
+    en: 'The choice after results has to begin after the last exam of this subject.',
+  },
+  AGREEMENT_MISSING: { zh: '没有已生效的报名协议。', en: 'No registration agreement is in force.' },
+  PLEDGE_MISSING: { zh: '没有已生效的诚信承诺书。', en: 'No pledge of integrity is in force.' },
+  TERMS_MISSING: { zh: '没有已生效的用户服务协议。', en: 'No terms of service are in force.' },
+  PRIVACY_MISSING: { zh: '没有已生效的用户隐私政策。', en: 'No privacy policy is in force.' },
+  SESSION_STILL_RUNNING: {
+    zh: '该时间尚未结束，结束后才能关闭考次。',
+    en: 'This window has not ended. The exam session can be closed once it has.',
+  },
+  SESSION_NEVER_OPENED: {
+    zh: '考次还是草稿，只有已开放的考次才能关闭。',
+    en: 'The exam session is a draft. Only one that is open can be closed.',
+  },
+  NOTICE_EXISTS: {
+    zh: '已有同一标题的通告，请修改那一条，或换一个标题。',
+    en: 'There is a notice of this title already. Change that one, or choose another title.',
+  },
+  NOTICE_ENDS_FIRST: {
+    zh: '显示的截止时间须晚于开始时间。',
+    en: 'A notice is shown until a time after it is first shown.',
+  },
+  NOTICE_ENDED: {
+    zh: '显示的截止时间已过，请选择以后的时间，或不设截止时间。',
+    en: 'The time until which it would be shown has passed. Choose a later one, or none.',
+  },
+  TEXT_PUBLISHED: {
+    zh: '此版本已发布，不能再修改，请发布新版本。',
+    en: 'This version is published and stays as it is. Publish a new version.',
+  },
+  PUBLISHED_IN_THE_PAST: {
+    zh: '发布时间不能早于现在，请选择现在或以后的时间。',
+    en: 'It cannot be published in the past. Choose now or a later time.',
+  },
+};
+
+export function flawView({ code, at, against, count, isNote = false }: SettingFlaw) {
+  const told = (words: string) => words.replace('{count}', String(count ?? ''));
+  const { zh, en } = WORDS[code];
+  return { code, at, against: against ?? null, isNote, messages: { zh: told(zh), en: told(en) } };
+}

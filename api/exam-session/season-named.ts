@@ -1,0 +1,43 @@
+import { chooseCurrent } from '../../domain/exam-session/current-exam-session.ts';
+import type { Season } from '../../domain/exam-session/season.ts';
+import type { ApiDependencies } from '../context.ts';
+import { ApiError } from '../http/errors.ts';
+
+type Needs = Pick<ApiDependencies, 'seasons' | 'clock'>;
+
+/**
+ * Gives the season of the exam session named, or else of the current one, as this process knows it: whoever decides or
+ * shows something by it gets a present one by the versions that come with the record. To candidates there are no drafts.
+ * @throws ApiError EXAM_SESSION_UNKNOWN
+ */
+export async function seasonNamed(deps: Needs, id: string | undefined): Promise<Season> {
+  const season = await anySeasonNamed(deps, id);
+  // One that has opened may still be known as the draft it was.
+  const shown =
+    season.examSession.state === 'draft' ? await deps.seasons.present(season.examSession.id) : season;
+  if (!shown || shown.examSession.state === 'draft') throw new ApiError('EXAM_SESSION_UNKNOWN');
+  return shown;
+}
+
+/** The same for staff, who set up drafts as well. */
+export async function anySeasonNamed({ seasons, clock }: Needs, id: string | undefined): Promise<Season> {
+  const chosen = id ?? chooseCurrent((await seasons.calendar()).examSessions, clock.now())?.id;
+  const season = chosen === undefined ? null : await seasons.known(chosen);
+  if (!season) throw new ApiError('EXAM_SESSION_UNKNOWN');
+  return season;
+}
+
+/**
+ * Gives the season of the exam session named, or else of the current one, as it is now for the country and some places.
+ * @throws ApiError EXAM_SESSION_UNKNOWN
+ */
+export async function presentSeason(
+  deps: Needs,
+  id: string | undefined,
+  codes: Iterable<string> = [],
+): Promise<Season> {
+  const { examSession } = await seasonNamed(deps, id);
+  const season = await deps.seasons.present(examSession.id, codes);
+  if (!season) throw new ApiError('EXAM_SESSION_UNKNOWN');
+  return season;
+}

@@ -1,0 +1,96 @@
+import type { Context } from 'hono';
+import { isPlaceKnown } from '../../db/exam-session/change-windows.ts';
+import type { SettingOutcome, SettingRequest } from '../../db/exam-session/change-setting.ts';
+import type { Reader } from '../../db/reader.ts';
+import type { SettingFlaw } from '../../domain/exam-session/setting-flaws.ts';
+import { isInScope, type Scope } from '../../domain/scopes.ts';
+import { isoInstant } from '../../domain/time.ts';
+import type { Clock } from '../../config/clock.ts';
+import type { ApiEnv } from '../context.ts';
+import { ApiError } from '../http/errors.ts';
+import { flawView } from './flaw-words.ts';
+
+/** Reads who changes something, and how, from a form of settings. */
+export function settingRequest(
+  c: Context<ApiEnv>,
+  clock: Clock,
+  form: {
+    version: number;
+    seenCount?: number | undefined;
+    seenFindings?: number | undefined;
+    isNew?: boolean | undefined;
+  },
+  query: { preview: 'true' | 'false' },
+): SettingRequest {
+  return {
+    account: c.var.staff.account,
+    at: clock.now(),
+    version: form.version,
+    seenCount: form.seenCount,
+    seenFindings: form.seenFindings,
+    isPreview: query.preview === 'true',
+    isNew: form.isNew,
+  };
+}
+
+/**
+ * Gives the answer to a change of settings.
+ * @throws ApiError SETTINGS_REFUSED with every flaw, SETTINGS_OUTDATED with what has changed meanwhile, IMPACT_UNSEEN with
+ * whom and what it touches, EXAM_SESSION_CLOSED, SETTING_EXISTS at the part of the address that names it
+ */
+export function settingsAnswer(outcome: SettingOutcome, namedBy = 'code') {
+  switch (outcome.kind) {
+    case 'done': {
+      const { isApplied, version, changes, impact, findings } = outcome;
+      return { isApplied, version, changes, impact, findings: findingsView(findings) };
+    }
+    case 'refused':
+      throw new ApiError('SETTINGS_REFUSED', {
+        extra: { flaws: outcome.flaws.slice(0, MAX_FLAWS).map(flawView) },
+      });
+    case 'closed':
+      throw new ApiError('EXAM_SESSION_CLOSED');
+    case 'exists':
+      throw new ApiError('SETTING_EXISTS', { fields: [{ path: `path.${namedBy}`, code: 'exists' }] });
+    case 'unseen':
+      throw new ApiError('IMPACT_UNSEEN', {
+        extra: { impact: outcome.impact, findings: findingsView(outcome.findings) },
+      });
+    case 'outdated': {
+      const meanwhile = outcome.meanwhile.map(({ actor, happenedAt, version, changes }) => ({
+        actor,
+        at: isoInstant(happenedAt),
+        version,
+        changes,
+      }));
+      const { version, present } = outcome;
+      throw new ApiError('SETTINGS_OUTDATED', { extra: { version, present, meanwhile } });
+    }
+  }
+}
+
+const MAX_FINDINGS = 20;
+const MAX_FLAWS = 200;
+
+function findingsView(findings: SettingFlaw[]) {
+  const first = findings.slice(0, MAX_FINDINGS).map((flaw) => flawView({ ...flaw, isNote: true }));
+  return { count: findings.length, first };
+}
+
+/** Holds a place to the scope of who asks; outside of it places are answered as if they did not exist. */
+export function requireInScope(c: Context<ApiEnv>, code: string): void {
+  if (!isInScope(code, c.var.staff.scope)) throw new ApiError('NOT_FOUND', { isDenied: true });
+}
+
+/** Holds what is set for a scope to the scope of who sets it. @throws ApiError OUT_OF_SCOPE for one around it, NOT_FOUND */
+export function requireScope(c: Context<ApiEnv>, wanted: Scope): void {
+  const own = c.var.staff.scope;
+  if (isInScope(wanted, own)) return;
+  const isAround = wanted === '*' || own.startsWith(wanted);
+  throw new ApiError(isAround ? 'OUT_OF_SCOPE' : 'NOT_FOUND', { isDenied: true });
+}
+
+/** Holds what is set to places that there are. @throws ApiError PLACE_UNKNOWN */
+export async function requirePlace(db: Reader, scope: Scope): Promise<void> {
+  if (!(await isPlaceKnown(db, scope))) throw new ApiError('PLACE_UNKNOWN');
+}

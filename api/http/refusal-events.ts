@@ -1,0 +1,103 @@
+import type { Context } from 'hono';
+import { matchedRoutes } from 'hono/route';
+import { signInHolder } from '../../db/passport/sign-ins.ts';
+import { type Actor, candidateActor, gatewayActor, staffActor, VISITOR } from '../../domain/actor.ts';
+import { ownAccount, type SecurityEvent, type SecurityEventKind } from '../../domain/security.ts';
+import type { ApiDependencies, ApiEnv } from '../context.ts';
+import { type ApiError, ERRORS, type ErrorCode } from './errors.ts';
+import { isNotice } from './middleware/same-origin.ts';
+import { sessionCookie } from './session-cookie.ts';
+
+/** Mailed links that do nothing: tried, used before, or too late. */
+const LINKS = [
+  'LINK_INVALID',
+  'LINK_USED',
+  'LINK_EXPIRED',
+  'ALREADY_VERIFIED',
+  'RESET_LINK_INVALID',
+  'RESET_LINK_USED',
+  'RESET_LINK_EXPIRED',
+  'SIGN_IN_LINK_INVALID',
+  'SIGN_IN_LINK_USED',
+  'SIGN_IN_LINK_EXPIRED',
+  'STAFF_LINK_INVALID',
+  'STAFF_LINK_USED',
+  'STAFF_LINK_EXPIRED',
+  'QUICK_PRINT_LINK_INVALID',
+  'QUICK_PRINT_LINK_OVER',
+] as const satisfies readonly ErrorCode[];
+
+const KINDS: Partial<Record<ErrorCode, SecurityEventKind>> = {
+  WRONG_CREDENTIALS: 'signInFailed',
+  STAFF_CREDENTIALS_WRONG: 'signInFailed',
+  PASSWORD_WRONG: 'passwordWrong',
+  QUICK_PRINT_NOT_FOUND: 'proofWrong',
+  ACCOUNT_NOT_FOUND: 'proofWrong',
+  RESET_IDENTITY_WRONG: 'proofWrong',
+  CODE_WRONG: 'proofWrong',
+  SECOND_FACTOR_WRONG: 'proofWrong',
+  FOREIGN_ORIGIN: 'originRefused',
+  ACTING_FOR_ANOTHER: 'rightsRefused',
+  ...Object.fromEntries(LINKS.map((code) => [code, 'linkRefused' as const])),
+};
+
+/** Finds the pattern of the route that a request was meant for, never its address with ids and queries. */
+export function routePattern(c: Context<ApiEnv>): string {
+  return matchedRoutes(c).findLast((matched) => matched.method !== 'ALL')?.path ?? '*';
+}
+
+/** Builds an event of the request at hand. */
+export function securityEvent(
+  c: Context<ApiEnv>,
+  about: { event: SecurityEventKind; actor: Actor; account?: string | undefined; reason: string },
+): SecurityEvent {
+  const { event, actor, account = ownAccount(actor), reason } = about;
+  const route = `${c.req.method} ${routePattern(c)}`;
+  return { event, actor, account, reason, route, address: c.var.clientAddress };
+}
+
+/** Notes the refusals that the security log is about: of sign-ins, rights, origins and payment notices. */
+export function noteRefusals(deps: ApiDependencies) {
+  const cookies = {
+    candidate: sessionCookie('candidate', deps),
+    staff: sessionCookie('staff', deps),
+  };
+
+  /** Finds who sent a request that was refused before anybody looked at its cookies. */
+  async function holderOf(c: Context<ApiEnv>): Promise<Actor> {
+    const [staff, candidate] = [cookies.staff.read(c), cookies.candidate.read(c)];
+    const now = deps.clock.now();
+    const account = staff ? await signInHolder(deps.db, 'staff', staff, now) : null;
+    if (account !== null) return staffActor(account);
+    const passportId = candidate ? await signInHolder(deps.db, 'candidate', candidate, now) : null;
+    return passportId === null ? VISITOR : candidateActor(passportId);
+  }
+
+  async function actorOf(c: Context<ApiEnv>, event: SecurityEventKind): Promise<Actor> {
+    if (event === 'noticeRefused') return noticeActor(c, deps);
+    if (c.var.staff) return staffActor(c.var.staff.account);
+    if (c.var.candidate) return candidateActor(c.var.candidate.passportId);
+    // A database that is away must not turn a refusal into a failure.
+    return event === 'originRefused' ? holderOf(c).catch(() => VISITOR) : VISITOR;
+  }
+
+  return async (c: Context<ApiEnv>, refusal: ApiError): Promise<void> => {
+    const event = kindOf(c, refusal);
+    if (event === null) return;
+    const reason = event === 'lockedOut' ? (refusal.limit ?? refusal.code) : refusal.code;
+    const actor = await actorOf(c, event);
+    deps.securityLog.note(securityEvent(c, { event, actor, account: c.var.aimedAt, reason }));
+  };
+}
+
+function kindOf(c: Context<ApiEnv>, { code, isDenied }: ApiError): SecurityEventKind | null {
+  const { status } = ERRORS[code];
+  if (isNotice(c.req.path)) return status < 500 ? 'noticeRefused' : null;
+  if (status === 429) return 'lockedOut';
+  return KINDS[code] ?? (status === 403 || isDenied ? 'rightsRefused' : null);
+}
+
+function noticeActor(c: Context<ApiEnv>, { gateways }: ApiDependencies): Actor {
+  const name = c.req.path.split('/').at(-2) ?? '';
+  return Object.hasOwn(gateways, name) ? gatewayActor(name) : VISITOR;
+}

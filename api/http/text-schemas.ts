@@ -1,0 +1,101 @@
+import { z } from '@hono/zod-openapi';
+import { normaliseIdNumber } from '../../domain/person/id-number.ts';
+import { MOBILE, normaliseMobile } from '../../domain/person/mobile.ts';
+import { NAME_LIMIT, nameFlaw } from '../../domain/person/names.ts';
+import { TELEPHONE, TELEPHONE_LIMIT } from '../../domain/person/telephone.ts';
+import { plainAddress, plainCode } from '../../domain/text/code.ts';
+import { plainLine, plainName, plainProse, unreadableCharacter } from '../../domain/text/typed-text.ts';
+
+/** The most characters of what is sent, with what is dropped of it; the fields below take less, but for long texts. */
+const MAX_TYPED = 1_000;
+
+/** The rule by which a field's character is refused; `character` names it, as `U+E000`. */
+export const BAD_CHARACTER = 'bad_character';
+
+/**
+ * Text as somebody typed or pasted it, read as `meant` says.
+ * @param check looks at what was typed, unless nothing is left of it
+ */
+function typed(
+  meant: (text: string) => string,
+  check?: (context: Context, typed: string) => void,
+  limit = MAX_TYPED,
+) {
+  return z
+    .string()
+    .max(limit)
+    .check((context) => {
+      const text = context.value;
+      context.value = meant(text);
+      if (context.value !== '') check?.(context, text);
+    });
+}
+
+type Context = z.core.ParsePayload<string>;
+
+function refuseCharacter(context: Context, character: string | null) {
+  if (character === null) return;
+  context.issues.push({
+    code: 'custom',
+    input: context.value,
+    params: { code: BAD_CHARACTER, character },
+  });
+}
+
+function readable(read: (text: string) => string, limit = MAX_TYPED) {
+  return typed(read, (context, text) => refuseCharacter(context, unreadableCharacter(text, read)), limit);
+}
+
+/** A person's name; whether it may stand on their paper is another question. Its characters are counted, not their UTF-16 units. */
+export const nameSchema = typed(plainName, (context, text) => {
+  const flaw = nameFlaw(text, null);
+  if (flaw?.code === 'BAD_CHARACTER') refuseCharacter(context, flaw.character);
+  if (flaw?.code === 'TOO_LONG')
+    context.issues.push({ code: 'custom', input: context.value, params: { code: 'too_big' } });
+})
+  .min(1)
+  .openapi({ maxLength: NAME_LIMIT });
+
+/** The number of an identity paper; whether it fits the paper is another question. */
+export const idNumberSchema = readable(normaliseIdNumber).min(1).max(40);
+
+/** An ID number or an email. */
+export const accountSchema = readable((text) => {
+  const address = plainAddress(text);
+  return address.includes('@') ? address : normaliseIdNumber(text);
+})
+  .min(1)
+  .max(254)
+  .openapi({ description: 'ID number or email' });
+
+/** An email address. */
+export const emailSchema = typed(plainAddress).check(z.email()).max(254).openapi({ format: 'email' });
+
+/** A mobile of mainland China, with or without its country code, spaces and hyphens. */
+export const mobileSchema = typed(normaliseMobile).regex(MOBILE);
+
+/** A telephone that people call, of any kind. */
+export const telephoneSchema = typed(plainCode).regex(TELEPHONE).max(TELEPHONE_LIMIT);
+
+/** The digits of a code that was texted. */
+export const textedCodeSchema = typed(plainCode).regex(/^\d{6}$/);
+
+/** A number or code of at most `limit` characters; may be empty. */
+export function codeSchema(limit: number) {
+  return readable(plainCode).max(limit);
+}
+
+/** A number or code of one form. */
+export function patternSchema(form: RegExp) {
+  return readable(plainCode).regex(form);
+}
+
+/** Text in one line, of at most `limit` characters; may be empty. */
+export function lineSchema(limit: number) {
+  return readable(plainLine).max(limit);
+}
+
+/** Text of several lines and of 1 to `limit` characters. */
+export function proseSchema(limit: number) {
+  return readable(plainProse, Math.max(limit, MAX_TYPED)).min(1).max(limit);
+}

@@ -1,0 +1,25 @@
+import type { z } from '@hono/zod-openapi';
+import type { BatchRecord } from '../../db/batches/read-batch.ts';
+import { openHeadings } from '../../db/batches/sealed-batch.ts';
+import type { Vault } from '../../db/vault.ts';
+import { IMPORT_COLUMNS } from '../../domain/imports/columns.ts';
+import type { columnsSchema } from './schemas.ts';
+
+/** Shows which headings of a file stand for which columns; null where the file was not read, or is cleared. */
+export function columnsView(vault: Vault, batch: BatchRecord): z.infer<typeof columnsSchema> | null {
+  const headings = openHeadings(vault, batch);
+  if (!headings) return null;
+  const { line, texts, positions, suggested, repeated } = headings;
+  return {
+    line,
+    headings: texts,
+    columns: IMPORT_COLUMNS[batch.kind].map(({ key, zh, en, optional = false }) => ({
+      key,
+      name: { zh, en },
+      isRequired: !optional,
+      position: positions[key] ?? null,
+      suggested: suggested[key] ?? null,
+      isRepeated: repeated.includes(key),
+    })),
+  };
+}

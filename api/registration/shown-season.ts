@@ -1,0 +1,20 @@
+import type { ShownRegistration } from '../../db/registration/read-shown.ts';
+import { findCampus, type Season } from '../../domain/exam-session/season.ts';
+import type { ApiDependencies } from '../context.ts';
+
+/**
+ * Gives the season by which a registration is shown. Its orders may be of earlier registrations, at campuses whose
+ * versions did not come with the record: one that is unknown here is asked for.
+ */
+export async function shownSeason(
+  { seasons }: Pick<ApiDependencies, 'seasons'>,
+  { record, orders, versions }: ShownRegistration,
+): Promise<Season> {
+  const { examSessionId } = record;
+  const season = await seasons.at(examSessionId, versions);
+  const unknown = orders
+    .flatMap(({ lines }) => lines.map(({ campus }) => campus))
+    .filter((code) => findCampus(season, code) === null);
+  if (unknown.length === 0) return season;
+  return (await seasons.present(examSessionId, unknown)) ?? season;
+}

@@ -1,0 +1,125 @@
+import { z } from '@hono/zod-openapi';
+import { OFFERING_SORTS } from '../../db/seats/list-offerings.ts';
+import { OFFERING_LACKS } from '../../domain/exam-session/offering-rules.ts';
+import { MAX_CAPACITY } from '../../domain/seats/capacity.ts';
+import { codedFormShape, settingsAnswerSchema, settingsFormShape } from '../exam-session/setting-schemas.ts';
+import {
+  bilingualSchema,
+  campusCodeSchema,
+  examSessionIdSchema,
+  instantSchema,
+  orNull,
+  periodSchema,
+  subjectCodeSchema,
+} from '../http/schemas.ts';
+import { keysetCursorSchema } from '../http/list-page.ts';
+import { patternSchema } from '../http/text-schemas.ts';
+
+const MAX_FEE_FEN = 10_000_000;
+const MAX_OFFERINGS = 10_000_000;
+const MAX_PAGE = 200;
+
+const feeSchema = z
+  .number()
+  .int()
+  .min(0)
+  .max(MAX_FEE_FEN)
+  .openapi({ description: 'Money in integer fen (1/100 yuan); 0: not set yet' });
+const examTimeSchema = z.object({ startsAt: instantSchema, endsAt: instantSchema }).openapi('ExamTime');
+
+export const examSessionParam = z.object({ examSession: examSessionIdSchema });
+export const offeringParam = examSessionParam.extend({
+  campus: campusCodeSchema,
+  subject: subjectCodeSchema,
+});
+export const subjectTermsParam = examSessionParam.extend({ subject: subjectCodeSchema });
+
+export const offeringsFilter = z.object({
+  inside: patternSchema(/^(\d{2}|\d{5}|\d{6})$/)
+    .optional()
+    .openapi({ description: 'The code of a place around them' }),
+  subject: subjectCodeSchema.optional(),
+  lacking: z
+    .enum(OFFERING_LACKS)
+    .optional()
+    .openapi({ description: 'Those alone that lack this before the exam session can be opened' }),
+  sort: z.enum(OFFERING_SORTS).default('campus'),
+  order: z.enum(['asc', 'desc']).default('asc'),
+});
+
+export const offeringsQuery = offeringsFilter.extend({
+  after: keysetCursorSchema,
+  limit: z.coerce.number().int().min(1).max(MAX_PAGE).default(50),
+});
+
+export const setOfferingSchema = z
+  .object({
+    opensAt: instantSchema,
+    closesAt: instantSchema,
+    feeFen: feeSchema.optional().openapi({
+      description: 'Left out: as it is; for a subject that is added, as elsewhere in the province',
+    }),
+    examTime: orNull(examTimeSchema).optional().openapi({ description: 'Likewise; null: not set yet' }),
+    capacity: z
+      .number()
+      .int()
+      .min(0)
+      .max(MAX_CAPACITY)
+      .optional()
+      .openapi({ description: 'Seats of a subject that is added; later they change as capacity changes' }),
+    ...codedFormShape,
+  })
+  .openapi('SetOffering');
+
+export const setTermsSchema = z
+  .object({
+    scope: patternSchema(/^(\*|\d{2}|\d{5}|\d{6})$/),
+    feeFen: feeSchema.optional(),
+    examTime: examTimeSchema.optional(),
+    seenOfferings: z
+      .number()
+      .int()
+      .min(0)
+      .max(MAX_OFFERINGS)
+      .optional()
+      .openapi({ description: 'The number of offerings that the preview told of' }),
+    seenCount: settingsFormShape.seenCount,
+    seenFindings: settingsFormShape.seenFindings,
+  })
+  .openapi('SetTerms');
+
+export const termsAnswerSchema = settingsAnswerSchema
+  .extend({ offerings: z.number().int().openapi({ description: 'How many offerings this is about' }) })
+  .openapi('TermsAnswer');
+
+const seats = z.number().int();
+
+export const offeringListSchema = z
+  .object({
+    offerings: z.array(
+      z.object({
+        id: z.number().int(),
+        campus: z.string(),
+        campusName: bilingualSchema,
+        subject: z.string(),
+        window: periodSchema,
+        feeFen: z.number().int(),
+        examTime: orNull(examTimeSchema),
+        oralCampus: z.object({ letsOut: z.boolean(), admitsOutsidersFrom: orNull(instantSchema) }).openapi({
+          description:
+            'What the campus has set for its oral seats: whether its candidates may go elsewhere, and from when outsiders may come; null: never',
+        }),
+        version: z.number().int(),
+        pool: z.object({
+          capacity: seats,
+          free: seats,
+          offered: seats,
+          held: seats,
+          paid: seats,
+          waiting: seats,
+        }),
+      }),
+    ),
+    nextCursor: z.string().nullable(),
+  })
+  .openapi('OfferingList');

@@ -1,0 +1,22 @@
+import { z } from '@hono/zod-openapi';
+import { LAPSE_DAYS } from '../../domain/staff/staff-rules.ts';
+import { settingsFormShape } from '../exam-session/setting-schemas.ts';
+
+const rulesSchema = z
+  .object({
+    submissionLapseDays: z
+      .number()
+      .int()
+      .min(LAPSE_DAYS[0])
+      .max(LAPSE_DAYS[1])
+      .openapi({ description: 'Days after which a submission that nobody has decided lapses' }),
+  })
+  .openapi('StaffRules');
+
+export const staffRulesSchema = z
+  .object({ version: z.number().int(), rules: rulesSchema })
+  .openapi('StaffRulesToSet');
+
+export const setStaffRulesSchema = z
+  .object({ rules: rulesSchema, ...settingsFormShape })
+  .openapi('SetStaffRules');

@@ -1,0 +1,56 @@
+/** The number of equal steps between neighbouring characters beyond which a key is counted up or down; chance gives 4 of 62. */
+const MOST_EQUAL_STEPS = 24;
+const FEWEST_BYTES = 16;
+/** The number of printable bytes beyond which a key is a text with something added; chance gives 12 of 32. */
+const MOST_PRINTABLE = 27;
+const FEWEST_CHARACTERS = 16;
+const FEWEST_DIFFERENT = 8;
+
+/**
+ * Tells whether a key was not drawn by chance: repeated or counted, typed as digits, or a text. A random key passes but
+ * once in billions.
+ * @param hex 32 bytes in hex
+ */
+export function isPatterned(hex: string): boolean {
+  const bytes = Buffer.from(hex, 'hex');
+  const words = hex.toLowerCase().match(/.{8}/g) ?? [];
+  const digits = [...hex].map((digit) => Number.parseInt(digit, 16));
+  const equalSteps = (values: readonly number[], modulus: number) => {
+    const steps = values.slice(1).map((value, index) => (value - (values[index] ?? 0) + modulus) % modulus);
+    return steps.slice(1).filter((step, index) => step === steps[index]).length;
+  };
+  return (
+    new Set(bytes).size < FEWEST_BYTES ||
+    new Set(words).size < words.length ||
+    equalSteps(digits, 16) >= MOST_EQUAL_STEPS ||
+    equalSteps([...bytes], 256) >= FEWEST_BYTES / 2 ||
+    /^\d+$/.test(hex) ||
+    bytes.filter((byte) => byte >= 0x20 && byte < 0x7f).length > MOST_PRINTABLE ||
+    isText(bytes)
+  );
+}
+
+/** Tells whether a secret of letters and digits is soon guessed: short, repeated, counted, or words. */
+export function isGuessable(secret: string): boolean {
+  const codes = [...secret].map((character) => character.codePointAt(0) ?? 0);
+  const steps = codes.slice(1).map((code, index) => code - (codes[index] ?? 0));
+  const equalSteps = steps.slice(1).filter((step, index) => step === steps[index]).length;
+  return (
+    codes.length < FEWEST_CHARACTERS ||
+    new Set(codes).size < FEWEST_DIFFERENT ||
+    /^(.+?)\1+$/u.test(secret) ||
+    equalSteps >= codes.length / 2 ||
+    /^[\p{L}\s._-]+$/u.test(secret)
+  );
+}
+
+/** Tells whether bytes are a pass-phrase, filled up with one byte or not. */
+function isText(bytes: Buffer): boolean {
+  let end = bytes.length;
+  while (end > 1 && bytes[end - 1] === bytes[end - 2]) end -= 1;
+  try {
+    return !/\p{Cc}/u.test(new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, end - 1)));
+  } catch {
+    return false;
+  }
+}

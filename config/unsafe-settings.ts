@@ -1,0 +1,151 @@
+import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
+import type { Environment } from './environment.ts';
+import { isGuessable, isPatterned } from './unsafe-keys.ts';
+import { isHashOfWord } from './word-keys.ts';
+
+/** The settings that hold the keys of each purpose, the current one first. */
+const KEYS = [
+  ['DATA_KEY', 'DATA_KEYS_BEFORE', 'DATA_KEY_V1'],
+  ['INDEX_KEY', 'INDEX_KEY_BEFORE'],
+  ['PAYLOAD_KEY', 'PAYLOAD_KEYS_BEFORE'],
+  ['AUDIT_KEY', 'AUDIT_KEYS_BEFORE'],
+  ['CAPTCHA_KEY'],
+] as const;
+const HTTPS_ONLY = [
+  'PUBLIC_URL',
+  'ALIPAY_GATEWAY_URL',
+  'PAYEASE_GATEWAY_URL',
+  'PAYEASE_API_URL',
+  'SMS_URL',
+  'TEMPORAL_UI_URL',
+] as const;
+const DATABASES = ['DATABASE_URL', 'MIGRATION_DATABASE_URL'] as const;
+const GATEWAY_KEYS = ['ALIPAY_APP_PRIVATE_KEY', 'ALIPAY_PUBLIC_KEY', 'PAYEASE_PUBLIC_KEY'] as const;
+/** Modes in which the driver asks who the server is; in the others whoever stands between can answer in its place. */
+const VERIFIED_DATABASE = ['verify-ca', 'verify-full'];
+/** What an SMTP address may say; other parameters could turn the encryption off, or lead to another host. */
+const SMTP_PARAMETERS = ['requireTLS', 'name', 'tls.servername'];
+const SMALLEST_RSA_BITS = 2048;
+
+/** The settings to check: those of a process, or the few that a command takes. */
+export type CheckedSettings = Partial<Environment> & {
+  MIGRATION_DATABASE_URL?: string | undefined;
+  INDEX_KEY_BEFORE?: string[];
+  NODE_TLS_REJECT_UNAUTHORIZED?: string | undefined;
+};
+
+/** Lists what is not safe in production, a line each. What is not set is not checked. */
+export function unsafeSettings(settings: CheckedSettings): string[] {
+  const problems = [...unsafeKeys(settings)];
+  if (settings.NODE_TLS_REJECT_UNAUTHORIZED === '0')
+    problems.push(
+      'NODE_TLS_REJECT_UNAUTHORIZED: takes any server for any other; unset it (NODE_EXTRA_CA_CERTS names an authority of your own)',
+    );
+  if (
+    settings.PAYEASE_KEY !== undefined &&
+    (isGuessable(settings.PAYEASE_KEY) || isHashOfWord(settings.PAYEASE_KEY))
+  )
+    problems.push('PAYEASE_KEY: is short or not random; agree on 16 random characters or more with PayEase');
+  for (const name of HTTPS_ONLY) {
+    if (settings[name] !== undefined && !settings[name].startsWith('https://'))
+      problems.push(`${name}: must be an https address in production`);
+  }
+  for (const name of DATABASES) problems.push(...plainDatabase(name, settings[name]));
+  return [...problems, ...plainMail(settings.SMTP_URL), ...plainTemporal(settings), ...gatewayKeys(settings)];
+}
+
+/** Lists keys that were not drawn by chance, earlier ones too: whoever guesses one opens what it sealed, or seals more. */
+function unsafeKeys(settings: CheckedSettings): string[] {
+  const problems: string[] = [];
+  const purposes = new Map<string, Set<number>>();
+  for (const [purpose, names] of KEYS.entries()) {
+    for (const name of names) {
+      const keys = [settings[name] ?? []].flat();
+      if (keys.some(isPatterned))
+        problems.push(`${name}: is not random; make one with: openssl rand -hex 32`);
+      else if (keys.some(isHashOfWord))
+        problems.push(`${name}: is the hash of a word; make a random one with: openssl rand -hex 32`);
+      for (const key of keys) {
+        const id = key.toLowerCase();
+        purposes.set(id, (purposes.get(id) ?? new Set()).add(purpose));
+      }
+    }
+  }
+  if ([...purposes.values()].some(({ size }) => size > 1))
+    problems.push(`${KEYS.map(([name]) => name).join(', ')}: must differ from each other, earlier ones too`);
+  return problems;
+}
+
+/** Lists why a connection to PostgreSQL can be read on its way, by who listens or who stands between. */
+function plainDatabase(name: (typeof DATABASES)[number], text: string | undefined): string[] {
+  if (text === undefined) return [];
+  const { hostname, searchParams } = new URL(text);
+  if (isHere(hostname)) return [];
+  const said = [...searchParams].filter(([parameter]) => parameter === 'sslmode' || parameter === 'ssl');
+  if (said.length > 1 || isRepeated(searchParams))
+    return [`${name}: names a parameter twice; say sslmode=verify-full once`];
+  const mode = said[0]?.[1] ?? '';
+  if (VERIFIED_DATABASE.includes(mode)) return [];
+  if (mode === 'require')
+    return [`${name}: takes any server for the database (sslmode=require); say sslmode=verify-full`];
+  return [`${name}: is in plain text to another host; add ?sslmode=verify-full`];
+}
+
+/** Lists why mail can be read on its way to the server. */
+function plainMail(text: string | undefined): string[] {
+  if (text === undefined) return [];
+  const { protocol, hostname, searchParams } = new URL(text);
+  const stranger = [...searchParams.keys()].find((name) => !SMTP_PARAMETERS.includes(name));
+  if (stranger !== undefined || isRepeated(searchParams))
+    return [`SMTP_URL: may say ${SMTP_PARAMETERS.join(', ')} after its question mark, each once, no more`];
+  if (protocol === 'smtps:' || isHere(hostname) || searchParams.get('requireTLS') === 'true') return [];
+  return ['SMTP_URL: is in plain text to another host; use smtps://, or add ?requireTLS=true'];
+}
+
+/** Lists why messages to Temporal can be read on their way. */
+function plainTemporal(settings: CheckedSettings): string[] {
+  const { TEMPORAL_TLS: tls, TEMPORAL_TLS_CERT: cert, TEMPORAL_TLS_KEY: key } = settings;
+  const { TEMPORAL_ADDRESS: address, TEMPORAL_API_KEY: apiKey } = settings;
+  if (address === undefined || isHere(address.split(':')[0] ?? '')) return [];
+  if (tls || apiKey || (cert && key)) return [];
+  return ['TEMPORAL_ADDRESS: is in plain text to another host; set TEMPORAL_TLS=true'];
+}
+
+/** Tells whether a parameter is said more than once: readers differ in which one counts. */
+function isRepeated(parameters: URLSearchParams): boolean {
+  const names = [...parameters.keys()];
+  return new Set(names).size < names.length;
+}
+
+function isHere(host: string): boolean {
+  return /^(localhost|127(\.\d+){3}|\[?::1\]?)$/.test(host);
+}
+
+/** Lists keys of gateways that cannot be used. */
+function gatewayKeys(settings: CheckedSettings): string[] {
+  const problems: string[] = [];
+  const read = (name: (typeof GATEWAY_KEYS)[number]) => {
+    if (settings[name] === undefined) return null;
+    const der = Buffer.from(settings[name], 'base64');
+    try {
+      const key: KeyObject = name.endsWith('PRIVATE_KEY')
+        ? createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })
+        : createPublicKey({ key: der, format: 'der', type: 'spki' });
+      if (
+        key.asymmetricKeyType === 'rsa' &&
+        (key.asymmetricKeyDetails?.modulusLength ?? 0) >= SMALLEST_RSA_BITS
+      )
+        return key;
+    } catch {
+      // Told below.
+    }
+    problems.push(`${name}: is not a readable RSA key of 2048 bits or more, base64 without header lines`);
+    return null;
+  };
+  const own = read('ALIPAY_APP_PRIVATE_KEY');
+  const alipays = read('ALIPAY_PUBLIC_KEY');
+  if (own && alipays && createPublicKey(own).equals(alipays))
+    problems.push("ALIPAY_PUBLIC_KEY: is the public half of our own key, not Alipay's");
+  read('PAYEASE_PUBLIC_KEY');
+  return problems;
+}

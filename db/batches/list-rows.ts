@@ -1,0 +1,71 @@
+import { and, asc, count, eq, gt, inArray, sql } from 'drizzle-orm';
+import type { RowOutcome, RowResult } from '../../domain/batches/row.ts';
+import type { BilingualText } from '../../domain/cells/flaws.ts';
+import type { Database } from '../connect.ts';
+import type { Reader } from '../reader.ts';
+import { batchRows } from '../schema/index.ts';
+
+export type BatchRowRecord = typeof batchRows.$inferSelect;
+
+export interface RowFilter {
+  batchId: string;
+  outcomes?: readonly RowOutcome[] | undefined;
+  results?: readonly RowResult[] | undefined;
+  /** The line after which they are. */
+  after?: number | undefined;
+  limit: number;
+}
+
+/** Lists rows of a batch in the order of their lines. */
+export async function listRows(db: Reader, filter: RowFilter): Promise<BatchRowRecord[]> {
+  const { batchId, outcomes, results, after, limit } = filter;
+  return db
+    .select()
+    .from(batchRows)
+    .where(
+      and(
+        eq(batchRows.batchId, batchId),
+        outcomes && inArray(batchRows.outcome, [...outcomes]),
+        results && inArray(batchRows.result, [...results]),
+        after === undefined ? undefined : gt(batchRows.line, after),
+      ),
+    )
+    .orderBy(asc(batchRows.line))
+    .limit(limit);
+}
+
+/** A cause by which rows are bad, with how many and the first of them. */
+export interface RowCause {
+  column: string;
+  code: string;
+  count: number;
+  lines: number[];
+  /** What is said of the first of them. */
+  message: BilingualText;
+}
+
+const FIRST_LINES = 5;
+const MOST_CAUSES = 200;
+
+/** Groups the bad rows of a batch by cause, the most frequent first. */
+export async function groupFlaws(db: Database, batchId: string): Promise<RowCause[]> {
+  const causes = await db.execute(sql`
+    select flaw ->> 'column' as "column", flaw ->> 'code' as code, count(*)::int as count,
+      (array_agg(line order by line))[1:${sql.raw(String(FIRST_LINES))}] as lines,
+      (array_agg(flaw -> 'message' order by line))[1] as message
+    from ${batchRows}, jsonb_array_elements(flaws) flaw where batch_id = ${batchId} and outcome = 'bad'
+    group by flaw ->> 'column', flaw ->> 'code' order by count(*) desc, flaw ->> 'column', flaw ->> 'code' limit ${MOST_CAUSES}`);
+  return [...causes] as unknown as RowCause[];
+}
+
+/** Counts rows by what the check found and what became of them. */
+export async function countResults(
+  db: Reader,
+  batchId: string,
+): Promise<{ outcome: RowOutcome; result: RowResult; count: number }[]> {
+  return db
+    .select({ outcome: batchRows.outcome, result: batchRows.result, count: count() })
+    .from(batchRows)
+    .where(eq(batchRows.batchId, batchId))
+    .groupBy(batchRows.outcome, batchRows.result);
+}

@@ -1,0 +1,86 @@
+import { and, eq, exists, inArray, or, sql } from 'drizzle-orm';
+import type { SessionToOpen } from '../../domain/exam-session/opening-checklist.ts';
+import { isInScope, readScope, type Scope, scopesAround } from '../../domain/scopes.ts';
+import { inScope } from '../in-scope.ts';
+import type { Reader } from '../reader.ts';
+import {
+  campuses,
+  candidates,
+  examSessions,
+  offerings,
+  seatPools,
+  subjects,
+  windows,
+} from '../schema/index.ts';
+import { readAgreementTexts } from './read-agreement-texts.ts';
+import { scopedWindowColumns } from './read-windows.ts';
+
+/**
+ * Reads everything of an exam session that may be missing before it is opened.
+ * @param scope what lies in it is read, and the windows around it
+ */
+export async function readToOpen(db: Reader, examSessionId: string, scope: Scope): Promise<SessionToOpen> {
+  const { campusCode, subjectCode, feeFen, examStartsAt, examEndsAt, opensAt, closesAt } = offerings;
+  const onRoll = db
+    .select({ one: sql`1` })
+    .from(candidates)
+    .where(
+      and(
+        eq(candidates.examSessionId, examSessionId),
+        eq(candidates.schoolCode, campuses.schoolCode),
+        eq(candidates.campusCode, campuses.code),
+      ),
+    );
+  const around = schoolAround(scope);
+  const [[session], set, offered, texts, places] = await Promise.all([
+    db.select({ state: examSessions.state }).from(examSessions).where(eq(examSessions.id, examSessionId)),
+    db
+      .select(scopedWindowColumns)
+      .from(windows)
+      .where(
+        and(
+          eq(windows.examSessionId, examSessionId),
+          or(inScope(windows.scope, scope), inArray(windows.scope, scopesAround(scope))),
+        ),
+      ),
+    db
+      .select({
+        campusCode,
+        subjectCode,
+        language: subjects.language,
+        level: subjects.level,
+        mode: subjects.mode,
+        feeFen,
+        examStartsAt,
+        examEndsAt,
+        opensAt,
+        closesAt,
+        capacity: sql<number>`coalesce(${seatPools.capacity}, 0)`.mapWith(Number),
+      })
+      .from(offerings)
+      .innerJoin(subjects, eq(subjects.code, subjectCode))
+      .leftJoin(seatPools, eq(seatPools.offeringId, offerings.id))
+      .where(and(eq(offerings.examSessionId, examSessionId), inScope(campusCode, around))),
+    readAgreementTexts(db),
+    db
+      .select({
+        code: campuses.code,
+        settings: campuses.settings,
+        isOnRoll: sql<boolean>`${exists(onRoll)}`,
+      })
+      .from(campuses)
+      .where(inScope(campuses.code, around))
+      .orderBy(campuses.code),
+  ]);
+  const { state = 'draft' } = session ?? {};
+  const part = (isPart: boolean) => ({
+    offerings: offered.filter((one) => isInScope(one.campusCode, scope) === isPart),
+    campuses: places.filter(({ code }) => isInScope(code, scope) === isPart),
+  });
+  return { state, scope, windows: set, texts, ...part(true), besides: part(false) };
+}
+
+/** Gives the school of a campus; any other scope as it is. */
+function schoolAround(scope: Scope): Scope {
+  return /^\d{6}$/.test(scope) ? (readScope(scope.slice(0, 5)) ?? scope) : scope;
+}

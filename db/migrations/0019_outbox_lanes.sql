@@ -1,0 +1,3 @@
+DROP INDEX "outbox_due";--> statement-breakpoint
+ALTER TABLE "outbox" ADD COLUMN "lane" text GENERATED ALWAYS AS (case message ->> 'kind' when 'mail' then 'mail' when 'text' then 'text' when 'rowAhead' then 'rowsAhead' when 'reviewAhead' then 'rowsAhead' else 'signals' end) STORED NOT NULL;--> statement-breakpoint
+CREATE INDEX "outbox_due" ON "outbox" USING btree ("lane","due_at") WHERE "outbox"."abandoned_at" is null;

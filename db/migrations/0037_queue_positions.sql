@@ -1,0 +1,2 @@
+DROP INDEX "waitlist_entries_queue";--> statement-breakpoint
+CREATE INDEX "waitlist_entries_queue" ON "waitlist_entries" USING btree ("offering_id","turn") WHERE "waitlist_entries"."state" in ('early', 'waiting');

@@ -1,0 +1,1 @@
+ALTER TABLE "notices" ADD COLUMN "shown_until" timestamp with time zone;

@@ -1,0 +1,1 @@
+CREATE INDEX "room_seats_by_registration" ON "room_seats" USING btree ("registration_id");

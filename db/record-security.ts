@@ -1,0 +1,32 @@
+import type { Logger } from 'pino';
+import type { Clock } from '../config/clock.ts';
+import { type CountedEvents, misplacedIndex, SECURITY_SPAN_MS } from '../domain/security.ts';
+import type { Database } from './connect.ts';
+import { securityEvents } from './schema/index.ts';
+import type { Vault } from './vault.ts';
+
+/**
+ * Writes the security log: nothing else does. The database adds equal events of one span up, also those of other
+ * processes (`count_security_event`). @throws the driver's error, also when another process has just begun the same row
+ */
+export async function recordSecurity(db: Pick<Database, 'insert'>, events: CountedEvents[]): Promise<void> {
+  if (events.length === 0) return;
+  await db.insert(securityEvents).values(
+    events.map((event) => ({
+      ...event,
+      spanStartsAt: event.firstAt - (event.firstAt % SECURITY_SPAN_MS),
+    })),
+  );
+}
+
+/** Notes what is found by another index than its own, in a process that serves no requests. */
+export function noteMisplaced(deps: { db: Database; vault: Vault; clock: Clock; log: Logger }): void {
+  const { db, vault, clock, log } = deps;
+  vault.whenMisplaced((place) => {
+    const now = clock.now();
+    const event = { ...misplacedIndex(place), count: 1, firstAt: now, lastAt: now };
+    recordSecurity(db, [event]).catch((error: unknown) =>
+      log.warn({ error, column: place.column }, 'an index that is not its own is not in the security log'),
+    );
+  });
+}

@@ -1,0 +1,34 @@
+import { and, eq, inArray } from 'drizzle-orm';
+import type { Database, Transaction } from '../connect.ts';
+import { campuses, offerings, seatPools } from '../schema/index.ts';
+
+/** What is set for a subject at a campus, with its seats. */
+export interface OfferedSeats {
+  offeringId: number;
+  campusCode: string;
+  subjectCode: string;
+  schoolCode: string;
+  feeFen: number;
+  pool: typeof seatPools.$inferSelect;
+}
+
+/** Reads what campuses offer, with seats and fees, by campus and subject. */
+export async function readOfferedSeats(
+  db: Database | Transaction,
+  examSessionId: string,
+  campusCodes: readonly string[],
+): Promise<Map<string, OfferedSeats>> {
+  if (campusCodes.length === 0) return new Map();
+  const rows = await db
+    .select({ offering: offerings, pool: seatPools, schoolCode: campuses.schoolCode })
+    .from(offerings)
+    .innerJoin(seatPools, eq(seatPools.offeringId, offerings.id))
+    .innerJoin(campuses, eq(campuses.code, offerings.campusCode))
+    .where(and(eq(offerings.examSessionId, examSessionId), inArray(offerings.campusCode, [...campusCodes])));
+  return new Map(
+    rows.map(({ offering: { id, campusCode, subjectCode, feeFen }, pool, schoolCode }) => [
+      `${campusCode}/${subjectCode}`,
+      { offeringId: id, campusCode, subjectCode, schoolCode, feeFen, pool },
+    ]),
+  );
+}

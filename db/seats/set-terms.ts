@@ -1,0 +1,138 @@
+import { and, count, eq, max, min, sql, sum } from 'drizzle-orm';
+import { examTimeFlaws } from '../../domain/exam-session/exam-times.ts';
+import type { SettingFlaw } from '../../domain/exam-session/setting-flaws.ts';
+import type { SettingFields } from '../../domain/field-changes.ts';
+import type { Scope } from '../../domain/scopes.ts';
+import { isoInstant, type Period } from '../../domain/time.ts';
+import { seatedFlaws } from './count-seated.ts';
+import type { Database, Transaction } from '../connect.ts';
+import {
+  changeSetting,
+  type SettingForm,
+  type SettingOutcome,
+  type SettingRequest,
+} from '../exam-session/change-setting.ts';
+import { firstOf, hasPlaceAt, isGuest, sitsAt } from '../exam-session/read-impact.ts';
+import { inScope } from '../in-scope.ts';
+import type { Reader } from '../reader.ts';
+import { offerings, registrations, seatPools, subjects } from '../schema/index.ts';
+import type { Vault } from '../vault.ts';
+
+/** Fee and exam time of a subject for every campus of a scope that offers it; what is left out stays as it is. */
+export interface TermsChange {
+  examSessionId: string;
+  scope: Scope;
+  subjectCode: string;
+  feeFen?: number | undefined;
+  examTime?: Period | undefined;
+  /** The number of offerings that whoever asks was told of. */
+  seenOfferings?: number | undefined;
+}
+
+/** Counts the offerings of a subject in a scope. */
+export async function countOfferings(db: Reader, change: TermsChange): Promise<number> {
+  const [row] = await db.select({ count: count() }).from(offerings).where(which(change));
+  return row?.count ?? 0;
+}
+
+/** Sets fee and exam time of a subject for a whole scope at once. */
+export async function setTerms(
+  { db, vault }: { db: Pick<Database, 'transaction'>; vault: Vault },
+  change: TermsChange,
+  request: Omit<SettingRequest, 'version'>,
+): Promise<SettingOutcome> {
+  const { examSessionId, scope, subjectCode, feeFen, examTime, seenOfferings } = change;
+  const form: SettingForm = {
+    owner: examSessionId,
+    scope,
+    action: 'termsSet',
+    read: (tx) => readTerms(tx, change),
+    wanted: {
+      ...(feeFen !== undefined && { [`${subjectCode}/feeFen`]: feeFen }),
+      ...(examTime && {
+        [`${subjectCode}/examStartsAt`]: isoInstant(examTime.opensAt),
+        [`${subjectCode}/examEndsAt`]: isoInstant(examTime.closesAt),
+      }),
+    },
+    flaws: async (tx, changes) => {
+      const present = await countOfferings(tx, change);
+      const [subject] = await tx.select().from(subjects).where(eq(subjects.code, subjectCode));
+      if (!subject) return [{ code: 'SUBJECT_UNKNOWN', at: subjectCode }];
+      if (present === 0) return [{ code: 'SUBJECT_NOT_OFFERED', at: `${scope}/${subjectCode}` }];
+      const flaws: SettingFlaw[] = [];
+      if (!request.isPreview && seenOfferings !== present)
+        flaws.push({ code: 'OFFERINGS_CHANGED', at: scope });
+      const [last] = await tx
+        .select({ closesAt: max(offerings.closesAt) })
+        .from(offerings)
+        .where(which(change));
+      if (examTime && last?.closesAt)
+        flaws.push(
+          ...examTimeFlaws(
+            { examStartsAt: examTime.opensAt, examEndsAt: examTime.closesAt, closesAt: last.closesAt },
+            subject.mode,
+            `${scope}/${subjectCode}`,
+          ),
+        );
+      if (changes.some(({ field }) => field.startsWith(`${subjectCode}/exam`)))
+        flaws.push(...(await seatedFlaws(tx, which(change), `${scope}/${subjectCode}`)));
+      return flaws;
+    },
+    impact: async (tx) => {
+      const { held, offered, paid, waiting } = seatPools;
+      const [taken] = await tx
+        .select({ count: sum(sql`${held} + ${offered} + ${paid} + ${waiting}`).mapWith(Number) })
+        .from(seatPools)
+        .innerJoin(offerings, eq(offerings.id, seatPools.offeringId))
+        .where(which(change));
+      if (!taken?.count) return { count: 0, first: [] };
+      const ofSession = eq(registrations.examSessionId, examSessionId);
+      const own = and(ofSession, inScope(registrations.campusCode, scope), hasPlaceAt(which(change)));
+      const first = await firstOf(tx, vault, own);
+      if (first.length > 0) return { count: taken.count, first };
+      const guests = and(ofSession, isGuest(scope), sitsAt(which(change)));
+      return { count: taken.count, first: await firstOf(tx, vault, guests) };
+    },
+    write: async (tx) => {
+      await tx
+        .update(offerings)
+        .set({
+          ...(feeFen !== undefined && { feeFen }),
+          ...(examTime && { examStartsAt: examTime.opensAt, examEndsAt: examTime.closesAt }),
+        })
+        .where(which(change));
+    },
+  };
+  return changeSetting(db, form, { ...request, version: null });
+}
+
+function which({ examSessionId, scope, subjectCode }: TermsChange) {
+  return and(
+    eq(offerings.examSessionId, examSessionId),
+    eq(offerings.subjectCode, subjectCode),
+    inScope(offerings.campusCode, scope),
+  );
+}
+
+/** Reads fee and exam time where they are the same at every campus; what differs, or is not set, is null. */
+async function readTerms(tx: Transaction, change: TermsChange): Promise<SettingFields> {
+  const { feeFen, examStartsAt, examEndsAt } = offerings;
+  const [row] = await tx
+    .select({
+      least: { feeFen: min(feeFen), startsAt: min(examStartsAt), endsAt: min(examEndsAt) },
+      most: { feeFen: max(feeFen), startsAt: max(examStartsAt), endsAt: max(examEndsAt) },
+      offered: count(),
+      timed: count(examStartsAt),
+    })
+    .from(offerings)
+    .where(which(change));
+  if (!row) return {};
+  const { least, most } = row;
+  const isTimed = row.offered === row.timed;
+  const same = <Value>(one: Value, other: Value) => (one === other ? one : null);
+  return {
+    [`${change.subjectCode}/feeFen`]: same(least.feeFen, most.feeFen),
+    [`${change.subjectCode}/examStartsAt`]: isTimed ? isoInstant(same(least.startsAt, most.startsAt)) : null,
+    [`${change.subjectCode}/examEndsAt`]: isTimed ? isoInstant(same(least.endsAt, most.endsAt)) : null,
+  };
+}

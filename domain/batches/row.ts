@@ -1,0 +1,23 @@
+/**
+ * What a row of a file would do, found by the check: 新增, 变更, 不变, 冲突 (it differs from what was corrected by hand), or it is bad and is
+ * left out.
+ */
+export const ROW_OUTCOMES = ['new', 'changed', 'unchanged', 'conflict', 'bad'] as const;
+export type RowOutcome = (typeof ROW_OUTCOMES)[number];
+
+/** What became of a row: it waits, was done, was as it should be already, or was refused with a reason. */
+export const ROW_RESULTS = ['waiting', 'done', 'unchanged', 'refused'] as const;
+export type RowResult = (typeof ROW_RESULTS)[number];
+
+/** Why a row that was good is refused when its turn comes. */
+export type RowRefusal = 'CHANGED_MEANWHILE' | 'NOT_FOUND' | 'NOT_ALLOWED' | 'PENDING';
+
+/** The five counts of a check, and the rows that are bad. `missing` are those that the file leaves out (缺失). */
+export interface CheckCounts {
+  new: number;
+  changed: number;
+  unchanged: number;
+  conflict: number;
+  bad: number;
+  missing: number;
+}

@@ -1,0 +1,50 @@
+import type { CodeWords } from '../cells/export-cell.ts';
+import type { BatchKind, BatchState } from './batch.ts';
+import type { RowOutcome, RowRefusal, RowResult } from './row.ts';
+
+export const BATCH_KIND_WORDS: CodeWords<BatchKind> = {
+  roll: { zh: '学籍', en: 'Roll' },
+  scores: { zh: '四级成绩', en: 'CET-4 scores' },
+  lists: { zh: '黑白名单', en: 'White and black lists' },
+  capacity: { zh: '座位数和报名费', en: 'Seats and fees' },
+  photos: { zh: '照片（ZIP）', en: 'Photos (ZIP)' },
+};
+
+export const BATCH_STATE_WORDS: CodeWords<BatchState> = {
+  uploading: { zh: '上传中', en: 'Being sent' },
+  reading: { zh: '正在读取', en: 'Being read' },
+  mapping: { zh: '待确认列', en: 'Waits: columns' },
+  checking: { zh: '正在检查', en: 'Being checked' },
+  checked: { zh: '待执行', en: 'Waits: start' },
+  running: { zh: '进行中', en: 'Running' },
+  paused: { zh: '已暂停', en: 'Paused' },
+  done: { zh: '已完成', en: 'Done' },
+  cancelled: { zh: '已取消', en: 'Cancelled' },
+  failed: { zh: '未能完成', en: 'Failed' },
+};
+
+export const ROW_OUTCOME_WORDS: CodeWords<RowOutcome | 'missing'> = {
+  new: { zh: '新增', en: 'New' },
+  changed: { zh: '变更', en: 'Changed' },
+  unchanged: { zh: '不变', en: 'As before' },
+  missing: { zh: '缺失', en: 'Missing' },
+  conflict: { zh: '冲突', en: 'In conflict' },
+  bad: { zh: '有误', en: 'Bad' },
+};
+
+export const ROW_RESULT_WORDS: CodeWords<RowResult> = {
+  waiting: { zh: '待处理', en: 'waiting' },
+  done: { zh: '完成', en: 'done' },
+  unchanged: { zh: '未变', en: 'unchanged' },
+  refused: { zh: '未处理', en: 'refused' },
+};
+
+export const ROW_REFUSAL_WORDS: CodeWords<RowRefusal> = {
+  CHANGED_MEANWHILE: {
+    zh: '检查之后数据已被他人更改，请重新导入此行。',
+    en: 'Somebody changed the data after the check: import this row again.',
+  },
+  NOT_FOUND: { zh: '系统中已没有这条记录。', en: 'There is no such record any more.' },
+  NOT_ALLOWED: { zh: '不允许此更改。', en: 'The change is not allowed.' },
+  PENDING: { zh: '已有一项更改在等待审批。', en: 'Another change waits to be approved.' },
+};

@@ -1,0 +1,15 @@
+/** A number as a spreadsheet program shows one that is too long for it: `9.90101E+17`. */
+const SCIENTIFIC = /^\d(?:\.\d+E\+?|E\+)\d{1,3}$/i;
+
+/** Tells whether a number or code, as `plainCode` gives it, is what a spreadsheet program left of a longer one. */
+export function isScientific(code: string): boolean {
+  return SCIENTIFIC.test(code);
+}
+
+/** The digits that a spreadsheet program keeps, and the noughts that it puts for three others or more. */
+const CUT = /^\d{15}0{3,}$/;
+
+/** Tells whether a number or code may be what a spreadsheet program rounded. */
+export function isRounded(code: string): boolean {
+  return isScientific(code) || CUT.test(code);
+}

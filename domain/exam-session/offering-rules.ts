@@ -1,0 +1,33 @@
+import type { Mode } from '../subjects.ts';
+import type { Period } from '../time.ts';
+import { type ExamTime, examTimeFlaws } from './exam-times.ts';
+import type { SettingFlaw } from './setting-flaws.ts';
+import { isInside } from './window-rules.ts';
+
+/** What staff set for a subject at a campus. */
+export interface OfferingTerms extends Period, ExamTime {
+  feeFen: number;
+}
+
+/** What a subject at a campus may lack before its exam session can be opened. */
+export const OFFERING_LACKS = ['fee', 'examTime', 'seats'] as const;
+
+export type OfferingLack = (typeof OFFERING_LACKS)[number];
+
+/**
+ * Finds everything that is wrong with a subject at a campus.
+ * @param registration online registration there; null: it is not set
+ */
+export function offeringFlaws(
+  terms: OfferingTerms & { mode: Mode },
+  registration: Period | null,
+  at: string,
+): SettingFlaw[] {
+  return [...offeringWindowFlaws(terms, registration, at), ...examTimeFlaws(terms, terms.mode, at)];
+}
+
+function offeringWindowFlaws(terms: Period, registration: Period | null, at: string): SettingFlaw[] {
+  if (terms.opensAt >= terms.closesAt) return [{ code: 'OFFERING_WINDOW_EMPTY', at }];
+  if (!registration) return [{ code: 'OFFERING_WITHOUT_WINDOW', at }];
+  return isInside(terms, registration) ? [] : [{ code: 'OFFERING_WINDOW_OUTSIDE', at }];
+}

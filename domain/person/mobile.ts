@@ -1,0 +1,20 @@
+import { plainCode } from '../text/code.ts';
+
+/** A mobile of mainland China, as it is kept and texted to. */
+export const MOBILE = /^1[3-9]\d{9}$/;
+
+/** Reads a mobile as it is pasted, e.g. `+86 138-0013-8000` or `tel:+86(0)13800138000;`; what is no such number stays as it is, without spaces. */
+export function normaliseMobile(text: string): string {
+  const code = plainCode(text);
+  const bare = code
+    .replace(/^tel:/i, '')
+    .replace(/[;,]+$/, '')
+    .replace('(0)', '');
+  const digits = bare.replace(/[-.·()]/g, '').replace(/^(?:\+|00)?86(?=1\d{10}$)/, '');
+  return MOBILE.test(digits) ? digits : code;
+}
+
+/** Masks a mobile except for its first three digits and its last two. */
+export function maskMobile(mobile: string): string {
+  return mobile.length < 8 ? '***' : `${mobile.slice(0, 3)}******${mobile.slice(-2)}`;
+}

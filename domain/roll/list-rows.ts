@@ -1,0 +1,92 @@
+import { cellReader, type CellReading, readChoice, readText } from '../cells/cells.ts';
+import type { ImportColumn } from '../cells/columns.ts';
+import type { Flaw } from '../cells/flaws.ts';
+import { readIdNumber } from '../person/id-number-cell.ts';
+import type { IdType } from '../person/id-number.ts';
+import { readIdType } from '../person/id-type-cell.ts';
+import { readName } from '../person/name-cell.ts';
+import { plainCode } from '../text/code.ts';
+import type { ListKind } from './eligibility.ts';
+
+/** An entry of the white or black list, or one that is to go. */
+export interface ListRow {
+  /** The school on whose roll the person is; empty: the only one. */
+  schoolCode: string;
+  idType: IdType;
+  idNumber: string;
+  name: string;
+  subjectCode: string;
+  kind: ListKind;
+  action: 'add' | 'remove';
+  reason: string;
+}
+
+export type ListColumn = keyof ListRow;
+export type ListCells = Record<ListColumn, string>;
+
+/** The columns of a file of list entries. Numbers without an ID type are those of resident IDs; what is added says why. */
+export const LIST_COLUMNS = [
+  { key: 'schoolCode', zh: '学校代码', en: 'school code', aliases: ['院校代码'], optional: true },
+  { key: 'idType', zh: '证件类型', en: 'ID type', aliases: ['身份证件类型'], optional: true },
+  { key: 'idNumber', zh: '证件号码', en: 'ID number', aliases: ['证件号', '身份证号', '身份证号码'] },
+  { key: 'name', zh: '姓名', en: 'name', aliases: ['考生姓名', '学生姓名'] },
+  { key: 'subjectCode', zh: '科目代码', en: 'subject code', aliases: ['科目'] },
+  { key: 'kind', zh: '名单', en: 'list', aliases: ['名单类型', '黑白名单'] },
+  { key: 'action', zh: '操作', en: 'action', optional: true },
+  { key: 'reason', zh: '原因', en: 'reason', aliases: ['说明', '事由'], optional: true },
+] as const satisfies readonly ImportColumn<ListColumn>[];
+
+const KIND_NAMES: Record<ListKind, readonly string[]> = {
+  white: ['白名单', '白'],
+  black: ['黑名单', '黑'],
+};
+const ACTION_NAMES: Record<ListRow['action'], readonly string[]> = {
+  add: ['加入', '添加', '新增'],
+  remove: ['移出', '移除', '删除'],
+};
+const REASON_LIMIT = 200;
+
+/** Reads the cells of one row. @returns the row, or every flaw in it */
+export function readListRow(
+  cells: ListCells,
+): { row: ListRow; flaws: [] } | { row: null; flaws: Flaw<ListColumn>[] } {
+  const action: CellReading<ListRow['action']> =
+    plainCode(cells.action) === '' ? { value: 'add' } : readChoice(cells.action, ACTION_NAMES);
+  const isRemoved = action.problem === undefined && action.value === 'remove';
+  const { flaws, read } = cellReader<ListColumn>(cells, [
+    'schoolCode',
+    'idType',
+    'action',
+    ...(isRemoved ? (['reason'] as const) : []),
+  ]);
+  const idType = read('idType', (cell) =>
+    plainCode(cell) === '' ? { value: 'residentId' as const } : readIdType(cell),
+  );
+  const row = {
+    schoolCode: read('schoolCode', readSchoolCode),
+    idType,
+    idNumber: read('idNumber', (cell) => readIdNumber(cell, idType)),
+    name: read('name', (cell) => readName(cell, idType)),
+    subjectCode: read('subjectCode', readSubjectCode),
+    kind: read('kind', (cell) => readChoice(cell, KIND_NAMES)),
+    action: read('action', () => action),
+    reason: read('reason', (cell) => readText(cell, REASON_LIMIT)),
+  };
+  // No value is null when there is no flaw.
+  return flaws.length > 0 ? { row: null, flaws } : { row: row as ListRow, flaws: [] };
+}
+
+function readSchoolCode(cell: string): CellReading<string> {
+  const value = plainCode(cell);
+  return value === '' || /^\d{5}$/.test(value)
+    ? { value }
+    : { problem: 'UNKNOWN_VALUE', parameters: { allowed: '5 位学校代码' } };
+}
+
+/** Reads a subject's code; the catalogue says whether there is such a subject. */
+export function readSubjectCode(cell: string): CellReading<string> {
+  const value = plainCode(cell).toUpperCase();
+  return /^[0-9A-Z]$/.test(value)
+    ? { value }
+    : { problem: 'UNKNOWN_SUBJECT', parameters: { code: value.slice(0, 10) } };
+}

@@ -1,0 +1,54 @@
+import { cellReader, type CellReading, readNumber } from '../cells/cells.ts';
+import type { ImportColumn } from '../cells/columns.ts';
+import { type Flaw, flaw } from '../cells/flaws.ts';
+import { readSubjectCode } from '../roll/list-rows.ts';
+import { plainCode } from '../text/code.ts';
+import { MAX_CAPACITY } from './capacity.ts';
+
+/** Seats and fee of a subject at a campus; what is null stays as it is. */
+export interface CapacityRow {
+  campusCode: string;
+  subjectCode: string;
+  capacity: number | null;
+  feeYuan: number | null;
+}
+
+export type CapacityColumn = keyof CapacityRow;
+export type CapacityCells = Record<CapacityColumn, string>;
+
+/** The columns of a file of seats and fees. */
+export const CAPACITY_COLUMNS = [
+  { key: 'campusCode', zh: '校区代码', en: 'campus code', aliases: ['校区', 'campus'] },
+  { key: 'subjectCode', zh: '科目代码', en: 'subject code', aliases: ['科目'] },
+  { key: 'capacity', zh: '座位数', en: 'seats', aliases: ['容量', '考位数'], optional: true },
+  { key: 'feeYuan', zh: '报名费', en: 'fee', aliases: ['费用', '考试费'], optional: true },
+] as const satisfies readonly ImportColumn<CapacityColumn>[];
+
+const HIGHEST_FEE_YUAN = 9_999;
+const FEN_IN_YUAN = 100;
+
+/** Reads the cells of one row; the fee is written in yuan. @returns the row, or every flaw in it */
+export function readCapacityRow(
+  cells: CapacityCells,
+): { row: CapacityRow; flaws: [] } | { row: null; flaws: Flaw<CapacityColumn>[] } {
+  const { flaws, read } = cellReader<CapacityColumn>(cells, ['capacity', 'feeYuan']);
+  const orNothing = (cell: string, bounds: Parameters<typeof readNumber>[1]): CellReading<number | null> =>
+    plainCode(cell) === '' ? { value: null } : readNumber(cell, bounds);
+  const yuan = read('feeYuan', (cell) =>
+    orNothing(cell, { from: 0, to: HIGHEST_FEE_YUAN, step: 0.01, units: '元' }),
+  );
+  const row = {
+    campusCode: read('campusCode', readCampus),
+    subjectCode: read('subjectCode', readSubjectCode),
+    capacity: read('capacity', (cell) => orNothing(cell, { from: 0, to: MAX_CAPACITY, units: '个|座' })),
+    feeYuan: yuan === null ? null : Math.round(yuan * FEN_IN_YUAN) / FEN_IN_YUAN,
+  };
+  if (flaws.length === 0 && row.capacity === null && row.feeYuan === null)
+    flaws.push(flaw('capacity', 'NOTHING_SET'));
+  return flaws.length > 0 ? { row: null, flaws } : { row: row as CapacityRow, flaws: [] };
+}
+
+function readCampus(cell: string): CellReading<string> {
+  const value = plainCode(cell);
+  return /^\d{6}$/.test(value) ? { value } : { problem: 'BAD_CAMPUS_CODE' };
+}

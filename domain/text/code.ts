@@ -1,0 +1,15 @@
+import { latinLetters } from './foreign-letters.ts';
+import { compatible, folded, settled, spaced, withoutHidden } from './look-alikes.ts';
+
+/**
+ * Reads a number or a code as it was meant, whatever it was copied from: no hidden characters and no spaces, ASCII for
+ * full width and for look-alikes. Case stays.
+ */
+export function plainCode(text: string): string {
+  return settled((one) => spaced(latinLetters(folded(withoutHidden(one))), ''), text);
+}
+
+/** Reads an email address likewise; it has no spaces around it. */
+export function plainAddress(text: string): string {
+  return settled((one) => spaced(compatible(withoutHidden(one)).replaceAll('。', '.'), ' '), text);
+}

@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import { PASSWORD } from '../../support/factories.ts';
+import { createTestApi } from '../test-api.ts';
+
+const api = await createTestApi();
+
+/** Digits of full width. */
+const wide = (text: string) =>
+  text.replace(/[0-9]/g, (digit) => String.fromCodePoint(digit.charCodeAt(0) + 0xfee0));
+
+/** Registers, signs in by what is named, and reads the profile. */
+async function register(form: object) {
+  const person = { ...api.mint.person(), ...form };
+  return api.post('/api/passports', {
+    ...person,
+    password: PASSWORD,
+    passwordAgain: PASSWORD,
+    captcha: await api.captcha(),
+  });
+}
+
+async function kept(response: Response) {
+  const { passportId } = (await response.json()) as { passportId: string };
+  return (await api.get('/api/me', { candidate: await api.mint.signIn(passportId) })).json();
+}
+
+describe('what is typed at registering', () => {
+  it.each([
+    ['王芳\u200B', '王芳'],
+    ['\u202E王\0芳\r\n', '王芳'],
+    ['阿卜杜拉∙买买提', '阿卜杜拉·买买提'],
+    ['李\uE863⻰', '李䶮龙'],
+    ['ＪＯＨＮ　Ｏ’Neil', "JOHN O'Neil"],
+  ])('the name %j is kept as %s', async (typed, meant) => {
+    expect(await kept(await register({ name: typed }))).toMatchObject({ name: meant });
+  });
+
+  it.each([
+    ['王\uE000', 'U+E000'],
+    ['王芳2', 'U+0032'],
+    ['王\uD800', 'U+D800'],
+    ['王\u{1F600}', 'U+1F600'],
+    ['王①', 'U+2460'],
+    ['Иvan', 'U+0418'],
+    ['王ミ', 'U+30DF'],
+  ])('the name %j is refused, with the character named', async (name, character) => {
+    const response = await register({ name });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({
+      code: 'BAD_CHARACTER',
+      messages: { zh: expect.stringContaining(character), en: expect.stringContaining(character) },
+      fields: [{ path: 'body.name', code: 'bad_character', character }],
+    });
+  });
+
+  it('a name with kana is kept if its paper may have it, and not taken over to one that has not', async () => {
+    const foreign = { name: '林さくら', idType: 'passport', idNumber: 'TK1234567' };
+    const { passportId } = (await (await register(foreign)).json()) as { passportId: string };
+    const candidate = await api.mint.signIn(passportId);
+    expect(await (await api.get('/api/me', { candidate })).json()).toMatchObject({ name: foreign.name });
+    const { idType, idNumber } = api.mint.person();
+    const changed = await api.call('PATCH', '/api/me', {
+      candidate,
+      body: { idType, idNumber, password: PASSWORD },
+    });
+    expect(await changed.json()).toMatchObject({ code: 'BAD_CHARACTER', fields: [{ path: 'body.name' }] });
+  });
+
+  it.each(['\u200B\u202E', '\0', ' \uFE0F\u3164 ', '\u0301\u0301'])(
+    'the name %j is no name',
+    async (name) => {
+      expect(await (await register({ name })).json()).toMatchObject({
+        code: 'INVALID_INPUT',
+        fields: [{ path: 'body.name', code: 'too_small' }],
+      });
+    },
+  );
+
+  it('the longest name is what the contract says, counted in characters', async () => {
+    const { components, paths } = (await (await api.get('/api/openapi.json')).json()) as {
+      components: object;
+      paths: object;
+    };
+    const limits = [...JSON.stringify([components, paths]).matchAll(/"name":\{[^{}]*"maxLength":(\d+)/g)];
+    expect(limits.map(([, limit]) => limit)).toContain('50');
+    expect(limits.map(([, limit]) => limit)).not.toContain('100');
+    expect((await register({ name: '𠮷'.repeat(50) })).status).toBe(201);
+    expect((await register({ name: '𠮷'.repeat(51) })).status).toBe(400);
+  });
+
+  it('number, mobile and email are understood as they were pasted', async () => {
+    const { idNumber, mobile, email } = api.mint.person();
+    const response = await register({
+      idNumber: `\u200B${wide(idNumber.slice(0, 6))} ${idNumber.slice(6)}`,
+      mobile: `+86 ${mobile.slice(0, 3)}-${wide(mobile.slice(3, 7))}-${mobile.slice(7)}`,
+      email: ` ${email.replace('@', '＠')}\u200B`,
+    });
+    expect(await kept(response)).toMatchObject({ idNumber, mobile, email });
+  });
+});
+
+it.each(['\uE000', '\uD800', '\u0378'])(
+  'an account or a code with %j is refused, and it is named',
+  async (odd) => {
+    const captcha = await api.captcha();
+    const asked = [
+      ['/api/sign-in-links', { account: `1101${odd}`, captcha }],
+      ['/api/staff/sign-in-links', { account: `first${odd}`, captcha }],
+      ['/api/account-recoveries', { idType: 'passport', idNumber: `E1${odd}`, name: '王芳', captcha }],
+    ] as const;
+    for (const [path, form] of asked)
+      expect(await (await api.post(path, form)).json()).toMatchObject({ code: 'BAD_CHARACTER' });
+  },
+);
+
+it('codes are understood in addresses, queries and forms alike', async () => {
+  const campus = await api.mint.campus();
+  const { id: examSessionId } = await api.mint.examSession();
+  const account = await api.mint.staff({ role: 'centreAdmin', scope: '*' });
+  const staff = await api.mint.staffSignIn(account.account);
+  const typed = encodeURIComponent(`\u202A${wide(campus.code)} `);
+  const found = await api.get(`/api/staff/places/${typed}`, { staff });
+  expect(await found.json()).toMatchObject({ code: campus.code });
+  const session = encodeURIComponent(`${examSessionId}\u200B`);
+  expect((await api.get(`/api/exam-sessions/current?examSession=${session}`)).status).toBe(200);
+  const signIn = {
+    account: `${account.account}\u200B`,
+    password: account.password,
+    captcha: await api.captcha(),
+  };
+  expect((await api.post('/api/staff/sessions', signIn)).status).toBe(200);
+});
+
+it('who was registered signs in however number and address are typed', async () => {
+  const { email, idNumber, idType } = await api.mint.passport();
+  const { code: provinceCode } = await api.mint.province();
+  const signIn = async (form: object) =>
+    (await api.post('/api/sessions', { ...form, password: PASSWORD, captcha: await api.captcha() })).status;
+  expect(await signIn({ account: `\u202A${email.toUpperCase()}\u202C` })).toBe(200);
+  const account = `${idNumber.slice(0, 6)}\u200B ${idNumber.slice(6)}\uFEFF`;
+  expect(await signIn({ account, idType, provinceCode })).toBe(200);
+});

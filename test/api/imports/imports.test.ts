@@ -1,0 +1,536 @@
+import { and, eq } from 'drizzle-orm';
+import { describe, expect, it } from 'vitest';
+import { stepBatch } from '../../../activities/batches/step-batch.ts';
+import { IMPORT_WORKS } from '../../../activities/imports/works.ts';
+import { idNumberIndex } from '../../../db/person/personal-index.ts';
+import { openRollRow } from '../../../db/roll/sealed-roll.ts';
+import {
+  auditLog,
+  candidates,
+  eligibilityLists,
+  offerings,
+  seatPools,
+  staffAccounts,
+} from '../../../db/schema/index.ts';
+import { turnOf } from '../../../domain/batches/batch.ts';
+import { MAX_TABLE_BYTES } from '../../../domain/batches/file.ts';
+import type { RollCells, RollColumn } from '../../../domain/roll/roll.ts';
+import { DAY_MS, MINUTE_MS } from '../../../domain/time.ts';
+import { mintRollCells } from '../../support/roll-cells.ts';
+import { asOwner } from '../../support/sql.ts';
+import { csvOf, rollTable, xlsxOf } from '../../support/table-files.ts';
+import { zipOf } from '../../support/zip.ts';
+import { createTestApi } from '../test-api.ts';
+
+const api = await createTestApi();
+const { mint, clock } = api;
+const needs = { db: api.db, vault: api.vault, clock };
+
+async function mintSchool() {
+  const { id: examSession } = await mint.examSession();
+  const campus = await mint.campus();
+  const signInAs = async (role: 'schoolAdmin' | 'provinceAdmin', scope: string) =>
+    mint.staffSignIn((await mint.staff({ role, scope })).account);
+  const signIn = (role: 'schoolAdmin') => signInAs(role, campus.schoolCode);
+  return { examSession, campus, signIn, signInAs, staff: await signIn('schoolAdmin') };
+}
+type School = Awaited<ReturnType<typeof mintSchool>>;
+
+const rollOf = ({ campus }: School, count: number, changes: Partial<RollCells> = {}) =>
+  Array.from({ length: count }, () => mintRollCells({ campusCode: campus.code, ...changes }));
+
+/** Sends a file over HTTP, as a page does. */
+async function send(
+  school: School,
+  file: { name: string; bytes: Uint8Array },
+  more: Record<string, string> = {},
+) {
+  const query = new URLSearchParams({
+    kind: 'roll',
+    examSession: school.examSession,
+    name: file.name,
+    ...more,
+  });
+  const response = await api.call('POST', `/api/staff/imports?${query}`, {
+    staff: school.staff,
+    rawBody: file.bytes,
+    headers: { 'Content-Type': 'application/octet-stream' },
+  });
+  return { status: response.status, body: await response.json() };
+}
+
+/** Lets the worker do all that is its turn. */
+async function work(id: string) {
+  for (;;) {
+    const { turn } = await stepBatch(needs, IMPORT_WORKS, id, () => {});
+    if (turn !== 'worker') return;
+  }
+}
+
+const get = async (school: School, path: string) =>
+  (await api.call('GET', `/api/staff/${path}`, { staff: school.staff })).json();
+async function told(school: School, method: string, path: string, body: object) {
+  const response = await api.call(method, `/api/staff/${path}`, { staff: school.staff, body });
+  return { status: response.status, body: await response.json() };
+}
+
+/** Notes that columns of an entry were corrected by hand. */
+async function correct(examSession: string, idNumber: string, corrected: RollColumn[]) {
+  const index = idNumberIndex(api.vault, 'residentId', idNumber);
+  await api.db
+    .update(candidates)
+    .set({ corrected })
+    .where(and(eq(candidates.examSessionId, examSession), eq(candidates.idNumberIndex, index)));
+}
+async function rollNow(examSession: string) {
+  const entries = await api.db.select().from(candidates).where(eq(candidates.examSessionId, examSession));
+  return entries.map((entry) => ({ ...entry, row: openRollRow(api.vault, entry) }));
+}
+
+async function checked(school: School, rows: RollCells[]) {
+  const { body } = await send(school, csvOf(rollTable(rows)));
+  await work(body.id);
+  return get(school, `batches/${body.id}`);
+}
+async function run(school: School, batch: { id: string; version: number }, options: object = {}) {
+  const answer = await told(school, 'POST', `imports/${batch.id}/start`, {
+    version: batch.version,
+    ...options,
+  });
+  await work(batch.id);
+  return { answer, batch: await get(school, `batches/${batch.id}`) };
+}
+
+describe('a file sent in', () => {
+  it('in any of the encodings and forms that offices use is the same', async () => {
+    const school = await mintSchool();
+    const rows = rollOf(school, 3, { name: '欧阳䶮' });
+    const table = rollTable(rows);
+    const { batch } = await run(school, await checked(school, rows));
+    expect(batch).toMatchObject({ state: 'done', done: 3, refused: 0 });
+    for (const file of [
+      csvOf(table, 'gb18030'),
+      csvOf(table, 'utf8-mark'),
+      await xlsxOf(table),
+      { name: 'tabs.txt', bytes: Buffer.from(table.map((cells) => cells.join('\t')).join('\r')) },
+    ]) {
+      const { status, body } = await send(school, file);
+      expect(status).toBe(200);
+      await work(body.id);
+      expect(await get(school, `batches/${body.id}`)).toMatchObject({
+        state: 'checked',
+        fileName: file.name,
+        found: { unchanged: 3, new: 0, changed: 0, conflict: 0, bad: 0, missing: 0 },
+      });
+    }
+  });
+
+  it.each([
+    ['UTF-16 text', Buffer.from('\uFEFF姓名,学号\n', 'utf16le'), 'BAD_ENCODING'],
+    ['an archive', zipOf([{ name: 'a.jpg', content: 'x' }]), 'WRONG_TYPE'],
+    ['a document', Buffer.from('%PDF-1.7\n\0\0'), 'WRONG_TYPE'],
+    ['blank lines', Buffer.from('\n\n'), 'NO_ROWS'],
+    ['a bomb', zipOf([{ name: 'xl/workbook.xml', content: Buffer.alloc(40 * 1024 * 1024) }]), 'WRONG_TYPE'],
+  ])('that is %s fails, and says why', async (_, bytes, code) => {
+    const school = await mintSchool();
+    const { body } = await send(school, { name: 'file', bytes });
+    await work(body.id);
+    expect(await get(school, `batches/${body.id}`)).toMatchObject({ state: 'failed', problem: { code } });
+  });
+
+  it('is refused where it is empty, too large, or not for this person', async () => {
+    const school = await mintSchool();
+    expect((await send(school, { name: 'empty.csv', bytes: Buffer.alloc(0) })).body.code).toBe('FILE_EMPTY');
+    const large = await api.call(
+      'POST',
+      `/api/staff/imports?kind=roll&name=a&examSession=${school.examSession}`,
+      {
+        staff: school.staff,
+        rawBody: 'x',
+        headers: { 'Content-Length': String(MAX_TABLE_BYTES + 1) },
+      },
+    );
+    expect((await large.json()).code).toBe('FILE_TOO_LARGE');
+    const file = csvOf(rollTable(rollOf(school, 1)));
+    expect((await send(school, file, { kind: 'scores' })).body.code).toBe('STAFF_ONLY');
+    expect((await send(school, file, { scope: '*' })).body.code).toBe('OUT_OF_SCOPE');
+    const other = await mintSchool();
+    expect((await send(school, file, { scope: other.campus.schoolCode })).body.code).toBe('NOT_FOUND');
+  });
+
+  it('that says nothing of its length is counted as it comes, and one that breaks off is cancelled', async () => {
+    const school = await mintSchool();
+    const sendStream = async (rawBody: ReadableStream) => {
+      const path = `/api/staff/imports?kind=roll&name=stream.csv&examSession=${school.examSession}`;
+      return (await api.call('POST', path, { staff: school.staff, rawBody })).json();
+    };
+    const piece = Buffer.alloc(8 * 1024 * 1024, 'x');
+    let count = 0;
+    const endless = new ReadableStream({
+      pull(controller) {
+        count += 1;
+        controller.enqueue(piece);
+      },
+    });
+    expect((await sendStream(endless)).code).toBe('FILE_TOO_LARGE');
+    expect(count).toBeLessThan(20);
+    const broken = new ReadableStream({
+      pull(controller) {
+        controller.error(Object.assign(new Error('gone'), { code: 'ECONNRESET' }));
+      },
+    });
+    expect((await sendStream(broken)).code).toBe('FILE_CUT_SHORT');
+    const { batches } = await get(school, 'batches?stage=open');
+    expect(batches).toEqual([]);
+  });
+
+  it('is one of twenty at most that a person may have open', async () => {
+    const school = await mintSchool();
+    const file = csvOf(rollTable(rollOf(school, 1)));
+    for (let open = 0; open < 20; open++) expect((await send(school, file)).status).toBe(200);
+    expect((await send(school, file)).body.code).toBe('BATCHES_OPEN');
+  });
+});
+
+describe('columns', () => {
+  it('that are not known wait for a person, with what they are likely to be', async () => {
+    const school = await mintSchool();
+    const [headings, ...rows] = rollTable(rollOf(school, 2));
+    const strange = headings!.map((heading) => ({ 学号: '学生学号', 班级: '行政班' })[heading] ?? heading);
+    const { body } = await send(school, csvOf([strange, ...rows]));
+    await work(body.id);
+    const batch = await get(school, `batches/${body.id}`);
+    expect(batch.state).toBe('mapping');
+    const { columns } = await get(school, `imports/${body.id}/columns`);
+    const at = (key: string) => columns.find((column: { key: string }) => column.key === key);
+    const positionOf = (heading: string) => strange.indexOf(heading);
+    expect(at('studentNumber')).toMatchObject({ position: null, suggested: positionOf('学生学号') });
+    expect(at('name')).toMatchObject({ position: positionOf('姓名'), suggested: null, isRequired: true });
+
+    const known = Object.fromEntries(
+      columns.flatMap(({ key, position }: { key: string; position: number | null }) =>
+        position === null ? [] : [[key, position]],
+      ),
+    );
+    const confirm = (positions: object, version = batch.version) =>
+      told(school, 'PUT', `imports/${body.id}/columns`, { version, positions });
+    expect((await confirm(known)).body).toMatchObject({
+      code: 'COLUMNS_UNFIT',
+      fields: [
+        { path: 'body.positions.className', code: 'missing' },
+        { path: 'body.positions.studentNumber', code: 'missing' },
+      ],
+    });
+    const whole = { ...known, studentNumber: positionOf('学生学号'), className: positionOf('行政班') };
+    expect((await confirm({ ...whole, remarks: whole.className })).body.code).toBe('COLUMNS_UNFIT');
+    expect((await confirm(whole, batch.version + 1)).body.code).toBe('BATCH_MOVED');
+    expect((await confirm(whole)).body.state).toBe('checking');
+    const [logged] = await api.db
+      .select()
+      .from(auditLog)
+      .where(and(eq(auditLog.action, 'batchColumnsConfirmed'), eq(auditLog.target, `batch/${body.id}`)));
+    expect(logged?.details).toMatchObject({ kind: 'roll', columns: expect.arrayContaining(['className']) });
+    await work(body.id);
+    expect(await get(school, `batches/${body.id}`)).toMatchObject({
+      state: 'checked',
+      found: { new: 2, bad: 0 },
+    });
+  });
+});
+
+describe('a check', () => {
+  it('counts what is new, changed, as before, missing, corrected by hand, and bad, and lists each', async () => {
+    const school = await mintSchool();
+    const rows = rollOf(school, 5) as [RollCells, RollCells, RollCells, RollCells, RollCells];
+    await run(school, await checked(school, rows));
+    await correct(school.examSession, rows[2].idNumber, ['major']);
+    const [fresh] = rollOf(school, 1);
+    const bad = rollOf(school, 2, { sex: '?' });
+    const file = [
+      rows[0],
+      { ...rows[1], major: '会计学' },
+      { ...rows[2], major: '会计学', grade: '4' },
+      fresh!,
+      ...bad,
+    ];
+    const batch = await checked(school, file);
+    expect(batch.found).toEqual({ new: 1, changed: 1, unchanged: 1, conflict: 1, bad: 2, missing: 2 });
+    const list = async (outcome: string) =>
+      (await get(school, `imports/${batch.id}/rows?outcome=${outcome}`)).rows;
+    expect(await list('changed')).toMatchObject([{ line: 3, changes: [{ zh: '专业', en: 'major' }] }]);
+    expect(await list('conflict')).toMatchObject([{ line: 4, changes: [{ zh: '年级' }, { zh: '专业' }] }]);
+    expect(await list('bad')).toMatchObject([
+      { line: 6, flaws: [{ code: 'UNKNOWN_VALUE', column: { zh: '性别' } }] },
+      { line: 7 },
+    ]);
+    const { causes } = await get(school, `imports/${batch.id}/causes`);
+    expect(causes).toMatchObject([
+      { column: { zh: '性别' }, code: 'UNKNOWN_VALUE', count: 2, lines: [6, 7] },
+    ]);
+    const { missing } = await get(school, `imports/${batch.id}/missing`);
+    expect(missing).toHaveLength(2);
+    const shown = JSON.stringify([missing, await list('new')]);
+    for (const { idNumber, name } of [...rows, fresh!]) {
+      expect(shown).not.toContain(idNumber);
+      expect(shown).not.toContain(name);
+    }
+  });
+
+  it.each([
+    [{}, { major: '会计学', kept: '软件工程' }],
+    [{ overwrite: true }, { major: '会计学', kept: '会计学' }],
+  ])('keeps what was corrected by hand, unless told otherwise: %j', async (options, { kept }) => {
+    const school = await mintSchool();
+    const rows = rollOf(school, 1) as [RollCells];
+    await run(school, await checked(school, rows));
+    await correct(school.examSession, rows[0].idNumber, ['major']);
+    const { batch } = await run(
+      school,
+      await checked(school, [{ ...rows[0], major: '会计学', grade: '4' }]),
+      options,
+    );
+    expect(batch).toMatchObject({ state: 'done', done: 1, options: { overwrite: 'overwrite' in options } });
+    const [entry] = await rollNow(school.examSession);
+    expect(entry).toMatchObject({ row: { major: kept, grade: 4 } });
+    expect(entry?.corrected).toEqual('overwrite' in options ? [] : ['major']);
+  });
+
+  it('marks who is missing where it is told to, and takes the mark away from who comes back', async () => {
+    const school = await mintSchool();
+    const rows = rollOf(school, 3) as [RollCells, RollCells, RollCells];
+    await run(school, await checked(school, rows));
+    const marks = async () =>
+      (await rollNow(school.examSession)).filter(({ missingSince }) => missingSince !== null).length;
+    await run(school, await checked(school, rows.slice(0, 1)));
+    expect(await marks()).toBe(0);
+    await run(school, await checked(school, rows.slice(0, 1)), { markMissing: true });
+    expect(await marks()).toBe(2);
+    await run(school, await checked(school, rows.slice(0, 2)), { markMissing: true });
+    expect(await marks()).toBe(1);
+    expect(await rollNow(school.examSession)).toHaveLength(3);
+  });
+
+  it('that is out of date when it is run refuses the rows that somebody has changed since', async () => {
+    const school = await mintSchool();
+    const rows = rollOf(school, 2) as [RollCells, RollCells];
+    await run(school, await checked(school, rows));
+    const changed = rows.map((row) => ({ ...row, major: '会计学' })) as [RollCells, RollCells];
+    const [first, second] = [await checked(school, changed), await checked(school, changed.slice(0, 1))];
+    await run(school, await checked(school, [{ ...rows[0], major: '金融学' }]));
+    expect((await run(school, first)).batch).toMatchObject({ done: 1, refused: 1 });
+    const { rows: refused } = await get(school, `imports/${first.id}/rows?result=refused`);
+    expect(refused).toMatchObject([{ line: 2, refusal: 'CHANGED_MEANWHILE' }]);
+    expect((await run(school, second)).batch).toMatchObject({ done: 0, refused: 1 });
+  });
+
+  it('of a row that is already as the file says has nothing to do', async () => {
+    const school = await mintSchool();
+    const rows = rollOf(school, 1);
+    const [first, second] = [await checked(school, rows), await checked(school, rows)];
+    await run(school, first);
+    expect((await run(school, second)).batch).toMatchObject({ state: 'done', done: 0, unchanged: 1 });
+  });
+});
+
+describe('a batch', () => {
+  it('is told by the version that was seen, and one at a time runs for a school', async () => {
+    const school = await mintSchool();
+    const [first, second] = [
+      await checked(school, rollOf(school, 1)),
+      await checked(school, rollOf(school, 1)),
+    ];
+    const start = (batch: { id: string }, version: number) =>
+      told(school, 'POST', `imports/${batch.id}/start`, { version });
+    expect((await start(first, first.version + 1)).body.code).toBe('BATCH_MOVED');
+    const { body: running } = await start(first, first.version);
+    expect(running).toMatchObject({ state: 'running', orders: ['pause', 'cancel'] });
+    expect((await start(second, second.version)).body.code).toBe('BATCH_BUSY');
+    const { body: paused } = await told(school, 'POST', `batches/${first.id}/orders`, {
+      order: 'pause',
+      version: running.version,
+    });
+    expect(paused).toMatchObject({ state: 'paused', orders: ['resume', 'cancel'] });
+    expect((await start(second, second.version)).body.code).toBe('BATCH_BUSY');
+    const { body: cancelled } = await told(school, 'POST', `batches/${first.id}/orders`, {
+      order: 'cancel',
+      version: paused.version,
+    });
+    expect(cancelled).toMatchObject({ state: 'cancelled', orders: [] });
+    expect((await start(second, second.version)).status).toBe(200);
+  });
+
+  it('goes on no further once whoever started it is disabled', async () => {
+    const school = await mintSchool();
+    const { account } = await mint.staff({ role: 'schoolAdmin', scope: school.campus.schoolCode });
+    const theirs = { ...school, staff: await mint.staffSignIn(account) };
+    const batch = await checked(theirs, rollOf(school, 1));
+    await told(theirs, 'POST', `imports/${batch.id}/start`, { version: batch.version });
+    await asOwner(api.ownerUrl, (owner) =>
+      owner.update(staffAccounts).set({ disabled: true }).where(eq(staffAccounts.account, account)),
+    );
+    await work(batch.id);
+    expect(await get(school, `batches/${batch.id}`)).toMatchObject({
+      state: 'failed',
+      done: 0,
+      problem: { code: 'NOT_ALLOWED' },
+    });
+  });
+
+  it('is in the list of its scope, page by page, by kind, stage and who started it', async () => {
+    const school = await mintSchool();
+    const ids: string[] = [];
+    for (let count = 0; count < 3; count++) {
+      clock.advance(MINUTE_MS);
+      ids.unshift((await checked(school, rollOf(school, 1))).id);
+    }
+    const listed: string[] = [];
+    for (let after = ''; ; ) {
+      const page = await get(school, `batches?limit=2&kind=roll&stage=open${after && `&after=${after}`}`);
+      listed.push(...page.batches.map(({ id }: { id: string }) => id));
+      if (page.nextCursor === null) break;
+      after = page.nextCursor;
+    }
+    expect(listed).toEqual(ids);
+    expect((await get(school, 'batches?stage=over')).batches).toEqual([]);
+    expect((await get(school, 'batches?startedBy=nobody')).batches).toEqual([]);
+    const other = await mintSchool();
+    expect((await get(other, 'batches')).batches).toEqual([]);
+  });
+
+  it('is cleared after a day, and says so', async () => {
+    const school = await mintSchool();
+    const { batch } = await run(
+      school,
+      await checked(school, [...rollOf(school, 1), ...rollOf(school, 1, { sex: '?' })]),
+    );
+    clock.advance(DAY_MS + MINUTE_MS);
+    await stepBatch(needs, IMPORT_WORKS, batch.id, () => {});
+    const fresh = { ...school, staff: await school.signIn('schoolAdmin') };
+    expect((await get(fresh, `imports/${batch.id}/columns`)).code).toBe('BATCH_CLEARED');
+    expect(await get(fresh, `imports/${batch.id}/rows`)).toMatchObject({
+      rows: [{ line: 3, outcome: 'bad', who: null, flaws: [{ code: 'UNKNOWN_VALUE', masked: '' }] }],
+    });
+    expect(turnOf((await get(fresh, `batches/${batch.id}`)).state)).toBe('nobody');
+  });
+});
+
+describe('white and black lists', () => {
+  it('are added with a reason and taken away, for people of the roll and by their names', async () => {
+    const school = await mintSchool();
+    const [person, other] = rollOf(school, 2) as [RollCells, RollCells];
+    await run(school, await checked(school, [person, other]));
+    const heads = ['证件号码', '姓名', '科目代码', '名单', '操作', '原因'];
+    const file = (...rows: string[][]) => ({ ...csvOf([heads, ...rows]), name: 'lists.csv' });
+    const check = async (...rows: string[][]) => {
+      const { body } = await send(school, file(...rows), { kind: 'lists' });
+      await work(body.id);
+      return get(school, `batches/${body.id}`);
+    };
+    const white = [person.idNumber, person.name, '2', '白名单', '', '少数民族考生'];
+    const bad = await check(
+      [mintRollCells().idNumber, person.name, '2', '白名单', '', '原因'],
+      [other.idNumber, '另一人', '2', '白名单', '', '原因'],
+      [other.idNumber, other.name, 'Z', '白名单', '', '原因'],
+      [other.idNumber, other.name, '2', '灰名单', '', '原因'],
+      [other.idNumber, other.name, '2', '黑名单', '', ''],
+      white,
+      white,
+    );
+    expect(bad.found).toMatchObject({ new: 1, bad: 6 });
+    const { rows } = await get(school, `imports/${bad.id}/rows?outcome=bad`);
+    expect(rows.map(({ flaws }: { flaws: { code: string }[] }) => flaws[0]?.code)).toEqual([
+      'NOT_ON_ROLL',
+      'NAME_DIFFERS',
+      'UNKNOWN_SUBJECT',
+      'UNKNOWN_VALUE',
+      'REQUIRED',
+      'DUPLICATE_ENTRY',
+    ]);
+    expect((await run(school, bad)).batch).toMatchObject({ done: 1, refused: 6 });
+    const listed = async () =>
+      (await api.db.select().from(eligibilityLists)).filter(({ reason }) => reason === '少数民族考生').length;
+    expect(await listed()).toBe(1);
+    expect((await check(white)).found).toMatchObject({ unchanged: 1 });
+    const { batch } = await run(
+      school,
+      await check([person.idNumber, person.name, '2', '白名单', '移出', '']),
+    );
+    expect(batch).toMatchObject({ state: 'done', done: 1 });
+    expect(await listed()).toBe(0);
+  });
+});
+
+describe('seats and fees', () => {
+  it('raise at once, wait for a second person to be cut, and are priced by those who may', async () => {
+    const school = await mintSchool();
+    const { examSession, campus } = school;
+    const offered = await mint.offering(examSession, campus.code, '1', { capacity: 10 });
+    const other = await mint.offering(examSession, campus.code, '2', { capacity: 10 });
+    const poolOf = async (id: number) =>
+      (await api.db.select().from(seatPools).where(eq(seatPools.offeringId, id)))[0]?.capacity;
+    const heads = ['校区代码', '科目代码', '座位数', '报名费'];
+    const check = async (by: School, ...rows: string[][]) => {
+      const file = { ...csvOf([heads, ...rows]), name: 'seats.csv' };
+      const { body } = await send(by, file, { kind: 'capacity', scope: campus.schoolCode });
+      await work(body.id);
+      return get(by, `batches/${body.id}`);
+    };
+    const bad = await check(
+      school,
+      [campus.code, '1', '12', ''],
+      [campus.code, '2', '4', ''],
+      [campus.code, '4', '5', ''],
+      [campus.code, '2', '', '25.5'],
+      [campus.code, '1', '', ''],
+    );
+    expect(bad.found).toMatchObject({ changed: 2, bad: 3 });
+    const { batch } = await run(school, bad);
+    expect(batch).toMatchObject({ state: 'done', done: 2 });
+    expect([await poolOf(offered.id), await poolOf(other.id)]).toEqual([12, 10]);
+    const { capacityChanges } = await get(school, 'capacity-changes?state=submitted');
+    expect(capacityChanges).toMatchObject([{ subject: '2', before: 10, capacity: 4 }]);
+
+    const province = {
+      ...school,
+      staff: await school.signInAs('provinceAdmin', campus.schoolCode.slice(0, 2)),
+    };
+    const priced = await run(province, await check(province, [campus.code, '2', '', '25.5']));
+    expect(priced.batch).toMatchObject({ state: 'done', done: 1 });
+    const [offering] = await api.db.select().from(offerings).where(eq(offerings.id, other.id));
+    expect(offering?.feeFen).toBe(2_550);
+  });
+});
+
+it('the file of bad rows is mended and sent in alone', async () => {
+  const school = await mintSchool();
+  const rows = [...rollOf(school, 2), ...rollOf(school, 1, { sex: '?', remarks: '-' })];
+  const { batch } = await run(school, await checked(school, rows));
+  expect(batch).toMatchObject({ done: 2, refused: 1 });
+  const province = {
+    ...school,
+    staff: await school.signInAs('provinceAdmin', school.campus.schoolCode.slice(0, 2)),
+  };
+  expect(batch).toMatchObject({ isTakableInFull: true });
+  expect(await get(province, `batches/${batch.id}`)).toMatchObject({ isTakableInFull: false });
+  expect(await told(province, 'POST', `imports/${batch.id}/bad-rows/exports`, {})).toMatchObject({
+    status: 403,
+    body: { code: 'STAFF_ONLY' },
+  });
+  const own = await run(province, await checked(province, rollOf(school, 1, { sex: '?' })));
+  expect(own.batch).toMatchObject({ isTakableInFull: true });
+  expect((await told(province, 'POST', `imports/${own.batch.id}/bad-rows/exports`, {})).status).toBe(200);
+  for (const format of ['csv', 'csv-gb18030', 'xlsx']) {
+    const path = `imports/${batch.id}/bad-rows/exports?format=${format}`;
+    const { body: made } = await told(school, 'POST', path, {});
+    const file = await api.call('GET', `/api/staff/exports/${made.id}/file`, { staff: school.staff });
+    const bytes = Buffer.from(await file.arrayBuffer());
+    const { body } = await send(school, { name: made.fileName, bytes });
+    await work(body.id);
+    expect(await get(school, `batches/${body.id}`)).toMatchObject({
+      state: 'checked',
+      found: { bad: 1, new: 0, changed: 0 },
+    });
+    const { rows: still } = await get(school, `imports/${body.id}/rows?outcome=bad`);
+    expect(still).toMatchObject([{ flaws: [{ code: 'UNKNOWN_VALUE', column: { zh: '性别' } }] }]);
+  }
+});

@@ -1,0 +1,38 @@
+import type { z } from '@hono/zod-openapi';
+import { eq } from 'drizzle-orm';
+import { describe, expect, it } from 'vitest';
+import type { staffRulesSchema } from '../../../api/staff/rules-schemas.ts';
+import { auditLog } from '../../../db/schema/index.ts';
+import { DEFAULT_STAFF_RULES } from '../../../domain/staff/staff-rules.ts';
+import { mintSettingStaff, type Refused, type Settled } from '../../support/setting-calls.ts';
+import { createTestApi } from '../test-api.ts';
+
+const api = await createTestApi();
+
+describe('rules for staff', () => {
+  it('are the usual ones until the centre sets others, on the version that was seen', async () => {
+    const centre = await mintSettingStaff(api, { role: 'centreAdmin', scope: '*' });
+    const reviewer = await mintSettingStaff(api, { role: 'reviewer' });
+    const read = async () => (await reviewer.call<z.infer<typeof staffRulesSchema>>('GET', '/rules')).body;
+    const set = (submissionLapseDays: unknown, version: number) =>
+      centre.call<Settled & Refused>('PUT', '/rules', { rules: { submissionLapseDays }, version });
+    expect(await read()).toEqual({ version: 0, rules: DEFAULT_STAFF_RULES });
+    const changes = [{ field: 'submissionLapseDays', from: 3, to: 7 }];
+    expect((await set(7, 0)).body).toMatchObject({ isApplied: true, version: 1, changes });
+    expect(await set(5, 0)).toMatchObject({
+      status: 409,
+      body: {
+        code: 'SETTINGS_OUTDATED',
+        version: 1,
+        present: { submissionLapseDays: 7 },
+        meanwhile: [{ actor: `staff/${centre.account}`, version: 1, changes }],
+      },
+    });
+    expect((await set(7, 0)).body).toMatchObject({ isApplied: false, version: 1 });
+    expect((await set(5, 1)).body).toMatchObject({ isApplied: true, version: 2 });
+    for (const bad of [0, 31, 1.5, '3', null]) expect((await set(bad, 2)).status).toBe(400);
+    expect(await read()).toEqual({ version: 2, rules: { submissionLapseDays: 5 } });
+    const audited = await api.db.select().from(auditLog).where(eq(auditLog.action, 'staffRulesSet'));
+    expect(audited).toHaveLength(2);
+  });
+});

@@ -1,0 +1,415 @@
+import { eq } from 'drizzle-orm';
+import { describe, expect, it } from 'vitest';
+import { windows } from '../../db/schema/index.ts';
+import { AGREEMENT_KINDS } from '../../domain/exam-session/agreement-texts.ts';
+import { DEFAULT_SETTINGS } from '../../domain/exam-session/settings.ts';
+import { formatMoment } from '../../domain/moments.ts';
+import { DAY_MS, isoInstant } from '../../domain/time.ts';
+import { beijingLocal } from '../../web/src/staff/lib/beijing-instant.ts';
+import { browserMissing } from '../support/chromium.ts';
+import type { MintedCampus } from '../support/factories.ts';
+import { mintPaidRegistration } from '../support/paid-registration.ts';
+import { mintStaff } from '../support/staff-calls.ts';
+import { accepted } from '../support/walk.ts';
+import { startBrowserPlatform } from './browser-platform.ts';
+import { openConsole } from './open-console.ts';
+
+describe.skipIf(browserMissing)('exam sessions in the console', async () => {
+  if (browserMissing) return;
+  const started = await startBrowserPlatform();
+  const { platform } = started;
+  const { mint, clock } = platform;
+  // The catalogue of subjects comes with it.
+  const last = await mint.examSession();
+  const centre = await mintStaff(platform, { role: 'centreAdmin', scope: '*' });
+  const name = (id: string) => ({ zh: `考次${id}`, en: `Session ${id}` });
+  const inDays = (days: number) => isoInstant(clock.now() + days * DAY_MS);
+
+  async function create(id: string) {
+    accepted(await centre.call('POST', '/exam-sessions', { id, name: name(id) }));
+  }
+
+  async function setWindows(id: string, scope: string, spans: Record<string, [number, number]>) {
+    const path = `/exam-sessions/${id}/windows/${scope}`;
+    const { version } = accepted(await centre.call<{ version: number }>('GET', path));
+    const set = Object.entries(spans).map(([kind, [from, to]]) => ({
+      kind,
+      opensAt: inDays(from),
+      closesAt: inDays(to),
+    }));
+    accepted(await centre.call('PUT', path, { windows: set, version }));
+  }
+
+  /** Mints somebody who has paid, and is registered for as long as the test lasts. */
+  async function mintPaid(examSessionId: string, campus: MintedCampus, { id }: { id: number }) {
+    const passport = await mint.passport();
+    const candidate = await mint.candidate({ examSessionId, campus, person: passport });
+    const of = { ...candidate, passportId: passport.id };
+    await mintPaidRegistration(platform, of, [{ subject: '1', offeringId: id }], { at: clock.now() });
+  }
+
+  const NEEDED = { rollCheck: [-2, 30], registration: [-1, 28], management: [-1, 29] } satisfies Record<
+    string,
+    [number, number]
+  >;
+
+  it('are created by the centre, empty or as a copy, and shown to others', async () => {
+    const { page, look, at, allow, troubles } = await openConsole(started, centre.account, 'phone');
+    await create('2043-2');
+    allow(409, '/api/staff/exam-sessions');
+    await page.goto(at('/staff/exam-sessions'));
+    await page.getByRole('button', { name: `复制考次：考次${last.id}` }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('考次代码').fill('2043-2');
+    await dialog.getByLabel('中文名称').fill('复制的考次');
+    await dialog.getByLabel('英文名称').fill('A copy');
+    expect(await dialog.getByLabel('日期后移天数').inputValue()).toBe('182');
+    await dialog.getByRole('button', { name: '新建考次' }).click();
+    await dialog.getByText('已有使用此代码的考次').waitFor();
+    await look('exam-session-copy');
+    await dialog.getByLabel('考次代码').fill('2043-1');
+    await dialog.getByRole('button', { name: '新建考次' }).click();
+    await page.getByRole('heading', { name: '考次概览' }).waitFor();
+    await page.getByText('复制的考次').waitFor();
+    await page.getByText('没有任何校区开设科目').waitFor();
+    await look('exam-session-draft');
+
+    const campus = await mint.campus();
+    const school = await mintStaff(platform, { role: 'schoolAdmin', scope: campus.schoolCode });
+    const other = await openConsole(started, school.account, 'desk', 'en');
+    await other.page.goto(at('/staff/exam-sessions'));
+    await other.page.getByRole('link', { name: 'Set up A copy' }).click();
+    await other.page.getByText('The centre sets these.').waitFor();
+    await other.look('exam-session-read');
+    await other.page.goto(at('/staff/exam-sessions'));
+    await other.page.getByText('2043-1').waitFor();
+    expect(await other.page.getByRole('button', { name: /New exam session|Copy/ }).count()).toBe(0);
+    expect([...troubles, ...other.troubles]).toEqual([]);
+  });
+
+  it.each([
+    ['phone', 'zh', '双人审批的期限（天）', '保存规则', '已保存。', '提交后 4 天内无人审批的自动失效'],
+    [
+      'desk',
+      'en',
+      'Days to decide what takes two people',
+      'Save the rules',
+      'Saved.',
+      'within 6 days lapses',
+    ],
+  ] as const)(
+    'stand above the rules for staff of the whole country: on a %s, in %s, the centre sets how long a second person has',
+    async (viewport, language, label, save, saved, told) => {
+      const { page, look, at, troubles } = await openConsole(started, centre.account, viewport, language);
+      await page.goto(at('/staff/exam-sessions'));
+      const days = page.getByLabel(label);
+      await days.fill('31');
+      await page.getByRole('button', { name: save }).click();
+      await page
+        .locator('.ant-form-item-explain-error')
+        .getByText(viewport === 'phone' ? '1 至 30 天' : '1 to 30 days')
+        .waitFor();
+      await look('staff-rules-refused');
+      await days.fill(viewport === 'phone' ? '4' : '6');
+      await page.getByRole('button', { name: save }).click();
+      await page.getByText(saved).waitFor();
+      await look('staff-rules');
+      await page.goto(at('/staff/inbox'));
+      await page.getByText(told).waitFor();
+      await look('inbox-lapses');
+      expect(troubles).toEqual([]);
+    },
+  );
+
+  it('have rules, of which nothing is lost when two people change them at once', async () => {
+    await create('2041-1');
+    const { page, look, at, allow, troubles } = await openConsole(started, centre.account, 'desk', 'en');
+    allow(409, '/api/staff/exam-sessions/2041-1');
+    await page.goto(at('/staff/exam-sessions/2041-1'));
+    const [kept, phone, rooms] = [
+      page.getByLabel('Unpaid seats are kept for'),
+      page.getByLabel('Support telephone'),
+      page.getByLabel('Seats in an exam room'),
+    ];
+    const save = page.getByRole('button', { name: 'Save the rules' });
+    // What is wrong is said at the field, in the words of the page; nothing is sent.
+    await kept.fill('soon');
+    const called = page.getByLabel('Name in English');
+    await called.fill('');
+    await save.click();
+    const refused = page.locator('.ant-form-item-explain-error');
+    await refused.getByText('Enter a whole number, 1 to 10080 minutes.').waitFor();
+    await kept.fill('60');
+    await save.click();
+    await refused.getByText('Fill this in.').waitFor();
+    await called.fill(name('rules').en);
+    await kept.fill('120');
+
+    const { version } = accepted(await centre.call<{ version: number }>('GET', '/exam-sessions/2041-1'));
+    const rules = { ...DEFAULT_SETTINGS, holdMinutes: 60, supportPhone: '010-1234' };
+    accepted(await centre.call('PUT', '/exam-sessions/2041-1', { name: name('2041-1'), rules, version }));
+    await rooms.fill('25');
+    await save.click();
+    const meanwhile = page.getByRole('table', { name: 'Somebody has changed this' });
+    await meanwhile.getByRole('row', { name: /Unpaid seats.* 1440 60 120/ }).waitFor();
+    await meanwhile.getByRole('row', { name: /Support telephone.* untouched/ }).waitFor();
+    expect([await kept.inputValue(), await phone.inputValue(), await rooms.inputValue()]).toEqual([
+      '120',
+      '010-1234',
+      '25',
+    ]);
+    await look('exam-session-rules-meanwhile');
+    await save.click();
+    await page.getByText('Saved.').waitFor();
+    const after = accepted(await centre.call<{ rules: object }>('GET', '/exam-sessions/2041-1'));
+    expect(after.rules).toEqual({ ...rules, holdMinutes: 120, roomSize: 25 });
+    expect(troubles).toEqual([]);
+  });
+
+  it('are opened once nothing is missing, and closed with the number of people it touches', async () => {
+    const campus = await mint.campus();
+    await mint.agreements(AGREEMENT_KINDS);
+    await create('2041-2');
+    await setWindows('2041-2', '*', { rollCheck: NEEDED.rollCheck, registration: NEEDED.registration });
+    const window = { opensIn: 0, closesIn: DAY_MS };
+    const offering = await mint.offering('2041-2', campus.code, '1', { window });
+    const { page, look, at, allow, troubles } = await openConsole(started, centre.account, 'phone');
+    allow(422, '/api/staff/exam-sessions/2041-2/closing');
+    await page.goto(at('/staff/exam-sessions/2041-2'));
+    await page.getByText('没有设置报名管理时间').waitFor();
+    await page.getByText('处理完“会被拒绝”的各项后才能开放').waitFor();
+    const tickets = page.getByRole('listitem').filter({ hasText: '还没有设置准考证打印时间' });
+    await tickets.first().getByRole('link').waitFor();
+    await look('exam-session-missing');
+    await setWindows('2041-2', '*', NEEDED);
+    await page.reload();
+    await page.getByRole('button', { name: '开放考次' }).click();
+    await page.getByRole('dialog').getByText('不影响任何已报名的考生').waitFor();
+    await page.getByRole('dialog').getByText('请注意').waitFor();
+    await look('exam-session-opening');
+    await page.getByRole('dialog').getByRole('button', { name: '开放考次' }).click();
+    await page.getByText('考次已开放。').waitFor();
+
+    await mintPaid('2041-2', campus, offering);
+    await page.getByRole('button', { name: '关闭考次' }).click();
+    await page.getByText('该时间尚未结束').first().waitFor();
+    await look('exam-session-still-running');
+    const past = { opensAt: clock.now() - 2 * DAY_MS, closesAt: clock.now() - DAY_MS };
+    await platform.db.update(windows).set(past).where(eq(windows.examSessionId, '2041-2'));
+    await page.reload();
+    await page.getByRole('button', { name: '关闭考次' }).click();
+    await page.getByRole('dialog').getByText('此更改影响 1 名已报名的考生').waitFor();
+    await look('exam-session-closing');
+    await page.getByRole('dialog').getByRole('button', { name: '关闭考次' }).click();
+    await page.getByText('考次已关闭，不能再修改。').waitFor();
+    expect(troubles).toEqual([]);
+  });
+
+  it.each([
+    ['/staff/exam-sessions/999', '没有这个考次', '返回：考次设置', '考次设置'],
+    ['/staff/exam-sessions/No such/windows', '没有这个考次', '返回：考次设置', '考次设置'],
+    ['/staff/places/XX', '没有这个页面', '返回：省份、学校和校区', '省份、学校和校区'],
+    ['/staff/accounts/nobody', '没有这个页面', '返回：工作人员账号', '工作人员账号'],
+    ['/staff/nothing', '没有这个页面', '返回首页', '双人审批'],
+  ])('that are not there say so and lead back: %s', async (path, title, back, there) => {
+    const { page, look, at, allow, troubles } = await openConsole(started, centre.account, 'phone');
+    for (const [status, id] of [
+      [404, '999'],
+      [400, 'No%20such'],
+    ] as const)
+      allow(status, `/api/staff/exam-sessions/${id}`);
+    await page.goto(at(path));
+    await page.getByRole('heading', { name: title, level: 1 }).waitFor();
+    if (path.endsWith('999')) await look('exam-session-unknown');
+    await page.getByRole('main').getByRole('link', { name: back }).click();
+    await page.getByRole('heading', { name: there, level: 1 }).waitFor();
+    expect(troubles).toEqual([]);
+  });
+
+  it('have windows within windows, drawn and listed, which are set with all that is wrong told', async () => {
+    const campus = await mint.campus();
+    const { provinceCode: province, schoolCode: school } = campus;
+    await create('2042-1');
+    await setWindows('2042-1', '*', { ...NEEDED, ticketWritten: [35, 50] });
+    await setWindows('2042-1', province, { registration: [0, 20] });
+    await setWindows('2042-1', school, { registration: [1, 15] });
+    await setWindows('2042-1', province, { registration: [0, 10] });
+    const window = { opensIn: DAY_MS, closesIn: 2 * DAY_MS };
+    await mintPaid('2042-1', campus, await mint.offering('2042-1', campus.code, '1', { window }));
+
+    const keeper = await mint.staff({ role: 'provinceAdmin', scope: province });
+    const { page, look, at, allow, troubles } = await openConsole(started, keeper.account, 'desk', 'en');
+    const path = `/api/staff/exam-sessions/2042-1/windows/${province}`;
+    allow(422, path);
+    allow(409, path);
+    await page.goto(at('/staff/exam-sessions/2042-1/windows'));
+    const outside = `Online registration School ${school}`;
+    await page.getByRole('row', { name: new RegExp(`${outside}.* reaches outside`) }).waitFor();
+    await page.getByText(`School ${school}, Online registration (Province ${province})`).waitFor();
+    await look('exam-session-windows');
+    const until = page.getByLabel('Online registration: until');
+    const day = (days: number) => inDays(days).slice(0, 16);
+    await until.fill('');
+    await page.getByRole('button', { name: 'Save the windows' }).click();
+    await page.getByText('Give both the beginning and the end.').waitFor();
+    await until.fill(day(60));
+    await page.getByRole('button', { name: 'Save the windows' }).click();
+    await page.getByText('It reaches outside the window of the place around it').last().waitFor();
+    await look('exam-session-windows-flaws');
+    await until.fill(day(12));
+    await page.getByRole('button', { name: 'Save the windows' }).click();
+    await page.getByText('This touches one person who is registered').waitFor();
+    await page.getByRole('button', { name: 'Confirm the change' }).click();
+    await page.getByText('Saved.').waitFor();
+
+    const clerk = await mint.staff({ role: 'schoolAdmin', scope: school });
+    const phone = await openConsole(started, clerk.account, 'phone');
+    await phone.page.goto(at('/staff/exam-sessions/2042-1/windows'));
+    await phone.page.getByRole('link', { name: '全国' }).first().click();
+    await phone.page.getByText('您不能更改这一级的时间').waitFor();
+    expect(new URL(phone.page.url()).searchParams.get('scope')).toBe('*');
+    await phone.look('exam-session-windows');
+    expect([...troubles, ...phone.troubles]).toEqual([]);
+  });
+
+  it('offer subjects: seats are raised at once, a cut waits for a second person', async () => {
+    const campus = await mint.campus();
+    const { schoolCode: school, code } = campus;
+    await create('2042-2');
+    await setWindows('2042-2', '*', NEEDED);
+    const keeper = await mint.staff({ role: 'provinceAdmin', scope: campus.provinceCode });
+    const { page, look, at, allow, troubles } = await openConsole(started, keeper.account, 'phone');
+    const base = '/api/staff/exam-sessions/2042-2';
+    for (const subject of ['1', '2']) allow(422, `${base}/campuses/${code}/subjects/${subject}`);
+    allow(409, '/api/staff/capacity-changes');
+    await page.goto(at('/staff/exam-sessions/2042-2/offerings'));
+    await page.getByText('请先设置时间安排，再为校区开设科目').waitFor();
+    const day = (days: number) => beijingLocal(inDays(days));
+    async function add(subject: string, seats: string) {
+      await page.getByRole('button', { name: '开设科目' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('校区').fill(code);
+      await dialog.getByLabel('科目', { exact: true }).selectOption(subject);
+      await dialog.getByLabel('座位数').fill(seats);
+      await dialog.getByLabel('科目报名开始').fill(day(0));
+      await dialog.getByLabel('科目报名结束').fill(day(60));
+      await dialog.getByRole('button', { name: '保存' }).click();
+      await dialog.getByText('科目报名时间超出了该校区的网上报名时间').waitFor();
+      if (subject === '1') await look('exam-session-offering-flaw');
+      await dialog.getByLabel('科目报名结束').fill(day(20));
+      await dialog.getByRole('button', { name: '保存' }).click();
+      await page.getByText('已保存。').waitFor();
+    }
+    await add('1', '30');
+    await add('2', '20');
+
+    await page.getByRole('button', { name: '统一设置费用和考试时间' }).click();
+    const terms = page.getByRole('dialog');
+    await terms.getByLabel('科目', { exact: true }).selectOption('1');
+    await terms.getByLabel('报名费（元）').fill('30.5');
+    await terms.getByLabel('考试开始').fill(day(50));
+    await terms.getByLabel('考试结束').fill(day(50.1));
+    await terms.getByRole('button', { name: '查看影响' }).click();
+    await terms.getByRole('button', { name: '更改 1 个校区的此科目' }).waitFor();
+    await look('exam-session-terms');
+    await terms.getByRole('button', { name: '更改 1 个校区的此科目' }).click();
+    await page.getByText('¥30.50').waitFor();
+
+    await page.getByRole('button', { name: `容量：${code} 1` }).click();
+    const seats = page.getByRole('dialog');
+    await seats.getByLabel('座位数').fill('40');
+    await seats.getByText('增加立即生效').waitFor();
+    await seats.getByRole('button', { name: '增加容量' }).click();
+    await seats.getByText('容量已增加。').waitFor();
+    await seats.getByRole('button', { name: '关闭' }).click();
+    await page.getByRole('button', { name: `容量：${code} 1` }).click();
+    await seats.getByLabel('座位数').fill('10');
+    await seats.getByText('减少须由另一人审批后生效').waitFor();
+    await look('exam-session-cut');
+    await seats.getByRole('button', { name: '提交减少容量' }).click();
+    await seats.getByText('已提交，等待另一人审批').waitFor();
+    await look('exam-session-cut-submitted');
+    await seats.getByRole('link', { name: '双人审批' }).click();
+    await page.getByRole('button', { name: `查看：${code} 1` }).waitFor();
+
+    const clerk = await mint.staff({ role: 'schoolAdmin', scope: school });
+    const desk = await openConsole(started, clerk.account, 'desk', 'en');
+    await desk.page.goto(at('/staff/exam-sessions/2042-2/offerings'));
+    await desk.page.getByRole('row', { name: /1 .* 40 / }).waitFor();
+    expect(await desk.page.getByRole('button', { name: 'Set fee and exam time for many' }).count()).toBe(0);
+    await desk.page.getByRole('columnheader', { name: 'Seats' }).click();
+    await expect.poll(() => new URL(desk.page.url()).searchParams.get('sort')).toBe('capacity');
+    await desk.page.getByLabel('Lacks').selectOption('fee');
+    await desk.page.getByRole('button', { name: 'Search' }).click();
+    const rows = desk.page.locator('tbody tr.ant-table-row');
+    await expect.poll(() => rows.count()).toBe(1);
+    await desk.page.getByRole('button', { name: `Remove: ${code} 2` }).click();
+    await desk.look('exam-session-offering-remove');
+    await desk.page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+    await desk.page.getByText('Nothing fits.').waitFor();
+    await desk.page.getByRole('button', { name: 'Clear' }).click();
+    await expect.poll(() => rows.count()).toBe(1);
+    await desk.look('exam-session-offerings');
+    expect([...troubles, ...desk.troubles]).toEqual([]);
+  });
+
+  it.each([
+    ['phone', 'zh', '接收外校区考生自', '不接收', '校区设置'],
+    ['desk', 'en', 'Admits outsiders from', 'never', 'Set the campus'],
+  ] as const)(
+    'tell beside an oral what its campus has opened, and lead to where that is set: on a %s, in %s',
+    async (viewport, language, admits, never, link) => {
+      const from = inDays(9);
+      const campus = await mint.campus({ settings: { oralLetsOut: true, oralAdmitsOutsidersFrom: from } });
+      const { schoolCode } = campus;
+      const closed = await mint.campus({ schoolCode });
+      const { id } = await mint.examSession();
+      for (const { code } of [campus, closed])
+        for (const subject of ['1', 'F']) await mint.offering(id, code, subject);
+      const keeper = await mint.staff({ role: 'schoolAdmin', scope: schoolCode });
+      const { page, look, at, troubles } = await openConsole(started, keeper.account, viewport, language);
+      await page.goto(at(`/staff/exam-sessions/${id}/offerings`));
+      const rows = page.locator('tbody tr.ant-table-row').filter({ hasText: admits });
+      await expect.poll(() => rows.count()).toBe(2);
+      await rows.filter({ hasText: closed.code }).getByText(never).waitFor();
+      await look('oral-opening');
+      const open = rows.filter({ hasText: campus.code });
+      await open.getByText(formatMoment(Date.parse(from), language)).waitFor();
+      await open.getByRole('link', { name: link }).click();
+      await expect.poll(() => new URL(page.url()).searchParams.get('search')).toBe(campus.code);
+      expect(troubles).toEqual([]);
+    },
+  );
+
+  it('choose from a catalogue, in which a subject that is offered keeps what it is', async () => {
+    const campus = await mint.campus();
+    const { page, look, at, allow, troubles } = await openConsole(started, centre.account, 'phone', 'en');
+    allow(422, '/api/staff/subjects/Q');
+    await page.goto(at('/staff/subjects'));
+    await page.getByRole('button', { name: 'Add a subject' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Code').fill('ZX');
+    await dialog.getByText('The code of a subject is 1 digit').waitFor();
+    expect(await dialog.getByLabel('Code').inputValue()).toBe('ZX');
+    await dialog.getByLabel('Code').fill('q');
+    await dialog.getByLabel('Name in Chinese').fill('西班牙语四级笔试');
+    await dialog.getByLabel('Name in English').fill('Spanish 4');
+    await dialog.getByLabel('Language').fill('es');
+    await dialog.getByLabel('Level').selectOption('4');
+    await dialog.getByLabel('Kind').selectOption('written');
+    await look('subject-new');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved.').waitFor();
+    await page.getByText('西班牙语四级笔试').waitFor();
+    await mint.offering(last.id, campus.code, 'Q');
+    await page.getByRole('button', { name: 'Change: Q' }).click();
+    await dialog.getByLabel('Kind').selectOption('oral');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.getByText('only its names can change').waitFor();
+    await dialog.getByLabel('Kind').selectOption('written');
+    await dialog.getByLabel('Name in English').fill('Spanish, band 4');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Spanish, band 4').waitFor();
+    expect(troubles).toEqual([]);
+  });
+});

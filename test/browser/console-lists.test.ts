@@ -1,0 +1,130 @@
+import { text } from 'node:stream/consumers';
+import { describe, expect, it } from 'vitest';
+import { browserMissing } from '../support/chromium.ts';
+import { mintCet6Place, mintPending } from '../support/review-walk.ts';
+import { startBrowserPlatform } from './browser-platform.ts';
+import { openConsole } from './open-console.ts';
+
+describe.skipIf(browserMissing)('lists of the staff console', async () => {
+  if (browserMissing) return;
+  const { platform, browser } = await startBrowserPlatform();
+  const place = await mintCet6Place(platform);
+
+  it('keep the filter of the desk and the re-check looked at in the address, and export with it', async () => {
+    const { reviewId: id } = await mintPending(platform, place);
+    const { account } = await platform.mint.staff({ role: 'reviewer', scope: place.campus.schoolCode });
+    const { page, look, at, troubles } = await openConsole({ platform, browser }, account, 'phone');
+    const inAddress = (name: string) => new URL(page.url()).searchParams.get(name);
+    await page.goto(at('/staff/reviews'));
+    await page.getByLabel('按校区代码筛选').fill(place.campus.code);
+    await expect.poll(() => inAddress('campus')).toBe(place.campus.code);
+    await page.getByRole('list').getByRole('button').first().click();
+    await page.getByText('申请、成绩记录与学籍对照').first().waitFor();
+    expect(inAddress('review')).toBe(id);
+    await page.reload();
+    await page.getByText('申请、成绩记录与学籍对照').first().waitFor();
+    expect(await page.getByLabel('按校区代码筛选').inputValue()).toBe(place.campus.code);
+
+    const download = page.waitForEvent('download');
+    await page.getByLabel('导出格式').selectOption('csv');
+    await page.getByRole('button', { name: '导出', exact: true }).click();
+    await page.getByText(/已导出：reviews-/).waitFor();
+    const file = await text(await (await download).createReadStream());
+    expect(file).toContain(`""campus"":""${place.campus.code}""`);
+    expect(file).toContain(id);
+    await look('console-desk-exported');
+    await page.getByRole('link', { name: '我的导出' }).first().click();
+    await page.getByRole('cell', { name: '可下载' }).or(page.getByText('可下载')).first().waitFor();
+    const again = page.waitForEvent('download');
+    await page.getByRole('button', { name: /^下载：reviews-/ }).click();
+    expect(await text(await (await again).createReadStream())).toBe(file);
+    await look('console-exports');
+    await page.goBack();
+    await page.getByText('申请、成绩记录与学籍对照').first().waitFor();
+
+    // Without a network it says that what is shown is from before, and goes on by itself.
+    await page.context().setOffline(true);
+    await page.getByLabel('排序').selectOption('desc');
+    const offline = page.getByText('网络已断开。恢复后自动更新');
+    await offline.waitFor();
+    await look('console-desk-offline');
+    await page.context().setOffline(false);
+    await offline.waitFor({ state: 'detached' });
+    await expect.poll(() => inAddress('order')).toBe('desc');
+    expect(inAddress('review')).toBe(null);
+    await page.goBack();
+    await expect.poll(() => inAddress('order')).toBe(null);
+    expect(troubles).toEqual([]);
+  });
+
+  it('decide photos by keyboard, correct a person of the roll, and make a proof list', async () => {
+    const { campus, examSessionId } = place;
+    const person = platform.mint.person();
+    const roll = { department: '照片学院', className: '照片一班' };
+    const minted = await platform.mint.candidate({ examSessionId, campus, person, roll });
+    const other = await platform.mint.candidate({ examSessionId, campus, roll });
+    for (const { id } of [minted, other]) await platform.mint.photo(id);
+    const { account } = await platform.mint.staff({ role: 'schoolAdmin', scope: campus.schoolCode });
+    const { page, look, at, troubles } = await openConsole({ platform, browser }, account, 'desk');
+    await page.goto(at(`/staff/photos?examSession=${examSessionId}&college=照片学院`));
+    await page.getByRole('heading', { name: '正在审核' }).waitFor();
+    await expect.poll(() => page.locator('.photo-grid li').count()).toBe(2);
+    await look('console-photos');
+    await page.keyboard.press('1');
+    await page.getByText('已记录，下一张。').waitFor();
+    await expect.poll(() => page.locator('.photo-grid li').count()).toBe(1);
+    await page.keyboard.press('a');
+    await page.getByText('没有符合条件的照片。').first().waitFor();
+    await page.goto(at(`/staff/photos?examSession=${examSessionId}&college=照片学院&state=rejected`));
+    await page.getByText('照片模糊').first().waitFor();
+
+    await page.goto(at('/staff/candidates'));
+    await page.getByLabel('姓名、证件号码、学号、通行证ID或订单号').fill(person.idNumber);
+    await page.getByLabel('考次代码（不填为当前考次）').fill(examSessionId);
+    await page.getByRole('button', { name: '查找' }).click();
+    await page.getByRole('heading', { name: '找到 1 名考生' }).waitFor();
+    expect(page.url()).not.toContain(person.idNumber);
+    await look('console-candidates');
+    await page.getByRole('row').getByRole('link').click();
+    await page.getByRole('heading', { name: '可以办理' }).waitFor();
+    await page.getByRole('button', { name: '显示完整信息' }).click();
+    await page.getByLabel('查看原因').fill('本人来访核对');
+    await page.getByRole('dialog').getByRole('button', { name: '显示完整信息' }).click();
+    await page.getByText(person.idNumber).waitFor();
+    await page
+      .getByRole('cell', { name: '查看完整个人信息' })
+      .or(page.getByText('查看完整个人信息'))
+      .first()
+      .waitFor();
+    await look('console-candidate');
+    await page.getByRole('button', { name: '隐藏' }).click();
+    await page.getByText(person.idNumber).waitFor({ state: 'detached' });
+    const evidence = page.waitForEvent('download');
+    await page.getByRole('button', { name: '导出为证据（PDF）' }).click();
+    expect((await text(await (await evidence).createReadStream())).startsWith('%PDF')).toBe(true);
+    await page.getByLabel('专业').fill('更正后的专业');
+    await page.getByLabel('更正原因').fill('与学生证核对');
+    await page.getByRole('button', { name: '核对更正' }).click();
+    await page.getByRole('dialog').getByText('测试专业 → 更正后的专业').waitFor();
+    await look('console-roll-compare');
+    await page.getByRole('button', { name: '确认更正' }).click();
+    await page.getByText('已更正。').waitFor();
+    await page.getByText('人工更正过').first().waitFor();
+    await look('console-roll-person');
+
+    await page.getByRole('link', { name: '返回查找' }).click();
+    await page.getByRole('heading', { name: '找到 1 名考生' }).waitFor();
+    await page.getByRole('link', { name: '通行证ID管理' }).click();
+    await page.getByLabel('状态').selectOption('unverified');
+    await look('console-passports');
+
+    await page.goto(at(`/staff/proof-lists?examSession=${examSessionId}&college=照片学院`));
+    await page.getByText('当前条件下共 2 人。').waitFor();
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: '生成 PDF' }).click();
+    await page.getByText(/已生成：proof-lists-\d+\.pdf/).waitFor();
+    expect((await text(await (await download).createReadStream())).startsWith('%PDF')).toBe(true);
+    await look('console-proof-lists');
+    expect(troubles).toEqual([]);
+  });
+});

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { browserMissing } from '../support/chromium.ts';
+import { PASSWORD } from '../support/factories.ts';
+import { mintPlace } from '../support/walk.ts';
+import { startBrowserPlatform } from './browser-platform.ts';
+import { openSignedInAs } from './signed-in.ts';
+import { openWatchedPage } from './watched-page.ts';
+
+describe.skipIf(browserMissing)('what is typed or pasted into a form', async () => {
+  if (browserMissing) return;
+  const started = await startBrowserPlatform();
+  const { platform, browser } = started;
+  const { mint } = platform;
+  const place = await mintPlace(platform);
+
+  it('is understood when registering, and what is wrong with it is said at once', async () => {
+    const { page, look, allow, troubles } = await openWatchedPage(browser, 'phone');
+    const person = mint.person();
+    await page.goto(`${platform.publicUrl}/register`);
+    const password = page.getByLabel('密码', { exact: true });
+    const rules = page.getByRole('list', { name: '密码要求' });
+    const kept = rules.getByText('已满足');
+    await password.fill('abcdefgh');
+    expect(await kept.count()).toBe(2);
+    await look('register-rules-half');
+    await rules.getByText('提交时检查').waitFor();
+    await password.fill('abc\u200Bdef1!');
+    await page.getByText('含有看不见的字符').waitFor();
+    const tooLong = `Aa1!${'x'.repeat(125)}`;
+    await password.fill(tooLong);
+    expect(await password.inputValue()).toBe(tooLong);
+    await rules.getByText('现有 129 个').waitFor();
+    expect(await kept.count()).toBe(3);
+
+    await page.getByLabel('姓名').fill('王\uE000芳');
+    await page
+      .getByLabel('证件号码')
+      .fill(` ${person.idNumber.slice(0, 6)} ${person.idNumber.slice(6)}\u200B`);
+    await page.getByLabel('邮箱').fill(person.email);
+    const pasted = `+86 ${person.mobile.slice(0, 3)} ${person.mobile.slice(3, 7)} ${person.mobile.slice(7)}`;
+    await page.getByLabel('手机号码').fill(pasted);
+    expect(await page.getByLabel('手机号码').inputValue()).toBe(pasted);
+    for (const label of ['密码', '再次输入密码'])
+      await page.getByLabel(label, { exact: true }).fill('Password@2026');
+    expect(await kept.count()).toBe(4);
+
+    allow(400, '/api/passports');
+    const submit = page.getByRole('button', { name: '注册' });
+    await submit.click();
+    await page.getByText('含有不允许或无法识别的字符 U+E000').waitFor();
+    await look('register-name-refused');
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByText('Contains U+E000').first().waitFor();
+    await look('register-name-refused-en');
+    await page.getByRole('button', { name: '中文' }).click();
+
+    await page.getByLabel('姓名').fill(person.name);
+    await submit.click();
+    await page.getByText('这是常见密码').first().waitFor();
+    await look('register-common-password');
+    for (const label of ['密码', '再次输入密码'])
+      await page.getByLabel(label, { exact: true }).fill('correct-horse-9');
+    await submit.click();
+    await page.getByText('通行证注册成功').waitFor();
+    expect(troubles).toEqual([]);
+  });
+
+  it('a mobile is taken as it is pasted', async () => {
+    const passport = await mint.passport();
+    const { page, look } = await openSignedInAs(started, passport, place);
+    await page.goto(`${platform.publicUrl}/profile`);
+    await page.getByRole('button', { name: /手机/ }).first().click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('手机号码').fill('138 0013 800');
+    await dialog.getByLabel('现在的密码').fill(PASSWORD);
+    await dialog.getByRole('button', { name: '发送' }).click();
+    await dialog.getByText('请输入 11 位手机号码').waitFor();
+    await look('mobile-too-short');
+    await dialog.getByLabel('手机号码').fill(`０086-${passport.mobile}`);
+    await dialog.getByRole('button', { name: '发送' }).click();
+    await dialog.getByLabel('验证码').waitFor();
+    await look('mobile-pasted');
+  });
+});

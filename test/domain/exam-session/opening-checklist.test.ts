@@ -1,0 +1,209 @@
+import { describe, expect, it } from 'vitest';
+import { AGREEMENT_KINDS } from '../../../domain/exam-session/agreement-texts.ts';
+import {
+  type CampusToOpen,
+  type OfferingToOpen,
+  openingChecklist,
+  type SessionToOpen,
+} from '../../../domain/exam-session/opening-checklist.ts';
+import type { ExamSessionState } from '../../../domain/exam-session/season.ts';
+import type { WindowKind } from '../../../domain/exam-session/windows.ts';
+import { DAY_MS, HOUR_MS } from '../../../domain/time.ts';
+import type { Scope } from '../../../domain/scopes.ts';
+
+const NOW = 100;
+
+const window = (kind: WindowKind, opensAt: number, closesAt: number, scope: Scope = '*') => ({
+  kind,
+  scope,
+  opensAt,
+  closesAt,
+});
+const WINDOWS = [
+  window('rollCheck', 110, 200),
+  window('registration', 120, 200),
+  window('management', 120, 220),
+  window('transcript', 120, 220),
+  window('ticketWritten', 250, 310),
+  window('ticketOral', 250, 310),
+  window('transcriptAfterResults', 400, 500),
+];
+
+const offering = (given: Partial<OfferingToOpen> = {}): OfferingToOpen => ({
+  campusCode: '991010',
+  subjectCode: '1',
+  mode: 'written',
+  capacity: 10,
+  feeFen: 3_000,
+  opensAt: 130,
+  closesAt: 190,
+  language: 'en',
+  level: 4,
+  examStartsAt: 300,
+  examEndsAt: 300 + HOUR_MS,
+  ...given,
+});
+
+const ORAL = offering({ subjectCode: 'F', mode: 'oral', language: 'ja' });
+
+const campus = (code: string, isOnRoll: boolean, writtenCampusCodes: string[] = []): CampusToOpen => ({
+  code,
+  isOnRoll,
+  settings: { writtenCampusCodes },
+});
+
+const text = (kind: (typeof AGREEMENT_KINDS)[number], publishedAt: number) => ({
+  kind,
+  version: '1',
+  titleZh: '',
+  titleEn: '',
+  bodyZh: '',
+  bodyEn: '',
+  publishedAt,
+});
+
+/** What is found in a session that lacks nothing but what is given. */
+function found(given: Partial<SessionToOpen> = {}, now = NOW) {
+  const complete: SessionToOpen = {
+    state: 'draft',
+    scope: '*',
+    windows: WINDOWS,
+    offerings: [offering(), ORAL],
+    texts: AGREEMENT_KINDS.map((kind) => text(kind, 0)),
+    campuses: [campus('991010', true)],
+  };
+  return openingChecklist({ ...complete, ...given }, now).map(
+    ({ code, at, against, isNote }) =>
+      `${code} ${at}${against ? ` ${against}` : ''}${isNote ? ' (note)' : ''}`,
+  );
+}
+
+const without = (...kinds: WindowKind[]) => WINDOWS.filter(({ kind }) => !kinds.includes(kind));
+const instead = (kind: WindowKind, opensAt: number, closesAt: number) => [
+  ...without(kind),
+  window(kind, opensAt, closesAt),
+];
+
+describe('the opening checklist', () => {
+  it('finds nothing where nothing is missing', () => {
+    expect(found()).toEqual([]);
+  });
+
+  it('names texts that are not in force, those that are scheduled too', () => {
+    expect(found({ texts: [text('agreement', 0), text('terms', NOW + 1)] })).toEqual([
+      'PLEDGE_MISSING *',
+      'TERMS_MISSING *',
+      'PRIVACY_MISSING *',
+    ]);
+  });
+
+  it.each([
+    ['two levels', { subjectCode: '2', level: 6 }, ['EXAMS_OVERLAP 991010/2 991010/1']],
+    ['one level', { subjectCode: '3', language: 'ja' }, []],
+    ['an oral with its written', { subjectCode: 'F', mode: 'oral' }, ['EXAMS_OVERLAP 991010/F 991010/1']],
+    [
+      'an oral with a written of the other level',
+      { subjectCode: 'S', mode: 'oral', level: 6 },
+      ['EXAMS_OVERLAP 991010/S 991010/1'],
+    ],
+    ['another campus', { subjectCode: '2', level: 6, campusCode: '991011' }, []],
+  ] as [string, Partial<OfferingToOpen>, string[]][])('tells of exams at one time: %s', (_, given, told) => {
+    expect(found({ offerings: [offering(), offering(given)] })).toEqual(told);
+  });
+
+  it('leaves oral tests at one time to the seats that are given', () => {
+    expect(
+      found({
+        offerings: [
+          offering({ subjectCode: 'F', mode: 'oral' }),
+          offering({ subjectCode: 'S', mode: 'oral', level: 6 }),
+        ],
+      }),
+    ).toEqual([]);
+  });
+
+  it('tells of exams at one time at two campuses only where people of one may take both', () => {
+    const cet6 = offering({ subjectCode: '2', level: 6, campusCode: '991011' });
+    const oral = offering({ subjectCode: 'F', mode: 'oral', campusCode: '991011' });
+    const offerings = [offering(), cet6, oral];
+    const linked = [campus('991010', true, ['991011']), campus('991011', true)];
+    expect(found({ offerings, campuses: linked })).toEqual(
+      expect.arrayContaining(['EXAMS_OVERLAP 991011/2 991010/1']),
+    );
+    expect(found({ offerings, campuses: linked })).not.toContain('EXAMS_OVERLAP 991011/F 991010/1');
+    const besides = { offerings: [cet6], campuses: [campus('991011', true, ['991010'])] };
+    expect(found({ offerings: [offering()], campuses: [campus('991010', true)], besides })).toEqual([
+      'EXAMS_OVERLAP 991011/2 991010/1',
+    ]);
+  });
+
+  it('tells of exams that take years or nothing, and of those before paying ends', () => {
+    const told = (mode: 'written' | 'oral', ...lengths: number[]) =>
+      lengths.flatMap((length) => found({ offerings: [offering({ mode, examEndsAt: 300 + length })] }));
+    expect(told('written', 1, 13 * HOUR_MS)).toEqual(['EXAM_LENGTH 991010/1', 'EXAM_LENGTH 991010/1']);
+    expect(told('oral', 2 * DAY_MS)).toEqual([]);
+    expect(told('oral', 32 * DAY_MS)).toEqual(['EXAM_LENGTH 991010/1']);
+    const early = 'EXAM_BEFORE_PAYING_ENDS 991010/1';
+    const offerings = [offering()];
+    const windows = instead('management', 120, 301);
+    expect(found({ offerings, windows })).toEqual([early]);
+    expect(found({ offerings, windows, state: 'open' })).toEqual([`${early} (note)`]);
+  });
+
+  it('names campuses without subjects: those on the roll, and as a note those of schools that take part', () => {
+    const campuses = [
+      campus('991010', false),
+      campus('991011', true),
+      campus('991012', false),
+      campus('991013', true, ['991010']),
+      campus('992010', false),
+      campus('992020', true),
+    ];
+    expect(found({ campuses })).toEqual([
+      'CAMPUS_WITHOUT_SUBJECTS 991011',
+      'CAMPUS_WITHOUT_SUBJECTS 992020',
+      'CAMPUS_OFFERS_NOTHING 991012 (note)',
+    ]);
+  });
+
+  it('names dates that are all past, by province and subject, before it opens', () => {
+    expect(found({}, 195)).toEqual(['OFFERING_WINDOW_PAST 991010/1', 'OFFERING_WINDOW_PAST 991010/F']);
+    const past = [
+      'WINDOW_PAST rollCheck/99',
+      'WINDOW_PAST registration/99',
+      'WINDOW_PAST management/99',
+      'EXAM_TIME_PAST 991010/1',
+      'EXAM_TIME_PAST 991010/F',
+    ];
+    expect(found({}, 300)).toEqual(past);
+    // Those of an open one pass as they should; a closed one has to be open to be mended.
+    expect(found({ state: 'open' }, 300)).toEqual([]);
+    expect(found({ state: 'closed' }, 300)).toEqual(past.map((one) => `${one} (note)`));
+  });
+
+  it('names windows for tickets and transcripts that are not set, as a note', () => {
+    expect(found({ windows: without('ticketWritten', 'transcript', 'transcriptAfterResults') })).toEqual([
+      'TICKET_PRINT_MISSING ticketWritten/* (note)',
+      'TRANSCRIPT_MISSING transcript/* (note)',
+      'TRANSCRIPT_MISSING transcriptAfterResults/* (note)',
+    ]);
+    expect(found({ windows: without('ticketOral'), offerings: [offering()] })).toEqual([]);
+  });
+
+  it.each<[string, WindowKind, [number, number], string]>([
+    ['tickets from the exam on', 'ticketWritten', [300, 310], 'TICKET_PRINT_APART ticketWritten/* */1'],
+    ['tickets that end before it', 'ticketOral', [250, 299], 'TICKET_PRINT_APART ticketOral/* */F'],
+    ['transcripts after paying', 'transcript', [220, 230], 'TRANSCRIPT_APART transcript/* 99'],
+    [
+      'results before the exam',
+      'transcriptAfterResults',
+      [300, 500],
+      'RESULTS_BEFORE_EXAM transcriptAfterResults/* */1',
+    ],
+  ])('refuses to open with %s, and notes it once it is open', (_, kind, [from, to], told) => {
+    const offerings = kind === 'ticketOral' ? [offering({ subjectCode: 'F', mode: 'oral' })] : [offering()];
+    const tell = (state: ExamSessionState) => found({ state, offerings, windows: instead(kind, from, to) });
+    expect(tell('draft')).toEqual([told]);
+    expect(tell('open')).toEqual([`${told} (note)`]);
+  });
+});

@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import { auditText, valueText } from '../../../domain/staff/audit-text.ts';
+
+it('tells what an entry changed in words, as a line of text', () => {
+  const details = {
+    version: 3,
+    changes: [
+      { field: '1/feeFen', from: 3000, to: 3500 },
+      { field: 'oralNeedsWrittenPaid', from: true, to: false },
+    ],
+  };
+  expect(auditText({ details, hasPersonal: true }, 'zh')).toBe(
+    '1 · 报名费：¥30.00 → ¥35.00；笔试支付后才能报考口试：是 → 否；版本：3；另有加密保存的个人信息',
+  );
+  expect(auditText({ details: { from: 10, to: 20 }, hasPersonal: false }, 'en')).toBe('10 → 20');
+});
+
+it.each([
+  ['1/feeFen', 3000, '¥30.00'],
+  ['capacity', 3000, '3000'],
+  ['oralNeedsWrittenPaid', true, '是'],
+  ['rollCheck', null, '无'],
+  ['examStartsAt', '2026-12-12T01:00:00.000Z', '2026-12-12 09:00'],
+  ['rollCheck', '2026-11-01T16:00:00.000Z/2026-11-30T16:00:00.000Z', '2026-11-02 00:00 – 2026-12-01 00:00'],
+  ['subjects', ['1', '2'], '1、2'],
+  ['scope', '99101/外国语学院', '99101/外国语学院'],
+])('the audit log shows %s %j as %s', (name, value, shown) => {
+  expect(valueText(name, value, 'zh')).toBe(shown);
+});

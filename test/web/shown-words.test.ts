@@ -1,0 +1,64 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+
+/** Where words stand that candidates read. */
+const SOURCES = [
+  'web/src/i18n/zh.ts',
+  'web/src/i18n/en.ts',
+  'api/http/errors.ts',
+  'api/registration/timeline-view.ts',
+  'worker/relay/mails.ts',
+  'worker/relay/texts.ts',
+  'worker/relay/wait-ends.ts',
+];
+
+const read = (path: string) => readFile(new URL(`../../${path}`, import.meta.url), 'utf8');
+
+/** The sentences and labels of a source: its literals, without what is filled in. */
+function wordsIn(source: string): string[] {
+  const literals = source.matchAll(/'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`/g);
+  return [...literals]
+    .map(([, plain, template]) => (plain ?? template ?? '').replaceAll(/\$?\{+[^}]*\}+/g, ''))
+    .filter((words) => / |\p{Script=Han}/u.test(words));
+}
+
+/** The variants that the glossary's list of words has given up, as patterns. */
+async function abandoned(): Promise<RegExp[]> {
+  const [, list = ''] = (await read('docs/glossary.md')).split('## Words as users read them');
+  return list
+    .split('\n')
+    .filter((line) => line.startsWith('| ') && !/^\| (Thing|---)/.test(line))
+    .flatMap((line) => line.split('|').at(4)?.split(';') ?? [])
+    .map((variant) => variant.trim())
+    .filter((variant) => variant !== '' && variant !== '-')
+    .map((variant) => new RegExp(/^\w/.test(variant) ? `\\b${variant}\\b` : variant, 'i'));
+}
+
+describe('words that candidates read', () => {
+  it('say one thing in one way, as the glossary lists it', async () => {
+    const variants = await abandoned();
+    expect(variants.length).toBeGreaterThan(15);
+    const found: string[] = [];
+    for (const path of SOURCES) {
+      for (const words of wordsIn(await read(path))) {
+        const variant = variants.find((pattern) => pattern.test(words));
+        if (variant) found.push(`${path}: ${words} (${variant.source})`);
+      }
+    }
+    expect(found).toEqual([]);
+  });
+
+  it('are found out when they say it in another', async () => {
+    const variants = await abandoned();
+    const planted = [
+      '剩余容量不足',
+      '通行证 ID',
+      'Your passport is verified',
+      'No mail yet',
+      'Whoever leaves',
+    ];
+    const source = planted.map((words) => `'${words}',`).join('\n');
+    const found = wordsIn(source).filter((words) => variants.some((pattern) => pattern.test(words)));
+    expect(found).toEqual(planted);
+  });
+});

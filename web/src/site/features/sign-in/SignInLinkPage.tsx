@@ -1,0 +1,90 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { candidateActor } from '../../../../../domain/actor.ts';
+import { useWords } from '../../../i18n/index.ts';
+import { answer, client } from '../../../lib/client.ts';
+import { leaveFor } from '../../../lib/page-owner.ts';
+import { PATHS } from '../../../lib/paths.ts';
+import { hasCode } from '../../../lib/problem.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { LinkButton } from '../../../ui/LinkButton.tsx';
+import { Notice } from '../../../ui/Notice.tsx';
+import { PageHead } from '../../../ui/PageHead.tsx';
+import { ProblemNotice } from '../../../ui/ProblemNotice.tsx';
+import { pathAfterSignIn } from '../../lib/path-after-sign-in.ts';
+import { siteSignIn } from '../../lib/site-sign-in.ts';
+import { useMe } from '../../lib/use-exam-session.ts';
+
+const route = getRouteApi('/site/sign-in-link');
+const SIGN_IN = ['signInByLink'];
+
+/** The page opened from the mail. Opening it changes nothing: it says whom the link signs in, and waits for a click. */
+export function SignInLinkPage() {
+  const { t } = useWords();
+  const { token = '-' } = route.useSearch();
+  const queryClient = useQueryClient();
+  const link = useQuery({
+    queryKey: ['signInLink', token],
+    queryFn: () => answer(client.api['sign-in-links'][':token'].$get({ param: { token } })),
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+  });
+  const signIn = useMutation({
+    mutationKey: SIGN_IN,
+    mutationFn: () => answer(client.api['sign-in-links'][':token'].$post({ param: { token } })),
+    onSuccess: ({ passportId }) => {
+      const actor = candidateActor(passportId);
+      const path = pathAfterSignIn(actor, undefined);
+      siteSignIn.set(actor);
+      return leaveFor(path);
+    },
+  });
+  const error = link.error ?? signIn.error;
+  const me = useMe();
+
+  return (
+    <div className="page page-narrow">
+      <PageHead title={t('titles.signInLink')} />
+      {link.isPending && (
+        <Notice tone="info" live="status" busy>
+          <p>{t('common.loading')}</p>
+        </Notice>
+      )}
+      {error ? (
+        <>
+          {me && hasCode(error, 'SIGN_IN_LINK_USED') ? (
+            <Notice tone="good" live="status">
+              <p>{t('signInLink.signedIn', { name: me.name })}</p>
+            </Notice>
+          ) : (
+            <ProblemNotice error={error} />
+          )}
+          <div className="actions">
+            <LinkButton look="main" to={me ? PATHS.home : PATHS.signIn}>
+              {t(me ? 'common.home' : 'header.signIn')}
+            </LinkButton>
+          </div>
+        </>
+      ) : (
+        link.data && (
+          <div className="card form">
+            <p>
+              {t('signInLink.intro')} <strong>{link.data.account}</strong>
+            </p>
+            <p className="muted small">{t('signInLink.once')}</p>
+            <Button
+              look="main"
+              pending={signIn.isPending}
+              onClick={() => {
+                // The link works once: a second click must not come back as a refusal of the first.
+                if (queryClient.isMutating({ mutationKey: SIGN_IN }) === 0) signIn.mutate();
+              }}
+            >
+              {t('signIn.submit')}
+            </Button>
+          </div>
+        )
+      )}
+    </div>
+  );
+}

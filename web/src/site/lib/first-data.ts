@@ -1,0 +1,37 @@
+import type { PATHS } from '../../lib/paths.ts';
+
+type Page = keyof typeof PATHS;
+
+/** The requests that a visit of a page begins with; `{name}` stands for the current exam session, or what the path says. */
+export interface FirstData {
+  anybody: string[];
+  /** Of whoever may be signed in, besides. */
+  signedIn: string[];
+  /** Of everybody else, besides. */
+  visitor: string[];
+}
+
+const REGISTRATION = '/api/registration?examSession={examSession}';
+const AGREEMENTS = '/api/agreements?examSession={examSession}';
+
+const OWN: Partial<Record<Page, string[]>> = {
+  // Most people who sign in have none yet, which `me` says.
+  home: [AGREEMENTS],
+  registration: [REGISTRATION],
+  subjects: [REGISTRATION, '/api/registration/subjects?examSession={examSession}&mode={mode}'],
+  transcripts: [REGISTRATION],
+  payment: [REGISTRATION],
+  timeline: [REGISTRATION],
+};
+
+/**
+ * Names the requests that a page begins with, so that they are under way before the code that sends them is there. They are word
+ * for word what `queries.ts` asks; `test/browser/any-browser.test.ts` fails for one that is sent twice.
+ */
+export function firstData(page: Page): FirstData {
+  return {
+    anybody: ['/api/exam-sessions'],
+    signedIn: ['/api/me', ...(OWN[page] ?? [])],
+    visitor: page === 'home' ? ['/api/notices?scope=*'] : [],
+  };
+}

@@ -1,0 +1,72 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { staffActor } from '../../../../domain/actor.ts';
+import { answer, client } from '../../lib/client.ts';
+import { leaveFor } from '../../lib/page-owner.ts';
+import { STAFF_PATH } from '../../lib/paths.ts';
+import { Button } from '../../ui/Button.tsx';
+import { PageHead } from '../../ui/PageHead.tsx';
+import { ProblemNotice } from '../../ui/ProblemNotice.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
+import { linkToken } from '../lib/link-token.ts';
+import { staffSignIn } from '../lib/staff-sign-in.ts';
+import { useStaffWords } from '../lib/words.ts';
+
+const SIGN_IN = ['staffSignInByLink'];
+
+/** The page opened from the mail. Opening it changes nothing: it says whom the link signs in, and waits for a click. */
+export function StaffSignInLink() {
+  const words = useStaffWords();
+  const queryClient = useQueryClient();
+  const token = linkToken();
+  const link = useQuery({
+    queryKey: ['staffSignInLink', token],
+    queryFn: () => answer(client.api.staff['sign-in-links'][':token'].$get({ param: { token } })),
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+  });
+  const signIn = useMutation({
+    mutationKey: SIGN_IN,
+    mutationFn: () => answer(client.api.staff['sign-in-links'][':token'].$post({ param: { token } })),
+    onSuccess: ({ account }) => {
+      staffSignIn.set(staffActor(account));
+      return leaveFor(STAFF_PATH);
+    },
+  });
+  const error = link.error ?? signIn.error;
+
+  return (
+    <div className="page page-narrow">
+      <PageHead title={words.signInTitle} />
+      {link.isPending && <Skeleton />}
+      {error ? (
+        <>
+          <ProblemNotice error={error} />
+          <div className="actions">
+            <a className="button button-main" href={STAFF_PATH}>
+              {words.signInTitle}
+            </a>
+          </div>
+        </>
+      ) : (
+        link.data && (
+          <div className="card form">
+            <p>
+              {words.linkIntro} <strong>{link.data.account}</strong>
+            </p>
+            <p className="muted small">{words.linkOnce}</p>
+            <Button
+              look="main"
+              pending={signIn.isPending}
+              onClick={() => {
+                // The link works once: a second click must not come back as a refusal of the first.
+                if (queryClient.isMutating({ mutationKey: SIGN_IN }) === 0) signIn.mutate();
+              }}
+            >
+              {words.signIn}
+            </Button>
+          </div>
+        )
+      )}
+    </div>
+  );
+}

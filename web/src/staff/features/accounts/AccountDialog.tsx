@@ -1,0 +1,102 @@
+import { useMutation } from '@tanstack/react-query';
+import { Checkbox, Form, Input } from 'antd';
+import { alwaysSecondFactor } from '../../../../../domain/staff/account-levels.ts';
+import type { StaffRole } from '../../../../../domain/staff/permissions.ts';
+import { answer, client } from '../../../lib/client.ts';
+import { Dialog } from '../../../ui/Dialog.tsx';
+import { Select } from '../../ui/Select.tsx';
+import { StaffForm } from '../../ui/StaffForm.tsx';
+import type { Given, StaffAccount } from './accounts-query.ts';
+import { useAccountsWords } from './words.ts';
+
+interface AccountFields {
+  account: string;
+  role: StaffRole;
+  scope: string;
+  email?: string;
+  secondFactorRequired: boolean;
+}
+
+interface AccountDialogProps {
+  roles: { value: StaffRole; label: string }[];
+  /** The account to be changed; none for a new one. */
+  account?: StaffAccount;
+  onClose: () => void;
+  onMade: (given: Given) => void;
+  onChanged: () => void;
+}
+
+/** Makes an account, or changes one. */
+export function AccountDialog({ roles, account, onClose, onMade, onChanged }: AccountDialogProps) {
+  const words = useAccountsWords();
+  const save = useMutation({
+    mutationFn: async (fields: AccountFields) => {
+      const { account: name, email, ...facts } = fields;
+      const json = { ...facts, ...(email && email !== account?.email && { email }) };
+      if (account) {
+        const param = { account: account.account };
+        await answer(
+          client.api.staff.accounts[':account'].$patch({
+            param,
+            json: { ...json, version: account.version },
+          }),
+        );
+        onChanged();
+      } else {
+        const made = await answer(client.api.staff.accounts.$post({ json: { ...json, account: name } }));
+        onMade(made);
+      }
+    },
+  });
+  const initial: Partial<AccountFields> = account
+    ? { ...account, email: account.email ?? '' }
+    : { ...(roles.length === 1 && roles[0] && { role: roles[0].value }), secondFactorRequired: true };
+  return (
+    <Dialog
+      title={account ? words.of(words.change, account.account) : words.create}
+      onClose={onClose}
+      busy={save.isPending}
+      actions={null}
+    >
+      <StaffForm<AccountFields>
+        initialValues={initial}
+        submit={words.save}
+        pending={save.isPending}
+        error={save.error}
+        onSubmit={save.mutate}
+        onCancel={onClose}
+      >
+        {!account && (
+          <Form.Item name="account" label={words.account} extra={words.accountRule}>
+            <Input required autoComplete="off" spellCheck={false} />
+          </Form.Item>
+        )}
+        <Form.Item name="role" label={words.role} rules={[{ required: true }]}>
+          <Select options={roles} />
+        </Form.Item>
+        <Form.Item name="scope" label={words.scope} extra={words.scopeRule}>
+          <Input required autoComplete="off" />
+        </Form.Item>
+        {account?.emailVerified ? (
+          <p className="muted">{words.emailOwn(account.email ?? '')}</p>
+        ) : (
+          <Form.Item name="email" label={words.email} extra={words.emailRule}>
+            <Input type="email" autoComplete="off" />
+          </Form.Item>
+        )}
+        <Form.Item noStyle dependencies={['role']}>
+          {({ getFieldValue }) => {
+            const role = getFieldValue('role') as StaffRole | undefined;
+            return role && alwaysSecondFactor(role) ? (
+              <p className="muted">{words.secondFactorAlways}</p>
+            ) : (
+              <Form.Item name="secondFactorRequired" valuePropName="checked">
+                <Checkbox>{words.secondFactor}</Checkbox>
+              </Form.Item>
+            );
+          }}
+        </Form.Item>
+      </StaffForm>
+    </Dialog>
+  );
+}

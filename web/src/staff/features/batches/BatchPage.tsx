@@ -1,0 +1,134 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { isOver } from '../../../../../domain/batches/batch.ts';
+import { useWords } from '../../../i18n/index.ts';
+import { answer, client } from '../../../lib/client.ts';
+import { hasCode, type Problem, problemSentence } from '../../../lib/problem.ts';
+import { Card } from '../../../ui/Card.tsx';
+import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
+import { Facts } from '../../../ui/Facts.tsx';
+import { Moment } from '../../../ui/Moment.tsx';
+import { Notice } from '../../../ui/Notice.tsx';
+import { PageHead } from '../../../ui/PageHead.tsx';
+import { ProblemNotice } from '../../../ui/ProblemNotice.tsx';
+import { Skeleton } from '../../../ui/Skeleton.tsx';
+import { useConsoleWords } from '../../lib/console-words.ts';
+import { STAFF_PAGES } from '../../lib/pages.ts';
+import { BatchProgress } from '../../ui/BatchProgress.tsx';
+import { NothingHere } from '../../ui/NothingHere.tsx';
+import { StaffLink } from '../../ui/StaffLink.tsx';
+import { BATCHES, batchQuery, type BatchShown } from './batches-query.ts';
+import { ColumnsForm } from './ColumnsForm.tsx';
+import { Findings } from './Findings.tsx';
+import { StartForm } from './StartForm.tsx';
+import { useBatchesWords } from './words.ts';
+
+/** One batch, from the file to its result. */
+export function BatchPage() {
+  const words = useBatchesWords();
+  const frame = useConsoleWords();
+  const { language } = useWords();
+  const { batch: id = '' } = useParams({ strict: false }) as { batch?: string };
+  const batch = useQuery(batchQuery(id));
+  if (hasCode(batch.error, 'NOT_FOUND') || hasCode(batch.error, 'INVALID_INPUT'))
+    return (
+      <NothingHere
+        title={frame.notFound}
+        back={{ path: STAFF_PAGES.batches.path, label: frame.backTo(frame.pages.batches) }}
+      >
+        {problemSentence(batch.error as Problem, language, { offline: '', unknown: '' })}
+      </NothingHere>
+    );
+  const title = batch.data ? (batch.data.fileName ?? words.kinds[batch.data.kind]) : '';
+  return (
+    <div className="page">
+      <p>
+        <StaffLink to={STAFF_PAGES.batches.path}>{words.back}</StaffLink>
+      </p>
+      {batch.data ? (
+        <>
+          <PageHead title={`${words.kinds[batch.data.kind]} · ${title}`} />
+          <OneBatch batch={batch.data} />
+        </>
+      ) : (
+        batch.isPending && <Skeleton />
+      )}
+      <ProblemNotice error={batch.error} />
+    </div>
+  );
+}
+
+function OneBatch({ batch }: { batch: BatchShown }) {
+  const words = useBatchesWords();
+  const { pick } = useWords();
+  const queryClient = useQueryClient();
+  const [cancelling, setCancelling] = useState(false);
+  const { id, version, state, problem, orders } = batch;
+  const tell = useMutation({
+    mutationFn: (order: 'pause' | 'resume' | 'cancel') =>
+      answer(client.api.staff.batches[':id'].orders.$post({ param: { id }, json: { order, version } })),
+    onSettled: () => {
+      setCancelling(false);
+      return queryClient.invalidateQueries({ queryKey: BATCHES });
+    },
+  });
+  return (
+    <>
+      <Card title={words.progress}>
+        <BatchProgress
+          batch={batch}
+          pending={tell.isPending}
+          mayOrder={orders.length > 0}
+          onPause={() => tell.mutate('pause')}
+          onResume={() => tell.mutate('resume')}
+          onCancel={() => setCancelling(true)}
+        />
+        <ProblemNotice error={tell.error} />
+        {problem && (
+          <Notice tone="bad" live="alert" title={words.failed}>
+            <p>{pick(problem.message)}</p>
+          </Notice>
+        )}
+      </Card>
+      {state === 'mapping' && orders.length > 0 && <ColumnsForm batch={batch} />}
+      {state === 'checked' && orders.includes('start') && <StartForm batch={batch} />}
+      {batch.found && <Findings batch={batch} found={batch.found} />}
+      <Card title={words.facts}>
+        <BatchFacts batch={batch} />
+      </Card>
+      {cancelling && (
+        <ConfirmDialog
+          title={words.cancelTitle}
+          confirm={words.cancelConfirm}
+          danger
+          pending={tell.isPending}
+          onConfirm={() => tell.mutate('cancel')}
+          onClose={() => setCancelling(false)}
+        >
+          <p>{words.cancelText}</p>
+        </ConfirmDialog>
+      )}
+    </>
+  );
+}
+
+function BatchFacts({ batch }: { batch: BatchShown }) {
+  const words = useBatchesWords();
+  const { state, scope, startedBy, examSessionId, createdAt, endedAt, keptUntil } = batch;
+  return (
+    <>
+      <Facts
+        items={[
+          [words.startedBy, startedBy],
+          [words.scope, scope === '*' ? words.country : scope],
+          [words.examSession, examSessionId ?? ''],
+          [words.createdAt, <Moment key="createdAt" at={createdAt} />],
+          [words.ended, endedAt ? <Moment key="endedAt" at={endedAt} /> : ''],
+          [words.keptUntil, keptUntil ? <Moment key="keptUntil" at={keptUntil} /> : ''],
+        ]}
+      />
+      {keptUntil && <p className="muted">{isOver(state) ? words.keptOver : words.keptOpen}</p>}
+    </>
+  );
+}

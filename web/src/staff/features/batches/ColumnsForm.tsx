@@ -1,0 +1,84 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Form } from 'antd';
+import { useWords } from '../../../i18n/index.ts';
+import { answer, client } from '../../../lib/client.ts';
+import { Card } from '../../../ui/Card.tsx';
+import { ProblemNotice } from '../../../ui/ProblemNotice.tsx';
+import { Skeleton } from '../../../ui/Skeleton.tsx';
+import { Select } from '../../ui/Select.tsx';
+import { StaffForm } from '../../ui/StaffForm.tsx';
+import { BATCHES, type BatchShown, type ColumnsShown } from './batches-query.ts';
+import { useBatchesWords } from './words.ts';
+
+interface Values {
+  positions: Record<string, string | undefined>;
+}
+
+/** Asks which column of the file stands for which of ours; what is likely is chosen, and marked. */
+export function ColumnsForm({ batch }: { batch: BatchShown }) {
+  const { id } = batch;
+  const words = useBatchesWords();
+  const columns = useQuery({
+    queryKey: [...BATCHES, 'columns', id],
+    queryFn: () => answer(client.api.staff.imports[':id'].columns.$get({ param: { id } })),
+  });
+  return (
+    <Card title={words.columns}>
+      <p className="muted">{words.columnsText}</p>
+      {columns.data ? <Columns batch={batch} shown={columns.data} /> : columns.isPending && <Skeleton />}
+      <ProblemNotice error={columns.error} />
+    </Card>
+  );
+}
+
+function Columns({ batch: { id, version }, shown }: { batch: BatchShown; shown: ColumnsShown }) {
+  const words = useBatchesWords();
+  const { pick } = useWords();
+  const queryClient = useQueryClient();
+  const confirm = useMutation({
+    mutationFn: ({ positions }: Values) =>
+      answer(
+        client.api.staff.imports[':id'].columns.$put({
+          param: { id },
+          json: { version, positions: chosen(positions) },
+        }),
+      ),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: BATCHES }),
+  });
+  const initial = shown.columns.map(({ key, position, suggested }) => [key, text(position ?? suggested)]);
+  const options = shown.headings.flatMap((heading, position) =>
+    heading === '' ? [] : [{ value: String(position), label: heading }],
+  );
+  return (
+    <StaffForm<Values>
+      submit={words.confirmColumns}
+      pending={confirm.isPending}
+      error={confirm.error}
+      initialValues={{ positions: Object.fromEntries(initial) }}
+      onSubmit={confirm.mutate}
+    >
+      <div className="filter-bar">
+        {shown.columns.map(({ key, name, isRequired, position, suggested }) => (
+          <Form.Item
+            key={key}
+            name={['positions', key]}
+            label={words.column(pick(name), isRequired)}
+            extra={position === null && suggested !== null ? words.suggested : undefined}
+          >
+            <Select placeholder={words.notThere} options={options} />
+          </Form.Item>
+        ))}
+      </div>
+    </StaffForm>
+  );
+}
+
+function text(position: number | null): string | undefined {
+  return position === null ? undefined : String(position);
+}
+
+function chosen(positions: Values['positions']): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(positions).flatMap(([key, value]) => (value ? [[key, Number(value)]] : [])),
+  );
+}

@@ -1,0 +1,242 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { isOver } from '../../../../../domain/batches/batch.ts';
+import type { RowOutcome } from '../../../../../domain/batches/row.ts';
+import { useWords } from '../../../i18n/index.ts';
+import { answer, client } from '../../../lib/client.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Card } from '../../../ui/Card.tsx';
+import { Moment } from '../../../ui/Moment.tsx';
+import { Table } from '../../../ui/Table.tsx';
+import { useSearch } from '../../lib/use-search.ts';
+import { ExportButton } from '../../ui/ExportButton.tsx';
+import { type Column, DataTable } from '../../ui/DataTable.tsx';
+import { BATCHES, type BatchShown, type MissingShown, type RowShown } from './batches-query.ts';
+import { useBatchesWords } from './words.ts';
+
+type Shown = RowOutcome | 'missing';
+const SHOWN: readonly Shown[] = ['new', 'changed', 'unchanged', 'missing', 'conflict', 'bad'];
+
+interface FindingsProps {
+  batch: BatchShown;
+  found: NonNullable<BatchShown['found']>;
+}
+
+/** The counts of the check with a list behind each, and the bad rows by cause. */
+export function Findings({ batch, found }: FindingsProps) {
+  const words = useBatchesWords();
+  const { language } = useWords();
+  const { values, set } = useSearch(['show', 'after']);
+  const isKept = batch.keptUntil !== null || !isOver(batch.state);
+  const show = SHOWN.find((one) => one === values.show);
+  return (
+    <>
+      <Card title={words.found}>
+        <Table
+          caption={words.found}
+          heads={[words.state, words.count, { wide: words.result }, words.show]}
+          rows={SHOWN.map((outcome) => ({
+            key: outcome,
+            chosen: outcome === show,
+            cells: [
+              words.outcomes[outcome],
+              found[outcome].toLocaleString(language),
+              <span key="hint" className="muted">
+                {words.outcomeHints[outcome]}
+              </span>,
+              found[outcome] > 0 && (
+                <Button
+                  key="show"
+                  aria-label={words.showOf(words.outcomes[outcome])}
+                  aria-pressed={outcome === show}
+                  onClick={() => set({ show: outcome })}
+                >
+                  {words.show}
+                </Button>
+              ),
+            ],
+          }))}
+        />
+      </Card>
+      {found.bad > 0 && <Causes id={batch.id} />}
+      {batch.refused > 0 && isKept && (
+        <Card title={words.badRows}>
+          <p className="muted">{batch.isTakableInFull ? words.badRowsText : words.badRowsNotYours}</p>
+          {batch.isTakableInFull && (
+            <ExportButton
+              ask={(query) =>
+                client.api.staff.imports[':id']['bad-rows'].exports.$post({ param: { id: batch.id }, query })
+              }
+            />
+          )}
+        </Card>
+      )}
+      <Card title={words.report}>
+        <p className="muted">{words.reportText}</p>
+        <ExportButton
+          ask={(query) =>
+            client.api.staff.imports[':id'].rows.exports.$post({ param: { id: batch.id }, query })
+          }
+        />
+      </Card>
+      {show && (
+        <Card title={words.details(words.outcomes[show])}>
+          {show === 'missing' ? (
+            <Missing id={batch.id} after={values.after} onPage={(after) => set({ after })} />
+          ) : (
+            <Rows id={batch.id} outcome={show} after={values.after} onPage={(after) => set({ after })} />
+          )}
+        </Card>
+      )}
+    </>
+  );
+}
+
+function Causes({ id }: { id: string }) {
+  const words = useBatchesWords();
+  const { pick, language } = useWords();
+  const { data } = useQuery({
+    queryKey: [...BATCHES, 'causes', id],
+    queryFn: () => answer(client.api.staff.imports[':id'].causes.$get({ param: { id } })),
+  });
+  if (!data || data.causes.length === 0) return null;
+  return (
+    <Card title={words.causes}>
+      <Table
+        caption={words.causes}
+        heads={[{ wide: words.cause }, words.count, words.lines]}
+        rows={data.causes.map(({ column, code, message, count, lines }) => ({
+          key: `${column.en}/${code}`,
+          cells: [
+            <span key="cause">
+              <strong>{pick(column)}</strong> {pick(message)}
+            </span>,
+            count.toLocaleString(language),
+            lines.join(', '),
+          ],
+        }))}
+      />
+    </Card>
+  );
+}
+
+interface PagedProps {
+  id: string;
+  after: string | undefined;
+  onPage: (after: string | undefined) => void;
+}
+
+function Rows({ id, outcome, after, onPage }: PagedProps & { outcome: RowOutcome }) {
+  const words = useBatchesWords();
+  const rows = useQuery({
+    queryKey: [...BATCHES, 'rows', id, outcome, after],
+    queryFn: () =>
+      answer(
+        client.api.staff.imports[':id'].rows.$get({
+          param: { id },
+          query: { outcome, ...(after && { after }) } as never,
+        }),
+      ),
+    placeholderData: keepPreviousData,
+  });
+  const next = rows.data?.nextCursor;
+  return (
+    <DataTable
+      caption={words.outcomes[outcome]}
+      columns={useRowColumns(outcome)}
+      rows={rows.data?.rows}
+      rowKey={({ line }) => String(line)}
+      query={rows}
+      after={after}
+      nextCursor={next === undefined || next === null ? null : String(next)}
+      onPage={onPage}
+    />
+  );
+}
+
+function useRowColumns(outcome: RowOutcome): Column<RowShown>[] {
+  const words = useBatchesWords();
+  const { pick } = useWords();
+  return [
+    { key: 'line', title: words.line, cell: ({ line }) => line },
+    { key: 'who', title: words.who, cell: ({ who }) => <span className="breaks">{who ?? '—'}</span> },
+    ...(outcome === 'bad'
+      ? [
+          {
+            key: 'flaws',
+            title: words.flaws,
+            cell: ({ flaws }: RowShown) => (
+              <ul className="flaws">
+                {flaws.map(({ column, message, masked }) => (
+                  <li key={column.en}>
+                    <span>
+                      <strong>{pick(column)}</strong> {pick(message)}
+                      <span className="cell-note">{masked}</span>
+                    </span>
+                  </li>
+                ))}
+              </ul>
+            ),
+          },
+        ]
+      : []),
+    ...(outcome === 'changed' || outcome === 'conflict'
+      ? [
+          {
+            key: 'changes',
+            title: words.change,
+            cell: ({ changes }: RowShown) => changes.map((column) => pick(column)).join('、'),
+          },
+        ]
+      : []),
+    {
+      key: 'result',
+      title: words.result,
+      cell: ({ result, refusal }) => (
+        <span>
+          {words.results[result]}
+          {refusal && <span className="cell-note">{words.refusals[refusal]}</span>}
+        </span>
+      ),
+    },
+  ];
+}
+
+function Missing({ id, after, onPage }: PagedProps) {
+  const words = useBatchesWords();
+  const missing = useQuery({
+    queryKey: [...BATCHES, 'missing', id, after],
+    queryFn: () =>
+      answer(
+        client.api.staff.imports[':id'].missing.$get({
+          param: { id },
+          query: { ...(after && { after }) } as never,
+        }),
+      ),
+    placeholderData: keepPreviousData,
+  });
+  return (
+    <DataTable
+      caption={words.outcomes.missing}
+      columns={useMissingColumns()}
+      rows={missing.data?.missing}
+      rowKey={(row) => row.who + row.schoolCode}
+      query={missing}
+      after={after}
+      nextCursor={missing.data?.nextCursor}
+      onPage={onPage}
+    />
+  );
+}
+
+function useMissingColumns(): Column<MissingShown>[] {
+  const words = useBatchesWords();
+  return [
+    { key: 'who', title: words.who, cell: ({ who }) => <span className="breaks">{who}</span> },
+    { key: 'school', title: words.school, cell: ({ schoolCode }) => schoolCode },
+    {
+      key: 'missingSince',
+      title: words.markedSince,
+      cell: ({ missingSince }) => missingSince && <Moment at={missingSince} />,
+    },
+  ];
+}

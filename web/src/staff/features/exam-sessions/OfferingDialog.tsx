@@ -1,0 +1,163 @@
+import { useQuery } from '@tanstack/react-query';
+import { Form, Input } from 'antd';
+import { useWords } from '../../../i18n/index.ts';
+import { answer } from '../../../lib/client.ts';
+import { formatFen } from '../../../lib/money.ts';
+import { Dialog } from '../../../ui/Dialog.tsx';
+import { catalogueQuery } from '../../lib/catalogue-query.ts';
+import { useMomentText } from '../../lib/moment-text.ts';
+import { useSettingsWords } from '../../lib/settings-words.ts';
+import { Select } from '../../ui/Select.tsx';
+import { MomentInput, NumberInput, YuanInput } from '../../ui/SettingInputs.tsx';
+import { type SeenSettings, type SettingField, SettingsForm } from '../../ui/SettingsForm.tsx';
+import { api } from './exam-sessions-query.ts';
+import type { Offering } from './offerings-query.ts';
+import { useOfferingsWords } from './offerings-words.ts';
+import { useOfferingTitle } from './use-offering-title.ts';
+
+interface Values {
+  campus: string;
+  subject: string;
+  opensAt: string;
+  closesAt: string;
+  feeFen: number | null;
+  examTime: { startsAt: string | null; endsAt: string | null };
+  capacity: number;
+}
+
+interface OfferingDialogProps {
+  examSession: string;
+  /** The offering to be changed; none for a new one. */
+  offering?: Offering;
+  maySetTerms: boolean;
+  onClose: () => void;
+  onSaved: () => void;
+}
+
+/** Offers a subject at a campus, or changes its window, fee and exam time. */
+export function OfferingDialog(props: OfferingDialogProps) {
+  const { examSession, offering, maySetTerms, onClose, onSaved } = props;
+  const words = useOfferingsWords();
+  const titleOf = useOfferingTitle();
+  const { pick } = useWords();
+  const subjects = useQuery(catalogueQuery).data?.subjects ?? [];
+  return (
+    <Dialog title={offering ? titleOf(words.change, offering) : words.add} onClose={onClose} actions={null}>
+      <SettingsForm<Values>
+        initialValues={valuesOf(offering)}
+        version={offering?.version ?? 0}
+        fields={useFields(offering?.subject)}
+        submit={words.save}
+        save={(values, seen) => send({ examSession, offering, maySetTerms }, values, seen)}
+        onSaved={onSaved}
+        onCancel={onClose}
+      >
+        {!offering && (
+          <>
+            <Form.Item name="campus" label={words.campus}>
+              <Input required inputMode="numeric" pattern="\d{6}" autoComplete="off" />
+            </Form.Item>
+            <Form.Item name="subject" label={words.subject}>
+              <Select
+                required
+                options={subjects.map(({ code, name }) => ({ value: code, label: `${code} ${pick(name)}` }))}
+              />
+            </Form.Item>
+            <Form.Item name="capacity" label={words.capacity}>
+              <NumberInput required />
+            </Form.Item>
+          </>
+        )}
+        <Form.Item name="opensAt" label={words.opensAt}>
+          <MomentInput required />
+        </Form.Item>
+        <Form.Item name="closesAt" label={words.closesAt}>
+          <MomentInput required />
+        </Form.Item>
+        {maySetTerms ? (
+          <>
+            <Form.Item name="feeFen" label={words.feeFen}>
+              <YuanInput />
+            </Form.Item>
+            <Form.Item name={['examTime', 'startsAt']} label={words.examStartsAt}>
+              <MomentInput />
+            </Form.Item>
+            <Form.Item name={['examTime', 'endsAt']} label={words.examEndsAt}>
+              <MomentInput />
+            </Form.Item>
+          </>
+        ) : (
+          <p className="muted">{words.termsNote}</p>
+        )}
+      </SettingsForm>
+    </Dialog>
+  );
+}
+
+function valuesOf(offering: Offering | undefined): Partial<Values> {
+  if (!offering) return {};
+  const { window, feeFen, examTime } = offering;
+  return { ...window, feeFen, examTime: examTime ?? { startsAt: null, endsAt: null } };
+}
+
+/** The fields as the server tells of changes: by the code of the subject. */
+function useFields(subject: string | undefined): Record<string, SettingField> {
+  const words = useOfferingsWords();
+  const { none } = useSettingsWords();
+  const moment = useMomentText();
+  const fields: Record<string, SettingField> = {
+    opensAt: { label: words.opensAt, name: 'opensAt', show: moment },
+    closesAt: { label: words.closesAt, name: 'closesAt', show: moment },
+    feeFen: {
+      label: words.fee,
+      name: 'feeFen',
+      show: (value) => (typeof value === 'number' ? formatFen(value) : none),
+    },
+    examStartsAt: { label: words.examStartsAt, name: ['examTime', 'startsAt'], show: moment },
+    examEndsAt: { label: words.examEndsAt, name: ['examTime', 'endsAt'], show: moment },
+    capacity: { label: words.capacity, name: 'capacity' },
+  };
+  return Object.fromEntries(
+    Object.entries(fields).map(([field, shown]) => [subject ? `${subject}/${field}` : field, shown]),
+  );
+}
+
+async function send(
+  {
+    examSession,
+    offering,
+    maySetTerms,
+  }: Pick<OfferingDialogProps, 'examSession' | 'offering' | 'maySetTerms'>,
+  values: Values,
+  seen: SeenSettings,
+) {
+  const { opensAt, closesAt, feeFen, examTime, capacity } = values;
+  const { campus, subject } = offering ?? values;
+  // What is set at a campus is counted together; of what is added there is no earlier version.
+  const { version } = offering
+    ? seen
+    : await answer(api[':examSession'].windows[':scope'].$get({ param: { examSession, scope: campus } }));
+  const { startsAt, endsAt } = examTime ?? {};
+  const terms = {
+    ...(feeFen !== null && feeFen !== undefined && { feeFen }),
+    // Half of an exam time is for the server to refuse; of what is added it may be that of the province.
+    ...(startsAt || endsAt
+      ? { examTime: { startsAt: startsAt ?? '', endsAt: endsAt ?? '' } }
+      : offering && { examTime: null }),
+  };
+  return answer(
+    api[':examSession'].campuses[':campus'].subjects[':subject'].$put({
+      param: { examSession, campus, subject },
+      query: {},
+      json: {
+        ...seen,
+        isNew: !offering,
+        opensAt,
+        closesAt,
+        ...(maySetTerms && terms),
+        ...(!offering && { capacity }),
+        version,
+      },
+    }),
+  );
+}

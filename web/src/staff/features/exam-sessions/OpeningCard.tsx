@@ -1,0 +1,47 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Card } from '../../../ui/Card.tsx';
+import { Notice } from '../../../ui/Notice.tsx';
+import { ProblemNotice } from '../../../ui/ProblemNotice.tsx';
+import { Skeleton } from '../../../ui/Skeleton.tsx';
+import { FlawList } from '../../ui/FlawList.tsx';
+import { checklistQuery, type ExamSessionSetup } from './exam-sessions-query.ts';
+import { mendPath } from './mend-path.ts';
+import { MoveSession } from './MoveSession.tsx';
+import { useOpeningWords } from './opening-words.ts';
+
+/** What is missing before an exam session is opened, with the ways to mend it; and what opens and closes it. */
+export function OpeningCard({ session, mayMove }: { session: ExamSessionSetup; mayMove: boolean }) {
+  const words = useOpeningWords();
+  const { data, error } = useQuery(checklistQuery(session.id));
+  const [moved, setMoved] = useState(false);
+  const isOpen = session.state === 'open';
+  return (
+    <Card title={words.checklist}>
+      <div aria-live="polite">
+        {moved && <Notice tone="good">{isOpen ? words.opened : words.closed}</Notice>}
+      </div>
+      <ProblemNotice error={error} />
+      {!data && !error && <Skeleton />}
+      {data?.refused === 0 && !isOpen && (
+        <Notice tone="good">
+          <p>{words.complete}</p>
+        </Notice>
+      )}
+      {data && data.refused > 0 && <p>{words.missing(data.refused)}</p>}
+      {data && (
+        <FlawList flaws={data.missing} count={data.count} mendPath={(flaw) => mendPath(session.id, flaw)} />
+      )}
+      {mayMove && data && !isOpen && data.refused > 0 && <p className="muted">{words.missingFirst}</p>}
+      {mayMove && data && !isOpen && data.refused === 0 && (
+        <MoveSession session={session} to="opening" onMoved={() => setMoved(true)} />
+      )}
+      {mayMove && isOpen && (
+        <>
+          <p className="muted">{words.closeFirst}</p>
+          <MoveSession session={session} to="closing" onMoved={() => setMoved(true)} />
+        </>
+      )}
+    </Card>
+  );
+}

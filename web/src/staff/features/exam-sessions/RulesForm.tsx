@@ -1,0 +1,116 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { Checkbox, Form, Input } from 'antd';
+import { useState } from 'react';
+import { RULE_RANGES } from '../../../../../domain/exam-session/settings.ts';
+import { answer } from '../../../lib/client.ts';
+import { Card } from '../../../ui/Card.tsx';
+import { Facts } from '../../../ui/Facts.tsx';
+import { Notice } from '../../../ui/Notice.tsx';
+import { type SettingField, SettingsForm } from '../../ui/SettingsForm.tsx';
+import { NumberItem } from '../../ui/SettingInputs.tsx';
+import { useSettingsWords } from '../../lib/settings-words.ts';
+import { api, EXAM_SESSIONS, type ExamSessionSetup } from './exam-sessions-query.ts';
+import { useRulesWords } from '../../lib/rules-words.ts';
+
+type Values = Pick<ExamSessionSetup, 'name' | 'rules'>;
+type Rule = keyof Values['rules'];
+
+const UNITS = {
+  holdMinutes: 'minutes',
+  graceMinutes: 'minutes',
+  cet6ScoreFrom: 'points',
+  roomSize: 'seats',
+  oralSittingMinutes: 'minutes',
+  photoWidth: 'pixels',
+  photoHeight: 'pixels',
+  photoKilobytes: 'kilobytes',
+} as const;
+const NUMBERS = Object.keys(UNITS) as (keyof typeof UNITS)[];
+const MEANING = { holdMinutes: 'holdMinutesRule', graceMinutes: 'graceMinutesRule' } as const;
+const SWITCHES = ['oralNeedsWrittenPaid', 'keepsLastWritten', 'ticketNeedsPhoto'] as const;
+const RULES: readonly Rule[] = [...NUMBERS, ...SWITCHES, 'supportPhone'];
+
+/** The names and rules of an exam session: a form for whoever sets them, else read only. */
+export function RulesForm({ session, maySet }: { session: ExamSessionSetup; maySet: boolean }) {
+  const words = useRulesWords();
+  const queryClient = useQueryClient();
+  const [saves, setSaves] = useState(0);
+  const fields: Record<string, SettingField> = {
+    nameZh: { label: words.nameZh, name: ['name', 'zh'] },
+    nameEn: { label: words.nameEn, name: ['name', 'en'] },
+    ...Object.fromEntries(RULES.map((rule) => [rule, { label: words[rule], name: ['rules', rule] }])),
+  };
+  if (!maySet) return <ReadRules session={session} />;
+  return (
+    <Card title={words.title}>
+      <p className="muted">{words.intro}</p>
+      <div aria-live="polite">{saves > 0 && <Notice tone="good">{words.saved}</Notice>}</div>
+      <SettingsForm<Values>
+        key={saves}
+        initialValues={session}
+        version={session.version}
+        fields={fields}
+        submit={words.save}
+        save={(json, seen) =>
+          answer(
+            api[':examSession'].$put({
+              param: { examSession: session.id },
+              query: {},
+              json: { ...json, ...seen },
+            }),
+          )
+        }
+        onSaved={async () => {
+          await queryClient.invalidateQueries({ queryKey: EXAM_SESSIONS });
+          setSaves((before) => before + 1);
+        }}
+      >
+        <div className="setting-fields">
+          <Form.Item name={['name', 'zh']} label={words.nameZh}>
+            <Input required autoComplete="off" />
+          </Form.Item>
+          <Form.Item name={['name', 'en']} label={words.nameEn}>
+            <Input required autoComplete="off" />
+          </Form.Item>
+          {NUMBERS.map((rule) => (
+            <NumberItem
+              key={rule}
+              name={['rules', rule]}
+              label={words[rule]}
+              range={RULE_RANGES[rule]}
+              unit={words[UNITS[rule]]}
+              {...(rule in MEANING && { rule: words[MEANING[rule as keyof typeof MEANING]] })}
+            />
+          ))}
+          <Form.Item name={['rules', 'supportPhone']} label={words.supportPhone}>
+            <Input required autoComplete="off" />
+          </Form.Item>
+          {SWITCHES.map((rule) => (
+            <Form.Item key={rule} name={['rules', rule]} valuePropName="checked">
+              <Checkbox>{words[rule]}</Checkbox>
+            </Form.Item>
+          ))}
+        </div>
+      </SettingsForm>
+    </Card>
+  );
+}
+
+function ReadRules({ session }: { session: ExamSessionSetup }) {
+  const words = useRulesWords();
+  const { yes, no } = useSettingsWords();
+  const text = (value: string | number | boolean = false) =>
+    typeof value === 'boolean' ? (value ? yes : no) : String(value);
+  return (
+    <Card title={words.title}>
+      <p className="muted">{session.state === 'closed' ? words.closed : words.readOnly}</p>
+      <Facts
+        items={[
+          [words.nameZh, session.name.zh],
+          [words.nameEn, session.name.en],
+          ...RULES.map((rule): [string, string] => [words[rule], text(session.rules[rule])]),
+        ]}
+      />
+    </Card>
+  );
+}

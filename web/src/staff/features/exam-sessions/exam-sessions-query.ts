@@ -1,0 +1,33 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { z } from 'zod';
+import type {
+  examSessionRowSchema,
+  examSessionSetupSchema,
+} from '../../../../../api/exam-session/setup-schemas.ts';
+import { answer, client } from '../../../lib/client.ts';
+
+export type ExamSessionRow = z.infer<typeof examSessionRowSchema>;
+
+export const api = client.api.staff['exam-sessions'];
+
+/** Under this key everything that is set for exam sessions is kept. */
+export const EXAM_SESSIONS = ['staffExamSessions'];
+
+export const examSessionsQuery = queryOptions({
+  queryKey: [...EXAM_SESSIONS, 'list'],
+  queryFn: () => answer(api.$get({ query: {} })),
+});
+
+export type ExamSessionSetup = z.infer<typeof examSessionSetupSchema>;
+
+export const examSessionQuery = (examSession: string) =>
+  queryOptions({
+    queryKey: [...EXAM_SESSIONS, examSession],
+    queryFn: () => answer(api[':examSession'].$get({ param: { examSession } })),
+  });
+
+export const checklistQuery = (examSession: string) =>
+  queryOptions({
+    queryKey: [...EXAM_SESSIONS, examSession, 'checklist'],
+    queryFn: () => answer(api[':examSession'].checklist.$get({ param: { examSession } })),
+  });

@@ -1,0 +1,68 @@
+import type { AgreementKind } from '../../../../../domain/exam-session/agreement-texts.ts';
+import type { SettingFlawCode } from '../../../../../domain/exam-session/setting-flaws.ts';
+import { STAFF_PAGES } from '../../lib/pages.ts';
+import type { Flaw } from '../../lib/setting-refusals.ts';
+import { sessionPath } from './session-path.ts';
+
+const WINDOW_FLAWS: readonly SettingFlawCode[] = [
+  'ROLL_CHECK_MISSING',
+  'REGISTRATION_WINDOW_MISSING',
+  'MANAGEMENT_MISSING',
+  'WINDOW_OUTSIDE',
+  'WINDOW_PAST',
+  'TICKET_PRINT_MISSING',
+  'TICKET_PRINT_APART',
+  'TRANSCRIPT_MISSING',
+  'TRANSCRIPT_APART',
+  'RESULTS_BEFORE_EXAM',
+  'SESSION_STILL_RUNNING',
+];
+const OFFERING_FLAWS: readonly SettingFlawCode[] = [
+  'EXAM_TIME_MISSING',
+  'EXAM_TIME_PAST',
+  'EXAM_LENGTH',
+  'EXAMS_OVERLAP',
+  'EXAM_BEFORE_PAYING_ENDS',
+  'EXAM_LENGTH',
+  'EXAMS_OVERLAP',
+  'EXAM_BEFORE_PAYING_ENDS',
+  'FEE_MISSING',
+  'CAPACITY_MISSING',
+  'OFFERING_WINDOW_OUTSIDE',
+  'OFFERING_WINDOW_PAST',
+  'CAMPUS_WITHOUT_SUBJECTS',
+  'CAMPUS_OFFERS_NOTHING',
+  'NO_OFFERINGS',
+];
+const TEXT_FLAWS: Partial<Record<SettingFlawCode, AgreementKind>> = {
+  AGREEMENT_MISSING: 'agreement',
+  PLEDGE_MISSING: 'pledge',
+  TERMS_MISSING: 'terms',
+  PRIVACY_MISSING: 'privacy',
+};
+
+/** Finds the page where what is missing of an exam session is mended; null where it has none. */
+export function mendPath(examSession: string, { code, at }: Flaw): string | null {
+  const [first = '', second] = at.split('/');
+  if (WINDOW_FLAWS.includes(code)) {
+    const scope = second ?? first;
+    return sessionPath('examSessionWindows', examSession, { scope });
+  }
+  if (OFFERING_FLAWS.includes(code)) {
+    const search = { ...(first !== '*' && { inside: first }), ...(second && { subject: second }) };
+    return sessionPath('examSessionOfferings', examSession, search);
+  }
+  const kind = TEXT_FLAWS[code];
+  return kind ? `${STAFF_PAGES.texts.path}?kind=${kind}` : null;
+}
+
+/** Tells whether something that is missing is about windows. */
+export function isAboutWindows({ code }: Flaw): boolean {
+  return WINDOW_FLAWS.includes(code) || code === 'OFFERING_WINDOW_OUTSIDE' || code === 'OFFERING_WINDOW_PAST';
+}
+
+/** Finds the scope or campus where something is missing. */
+export function placeOfFlaw({ at }: Flaw): string {
+  const parts = at.split('/');
+  return parts.find((part) => part === '*' || /^\d{2,}$/.test(part)) ?? '*';
+}

@@ -1,0 +1,64 @@
+import { useQuery } from '@tanstack/react-query';
+import { Form } from 'antd';
+import { may } from '../../../../../domain/staff/permissions.ts';
+import { PageHead } from '../../../ui/PageHead.tsx';
+import { useConsoleWords } from '../../lib/console-words.ts';
+import { staffMeQuery } from '../../lib/queries.ts';
+import { staffRulesQuery } from '../../lib/staff-rules-query.ts';
+import { useTwoPeopleWords } from '../../lib/two-people-words.ts';
+import { useSearch } from '../../lib/use-search.ts';
+import { FilterBar } from '../../ui/FilterBar.tsx';
+import { Select } from '../../ui/Select.tsx';
+import { CapacityInbox } from './CapacityInbox.tsx';
+import { RebindInbox } from './RebindInbox.tsx';
+import { INBOX_KEYS, type ListPage, SHOWN_STATES, type Shown, WHOSE } from './shown-state.ts';
+
+/** What waits for a second person: what one may decide, and what one has submitted. */
+export function InboxPage() {
+  const words = useTwoPeopleWords();
+  const frame = useConsoleWords();
+  const { data: me } = useQuery(staffMeQuery);
+  const { data: rules } = useQuery(staffRulesQuery);
+  const { values, set } = useSearch(INBOX_KEYS);
+  const by = WHOSE.find((one) => one === values.by);
+  const shown: Shown = {
+    state: SHOWN_STATES.find((one) => one === values.state) ?? 'submitted',
+    ...(by && { by }),
+  };
+  const page = (list: 'capacity' | 'rebinds'): ListPage => ({
+    after: values[list],
+    onPage: (after) => set({ [list]: after }),
+  });
+  return (
+    <div className="page">
+      <PageHead title={frame.pages.inbox}>
+        <p>
+          {words.intro} {rules && words.lapses(rules.rules.submissionLapseDays)}
+        </p>
+      </PageHead>
+      <section className="card" aria-label={words.filter}>
+        <FilterBar
+          values={{ by: values.by, state: values.state }}
+          onApply={(changed) => set({ ...changed, capacity: undefined, rebinds: undefined })}
+        >
+          <Form.Item name="by" label={words.whose}>
+            <Select
+              placeholder={words.whoseAny}
+              options={WHOSE.map((value) => ({ value, label: words.whoseOnes[value] }))}
+            />
+          </Form.Item>
+          <Form.Item name="state" label={words.state}>
+            <Select
+              placeholder={words.states.submitted}
+              options={SHOWN_STATES.map((value) => ({ value, label: words.states[value] }))}
+            />
+          </Form.Item>
+        </FilterBar>
+      </section>
+      {me && may(me.role, 'capacity.change') && (
+        <CapacityInbox me={me} shown={shown} page={page('capacity')} />
+      )}
+      {me && may(me.role, 'rebinds.read') && <RebindInbox me={me} shown={shown} page={page('rebinds')} />}
+    </div>
+  );
+}

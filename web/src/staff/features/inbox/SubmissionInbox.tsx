@@ -1,0 +1,141 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Tag } from 'antd';
+import { type ComponentProps, type ReactNode, useState } from 'react';
+import { Button } from '../../../ui/Button.tsx';
+import { Card } from '../../../ui/Card.tsx';
+import { Facts } from '../../../ui/Facts.tsx';
+import { Moment } from '../../../ui/Moment.tsx';
+import { ProblemNotice } from '../../../ui/ProblemNotice.tsx';
+import { useTwoPeopleWords } from '../../lib/two-people-words.ts';
+import { type Column, DataTable } from '../../ui/DataTable.tsx';
+import { ExportButton } from '../../ui/ExportButton.tsx';
+import { type Decision, type Submitted, TwoPeople } from '../../ui/TwoPeople.tsx';
+import type { ListPage, Shown } from './shown-state.ts';
+
+/** What a list shows of a submission, whatever it is about. */
+interface Row {
+  id: string;
+  submittedBy: string;
+  submittedAt: string;
+}
+
+/** One kind of what takes two people. */
+interface SubmissionInboxProps<Listed extends Row, One extends Submitted> {
+  title: string;
+  /** Under this key the answers of its routes are kept. */
+  queryKey: string;
+  /** The account that is signed in. */
+  account: string;
+  /** True where the role may decide such things at all. */
+  mayDecide: boolean;
+  shown: Shown;
+  page: ListPage;
+  list: (query: Shown & { after?: string }) => Promise<{ rows: Listed[]; nextCursor: string | null }>;
+  /** The list as a file. */
+  ask: ComponentProps<typeof ExportButton>['ask'];
+  read: (id: string) => Promise<One>;
+  decide: (id: string, decision: Decision) => Promise<unknown>;
+  /** The columns that say what is to be done, before those that say who wants it. */
+  columns: Column<Listed>[];
+  /** Names a row, for those who hear the page. */
+  nameOf: (row: Listed) => string;
+  /** The difference: what is now, and what will be. */
+  factsOf: (one: One) => [string, ReactNode][];
+}
+
+/** Lists what was submitted of one kind; opened, it is decided. */
+export function SubmissionInbox<Listed extends Row, One extends Submitted>(
+  props: SubmissionInboxProps<Listed, One>,
+) {
+  const {
+    title,
+    queryKey,
+    shown,
+    page: { after, onPage },
+  } = props;
+  const [opened, setOpened] = useState<string | null>(null);
+  const list = useQuery({
+    queryKey: [queryKey, shown, after],
+    queryFn: () => props.list({ ...shown, ...(after && { after }) }),
+  });
+  return (
+    <Card title={title}>
+      <ExportButton ask={props.ask} />
+      <DataTable
+        caption={title}
+        rows={list.data?.rows}
+        rowKey={({ id }) => id}
+        query={list}
+        after={after}
+        nextCursor={list.data?.nextCursor}
+        onPage={onPage}
+        columns={useColumns(props, setOpened)}
+      />
+      {opened && <Opened {...props} id={opened} onClose={() => setOpened(null)} />}
+    </Card>
+  );
+}
+
+function useColumns<Listed extends Row, One extends Submitted>(
+  { account, columns, nameOf }: SubmissionInboxProps<Listed, One>,
+  open: (id: string) => void,
+): Column<Listed>[] {
+  const words = useTwoPeopleWords();
+  return [
+    ...columns,
+    {
+      key: 'by',
+      title: words.submittedBy,
+      cell: ({ submittedBy }) => (
+        <>
+          {submittedBy} {submittedBy === account && <Tag>{words.mine}</Tag>}
+        </>
+      ),
+    },
+    { key: 'at', title: words.submittedAt, cell: ({ submittedAt }) => <Moment at={submittedAt} /> },
+    {
+      key: 'actions',
+      title: words.actions,
+      cell: (row) => (
+        <Button aria-label={words.openOf(nameOf(row))} onClick={() => open(row.id)}>
+          {words.open}
+        </Button>
+      ),
+    },
+  ];
+}
+
+function Opened<Listed extends Row, One extends Submitted>({
+  title,
+  queryKey,
+  id,
+  mayDecide,
+  read,
+  decide,
+  factsOf,
+  onClose,
+}: SubmissionInboxProps<Listed, One> & { id: string; onClose: () => void }) {
+  const queryClient = useQueryClient();
+  const { data, error } = useQuery({
+    queryKey: [queryKey, 'one', id],
+    queryFn: () => read(id),
+    gcTime: 0,
+  });
+  if (error) return <ProblemNotice error={error} />;
+  if (!data) return null;
+  return (
+    <TwoPeople
+      title={title}
+      submitted={data}
+      mayDecide={mayDecide}
+      decide={(decision) => decide(id, decision)}
+      onDecided={() => {
+        void queryClient.invalidateQueries({ queryKey: [queryKey] });
+        onClose();
+      }}
+      onClose={onClose}
+    >
+      <Facts items={factsOf(data)} />
+    </TwoPeople>
+  );
+}

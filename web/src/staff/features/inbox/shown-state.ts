@@ -1,0 +1,21 @@
+/** The states of what was submitted, each shown for itself. */
+export const SHOWN_STATES = ['submitted', 'approved', 'rejected', 'lapsed'] as const;
+export type ShownState = (typeof SHOWN_STATES)[number];
+
+/** Whose submissions are shown; all of them unless one is chosen. */
+export const WHOSE = ['decidable', 'me'] as const;
+
+/** The part of the lists that is shown. */
+export interface Shown {
+  state: ShownState;
+  by?: (typeof WHOSE)[number];
+}
+
+/** What the address bar says of the inbox: what is shown, and of each list the cursor of its page. */
+export const INBOX_KEYS = ['state', 'by', 'capacity', 'rebinds'] as const;
+
+/** The page of one list. */
+export interface ListPage {
+  after: string | undefined;
+  onPage: (after: string | undefined) => void;
+}

@@ -1,0 +1,144 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Form, Input } from 'antd';
+import { useState } from 'react';
+import { PLACE_KINDS } from '../../../../../domain/exam-session/place-codes.ts';
+import { client } from '../../../lib/client.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Notice } from '../../../ui/Notice.tsx';
+import { PageHead } from '../../../ui/PageHead.tsx';
+import { useConsoleWords } from '../../lib/console-words.ts';
+import { type StaffMe, staffMeQuery } from '../../lib/queries.ts';
+import { useSearch } from '../../lib/use-search.ts';
+import { type Column, DataTable } from '../../ui/DataTable.tsx';
+import { ExportButton } from '../../ui/ExportButton.tsx';
+import { FilterBar } from '../../ui/FilterBar.tsx';
+import { Select } from '../../ui/Select.tsx';
+import { PlaceDialog } from './PlaceDialog.tsx';
+import { PlaceSettings } from './PlaceSettings.tsx';
+import {
+  firstKind,
+  mayChange,
+  mayKeep,
+  PLACE_KEYS,
+  type Place,
+  type PlaceSearch,
+  PLACES,
+  placesQuery,
+} from './places-query.ts';
+import { usePlacesWords } from './words.ts';
+
+/** The provinces, schools and campuses of one's scope, with what is set for them. */
+export function PlacesPage() {
+  const { data: me } = useQuery(staffMeQuery);
+  return me ? <Places me={me} /> : null;
+}
+
+function Places({ me }: { me: StaffMe }) {
+  const words = usePlacesWords();
+  const frame = useConsoleWords();
+  const queryClient = useQueryClient();
+  const { values, set } = useSearch(PLACE_KEYS);
+  const first = firstKind(me);
+  const kind = PLACE_KINDS.find((one) => one === values.kind) ?? first;
+  const list = useQuery(placesQuery(kind, values));
+  const [opened, setOpened] = useState<Place | 'new' | null>(null);
+  const [saved, setSaved] = useState(false);
+  const open = (next: Place | 'new' | null) => {
+    setSaved(false);
+    setOpened(next);
+  };
+
+  const { inside, search } = values;
+  const filter = { kind: kind === first ? undefined : kind, inside, search } as PlaceSearch;
+  return (
+    <div className="page">
+      <PageHead title={frame.pages.places}>
+        <p>{words.intro}</p>
+        {mayKeep(me, kind) && (
+          <div className="actions">
+            <Button look="main" onClick={() => open('new')}>
+              {words.create(kind)}
+            </Button>
+          </div>
+        )}
+      </PageHead>
+      <div aria-live="polite">{saved && <Notice tone="good">{words.done}</Notice>}</div>
+      <section className="card" aria-label={frame.pages.places}>
+        <FilterBar values={filter} onApply={set}>
+          <Form.Item name="kind" label={words.kind}>
+            <Select
+              placeholder={words.kinds[first]}
+              options={PLACE_KINDS.filter((value) => value !== first).map((value) => ({
+                value,
+                label: words.kinds[value],
+              }))}
+            />
+          </Form.Item>
+          <Form.Item name="inside" label={words.inside} extra={words.insideHint}>
+            <Input inputMode="numeric" />
+          </Form.Item>
+          <Form.Item name="search" label={words.search}>
+            <Input />
+          </Form.Item>
+        </FilterBar>
+        <ExportButton
+          ask={(wish) =>
+            client.api.staff.places.exports.$post({
+              query: { ...values, after: undefined, kind, ...wish } as never,
+            })
+          }
+        />
+        <DataTable
+          caption={words.kinds[kind]}
+          columns={useColumns(me, open)}
+          rows={list.data?.places}
+          rowKey={({ code }) => code}
+          query={list}
+          filter={filter}
+          firstStep={words.firstStep}
+          sort={{
+            by: values.sort ?? 'code',
+            descending: values.order === 'desc',
+            onChange: (sort, descending) => set({ sort, order: descending ? 'desc' : 'asc' }),
+          }}
+          after={values.after}
+          nextCursor={list.data?.nextCursor}
+          onPage={(after) => set({ after })}
+        />
+      </section>
+      {opened && (
+        <PlaceDialog
+          kind={opened === 'new' ? kind : opened.kind}
+          {...(opened !== 'new' && { place: opened })}
+          keepsNames={mayKeep(me, opened === 'new' ? kind : opened.kind)}
+          onClose={() => setOpened(null)}
+          onSaved={() => {
+            setOpened(null);
+            setSaved(true);
+            void queryClient.invalidateQueries({ queryKey: PLACES });
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+function useColumns(me: StaffMe, open: (place: Place) => void): Column<Place>[] {
+  const words = usePlacesWords();
+  return [
+    { key: 'code', title: words.code, sortable: true, cell: ({ code }) => <strong>{code}</strong> },
+    { key: 'nameZh', title: words.nameZh, sortable: true, cell: ({ name }) => name.zh },
+    { key: 'nameEn', title: words.nameEn, sortable: true, cell: ({ name }) => name.en },
+    { key: 'settings', title: words.settings, cell: (place) => <PlaceSettings place={place} /> },
+    {
+      key: 'actions',
+      title: words.actions,
+      cell: (place) =>
+        mayChange(me, place.kind) && (
+          <Button aria-label={words.of(words.change, place.code)} onClick={() => open(place)}>
+            {words.change}
+          </Button>
+        ),
+    },
+  ];
+}

@@ -1,0 +1,67 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Form, Input } from 'antd';
+import { useState } from 'react';
+import { answer, client } from '../../../lib/client.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Card } from '../../../ui/Card.tsx';
+import { Notice } from '../../../ui/Notice.tsx';
+import { ProblemNotice } from '../../../ui/ProblemNotice.tsx';
+import { Skeleton } from '../../../ui/Skeleton.tsx';
+import { useLinkWords } from '../../lib/link-words.ts';
+import { StaffForm } from '../../ui/StaffForm.tsx';
+
+/** The address of the own account, which a mailed link proves. */
+export function EmailCard() {
+  const words = useLinkWords();
+  const [changing, setChanging] = useState(false);
+  const own = useQuery({
+    queryKey: ['ownStaffEmail'],
+    queryFn: () => answer(client.api.staff.me.email.$get()),
+    // The link may have been used in another tab.
+    refetchOnWindowFocus: 'always',
+  });
+  const ask = useMutation({
+    mutationFn: (json: { email: string; password: string }) =>
+      answer(client.api.staff.me.email.$put({ json })),
+    onSuccess: () => setChanging(false),
+  });
+  const { email = null, verified = false } = own.data ?? {};
+  return (
+    <Card title={words.email}>
+      <ProblemNotice error={own.error} />
+      {own.isPending && <Skeleton />}
+      {own.data && (
+        <p>
+          {email === null ? words.emailNone : verified ? words.emailIs(email) : words.emailUnverified(email)}
+        </p>
+      )}
+      <div aria-live="polite">{ask.isSuccess && <Notice tone="info">{words.emailSent}</Notice>}</div>
+      {changing && (
+        <div className="form">
+          <StaffForm<{ email: string; password: string }>
+            {...(email !== null && !verified && { initialValues: { email } })}
+            submit={words.emailSend}
+            pending={ask.isPending}
+            error={ask.error}
+            onSubmit={ask.mutate}
+            onCancel={() => setChanging(false)}
+          >
+            <Form.Item name="email" label={words.emailNew}>
+              <Input type="email" required autoComplete="email" />
+            </Form.Item>
+            <Form.Item name="password" label={words.emailPassword}>
+              <Input.Password required autoComplete="current-password" visibilityToggle={false} />
+            </Form.Item>
+          </StaffForm>
+        </div>
+      )}
+      {own.data && !changing && (
+        <div className="actions">
+          <Button onClick={() => setChanging(true)}>
+            {email === null ? words.emailAdd : verified ? words.emailChange : words.emailVerify}
+          </Button>
+        </div>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,130 @@
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Form, Input } from 'antd';
+import { useState } from 'react';
+import { may } from '../../../../../domain/staff/permissions.ts';
+import { answer, client } from '../../../lib/client.ts';
+import type { Subject } from '../../../lib/api-types.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Notice } from '../../../ui/Notice.tsx';
+import { PageHead } from '../../../ui/PageHead.tsx';
+import { catalogueQuery } from '../../lib/catalogue-query.ts';
+import { useConsoleWords } from '../../lib/console-words.ts';
+import { staffMeQuery } from '../../lib/queries.ts';
+import { useSearch } from '../../lib/use-search.ts';
+import { type Column, DataTable } from '../../ui/DataTable.tsx';
+import { ExportButton } from '../../ui/ExportButton.tsx';
+import { FilterBar } from '../../ui/FilterBar.tsx';
+import { Select } from '../../ui/Select.tsx';
+import { SubjectDialog } from './SubjectDialog.tsx';
+import { useSubjectsWords } from './words.ts';
+
+const KEYS = ['search', 'level', 'mode'] as const;
+const api = client.api.staff.subjects;
+
+/** The catalogue of subjects that all exam sessions share. */
+export function SubjectsPage() {
+  const words = useSubjectsWords();
+  const frame = useConsoleWords();
+  const queryClient = useQueryClient();
+  const { data: me } = useQuery(staffMeQuery);
+  const { values, set } = useSearch(KEYS);
+  const { search, mode, level } = values;
+  const filter = { search, mode, level };
+  const list = useQuery({
+    queryKey: [...catalogueQuery.queryKey, filter],
+    queryFn: () => answer(api.$get({ query: filter as never })),
+    placeholderData: keepPreviousData,
+  });
+  const { data } = list;
+  const [opened, setOpened] = useState<Subject | 'new' | null>(null);
+  const [saved, setSaved] = useState(false);
+  const maySet = me !== undefined && me !== null && may(me.role, 'catalogue.change');
+  const open = (next: Subject | 'new') => {
+    setSaved(false);
+    setOpened(next);
+  };
+  return (
+    <div className="page">
+      <PageHead title={frame.pages.subjects}>
+        <p>{words.intro}</p>
+        {maySet && (
+          <div className="actions">
+            <Button look="main" onClick={() => open('new')}>
+              {words.add}
+            </Button>
+          </div>
+        )}
+      </PageHead>
+      <div aria-live="polite">{saved && <Notice tone="good">{words.saved}</Notice>}</div>
+      <section className="card" aria-label={frame.pages.subjects}>
+        <FilterBar values={filter} onApply={set}>
+          <Form.Item name="search" label={words.search}>
+            <Input spellCheck={false} />
+          </Form.Item>
+          <Form.Item name="level" label={words.level}>
+            <Select
+              placeholder={words.any}
+              options={Object.entries(words.levels).map(([value, label]) => ({ value, label }))}
+            />
+          </Form.Item>
+          <Form.Item name="mode" label={words.mode}>
+            <Select
+              placeholder={words.any}
+              options={Object.entries(words.modes).map(([value, label]) => ({ value, label }))}
+            />
+          </Form.Item>
+        </FilterBar>
+        <ExportButton ask={(wish) => api.exports.$post({ query: { ...filter, ...wish } as never })} />
+        <DataTable
+          caption={frame.pages.subjects}
+          columns={useColumns(maySet ? open : null)}
+          rows={data?.subjects}
+          rowKey={({ code }) => code}
+          query={list}
+          filter={filter}
+          firstStep={words.firstStep}
+          after={undefined}
+          nextCursor={null}
+          onPage={() => {}}
+        />
+      </section>
+      {opened && data && (
+        <SubjectDialog
+          {...(opened !== 'new' && { subject: opened })}
+          version={data.version}
+          onClose={() => setOpened(null)}
+          onSaved={() => {
+            setOpened(null);
+            setSaved(true);
+            void queryClient.invalidateQueries({ queryKey: catalogueQuery.queryKey });
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+function useColumns(change: ((subject: Subject) => void) | null): Column<Subject>[] {
+  const words = useSubjectsWords();
+  return [
+    { key: 'code', title: words.code, cell: ({ code }) => <strong>{code}</strong> },
+    { key: 'nameZh', title: words.nameZh, cell: ({ name }) => <span lang="zh-CN">{name.zh}</span> },
+    { key: 'nameEn', title: words.nameEn, cell: ({ name }) => <span lang="en">{name.en}</span> },
+    { key: 'language', title: words.language, cell: ({ language }) => language },
+    { key: 'level', title: words.level, cell: ({ level }) => words.levels[level] },
+    { key: 'mode', title: words.mode, cell: ({ mode }) => words.modes[mode] },
+    ...(change
+      ? [
+          {
+            key: 'actions',
+            title: words.actions,
+            cell: (subject: Subject) => (
+              <Button aria-label={words.changeOf(subject.code)} onClick={() => change(subject)}>
+                {words.change}
+              </Button>
+            ),
+          },
+        ]
+      : []),
+  ];
+}

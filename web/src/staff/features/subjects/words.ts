@@ -1,0 +1,53 @@
+import { wordsIn } from '../../../../../domain/cells/export-cell.ts';
+import { MODE_WORDS } from '../../../../../domain/exam-session/session-words.ts';
+import { wordsOf } from '../../lib/words-of.ts';
+
+export const useSubjectsWords = wordsOf(
+  {
+    firstStep: '请添加科目；校区只能开设目录中的科目。',
+    intro: '科目目录供所有考次使用。已有校区开设的科目只能修改名称。',
+    search: '科目代码或名称',
+    any: '不限',
+    add: '添加科目',
+    code: '科目代码',
+    codeRule: '1 位数字或大写字母。',
+    codeWrong: '科目代码是 1 位数字或大写字母，请改正。',
+    nameZh: '中文名称',
+    nameEn: '英文名称',
+    language: '语种',
+    languageRule: '2 至 3 位小写字母，如 en、ja、de、ru、fr。',
+    level: '级别',
+    levels: { 4: '四级', 6: '六级' },
+    mode: '类别',
+    modes: wordsIn(MODE_WORDS, 'zh'),
+    actions: '操作',
+    change: '更改',
+    changeOf: (code: string) => `更改：${code}`,
+    save: '保存',
+    saved: '已保存。',
+  },
+  {
+    firstStep: 'Add the subjects that campuses may offer.',
+    intro:
+      'The catalogue is shared by all exam sessions. Of a subject that campuses offer only the names can be changed.',
+    search: 'Code or name',
+    any: 'Any',
+    add: 'Add a subject',
+    code: 'Code',
+    codeRule: '1 digit or capital letter.',
+    codeWrong: 'The code of a subject is 1 digit or capital letter. Correct it.',
+    nameZh: 'Name in Chinese',
+    nameEn: 'Name in English',
+    language: 'Language',
+    languageRule: '2 or 3 small letters, such as en, ja, de, ru, fr.',
+    level: 'Level',
+    levels: { 4: 'Band 4', 6: 'Band 6' },
+    mode: 'Kind',
+    modes: wordsIn(MODE_WORDS, 'en'),
+    actions: 'Actions',
+    change: 'Change',
+    changeOf: (code: string) => `Change: ${code}`,
+    save: 'Save',
+    saved: 'Saved.',
+  },
+);

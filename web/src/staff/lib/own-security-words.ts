@@ -1,0 +1,78 @@
+import { wordsOf } from './words-of.ts';
+
+/** The words of a member of staff's own password and authenticator, at sign-in and afterwards. */
+export const useOwnSecurityWords = wordsOf(
+  {
+    codeTitle: '输入动态验证码',
+    codeText: '请输入身份验证器 App 中显示的 6 位验证码；手机不在身边时，可输入一个恢复码。',
+    code: '动态验证码或恢复码',
+    goOn: '继续',
+    passwordTitle: '设置自己的密码',
+    passwordText: '您正在使用临时密码，请先设置只有您自己知道的密码。',
+    changePassword: '修改密码',
+    currentPassword: '当前密码',
+    newPassword: '新密码',
+    newPasswordAgain: '再次输入新密码',
+    passwordRule: '8 至 128 位，同时含半角字母、数字和 !@#$%^&*_- 中的符号（全角不算），不能是常见密码。',
+    passwordChanged: '密码已修改，其他登录均已结束。',
+    enrolTitle: '绑定身份验证器',
+    enrolText:
+      '此账号登录时须输入动态验证码。请先在手机上安装身份验证器 App（如各应用商店中的 TOTP 验证器）。',
+    begin: '开始绑定',
+    scan: '1. 用身份验证器扫描二维码，或手工输入密钥：',
+    firstCode: '2. 输入身份验证器显示的 6 位验证码',
+    confirm: '确认绑定',
+    recoveryTitle: '请保存恢复码',
+    recoveryText:
+      '恢复码只显示这一次。手机丢失时，每个恢复码可代替动态验证码登录一次。请抄写或打印后妥善保管。',
+    recoverySaved: '我已保存恢复码',
+    factor: '身份验证器',
+    enrolled: (left: number) => `已绑定，还有 ${left} 个恢复码可用。`,
+    notEnrolled: '未绑定。绑定后，登录时除密码外还要输入动态验证码。',
+    required: '此账号必须绑定。',
+    replace: '更换身份验证器',
+    enrolNow: '绑定身份验证器',
+    newCodes: '重新生成恢复码',
+    newCodesText: '重新生成后，之前的恢复码全部作废。',
+    signIns: '登录设备',
+    signInsNote: '登录半小时不使用或满十小时会自动结束。最近使用时间约五分钟记录一次，网络地址只保留前几段。',
+  },
+  {
+    codeTitle: 'Enter your code',
+    codeText:
+      'Enter the 6 digits that your authenticator app shows, or one of your recovery codes if you do not have your phone.',
+    code: 'Code, or recovery code',
+    goOn: 'Go on',
+    passwordTitle: 'Choose a password of your own',
+    passwordText: 'You signed in with a temporary password. Replace it by one that only you know.',
+    changePassword: 'Change password',
+    currentPassword: 'Current password',
+    newPassword: 'New password',
+    newPasswordAgain: 'New password again',
+    passwordRule:
+      '8 to 128 characters with letters, digits and one of !@#$%^&*_- (full-width ones do not count), and not a common one',
+    passwordChanged: 'The password is changed; all other sign-ins have ended.',
+    enrolTitle: 'Set up an authenticator',
+    enrolText:
+      'This account signs in with a code besides the password. Install an authenticator app (TOTP) on your phone first.',
+    begin: 'Begin',
+    scan: '1. Scan this with the authenticator, or type in the key:',
+    firstCode: '2. Enter the 6 digits that it shows',
+    confirm: 'Confirm',
+    recoveryTitle: 'Keep your recovery codes',
+    recoveryText:
+      'They are shown this once. If you lose your phone, each takes the place of a code for one sign-in. Print them or write them down.',
+    recoverySaved: 'I have kept them',
+    factor: 'Authenticator',
+    enrolled: (left: number) => `Set up; ${left} recovery codes are left.`,
+    notEnrolled: 'Not set up. Once it is, signing in takes a code besides the password.',
+    required: 'This account needs one.',
+    replace: 'Replace the authenticator',
+    enrolNow: 'Set up an authenticator',
+    newCodes: 'Make new recovery codes',
+    newCodesText: 'The recovery codes you have now will work no more.',
+    signIns: 'Sign-ins',
+    signInsNote:
+      'A sign-in ends by itself after half an hour without use, and after ten hours. The last use is noted every five minutes or so; of the address only the first parts are kept.',
+  },
+);

@@ -1,0 +1,93 @@
+import type { UseQueryResult } from '@tanstack/react-query';
+import { Table, type TableColumnType } from 'antd';
+import type { ReactNode } from 'react';
+import { Skeleton } from '../../ui/Skeleton.tsx';
+import { ListOffline, ListPages, ListProblem, type PageOfList } from './ListPages.tsx';
+import { useTableWords } from './table-words.ts';
+
+export interface Column<Row> {
+  /** The name by which the server sorts, for columns that can be sorted by. */
+  key: string;
+  title: string;
+  sortable?: boolean;
+  /** True for values of a word or a number, which stand beside each other on phones. */
+  short?: boolean;
+  cell: (row: Row) => ReactNode;
+}
+
+interface DataTableProps<Row> extends PageOfList {
+  caption: string;
+  columns: Column<Row>[];
+  rowKey: (row: Row) => string;
+  /** The page that the server sent; undefined until it has. */
+  rows: Row[] | undefined;
+  /** The question whose answer the rows are. */
+  query: Pick<UseQueryResult, 'error' | 'fetchStatus' | 'isFetching' | 'isPlaceholderData' | 'refetch'>;
+  /** The filter in force, unset values too: while none is set, an empty list says that nothing is there yet. */
+  filter?: object;
+  /** What to do before anything can be there. */
+  firstStep?: string;
+  sort?: { by: string; descending: boolean; onChange: (by: string, descending: boolean) => void };
+}
+
+/** The sorting of a list by its time alone, whose direction the address bar holds as `order`. */
+export function timeSort(
+  key: string,
+  order: string,
+  set: (changed: { order: 'asc' | 'desc' }) => void,
+): NonNullable<DataTableProps<object>['sort']> {
+  return {
+    by: key,
+    descending: order === 'desc',
+    onChange: (_key, descending) => set({ order: descending ? 'desc' : 'asc' }),
+  };
+}
+
+/** A list whose filter, order and pages are the server's; below 640 px its rows are cards. */
+export function DataTable<Row extends object>(props: DataTableProps<Row>) {
+  const { caption, columns, rowKey, rows, query, filter, firstStep, sort, after, nextCursor, onPage } = props;
+  const words = useTableWords();
+  if (query.error) return <ListProblem query={query} after={after} onPage={onPage} />;
+  const isUnfiltered = filter !== undefined && !Object.values(filter).some(Boolean) && !after;
+  const empty = isUnfiltered ? [words.nothingYet, firstStep].filter(Boolean).join(' ') : words.empty;
+  const offline = query.fetchStatus === 'paused' && <ListOffline />;
+  if (!rows) return offline || <Skeleton />;
+  return (
+    <div className="data-table" aria-busy={(query.isPlaceholderData && !offline) || undefined}>
+      {offline}
+      <Table<Row>
+        aria-label={caption}
+        dataSource={rows}
+        rowKey={rowKey}
+        pagination={false}
+        showSorterTooltip={false}
+        locale={{ emptyText: <p className="empty">{empty}</p> }}
+        columns={columns.map((column) => columnOf(column, sort))}
+        onChange={(_page, _filters, sorter) => {
+          const { columnKey, order } = Array.isArray(sorter) ? (sorter[0] ?? {}) : sorter;
+          if (columnKey !== undefined) sort?.onChange(String(columnKey), order === 'descend');
+        }}
+      />
+      <ListPages after={after} nextCursor={nextCursor} onPage={onPage} />
+    </div>
+  );
+}
+
+function columnOf<Row>(
+  { key, title, sortable = false, short = false, cell }: Column<Row>,
+  sort: DataTableProps<Row>['sort'],
+): TableColumnType<Row> {
+  const order = sort?.descending ? ('descend' as const) : ('ascend' as const);
+  return {
+    key,
+    title,
+    render: (_value, row) => cell(row),
+    onCell: () => ({ 'data-label': title, ...(short && { 'data-short': '' }) }) as object,
+    ...(sortable &&
+      sort && {
+        sorter: true,
+        sortDirections: ['ascend', 'descend', 'ascend'],
+        sortOrder: sort.by === key ? order : null,
+      }),
+  };
+}

@@ -1,0 +1,73 @@
+import type { UseQueryResult } from '@tanstack/react-query';
+import { useWords } from '../../i18n/index.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { ProblemNotice } from '../../ui/ProblemNotice.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
+import { useTableWords } from './table-words.ts';
+
+/** The page of a list. */
+export interface PageOfList {
+  /** Cursors, as the address bar holds them. */
+  after: string | undefined;
+  nextCursor: string | null | undefined;
+  onPage: (after: string | undefined) => void;
+}
+
+/** Leads to the other pages of a list, where there are any. */
+export function ListPages({ after, nextCursor, onPage }: PageOfList) {
+  const words = useTableWords();
+  if (!after && !nextCursor) return null;
+  return (
+    <nav className="actions" aria-label={words.pages}>
+      {after && <Button onClick={() => onPage(undefined)}>{words.first}</Button>}
+      {nextCursor && <Button onClick={() => onPage(nextCursor)}>{words.next}</Button>}
+    </nav>
+  );
+}
+
+/** Says that the browser is offline: queries wait until it is back, and go on by themselves. */
+export function ListOffline() {
+  const words = useTableWords();
+  return (
+    <Notice tone="caution" live="status">
+      <p>{words.offline}</p>
+    </Notice>
+  );
+}
+
+interface ListStateProps extends Omit<PageOfList, 'nextCursor'> {
+  query: Pick<UseQueryResult, 'error' | 'fetchStatus' | 'isFetching' | 'isPending' | 'refetch'>;
+  isEmpty: boolean;
+  /** What is said of a list without rows. */
+  empty: string;
+}
+
+/** What a list that is no table shows besides its rows: why there are none, or that they are from before. */
+export function ListState({ query, after, onPage, isEmpty, empty }: ListStateProps) {
+  if (query.error) return <ListProblem query={query} after={after} onPage={onPage} />;
+  if (query.fetchStatus === 'paused') return <ListOffline />;
+  if (query.isPending) return <Skeleton />;
+  return isEmpty ? <p className="empty">{empty}</p> : null;
+}
+
+interface ListProblemProps extends Omit<PageOfList, 'nextCursor'> {
+  query: Pick<UseQueryResult, 'error' | 'isFetching' | 'refetch'>;
+}
+
+/** Says why a list is not shown, and offers to ask again or to begin at the first page. */
+export function ListProblem({ query, after, onPage }: ListProblemProps) {
+  const { t } = useWords();
+  const words = useTableWords();
+  return (
+    <>
+      <ProblemNotice error={query.error} />
+      <div className="actions">
+        <Button pending={query.isFetching} onClick={() => void query.refetch()}>
+          {t('common.retry')}
+        </Button>
+        {after && <Button onClick={() => onPage(undefined)}>{words.first}</Button>}
+      </div>
+    </>
+  );
+}

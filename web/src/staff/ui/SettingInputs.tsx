@@ -1,0 +1,118 @@
+import { Form, Input, type InputProps } from 'antd';
+import { useState } from 'react';
+import { Button } from '../../ui/Button.tsx';
+import { beijingInstant, beijingLocal } from '../lib/beijing-instant.ts';
+import { useSettingsWords } from '../lib/settings-words.ts';
+
+/** What a form gives its inputs. */
+interface Given<Value> {
+  id?: string;
+  value?: Value;
+  onChange?: (value: Value) => void;
+}
+
+type Rest = Omit<InputProps, 'value' | 'onChange' | 'type'>;
+
+/** A whole number. What is none stays as it was typed, for the server to refuse. */
+export function NumberInput({ value, onChange, ...rest }: Given<number | string | null> & Rest) {
+  return (
+    <Input
+      inputMode="numeric"
+      autoComplete="off"
+      {...rest}
+      value={value ?? ''}
+      onChange={({ target }) =>
+        onChange?.(/^-?\d{1,15}$/.test(target.value.trim()) ? Number(target.value) : target.value)
+      }
+    />
+  );
+}
+
+interface NumberItemProps {
+  name: string[];
+  label: string;
+  range: readonly [number, number];
+  /** What it is counted in. */
+  unit: string;
+  /** What it means. */
+  rule?: string;
+}
+
+/** The field of a number with its range and unit, which refuses what lies outside before it is sent. */
+export function NumberItem({ name, label, range: [least, most], unit, rule }: NumberItemProps) {
+  const words = useSettingsWords();
+  const within = words.within(least, most, unit);
+  return (
+    <Form.Item
+      name={name}
+      label={label}
+      extra={rule ? `${within}${words.stop}${rule}` : within}
+      rules={[{ type: 'integer', min: least, max: most, required: true, message: words.number(within) }]}
+    >
+      <NumberInput suffix={unit} />
+    </Form.Item>
+  );
+}
+
+/** Money, typed in yuan and kept in fen. */
+export function YuanInput({ value, onChange, ...rest }: Given<number | string | null> & Rest) {
+  const [typed, setTyped] = useState(typeof value === 'number' ? (value / 100).toFixed(2) : '');
+  return (
+    <Input
+      inputMode="decimal"
+      autoComplete="off"
+      prefix="¥"
+      {...rest}
+      value={typed}
+      onChange={({ target }) => {
+        setTyped(target.value);
+        const text = target.value.trim();
+        onChange?.(/^\d{1,9}(\.\d{1,2})?$/.test(text) ? Math.round(Number(text) * 100) : text || null);
+      }}
+    />
+  );
+}
+
+/** A moment, as a clock in China shows it. */
+export function MomentInput({ value, onChange, ...rest }: Given<string | null> & Rest) {
+  return (
+    <Input
+      type="datetime-local"
+      {...rest}
+      value={value ? beijingLocal(value) : ''}
+      onChange={({ target }) => onChange?.(target.value ? beijingInstant(target.value) : null)}
+    />
+  );
+}
+
+/** Tells whether a period `from/until` lacks one of its ends. */
+export function isHalfPeriod(value: unknown): boolean {
+  return typeof value === 'string' && value.split('/').includes('');
+}
+
+/** A period `from/until`, or none. */
+export function PeriodInput({ id, value, onChange, label }: Given<string | null> & { label: string }) {
+  const words = useSettingsWords();
+  const [opensAt = '', closesAt = ''] = (value ?? '').split('/');
+  const set = (from: string | null, until: string | null) =>
+    onChange?.(from || until ? `${from ?? ''}/${until ?? ''}` : null);
+  return (
+    <div className="period-input" id={id}>
+      <MomentInput
+        aria-label={`${label}: ${words.opens}`}
+        value={opensAt}
+        onChange={(from) => set(from, closesAt)}
+      />
+      <MomentInput
+        aria-label={`${label}: ${words.closes}`}
+        value={closesAt}
+        onChange={(until) => set(opensAt, until)}
+      />
+      {value && (
+        <Button look="quiet" aria-label={`${words.clear}: ${label}`} onClick={() => set(null, null)}>
+          {words.clear}
+        </Button>
+      )}
+    </div>
+  );
+}
