@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import { actingFor, candidateActor } from '../domain/actor.ts';
 import { registrationWorkflowId } from '../workflows/registration/messages.ts';
 import type { Person, Place } from './fill.ts';
-import type { Platform } from './platform.ts';
+import { createHttpClient, type HttpClient } from './load/http-client.ts';
+import type { Addresses } from './platform.ts';
 
-type Answer<Body> = { ok: true; body: Body } | { ok: false; status: number; code: string };
+export type Answer<Body> = { ok: true; body: Body } | { ok: false; status: number; code: string };
 
 interface Opened {
   order: { orderNo: string } | null;
@@ -12,35 +14,47 @@ interface Opened {
 }
 
 const PAID_POLL_MS = 50;
+const CONNECTIONS = 50;
+const JSON_BODY = { 'Content-Type': 'application/json' };
 
 export type Candidate = ReturnType<typeof candidateOf>;
 
+const shared = createHttpClient(CONNECTIONS);
+
 /** Does over HTTP what a candidate's browser does. */
-export function candidateOf(platform: Platform, { examSessionId, offeringId }: Place, person: Person) {
+export function candidateOf(
+  { publicUrl, sandboxUrl }: Addresses,
+  { examSessionId, offeringId }: Place,
+  person: Person,
+  http: HttpClient = shared,
+) {
+  const signedIn = {
+    Cookie: `session=${person.session}`,
+    Origin: publicUrl,
+    ...actingFor(candidateActor(person.passportId)),
+  };
+
   async function call<Body>(
     method: string,
     path: string,
     body?: unknown,
     key: string = randomUUID(),
   ): Promise<Answer<Body>> {
-    const response = await fetch(`${platform.publicUrl}/api${path}?examSession=${examSessionId}`, {
+    const response = await http.request({
       method,
-      headers: {
-        Cookie: `session=${person.session}`,
-        Origin: platform.publicUrl,
-        'Idempotency-Key': key,
-        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-      },
+      url: `${publicUrl}/api${path}?examSession=${examSessionId}`,
+      headers: { ...signedIn, 'Idempotency-Key': key, ...(body === undefined ? {} : JSON_BODY) },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    const answer = (await response.json()) as { code: string };
-    return response.ok
+    const answer = JSON.parse(response.body.toString()) as { code: string };
+    return response.status < 300
       ? { ok: true, body: answer as Body }
       : { ok: false, status: response.status, code: answer.code };
   }
 
   return {
     workflowId: registrationWorkflowId(examSessionId, person.candidateId),
+    signedIn,
     save: () =>
       call('PUT', '/registration', {
         examSessionId,
@@ -54,7 +68,16 @@ export function candidateOf(platform: Platform, { examSessionId, offeringId }: P
       call('PUT', '/registration/transcripts', { choices: [{ level: 4, choice: 'paper' }] }),
     openOrder: () => call<Opened>('POST', '/registration/orders', { mode: 'written', gateway: 'alipay' }),
     /** Pays at the gateway, whose signed notice then finds its way. */
-    pay: (payUrl: string) => platform.sandbox.pay(payUrl),
+    async pay({ order, payUrl }: Opened): Promise<void> {
+      if (!order || !payUrl) throw new Error('the order has no pay page');
+      const { status } = await http.request({
+        method: 'POST',
+        url: `${sandboxUrl}/sandbox/orders/${order.orderNo}/pay`,
+        headers: JSON_BODY,
+        body: JSON.stringify({ payPageUrl: payUrl }),
+      });
+      if (status !== 200) throw new Error(`the sandbox did not take the payment: ${status}`);
+    },
     async isPaid(signal: AbortSignal): Promise<void> {
       for (;;) {
         const { stage } = accepted(await call<{ stage: string }>('GET', '/registration'));
@@ -79,8 +102,6 @@ export async function walkToPaid(candidate: Candidate, signal: AbortSignal): Pro
   accepted(await candidate.save());
   accepted(await candidate.select());
   accepted(await candidate.chooseTranscript());
-  const { payUrl } = accepted(await candidate.openOrder());
-  if (!payUrl) throw new Error('the order has no pay page');
-  await candidate.pay(payUrl);
+  await candidate.pay(accepted(await candidate.openOrder()));
   await candidate.isPaid(signal);
 }

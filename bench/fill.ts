@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { hashToken, newToken } from '../api/http/tokens.ts';
+import { newToken, shownToken, tokenOf } from '../db/tokens.ts';
+import { candidateActor } from '../domain/actor.ts';
 import { emailIndex, idNumberIndex, nameIndex, studentNumberIndex } from '../db/person/personal-index.ts';
 import { sealRollRow } from '../db/roll/sealed-roll.ts';
 import { sealPassport } from '../db/passport/sealed-passport.ts';
@@ -20,9 +21,9 @@ import {
 } from '../db/schema/index.ts';
 import { residentIdCheckCharacter } from '../domain/person/id-number.ts';
 import { DEFAULT_SETTINGS } from '../domain/exam-session/settings.ts';
-import { DAY_MS, HOUR_MS } from '../domain/time.ts';
+import { DAY_MS, HOUR_MS, type Instant } from '../domain/time.ts';
 import { CATALOGUE } from '../stack/demo/catalogue.ts';
-import type { Platform } from './platform.ts';
+import type { Filled } from './databases.ts';
 
 const PROVINCE = '99';
 const SCHOOL = '99101';
@@ -35,6 +36,9 @@ export interface Place {
   examSessionId: string;
   offeringId: number;
   campusCode: string;
+  /** When everything opens and closes there, the end of every window. */
+  opensAt: Instant;
+  closesAt: Instant;
 }
 
 /** A person on the roll with a passport, signed in, the agreement accepted. */
@@ -42,6 +46,7 @@ export interface Person {
   passportId: string;
   candidateId: string;
   digest: string;
+  email: string;
   /** The session token that the browser's cookie would carry. */
   session: string;
 }
@@ -50,11 +55,11 @@ let serials = 0;
 
 /** Fills in an exam session in which everything is open until `closesInMs` from now. */
 export async function fillPlace(
-  { db, clock }: Platform,
+  { db, clock }: Filled,
   { closesInMs = 7 * DAY_MS, capacity }: { closesInMs?: number; capacity: number },
 ): Promise<Place> {
-  const now = clock.now().getTime();
-  const openPeriod = { opensAt: new Date(now - DAY_MS), closesAt: new Date(now + closesInMs) };
+  const now = clock.now();
+  const openPeriod = { opensAt: now - DAY_MS, closesAt: now + closesInMs };
   serials += 1;
   const examSessionId = `2026-${serials}`;
   await db
@@ -90,9 +95,13 @@ export async function fillPlace(
       })),
     )
     .onConflictDoNothing();
-  await db
-    .insert(examSessions)
-    .values({ id: examSessionId, nameZh: examSessionId, nameEn: examSessionId, settings: DEFAULT_SETTINGS });
+  await db.insert(examSessions).values({
+    id: examSessionId,
+    state: 'open',
+    nameZh: examSessionId,
+    nameEn: examSessionId,
+    settings: DEFAULT_SETTINGS,
+  });
   await db.insert(windows).values(
     (['rollCheck', 'registration', 'management', 'transcript'] as const).map((kind) => ({
       examSessionId,
@@ -108,32 +117,32 @@ export async function fillPlace(
       campusCode: CAMPUS,
       subjectCode: '1',
       feeFen: 3_000,
-      examStartsAt: new Date(now + 30 * DAY_MS),
-      examEndsAt: new Date(now + 30 * DAY_MS + 2 * HOUR_MS),
+      examStartsAt: now + 30 * DAY_MS,
+      examEndsAt: now + 30 * DAY_MS + 2 * HOUR_MS,
       ...openPeriod,
     })
     .returning({ id: offerings.id });
   if (!offering) throw new Error('no offering was written');
   await db.insert(seatPools).values({ offeringId: offering.id, capacity, free: capacity });
-  return { examSessionId, offeringId: offering.id, campusCode: CAMPUS };
+  return { examSessionId, offeringId: offering.id, campusCode: CAMPUS, ...openPeriod };
 }
 
 /** Fills in people who can register there at once. `candidateId` makes their ids, for measures that depend on them. */
 export async function fillPeople(
-  platform: Platform,
+  filled: Filled,
   place: Place,
   count: number,
   candidateId: () => string = randomUUID,
 ): Promise<Person[]> {
   const people: Person[] = [];
   for (let from = 0; from < count; from += INSERTED_AT_ONCE) {
-    people.push(...(await fillSome(platform, place, Math.min(INSERTED_AT_ONCE, count - from), candidateId)));
+    people.push(...(await fillSome(filled, place, Math.min(INSERTED_AT_ONCE, count - from), candidateId)));
   }
   return people;
 }
 
 async function fillSome(
-  { db, vault, clock }: Platform,
+  { db, vault, clock }: Filled,
   { examSessionId }: Place,
   count: number,
   candidateId: () => string,
@@ -145,29 +154,32 @@ async function fillSome(
     // Each year of birth has a thousand people, which is enough for sixty thousand.
     const digits = `990000${1950 + (Math.floor(serials / 1_000) % 60)}0101${serial.slice(-3)}`;
     const roll = rollOf(`测试${serial}`, digits + residentIdCheckCharacter(digits), serial);
+    const passportId = randomBytes(16).toString('hex');
     const person: Person = {
-      passportId: randomBytes(16).toString('hex'),
+      passportId,
       candidateId: candidateId(),
       digest: randomBytes(8).toString('hex'),
-      session: newToken(),
+      email: `person-${serial}@example.test`,
+      session: tokenOf(vault, newToken(), candidateActor(passportId)),
     };
-    return { person, roll, email: `person-${serial}@example.test` };
+    return { person, roll };
   });
   await db.insert(passports).values(
-    minted.map(({ person, roll, email }) => ({
+    minted.map(({ person, roll }) => ({
       id: person.passportId,
-      personal: sealPassport(vault, {
-        email,
+      personal: sealPassport(vault, person.passportId, {
+        email: person.email,
         mobile: '13900000000',
         name: roll.name,
         idNumber: roll.idNumber,
       }),
       idType: roll.idType,
       idNumberIndex: idNumberIndex(vault, roll.idType, roll.idNumber),
-      emailIndex: emailIndex(vault, email),
+      emailIndex: emailIndex(vault, person.email),
       passwordHash: '-',
       emailVerifiedAt: now,
-      claiming: false,
+      hold: 'reserving' as const,
+      heldSince: now,
       createdAt: now,
     })),
   );
@@ -182,7 +194,8 @@ async function fillSome(
       idNumberIndex: idNumberIndex(vault, roll.idType, roll.idNumber),
       nameIndex: nameIndex(vault, roll.name),
       studentNumberIndex: studentNumberIndex(vault, SCHOOL, roll.studentNumber),
-      personal: sealRollRow(vault, roll),
+      college: roll.department,
+      personal: sealRollRow(vault, person.candidateId, roll),
       digest: person.digest,
       importedAt: now,
     })),
@@ -198,11 +211,12 @@ async function fillSome(
   );
   await db.insert(sessions).values(
     minted.map(({ person }) => ({
-      tokenHash: hashToken(person.session),
+      tokenHash: shownToken(vault, person.session).tokenHash,
       passportId: person.passportId,
       provinceCode: PROVINCE,
       createdAt: now,
-      expiresAt: new Date(now.getTime() + 2 * HOUR_MS),
+      lastUsedAt: now,
+      expiresAt: now + 2 * HOUR_MS,
     })),
   );
   return minted.map(({ person }) => person);

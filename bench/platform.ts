@@ -1,132 +1,90 @@
-import { randomBytes } from 'node:crypto';
-import type { Server } from 'node:http';
-import { serve } from '@hono/node-server';
+import { availableParallelism } from 'node:os';
 import { Client, Connection } from '@temporalio/client';
-import { DefaultLogger, makeTelemetryFilterString, NativeConnection, Runtime } from '@temporalio/worker';
-import { pino } from 'pino';
-import { createApp } from '../api/app.ts';
-import { createWorkflowClient } from '../api/commands/workflow-client.ts';
 import { systemClock } from '../config/clock.ts';
 import { connectDatabase } from '../db/connect.ts';
+import { payloadKeyRegistry } from '../db/payload-keys.ts';
 import { createVault } from '../db/vault.ts';
-import { createAlipayGateway } from '../gateways/alipay/alipay-gateway.ts';
-import { generateAlipayKeys } from '../gateways/alipay/alipay-keys.ts';
-import { createAlipaySandbox } from '../gateways/sandbox/alipay/alipay-sandbox.ts';
-import { createPayeaseGateway } from '../gateways/payease/payease-gateway.ts';
 import { createDataConverter } from '../gateways/temporal/data-converter.ts';
-import { createPayloadCodec } from '../gateways/temporal/payload-codec.ts';
+import { KeyRing } from '../gateways/temporal/key-ring.ts';
+import { platformEnvironment, sandboxEnvironment } from '../stack/environment.ts';
 import { freePort } from '../stack/processes/ports.ts';
-import type { StopList } from '../stack/processes/stop-list.ts';
-import { createWorker } from '../worker/create-worker.ts';
-import { Relay } from '../worker/relay/relay.ts';
-import type { BenchStack } from './stack.ts';
+import { withProgress } from '../stack/progress.mjs';
+import { platformSecrets } from './platform-secrets.ts';
+import { STACK_PORTS, type StackPort, type StackPorts } from '../stack/stack-ports.ts';
+import { startProcess } from './processes/start-process.ts';
+import type { Servers } from './stack.ts';
+import type { Starting } from './starting.ts';
 
-const MERCHANT = { appId: '2026000000000001', sellerId: '2088000000000001' };
-const TASK_QUEUE = 'bench';
-const POOL_SIZE = 20;
+const POOL_SIZE = 10;
+/** What the processes get of this shell; all else is the bench's own. */
+const PASSED_ON = ['PATH', 'HOME', 'TMPDIR', 'LANG'];
 
 export type Platform = Awaited<ReturnType<typeof startPlatform>>;
 
-/** Starts API, worker, relay and sandbox gateway in this process, on a real port, over the bench's servers. */
-export async function startPlatform(stack: BenchStack, stops: StopList) {
+/** Where a candidate's browser goes. */
+export interface Addresses {
+  publicUrl: string;
+  sandboxUrl: string;
+}
+
+/** Starts API, worker with relay, and sandbox, each a process of its own as in production, over the bench's servers. */
+export async function startPlatform(starting: Starting, servers: Servers) {
   const clock = systemClock;
-  const log = pino({ level: process.env.LOG_LEVEL ?? 'error', name: 'bench' }, pino.destination(2));
-  Runtime.install({
-    logger: new DefaultLogger('ERROR', ({ message, meta }) => log.error({ meta }, message)),
-    telemetryOptions: {
-      logging: { filter: makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' }), forward: {} },
-    },
-    shutdownSignals: [],
-  });
-  const key = () => randomBytes(32).toString('hex');
-  const payloadKey = key();
-  const vault = createVault({ dataKey: key(), indexKey: key() });
-
-  const database = connectDatabase(stack.databaseUrl, { poolSize: POOL_SIZE });
-  stops.add('database connections', database.close);
-  const connection = await Connection.connect({ address: stack.temporalAddress });
-  stops.add('Temporal connection', () => connection.close());
-  const nativeConnection = await NativeConnection.connect({ address: stack.temporalAddress });
-  stops.add('worker connection', () => nativeConnection.close());
-
-  const keys = await generateAlipayKeys();
-  const sandbox = await createAlipaySandbox({ ...MERCHANT, keys, clock });
-  const { gatewayUrl } = await sandbox.listen(0);
-  stops.add('sandbox', () => sandbox.close());
-  const gateways = {
-    alipay: createAlipayGateway({ ...MERCHANT, ...keys, gatewayUrl, clock }),
-    // PayEase only has to exist: nobody pays there.
-    payease: createPayeaseGateway({
-      merchantId: '2026',
-      key: key(),
-      publicKey: keys.alipayPublicKey,
-      refundOperator: 'bench',
-      gatewayUrl,
-      apiUrl: gatewayUrl,
-      clock,
-    }),
+  const ports = await stackPorts();
+  const secrets = await platformSecrets(starting);
+  const outside = {
+    ...Object.fromEntries(PASSED_ON.map((name) => [name, process.env[name]])),
+    // What is logged of every request in a busy hour is a matter of the installation.
+    LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
+    METRICS_PORT: String(await freePort()),
+    PUBLIC_URL: `http://127.0.0.1:${ports.site}`,
+    TEMPORAL_NAMESPACE: servers.namespace,
   };
-
-  const { namespace } = stack;
-  const client = new Client({ connection, namespace, dataConverter: createDataConverter(payloadKey) });
-  const worker = await createWorker({
-    connection: nativeConnection,
-    namespace,
-    taskQueue: TASK_QUEUE,
-    payloadKey,
-    dependencies: { db: database.db, clock, log, gateways },
+  const variables = platformEnvironment(outside, ports, secrets, {
+    ...servers,
+    temporalUiUrl: `http://127.0.0.1:${ports.temporalUi}`,
   });
-  const working = worker.run();
-  stops.add('worker', async () => {
-    worker.shutdown();
-    await working;
-  });
+  const sandboxVariables = { ...sandboxEnvironment(outside, ports, secrets, ''), SANDBOX_STATE_DIR: '' };
 
-  const port = await freePort();
-  const publicUrl = `http://127.0.0.1:${port}`;
-  const relay = new Relay({
-    db: database.db,
-    vault,
-    clock,
-    log,
-    mailer: { async send() {}, close() {} },
-    client,
-    taskQueue: TASK_QUEUE,
-    sms: { async send() {} },
-    publicUrl,
-  });
-  relay.start();
-  stops.add('relay', () => relay.stop());
+  const [api, worker] = await withProgress('Starting the processes of the platform', () =>
+    Promise.all([
+      startProcess(starting, 'api', 'api/main.ts', variables),
+      startProcess(starting, 'worker', 'worker/main.ts', variables),
+      startProcess(starting, 'sandbox', 'gateways/sandbox/main.ts', sandboxVariables),
+    ]),
+  );
 
-  const app = createApp({
-    db: database.db,
-    vault,
-    clock,
-    log,
-    workflows: createWorkflowClient({ client, taskQueue: TASK_QUEUE, log }),
-    payloadCodec: createPayloadCodec([payloadKey]),
-    gateways,
-    settings: {
-      publicUrl,
-      temporalUiUrl: publicUrl,
-      webDist: '',
-      captchaKey: key(),
-      trustedProxyCount: 0,
-      payPageOrigins: [new URL(gatewayUrl).origin],
-    },
-  });
-  const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' }) as Server;
-  stops.add('API', () => new Promise((resolve) => server.close(() => resolve()).closeAllConnections()));
-
+  const { db, close } = connectDatabase(servers.databaseUrl, { poolSize: POOL_SIZE });
+  starting.stops.add('database connections', close);
+  const connection = await Connection.connect({ address: servers.temporalAddress });
+  starting.stops.add('Temporal connection', () => connection.close());
+  const ring = new KeyRing([secrets.payloadKey], payloadKeyRegistry(db, clock));
+  const addresses: Addresses = {
+    publicUrl: outside.PUBLIC_URL,
+    sandboxUrl: `http://127.0.0.1:${ports.alipay}`,
+  };
   return {
-    db: database.db,
-    vault,
+    servers,
+    db,
+    vault: createVault(secrets),
     clock,
-    client,
     connection,
-    nativeConnection,
-    namespace,
-    publicUrl,
-    sandbox: sandbox.control,
+    namespace: servers.namespace,
+    client: new Client({
+      connection,
+      namespace: servers.namespace,
+      dataConverter: createDataConverter(ring),
+    }),
+    addresses,
+    captchaKey: secrets.captchaKey,
+    /** The processes whose time a registration costs. */
+    pids: { api: api.pid, worker: worker.pid },
+    cores: availableParallelism(),
   };
+}
+
+async function stackPorts(): Promise<StackPorts> {
+  const ports: Partial<StackPorts> = {};
+  for (const name of Object.keys(STACK_PORTS) as StackPort[]) ports[name] = await freePort();
+  return ports as StackPorts;
 }

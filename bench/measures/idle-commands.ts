@@ -9,7 +9,7 @@ const LIMIT_P50_MS = 300;
 
 /** Measures how long one candidate alone waits for the answer to a command. */
 export const idleCommands: Measure = {
-  id: '3b',
+  id: '1a',
   title: 'time of a command on an idle machine',
   async run({ platform, signal }) {
     const place = await fillPlace(platform, { capacity: WARM_UP + COUNT });
@@ -17,7 +17,7 @@ export const idleCommands: Measure = {
     const times: number[] = [];
     for (const [index, person] of people.entries()) {
       signal.throwIfAborted();
-      const candidate = candidateOf(platform, place, person);
+      const candidate = candidateOf(platform.addresses, place, person);
       for (const command of [
         candidate.save,
         () => candidate.select(),
@@ -30,7 +30,7 @@ export const idleCommands: Measure = {
       }
     }
     const figure = (name: string, share: number) => ({
-      id: '3b',
+      id: '1a',
       name: `a command on an idle machine, ${name}`,
       value: Math.round(percentile(times, share)),
       unit: 'ms',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { closeMoment } from '../../domain/registration/deadlines.ts';
-import { bareCost } from '../bare/bare-temporal.ts';
+import { registerBare } from '../bare/bare-registrations.ts';
+import { Client } from '@temporalio/client';
 import { candidateOf, walkToPaid } from '../candidate.ts';
 import { fillPeople, fillPlace } from '../fill.ts';
 import { dearest, type HistoryCost, historyCost } from '../history-cost.ts';
@@ -18,7 +19,7 @@ export const registrationCost: Measure = {
   id: '3',
   title: 'state transitions, events and history bytes of a paid registration',
   async run(context) {
-    const bare = await bareCost(context.platform, COUNT, context.signal);
+    const bare = await bareCost(context);
     const { toPaid, whole } = await registrations(context);
     const row = (name: string, cost: HistoryCost, figure: keyof HistoryCost, unit = '') => ({
       id: '3',
@@ -38,10 +39,20 @@ export const registrationCost: Measure = {
   },
 };
 
+/** Measures what bare workflows cost on the same server: start with an update, a signal, completion. */
+async function bareCost({ platform, peers, signal }: MeasureContext): Promise<HistoryCost> {
+  await peers.bareWorker();
+  const client = new Client({ connection: platform.connection, namespace: platform.namespace });
+  const costs: HistoryCost[] = [];
+  for (let index = 0; index < COUNT; index++)
+    costs.push(await historyCost(platform, await registerBare(client), signal));
+  return dearest(costs);
+}
+
 async function registrations({ platform, signal, say }: MeasureContext) {
   const place = await fillPlace(platform, { closesInMs: SESSION_MS, capacity: COUNT });
   const people = await fillPeople(platform, place, COUNT, idClosingAtOnce);
-  const candidates = people.map((person) => candidateOf(platform, place, person));
+  const candidates = people.map((person) => candidateOf(platform.addresses, place, person));
   for (const candidate of candidates) await walkToPaid(candidate, signal);
   const costs = () =>
     Promise.all(candidates.map(({ workflowId }) => historyCost(platform, workflowId, signal)));

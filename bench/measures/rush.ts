@@ -17,12 +17,12 @@ const TRY_AGAIN = [409, 429, 503];
 
 /** Everybody wants one of few seats in the same moment. */
 export const rush: Measure = {
-  id: '3c',
+  id: '4a',
   title: `${CANDIDATES} candidates at once on ${SEATS} seats`,
   async run({ platform, signal, say }) {
     const place = await fillPlace(platform, { capacity: SEATS });
     const people = await fillPeople(platform, place, CANDIDATES);
-    const candidates = people.map((person) => candidateOf(platform, place, person));
+    const candidates = people.map((person) => candidateOf(platform.addresses, place, person));
     say(`saving ${CANDIDATES} registrations`);
     for (let from = 0; from < CANDIDATES; from += SAVED_AT_ONCE) {
       signal.throwIfAborted();
@@ -36,7 +36,7 @@ export const rush: Measure = {
     const { held, twice } = await seatsGiven(platform, place);
     const refused = answers.filter((code) => code === 'POOL_FULL').length;
     const figure = (name: string, value: number, unit = '') => ({
-      id: '3c',
+      id: '4a',
       name: `rush: ${name}`,
       value,
       unit,

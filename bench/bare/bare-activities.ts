@@ -1,0 +1,4 @@
+/** The one activity of bare workflows: it does nothing. */
+export interface BareActivities {
+  nothing(what: string): Promise<void>;
+}

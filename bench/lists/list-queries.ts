@@ -1,0 +1,150 @@
+import { listPlaces } from '../../db/exam-session/list-places.ts';
+import { listAudit } from '../../db/list-audit.ts';
+import { listSecurityEvents } from '../../db/list-security-events.ts';
+import { listPassports } from '../../db/lookup/list-passports.ts';
+import { findPassports, findPeople } from '../../db/lookup/find-people.ts';
+import { listPaymentExceptions } from '../../db/payment/payment-exceptions.ts';
+import { listClaims } from '../../db/rebind/list-claims.ts';
+import { listRebinds } from '../../db/rebind/read-rebind.ts';
+import type { Reader } from '../../db/reader.ts';
+import type { Vault } from '../../db/vault.ts';
+import { lookedFor } from '../../domain/lookup/looked-for.ts';
+import { countReviews, listReviews } from '../../db/review/list-reviews.ts';
+import { listOfferings } from '../../db/seats/list-offerings.ts';
+import { listCapacityChanges } from '../../db/seats/read-capacity-change.ts';
+import { listStaffAccounts } from '../../db/staff/list-staff-accounts.ts';
+import type { Scope } from '../../domain/scopes.ts';
+import { DAY_MS, type Instant } from '../../domain/time.ts';
+import { indexAt, LOG_DAYS, PLACE, SESSION } from './fill-country.ts';
+
+/** One way to ask for a list: its first page, a filter, an order, or a page further on. */
+export interface ListQuery {
+  list: string;
+  asked: string;
+  run(db: Reader): Promise<unknown>;
+}
+
+/** The rows of a page, and one more that tells whether there is another. */
+const limit = 51;
+const province = PLACE.province as Scope;
+const school = PLACE.school as Scope;
+const country: Scope = '*';
+
+/** Makes every way to ask for a list of the console, over what `fillCountry` filled in. @param now a moment after it */
+export function listQueries(now: Instant): ListQuery[] {
+  const long = now - (LOG_DAYS / 2) * DAY_MS;
+  const span = { from: long, to: long + DAY_MS };
+  const lists: Record<string, Record<string, ListQuery['run']>> = {
+    audit: {
+      'first page': (db) => listAudit(db, { limit }),
+      'oldest first': (db) => listAudit(db, { order: 'asc', limit }),
+      'of a person': (db) => listAudit(db, { actor: 'staff/account-7', limit }),
+      'of an action': (db) => listAudit(db, { action: 'capacityChanged', limit }),
+      'of a target': (db) => listAudit(db, { target: 'review/7', limit }),
+      'of a day long ago': (db) => listAudit(db, { ...span, limit }),
+      'of a person on that day': (db) => listAudit(db, { ...span, actor: 'staff/account-7', limit }),
+      'a page in the middle': (db) => listAudit(db, { after: 5_000, limit }),
+      'nothing found': (db) => listAudit(db, { actor: 'staff/nobody', action: 'signedIn', limit }),
+    },
+    'security log': {
+      'first page': (db) => listSecurityEvents(db, { limit }),
+      'of an event': (db) => listSecurityEvents(db, { event: 'lockedOut', limit }),
+      'of an account': (db) => listSecurityEvents(db, { account: 'name/7', limit }),
+      'of an address': (db) => listSecurityEvents(db, { address: '10.0.7.7', limit }),
+      'of a day long ago': (db) => listSecurityEvents(db, { ...span, limit }),
+      'a page in the middle': (db) => listSecurityEvents(db, { after: 5_000, order: 'asc', limit }),
+    },
+    reviews: {
+      'first page': (db) => listReviews(db, { ...desk, state: 'pending', limit }),
+      'newest first': (db) => listReviews(db, { ...desk, state: 'pending', order: 'desc', limit }),
+      'of a campus': (db) => listReviews(db, { ...desk, campusCode: PLACE.campus, state: 'pending', limit }),
+      'filed by the school': (db) => listReviews(db, { ...desk, askedBy: 'school', state: 'pending', limit }),
+      'those that lapsed': (db) => listReviews(db, { ...desk, state: 'expired', limit }),
+      'counts of the states': (db) => countReviews(db, desk),
+    },
+    'payment exceptions': {
+      'first page': (db) => listPaymentExceptions(db, { handled: false, scope: country, limit }),
+      'handled ones': (db) => listPaymentExceptions(db, { handled: true, scope: country, limit }),
+      'of a kind': (db) => listPaymentExceptions(db, { handled: false, kind: 'late', scope: country, limit }),
+      'oldest first': (db) =>
+        listPaymentExceptions(db, { handled: false, order: 'asc', scope: country, limit }),
+    },
+    claims: {
+      'first page': (db) => listClaims(db, { scope: country, limit }),
+      'newest first': (db) => listClaims(db, { scope: country, order: 'desc', limit }),
+    },
+    rebinds: {
+      'first page': (db) => listRebinds(db, { state: 'submitted', scope: country, limit }),
+      'of a province': (db) => listRebinds(db, { state: 'submitted', scope: province, limit }),
+    },
+    'changes of capacity': {
+      'first page': (db) => listCapacityChanges(db, { state: 'submitted', scope: country, limit }),
+      'of a school': (db) => listCapacityChanges(db, { state: 'submitted', scope: school, limit }),
+    },
+    accounts: {
+      'first page': (db) => listStaffAccounts(db, keeper, { ...byName, limit }),
+      'by role': (db) => listStaffAccounts(db, keeper, { ...byName, sort: 'role', descending: true, limit }),
+      'by scope': (db) => listStaffAccounts(db, keeper, { ...byName, sort: 'scope', limit }),
+      'of a school': (db) => listStaffAccounts(db, keeper, { ...byName, place: school, limit }),
+      'by the beginning of a name': (db) =>
+        listStaffAccounts(db, keeper, { ...byName, name: 'account-99', limit }),
+    },
+    places: {
+      'schools, first page': (db) => listPlaces(db, { ...byCode, kind: 'school', scope: country, limit }),
+      'campuses of a province': (db) =>
+        listPlaces(db, { ...byCode, kind: 'campus', scope: country, inside: province, limit }),
+      'schools by name': (db) =>
+        listPlaces(db, { kind: 'school', scope: country, sort: 'nameZh', descending: true, limit }),
+      'campuses by a part of their name': (db) =>
+        listPlaces(db, { ...byCode, kind: 'campus', scope: country, search: 'us 100', limit }),
+    },
+    'look-up of candidates': {
+      'by name or number in the country': (db) => findPeople(db, vault, { ...lookup, ...person }),
+      'by name or number in a school': (db) => findPeople(db, vault, { ...lookup, ...person, scope: school }),
+      'by passport': (db) => findPeople(db, vault, { ...lookup, lookedFor: lookedFor(indexAt(7)) }),
+      'by order': (db) => findPeople(db, vault, { ...lookup, lookedFor: { by: 'order', orderNo: 'O7' } }),
+      'passports of a number': (db) => findPassports(db, vault, { scope: country, ...person }),
+      'passports of a number in a school': (db) => findPassports(db, vault, { scope: school, ...person }),
+    },
+    passports: {
+      'of the country': (db) => passportsOf(db, { scope: country }),
+      'of the country, email not verified': (db) => passportsOf(db, { scope: country, filter: 'unverified' }),
+      'of the country, without a registration': (db) =>
+        passportsOf(db, { scope: country, filter: 'unbound' }),
+      'of the country, claiming': (db) => passportsOf(db, { scope: country, filter: 'claiming' }),
+      'of the country, closed': (db) => passportsOf(db, { scope: country, filter: 'closed' }),
+      'of the country, a page in the middle': (db) =>
+        passportsOf(db, { scope: country, after: indexAt(15_000) }),
+      'of a province': (db) => passportsOf(db, { scope: province }),
+      'of a province, a page further on': (db) =>
+        passportsOf(db, { scope: province, after: '00000000-0000-4000-8000-000000000001' }),
+      'of a school, without a registration': (db) => passportsOf(db, { scope: school, filter: 'unbound' }),
+    },
+    offerings: {
+      'first page': (db) => listOfferings(db, { ...session, scope: country, limit }),
+      'of a province': (db) => listOfferings(db, { ...session, scope: country, inside: province, limit }),
+      'of a school': (db) => listOfferings(db, { ...session, scope: school, limit }),
+      'of a subject': (db) => listOfferings(db, { ...session, scope: country, subject: '1', limit }),
+    },
+  };
+  return Object.entries(lists).flatMap(([list, ways]) =>
+    Object.entries(ways).map(([asked, run]) => ({ list, asked, run })),
+  );
+}
+
+/** Finds everybody by the same index. */
+const vault = {
+  blindIndex: () => indexAt(7),
+  open: () => ({ idType: 'residentId', idNumber: '', name: '' }),
+} as unknown as Vault;
+const session = { examSessionId: SESSION };
+const lookup = { ...session, scope: country };
+const person = { lookedFor: lookedFor('张三') };
+const passportsOf = (
+  db: Reader,
+  asked: Omit<Parameters<typeof listPassports>[1], 'examSessionId' | 'limit'>,
+) => listPassports(db, { ...session, ...asked, limit });
+const desk = { ...session, scope: school };
+const keeper = { role: 'centreAdmin' as const, scope: country };
+const byCode = { sort: 'code' as const, descending: false };
+const byName = { sort: 'account' as const, descending: false };
