@@ -11,7 +11,7 @@ import {
   refuseUnfreed,
   type Unique,
 } from '../../db/batches/settle-rows.ts';
-import { type StagedRow, stageRows } from '../../db/batches/stage-rows.ts';
+import { knowStagedRows, type StagedRow, stageRows } from '../../db/batches/stage-rows.ts';
 import type { ImportColumn } from '../../domain/cells/columns.ts';
 import type { Flaw } from '../../domain/cells/flaws.ts';
 import type { Alive, BatchNeeds, BatchWork } from '../batches/batch-work.ts';
@@ -89,6 +89,7 @@ async function checkRows<Key extends string>(
     // Between pages, whoever else is served by this process has a turn.
     await setImmediate();
   }
+  await knowStagedRows(db);
   for (const unique of table.uniques) await refuseRepeated(db, batch.id, unique);
   if (table.unfreed) {
     await refuseUnfreed(db, batch.id, table.unfreed);

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { batchDueAt } from '../../domain/batches/batch.ts';
 import type { RowOutcome } from '../../domain/batches/row.ts';
 import type { Flaw } from '../../domain/cells/flaws.ts';
@@ -58,4 +58,9 @@ export async function stageRows(
 function resultOf(outcome: RowOutcome) {
   if (outcome === 'bad') return 'refused' as const;
   return outcome === 'unchanged' ? ('unchanged' as const) : ('waiting' as const);
+}
+
+/** Has the planner know of the rows just staged, before they are compared with each other and with the roll. */
+export async function knowStagedRows(db: Database): Promise<void> {
+  await db.execute(sql`select analyze_batch_rows()`);
 }
