@@ -26,6 +26,7 @@ import { entryRoutes } from './registration/entry-routes.ts';
 import { examSessionRoutes } from './exam-session/exam-session-routes.ts';
 import { ownSignInRoutes } from './passport/own-sign-in-routes.ts';
 import { ownStaffEmailRoutes } from './staff/own-email-routes.ts';
+import { takesProofs } from './staff/proofs.ts';
 import { staffPasswordLinkRoutes } from './staff/password-link-routes.ts';
 import { ownStaffSecurityRoutes } from './staff/own-security-routes.ts';
 import { staffExportRoutes } from './staff/export-routes.ts';
@@ -132,7 +133,10 @@ export function createApp(deps: ApiDependencies, tools = createTools(deps)) {
   // Without a body there is nothing to look at, and looking costs as much as the rest of a small read.
   app.use((c, next) =>
     // A file is counted as it arrives, and kept piece by piece.
-    isSafe(c.req.method) || isPayersReturn(c.req.path) || c.req.path === UPLOAD_PATH
+    isSafe(c.req.method) ||
+    isPayersReturn(c.req.path) ||
+    c.req.path === UPLOAD_PATH ||
+    takesProofs(c.req.path)
       ? next()
       : limits[c.req.path === CODEC_PATH ? 1 : 0](c, next),
   );

@@ -79,6 +79,8 @@ export const NARROW_RIGHTS: Readonly<Record<string, Rights>> = {
   rebinds: SUBMISSION,
   candidates: { insert: true, delete: false, update: ROLL_ENTRY },
   batches: { insert: true, delete: false, update: BATCH },
+  // What a proof was sent for, by whom, stays.
+  proofs: { insert: true, delete: true, update: ['bound_to', 'sealed'] },
   exports: { insert: true, delete: true, update: EXPORT },
   // Registrations stay when they are deleted, with their candidate and exam session: who has paid is not written anew.
   registrations: {

@@ -35,17 +35,17 @@ function resealed(vault: Vault, place: SealedPlace, sealed: string): string | nu
   return vault.isCurrent(sealed) ? null : vault.seal(place, vault.open(place, sealed));
 }
 
-/** A column of sealed files, whose rows are walked through by a key that is text. */
+/** A column of sealed files. */
 function files(
   table: string,
-  key: string,
+  [key, keyType]: [string, SealedColumn['keyType']],
   column: string,
   place: (row: string) => SealedPlace,
 ): SealedColumn {
   return {
     table,
     key,
-    keyType: 'text',
+    keyType,
     column,
     columnType: 'bytea',
     reseal: (vault, row, value) =>
@@ -114,8 +114,9 @@ const COLUMNS: SealedColumn[] = [
   values('staff_second_factors', ['account', 'text'], 'sealed_secret', SEALED.staffSecret),
   values('staff_second_factors', ['account', 'text'], 'sealed_next', SEALED.staffNextSecret),
   values('sent_messages', ['key', 'text'], 'sealed_to', SEALED.sentTo),
-  files('photos', 'id', 'sealed', SEALED.photo),
-  files('export_pieces', 'id', 'sealed', SEALED.exportPiece),
+  files('photos', ['id', 'text'], 'sealed', SEALED.photo),
+  files('proofs', ['id', 'uuid'], 'sealed', SEALED.proof),
+  files('export_pieces', ['id', 'text'], 'sealed', SEALED.exportPiece),
   MESSAGES,
 ];
 

@@ -37,6 +37,7 @@ export const SEALED = {
   /** By the batch's id and the number of the piece, or the line. */
   batchPiece: place('batch_files', 'sealed', ''),
   batchRow: place('batch_rows', 'sealed', ''),
+  proof: place('proofs', 'sealed', ''),
   review: place('reviews', 'personal', 'review'),
   reviewReason: place('reviews', 'reason', 'reviewReason'),
   rebindReason: place('rebinds', 'reason', 'reviewReason'),

@@ -113,6 +113,10 @@ type TransportErrorCode =
   | 'ROLL_ENTRY_FLAWED'
   | 'ROLL_NUMBER_TAKEN'
   | 'NOTHING_CORRECTED'
+  | 'PROOF_EMPTY'
+  | 'PROOF_TOO_LARGE'
+  | 'PROOF_KIND'
+  | 'PROOF_UNKNOWN'
   | 'INTERNAL';
 
 export type ErrorCode = DomainErrorCode | TransportErrorCode | TicketProblem | TicketRefusal;
@@ -1015,6 +1019,26 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
     status: 422,
     zh: '没有任何一项与现有学籍不同，未作更正。请修改要更正的项目。',
     en: 'Nothing differs from the student record, so nothing was corrected. Change what is to be corrected.',
+  },
+  PROOF_EMPTY: {
+    status: 400,
+    zh: '这是空文件，未接收。请重新选择证明材料。',
+    en: 'The file is empty and was not taken. Choose the proof again.',
+  },
+  PROOF_TOO_LARGE: {
+    status: 413,
+    zh: '证明材料超过 5 MB，未接收。请压缩或分成几个文件后上传。',
+    en: 'The proof is larger than 5 MB and was not taken. Make it smaller, or send it in several files.',
+  },
+  PROOF_KIND: {
+    status: 422,
+    zh: '证明材料须是 JPEG、PNG 图片或 PDF 文件，未接收。请转换格式后上传。',
+    en: 'A proof is a JPEG, a PNG or a PDF; this file is none of them and was not taken. Convert it and send it again.',
+  },
+  PROOF_UNKNOWN: {
+    status: 409,
+    zh: '证明材料已过期或已用于另一项申请，未提交。请重新上传。',
+    en: 'A proof has expired or was handed in with something else, so nothing was submitted. Send it again.',
   },
   SETTINGS_REFUSED: {
     status: 422,

@@ -18,6 +18,7 @@ export * from './rebind.ts';
 export * from './capacity-change.ts';
 export * from './arrangement.ts';
 export * from './photo.ts';
+export * from './proof.ts';
 export * from './audit-seal.ts';
 export * from './audit-verification.ts';
 export * from './payload-key.ts';
