@@ -130,7 +130,11 @@ export const NARROW_RIGHTS: Readonly<Record<string, Rights>> = {
   staff_links: { ...LINK, update: ['used_at', 'sealed_email'] },
   email_verifications: { ...LINK, update: ['used_at', 'expires_at', 'sealed_email'] },
   staff_recovery_codes: { insert: true, delete: true, update: ['used_at'] },
-  staff_rules: { insert: true, delete: false, update: ['submission_lapse_days', 'version'] },
+  staff_rules: {
+    insert: true,
+    delete: false,
+    update: ['submission_lapse_days', 'decision_mail_minutes', 'version'],
+  },
   // Events are added up by `count_security_event`, and forgotten after half a year.
   security_events: { insert: true, delete: true, update: [] },
   audit_verifications: {

@@ -752,8 +752,28 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   },
   REVIEW_CHANGED: {
     status: 409,
-    zh: '考生刚刚重新提交了资格复核，请核对新内容后再处理。',
-    en: 'The candidate has just submitted it again. Look at what changed, then decide.',
+    zh: '该资格复核刚刚有变化（考生重新提交，或同事撤回了处理），请核对新内容后再处理。',
+    en: 'It has just changed: its candidate submitted it again, or somebody took a decision back. Look at it, then decide.',
+  },
+  REVIEW_UNDECIDED: {
+    status: 409,
+    zh: '该资格复核尚未处理，没有可以撤回的结果，请直接处理。',
+    en: 'This review request is not decided, so there is nothing to take back. Decide it.',
+  },
+  REVIEW_BY_RULE: {
+    status: 409,
+    zh: '该资格复核由系统按成绩记录通过，不能撤回；成绩记录有误的，请联系考试中心更正。',
+    en: 'This review request was approved by a matching score record and stays. If the record is wrong, ask the centre to correct it.',
+  },
+  REVIEW_IN_USE: {
+    status: 409,
+    zh: '考生已凭此报考英语六级，结果不能撤回；确有问题的，请先请考生取消未支付的英语六级，或联系省级管理员。',
+    en: 'The candidate has taken CET-6 by it, so the decision stays. Ask the candidate to cancel an unpaid CET-6 first, or ask the province.',
+  },
+  REVIEW_MAIL_LEFT: {
+    status: 409,
+    zh: '结果邮件已发给考生，要撤回请填写原因，考生会收到新的邮件。',
+    en: 'The candidate has been told by mail. To take the decision back, give a reason, which is mailed to the candidate.',
   },
   PROOF_SCORE_TOO_LOW: {
     status: 409,

@@ -18,6 +18,7 @@ const REVIEW_EVENT_WORDS: Record<ReviewEvent['type'], Words> = {
   submitted: { zh: '资格复核：已提交', en: 'Re-check: submitted' },
   approved: { zh: '资格复核：复核通过', en: 'Re-check: approved' },
   rejected: { zh: '资格复核：复核失败', en: 'Re-check: rejected' },
+  reset: { zh: '资格复核：撤回处理结果', en: 'Re-check: decision taken back' },
   expired: { zh: '资格复核：已失效', en: 'Re-check: lapsed' },
   passportRebound: { zh: '资格复核：已换绑到新的通行证', en: 'Re-check: moved to a new account' },
   deleted: { zh: '资格复核：已删除', en: 'Re-check: deleted' },

@@ -157,12 +157,18 @@ export const staffReviewSchema = z
     history: z.array(
       z.object({
         happenedAt: instantSchema,
-        type: z.enum(['submitted', 'approved', 'rejected', 'expired', 'passportRebound', 'deleted']),
+        type: z.enum(['submitted', 'approved', 'rejected', 'reset', 'expired', 'passportRebound', 'deleted']),
         by: z.string(),
         reason: z.string().nullable(),
       }),
     ),
-    nextId: z.uuid().nullable().openapi({ description: 'The one waiting longest besides this' }),
+    resetRefusal: z
+      .string()
+      .nullable()
+      .openapi({ description: 'Code of why its decision cannot be taken back now; null: it can' }),
+    mailAt: instantSchema
+      .nullable()
+      .openapi({ description: 'When the mail about the decision leaves; null: it has, or there is none' }),
   })
   .openapi('StaffReview');
 
@@ -203,6 +209,15 @@ export const reviewDecisionSchema = z
     }),
   ])
   .openapi('ReviewDecision');
+
+export const resetReviewSchema = z
+  .object({
+    version: versionSchema,
+    reason: proseSchema(MAX_REASON).optional().openapi({
+      description: 'For the candidate; needed once the mail about the decision has left',
+    }),
+  })
+  .openapi('ResetReview');
 
 export const reviewDecisionsSchema = z
   .discriminatedUnion('outcome', [

@@ -3,6 +3,7 @@ import type { SubmittedCursor } from '../../db/staff/submitted-order.ts';
 import { idNumberIndex } from '../../db/person/personal-index.ts';
 import { decideReviewRecord } from '../../db/review/decide-review.ts';
 import { countReviews, findReviewOf, listReviews } from '../../db/review/list-reviews.ts';
+import { resetReviewRecord } from '../../db/review/reset-review.ts';
 import { openReviewPersonal, readReview, type ReviewRecord } from '../../db/review/read-review.ts';
 import { SEALED } from '../../db/sealed-places.ts';
 import { readCampusNames } from '../../db/exam-session/read-campuses.ts';
@@ -29,6 +30,7 @@ import { seasonNamed } from '../exam-session/season-named.ts';
 import { campusView } from '../exam-session/view.ts';
 import { examSessionQuery, json, jsonBody, problems } from '../http/schemas.ts';
 import {
+  resetReviewSchema,
   reviewDecisionAnswersSchema,
   reviewDecisionSchema,
   reviewDecisionsSchema,
@@ -138,7 +140,7 @@ export function staffReviewRoutes(deps: ApiDependencies) {
           target: `review/${record.id}`,
           happenedAt: clock.now(),
         });
-        return c.json(await staffReviewView(deps, record, c.var.staff.scope), 200);
+        return c.json(await staffReviewView(deps, record, c.var.staff.account), 200);
       },
     )
     .openapi(
@@ -164,7 +166,28 @@ export function staffReviewRoutes(deps: ApiDependencies) {
         if (!decided) throw new ApiError('NOT_FOUND');
         const { record, refusal } = decided;
         if (refusal) throw decisionError(refusal, record);
-        return c.json(await staffReviewView(deps, record, scope), 200);
+        return c.json(await staffReviewView(deps, record, account), 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'post',
+        path: '/staff/reviews/{id}/reset',
+        summary: 'Take a decision back: freely until its mail has left, then with a reason',
+        ...guarded,
+        request: { params: idParam, body: jsonBody(resetReviewSchema) },
+        responses: { 200: json(staffReviewSchema), ...problems },
+      }),
+      async (c) => {
+        const { account, scope } = c.var.staff;
+        const { version, reason } = c.req.valid('json');
+        const { id } = await inScope(c.req.valid('param').id, scope);
+        const sealedReason = reason === undefined ? undefined : vault.seal(SEALED.reviewReason(id), reason);
+        const reset = await resetReviewRecord(db, vault, id, { version, account, sealedReason }, clock.now());
+        if (!reset) throw new ApiError('NOT_FOUND');
+        const { record, refusal } = reset;
+        if (refusal) throw decisionError(refusal, record);
+        return c.json(await staffReviewView(deps, record, account), 200);
       },
     )
     .openapi(
@@ -225,7 +248,8 @@ export function staffReviewRoutes(deps: ApiDependencies) {
   /** Finds a re-check; those outside one's scope are answered as if they did not exist. */
   async function inScope(id: string, scope: Scope): Promise<ReviewRecord> {
     const record = await readReview(db, id);
-    if (!isShown(record, scope)) throw notFoundFor(record);
+    if (!record || !isInScope(record.schoolCode, scope)) throw notFoundFor(record);
+    if (record.state === 'deleted') throw new ApiError('REVIEW_NOT_FOUND');
     return record;
   }
 

@@ -1,18 +1,21 @@
 import type { z } from '@hono/zod-openapi';
-import { listReviews } from '../../db/review/list-reviews.ts';
+import { waitsUntil } from '../../db/messages/take-back-message.ts';
+import { reviewMailKey } from '../../db/review/record-review-event.ts';
+import { isUsed } from '../../db/review/reset-review.ts';
 import { readCandidate } from '../../db/roll/read-candidate.ts';
 import {
   listReviewEvents,
   openReviewPersonal,
   type ReviewRecord,
   reviewEndsAt,
+  reviewOf,
 } from '../../db/review/read-review.ts';
 import { openForPerson } from '../../db/person/person-keys.ts';
 import { SEALED } from '../../db/sealed-places.ts';
 import { openReason } from '../../db/staff/sealed-reason.ts';
 import { readScoreRecord, type ScoreRecord } from '../../db/roll/read-score-record.ts';
 import { comparePapers } from '../../domain/review/compare.ts';
-import type { Scope } from '../../domain/scopes.ts';
+import { resetRefusal } from '../../domain/review/decide.ts';
 import type { ApiDependencies } from '../context.ts';
 import type { staffReviewSchema } from './schemas.ts';
 import { rollView } from '../roll/view.ts';
@@ -20,36 +23,36 @@ import { type Actor, actorParts } from '../../domain/actor.ts';
 import { isoInstant } from '../../domain/time.ts';
 
 /**
- * Shows request, score record and roll entry side by side, and the history. @param scope of the reviewer, to find the
- * next re-check
+ * Shows request, score record and roll entry side by side, and the history.
+ * @param account of the reviewer, to say whether they can take a decision back
  */
 export async function staffReviewView(
-  { db, vault }: Pick<ApiDependencies, 'db' | 'vault'>,
+  { db, vault, clock }: Pick<ApiDependencies, 'db' | 'vault' | 'clock'>,
   record: ReviewRecord,
-  scope: Scope,
+  account: string,
 ): Promise<z.infer<typeof staffReviewSchema>> {
   const candidate = await readCandidate(db, vault, record.candidateId);
   if (!candidate) throw new Error(`re-check ${record.id} has no candidate`);
   const { ticketNumber, proof = null, ...request } = openReviewPersonal(vault, record);
-  const { examSessionId } = record;
-  const [score, events, endsAt, waiting] = await Promise.all([
+  const [score, events, endsAt, mailAt] = await Promise.all([
     ticketNumber === '' ? null : readScoreRecord(db, vault, ticketNumber, request),
     listReviewEvents(db, record.id),
     reviewEndsAt(db, record),
-    listReviews(db, { scope, examSessionId, state: 'pending', limit: 2 }),
+    waitsUntil(db, reviewMailKey(record.id, record.version)),
   ]);
   const history = [];
   for (const { event, actor, version, happenedAt } of events) {
-    const rejected = event.type === 'rejected' && {
+    const { sealedReason = null } = 'sealedReason' in event ? event : {};
+    const told = sealedReason !== null && {
       person: `candidate/${record.candidateId}` as const,
       place: SEALED.eventReason(`${record.id}/${version}`),
-      sealed: event.sealedReason,
+      sealed: sealedReason,
     };
     history.push({
       happenedAt: isoInstant(happenedAt),
       type: event.type,
       by: actorView(actor),
-      reason: rejected ? await openForPerson<string>(db, vault, rejected) : null,
+      reason: told ? await openForPerson<string>(db, vault, told) : null,
     });
   }
   return {
@@ -67,7 +70,17 @@ export async function staffReviewView(
     reason: openReason(vault, SEALED.reviewReason(record.id), record.reason),
     endsAt: endsAt === 0 ? null : isoInstant(endsAt),
     history,
-    nextId: waiting.find(({ id }) => id !== record.id)?.id ?? null,
+    resetRefusal: resetRefusal(
+      reviewOf(record),
+      { version: record.version, account },
+      {
+        endsAt,
+        byStaff: record.decider !== null,
+        isUsed: record.state === 'approved' && (await isUsed(db, record.idNumberIndex)),
+      },
+      clock.now(),
+    ),
+    mailAt: isoInstant(mailAt),
   };
 }
 

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { LAPSE_DAYS } from '../../domain/staff/staff-rules.ts';
+import { DECISION_MAIL_MINUTES, LAPSE_DAYS } from '../../domain/staff/staff-rules.ts';
 import { settingsFormShape } from '../exam-session/setting-schemas.ts';
 
 const rulesSchema = z
@@ -10,6 +10,12 @@ const rulesSchema = z
       .min(LAPSE_DAYS[0])
       .max(LAPSE_DAYS[1])
       .openapi({ description: 'Days after which a submission that nobody has decided lapses' }),
+    decisionMailMinutes: z
+      .number()
+      .int()
+      .min(DECISION_MAIL_MINUTES[0])
+      .max(DECISION_MAIL_MINUTES[1])
+      .openapi({ description: 'Minutes for which the mail about a reviewer’s decision waits' }),
   })
   .openapi('StaffRules');
 

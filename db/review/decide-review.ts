@@ -2,18 +2,19 @@ import { eq } from 'drizzle-orm';
 import type { DomainErrorCode } from '../../domain/errors.ts';
 import type { Verdict } from '../../domain/review/commands.ts';
 import { decideVerdict } from '../../domain/review/decide.ts';
-import type { Database } from '../connect.ts';
+import type { Database, Transaction } from '../connect.ts';
 import type { Vault } from '../vault.ts';
 import { reviews } from '../schema/index.ts';
 import { recordReviewEvent } from './record-review-event.ts';
 import { readReview, type ReviewRecord, reviewEndsAt, reviewOf } from './read-review.ts';
 import { staffActor } from '../../domain/actor.ts';
-import type { Instant } from '../../domain/time.ts';
+import { type Instant, MINUTE_MS } from '../../domain/time.ts';
+import { readStaffRules } from '../staff/staff-rules.ts';
 import { leaveMessages } from '../messages/leave-message.ts';
 
 /**
  * Records a reviewer's decision, compared and set under the row's lock, so that only one of two reviewers decides. The
- * outbox tells the workflow, a mail the candidate.
+ * outbox tells the workflow at once, a mail the candidate a little later: until then the decision can be taken back unseen.
  * @returns the record as it stands, and the reason if the decision was refused
  */
 export async function decideReviewRecord(
@@ -29,21 +30,33 @@ export async function decideReviewRecord(
     const endsAt = await reviewEndsAt(tx, record);
     const decision = decideVerdict(reviewOf(record), verdict, endsAt, at);
     if (decision.kind === 'refused') return { record, refusal: decision.code };
+    const { rules } = await readStaffRules(tx);
     const { version } = await recordReviewEvent(tx, vault, {
       reviewId,
       record,
       event: decision.event,
       actor: staffActor(verdict.account),
       at,
+      mailAt: at + rules.decisionMailMinutes * MINUTE_MS,
     });
-    await leaveMessages(tx, [
-      {
-        key: `review-decided/${reviewId}/${version}`,
-        subject: `review/${reviewId}`,
-        message: { kind: 'reviewDecided', reviewId },
-        dueAt: at,
-      },
-    ]);
+    await tellDecided(tx, reviewId, version, at);
     return { record: (await readReview(tx, reviewId)) ?? record, refusal: null };
   });
+}
+
+/** Leaves word to a re-check's workflow that its record has been decided, or a decision taken back. */
+export async function tellDecided(
+  tx: Transaction,
+  reviewId: string,
+  version: number,
+  at: Instant,
+): Promise<void> {
+  await leaveMessages(tx, [
+    {
+      key: `review-decided/${reviewId}/${version}`,
+      subject: `review/${reviewId}`,
+      message: { kind: 'reviewDecided', reviewId },
+      dueAt: at,
+    },
+  ]);
 }

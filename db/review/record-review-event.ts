@@ -9,9 +9,15 @@ import { sealForPerson } from '../person/person-keys.ts';
 import { SEALED } from '../sealed-places.ts';
 import type { Vault } from '../vault.ts';
 import { openReviewPersonal, type ReviewRecord, reviewOf } from './read-review.ts';
-import type { Actor } from '../../domain/actor.ts';
+import { type Actor, actorParts } from '../../domain/actor.ts';
 import type { Instant } from '../../domain/time.ts';
 import { leaveMessages } from '../messages/leave-message.ts';
+import { takeBackMessage } from '../messages/take-back-message.ts';
+
+/** The key of the mail about an event of a re-check. */
+export function reviewMailKey(reviewId: string, version: number): string {
+  return `mail/review/${reviewId}/${version}`;
+}
 
 interface Recording {
   reviewId: string;
@@ -23,6 +29,8 @@ interface Recording {
   /** `passport/<id>`, `staff/<account>` or `timer`. */
   actor: Actor;
   at: Instant;
+  /** When its mail may leave, if not at once. */
+  mailAt?: Instant;
 }
 
 /** Carries out one event: the record, the audit row, the mail. @throws Error when the record moved under its lock */
@@ -49,7 +57,10 @@ export async function recordReviewEvent(
       .returning({ id: reviews.id });
     if (changed.length === 0) throw new Error(`re-check ${reviewId} moved under its lock`);
   }
-  const key = `mail/review/${reviewId}/${after.version}`;
+  // What a mail that has not left would tell is over.
+  if (before && (event.type === 'submitted' || event.type === 'deleted'))
+    await takeBackMessage(tx, reviewMailKey(reviewId, before.version));
+  const key = reviewMailKey(reviewId, after.version);
   await tx.insert(reviewEvents).values({
     reviewId,
     version: after.version,
@@ -67,7 +78,7 @@ export async function recordReviewEvent(
         key,
         subject: `mail/review/${reviewId}`,
         message,
-        dueAt: at,
+        dueAt: recording.mailAt ?? at,
       },
     ]);
   }
@@ -82,7 +93,7 @@ async function keptForGood(
   version: number,
 ): Promise<ReviewEvent> {
   const row = `${reviewId}/${version}`;
-  if (event.type === 'rejected' && record) {
+  if ((event.type === 'rejected' || event.type === 'reset') && event.sealedReason !== undefined && record) {
     const person = `candidate/${record.candidateId}` as const;
     const value = vault.open(SEALED.reviewReason(reviewId), event.sealedReason);
     const sealing = { person, place: SEALED.eventReason(row), value };
@@ -104,6 +115,16 @@ function changesOf(recording: Recording, { state, version }: Review) {
       return { ...event.request, ...submission(recording, event, { state, version }) };
     case 'rejected':
       return { state, version, decidedBy: actor, decidedAt: at, reason: event.sealedReason };
+    case 'reset':
+      return {
+        state,
+        version,
+        decidedBy: null,
+        decidedAt: null,
+        reason: null,
+        resetBy: actorParts(actor).id,
+        resetAt: at,
+      };
     case 'approved':
     case 'expired':
       return { state, version, decidedBy: actor, decidedAt: at };

@@ -67,6 +67,9 @@ export const reviews = pgTable(
       .generatedAlwaysAs(sql`case when starts_with(decided_by, 'staff/') then substr(decided_by, 7) end`)
       .references(() => staffAccounts.account),
     decidedAt: instant(),
+    /** Who took the last decision back, and when. */
+    resetBy: text().references(() => staffAccounts.account),
+    resetAt: instant(),
     /** The ticket of the score record by which its candidate asked; unset for what a school filed. */
     matchedTicket: text(),
     /** The reason for a rejection, sealed: reviewers write about a person. */

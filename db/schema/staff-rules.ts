@@ -7,11 +7,13 @@ export const staffRules = pgTable(
   {
     single: boolean().primaryKey().default(true),
     submissionLapseDays: integer().notNull(),
+    decisionMailMinutes: integer().notNull().default(5),
     /** Grows with each change. */
     version: bigint({ mode: 'number' }).notNull(),
   },
   (table) => [
     check('staff_rules_single', sql`${table.single}`),
     check('staff_rules_lapse_days', sql`${table.submissionLapseDays} between 1 and 30`),
+    check('staff_rules_decision_mail', sql`${table.decisionMailMinutes} between 0 and 60`),
   ],
 );

@@ -17,5 +17,9 @@ export const RULE_FIELD_WORDS = {
   photoKilobytes: { zh: '照片最大（KB）', en: 'Size of photos at most (KB)' },
   ticketNeedsPhoto: { zh: '照片合格才能打印准考证', en: 'Tickets only with an accepted photo' },
   supportPhone: { zh: '咨询电话', en: 'Support telephone' },
+  decisionMailMinutes: {
+    zh: '复核结果邮件延后（分钟）',
+    en: 'Minutes before the mail about a re-check leaves',
+  },
   submissionLapseDays: { zh: '双人审批的期限（天）', en: 'Days to decide what takes two people' },
 };

@@ -104,6 +104,7 @@ export type MailTemplate =
   | 'refundDone'
   | 'reviewApproved'
   | 'reviewRejected'
+  | 'reviewReset'
   | 'reviewExpired';
 
 export type StaffMailTemplate =

@@ -30,5 +30,6 @@ export const MESSAGE_WORDS: CodeWords<MailTemplate | TextTemplate> = {
   refundDone: { zh: '退款已完成', en: 'Refund completed' },
   reviewApproved: { zh: '资格复核：复核通过', en: 'Eligibility review: approved' },
   reviewRejected: { zh: '资格复核：复核失败', en: 'Eligibility review: rejected' },
+  reviewReset: { zh: '资格复核：重新复核', en: 'Eligibility review: looked at again' },
   reviewExpired: { zh: '资格复核：已失效', en: 'Eligibility review: expired' },
 };

@@ -45,6 +45,23 @@ export interface FileCommand extends CommandBase {
 /** The commands that a candidate, or the school for them, may send to a re-check. */
 export type ReviewCommand = SubmitCommand | ResubmitCommand | WithdrawReviewCommand | FileCommand;
 
+/** A reviewer's wish to take a decision back, about the version they looked at. */
+export interface Reset {
+  version: number;
+  account: string;
+  /** Unset where none was given: it is not needed before the decision's mail has left. */
+  sealedReason?: string | undefined;
+}
+
+/** What a decision is taken back by. */
+export interface ResetFacts {
+  endsAt: Instant;
+  /** True for a decision of staff; what the rule approved stays. */
+  byStaff: boolean;
+  /** True while its candidate holds a subject that it has opened. */
+  isUsed: boolean;
+}
+
 /** A reviewer's decision, about the version of the re-check they looked at. */
 export type Verdict = { version: number; account: string } & (
   | { outcome: 'approve' }

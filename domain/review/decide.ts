@@ -1,6 +1,6 @@
 import type { DomainErrorCode } from '../errors.ts';
 import type { Instant } from '../time.ts';
-import type { FileCommand, ReviewCommand, ReviewFacts, Verdict } from './commands.ts';
+import type { FileCommand, Reset, ResetFacts, ReviewCommand, ReviewFacts, Verdict } from './commands.ts';
 import type { ReviewEvent, ReviewRequest } from './events.ts';
 import type { ScoreMatch } from './score-match.ts';
 import type { Review, ReviewState } from './state.ts';
@@ -74,6 +74,39 @@ export function decideVerdict(
         ? { type: 'approved' }
         : { type: 'rejected', sealedReason: verdict.sealedReason },
   };
+}
+
+/**
+ * Finds the reason why a decision cannot be taken back; null when it can. What rests on it already stays: a new submission, a
+ * deletion, a subject that it opened.
+ */
+export function resetRefusal(
+  review: Review,
+  { version, account }: Reset,
+  { endsAt, byStaff, isUsed }: ResetFacts,
+  now: Instant,
+): DomainErrorCode | null {
+  if (review.state === 'deleted') return 'REVIEW_NOT_FOUND';
+  if (review.version !== version) return 'REVIEW_CHANGED';
+  if (review.state === 'pending') return 'REVIEW_UNDECIDED';
+  if (review.state === 'expired') return 'REVIEW_EXPIRED';
+  if (!byStaff) return 'REVIEW_BY_RULE';
+  if (review.filedBy === account) return 'REVIEW_FILED_BY_YOU';
+  if (now >= endsAt) return 'REGISTRATION_CLOSED';
+  return isUsed ? 'REVIEW_IN_USE' : null;
+}
+
+/**
+ * Decides about taking a decision back that can be: its candidate is told why, unless the mail about it has not left.
+ * @param isToldOf whether that mail has left
+ */
+export function decideReset(
+  { sealedReason }: Reset,
+  isToldOf: boolean,
+): { kind: 'accepted'; event: ReviewEvent } | { kind: 'refused'; code: DomainErrorCode } {
+  if (!isToldOf) return { kind: 'accepted', event: { type: 'reset' } };
+  if (sealedReason === undefined) return refuse('REVIEW_MAIL_LEFT');
+  return { kind: 'accepted', event: { type: 'reset', sealedReason } };
 }
 
 /** Tells whether a re-check lapses now: it is undecided and online registration has ended. */

@@ -24,6 +24,8 @@ export type ReviewEvent =
     }
   | { type: 'approved' }
   | { type: 'rejected'; sealedReason: string }
+  /** A decision taken back; `sealedReason` once its candidate had been told of it, and is told of this. */
+  | { type: 'reset'; sealedReason?: string }
   | { type: 'expired' }
   | { type: 'passportRebound'; passportId: string }
   | { type: 'deleted' };

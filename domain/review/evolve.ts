@@ -10,5 +10,6 @@ export function evolveReview(review: Review | null, event: ReviewEvent): Review 
   }
   if (!review) throw new Error(`a re-check cannot begin with ${event.type}`);
   if (event.type === 'passportRebound') return { ...review, version, passportId: event.passportId };
+  if (event.type === 'reset') return { ...review, version, state: 'pending' };
   return { ...review, version, state: event.type };
 }

@@ -20,6 +20,10 @@ export function reviewMail(
       return mail('reviewRejected', passportId, { sealedReason: resealed(event.sealedReason) });
     case 'expired':
       return mail('reviewExpired', passportId);
+    case 'reset': {
+      if (event.sealedReason === undefined) return null;
+      return mail('reviewReset', passportId, { sealedReason: resealed(event.sealedReason) });
+    }
     case 'passportRebound':
     case 'deleted':
       return null;

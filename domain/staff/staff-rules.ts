@@ -2,10 +2,15 @@
 export interface StaffRules {
   /** The days after which a submission that nobody has decided lapses. */
   submissionLapseDays: number;
+  /** The minutes for which the mail about a reviewer's decision waits, so that the decision can be taken back unseen. */
+  decisionMailMinutes: number;
 }
 
 /** The least and the most days that can be set. */
 export const LAPSE_DAYS = [1, 30] as const;
 
+/** The least and the most minutes that can be set; 0: the mail leaves at once. */
+export const DECISION_MAIL_MINUTES = [0, 60] as const;
+
 /** The rules until the centre sets others. */
-export const DEFAULT_STAFF_RULES: StaffRules = { submissionLapseDays: 3 };
+export const DEFAULT_STAFF_RULES: StaffRules = { submissionLapseDays: 3, decisionMailMinutes: 5 };

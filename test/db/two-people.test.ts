@@ -107,6 +107,7 @@ describe('by SQL as the application, a filed re-check', () => {
     await decide(`state = 'approved', decided_by = 'staff/${reviewer}'`);
     for (const change of [
       "state = 'pending', decided_by = null",
+      `state = 'pending', decided_by = null, decided_at = null, version = version + 1, reset_by = '${filer}', reset_at = now()`,
       "state = 'rejected'",
       'score = 700',
       `filed_by = '${reviewer}'`,
@@ -134,11 +135,29 @@ describe('by SQL as the application, a filed re-check', () => {
   it('is filed anew only after a rejection, and undecided', async () => {
     const id = await filedReview();
     const change = (set: string) => asApplication(`update reviews set ${set} where id = '${id}'`);
-    const anew = `state = 'pending', filed_by = '${reviewer}', score = 600, version = version + 1`;
+    const anew = `state = 'pending', filed_by = '${reviewer}', score = 600, version = version + 1, submitted_at = now()`;
     await expect(change(`${anew}, decided_by = null`)).rejects.toThrow(/as it was submitted/);
     await change(`state = 'rejected', decided_by = 'staff/${reviewer}'`);
     await expect(change(`${anew}, decided_by = 'staff/${reviewer}'`)).rejects.toThrow(/is undecided/);
     await change(`${anew}, decided_by = null`);
+  });
+
+  it('is waiting again once somebody who may decide it has taken its decision back, and nothing else of it changes', async () => {
+    const id = await filedReview();
+    const change = (set: string) => asApplication(`update reviews set ${set} where id = '${id}'`);
+    const back = (by: string, more = '') =>
+      change(
+        `state = 'pending', decided_by = null, decided_at = null, reason = null, version = version + 1, reset_by = '${by}', reset_at = now()${more}`,
+      );
+    for (const outcome of ['approved', 'rejected']) {
+      await expect(back(reviewer)).rejects.toThrow(/as it was submitted/);
+      await change(`state = '${outcome}', decided_by = 'staff/${reviewer}', decided_at = now()`);
+      for (const by of [filer, one, gone, 'nobody'])
+        await expect(back(by)).rejects.toThrow(/as it was submitted|may not take|nobody is signed in/);
+      for (const more of [', score = 700', `, filed_by = '${reviewer}'`, ', filed_by = null'])
+        await expect(back(reviewer, more)).rejects.toThrow(/as it was submitted/);
+      await back(reviewer);
+    }
   });
 
   it('stays who filed it for whom in every state, and goes the ways of a re-check alone', async () => {
@@ -196,7 +215,7 @@ describe('by SQL as the application, a filed re-check', () => {
     const change = (to: string) => asApplication(`update reviews set ${to} where id = '${id}'`);
     await change(`state = 'rejected', decided_by = 'staff/${reviewer}'`);
     await expect(
-      change(`state = 'pending', decided_by = null, version = version + 1, ${set}`),
+      change(`state = 'pending', decided_by = null, version = version + 1, submitted_at = now(), ${set}`),
     ).rejects.toThrow(words);
   });
 
@@ -322,8 +341,10 @@ describe('by SQL as the application, a re-check is approved by nobody', () => {
       await expect(change(`state = 'approved', decided_by = ${by}`)).rejects.toThrow(/is decided by staff/);
     await change(`state = 'rejected', decided_by = 'staff/${reviewer}'`);
     await asOwner(`update staff_accounts set disabled = true where account = '${reviewer}'`);
-    await expect(change("state = 'approved', version = version + 1")).rejects.toThrow(/is undecided|may not/);
-    await change("state = 'pending', version = version + 1");
+    await expect(change("state = 'approved', version = version + 1, submitted_at = now()")).rejects.toThrow(
+      /is undecided|may not/,
+    );
+    await change("state = 'pending', version = version + 1, submitted_at = now()");
     await expect(change("state = 'approved'")).rejects.toThrow(/may not decide/);
     await asOwner(`update staff_accounts set disabled = false where account = '${reviewer}'`);
     // Whoever is disabled is signed out.
@@ -349,7 +370,7 @@ describe('by SQL as the application, a re-check waits for one reviewer alone', (
     const id = await filedReview();
     const change = (set: string) => asApplication(`update reviews set ${set} where id = '${id}'`);
     await change(`state = 'rejected', decided_by = 'staff/${reviewer}'`);
-    const again = "state = 'pending', decided_by = null, version = version + 1";
+    const again = "state = 'pending', decided_by = null, version = version + 1, submitted_at = now()";
     await expect(change(`${again}, filed_by = null`)).rejects.toThrow(/names a score record/);
     await change(again);
   });

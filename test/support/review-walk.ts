@@ -7,8 +7,9 @@ import type {
   staffReviewListSchema,
   staffReviewSchema,
 } from '../../api/review/schemas.ts';
-import { reviewEvents, reviews, windows } from '../../db/schema/index.ts';
+import { reviewEvents, reviews, staffRules, windows } from '../../db/schema/index.ts';
 import { reviewWorkflowId } from '../../workflows/review/messages.ts';
+import { DEFAULT_STAFF_RULES } from '../../domain/staff/staff-rules.ts';
 import type { WindowKind } from '../../domain/exam-session/windows.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Person } from './factories.ts';
@@ -69,6 +70,15 @@ export async function mintPending(platform: Platform, place: Place) {
   return { ...asker, reviewId: review.id, reviewWorkflow: reviewWorkflowId(review.id) };
 }
 
+/** Sets that mails about decisions leave at once. */
+export async function mailAtOnce({ db }: Pick<Platform, 'db'>): Promise<void> {
+  const rules = { ...DEFAULT_STAFF_RULES, decisionMailMinutes: 0 };
+  await db
+    .insert(staffRules)
+    .values({ ...rules, version: 1 })
+    .onConflictDoUpdate({ target: staffRules.single, set: rules });
+}
+
 /** Mints somebody of staff with the calls of the desk; a reviewer of the school unless given otherwise. */
 export async function mintReviewer(platform: Platform, given: Parameters<Platform['mint']['staff']>[0]) {
   const { account, call } = await mintStaff(platform, { role: 'reviewer', ...given });
@@ -95,6 +105,8 @@ export async function mintReviewer(platform: Platform, given: Parameters<Platfor
         },
         key,
       ),
+    reset: (id: string, version: number, reason?: string) =>
+      call<z.infer<typeof staffReviewSchema>>('POST', `/reviews/${id}/reset`, { version, reason }),
     decideMany: (body: object) =>
       call<z.infer<typeof reviewDecisionAnswersSchema>>('POST', '/reviews/decisions', body),
     approve: (id: string, version = 1) => decide(id, { outcome: 'approve', version }),

@@ -138,6 +138,10 @@ const TEMPLATES: Record<MailTemplate | StaffMailTemplate | 'signInLink', (words:
     subject: 'CET6资格复核：复核失败 / CET-6 eligibility review: rejected',
     text: `学校没有通过您的英语六级资格复核，原因：${reason}\n网上报名结束前可以修改后重新提交，或删除。\nYour school did not approve your CET-6 eligibility review. Reason: ${reason}\nUntil online registration ends you can correct it and submit it again, or delete it.`,
   }),
+  reviewReset: ({ reason }) => ({
+    subject: 'CET6资格复核：重新复核 / CET-6 eligibility review: looked at again',
+    text: `学校撤回了对您的英语六级资格复核的处理结果，原因：${reason}\n请以新的结果为准，处理后会再次通知您。\nYour school has taken back its decision on your CET-6 eligibility review. Reason: ${reason}\nYou will be told of the new decision, which is the one that counts.`,
+  }),
   reviewExpired: () => ({
     subject: 'CET6资格复核：已失效 / CET-6 eligibility review: expired',
     text: '网上报名已结束，学校未能在此之前复核，您的英语六级资格复核已失效。如有疑问请联系学校。\nOnline registration ended before your school had reviewed your request, so your CET-6 eligibility review has expired. Ask your school if you have questions.',

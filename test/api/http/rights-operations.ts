@@ -438,6 +438,12 @@ export async function addressOperations(api: TestApi, data: RightsData): Promise
       body: { ...reject, version: 1 },
       shows: ['name', 'idNumber'],
     },
+    'POST /api/staff/reviews/{id}/reset': {
+      permission: 'reviews.decide',
+      path: { id: victim.reviewId },
+      body: { version: 2, reason: '核对有误' },
+      shows: ['name', 'idNumber'],
+    },
     'POST /api/staff/reviews/decisions': {
       permission: 'reviews.decide',
       body: { ...reject, reviews: [{ id: victim.reviewId, version: 1 }] },
@@ -461,7 +467,7 @@ export async function addressOperations(api: TestApi, data: RightsData): Promise
     'GET /api/staff/rules': { permission: 'staff.self', outside: 'same' },
     'PUT /api/staff/rules': {
       permission: 'examSessions.change',
-      body: { rules: { submissionLapseDays: 3 }, version: 0 },
+      body: { rules: { submissionLapseDays: 3, decisionMailMinutes: 5 }, version: 0 },
       ...COUNTRY,
     },
     'PUT /api/staff/provinces/{code}': {

@@ -7,6 +7,7 @@ import { DAY_MS } from '../../../domain/time.ts';
 import { startPlatform } from '../../support/platform.ts';
 import { eventually, mailsTo } from '../../support/records.ts';
 import {
+  mailAtOnce,
   mintAsker,
   mintCet6Place,
   mintPending,
@@ -19,6 +20,7 @@ import { accepted, mintPlace } from '../../support/walk.ts';
 
 const platform = await startPlatform({ clock: systemClock });
 const { mint } = platform;
+await mailAtOnce(platform);
 const place = await mintCet6Place(platform);
 const ofSchool = () => mintReviewer(platform, { scope: place.campus.schoolCode });
 

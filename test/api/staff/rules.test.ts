@@ -15,7 +15,10 @@ describe('rules for staff', () => {
     const reviewer = await mintSettingStaff(api, { role: 'reviewer' });
     const read = async () => (await reviewer.call<z.infer<typeof staffRulesSchema>>('GET', '/rules')).body;
     const set = (submissionLapseDays: unknown, version: number) =>
-      centre.call<Settled & Refused>('PUT', '/rules', { rules: { submissionLapseDays }, version });
+      centre.call<Settled & Refused>('PUT', '/rules', {
+        rules: { submissionLapseDays, decisionMailMinutes: 5 },
+        version,
+      });
     expect(await read()).toEqual({ version: 0, rules: DEFAULT_STAFF_RULES });
     const changes = [{ field: 'submissionLapseDays', from: 3, to: 7 }];
     expect((await set(7, 0)).body).toMatchObject({ isApplied: true, version: 1, changes });
@@ -24,14 +27,14 @@ describe('rules for staff', () => {
       body: {
         code: 'SETTINGS_OUTDATED',
         version: 1,
-        present: { submissionLapseDays: 7 },
+        present: { submissionLapseDays: 7, decisionMailMinutes: 5 },
         meanwhile: [{ actor: `staff/${centre.account}`, version: 1, changes }],
       },
     });
     expect((await set(7, 0)).body).toMatchObject({ isApplied: false, version: 1 });
     expect((await set(5, 1)).body).toMatchObject({ isApplied: true, version: 2 });
     for (const bad of [0, 31, 1.5, '3', null]) expect((await set(bad, 2)).status).toBe(400);
-    expect(await read()).toEqual({ version: 2, rules: { submissionLapseDays: 5 } });
+    expect(await read()).toEqual({ version: 2, rules: { submissionLapseDays: 5, decisionMailMinutes: 5 } });
     const audited = await api.db.select().from(auditLog).where(eq(auditLog.action, 'staffRulesSet'));
     expect(audited).toHaveLength(2);
   });

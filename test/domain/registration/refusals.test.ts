@@ -9,7 +9,7 @@ import { submissionRefusal } from '../../../domain/rebind/rebind.ts';
 import type { Command } from '../../../domain/registration/commands.ts';
 import { refusalMoment } from '../../../domain/registration/refusal-moment.ts';
 import { MAX_ORDERS } from '../../../domain/registration/state.ts';
-import { decideReview, decideVerdict } from '../../../domain/review/decide.ts';
+import { decideReset, decideReview, decideVerdict, resetRefusal } from '../../../domain/review/decide.ts';
 import { offerRefusal } from '../../../domain/review/offer.ts';
 import type { Review } from '../../../domain/review/state.ts';
 import { saveRefusal } from '../../../domain/registration/save-refusal.ts';
@@ -75,6 +75,13 @@ const submit = (review: Review | null, match: 'name' | 'none') => () =>
   decideReview(review, { type: 'submit', ...ofReview, request, facts: { ...reviewFacts, match } }, START);
 const verdict = (review: Review, version: number, account: string) => () =>
   decideVerdict(review, { outcome: 'approve', version, account }, START + 1, START);
+const reset = (review: Review, facts: { byStaff?: boolean; isUsed?: boolean } = {}) =>
+  resetRefusal(
+    review,
+    { version: 1, account: 'two' },
+    { endsAt: START + 1, byStaff: true, isUsed: false, ...facts },
+    START,
+  );
 const offered = (
   reason: 'NOT_OFFERED' | 'BLACK_LISTED' | 'SCORE_REQUIRED' | null,
   rollCheckWindow = REGISTRATION_WINDOW,
@@ -175,6 +182,13 @@ const SITUATIONS: Record<ErrorCode, Situation | `${string}.test.ts`> = {
   REVIEW_EXPIRED: verdict({ ...pending, state: 'expired' }, 1, 'two'),
   REVIEW_DECIDED: verdict({ ...pending, state: 'approved' }, 1, 'two'),
   REVIEW_CHANGED: verdict(pending, 0, 'two'),
+  REVIEW_UNDECIDED: () => reset(pending),
+  REVIEW_BY_RULE: () => reset({ ...pending, state: 'approved' }, { byStaff: false }),
+  REVIEW_IN_USE: () => reset({ ...pending, state: 'approved' }, { isUsed: true }),
+  REVIEW_MAIL_LEFT: () => {
+    const decision = decideReset({ version: 1, account: 'two' }, true);
+    return decision.kind === 'refused' ? decision.code : null;
+  },
   REVIEW_FILED_BY_YOU: verdict(pending, 1, 'filer'),
   BAD_TICKET: () => cet4TicketProblem('12345'),
   TICKET_TOO_OLD: () => cet4TicketProblem('991010041101001'),

@@ -17,6 +17,7 @@ import {
   viewOf,
 } from '../../support/records.ts';
 import {
+  mailAtOnce,
   mintCet6Place,
   mintPending,
   mintReviewer,
@@ -40,6 +41,7 @@ import {
 const skipping = await startSkippingPlatform();
 const { platform, pass } = skipping;
 const { client, sandbox, deliverMessages } = platform;
+await mailAtOnce(platform);
 
 async function registered(capacity = 10) {
   const place = await mintPlace(platform);

@@ -5,6 +5,7 @@ import { reviewDecidedSignal, reviewViewQuery } from '../../../workflows/review/
 import { startPlatform } from '../../support/platform.ts';
 import { eventually, mailsTo } from '../../support/records.ts';
 import {
+  mailAtOnce,
   mintAsker,
   mintCet6Place,
   mintPending,
@@ -17,6 +18,7 @@ import { accepted, agreementsOf } from '../../support/walk.ts';
 
 const platform = await startPlatform({ clock: systemClock });
 const { client, deliverMessages } = platform;
+await mailAtOnce(platform);
 const place = await mintCet6Place(platform);
 const reviewer = await mintReviewer(platform, { scope: place.campus.schoolCode });
 const statusOf = async (workflowId: string) =>

@@ -21,6 +21,7 @@ export const useRulesWords = wordsOf(
     graceMinutesRule: '超过保留时间后取消最后一科的，至少还有这么久可以改选。',
     country: '全国工作规则',
     countryIntro: '适用于全国，与考次无关，更改立即生效。',
+    decisionMailRule: '结果邮件等这么久才发出，其间撤回处理不惊动考生；0 为立即发出。',
     submissionLapseRule: '提交后超过此期限无人审批即失效，不作更改，可重新提交。',
   },
   {
@@ -43,6 +44,8 @@ export const useRulesWords = wordsOf(
     graceMinutesRule: 'Who cancels the last subject past that time has at least so long to choose another.',
     country: 'Rules for staff',
     countryIntro: 'For the whole country and every exam session; a change counts at once.',
+    decisionMailRule:
+      'The mail waits for so long, and a decision taken back meanwhile is not told; 0: it leaves at once.',
     submissionLapseRule:
       'What nobody has decided by then lapses: nothing changes, and it may be submitted again.',
   },

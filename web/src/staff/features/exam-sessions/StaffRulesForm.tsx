@@ -1,6 +1,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { LAPSE_DAYS, type StaffRules } from '../../../../../domain/staff/staff-rules.ts';
+import {
+  DECISION_MAIL_MINUTES,
+  LAPSE_DAYS,
+  type StaffRules,
+} from '../../../../../domain/staff/staff-rules.ts';
 import { answer, client } from '../../../lib/client.ts';
 import { Card } from '../../../ui/Card.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
@@ -28,6 +32,7 @@ export function StaffRulesForm() {
           version={data.version}
           fields={{
             submissionLapseDays: { label: words.submissionLapseDays, name: ['rules', 'submissionLapseDays'] },
+            decisionMailMinutes: { label: words.decisionMailMinutes, name: ['rules', 'decisionMailMinutes'] },
           }}
           submit={words.save}
           save={({ rules }, seen) =>
@@ -45,6 +50,13 @@ export function StaffRulesForm() {
               range={LAPSE_DAYS}
               unit={words.days}
               rule={words.submissionLapseRule}
+            />
+            <NumberItem
+              name={['rules', 'decisionMailMinutes']}
+              label={words.decisionMailMinutes}
+              range={DECISION_MAIL_MINUTES}
+              unit={words.minutes}
+              rule={words.decisionMailRule}
             />
           </div>
         </SettingsForm>

@@ -6,7 +6,7 @@ import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 import type { Decision } from './DecisionForm.tsx';
 import { onKey } from '../../lib/keys.ts';
 import type { StaffReviewRow } from '../../lib/queries.ts';
-import { RejectDialog } from './RejectDialog.tsx';
+import { ReasonDialog } from './ReasonDialog.tsx';
 import { useStaffWords } from '../../lib/words.ts';
 
 /** The outcome for one of many; `refusal` is the code of the reason why it was not decided. */
@@ -96,11 +96,13 @@ export function DecideMany({ ticked, onClear, onDecided }: DecideManyProps) {
         </ConfirmDialog>
       )}
       {asking === 'reject' && (
-        <RejectDialog
+        <ReasonDialog
           title={words.rejectMany}
+          submit={words.rejectConfirm}
+          label={words.reason}
           pending={decide.isPending}
           problem={decide.error}
-          onReject={(reason) => send({ outcome: 'reject', reason })}
+          onReason={(reason) => send({ outcome: 'reject', reason })}
           onClose={() => setAsking(null)}
         />
       )}

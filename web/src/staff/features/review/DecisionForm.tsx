@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { Button } from '../../../ui/Button.tsx';
 import { onKey } from '../../lib/keys.ts';
-import { RejectDialog } from './RejectDialog.tsx';
+import { ReasonDialog } from './ReasonDialog.tsx';
 import { useStaffWords } from '../../lib/words.ts';
 
 export type Decision = { outcome: 'approve' } | { outcome: 'reject'; reason: string };
@@ -32,12 +32,14 @@ export function DecisionForm({ pending, hasKeys, onDecide }: DecisionFormProps) 
         {words.reject}
       </Button>
       {rejecting && (
-        <RejectDialog
+        <ReasonDialog
           title={words.rejectConfirm}
+          submit={words.rejectConfirm}
+          label={words.reason}
           pending={pending}
           problem={null}
           onClose={() => setRejecting(false)}
-          onReject={(reason) => {
+          onReason={(reason) => {
             setRejecting(false);
             onDecide({ outcome: 'reject', reason });
           }}

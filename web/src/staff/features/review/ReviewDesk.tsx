@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { client } from '../../../lib/client.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Card } from '../../../ui/Card.tsx';
@@ -41,6 +41,9 @@ export function ReviewDesk() {
   const [dialog, setDialog] = useState<'find' | 'file' | null>(null);
   const [said, setSaid] = useState('');
   const [many, setMany] = useState<DecidedRow[]>([]);
+  /** The one decided last, to which one may go back to take it back. */
+  const [undoable, setUndoable] = useState<string | null>(null);
+  const listed = useRef<HTMLDivElement>(null);
   const list = useQuery(staffReviewsQuery(filter, values.after));
   const rows = list.data?.reviews ?? [];
   const ids = rows.map(({ id }) => id);
@@ -63,6 +66,10 @@ export function ReviewDesk() {
     onKey({
       j: () => choose(ids[ids.indexOf(chosen ?? '') + 1] ?? chosen),
       k: () => choose(ids[ids.indexOf(chosen ?? '') - 1] ?? chosen),
+      b: back,
+      u: () => {
+        if (undoable && undoable !== chosen) choose(undoable);
+      },
       x: () => {
         const row = rows.find(({ id }) => id === chosen);
         if (row && isQueue) tick(row);
@@ -70,21 +77,42 @@ export function ReviewDesk() {
     }),
   );
 
-  /** Opens the next one, past those that were decided just now. */
-  async function goOn(done: string[], nextId: string | null) {
+  /** Goes back to the row that was open, where the list is. */
+  function back() {
+    const row = ids.indexOf(chosen ?? '');
+    setChosen(null);
+    listed.current?.querySelectorAll<HTMLButtonElement>('.desk-row')[Math.max(row, 0)]?.focus();
+  }
+
+  /** Opens the next one, past those that were decided just now; the page that is left empty gives way to the first one. */
+  async function goOn(done: string[]) {
     const left = ids.filter((id) => !done.includes(id));
     const after = ids.slice(ids.indexOf(done.at(-1) ?? '') + 1).find((id) => left.includes(id));
     await queryClient.invalidateQueries({ queryKey: ['staffReviews'] });
     if (!isQueue) return;
-    const next = after ?? left[0] ?? nextId;
-    setChosen(next);
+    let next = after ?? left[0];
+    for (const page of [values.after, undefined]) {
+      if (next !== undefined) break;
+      const { reviews } = await queryClient.fetchQuery(staffReviewsQuery(filter, page));
+      next = reviews.find(({ id }) => !done.includes(id))?.id;
+      if (next !== undefined && page !== values.after) set({ after: undefined }, 'instead');
+    }
+    setChosen(next ?? null);
     setSaid(next ? words.decidedNext : words.decidedLast);
   }
 
   async function decided(review: StaffReview) {
     queryClient.setQueryData(staffReviewQuery(review.id).queryKey, review);
     setMany([]);
-    await goOn([review.id], review.nextId);
+    setUndoable(review.id);
+    await goOn([review.id]);
+  }
+
+  async function undone(review: StaffReview) {
+    queryClient.setQueryData(staffReviewQuery(review.id).queryKey, review);
+    setUndoable(null);
+    setSaid(words.undone);
+    await queryClient.invalidateQueries({ queryKey: ['staffReviews'] });
   }
 
   async function decidedMany(answered: DecidedRow[]) {
@@ -92,10 +120,7 @@ export function ReviewDesk() {
     setMany(answered);
     for (const { review } of answered)
       queryClient.removeQueries({ queryKey: staffReviewQuery(review.id).queryKey });
-    await goOn(
-      answered.map(({ review }) => review.id),
-      null,
-    );
+    await goOn(answered.map(({ review }) => review.id));
   }
 
   return (
@@ -108,10 +133,19 @@ export function ReviewDesk() {
         </div>
       </PageHead>
       <div aria-live="polite">
-        {said && <Notice tone="good">{said}</Notice>}
+        {said && (
+          <Notice tone="good">
+            {said}{' '}
+            {undoable && undoable !== chosen && (
+              <Button look="quiet" onClick={() => choose(undoable)}>
+                {words.lookAtLast}
+              </Button>
+            )}
+          </Notice>
+        )}
         <ManyDecided rows={many} />
       </div>
-      <div className="desk">
+      <div className="desk" ref={listed}>
         <Card title={words.queue}>
           <DeskFilters
             filter={filter}
@@ -148,7 +182,14 @@ export function ReviewDesk() {
           )}
         </Card>
         {chosen ? (
-          <ReviewDetail key={chosen} id={chosen} hasKeys={ticked.length === 0} onDecided={decided} />
+          <ReviewDetail
+            key={chosen}
+            id={chosen}
+            hasKeys={ticked.length === 0}
+            onDecided={decided}
+            onUndone={undone}
+            onBack={back}
+          />
         ) : (
           <Card title={words.detail}>
             <p className="empty">{words.choose}</p>

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { answer, client } from '../../../lib/client.ts';
 import { isPassing } from '../../../lib/problem.ts';
+import { Button } from '../../../ui/Button.tsx';
 import { Card } from '../../../ui/Card.tsx';
 import { Facts } from '../../../ui/Facts.tsx';
 import { Moment } from '../../../ui/Moment.tsx';
@@ -13,6 +14,7 @@ import { Status } from '../../../ui/Status.tsx';
 import { Table } from '../../../ui/Table.tsx';
 import { type Decision, DecisionForm } from './DecisionForm.tsx';
 import { type StaffReview, staffMeQuery, staffReviewQuery } from '../../lib/queries.ts';
+import { TakeBack } from './TakeBack.tsx';
 import { useStaffWords } from '../../lib/words.ts';
 
 interface ReviewDetailProps {
@@ -20,10 +22,13 @@ interface ReviewDetailProps {
   /** True when the keys A and R decide this one. */
   hasKeys: boolean;
   onDecided: (review: StaffReview) => void;
+  onUndone: (review: StaffReview) => void;
+  /** Leads back to where one was in the list. */
+  onBack: () => void;
 }
 
 /** The request, score record and roll entry side by side, and the decision. */
-export function ReviewDetail({ id, hasKeys, onDecided }: ReviewDetailProps) {
+export function ReviewDetail({ id, hasKeys, onDecided, onUndone, onBack }: ReviewDetailProps) {
   const words = useStaffWords();
   const queryClient = useQueryClient();
   const { data: review, error } = useQuery(staffReviewQuery(id));
@@ -46,15 +51,22 @@ export function ReviewDetail({ id, hasKeys, onDecided }: ReviewDetailProps) {
     // The refusal means that somebody else was faster, or that the candidate submitted anew: the present state is
     // shown.
     onError: (problem) => {
-      if (isPassing(problem)) return;
-      void queryClient.invalidateQueries({ queryKey: staffReviewQuery(id).queryKey });
-      void queryClient.invalidateQueries({ queryKey: ['staffReviews'] });
+      if (!isPassing(problem)) readAgain();
     },
   });
+  function readAgain() {
+    void queryClient.invalidateQueries({ queryKey: staffReviewQuery(id).queryKey });
+    void queryClient.invalidateQueries({ queryKey: ['staffReviews'] });
+  }
 
   if (!review) return error ? <ProblemNotice error={error} /> : <Skeleton />;
   return (
     <section className="stack-tight desk-detail" ref={top} tabIndex={-1} aria-label={words.detail}>
+      <div className="actions desk-back">
+        <Button look="quiet" onClick={onBack}>
+          {words.backToList}
+        </Button>
+      </div>
       <Card title={words.compare} aside={<Status tone="info">{words.states[review.state]}</Status>}>
         <Facts
           items={[
@@ -93,6 +105,15 @@ export function ReviewDetail({ id, hasKeys, onDecided }: ReviewDetailProps) {
             pending={decide.isPending}
             hasKeys={hasKeys}
             onDecide={(decision) => decide.mutate(decision)}
+          />
+        )}
+        {review.resetRefusal === null && (
+          <TakeBack
+            key={review.version}
+            review={review}
+            hasKeys={hasKeys}
+            onUndone={onUndone}
+            onRefused={readAgain}
           />
         )}
         {review.reason && <Facts items={[[words.reason, review.reason]]} />}

@@ -6,16 +6,30 @@ import { useStaffWords } from '../../lib/words.ts';
 
 const MAX_REASON = 500;
 
-interface RejectDialogProps {
+interface ReasonDialogProps {
   title: string;
+  /** What the button says. */
+  submit: string;
+  label: string;
+  /** What is said above. */
+  text?: string | undefined;
   pending: boolean;
   problem: unknown;
-  onReject: (reason: string) => void;
+  onReason: (reason: string) => void;
   onClose: () => void;
 }
 
-/** Asks for the reason of a rejection, which the candidate reads. */
-export function RejectDialog({ title, pending, problem, onReject, onClose }: RejectDialogProps) {
+/** Asks for a reason that the candidate reads. */
+export function ReasonDialog({
+  title,
+  submit,
+  label,
+  text,
+  pending,
+  problem,
+  onReason,
+  onClose,
+}: ReasonDialogProps) {
   const words = useStaffWords();
   const [reason, setReason] = useState('');
   const [reminded, setReminded] = useState(false);
@@ -24,16 +38,17 @@ export function RejectDialog({ title, pending, problem, onReject, onClose }: Rej
   return (
     <FormDialog
       title={title}
-      submit={words.rejectConfirm}
+      submit={submit}
       pending={pending}
       problem={problem}
       onSubmit={() => {
         if (isEmpty) setReminded(true);
-        else if (tooMuch === undefined) onReject(reason);
+        else if (tooMuch === undefined) onReason(reason);
       }}
       onClose={onClose}
     >
-      <Field label={words.reason} problem={reminded && isEmpty ? words.reasonFirst : tooMuch}>
+      {text && <p>{text}</p>}
+      <Field label={label} problem={reminded && isEmpty ? words.reasonFirst : tooMuch}>
         {(control) => (
           <textarea
             {...control}
