@@ -58,6 +58,7 @@ import { staffClaimRoutes } from './rebind/claim-routes.ts';
 import { staffRebindRoutes } from './rebind/staff-routes.ts';
 import { staffRegistrationRoutes } from './registration/staff-routes.ts';
 import { staffReviewFilingRoutes } from './review/staff-filing-routes.ts';
+import { staffReviewProofRoutes } from './review/staff-proof-routes.ts';
 import { staffPhotoRoutes } from './roll/staff-photo-routes.ts';
 import { staffProofListRoutes } from './roll/proof-list-routes.ts';
 import { staffDossierRoutes } from './lookup/dossier-routes.ts';
@@ -188,6 +189,7 @@ export function createApp(deps: ApiDependencies, tools = createTools(deps)) {
     .route('/api', staffDossierRoutes(deps))
     .route('/api', staffRollRoutes(deps))
     .route('/api', staffReviewFilingRoutes(deps))
+    .route('/api', staffReviewProofRoutes(deps))
     .route('/api', staffPaymentExceptionRoutes(deps))
     .route('/api', staffRebindRoutes(deps))
     .route('/api', staffClaimRoutes(deps))

@@ -101,6 +101,7 @@ export type AuditAction =
       action: 'photosDecided';
       details: PhotoDecided & { scope: Scope; filter: Record<string, string>; count: number };
     }
+  | { action: 'reviewProofAdded' | 'reviewProofRemoved' | 'reviewProofOpened'; details: { proofId: string } }
   | { action: 'photosReused'; details: { scope: Scope; count: number } }
   | { action: 'rollCorrected'; details: { columns: string[] } }
   | { action: 'personRevealed'; details: { fields: string[] } }

@@ -752,8 +752,8 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   },
   REVIEW_CHANGED: {
     status: 409,
-    zh: '该资格复核刚刚有变化（考生重新提交，或同事撤回了处理），请核对新内容后再处理。',
-    en: 'It has just changed: its candidate submitted it again, or somebody took a decision back. Look at it, then decide.',
+    zh: '该资格复核刚刚有变化（考生重新提交、同事撤回了处理或更改了证明材料），请核对新内容后再处理。',
+    en: 'It has just changed: its candidate submitted it again, or somebody took a decision back or changed the proofs. Look at it, then decide.',
   },
   REVIEW_UNDECIDED: {
     status: 409,
@@ -774,6 +774,16 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
     status: 409,
     zh: '结果邮件已发给考生，要撤回请填写原因，考生会收到新的邮件。',
     en: 'The candidate has been told by mail. To take the decision back, give a reason, which is mailed to the candidate.',
+  },
+  REVIEW_PROOFS_FULL: {
+    status: 409,
+    zh: '一条资格复核最多 10 份证明材料，未接收。请把几页合并成一个 PDF，或先移除传错的。',
+    en: 'A review request has at most 10 proofs, so this one was not taken. Put pages into one PDF, or remove one sent by mistake.',
+  },
+  REVIEW_PROOF_NOT_YOURS: {
+    status: 409,
+    zh: '没有这份证明材料，或不是您上传的，未作更改。请刷新页面。',
+    en: 'This proof is gone, or somebody else sent it, so nothing was changed. Reload the page.',
   },
   PROOF_SCORE_TOO_LOW: {
     status: 409,

@@ -4,6 +4,8 @@ import { SHOWN_REVIEW_STATES } from '../../domain/review/state.ts';
 import { campusCodeSchema, idTypeSchema, instantSchema, orNull, rowIdSchema } from '../http/schemas.ts';
 import { codeSchema, idNumberSchema, nameSchema, proseSchema } from '../http/text-schemas.ts';
 import { afterSchema, orderSchema } from '../http/list-page.ts';
+import { MAX_REVIEW_PROOFS } from '../../domain/review/proofs.ts';
+import { proofSchema } from '../staff/proofs.ts';
 import { rollSchema } from '../roll/schemas.ts';
 import { campusSchema } from '../exam-session/schemas.ts';
 
@@ -137,6 +139,7 @@ export const staffReviewSchema = z
       .nullable()
       .openapi({ description: 'The reviewer who filed it; null: its candidate asked' }),
     proof: z.string().nullable().openapi({ description: 'The papers its filer saw' }),
+    proofs: z.array(proofSchema),
     ticketNumber: z.string(),
     score: z.number().int().nullable(),
     comparison: z.array(
@@ -201,10 +204,11 @@ export const reviewFoundSchema = z.object({ id: z.uuid() }).openapi('ReviewFound
 
 export const reviewDecisionSchema = z
   .discriminatedUnion('outcome', [
-    z.object({ outcome: z.literal('approve'), version: versionSchema }),
+    z.object({ outcome: z.literal('approve'), version: versionSchema, proofs: seenProofsSchema() }),
     z.object({
       outcome: z.literal('reject'),
       version: versionSchema,
+      proofs: seenProofsSchema(),
       reason: proseSchema(MAX_REASON),
     }),
   ])
@@ -243,6 +247,12 @@ export const reviewDecisionAnswersSchema = z
     ),
   })
   .openapi('ReviewDecisionAnswers');
+
+function seenProofsSchema() {
+  return z.array(z.uuid()).max(MAX_REVIEW_PROOFS).optional().openapi({
+    description: 'The proofs that were seen; for what a school filed, left out means none',
+  });
+}
 
 function manySchema() {
   return z

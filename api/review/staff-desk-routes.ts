@@ -14,7 +14,7 @@ import type { Verdict } from '../../domain/review/commands.ts';
 import { REVIEW_STATE_WORDS } from '../../domain/review/state-words.ts';
 import { isInScope, type Scope } from '../../domain/scopes.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
-import { ApiError, notFoundFor } from '../http/errors.ts';
+import { ApiError } from '../http/errors.ts';
 import { decisionError } from '../staff/submissions.ts';
 import {
   answerExport,
@@ -42,6 +42,7 @@ import {
   staffReviewsFilter,
   staffReviewsQuery,
 } from './schemas.ts';
+import { reviewInScope } from './review-in-scope.ts';
 import { staffReviewView, reviewStateView } from './staff-view.ts';
 import { staffActor } from '../../domain/actor.ts';
 
@@ -133,7 +134,7 @@ export function staffReviewRoutes(deps: ApiDependencies) {
         responses: { 200: json(staffReviewSchema), ...problems },
       }),
       async (c) => {
-        const record = await inScope(c.req.valid('param').id, c.var.staff.scope);
+        const record = await reviewInScope(db, c.req.valid('param').id, c.var.staff.scope);
         await recordAudit(db, {
           actor: staffActor(c.var.staff.account),
           action: 'reviewOpened',
@@ -154,13 +155,13 @@ export function staffReviewRoutes(deps: ApiDependencies) {
       }),
       async (c) => {
         const { account, scope } = c.var.staff;
-        const { version, ...saying } = c.req.valid('json');
-        const { id } = await inScope(c.req.valid('param').id, scope);
+        const { version, proofs, ...saying } = c.req.valid('json');
+        const { id } = await reviewInScope(db, c.req.valid('param').id, scope);
         const decided = await decideReviewRecord(
           db,
           vault,
           id,
-          verdictOf(id, saying, version, account),
+          { ...verdictOf(id, saying, version, account), proofs },
           clock.now(),
         );
         if (!decided) throw new ApiError('NOT_FOUND');
@@ -181,7 +182,7 @@ export function staffReviewRoutes(deps: ApiDependencies) {
       async (c) => {
         const { account, scope } = c.var.staff;
         const { version, reason } = c.req.valid('json');
-        const { id } = await inScope(c.req.valid('param').id, scope);
+        const { id } = await reviewInScope(db, c.req.valid('param').id, scope);
         const sealedReason = reason === undefined ? undefined : vault.seal(SEALED.reviewReason(id), reason);
         const reset = await resetReviewRecord(db, vault, id, { version, account, sealedReason }, clock.now());
         if (!reset) throw new ApiError('NOT_FOUND');
@@ -243,14 +244,6 @@ export function staffReviewRoutes(deps: ApiDependencies) {
         score: record.score,
       };
     });
-  }
-
-  /** Finds a re-check; those outside one's scope are answered as if they did not exist. */
-  async function inScope(id: string, scope: Scope): Promise<ReviewRecord> {
-    const record = await readReview(db, id);
-    if (!record || !isInScope(record.schoolCode, scope)) throw notFoundFor(record);
-    if (record.state === 'deleted') throw new ApiError('REVIEW_NOT_FOUND');
-    return record;
   }
 
   function verdictOf(

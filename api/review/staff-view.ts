@@ -2,6 +2,9 @@ import type { z } from '@hono/zod-openapi';
 import { waitsUntil } from '../../db/messages/take-back-message.ts';
 import { reviewMailKey } from '../../db/review/record-review-event.ts';
 import { isUsed } from '../../db/review/reset-review.ts';
+import { proofsOf } from '../../db/review/review-proofs.ts';
+import { listProofs } from '../../db/staff/proofs.ts';
+import { proofView } from '../staff/proofs.ts';
 import { readCandidate } from '../../db/roll/read-candidate.ts';
 import {
   listReviewEvents,
@@ -34,11 +37,12 @@ export async function staffReviewView(
   const candidate = await readCandidate(db, vault, record.candidateId);
   if (!candidate) throw new Error(`re-check ${record.id} has no candidate`);
   const { ticketNumber, proof = null, ...request } = openReviewPersonal(vault, record);
-  const [score, events, endsAt, mailAt] = await Promise.all([
+  const [score, events, endsAt, mailAt, proofs] = await Promise.all([
     ticketNumber === '' ? null : readScoreRecord(db, vault, ticketNumber, request),
     listReviewEvents(db, record.id),
     reviewEndsAt(db, record),
     waitsUntil(db, reviewMailKey(record.id, record.version)),
+    listProofs(db, proofsOf(record.id)),
   ]);
   const history = [];
   for (const { event, actor, version, happenedAt } of events) {
@@ -58,6 +62,7 @@ export async function staffReviewView(
   return {
     ...reviewStateView(record),
     proof,
+    proofs: proofs.map(proofView),
     ticketNumber,
     // A filed re-check has the score that the filer saw on papers; the others have that of the ticket's record.
     score: record.filedBy === null ? (score?.score ?? null) : record.score,

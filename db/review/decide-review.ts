@@ -9,6 +9,9 @@ import { recordReviewEvent } from './record-review-event.ts';
 import { readReview, type ReviewRecord, reviewEndsAt, reviewOf } from './read-review.ts';
 import { staffActor } from '../../domain/actor.ts';
 import { type Instant, MINUTE_MS } from '../../domain/time.ts';
+import { sawProofs } from '../../domain/review/proofs.ts';
+import { listProofs } from '../staff/proofs.ts';
+import { proofsOf } from './review-proofs.ts';
 import { readStaffRules } from '../staff/staff-rules.ts';
 import { leaveMessages } from '../messages/leave-message.ts';
 
@@ -30,6 +33,14 @@ export async function decideReviewRecord(
     const endsAt = await reviewEndsAt(tx, record);
     const decision = decideVerdict(reviewOf(record), verdict, endsAt, at);
     if (decision.kind === 'refused') return { record, refusal: decision.code };
+    if (
+      !sawProofs(
+        record,
+        verdict.proofs,
+        (await listProofs(tx, proofsOf(reviewId))).map(({ id }) => id),
+      )
+    )
+      return { record, refusal: 'REVIEW_CHANGED' };
     const { rules } = await readStaffRules(tx);
     const { version } = await recordReviewEvent(tx, vault, {
       reviewId,

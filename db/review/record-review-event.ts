@@ -12,6 +12,8 @@ import { openReviewPersonal, type ReviewRecord, reviewOf } from './read-review.t
 import { type Actor, actorParts } from '../../domain/actor.ts';
 import type { Instant } from '../../domain/time.ts';
 import { leaveMessages } from '../messages/leave-message.ts';
+import { deleteProofsOf } from '../staff/proofs.ts';
+import { proofsOf } from './review-proofs.ts';
 import { takeBackMessage } from '../messages/take-back-message.ts';
 
 /** The key of the mail about an event of a re-check. */
@@ -60,6 +62,7 @@ export async function recordReviewEvent(
   // What a mail that has not left would tell is over.
   if (before && (event.type === 'submitted' || event.type === 'deleted'))
     await takeBackMessage(tx, reviewMailKey(reviewId, before.version));
+  if (event.type === 'deleted') await deleteProofsOf(tx, proofsOf(reviewId));
   const key = reviewMailKey(reviewId, after.version);
   await tx.insert(reviewEvents).values({
     reviewId,

@@ -111,3 +111,20 @@ export async function readProof(
     .where(and(eq(proofs.id, id), eq(proofs.boundTo, boundTo)));
   return proof ? { type: proof.type, bytes: vault.openBytes(SEALED.proof(id), proof.sealed) } : null;
 }
+
+/** Takes away a proof that somebody handed in with something. @returns false where there is none of theirs */
+export async function deleteProof(
+  tx: Transaction,
+  { id, boundTo, uploadedBy }: { id: string; boundTo: string; uploadedBy: string },
+): Promise<boolean> {
+  const gone = await tx
+    .delete(proofs)
+    .where(and(eq(proofs.id, id), eq(proofs.boundTo, boundTo), eq(proofs.uploadedBy, uploadedBy)))
+    .returning({ id: proofs.id });
+  return gone.length > 0;
+}
+
+/** Deletes all proofs of something that is gone. */
+export async function deleteProofsOf(tx: Transaction, boundTo: string): Promise<void> {
+  await tx.delete(proofs).where(eq(proofs.boundTo, boundTo));
+}

@@ -63,7 +63,9 @@ export interface ResetFacts {
 }
 
 /** A reviewer's decision, about the version of the re-check they looked at. */
-export type Verdict = { version: number; account: string } & (
-  | { outcome: 'approve' }
-  | { outcome: 'reject'; sealedReason: string }
-);
+export type Verdict = {
+  version: number;
+  account: string;
+  /** The proofs that were looked at; unset where nobody was shown any. */
+  proofs?: string[] | undefined;
+} & ({ outcome: 'approve' } | { outcome: 'reject'; sealedReason: string });

@@ -444,6 +444,20 @@ export async function addressOperations(api: TestApi, data: RightsData): Promise
       body: { version: 2, reason: '核对有误' },
       shows: ['name', 'idNumber'],
     },
+    'POST /api/staff/reviews/{id}/proofs': {
+      permission: 'reviews.decide',
+      path: { id: victim.reviewId },
+      body: [],
+    },
+    'GET /api/staff/reviews/{id}/proofs/{proof}': {
+      permission: 'reviews.decide',
+      path: { id: victim.reviewId, proof: NO_SIGN_IN },
+      code: 'NOT_FOUND',
+    },
+    'DELETE /api/staff/reviews/{id}/proofs/{proof}': {
+      permission: 'reviews.decide',
+      path: { id: victim.reviewId, proof: NO_SIGN_IN },
+    },
     'POST /api/staff/reviews/decisions': {
       permission: 'reviews.decide',
       body: { ...reject, reviews: [{ id: victim.reviewId, version: 1 }] },

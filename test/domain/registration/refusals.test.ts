@@ -9,6 +9,7 @@ import { submissionRefusal } from '../../../domain/rebind/rebind.ts';
 import type { Command } from '../../../domain/registration/commands.ts';
 import { refusalMoment } from '../../../domain/registration/refusal-moment.ts';
 import { MAX_ORDERS } from '../../../domain/registration/state.ts';
+import { MAX_REVIEW_PROOFS, proofsRefusal } from '../../../domain/review/proofs.ts';
 import { decideReset, decideReview, decideVerdict, resetRefusal } from '../../../domain/review/decide.ts';
 import { offerRefusal } from '../../../domain/review/offer.ts';
 import type { Review } from '../../../domain/review/state.ts';
@@ -189,6 +190,8 @@ const SITUATIONS: Record<ErrorCode, Situation | `${string}.test.ts`> = {
     const decision = decideReset({ version: 1, account: 'two' }, true);
     return decision.kind === 'refused' ? decision.code : null;
   },
+  REVIEW_PROOFS_FULL: () => proofsRefusal(pending, MAX_REVIEW_PROOFS),
+  REVIEW_PROOF_NOT_YOURS: 'test/api/review/proofs.test.ts',
   REVIEW_FILED_BY_YOU: verdict(pending, 1, 'filer'),
   BAD_TICKET: () => cet4TicketProblem('12345'),
   TICKET_TOO_OLD: () => cet4TicketProblem('991010041101001'),

@@ -14,6 +14,7 @@ import { Status } from '../../../ui/Status.tsx';
 import { Table } from '../../../ui/Table.tsx';
 import { type Decision, DecisionForm } from './DecisionForm.tsx';
 import { type StaffReview, staffMeQuery, staffReviewQuery } from '../../lib/queries.ts';
+import { Proofs } from './Proofs.tsx';
 import { TakeBack } from './TakeBack.tsx';
 import { useStaffWords } from '../../lib/words.ts';
 
@@ -32,7 +33,8 @@ export function ReviewDetail({ id, hasKeys, onDecided, onUndone, onBack }: Revie
   const words = useStaffWords();
   const queryClient = useQueryClient();
   const { data: review, error } = useQuery(staffReviewQuery(id));
-  const isOwn = useQuery(staffMeQuery).data?.account === review?.filedBy;
+  const account = useQuery(staffMeQuery).data?.account;
+  const isOwn = account === review?.filedBy;
   const top = useRef<HTMLElement>(null);
   const shown = review?.id;
   useEffect(() => {
@@ -44,7 +46,11 @@ export function ReviewDetail({ id, hasKeys, onDecided, onUndone, onBack }: Revie
       answer(
         client.api.staff.reviews[':id'].decision.$post({
           param: { id },
-          json: { ...decision, version: review?.version ?? 0 },
+          json: {
+            ...decision,
+            version: review?.version ?? 0,
+            proofs: (review?.proofs ?? []).map((proof) => proof.id),
+          },
         }),
       ),
     onSuccess: onDecided,
@@ -118,6 +124,7 @@ export function ReviewDetail({ id, hasKeys, onDecided, onUndone, onBack }: Revie
         )}
         {review.reason && <Facts items={[[words.reason, review.reason]]} />}
       </Card>
+      <Proofs review={review} account={account} />
       <Card title={words.rollTitle}>
         <RollFacts roll={review.roll} />
       </Card>

@@ -1,0 +1,78 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { MAX_REVIEW_PROOFS } from '../../../../../domain/review/proofs.ts';
+import { MAX_PROOF_BYTES } from '../../../../../domain/staff/proof.ts';
+import { answer, client } from '../../../lib/client.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Card } from '../../../ui/Card.tsx';
+import { Moment } from '../../../ui/Moment.tsx';
+import { ProblemNotice } from '../../../ui/ProblemNotice.tsx';
+import { type StaffReview, staffReviewQuery } from '../../lib/queries.ts';
+import { sendFile } from '../../lib/send-file.ts';
+import { useStaffWords } from '../../lib/words.ts';
+import { FileUpload } from '../../ui/FileUpload.tsx';
+
+type Proof = StaffReview['proofs'][number];
+
+const KINDS = ['.jpg', '.jpeg', '.png', '.pdf'];
+const MAX_MEGABYTES = MAX_PROOF_BYTES / 1024 / 1024;
+
+interface ProofsProps {
+  review: StaffReview;
+  /** The account of whoever looks: they take away what they sent themselves. */
+  account: string | undefined;
+}
+
+/** The files by which a school proves a re-check: pictures are shown, PDFs are taken away to be opened elsewhere. */
+export function Proofs({ review: { id, state, proofs }, account }: ProofsProps) {
+  const words = useStaffWords();
+  const queryClient = useQueryClient();
+  const show = (shown: { proofs: Proof[] }) =>
+    queryClient.setQueryData(staffReviewQuery(id).queryKey, (before) => before && { ...before, ...shown });
+  const remove = useMutation({
+    mutationFn: (proof: string) =>
+      answer(client.api.staff.reviews[':id'].proofs[':proof'].$delete({ param: { id, proof } })),
+    onSuccess: show,
+  });
+  const isOpen = state === 'pending';
+  const pathOf = (proof: Proof) => `/api/staff/reviews/${id}/proofs/${proof.id}`;
+  return (
+    <Card title={words.proofs}>
+      {proofs.length === 0 && <p className="empty">{words.noProofs}</p>}
+      <ul className="desk-proofs">
+        {proofs.map((proof, index) => (
+          <li key={proof.id}>
+            {proof.type !== 'application/pdf' && (
+              <img src={pathOf(proof)} alt={`${words.proofFile} ${index + 1}`} loading="lazy" />
+            )}
+            <p className="small">
+              <a href={pathOf(proof)} download>
+                {words.proofFile} {index + 1} {proof.type === 'application/pdf' && 'PDF'}
+              </a>{' '}
+              <span className="muted">
+                {Math.max(1, Math.round(proof.byteCount / 1024))} KB · {proof.uploadedBy} ·{' '}
+                <Moment at={proof.uploadedAt} />
+              </span>{' '}
+              {isOpen && proof.uploadedBy === account && (
+                <Button look="quiet" pending={remove.isPending} onClick={() => remove.mutate(proof.id)}>
+                  {words.removeProof}
+                </Button>
+              )}
+            </p>
+          </li>
+        ))}
+      </ul>
+      <ProblemNotice error={remove.error} />
+      {isOpen && proofs.length < MAX_REVIEW_PROOFS && (
+        <FileUpload
+          choose={words.addProof}
+          kinds={KINDS}
+          maxMegabytes={MAX_MEGABYTES}
+          send={async (file, told, signal) => {
+            const path = `/api/staff/reviews/${id}/proofs`;
+            show(await sendFile<{ proofs: Proof[] }>({ path, file, told, signal }));
+          }}
+        />
+      )}
+    </Card>
+  );
+}
