@@ -21,6 +21,7 @@ export const ROOMS = [
   'payment',
   'review',
   'rebind',
+  'correction',
   'arrangement',
   'lookup',
   'dashboard',

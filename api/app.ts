@@ -54,6 +54,7 @@ import { staffCapacityChangeRoutes } from './seats/staff-capacity-routes.ts';
 import { staffBatchRoutes } from './batches/staff-batch-routes.ts';
 import { staffImportRoutes, UPLOAD_PATH } from './imports/staff-import-routes.ts';
 import { staffPaymentExceptionRoutes } from './payment/staff-exception-routes.ts';
+import { staffCorrectionRoutes } from './correction/staff-routes.ts';
 import { staffClaimRoutes } from './rebind/claim-routes.ts';
 import { staffRebindRoutes } from './rebind/staff-routes.ts';
 import { staffRegistrationRoutes } from './registration/staff-routes.ts';
@@ -192,6 +193,7 @@ export function createApp(deps: ApiDependencies, tools = createTools(deps)) {
     .route('/api', staffReviewProofRoutes(deps))
     .route('/api', staffPaymentExceptionRoutes(deps))
     .route('/api', staffRebindRoutes(deps))
+    .route('/api', staffCorrectionRoutes(deps))
     .route('/api', staffClaimRoutes(deps))
     .route('/api', staffBatchRoutes(deps))
     .route('/api', staffImportRoutes(deps))

@@ -77,6 +77,8 @@ export const NARROW_RIGHTS: Readonly<Record<string, Rights>> = {
   campuses: { insert: true, delete: true, update: ['name_zh', 'name_en', 'settings'] },
   schools: { insert: true, delete: true, update: ['name_zh', 'name_en', 'settings'] },
   rebinds: SUBMISSION,
+  // Sealed values are sealed anew with a new key (`guard_submission`).
+  corrections: { ...SUBMISSION, update: [...SUBMISSION.update, 'sealed_values'] },
   candidates: { insert: true, delete: false, update: ROLL_ENTRY },
   batches: { insert: true, delete: false, update: BATCH },
   // What a proof was sent for, by whom, stays.

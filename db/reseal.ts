@@ -106,6 +106,8 @@ const COLUMNS: SealedColumn[] = [
   values('batches', ['id', 'uuid'], 'sealed_headings', SEALED.batchHeadings),
   values('reviews', ['id', 'uuid'], 'personal', SEALED.review),
   values('reviews', ['id', 'uuid'], 'reason', SEALED.reviewReason),
+  values('corrections', ['id', 'uuid'], 'sealed_values', SEALED.correction),
+  values('corrections', ['id', 'uuid'], 'reason', SEALED.correctionReason),
   values('rebinds', ['id', 'uuid'], 'reason', SEALED.rebindReason),
   values('capacity_changes', ['id', 'uuid'], 'reason', SEALED.capacityReason),
   values('payment_exceptions', ['id', 'integer'], 'note', SEALED.exceptionNote),

@@ -40,6 +40,8 @@ export const SEALED = {
   proof: place('proofs', 'sealed', ''),
   review: place('reviews', 'personal', 'review'),
   reviewReason: place('reviews', 'reason', 'reviewReason'),
+  correction: place('corrections', 'sealed_values', ''),
+  correctionReason: place('corrections', 'reason', ''),
   rebindReason: place('rebinds', 'reason', 'reviewReason'),
   capacityReason: place('capacity_changes', 'reason', 'reviewReason'),
   exceptionNote: place('payment_exceptions', 'note', (id) => `payment-exception/${id}`),

@@ -17,6 +17,7 @@ export type AuditAction =
       | 'accountFound'
       | 'accountNotFound'
       | 'auditVerificationAsked'
+      | 'correctionOpened'
       | 'demoFilled'
       | 'emailChangeAsked'
       | 'emailChanged'
@@ -28,6 +29,7 @@ export type AuditAction =
       | 'passwordResetAsked'
       | 'reviewLookedUp'
       | 'reviewOpened'
+      | 'proofOpened'
       | 'recoveryCodesMade'
       | 'roomTicketsPrinted'
       | 'secondFactorSet'
@@ -47,6 +49,10 @@ export type AuditAction =
   | {
       action: 'rebindSubmitted' | 'rebindApproved' | 'rebindRejected' | 'rebindLapsed';
       details: RebindParties;
+    }
+  | {
+      action: 'correctionSubmitted' | 'correctionApproved' | 'correctionRejected' | 'correctionLapsed';
+      details: { columns: string[]; submittedBy?: string };
     }
   | { action: 'passportRebound'; details: { newPassportId: string; registrations: number; reviews: number } }
   | { action: 'capacityChanged' | 'capacityCutSubmitted'; details: Change<number> }
@@ -120,6 +126,7 @@ export type ExportedList =
   | 'batches'
   | 'capacity-changes'
   | 'claims'
+  | 'corrections'
   | 'dashboard'
   | 'exam-sessions'
   | 'notices'

@@ -101,7 +101,7 @@ function ticketOf(vault: Vault, parts: TicketParts): AdmissionTicket {
   const { name, idType, idNumber } = openSnapshot(vault, { id: record.id, snapshot: record.snapshot });
   const { examSession } = season;
   const subject = subjectNamed(season, entry.subject);
-  const { campus, room, seat, ticketNumber } = given;
+  const { campus, room, seat, ticketNumber, issue } = given;
   const { mode } = entry;
   return {
     name,
@@ -115,7 +115,8 @@ function ticketOf(vault: Vault, parts: TicketParts): AdmissionTicket {
     room,
     seat,
     ticketNumber,
-    checkCode: ticketCheckCode(vault, ticketNumber),
+    issue,
+    checkCode: ticketCheckCode(vault, ticketNumber, issue),
     site,
     elsewhere,
     examTime: testTime({ ...given, mode }, examSession.settings.oralSittingMinutes),

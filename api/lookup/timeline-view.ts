@@ -6,7 +6,7 @@ import type { Language } from '../../domain/moments.ts';
 import type { ReviewEvent } from '../../domain/review/events.ts';
 import { GATEWAY_WORDS } from '../../domain/registration/order-words.ts';
 import { AUDIT_ACTION_WORDS } from '../../domain/staff/audit-words.ts';
-import { eventWords, subjectNames } from '../registration/timeline-view.ts';
+import { type Corrections, eventWords, subjectNames } from '../registration/timeline-view.ts';
 
 interface Words {
   zh: string;
@@ -25,11 +25,11 @@ const REVIEW_EVENT_WORDS: Record<ReviewEvent['type'], Words> = {
 };
 
 /** Tells each row of a timeline in plain words. */
-export function timelineWords(season: Season, rows: TimelineRow[]): Words[] {
+export function timelineWords(season: Season, rows: TimelineRow[], corrections: Corrections): Words[] {
   const events = rows.flatMap((row) => (row.of === 'registration' ? [row.event] : []));
   const nameOf = subjectNames(season, events);
   return rows.map((row) => {
-    if (row.of === 'registration') return eventWords(row.event, nameOf);
+    if (row.of === 'registration') return eventWords(row.event, nameOf, corrections);
     if (row.of === 'review') return REVIEW_EVENT_WORDS[row.event.type];
     return AUDIT_ACTION_WORDS[row.action];
   });

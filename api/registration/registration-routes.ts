@@ -1,5 +1,6 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { askOnLook } from '../../db/registration/order-questions.ts';
+import { readCorrectionValues } from '../../db/registration/correction-values.ts';
 import { listEvents } from '../../db/registration/read-registration.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { readShown } from '../../db/registration/read-shown.ts';
@@ -33,7 +34,7 @@ import { CANDIDATE_ONLY } from '../http/security.ts';
 import { timelineView } from './timeline-view.ts';
 
 export function registrationRoutes(deps: ApiDependencies) {
-  const { db } = deps;
+  const { db, vault } = deps;
   const guarded = { tags: ['registration'], security: CANDIDATE_ONLY, middleware: requireCandidate(deps) };
   const commanded = { ...guarded, request: { query: examSessionQuery, headers: idempotencyHeaders } };
 
@@ -106,7 +107,10 @@ export function registrationRoutes(deps: ApiDependencies) {
           passportId,
           c.req.valid('query').examSession,
         );
-        return c.json(timelineView(season, await listEvents(db, record.id), passportId), 200);
+        const events = await listEvents(db, record.id);
+        const isCorrected = events.some(({ event }) => event.type === 'informationCorrected');
+        const corrections = isCorrected ? await readCorrectionValues(db, vault, record.id) : new Map();
+        return c.json(timelineView(season, events, corrections, passportId), 200);
       },
     )
     .openapi(

@@ -1,6 +1,10 @@
 import type { z } from '@hono/zod-openapi';
 import type { registrationEvents } from '../../db/schema/index.ts';
 import type { Season } from '../../domain/exam-session/season.ts';
+import { maskIdNumber } from '../../domain/person/id-number.ts';
+import { maskName } from '../../domain/person/names.ts';
+import { CORRECTED_FIELD_WORDS, type CorrectedField } from '../../domain/registration/corrected-field.ts';
+import type { CorrectionValues } from '../../domain/registration/correction-values.ts';
 import type { RegistrationEvent } from '../../domain/registration/events.ts';
 import type { ReleaseReason } from '../../domain/registration/state.ts';
 import type { WaitlistEnd } from '../../domain/seats/waitlist.ts';
@@ -51,6 +55,7 @@ const WAIT_ENDED: Record<WaitlistEnd, Words> = {
 export function timelineView(
   season: Season,
   rows: EventRow[],
+  corrections: Corrections,
   passportId: string,
 ): z.infer<typeof timelineSchema> {
   const nameOf = subjectNames(
@@ -61,7 +66,7 @@ export function timelineView(
     events: rows.map((row) => ({
       happenedAt: isoInstant(row.happenedAt),
       type: row.event.type,
-      text: eventWords(row.event, nameOf),
+      text: eventWords(row.event, nameOf, corrections),
       by: actorView(row.actor, passportId),
     })),
   };
@@ -97,8 +102,34 @@ function subjectIn(event: RegistrationEvent): { id: string; subject: string } | 
   }
 }
 
-/** Tells one event as a sentence. @param nameOf names the subject of an entry, or of a place in a queue, by its id */
-export function eventWords(event: RegistrationEvent, nameOf: (id: string) => Words): Words {
+/** What corrections were and are, by their ids. */
+export type Corrections = ReadonlyMap<string, CorrectionValues>;
+
+/** Tells what a correction changed, old and new, masked. */
+function correctionWords(fields: CorrectedField[], values: CorrectionValues | undefined): Words {
+  const told = fields.map((field): Words => {
+    const { zh, en } = CORRECTED_FIELD_WORDS[field];
+    if (!values || field === 'photo') return { zh, en };
+    const [old, next] = [values.before, values.after].map((person) =>
+      field === 'name' ? maskName(person.name) : maskIdNumber(person.idNumber),
+    );
+    return { zh: `${zh} ${old} → ${next}`, en: `${en} ${old} → ${next}` };
+  });
+  return {
+    zh: `报名信息已更正：${told.map(({ zh }) => zh).join('；')}`,
+    en: `Registration corrected: ${told.map(({ en }) => en).join('; ')}`,
+  };
+}
+
+/**
+ * Tells one event as a sentence.
+ * @param nameOf names the subject of an entry, or of a place in a queue, by its id
+ */
+export function eventWords(
+  event: RegistrationEvent,
+  nameOf: (id: string) => Words,
+  corrections: Corrections,
+): Words {
   const about = (ids: string[], words: Words): Words => {
     const names = ids.map(nameOf);
     return {
@@ -181,6 +212,8 @@ export function eventWords(event: RegistrationEvent, nameOf: (id: string) => Wor
       return { zh: '报名信息的保留时间已延长', en: 'The registration will be kept longer' };
     case 'passportRebound':
       return { zh: '报名信息已换绑到新的通行证', en: 'The registration was moved to a new account' };
+    case 'informationCorrected':
+      return correctionWords(event.fields, corrections.get(event.correctionId));
     case 'withdrawalStarted':
       return { zh: '已申请删除报名信息', en: 'Deletion of the registration was requested' };
     case 'withdrawalStopped':

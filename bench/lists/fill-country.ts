@@ -96,6 +96,9 @@ export async function fillCountry(sql: Sql, country: Country): Promise<void> {
     `insert into rebinds (id, new_passport_id, old_passport_id, email_index, school_code, state, submitted_by, submitted_at)
      select ${uuid('n', 'a000')}, ${hex('n * 2')}, ${hex('n * 2 + 1')}, '-', ${school('n')}, 'submitted', 'account-1', ${since('n', country.accounts)}
      from generate_series(1, ${country.accounts}) n`,
+    `insert into corrections (id, registration_id, passport_id, saved_at, school_code, fields, sealed_values, state, submitted_by, submitted_at)
+     select ${uuid('n', 'c000')}, ${uuid('n', '8000')}, ${hex('n')}, now(), ${school('n')}, '{name}', '-', 'submitted', 'account-1', ${since('n', country.accounts)}
+     from generate_series(1, ${country.accounts}) n`,
     `insert into capacity_changes (id, offering_id, school_code, before, capacity, state, submitted_by, submitted_at)
      select ${uuid('id', 'b000')}, id, left(campus_code, 5), 100, 90, 'submitted', 'account-1', ${since('id', schools)}
      from offerings where id <= ${country.accounts}`,

@@ -5,6 +5,7 @@ import { listPassports } from '../../db/lookup/list-passports.ts';
 import { findPassports, findPeople } from '../../db/lookup/find-people.ts';
 import { listPaymentExceptions } from '../../db/payment/payment-exceptions.ts';
 import { listClaims } from '../../db/rebind/list-claims.ts';
+import { listCorrectionRecords } from '../../db/correction/read-correction.ts';
 import { listRebinds } from '../../db/rebind/read-rebind.ts';
 import type { Reader } from '../../db/reader.ts';
 import type { Vault } from '../../db/vault.ts';
@@ -76,6 +77,10 @@ export function listQueries(now: Instant): ListQuery[] {
     rebinds: {
       'first page': (db) => listRebinds(db, { state: 'submitted', scope: country, limit }),
       'of a province': (db) => listRebinds(db, { state: 'submitted', scope: province, limit }),
+    },
+    corrections: {
+      'first page': (db) => listCorrectionRecords(db, { state: 'submitted', scope: country, limit }),
+      'of a school': (db) => listCorrectionRecords(db, { state: 'submitted', scope: school, limit }),
     },
     'changes of capacity': {
       'first page': (db) => listCapacityChanges(db, { state: 'submitted', scope: country, limit }),

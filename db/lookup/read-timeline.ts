@@ -1,11 +1,13 @@
 import { desc, eq, inArray } from 'drizzle-orm';
 import { candidateActor, type Actor } from '../../domain/actor.ts';
 import type { AuditAction } from '../../domain/audit.ts';
+import type { CorrectionValues } from '../../domain/registration/correction-values.ts';
 import type { RegistrationEvent } from '../../domain/registration/events.ts';
 import type { ReviewEvent } from '../../domain/review/events.ts';
 import type { Instant } from '../../domain/time.ts';
 import { listAuditOfAll } from '../list-audit.ts';
 import type { Reader } from '../reader.ts';
+import { readCorrectionValues } from '../registration/correction-values.ts';
 import { readRegistration } from '../registration/read-registration.ts';
 import { registrationEvents, reviewEvents } from '../schema/index.ts';
 import type { Vault } from '../vault.ts';
@@ -27,14 +29,14 @@ export type TimelineRow = {
  * Reads what happened to a candidate, the newest first: to the registration, to re-checks, to the roll entry and to the
  * passports.
  * @param most of each kind
- * @returns isWhole false when there is more than was read
+ * @returns corrections: what they were and are, by their ids; isWhole false when there is more than was read
  */
 export async function readTimeline(
   db: Reader,
   vault: Vault,
   candidate: CandidatePlace,
   most: number,
-): Promise<{ rows: TimelineRow[]; isWhole: boolean }> {
+): Promise<{ rows: TimelineRow[]; corrections: Map<string, CorrectionValues>; isWhole: boolean }> {
   const passportIds = (await passportsOf(db, vault, candidate, await readRegistration(db, candidate.id))).map(
     ({ id }) => id,
   );
@@ -88,6 +90,7 @@ export async function readTimeline(
   return {
     // Rows of one kind stay in the order in which they were written, also where they have one moment.
     rows: kinds.flatMap((rows) => rows.slice(0, most)).toSorted((a, b) => b.at - a.at),
+    corrections: await readCorrectionValues(db, vault, candidate.id),
     isWhole: kinds.every((rows) => rows.length <= most),
   };
 }

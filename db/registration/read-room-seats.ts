@@ -1,6 +1,7 @@
-import { eq, inArray } from 'drizzle-orm';
+import { eq, inArray, sql } from 'drizzle-orm';
 import type { Instant } from '../../domain/time.ts';
-import { campuses, offerings, roomSeats, schools } from '../schema/index.ts';
+import { correlated } from '../correlated.ts';
+import { arrangements, campuses, corrections, offerings, roomSeats, schools } from '../schema/index.ts';
 import type { CampusRecord } from '../../domain/exam-session/campus.ts';
 import type { Reader } from '../reader.ts';
 
@@ -10,6 +11,8 @@ export interface RoomSeatRecord {
   room: number;
   seat: number;
   ticketNumber: string;
+  /** The issue of the ticket: 1, and one more for each correction since the seat was given. */
+  issue: number;
   campus: CampusRecord;
   examStartsAt: Instant | null;
   examEndsAt: Instant | null;
@@ -29,9 +32,18 @@ export async function readRoomSeats(db: Reader, entryIds: string[]): Promise<Map
 }
 
 /** The columns read for a seat, with its offering, campus and exam school. */
-export const roomSeatColumns = { given: roomSeats, offering: offerings, campus: campuses, school: schools };
+export const roomSeatColumns = {
+  given: roomSeats,
+  offering: offerings,
+  campus: campuses,
+  school: schools,
+  issue: correlated(sql<number>`(1 + (select count(*) from ${corrections}
+    where ${corrections.registrationId} = ${roomSeats.registrationId} and ${corrections.state} = 'approved'
+      and ${corrections.decidedAt} >= (select ${arrangements.arrangedAt} from ${arrangements}
+        where ${arrangements.id} = ${roomSeats.arrangementId})))::integer`),
+};
 
-export function roomSeatRecord({ given, offering, campus, school }: SeatRow): RoomSeatRecord {
+export function roomSeatRecord({ given, offering, campus, school, issue }: SeatRow): RoomSeatRecord {
   const { entryId, room, seat, ticketNumber } = given;
   const { examStartsAt, examEndsAt } = offering;
   return {
@@ -39,6 +51,7 @@ export function roomSeatRecord({ given, offering, campus, school }: SeatRow): Ro
     room,
     seat,
     ticketNumber,
+    issue,
     campus: { ...campus, school },
     examStartsAt,
     examEndsAt,
@@ -50,4 +63,5 @@ interface SeatRow {
   offering: typeof offerings.$inferSelect;
   campus: typeof campuses.$inferSelect;
   school: typeof schools.$inferSelect;
+  issue: number;
 }

@@ -16,7 +16,7 @@ import type { Database, Transaction } from '../connect.ts';
 import { inScope } from '../in-scope.ts';
 import { idNumberIndex, nameIndex, studentNumberIndex } from '../person/personal-index.ts';
 import { recordAudit, sealAuditValues } from '../record-audit.ts';
-import { campuses, candidates } from '../schema/index.ts';
+import { campuses, candidates, registrations } from '../schema/index.ts';
 import { violatedIndex } from '../unique-violation.ts';
 import type { Vault } from '../vault.ts';
 import { lockImports } from './import-candidates.ts';
@@ -34,12 +34,20 @@ export interface Correction {
 
 export type CorrectionOutcome =
   | { done: true; columns: RollColumn[] }
-  | { done: false; refusal: 'NOT_FOUND' | 'ROLL_ENTRY_CHANGED' | 'ROLL_NUMBER_TAKEN' | 'NOTHING_CORRECTED' }
+  | {
+      done: false;
+      refusal:
+        | 'NOT_FOUND'
+        | 'ROLL_ENTRY_CHANGED'
+        | 'ROLL_ENTRY_SAVED'
+        | 'ROLL_NUMBER_TAKEN'
+        | 'NOTHING_CORRECTED';
+    }
   | { done: false; refusal: 'ROLL_ENTRY_FLAWED'; flaws: Flaw<RollColumn>[] };
 
 /**
  * Corrects a roll entry by hand. What was corrected is remembered: a later file changes it only where it is told to. The
- * registration that was saved from the entry keeps what it was saved with.
+ * registration that was saved from the entry keeps what it was saved with; while it is, name and ID take two people.
  */
 export async function correctCandidate(
   { db, vault }: { db: Database; vault: Vault },
@@ -54,6 +62,18 @@ export async function correctCandidate(
       return { done: false, refusal: 'ROLL_NUMBER_TAKEN' };
     throw error;
   }
+}
+
+/** What two people correct once a registration is saved from the entry. */
+const OF_TWO_PEOPLE: readonly RollColumn[] = ['name', 'idType', 'idNumber'];
+
+/** Tells whether a registration is saved from a roll entry; it is not saved while the entry is locked. */
+async function isSaved(tx: Transaction, candidateId: string): Promise<boolean> {
+  const [record] = await tx
+    .select({ passportId: registrations.passportId })
+    .from(registrations)
+    .where(eq(registrations.id, candidateId));
+  return Boolean(record?.passportId);
 }
 
 async function correct(
@@ -76,6 +96,8 @@ async function correct(
   const after = rollCells(row);
   const columns = ROLL_COLUMNS.map(({ key }) => key).filter((key) => before[key] !== after[key]);
   if (columns.length === 0) return { done: false, refusal: 'NOTHING_CORRECTED' };
+  if (columns.some((key) => OF_TWO_PEOPLE.includes(key)) && (await isSaved(tx, candidateId)))
+    return { done: false, refusal: 'ROLL_ENTRY_SAVED' };
   const [campus] = await tx
     .select({ schoolCode: campuses.schoolCode })
     .from(campuses)

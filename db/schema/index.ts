@@ -15,6 +15,7 @@ export * from './staff-rules.ts';
 export * from './waitlist.ts';
 export * from './review.ts';
 export * from './rebind.ts';
+export * from './correction.ts';
 export * from './capacity-change.ts';
 export * from './arrangement.ts';
 export * from './photo.ts';

@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, lte } from 'drizzle-orm';
 import { DAY_MS, type Instant } from '../../domain/time.ts';
 import type { Database, Transaction } from '../connect.ts';
 import { recordAudit } from '../record-audit.ts';
-import { capacityChanges, rebinds } from '../schema/index.ts';
+import { capacityChanges, corrections, rebinds } from '../schema/index.ts';
 import { readStaffRules } from './staff-rules.ts';
 
 const BATCH = 100;
@@ -11,14 +11,14 @@ const BATCH = 100;
 export async function lapseSubmissions(db: Database, now: Instant): Promise<void> {
   const { rules } = await readStaffRules(db);
   const before = now - rules.submissionLapseDays * DAY_MS;
-  for (const table of [capacityChanges, rebinds]) {
+  for (const table of [capacityChanges, corrections, rebinds]) {
     // The look costs less than a transaction, and mostly finds nothing.
     const [due] = await db.select({ id: table.id }).from(table).where(isDue(table, before)).limit(1);
     if (due) await db.transaction((tx) => lapse(tx, table, { before, now }));
   }
 }
 
-type SubmissionTable = typeof capacityChanges | typeof rebinds;
+type SubmissionTable = typeof capacityChanges | typeof corrections | typeof rebinds;
 
 function isDue(table: SubmissionTable, before: Instant) {
   return and(eq(table.state, 'submitted'), lte(table.submittedAt, before));
@@ -53,6 +53,20 @@ async function lapse(
         action: 'capacityCutLapsed' as const,
         target: `offering/${offeringId}`,
         details: { from, to, submittedBy },
+        happenedAt,
+      })),
+    );
+    return;
+  }
+  if (table === corrections) {
+    const ended = await tx.update(corrections).set(set).where(inArray(corrections.id, ids)).returning();
+    await recordAudit(
+      tx,
+      ...ended.map(({ registrationId, fields, submittedBy }) => ({
+        actor: 'timer' as const,
+        action: 'correctionLapsed' as const,
+        target: `candidate/${registrationId}`,
+        details: { columns: fields, submittedBy },
         happenedAt,
       })),
     );

@@ -90,6 +90,7 @@ export type MailTemplate =
   | 'rebindRejected'
   | 'passportRebound'
   | 'passportClosed'
+  | 'registrationCorrected'
   | 'registrationSaved'
   | 'seatsTaken'
   | 'entryPaid'

@@ -18,6 +18,7 @@ export const MESSAGE_WORDS: CodeWords<MailTemplate | TextTemplate> = {
   passportClosed: { zh: '通行证已换绑并关闭', en: 'Account closed' },
   entryPaid: { zh: '支付成功', en: 'Payment received' },
   paymentDue: { zh: '请尽快支付', en: 'Pay to keep the seat' },
+  registrationCorrected: { zh: '报名信息已更正', en: 'Registration corrected' },
   registrationSaved: { zh: '报名信息已保存', en: 'Registration saved' },
   seatsTaken: { zh: '座位已保留', en: 'Seat held' },
   entryExpired: { zh: '未支付的科目已取消', en: 'Unpaid subject cancelled' },

@@ -1,5 +1,6 @@
 import type { Level } from '../subjects.ts';
 import type { Instant } from '../time.ts';
+import type { CorrectedField } from './corrected-field.ts';
 import type {
   Entry,
   GatewayName,
@@ -68,4 +69,5 @@ export type RegistrationEvent =
   | { type: 'withdrawalStarted' }
   | { type: 'withdrawalStopped' }
   | { type: 'passportRebound'; passportId: string }
+  | { type: 'informationCorrected'; correctionId: string; fields: CorrectedField[] }
   | { type: 'deleted'; reason: 'expired' | 'withdrawn' };

@@ -72,6 +72,9 @@ export function applyEvent(registration: Registration, event: RegistrationEvent)
       return { ...registration, withdrawing: false };
     case 'passportRebound':
       return { ...registration, passportId: event.passportId };
+    // What the registration says of its person is no part of its state; the version tells that it moved.
+    case 'informationCorrected':
+      return registration;
     case 'deleted':
       return {
         ...EMPTY_REGISTRATION,

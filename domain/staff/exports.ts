@@ -18,6 +18,7 @@ export const LIST_PERMISSIONS: Readonly<Record<ExportedList, Permission>> = {
   batches: 'batches.read',
   'capacity-changes': 'capacity.change',
   claims: 'rebinds.submit',
+  corrections: 'corrections.decide',
   dashboard: 'dashboard.read',
   'exam-sessions': 'settings.read',
   notices: 'notices.change',

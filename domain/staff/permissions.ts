@@ -46,6 +46,8 @@ export type Permission =
   | 'candidates.read'
   | 'rolls.read'
   | 'rolls.correct'
+  | 'corrections.submit'
+  | 'corrections.decide'
   | 'photos.review'
   | 'idNumbers.read'
   | 'dashboard.read';
@@ -82,6 +84,8 @@ export const PERMISSIONS: Readonly<Record<StaffRole, readonly Permission[]>> = {
     'candidates.read',
     'rolls.read',
     'rolls.correct',
+    'corrections.submit',
+    'corrections.decide',
     'photos.review',
     'idNumbers.read',
     'dashboard.read',
@@ -96,6 +100,7 @@ export const PERMISSIONS: Readonly<Record<StaffRole, readonly Permission[]>> = {
     'candidates.read',
     'dashboard.read',
     'rolls.read',
+    'corrections.decide',
     'rebinds.read',
     'rebinds.decide',
     'accounts.keep',
@@ -113,6 +118,7 @@ export const PERMISSIONS: Readonly<Record<StaffRole, readonly Permission[]>> = {
     'candidates.read',
     'dashboard.read',
     'rolls.read',
+    'corrections.decide',
     'rebinds.read',
     'rebinds.decide',
     'payloads.decode',

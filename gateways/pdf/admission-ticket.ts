@@ -141,8 +141,8 @@ function drawPhoto(document: Document, photo: Uint8Array | null): boolean {
   return photo === null;
 }
 
-function drawQrCode(document: Document, { ticketNumber, checkCode }: AdmissionTicket): void {
-  const { modules } = QRCode.create(`${ticketNumber}.${checkCode}`, { errorCorrectionLevel: 'M' });
+function drawQrCode(document: Document, { ticketNumber, issue, checkCode }: AdmissionTicket): void {
+  const { modules } = QRCode.create(`${ticketNumber}.${issue}.${checkCode}`, { errorCorrectionLevel: 'M' });
   const step = QR.size / modules.size;
   document.fillColor('#000000');
   for (let row = 0; row < modules.size; row += 1) {
@@ -162,7 +162,7 @@ function drawQrCode(document: Document, { ticketNumber, checkCode }: AdmissionTi
     .fontSize(12)
     .text(ticketNumber, PHOTO.left, top + 11, under);
   document.fillColor(QUIET).font('regular').fontSize(7.5);
-  document.text(`${code.zh} ${code.en} ${checkCode}`, PHOTO.left, top + 30, under);
+  document.text(`${code.zh} ${code.en} ${issue}.${checkCode}`, PHOTO.left, top + 30, under);
 }
 
 function drawRules(

@@ -31,7 +31,9 @@ export interface AdmissionTicket {
   room: number;
   seat: number;
   ticketNumber: string;
-  /** Proves that the number was given by this platform. */
+  /** 1 for the first; it rises with each correction of the person on it, and earlier tickets are worth nothing. */
+  issue: number;
+  /** Proves that number and issue were given by this platform. */
   checkCode: string;
   /** The address of the site that gave it. */
   site: string;

@@ -16,24 +16,26 @@ const asOwner = (statement: string) => onDatabase(api.ownerUrl, (sql) => sql.uns
 const campus = await api.mint.campus();
 /** Accounts of the centre: the first of each role submits, the other decides, and one is disabled. */
 const minted = (name: string) => `${name}-${randomUUID().slice(0, 8)}`;
-const [one, two, filer, reviewer, gone, support] = [
+const [one, two, filer, reviewer, gone, support, schoolAdmin] = [
   minted('one'),
   minted('two'),
   minted('filer'),
   minted('reviewer'),
   minted('gone'),
   minted('support'),
+  minted('school'),
 ];
 await asOwner(`insert into staff_accounts (account, role, scope, password_hash, disabled)
   values ('${one}', 'centreAdmin', '*', '-', false), ('${two}', 'centreAdmin', '*', '-', false),
     ('${filer}', 'reviewer', '*', '-', false), ('${reviewer}', 'reviewer', '*', '-', false),
-    ('${gone}', 'reviewer', '*', '-', true), ('${support}', 'support', '*', '-', false)`);
+    ('${gone}', 'reviewer', '*', '-', true), ('${support}', 'support', '*', '-', false),
+    ('${schoolAdmin}', 'schoolAdmin', '*', '-', false)`);
 
 /** Notes a sign-in of an account, which nobody holds. */
 const signIn = (account: string, ended = 'null', expires = '2999-01-01') =>
   asOwner(`insert into staff_sessions (token_hash, account, created_at, expires_at, ended_at)
     values ('${randomUUID()}', '${account}', timestamptz '${expires}' - interval '1 hour', '${expires}', ${ended})`);
-for (const account of [one, two, filer, reviewer, gone, support]) await signIn(account);
+for (const account of [one, two, filer, reviewer, gone, support, schoolAdmin]) await signIn(account);
 
 /** The columns of a decision, and their values in SQL: undecided, unless given. */
 const columnsOf = (as: Record<string, string>, state: string) => Object.keys({ state, ...as }).join(', ');
@@ -83,6 +85,18 @@ async function capacityChange(as: Record<string, string> = {}, capacity = 5, bef
   const id = randomUUID();
   await asApplication(`insert into capacity_changes (id, offering_id, before, capacity, submitted_at, ${columnsOf({ school_code: '', submitted_by: '', ...as }, 'submitted')})
     values ('${id}', ${offering.id}, ${before}, ${capacity}, '2026-11-01', ${valuesOf({ school_code: `'${campus.schoolCode}'`, submitted_by: `'${one}'`, ...as }, 'submitted')})`);
+  return id;
+}
+
+/** Writes a correction of a saved registration at the campus. */
+async function correction(): Promise<string> {
+  const passport = await api.mint.passport();
+  const { id: examSessionId } = await api.mint.examSession();
+  const candidate = await api.mint.candidate({ examSessionId, campus, person: passport });
+  await api.mint.registration(candidate, passport.id);
+  const id = randomUUID();
+  await asApplication(`insert into corrections (id, registration_id, passport_id, saved_at, school_code, fields, sealed_values, state, submitted_by, submitted_at)
+    values ('${id}', '${candidate.id}', '${passport.id}', '2026-11-01', '${campus.schoolCode}', '{name}', '-', 'submitted', '${schoolAdmin}', '2026-11-01')`);
   return id;
 }
 
@@ -262,6 +276,7 @@ describe('by SQL as the application, only a role and a scope that may decide dec
     reviews: { permission: 'reviews.decide', mint: filedReview, by: (name: string) => `staff/${name}` },
     rebinds: { permission: 'rebinds.decide', mint: rebind, by: (name: string) => name },
     capacity_changes: { permission: 'capacity.change', mint: capacityChange, by: (name: string) => name },
+    corrections: { permission: 'corrections.decide', mint: correction, by: (name: string) => name },
   } as const;
 
   it.each(Object.keys(desks) as (keyof typeof desks)[])('%s', async (table) => {
@@ -293,6 +308,22 @@ describe('by SQL as the application, only a role and a scope that may decide dec
     await expect(asApplication(`delete from ${table} where id = '${id}'`)).rejects.toThrow(
       /permission denied|append-only/,
     );
+  });
+});
+
+describe('by SQL as the application, a correction', () => {
+  it('is of a registration that is saved, at its school, and stays as it was submitted', async () => {
+    const id = await correction();
+    const change = (set: string) => asApplication(`update corrections set ${set} where id = '${id}'`);
+    for (const [set, words] of [
+      ["sealed_values = 'other'", /as it was submitted/],
+      [`state = 'approved', decided_by = '${schoolAdmin}'`, /corrections_two_people/],
+      ["school_code = '00000'", /permission denied/],
+    ] as const)
+      await expect(change(set)).rejects.toThrow(words);
+    await asApplication(`update registrations set passport_id = null, snapshot = null, version = version + 1,
+      state = state || '{"passportId": null}' where id = (select registration_id from corrections where id = '${id}')`);
+    await expect(change(`state = 'approved', decided_by = '${one}'`)).rejects.toThrow(/that is saved/);
   });
 });
 

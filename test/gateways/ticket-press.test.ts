@@ -17,6 +17,7 @@ function ticket(given: Partial<AdmissionTicket> = {}): AdmissionTicket {
     room: 1,
     seat: 1,
     ticketNumber: '991010262100101',
+    issue: 1,
     checkCode: 'abcdefghij',
     site: 'https://cet.example.test',
     elsewhere: [],

@@ -28,6 +28,8 @@ export const LINK_PATHS: Partial<Record<MailTemplate | StaffMailTemplate, string
 const NOT_YOU =
   '如果不是您本人操作，请立即通过“忘记密码”重设密码，并联系客服。 If this was not you, reset your password at once and contact support.';
 
+const NOT_YOURS = '如有疑问，请立即联系学校。 If anything is wrong, ask your school at once.';
+
 const TEMPLATES: Record<MailTemplate | StaffMailTemplate | 'signInLink', (words: MessageWords) => Mail> = {
   ...STAFF_TEMPLATES,
   verifyEmail: ({ link }) => ({
@@ -81,6 +83,10 @@ const TEMPLATES: Record<MailTemplate | StaffMailTemplate | 'signInLink', (words:
   passportClosed: () => ({
     subject: '您的通行证已换绑并关闭 / Your account has been closed',
     text: '您的证件号码及报名信息已换绑到新的通行证，本邮箱对应的通行证已关闭，不能再登录。\nYour ID number and registrations have moved to a new account. The account with this email is closed, and you can no longer sign in to it.\n\n如果不是您本人申请，请立即联系客服。 If this was not you, contact support at once.',
+  }),
+  registrationCorrected: () => ({
+    subject: '您的报名信息已更正 / Your registration has been corrected',
+    text: `学校提交的报名信息更正（姓名、证件号码或照片）已审批通过，报名信息、学籍和通行证已一并更改。更改前后的内容见报名信息页的“报名记录”。证件号码有更正的，今后请用新的证件号码登录；已打印准考证的，请重新打印。\nA correction of your name, ID number or photo that your school submitted has been approved; your registration, student record and account have been changed together. What it was and is now stands in the history on the registration page. If your ID number was corrected, sign in with the new one; if you have printed an admission ticket, print it again.\n\n${NOT_YOURS}`,
   }),
   registrationSaved: ({ deadline }) => ({
     subject: '报名信息已保存，请选择科目 / Registration saved: choose your subjects',

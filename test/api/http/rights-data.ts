@@ -6,10 +6,12 @@ import {
   batches,
   batchRows,
   capacityChanges,
+  corrections,
   notices,
   orders,
   passports,
   paymentExceptions,
+  proofs,
   rebinds,
   registrations,
   reviews,
@@ -20,6 +22,8 @@ import {
 } from '../../../db/schema/index.ts';
 import { createBatch } from '../../../db/batches/create-batch.ts';
 import { sealCells, sealHeadings } from '../../../db/batches/sealed-batch.ts';
+import { SEALED } from '../../../db/sealed-places.ts';
+import { storeProof } from '../../../db/staff/proofs.ts';
 import { staffActor } from '../../../domain/actor.ts';
 import type { Scope } from '../../../domain/scopes.ts';
 import { type Entry, type Order, placeOf } from '../../../domain/registration/state.ts';
@@ -143,6 +147,7 @@ export async function mintRightsData(api: TestApi) {
   const claimant = await mint.passport({ claiming: true, name, idNumber });
   const rebindId = await submittedRebind(api, victim, claimant);
   const changeId = await submittedCut(api, victim);
+  const { correctionId, proofId } = await submittedCorrection(api, victim);
   const importId = await checkedImport(api, victim);
   const { account: keptAccount } = await mint.staff({ role: 'reviewer', scope: here.schoolCode });
   await recordPaymentException(db, {
@@ -178,6 +183,8 @@ export async function mintRightsData(api: TestApi) {
       reviewId,
       rebindId,
       changeId,
+      correctionId,
+      proofId,
       importId,
       keptAccount,
       exceptionId: exception!.id,
@@ -199,7 +206,8 @@ export async function mintRightsData(api: TestApi) {
       reviewId,
       rebindId,
       changeId,
-      importId,
+      correctionId,
+      proofId,
       importId,
       keptAccount,
       ...seats.map(({ ticketNumber }) => ticketNumber),
@@ -215,6 +223,7 @@ export async function mintRightsData(api: TestApi) {
           db.select().from(reviews).where(eq(reviews.candidateId, victim.candidate.id)),
           db.select().from(rebinds),
           db.select().from(capacityChanges),
+          db.select().from(corrections),
           db.select().from(staffAccounts).where(eq(staffAccounts.account, keptAccount)),
           db.select().from(seatPools).where(eq(seatPools.offeringId, victim.cet6)),
         ]),
@@ -336,4 +345,40 @@ async function submittedCut({ db, mint, clock }: TestApi, victim: Registered): P
     submittedAt: clock.now(),
   });
   return id;
+}
+
+/** A correction of the victim's name, with a proof. */
+async function submittedCorrection({ db, mint, clock, vault }: TestApi, victim: Registered) {
+  const [id, proofId] = [randomUUID(), randomUUID()];
+  const { account: submittedBy } = await mint.staff({
+    role: 'schoolAdmin',
+    scope: victim.campus.schoolCode,
+  });
+  await mint.staffSignIn(submittedBy);
+  const { name, idNumber } = victim.passport;
+  const before = { name, idType: 'residentId', idNumber, photoId: victim.photoId };
+  await db.insert(corrections).values({
+    id,
+    registrationId: victim.candidate.id,
+    passportId: victim.passport.id,
+    savedAt: 0,
+    schoolCode: victim.campus.schoolCode,
+    fields: ['name'],
+    sealedValues: vault.seal(SEALED.correction(id), {
+      reason: '核对',
+      before,
+      after: { ...before, name: '改名某' },
+    }),
+    state: 'submitted',
+    submittedBy,
+    submittedAt: clock.now(),
+  });
+  const about = `candidate/${victim.candidate.id}`;
+  const proof = { id: proofId, about, type: 'application/pdf', uploadedBy: submittedBy } as const;
+  await storeProof(db, vault, { ...proof, bytes: Buffer.from('%PDF-1.7') }, clock.now());
+  await db
+    .update(proofs)
+    .set({ boundTo: `correction/${id}` })
+    .where(eq(proofs.id, proofId));
+  return { correctionId: id, proofId };
 }

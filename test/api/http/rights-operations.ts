@@ -41,6 +41,8 @@ export const HOLDERS: Record<Permission, readonly StaffRole[]> = {
   'candidates.read': ['collegeClerk', 'schoolAdmin', 'provinceAdmin', 'centreAdmin', 'support', 'finance'],
   'rolls.read': ['collegeClerk', 'schoolAdmin', 'provinceAdmin', 'centreAdmin'],
   'rolls.correct': ['schoolAdmin'],
+  'corrections.submit': ['schoolAdmin'],
+  'corrections.decide': ['schoolAdmin', 'provinceAdmin', 'centreAdmin'],
   'photos.review': ['collegeClerk', 'schoolAdmin'],
   'idNumbers.read': ['schoolAdmin'],
   'dashboard.read': ['schoolAdmin', 'provinceAdmin', 'centreAdmin', 'finance'],
@@ -673,6 +675,42 @@ export async function addressOperations(api: TestApi, data: RightsData): Promise
       permission: 'rebinds.decide',
       path: { id: victim.rebindId },
       body: reject,
+    },
+    'POST /api/staff/candidates/{id}/proofs': {
+      permission: 'corrections.submit',
+      path: { id: victim.candidate.id },
+      body: [],
+      code: 'PROOF_KIND',
+    },
+    'POST /api/staff/corrections': {
+      permission: 'corrections.submit',
+      body: {
+        candidateId: victim.candidate.id,
+        name: '改名某',
+        reason: '核对',
+        proofs: [randomUUID()],
+      },
+    },
+    'GET /api/staff/corrections': { permission: 'corrections.decide', outside: 'nothing' },
+    'POST /api/staff/corrections/exports': { permission: 'corrections.decide', outside: 'nothing' },
+    'GET /api/staff/corrections/{id}': {
+      permission: 'corrections.decide',
+      path: { id: victim.correctionId },
+      shows: ['name', 'idNumber'],
+    },
+    'GET /api/staff/corrections/{id}/proofs/{proof}': {
+      permission: 'corrections.decide',
+      path: { id: victim.correctionId, proof: victim.proofId },
+    },
+    'GET /api/staff/corrections/{id}/photos/{which}': {
+      permission: 'corrections.decide',
+      path: { id: victim.correctionId, which: 'before' },
+    },
+    'POST /api/staff/corrections/{id}/decision': {
+      permission: 'corrections.decide',
+      path: { id: victim.correctionId },
+      body: reject,
+      shows: ['name', 'idNumber'],
     },
     'GET /api/staff/payment-exceptions': { permission: 'payments.handleExceptions', outside: 'nothing' },
     'POST /api/staff/payment-exceptions/exports': {

@@ -66,6 +66,7 @@ const EVENTS: { [Type in RegistrationEvent['type']]: Extract<RegistrationEvent, 
   withdrawalStarted: { type: 'withdrawalStarted' },
   withdrawalStopped: { type: 'withdrawalStopped' },
   passportRebound: { type: 'passportRebound', passportId: 'p' },
+  informationCorrected: { type: 'informationCorrected', correctionId: 'c', fields: ['name', 'photo'] },
   deleted: { type: 'deleted', reason: 'expired' },
 };
 
@@ -76,7 +77,7 @@ const ABOUT_SUBJECT = /^(?:entry|waitlist|orderPaid)/;
 
 describe('the timeline', () => {
   it.each(Object.entries(EVENTS))('has a sentence for %s in both languages', (type, event) => {
-    const { zh, en } = eventWords(event, () => NAMES);
+    const { zh, en } = eventWords(event, () => NAMES, new Map());
     expect(zh).toMatch(CHINESE);
     expect(en).toMatch(/[a-z]/);
     expect(en).not.toMatch(CHINESE);

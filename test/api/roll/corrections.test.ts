@@ -95,10 +95,13 @@ describe('a correction by hand', () => {
     const snapshot = async () =>
       (await api.db.select().from(registrations).where(eq(registrations.id, candidate.id)))[0]!.snapshot;
     const before = await snapshot();
-    const { digest, isBound } = await read();
+    const { digest, isBound, cells } = await read();
+    const candidateName = cells['name'];
     expect(isBound).toBe(true);
-    await correct({ digest, reason: '核对', cells: { name: '改名某' } });
+    const renamed = await correct({ digest, reason: '核对', cells: { name: '改名某' } });
+    expect(await refusal(renamed)).toEqual({ status: 409, code: 'ROLL_ENTRY_SAVED' });
+    await correct({ digest, reason: '核对', cells: { major: '软件工程' } });
     expect(await snapshot()).toBe(before);
-    expect((await read()).cells).toMatchObject({ name: '改名某' });
+    expect((await read()).cells).toMatchObject({ major: '软件工程', name: candidateName });
   });
 });

@@ -105,6 +105,19 @@ const ticketRefused =
  * named. A code without one does not compile.
  */
 const SITUATIONS: Record<ErrorCode, Situation | `${string}.test.ts`> = {
+  PROOF_EMPTY: 'test/api/correction/corrections.test.ts',
+  PROOF_TOO_LARGE: 'test/api/correction/corrections.test.ts',
+  PROOF_KIND: 'test/api/correction/corrections.test.ts',
+  PROOF_UNKNOWN: 'test/api/correction/corrections.test.ts',
+  CORRECTION_NOT_SAVED: 'test/api/correction/corrections.test.ts',
+  CORRECTION_PENDING: 'test/api/correction/corrections.test.ts',
+  CORRECTION_OUTDATED: 'test/api/correction/corrections.test.ts',
+  CORRECTION_NUMBER_RESERVED: 'test/api/correction/corrections.test.ts',
+  CORRECTION_NUMBER_ON_ROLL: 'test/api/correction/corrections.test.ts',
+  CORRECTION_REVIEW_PENDING: 'test/api/correction/corrections.test.ts',
+  CORRECTION_ORDER_OPEN: 'test/api/correction/corrections.test.ts',
+  CORRECTION_PHOTO_UNFIT: 'test/api/correction/corrections.test.ts',
+  ROLL_ENTRY_SAVED: 'test/api/roll/corrections.test.ts',
   BAD_CHARACTER: 'test/api/http/typed-text.test.ts',
   UNKNOWN_FIELD: 'test/api/http/unknown-fields.test.ts',
   CALENDAR_EMPTY: 'test/api/registration/registration.test.ts',

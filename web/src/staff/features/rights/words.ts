@@ -23,6 +23,8 @@ const zhPermissions: Record<Permission, string> = {
   'candidates.read': '查找范围内的考生：报名、订单、消息、登录和时间线（打码）',
   'rolls.read': '查看范围内的学籍（证件号码隐去中间几位）、照片和校对名册',
   'rolls.correct': '人工更正学籍',
+  'corrections.submit': '提交已保存报名信息的更正（姓名、证件号码、照片），附证明材料',
+  'corrections.decide': '审批报名信息更正（须由另一人提交），查看证明材料',
   'photos.review': '审核照片：合格或不合格',
   'idNumbers.read':
     '显示考生的完整证件号码、手机号和邮箱（填写原因，记入操作日志），校对名册中显示完整证件号码',
@@ -63,6 +65,8 @@ const enPermissions: Record<Permission, string> = {
     'Find candidates of the scope: registration, orders, messages, sign-ins, timeline (masked)',
   'rolls.read': 'See rolls of the scope (ID numbers masked), photos and proof lists',
   'rolls.correct': 'Correct roll entries by hand',
+  'corrections.submit': 'Submit corrections of saved registrations (name, ID number, photo), with proofs',
+  'corrections.decide': 'Decide corrections that somebody else submitted, and see their proofs',
   'photos.review': 'Decide photos: accept or reject',
   'idNumbers.read':
     'See ID number, mobile and email of a candidate in full, with a reason, and have proof lists with full ID numbers (the audit log keeps that)',

@@ -1,0 +1,190 @@
+import { randomUUID } from 'node:crypto';
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { recordOpened } from '../../db/correction/record-opened.ts';
+import { decideCorrection } from '../../db/correction/decide-correction.ts';
+import {
+  type CorrectionRecord,
+  listCorrectionRecords,
+  readCorrection,
+} from '../../db/correction/read-correction.ts';
+import { submitCorrection } from '../../db/correction/submit-correction.ts';
+import { openCorrection } from '../../db/registration/correction-values.ts';
+import { readPhotos } from '../../db/roll/read-photo.ts';
+import { readRollPerson } from '../../db/roll/roll-person.ts';
+import { SEALED } from '../../db/sealed-places.ts';
+import { listProofs, readProof } from '../../db/staff/proofs.ts';
+import { staffActor } from '../../domain/actor.ts';
+import { subjectId, subjectOf } from '../../domain/command-subject.ts';
+import { CORRECTED_FIELD_WORDS } from '../../domain/registration/corrected-field.ts';
+import type { RollCells } from '../../domain/roll/roll.ts';
+import { SUBMITTED } from '../../domain/staff/two-people.ts';
+import { intentOf, runOnce } from '../commands/run-once.ts';
+import type { ApiDependencies, ApiEnv } from '../context.ts';
+import { ApiError } from '../http/errors.ts';
+import { requireStaff } from '../http/middleware/require-staff.ts';
+import { idempotencyHeaders, json, jsonBody, problems } from '../http/schemas.ts';
+import { answerProof, proofBody, proofFile, proofSchema, proofView, takeProof } from '../staff/proofs.ts';
+import { readInScope, type SubmissionDesk, submissionRoutes } from '../staff/submission-routes.ts';
+import {
+  correctionListSchema,
+  type correctionRowSchema,
+  correctionSchema,
+  submitCorrectionSchema,
+} from './schemas.ts';
+import { correctionRow, correctionView } from './view.ts';
+
+const idParam = z.object({ id: z.uuid() });
+
+/** Routes by which a school corrects what a saved registration says of its person: one submits, another decides. */
+export function staffCorrectionRoutes(deps: ApiDependencies) {
+  const { db, vault, clock } = deps;
+  const desk = correctionDesk(deps);
+  const submit = { tags: ['staff'], ...requireStaff(deps, 'corrections.submit') };
+  const decide = { tags: ['staff'], ...requireStaff(deps, 'corrections.decide') };
+
+  return new OpenAPIHono<ApiEnv>()
+    .openapi(
+      createRoute({
+        ...submit,
+        method: 'post',
+        path: '/staff/candidates/{id}/proofs',
+        summary: 'Send in a proof for a candidate: it is handed in with a correction, within a day',
+        request: { params: idParam, body: proofBody },
+        responses: { 200: json(proofSchema), ...problems },
+      }),
+      async (c) => {
+        const { account, scope } = c.var.staff;
+        const { id } = c.req.valid('param');
+        if (!(await readRollPerson(db, vault, { id, scope }))) throw new ApiError('NOT_FOUND');
+        const proof = await takeProof(deps, c, { about: `candidate/${id}`, account });
+        return c.json(proofView(proof), 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        ...submit,
+        method: 'post',
+        path: '/staff/corrections',
+        summary: 'Submit a correction of a saved registration, with proofs, for a second person to decide',
+        request: { headers: idempotencyHeaders, body: jsonBody(submitCorrectionSchema) },
+        responses: { 200: json(correctionSchema), ...problems },
+      }),
+      async (c) => {
+        const body = c.req.valid('json');
+        const { candidateId, photo, reason, proofs, name, idType, idNumber } = body;
+        const cells = Object.fromEntries(
+          Object.entries({ name, idType, idNumber }).filter(([, cell]) => cell !== undefined),
+        ) as Partial<RollCells>;
+        const { account, scope } = c.var.staff;
+        const intent = intentOf(c, staffActor(account), 'corrections', body);
+        const { subject } = await runOnce(deps, intent, async (command) => {
+          const id = randomUUID();
+          const outcome = await submitCorrection(
+            deps,
+            { id, candidateId, cells, photo, reason, proofs, submittedBy: account, scope, command },
+            clock.now(),
+          );
+          if (outcome.refusal !== null) {
+            const flaws = 'flaws' in outcome ? outcome.flaws : [];
+            throw new ApiError(outcome.refusal, {
+              extra: { flaws: flaws.map(({ column, code, message }) => ({ column, code, message })) },
+            });
+          }
+          return { subject: subjectOf('correction', id), answer: SUBMITTED };
+        });
+        const record = await readInScope(desk, subjectId(subject), scope);
+        return c.json(await desk.view(record, account), 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        ...decide,
+        method: 'get',
+        path: '/staff/corrections/{id}/proofs/{proof}',
+        summary: 'A proof of a correction, to be kept as a file; who opened it is in the audit log',
+        request: { params: idParam.extend({ proof: z.uuid() }) },
+        responses: { 200: proofFile, ...problems },
+      }),
+      async (c) => {
+        const { account, scope } = c.var.staff;
+        const { id, proof: proofId } = c.req.valid('param');
+        const { registrationId } = await readInScope(desk, id, scope);
+        const proof = await readProof(db, vault, { id: proofId, boundTo: `correction/${id}` });
+        if (!proof) throw new ApiError('NOT_FOUND');
+        await recordOpened(db, { action: 'proofOpened', registrationId, account }, clock.now());
+        return answerProof(c, proofId, proof);
+      },
+    )
+    .openapi(
+      createRoute({
+        ...decide,
+        method: 'get',
+        path: '/staff/corrections/{id}/photos/{which}',
+        summary: 'The photo before or after a correction',
+        request: { params: idParam.extend({ which: z.enum(['before', 'after']) }) },
+        responses: {
+          200: {
+            description: 'The photo',
+            content: {
+              'image/jpeg': { schema: z.string().openapi({ format: 'binary' }) },
+              'image/png': { schema: z.string().openapi({ format: 'binary' }) },
+            },
+          },
+          ...problems,
+        },
+      }),
+      async (c) => {
+        const { id, which } = c.req.valid('param');
+        const record = await readInScope(desk, id, c.var.staff.scope);
+        const { photoId } = openCorrection(vault, record)[which];
+        const photo = photoId === null ? undefined : (await readPhotos(db, vault, [photoId])).get(photoId);
+        if (!photo) throw new ApiError('NOT_FOUND');
+        return c.body(new Uint8Array(photo.image), 200, { 'Content-Type': photo.type });
+      },
+    )
+    .route('/', submissionRoutes(deps, desk));
+}
+
+function correctionDesk({ db, vault, clock }: ApiDependencies) {
+  return {
+    name: 'corrections',
+    permission: { read: 'corrections.decide', decide: 'corrections.decide' },
+    summary: {
+      list: 'Corrections of saved registrations in a state: those waiting longest first, decided ones newest first',
+      one: 'One correction: old and new side by side, in full, with its proofs; who opened it is in the audit log',
+      decision: 'Approve or reject, never by whoever submitted; of two people one decides',
+    },
+    schema: { one: correctionSchema, list: correctionListSchema },
+    list: (reader, filter) => listCorrectionRecords(reader, filter),
+    read: (id) => readCorrection(db, id),
+    reasonPlace: SEALED.correctionReason,
+    submissionOf: (record) => record,
+    listed: (records) => records.map((record) => correctionRow(vault, record)),
+    listView: (corrections, nextCursor) => ({ corrections, nextCursor }),
+    columns: [
+      ['学校', 'School', ({ schoolCode }) => schoolCode],
+      ['姓名', 'Name', ({ name }) => name],
+      ['证件号码', 'ID number', ({ idNumber }) => idNumber],
+      [
+        '更正项目',
+        'Corrected',
+        ({ fields }) => ({
+          zh: fields.map((field) => CORRECTED_FIELD_WORDS[field].zh).join('、'),
+          en: fields.map((field) => CORRECTED_FIELD_WORDS[field].en).join(', '),
+        }),
+      ],
+    ],
+    view: async (record, account) => {
+      const { id, registrationId } = record;
+      await recordOpened(db, { action: 'correctionOpened', registrationId, account }, clock.now());
+      return correctionView(vault, record, await listProofs(db, `correction/${id}`), account);
+    },
+    decide: (id, verdict, by) => decideCorrection(db, vault, id, verdict, by),
+  } satisfies SubmissionDesk<
+    'corrections',
+    CorrectionRecord,
+    z.infer<typeof correctionRowSchema>,
+    typeof correctionSchema,
+    typeof correctionListSchema
+  >;
+}

@@ -1,0 +1,49 @@
+import type { z } from '@hono/zod-openapi';
+import type { CorrectionRecord } from '../../db/correction/read-correction.ts';
+import { openCorrection } from '../../db/registration/correction-values.ts';
+import { SEALED } from '../../db/sealed-places.ts';
+import type { ProofRecord } from '../../db/staff/proofs.ts';
+import type { Vault } from '../../db/vault.ts';
+import { maskIdNumber } from '../../domain/person/id-number.ts';
+import { ID_TYPE_NAMES, ID_TYPE_NAMES_EN } from '../../domain/person/id-type-names.ts';
+import { maskName } from '../../domain/person/names.ts';
+import type { SavedPerson } from '../../domain/registration/correction-values.ts';
+import { proofView } from '../staff/proofs.ts';
+import { decidableView, submissionView } from '../staff/submissions.ts';
+import type { correctionRowSchema, correctionSchema } from './schemas.ts';
+
+/** Shows a correction as the desk lists it, masked. */
+export function correctionRow(vault: Vault, record: CorrectionRecord): z.infer<typeof correctionRowSchema> {
+  const { registrationId, schoolCode, fields } = record;
+  const { name, idNumber } = openCorrection(vault, record).before;
+  return {
+    ...submissionView(record),
+    candidateId: registrationId,
+    schoolCode,
+    fields,
+    name: maskName(name),
+    idNumber: maskIdNumber(idNumber),
+  };
+}
+
+/** Shows a correction with old and new side by side, in full, and the proofs. */
+export function correctionView(
+  vault: Vault,
+  record: CorrectionRecord,
+  proofs: ProofRecord[],
+  account: string,
+): z.infer<typeof correctionSchema> {
+  const { reason, before, after } = openCorrection(vault, record);
+  return {
+    ...correctionRow(vault, record),
+    why: reason,
+    before: personView(before),
+    after: personView(after),
+    proofs: proofs.map(proofView),
+    ...decidableView(vault, SEALED.correctionReason(record.id), record, account),
+  };
+}
+
+function personView({ idType, ...person }: SavedPerson) {
+  return { ...person, idType: { zh: ID_TYPE_NAMES[idType][0] ?? idType, en: ID_TYPE_NAMES_EN[idType] } };
+}
