@@ -52,7 +52,7 @@ export function staffPassportRoutes(deps: ApiDependencies) {
       const { examSession: named, state, after, limit } = c.req.valid('query');
       const { examSession } = await anySeasonNamed(deps, named);
       const asked = { examSessionId: examSession.id, scope: c.var.staff.scope, filter: state, after, limit };
-      const page = await listPassports(db, asked);
+      const page = await listPassports(db, vault, asked);
       const passports = page.rows.map((row) => listedView(vault, row));
       return c.json({ examSessionId: examSession.id, passports, nextCursor: page.after }, 200);
     },

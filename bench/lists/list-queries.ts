@@ -141,14 +141,15 @@ export function listQueries(now: Instant): ListQuery[] {
 const vault = {
   blindIndex: () => indexAt(7),
   open: () => ({ idType: 'residentId', idNumber: '', name: '' }),
+  tellMisplaced: () => undefined,
 } as unknown as Vault;
 const session = { examSessionId: SESSION };
 const lookup = { ...session, scope: country };
 const person = { lookedFor: lookedFor('张三') };
 const passportsOf = (
   db: Reader,
-  asked: Omit<Parameters<typeof listPassports>[1], 'examSessionId' | 'limit'>,
-) => listPassports(db, { ...session, ...asked, limit });
+  asked: Omit<Parameters<typeof listPassports>[2], 'examSessionId' | 'limit'>,
+) => listPassports(db, vault, { ...session, ...asked, limit });
 const desk = { ...session, scope: school };
 const keeper = { role: 'centreAdmin' as const, scope: country };
 const byCode = { sort: 'code' as const, descending: false };

@@ -78,26 +78,23 @@ async function waysTo(
   }
   if (lookedFor.by === 'passport') {
     const { passportId } = lookedFor;
-    const [passport] = await db
-      .select({ number: passports.idNumberIndex })
-      .from(passports)
-      .where(eq(passports.id, passportId));
+    const [passport] = await db.select().from(passports).where(eq(passports.id, passportId));
     if (!passport) return [];
     const bound = await db
       .select({ id: registrations.id })
       .from(registrations)
       .where(boundTo(db, [passportId]))
       .limit(MAX_FOUND);
-    const onRoll = eq(candidates.idNumberIndex, passport.number);
-    return bound.length === 0
-      ? [onRoll]
-      : [
-          onRoll,
-          inArray(
-            candidates.id,
-            bound.map(({ id }) => id),
-          ),
-        ];
+    const ways: SQL[] = [];
+    if (isFoundByOwnNumber(vault, passport)) ways.push(eq(candidates.idNumberIndex, passport.idNumberIndex));
+    if (bound.length > 0)
+      ways.push(
+        inArray(
+          candidates.id,
+          bound.map(({ id }) => id),
+        ),
+      );
+    return ways;
   }
   const { text } = lookedFor;
   const inSession = eq(candidates.examSessionId, examSessionId);
@@ -137,7 +134,9 @@ export async function findPassports(
     .where(and(way, passportInScope(scope)))
     .orderBy(asc(passports.closedAt), asc(passports.createdAt), asc(passports.id))
     .limit(MAX_PASSPORTS);
-  return found.filter((passport) => lookedFor.by === 'passport' || isFoundByOwnNumber(vault, passport));
+  // The whole country sees every passport by its id; a narrower scope is led to it by its number.
+  const isNamedById = lookedFor.by === 'passport' && scope === '*';
+  return found.filter((passport) => isNamedById || isFoundByOwnNumber(vault, passport));
 }
 
 /** Matches passports whose ID number is on a roll of the scope, or which have a registration there. */

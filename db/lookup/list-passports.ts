@@ -4,8 +4,10 @@ import type { Stage } from '../../domain/registration/state.ts';
 import type { Scope } from '../../domain/scopes.ts';
 import { inScope } from '../in-scope.ts';
 import { alias, type PgColumn } from 'drizzle-orm/pg-core';
+import { isFoundByOwnNumber } from '../passport/sealed-passport.ts';
 import type { Reader } from '../reader.ts';
 import { candidates, passports, registrations } from '../schema/index.ts';
+import type { Vault } from '../vault.ts';
 
 /**
  * How far a page looks. Where few passports fit, a page may have fewer rows than it could, and the next one goes on: no
@@ -42,8 +44,11 @@ interface Asked {
  * Lists passports: to the whole country all of them, those registered last first; to a narrower scope those whose ID numbers are
  * on its rolls, school by school.
  */
-export async function listPassports(db: Reader, asked: Asked): Promise<PassportPage> {
-  return asked.scope === '*' ? listOfCountry(db, asked) : listOfRolls(db, asked);
+export async function listPassports(db: Reader, vault: Vault, asked: Asked): Promise<PassportPage> {
+  if (asked.scope === '*') return listOfCountry(db, asked);
+  const page = await listOfRolls(db, asked);
+  // Their numbers lead to them.
+  return { ...page, rows: page.rows.filter(({ passport }) => isFoundByOwnNumber(vault, passport)) };
 }
 
 async function listOfCountry(

@@ -117,6 +117,11 @@ describe('a candidate is looked up', () => {
     expect(passports.map(({ passportId }) => passportId)).toEqual([passport.id]);
     const page = await api.get(`/api/staff/candidates/${candidate.id}/dossier`, { staff });
     expect(JSON.stringify(await page.json())).not.toContain(thief.id);
+    const byId = await look(staff, thief.id);
+    expect([idsOf(byId), byId.passports]).toEqual([[], []]);
+    const listed = await api.get(`/api/staff/passports?examSession=${examSessionId}`, { staff });
+    const ids = ((await listed.json()) as { passports: { passportId: string }[] }).passports;
+    expect(ids.map(({ passportId }) => passportId)).toEqual([passport.id]);
   });
 
   it('at most fifty at a time', async () => {
