@@ -16,7 +16,7 @@ import type { ActivityDependencies } from './dependencies.ts';
 import { compareWithBill, type ReconcileInput } from './payment/compare-with-bill.ts';
 import { alive } from './batches/alive.ts';
 import { stepBatch } from './batches/step-batch.ts';
-import { IMPORT_WORKS } from './imports/works.ts';
+import { BATCH_WORKS } from './batch-works.ts';
 import { checkOrder, refundOrder } from './payment/gateway-calls.ts';
 import { recordLatePayment, recordRefunded } from './payment/late-payment.ts';
 import { readPresentEnds } from './registration/present-ends.ts';
@@ -76,7 +76,7 @@ export function createActivities(deps: ActivityDependencies) {
     readReviewStanding: (reviewId: string) => readReviewStanding(deps.db, reviewId),
     expireReview: (input: Parameters<typeof expireReview>[1]) => expireReview(deps, input),
     /** Does the next step of a batch, and tells whose turn it is then. */
-    stepBatch: ({ batchId }: { batchId: string }) => stepBatch(deps, IMPORT_WORKS, batchId, alive),
+    stepBatch: ({ batchId }: { batchId: string }) => stepBatch(deps, BATCH_WORKS, batchId, alive),
     recordRefunded: (input: Parameters<typeof recordRefunded>[1]) => recordRefunded(deps.db, input),
   };
 }

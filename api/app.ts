@@ -51,6 +51,7 @@ import { seatRoutes } from './seats/seat-routes.ts';
 import { signInLinkRoutes } from './passport/sign-in-link-routes.ts';
 import { sessionRoutes } from './passport/session-routes.ts';
 import { staffCapacityChangeRoutes } from './seats/staff-capacity-routes.ts';
+import { batchApprovalRoutes } from './batches/approval-routes.ts';
 import { staffBatchRoutes } from './batches/staff-batch-routes.ts';
 import { staffImportRoutes, UPLOAD_PATH } from './imports/staff-import-routes.ts';
 import { staffPaymentExceptionRoutes } from './payment/staff-exception-routes.ts';
@@ -58,6 +59,8 @@ import { staffCorrectionRoutes } from './correction/staff-routes.ts';
 import { staffClaimRoutes } from './rebind/claim-routes.ts';
 import { staffRebindRoutes } from './rebind/staff-routes.ts';
 import { staffRegistrationRoutes } from './registration/staff-routes.ts';
+import { staffMessageRoutes } from './registration/staff-message-routes.ts';
+import { staffUnpaidRoutes } from './registration/staff-unpaid-routes.ts';
 import { staffReviewFilingRoutes } from './review/staff-filing-routes.ts';
 import { staffReviewProofRoutes } from './review/staff-proof-routes.ts';
 import { staffPhotoRoutes } from './roll/staff-photo-routes.ts';
@@ -196,6 +199,7 @@ export function createApp(deps: ApiDependencies, tools = createTools(deps)) {
     .route('/api', staffCorrectionRoutes(deps))
     .route('/api', staffClaimRoutes(deps))
     .route('/api', staffBatchRoutes(deps))
+    .route('/api', batchApprovalRoutes(deps))
     .route('/api', staffImportRoutes(deps))
     .route('/api', staffRulesRoutes(deps))
     .route('/api', staffPlaceRoutes(deps))
@@ -208,6 +212,8 @@ export function createApp(deps: ApiDependencies, tools = createTools(deps)) {
     .route('/api', staffCapacityChangeRoutes(deps))
     .route('/api', staffRoomRoutes(deps, tools))
     .route('/api', staffRegistrationRoutes(deps))
+    .route('/api', staffUnpaidRoutes(deps))
+    .route('/api', staffMessageRoutes(deps))
     .route('/api', staffDashboardRoutes(deps))
     .route('/api', codecRoutes(deps))
     .route(

@@ -3,6 +3,7 @@ import { newToken, shownToken, tokenOf } from '../db/tokens.ts';
 import { candidateActor } from '../domain/actor.ts';
 import { emailIndex, idNumberIndex, nameIndex, studentNumberIndex } from '../db/person/personal-index.ts';
 import { sealRollRow } from '../db/roll/sealed-roll.ts';
+import { rollInClear } from '../domain/roll/roll.ts';
 import { sealPassport } from '../db/passport/sealed-passport.ts';
 import {
   agreementAcceptances,
@@ -194,7 +195,7 @@ async function fillSome(
       idNumberIndex: idNumberIndex(vault, roll.idType, roll.idNumber),
       nameIndex: nameIndex(vault, roll.name),
       studentNumberIndex: studentNumberIndex(vault, SCHOOL, roll.studentNumber),
-      college: roll.department,
+      ...rollInClear(roll),
       personal: sealRollRow(vault, person.candidateId, roll),
       digest: person.digest,
       importedAt: now,

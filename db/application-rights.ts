@@ -18,6 +18,7 @@ const BATCH = [
   'options',
   'sealed_file_name',
   'sealed_headings',
+  'sealed_parameters',
   'file_bytes',
   'file_digest',
   'cursor',
@@ -42,6 +43,8 @@ const ROLL_ENTRY = [
   'student_number_index',
   'college',
   'class_name',
+  'grade',
+  'education_level',
   'personal',
   'digest',
   'corrected',
@@ -83,6 +86,8 @@ export const NARROW_RIGHTS: Readonly<Record<string, Rights>> = {
   batches: { insert: true, delete: false, update: BATCH },
   // What a proof was sent for, by whom, stays.
   proofs: { insert: true, delete: true, update: ['bound_to', 'sealed'] },
+  batch_approvals: SUBMISSION,
+  payment_reminders: ADDED_ONLY,
   exports: { insert: true, delete: true, update: EXPORT },
   // Registrations stay when they are deleted, with their candidate and exam session: who has paid is not written anew.
   registrations: {
@@ -135,7 +140,7 @@ export const NARROW_RIGHTS: Readonly<Record<string, Rights>> = {
   staff_rules: {
     insert: true,
     delete: false,
-    update: ['submission_lapse_days', 'decision_mail_minutes', 'version'],
+    update: ['submission_lapse_days', 'decision_mail_minutes', 'second_person_above', 'version'],
   },
   // Events are added up by `count_security_event`, and forgotten after half a year.
   security_events: { insert: true, delete: true, update: [] },

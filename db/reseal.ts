@@ -104,6 +104,8 @@ const COLUMNS: SealedColumn[] = [
   // Files and rows of batches are cleared within a day or two, and not sealed anew.
   values('batches', ['id', 'uuid'], 'sealed_file_name', SEALED.batchFileName),
   values('batches', ['id', 'uuid'], 'sealed_headings', SEALED.batchHeadings),
+  values('batches', ['id', 'uuid'], 'sealed_parameters', SEALED.batchParameters),
+  values('batch_approvals', ['id', 'uuid'], 'reason', SEALED.batchReason),
   values('reviews', ['id', 'uuid'], 'personal', SEALED.review),
   values('reviews', ['id', 'uuid'], 'reason', SEALED.reviewReason),
   values('corrections', ['id', 'uuid'], 'sealed_values', SEALED.correction),

@@ -34,6 +34,9 @@ export const SEALED = {
   /** By the batch's id. */
   batchFileName: place('batches', 'sealed_file_name', ''),
   batchHeadings: place('batches', 'sealed_headings', ''),
+  /** What is done to each whom its filter finds, e.g. the text of a message. */
+  batchParameters: place('batches', 'sealed_parameters', ''),
+  batchReason: place('batch_approvals', 'reason', 'batchReason'),
   /** By the batch's id and the number of the piece, or the line. */
   batchPiece: place('batch_files', 'sealed', ''),
   batchRow: place('batch_rows', 'sealed', ''),

@@ -91,6 +91,12 @@ export type AuditAction =
     }
   | { action: 'batchUploaded'; details: BatchFacts & { fileDigest: string; fileBytes: number } }
   | { action: 'batchStarted'; details: BatchFacts & { overwrite: boolean; markMissing: boolean } }
+  | { action: 'bulkAsked'; details: BatchFacts & { filter: Readonly<Record<string, string>>; count: number } }
+  | { action: 'bulkSubmitted' | 'bulkStarted'; details: BatchFacts & { count: number } }
+  | {
+      action: 'bulkApproved' | 'bulkRejected' | 'bulkLapsed';
+      details: BatchFacts & { count: number; submittedBy: string };
+    }
   | { action: 'batchPaused' | 'batchResumed'; details: BatchFacts }
   | { action: 'batchColumnsConfirmed'; details: BatchFacts & { columns: string[] } }
   | {
@@ -122,6 +128,7 @@ export type ExportedList =
   | 'agreement-texts'
   | 'audit'
   | 'bad-rows'
+  | 'batch-approvals'
   | 'batch-rows'
   | 'batches'
   | 'capacity-changes'
@@ -139,7 +146,9 @@ export type ExportedList =
   | 'reviews'
   | 'security-events'
   | 'subjects'
-  | 'timelines';
+  | 'timelines'
+  | 'unpaid'
+  | 'payment-statistics';
 
 /** A change of what staff set, and the version of its scope after it. */
 export interface SettingAudit {

@@ -1,4 +1,4 @@
-export type SubjectKind = 'registration' | 'review' | 'rebind' | 'correction' | 'capacity-change';
+export type SubjectKind = 'registration' | 'review' | 'rebind' | 'correction' | 'capacity-change' | 'batch';
 
 /** The thing a command was about, named in its answer: the kind and the id. */
 export type CommandSubject = `${SubjectKind}/${string}`;

@@ -26,9 +26,12 @@ export interface BatchWork {
   check?(needs: BatchNeeds, batch: BatchRecord, alive: Alive): Promise<void>;
   /** Makes the work on one page, with the facts that count now. @throws BatchRefusal */
   run(needs: BatchNeeds, batch: BatchRecord): Promise<PageWork>;
+  /** Tells for how long a page has to wait because of what others are at; 0: it need not. */
+  waitMs?(needs: BatchNeeds): Promise<number>;
 }
 
-export type BatchWorks = Record<BatchKind, BatchWork>;
+/** How each kind is done; a process that does some of them knows no others. */
+export type BatchWorks = Partial<Record<BatchKind, BatchWork>>;
 
 /** The reason why a batch cannot go on at all, as its people read it. */
 export class BatchRefusal extends Error {

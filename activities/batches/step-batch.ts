@@ -7,9 +7,12 @@ import { type BatchStep, isStep, keptUntil, type Turn, turnOf } from '../../doma
 import { mayOrder } from '../../domain/batches/rights.ts';
 import { type Alive, type BatchNeeds, BatchRefusal, type BatchWork, type BatchWorks } from './batch-work.ts';
 
-/** Where a batch stands after a step: whose turn it is, and when to look again if nobody tells; null: never. */
+/**
+ * Where a batch stands after a step: whose turn it is, or that the next page waits for others; and when to look again if nobody tells;
+ * null: never.
+ */
 export interface BatchStanding {
-  turn: Turn;
+  turn: Turn | 'others';
   waitMs: number | null;
 }
 
@@ -22,8 +25,11 @@ export async function stepBatch(
 ): Promise<BatchStanding> {
   const before = await readBatch(needs.db, batchId);
   if (!before) return { turn: 'nobody', waitMs: null };
-  if (isStep(before.state))
-    await doStep(needs, works[before.kind], { ...before, state: before.state }, alive);
+  const work = works[before.kind];
+  if (isStep(before.state) && !work) throw new Error(`nobody here does batches of ${before.kind}`);
+  const holdMs = before.state === 'running' ? ((await work?.waitMs?.(needs)) ?? 0) : 0;
+  if (holdMs > 0) return { turn: 'others', waitMs: holdMs };
+  if (isStep(before.state) && work) await doStep(needs, work, { ...before, state: before.state }, alive);
   else if (before.dueAt !== null && keptUntil(before) <= needs.clock.now())
     await expireBatch(needs.db, before, needs.clock.now());
   const after = await readBatch(needs.db, batchId);

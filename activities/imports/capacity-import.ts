@@ -22,7 +22,7 @@ import { leastCapacity } from '../../domain/seats/capacity.ts';
 import { may } from '../../domain/staff/permissions.ts';
 import type { BatchNeeds } from '../batches/batch-work.ts';
 import type { TableImport } from './batch-table.ts';
-import { sessionOf } from './import-session.ts';
+import { sessionOf } from '../batches/session-of.ts';
 import { rowOfCells } from './row-of-cells.ts';
 
 /**

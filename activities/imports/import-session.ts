@@ -1,4 +1,3 @@
-import type { BatchRecord } from '../../db/batches/read-batch.ts';
 import type { Database } from '../../db/connect.ts';
 import { listExamSessionIds } from '../../db/roll/import-facts.ts';
 import { ImportError } from './import-error.ts';
@@ -12,10 +11,4 @@ export async function requireSession(db: Database, examSessionId: string): Promi
     zh: `没有考次 ${examSessionId}；${known ? `可选：${known}` : '请先建立考次'}`,
     en: `there is no exam session ${examSessionId}; ${known ? `choose from: ${known}` : 'create one first'}`,
   });
-}
-
-/** Names the exam session that a batch is about. */
-export function sessionOf({ id, examSessionId }: Pick<BatchRecord, 'id' | 'examSessionId'>): string {
-  if (examSessionId === null) throw new Error(`batch ${id} is about no exam session`);
-  return examSessionId;
 }

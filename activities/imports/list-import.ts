@@ -16,7 +16,7 @@ import { type Flaw, flaw } from '../../domain/cells/flaws.ts';
 import { LIST_COLUMNS, type ListColumn, type ListRow, readListRow } from '../../domain/roll/list-rows.ts';
 import type { TableImport } from './batch-table.ts';
 import { checkKeys } from './check-keys.ts';
-import { sessionOf } from './import-session.ts';
+import { sessionOf } from '../batches/session-of.ts';
 import { rowOfCells } from './row-of-cells.ts';
 
 /** 黑白名单: entries for a person of the roll and a subject, added with a reason or taken away. */

@@ -18,7 +18,8 @@ import type { Alive, BatchNeeds, BatchWork } from '../batches/batch-work.ts';
 import { checkKeys } from './check-keys.ts';
 import { photoFlaw, preparedFile } from './import-photos.ts';
 import { endCheck } from './end-check.ts';
-import { requireSession, sessionOf } from './import-session.ts';
+import { sessionOf } from '../batches/session-of.ts';
+import { requireSession } from './import-session.ts';
 import { holderOf, type PhotoName, readPhotoName, shownPath } from './photo-names.ts';
 import { openLargePhotos, type PhotoFile } from './photo-source.ts';
 

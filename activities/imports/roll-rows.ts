@@ -4,7 +4,13 @@ import { rollDigest } from '../../db/roll/roll-digest.ts';
 import { idNumberIndex, nameIndex, studentNumberIndex } from '../../db/person/personal-index.ts';
 import type { Vault } from '../../db/vault.ts';
 import { type Flaw, flaw } from '../../domain/cells/flaws.ts';
-import { readRollPerson, readRollRow, type RollColumn, type RollRow } from '../../domain/roll/roll.ts';
+import {
+  readRollPerson,
+  readRollRow,
+  type RollColumn,
+  rollInClear,
+  type RollRow,
+} from '../../domain/roll/roll.ts';
 import type { TableRow } from './import-table.ts';
 
 export interface RollFacts {
@@ -70,8 +76,7 @@ export function rollItem(
     idNumberIndex: idNumberIndex(vault, row.idType, row.idNumber),
     nameIndex: nameIndex(vault, row.name),
     studentNumberIndex: studentNumberIndex(vault, place.schoolCode, row.studentNumber),
-    college: row.department,
-    className: row.className,
+    ...rollInClear(row),
     digest: rollDigest(vault, row),
   };
   return { source, row, candidate, key: candidateKeyText(candidate) };

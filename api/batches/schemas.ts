@@ -39,6 +39,12 @@ export const batchSchema = z
     scope: z.string(),
     startedBy: z.string(),
     fileName: z.string().nullable(),
+    filter: orNull(z.record(z.string(), z.string())).openapi({
+      description: 'Whom it is about, where that is no file',
+    }),
+    mail: orNull(z.object({ subject: bilingualSchema, text: bilingualSchema })).openapi({
+      description: 'What is written to each of them',
+    }),
     fileBytes: countSchema,
     state: z.enum(BATCH_STATES),
     version: versionSchema,

@@ -1,9 +1,10 @@
 import type { z } from '@hono/zod-openapi';
 import type { BatchRecord } from '../../db/batches/read-batch.ts';
-import { openFileName } from '../../db/batches/sealed-batch.ts';
+import { openFileName, openParameters } from '../../db/batches/sealed-batch.ts';
 import type { Vault } from '../../db/vault.ts';
 import { actorParts } from '../../domain/actor.ts';
 import { isStep, keptUntil, ordersFor } from '../../domain/batches/batch.ts';
+import type { WrittenMail } from '../../domain/messages/written-mail.ts';
 import { mayOrder, mayTakeInFull } from '../../domain/batches/rights.ts';
 import { isoInstant } from '../../domain/time.ts';
 import type { StaffSession } from '../context.ts';
@@ -24,6 +25,8 @@ export function batchView(
     scope,
     startedBy: actorParts(batch.startedBy).id,
     fileName: openFileName(vault, batch),
+    filter: batch.filter,
+    mail: openParameters<{ mail?: WrittenMail }>(vault, batch)?.mail ?? null,
     fileBytes,
     state,
     version,

@@ -59,7 +59,7 @@ export const previewQuery = z.object({
 
 const settingValueSchema = z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.null()]);
 
-const impactSchema = z
+export const impactSchema = z
   .object({
     count: z.number().int().openapi({ description: 'People who are registered' }),
     first: z

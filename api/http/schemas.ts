@@ -90,7 +90,7 @@ const problemMembersSchema = z
         count: z.number().int(),
         first: z.array(z.object({ name: z.string(), campus: z.string() })),
       })
-      .openapi({ description: '`IMPACT_UNSEEN`: whom it touches' }),
+      .openapi({ description: '`IMPACT_UNSEEN`, `COUNT_CHANGED` of what is done to many: whom it touches' }),
     findings: z
       .object({ count: z.number().int(), first: z.array(described('A `SettingFlaw`')) })
       .openapi({ description: '`IMPACT_UNSEEN`: what has to be seen' }),

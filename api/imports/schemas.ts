@@ -1,8 +1,8 @@
 import type { ColumnKey } from '../../domain/batches/headings.ts';
 import { z } from '@hono/zod-openapi';
-import { ROW_OUTCOMES, ROW_RESULTS } from '../../domain/batches/row.ts';
+import { FILE_KINDS } from '../../domain/batches/batch.ts';
+import { ROW_OUTCOMES, ROW_REFUSALS, ROW_RESULTS } from '../../domain/batches/row.ts';
 import { IMPORT_COLUMNS } from '../../domain/imports/columns.ts';
-import { batchKindSchema } from '../batches/schemas.ts';
 import { bilingualSchema, examSessionIdSchema, instantSchema, orNull } from '../http/schemas.ts';
 import { lineSchema as oneLineSchema } from '../http/text-schemas.ts';
 
@@ -17,7 +17,7 @@ const limitSchema = z.coerce.number().int().min(1).max(MAX_LIST).default(50);
 
 /** What a file is sent in as; the file itself is the body. */
 export const uploadQuery = z.object({
-  kind: batchKindSchema,
+  kind: z.enum(FILE_KINDS),
   examSession: examSessionIdSchema
     .optional()
     .openapi({ description: 'For kinds that are about one; the current one when left out' }),
@@ -112,7 +112,7 @@ export const rowListSchema = z
         line: lineSchema,
         outcome: z.enum(ROW_OUTCOMES),
         result: z.enum(ROW_RESULTS),
-        refusal: orNull(z.enum(['CHANGED_MEANWHILE', 'NOT_FOUND', 'NOT_ALLOWED', 'PENDING'])),
+        refusal: orNull(z.enum(ROW_REFUSALS)),
         who: z.string().nullable().openapi({ description: 'Masked; null once the batch was cleared' }),
         changes: z.array(bilingualSchema).openapi({ description: 'The columns that change' }),
         flaws: z.array(

@@ -7,7 +7,7 @@ import { openHeadings } from '../../db/batches/sealed-batch.ts';
 import { listMissingEntries } from '../../db/roll/missing-entries.ts';
 import { openRollRow } from '../../db/roll/sealed-roll.ts';
 import { staffActor } from '../../domain/actor.ts';
-import { isOver } from '../../domain/batches/batch.ts';
+import { isFilterKind, isOver } from '../../domain/batches/batch.ts';
 import { mayTakeInFull, OF_EXAM_SESSION } from '../../domain/batches/rights.ts';
 import { columnChoiceFlaws } from '../../domain/cells/column-choice.ts';
 import { IMPORT_COLUMNS } from '../../domain/imports/columns.ts';
@@ -190,6 +190,8 @@ export function staffImportRoutes(deps: ApiDependencies) {
       }),
       async (c) => {
         const batch = await ofKind(c);
+        // Whom a filter found was never sent in: their numbers stay masked.
+        if (isFilterKind(batch.kind)) throw new ApiError('NOT_FOUND');
         if (!mayTakeInFull(c.var.staff, batch)) throw new ApiError('STAFF_ONLY');
         const { id, kind, state, dueAt } = batch;
         if (isOver(state) && dueAt === null) throw new ApiError('BATCH_CLEARED');

@@ -4,12 +4,10 @@ import { countOpenBatches, createBatch, endUpload, type NewBatch } from '../../d
 import { orderBatch } from '../../db/batches/order-batch.ts';
 import type { BatchRecord } from '../../db/batches/read-batch.ts';
 import { FileTooLargeError, storeFile } from '../../db/batches/store-file.ts';
+import { MAX_OPEN_BATCHES } from '../../domain/batches/batch.ts';
 import { MAX_PHOTO_ZIP_BYTES, MAX_TABLE_BYTES } from '../../domain/batches/file.ts';
 import type { ApiDependencies } from '../context.ts';
 import { ApiError } from '../http/errors.ts';
-
-/** The batches that one person may have open: each keeps a file. */
-const MAX_OPEN = 20;
 
 /**
  * Takes a file as it arrives and makes a batch of it; what breaks off leaves nothing behind but a cancelled batch.
@@ -23,7 +21,7 @@ export async function takeFile(
 ): Promise<BatchRecord> {
   const maxBytes = about.kind === 'photos' ? MAX_PHOTO_ZIP_BYTES : MAX_TABLE_BYTES;
   if (saidBytes > maxBytes) throw new ApiError('FILE_TOO_LARGE');
-  if ((await countOpenBatches(db, about.startedBy)) >= MAX_OPEN) throw new ApiError('BATCHES_OPEN');
+  if ((await countOpenBatches(db, about.startedBy)) >= MAX_OPEN_BATCHES) throw new ApiError('BATCHES_OPEN');
   const id = randomUUID();
   await createBatch(db, vault, { ...about, id }, clock.now());
   try {

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { DECISION_MAIL_MINUTES, LAPSE_DAYS } from '../../domain/staff/staff-rules.ts';
+import { DECISION_MAIL_MINUTES, LAPSE_DAYS, SECOND_PERSON_ABOVE } from '../../domain/staff/staff-rules.ts';
 import { settingsFormShape } from '../exam-session/setting-schemas.ts';
 
 const rulesSchema = z
@@ -16,6 +16,9 @@ const rulesSchema = z
       .min(DECISION_MAIL_MINUTES[0])
       .max(DECISION_MAIL_MINUTES[1])
       .openapi({ description: 'Minutes for which the mail about a reviewer’s decision waits' }),
+    secondPersonAbove: z.number().int().min(SECOND_PERSON_ABOVE[0]).max(SECOND_PERSON_ABOVE[1]).openapi({
+      description: 'Actions on more people than these, and messages to them, take a second person',
+    }),
   })
   .openapi('StaffRules');
 

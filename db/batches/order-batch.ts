@@ -7,6 +7,7 @@ import { type AuditEntry, recordAudit } from '../record-audit.ts';
 import { batches } from '../schema/index.ts';
 import type { BatchOptions } from '../schema/batch.ts';
 import { violatedIndex } from '../unique-violation.ts';
+import { endUndecided } from './batch-approvals.ts';
 import { batchCounts, batchFacts, type BatchRecord, batchTarget, lockBatch } from './read-batch.ts';
 import { tellBatch } from './tell-batch.ts';
 
@@ -68,6 +69,7 @@ async function ordered(
     .where(eq(batches.id, id))
     .returning();
   if (!batch) throw new Error(`batch ${id} went under its lock`);
+  if (before.state === 'submitted') await endUndecided(tx, id, now);
   await recordAudit(tx, auditOf(batch, order, actor, now));
   if (!alone) await tellBatch(tx, batch, now);
   return { kind: 'done', batch };

@@ -12,6 +12,8 @@ import { type BatchCells, openCells } from './sealed-batch.ts';
 /** A row whose turn it is. */
 export interface RowInTurn {
   line: number;
+  /** What the row is about; of a filter the id of whom it found. */
+  key: string | null;
   cells: BatchCells;
   /** The digest of what was there at the time of the check. */
   seen: string | null;
@@ -94,6 +96,7 @@ async function waitingRows(
   const rows = await tx
     .select({
       line: batchRows.line,
+      key: batchRows.key,
       sealed: batchRows.sealed,
       seen: batchRows.seen,
       holder: batchRows.holder,

@@ -24,6 +24,20 @@ export function openHeadings(
   return sealedHeadings === null ? null : vault.open<Headings>(SEALED.batchHeadings(id), sealedHeadings);
 }
 
+export function sealParameters(vault: Vault, batchId: string, parameters: object): string {
+  return vault.seal(SEALED.batchParameters(batchId), parameters);
+}
+
+/** Opens what is done to each whom a filter finds; null for a batch of a file. */
+export function openParameters<Parameters extends object>(
+  vault: Vault,
+  { id, sealedParameters }: { id: string; sealedParameters: string | null },
+): Parameters | null {
+  return sealedParameters === null
+    ? null
+    : vault.open<Parameters>(SEALED.batchParameters(id), sealedParameters);
+}
+
 /** The cells of a row, by their columns. */
 export type BatchCells = Partial<Record<ColumnKey, string>>;
 

@@ -9,6 +9,7 @@ import {
   type RollColumn,
   readRollRow,
   rollCells,
+  rollInClear,
 } from '../../domain/roll/roll.ts';
 import type { Scope } from '../../domain/scopes.ts';
 import type { Instant } from '../../domain/time.ts';
@@ -116,8 +117,7 @@ async function correct(
       idNumberIndex: idNumberIndex(vault, row.idType, row.idNumber),
       nameIndex: nameIndex(vault, row.name),
       studentNumberIndex: studentNumberIndex(vault, candidate.schoolCode, row.studentNumber),
-      college: row.department,
-      className: row.className,
+      ...rollInClear(row),
       personal: sealRollRow(vault, candidateId, row),
       digest: rollDigest(vault, row),
       corrected: [...new Set([...candidate.corrected, ...columns])],

@@ -1,5 +1,5 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
-import type { RollColumn } from '../../domain/roll/roll.ts';
+import type { RollColumn, RollInClear } from '../../domain/roll/roll.ts';
 import type { IdType } from '../../domain/person/id-number.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Database, Transaction } from '../connect.ts';
@@ -12,13 +12,11 @@ export interface CandidateKey {
   idNumberIndex: string;
 }
 
-export interface CandidateImport extends CandidateKey {
+export interface CandidateImport extends CandidateKey, RollInClear {
   provinceCode: string;
   campusCode: string;
   nameIndex: string;
   studentNumberIndex: string;
-  college: string;
-  className: string;
   digest: string;
 }
 
@@ -53,8 +51,8 @@ const KNOWN = {
   studentNumberIndex: candidates.studentNumberIndex,
   corrected: candidates.corrected,
   personal: candidates.personal,
-  // An entry without its college is written anew.
-  digest: sql<string>`case when ${candidates.college} is null or ${candidates.className} is null then '' else ${candidates.digest} end`,
+  // An entry without what is kept in clear is written anew.
+  digest: sql<string>`case when ${candidates.college} is null or ${candidates.className} is null or ${candidates.grade} is null then '' else ${candidates.digest} end`,
 };
 
 /** Reads those entries that exist, by `candidateKeyText`. */
@@ -142,6 +140,8 @@ export async function writeCandidates(
         studentNumberIndex: sql`excluded.student_number_index`,
         college: sql`excluded.college`,
         className: sql`excluded.class_name`,
+        grade: sql`excluded.grade`,
+        educationLevel: sql`excluded.education_level`,
         personal: sql`excluded.personal`,
         digest: sql`excluded.digest`,
         corrected: sql`excluded.corrected`,

@@ -13,7 +13,8 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { Actor } from '../../domain/actor.ts';
-import type { BatchKind, BatchState } from '../../domain/batches/batch.ts';
+import type { BatchKind, BatchState, FilterKind } from '../../domain/batches/batch.ts';
+import type { BulkFilter } from '../../domain/batches/bulk.ts';
 import type { CheckCounts, RowOutcome, RowRefusal, RowResult } from '../../domain/batches/row.ts';
 import type { BilingualText, Flaw } from '../../domain/cells/flaws.ts';
 import type { Scope } from '../../domain/scopes.ts';
@@ -21,6 +22,7 @@ import { bytes } from './bytes.ts';
 import { examSessions } from './exam-session.ts';
 import { instant } from './instant.ts';
 import { staffAccounts } from './staff.ts';
+import { submissionColumns } from './submission.ts';
 
 /** The choices with which a batch runs. */
 export interface BatchOptions {
@@ -55,6 +57,10 @@ export const batches = pgTable(
     /** Rises with each change that a person is to have seen. */
     version: integer().notNull().default(1),
     options: jsonb().$type<BatchOptions>().notNull().default({}),
+    /** Whom it is about where that is a filter and no file; it stays. */
+    filter: jsonb().$type<BulkFilter>(),
+    /** What is done to each of them, as the kind reads it, sealed: staff write to people. */
+    sealedParameters: text(),
     /** The file's name, and its headings with the columns they were matched to, sealed: people name files after people. */
     sealedFileName: text(),
     sealedHeadings: text(),
@@ -80,7 +86,7 @@ export const batches = pgTable(
   (table) => [
     uniqueIndex('batches_one_running')
       .on(table.kind, sql`coalesce(${table.examSessionId}, '')`, table.scope)
-      .where(sql`${table.state} in ('running', 'paused')`),
+      .where(sql`${table.state} in ('running', 'paused') and ${table.filter} is null`),
     index('batches_due').on(table.dueAt).where(sql`${table.dueAt} is not null`),
     index('batches_by_time').on(table.createdAt, table.id),
     index('batches_by_scope').on(table.scope, table.createdAt, table.id),
@@ -88,11 +94,41 @@ export const batches = pgTable(
     check('batches_started_by', sql`starts_with(${table.startedBy}, 'staff/')`),
     check(
       'batches_state',
-      sql`${table.state} in ('uploading', 'reading', 'mapping', 'checking', 'checked', 'running', 'paused', 'done', 'cancelled', 'failed')`,
+      sql`${table.state} in ('uploading', 'reading', 'mapping', 'checking', 'checked', 'submitted', 'running', 'paused', 'done', 'cancelled', 'failed')`,
+    ),
+    check(
+      'batches_filter',
+      sql`(${table.filter} is not null) = (${table.kind} in ('reminders', 'messages')) and (${table.filter} is null or ${table.sealedParameters} is not null)`,
     ),
     check(
       'batches_ended',
       sql`(${table.endedAt} is not null) = (${table.state} in ('done', 'cancelled', 'failed'))`,
+    ),
+  ],
+);
+
+/** Approvals of actions on more people than one person may act on: the batch runs once a second person has approved it. */
+export const batchApprovals = pgTable(
+  'batch_approvals',
+  {
+    id: uuid()
+      .primaryKey()
+      .references(() => batches.id),
+    kind: text().$type<FilterKind>().notNull(),
+    /** The batch's scope; decides which staff see it. */
+    scope: text().$type<Scope>().notNull(),
+    /** How many people it is about, as many as were written down. */
+    count: integer().notNull(),
+    ...submissionColumns(),
+  },
+  (table) => [
+    index('batch_approvals_desk').on(table.state, table.submittedAt, table.id),
+    check('batch_approvals_kind', sql`${table.kind} in ('reminders', 'messages')`),
+    check('batch_approvals_state', sql`${table.state} in ('submitted', 'approved', 'rejected', 'lapsed')`),
+    check('batch_approvals_two_people', sql`${table.decidedBy} <> ${table.submittedBy}`),
+    check(
+      'batch_approvals_decided',
+      sql`(${table.state} in ('submitted', 'lapsed')) = (${table.decidedBy} is null)`,
     ),
   ],
 );
@@ -120,7 +156,7 @@ export const batchRows = pgTable(
     batchId: uuid()
       .notNull()
       .references(() => batches.id, { onDelete: 'cascade' }),
-    /** The line of the file. */
+    /** The line of the file, or the place in the order in which the filter found them. */
     line: integer().notNull(),
     outcome: text().$type<RowOutcome>().notNull(),
     result: text().$type<RowResult>().notNull().default('waiting'),

@@ -12,7 +12,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { ListKind } from '../../domain/roll/eligibility.ts';
 import type { PhotoReason, PhotoState } from '../../domain/roll/photo-review.ts';
-import type { RollColumn } from '../../domain/roll/roll.ts';
+import type { EducationLevel, RollColumn } from '../../domain/roll/roll.ts';
 import type { IdType } from '../../domain/person/id-number.ts';
 import { campuses } from './organisation.ts';
 import { examSessions } from './exam-session.ts';
@@ -45,6 +45,9 @@ export const candidates = pgTable(
     digest: text().notNull(),
     /** 班级, in clear like the college. */
     className: text(),
+    /** 年级 and 学历层次, likewise. */
+    grade: integer(),
+    educationLevel: text().$type<EducationLevel>(),
     photoId: text().references(() => photos.id),
     /** How the photo was decided; begins anew with another photo. */
     photoState: text().$type<PhotoState>().notNull().default('unreviewed'),

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import {
   bigint,
   check,
+  date,
   index,
   integer,
   jsonb,
@@ -59,8 +60,14 @@ export const registrations = pgTable(
     nextReminderAt: instant(),
     /** The time from which something is to have happened by itself; every write resets it, each look that found it past puts it off. */
     dueAt: instant(),
+    /** The subjects whose seats are held and not paid, and what they cost; the state says so, this lets lists find it. */
+    unpaidSubjects: text().array().notNull().generatedAlwaysAs(sql`unpaid_subjects_of(state)`),
+    unpaidFen: integer().notNull().generatedAlwaysAs(sql`unpaid_fen_of(state)`),
   },
   (table) => [
+    index('registrations_unpaid')
+      .on(table.examSessionId, table.schoolCode, table.id, table.unpaidSubjects, table.unpaidFen)
+      .where(sql`${table.stage} in ('unpaid', 'partlyPaid')`),
     index('registrations_due').on(table.dueAt).where(sql`${table.dueAt} is not null`),
     index('registrations_by_photo').on(table.photoId).where(sql`${table.photoId} is not null`),
     index('registrations_to_remind').on(table.nextReminderAt).where(sql`${table.nextReminderAt} is not null`),
@@ -85,6 +92,19 @@ export const reminders = pgTable(
     sentAt: instant().notNull(),
   },
   (table) => [primaryKey({ columns: [table.entryId, table.kind] })],
+);
+
+/** 催缴: whom staff have reminded on which day in Beijing; nobody is reminded twice on one. */
+export const paymentReminders = pgTable(
+  'payment_reminders',
+  {
+    registrationId: uuid()
+      .notNull()
+      .references(() => registrations.id),
+    day: date({ mode: 'string' }).notNull(),
+    batchId: uuid().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.registrationId, table.day] })],
 );
 
 /**
@@ -164,7 +184,7 @@ export const outbox = pgTable(
       .$type<OutboxLane>()
       .notNull()
       .generatedAlwaysAs(
-        sql`case message ->> 'kind' when 'mail' then 'mail' when 'signInLinkAsked' then 'mail' when 'resetAsked' then 'mail' when 'text' then 'text' when 'rowAhead' then 'rowsAhead' when 'reviewAhead' then 'rowsAhead' else 'signals' end`,
+        sql`case when message ? 'isBulk' then 'bulkMail' when message ->> 'kind' in ('mail', 'signInLinkAsked', 'resetAsked') then 'mail' when message ->> 'kind' = 'text' then 'text' when message ->> 'kind' in ('rowAhead', 'reviewAhead') then 'rowsAhead' else 'signals' end`,
       ),
     dueAt: instant().notNull(),
     attempts: integer().notNull().default(0),

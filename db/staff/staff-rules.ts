@@ -10,8 +10,8 @@ import { staffRules } from '../schema/index.ts';
 export async function readStaffRules(db: Reader): Promise<{ version: number; rules: StaffRules }> {
   const [row] = await db.select().from(staffRules);
   if (!row) return { version: 0, rules: DEFAULT_STAFF_RULES };
-  const { version, submissionLapseDays, decisionMailMinutes } = row;
-  return { version, rules: { submissionLapseDays, decisionMailMinutes } };
+  const { version, submissionLapseDays, decisionMailMinutes, secondPersonAbove } = row;
+  return { version, rules: { submissionLapseDays, decisionMailMinutes, secondPersonAbove } };
 }
 
 /** Changes them. No candidate is touched, so they are no part of a season and have a version of their own. */

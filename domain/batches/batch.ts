@@ -1,12 +1,24 @@
 import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from '../time.ts';
 
+/** What is done to many rows of a file that is sent in. */
+export const FILE_KINDS = ['roll', 'scores', 'lists', 'capacity', 'photos'] as const;
+export type FileKind = (typeof FILE_KINDS)[number];
+
+/** What is done to all whom a filter finds. */
+export const FILTER_KINDS = ['reminders', 'messages'] as const;
+export type FilterKind = (typeof FILTER_KINDS)[number];
+
 /** What is done to many rows as one batch. */
-export const BATCH_KINDS = ['roll', 'scores', 'lists', 'capacity', 'photos'] as const;
+export const BATCH_KINDS = [...FILE_KINDS, ...FILTER_KINDS] as const;
 export type BatchKind = (typeof BATCH_KINDS)[number];
+
+export function isFilterKind(kind: BatchKind): kind is FilterKind {
+  return (FILTER_KINDS as readonly BatchKind[]).includes(kind);
+}
 
 /**
  * The states of a batch. At `reading`, `checking` and `running` the worker is at it; at `uploading`, `mapping`, `checked` and `paused` a
- * person's turn is awaited; the others are its ends.
+ * person's turn is awaited, at `submitted` a second person's; the others are its ends.
  */
 export const BATCH_STATES = [
   'uploading',
@@ -14,6 +26,7 @@ export const BATCH_STATES = [
   'mapping',
   'checking',
   'checked',
+  'submitted',
   'running',
   'paused',
   'done',
@@ -57,6 +70,7 @@ const ORDERS: Record<BatchOrder, Partial<Record<BatchState, BatchState>>> = {
     mapping: 'cancelled',
     checking: 'cancelled',
     checked: 'cancelled',
+    submitted: 'cancelled',
     running: 'cancelled',
     paused: 'cancelled',
   },
@@ -72,10 +86,15 @@ export function ordersFor(state: BatchState): BatchOrder[] {
   return (Object.keys(ORDERS) as BatchOrder[]).filter((order) => stateAfter(state, order) !== null);
 }
 
+/** The batches that one person may have open: each keeps a file, or rows. */
+export const MAX_OPEN_BATCHES = 20;
+
 /** How long files and rows are kept: from the last thing that a person did, and from the end. */
 export const BATCH_KEPT_MS = DAY_MS;
 /** The longest time that an upload takes. */
 const UPLOAD_MS = HOUR_MS;
+/** Longer than any rule lets a submission wait: it lapses by the rule, not by this. */
+const SUBMITTED_MS = 60 * DAY_MS;
 /** The time without a page after which the worker is told again. */
 const PAGE_MS = 5 * MINUTE_MS;
 
@@ -85,6 +104,7 @@ const PAGE_MS = 5 * MINUTE_MS;
  */
 export function batchDueAt(state: BatchState, now: Instant): Instant {
   if (state === 'uploading') return now + UPLOAD_MS;
+  if (state === 'submitted') return now + SUBMITTED_MS;
   return now + (isStep(state) ? PAGE_MS : BATCH_KEPT_MS);
 }
 

@@ -1,7 +1,7 @@
 import { type Actor, staffActor } from '../actor.ts';
 import { isScopeInside, type Scope } from '../scopes.ts';
 import { may, type Permission, type StaffRole } from '../staff/permissions.ts';
-import type { BatchKind } from './batch.ts';
+import { type BatchKind, isFilterKind } from './batch.ts';
 
 /** The right without which nobody has a kind of batch done. */
 export const BATCH_PERMISSIONS: Readonly<Record<BatchKind, Permission>> = {
@@ -10,10 +10,19 @@ export const BATCH_PERMISSIONS: Readonly<Record<BatchKind, Permission>> = {
   lists: 'lists.import',
   capacity: 'capacity.change',
   photos: 'roll.import',
+  reminders: 'messages.send',
+  messages: 'messages.send',
 };
 
 /** Kinds that are about an exam session. */
-export const OF_EXAM_SESSION: readonly BatchKind[] = ['roll', 'lists', 'capacity', 'photos'];
+export const OF_EXAM_SESSION: readonly BatchKind[] = [
+  'roll',
+  'lists',
+  'capacity',
+  'photos',
+  'reminders',
+  'messages',
+];
 
 /** Tells whether a batch lies in a scope: one for the whole country lies in that alone. */
 export function isBatchInScope(batch: { scope: Scope }, scope: Scope): boolean {
@@ -31,7 +40,8 @@ export function mayOrder(
 /** Tells whether somebody may have rows as they were sent, with full ID numbers: whoever sent them, and who has the right to these. */
 export function mayTakeInFull(
   { account, role }: { account: string; role: StaffRole },
-  batch: { startedBy: Actor },
+  batch: { kind: BatchKind; startedBy: Actor },
 ): boolean {
+  if (isFilterKind(batch.kind)) return false;
   return batch.startedBy === staffActor(account) || may(role, 'idNumbers.read');
 }

@@ -1,5 +1,5 @@
 /**
- * What a row of a file would do, found by the check: 新增, 变更, 不变, 冲突 (it differs from what was corrected by hand), or it is bad and is
+ * What a row would do, found by the check: 新增, 变更, 不变, 冲突 (it differs from what was corrected by hand), or it is bad and is
  * left out.
  */
 export const ROW_OUTCOMES = ['new', 'changed', 'unchanged', 'conflict', 'bad'] as const;
@@ -9,8 +9,16 @@ export type RowOutcome = (typeof ROW_OUTCOMES)[number];
 export const ROW_RESULTS = ['waiting', 'done', 'unchanged', 'refused'] as const;
 export type RowResult = (typeof ROW_RESULTS)[number];
 
-/** Why a row that was good is refused when its turn comes. */
-export type RowRefusal = 'CHANGED_MEANWHILE' | 'NOT_FOUND' | 'NOT_ALLOWED' | 'PENDING';
+/** Why a row that was good is refused when its turn comes; `BOUNCED` is known only once the mail server has refused the address. */
+export const ROW_REFUSALS = [
+  'CHANGED_MEANWHILE',
+  'NOT_FOUND',
+  'NOT_ALLOWED',
+  'PENDING',
+  'REMINDED_TODAY',
+  'BOUNCED',
+] as const;
+export type RowRefusal = (typeof ROW_REFUSALS)[number];
 
 /** The five counts of a check, and the rows that are bad. `missing` are those that the file leaves out (缺失). */
 export interface CheckCounts {

@@ -8,6 +8,8 @@ export const BATCH_KIND_WORDS: CodeWords<BatchKind> = {
   lists: { zh: '黑白名单', en: 'White and black lists' },
   capacity: { zh: '座位数和报名费', en: 'Seats and fees' },
   photos: { zh: '照片（ZIP）', en: 'Photos (ZIP)' },
+  reminders: { zh: '催缴', en: 'Payment reminders' },
+  messages: { zh: '群发消息', en: 'Messages' },
 };
 
 export const BATCH_STATE_WORDS: CodeWords<BatchState> = {
@@ -16,6 +18,7 @@ export const BATCH_STATE_WORDS: CodeWords<BatchState> = {
   mapping: { zh: '待确认列', en: 'Waits: columns' },
   checking: { zh: '正在检查', en: 'Being checked' },
   checked: { zh: '待执行', en: 'Waits: start' },
+  submitted: { zh: '待审批', en: 'Waits: second person' },
   running: { zh: '进行中', en: 'Running' },
   paused: { zh: '已暂停', en: 'Paused' },
   done: { zh: '已完成', en: 'Done' },
@@ -47,4 +50,6 @@ export const ROW_REFUSAL_WORDS: CodeWords<RowRefusal> = {
   NOT_FOUND: { zh: '系统中已没有这条记录。', en: 'There is no such record any more.' },
   NOT_ALLOWED: { zh: '不允许此更改。', en: 'The change is not allowed.' },
   PENDING: { zh: '已有一项更改在等待审批。', en: 'Another change waits to be approved.' },
+  REMINDED_TODAY: { zh: '当日已催缴过。', en: 'Already reminded on this day.' },
+  BOUNCED: { zh: '邮箱拒收，未送达。', en: 'The mail server refused the address: not delivered.' },
 };

@@ -22,4 +22,8 @@ export const RULE_FIELD_WORDS = {
     en: 'Minutes before the mail about a re-check leaves',
   },
   submissionLapseDays: { zh: '双人审批的期限（天）', en: 'Days to decide what takes two people' },
+  secondPersonAbove: {
+    zh: '批量操作须双人审批的人数（超过）',
+    en: 'People above which an action on many takes two people',
+  },
 };

@@ -1,7 +1,7 @@
 import type { Instant } from '../time.ts';
 
 /** The lanes of the relay, each with a pace and a bound of its own. */
-export const OUTBOX_LANES = ['signals', 'rowsAhead', 'mail', 'text'] as const;
+export const OUTBOX_LANES = ['signals', 'rowsAhead', 'mail', 'text', 'bulkMail'] as const;
 
 export type OutboxLane = (typeof OUTBOX_LANES)[number];
 
@@ -59,6 +59,8 @@ interface MessageToPassport {
   parameters: Record<string, string | number>;
   /** The address or number to use in place of the passport's own at the time of delivery, sealed for the outbox. */
   sealedTo?: string;
+  /** One of many that staff have sent: they travel in a lane of their own, and nobody's mail waits behind them. */
+  isBulk?: true;
 }
 
 /** A mail to a member of staff, to an address that is sealed for the outbox. */
@@ -95,6 +97,8 @@ export type MailTemplate =
   | 'seatsTaken'
   | 'entryPaid'
   | 'paymentDue'
+  | 'paymentReminder'
+  | 'writtenByStaff'
   | 'entryExpired'
   | 'waitlistJoined'
   | 'waitlistPromoted'

@@ -19,6 +19,8 @@ export const MESSAGE_WORDS: CodeWords<MailTemplate | TextTemplate> = {
   entryPaid: { zh: '支付成功', en: 'Payment received' },
   paymentDue: { zh: '请尽快支付', en: 'Pay to keep the seat' },
   registrationCorrected: { zh: '报名信息已更正', en: 'Registration corrected' },
+  paymentReminder: { zh: '催缴', en: 'Payment reminder' },
+  writtenByStaff: { zh: '工作人员群发的消息', en: 'Message from staff' },
   registrationSaved: { zh: '报名信息已保存', en: 'Registration saved' },
   seatsTaken: { zh: '座位已保留', en: 'Seat held' },
   entryExpired: { zh: '未支付的科目已取消', en: 'Unpaid subject cancelled' },

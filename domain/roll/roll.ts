@@ -12,7 +12,8 @@ import { plainName } from '../text/typed-text.ts';
 export type Sex = 'male' | 'female';
 
 /** 学历层次 */
-export type EducationLevel = 'associate' | 'bachelor' | 'master' | 'doctor' | 'other';
+export const EDUCATION_LEVELS = ['associate', 'bachelor', 'master', 'doctor', 'other'] as const;
+export type EducationLevel = (typeof EDUCATION_LEVELS)[number];
 
 /** An entry of a school's roll (考生学籍), as the eligibility page shows it. */
 export interface RollRow {
@@ -60,6 +61,18 @@ export const ROLL_COLUMNS = [
   { key: 'studentNumber', zh: '学号', en: 'student number', aliases: ['student no'] },
   { key: 'remarks', zh: '备注', en: 'remarks', aliases: ['remark', 'note'], optional: true },
 ] as const satisfies readonly ImportColumn<RollColumn>[];
+
+/** What is kept of an entry in clear, because staff filter by it. */
+export interface RollInClear {
+  college: string;
+  className: string;
+  grade: number;
+  educationLevel: EducationLevel;
+}
+
+export function rollInClear({ department, className, grade, educationLevel }: RollRow): RollInClear {
+  return { college: department, className, grade, educationLevel };
+}
 
 const SEX_NAMES: Record<Sex, readonly string[]> = { male: ['男', 'm'], female: ['女', 'f'] };
 

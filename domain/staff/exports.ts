@@ -14,6 +14,7 @@ export const LIST_PERMISSIONS: Readonly<Record<ExportedList, Permission>> = {
   'agreement-texts': 'settings.read',
   audit: 'audit.read',
   'bad-rows': 'batches.read',
+  'batch-approvals': 'batches.read',
   'batch-rows': 'batches.read',
   batches: 'batches.read',
   'capacity-changes': 'capacity.change',
@@ -32,6 +33,8 @@ export const LIST_PERMISSIONS: Readonly<Record<ExportedList, Permission>> = {
   'security-events': 'security.read',
   subjects: 'settings.read',
   timelines: 'candidates.read',
+  unpaid: 'unpaid.read',
+  'payment-statistics': 'unpaid.read',
 };
 
 export type ExportState = 'making' | 'ready' | 'failed';

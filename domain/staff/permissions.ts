@@ -50,6 +50,8 @@ export type Permission =
   | 'corrections.decide'
   | 'photos.review'
   | 'idNumbers.read'
+  | 'unpaid.read'
+  | 'messages.send'
   | 'dashboard.read';
 
 /** Permissions that come with every account. */
@@ -65,8 +67,8 @@ const SETTING = [
   'offerings.change',
   'notices.change',
 ] as const;
-/** What they send in as files, each in its scope. */
-const FILES = ['batches.read', 'roll.import', 'lists.import'] as const;
+/** What they send in as files, and to whom they write, each in its scope. */
+const MANY = ['batches.read', 'roll.import', 'lists.import', 'unpaid.read', 'messages.send'] as const;
 /** What a school leaves to its province and the centre. */
 const ABOVE_SCHOOLS = ['schools.change', 'fees.change'] as const;
 
@@ -76,11 +78,11 @@ const ABOVE_SCHOOLS = ['schools.change', 'fees.change'] as const;
  */
 export const PERMISSIONS: Readonly<Record<StaffRole, readonly Permission[]>> = {
   reviewer: [...EVERYBODY, 'reviews.decide', 'reviews.file'],
-  collegeClerk: [...EVERYBODY, 'candidates.read', 'rolls.read', 'photos.review'],
+  collegeClerk: [...EVERYBODY, 'candidates.read', 'rolls.read', 'photos.review', 'unpaid.read'],
   schoolAdmin: [
     ...EVERYBODY,
     ...SETTING,
-    ...FILES,
+    ...MANY,
     'candidates.read',
     'rolls.read',
     'rolls.correct',
@@ -95,7 +97,7 @@ export const PERMISSIONS: Readonly<Record<StaffRole, readonly Permission[]>> = {
   provinceAdmin: [
     ...EVERYBODY,
     ...SETTING,
-    ...FILES,
+    ...MANY,
     ...ABOVE_SCHOOLS,
     'candidates.read',
     'dashboard.read',
@@ -108,7 +110,7 @@ export const PERMISSIONS: Readonly<Record<StaffRole, readonly Permission[]>> = {
   centreAdmin: [
     ...EVERYBODY,
     ...SETTING,
-    ...FILES,
+    ...MANY,
     ...ABOVE_SCHOOLS,
     'provinces.change',
     'examSessions.change',

@@ -45,7 +45,7 @@ import type { ListKind } from '../../domain/roll/eligibility.ts';
 import { type IdType, residentIdCheckCharacter } from '../../domain/person/id-number.ts';
 import type { NumberHold } from '../../domain/passport/number-hold.ts';
 import { EMPTY_REGISTRATION } from '../../domain/registration/state.ts';
-import type { RollRow } from '../../domain/roll/roll.ts';
+import { rollInClear, type RollRow } from '../../domain/roll/roll.ts';
 import { readScope, type Scope } from '../../domain/scopes.ts';
 import { signInExpiresAt } from '../../domain/passport/sign-in-life.ts';
 import type { StaffRole } from '../../domain/staff/permissions.ts';
@@ -266,8 +266,7 @@ export function createFactories(deps: { db: Database; ownerUrl: string; vault: V
       idNumberIndex: idNumberIndex(vault, idType, idNumber),
       nameIndex: nameIndex(vault, roll.name),
       studentNumberIndex: studentNumberIndex(vault, schoolCode, roll.studentNumber),
-      college: roll.department,
-      className: roll.className,
+      ...rollInClear(roll),
       personal: sealRollRow(vault, id, roll),
       digest,
       importedAt: clock.now(),

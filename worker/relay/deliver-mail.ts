@@ -10,6 +10,7 @@ import { LINK_PATHS, renderMail } from './mails.ts';
 import { messageWords } from './message-words.ts';
 import { receiverOf } from './receiver.ts';
 import type { RelayDependencies } from './dependencies.ts';
+import { writtenMail } from './written-mail.ts';
 
 type MailMessage = Extract<OutboxMessage, { kind: 'mail' }>;
 
@@ -29,6 +30,12 @@ export async function deliverMail(
     ? vault.open<string>(SEALED.sealedTo(id), message.sealedTo)
     : await receiverOf(deps, id, message, 'email');
   if (to === null) return;
+  const written = isForStaff ? null : await writtenMail(deps, id, message);
+  if (written) {
+    await deps.mailer.send({ id, to, ...written });
+    onSent(to);
+    return;
+  }
   const parameters = isForStaff
     ? message.parameters
     : { passportId: message.passportId, ...message.parameters };
@@ -43,7 +50,12 @@ export async function deliverMail(
   }
   const calendar = await calendarFor(deps, parameters.registrationId);
   if (calendar) words.calendar = 'attached';
-  await deps.mailer.send({ id, to, ...renderMail(message.template, words), ...(calendar && { calendar }) });
+  await deps.mailer.send({
+    id,
+    to,
+    ...renderMail(message.template as Parameters<typeof renderMail>[0], words),
+    ...(calendar && { calendar }),
+  });
   onSent(to);
 }
 

@@ -1,4 +1,5 @@
 import { passportReboundSignal, rowAheadSignal } from '../../workflows/entity/messages.ts';
+import { noteBounced } from '../../db/batches/note-bounced.ts';
 import {
   abandonMessage,
   claimOutbox,
@@ -26,14 +27,17 @@ import { deliverText } from './deliver-text.ts';
 import type { RelayDependencies } from './dependencies.ts';
 import { Lane } from './lane.ts';
 
-/** The most deliveries under way at a time: signals by what Temporal takes, mail by the connections to its server. */
-const BOUNDS = { notices: 50, signals: 50, rowsAhead: 20, mail: 10, text: 10 };
+/**
+ * The most deliveries under way at a time: signals by what Temporal takes, mail by the connections to its server, of which
+ * staff's many mails take few: candidates' own do not wait for one.
+ */
+const BOUNDS = { notices: 50, signals: 50, rowsAhead: 20, mail: 10, text: 10, bulkMail: 2 };
 
 /**
  * The time after which a lane looks for something due, in milliseconds. Of notices and signals it is told; to look is
  * for those put off, and for what was told while nobody heard it.
  */
-const POLL_MS = { notices: 2_000, signals: 2_000, rowsAhead: 1_000, mail: 500, text: 500 };
+const POLL_MS = { notices: 2_000, signals: 2_000, rowsAhead: 1_000, mail: 500, text: 500, bulkMail: 1_000 };
 
 /** Builds the lanes of the relay: money, signals, signals to workflows left behind, mail and texts, each on its own. */
 export function createLanes(deps: RelayDependencies) {
@@ -50,7 +54,11 @@ export function createLanes(deps: RelayDependencies) {
       postpone: ({ id }, dueAt) => postponeMessage(db, id, dueAt),
       isPermanent: (error) =>
         (error instanceof MailNotSentError || error instanceof TextNotSentError) && error.permanent,
-      abandon: (row, at) => abandonMessage(db, row, at),
+      abandon: async (row, at) => {
+        // First, so that whoever is killed in between does both again.
+        await noteBounced(db, row.key);
+        await abandonMessage(db, row, at);
+      },
     });
   return [
     // Money is behind a notice: it is never given up.
@@ -66,6 +74,7 @@ export function createLanes(deps: RelayDependencies) {
     outboxLane('rowsAhead'),
     outboxLane('mail'),
     outboxLane('text'),
+    outboxLane('bulkMail'),
   ];
 }
 

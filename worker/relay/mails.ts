@@ -3,7 +3,8 @@ import { STAFF_TEMPLATES } from './staff-mails.ts';
 import { waitEnd } from './wait-ends.ts';
 import type { Mail, MessageWords } from './message-words.ts';
 
-const FOOTER =
+/** What every mail ends with. */
+export const FOOTER =
   '\n\n全国大学英语四、六级考试网上报名 / CET online registration\n本邮件由系统自动发出，请勿回复。 This is an automatic email; please do not reply.';
 
 const CALENDAR =
@@ -30,7 +31,13 @@ const NOT_YOU =
 
 const NOT_YOURS = '如有疑问，请立即联系学校。 If anything is wrong, ask your school at once.';
 
-const TEMPLATES: Record<MailTemplate | StaffMailTemplate | 'signInLink', (words: MessageWords) => Mail> = {
+/** Templates whose words stand elsewhere: whoever sends them sees them first, see `writtenMail`. */
+type WrittenTemplate = 'paymentReminder' | 'writtenByStaff';
+
+const TEMPLATES: Record<
+  Exclude<MailTemplate, WrittenTemplate> | StaffMailTemplate | 'signInLink',
+  (words: MessageWords) => Mail
+> = {
   ...STAFF_TEMPLATES,
   verifyEmail: ({ link }) => ({
     subject: '请验证您的邮箱 / Please verify your email',

@@ -1,3 +1,4 @@
+import { lapseBatchApprovals } from '../../db/batches/batch-approvals.ts';
 import { raiseBatches } from '../../db/batches/raise-batches.ts';
 import { raiseRowsAhead } from '../../db/messages/row-ahead.ts';
 import { raiseOverdue } from '../../db/review/raise-overdue.ts';
@@ -39,6 +40,7 @@ export class Relay {
       new Sweep('raiseOverdue', log, () => raiseOverdue(db, clock.now())),
       new Sweep('raiseBatches', log, () => raiseBatches(db, clock.now())),
       new Sweep('lapseSubmissions', log, () => lapseSubmissions(db, clock.now())),
+      new Sweep('lapseBatchApprovals', log, () => lapseBatchApprovals(db, clock.now())),
       new Sweep('tellMovedEnds', log, async () => {
         this.#isTelling = await tellMovedEnds(db, clock.now());
       }),

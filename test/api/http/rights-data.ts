@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm';
 import { arrangeSession } from '../../../activities/arrangement/arrange-session.ts';
 import { recordPaymentException } from '../../../db/registration/record-payment-exception.ts';
 import {
+  batchApprovals,
   batches,
   batchRows,
   capacityChanges,
@@ -21,9 +22,11 @@ import {
   staffAccounts,
 } from '../../../db/schema/index.ts';
 import { createBatch } from '../../../db/batches/create-batch.ts';
+import { createBulk } from '../../../db/batches/create-bulk.ts';
 import { sealCells, sealHeadings } from '../../../db/batches/sealed-batch.ts';
 import { SEALED } from '../../../db/sealed-places.ts';
 import { storeProof } from '../../../db/staff/proofs.ts';
+import { stageRows } from '../../../db/batches/stage-rows.ts';
 import { staffActor } from '../../../domain/actor.ts';
 import type { Scope } from '../../../domain/scopes.ts';
 import { type Entry, type Order, placeOf } from '../../../domain/registration/state.ts';
@@ -149,6 +152,7 @@ export async function mintRightsData(api: TestApi) {
   const changeId = await submittedCut(api, victim);
   const { correctionId, proofId } = await submittedCorrection(api, victim);
   const importId = await checkedImport(api, victim);
+  const approvalId = await submittedMessage(api, victim);
   const { account: keptAccount } = await mint.staff({ role: 'reviewer', scope: here.schoolCode });
   await recordPaymentException(db, {
     kind: 'wrong-amount',
@@ -186,6 +190,7 @@ export async function mintRightsData(api: TestApi) {
       correctionId,
       proofId,
       importId,
+      approvalId,
       keptAccount,
       exceptionId: exception!.id,
     },
@@ -209,6 +214,7 @@ export async function mintRightsData(api: TestApi) {
       correctionId,
       proofId,
       importId,
+      approvalId,
       keptAccount,
       ...seats.map(({ ticketNumber }) => ticketNumber),
     ],
@@ -328,6 +334,45 @@ async function checkedImport({ db, mint, clock, vault }: TestApi, victim: Regist
     outcome: 'changed',
     schoolCode,
     sealed: sealCells(vault, id, 2, { name, idNumber }),
+  });
+  return id;
+}
+
+/** A message to the victim that waits for a second person. */
+async function submittedMessage({ db, mint, clock, vault }: TestApi, victim: Registered): Promise<string> {
+  const id = randomUUID();
+  const { account } = await mint.staff();
+  await mint.staffSignIn(account);
+  const scope = victim.campus.schoolCode as Scope;
+  const { name, idNumber } = victim.passport;
+  await createBulk(
+    db,
+    vault,
+    {
+      id,
+      kind: 'messages',
+      examSessionId: victim.candidate.examSessionId,
+      scope,
+      filter: {},
+      parameters: {},
+      account,
+      count: 1,
+      command: { commandId: id, requestHash: id },
+    },
+    clock.now(),
+  );
+  const row = { key: victim.candidate.id, schoolCode: scope, cells: { name, idNumber } };
+  const page = { batchId: id, after: 0, upTo: 1, rows: [{ ...row, line: 1, outcome: 'new' as const }] };
+  await stageRows(db, vault, page, clock.now());
+  await db.update(batches).set({ state: 'submitted', total: 1 }).where(eq(batches.id, id));
+  await db.insert(batchApprovals).values({
+    id,
+    kind: 'messages',
+    scope,
+    count: 1,
+    state: 'submitted',
+    submittedBy: account,
+    submittedAt: clock.now(),
   });
   return id;
 }

@@ -45,6 +45,8 @@ export const HOLDERS: Record<Permission, readonly StaffRole[]> = {
   'corrections.decide': ['schoolAdmin', 'provinceAdmin', 'centreAdmin'],
   'photos.review': ['collegeClerk', 'schoolAdmin'],
   'idNumbers.read': ['schoolAdmin'],
+  'unpaid.read': ['collegeClerk', 'schoolAdmin', 'provinceAdmin', 'centreAdmin'],
+  'messages.send': ['schoolAdmin', 'provinceAdmin', 'centreAdmin'],
   'dashboard.read': ['schoolAdmin', 'provinceAdmin', 'centreAdmin', 'finance'],
 };
 
@@ -483,7 +485,10 @@ export async function addressOperations(api: TestApi, data: RightsData): Promise
     'GET /api/staff/rules': { permission: 'staff.self', outside: 'same' },
     'PUT /api/staff/rules': {
       permission: 'examSessions.change',
-      body: { rules: { submissionLapseDays: 3, decisionMailMinutes: 5 }, version: 0 },
+      body: {
+        rules: { submissionLapseDays: 3, decisionMailMinutes: 5, secondPersonAbove: 1_000 },
+        version: 0,
+      },
       ...COUNTRY,
     },
     'PUT /api/staff/provinces/{code}': {
@@ -639,6 +644,44 @@ export async function addressOperations(api: TestApi, data: RightsData): Promise
       permission: 'batches.read',
       query: `kind=roll&name=roll.csv&scope=${victim.campus.schoolCode}&${session}`,
       body: [],
+    },
+    'GET /api/staff/batch-approvals': { permission: 'batches.read', outside: 'nothing' },
+    'POST /api/staff/batch-approvals/exports': { permission: 'batches.read', outside: 'nothing' },
+    'GET /api/staff/batch-approvals/{id}': {
+      permission: 'batches.read',
+      path: { id: victim.approvalId },
+    },
+    'POST /api/staff/batch-approvals/{id}/decision': {
+      permission: 'batches.read',
+      path: { id: victim.approvalId },
+      body: reject,
+    },
+    'GET /api/staff/unpaid': { permission: 'unpaid.read', ...ofSession, outside: 'nothing' },
+    'POST /api/staff/unpaid/exports': { permission: 'unpaid.read', ...ofSession, outside: 'same' },
+    'POST /api/staff/unpaid/reminders/preview': {
+      permission: 'messages.send',
+      ...ofSession,
+      outside: 'same',
+    },
+    'POST /api/staff/unpaid/reminders': {
+      permission: 'messages.send',
+      ...ofSession,
+      body: { seenCount: 999, seenVersion: 'x'.repeat(32) },
+      code: 'COUNT_CHANGED',
+      outside: 'COUNT_CHANGED',
+    },
+    'POST /api/staff/messages/preview': {
+      permission: 'messages.send',
+      ...ofSession,
+      body: { mail: { subject: named, text: named } },
+      outside: 'same',
+    },
+    'POST /api/staff/messages': {
+      permission: 'messages.send',
+      ...ofSession,
+      body: { mail: { subject: named, text: named }, seenCount: 999, seenVersion: 'x'.repeat(32) },
+      code: 'COUNT_CHANGED',
+      outside: 'COUNT_CHANGED',
     },
     'GET /api/staff/imports/{id}/columns': { permission: 'batches.read', ...ofImport },
     'PUT /api/staff/imports/{id}/columns': {

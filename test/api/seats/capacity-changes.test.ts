@@ -277,7 +277,9 @@ describe('a cut that nobody decides', () => {
     const { call } = await mintStaff({ ...api, publicUrl: ORIGIN }, { role: 'centreAdmin', scope: '*' });
     const setDays = async (submissionLapseDays: number) => {
       const { version } = accepted(await call<{ version: number }>('GET', '/rules'));
-      accepted(await call('PUT', '/rules', { rules: { submissionLapseDays }, version }));
+      accepted(
+        await call('PUT', '/rules', { rules: { submissionLapseDays, secondPersonAbove: 1_000 }, version }),
+      );
     };
     await setDays(5);
     clock.advance(4 * DAY_MS);

@@ -16,7 +16,7 @@ describe('rules for staff', () => {
     const read = async () => (await reviewer.call<z.infer<typeof staffRulesSchema>>('GET', '/rules')).body;
     const set = (submissionLapseDays: unknown, version: number) =>
       centre.call<Settled & Refused>('PUT', '/rules', {
-        rules: { submissionLapseDays, decisionMailMinutes: 5 },
+        rules: { submissionLapseDays, decisionMailMinutes: 5, secondPersonAbove: 1_000 },
         version,
       });
     expect(await read()).toEqual({ version: 0, rules: DEFAULT_STAFF_RULES });
@@ -34,7 +34,10 @@ describe('rules for staff', () => {
     expect((await set(7, 0)).body).toMatchObject({ isApplied: false, version: 1 });
     expect((await set(5, 1)).body).toMatchObject({ isApplied: true, version: 2 });
     for (const bad of [0, 31, 1.5, '3', null]) expect((await set(bad, 2)).status).toBe(400);
-    expect(await read()).toEqual({ version: 2, rules: { submissionLapseDays: 5, decisionMailMinutes: 5 } });
+    expect(await read()).toEqual({
+      version: 2,
+      rules: { submissionLapseDays: 5, decisionMailMinutes: 5, secondPersonAbove: 1_000 },
+    });
     const audited = await api.db.select().from(auditLog).where(eq(auditLog.action, 'staffRulesSet'));
     expect(audited).toHaveLength(2);
   });

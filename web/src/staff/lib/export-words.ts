@@ -7,6 +7,7 @@ const zhLists: Record<ExportedList, string> = {
   audit: '操作日志',
   'bad-rows': '有误的行',
   'batch-rows': '批次结果',
+  'batch-approvals': '批量操作审批',
   batches: '批次',
   'capacity-changes': '容量调整',
   corrections: '报名信息更正',
@@ -16,6 +17,7 @@ const zhLists: Record<ExportedList, string> = {
   notices: '通告',
   offerings: '开考科目',
   'payment-exceptions': '支付异常',
+  'payment-statistics': '缴费统计',
   photos: '照片审核',
   places: '省份、学校和校区',
   'proof-lists': '校对名册',
@@ -24,6 +26,7 @@ const zhLists: Record<ExportedList, string> = {
   'security-events': '安全日志',
   subjects: '科目目录',
   timelines: '考生时间线',
+  unpaid: '未缴费名单',
 };
 const enLists: Record<ExportedList, string> = {
   accounts: 'Accounts',
@@ -31,6 +34,7 @@ const enLists: Record<ExportedList, string> = {
   audit: 'Audit log',
   'bad-rows': 'Bad rows',
   'batch-rows': 'Results of a batch',
+  'batch-approvals': 'Approvals of actions on many',
   batches: 'Batches',
   'capacity-changes': 'Changes of capacity',
   corrections: 'Corrections of registrations',
@@ -40,6 +44,7 @@ const enLists: Record<ExportedList, string> = {
   notices: 'Notices',
   offerings: 'Subjects offered',
   'payment-exceptions': 'Payment exceptions',
+  'payment-statistics': 'Figures of payment',
   photos: 'Photos',
   places: 'Places',
   'proof-lists': 'Proof lists',
@@ -48,6 +53,7 @@ const enLists: Record<ExportedList, string> = {
   'security-events': 'Security log',
   subjects: 'Catalogue of subjects',
   timelines: 'Timelines of candidates',
+  unpaid: 'Who has not paid',
 };
 
 /** The words of files made of lists, beside each list and on the page of the own ones. */

@@ -23,6 +23,8 @@ export const useRulesWords = wordsOf(
     countryIntro: '适用于全国，与考次无关，更改立即生效。',
     decisionMailRule: '结果邮件等这么久才发出，其间撤回处理不惊动考生；0 为立即发出。',
     submissionLapseRule: '提交后超过此期限无人审批即失效，不作更改，可重新提交。',
+    people: '人',
+    secondPersonRule: '群发消息、催缴等批量操作超过此人数时，须另一人审批后才执行。',
   },
   {
     ...wordsIn(RULE_FIELD_WORDS, 'en'),
@@ -48,5 +50,8 @@ export const useRulesWords = wordsOf(
       'The mail waits for so long, and a decision taken back meanwhile is not told; 0: it leaves at once.',
     submissionLapseRule:
       'What nobody has decided by then lapses: nothing changes, and it may be submitted again.',
+    people: 'people',
+    secondPersonRule:
+      'Messages, payment reminders and other actions on more people than these run once a second person has approved them.',
   },
 );

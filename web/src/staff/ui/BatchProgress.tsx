@@ -47,6 +47,7 @@ export const BATCH_TONES: Record<BatchState, Tone> = {
   mapping: 'caution',
   checking: 'info',
   checked: 'caution',
+  submitted: 'caution',
   running: 'info',
   paused: 'caution',
   done: 'good',

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { Form, Input } from 'antd';
 import { useState } from 'react';
-import { type BatchKind, BATCH_KINDS, turnOf } from '../../../../../domain/batches/batch.ts';
+import { BATCH_KINDS, type FileKind, turnOf } from '../../../../../domain/batches/batch.ts';
 import { OF_EXAM_SESSION } from '../../../../../domain/batches/rights.ts';
 import { useWords } from '../../../i18n/index.ts';
 import { client } from '../../../lib/client.ts';
@@ -102,7 +102,7 @@ function Upload({ me }: { me: StaffMe }) {
   const queryClient = useQueryClient();
   const { history } = useRouter();
   const kinds = kindsOf(me);
-  const [kind, setKind] = useState<BatchKind>(kinds[0] ?? 'roll');
+  const [kind, setKind] = useState<FileKind>(kinds[0] ?? 'roll');
   const [scope, setScope] = useState('');
   const [examSession, setExamSession] = useState('');
   const isWide = me.scope === '*' || me.scope.length === 2;
@@ -114,7 +114,7 @@ function Upload({ me }: { me: StaffMe }) {
           <Select
             id="upload-kind"
             value={kind}
-            onChange={({ target }) => setKind((target.value || kinds[0]) as BatchKind)}
+            onChange={({ target }) => setKind((target.value || kinds[0]) as FileKind)}
             options={kinds.map((value) => ({ value, label: words.kinds[value] }))}
           />
         </Form.Item>

@@ -2,7 +2,7 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type { batchSchema } from '../../../../../api/batches/schemas.ts';
 import type { columnsSchema, missingListSchema, rowListSchema } from '../../../../../api/imports/schemas.ts';
-import { BATCH_KINDS, type BatchKind, turnOf } from '../../../../../domain/batches/batch.ts';
+import { FILE_KINDS, type FileKind, turnOf } from '../../../../../domain/batches/batch.ts';
 import { BATCH_PERMISSIONS } from '../../../../../domain/batches/rights.ts';
 import { may } from '../../../../../domain/staff/permissions.ts';
 import { answer, client } from '../../../lib/client.ts';
@@ -43,7 +43,7 @@ export function batchPath(id: string): string {
   return STAFF_PAGES.batch.path.replace('$batch', id);
 }
 
-/** Lists the kinds that somebody may send in. */
-export function kindsOf({ role }: StaffMe): BatchKind[] {
-  return BATCH_KINDS.filter((kind) => may(role, BATCH_PERMISSIONS[kind]));
+/** Lists the kinds of files that somebody may send in. */
+export function kindsOf({ role }: StaffMe): FileKind[] {
+  return FILE_KINDS.filter((kind) => may(role, BATCH_PERMISSIONS[kind]));
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import {
   DECISION_MAIL_MINUTES,
   LAPSE_DAYS,
+  SECOND_PERSON_ABOVE,
   type StaffRules,
 } from '../../../../../domain/staff/staff-rules.ts';
 import { answer, client } from '../../../lib/client.ts';
@@ -33,6 +34,7 @@ export function StaffRulesForm() {
           fields={{
             submissionLapseDays: { label: words.submissionLapseDays, name: ['rules', 'submissionLapseDays'] },
             decisionMailMinutes: { label: words.decisionMailMinutes, name: ['rules', 'decisionMailMinutes'] },
+            secondPersonAbove: { label: words.secondPersonAbove, name: ['rules', 'secondPersonAbove'] },
           }}
           submit={words.save}
           save={({ rules }, seen) =>
@@ -57,6 +59,13 @@ export function StaffRulesForm() {
               range={DECISION_MAIL_MINUTES}
               unit={words.minutes}
               rule={words.decisionMailRule}
+            />
+            <NumberItem
+              name={['rules', 'secondPersonAbove']}
+              label={words.secondPersonAbove}
+              range={SECOND_PERSON_ABOVE}
+              unit={words.people}
+              rule={words.secondPersonRule}
             />
           </div>
         </SettingsForm>

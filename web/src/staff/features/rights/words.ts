@@ -26,6 +26,8 @@ const zhPermissions: Record<Permission, string> = {
   'corrections.submit': '提交已保存报名信息的更正（姓名、证件号码、照片），附证明材料',
   'corrections.decide': '审批报名信息更正（须由另一人提交），查看证明材料',
   'photos.review': '审核照片：合格或不合格',
+  'unpaid.read': '查看未缴费名单和缴费统计',
+  'messages.send': '催缴、群发消息，审批他人发起的',
   'idNumbers.read':
     '显示考生的完整证件号码、手机号和邮箱（填写原因，记入操作日志），校对名册中显示完整证件号码',
   'dashboard.read': '查看和导出数据总览（只有数字，没有个人信息）',
@@ -68,6 +70,8 @@ const enPermissions: Record<Permission, string> = {
   'corrections.submit': 'Submit corrections of saved registrations (name, ID number, photo), with proofs',
   'corrections.decide': 'Decide corrections that somebody else submitted, and see their proofs',
   'photos.review': 'Decide photos: accept or reject',
+  'unpaid.read': 'See who has not paid, and the figures of payment',
+  'messages.send': 'Remind the unpaid, write to many, approve what others ask for',
   'idNumbers.read':
     'See ID number, mobile and email of a candidate in full, with a reason, and have proof lists with full ID numbers (the audit log keeps that)',
   'dashboard.read': 'See and export the overview: figures, nobody by name',

@@ -1,0 +1,42 @@
+import { bulkFilterOf, type PeopleAsked } from '../../domain/registration/people-filter.ts';
+import { collegeOf, isScopeInside, type Scope } from '../../domain/scopes.ts';
+import type { ApiDependencies } from '../context.ts';
+import { anySeasonNamed } from '../exam-session/season-named.ts';
+import { ApiError } from '../http/errors.ts';
+import type { RegisteredFilter } from './unpaid-schemas.ts';
+
+const SCHOOL_DIGITS = 5;
+
+/**
+ * Reads which people of an exam session are asked for, in the scope of who asks.
+ * @throws ApiError EXAM_SESSION_UNKNOWN, INVALID_INPUT for a college or class of no one school: many schools have one of that name
+ */
+export async function peopleAsked(
+  deps: Pick<ApiDependencies, 'seasons' | 'clock'>,
+  scope: Scope,
+  { examSession, class: className, ...others }: RegisteredFilter & Omit<PeopleAsked, 'className'>,
+) {
+  const { inside, college, subject, grade, educationLevel, stage } = others;
+  const isOfSchool =
+    collegeOf(scope) !== null || scope.length >= SCHOOL_DIGITS || (inside?.length ?? 0) >= SCHOOL_DIGITS;
+  if (!isOfSchool && (college !== undefined || className !== undefined))
+    throw new ApiError('INVALID_INPUT', { fields: [{ path: 'query.inside', code: 'required' }] });
+  const { id: examSessionId } = (await anySeasonNamed(deps, examSession)).examSession;
+  const asked: PeopleAsked = { inside, college, className, subject, grade, educationLevel, stage };
+  return { examSessionId, scope, asked };
+}
+
+/** Narrows an action on many to the place that it is about, so that a second person there may decide it. */
+export function bulkAbout({
+  examSessionId,
+  scope,
+  asked,
+}: {
+  examSessionId: string;
+  scope: Scope;
+  asked: PeopleAsked;
+}) {
+  const place = asked.inside?.slice(0, SCHOOL_DIGITS) as Scope | undefined;
+  const narrowed = place !== undefined && isScopeInside(place, scope) ? place : scope;
+  return { examSessionId, scope: narrowed, filter: bulkFilterOf(asked) };
+}

@@ -1,0 +1,184 @@
+import { createRoute, OpenAPIHono, type z } from '@hono/zod-openapi';
+import {
+  countRegistered,
+  listRegistered,
+  type RegisteredPlace,
+  registeredImpact,
+  type RegisteredRow,
+} from '../../db/registration/list-registered.ts';
+import { openRollRow } from '../../db/roll/sealed-roll.ts';
+import { PAYMENT_REMINDER } from '../../domain/messages/written-mail.ts';
+import { maskIdNumber } from '../../domain/person/id-number.ts';
+import { maskName } from '../../domain/person/names.ts';
+import { owedBy } from '../../domain/registration/owed.ts';
+import type { Scope } from '../../domain/scopes.ts';
+import { isoInstant } from '../../domain/time.ts';
+import { type BulkWish, previewBulk, startBulk } from '../batches/bulk.ts';
+import { batchSchema } from '../batches/schemas.ts';
+import { batchView } from '../batches/view.ts';
+import type { ApiDependencies, ApiEnv } from '../context.ts';
+import {
+  answerExport,
+  type ExportColumn,
+  exporting,
+  exportQuery,
+  momentCell,
+  yuanCell,
+} from '../http/list-export.ts';
+import { keysetCursor, keysetFrom, pageOf } from '../http/list-page.ts';
+import { requireStaff } from '../http/middleware/require-staff.ts';
+import { idempotencyHeaders, json, jsonBody, problems } from '../http/schemas.ts';
+import { exampleMail } from './example-mail.ts';
+import { bulkAbout, peopleAsked } from './people-asked.ts';
+import {
+  type RegisteredFilter,
+  registeredFilter,
+  reminderPreviewSchema,
+  remindSchema,
+  unpaidListSchema,
+  unpaidQuery,
+  type unpaidRowSchema,
+} from './unpaid-schemas.ts';
+
+type Shown = z.infer<typeof unpaidRowSchema>;
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Routes by which staff see who has not paid (未缴费名单), and remind them (催缴). */
+export function staffUnpaidRoutes(deps: ApiDependencies) {
+  const { db, vault } = deps;
+  const read = { tags: ['staff'], ...requireStaff(deps, 'unpaid.read') };
+  const send = { tags: ['staff'], ...requireStaff(deps, 'messages.send') };
+
+  async function filterOf(scope: Scope, query: RegisteredFilter) {
+    const { examSessionId, asked } = await peopleAsked(deps, scope, { ...query, stage: 'unpaid' });
+    return { ...asked, examSessionId, scope };
+  }
+
+  async function reminderOf(scope: Scope, query: RegisteredFilter): Promise<BulkWish> {
+    const about = bulkAbout(await peopleAsked(deps, scope, { ...query, stage: 'unpaid' }));
+    const filter = await filterOf(scope, query);
+    return {
+      ...about,
+      kind: 'reminders',
+      parameters: { mail: PAYMENT_REMINDER },
+      impact: () => registeredImpact(db, vault, { ...filter, scope: about.scope }),
+    };
+  }
+
+  function view(row: RegisteredRow): Shown {
+    const { id, personal } = row;
+    const roll = openRollRow(vault, { id, personal });
+    return {
+      candidateId: id,
+      schoolCode: row.schoolCode,
+      campus: row.campusCode,
+      college: row.college,
+      className: row.className,
+      name: maskName(roll.name),
+      idNumber: maskIdNumber(roll.idNumber),
+      studentNumber: roll.studentNumber,
+      subjects: row.subjects,
+      unpaidFen: row.unpaidFen,
+      deadlineAt: isoInstant(owedBy(row.state)?.deadlineAt ?? null),
+      remindedOn: row.remindedOn,
+    };
+  }
+
+  return new OpenAPIHono<ApiEnv>()
+    .openapi(
+      createRoute({
+        ...read,
+        method: 'get',
+        path: '/staff/unpaid',
+        summary: 'Who has not paid, masked, with what they owe and how many they are',
+        request: { query: unpaidQuery },
+        responses: { 200: json(unpaidListSchema), ...problems },
+      }),
+      async (c) => {
+        const { after, limit, ...asked } = c.req.valid('query');
+        const filter = await filterOf(c.var.staff.scope, asked);
+        const cursor = keysetFrom(after, ([, id]) => UUID.test(id));
+        const [rows, counted] = await Promise.all([
+          listRegistered(db, { ...filter, after: cursor, limit: limit + 1 }),
+          countRegistered(db, filter),
+        ]);
+        const { shown, nextCursor } = pageOf(rows, limit, (last) => keysetCursor(cursorOf(last)));
+        const { examSessionId } = filter;
+        return c.json({ examSessionId, unpaid: shown.map(view), ...counted, nextCursor }, 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        ...exporting(deps, 'unpaid'),
+        path: '/staff/unpaid/exports',
+        request: { query: exportQuery(registeredFilter) },
+      }),
+      async (c) => {
+        const query = c.req.valid('query');
+        const filter = await filterOf(c.var.staff.scope, query);
+        return answerExport(c, deps, {
+          list: 'unpaid',
+          query: { ...query, examSession: filter.examSessionId },
+          page: (reader, after: RegisteredPlace | undefined, limit) =>
+            listRegistered(reader, { ...filter, after, limit }),
+          cursorOf,
+          shown: (rows) => rows.map(view),
+          columns: COLUMNS,
+        });
+      },
+    )
+    .openapi(
+      createRoute({
+        ...send,
+        method: 'post',
+        path: '/staff/unpaid/reminders/preview',
+        summary: 'Whom a reminder would go to, and how it reads',
+        request: { query: registeredFilter },
+        responses: { 200: json(reminderPreviewSchema), ...problems },
+      }),
+      async (c) => {
+        const query = c.req.valid('query');
+        const wish = await reminderOf(c.var.staff.scope, query);
+        const filter = await filterOf(wish.scope, query);
+        const [preview, example] = await Promise.all([
+          previewBulk(deps, wish),
+          exampleMail(deps, filter, PAYMENT_REMINDER),
+        ]);
+        return c.json({ ...preview, example }, 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        ...send,
+        method: 'post',
+        path: '/staff/unpaid/reminders',
+        summary: 'Remind all of a filter by mail, each once a day; many take a second person',
+        request: { query: registeredFilter, headers: idempotencyHeaders, body: jsonBody(remindSchema) },
+        responses: { 200: json(batchSchema), ...problems },
+      }),
+      async (c) => {
+        const wish = await reminderOf(c.var.staff.scope, c.req.valid('query'));
+        const batch = await startBulk(c, deps, wish, c.req.valid('json'));
+        return c.json(batchView(vault, batch, c.var.staff), 200);
+      },
+    );
+}
+
+function cursorOf({ schoolCode, id }: RegisteredRow): RegisteredPlace {
+  return [schoolCode, id];
+}
+
+const COLUMNS: ExportColumn<Shown>[] = [
+  ['学校代码', 'School code', ({ schoolCode }) => schoolCode],
+  ['校区代码', 'Campus code', ({ campus }) => campus],
+  ['院系', 'College', ({ college }) => college],
+  ['班级', 'Class', ({ className }) => className],
+  ['姓名', 'Name', ({ name }) => name],
+  ['学号', 'Student number', ({ studentNumber }) => studentNumber],
+  ['证件号码', 'ID number', ({ idNumber }) => idNumber],
+  ['未支付科目', 'Unpaid subjects', ({ subjects }) => subjects.join(' ')],
+  ['未支付金额', 'Unpaid', ({ unpaidFen }) => yuanCell(unpaidFen)],
+  ['支付截止时间', 'Pay before', ({ deadlineAt }) => momentCell(deadlineAt)],
+  ['最近催缴日', 'Last reminded on', ({ remindedOn }) => remindedOn],
+];

@@ -1,0 +1,65 @@
+import { z } from '@hono/zod-openapi';
+import { bulkPreviewShape, bulkSeenShape } from '../batches/bulk-schemas.ts';
+import { keysetCursorSchema } from '../http/list-page.ts';
+import { examSessionQuery, instantSchema } from '../http/schemas.ts';
+import { codeSchema, lineSchema, patternSchema } from '../http/text-schemas.ts';
+
+const MAX_LIST = 100;
+const clearSchema = lineSchema(60).min(1).optional();
+const countSchema = z.number().int().min(0);
+
+/** Which people of an exam session, by place, college, class and subject. */
+export const registeredFilter = examSessionQuery.extend({
+  inside: patternSchema(/^(\d{2}|\d{5,6})$/)
+    .optional()
+    .openapi({ description: 'A province, school or campus' }),
+  college: clearSchema.openapi({ description: 'Of one school: the one in scope, or `inside`' }),
+  class: clearSchema,
+  subject: codeSchema(2).min(1).optional(),
+});
+export type RegisteredFilter = z.infer<typeof registeredFilter>;
+
+export const unpaidQuery = registeredFilter.extend({
+  after: keysetCursorSchema,
+  limit: z.coerce.number().int().min(1).max(MAX_LIST).default(50),
+});
+
+export const unpaidRowSchema = z
+  .object({
+    candidateId: z.uuid(),
+    schoolCode: z.string(),
+    campus: z.string(),
+    college: z.string().nullable(),
+    className: z.string().nullable(),
+    name: z.string().openapi({ description: 'Masked' }),
+    idNumber: z.string().openapi({ description: 'Masked' }),
+    studentNumber: z.string(),
+    subjects: z.array(z.string()),
+    unpaidFen: countSchema,
+    deadlineAt: instantSchema.nullable(),
+    remindedOn: z.string().nullable().openapi({ description: 'The last day on which staff sent a reminder' }),
+  })
+  .openapi('UnpaidRow');
+
+export const unpaidListSchema = z
+  .object({
+    examSessionId: z.string(),
+    unpaid: z.array(unpaidRowSchema),
+    count: countSchema,
+    unpaidFen: countSchema,
+    nextCursor: z.string().nullable(),
+  })
+  .openapi('UnpaidList');
+
+export const exampleMailSchema = z.object({ subject: z.string(), text: z.string() });
+
+export const reminderPreviewSchema = z
+  .object({
+    ...bulkPreviewShape,
+    example: exampleMailSchema
+      .openapi({ description: 'As the first of them gets it, the name masked' })
+      .nullable(),
+  })
+  .openapi('ReminderPreview');
+
+export const remindSchema = z.object(bulkSeenShape).openapi('RemindUnpaid');

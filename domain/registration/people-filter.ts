@@ -1,0 +1,39 @@
+import type { BulkFilter } from '../batches/bulk.ts';
+import { EDUCATION_LEVELS, type EducationLevel } from '../roll/roll.ts';
+
+/** How far those are whom staff look for: chosen nothing yet, not paid for everything, paid for everything. */
+export const PEOPLE_STAGES = ['saved', 'unpaid', 'paid'] as const;
+export type PeopleStage = (typeof PEOPLE_STAGES)[number];
+
+/** Which of the people of an exam session who are registered, by what staff may filter by. */
+export interface PeopleAsked {
+  /** A province, school or campus inside which they are. */
+  inside?: string | undefined;
+  college?: string | undefined;
+  className?: string | undefined;
+  grade?: number | undefined;
+  educationLevel?: EducationLevel | undefined;
+  subject?: string | undefined;
+  stage?: PeopleStage | undefined;
+}
+
+/** Writes down whom an action on many is about; what is not asked for is left out. */
+export function bulkFilterOf(asked: PeopleAsked): BulkFilter {
+  return Object.fromEntries(
+    Object.entries(asked).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+  );
+}
+
+/** Reads it back. */
+export function peopleAskedIn(filter: BulkFilter): PeopleAsked {
+  const { inside, college, className, subject, grade, educationLevel, stage } = filter;
+  return {
+    inside,
+    college,
+    className,
+    subject,
+    grade: grade === undefined ? undefined : Number(grade),
+    educationLevel: EDUCATION_LEVELS.find((level) => level === educationLevel),
+    stage: PEOPLE_STAGES.find((one) => one === stage),
+  };
+}
