@@ -222,15 +222,16 @@ describe.skipIf(browserMissing)('the staff console', async () => {
           role,
           scope: role === 'reviewer' ? campus.schoolCode : '*',
         });
-        const { page, look, allow } = await openAs(account, viewport, language);
+        const { page, look, settled, allow } = await openAs(account, viewport, language);
         allow(404, '/api/staff/reviews');
         for (const { name, path } of pages) {
           const address = path
             .replace('$examSession', examSession)
             .replace('$batch', batch)
             .replace('$candidate', candidate);
-          await page.goto(publicUrl + address, { waitUntil: 'networkidle' });
+          await page.goto(publicUrl + address);
           await page.locator('[data-page-title]').waitFor();
+          await settled();
           await look(`console-${language}-${name}`);
           const title = await page.title();
           expect.soft(titled.get(title) ?? name, `page titled ${title}`).toBe(name);

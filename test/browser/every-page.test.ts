@@ -131,10 +131,11 @@ describe.skipIf(browserMissing)('every page of the site', async () => {
     const sizes: Partial<Record<PageName, number>> = {};
     // What comes from the browser's cache counts as if it came packed from the server.
     const measure = async (as: 'anybody' | 'candidate', waiting: PageName[]) => {
-      const { page } = await open(as, 'zh', 'phone');
+      const { page, settled } = await open(as, 'zh', 'phone');
       for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
-        await page.goto(platform.publicUrl + (await addressOf(name)), { waitUntil: 'networkidle' });
+        await page.goto(platform.publicUrl + (await addressOf(name)));
         await page.locator('[data-page-title]').waitFor();
+        await settled();
         sizes[name] = await packedBytes(page);
       }
       // A page left open would keep others waiting.

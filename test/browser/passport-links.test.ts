@@ -178,7 +178,7 @@ describe.skipIf(browserMissing)('links in mails, and signing in', async () => {
         db.select().from(sessions),
         db.select().from(attempts),
       ]);
-    const { page } = await openWatchedPage(browser, 'phone');
+    const { page, settled } = await openWatchedPage(browser, 'phone');
     const sent: string[] = [];
     page.on('request', (request) => {
       if (request.method() !== 'GET') sent.push(`${request.method()} ${request.url()}`);
@@ -188,7 +188,7 @@ describe.skipIf(browserMissing)('links in mails, and signing in', async () => {
       for (const _ of ['opened', 'opened again']) {
         await page.goto(at(`${path}?token=${token}`));
         await page.getByRole('main').getByRole('button', { name: button, exact: true }).waitFor();
-        await page.waitForLoadState('networkidle');
+        await settled();
       }
     }
     expect(sent).toEqual([]);

@@ -105,8 +105,9 @@ describe.skipIf(browserMissing)('two tabs, two people', async () => {
     const [one, other] = [await registered(), await registered()];
     const { page, context, confirm, allow, troubles } = await openAtConfirmation(one);
     allow(401, '/api/registration/entries');
-    // The page asks for this by itself now and then.
+    // The page asks for these by itself now and then.
     allow(401, '/api/registration');
+    allow(401, '/api/registration/subjects');
     await context.clearCookies();
     await confirm.click();
     await page.getByText('登录已结束。').waitFor();
@@ -126,6 +127,8 @@ describe.skipIf(browserMissing)('two tabs, two people', async () => {
     const [one, other] = [await platform.mint.staff(given), await platform.mint.staff(given)];
     const { page, allow, look } = await openWatchedPage(browser, 'desk');
     allow(409, `/api/staff/reviews/${pending.reviewId}/decision`);
+    // The list is asked for again by itself, and may be before the page is loaded anew.
+    allow(409, '/api/staff/reviews');
     const context = page.context();
     await signInUnseen(context, 'staff-session', await platform.mint.staffSignIn(one.account));
     await page.goto(at('/staff'));

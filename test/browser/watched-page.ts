@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AxeResults } from 'axe-core';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page, Request } from 'playwright-core';
 import { expect, type RunnerTestCase, TestRunner } from 'vitest';
 
 const VIEWPORTS = {
@@ -35,6 +35,8 @@ export interface WatchedPage {
   look(name: string): Promise<void>;
   /** Looks for what makes a page inaccessible on both screens, not on its own alone. */
   lookThoroughly(name: string): Promise<void>;
+  /** Waits until nothing has been asked of the server for a moment: what there is to show is there. */
+  settled(): Promise<void>;
   /** Everything that went wrong in the browser so far: errors, refused resources, failed requests. */
   troubles: string[];
   /** A refusal that the story is about, and no trouble. */
@@ -47,6 +49,8 @@ export interface WatchedPage {
 const FAILURES = join(tmpdir(), 'cet-registration-failures');
 const SHOWN_CHARACTERS = 1_500;
 const ANSWER_TIMEOUT_MS = 10_000;
+/** The time in which a page that was answered asks for what it needs next. */
+const QUIET_MS = 100;
 
 interface OpenedContext {
   context: BrowserContext;
@@ -144,6 +148,14 @@ export async function openWatchedPage(
     const refused = message.text().startsWith('Failed to load resource');
     if (message.type() === 'error' && !refused) troubles.push(`console: ${message.text()}`);
   });
+  const inFlight = new Set<Request>();
+  let lastHeard = performance.now();
+  page.on('request', (request) => inFlight.add(request));
+  for (const end of ['requestfinished', 'requestfailed'] as const)
+    page.on(end, (request) => {
+      inFlight.delete(request);
+      lastHeard = performance.now();
+    });
   const allowed: string[] = [];
   page.on('response', (response) => {
     const refusal = `${response.status()} ${new URL(response.url()).pathname}`;
@@ -218,6 +230,10 @@ export async function openWatchedPage(
   return {
     page,
     troubles,
+    settled: () =>
+      expect
+        .poll(() => inFlight.size === 0 && performance.now() - lastHeard > QUIET_MS, { interval: 20 })
+        .toBe(true),
     look: (name) => lookAt(name, false),
     lookThoroughly: (name) => lookAt(name, true),
     allow: (status, pathname) => allowed.push(`${status} ${pathname}`),

@@ -47,35 +47,43 @@ function run(command: string, unsafe: Record<string, string>) {
 }
 
 const PLAIN = { DATABASE_URL: 'postgres://cet_app:secret@db.invalid/cet' };
-it.each<[string, Record<string, string>, RegExp]>([
-  ['import', PLAIN, /^DATABASE_URL: is in plain text/m],
-  ['import', { DATABASE_URL: `${PLAIN.DATABASE_URL}?sslmode=require` }, /^DATABASE_URL: takes any server/m],
+// A process takes seconds to start: each is given several faults.
+it.each<[string, Record<string, string>, RegExp[]]>([
   [
     'import',
-    { DATA_KEY: createHash('sha256').update('demo').digest('hex') },
-    /^DATA_KEY: is the hash of a word/m,
+    { ...PLAIN, DATA_KEY: createHash('sha256').update('demo').digest('hex') },
+    [/^DATABASE_URL: is in plain text/m, /^DATA_KEY: is the hash of a word/m],
   ],
-  ['import', { DATA_KEY: PATTERNED }, /^DATA_KEY: is not random/m],
-  ['arrange', { INDEX_KEY: PATTERNED }, /^INDEX_KEY: is not random/m],
-  ['capacity', PLAIN, /^DATABASE_URL: is in plain text/m],
-  ['audit', { AUDIT_KEYS_BEFORE: PATTERNED }, /^AUDIT_KEYS_BEFORE: is not random/m],
-  ['audit', PLAIN, /^DATABASE_URL: is in plain text/m],
-  ['rotate-keys', { DATA_KEY: PATTERNED }, /^DATA_KEY: is not random/m],
-  ['rotate-keys', { DATA_KEY: key('index') }, /must differ from each other/m],
-  ['rotate-keys index', { INDEX_KEY: PATTERNED }, /^INDEX_KEY: is not random/m],
-  ['reconcile', { TEMPORAL_TLS: 'false' }, /^TEMPORAL_ADDRESS: is in plain text/m],
-  ['reconcile', { PAYLOAD_KEY: PATTERNED }, /^PAYLOAD_KEY: is not random/m],
-  ['recover', PLAIN, /is missing/m],
-  ['prepare-namespace', PLAIN, /is missing/m],
+  [
+    'import',
+    { DATABASE_URL: `${PLAIN.DATABASE_URL}?sslmode=require`, DATA_KEY: PATTERNED },
+    [/^DATABASE_URL: takes any server/m, /^DATA_KEY: is not random/m],
+  ],
+  ['arrange', { INDEX_KEY: PATTERNED }, [/^INDEX_KEY: is not random/m]],
+  ['capacity', PLAIN, [/^DATABASE_URL: is in plain text/m]],
+  [
+    'audit',
+    { ...PLAIN, AUDIT_KEYS_BEFORE: PATTERNED },
+    [/^DATABASE_URL: is in plain text/m, /^AUDIT_KEYS_BEFORE: is not random/m],
+  ],
+  ['rotate-keys', { DATA_KEY: PATTERNED }, [/^DATA_KEY: is not random/m]],
+  ['rotate-keys', { DATA_KEY: key('index') }, [/must differ from each other/m]],
+  ['rotate-keys index', { INDEX_KEY: PATTERNED }, [/^INDEX_KEY: is not random/m]],
+  [
+    'reconcile',
+    { TEMPORAL_TLS: 'false', PAYLOAD_KEY: PATTERNED },
+    [/^TEMPORAL_ADDRESS: is in plain text/m, /^PAYLOAD_KEY: is not random/m],
+  ],
+  ['recover', PLAIN, [/is missing/m]],
+  ['prepare-namespace', PLAIN, [/is missing/m]],
   [
     'migrate',
-    { MIGRATION_DATABASE_URL: PLAIN.DATABASE_URL },
-    /^MIGRATION_DATABASE_URL: is in plain text to another host/m,
+    { ...PLAIN, MIGRATION_DATABASE_URL: PLAIN.DATABASE_URL },
+    [/^DATABASE_URL: is in plain text/m, /^MIGRATION_DATABASE_URL: is in plain text to another host/m],
   ],
-  ['migrate', PLAIN, /^DATABASE_URL: is in plain text/m],
-])('npm run %s of production refuses %o before it does anything', (command, unsafe, line) => {
+])('npm run %s of production refuses %o before it does anything', (command, unsafe, lines) => {
   const { status, said } = run(command, unsafe);
-  expect(said).toMatch(line);
+  for (const line of lines) expect(said).toMatch(line);
   expect(said).not.toContain('secret');
   expect(status).not.toBe(0);
 });
