@@ -16,7 +16,7 @@ import { MessagesCard } from './Messages.tsx';
 import { OrdersCard, RegistrationCard, ReviewsCard } from './Registration.tsx';
 import { RollEntry } from './RollEntry.tsx';
 import { TimelineCard } from './Timeline.tsx';
-import { WhatToDo } from './WhatToDo.tsx';
+import { CandidateWays } from './CandidateWays.tsx';
 import { useCandidateWords } from './words.ts';
 
 /** Everything about one candidate in one exam session, and what this account may do there. */
@@ -54,7 +54,7 @@ export function CandidatePage() {
           </PageHead>
           {dossier.data ? (
             <>
-              <WhatToDo dossier={dossier.data} me={me} />
+              <CandidateWays dossier={dossier.data} me={me} />
               <RegistrationCard registration={dossier.data.registration} />
               <OrdersCard orders={dossier.data.orders} />
               <ReviewsCard reviews={dossier.data.reviews} />

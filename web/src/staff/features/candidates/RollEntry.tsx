@@ -18,6 +18,7 @@ import { Status } from '../../../ui/Status.tsx';
 import type { StaffMe } from '../../lib/queries.ts';
 import { StaffForm } from '../../ui/StaffForm.tsx';
 import { rollEntryQuery, timelineQuery } from './candidate-queries.ts';
+import { SavedCorrection } from './SavedCorrection.tsx';
 import { useCandidateWords } from './words.ts';
 
 const api = client.api.staff.candidates[':id'];
@@ -27,6 +28,9 @@ interface CellFlaw {
   column: string;
   message: { zh: string; en: string };
 }
+
+/** What two people correct once a registration is saved. */
+const OF_TWO_PEOPLE: readonly RollColumn[] = ['name', 'idType', 'idNumber'];
 
 /** One roll entry: what it says, what was corrected by hand, and the form that corrects it. */
 export function RollEntry({ id, me }: { id: string; me: StaffMe }) {
@@ -107,6 +111,7 @@ export function RollEntry({ id, me }: { id: string; me: StaffMe }) {
           ]}
         />
       </Card>
+      {data.isBound && may(me.role, 'corrections.submit') && <SavedCorrection id={id} cells={cells} />}
       {may(me.role, 'rolls.correct') && (
         <Card title={words.correct} id="correct">
           <p className="muted">{words.rule}</p>
@@ -122,11 +127,17 @@ export function RollEntry({ id, me }: { id: string; me: StaffMe }) {
             onSubmit={compare}
           >
             <div className="setting-fields">
-              {ROLL_COLUMNS.map(({ key }) => (
-                <Form.Item key={key} name={key} label={key === 'idNumber' ? words.newIdNumber : labelOf(key)}>
-                  <Input autoComplete="off" spellCheck={false} />
-                </Form.Item>
-              ))}
+              {ROLL_COLUMNS.filter(({ key }) => !data.isBound || !OF_TWO_PEOPLE.includes(key)).map(
+                ({ key }) => (
+                  <Form.Item
+                    key={key}
+                    name={key}
+                    label={key === 'idNumber' ? words.newIdNumber : labelOf(key)}
+                  >
+                    <Input autoComplete="off" spellCheck={false} />
+                  </Form.Item>
+                ),
+              )}
               <Form.Item name="reason" label={words.reason}>
                 <Input required autoComplete="off" />
               </Form.Item>

@@ -79,6 +79,7 @@ export const useDossierWords = wordsOf(
     nothingToDo: '您的角色在此没有可以办理的事项。',
     ways: {
       correct: '更正学籍',
+      correctSaved: '更正报名信息',
       photo: '审核照片',
       review: '打开资格复核',
       rebind: '提交换绑',
@@ -170,6 +171,7 @@ export const useDossierWords = wordsOf(
     nothingToDo: 'There is nothing for your role to do here.',
     ways: {
       correct: 'Correct the roll entry',
+      correctSaved: 'Correct the registration',
       photo: 'Decide the photo',
       review: 'Open the re-check',
       rebind: 'Submit a rebind',

@@ -55,7 +55,8 @@ export const useCandidateWords = wordsOf(
     shortPage: '本页查看的人中符合条件的较少；请翻到下一页继续。',
     title: (idNumber: string) => `考生 ${idNumber}`,
     person: '学籍',
-    bound: '考生已用这条学籍保存报名。更正只改学籍，不改已保存的报名信息。',
+    bound:
+      '考生已用这条学籍保存报名。姓名和证件通过“报名信息更正”由两人办理；其他项目的更正只改学籍，不改已保存的报名信息。',
     handMade: '人工更正过',
     correct: '更正',
     rule: '只修改有误的项目。证件号码不显示全号；需要更正时填写新的完整号码。更正过的项目，以后导入的学籍文件不会覆盖，除非导入时特别选择。',

@@ -10,6 +10,7 @@ import { useSearch } from '../../lib/use-search.ts';
 import { FilterBar } from '../../ui/FilterBar.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { CapacityInbox } from './CapacityInbox.tsx';
+import { CorrectionInbox } from './CorrectionInbox.tsx';
 import { RebindInbox } from './RebindInbox.tsx';
 import { INBOX_KEYS, type ListPage, SHOWN_STATES, type Shown, WHOSE } from './shown-state.ts';
 
@@ -25,7 +26,7 @@ export function InboxPage() {
     state: SHOWN_STATES.find((one) => one === values.state) ?? 'submitted',
     ...(by && { by }),
   };
-  const page = (list: 'capacity' | 'rebinds'): ListPage => ({
+  const page = (list: 'capacity' | 'corrections' | 'rebinds'): ListPage => ({
     after: values[list],
     onPage: (after) => set({ [list]: after }),
   });
@@ -39,7 +40,9 @@ export function InboxPage() {
       <section className="card" aria-label={words.filter}>
         <FilterBar
           values={{ by: values.by, state: values.state }}
-          onApply={(changed) => set({ ...changed, capacity: undefined, rebinds: undefined })}
+          onApply={(changed) =>
+            set({ ...changed, capacity: undefined, corrections: undefined, rebinds: undefined })
+          }
         >
           <Form.Item name="by" label={words.whose}>
             <Select
@@ -57,6 +60,9 @@ export function InboxPage() {
       </section>
       {me && may(me.role, 'capacity.change') && (
         <CapacityInbox me={me} shown={shown} page={page('capacity')} />
+      )}
+      {me && may(me.role, 'corrections.decide') && (
+        <CorrectionInbox me={me} shown={shown} page={page('corrections')} />
       )}
       {me && may(me.role, 'rebinds.read') && <RebindInbox me={me} shown={shown} page={page('rebinds')} />}
     </div>

@@ -8,12 +8,14 @@ import { useDossierWords } from './dossier-words.ts';
 import { Reveal } from './Reveal.tsx';
 
 /** What this account may do for a candidate, where it is done. */
-export function WhatToDo({ dossier, me }: { dossier: Dossier; me: StaffMe }) {
+export function CandidateWays({ dossier, me }: { dossier: Dossier; me: StaffMe }) {
   const words = useDossierWords();
   const { candidateId, examSessionId, reviews, passports, rebinds, orders, workflow } = dossier;
   const [review] = reviews;
   const claiming = passports.find(({ hold, closedAt }) => hold === 'claiming' && closedAt === null);
   const ways = [
+    Boolean(dossier.registration?.savedAt) &&
+      may(me.role, 'corrections.submit') && { to: '#correct-saved', label: words.ways.correctSaved },
     may(me.role, 'rolls.correct') && { to: '#correct', label: words.ways.correct },
     may(me.role, 'photos.review') && {
       to: `${STAFF_PAGES.photos.path}?${new URLSearchParams({ examSession: examSessionId, person: candidateId })}`,
