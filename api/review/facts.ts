@@ -10,6 +10,7 @@ import { reviewPlaceOf } from '../../db/review/review-place.ts';
 import { readScoreRecord } from '../../db/roll/read-score-record.ts';
 import { plainCode } from '../../domain/text/code.ts';
 import type { DomainErrorCode } from '../../domain/errors.ts';
+import type { FiledKind } from '../../domain/review/kind.ts';
 import type { ReviewRequest } from '../../domain/review/events.ts';
 import { offerMoment, offerRefusal } from '../../domain/review/offer.ts';
 import { provenScore } from '../../domain/review/proven-score.ts';
@@ -139,10 +140,10 @@ export function filedRequest(
   { vault }: Pick<Needs, 'vault'>,
   { settings, candidate }: ReviewFactsRead,
   reviewId: string,
-  papers: { ticketNumber: string; score: number; proof: string },
+  papers: { kind: FiledKind; ticketNumber: string; score: number; proof: string },
 ): ReviewRequest {
   const { ticketNumber, proof } = papers;
-  const score = provenScore(papers.score, settings.cet6ScoreFrom);
+  const score = provenScore(papers.score, settings.cet6ScoreFrom, papers.kind);
   if (score === null) {
     throw new ApiError('PROOF_SCORE_TOO_LOW', {
       fields: [{ path: 'body.score', code: 'PROOF_SCORE_TOO_LOW' }],
@@ -153,6 +154,7 @@ export function filedRequest(
     ...reviewPlaceOf(candidate),
     personal: sealReviewPersonal(vault, reviewId, { ticketNumber, name, idNumber, proof }),
     score,
+    filedAs: papers.kind,
   };
 }
 

@@ -1,8 +1,9 @@
 import { z } from '@hono/zod-openapi';
 import { HIGHEST_SCORE } from '../../domain/roll/scores.ts';
+import { FILED_KINDS, REVIEW_KINDS } from '../../domain/review/kind.ts';
 import { SHOWN_REVIEW_STATES } from '../../domain/review/state.ts';
-import { campusCodeSchema, idTypeSchema, instantSchema, orNull, rowIdSchema } from '../http/schemas.ts';
-import { codeSchema, idNumberSchema, nameSchema, proseSchema } from '../http/text-schemas.ts';
+import { idTypeSchema, instantSchema, orNull, rowIdSchema } from '../http/schemas.ts';
+import { codeSchema, idNumberSchema, nameSchema, patternSchema, proseSchema } from '../http/text-schemas.ts';
 import { afterSchema, orderSchema } from '../http/list-page.ts';
 import { MAX_REVIEW_PROOFS } from '../../domain/review/proofs.ts';
 import { proofSchema } from '../staff/proofs.ts';
@@ -11,6 +12,7 @@ import { campusSchema } from '../exam-session/schemas.ts';
 
 const MAX_REASON = 500;
 const MAX_LIST = 100;
+const MAX_WAITING_DAYS = 60;
 const MAX_PROOF = 200;
 /** The most re-checks decided in one request; they are decided one after the other. */
 const MAX_DECISIONS = 50;
@@ -82,11 +84,17 @@ export const reviewAnswerSchema = z
 
 export const staffReviewsFilter = z.object({
   state: reviewStateSchema.default('pending'),
-  campus: campusCodeSchema.optional(),
-  askedBy: z
-    .enum(['candidate', 'school'])
+  inside: patternSchema(/^\d{5,6}$/)
     .optional()
-    .openapi({ description: 'Only those candidates asked for, or only those the school filed' }),
+    .openapi({ description: 'A school or campus' }),
+  kind: z.enum(REVIEW_KINDS).optional(),
+  waitingDays: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(MAX_WAITING_DAYS)
+    .optional()
+    .openapi({ description: 'Only those submitted at least so many days ago' }),
   order: orderSchema,
 });
 
@@ -100,6 +108,7 @@ export const staffReviewRowSchema = z
     id: z.uuid(),
     version: z.number().int().openapi({ description: 'To be sent back with the decision' }),
     state: reviewStateSchema,
+    kind: z.enum(REVIEW_KINDS),
     filedBy: z
       .string()
       .nullable()
@@ -134,6 +143,7 @@ export const staffReviewSchema = z
     id: z.uuid(),
     version: z.number().int().openapi({ description: 'To be sent back with the decision' }),
     state: reviewStateSchema,
+    kind: z.enum(REVIEW_KINDS),
     filedBy: z
       .string()
       .nullable()
@@ -178,11 +188,19 @@ export const staffReviewSchema = z
 const versionSchema = rowIdSchema;
 
 export const reviewLookupSchema = z
-  .object({ idType: idTypeSchema, idNumber: idNumberSchema })
+  .discriminatedUnion('by', [
+    z.object({ by: z.literal('idNumber'), idType: idTypeSchema, idNumber: idNumberSchema }),
+    z.object({ by: z.literal('name'), name: nameSchema }),
+  ])
   .openapi('ReviewLookup');
+
+export const reviewsFoundSchema = z
+  .object({ reviews: z.array(staffReviewRowSchema) })
+  .openapi('ReviewsFound');
 
 export const fileReviewSchema = z
   .object({
+    kind: z.enum(FILED_KINDS),
     idType: idTypeSchema,
     idNumber: idNumberSchema,
     name: nameSchema,

@@ -1,8 +1,8 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { SubmittedCursor } from '../../db/staff/submitted-order.ts';
-import { idNumberIndex } from '../../db/person/personal-index.ts';
+import { idNumberIndex, nameIndex } from '../../db/person/personal-index.ts';
 import { decideReviewRecord } from '../../db/review/decide-review.ts';
-import { countReviews, findReviewOf, listReviews } from '../../db/review/list-reviews.ts';
+import { countReviews, findReviewsOf, listReviews } from '../../db/review/list-reviews.ts';
 import { resetReviewRecord } from '../../db/review/reset-review.ts';
 import { openReviewPersonal, readReview, type ReviewRecord } from '../../db/review/read-review.ts';
 import { SEALED } from '../../db/sealed-places.ts';
@@ -11,6 +11,7 @@ import { recordAudit } from '../../db/record-audit.ts';
 import { maskIdNumber } from '../../domain/person/id-number.ts';
 import { maskName } from '../../domain/person/names.ts';
 import type { Verdict } from '../../domain/review/commands.ts';
+import { REVIEW_KIND_WORDS } from '../../domain/review/kind.ts';
 import { REVIEW_STATE_WORDS } from '../../domain/review/state-words.ts';
 import { isInScope, type Scope } from '../../domain/scopes.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
@@ -34,7 +35,7 @@ import {
   reviewDecisionAnswersSchema,
   reviewDecisionSchema,
   reviewDecisionsSchema,
-  reviewFoundSchema,
+  reviewsFoundSchema,
   reviewLookupSchema,
   staffReviewListSchema,
   staffReviewSchema,
@@ -45,6 +46,10 @@ import {
 import { reviewInScope } from './review-in-scope.ts';
 import { staffReviewView, reviewStateView } from './staff-view.ts';
 import { staffActor } from '../../domain/actor.ts';
+import { DAY_MS } from '../../domain/time.ts';
+
+/** The most re-checks that a look-up answers with: those of one name. */
+const MAX_FOUND = 20;
 
 /** Routes for the desk of a school's reviewers. */
 export function staffReviewRoutes(deps: ApiDependencies) {
@@ -101,27 +106,34 @@ export function staffReviewRoutes(deps: ApiDependencies) {
       createRoute({
         method: 'post',
         path: '/staff/reviews/lookups',
-        summary: 'Finds the re-check of an ID number. A POST, so that no log keeps the number',
+        summary: 'Finds re-checks by a whole ID number or name. A POST, so that no log keeps it',
         ...guarded,
         request: { query: examSessionQuery, body: jsonBody(reviewLookupSchema) },
-        responses: { 200: json(reviewFoundSchema), ...problems },
+        responses: { 200: json(reviewsFoundSchema), ...problems },
       }),
       async (c) => {
-        const { idType, idNumber } = c.req.valid('json');
+        const asked = c.req.valid('json');
         const { id: examSessionId } = (await seasonNamed(deps, c.req.valid('query').examSession)).examSession;
-        const id = await findReviewOf(db, {
+        const found = await findReviewsOf(db, {
           scope: c.var.staff.scope,
           examSessionId,
-          idNumberIndex: idNumberIndex(vault, idType, idNumber),
+          by:
+            asked.by === 'name'
+              ? { nameIndex: nameIndex(vault, asked.name) }
+              : { idNumberIndex: idNumberIndex(vault, asked.idType, asked.idNumber) },
+          limit: MAX_FOUND,
         });
-        await recordAudit(db, {
-          actor: staffActor(c.var.staff.account),
-          action: 'reviewLookedUp',
-          target: `review/${id ?? 'unknown'}`,
-          happenedAt: clock.now(),
-        });
-        if (!id) throw new ApiError('NO_SUCH_REVIEW');
-        return c.json({ id }, 200);
+        await recordAudit(
+          db,
+          ...(found.length === 0 ? [{ id: 'unknown' }] : found).map(({ id }) => ({
+            actor: staffActor(c.var.staff.account),
+            action: 'reviewLookedUp' as const,
+            target: `review/${id}`,
+            happenedAt: clock.now(),
+          })),
+        );
+        if (found.length === 0) throw new ApiError('NO_SUCH_REVIEW');
+        return c.json({ reviews: await rowViews(found) }, 200);
       },
     )
     .openapi(
@@ -219,14 +231,16 @@ export function staffReviewRoutes(deps: ApiDependencies) {
     scope: Scope,
     {
       examSession,
-      campus,
+      waitingDays,
       state,
-      askedBy,
+      inside,
+      kind,
       order,
     }: z.infer<typeof staffReviewsFilter> & { examSession?: string | undefined },
   ) {
     const { id: examSessionId } = (await seasonNamed(deps, examSession)).examSession;
-    return { scope, examSessionId, state, campusCode: campus, askedBy, order };
+    const submittedBefore = waitingDays && clock.now() - waitingDays * DAY_MS;
+    return { scope, examSessionId, state, inside, kind, order, submittedBefore };
   }
 
   async function rowViews(records: ReviewRecord[]): Promise<ReviewRow[]> {
@@ -272,6 +286,7 @@ const COLUMNS: ExportColumn<ReviewRow>[] = [
   ['证件号码', 'ID number', ({ idNumber }) => idNumber],
   ['校区代码', 'Campus code', ({ campus }) => campus.code],
   ['校区', 'Campus', ({ campus }) => campus.name],
+  ...codeColumns<ReviewRow>('申请方式', 'Asked as', REVIEW_KIND_WORDS, ({ kind }) => kind),
   ['四级成绩', 'CET-4 score', ({ score }) => score],
   ['代申请人', 'Filed by', ({ filedBy }) => filedBy],
   ['提交时间', 'Submitted', ({ submittedAt }) => momentCell(submittedAt)],

@@ -18,6 +18,7 @@ import { SEALED } from '../../db/sealed-places.ts';
 import { openReason } from '../../db/staff/sealed-reason.ts';
 import { readScoreRecord, type ScoreRecord } from '../../db/roll/read-score-record.ts';
 import { comparePapers } from '../../domain/review/compare.ts';
+import { kindOf } from '../../domain/review/kind.ts';
 import { resetRefusal } from '../../domain/review/decide.ts';
 import type { ApiDependencies } from '../context.ts';
 import type { staffReviewSchema } from './schemas.ts';
@@ -105,6 +106,7 @@ export function reviewStateView(record: ReviewRecord) {
     id,
     version,
     state,
+    kind: kindOf(record),
     filedBy,
     submittedAt: isoInstant(submittedAt),
     decidedAt: isoInstant(decidedAt),

@@ -10,7 +10,7 @@ import { listRebinds } from '../../db/rebind/read-rebind.ts';
 import type { Reader } from '../../db/reader.ts';
 import type { Vault } from '../../db/vault.ts';
 import { lookedFor } from '../../domain/lookup/looked-for.ts';
-import { countReviews, listReviews } from '../../db/review/list-reviews.ts';
+import { countReviews, findReviewsOf, listReviews } from '../../db/review/list-reviews.ts';
 import { listOfferings } from '../../db/seats/list-offerings.ts';
 import { listCapacityChanges } from '../../db/seats/read-capacity-change.ts';
 import { listStaffAccounts } from '../../db/staff/list-staff-accounts.ts';
@@ -58,8 +58,9 @@ export function listQueries(now: Instant): ListQuery[] {
     reviews: {
       'first page': (db) => listReviews(db, { ...desk, state: 'pending', limit }),
       'newest first': (db) => listReviews(db, { ...desk, state: 'pending', order: 'desc', limit }),
-      'of a campus': (db) => listReviews(db, { ...desk, campusCode: PLACE.campus, state: 'pending', limit }),
-      'filed by the school': (db) => listReviews(db, { ...desk, askedBy: 'school', state: 'pending', limit }),
+      'of a campus': (db) => listReviews(db, { ...desk, inside: PLACE.campus, state: 'pending', limit }),
+      'filed by the school': (db) => listReviews(db, { ...desk, kind: 'old', state: 'pending', limit }),
+      'by name': (db) => findReviewsOf(db, { ...desk, by: { nameIndex: 'name' }, limit }),
       'those that lapsed': (db) => listReviews(db, { ...desk, state: 'expired', limit }),
       'counts of the states': (db) => countReviews(db, desk),
     },

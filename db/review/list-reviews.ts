@@ -1,9 +1,11 @@
-import { and, count, desc, eq, inArray, isNotNull, isNull, type SQL } from 'drizzle-orm';
+import { and, count, desc, eq, inArray, isNotNull, isNull, lte, type SQL, sql } from 'drizzle-orm';
 import type { Scope } from '../../domain/scopes.ts';
+import type { ReviewKind } from '../../domain/review/kind.ts';
 import { type ReviewState, SHOWN_REVIEW_STATES } from '../../domain/review/state.ts';
-import { reviews } from '../schema/index.ts';
+import type { Instant } from '../../domain/time.ts';
+import { candidates, reviews } from '../schema/index.ts';
 import type { ReviewRecord } from './read-review.ts';
-import { inScope } from '../in-scope.ts';
+import { beginsWith, inScope } from '../in-scope.ts';
 import type { Direction } from '../keyset.ts';
 import type { Reader } from '../reader.ts';
 import { type SubmittedCursor, submittedOrder } from '../staff/submitted-order.ts';
@@ -12,8 +14,11 @@ interface DeskFilter {
   /** Scope of the reviewer. */
   scope: Scope;
   examSessionId: string;
-  campusCode?: string | undefined;
-  askedBy?: 'candidate' | 'school' | undefined;
+  /** A school or campus inside the scope. */
+  inside?: string | undefined;
+  kind?: ReviewKind | undefined;
+  /** Only those submitted up to then. */
+  submittedBefore?: Instant | undefined;
 }
 
 /** Lists re-checks of a scope in a state. */
@@ -56,31 +61,57 @@ export async function countReviews(
   };
 }
 
-/** Finds the newest re-check of an ID number inside a scope, or null. */
-export async function findReviewOf(
+/** Finds the re-checks of people inside a scope by ID number or name, those submitted last first. */
+export async function findReviewsOf(
   db: Reader,
-  filter: DeskFilter & { idNumberIndex: string },
-): Promise<string | null> {
-  const [found] = await db
-    .select({ id: reviews.id })
+  {
+    by,
+    limit,
+    ...filter
+  }: DeskFilter & { by: { idNumberIndex: string } | { nameIndex: string }; limit: number },
+): Promise<ReviewRecord[]> {
+  const person = db
+    .select({ id: candidates.id })
+    .from(candidates)
+    .where(
+      and(
+        eq(candidates.examSessionId, filter.examSessionId),
+        'nameIndex' in by
+          ? eq(candidates.nameIndex, by.nameIndex)
+          : eq(candidates.idNumberIndex, by.idNumberIndex),
+        inScope(candidates.schoolCode, filter.scope),
+      ),
+    );
+  return db
+    .select()
     .from(reviews)
     .where(
       and(
         ...onDesk(filter),
-        eq(reviews.idNumberIndex, filter.idNumberIndex),
+        inArray(reviews.candidateId, person),
         inArray(reviews.state, [...SHOWN_REVIEW_STATES]),
       ),
     )
-    .orderBy(desc(reviews.submittedAt))
-    .limit(1);
-  return found?.id ?? null;
+    .orderBy(desc(reviews.submittedAt), desc(reviews.id))
+    .limit(limit);
 }
 
-function onDesk({ scope, examSessionId, campusCode, askedBy }: DeskFilter): (SQL | undefined)[] {
+function onDesk({ scope, examSessionId, inside, kind, submittedBefore }: DeskFilter): (SQL | undefined)[] {
   return [
     eq(reviews.examSessionId, examSessionId),
     inScope(reviews.schoolCode, scope),
-    campusCode === undefined ? undefined : eq(reviews.campusCode, campusCode),
-    askedBy && (askedBy === 'school' ? isNotNull(reviews.filedBy) : isNull(reviews.filedBy)),
+    // The school is implied: the index of the desk goes by it.
+    inside === undefined
+      ? undefined
+      : and(eq(reviews.schoolCode, inside.slice(0, 5)), beginsWith(reviews.campusCode, inside)),
+    kind && isOfKind(kind),
+    submittedBefore === undefined ? undefined : lte(reviews.submittedAt, submittedBefore),
   ];
+}
+
+/** What `kindOf` says, in SQL. */
+function isOfKind(kind: ReviewKind): SQL | undefined {
+  if (kind === 'online') return isNull(reviews.filedBy);
+  if (kind === 'forgotten') return eq(reviews.filedAs, kind);
+  return and(isNotNull(reviews.filedBy), sql`${reviews.filedAs} is distinct from 'forgotten'`);
 }

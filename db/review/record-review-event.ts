@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import type { ReviewEvent } from '../../domain/review/events.ts';
 import { evolveReview } from '../../domain/review/evolve.ts';
+import { filedKind } from '../../domain/review/kind.ts';
 import { reviewMail } from '../../domain/review/mails.ts';
 import type { Review } from '../../domain/review/state.ts';
 import type { Transaction } from '../connect.ts';
@@ -140,7 +141,7 @@ function changesOf(recording: Recording, { state, version }: Review) {
 
 function submission(
   { matchedTicket = null, at }: Recording,
-  { outcome, filedBy }: Extract<ReviewEvent, { type: 'submitted' }>,
+  { outcome, filedBy, request }: Extract<ReviewEvent, { type: 'submitted' }>,
   { state, version }: Pick<Review, 'state' | 'version'>,
 ) {
   const decided =
@@ -152,6 +153,7 @@ function submission(
     version,
     submittedAt: at,
     filedBy: filedBy ?? null,
+    filedAs: filedBy === undefined ? null : filedKind(request.filedAs),
     matchedTicket,
     reason: null,
     ...decided,

@@ -12,6 +12,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { ReviewEvent } from '../../domain/review/events.ts';
+import type { FiledKind } from '../../domain/review/kind.ts';
 import type { ReviewState } from '../../domain/review/state.ts';
 import { candidates } from './candidate.ts';
 import { examSessions } from './exam-session.ts';
@@ -56,6 +57,8 @@ export const reviews = pgTable(
     submittedAt: instant().notNull(),
     /** The reviewer's account, if the school filed it. */
     filedBy: text().references(() => staffAccounts.account),
+    /** What it was filed as, if the school filed it; unset: before that was said. */
+    filedAs: text().$type<FiledKind>(),
     /** End of online registration as the workflow knows it; the workflow is told again when staff move it. */
     endsAt: instant(),
     /** The time from which an undecided one is to have lapsed: `endsAt`, put off by each look that found it past. */
@@ -80,6 +83,7 @@ export const reviews = pgTable(
       .on(table.examSessionId, table.passportId)
       .where(sql`${table.state} <> 'deleted'`),
     index('reviews_desk').on(table.state, table.schoolCode, table.submittedAt, table.id),
+    index('reviews_by_candidate').on(table.candidateId),
     index('reviews_due').on(table.dueAt).where(sql`${table.state} = 'pending'`),
     index('reviews_to_compare')
       .on(table.examSessionId, table.campusCode)
@@ -91,6 +95,10 @@ export const reviews = pgTable(
     check(
       'reviews_decided_by',
       sql`${table.decidedBy} in ('rule', 'timer') or starts_with(${table.decidedBy}, 'staff/')`,
+    ),
+    check(
+      'reviews_filed_as',
+      sql`${table.filedAs} is null or (${table.filedAs} in ('old', 'forgotten') and ${table.filedBy} is not null)`,
     ),
     // Who filed it does not decide it, and nobody but staff does.
     check(

@@ -1,3 +1,5 @@
+import type { FiledKind } from './kind.ts';
+
 /** The data to be checked, as it is stored. `personal` is sealed. */
 export interface ReviewRequest {
   candidateId: string;
@@ -10,6 +12,8 @@ export interface ReviewRequest {
   personal: string;
   /** The score of the matching record, or the one proven by the papers that the school saw. */
   score: number;
+  /** What a school filed it as; unset when its candidate asked. */
+  filedAs?: FiledKind;
 }
 
 /** The events of a re-check, which form its audit trail. */

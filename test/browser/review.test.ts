@@ -67,6 +67,21 @@ describe.skipIf(browserMissing)('CET-6 re-check', async () => {
     await desk.look('staff-reject');
     await desk.page.getByRole('button', { name: '确认驳回' }).click();
     await desk.page.getByText('已处理，没有更多待复核。').waitFor();
+    // Before its mail has left, the decision is taken back unseen, and taken again.
+    await desk.page.getByRole('button', { name: '回到刚处理的一条' }).click();
+    await desk.page.getByText('结果邮件尚未发出').waitFor();
+    await desk.look('staff-take-back');
+    await desk.page.keyboard.press('u');
+    await desk.page.getByText('已撤回，重新待复核。').waitFor();
+    await desk.page.locator('input[type=file]').setInputFiles({
+      name: 'proof.pdf',
+      mimeType: 'application/pdf',
+      buffer: Buffer.from('%PDF-1.4 %%EOF'),
+    });
+    await desk.page.getByRole('link', { name: '证明 1' }).waitFor();
+    await desk.look('staff-proofs');
+    await desk.page.keyboard.press('a');
+    await desk.page.getByText('已处理，没有更多待复核。').waitFor();
     await desk.page.getByRole('button', { name: '退出' }).click();
     await desk.page.getByRole('heading', { name: '工作人员登录' }).waitFor();
 
@@ -201,9 +216,9 @@ describe.skipIf(browserMissing)('CET-6 re-check', async () => {
     expect(await page.getByRole('button', { name: '通过 (A)' }).count()).toBe(0);
     await look('desk-filed');
 
-    await page.getByLabel('申请方式').selectOption('学校代申请');
+    await page.getByLabel('申请方式').selectOption('2005 年以前成绩');
     await expect.poll(() => page.getByRole('list').getByText(`代申请人 ${account}`).count()).toBe(1);
-    await page.getByRole('button', { name: '按证件查找' }).click();
+    await page.getByRole('button', { name: '按证件或姓名查找' }).click();
     await dialog.getByLabel('证件号码').fill(waiting[3]?.passport.idNumber ?? '');
     await dialog.getByRole('button', { name: '查找', exact: true }).click();
     await page.getByRole('button', { name: '通过 (A)' }).waitFor();

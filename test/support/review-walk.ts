@@ -99,6 +99,7 @@ export async function mintReviewer(platform: Platform, given: Parameters<Platfor
           idType: of.idType,
           idNumber: of.idNumber,
           name: of.name,
+          kind: 'old',
           score: 72,
           proof: '成绩单原件，2003 年',
           ...papers,

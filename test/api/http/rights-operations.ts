@@ -428,7 +428,7 @@ export async function addressOperations(api: TestApi, data: RightsData): Promise
     'POST /api/staff/reviews/lookups': {
       permission: 'reviews.decide',
       ...ofSession,
-      body: { idType, idNumber },
+      body: { by: 'idNumber', idType, idNumber },
       outside: 'NO_SUCH_REVIEW',
     },
     'GET /api/staff/reviews/{id}': {
@@ -470,7 +470,14 @@ export async function addressOperations(api: TestApi, data: RightsData): Promise
     'POST /api/staff/reviews': {
       permission: 'reviews.file',
       ...ofSession,
-      body: { idType, idNumber: classmate.idNumber, name: classmate.name, score: 72, proof: '成绩单原件' },
+      body: {
+        kind: 'old',
+        idType,
+        idNumber: classmate.idNumber,
+        name: classmate.name,
+        score: 72,
+        proof: '成绩单原件',
+      },
       outside: 'NOT_ON_OWN_ROLLS',
     },
     [`GET ${ROOMS}`]: { permission: 'rooms.print', path: room },

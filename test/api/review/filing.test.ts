@@ -120,19 +120,34 @@ describe('filed by the school', () => {
       expect(await other.file(own, candidate.passport)).toMatchObject({ status: 403, code: 'STAFF_ONLY' });
     }
     const { id } = accepted(await filer.file(own, candidate.passport));
-    const listed = async (askedBy: string) =>
-      accepted(await filer.list(`examSession=${own.examSessionId}&askedBy=${askedBy}`)).reviews;
-    expect(await listed('school')).toMatchObject([{ id, filedBy: filer.account, version: 1 }]);
-    expect(await listed('candidate')).toMatchObject([{ id: asked.reviewId, filedBy: null }]);
+    const forgotten = await mintAsker(platform, own);
+    const tooFew = { kind: 'forgotten', score: 72 };
+    expect(await filer.file(own, forgotten.passport, tooFew)).toMatchObject({ code: 'PROOF_SCORE_TOO_LOW' });
+    const third = accepted(await filer.file(own, forgotten.passport, { kind: 'forgotten', score: 480 })).id;
+    const listed = async (filter: string) =>
+      accepted(await filer.list(`examSession=${own.examSessionId}&${filter}`)).reviews;
+    expect(await listed('kind=old')).toMatchObject([{ id, filedBy: filer.account, kind: 'old', version: 1 }]);
+    expect(await listed('kind=online')).toMatchObject([
+      { id: asked.reviewId, filedBy: null, kind: 'online' },
+    ]);
+    expect(await listed('kind=forgotten')).toMatchObject([{ id: third, kind: 'forgotten', score: 480 }]);
+    expect(await listed('waitingDays=1')).toEqual([]);
 
     const lookUp = ({ idType, idNumber }: { idType: string; idNumber: string }) =>
-      filer.call('POST', `/reviews/lookups?examSession=${own.examSessionId}`, { idType, idNumber });
-    expect(await lookUp(candidate.passport)).toEqual({ ok: true, body: { id } });
+      filer.call('POST', `/reviews/lookups?examSession=${own.examSessionId}`, {
+        by: 'idNumber',
+        idType,
+        idNumber,
+      });
+    expect(accepted(await lookUp(candidate.passport))).toMatchObject({ reviews: [{ id }] });
+    const byName = { by: 'name', name: asked.passport.name };
+    const found = await filer.call('POST', `/reviews/lookups?examSession=${own.examSessionId}`, byName);
+    expect(accepted(found)).toMatchObject({ reviews: [{ id: asked.reviewId }] });
     expect(await lookUp(mint.person())).toMatchObject({ status: 404, code: 'NO_SUCH_REVIEW' });
     const lookUps = and(eq(auditLog.actor, staffActor(filer.account)), eq(auditLog.action, 'reviewLookedUp'));
     const kept = await platform.db.select({ target: auditLog.target }).from(auditLog).where(lookUps);
     expect(kept.map(({ target }) => target).toSorted()).toEqual(
-      [`review/${id}`, 'review/unknown'].toSorted(),
+      [`review/${id}`, `review/${asked.reviewId}`, 'review/unknown'].toSorted(),
     );
   });
 });

@@ -168,7 +168,7 @@ describe('the desk', () => {
     expect(first.reviews[0]?.name).toMatch(/^.\*+$/);
     expect(JSON.stringify(first)).not.toContain(waiting[0]?.passport.idNumber);
     expect(first.counts).toEqual({ pending: 3, approved: 0, rejected: 0, expired: 0 });
-    expect(accepted(await reviewer.list(`${query}&campus=000000`)).reviews).toEqual([]);
+    expect(accepted(await reviewer.list(`${query}&inside=000000`)).reviews).toEqual([]);
     accepted(await reviewer.reject(waiting[1]?.reviewId ?? ''));
     expect(accepted(await reviewer.list(`${query}&state=rejected`)).reviews).toMatchObject([
       { id: waiting[1]?.reviewId, decidedBy: reviewer.account },

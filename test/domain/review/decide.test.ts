@@ -124,7 +124,15 @@ describe('filing by the school', () => {
     [425, 425],
     [600, 600],
   ])('a result of %i on paper is worth %s', (points, worth) => {
-    expect(provenScore(points, 425)).toBe(worth);
+    expect(provenScore(points, 425, 'old')).toBe(worth);
+  });
+
+  it.each([
+    [72, null],
+    [424, null],
+    [425, 425],
+  ])('a result of %i with a forgotten ticket is worth %s', (points, worth) => {
+    expect(provenScore(points, 425, 'forgotten')).toBe(worth);
   });
 
   it('is decided by anybody but its filer, also when its candidate has asked anew', () => {

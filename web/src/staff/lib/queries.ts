@@ -14,7 +14,7 @@ export type StaffReviewRow = z.infer<typeof staffReviewRowSchema>;
 export type ReviewState = StaffReview['state'];
 
 /** What the address bar says of the desk's list. */
-export const DESK_KEYS = ['state', 'campus', 'askedBy', 'order', 'after'] as const;
+export const DESK_KEYS = ['state', 'inside', 'kind', 'waitingDays', 'order', 'after'] as const;
 export type DeskSearch = Partial<Record<(typeof DESK_KEYS)[number], string>>;
 
 const REFRESH_MS = 15_000;
@@ -53,11 +53,12 @@ async function readMe(): Promise<StaffMe | null> {
 }
 
 /** Makes what the server is asked of what the address bar says; the server says what is wrong with it. */
-export function deskQuery({ state, campus, askedBy, order }: DeskSearch) {
+export function deskQuery({ state, inside, kind, waitingDays, order }: DeskSearch) {
   return {
     state: (state ?? 'pending') as ReviewState,
-    ...(campus && { campus }),
-    ...(askedBy && { askedBy: askedBy as 'candidate' | 'school' }),
+    ...(inside && { inside }),
+    ...(kind && { kind: kind as StaffReview['kind'] }),
+    ...(waitingDays && { waitingDays }),
     ...(order && { order: order as 'asc' | 'desc' }),
   };
 }

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { REVIEW_KINDS } from '../../../../../domain/review/kind.ts';
 import { plainCode } from '../../../../../domain/text/code.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Field } from '../../../ui/Field.tsx';
@@ -6,7 +7,7 @@ import type { DeskSearch, ReviewState } from '../../lib/queries.ts';
 import { useStaffWords } from '../../lib/words.ts';
 
 const STATES: ReviewState[] = ['pending', 'approved', 'rejected', 'expired'];
-const ASKED_BY = ['', 'candidate', 'school'] as const;
+const WAITING_DAYS = ['', '1', '3', '7', '14'] as const;
 const ORDERS = ['', 'asc', 'desc'] as const;
 
 interface DeskFiltersProps {
@@ -18,17 +19,17 @@ interface DeskFiltersProps {
 /** The choice of the re-checks that the list shows. */
 export function DeskFilters({ filter, counts, onChange }: DeskFiltersProps) {
   const words = useStaffWords();
-  const inForce = filter.campus ?? '';
+  const inForce = filter.inside ?? '';
   const [typed, setTyped] = useState(inForce);
   const [shown, setShown] = useState(inForce);
   // Going back in the address bar brings back what was typed then.
   if (shown !== inForce) {
     setShown(inForce);
-    if (campusIn(typed) !== inForce) setTyped(inForce);
+    if (placeIn(typed) !== inForce) setTyped(inForce);
   }
-  function typeCampus(text: string) {
+  function typePlace(text: string) {
     setTyped(text);
-    if (campusIn(text) !== inForce) onChange({ campus: campusIn(text) });
+    if (placeIn(text) !== inForce) onChange({ inside: placeIn(text) });
   }
   return (
     <>
@@ -45,26 +46,42 @@ export function DeskFilters({ filter, counts, onChange }: DeskFiltersProps) {
           </Button>
         ))}
       </fieldset>
-      <Field label={words.campusFilter}>
+      <Field label={words.placeFilter}>
         {(control) => (
           <input
             {...control}
             inputMode="numeric"
             value={typed}
-            onChange={(event) => typeCampus(event.target.value)}
+            onChange={(event) => typePlace(event.target.value)}
           />
         )}
       </Field>
-      <Field label={words.askedByFilter}>
+      <Field label={words.kindFilter}>
         {(control) => (
           <select
             {...control}
-            value={filter.askedBy ?? ''}
-            onChange={(event) => onChange({ askedBy: event.target.value })}
+            value={filter.kind ?? ''}
+            onChange={(event) => onChange({ kind: event.target.value })}
           >
-            {ASKED_BY.map((askedBy) => (
-              <option key={askedBy} value={askedBy}>
-                {words.askedBy[askedBy || 'anybody']}
+            <option value="">{words.anyKind}</option>
+            {REVIEW_KINDS.map((kind) => (
+              <option key={kind} value={kind}>
+                {words.kinds[kind]}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <Field label={words.waitingFilter}>
+        {(control) => (
+          <select
+            {...control}
+            value={filter.waitingDays ?? ''}
+            onChange={(event) => onChange({ waitingDays: event.target.value })}
+          >
+            {WAITING_DAYS.map((days) => (
+              <option key={days} value={days}>
+                {days ? words.waitingDays(days) : words.anyAge}
               </option>
             ))}
           </select>
@@ -89,8 +106,8 @@ export function DeskFilters({ filter, counts, onChange }: DeskFiltersProps) {
   );
 }
 
-/** A campus counts once its code is complete. */
-function campusIn(text: string): string {
+/** A school or campus counts once its code is complete. */
+function placeIn(text: string): string {
   const code = plainCode(text);
-  return /^\d{6}$/.test(code) ? code : '';
+  return /^\d{5,6}$/.test(code) ? code : '';
 }

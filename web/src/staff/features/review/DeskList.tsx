@@ -35,7 +35,8 @@ export function DeskList({ rows, chosen, onChoose, ticked, onTick }: DeskListPro
             <strong>{row.name}</strong>
             <span className="number">{row.idNumber}</span>
             <span>
-              ({row.campus.code}){row.filedBy && ` · ${words.filedBy} ${row.filedBy}`}
+              ({row.campus.code}) · {words.kinds[row.kind]}
+              {row.filedBy && ` · ${words.filedBy} ${row.filedBy}`}
             </span>
             <span className="muted small">
               <Moment at={row.decidedAt ?? row.submittedAt} />

@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
+import { FILED_KINDS, type FiledKind } from '../../../../../domain/review/kind.ts';
 import { HIGHEST_SCORE } from '../../../../../domain/roll/scores.ts';
 import { answer, client } from '../../../lib/client.ts';
 import { isPassing, retryDelayMs } from '../../../lib/problem.ts';
@@ -13,12 +14,14 @@ const RETRIES = 4;
 const MAX_PROOF = 200;
 
 interface Filing extends Identity {
+  kind: FiledKind;
   ticketNumber: string;
   score: string;
   proof: string;
 }
 
 const EMPTY: Filing = {
+  kind: 'old',
   idType: 'residentId',
   idNumber: '',
   name: '',
@@ -60,6 +63,22 @@ export function FileReview({ onFiled, onClose }: { onFiled: (id: string) => void
       onClose={onClose}
     >
       <p>{words.fileText}</p>
+      <Field label={words.filedAs}>
+        {(control) => (
+          <select
+            {...control}
+            name="kind"
+            value={form.kind}
+            onChange={(event) => setForm({ ...form, kind: event.target.value as FiledKind })}
+          >
+            {FILED_KINDS.map((kind) => (
+              <option key={kind} value={kind}>
+                {words.kinds[kind]}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
       <IdentityFields ofSomebodyElse problemOf={problemOf} value={form} onChange={setForm} />
       <Field label={words.ticket} hint={words.ticketHint}>
         {(control) => (
@@ -72,7 +91,7 @@ export function FileReview({ onFiled, onClose }: { onFiled: (id: string) => void
           />
         )}
       </Field>
-      <Field label={words.score} hint={words.scoreHint}>
+      <Field label={words.score} hint={words.scoreHints[form.kind]}>
         {(control) => (
           <input
             {...control}

@@ -1,17 +1,30 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { answer, client } from '../../../lib/client.ts';
+import { Field } from '../../../ui/Field.tsx';
 import { FormDialog } from '../../../ui/FormDialog.tsx';
-import { type Paper, PaperFields } from '../../../ui/IdentityFields.tsx';
+import { type Identity, PaperFields } from '../../../ui/IdentityFields.tsx';
 import { useStaffWords } from '../../lib/words.ts';
+import { DeskList } from './DeskList.tsx';
 
-/** Finds by ID the re-check of somebody who stands at the desk. */
+const EMPTY: Identity = { idType: 'residentId', idNumber: '', name: '' };
+
+/** Finds the re-check of somebody who stands at the desk, by the whole ID number or the whole name, in any state. */
 export function FindReview({ onFound, onClose }: { onFound: (id: string) => void; onClose: () => void }) {
   const words = useStaffWords();
-  const [form, setForm] = useState<Paper>({ idType: 'residentId', idNumber: '' });
+  const [by, setBy] = useState<'idNumber' | 'name'>('idNumber');
+  const [{ idType, idNumber, name }, setForm] = useState(EMPTY);
   const find = useMutation({
-    mutationFn: () => answer(client.api.staff.reviews.lookups.$post({ query: {}, json: form })),
-    onSuccess: ({ id }) => onFound(id),
+    mutationFn: () =>
+      answer(
+        client.api.staff.reviews.lookups.$post({
+          query: {},
+          json: by === 'name' ? { by, name } : { by, idType, idNumber },
+        }),
+      ),
+    onSuccess: ({ reviews: [first, ...others] }) => {
+      if (first && others.length === 0) onFound(first.id);
+    },
   });
   return (
     <FormDialog
@@ -22,7 +35,42 @@ export function FindReview({ onFound, onClose }: { onFound: (id: string) => void
       onSubmit={() => find.mutate()}
       onClose={onClose}
     >
-      <PaperFields value={form} onChange={setForm} />
+      <Field label={words.findBy}>
+        {(control) => (
+          <select {...control} value={by} onChange={(event) => setBy(event.target.value as typeof by)}>
+            <option value="idNumber">{words.idNumber}</option>
+            <option value="name">{words.name}</option>
+          </select>
+        )}
+      </Field>
+      {by === 'name' ? (
+        <Field label={words.name}>
+          {(control) => (
+            <input
+              {...control}
+              name="name"
+              required
+              autoComplete="off"
+              value={name}
+              onChange={(event) => setForm({ idType, idNumber, name: event.target.value })}
+            />
+          )}
+        </Field>
+      ) : (
+        <PaperFields value={{ idType, idNumber }} onChange={(paper) => setForm({ ...paper, name })} />
+      )}
+      {find.data && (
+        <>
+          <p aria-live="polite">{words.found(find.data.reviews.length)}</p>
+          <DeskList
+            rows={find.data.reviews}
+            chosen={null}
+            onChoose={onFound}
+            ticked={null}
+            onTick={() => {}}
+          />
+        </>
+      )}
     </FormDialog>
   );
 }

@@ -76,6 +76,7 @@ export function ReviewDetail({ id, hasKeys, onDecided, onUndone, onBack }: Revie
       <Card title={words.compare} aside={<Status tone="info">{words.states[review.state]}</Status>}>
         <Facts
           items={[
+            [words.kindFilter, words.kinds[review.kind]],
             [words.ticket, review.ticketNumber || words.forgotten],
             [words.score, review.score === null ? words.noScore : String(review.score)],
             [words.submittedAt, <Moment key="submitted" at={review.submittedAt} />],
@@ -91,8 +92,10 @@ export function ReviewDetail({ id, hasKeys, onDecided, onUndone, onBack }: Revie
             key: field,
             cells: [
               words[field],
-              request ?? words.unknown,
-              differs ? <mark key="score">{score || words.unknown}</mark> : (score ?? words.unknown),
+              ...[request, score].map((said, paper) => {
+                const text = said || words.unknown;
+                return differs && said !== null && said !== roll ? <mark key={paper}>{text}</mark> : text;
+              }),
               roll ?? words.unknown,
               <Status key="compared" tone={differs ? 'bad' : 'good'}>
                 {differs ? words.differs : words.same}
