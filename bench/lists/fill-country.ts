@@ -36,6 +36,9 @@ const KINDS = [
 ];
 const EVENTS = ['signInFailed', 'lockedOut', 'passwordWrong', 'proofWrong', 'signedOut', 'rightsRefused'];
 const ACTIONS = ['signedIn', 'reviewOpened', 'capacityChanged', 'emailVerified', 'listExported'];
+const COUNTED = ['rolled', 'saved', 'unpaid', 'partlyPaid', 'paid', 'reviewsPending', 'exception/late'];
+const SCOPES = `(select '*' as scope union all select code from provinces union all select code from schools) scopes`;
+const SEASON_HOURS = 720;
 const ROLES = ['reviewer', 'schoolAdmin'];
 
 /**
@@ -108,6 +111,14 @@ export async function fillCountry(sql: Sql, country: Country): Promise<void> {
     `insert into security_events (event, actor, account, address, route, reason, count, span_starts_at, first_at, last_at)
      select ${oneOf(EVENTS, 'n / 3')}, 'visitor', 'name/' || n % 10000, '10.0.' || n % 200 || '.' || n % 250, '/', n::text, 1, at, at, at
      from generate_series(1, ${country.logEntries}) n, lateral (select ${since('n', country.logEntries)} as at)`,
+    // What triggers would have counted: how far people are, and what came in each hour.
+    `insert into counters (exam_session_id, scope, measure, hour, amount)
+     select '${SESSION}', scope, measure, 0, 100
+     from ${SCOPES}, unnest(array['${COUNTED.join("','")}']) measure`,
+    `insert into counters (exam_session_id, scope, measure, hour, amount)
+     select '${SESSION}', scope, measure, floor(extract(epoch from now()) / 3600) - n, 10
+     from ${SCOPES}, unnest(array['registered', 'payments', 'paymentsFen']) measure,
+       generate_series(1, case when scope = '*' then ${SEASON_HOURS} else 100 end) n`,
   ];
   await sql.unsafe('set session_replication_role = replica');
   for (const statement of statements) await sql.unsafe(statement);

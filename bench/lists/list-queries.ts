@@ -1,3 +1,4 @@
+import { readFigures } from '../../db/dashboard/read-figures.ts';
 import { listPlaces } from '../../db/exam-session/list-places.ts';
 import { listAudit } from '../../db/list-audit.ts';
 import { listSecurityEvents } from '../../db/list-security-events.ts';
@@ -135,6 +136,13 @@ export function listQueries(now: Instant): ListQuery[] {
   };
   return Object.entries(lists).flatMap(([list, ways]) =>
     Object.entries(ways).map(([asked, run]) => ({ list, asked, run })),
+  );
+}
+
+/** Makes every way to ask for a dashboard: they add up counters and pools, however many candidates there are. */
+export function dashboardQueries(): ListQuery[] {
+  return Object.entries({ 'the country': country, 'a province': province, 'a school': school }).map(
+    ([asked, scope]) => ({ list: 'dashboard', asked, run: (db) => readFigures(db, SESSION, scope) }),
   );
 }
 
