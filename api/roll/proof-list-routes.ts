@@ -11,6 +11,7 @@ import { openRollRow } from '../../db/roll/sealed-roll.ts';
 import { staffActor } from '../../domain/actor.ts';
 import type { ExportCell } from '../../domain/cells/export-cell.ts';
 import { maskIdNumber } from '../../domain/person/id-number.ts';
+import { FULL_NUMBER_REASONS } from '../../domain/roll/full-numbers.ts';
 import { PHOTO_STATE_WORDS } from '../../domain/roll/photo-review.ts';
 import { type RollRow, rollCells } from '../../domain/roll/roll.ts';
 import { proofListPieces } from '../../gateways/pdf/proof-list.ts';
@@ -99,19 +100,27 @@ export function staffProofListRoutes(deps: ApiDependencies) {
       createRoute({
         ...exporting(deps, 'proof-lists'),
         path: '/staff/proof-lists/exports',
-        summary: `A proof list of at most ${MAX_PEOPLE} people, a page for each class; ID numbers masked unless the right to full ones is used`,
+        summary: `A proof list of at most ${MAX_PEOPLE} people, a page for each class; ID numbers masked unless the right to full ones is used, with a reason`,
         request: {
           query: peopleFilter.extend({
             language: z.enum(['zh', 'en']).default('zh'),
             format: z.enum(['pdf', 'xlsx']).default('pdf'),
             fullNumbers: z.enum(['true', 'false']).default('false'),
+            fullReason: z
+              .enum(FULL_NUMBER_REASONS)
+              .optional()
+              .openapi({ description: 'Needed for full ID numbers; the audit log keeps it' }),
           }),
         },
       }),
       async (c) => {
-        const { language, format, fullNumbers, ...query } = c.req.valid('query');
+        const { language, format, fullNumbers, fullReason, ...query } = c.req.valid('query');
         const { account, scope } = c.var.staff;
-        if (fullNumbers === 'true') requireAlso(c.var.staff, 'idNumbers.read');
+        if (fullNumbers === 'true') {
+          requireAlso(c.var.staff, 'idNumbers.read');
+          if (!fullReason)
+            throw new ApiError('INVALID_INPUT', { fields: [{ path: 'query.fullReason', code: 'required' }] });
+        }
         const { examSession, filter } = await asked(scope, query);
         if ((await countRollPeople(db, filter, MAX_PEOPLE + 1)) > MAX_PEOPLE)
           throw new ApiError('PROOF_LIST_TOO_LARGE', { extra: { limit: MAX_PEOPLE } });
@@ -119,7 +128,7 @@ export function staffProofListRoutes(deps: ApiDependencies) {
         const at = clock.now();
         const actor = staffActor(account);
         const shownFilter = Object.fromEntries(
-          Object.entries({ ...query, examSession: examSession.id, fullNumbers }).filter(
+          Object.entries({ ...query, examSession: examSession.id, fullNumbers, fullReason }).filter(
             ([, value]) => value !== undefined,
           ),
         ) as Record<string, string>;

@@ -86,6 +86,8 @@ describe('the classes that proof lists are made of', () => {
   });
 });
 
+const FULL = 'fullNumbers=true&fullReason=comparedWithPapers';
+
 describe('a proof list', () => {
   it('as PDF has a page for each class, with number, name and masked ID number, who made it, and an end', async () => {
     const { people, path, signedIn, campus } = await mintSchool();
@@ -106,7 +108,7 @@ describe('a proof list', () => {
   it('as XLSX holds full ID numbers for whoever has the right to them, and the audit log keeps that', async () => {
     const { people, path, signedIn, campus } = await mintSchool();
     const { account, staff } = await signedIn('schoolAdmin', campus.schoolCode);
-    const file = await exportedFile(api, `${path}&format=xlsx&fullNumbers=true&class=一班`, staff);
+    const file = await exportedFile(api, `${path}&format=xlsx&${FULL}&class=一班`, staff);
     const rows = [];
     for await (const { cells } of xlsxRows('l.xlsx', await openXlsx('l.xlsx', file))) rows.push(cells);
     expect(rows[0]).toEqual(['院系', '班级', '姓名', '性别', '证件号码', '学号', '照片', '本人签名']);
@@ -121,12 +123,22 @@ describe('a proof list', () => {
       .where(eq(auditLog.actor, staffActor(account)));
     expect(entries.find(({ action }) => action === 'listExported')?.details).toMatchObject({
       list: 'proof-lists',
-      filter: { fullNumbers: 'true', class: '一班' },
+      filter: { fullNumbers: 'true', fullReason: 'comparedWithPapers', class: '一班' },
       rowCount: 2,
     });
     const clerk = await signedIn('collegeClerk', `${campus.schoolCode}/文学院`);
-    const refused = await api.post(`${path}&fullNumbers=true`, undefined, { staff: clerk.staff });
+    const refused = await api.post(`${path}&${FULL}`, undefined, { staff: clerk.staff });
     expect(await refusal(refused)).toEqual({ status: 403, code: 'STAFF_ONLY' });
+  });
+
+  it('holds full ID numbers for a reason alone', async () => {
+    const { path, signedIn, campus } = await mintSchool();
+    const { staff } = await signedIn('schoolAdmin', campus.schoolCode);
+    const answered = await api.post(`${path}&fullNumbers=true`, undefined, { staff });
+    expect([answered.status, await answered.json()]).toMatchObject([
+      422,
+      { code: 'INVALID_INPUT', fields: [{ path: 'query.fullReason', code: 'required' }] },
+    ]);
   });
 
   it('of more people than one takes is not made', async () => {

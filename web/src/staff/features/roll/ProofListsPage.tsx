@@ -1,5 +1,6 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { FULL_NUMBER_REASON_WORDS, FULL_NUMBER_REASONS } from '../../../../../domain/roll/full-numbers.ts';
 import { may } from '../../../../../domain/staff/permissions.ts';
 import { useWords } from '../../../i18n/index.ts';
 import { answer, client } from '../../../lib/client.ts';
@@ -14,6 +15,7 @@ import { useSearch } from '../../lib/use-search.ts';
 import { wordsOf } from '../../lib/words-of.ts';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { FilterBar } from '../../ui/FilterBar.tsx';
+import { Select } from '../../ui/Select.tsx';
 import { useRollFilterWords } from '../../ui/roll-filter-words.ts';
 import { RollFilterFields } from '../../ui/RollFilterFields.tsx';
 
@@ -26,7 +28,9 @@ const useProofWords = wordsOf(
     tooMany: (limit: string) => `当前条件下超过 ${limit} 人，请按学校、院系或班级缩小范围再生成。`,
     pdf: '生成 PDF',
     xlsx: '生成 Excel（XLSX）',
-    full: '显示完整证件号码（记入操作日志）',
+    numbers: '证件号码',
+    masked: '部分隐藏',
+    full: (reason: string) => `完整显示，事由：${reason}（记入操作日志）`,
     making: '正在生成…',
     done: (file: string) => `已生成：${file}`,
     school: '学校代码',
@@ -43,7 +47,9 @@ const useProofWords = wordsOf(
       `More than ${limit} people with this filter: narrow it down to a school, a college or a class first.`,
     pdf: 'Make a PDF',
     xlsx: 'Make a workbook (XLSX)',
-    full: 'With full ID numbers (the audit log keeps that)',
+    numbers: 'ID numbers',
+    masked: 'Masked',
+    full: (reason: string) => `In full: ${reason} (the audit log keeps that)`,
     making: 'Being made…',
     done: (file: string) => `Made: ${file}`,
     school: 'School code',
@@ -70,7 +76,7 @@ export function ProofListsPage() {
   const queryClient = useQueryClient();
   const { data: me } = useQuery(staffMeQuery);
   const { values, set } = useSearch(KEYS);
-  const [full, setFull] = useState(false);
+  const [fullReason, setFullReason] = useState('');
   const list = useQuery({
     queryKey: ['staffRollClasses', values],
     queryFn: () => readClasses(values),
@@ -78,7 +84,8 @@ export function ProofListsPage() {
   });
   const making = useMutation({
     mutationFn: async (format: 'pdf' | 'xlsx') => {
-      const query = { ...filter, format, language, fullNumbers: String(full) };
+      const full = fullReason ? { fullNumbers: 'true', fullReason } : {};
+      const query = { ...filter, format, language, ...full };
       const file = await finished(await answer(api.exports.$post({ query: query as never })));
       saveFile(file.fileName, await serverFiles.take(file.id));
       return file.fileName;
@@ -107,8 +114,16 @@ export function ProofListsPage() {
         {me && may(me.role, 'idNumbers.read') && (
           <p>
             <label>
-              <input type="checkbox" checked={full} onChange={({ target }) => setFull(target.checked)} />{' '}
-              {words.full}
+              {words.numbers}{' '}
+              <Select
+                placeholder={words.masked}
+                value={fullReason}
+                onChange={({ target }) => setFullReason(target.value)}
+                options={FULL_NUMBER_REASONS.map((value) => ({
+                  value,
+                  label: words.full(FULL_NUMBER_REASON_WORDS[value][language]),
+                }))}
+              />
             </label>
           </p>
         )}
