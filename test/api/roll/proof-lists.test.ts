@@ -136,7 +136,7 @@ describe('a proof list', () => {
     const { staff } = await signedIn('schoolAdmin', campus.schoolCode);
     const answered = await api.post(`${path}&fullNumbers=true`, undefined, { staff });
     expect([answered.status, await answered.json()]).toMatchObject([
-      422,
+      400,
       { code: 'INVALID_INPUT', fields: [{ path: 'query.fullReason', code: 'required' }] },
     ]);
   });
