@@ -151,11 +151,12 @@ export async function openWatchedPage(
   const inFlight = new Set<Request>();
   let lastHeard = performance.now();
   page.on('request', (request) => inFlight.add(request));
-  for (const end of ['requestfinished', 'requestfailed'] as const)
-    page.on(end, (request) => {
-      inFlight.delete(request);
-      lastHeard = performance.now();
-    });
+  const ended = (request: Request) => {
+    inFlight.delete(request);
+    lastHeard = performance.now();
+  };
+  page.on('requestfinished', ended);
+  page.on('requestfailed', ended);
   const allowed: string[] = [];
   page.on('response', (response) => {
     const refusal = `${response.status()} ${new URL(response.url()).pathname}`;
