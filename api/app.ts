@@ -20,6 +20,7 @@ import { admissionTicketRoutes } from './arrangement/ticket-routes.ts';
 import { agreementRoutes } from './exam-session/agreement-routes.ts';
 import { captchaRoutes } from './passport/captcha-routes.ts';
 import { codecRoutes } from './staff/codec-routes.ts';
+import { staffPaymentRoutes } from './dashboard/payment-routes.ts';
 import { staffDashboardRoutes } from './dashboard/staff-dashboard-routes.ts';
 import { eligibilityRoutes } from './registration/eligibility-routes.ts';
 import { entryRoutes } from './registration/entry-routes.ts';
@@ -215,6 +216,7 @@ export function createApp(deps: ApiDependencies, tools = createTools(deps)) {
     .route('/api', staffUnpaidRoutes(deps))
     .route('/api', staffMessageRoutes(deps))
     .route('/api', staffDashboardRoutes(deps))
+    .route('/api', staffPaymentRoutes(deps))
     .route('/api', codecRoutes(deps))
     .route(
       '/api',

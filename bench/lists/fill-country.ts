@@ -75,12 +75,19 @@ export async function fillCountry(sql: Sql, country: Country): Promise<void> {
      select ${hex('n')}, '-', 'residentId', ${hex('n - (n % 500 = 0)::int')}, ${hex('n')}, '-', now(),
        case when n % 500 = 0 then 'claiming' else 'reserving' end, ${since('n', registrations)}, now()
      from generate_series(1, ${registrations}) n`,
-    `insert into candidates (id, exam_session_id, province_code, school_code, campus_code, id_type, id_number_index, name_index, student_number_index, personal, digest, imported_at)
-     select ${uuid('n', '8000')}, '${SESSION}', left(code, 2), code, code || '0', 'residentId', ${hex('n')}, ${hex('n')}, ${hex('n')}, '-', '-', now()
+    `insert into candidates (id, exam_session_id, province_code, school_code, campus_code, id_type, id_number_index, name_index, student_number_index, college, class_name, grade, education_level, personal, digest, imported_at)
+     select ${uuid('n', '8000')}, '${SESSION}', left(code, 2), code, code || '0', 'residentId', ${hex('n')}, ${hex('n')}, ${hex('n')}, '院系' || n % 7, '班级' || n % 40, 1 + n % 4, 'bachelor', '-', '-', now()
      from generate_series(1, ${registrations}) n, lateral (select ${school('n')} as code)`,
     `insert into registrations (id, exam_session_id, province_code, school_code, campus_code, passport_id, version, stage, state, changed_at)
-     select ${uuid('n', '8000')}, '${SESSION}', left(code, 2), code, code || '0', ${hex('n')}, 1, 'paid', jsonb_build_object('passportId', ${hex('n')}), now()
-     from generate_series(1, ${registrations}) n, lateral (select ${school('n')} as code) where n % 500 <> 0`,
+     select ${uuid('n', '8000')}, '${SESSION}', left(code, 2), code, code || '0', ${hex('n')}, 1, case when paid then 'paid' else 'unpaid' end,
+       jsonb_build_object('passportId', ${hex('n')}, 'entries', jsonb_build_array(jsonb_build_object(
+         'subject', case when n % 1000 < 4 then '5' else '1' end, 'state', case when paid then 'paid' else 'held' end, 'feeFen', 3000))), now()
+     from generate_series(1, ${registrations}) n, lateral (select ${school('n')} as code, n % 4 > 0 as paid) where n % 500 <> 0`,
+    `insert into counters (exam_session_id, scope, measure, hour, amount)
+     select exam_session_id, scope, measure, hour, sum(amount)
+     from (select counted.* from registrations, counts_of(registrations) counted) counted,
+       lateral (select distinct unnest(array['*', left(school_code, 2), school_code])) scopes (scope)
+     group by exam_session_id, scope, measure, hour`,
     `insert into orders (order_no, registration_id, exam_session_id, passport_id, gateway, mode, amount_fen, lines, state, opened_at, expires_at)
      select 'O' || n, ${uuid('n', '8000')}, '${SESSION}', ${hex('n')}, 'alipay', 'written', 3000, '[]', 'paid', now(), now()
      from generate_series(1, ${registrations}) n`,

@@ -4,10 +4,12 @@ import { listAudit } from '../../db/list-audit.ts';
 import { listSecurityEvents } from '../../db/list-security-events.ts';
 import { listPassports } from '../../db/lookup/list-passports.ts';
 import { findPassports, findPeople } from '../../db/lookup/find-people.ts';
+import { readPaymentStatistics } from '../../db/dashboard/payment-statistics.ts';
 import { listPaymentExceptions } from '../../db/payment/payment-exceptions.ts';
 import { listClaims } from '../../db/rebind/list-claims.ts';
 import { listCorrectionRecords } from '../../db/correction/read-correction.ts';
 import { listRebinds } from '../../db/rebind/read-rebind.ts';
+import { countRegistered, listRegistered } from '../../db/registration/list-registered.ts';
 import type { Reader } from '../../db/reader.ts';
 import type { Vault } from '../../db/vault.ts';
 import { lookedFor } from '../../domain/lookup/looked-for.ts';
@@ -31,6 +33,8 @@ const limit = 51;
 const province = PLACE.province as Scope;
 const school = PLACE.school as Scope;
 const country: Scope = '*';
+const college = `${PLACE.school}/院系1` as Scope;
+const MIDDLE = '00000000-0000-4000-8000-000000000001';
 
 /** Makes every way to ask for a list of the console, over what `fillCountry` filled in. @param now a moment after it */
 export function listQueries(now: Instant): ListQuery[] {
@@ -127,6 +131,28 @@ export function listQueries(now: Instant): ListQuery[] {
         passportsOf(db, { scope: province, after: '00000000-0000-4000-8000-000000000001' }),
       'of a school, without a registration': (db) => passportsOf(db, { scope: school, filter: 'unbound' }),
     },
+    'who has not paid': {
+      'of the country': (db) => listRegistered(db, { ...unpaid, scope: country, limit }),
+      'of the country, of a rare subject': (db) =>
+        listRegistered(db, { ...unpaid, scope: country, subject: '5', limit }),
+      'of a province, a page in the middle': (db) =>
+        listRegistered(db, { ...unpaid, scope: province, after: [PLACE.school, MIDDLE], limit }),
+      'of a school': (db) => listRegistered(db, { ...unpaid, scope: school, limit }),
+      'of a class': (db) =>
+        listRegistered(db, { ...unpaid, scope: school, college: '院系1', className: '班级1', limit }),
+      'of a college': (db) => listRegistered(db, { ...unpaid, scope: college, limit }),
+      'how many, of a province': (db) => countRegistered(db, { ...unpaid, scope: province }),
+      'how many, of a college': (db) => countRegistered(db, { ...unpaid, scope: college }),
+    },
+    'figures of payment': {
+      'of the country': (db) => readPaymentStatistics(db, { ...session, scope: country, by: 'province' }),
+      'of the country by subject': (db) =>
+        readPaymentStatistics(db, { ...session, scope: country, by: 'subject' }),
+      'of a province': (db) => readPaymentStatistics(db, { ...session, scope: province, by: 'school' }),
+      'of a school by college': (db) =>
+        readPaymentStatistics(db, { ...session, scope: school, by: 'college' }),
+      'of a college by class': (db) => readPaymentStatistics(db, { ...session, scope: college, by: 'class' }),
+    },
     offerings: {
       'first page': (db) => listOfferings(db, { ...session, scope: country, limit }),
       'of a province': (db) => listOfferings(db, { ...session, scope: country, inside: province, limit }),
@@ -153,6 +179,7 @@ const vault = {
   tellMisplaced: () => undefined,
 } as unknown as Vault;
 const session = { examSessionId: SESSION };
+const unpaid = { ...session, stage: 'unpaid' as const };
 const lookup = { ...session, scope: country };
 const person = { lookedFor: lookedFor('张三') };
 const passportsOf = (

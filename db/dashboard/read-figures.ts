@@ -65,18 +65,21 @@ export async function readFigures(db: Reader, examSessionId: string, scope: Scop
 }
 
 async function readPlaces(db: Reader, examSessionId: string, scope: Scope): Promise<Figures['places']> {
+  const { measure } = counters;
   const table = (scope === '*' ? provinces : scope.length === 2 ? schools : campuses) as typeof provinces;
   const { code, nameZh, nameEn } = table;
   const inside = scope === '*' ? undefined : beginsWith(code, scope);
   const named = await db.select({ code, nameZh, nameEn }).from(table).where(inside).orderBy(asc(code));
   if (scope.length > 2) return named.map((place) => ({ ...place, sums: null }));
   const rows = await db
-    .select({ scope: counters.scope, measure: counters.measure, amount: counters.amount })
+    .select({ scope: counters.scope, measure, amount: counters.amount })
     .from(counters)
     .where(
       and(
         eq(counters.examSessionId, examSessionId),
         eq(counters.hour, 0),
+        // Subjects are told apart in the figures of payment.
+        sql`not starts_with(${measure}, 'entries')`,
         scope === '*'
           ? inArray(counters.scope, db.select({ code }).from(table))
           : beginsWith(counters.scope, scope),

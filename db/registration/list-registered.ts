@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, or, type SQL, sql } from 'drizzle-orm';
+import { and, arrayContains, eq, isNotNull, or, type SQL, sql } from 'drizzle-orm';
 import type { Impact } from '../../domain/exam-session/impact.ts';
 import { maskName } from '../../domain/person/names.ts';
 import type { PeopleAsked, PeopleStage } from '../../domain/registration/people-filter.ts';
@@ -109,7 +109,7 @@ const AT_STAGE: Record<PeopleStage, SQL> = {
 
 /** Builds the filter of those who have a subject; of those who have not paid, who have not paid for it. */
 function hasSubject(subject: string, stage: PeopleStage | undefined): SQL {
-  if (stage === 'unpaid') return sql`${subject} = any(${registrations.unpaidSubjects})`;
+  if (stage === 'unpaid') return arrayContains(registrations.unpaidSubjects, [subject]);
   const among = ['held', 'paid'].map(
     (state) =>
       sql`${registrations.state} -> 'entries' @> ${JSON.stringify([{ subject, state }])}::text::jsonb`,

@@ -68,6 +68,10 @@ export const registrations = pgTable(
     index('registrations_unpaid')
       .on(table.examSessionId, table.schoolCode, table.id, table.unpaidSubjects, table.unpaidFen)
       .where(sql`${table.stage} in ('unpaid', 'partlyPaid')`),
+    // A subject that few take is found by itself, one that many take in the order of the list.
+    index('registrations_unpaid_subjects')
+      .using('gin', table.unpaidSubjects)
+      .where(sql`${table.stage} in ('unpaid', 'partlyPaid')`),
     index('registrations_due').on(table.dueAt).where(sql`${table.dueAt} is not null`),
     index('registrations_by_photo').on(table.photoId).where(sql`${table.photoId} is not null`),
     index('registrations_to_remind').on(table.nextReminderAt).where(sql`${table.nextReminderAt} is not null`),

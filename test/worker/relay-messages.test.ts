@@ -1,11 +1,16 @@
+import { randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
-import { asc } from 'drizzle-orm';
+import { asc, eq } from 'drizzle-orm';
 import { pino } from 'pino';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { bulkMail } from '../../activities/registration/bulk-mail.ts';
+import { createBulk } from '../../db/batches/create-bulk.ts';
+import { readBatch } from '../../db/batches/read-batch.ts';
+import { stageRows } from '../../db/batches/stage-rows.ts';
 import { connectDatabase } from '../../db/connect.ts';
-import { leaveMessage } from '../../db/messages/leave-message.ts';
+import { leaveMessage, leaveMessages } from '../../db/messages/leave-message.ts';
 import { forgetSentMessages, listMessages } from '../../db/messages/sent-messages.ts';
-import { outbox, sentMessages } from '../../db/schema/index.ts';
+import { batches, batchRows, outbox, sentMessages } from '../../db/schema/index.ts';
 import { SEALED } from '../../db/sealed-places.ts';
 import { createVault } from '../../db/vault.ts';
 import type { OutboxMessage } from '../../domain/messages/message.ts';
@@ -186,5 +191,61 @@ describe('a message the gateway', () => {
     await relay.drain();
     expect(sent).toHaveLength(1);
     expect(await left()).toMatchObject([{ message: { template: 'passwordChanged' } }]);
+  });
+});
+
+describe('mails of many', () => {
+  const written = {
+    subject: { zh: '通知', en: 'News' },
+    text: { zh: '{name}，{subjects}', en: 'Dear {name}: {subjects}' },
+  };
+
+  /** Asks for a message to somebody, and leaves it as its batch does. */
+  async function message(line: number): Promise<{ batchId: string; passportId: string; key: string }> {
+    const { id: examSessionId } = await mint.examSession();
+    const { account } = await mint.staff();
+    await mint.staffSignIn(account);
+    const batchId = randomUUID();
+    const about = { kind: 'messages', examSessionId, scope: '*', filter: {}, account, count: 1 } as const;
+    const command = { commandId: batchId, requestHash: batchId };
+    await createBulk(
+      db,
+      vault,
+      { ...about, id: batchId, parameters: { mail: written }, command },
+      clock.now(),
+    );
+    const rows = [{ line, outcome: 'new' as const, cells: {}, key: randomUUID(), schoolCode: '10000' }];
+    await stageRows(db, vault, { batchId, after: 0, upTo: line, rows }, clock.now());
+    await db.update(batchRows).set({ result: 'done' }).where(eq(batchRows.batchId, batchId));
+    await db.update(batches).set({ done: 1 }).where(eq(batches.id, batchId));
+    const { id: passportId } = await mint.passport({ name: '{name}' });
+    const parameters = { examSessionId, subjects: '1,F' };
+    const mail = bulkMail(
+      { batchId, line },
+      { template: 'writtenByStaff', passportId, parameters },
+      clock.now(),
+    );
+    await leaveMessages(db, [mail]);
+    return { batchId, passportId, key: mail.key };
+  }
+
+  it('read as they were written, filled once, and wait for nobody', async () => {
+    await message(1);
+    expect((await left()).flatMap(({ lane }) => (lane === 'signals' ? [] : lane))).toEqual(['bulkMail']);
+    await db.delete(outbox).where(eq(outbox.lane, 'signals'));
+    await relay.drain();
+    expect(sent[0]!.text).toMatch(/^\{name\}，英语四级笔试、英语四级口试\n\nDear \{name\}: .+, .+/);
+  });
+
+  it('that are refused are told to their rows', async () => {
+    const { batchId, passportId } = await message(1);
+    await db.delete(outbox).where(eq(outbox.lane, 'signals'));
+    answer = new MailNotSentError('no such user', true);
+    await relay.drain();
+    expect(await db.select().from(batchRows).where(eq(batchRows.batchId, batchId))).toMatchObject([
+      { result: 'refused', refusal: 'BOUNCED' },
+    ]);
+    expect(await readBatch(db, batchId)).toMatchObject({ done: 0, refused: 1 });
+    expect(await listMessages(db, vault, [passportId])).toMatchObject([{ outcome: 'failed' }]);
   });
 });

@@ -663,6 +663,12 @@ export async function addressOperations(api: TestApi, data: RightsData): Promise
       path: { id: victim.approvalId },
       body: reject,
     },
+    'GET /api/staff/payment-statistics': { permission: 'unpaid.read', ...ofSession, outside: 'same' },
+    'POST /api/staff/payment-statistics/exports': {
+      permission: 'unpaid.read',
+      ...ofSession,
+      outside: 'same',
+    },
     'GET /api/staff/unpaid': { permission: 'unpaid.read', ...ofSession, outside: 'nothing' },
     'POST /api/staff/unpaid/exports': { permission: 'unpaid.read', ...ofSession, outside: 'same' },
     'POST /api/staff/unpaid/reminders/preview': {

@@ -301,6 +301,11 @@ async function counting({ examSessionId }: World): Promise<Record<string, number
   for (const { schoolCode, stage, state } of saved) {
     if (stage === 'none') continue;
     add(schoolCode, stage);
+    for (const { subject, state: stands, feeFen } of state.entries) {
+      if (stands === 'released') continue;
+      add(schoolCode, `entries/${stands}/${subject}`);
+      add(schoolCode, `entriesFen/${stands}/${subject}`, 0, feeFen);
+    }
     add(schoolCode, 'registered', state.savedAt);
   }
   const opened = await db.select().from(orders).where(eq(orders.examSessionId, examSessionId));

@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import { asc, like } from 'drizzle-orm';
+import { expect, it } from 'vitest';
+import { outbox } from '../../../db/schema/index.ts';
+import { mintUnpaidRegistration } from '../../support/unpaid-registration.ts';
+import { workBatch } from '../../support/work-batch.ts';
+import { createTestApi } from '../test-api.ts';
+
+const api = await createTestApi();
+const { mint, clock, db } = api;
+const { id: examSession } = await mint.examSession();
+const campus = await mint.campus();
+const { id: offeringId } = await mint.offering(examSession, campus.code, '1');
+/** Two who owe, of the third grade and the fourth, and one who has chosen nothing yet. */
+for (const grade of [3, 4]) {
+  const candidate = await mint.candidate({ examSessionId: examSession, campus, roll: { grade } });
+  const of = { ...candidate, passportId: (await mint.passport()).id };
+  await mintUnpaidRegistration(api, of, { offeringId, subject: '1', at: clock.now() });
+}
+const saved = await mint.candidate({ examSessionId: examSession, campus });
+await mint.registration(saved, (await mint.passport()).id);
+const { account } = await mint.staff({ role: 'schoolAdmin', scope: campus.schoolCode });
+const staff = await mint.staffSignIn(account);
+
+const mail = {
+  subject: { zh: '{examSession}通知', en: 'News of {examSession}' },
+  text: { zh: '{name}：{subjects}，{amount} 元', en: 'Dear {name}: {subjects}, {amount} yuan' },
+};
+async function call(path: string, more: string, body: object, key: string = randomUUID()) {
+  const response = await api.post(`/api/staff/messages${path}?examSession=${examSession}${more}`, body, {
+    staff,
+    headers: { 'Idempotency-Key': key },
+  });
+  return { status: response.status, body: await response.json() };
+}
+
+it('a message goes once to each whom the filter finds, as it was seen', async () => {
+  const counts = async (more: string) => (await call('/preview', more, { mail })).body.impact?.count;
+  expect(await counts('')).toBe(3);
+  expect(await counts('&grade=4')).toBe(1);
+  expect(await counts('&stage=saved')).toBe(1);
+  expect(await counts('&stage=unpaid&subject=1')).toBe(2);
+  expect(await counts('&subject=1')).toBe(2);
+  expect(await counts('&educationLevel=master')).toBe(0);
+  const { body: shown } = await call('/preview', '&stage=unpaid', { mail });
+  expect(shown.example).toMatchObject({
+    text: expect.stringMatching(/^测\*+：.+，30\.00 元\n\nDear 测\*+: .+30\.00 yuan$/),
+  });
+  const seen = { seenCount: 2, seenVersion: shown.version };
+  // Another text is another message than the one that was seen.
+  const other = { ...mail, text: { zh: '另一段', en: 'Another' } };
+  expect((await call('', '&stage=unpaid', { mail: other, ...seen })).body.code).toBe('COUNT_CHANGED');
+  const { body: asked } = await call('', '&stage=unpaid', { mail, ...seen });
+  expect(asked).toMatchObject({ kind: 'messages', mail, filter: { stage: 'unpaid' } });
+  await workBatch(api, asked.id);
+  const batch = await (await api.get(`/api/staff/batches/${asked.id}`, { staff })).json();
+  expect(batch).toMatchObject({ state: 'done', total: 2, done: 2 });
+  const left = await db
+    .select()
+    .from(outbox)
+    .where(like(outbox.key, `bulk/${asked.id}/%`))
+    .orderBy(asc(outbox.id));
+  // What is written is not beside the addresses, but sealed with its batch.
+  expect(left).toHaveLength(2);
+  expect(JSON.stringify(left)).not.toContain('Dear');
+});
+
+it.each(['{mobile}', '{ name }', 'a { brace'])('a text with %s is refused', async (text) => {
+  const bad = { ...mail, text: { zh: text, en: 'text' } };
+  expect(await call('/preview', '', { mail: bad })).toMatchObject({
+    status: 400,
+    body: { fields: [{ path: 'body.mail.text.zh', code: 'bad_placeholder' }] },
+  });
+});
