@@ -85,7 +85,7 @@ export async function fillCountry(sql: Sql, country: Country): Promise<void> {
      from generate_series(1, ${registrations}) n, lateral (select ${school('n')} as code, n % 4 > 0 as paid) where n % 500 <> 0`,
     `insert into counters (exam_session_id, scope, measure, hour, amount)
      select exam_session_id, scope, measure, hour, sum(amount)
-     from (select counted.* from registrations, counts_of(registrations) counted) counted,
+     from (select counted.* from registrations, counts_of(registrations) counted where starts_with(counted.measure, 'entries')) counted,
        lateral (select distinct unnest(array['*', left(school_code, 2), school_code])) scopes (scope)
      group by exam_session_id, scope, measure, hour`,
     `insert into orders (order_no, registration_id, exam_session_id, passport_id, gateway, mode, amount_fen, lines, state, opened_at, expires_at)
