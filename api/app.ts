@@ -63,6 +63,7 @@ import { staffRegistrationRoutes } from './registration/staff-routes.ts';
 import { staffMessageRoutes } from './registration/staff-message-routes.ts';
 import { staffUnpaidRoutes } from './registration/staff-unpaid-routes.ts';
 import { staffReviewFilingRoutes } from './review/staff-filing-routes.ts';
+import { staffManyReviewRoutes } from './review/staff-many-routes.ts';
 import { staffReviewProofRoutes } from './review/staff-proof-routes.ts';
 import { staffPhotoRoutes } from './roll/staff-photo-routes.ts';
 import { staffProofListRoutes } from './roll/proof-list-routes.ts';
@@ -194,6 +195,7 @@ export function createApp(deps: ApiDependencies, tools = createTools(deps)) {
     .route('/api', staffDossierRoutes(deps))
     .route('/api', staffRollRoutes(deps))
     .route('/api', staffReviewFilingRoutes(deps))
+    .route('/api', staffManyReviewRoutes(deps))
     .route('/api', staffReviewProofRoutes(deps))
     .route('/api', staffPaymentExceptionRoutes(deps))
     .route('/api', staffRebindRoutes(deps))

@@ -12,8 +12,8 @@ const MOST_WAITING = 400;
 const LOOK_AGAIN_MS = 3_000;
 
 /** Tells for how long the next page of mails waits until those before it have left. */
-export async function mailsWaitMs({ db }: Pick<BatchNeeds, 'db'>): Promise<number> {
-  return (await hasRoom(db, 'bulkMail', MOST_WAITING)) ? 0 : LOOK_AGAIN_MS;
+export async function mailsWaitMs({ db, clock }: Pick<BatchNeeds, 'db' | 'clock'>): Promise<number> {
+  return (await hasRoom(db, 'bulkMail', MOST_WAITING, clock.now())) ? 0 : LOOK_AGAIN_MS;
 }
 
 /** Composes the mail of a row: it waits for nobody's other mails, and they do not wait for it. */

@@ -6,18 +6,18 @@ import {
 } from '../../db/batches/batch-approvals.ts';
 import { listRows } from '../../db/batches/list-rows.ts';
 import { readStarter } from '../../db/batches/read-starter.ts';
-import { openCells, openParameters } from '../../db/batches/sealed-batch.ts';
+import { openCells } from '../../db/batches/sealed-batch.ts';
 import { SEALED } from '../../db/sealed-places.ts';
 import { staffActor } from '../../domain/actor.ts';
-import { mayOrder } from '../../domain/batches/rights.ts';
+import { kindsFor, mayOrder } from '../../domain/batches/rights.ts';
 import { BATCH_KIND_WORDS } from '../../domain/batches/words.ts';
-import type { WrittenMail } from '../../domain/messages/written-mail.ts';
 import { maskIdNumber } from '../../domain/person/id-number.ts';
 import { maskName } from '../../domain/person/names.ts';
 import type { ApiDependencies } from '../context.ts';
 import { ApiError } from '../http/errors.ts';
 import { type SubmissionDesk, submissionRoutes } from '../staff/submission-routes.ts';
 import { decidableView, submissionView } from '../staff/submissions.ts';
+import { parametersView } from './view.ts';
 import { batchApprovalDetailSchema, batchApprovalListSchema } from './bulk-schemas.ts';
 
 const SHOWN = 5;
@@ -35,7 +35,7 @@ function approvalDesk({ db, vault }: ApiDependencies) {
     examSessionId: batch.examSessionId,
     count: approval.count,
     filter: batch.filter ?? {},
-    mail: openParameters<{ mail?: WrittenMail }>(vault, batch)?.mail ?? null,
+    ...parametersView(vault, batch),
     who: [] as string[],
   });
   return {
@@ -48,7 +48,8 @@ function approvalDesk({ db, vault }: ApiDependencies) {
         'Approve or reject it, never by whoever asked for it; an approved one runs as it was written down',
     },
     schema: { one: batchApprovalDetailSchema, list: batchApprovalListSchema },
-    list: (reader, filter) => listBatchApprovals(reader, filter),
+    list: (reader, filter, role) => listBatchApprovals(reader, { ...filter, kinds: kindsFor(role) }),
+    maySee: ({ batch }, role) => kindsFor(role).includes(batch.kind),
     read: (id) => readBatchApproval(db, id),
     // What is about the whole country lies in that alone.
     submissionOf: ({ approval }) => ({

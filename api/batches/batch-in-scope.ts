@@ -8,7 +8,7 @@ import { may } from '../../domain/staff/permissions.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { ApiError, notFoundFor } from '../http/errors.ts';
 
-/** Reads a batch of the scope of who asks. @throws ApiError NOT_FOUND */
+/** Reads a batch of the scope of who asks, who has the right to its kind. @throws ApiError NOT_FOUND, STAFF_ONLY */
 export async function batchInScope(
   c: Context<ApiEnv>,
   { db }: Pick<ApiDependencies, 'db'>,
@@ -16,6 +16,7 @@ export async function batchInScope(
 ): Promise<BatchRecord> {
   const batch = await readBatch(db, id);
   if (!batch || !isBatchInScope(batch, c.var.staff.scope)) throw notFoundFor(batch);
+  requireKind(c, batch.kind);
   return batch;
 }
 
@@ -30,8 +31,7 @@ export async function tellInScope(
   deps: Pick<ApiDependencies, 'db' | 'clock'>,
   given: Omit<GivenOrder, 'actor'>,
 ): Promise<BatchRecord> {
-  const { kind } = await batchInScope(c, deps, given.id);
-  requireKind(c, kind);
+  await batchInScope(c, deps, given.id);
   const actor = staffActor(c.var.staff.account);
   const outcome = await orderBatch(deps.db, { ...given, actor }, deps.clock.now());
   switch (outcome.kind) {

@@ -31,6 +31,11 @@ export const batchApprovalSchema = submissionSchema
     mail: orNull(z.object({ subject: bilingualSchema, text: bilingualSchema })).openapi({
       description: 'What is written to each',
     }),
+    decision: orNull(
+      z.object({ outcome: z.enum(['approve', 'reject']), reason: z.string().optional() }),
+    ).openapi({
+      description: 'How their re-checks are decided',
+    }),
     who: z.array(z.string()).openapi({ description: 'Some of them, masked' }),
   })
   .openapi('BatchApproval');

@@ -9,6 +9,7 @@ import { MAX_OPEN_BATCHES } from '../../domain/batches/batch.ts';
 import { afterStaging } from '../../domain/batches/bulk.ts';
 import { subjectId, subjectOf } from '../../domain/command-subject.ts';
 import { type Impact, isImpactSeen } from '../../domain/exam-session/impact.ts';
+import { isScopeInside, type Scope } from '../../domain/scopes.ts';
 import { SUBMITTED } from '../../domain/staff/two-people.ts';
 import { canonical, intentOf, runOnce } from '../commands/run-once.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
@@ -27,7 +28,7 @@ export async function previewBulk({ db }: Pick<ApiDependencies, 'db'>, wish: Bul
   return {
     impact,
     version: versionOf(wish),
-    takesSecondPerson: afterStaging({ total: impact.count }, rules) === 'submitted',
+    takesSecondPerson: afterStaging({ kind: wish.kind, total: impact.count }, rules) === 'submitted',
   };
 }
 
@@ -65,4 +66,12 @@ export async function startBulk(
 function versionOf({ kind, examSessionId, scope, filter, parameters }: BulkWish): string {
   const text = canonical({ kind, examSessionId, scope, filter, parameters });
   return createHash('sha256').update(text).digest('base64url').slice(0, 32);
+}
+
+const SCHOOL_DIGITS = 5;
+
+/** Narrows a scope to the school or province inside it that is asked for, so that a second person there may decide. */
+export function narrowedTo(scope: Scope, inside: string | undefined): Scope {
+  const place = inside?.slice(0, SCHOOL_DIGITS) as Scope | undefined;
+  return place !== undefined && isScopeInside(place, scope) ? place : scope;
 }

@@ -45,6 +45,11 @@ export const batchSchema = z
     mail: orNull(z.object({ subject: bilingualSchema, text: bilingualSchema })).openapi({
       description: 'What is written to each of them',
     }),
+    decision: orNull(
+      z.object({ outcome: z.enum(['approve', 'reject']), reason: z.string().optional() }),
+    ).openapi({
+      description: 'How their re-checks are decided',
+    }),
     fileBytes: countSchema,
     state: z.enum(BATCH_STATES),
     version: versionSchema,

@@ -2,6 +2,7 @@ import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { listBatches } from '../../db/batches/list-batches.ts';
 import type { BatchRecord } from '../../db/batches/read-batch.ts';
 import { actorParts } from '../../domain/actor.ts';
+import { kindsFor } from '../../domain/batches/rights.ts';
 import { BATCH_KIND_WORDS, BATCH_STATE_WORDS } from '../../domain/batches/words.ts';
 import { isoInstant } from '../../domain/time.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
@@ -57,6 +58,7 @@ export function staffBatchRoutes(deps: ApiDependencies) {
           ...filter,
           examSessionId: examSession,
           scope: c.var.staff.scope,
+          kinds: kindsFor(c.var.staff.role),
           after: keysetFrom(after, ([at, id]) => isCursorMoment(at) && UUID.test(id)),
           limit: limit + 1,
         });
@@ -74,12 +76,13 @@ export function staffBatchRoutes(deps: ApiDependencies) {
       }),
       (c) => {
         const query = c.req.valid('query');
-        const { scope } = c.var.staff;
+        const { role, scope } = c.var.staff;
+        const kinds = kindsFor(role);
         return answerExport(c, deps, {
           list: 'batches',
           query,
           page: (reader, after: readonly [string, string] | undefined, limit) =>
-            listBatches(reader, { ...query, examSessionId: query.examSession, scope, after, limit }),
+            listBatches(reader, { ...query, examSessionId: query.examSession, scope, kinds, after, limit }),
           cursorOf: ({ createdAt, id }) => [isoInstant(createdAt), id] as const,
           shown: (rows) => rows,
           columns: COLUMNS,

@@ -4,6 +4,7 @@ import { openFileName, openParameters } from '../../db/batches/sealed-batch.ts';
 import type { Vault } from '../../db/vault.ts';
 import { actorParts } from '../../domain/actor.ts';
 import { isStep, keptUntil, ordersFor } from '../../domain/batches/batch.ts';
+import type { BulkDecision } from '../../domain/batches/bulk.ts';
 import type { WrittenMail } from '../../domain/messages/written-mail.ts';
 import { mayOrder, mayTakeInFull } from '../../domain/batches/rights.ts';
 import { isoInstant } from '../../domain/time.ts';
@@ -26,7 +27,7 @@ export function batchView(
     startedBy: actorParts(batch.startedBy).id,
     fileName: openFileName(vault, batch),
     filter: batch.filter,
-    mail: openParameters<{ mail?: WrittenMail }>(vault, batch)?.mail ?? null,
+    ...parametersView(vault, batch),
     fileBytes,
     state,
     version,
@@ -44,4 +45,11 @@ export function batchView(
     endedAt: isoInstant(batch.endedAt),
     keptUntil: isStep(state) || dueAt === null ? null : isoInstant(keptUntil(batch)),
   };
+}
+
+/** Shows what is done to each whom a filter finds: what is written to them, or how their re-checks are decided. */
+export function parametersView(vault: Vault, batch: BatchRecord) {
+  const { mail = null, decision = null } =
+    openParameters<{ mail?: WrittenMail; decision?: BulkDecision }>(vault, batch) ?? {};
+  return { mail, decision };
 }

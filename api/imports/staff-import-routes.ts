@@ -82,7 +82,7 @@ export function staffImportRoutes(deps: ApiDependencies) {
         responses: { 200: json(columnsSchema), ...problems },
       }),
       async (c) => {
-        const view = columnsView(vault, await ofKind(c));
+        const view = columnsView(vault, await asked(c));
         if (!view) throw new ApiError('BATCH_CLEARED');
         return c.json(view, 200);
       },
@@ -97,7 +97,7 @@ export function staffImportRoutes(deps: ApiDependencies) {
         responses: { 200: json(batchSchema), ...problems },
       }),
       async (c) => {
-        const batch = await ofKind(c);
+        const batch = await asked(c);
         const { version, positions } = c.req.valid('json');
         const width = openHeadings(vault, batch)?.texts.length ?? 0;
         const flaws = columnChoiceFlaws(IMPORT_COLUMNS[batch.kind], positions, width);
@@ -143,7 +143,7 @@ export function staffImportRoutes(deps: ApiDependencies) {
         responses: { 200: json(rowListSchema), ...problems },
       }),
       async (c) => {
-        const batch = await ofKind(c);
+        const batch = await asked(c);
         const { outcome, result, after, limit } = c.req.valid('query');
         const rows = await listRows(db, {
           batchId: batch.id,
@@ -163,7 +163,7 @@ export function staffImportRoutes(deps: ApiDependencies) {
         request: { params: batchParam, query: exportQuery(rowsFilter) },
       }),
       async (c) => {
-        const { id, kind } = await ofKind(c);
+        const { id, kind } = await asked(c);
         const { language, format, outcome, result } = c.req.valid('query');
         return answerExport(c, deps, {
           list: 'batch-rows',
@@ -189,7 +189,7 @@ export function staffImportRoutes(deps: ApiDependencies) {
         request: { params: batchParam, query: exportQuery(z.object({})) },
       }),
       async (c) => {
-        const batch = await ofKind(c);
+        const batch = await asked(c);
         // Whom a filter found was never sent in: their numbers stay masked.
         if (isFilterKind(batch.kind)) throw new ApiError('NOT_FOUND');
         if (!mayTakeInFull(c.var.staff, batch)) throw new ApiError('STAFF_ONLY');
@@ -217,7 +217,7 @@ export function staffImportRoutes(deps: ApiDependencies) {
         responses: { 200: json(causeListSchema), ...problems },
       }),
       async (c) => {
-        const { id, kind } = await ofKind(c);
+        const { id, kind } = await asked(c);
         const causes = await groupFlaws(db, id);
         return c.json({ causes: causes.map((cause) => causeView(kind, cause)) }, 200);
       },
@@ -232,7 +232,7 @@ export function staffImportRoutes(deps: ApiDependencies) {
         responses: { 200: json(missingListSchema), ...problems },
       }),
       async (c) => {
-        const { id, kind, examSessionId, state, dueAt } = await ofKind(c);
+        const { id, kind, examSessionId, state, dueAt } = await asked(c);
         if (isOver(state) && dueAt === null) throw new ApiError('BATCH_CLEARED');
         if (kind !== 'roll' || examSessionId === null) return c.json({ missing: [], nextCursor: null }, 200);
         const { after, limit } = c.req.valid('query');
@@ -254,13 +254,9 @@ export function staffImportRoutes(deps: ApiDependencies) {
       },
     );
 
-  /** Reads the batch that is asked for, for somebody with the right to its kind. */
-  async function ofKind(
-    c: Context<ApiEnv, string, { out: { param: { id: string } } }>,
-  ): Promise<BatchRecord> {
-    const batch = await batchInScope(c, deps, c.req.valid('param').id);
-    requireKind(c, batch.kind);
-    return batch;
+  /** Reads the batch that is asked for. */
+  function asked(c: Context<ApiEnv, string, { out: { param: { id: string } } }>): Promise<BatchRecord> {
+    return batchInScope(c, deps, c.req.valid('param').id);
   }
 
   /** Settles what a file is about: scores belong to no exam session and no school. */

@@ -1,5 +1,7 @@
-import { bulkFilterOf, type PeopleAsked } from '../../domain/registration/people-filter.ts';
-import { collegeOf, isScopeInside, type Scope } from '../../domain/scopes.ts';
+import { bulkFilterOf } from '../../domain/batches/bulk.ts';
+import type { PeopleAsked } from '../../domain/registration/people-filter.ts';
+import { collegeOf, type Scope } from '../../domain/scopes.ts';
+import { narrowedTo } from '../batches/bulk.ts';
 import type { ApiDependencies } from '../context.ts';
 import { anySeasonNamed } from '../exam-session/season-named.ts';
 import { ApiError } from '../http/errors.ts';
@@ -36,7 +38,5 @@ export function bulkAbout({
   scope: Scope;
   asked: PeopleAsked;
 }) {
-  const place = asked.inside?.slice(0, SCHOOL_DIGITS) as Scope | undefined;
-  const narrowed = place !== undefined && isScopeInside(place, scope) ? place : scope;
-  return { examSessionId, scope: narrowed, filter: bulkFilterOf(asked) };
+  return { examSessionId, scope: narrowedTo(scope, asked.inside), filter: bulkFilterOf(asked) };
 }

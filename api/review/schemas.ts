@@ -4,6 +4,7 @@ import { FILED_KINDS, REVIEW_KINDS } from '../../domain/review/kind.ts';
 import { SHOWN_REVIEW_STATES } from '../../domain/review/state.ts';
 import { idTypeSchema, instantSchema, orNull, rowIdSchema } from '../http/schemas.ts';
 import { codeSchema, idNumberSchema, nameSchema, patternSchema, proseSchema } from '../http/text-schemas.ts';
+import { bulkPreviewShape, bulkSeenShape } from '../batches/bulk-schemas.ts';
 import { afterSchema, orderSchema } from '../http/list-page.ts';
 import { MAX_REVIEW_PROOFS } from '../../domain/review/proofs.ts';
 import { proofSchema } from '../staff/proofs.ts';
@@ -82,8 +83,8 @@ export const reviewAnswerSchema = z
   .object({ code: z.string(), review: orNull(reviewSchema) })
   .openapi('ReviewAnswer');
 
-export const staffReviewsFilter = z.object({
-  state: reviewStateSchema.default('pending'),
+/** Which re-checks of the scope, whatever their state. */
+export const reviewsAskedFilter = z.object({
   inside: patternSchema(/^\d{5,6}$/)
     .optional()
     .openapi({ description: 'A school or campus' }),
@@ -95,6 +96,10 @@ export const staffReviewsFilter = z.object({
     .max(MAX_WAITING_DAYS)
     .optional()
     .openapi({ description: 'Only those submitted at least so many days ago' }),
+});
+
+export const staffReviewsFilter = reviewsAskedFilter.extend({
+  state: reviewStateSchema.default('pending'),
   order: orderSchema,
 });
 
@@ -278,3 +283,16 @@ function manySchema() {
     .min(1)
     .max(MAX_DECISIONS);
 }
+
+const bulkDecisionSchema = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('approve') }),
+  z.object({ outcome: z.literal('reject'), reason: proseSchema(MAX_REASON) }),
+]);
+
+export const previewDecisionsSchema = z.object({ decision: bulkDecisionSchema }).openapi('PreviewDecisions');
+
+export const decisionsPreviewSchema = z.object(bulkPreviewShape).openapi('DecisionsPreview');
+
+export const decideAllSchema = z
+  .object({ decision: bulkDecisionSchema, ...bulkSeenShape })
+  .openapi('DecideAll');

@@ -46,7 +46,7 @@ import {
 import { reviewInScope } from './review-in-scope.ts';
 import { staffReviewView, reviewStateView } from './staff-view.ts';
 import { staffActor } from '../../domain/actor.ts';
-import { DAY_MS } from '../../domain/time.ts';
+import { submittedBefore } from '../../domain/review/desk-filter.ts';
 
 /** The most re-checks that a look-up answers with: those of one name. */
 const MAX_FOUND = 20;
@@ -239,8 +239,15 @@ export function staffReviewRoutes(deps: ApiDependencies) {
     }: z.infer<typeof staffReviewsFilter> & { examSession?: string | undefined },
   ) {
     const { id: examSessionId } = (await seasonNamed(deps, examSession)).examSession;
-    const submittedBefore = waitingDays && clock.now() - waitingDays * DAY_MS;
-    return { scope, examSessionId, state, inside, kind, order, submittedBefore };
+    return {
+      scope,
+      examSessionId,
+      state,
+      inside,
+      kind,
+      order,
+      submittedBefore: submittedBefore({ waitingDays }, clock.now()),
+    };
   }
 
   async function rowViews(records: ReviewRecord[]): Promise<ReviewRow[]> {

@@ -6,7 +6,7 @@ import type { DomainErrorCode } from '../../domain/errors.ts';
 import { isInScope, type Scope } from '../../domain/scopes.ts';
 import type { Reader } from '../../db/reader.ts';
 import { SUBMISSION_STATE_WORDS } from '../../domain/staff/submission-words.ts';
-import { may, type Permission } from '../../domain/staff/permissions.ts';
+import { may, type Permission, type StaffRole } from '../../domain/staff/permissions.ts';
 import type { Verdict } from '../../domain/staff/two-people.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { ApiDependencies, ApiEnv, StaffSession } from '../context.ts';
@@ -44,8 +44,10 @@ export interface SubmissionDesk<
   permission: { read: Permission; decide: Permission };
   summary: { list: string; one: string; decision: string };
   schema: { one: One; list: List };
-  list(db: Reader, filter: SubmissionFilter): Promise<Row[]>;
+  list(db: Reader, filter: SubmissionFilter, role: StaffRole): Promise<Row[]>;
   read(id: string): Promise<Row | null>;
+  /** Tells whether a role sees one of them, where the permission to read does not say so of each. */
+  maySee?(row: Row, role: StaffRole): boolean;
   /** Where the reason for a rejection is sealed. */
   reasonPlace(id: string): SealedPlace;
   submissionOf(row: Row): Submission & { schoolCode: string | null };
@@ -94,7 +96,13 @@ export function submissionRoutes<
     reader: Reader = deps.db,
   ): Promise<Row[]> {
     if (by === 'decidable' && !may(role, desk.permission.decide)) return [];
-    return desk.list(reader, { ...filter, scope, whose: by && { account, isTheirs: by === 'me' } });
+    const whose = by && { account, isTheirs: by === 'me' };
+    return desk.list(reader, { ...filter, scope, whose }, role);
+  }
+
+  /** @throws ApiError STAFF_ONLY */
+  function requireSight(row: Row, { role }: StaffSession): void {
+    if (desk.maySee?.(row, role) === false) throw new ApiError('STAFF_ONLY');
   }
 
   return new OpenAPIHono<ApiEnv>()
@@ -146,6 +154,7 @@ export function submissionRoutes<
       async (c) => {
         const { account, scope } = c.var.staff;
         const row = await readInScope(desk, c.req.valid('param').id, scope);
+        requireSight(row, c.var.staff);
         return c.json((await desk.view(row, account)) as never, 200);
       },
     )
@@ -161,7 +170,7 @@ export function submissionRoutes<
       async (c) => {
         const { account, scope } = c.var.staff;
         const { id } = c.req.valid('param');
-        await readInScope(desk, id, scope);
+        requireSight(await readInScope(desk, id, scope), c.var.staff);
         const verdict = verdictOf(vault, desk.reasonPlace(id), c.req.valid('json'));
         const decided = await desk.decide(id, verdict, { account, at: clock.now() });
         if (!decided) throw new ApiError('NOT_FOUND');

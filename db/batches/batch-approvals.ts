@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, lte } from 'drizzle-orm';
 import { staffActor, TIMER } from '../../domain/actor.ts';
-import { batchDueAt, type BatchState } from '../../domain/batches/batch.ts';
+import { batchDueAt, type BatchKind, type BatchState } from '../../domain/batches/batch.ts';
 import type { DomainErrorCode } from '../../domain/errors.ts';
 import { decided, decisionRefusal, type Verdict } from '../../domain/staff/two-people.ts';
 import { DAY_MS, type Instant } from '../../domain/time.ts';
@@ -23,10 +23,13 @@ export interface BatchApprovalRow {
 }
 
 /** Lists what waits for a second person in a scope: those waiting longest first, decided ones newest first. */
-export async function listBatchApprovals(db: Reader, filter: SubmissionFilter): Promise<BatchApprovalRow[]> {
+export async function listBatchApprovals(
+  db: Reader,
+  { kinds, ...filter }: SubmissionFilter & { kinds: readonly BatchKind[] },
+): Promise<BatchApprovalRow[]> {
   const { where, orderBy } = submissionsOf({ ...columnsOf(), schoolCode: batchApprovals.scope }, filter);
   return approvalRows(db)
-    .where(where)
+    .where(and(where, inArray(batches.kind, [...kinds])))
     .orderBy(...orderBy)
     .limit(filter.limit);
 }

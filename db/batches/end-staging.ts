@@ -19,7 +19,7 @@ export async function endStaging(db: Database, batchId: string, now: Instant): P
     if (before?.state !== 'checking' || !isFilterKind(before.kind)) return;
     const { kind, scope, startedBy } = before;
     const count = before.cursor;
-    const state = afterStaging({ total: count }, (await readStaffRules(tx)).rules);
+    const state = afterStaging({ kind, total: count }, (await readStaffRules(tx)).rules);
     const found = { new: count, changed: 0, unchanged: 0, conflict: 0, bad: 0, missing: 0 };
     const [batch] = await tx
       .update(batches)

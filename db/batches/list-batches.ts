@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull, type SQL } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, type SQL } from 'drizzle-orm';
 import type { BatchKind } from '../../domain/batches/batch.ts';
 import type { Scope } from '../../domain/scopes.ts';
 import { inScope } from '../in-scope.ts';
@@ -18,6 +18,8 @@ const OF_STAGE: Record<BatchStage, SQL> = {
 
 export interface BatchFilter {
   scope: Scope;
+  /** Those that whoever asks has a right to. */
+  kinds: readonly BatchKind[];
   kind?: BatchKind | undefined;
   stage?: BatchStage | undefined;
   startedBy?: string | undefined;
@@ -30,7 +32,7 @@ export interface BatchFilter {
 
 /** Lists the batches of a scope, newest first unless asked otherwise. Those for the whole country are in the centre's list alone. */
 export async function listBatches(db: Reader, filter: BatchFilter): Promise<BatchRecord[]> {
-  const { scope, kind, stage, startedBy, examSessionId, order = 'desc', after, limit } = filter;
+  const { scope, kinds, kind, stage, startedBy, examSessionId, order = 'desc', after, limit } = filter;
   const { orderBy, beyond } = keyset(
     { by: batches.createdAt, tie: batches.id, descending: order === 'desc' },
     after,
@@ -41,6 +43,7 @@ export async function listBatches(db: Reader, filter: BatchFilter): Promise<Batc
     .where(
       and(
         inScope(batches.scope, scope),
+        inArray(batches.kind, [...kinds]),
         kind && eq(batches.kind, kind),
         stage && OF_STAGE[stage],
         startedBy === undefined ? undefined : eq(batches.startedBy, `staff/${startedBy}`),

@@ -27,32 +27,43 @@ export async function decideReviewRecord(
   verdict: Verdict,
   at: Instant,
 ): Promise<{ record: ReviewRecord; refusal: DomainErrorCode | null } | null> {
-  return db.transaction(async (tx) => {
-    const [record] = await tx.select().from(reviews).where(eq(reviews.id, reviewId)).for('update');
-    if (!record) return null;
-    const endsAt = await reviewEndsAt(tx, record);
-    const decision = decideVerdict(reviewOf(record), verdict, endsAt, at);
-    if (decision.kind === 'refused') return { record, refusal: decision.code };
-    if (
-      !sawProofs(
-        record,
-        verdict.proofs,
-        (await listProofs(tx, proofsOf(reviewId))).map(({ id }) => id),
-      )
-    )
-      return { record, refusal: 'REVIEW_CHANGED' };
-    const { rules } = await readStaffRules(tx);
-    const { version } = await recordReviewEvent(tx, vault, {
-      reviewId,
+  return db.transaction((tx) => decideReviewIn(tx, vault, reviewId, verdict, at));
+}
+
+/** Records it in a transaction that does more. @param isBulk set where it is one of many: its mail travels behind the others */
+export async function decideReviewIn(
+  tx: Transaction,
+  vault: Vault,
+  reviewId: string,
+  verdict: Verdict,
+  at: Instant,
+  { isBulk = false }: { isBulk?: boolean } = {},
+): Promise<{ record: ReviewRecord; refusal: DomainErrorCode | null } | null> {
+  const [record] = await tx.select().from(reviews).where(eq(reviews.id, reviewId)).for('update');
+  if (!record) return null;
+  const endsAt = await reviewEndsAt(tx, record);
+  const decision = decideVerdict(reviewOf(record), verdict, endsAt, at);
+  if (decision.kind === 'refused') return { record, refusal: decision.code };
+  if (
+    !sawProofs(
       record,
-      event: decision.event,
-      actor: staffActor(verdict.account),
-      at,
-      mailAt: at + rules.decisionMailMinutes * MINUTE_MS,
-    });
-    await tellDecided(tx, reviewId, version, at);
-    return { record: (await readReview(tx, reviewId)) ?? record, refusal: null };
+      verdict.proofs,
+      (await listProofs(tx, proofsOf(reviewId))).map(({ id }) => id),
+    )
+  )
+    return { record, refusal: 'REVIEW_CHANGED' };
+  const { rules } = await readStaffRules(tx);
+  const { version } = await recordReviewEvent(tx, vault, {
+    reviewId,
+    record,
+    event: decision.event,
+    actor: staffActor(verdict.account),
+    at,
+    mailAt: at + rules.decisionMailMinutes * MINUTE_MS,
+    isBulk,
   });
+  await tellDecided(tx, reviewId, version, at);
+  return { record: (await readReview(tx, reviewId)) ?? record, refusal: null };
 }
 
 /** Leaves word to a re-check's workflow that its record has been decided, or a decision taken back. */

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, inArray, isNotNull, isNull, lte, type SQL, sql } from 'drizzle-orm';
+import { and, count, desc, eq, inArray, isNotNull, isNull, lte, ne, or, type SQL } from 'drizzle-orm';
 import type { Scope } from '../../domain/scopes.ts';
 import type { ReviewKind } from '../../domain/review/kind.ts';
 import { type ReviewState, SHOWN_REVIEW_STATES } from '../../domain/review/state.ts';
@@ -10,7 +10,7 @@ import type { Direction } from '../keyset.ts';
 import type { Reader } from '../reader.ts';
 import { type SubmittedCursor, submittedOrder } from '../staff/submitted-order.ts';
 
-interface DeskFilter {
+export interface DeskFilter {
   /** Scope of the reviewer. */
   scope: Scope;
   examSessionId: string;
@@ -96,7 +96,14 @@ export async function findReviewsOf(
     .limit(limit);
 }
 
-function onDesk({ scope, examSessionId, inside, kind, submittedBefore }: DeskFilter): (SQL | undefined)[] {
+/** Builds what a filter of the desk says of the rows. */
+export function onDesk({
+  scope,
+  examSessionId,
+  inside,
+  kind,
+  submittedBefore,
+}: DeskFilter): (SQL | undefined)[] {
   return [
     eq(reviews.examSessionId, examSessionId),
     inScope(reviews.schoolCode, scope),
@@ -113,5 +120,5 @@ function onDesk({ scope, examSessionId, inside, kind, submittedBefore }: DeskFil
 function isOfKind(kind: ReviewKind): SQL | undefined {
   if (kind === 'online') return isNull(reviews.filedBy);
   if (kind === 'forgotten') return eq(reviews.filedAs, kind);
-  return and(isNotNull(reviews.filedBy), sql`${reviews.filedAs} is distinct from 'forgotten'`);
+  return and(isNotNull(reviews.filedBy), or(isNull(reviews.filedAs), ne(reviews.filedAs, 'forgotten')));
 }

@@ -34,6 +34,8 @@ interface Recording {
   at: Instant;
   /** When its mail may leave, if not at once. */
   mailAt?: Instant;
+  /** Set for one of many that staff decide: its mail travels in the lane of those. */
+  isBulk?: boolean;
 }
 
 /** Carries out one event: the record, the audit row, the mail. @throws Error when the record moved under its lock */
@@ -81,7 +83,7 @@ export async function recordReviewEvent(
       {
         key,
         subject: `mail/review/${reviewId}`,
-        message,
+        message: recording.isBulk ? { ...message, isBulk: true } : message,
         dueAt: recording.mailAt ?? at,
       },
     ]);

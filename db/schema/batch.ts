@@ -98,7 +98,7 @@ export const batches = pgTable(
     ),
     check(
       'batches_filter',
-      sql`(${table.filter} is not null) = (${table.kind} in ('reminders', 'messages')) and (${table.filter} is null or ${table.sealedParameters} is not null)`,
+      sql`(${table.filter} is not null) = (${table.kind} in ('reminders', 'messages', 'decisions')) and (${table.filter} is null or ${table.sealedParameters} is not null)`,
     ),
     check(
       'batches_ended',
@@ -123,7 +123,7 @@ export const batchApprovals = pgTable(
   },
   (table) => [
     index('batch_approvals_desk').on(table.state, table.submittedAt, table.id),
-    check('batch_approvals_kind', sql`${table.kind} in ('reminders', 'messages')`),
+    check('batch_approvals_kind', sql`${table.kind} in ('reminders', 'messages', 'decisions')`),
     check('batch_approvals_state', sql`${table.state} in ('submitted', 'approved', 'rejected', 'lapsed')`),
     check('batch_approvals_two_people', sql`${table.decidedBy} <> ${table.submittedBy}`),
     check(

@@ -5,8 +5,11 @@ export const FILE_KINDS = ['roll', 'scores', 'lists', 'capacity', 'photos'] as c
 export type FileKind = (typeof FILE_KINDS)[number];
 
 /** What is done to all whom a filter finds. */
-export const FILTER_KINDS = ['reminders', 'messages'] as const;
+export const FILTER_KINDS = ['reminders', 'messages', 'decisions'] as const;
 export type FilterKind = (typeof FILTER_KINDS)[number];
+
+/** What takes a second person however many it is about. */
+export const ALWAYS_APPROVED: readonly BatchKind[] = ['decisions'];
 
 /** What is done to many rows as one batch. */
 export const BATCH_KINDS = [...FILE_KINDS, ...FILTER_KINDS] as const;

@@ -1,7 +1,10 @@
-import type { BatchCounts } from './batch.ts';
+import { ALWAYS_APPROVED, type BatchCounts, type FilterKind } from './batch.ts';
 
 /** Whom an action on many is about: a filter in clear, of codes and of what staff may filter by. */
 export type BulkFilter = Readonly<Record<string, string>>;
+
+/** How all whom a filter finds are decided; candidates read the reason. */
+export type BulkDecision = { outcome: 'approve' } | { outcome: 'reject'; reason: string };
 
 /** Names the mail of a row: it is left once, and what becomes of it is told to the row. */
 export function batchMailKey(batchId: string, line: number): string {
@@ -16,8 +19,16 @@ export function rowOfMail(key: string): { batchId: string; line: number } | null
 
 /** Finds where a batch goes once all whom its filter finds are written down. */
 export function afterStaging(
-  { total }: Pick<BatchCounts, 'total'>,
+  { kind, total }: Pick<BatchCounts, 'total'> & { kind: FilterKind },
   { secondPersonAbove }: { secondPersonAbove: number },
 ): 'submitted' | 'running' {
-  return total > secondPersonAbove ? 'submitted' : 'running';
+  const most = ALWAYS_APPROVED.includes(kind) ? 0 : secondPersonAbove;
+  return total > most ? 'submitted' : 'running';
+}
+
+/** Writes down whom an action on many is about; what is not asked for is left out. */
+export function bulkFilterOf(asked: object): BulkFilter {
+  return Object.fromEntries(
+    Object.entries(asked).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+  );
 }

@@ -1,7 +1,7 @@
 import { type Actor, staffActor } from '../actor.ts';
 import { isScopeInside, type Scope } from '../scopes.ts';
 import { may, type Permission, type StaffRole } from '../staff/permissions.ts';
-import { type BatchKind, isFilterKind } from './batch.ts';
+import { BATCH_KINDS, type BatchKind, isFilterKind } from './batch.ts';
 
 /** The right without which nobody has a kind of batch done. */
 export const BATCH_PERMISSIONS: Readonly<Record<BatchKind, Permission>> = {
@@ -12,6 +12,7 @@ export const BATCH_PERMISSIONS: Readonly<Record<BatchKind, Permission>> = {
   photos: 'roll.import',
   reminders: 'messages.send',
   messages: 'messages.send',
+  decisions: 'reviews.decide',
 };
 
 /** Kinds that are about an exam session. */
@@ -22,7 +23,13 @@ export const OF_EXAM_SESSION: readonly BatchKind[] = [
   'photos',
   'reminders',
   'messages',
+  'decisions',
 ];
+
+/** Lists the kinds of batches that a role sees: those that it has the right to. */
+export function kindsFor(role: StaffRole): BatchKind[] {
+  return BATCH_KINDS.filter((kind) => may(role, BATCH_PERMISSIONS[kind]));
+}
 
 /** Tells whether a batch lies in a scope: one for the whole country lies in that alone. */
 export function isBatchInScope(batch: { scope: Scope }, scope: Scope): boolean {

@@ -16,6 +16,9 @@ export const ROW_REFUSALS = [
   'NOT_ALLOWED',
   'PENDING',
   'REMINDED_TODAY',
+  'DECIDED',
+  'LAPSED',
+  'FILED_BY_STARTER',
   'BOUNCED',
 ] as const;
 export type RowRefusal = (typeof ROW_REFUSALS)[number];

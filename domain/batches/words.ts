@@ -10,6 +10,7 @@ export const BATCH_KIND_WORDS: CodeWords<BatchKind> = {
   photos: { zh: '照片（ZIP）', en: 'Photos (ZIP)' },
   reminders: { zh: '催缴', en: 'Payment reminders' },
   messages: { zh: '群发消息', en: 'Messages' },
+  decisions: { zh: '批量复核', en: 'Decisions about re-checks' },
 };
 
 export const BATCH_STATE_WORDS: CodeWords<BatchState> = {
@@ -44,12 +45,18 @@ export const ROW_RESULT_WORDS: CodeWords<RowResult> = {
 
 export const ROW_REFUSAL_WORDS: CodeWords<RowRefusal> = {
   CHANGED_MEANWHILE: {
-    zh: '检查之后数据已被他人更改，请重新导入此行。',
-    en: 'Somebody changed the data after the check: import this row again.',
+    zh: '此后数据已有变化，请核对后单独处理此行。',
+    en: 'It has changed since: look at it, and do this row again.',
   },
   NOT_FOUND: { zh: '系统中已没有这条记录。', en: 'There is no such record any more.' },
   NOT_ALLOWED: { zh: '不允许此更改。', en: 'The change is not allowed.' },
   PENDING: { zh: '已有一项更改在等待审批。', en: 'Another change waits to be approved.' },
   REMINDED_TODAY: { zh: '当日已催缴过。', en: 'Already reminded on this day.' },
+  DECIDED: { zh: '已由他人作出另一种处理。', en: 'Somebody else has decided it the other way.' },
+  LAPSED: { zh: '网上报名已结束，已失效。', en: 'Online registration has ended; it has lapsed.' },
+  FILED_BY_STARTER: {
+    zh: '由发起人代考生申请，须由他人处理。',
+    en: 'Filed by who asked for this, so somebody else decides it.',
+  },
   BOUNCED: { zh: '邮箱拒收，未送达。', en: 'The mail server refused the address: not delivered.' },
 };

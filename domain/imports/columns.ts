@@ -24,4 +24,5 @@ export const IMPORT_COLUMNS: Readonly<Record<BatchKind, readonly ImportColumn[]>
   photos: PHOTO_COLUMNS,
   reminders: PEOPLE_COLUMNS,
   messages: PEOPLE_COLUMNS,
+  decisions: PEOPLE_COLUMNS,
 };

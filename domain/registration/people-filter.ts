@@ -17,14 +17,7 @@ export interface PeopleAsked {
   stage?: PeopleStage | undefined;
 }
 
-/** Writes down whom an action on many is about; what is not asked for is left out. */
-export function bulkFilterOf(asked: PeopleAsked): BulkFilter {
-  return Object.fromEntries(
-    Object.entries(asked).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
-  );
-}
-
-/** Reads it back. */
+/** Reads whom an action on many is about (`bulkFilterOf`). */
 export function peopleAskedIn(filter: BulkFilter): PeopleAsked {
   const { inside, college, className, subject, grade, educationLevel, stage } = filter;
   return {

@@ -77,7 +77,7 @@ const ABOVE_SCHOOLS = ['schools.change', 'fees.change'] as const;
  * holds who decides what takes two people to it as well (`guard_account`).
  */
 export const PERMISSIONS: Readonly<Record<StaffRole, readonly Permission[]>> = {
-  reviewer: [...EVERYBODY, 'reviews.decide', 'reviews.file'],
+  reviewer: [...EVERYBODY, 'reviews.decide', 'reviews.file', 'batches.read'],
   collegeClerk: [...EVERYBODY, 'candidates.read', 'rolls.read', 'photos.review', 'unpaid.read'],
   schoolAdmin: [
     ...EVERYBODY,

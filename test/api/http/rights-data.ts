@@ -28,6 +28,7 @@ import { SEALED } from '../../../db/sealed-places.ts';
 import { storeProof } from '../../../db/staff/proofs.ts';
 import { stageRows } from '../../../db/batches/stage-rows.ts';
 import { staffActor } from '../../../domain/actor.ts';
+import type { FilterKind } from '../../../domain/batches/batch.ts';
 import type { Scope } from '../../../domain/scopes.ts';
 import { type Entry, type Order, placeOf } from '../../../domain/registration/state.ts';
 import { DAY_MS, HOUR_MS } from '../../../domain/time.ts';
@@ -152,7 +153,8 @@ export async function mintRightsData(api: TestApi) {
   const changeId = await submittedCut(api, victim);
   const { correctionId, proofId } = await submittedCorrection(api, victim);
   const importId = await checkedImport(api, victim);
-  const approvalId = await submittedMessage(api, victim);
+  const approvalId = await submittedBulk(api, victim, 'messages', victim.candidate.id);
+  const decisionsId = await submittedBulk(api, victim, 'decisions', reviewId);
   const { account: keptAccount } = await mint.staff({ role: 'reviewer', scope: here.schoolCode });
   await recordPaymentException(db, {
     kind: 'wrong-amount',
@@ -191,6 +193,7 @@ export async function mintRightsData(api: TestApi) {
       proofId,
       importId,
       approvalId,
+      decisionsId,
       keptAccount,
       exceptionId: exception!.id,
     },
@@ -215,6 +218,7 @@ export async function mintRightsData(api: TestApi) {
       proofId,
       importId,
       approvalId,
+      decisionsId,
       keptAccount,
       ...seats.map(({ ticketNumber }) => ticketNumber),
     ],
@@ -338,10 +342,15 @@ async function checkedImport({ db, mint, clock, vault }: TestApi, victim: Regist
   return id;
 }
 
-/** A message to the victim that waits for a second person. */
-async function submittedMessage({ db, mint, clock, vault }: TestApi, victim: Registered): Promise<string> {
+/** An action on many that is about the victim, and waits for a second person. */
+async function submittedBulk(
+  { db, mint, clock, vault }: TestApi,
+  victim: Registered,
+  kind: FilterKind,
+  key: string,
+): Promise<string> {
   const id = randomUUID();
-  const { account } = await mint.staff();
+  const { account } = await mint.staff(kind === 'decisions' ? { role: 'reviewer' } : {});
   await mint.staffSignIn(account);
   const scope = victim.campus.schoolCode as Scope;
   const { name, idNumber } = victim.passport;
@@ -350,7 +359,7 @@ async function submittedMessage({ db, mint, clock, vault }: TestApi, victim: Reg
     vault,
     {
       id,
-      kind: 'messages',
+      kind,
       examSessionId: victim.candidate.examSessionId,
       scope,
       filter: {},
@@ -361,13 +370,13 @@ async function submittedMessage({ db, mint, clock, vault }: TestApi, victim: Reg
     },
     clock.now(),
   );
-  const row = { key: victim.candidate.id, schoolCode: scope, cells: { name, idNumber } };
+  const row = { key, schoolCode: scope, cells: { name, idNumber } };
   const page = { batchId: id, after: 0, upTo: 1, rows: [{ ...row, line: 1, outcome: 'new' as const }] };
   await stageRows(db, vault, page, clock.now());
   await db.update(batches).set({ state: 'submitted', total: 1 }).where(eq(batches.id, id));
   await db.insert(batchApprovals).values({
     id,
-    kind: 'messages',
+    kind,
     scope,
     count: 1,
     state: 'submitted',

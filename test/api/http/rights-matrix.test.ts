@@ -131,6 +131,7 @@ function isRight(
   if (!isHolder(permission!) || (caller.isInside && !isHolder(also)))
     return status === 403 && code === 'STAFF_ONLY';
   if (caller.isInside) return isAnswered && (outside !== 'nothing' || ids.some((id) => text.includes(id)));
+  if (!isHolder(also) && code === 'STAFF_ONLY') return true;
   return outside === 'nothing' || outside === 'same' ? isAnswered : code === outside;
 }
 

@@ -24,7 +24,7 @@ export const HOLDERS: Record<Permission, readonly StaffRole[]> = {
   'fees.change': ['provinceAdmin', 'centreAdmin'],
   'notices.change': ['schoolAdmin', 'provinceAdmin', 'centreAdmin'],
   'agreements.change': ['centreAdmin'],
-  'batches.read': ['schoolAdmin', 'provinceAdmin', 'centreAdmin'],
+  'batches.read': ['reviewer', 'schoolAdmin', 'provinceAdmin', 'centreAdmin'],
   'roll.import': ['schoolAdmin', 'provinceAdmin', 'centreAdmin'],
   'lists.import': ['schoolAdmin', 'provinceAdmin', 'centreAdmin'],
   'scores.import': ['centreAdmin'],
@@ -117,7 +117,7 @@ export async function addressOperations(api: TestApi, data: RightsData): Promise
   const { id: candidateId, digest } = victim.candidate;
   const [, , oral] = victim.entries;
   const solved = async () => ({ captcha: await api.captcha() });
-  const ofImport = { path: { id: victim.importId } };
+  const ofImport = { path: { id: victim.importId }, also: 'roll.import' as const };
   const keptAccount = { account: victim.keptAccount };
   const room = { examSession: examSessionId, campus: victim.campus.code, subject: PRINTED_BY_SCHOOL };
 
@@ -462,6 +462,19 @@ export async function addressOperations(api: TestApi, data: RightsData): Promise
       permission: 'reviews.decide',
       path: { id: victim.reviewId, proof: NO_SIGN_IN },
     },
+    'POST /api/staff/reviews/all/preview': {
+      permission: 'reviews.decide',
+      ...ofSession,
+      body: { decision: { outcome: 'approve' } },
+      outside: 'same',
+    },
+    'POST /api/staff/reviews/all': {
+      permission: 'reviews.decide',
+      ...ofSession,
+      body: { decision: reject, seenCount: 999, seenVersion: 'x'.repeat(32) },
+      code: 'COUNT_CHANGED',
+      outside: 'COUNT_CHANGED',
+    },
     'POST /api/staff/reviews/decisions': {
       permission: 'reviews.decide',
       body: { ...reject, reviews: [{ id: victim.reviewId, version: 1 }] },
@@ -638,8 +651,8 @@ export async function addressOperations(api: TestApi, data: RightsData): Promise
     'POST /api/staff/imports/{id}/rows/exports': { permission: 'batches.read', ...ofImport },
     'POST /api/staff/imports/{id}/bad-rows/exports': {
       permission: 'batches.read',
-      also: 'idNumbers.read',
       ...ofImport,
+      also: 'idNumbers.read',
     },
     'GET /api/staff/batches/{id}': { permission: 'batches.read', ...ofImport },
     'POST /api/staff/batches/{id}/orders': {
@@ -649,6 +662,7 @@ export async function addressOperations(api: TestApi, data: RightsData): Promise
     },
     'POST /api/staff/imports': {
       permission: 'batches.read',
+      also: 'roll.import',
       query: `kind=roll&name=roll.csv&scope=${victim.campus.schoolCode}&${session}`,
       body: [],
     },
@@ -656,10 +670,12 @@ export async function addressOperations(api: TestApi, data: RightsData): Promise
     'POST /api/staff/batch-approvals/exports': { permission: 'batches.read', outside: 'nothing' },
     'GET /api/staff/batch-approvals/{id}': {
       permission: 'batches.read',
+      also: 'messages.send',
       path: { id: victim.approvalId },
     },
     'POST /api/staff/batch-approvals/{id}/decision': {
       permission: 'batches.read',
+      also: 'messages.send',
       path: { id: victim.approvalId },
       body: reject,
     },

@@ -278,7 +278,7 @@ describe('a cut that nobody decides', () => {
     const setDays = async (submissionLapseDays: number) => {
       const { version } = accepted(await call<{ version: number }>('GET', '/rules'));
       accepted(
-        await call('PUT', '/rules', { rules: { submissionLapseDays, secondPersonAbove: 1_000 }, version }),
+        await call('PUT', '/rules', { rules: { ...DEFAULT_STAFF_RULES, submissionLapseDays }, version }),
       );
     };
     await setDays(5);

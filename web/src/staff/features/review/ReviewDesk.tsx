@@ -5,6 +5,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { Card } from '../../../ui/Card.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
+import { DecideAll } from './DecideAll.tsx';
 import { DecideMany, type DecidedRow } from './DecideMany.tsx';
 import { DeskFilters } from './DeskFilters.tsx';
 import { DeskList } from './DeskList.tsx';
@@ -23,6 +24,8 @@ import {
 import { useSearch } from '../../lib/use-search.ts';
 import { ExportButton } from '../../ui/ExportButton.tsx';
 import { ListPages, ListState } from '../../ui/ListPages.tsx';
+import { STAFF_PAGES } from '../../lib/pages.ts';
+import { StaffLink } from '../../ui/StaffLink.tsx';
 import { ReviewDetail } from './ReviewDetail.tsx';
 import { useStaffWords } from '../../lib/words.ts';
 
@@ -38,7 +41,8 @@ export function ReviewDesk() {
   const chosen = values.review ?? null;
   const setChosen = (id: string | null) => set({ review: id ?? undefined }, 'instead');
   const [ticked, setTicked] = useState<StaffReviewRow[]>([]);
-  const [dialog, setDialog] = useState<'find' | 'file' | null>(null);
+  const [dialog, setDialog] = useState<'find' | 'file' | 'all' | null>(null);
+  const [batch, setBatch] = useState<string | null>(null);
   const [said, setSaid] = useState('');
   const [many, setMany] = useState<DecidedRow[]>([]);
   /** The one decided last, to which one may go back to take it back. */
@@ -130,6 +134,7 @@ export function ReviewDesk() {
         <div className="actions">
           <Button onClick={() => setDialog('find')}>{words.find}</Button>
           <Button onClick={() => setDialog('file')}>{words.file}</Button>
+          {isQueue && <Button onClick={() => setDialog('all')}>{words.decideAll}</Button>}
         </div>
       </PageHead>
       <div aria-live="polite">
@@ -141,6 +146,14 @@ export function ReviewDesk() {
                 {words.lookAtLast}
               </Button>
             )}
+          </Notice>
+        )}
+        {batch && (
+          <Notice tone="good">
+            {words.decideAllAsked}{' '}
+            <StaffLink to={STAFF_PAGES.batch.path.replace('$batch', batch)}>
+              {words.decideAllReport}
+            </StaffLink>
           </Notice>
         )}
         <ManyDecided rows={many} />
@@ -196,6 +209,16 @@ export function ReviewDesk() {
           </Card>
         )}
       </div>
+      {dialog === 'all' && (
+        <DecideAll
+          filter={filter}
+          onClose={() => setDialog(null)}
+          onAsked={(id) => {
+            setDialog(null);
+            setBatch(id);
+          }}
+        />
+      )}
       {dialog === 'find' && <FindReview onFound={choose} onClose={() => setDialog(null)} />}
       {dialog === 'file' && (
         <FileReview
