@@ -6,6 +6,7 @@ import {
   registeredImpact,
   type RegisteredRow,
 } from '../../db/registration/list-registered.ts';
+import { readSubjects } from '../../db/exam-session/read-subjects.ts';
 import { openRollRow } from '../../db/roll/sealed-roll.ts';
 import { PAYMENT_REMINDER } from '../../domain/messages/written-mail.ts';
 import { maskIdNumber } from '../../domain/person/id-number.ts';
@@ -28,6 +29,7 @@ import {
 import { keysetCursor, keysetFrom, pageOf } from '../http/list-page.ts';
 import { requireStaff } from '../http/middleware/require-staff.ts';
 import { idempotencyHeaders, json, jsonBody, problems } from '../http/schemas.ts';
+import { namedView } from '../http/views.ts';
 import { exampleMail } from './example-mail.ts';
 import { bulkAbout, peopleAsked } from './people-asked.ts';
 import {
@@ -99,13 +101,15 @@ export function staffUnpaidRoutes(deps: ApiDependencies) {
         const { after, limit, ...asked } = c.req.valid('query');
         const filter = await filterOf(c.var.staff.scope, asked);
         const cursor = keysetFrom(after, ([, id]) => UUID.test(id));
-        const [rows, counted] = await Promise.all([
+        const [rows, counted, catalogue] = await Promise.all([
           listRegistered(db, { ...filter, after: cursor, limit: limit + 1 }),
           countRegistered(db, filter),
+          readSubjects(db),
         ]);
         const { shown, nextCursor } = pageOf(rows, limit, (last) => keysetCursor(cursorOf(last)));
         const { examSessionId } = filter;
-        return c.json({ examSessionId, unpaid: shown.map(view), ...counted, nextCursor }, 200);
+        const subjects = catalogue.map(namedView);
+        return c.json({ examSessionId, unpaid: shown.map(view), ...counted, subjects, nextCursor }, 200);
       },
     )
     .openapi(

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { bulkPreviewShape, bulkSeenShape } from '../batches/bulk-schemas.ts';
 import { keysetCursorSchema } from '../http/list-page.ts';
-import { examSessionQuery, instantSchema } from '../http/schemas.ts';
+import { bilingualSchema, examSessionQuery, instantSchema } from '../http/schemas.ts';
 import { codeSchema, lineSchema, patternSchema } from '../http/text-schemas.ts';
 
 const MAX_LIST = 100;
@@ -47,6 +47,9 @@ export const unpaidListSchema = z
     unpaid: z.array(unpaidRowSchema),
     count: countSchema,
     unpaidFen: countSchema,
+    subjects: z
+      .array(z.object({ code: z.string(), name: bilingualSchema }))
+      .openapi({ description: 'The catalogue, by which the list can be filtered' }),
     nextCursor: z.string().nullable(),
   })
   .openapi('UnpaidList');

@@ -45,6 +45,15 @@ const CODE: Record<StaffPageName, RouteComponent> = {
     () => loadPage(() => import('../features/roll/ProofListsPage.tsx')),
     'ProofListsPage',
   ),
+  unpaid: lazyRouteComponent(() => loadPage(() => import('../features/unpaid/UnpaidPage.tsx')), 'UnpaidPage'),
+  payments: lazyRouteComponent(
+    () => loadPage(() => import('../features/payments/PaymentsPage.tsx')),
+    'PaymentsPage',
+  ),
+  messages: lazyRouteComponent(
+    () => loadPage(() => import('../features/messages/MessagesPage.tsx')),
+    'MessagesPage',
+  ),
   places: lazyRouteComponent(() => loadPage(() => import('../features/places/PlacesPage.tsx')), 'PlacesPage'),
   examSessions: lazyRouteComponent(
     () => loadPage(() => import('../features/exam-sessions/ExamSessionsPage.tsx')),

@@ -17,6 +17,9 @@ export const STAFF_PAGES = {
   exceptions: { path: '/staff/exceptions', permissions: ['payments.handleExceptions'] },
   dashboard: { path: '/staff/dashboard', permissions: ['dashboard.read'] },
   photos: { path: '/staff/photos', permissions: ['rolls.read'] },
+  unpaid: { path: '/staff/unpaid', permissions: ['unpaid.read'] },
+  payments: { path: '/staff/payment-statistics', permissions: ['unpaid.read'] },
+  messages: { path: '/staff/messages', permissions: ['messages.send'] },
   candidates: { path: '/staff/candidates', permissions: ['candidates.read'] },
   candidate: {
     path: '/staff/candidates/$candidate',

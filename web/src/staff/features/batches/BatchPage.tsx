@@ -15,12 +15,14 @@ import { ProblemNotice } from '../../../ui/ProblemNotice.tsx';
 import { Skeleton } from '../../../ui/Skeleton.tsx';
 import { useConsoleWords } from '../../lib/console-words.ts';
 import { STAFF_PAGES } from '../../lib/pages.ts';
+import { useTwoPeopleWords } from '../../lib/two-people-words.ts';
 import { BatchProgress } from '../../ui/BatchProgress.tsx';
 import { NothingHere } from '../../ui/NothingHere.tsx';
 import { StaffLink } from '../../ui/StaffLink.tsx';
 import { BATCHES, batchQuery, type BatchShown } from './batches-query.ts';
 import { ColumnsForm } from './ColumnsForm.tsx';
 import { Findings } from './Findings.tsx';
+import { PeopleOfBatch } from './PeopleOfBatch.tsx';
 import { StartForm } from './StartForm.tsx';
 import { useBatchesWords } from './words.ts';
 
@@ -40,7 +42,9 @@ export function BatchPage() {
         {problemSentence(batch.error as Problem, language, { offline: '', unknown: '' })}
       </NothingHere>
     );
-  const title = batch.data ? (batch.data.fileName ?? words.kinds[batch.data.kind]) : '';
+  const title = batch.data
+    ? [words.kinds[batch.data.kind], batch.data.fileName].filter(Boolean).join(' · ')
+    : '';
   return (
     <div className="page">
       <p>
@@ -48,7 +52,7 @@ export function BatchPage() {
       </p>
       {batch.data ? (
         <>
-          <PageHead title={`${words.kinds[batch.data.kind]} · ${title}`} />
+          <PageHead title={title} />
           <OneBatch batch={batch.data} />
         </>
       ) : (
@@ -62,6 +66,7 @@ export function BatchPage() {
 function OneBatch({ batch }: { batch: BatchShown }) {
   const words = useBatchesWords();
   const { pick } = useWords();
+  const twoPeople = useTwoPeopleWords();
   const queryClient = useQueryClient();
   const [cancelling, setCancelling] = useState(false);
   const { id, version, state, problem, orders } = batch;
@@ -93,7 +98,18 @@ function OneBatch({ batch }: { batch: BatchShown }) {
       </Card>
       {state === 'mapping' && orders.length > 0 && <ColumnsForm batch={batch} />}
       {state === 'checked' && orders.includes('start') && <StartForm batch={batch} />}
-      {batch.found && <Findings batch={batch} found={batch.found} />}
+      {state === 'submitted' && (
+        <Notice tone="info" title={twoPeople.waits}>
+          <p>
+            {twoPeople.waitsText} <StaffLink to={STAFF_PAGES.inbox.path}>{twoPeople.inbox}</StaffLink>
+          </p>
+        </Notice>
+      )}
+      {batch.filter ? (
+        <PeopleOfBatch batch={batch} filter={batch.filter} />
+      ) : (
+        batch.found && <Findings batch={batch} found={batch.found} />
+      )}
       <Card title={words.facts}>
         <BatchFacts batch={batch} />
       </Card>
@@ -123,12 +139,16 @@ function BatchFacts({ batch }: { batch: BatchShown }) {
           [words.startedBy, startedBy],
           [words.scope, scope === '*' ? words.country : scope],
           [words.examSession, examSessionId ?? ''],
-          [words.createdAt, <Moment key="createdAt" at={createdAt} />],
+          [batch.filter ? words.askedAt : words.createdAt, <Moment key="createdAt" at={createdAt} />],
           [words.ended, endedAt ? <Moment key="endedAt" at={endedAt} /> : ''],
           [words.keptUntil, keptUntil ? <Moment key="keptUntil" at={keptUntil} /> : ''],
         ]}
       />
-      {keptUntil && <p className="muted">{isOver(state) ? words.keptOver : words.keptOpen}</p>}
+      {keptUntil && (
+        <p className="muted">
+          {isOver(state) ? (batch.filter ? words.rowsKeptOver : words.keptOver) : words.keptOpen}
+        </p>
+      )}
     </>
   );
 }

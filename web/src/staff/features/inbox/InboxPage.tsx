@@ -9,6 +9,7 @@ import { useTwoPeopleWords } from '../../lib/two-people-words.ts';
 import { useSearch } from '../../lib/use-search.ts';
 import { FilterBar } from '../../ui/FilterBar.tsx';
 import { Select } from '../../ui/Select.tsx';
+import { BatchInbox } from './BatchInbox.tsx';
 import { CapacityInbox } from './CapacityInbox.tsx';
 import { CorrectionInbox } from './CorrectionInbox.tsx';
 import { RebindInbox } from './RebindInbox.tsx';
@@ -26,7 +27,7 @@ export function InboxPage() {
     state: SHOWN_STATES.find((one) => one === values.state) ?? 'submitted',
     ...(by && { by }),
   };
-  const page = (list: 'capacity' | 'corrections' | 'rebinds'): ListPage => ({
+  const page = (list: 'capacity' | 'corrections' | 'rebinds' | 'batches'): ListPage => ({
     after: values[list],
     onPage: (after) => set({ [list]: after }),
   });
@@ -41,7 +42,13 @@ export function InboxPage() {
         <FilterBar
           values={{ by: values.by, state: values.state }}
           onApply={(changed) =>
-            set({ ...changed, capacity: undefined, corrections: undefined, rebinds: undefined })
+            set({
+              ...changed,
+              capacity: undefined,
+              corrections: undefined,
+              rebinds: undefined,
+              batches: undefined,
+            })
           }
         >
           <Form.Item name="by" label={words.whose}>
@@ -64,6 +71,7 @@ export function InboxPage() {
       {me && may(me.role, 'corrections.decide') && (
         <CorrectionInbox me={me} shown={shown} page={page('corrections')} />
       )}
+      {me && may(me.role, 'messages.send') && <BatchInbox me={me} shown={shown} page={page('batches')} />}
       {me && may(me.role, 'rebinds.read') && <RebindInbox me={me} shown={shown} page={page('rebinds')} />}
     </div>
   );

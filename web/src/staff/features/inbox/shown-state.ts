@@ -12,7 +12,7 @@ export interface Shown {
 }
 
 /** What the address bar says of the inbox: what is shown, and of each list the cursor of its page. */
-export const INBOX_KEYS = ['state', 'by', 'capacity', 'corrections', 'rebinds'] as const;
+export const INBOX_KEYS = ['state', 'by', 'capacity', 'corrections', 'rebinds', 'batches'] as const;
 
 /** The page of one list. */
 export interface ListPage {

@@ -1,0 +1,118 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Form, Input } from 'antd';
+import { useState } from 'react';
+import {
+  MAX_MAIL_SUBJECT,
+  MAX_MAIL_TEXT,
+  type WrittenMail,
+} from '../../../../../domain/messages/written-mail.ts';
+import { PEOPLE_STAGES } from '../../../../../domain/registration/people-filter.ts';
+import { EDUCATION_LEVELS } from '../../../../../domain/roll/roll.ts';
+import { answer, client } from '../../../lib/client.ts';
+import { Card } from '../../../ui/Card.tsx';
+import { PageHead } from '../../../ui/PageHead.tsx';
+import { catalogueQuery } from '../../lib/catalogue-query.ts';
+import { useConsoleWords } from '../../lib/console-words.ts';
+import { useSearch } from '../../lib/use-search.ts';
+import { BulkDialog } from '../../ui/BulkDialog.tsx';
+import { FilterBar } from '../../ui/FilterBar.tsx';
+import { RollFilterFields } from '../../ui/RollFilterFields.tsx';
+import { Select } from '../../ui/Select.tsx';
+import { StaffForm } from '../../ui/StaffForm.tsx';
+import { SubjectSelect } from '../../ui/SubjectSelect.tsx';
+import { useMessageWords } from './words.ts';
+
+const api = client.api.staff.messages;
+const KEYS = [
+  'college',
+  'class',
+  'inside',
+  'examSession',
+  'grade',
+  'educationLevel',
+  'stage',
+  'subject',
+] as const;
+const GRADES = ['1', '2', '3', '4', '5', '6', '7', '8'];
+
+/** 群发消息: to all whom a filter finds, in words of one's own. */
+export function MessagesPage() {
+  const words = useMessageWords();
+  const frame = useConsoleWords();
+  const queryClient = useQueryClient();
+  const { data: catalogue } = useQuery(catalogueQuery);
+  const { values, set } = useSearch(KEYS);
+  const [mail, setMail] = useState<WrittenMail | null>(null);
+  const shown = {
+    ...Object.fromEntries(KEYS.map((key) => [key, undefined])),
+    ...values,
+  } as Record<(typeof KEYS)[number], string | undefined>;
+  return (
+    <div className="page">
+      <PageHead title={frame.pages.messages}>
+        <p>{words.intro}</p>
+      </PageHead>
+      <Card title={words.whom}>
+        <FilterBar values={shown} onApply={(changed) => set(changed)}>
+          <RollFilterFields />
+          <Form.Item name="grade" label={words.grade}>
+            <Select placeholder={words.any} options={GRADES.map((value) => ({ value, label: value }))} />
+          </Form.Item>
+          <Form.Item name="educationLevel" label={words.level}>
+            <Select
+              placeholder={words.any}
+              options={EDUCATION_LEVELS.map((value) => ({ value, label: words.levels[value] }))}
+            />
+          </Form.Item>
+          <Form.Item name="stage" label={words.stage}>
+            <Select
+              placeholder={words.any}
+              options={PEOPLE_STAGES.map((value) => ({ value, label: words.stages[value] }))}
+            />
+          </Form.Item>
+          <Form.Item name="subject" label={words.subject}>
+            <SubjectSelect placeholder={words.any} subjects={catalogue?.subjects ?? []} />
+          </Form.Item>
+        </FilterBar>
+      </Card>
+      <Card title={words.mail}>
+        <p className="muted">{words.mailRule}</p>
+        <StaffForm<{ mail: WrittenMail }>
+          submit={words.preview}
+          pending={false}
+          error={null}
+          onSubmit={(written) => setMail(written.mail)}
+        >
+          {(['zh', 'en'] as const).map((language) => (
+            <div key={language}>
+              <Form.Item name={['mail', 'subject', language]} label={words.subjects[language]}>
+                <Input required maxLength={MAX_MAIL_SUBJECT} autoComplete="off" lang={language} />
+              </Form.Item>
+              <Form.Item name={['mail', 'text', language]} label={words.texts[language]}>
+                <Input.TextArea required maxLength={MAX_MAIL_TEXT} rows={5} lang={language} />
+              </Form.Item>
+            </div>
+          ))}
+        </StaffForm>
+      </Card>
+      {mail && (
+        <BulkDialog
+          title={words.title}
+          about={['messages', values, mail]}
+          preview={() => answer(api.preview.$post({ query: values as never, json: { mail } }))}
+          send={(seen, key) =>
+            answer(
+              api.$post({
+                query: values as never,
+                json: { mail, ...seen },
+                header: { 'idempotency-key': key },
+              }),
+            )
+          }
+          onSent={() => void queryClient.invalidateQueries({ queryKey: ['staffBatches'] })}
+          onClose={() => setMail(null)}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,129 @@
+import { useQuery } from '@tanstack/react-query';
+import { useWords } from '../../i18n/index.ts';
+import { hasCode } from '../../lib/problem.ts';
+import { useIntent } from '../../lib/use-intent.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { ProblemNotice } from '../../ui/ProblemNotice.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
+import { TextBody } from '../../ui/TextBody.tsx';
+import { STAFF_PAGES } from '../lib/pages.ts';
+import { useBulkWords } from './bulk-words.ts';
+import { StaffLink } from './StaffLink.tsx';
+
+/** Whom something goes to, and how it reads, before it leaves. */
+export interface BulkPreview {
+  impact: { count: number; first: { name: string; campus: string }[] };
+  version: string;
+  takesSecondPerson: boolean;
+  example: { subject: string; text: string } | null;
+}
+
+/** What whoever sends it has seen. */
+export interface BulkSeen {
+  seenCount: number;
+  seenVersion: string;
+}
+
+interface BulkDialogProps {
+  title: string;
+  /** Names the filter and the text: another one is asked for anew. */
+  about: unknown;
+  preview: () => Promise<BulkPreview>;
+  send: (seen: BulkSeen, key: string) => Promise<{ id: string }>;
+  onSent: () => void;
+  onClose: () => void;
+}
+
+/** Shows whom a mail of many goes to and how it reads, and sends it. Where their number has changed it is shown anew. */
+export function BulkDialog({ title, about, preview, send, onSent, onClose }: BulkDialogProps) {
+  const words = useBulkWords();
+  const { t, language } = useWords();
+  const shown = useQuery({ queryKey: ['staffBulk', about], queryFn: preview, gcTime: 0, staleTime: 0 });
+  const sending = useIntent(send, {
+    onSuccess: onSent,
+    onError: (error) => void (hasCode(error, 'COUNT_CHANGED') && shown.refetch()),
+  });
+  const { data } = shown;
+  const count = data?.impact.count ?? 0;
+  const number = count.toLocaleString(language);
+  return (
+    <Dialog
+      title={title}
+      onClose={onClose}
+      busy={sending.isPending}
+      actions={
+        sending.data ? (
+          <Button look="main" onClick={onClose}>
+            {t('common.close')}
+          </Button>
+        ) : (
+          <>
+            <Button onClick={onClose} disabled={sending.isPending}>
+              {t('common.cancel')}
+            </Button>
+            <Button
+              look="main"
+              disabled={!data || count === 0 || shown.isFetching}
+              pending={sending.isPending}
+              onClick={() => data && sending.mutate({ seenCount: count, seenVersion: data.version })}
+            >
+              {data?.takesSecondPerson ? words.submit(number) : words.send(number)}
+            </Button>
+          </>
+        )
+      }
+    >
+      {sending.data && data ? (
+        <Notice
+          tone="good"
+          live="status"
+          title={data.takesSecondPerson ? words.submittedTitle : words.sentTitle}
+        >
+          <p>
+            <StaffLink to={STAFF_PAGES.batch.path.replace('$batch', sending.data.id)}>{words.see}</StaffLink>
+          </p>
+        </Notice>
+      ) : (
+        <>
+          <ProblemNotice error={shown.error} />
+          {!data && !shown.error && <Skeleton />}
+          {data && <Preview preview={data} number={number} />}
+          {hasCode(sending.error, 'COUNT_CHANGED') ? (
+            <Notice tone="caution" live="alert">
+              <p>{words.changed}</p>
+            </Notice>
+          ) : (
+            <ProblemNotice error={sending.error} />
+          )}
+        </>
+      )}
+    </Dialog>
+  );
+}
+
+function Preview({ preview, number }: { preview: BulkPreview; number: string }) {
+  const words = useBulkWords();
+  const { impact, takesSecondPerson, example } = preview;
+  if (impact.count === 0) return <p>{words.nobody}</p>;
+  return (
+    <>
+      <Notice tone="caution" live="status" title={words.whom(number)}>
+        <p>
+          {words.first} {impact.first.map(({ name, campus }) => words.one(name, campus)).join('、')}
+        </p>
+        {takesSecondPerson && <p>{words.second}</p>}
+      </Notice>
+      {example && (
+        <section aria-label={words.example}>
+          <h3>{words.example}</h3>
+          <p>
+            <strong>{words.subject}</strong> {example.subject}
+          </p>
+          <TextBody text={example.text} />
+        </section>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+import { wordsOf } from '../lib/words-of.ts';
+
+export const useBulkWords = wordsOf(
+  {
+    whom: (count: string) => `将发给 ${count} 人`,
+    first: '前几位：',
+    one: (name: string, campus: string) => `${name}（${campus}）`,
+    nobody: '没有符合条件的人，无须发送。',
+    second: '人数超过一人可发的上限：提交后由另一人在“双人审批”中通过，才会发出。',
+    example: '邮件内容（以第一位为例）',
+    subject: '主题',
+    send: (count: string) => `确认发给 ${count} 人`,
+    submit: (count: string) => `提交审批（${count} 人）`,
+    sentTitle: '已开始',
+    submittedTitle: '已提交，等待另一人审批',
+    see: '查看进度和结果',
+    changed: '人数刚刚有变化，请核对新的人数后再确认。',
+  },
+  {
+    whom: (count: string) => `It goes to ${count} people`,
+    first: 'The first of them:',
+    one: (name: string, campus: string) => `${name} (${campus})`,
+    nobody: 'Nobody fits the filter, so there is nothing to send.',
+    second:
+      'These are more people than one person may write to: it leaves once somebody else has approved it under “Two people”.',
+    example: 'The email, as the first of them gets it',
+    subject: 'Subject',
+    send: (count: string) => `Send to ${count} people`,
+    submit: (count: string) => `Submit for approval (${count} people)`,
+    sentTitle: 'It has begun',
+    submittedTitle: 'Submitted: a second person decides',
+    see: 'See how far it is, and the result',
+    changed: 'The number has just changed. Look at the new one and confirm again.',
+  },
+);
