@@ -155,6 +155,8 @@ describe('a reminder', () => {
     });
     const mails = await mailsOf(asked.id);
     expect(mails.map(({ lane }) => lane)).toEqual(['bulkMail', 'bulkMail']);
+    const dossier = await api.get(`/api/staff/candidates/${people[0]}/dossier`, { staff: admin.staff });
+    expect((await dossier.json()).messages).toMatchObject([{ title: { zh: '催缴' }, outcome: 'waiting' }]);
     const again = await remind();
     await workBatch(needs, again.id);
     expect(await batch(again.id)).toMatchObject({ state: 'done', total: 2, done: 0, refused: 2 });

@@ -3,6 +3,7 @@ import { Form } from 'antd';
 import { ROW_RESULTS } from '../../../../../domain/batches/row.ts';
 import { answer, client } from '../../../lib/client.ts';
 import { Card } from '../../../ui/Card.tsx';
+import { filterText, usePeopleFilterWords } from '../../lib/people-filter-words.ts';
 import { useSearch } from '../../lib/use-search.ts';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { ExportButton } from '../../ui/ExportButton.tsx';
@@ -23,6 +24,7 @@ export function PeopleOfBatch({
   filter: Record<string, string>;
 }) {
   const words = useBatchesWords();
+  const filterWords = usePeopleFilterWords();
   const { values, set } = useSearch(['result', 'after']);
   const { result, after } = values;
   const rows = useQuery({
@@ -36,11 +38,7 @@ export function PeopleOfBatch({
       {mail && (
         <Card title={words.mailText}>
           <MailText mail={mail} />
-          {Object.keys(filter).length > 0 && (
-            <p className="muted">
-              {words.filter} {Object.values(filter).join('、')}
-            </p>
-          )}
+          <p className="muted">{filterText(filter, filterWords)}</p>
         </Card>
       )}
       <Card title={words.resultsOf}>

@@ -27,7 +27,6 @@ export const useBatchesWords = wordsOf(
     askedAt: '发起时间',
     rowsKeptOver: '名单在此之后清除，结果统计和未处理的原因保留。',
     mailText: '邮件内容',
-    filter: '条件',
     queued: '“完成”表示邮件已进入发送队列；之后被收件服务器拒收的，会改为“未处理”。',
     resultsOf: '结果',
     file: '文件',
@@ -117,7 +116,6 @@ export const useBatchesWords = wordsOf(
     askedAt: 'Asked for',
     rowsKeptOver: 'After that the list is cleared; the counts and the reasons of refusals stay.',
     mailText: 'The email',
-    filter: 'Filter',
     queued:
       '“Done” means that the email is queued; one that its server refuses afterwards becomes “refused”.',
     resultsOf: 'Results',

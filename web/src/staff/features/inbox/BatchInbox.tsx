@@ -3,6 +3,7 @@ import { useWords } from '../../../i18n/index.ts';
 import { answer, client } from '../../../lib/client.ts';
 import type { StaffMe } from '../../lib/queries.ts';
 import { STAFF_PAGES } from '../../lib/pages.ts';
+import { filterText, usePeopleFilterWords } from '../../lib/people-filter-words.ts';
 import { useTwoPeopleWords } from '../../lib/two-people-words.ts';
 import { MailText } from '../../ui/MailText.tsx';
 import { StaffLink } from '../../ui/StaffLink.tsx';
@@ -14,6 +15,7 @@ const api = client.api.staff['batch-approvals'];
 /** Actions on more people than one person may act on. */
 export function BatchInbox({ me, shown, page }: { me: StaffMe; shown: Shown; page: ListPage }) {
   const words = useTwoPeopleWords();
+  const filterWords = usePeopleFilterWords();
   const { pick, language } = useWords();
   const kindOf = (kind: keyof typeof BATCH_KIND_WORDS) =>
     pick(BATCH_KIND_WORDS[kind] ?? { zh: kind, en: kind });
@@ -48,7 +50,7 @@ export function BatchInbox({ me, shown, page }: { me: StaffMe; shown: Shown; pag
           </StaffLink>,
         ],
         [words.scope, placeOf(scope)],
-        [words.condition, Object.values(filter).join('、')],
+        [words.condition, filterText(filter, filterWords)],
         [words.people, format(count)],
         [words.someOf, who.join('、')],
         [words.text, mail ? <MailText key="text" mail={mail} /> : ''],

@@ -13,6 +13,7 @@ import { Card } from '../../../ui/Card.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
 import { catalogueQuery } from '../../lib/catalogue-query.ts';
 import { useConsoleWords } from '../../lib/console-words.ts';
+import { usePeopleFilterWords } from '../../lib/people-filter-words.ts';
 import { useSearch } from '../../lib/use-search.ts';
 import { BulkDialog } from '../../ui/BulkDialog.tsx';
 import { FilterBar } from '../../ui/FilterBar.tsx';
@@ -39,6 +40,7 @@ const GRADES = ['1', '2', '3', '4', '5', '6', '7', '8'];
 export function MessagesPage() {
   const words = useMessageWords();
   const frame = useConsoleWords();
+  const { fields, stages, levels } = usePeopleFilterWords();
   const queryClient = useQueryClient();
   const { data: catalogue } = useQuery(catalogueQuery);
   const { values, set } = useSearch(KEYS);
@@ -55,22 +57,22 @@ export function MessagesPage() {
       <Card title={words.whom}>
         <FilterBar values={shown} onApply={(changed) => set(changed)}>
           <RollFilterFields />
-          <Form.Item name="grade" label={words.grade}>
+          <Form.Item name="grade" label={fields.grade}>
             <Select placeholder={words.any} options={GRADES.map((value) => ({ value, label: value }))} />
           </Form.Item>
-          <Form.Item name="educationLevel" label={words.level}>
+          <Form.Item name="educationLevel" label={fields.educationLevel}>
             <Select
               placeholder={words.any}
-              options={EDUCATION_LEVELS.map((value) => ({ value, label: words.levels[value] }))}
+              options={EDUCATION_LEVELS.map((value) => ({ value, label: levels[value] }))}
             />
           </Form.Item>
-          <Form.Item name="stage" label={words.stage}>
+          <Form.Item name="stage" label={fields.stage}>
             <Select
               placeholder={words.any}
-              options={PEOPLE_STAGES.map((value) => ({ value, label: words.stages[value] }))}
+              options={PEOPLE_STAGES.map((value) => ({ value, label: stages[value] }))}
             />
           </Form.Item>
-          <Form.Item name="subject" label={words.subject}>
+          <Form.Item name="subject" label={fields.subject}>
             <SubjectSelect placeholder={words.any} subjects={catalogue?.subjects ?? []} />
           </Form.Item>
         </FilterBar>

@@ -1,33 +1,10 @@
-import type { EducationLevel } from '../../../../../domain/roll/roll.ts';
 import { wordsOf } from '../../lib/words-of.ts';
-
-type Levels = Record<EducationLevel, string>;
-const zhLevels: Levels = {
-  associate: '专科',
-  bachelor: '本科',
-  master: '硕士',
-  doctor: '博士',
-  other: '其他',
-};
-const enLevels: Levels = {
-  associate: 'Associate',
-  bachelor: 'Bachelor',
-  master: 'Master',
-  doctor: 'Doctor',
-  other: 'Other',
-};
 
 export const useMessageWords = wordsOf(
   {
     intro:
       '给本范围内已报名的考生群发邮件：先选收件人，再写内容，预览人数和样例后发送。每人一封，结果可导出。',
     whom: '收件人',
-    grade: '年级',
-    level: '学历层次',
-    levels: zhLevels,
-    stage: '报名进度',
-    stages: { saved: '已保存、未选科目', unpaid: '有科目未支付', paid: '已全部支付' },
-    subject: '科目',
     any: '全部',
     mail: '邮件内容',
     mailRule:
@@ -41,16 +18,6 @@ export const useMessageWords = wordsOf(
     intro:
       'Write an email to those of the scope who are registered: choose whom, write, look at their number and an example, send. Each gets one; the result can be exported.',
     whom: 'To whom',
-    grade: 'Grade',
-    level: 'Level of education',
-    levels: enLevels,
-    stage: 'Stage',
-    stages: {
-      saved: 'Saved, no subject chosen',
-      unpaid: 'Something is not paid',
-      paid: 'Everything is paid',
-    },
-    subject: 'Subject',
     any: 'Any',
     mail: 'The email',
     mailRule:
