@@ -18,6 +18,7 @@ export const ROOMS = [
   'batches',
   'seats',
   'registration',
+  'late-registration',
   'payment',
   'review',
   'rebind',

@@ -43,7 +43,7 @@ export function createActivities(deps: ActivityDependencies) {
     /** Reads the record's state with the ends that count for it now; null when there is none. */
     readStanding: async (registrationId: string): Promise<Standing | null> => {
       const record = await readRegistration(deps.db, registrationId);
-      return record && { state: record.state, ends: await readPresentEnds(seasonOf, record) };
+      return record && { state: record.state, ends: await readPresentEnds(deps.db, seasonOf, record) };
     },
     /** Reads where a place in a queue stands; a signal to it says only that it may have moved. */
     readPlaceState: (waitlistEntryId: string) => readPlaceState(deps.db, waitlistEntryId),

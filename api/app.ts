@@ -57,6 +57,8 @@ import { staffBatchRoutes } from './batches/staff-batch-routes.ts';
 import { staffImportRoutes, UPLOAD_PATH } from './imports/staff-import-routes.ts';
 import { staffPaymentExceptionRoutes } from './payment/staff-exception-routes.ts';
 import { staffCorrectionRoutes } from './correction/staff-routes.ts';
+import { lateRegistrationRoutes } from './late-registration/candidate-routes.ts';
+import { staffLateListRoutes } from './late-registration/staff-routes.ts';
 import { staffClaimRoutes } from './rebind/claim-routes.ts';
 import { staffRebindRoutes } from './rebind/staff-routes.ts';
 import { staffRegistrationRoutes } from './registration/staff-routes.ts';
@@ -167,6 +169,7 @@ export function createApp(deps: ApiDependencies, tools = createTools(deps)) {
     .route('/api', agreementRoutes(deps))
     .route('/api', eligibilityRoutes(deps))
     .route('/api', photoRoutes(deps))
+    .route('/api', lateRegistrationRoutes(deps))
     .route('/api', registrationRoutes(deps))
     .route('/api', calendarRoutes(deps))
     .route('/api', entryRoutes(deps))
@@ -200,6 +203,7 @@ export function createApp(deps: ApiDependencies, tools = createTools(deps)) {
     .route('/api', staffPaymentExceptionRoutes(deps))
     .route('/api', staffRebindRoutes(deps))
     .route('/api', staffCorrectionRoutes(deps))
+    .route('/api', staffLateListRoutes(deps))
     .route('/api', staffClaimRoutes(deps))
     .route('/api', staffBatchRoutes(deps))
     .route('/api', batchApprovalRoutes(deps))

@@ -115,6 +115,12 @@ export type AuditAction =
     }
   | { action: 'reviewProofAdded' | 'reviewProofRemoved' | 'reviewProofOpened'; details: { proofId: string } }
   | { action: 'photosReused'; details: { scope: Scope; count: number } }
+  | {
+      action: 'lateListMade';
+      details: { examSessionId: string; scope: string; opensAt: string; closesAt: string; payUntil: string };
+    }
+  | { action: 'lateListSet'; details: SettingAudit }
+  | { action: 'lateListEnded' | 'latePeopleAdded'; details: { count: number } }
   | { action: 'rollCorrected'; details: { columns: string[] } }
   | { action: 'personRevealed'; details: { fields: string[] } }
   | {
@@ -136,6 +142,7 @@ export type ExportedList =
   | 'corrections'
   | 'dashboard'
   | 'exam-sessions'
+  | 'late-people'
   | 'notices'
   | 'offerings'
   | 'payment-exceptions'

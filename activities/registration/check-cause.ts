@@ -5,6 +5,7 @@ import { readPresent } from '../../db/registration/read-to-decide.ts';
 import { isClosedByGateway, isSentByGateway } from '../../db/registration/gateway-proof.ts';
 import { isProven } from '../../db/registration/payment-proof.ts';
 import type { Vault } from '../../db/vault.ts';
+import { seasonFor } from '../../domain/exam-session/extra-window.ts';
 import type { Command, Occurrence, Payment } from '../../domain/registration/commands.ts';
 import { decide, decideOccurrence } from '../../domain/registration/decide/index.ts';
 import {
@@ -71,8 +72,8 @@ async function decideCommand(
   const where = { registrationId, examSessionId };
   const present = await readPresent(tx, where, campuses, offeringsAsked(request));
   if (!present) return null;
-  const { roll, versions } = present;
-  const season = seasonAt(seasons, examSessionId, versions);
+  const { roll, extraWindow, versions } = present;
+  const season = seasonFor(seasonAt(seasons, examSessionId, versions), extraWindow);
   const onRoll: RegistrationOnRoll = {
     registrationId,
     // A registration that is gone, or not yet there, is saved for the campus of its roll entry.
@@ -126,7 +127,7 @@ async function atPresent(
   const { registrationId, examSessionId, events, at } = decided;
   if (occurrence.type === 'seatOffered')
     return { ...occurrence, facts: await readPromotionFacts(tx, seasonOf, occurrence.waitlistEntryId) };
-  const current = await withPresentEnds(seasonOf, occurrence, decided);
+  const current = await withPresentEnds(tx, seasonOf, occurrence, decided);
   const reinstated = events.flatMap((event) => (event.type === 'entryReinstated' ? [event.entryId] : []));
   if (reinstated.length === 0 || !('reinstatement' in current)) return current;
   const facts = { registrationId, examSessionId, entryIds: reinstated, at };
@@ -137,6 +138,7 @@ async function atPresent(
 
 /** Replaces the ends by which something ends, or has moved, by those of this moment. */
 async function withPresentEnds(
+  tx: Transaction,
   seasonOf: SeasonOf,
   occurrence: Occurrence,
   { registrationId: id, examSessionId, campusCode, before, events }: Decided,
@@ -150,6 +152,6 @@ async function withPresentEnds(
   if (!isByTime || campusCode === undefined) return occurrence;
   return {
     ...occurrence,
-    ends: await readPresentEnds(seasonOf, { id, examSessionId, campusCode, state: before }),
+    ends: await readPresentEnds(tx, seasonOf, { id, examSessionId, campusCode, state: before }),
   };
 }

@@ -1,7 +1,9 @@
 import type { Reader } from '../../db/reader.ts';
 import type { SeasonOf } from '../../db/exam-session/season-in-transaction.ts';
+import { seasonFor } from '../../domain/exam-session/extra-window.ts';
 import { findOffering, windowsAround } from '../../domain/exam-session/season.ts';
 import { readPools } from '../../db/seats/read-seats.ts';
+import { readExtraWindow } from '../../db/registration/extra-window.ts';
 import { readRegistration } from '../../db/registration/read-registration.ts';
 import { effectiveWindow, managementEnd, windowState } from '../../domain/exam-session/windows.ts';
 import type { ReinstatementFacts } from '../../domain/registration/commands.ts';
@@ -22,7 +24,8 @@ export async function readReinstatementFacts(
 
   const offeringIds = entries.map((entry) => entry.offeringId);
   const campuses = [record.campusCode, ...entries.map((entry) => entry.campus)];
-  const [season, pools] = await Promise.all([seasonOf(examSessionId, campuses), readPools(db, offeringIds)]);
+  const [present, pools] = await Promise.all([seasonOf(examSessionId, campuses), readPools(db, offeringIds)]);
+  const season = seasonFor(present, await readExtraWindow(db, registrationId));
   const windows = windowsAround(season, ...campuses);
   const online = effectiveWindow(windows, 'registration', record.campusCode);
   const isOnOffer = ({ offeringId }: Entry) => {

@@ -113,6 +113,9 @@ type TransportErrorCode =
   | 'ROLL_ENTRY_FLAWED'
   | 'ROLL_NUMBER_TAKEN'
   | 'ROLL_ENTRY_SAVED'
+  | 'LATE_WINDOW_WRONG'
+  | 'LATE_LIST_CHANGED'
+  | 'LATE_LIST_ENDED'
   | 'PROOF_EMPTY'
   | 'PROOF_TOO_LARGE'
   | 'PROOF_KIND'
@@ -589,6 +592,16 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
     status: 409,
     zh: '同一级别只能候补一科，请先取消已有的候补。',
     en: 'You can be on only one waitlist per level. Leave the one you are on first.',
+  },
+  LATE_NO_WAITLIST: {
+    status: 409,
+    zh: '补报名没有候补，请选择还有座位的科目或校区。',
+    en: 'There is no waitlist in late registration. Choose a subject or campus with seats left.',
+  },
+  LATE_NO_REVIEW: {
+    status: 409,
+    zh: '补报名不受理资格复核。如对资格有疑问，请联系学校。',
+    en: 'Eligibility is not reviewed in late registration. Ask your school if you have questions.',
   },
   WAITLIST_CLOSED: {
     status: 409,
@@ -1074,6 +1087,21 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
     status: 409,
     zh: '您打开之后，这条学籍已被更改，未作更正。请刷新后核对再填写。',
     en: 'This student record was changed after you had opened it, so nothing was corrected. Reload, compare and fill in again.',
+  },
+  LATE_WINDOW_WRONG: {
+    status: 422,
+    zh: '补报名的开始须早于截止，截止不晚于支付截止，且截止尚未过去，未保存。请核对三个时间。',
+    en: 'Late registration opens before it closes, closes no later than paying ends, and closes in the future; nothing was saved. Check the three times.',
+  },
+  LATE_LIST_CHANGED: {
+    status: 409,
+    zh: '您打开之后，此名单已被他人更改，未做任何更改。请核对现在的内容后重新更改。',
+    en: 'Somebody has changed this list since you opened it, so nothing was changed. Look at it as it is now and change it again.',
+  },
+  LATE_LIST_ENDED: {
+    status: 409,
+    zh: '此补报名名单已结束，不能再更改。如仍需要，请新建名单。',
+    en: 'This list has ended and is not changed any more. Make a new one if it is still needed.',
   },
   ROLL_ENTRY_SAVED: {
     status: 409,

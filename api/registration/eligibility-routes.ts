@@ -1,5 +1,6 @@
 import { createRoute, OpenAPIHono, type z } from '@hono/zod-openapi';
 import type { OwnRoll, OwnRolls } from '../../db/registration/read-own-rolls.ts';
+import { seasonFor } from '../../domain/exam-session/extra-window.ts';
 import { campusNamed, type Season, windowsAround } from '../../domain/exam-session/season.ts';
 import { saveRefusal } from '../../domain/registration/save-refusal.ts';
 import { type Instant, isoInstant } from '../../domain/time.ts';
@@ -36,17 +37,22 @@ export function eligibilityRoutes(deps: ApiDependencies) {
       const { id } = (await seasonNamed(deps, c.req.valid('query').examSession)).examSession;
       const own = await requireOwnRolls(deps, c.var.candidate, id, { needsProvince: true });
       const { season, rolls } = own;
-      const rollCheckAt = (code: string) => effectiveWindow(windowsAround(season, code), 'rollCheck', code);
+      const rollCheckAt = (code: string, extra: OwnRoll['extraWindow'] = null) =>
+        effectiveWindow(windowsAround(seasonFor(season, extra), code), 'rollCheck', code);
       const rollCheck = rollCheckAt(c.var.candidate.provinceCode ?? '*');
-      if (windowState(rollCheck, now) !== 'open') throw windowRefusal('ROLL_CHECK_NOT_OPEN', rollCheck, now);
+      const isLate = rolls.some(({ extraWindow }) => extraWindow !== null);
+      if (windowState(rollCheck, now) !== 'open' && !isLate)
+        throw windowRefusal('ROLL_CHECK_NOT_OPEN', rollCheck, now);
       const [first] = rolls;
       if (!first) throw new ApiError('NO_ROLL_MATCH');
       // Only entries whose own school has the roll check open are shown.
       const matches = rolls
-        .filter(({ campusCode }) => windowState(rollCheckAt(campusCode), now) === 'open')
+        .filter(
+          ({ campusCode, extraWindow }) => windowState(rollCheckAt(campusCode, extraWindow), now) === 'open',
+        )
         .map((roll) => matchView(own, roll, c.var.candidate.passportId, now));
       if (matches.length === 0)
-        throw windowRefusal('ROLL_CHECK_NOT_OPEN', rollCheckAt(first.campusCode), now);
+        throw windowRefusal('ROLL_CHECK_NOT_OPEN', rollCheckAt(first.campusCode, first.extraWindow), now);
       return c.json({ examSessionId: id, checkedAt: isoInstant(now), matches }, 200);
     },
   );

@@ -1,6 +1,7 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { readOffered } from '../../db/registration/read-offered.ts';
 import { writtenCampusCodes } from '../../domain/exam-session/campus.ts';
+import { seasonFor } from '../../domain/exam-session/extra-window.ts';
 import { campusNamed, campusSettings, offeringsAt, subjectNamed } from '../../domain/exam-session/season.ts';
 import { offeringFacts } from '../../domain/registration/offering-facts.ts';
 import { eligibilityIn } from '../../domain/roll/eligibility.ts';
@@ -66,7 +67,8 @@ export function entryRoutes(deps: ApiDependencies) {
             ? [...new Set([home, campus ?? home])]
             : writtenCampusCodes(home, campusSettings(facts.season, home));
         const offered = await readOffered(db, record, campusCodes);
-        const season = await deps.seasons.at(record.examSessionId, offered.versions);
+        const present = await deps.seasons.at(record.examSessionId, offered.versions);
+        const season = seasonFor(present, facts.extraWindow);
         const { settings } = season.examSession;
         const candidate = { campusCode: home, eligibility: eligibilityIn(season, roll) };
         // The candidate's own campus comes before the others; subjects stay in the order of the catalogue.

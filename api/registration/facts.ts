@@ -1,5 +1,6 @@
 import type { RegistrationRecord } from '../../db/registration/read-registration.ts';
 import { readToDecide, type RegistrationToDecide } from '../../db/registration/read-to-decide.ts';
+import { type ExtraWindow, seasonFor } from '../../domain/exam-session/extra-window.ts';
 import { type Season, windowsAround } from '../../domain/exam-session/season.ts';
 import { effectiveWindow } from '../../domain/exam-session/windows.ts';
 import type { ActionFacts } from '../../domain/registration/actions.ts';
@@ -36,7 +37,8 @@ export async function requireToDecide(
 ): Promise<RegistrationToDecide & { season: Season }> {
   const found = await readToDecide(db, { passportId, examSessionId }, offeringIds);
   if (!found) throw new ApiError('REGISTRATION_NOT_FOUND');
-  return { ...found, season: await seasons.at(examSessionId, found.versions) };
+  const season = await seasons.at(examSessionId, found.versions);
+  return { ...found, season: seasonFor(season, found.extraWindow) };
 }
 
 /**
@@ -47,10 +49,11 @@ export async function readRegistrationFacts(
   deps: Pick<ApiDependencies, 'db' | 'seasons' | 'clock'>,
   passportId: string,
   examSessionId: string | undefined,
-): Promise<RegistrationFacts & { roll: RollFacts }> {
+): Promise<RegistrationFacts & { roll: RollFacts; extraWindow: ExtraWindow | null }> {
   const { id } = (await seasonNamed(deps, examSessionId)).examSession;
-  const { season, record, roll, photoState } = await requireToDecide(deps, passportId, id);
-  return { ...registrationFacts(season, record, photoState), roll };
+  const found = await requireToDecide(deps, passportId, id);
+  const { season, record, roll, photoState, extraWindow } = found;
+  return { ...registrationFacts(season, record, photoState), roll, extraWindow };
 }
 
 /** Gathers the settings by which a record is shown. */

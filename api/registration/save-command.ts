@@ -1,3 +1,4 @@
+import { seasonFor } from '../../domain/exam-session/extra-window.ts';
 import { EMPTY_REGISTRATION } from '../../domain/registration/state.ts';
 import { saveRefusal } from '../../domain/registration/save-refusal.ts';
 import type { CommandIds } from './answer-command.ts';
@@ -30,7 +31,7 @@ export async function prepareSave(
   const refusal = saveRefusal(facts, now);
   if (refusal) throw windowRefusal(refusal, facts.registrationWindow, now);
   return {
-    season: own.season,
+    season: seasonFor(own.season, roll.extraWindow),
     onRoll: {
       registrationId: roll.id,
       campusCode: record?.passportId ? record.campusCode : campusCode,

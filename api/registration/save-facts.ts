@@ -1,4 +1,5 @@
 import type { OwnRoll, OwnRolls } from '../../db/registration/read-own-rolls.ts';
+import { seasonFor } from '../../domain/exam-session/extra-window.ts';
 import { type Season, windowsAround } from '../../domain/exam-session/season.ts';
 import { effectiveWindow } from '../../domain/exam-session/windows.ts';
 import type { SaveFacts } from '../../domain/registration/save-refusal.ts';
@@ -6,11 +7,12 @@ import { eligibilityIn, type SubjectEligibility } from '../../domain/roll/eligib
 
 /** Puts together the facts by which a passport may save a roll entry of its own as a registration. */
 export function saveFactsOf(
-  { season, ownCandidateId }: Pick<OwnRolls, 'ownCandidateId'> & { season: Season },
+  { season: everybodys, ownCandidateId }: Pick<OwnRolls, 'ownCandidateId'> & { season: Season },
   roll: OwnRoll,
   passportId: string,
 ): Omit<SaveFacts, 'subjects'> & { subjects: SubjectEligibility[] } {
   const { id, campusCode } = roll;
+  const season = seasonFor(everybodys, roll.extraWindow);
   return {
     boundBy: boundBy(roll, passportId),
     passportBoundElsewhere: ownCandidateId !== null && ownCandidateId !== id,

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { extraWindowSchema } from './extra-window-view.ts';
 import {
   bilingualSchema,
   feeFenSchema,
@@ -178,6 +179,7 @@ export const registrationSchema = z
       description: 'When the registration is deleted for want of entries; null while it has any',
     }),
     registrationWindow: orNull(periodSchema).openapi({ description: '考生网上报名时间 of its campus' }),
+    extraWindow: orNull(extraWindowSchema).openapi({ description: '补报名: its own window; null: none' }),
     managementEndsAt: instantSchema,
     transcriptsUntilAt: instantSchema
       .nullable()

@@ -1,4 +1,5 @@
 import type { ShownRegistration } from '../../db/registration/read-shown.ts';
+import { seasonFor } from '../../domain/exam-session/extra-window.ts';
 import { findCampus, type Season } from '../../domain/exam-session/season.ts';
 import type { ApiDependencies } from '../context.ts';
 
@@ -8,13 +9,13 @@ import type { ApiDependencies } from '../context.ts';
  */
 export async function shownSeason(
   { seasons }: Pick<ApiDependencies, 'seasons'>,
-  { record, orders, versions }: ShownRegistration,
+  { record, orders, extraWindow, versions }: ShownRegistration,
 ): Promise<Season> {
   const { examSessionId } = record;
   const season = await seasons.at(examSessionId, versions);
   const unknown = orders
     .flatMap(({ lines }) => lines.map(({ campus }) => campus))
     .filter((code) => findCampus(season, code) === null);
-  if (unknown.length === 0) return season;
-  return (await seasons.present(examSessionId, unknown)) ?? season;
+  const known = unknown.length === 0 ? null : await seasons.present(examSessionId, unknown);
+  return seasonFor(known ?? season, extraWindow);
 }

@@ -12,7 +12,7 @@ import { tagOf } from '../http/held.ts';
  */
 export function registrationTag(
   season: Season,
-  { record, orders, positions, acceptances }: ShownRegistration,
+  { record, orders, positions, acceptances, extraWindow }: ShownRegistration,
   now: Instant,
 ): string {
   const { id, version, state, campusCode } = record;
@@ -20,5 +20,6 @@ export function registrationTag(
   const minute = Math.floor(now / MINUTE_MS);
   const asked = orders.map(({ askedAt }) => askedAt);
   const unpayable = heldEntries(state).map((entry) => unpayableReason(state, entry, now));
-  return tagOf([id, version, settingsVersion, minute, positions, acceptances.length, asked, unpayable]);
+  const told = [positions, acceptances.length, asked, unpayable, extraWindow];
+  return tagOf([id, version, settingsVersion, minute, ...told]);
 }

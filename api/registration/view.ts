@@ -20,6 +20,7 @@ import type { Mode } from '../../domain/subjects.ts';
 import { type Instant, isoInstant, isWithin, type Period } from '../../domain/time.ts';
 import { ticketFor, ticketsFor } from './tickets-for.ts';
 import type { ApiDependencies } from '../context.ts';
+import { extraWindowView } from './extra-window-view.ts';
 import { registrationFacts } from './facts.ts';
 import type { entrySchema, orderSchema, registrationSchema } from './schemas.ts';
 import { bilingual, periodView } from '../http/views.ts';
@@ -59,6 +60,7 @@ export function registrationView(
     savedAt: isoInstant(state.savedAt),
     keepUntilAt: entries.length === 0 && state.waitlist.length === 0 ? isoInstant(state.keepUntilAt) : null,
     registrationWindow: actionFacts.registrationWindow && periodView(actionFacts.registrationWindow),
+    extraWindow: season.extra ? extraWindowView(season.extra) : null,
     managementEndsAt: isoInstant(actionFacts.ends.managementEndsAt),
     transcriptsUntilAt: isoInstant(
       actionFacts.transcriptWindows.find((window) => isWithin(window, now))?.closesAt,

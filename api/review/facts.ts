@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { countReviewTry } from '../../db/review/count-review-try.ts';
 import { type CandidateRecord, readCandidate } from '../../db/roll/read-candidate.ts';
 import { readRollFacts } from '../../db/roll/roll-facts.ts';
+import { readExtraWindow } from '../../db/registration/extra-window.ts';
 import { windowsAround } from '../../domain/exam-session/season.ts';
 import type { ExamSessionSettings } from '../../domain/exam-session/settings.ts';
 import { eligibilityIn } from '../../domain/roll/eligibility.ts';
@@ -72,7 +73,8 @@ export async function reviewFactsOf(
   const rollCheckWindow = effectiveWindow(windows, 'rollCheck', campusCode);
   const offer = { subjects: eligibilityIn(season, roll), rollCheckWindow, registrationWindow };
   const now = clock.now();
-  const refusal = offerRefusal(offer, now);
+  const isLate = (await readExtraWindow(db, candidate.id)) !== null;
+  const refusal = isLate ? 'LATE_NO_REVIEW' : offerRefusal(offer, now);
   return {
     settings: season.examSession.settings,
     candidate,

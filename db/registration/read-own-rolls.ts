@@ -1,5 +1,6 @@
 import { and, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Acceptance } from '../../domain/exam-session/agreement-texts.ts';
+import type { ExtraWindow } from '../../domain/exam-session/extra-window.ts';
 import type { ScopeVersions } from '../../domain/exam-session/season.ts';
 import type { PhotoReason, PhotoState } from '../../domain/roll/photo-review.ts';
 import type { RollFacts } from '../../domain/roll/eligibility.ts';
@@ -15,6 +16,7 @@ import { rollFactColumns } from '../roll/roll-facts.ts';
 import { isFoundByOwnRoll, openRollRow } from '../roll/sealed-roll.ts';
 import { candidates, passports, registrations } from '../schema/index.ts';
 import type { Vault } from '../vault.ts';
+import { extraWindowOf } from './extra-window.ts';
 import type { RegistrationRecord } from './read-registration.ts';
 import { REGISTRATION_CAMPUSES } from './read-to-decide.ts';
 
@@ -27,6 +29,8 @@ export interface OwnRoll extends RollFacts {
   photoState: PhotoState;
   photoReason: PhotoReason | null;
   roll: RollRow;
+  /** The window of its own in which it registers late; null: it has those of everybody. */
+  extraWindow: ExtraWindow | null;
   /** The record of its registration; its passport is unset once the registration is deleted. */
   record: Pick<RegistrationRecord, 'passportId' | 'state' | 'campusCode'> | null;
 }
@@ -110,7 +114,17 @@ const ownRollsRead = builtOnce((db, given: Given<Wanted>) => {
       acceptances: acceptancesOf(passports.id, examSessionId),
       bound: jsonRow({ id: registrations.id }, ofRegistration),
       rolls: jsonRows(
-        { id, digest, photoId, photoState, photoReason, personal, ...rollFactColumns, record },
+        {
+          id,
+          digest,
+          photoId,
+          photoState,
+          photoReason,
+          personal,
+          ...rollFactColumns,
+          extraWindow: extraWindowOf(candidates.id),
+          record,
+        },
         sql`from (select * ${own} order by campus_code, id limit ${MAX_ROLLS}) as ${candidates}`,
       ),
       versions: versionsAround(

@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Acceptance } from '../../domain/exam-session/agreement-texts.ts';
+import type { ExtraWindow } from '../../domain/exam-session/extra-window.ts';
 import type { ScopeVersions } from '../../domain/exam-session/season.ts';
 import { acceptancesOf } from '../exam-session/acceptances.ts';
 import { builtOnce, type Given } from '../built-once.ts';
@@ -9,6 +10,7 @@ import type { Reader } from '../reader.ts';
 import { candidates, offerings, registrations, roomSeats, waitlistEntries } from '../schema/index.ts';
 import { type PhotoDecision, photoStateColumn } from '../roll/photo-state.ts';
 import { type WaitState, waitStateOf } from '../seats/waitlist.ts';
+import { extraWindowOf } from './extra-window.ts';
 import { type OrderRecord, ordersOfPerson } from './orders-of-person.ts';
 import type { RegistrationRecord } from './read-registration.ts';
 import { REGISTRATION_CAMPUSES } from './read-to-decide.ts';
@@ -33,6 +35,8 @@ export interface ShownRegistration {
   photo: PhotoDecision;
   /** Its latest wait that is over; null when there was none. */
   lastWait: { offeringId: number; state: WaitState } | null;
+  /** The window of its own in which it registers late; null: it has those of everybody. */
+  extraWindow: ExtraWindow | null;
   /** The versions around all campuses on whose settings it depends, or of which it tells. */
   versions: ScopeVersions;
 }
@@ -101,6 +105,7 @@ const shownRead = builtOnce((db, given: Given<{ passportId: string; examSessionI
       seats: SEATS,
       photo: { photoState: photoStateColumn, photoReason: candidates.photoReason },
       lastWait: LAST_WAIT,
+      extraWindow: extraWindowOf(registrations.id),
       versions: versionsAround(examSessionId, sql`${REGISTRATION_CAMPUSES} union ${LAST_WAIT_CAMPUS}`),
     })
     .from(registrations)

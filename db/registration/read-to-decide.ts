@@ -1,4 +1,5 @@
 import { and, eq, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import type { ExtraWindow } from '../../domain/exam-session/extra-window.ts';
 import type { ScopeVersions } from '../../domain/exam-session/season.ts';
 import type { PhotoState } from '../../domain/roll/photo-review.ts';
 import type { RollFacts } from '../../domain/roll/eligibility.ts';
@@ -10,6 +11,7 @@ import { photoStateColumn } from '../roll/photo-state.ts';
 import { rollFactColumns } from '../roll/roll-facts.ts';
 import type { PoolRecord } from '../seats/read-seats.ts';
 import { candidates, offerings, registrations, seatPools } from '../schema/index.ts';
+import { extraWindowOf } from './extra-window.ts';
 import type { RegistrationRecord } from './read-registration.ts';
 
 /** A registration with all that its commands are decided by, as of one moment. */
@@ -18,6 +20,8 @@ export interface RegistrationToDecide {
   roll: RollFacts;
   /** How the photo of the roll entry was decided; null: it has none. */
   photoState: PhotoState | null;
+  /** The window of its own in which it registers late; null: it has those of everybody. */
+  extraWindow: ExtraWindow | null;
   /** The versions around all campuses on whose settings it depends. */
   versions: ScopeVersions;
   /** The pools of the offerings that were asked for. */
@@ -41,6 +45,7 @@ const toDecideRead = builtOnce(
         record: registrations,
         roll: rollFactColumns,
         photoState: photoStateColumn,
+        extraWindow: extraWindowOf(registrations.id),
         versions: versionsAround(
           given.examSessionId,
           sql`${REGISTRATION_CAMPUSES} union values (${candidates.campusCode})
@@ -68,7 +73,7 @@ export async function readPresent(
   { registrationId, examSessionId }: { registrationId: string; examSessionId: string },
   campusCodes: string[],
   offeringIds: number[],
-): Promise<{ roll: RollFacts; versions: ScopeVersions } | null> {
+): Promise<{ roll: RollFacts; extraWindow: ExtraWindow | null; versions: ScopeVersions } | null> {
   const [row] = await presentRead(db, { registrationId, examSessionId, campusCodes, offeringIds });
   return row ?? null;
 }
@@ -86,6 +91,7 @@ const presentRead = builtOnce(
     db
       .select({
         roll: rollFactColumns,
+        extraWindow: extraWindowOf(candidates.id),
         versions: versionsAround(
           given.examSessionId,
           sql`${codesOf(given.campusCodes)} union values (${candidates.campusCode})

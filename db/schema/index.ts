@@ -16,6 +16,7 @@ export * from './waitlist.ts';
 export * from './review.ts';
 export * from './rebind.ts';
 export * from './correction.ts';
+export * from './late-list.ts';
 export * from './capacity-change.ts';
 export * from './arrangement.ts';
 export * from './photo.ts';

@@ -1,6 +1,7 @@
 import { type Scope, scopesAround } from '../scopes.ts';
 import type { Subject } from '../subjects.ts';
 import type { Instant, Period } from '../time.ts';
+import type { ExtraWindow } from './extra-window.ts';
 import type { AgreementText } from './agreement-texts.ts';
 import type { CampusRecord, CampusSettings, Named, SchoolSettings } from './campus.ts';
 import type { ExamSessionSettings } from './settings.ts';
@@ -71,6 +72,8 @@ export interface Season {
   scopes: ReadonlyMap<Scope, ScopeSettings>;
   /** The campus of each offering. */
   campusOfOffering: ReadonlyMap<number, string>;
+  /** The extra window of the candidate for whom this is the season; unset: it is everybody's. */
+  extra?: ExtraWindow;
 }
 
 /** The scopes around several places, each once. */

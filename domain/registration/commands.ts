@@ -40,6 +40,8 @@ export interface OfferingFacts extends SubjectPlace {
   ineligible: IneligibleReason | null;
   /** True when the candidate's campus may register there. */
   campusAllowed: boolean;
+  /** True for whoever registers late: nobody waits then. */
+  noWaitlist?: boolean;
   /** True when the pool has a seat on public sale. This serves early refusals only: the transaction decides. */
   seatAvailable?: boolean;
 }

@@ -36,5 +36,6 @@ export function offeringFacts(
     examTimeSet: offering.examStartsAt !== null,
     ineligible: own ? own.reason : 'NOT_OFFERED',
     campusAllowed: window !== null,
+    ...(season.extra && { noWaitlist: true }),
   };
 }

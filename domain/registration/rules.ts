@@ -83,6 +83,7 @@ export function waitingRefusal(
 ): DomainErrorCode | null {
   if (registration.waitlist.some((wait) => wait.level === row.level && wait.mode === row.mode))
     return 'ALREADY_WAITING';
+  if (row.noWaitlist) return 'LATE_NO_WAITLIST';
   const opensLater = row.mode === 'oral' && now < row.window.opensAt;
   const { seatAvailable: _, ...withoutSeats } = row;
   const window = opensLater ? { ...row.window, opensAt: now } : row.window;

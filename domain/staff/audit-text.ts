@@ -43,6 +43,7 @@ const DETAIL_WORDS: Record<DetailName, Record<Language, string>> = {
   outcome: { zh: '结果', en: 'Outcome' },
   overwrite: { zh: '覆盖手工更正', en: 'Replaces corrections by hand' },
   proofId: { zh: '证明材料', en: 'Proof' },
+  payUntil: { zh: '支付截止', en: 'Pay until' },
   provinceCode: { zh: '省份', en: 'Province' },
   reason: { zh: '原因', en: 'Reason' },
   refused: { zh: '未通过', en: 'Refused' },

@@ -22,6 +22,7 @@ export const LIST_PERMISSIONS: Readonly<Record<ExportedList, Permission>> = {
   corrections: 'corrections.decide',
   dashboard: 'dashboard.read',
   'exam-sessions': 'settings.read',
+  'late-people': 'lateLists.change',
   notices: 'notices.change',
   offerings: 'settings.read',
   'payment-exceptions': 'payments.handleExceptions',

@@ -48,6 +48,7 @@ export type Permission =
   | 'rolls.correct'
   | 'corrections.submit'
   | 'corrections.decide'
+  | 'lateLists.change'
   | 'photos.review'
   | 'idNumbers.read'
   | 'unpaid.read'
@@ -70,7 +71,7 @@ const SETTING = [
 /** What they send in as files, and to whom they write, each in its scope. */
 const MANY = ['batches.read', 'roll.import', 'lists.import', 'unpaid.read', 'messages.send'] as const;
 /** What a school leaves to its province and the centre. */
-const ABOVE_SCHOOLS = ['schools.change', 'fees.change'] as const;
+const ABOVE_SCHOOLS = ['schools.change', 'fees.change', 'lateLists.change'] as const;
 
 /**
  * The only table of who may do what. Where it may be done is the account's scope, see `domain/scopes.ts`. The database

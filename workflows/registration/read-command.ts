@@ -53,6 +53,7 @@ const row = {
   examTimeSet: flag,
   ineligible: nullable(oneOf('NOT_OFFERED', 'BLACK_LISTED', 'SCORE_REQUIRED')),
   campusAllowed: flag,
+  noWaitlist: optional(flag),
   seatAvailable: optional(flag),
 };
 

@@ -8,6 +8,7 @@ import {
   batchRows,
   capacityChanges,
   corrections,
+  lateEntries,
   notices,
   orders,
   passports,
@@ -24,6 +25,7 @@ import {
 import { createBatch } from '../../../db/batches/create-batch.ts';
 import { createBulk } from '../../../db/batches/create-bulk.ts';
 import { sealCells, sealHeadings } from '../../../db/batches/sealed-batch.ts';
+import { makeLateList } from '../../../db/late-registration/make-late-list.ts';
 import { SEALED } from '../../../db/sealed-places.ts';
 import { storeProof } from '../../../db/staff/proofs.ts';
 import { stageRows } from '../../../db/batches/stage-rows.ts';
@@ -152,6 +154,7 @@ export async function mintRightsData(api: TestApi) {
   const rebindId = await submittedRebind(api, victim, claimant);
   const changeId = await submittedCut(api, victim);
   const { correctionId, proofId } = await submittedCorrection(api, victim);
+  const lateListId = await lateListOf(api, victim);
   const importId = await checkedImport(api, victim);
   const approvalId = await submittedBulk(api, victim, 'messages', victim.candidate.id);
   const decisionsId = await submittedBulk(api, victim, 'decisions', reviewId);
@@ -191,6 +194,7 @@ export async function mintRightsData(api: TestApi) {
       changeId,
       correctionId,
       proofId,
+      lateListId,
       importId,
       approvalId,
       decisionsId,
@@ -435,4 +439,22 @@ async function submittedCorrection({ db, mint, clock, vault }: TestApi, victim: 
     .set({ boundTo: `correction/${id}` })
     .where(eq(proofs.id, proofId));
   return { correctionId: id, proofId };
+}
+
+/** A list of late registration of the victim's province, with a neighbour on it. */
+async function lateListOf({ db, mint, clock }: TestApi, victim: Registered): Promise<string> {
+  const { campus } = victim;
+  const { examSessionId } = victim.candidate;
+  const candidate = await mint.candidate({ examSessionId, campus, person: await mint.passport() });
+  const id = randomUUID();
+  const { provinceCode } = campus;
+  const { account } = await mint.staff({ role: 'provinceAdmin', scope: provinceCode });
+  await mint.staffSignIn(account);
+  const at = clock.now();
+  const window = { opensAt: at, closesAt: at + DAY_MS, payUntil: at + DAY_MS };
+  await makeLateList(db, { id, examSessionId, provinceCode, title: '补报名', window }, { account, at });
+  await db
+    .insert(lateEntries)
+    .values({ listId: id, candidateId: candidate.id, addedBy: account, addedAt: at });
+  return id;
 }

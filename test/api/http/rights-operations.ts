@@ -43,6 +43,7 @@ export const HOLDERS: Record<Permission, readonly StaffRole[]> = {
   'rolls.correct': ['schoolAdmin'],
   'corrections.submit': ['schoolAdmin'],
   'corrections.decide': ['schoolAdmin', 'provinceAdmin', 'centreAdmin'],
+  'lateLists.change': ['provinceAdmin', 'centreAdmin'],
   'photos.review': ['collegeClerk', 'schoolAdmin'],
   'idNumbers.read': ['schoolAdmin'],
   'unpaid.read': ['collegeClerk', 'schoolAdmin', 'provinceAdmin', 'centreAdmin'],
@@ -118,6 +119,12 @@ export async function addressOperations(api: TestApi, data: RightsData): Promise
   const [, , oral] = victim.entries;
   const solved = async () => ({ captcha: await api.captcha() });
   const ofImport = { path: { id: victim.importId }, also: 'roll.import' as const };
+  // Lists are of provinces, which nobody's scope here is as wide as.
+  const ofLateList = {
+    permission: 'lateLists.change',
+    path: { id: victim.lateListId },
+    code: 'NOT_FOUND',
+  } as const;
   const keptAccount = { account: victim.keptAccount };
   const room = { examSession: examSessionId, campus: victim.campus.code, subject: PRINTED_BY_SCHOOL };
 
@@ -206,6 +213,7 @@ export async function addressOperations(api: TestApi, data: RightsData): Promise
       form: `out_trade_no=${victim.orderNo}`,
     },
 
+    'GET /api/late-registration': { query: session },
     'GET /api/me': {},
     'PATCH /api/me': { body: { name: markers.name, password: PASSWORD } },
     'GET /api/me/sign-ins': {},
@@ -748,6 +756,36 @@ export async function addressOperations(api: TestApi, data: RightsData): Promise
       path: { id: victim.rebindId },
       body: reject,
     },
+    'GET /api/staff/late-lists': { permission: 'lateLists.change', ...ofSession, outside: 'same' },
+    'POST /api/staff/late-lists': {
+      permission: 'lateLists.change',
+      ...ofSession,
+      code: 'NOT_FOUND',
+      body: {
+        title: '补报名',
+        province: victim.campus.provinceCode,
+        opensAt: '2027-11-01T00:00:00.000Z',
+        closesAt: '2027-11-02T00:00:00.000Z',
+        payUntil: '2027-11-02T00:00:00.000Z',
+      },
+    },
+    'GET /api/staff/late-lists/{id}': ofLateList,
+    'PUT /api/staff/late-lists/{id}': {
+      ...ofLateList,
+      body: {
+        closesAt: '2027-11-02T00:00:00.000Z',
+        payUntil: '2027-11-02T00:00:00.000Z',
+        version: 9,
+        seenUnpaid: 0,
+      },
+    },
+    'POST /api/staff/late-lists/{id}/end': { ...ofLateList, body: { version: 9, seenUnpaid: 0 } },
+    'POST /api/staff/late-lists/{id}/people': {
+      ...ofLateList,
+      body: { candidates: [victim.candidate.id] },
+    },
+    'GET /api/staff/late-lists/{id}/people': ofLateList,
+    'POST /api/staff/late-lists/{id}/people/exports': ofLateList,
     'POST /api/staff/candidates/{id}/proofs': {
       permission: 'corrections.submit',
       path: { id: victim.candidate.id },

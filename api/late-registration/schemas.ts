@@ -1,0 +1,111 @@
+import { z } from '@hono/zod-openapi';
+import { LATE_REFUSALS, MAX_LATE_ROWS } from '../../domain/late-registration/late-list.ts';
+import { afterSchema } from '../http/list-page.ts';
+import { examSessionQuery, instantSchema, orNull, stageSchema } from '../http/schemas.ts';
+import { codeSchema, lineSchema } from '../http/text-schemas.ts';
+
+const MAX_LIST = 100;
+const limitSchema = z.coerce.number().int().min(1).max(MAX_LIST).default(20);
+
+export const lateListSchema = z
+  .object({
+    id: z.uuid(),
+    examSessionId: z.string(),
+    province: z.string(),
+    title: z.string(),
+    opensAt: instantSchema,
+    closesAt: instantSchema,
+    payUntil: instantSchema,
+    version: z.int(),
+    madeBy: z.string(),
+    madeAt: instantSchema,
+    endedAt: orNull(instantSchema),
+    people: z.int(),
+    saved: z.int().openapi({ description: 'Those with a registration' }),
+    unpaid: z.int().openapi({ description: 'Those who hold an unpaid seat' }),
+    paid: z.int(),
+    firstUnpaid: z.array(z.string()).openapi({ description: 'The first of them by name, masked' }),
+  })
+  .openapi('LateList');
+
+export const lateListsQuery = examSessionQuery.extend({ after: afterSchema, limit: limitSchema });
+
+export const lateListsSchema = z
+  .object({
+    examSessionId: z.string(),
+    lists: z.array(lateListSchema.omit({ firstUnpaid: true })),
+    nextCursor: orNull(z.string()),
+  })
+  .openapi('LateLists');
+
+const window = { opensAt: instantSchema, closesAt: instantSchema, payUntil: instantSchema };
+
+export const makeLateListSchema = z
+  .object({
+    title: lineSchema(60).min(1),
+    province: codeSchema(2)
+      .regex(/^\d{2}$/)
+      .optional()
+      .openapi({ description: 'Of whoever is of the whole country' }),
+    ...window,
+  })
+  .openapi('MakeLateList');
+
+const seen = {
+  version: z.int().min(1).max(1_000_000),
+  seenUnpaid: z
+    .int()
+    .min(0)
+    .max(1_000_000)
+    .openapi({ description: 'How many with an unpaid seat were shown' }),
+};
+
+export const setLateListSchema = z
+  .object({ closesAt: instantSchema, payUntil: instantSchema, ...seen })
+  .openapi('SetLateList');
+
+export const endLateListSchema = z.object(seen).openapi('EndLateList');
+
+export const addLatePeopleSchema = z
+  .object({
+    lines: z
+      .array(lineSchema(100))
+      .max(MAX_LATE_ROWS)
+      .default([])
+      .openapi({ description: 'An ID number, or the code of a school and a student number' }),
+    candidates: z.array(z.uuid()).max(MAX_LATE_ROWS).default([]).openapi({ description: 'Roll entries' }),
+  })
+  .openapi('AddLatePeople');
+
+export const lateRowsSchema = z
+  .object({
+    rows: z.array(
+      z.object({
+        row: z.int().openapi({ description: 'From 1: the lines, then the roll entries' }),
+        outcome: z.enum(['done', 'unchanged', ...LATE_REFUSALS]),
+        candidateId: orNull(z.uuid()),
+        name: orNull(z.string()).openapi({ description: 'Masked' }),
+      }),
+    ),
+  })
+  .openapi('LateRows');
+
+export const latePeopleFilter = z.object({
+  unpaid: z.enum(['true']).optional().openapi({ description: 'Only those who hold an unpaid seat' }),
+});
+
+export const latePeopleQuery = latePeopleFilter.extend({ after: z.uuid().optional(), limit: limitSchema });
+
+export const latePersonSchema = z
+  .object({
+    candidateId: z.uuid(),
+    school: z.string(),
+    name: z.string().openapi({ description: 'Masked' }),
+    stage: orNull(stageSchema),
+    addedBy: z.string(),
+  })
+  .openapi('LatePerson');
+
+export const latePeopleSchema = z
+  .object({ people: z.array(latePersonSchema), nextCursor: orNull(z.uuid()) })
+  .openapi('LatePeople');

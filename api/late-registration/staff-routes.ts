@@ -1,0 +1,258 @@
+import { randomUUID } from 'node:crypto';
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { addLatePeople } from '../../db/late-registration/add-late-people.ts';
+import { changeLateList, type LateChange } from '../../db/late-registration/change-late-list.ts';
+import {
+  type LateListRecord,
+  type LatePerson,
+  listLateLists,
+  listLatePeople,
+  readLateList,
+} from '../../db/late-registration/late-lists.ts';
+import { makeLateList } from '../../db/late-registration/make-late-list.ts';
+import { scopeExists } from '../../db/staff/scope-exists.ts';
+import { isLateWindow } from '../../domain/late-registration/late-list.ts';
+import { maskName } from '../../domain/person/names.ts';
+import { isInScope, type Scope } from '../../domain/scopes.ts';
+import { isoInstant } from '../../domain/time.ts';
+import type { ApiDependencies, ApiEnv, StaffSession } from '../context.ts';
+import { seasonNamed } from '../exam-session/season-named.ts';
+import { ApiError } from '../http/errors.ts';
+import { answerExport, exporting, exportQuery } from '../http/list-export.ts';
+import { cursorFrom, pageOf, submittedCursor } from '../http/list-page.ts';
+import { requireStaff } from '../http/middleware/require-staff.ts';
+import { examSessionQuery, json, jsonBody, problems } from '../http/schemas.ts';
+import {
+  addLatePeopleSchema,
+  endLateListSchema,
+  lateListSchema,
+  lateListsQuery,
+  lateListsSchema,
+  latePeopleFilter,
+  latePeopleQuery,
+  latePeopleSchema,
+  type latePersonSchema,
+  lateRowsSchema,
+  makeLateListSchema,
+  setLateListSchema,
+} from './schemas.ts';
+
+/** The people named beside the number of those whom a change touches. */
+const NAMED = 5;
+const idParam = z.object({ id: z.uuid() });
+
+/** Routes by which a province lets people of its rolls register late, in a window of their own. */
+export function staffLateListRoutes(deps: ApiDependencies) {
+  const { db, vault, clock } = deps;
+  const guarded = { tags: ['staff'], ...requireStaff(deps, 'lateLists.change') };
+
+  async function listView({ scope }: StaffSession, id: string) {
+    const found = await readLateList(db, { id, scope });
+    if (!found) throw new ApiError('NOT_FOUND');
+    const unpaid = await listLatePeople(db, vault, { listId: id, unpaid: true, limit: NAMED });
+    return { ...rowView(found), firstUnpaid: unpaid.map(({ name }) => maskName(name)) };
+  }
+
+  async function change({ account, scope }: StaffSession, wanted: LateChange) {
+    const { refusal } = await changeLateList(db, wanted, { account, scope, at: clock.now() });
+    if (refusal) throw new ApiError(refusal);
+  }
+
+  return new OpenAPIHono<ApiEnv>()
+    .openapi(
+      createRoute({
+        ...guarded,
+        method: 'get',
+        path: '/staff/late-lists',
+        summary:
+          'Lists of late registration in an exam session, the newest first, with how far the people are',
+        request: { query: lateListsQuery },
+        responses: { 200: json(lateListsSchema), ...problems },
+      }),
+      async (c) => {
+        const { examSession, after, limit } = c.req.valid('query');
+        const { id: examSessionId } = (await seasonNamed(deps, examSession)).examSession;
+        const { scope } = c.var.staff;
+        const page = { examSessionId, scope, after: cursorFrom(after), limit: limit + 1 };
+        const { shown, nextCursor } = pageOf(await listLateLists(db, page), limit, ({ list }) =>
+          submittedCursor({ submittedAt: list.madeAt, id: list.id }),
+        );
+        return c.json({ examSessionId, lists: shown.map(rowView), nextCursor }, 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        ...guarded,
+        method: 'post',
+        path: '/staff/late-lists',
+        summary: 'Make a list of late registration: a window, nobody on it yet',
+        request: { query: examSessionQuery, body: jsonBody(makeLateListSchema) },
+        responses: { 200: json(lateListSchema), ...problems },
+      }),
+      async (c) => {
+        const { account, scope } = c.var.staff;
+        const { title, province, ...times } = c.req.valid('json');
+        const provinceCode = scope === '*' ? province : (province ?? scope);
+        if (
+          !provinceCode ||
+          !isInScope(provinceCode, scope) ||
+          !(await scopeExists(db, provinceCode as Scope))
+        )
+          throw new ApiError('NOT_FOUND');
+        const { examSession } = await seasonNamed(deps, c.req.valid('query').examSession);
+        if (examSession.state !== 'open') throw new ApiError('EXAM_SESSION_CLOSED');
+        const window = {
+          opensAt: Date.parse(times.opensAt),
+          closesAt: Date.parse(times.closesAt),
+          payUntil: Date.parse(times.payUntil),
+        };
+        const at = clock.now();
+        if (!isLateWindow(window, at)) throw new ApiError('LATE_WINDOW_WRONG');
+        const id = randomUUID();
+        await makeLateList(
+          db,
+          { id, examSessionId: examSession.id, provinceCode, title, window },
+          { account, at },
+        );
+        return c.json(await listView(c.var.staff, id), 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        ...guarded,
+        method: 'get',
+        path: '/staff/late-lists/{id}',
+        summary: 'One list, with how many hold unpaid seats, the first ones by name',
+        request: { params: idParam },
+        responses: { 200: json(lateListSchema), ...problems },
+      }),
+      async (c) => c.json(await listView(c.var.staff, c.req.valid('param').id), 200),
+    )
+    .openapi(
+      createRoute({
+        ...guarded,
+        method: 'put',
+        path: '/staff/late-lists/{id}',
+        summary: 'Move its ends, after how many hold unpaid seats was seen',
+        request: { params: idParam, body: jsonBody(setLateListSchema) },
+        responses: { 200: json(lateListSchema), ...problems },
+      }),
+      async (c) => {
+        const { id } = c.req.valid('param');
+        const { closesAt, payUntil, ...seen } = c.req.valid('json');
+        const ends = { closesAt: Date.parse(closesAt), payUntil: Date.parse(payUntil) };
+        await change(c.var.staff, { id, ...seen, ends });
+        return c.json(await listView(c.var.staff, id), 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        ...guarded,
+        method: 'post',
+        path: '/staff/late-lists/{id}/end',
+        summary: 'End it: those on it have the windows of everybody again',
+        request: { params: idParam, body: jsonBody(endLateListSchema) },
+        responses: { 200: json(lateListSchema), ...problems },
+      }),
+      async (c) => {
+        const { id } = c.req.valid('param');
+        await change(c.var.staff, { id, ...c.req.valid('json'), ends: null });
+        return c.json(await listView(c.var.staff, id), 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        ...guarded,
+        method: 'post',
+        path: '/staff/late-lists/{id}/people',
+        summary: 'Add people of the rolls of the province; each row is answered',
+        request: { params: idParam, body: jsonBody(addLatePeopleSchema) },
+        responses: { 200: json(lateRowsSchema), ...problems },
+      }),
+      async (c) => {
+        const { account, scope } = c.var.staff;
+        const { id } = c.req.valid('param');
+        const { lines, candidates: candidateIds } = c.req.valid('json');
+        const { endedAt } = await listView(c.var.staff, id);
+        const by = { account, scope, at: clock.now() };
+        const rows = endedAt === null ? await addLatePeople(deps, { id, lines, candidateIds }, by) : null;
+        if (!rows) throw new ApiError('LATE_LIST_ENDED');
+        return c.json(
+          {
+            rows: rows.map(({ name, ...row }, index) => ({
+              row: index + 1,
+              ...row,
+              name: name && maskName(name),
+            })),
+          },
+          200,
+        );
+      },
+    )
+    .openapi(
+      createRoute({
+        ...guarded,
+        method: 'get',
+        path: '/staff/late-lists/{id}/people',
+        summary: 'The people of a list, masked, with how far they are',
+        request: { params: idParam, query: latePeopleQuery },
+        responses: { 200: json(latePeopleSchema), ...problems },
+      }),
+      async (c) => {
+        const { id: listId } = c.req.valid('param');
+        const { unpaid, after, limit } = c.req.valid('query');
+        await listView(c.var.staff, listId);
+        const wanted = { listId, unpaid: unpaid === 'true', after, limit: limit + 1 };
+        const { shown, nextCursor } = pageOf(
+          await listLatePeople(db, vault, wanted),
+          limit,
+          ({ candidateId }) => candidateId,
+        );
+        return c.json({ people: shown.map(personView), nextCursor }, 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        ...exporting(deps, 'late-people'),
+        path: '/staff/late-lists/{id}/people/exports',
+        request: { params: idParam, query: exportQuery(latePeopleFilter) },
+      }),
+      async (c) => {
+        const { id: listId } = c.req.valid('param');
+        await listView(c.var.staff, listId);
+        const query = c.req.valid('query');
+        return answerExport(c, deps, {
+          list: 'late-people',
+          query,
+          page: (reader, after: string | undefined, limit) =>
+            listLatePeople(reader, vault, { listId, unpaid: query.unpaid === 'true', after, limit }),
+          cursorOf: ({ candidateId }) => candidateId,
+          shown: (rows) => rows.map(personView),
+          columns: [
+            ['学校', 'School', ({ school }) => school],
+            ['姓名', 'Name', ({ name }) => name],
+            ['进度', 'Stage', ({ stage }) => stage ?? ''],
+            ['加入人', 'Added by', ({ addedBy }) => addedBy],
+          ],
+        });
+      },
+    );
+}
+
+function rowView({ list, ...counts }: LateListRecord) {
+  const { provinceCode: province, opensAt, closesAt, payUntil, madeAt, endedAt, ...rest } = list;
+  return {
+    ...rest,
+    province,
+    opensAt: isoInstant(opensAt),
+    closesAt: isoInstant(closesAt),
+    payUntil: isoInstant(payUntil),
+    madeAt: isoInstant(madeAt),
+    endedAt: isoInstant(endedAt),
+    ...counts,
+  };
+}
+
+function personView({ schoolCode: school, name, ...person }: LatePerson): z.infer<typeof latePersonSchema> {
+  return { ...person, school, name: maskName(name) };
+}

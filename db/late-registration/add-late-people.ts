@@ -1,0 +1,152 @@
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { staffActor } from '../../domain/actor.ts';
+import {
+  type LateLine,
+  type LateOutcome,
+  lateRowOutcome,
+  MAX_LATE_PEOPLE,
+  readLateLine,
+} from '../../domain/late-registration/late-list.ts';
+import { ID_TYPES } from '../../domain/person/id-number.ts';
+import type { Scope } from '../../domain/scopes.ts';
+import type { Instant } from '../../domain/time.ts';
+import type { Database, Transaction } from '../connect.ts';
+import { inScope } from '../in-scope.ts';
+import { idNumberIndex, studentNumberIndex } from '../person/personal-index.ts';
+import { recordAudit } from '../record-audit.ts';
+import { isFoundByOwnRoll, openRollRow } from '../roll/sealed-roll.ts';
+import { candidates, lateEntries, lateLists, registrations } from '../schema/index.ts';
+import type { Vault } from '../vault.ts';
+import { tellListed } from './tell-listed.ts';
+
+/** Who is to be added: by lines as people write them, or by roll entries that were picked. */
+export interface LateAddition {
+  id: string;
+  lines: string[];
+  candidateIds: string[];
+}
+
+/** What became of a row, in the order in which they were given: lines first. */
+export interface LateRow {
+  outcome: LateOutcome;
+  candidateId: string | null;
+  name: string | null;
+}
+
+type Candidate = typeof candidates.$inferSelect;
+
+/**
+ * Adds people of the province's schools to a list; each row succeeds or is refused alone, and whoever is nowhere in the
+ * province is answered like nobody.
+ * @returns null when there is no such list in the scope, or it has ended
+ */
+export async function addLatePeople(
+  { db, vault }: { db: Database; vault: Vault },
+  { id, lines, candidateIds }: LateAddition,
+  by: { account: string; scope: Scope; at: Instant },
+): Promise<LateRow[] | null> {
+  return db.transaction(async (tx) => {
+    const [list] = await tx
+      .select()
+      .from(lateLists)
+      .where(and(eq(lateLists.id, id), inScope(lateLists.provinceCode, by.scope)))
+      .for('update');
+    if (!list || list.endedAt !== null) return null;
+    const people = await tx.$count(lateEntries, eq(lateEntries.listId, id));
+    const rows: LateRow[] = [];
+    const added: string[] = [];
+    const asked: (LateLine | { candidateId: string } | null)[] = [
+      ...lines.map(readLateLine),
+      ...candidateIds.map((candidateId) => ({ candidateId })),
+    ];
+    for (const one of asked) {
+      const row = await addOne(
+        tx,
+        vault,
+        { list, one, isFull: people + added.length >= MAX_LATE_PEOPLE },
+        by,
+      );
+      if (row.outcome === 'done' && row.candidateId) added.push(row.candidateId);
+      rows.push(row);
+    }
+    if (added.length > 0) {
+      await tellListed(tx, { listId: id, occasion: `${id}/added`, only: added }, by.at);
+      await recordAudit(tx, {
+        actor: staffActor(by.account),
+        action: 'latePeopleAdded',
+        target: `late-list/${id}`,
+        details: { count: added.length },
+        happenedAt: by.at,
+      });
+    }
+    return rows;
+  });
+}
+
+async function addOne(
+  tx: Transaction,
+  vault: Vault,
+  {
+    list,
+    one,
+    isFull,
+  }: {
+    list: typeof lateLists.$inferSelect;
+    one: LateLine | { candidateId: string } | null;
+    isFull: boolean;
+  },
+  by: { account: string; at: Instant },
+): Promise<LateRow> {
+  const refused = (outcome: LateOutcome): LateRow => ({ outcome, candidateId: null, name: null });
+  if (!one) return refused('LINE_UNREADABLE');
+  const found = await findEntries(tx, vault, list, one);
+  const [candidate] = found;
+  if (!candidate) return refused('NOT_ON_ROLL');
+  if (found.length > 1) return refused('SEVERAL_ON_ROLL');
+  const { id: candidateId } = candidate;
+  const { name } = openRollRow(vault, candidate);
+  // Whoever joins a queue at this moment is waited for, or sees that the list is there.
+  const [record] = await tx
+    .select({ waits: sql<number>`jsonb_array_length(${registrations.state} -> 'waitlist')` })
+    .from(registrations)
+    .where(eq(registrations.id, candidateId))
+    .for('update');
+  const [live] = await tx
+    .select({ listId: lateEntries.listId })
+    .from(lateEntries)
+    .where(and(eq(lateEntries.candidateId, candidateId), eq(lateEntries.isLive, true)));
+  const outcome = lateRowOutcome({
+    listId: list.id,
+    onList: live?.listId ?? null,
+    isWaiting: (record?.waits ?? 0) > 0,
+    isFull,
+  });
+  if (outcome === 'done')
+    await tx
+      .insert(lateEntries)
+      .values({ listId: list.id, candidateId, addedBy: by.account, addedAt: by.at });
+  return { outcome, candidateId, name };
+}
+
+async function findEntries(
+  tx: Transaction,
+  vault: Vault,
+  { examSessionId, provinceCode }: typeof lateLists.$inferSelect,
+  one: LateLine | { candidateId: string },
+): Promise<Candidate[]> {
+  const here = and(eq(candidates.examSessionId, examSessionId), eq(candidates.provinceCode, provinceCode));
+  const find = (is: SQL | undefined) => tx.select().from(candidates).where(and(here, is)).limit(2);
+  if ('candidateId' in one) return find(eq(candidates.id, one.candidateId));
+  if ('studentNumber' in one) {
+    const { schoolCode, studentNumber } = one;
+    return find(
+      and(
+        eq(candidates.schoolCode, schoolCode),
+        eq(candidates.studentNumberIndex, studentNumberIndex(vault, schoolCode, studentNumber)),
+      ),
+    );
+  }
+  const indexes = [...new Set(ID_TYPES.map((idType) => idNumberIndex(vault, idType, one.idNumber)))];
+  const rows = await find(inArray(candidates.idNumberIndex, indexes));
+  return rows.filter((row) => isFoundByOwnRoll(vault, row, row));
+}

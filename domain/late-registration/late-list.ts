@@ -1,0 +1,76 @@
+import type { CodeWords } from '../cells/export-cell.ts';
+import type { ExtraWindow } from '../exam-session/extra-window.ts';
+import { plainCode } from '../text/code.ts';
+import type { Instant } from '../time.ts';
+
+/** The most rows that are added at once. */
+export const MAX_LATE_ROWS = 500;
+/** The most people of one list. */
+export const MAX_LATE_PEOPLE = 5_000;
+
+/** Tells whether the window of a list makes sense at this moment: it is open for some time yet, and paying no shorter. */
+export function isLateWindow({ opensAt, closesAt, payUntil }: ExtraWindow, now: Instant): boolean {
+  return opensAt < closesAt && closesAt <= payUntil && now < closesAt;
+}
+
+/** A person as a line of a list names them: by the ID number, or by the student number at a school. */
+export type LateLine = { idNumber: string } | { schoolCode: string; studentNumber: string };
+
+const PARTS = /[\s,，;；]+/u;
+const SCHOOL = /^[0-9]{5}$/;
+
+/** Reads a line: an ID number alone, or the code of a school and a student number; null for anything else. */
+export function readLateLine(text: string): LateLine | null {
+  const parts = text.split(PARTS).filter(Boolean);
+  const [first, second] = parts.map(plainCode);
+  if (first && parts.length === 1) return { idNumber: first };
+  return first && second && parts.length === 2 && SCHOOL.test(first)
+    ? { schoolCode: first, studentNumber: second }
+    : null;
+}
+
+/** Why a row of a list was left out. */
+export const LATE_REFUSALS = [
+  'LINE_UNREADABLE',
+  'NOT_ON_ROLL',
+  'SEVERAL_ON_ROLL',
+  'ON_ANOTHER_LIST',
+  'WAITING',
+  'LIST_FULL',
+] as const;
+export type LateRefusal = (typeof LATE_REFUSALS)[number];
+
+export const LATE_REFUSAL_WORDS: CodeWords<LateRefusal> = {
+  LINE_UNREADABLE: {
+    zh: '不能识别：请填证件号码，或“学校代码 学号”',
+    en: 'Not readable: an ID number, or a school code and a student number',
+  },
+  NOT_ON_ROLL: {
+    zh: '本省本考次的学籍中没有此人',
+    en: 'On no roll of this province in this exam session',
+  },
+  SEVERAL_ON_ROLL: {
+    zh: '本省有多条学籍，请改用“学校代码 学号”',
+    en: 'On several rolls: name the school code and the student number',
+  },
+  ON_ANOTHER_LIST: { zh: '已在另一份补报名名单中', en: 'On another list already' },
+  WAITING: { zh: '正在候补，补报名没有候补', en: 'On a waitlist, which late registration does not have' },
+  LIST_FULL: { zh: '名单已满', en: 'The list is full' },
+};
+
+/** What became of a row. */
+export type LateOutcome = 'done' | 'unchanged' | LateRefusal;
+
+/** Decides about the roll entry of a row. */
+export function lateRowOutcome(facts: {
+  listId: string;
+  /** The list that the entry is on by now. */
+  onList: string | null;
+  isWaiting: boolean;
+  isFull: boolean;
+}): LateOutcome {
+  if (facts.onList === facts.listId) return 'unchanged';
+  if (facts.onList !== null) return 'ON_ANOTHER_LIST';
+  if (facts.isWaiting) return 'WAITING';
+  return facts.isFull ? 'LIST_FULL' : 'done';
+}

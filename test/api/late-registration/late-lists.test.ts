@@ -1,0 +1,154 @@
+import { eq } from 'drizzle-orm';
+import { describe, expect, it } from 'vitest';
+import { lateEntries, registrations } from '../../../db/schema/index.ts';
+import type { WaitlistEntry } from '../../../domain/seats/waitlist.ts';
+import { DAY_MS, HOUR_MS, isoInstant } from '../../../domain/time.ts';
+import { createTestApi, refusal } from '../test-api.ts';
+
+const api = await createTestApi();
+const PAST = { opensIn: -DAY_MS, closesIn: -HOUR_MS };
+const WINDOWS = { rollCheck: PAST, registration: PAST, management: PAST };
+
+interface LateList {
+  id: string;
+  version: number;
+  people: number;
+  endedAt: string | null;
+}
+
+interface Rows {
+  rows: { outcome: string; candidateId: string | null; name: string | null }[];
+}
+
+/** Mints an exam session whose windows are over, with a province that has schools. */
+async function mintProvince() {
+  const { id: examSessionId } = await api.mint.examSession({ windows: WINDOWS });
+  const campus = await api.mint.campus();
+  await api.mint.offering(examSessionId, campus.code, '1');
+  const { account } = await api.mint.staff({ role: 'provinceAdmin', scope: campus.provinceCode });
+  const staff = await api.mint.staffSignIn(account);
+  const at = (inMs: number) => isoInstant(api.clock.now() + inMs);
+  const window = { opensAt: at(0), closesAt: at(DAY_MS), payUntil: at(2 * DAY_MS) };
+  const post = (path: string, body: object) => api.post(`/api/staff/late-lists${path}`, body, { staff });
+  const make = (body: object = {}) =>
+    post(`?examSession=${examSessionId}`, { title: '第一批', ...window, ...body });
+  const made = async () => (await (await make()).json()) as LateList;
+  const add = async (list: LateList, body: object) =>
+    ((await (await post(`/${list.id}/people`, body)).json()) as Rows).rows;
+  const get = (path: string) => api.get(`/api/staff/late-lists${path}`, { staff });
+  const mint = async () => {
+    const passport = await api.mint.passport();
+    return {
+      passport,
+      ...(await api.mint.candidate({ examSessionId, campus, person: passport })),
+    };
+  };
+  return { examSessionId, campus, staff, window, at, post, make, made, add, get, mint };
+}
+
+describe('a list of late registration', () => {
+  it('takes people of the province, row by row, and nobody else', async () => {
+    const province = await mintProvince();
+    const { made, add, mint, examSessionId, get } = province;
+    const list = await made();
+    const one = await mint();
+    const two = await mint();
+    const elsewhere = await api.mint.passport();
+    const campus = await api.mint.campus();
+    const foreign = await api.mint.candidate({ examSessionId, campus, person: elsewhere });
+    const rows = await add(list, {
+      lines: [one.passport.idNumber, '不能识别 的 一行', elsewhere.idNumber, one.passport.idNumber],
+      candidates: [two.id, foreign.id],
+    });
+    expect(rows.map(({ outcome }) => outcome)).toEqual([
+      'done',
+      'LINE_UNREADABLE',
+      'NOT_ON_ROLL',
+      'unchanged',
+      'done',
+      'NOT_ON_ROLL',
+    ]);
+    expect(JSON.stringify(rows)).not.toContain(one.passport.name);
+    const other = await made();
+    expect((await add(other, { candidates: [one.id] }))[0]?.outcome).toBe('ON_ANOTHER_LIST');
+    const { people } = (await (await get(`/${list.id}/people`)).json()) as { people: object[] };
+    expect(people).toHaveLength(2);
+    const lists = (await (await get(`?examSession=${examSessionId}`)).json()) as { lists: LateList[] };
+    expect(lists.lists.map(({ id, people: count }) => [id, count])).toEqual(
+      expect.arrayContaining([
+        [list.id, 2],
+        [other.id, 0],
+      ]),
+    );
+  });
+
+  it('leaves out who waits in a queue', async () => {
+    const { made, add, mint } = await mintProvince();
+    const list = await made();
+    const one = await mint();
+    await api.mint.registration(one, one.passport.id);
+    const [record] = await api.db.select().from(registrations).where(eq(registrations.id, one.id));
+    const state = { ...record!.state, waitlist: [{ id: 'w' } as WaitlistEntry] };
+    await api.db.update(registrations).set({ state }).where(eq(registrations.id, one.id));
+    expect((await add(list, { candidates: [one.id] }))[0]?.outcome).toBe('WAITING');
+  });
+
+  it('opens eligibility for those on it, with its window, and no re-check; ended, it opens nothing', async () => {
+    const { made, add, mint, examSessionId, campus, window, post } = await mintProvince();
+    const list = await made();
+    const one = await mint();
+    await api.mint.acceptance(one.passport.id, examSessionId, await api.mint.agreements());
+    const candidate = await api.mint.signIn(one.passport.id, campus.provinceCode);
+    const look = () => api.get(`/api/eligibility?examSession=${examSessionId}`, { candidate });
+    const extra = async () =>
+      (await (
+        await api.get(`/api/late-registration?examSession=${examSessionId}`, { candidate })
+      ).json()) as object;
+    expect(await refusal(await look())).toEqual({ status: 409, code: 'ROLL_CHECK_NOT_OPEN' });
+    expect(await extra()).toEqual({ window: null });
+    await add(list, { candidates: [one.id] });
+    const { matches } = (await (await look()).json()) as { matches: object[] };
+    expect(matches).toMatchObject([
+      { refusal: null, registrationWindow: { opensAt: window.opensAt, closesAt: window.closesAt } },
+    ]);
+    expect(await extra()).toEqual({ window });
+    const offer = await api.get(`/api/review?examSession=${examSessionId}`, { candidate });
+    expect(await offer.text()).toContain('LATE_NO_REVIEW');
+    const ended = await post(`/${list.id}/end`, { version: list.version, seenUnpaid: 0 });
+    expect(((await ended.json()) as LateList).endedAt).not.toBe(null);
+    expect(await refusal(await look())).toEqual({ status: 409, code: 'ROLL_CHECK_NOT_OPEN' });
+    const closed = await post(`/${list.id}/people`, { candidates: [one.id] });
+    expect(await refusal(closed)).toEqual({ status: 409, code: 'LATE_LIST_ENDED' });
+  });
+
+  it('is refused with times that make no sense, and changed only as it was seen, inside its province', async () => {
+    const { make, made, at, post, staff } = await mintProvince();
+    for (const wrong of [{ closesAt: at(-1) }, { payUntil: at(HOUR_MS) }, { opensAt: at(2 * DAY_MS) }])
+      expect(await refusal(await make(wrong))).toEqual({ status: 422, code: 'LATE_WINDOW_WRONG' });
+    const list = await made();
+    const end = (body: object) => post(`/${list.id}/end`, { version: 1, seenUnpaid: 0, ...body });
+    expect(await refusal(await end({ version: 7 }))).toEqual({ status: 409, code: 'LATE_LIST_CHANGED' });
+    expect(await refusal(await end({ seenUnpaid: 3 }))).toEqual({ status: 409, code: 'COUNT_CHANGED' });
+    const other = await mintProvince();
+    expect(await refusal(await other.get(`/${list.id}`))).toEqual({ status: 404, code: 'NOT_FOUND' });
+    const reach = { closesAt: at(DAY_MS), payUntil: at(DAY_MS), version: 1, seenUnpaid: 0 };
+    const moved = await api.call('PUT', `/api/staff/late-lists/${list.id}`, { body: reach, staff });
+    expect(await moved.json()).toMatchObject({ version: 2, payUntil: at(DAY_MS) });
+    expect(await refusal(await end({ version: 1 }))).toEqual({ status: 409, code: 'LATE_LIST_CHANGED' });
+  });
+
+  it('by SQL as the application, is for the rolls of its province alone', async () => {
+    const { made, examSessionId } = await mintProvince();
+    const { id: listId } = await made();
+    const campus = await api.mint.campus();
+    const person = await api.mint.passport();
+    const { id: candidateId } = await api.mint.candidate({ examSessionId, campus, person });
+    const { account } = await api.mint.staff();
+    const insert = api.db
+      .insert(lateEntries)
+      .values({ listId, candidateId, addedBy: account, addedAt: api.clock.now() });
+    await expect(insert).rejects.toMatchObject({
+      cause: { message: 'a list of late registration is for the rolls of its province' },
+    });
+  });
+});

@@ -1,0 +1,109 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { seasonFor } from '../../../domain/exam-session/extra-window.ts';
+import { offeringsAt, type Season, windowsAround } from '../../../domain/exam-session/season.ts';
+import { effectiveWindow, managementEnd, transcriptWindows } from '../../../domain/exam-session/windows.ts';
+import { isLateWindow, lateRowOutcome, readLateLine } from '../../../domain/late-registration/late-list.ts';
+import { DEFAULT_SETTINGS } from '../../../domain/exam-session/settings.ts';
+
+const CAMPUS = '110010';
+const instant = fc.integer({ min: 1, max: 1_000_000 });
+const period = fc
+  .tuple(instant, instant)
+  .filter(([one, other]) => one !== other)
+  .map(([one, other]) => ({ opensAt: Math.min(one, other), closesAt: Math.max(one, other) }));
+const extra = fc
+  .tuple(period, fc.nat({ max: 1_000 }))
+  .map(([window, more]) => ({ ...window, payUntil: window.closesAt + more }));
+
+/** A season with windows of every scope around a campus. */
+function seasonOf(windows: { opensAt: number; closesAt: number }[]): Season {
+  const scopes = ['*', '11', '11001', CAMPUS] as const;
+  const kinds = ['rollCheck', 'registration', 'management', 'transcript'] as const;
+  const settings = {
+    id: '2026-2',
+    state: 'open' as const,
+    nameZh: '考次',
+    nameEn: 'Session',
+    settings: DEFAULT_SETTINGS,
+  };
+  const offering = {
+    id: 1,
+    campusCode: CAMPUS,
+    subjectCode: '1',
+    feeFen: 3_000,
+    examStartsAt: 1,
+    examEndsAt: 2,
+    opensAt: 1,
+    closesAt: 2,
+  };
+  return {
+    examSession: settings,
+    subjects: [],
+    texts: [],
+    scopes: new Map(
+      scopes.map((scope, index) => [
+        scope,
+        {
+          version: 1,
+          windows: kinds.map((kind) => ({ kind, scope, ...windows[index]! })),
+          school: null,
+          campus: null,
+          offerings: scope === CAMPUS ? [offering] : [],
+        },
+      ]),
+    ),
+    campusOfOffering: new Map([[1, CAMPUS]]),
+  };
+}
+
+describe('an extra window', () => {
+  it('replaces online, subject and management windows whatever is set, and nothing else', () => {
+    fc.assert(
+      fc.property(fc.array(period, { minLength: 4, maxLength: 4 }), extra, (windows, own) => {
+        const season = seasonOf(windows);
+        const late = seasonFor(season, own);
+        const around = windowsAround(late, CAMPUS);
+        const { opensAt, closesAt, payUntil } = own;
+        expect(effectiveWindow(around, 'registration', CAMPUS)).toEqual({ opensAt, closesAt });
+        expect(managementEnd(around, CAMPUS)).toBe(payUntil);
+        expect(offeringsAt(late, CAMPUS)).toMatchObject([{ opensAt, closesAt, feeFen: 3_000 }]);
+        expect(transcriptWindows(around, CAMPUS)).toEqual(
+          transcriptWindows(windowsAround(season, CAMPUS), CAMPUS),
+        );
+        expect(seasonFor(season, null)).toBe(season);
+        expect(seasonFor(season, { ...own })).toBe(late);
+      }),
+    );
+  });
+
+  it('opens before it closes, closes in the future, and is paid no shorter', () => {
+    const window = { opensAt: 10, closesAt: 20, payUntil: 30 };
+    expect(isLateWindow(window, 15)).toBe(true);
+    for (const wrong of [{ opensAt: 20 }, { payUntil: 19 }, { closesAt: 9 }])
+      expect(isLateWindow({ ...window, ...wrong }, 5)).toBe(false);
+    expect(isLateWindow(window, 20)).toBe(false);
+  });
+});
+
+describe('a row of a list', () => {
+  it.each([
+    ['11010519491231002X', { idNumber: '11010519491231002X' }],
+    [' 99101, S-001 ', { schoolCode: '99101', studentNumber: 'S-001' }],
+    ['99101\tS001', { schoolCode: '99101', studentNumber: 'S001' }],
+    ['张三 11010519491231002X', null],
+    ['', null],
+    ['a b c', null],
+  ])('%j is read', (text, line) => {
+    expect(readLateLine(text)).toEqual(line);
+  });
+
+  it('is refused for whoever is on another list, waits, or finds the list full', () => {
+    const facts = { listId: 'a', onList: null, isWaiting: false, isFull: false };
+    expect(lateRowOutcome(facts)).toBe('done');
+    expect(lateRowOutcome({ ...facts, onList: 'a', isFull: true })).toBe('unchanged');
+    expect(lateRowOutcome({ ...facts, onList: 'b' })).toBe('ON_ANOTHER_LIST');
+    expect(lateRowOutcome({ ...facts, isWaiting: true })).toBe('WAITING');
+    expect(lateRowOutcome({ ...facts, isFull: true })).toBe('LIST_FULL');
+  });
+});
