@@ -9,7 +9,7 @@ import type { BatchNeeds } from '../batches/batch-work.ts';
 export const MAIL_PAGE_ROWS = 200;
 /** The mails of staff that may wait in the outbox: with more, looking for the next would cost what candidates need. */
 const MOST_WAITING = 400;
-const LOOK_AGAIN_MS = 3_000;
+const LOOK_AGAIN_MS = 10_000;
 
 /** Tells for how long the next page of mails waits until those before it have left. */
 export async function mailsWaitMs({ db, clock }: Pick<BatchNeeds, 'db' | 'clock'>): Promise<number> {

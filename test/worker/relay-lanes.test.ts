@@ -126,6 +126,39 @@ it('money and signals go on while a thousand mails and texts wait for servers th
   }
 });
 
+it('a candidate’s own mail does not wait for those that staff have sent to many, nor do these take its place', async () => {
+  await db.delete(outbox);
+  const sent: string[] = [];
+  const slow = silent();
+  const mailer = {
+    ...slow,
+    send: async ({ subject }: { subject: string }) =>
+      subject.includes('密码') ? void sent.push(subject) : slow.send(),
+  };
+  const { id: passportId } = await mint.passport();
+  const own = { kind: 'mail', template: 'passwordChanged', passportId, parameters: {} } as const;
+  const ofMany = { ...own, template: 'reviewApproved', isBulk: true } as const;
+  const left = (message: typeof own | typeof ofMany, n: number) => {
+    const key = `${message.template}/${n}`;
+    return { key, subject: key, message, dueAt: clock.now() };
+  };
+  await leaveMessages(
+    db,
+    Array.from({ length: 300 }, (_, n) => left(ofMany, n)),
+  );
+  const relay = relayWith({ mailer });
+  relay.start();
+  try {
+    await eventually(() => slow.waiting.length).toBe(2);
+    await leaveMessages(db, [left(own, 1), left(own, 2)]);
+    await eventually(() => sent.length).toBe(2);
+    expect(slow.waiting.length).toBe(2);
+  } finally {
+    for (const answer of slow.waiting) answer();
+    await relay.stop();
+  }
+});
+
 it('relays are told of money and signals, which somebody waits for, not of mails', async () => {
   const told: string[] = [];
   const end = await database.listen(

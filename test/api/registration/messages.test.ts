@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { asc, like } from 'drizzle-orm';
 import { expect, it } from 'vitest';
+import { leaveMessages } from '../../../db/messages/leave-message.ts';
 import { outbox } from '../../../db/schema/index.ts';
 import { mintUnpaidRegistration } from '../../support/unpaid-registration.ts';
 import { workBatch } from '../../support/work-batch.ts';
@@ -63,6 +64,30 @@ it('a message goes once to each whom the filter finds, as it was seen', async ()
   // What is written is not beside the addresses, but sealed with its batch.
   expect(left).toHaveLength(2);
   expect(JSON.stringify(left)).not.toContain('Dear');
+});
+
+it('a page waits while many mails of staff are still to leave, and goes on after them', async () => {
+  const { body: shown } = await call('/preview', '', { mail });
+  const seen = { seenCount: shown.impact.count, seenVersion: shown.version };
+  const { body: asked } = await call('', '', { mail, ...seen });
+  const batch = async () => (await api.get(`/api/staff/batches/${asked.id}`, { staff })).json();
+  const message = {
+    kind: 'mail',
+    template: 'reviewApproved',
+    passportId: 'x',
+    parameters: {},
+    isBulk: true,
+  } as const;
+  const waiting = Array.from({ length: 400 }, (_, n) => ({ key: `many/${n}`, subject: `many/${n}` }));
+  await leaveMessages(
+    db,
+    waiting.map((one) => ({ ...one, message, dueAt: clock.now() })),
+  );
+  await workBatch(api, asked.id);
+  expect(await batch()).toMatchObject({ state: 'running', total: 3, done: 0 });
+  await db.delete(outbox).where(like(outbox.key, 'many/%'));
+  await workBatch(api, asked.id);
+  expect(await batch()).toMatchObject({ state: 'done', done: 3 });
 });
 
 it.each(['{mobile}', '{ name }', 'a { brace'])('a text with %s is refused', async (text) => {

@@ -4,12 +4,14 @@ import { useState } from 'react';
 import {
   MAX_MAIL_SUBJECT,
   MAX_MAIL_TEXT,
+  unknownPlaceholders,
   type WrittenMail,
 } from '../../../../../domain/messages/written-mail.ts';
 import { PEOPLE_STAGES } from '../../../../../domain/registration/people-filter.ts';
 import { EDUCATION_LEVELS } from '../../../../../domain/roll/roll.ts';
 import { answer, client } from '../../../lib/client.ts';
 import { Card } from '../../../ui/Card.tsx';
+import { Notice } from '../../../ui/Notice.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
 import { catalogueQuery } from '../../lib/catalogue-query.ts';
 import { useConsoleWords } from '../../lib/console-words.ts';
@@ -45,6 +47,7 @@ export function MessagesPage() {
   const { data: catalogue } = useQuery(catalogueQuery);
   const { values, set } = useSearch(KEYS);
   const [mail, setMail] = useState<WrittenMail | null>(null);
+  const [unknown, setUnknown] = useState<string[]>([]);
   const shown = {
     ...Object.fromEntries(KEYS.map((key) => [key, undefined])),
     ...values,
@@ -83,7 +86,11 @@ export function MessagesPage() {
           submit={words.preview}
           pending={false}
           error={null}
-          onSubmit={(written) => setMail(written.mail)}
+          onSubmit={({ mail: written }) => {
+            const unknown = textsOf(written).flatMap(unknownPlaceholders);
+            setUnknown(unknown);
+            if (unknown.length === 0) setMail(written);
+          }}
         >
           {(['zh', 'en'] as const).map((language) => (
             <div key={language}>
@@ -96,6 +103,11 @@ export function MessagesPage() {
             </div>
           ))}
         </StaffForm>
+        {unknown.length > 0 && (
+          <Notice tone="bad" live="alert">
+            <p>{words.unknown(unknown.join(' '))}</p>
+          </Notice>
+        )}
       </Card>
       {mail && (
         <BulkDialog
@@ -117,4 +129,8 @@ export function MessagesPage() {
       )}
     </div>
   );
+}
+
+function textsOf({ subject, text }: WrittenMail): string[] {
+  return [subject.zh, subject.en, text.zh, text.en];
 }
