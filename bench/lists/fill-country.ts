@@ -81,7 +81,7 @@ export async function fillCountry(sql: Sql, country: Country): Promise<void> {
     `insert into registrations (id, exam_session_id, province_code, school_code, campus_code, passport_id, version, stage, state, changed_at)
      select ${uuid('n', '8000')}, '${SESSION}', left(code, 2), code, code || '0', ${hex('n')}, 1, case when paid then 'paid' else 'unpaid' end,
        jsonb_build_object('passportId', ${hex('n')}, 'entries', jsonb_build_array(jsonb_build_object(
-         'subject', case when n % 1000 < 4 then '5' else '1' end, 'state', case when paid then 'paid' else 'held' end, 'feeFen', 3000))), now()
+         'subject', case when n % 1000 = 4 then '5' else '1' end, 'state', case when paid then 'paid' else 'held' end, 'feeFen', 3000))), now()
      from generate_series(1, ${registrations}) n, lateral (select ${school('n')} as code, n % 4 > 0 as paid) where n % 500 <> 0`,
     `insert into counters (exam_session_id, scope, measure, hour, amount)
      select exam_session_id, scope, measure, hour, sum(amount)

@@ -1,4 +1,4 @@
-import { and, arrayContains, eq, isNotNull, or, type SQL, sql } from 'drizzle-orm';
+import { and, arrayContains, asc, eq, isNotNull, or, type SQL, sql } from 'drizzle-orm';
 import type { Impact } from '../../domain/exam-session/impact.ts';
 import { maskName } from '../../domain/person/names.ts';
 import type { PeopleAsked, PeopleStage } from '../../domain/registration/people-filter.ts';
@@ -30,6 +30,17 @@ export async function listRegistered(
     { by: registrations.schoolCode, tie: registrations.id, descending: false },
     after,
   );
+  const roll = ofRoll(filter);
+  const found = db
+    .select({ id: registrations.id, schoolCode: registrations.schoolCode })
+    .from(registrations)
+    .$dynamic();
+  // Whom the page shows is found in an index alone, whatever is asked; only those are read.
+  const page = (roll ? found.innerJoin(candidates, eq(candidates.id, registrations.id)) : found)
+    .where(and(fits(filter), roll, beyond))
+    .orderBy(...orderBy)
+    .limit(limit)
+    .as('page');
   const remindedOn = sql<string | null>`(
     select max(${paymentReminders.day})::text from ${paymentReminders}
     where ${paymentReminders.registrationId} = ${registrations.id})`;
@@ -46,11 +57,10 @@ export async function listRegistered(
       state: registrations.state,
       remindedOn,
     })
-    .from(registrations)
-    .innerJoin(candidates, eq(candidates.id, registrations.id))
-    .where(and(fits(filter), ofRoll(filter), beyond))
-    .orderBy(...orderBy)
-    .limit(limit);
+    .from(page)
+    .innerJoin(registrations, eq(registrations.id, page.id))
+    .innerJoin(candidates, eq(candidates.id, page.id))
+    .orderBy(asc(page.schoolCode), asc(page.id));
 }
 
 /** Counts who is registered, and adds up what they owe. */

@@ -87,9 +87,9 @@ export function MessagesPage() {
           pending={false}
           error={null}
           onSubmit={({ mail: written }) => {
-            const unknown = textsOf(written).flatMap(unknownPlaceholders);
-            setUnknown(unknown);
-            if (unknown.length === 0) setMail(written);
+            const found = textsOf(written).flatMap(unknownPlaceholders);
+            setUnknown(found);
+            if (found.length === 0) setMail(written);
           }}
         >
           {(['zh', 'en'] as const).map((language) => (
