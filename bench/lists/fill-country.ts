@@ -106,6 +106,11 @@ export async function fillCountry(sql: Sql, country: Country): Promise<void> {
     `insert into rebinds (id, new_passport_id, old_passport_id, email_index, school_code, state, submitted_by, submitted_at)
      select ${uuid('n', 'a000')}, ${hex('n * 2')}, ${hex('n * 2 + 1')}, '-', ${school('n')}, 'submitted', 'account-1', ${since('n', country.accounts)}
      from generate_series(1, ${country.accounts}) n`,
+    `insert into late_lists (id, exam_session_id, province_code, title, opens_at, closes_at, pay_until, version, made_by, made_at)
+     select ${uuid('n', 'd000')}, '${SESSION}', code, '-', now(), now() + interval '1 day', now() + interval '1 day', 1, 'account-1', now()
+     from provinces, generate_series(1, 2) n where code = '${PLACE.province}'`,
+    `insert into late_entries (list_id, candidate_id, added_by, added_at)
+     select ${uuid('1 + n % 2', 'd000')}, ${uuid('n', '8000')}, 'account-1', now() from generate_series(1, 200) n`,
     `insert into corrections (id, registration_id, passport_id, saved_at, school_code, fields, sealed_values, state, submitted_by, submitted_at)
      select ${uuid('n', 'c000')}, ${uuid('n', '8000')}, ${hex('n')}, now(), ${school('n')}, '{name}', '-', 'submitted', 'account-1', ${since('n', country.accounts)}
      from generate_series(1, ${country.accounts}) n`,

@@ -8,6 +8,7 @@ import { readPaymentStatistics } from '../../db/dashboard/payment-statistics.ts'
 import { listPaymentExceptions } from '../../db/payment/payment-exceptions.ts';
 import { listClaims } from '../../db/rebind/list-claims.ts';
 import { listCorrectionRecords } from '../../db/correction/read-correction.ts';
+import { listLateLists } from '../../db/late-registration/late-lists.ts';
 import { listRebinds } from '../../db/rebind/read-rebind.ts';
 import { countRegistered, listRegistered } from '../../db/registration/list-registered.ts';
 import type { Reader } from '../../db/reader.ts';
@@ -83,6 +84,10 @@ export function listQueries(now: Instant): ListQuery[] {
     rebinds: {
       'first page': (db) => listRebinds(db, { state: 'submitted', scope: country, limit }),
       'of a province': (db) => listRebinds(db, { state: 'submitted', scope: province, limit }),
+    },
+    'lists of late registration': {
+      'first page': (db) => listLateLists(db, { examSessionId: SESSION, scope: country, limit }),
+      'of a province': (db) => listLateLists(db, { examSessionId: SESSION, scope: province, limit }),
     },
     corrections: {
       'first page': (db) => listCorrectionRecords(db, { state: 'submitted', scope: country, limit }),

@@ -97,6 +97,7 @@ it('takes of several roll entries the one that can be saved, and its window befo
   const known = {
     acceptedAt: AT,
     province: { rollCheck: PERIOD, registration: null },
+    extra: null,
     orders: [],
     review: null,
   };
@@ -112,5 +113,14 @@ it('takes of several roll entries the one that can be saved, and its window befo
     roll: 'unknown',
     wasRegistered: true,
     isRefunded: false,
+  });
+});
+
+it('takes an extra window before that of the province, and looks at once', () => {
+  const extra = { ...PERIOD, payUntil: AT };
+  const known = { acceptedAt: AT, province: undefined, orders: [], review: null, eligibility: undefined };
+  expect(factsBefore({ ...known, extra })).toMatchObject({
+    registrationWindow: WINDOW,
+    rollCheckWindow: { opensAt: 0, closesAt: WINDOW.closesAt },
   });
 });

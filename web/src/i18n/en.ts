@@ -423,6 +423,8 @@ export const words: Words = {
     ],
   },
   nextStep: {
+    late: 'Late registration:',
+    latePayUntil: 'Pay until:',
     title: 'Next step',
     moments: { lost: 'By', until: 'By', from: 'From', waiting: 'Waitlist ends' },
     call: 'Call support, {{phone}}',
@@ -1049,6 +1051,8 @@ export const words: Words = {
     PAID_ENTRIES_STAY:
       'One of your subjects is paid, so the registration cannot be deleted. While registration is open, you can cancel unpaid subjects one by one.',
     ALREADY_WAITING: 'You are already on the waitlist for a subject of this level.',
+    LATE_NO_WAITLIST: 'There is no waitlist in late registration.',
+    LATE_NO_REVIEW: 'Eligibility is not reviewed in late registration.',
     WAITLIST_CLOSED: 'The waitlist at this campus has closed.',
     SEATS_LEFT: 'There are seats left. Register for the subject directly.',
     WAITLIST_ENTRY_NOT_FOUND: 'This place on the waitlist was cancelled or has ended.',

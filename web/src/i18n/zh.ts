@@ -410,6 +410,8 @@ export const words = {
     ],
   },
   nextStep: {
+    late: '补报名时间：',
+    latePayUntil: '支付截止：',
     title: '下一步',
     moments: { lost: '截止时间：', until: '截止时间：', from: '开始时间：', waiting: '候补截止：' },
     call: '致电客服 {{phone}}',
@@ -975,6 +977,8 @@ export const words = {
     TOO_MANY_ORDERS: '订单过多，请联系客服。',
     PAID_ENTRIES_STAY: '已有科目支付成功，不能删除；网上报名期间，未支付的可以单独取消。',
     ALREADY_WAITING: '已在候补同级别的科目。',
+    LATE_NO_WAITLIST: '补报名没有候补。',
+    LATE_NO_REVIEW: '补报名不受理资格复核。',
     WAITLIST_CLOSED: '该校区的候补已截止。',
     SEATS_LEFT: '尚有剩余座位，请直接报考。',
     WAITLIST_ENTRY_NOT_FOUND: '该候补已取消或已失效。',

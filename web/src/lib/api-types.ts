@@ -1,3 +1,4 @@
+import type { extraWindowSchema } from '../../../api/registration/extra-window-view.ts';
 import type { z } from 'zod';
 import type { bilingualSchema, idTypeSchema, modeSchema, periodSchema } from '../../../api/http/schemas.ts';
 import type { rollSchema } from '../../../api/roll/schemas.ts';
@@ -49,6 +50,7 @@ export type Subject = z.infer<typeof subjectSchema>;
 export type Roll = z.infer<typeof rollSchema>;
 export type Eligibility = z.infer<typeof eligibilitySchema>;
 export type EligibilityMatch = z.infer<typeof eligibilityMatchSchema>;
+export type ExtraWindow = z.infer<typeof extraWindowSchema>;
 export type Registration = z.infer<typeof registrationSchema>;
 export type Entry = z.infer<typeof entrySchema>;
 export type WaitlistEntry = z.infer<typeof waitlistEntryViewSchema>;

@@ -5,7 +5,15 @@ import type {
   UnregisteredFacts,
 } from '../../../../domain/registration/next-step/facts.ts';
 import type { Period as Window } from '../../../../domain/time.ts';
-import type { Eligibility, ExamSession, Mode, Order, Period, Registration } from '../../lib/api-types.ts';
+import type {
+  Eligibility,
+  ExamSession,
+  ExtraWindow,
+  Mode,
+  Order,
+  Period,
+  Registration,
+} from '../../lib/api-types.ts';
 import { isTranscriptMissing } from './transcripts.ts';
 import { unpaidEntries } from './unpaid-entries.ts';
 
@@ -16,6 +24,8 @@ export interface KnownBefore {
   acceptedAt: string | null;
   /** The windows of their province; unset while it is not known. */
   province: Pick<ExamSession['provinces'][number], 'rollCheck' | 'registration'> | undefined;
+  /** The window of their own in which they register late; null without one. */
+  extra: ExtraWindow | null;
   /** The answer to this visit's query; unset before there is one. */
   eligibility: Pick<Eligibility, 'matches'> | undefined;
   /** Orders of a registration that is deleted. */
@@ -25,13 +35,16 @@ export interface KnownBefore {
 
 /** Gathers the facts about the next step of somebody without a registration. */
 export function factsBefore(known: KnownBefore): UnregisteredFacts {
-  const { acceptedAt, province, eligibility, orders, review } = known;
+  const { acceptedAt, province, extra, eligibility, orders, review } = known;
   const matches = eligibility?.matches ?? [];
   const match = matches.find(({ refusal }) => refusal === null) ?? matches[0];
   return {
     agreed: acceptedAt !== null,
-    rollCheckWindow: windowOf(province?.rollCheck),
-    registrationWindow: windowOf(match?.registrationWindow ?? province?.registration),
+    // Whoever registers late may look at once.
+    rollCheckWindow: extra
+      ? { opensAt: 0, closesAt: Date.parse(extra.closesAt) }
+      : windowOf(province?.rollCheck),
+    registrationWindow: windowOf(match?.registrationWindow ?? extra ?? province?.registration),
     roll: match ? { refusal: match.refusal } : eligibility ? 'none' : 'unknown',
     review,
     wasRegistered: orders.length > 0,

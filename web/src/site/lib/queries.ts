@@ -203,3 +203,12 @@ export const chosenExamSessionQuery = queryOptions({
   },
   staleTime: Number.POSITIVE_INFINITY,
 });
+
+/** The extra window in which the candidate registers late; null without one. */
+export const lateWindowQuery = (examSession: string) =>
+  queryOptions({
+    queryKey: ['lateWindow', examSession],
+    queryFn: async () =>
+      (await answer(client.api['late-registration'].$get({ query: { examSession } }))).window,
+    staleTime: MINUTE_MS,
+  });

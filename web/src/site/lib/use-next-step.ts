@@ -8,6 +8,7 @@ import { factsBefore, factsOf } from './next-step-facts.ts';
 import { agreementsQuery, eligibilityQuery, ordersQuery, reviewQuery } from './queries.ts';
 import { rollFound } from './roll-found.ts';
 import { useExamSession } from './use-exam-session.ts';
+import { useLateWindow } from './use-late-window.ts';
 import { useOralToTake } from './use-oral-to-take.ts';
 
 /** What comes next, and what may be done instead where that holds nobody up. */
@@ -41,7 +42,8 @@ function useStanding(me: Me, registration: Registration | null, now: number): St
   }).data;
   const orders = useQuery({ ...ordersQuery(examSession.id), enabled: isNew }).data?.orders ?? [];
   const province = examSession.provinces.find(({ code }) => code === me.province?.code);
-  const before = factsBefore({ acceptedAt, province, eligibility, orders, review: null });
+  const extra = useLateWindow(me, registration);
+  const before = factsBefore({ acceptedAt, province, extra, eligibility, orders, review: null });
   const after = registration && factsOf(registration, null);
   const mayAsk = after
     ? !after.hasCet6 && windowState(after.registrationWindow, now) === 'open'

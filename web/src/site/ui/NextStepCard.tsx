@@ -2,10 +2,11 @@ import type { ReactNode } from 'react';
 import type { NextStep, Step } from '../../../../domain/registration/next-step/step.ts';
 import { isoInstant } from '../../../../domain/time.ts';
 import { useWords } from '../../i18n/index.ts';
-import type { Me, Registration } from '../../lib/api-types.ts';
+import type { ExtraWindow, Me, Registration } from '../../lib/api-types.ts';
 import { Card } from '../../ui/Card.tsx';
 import { Countdown } from '../../ui/Countdown.tsx';
-import { Moment } from '../../ui/Moment.tsx';
+import { Moment, PeriodText } from '../../ui/Moment.tsx';
+import { useLateWindow } from '../lib/use-late-window.ts';
 import { useNextStep } from '../lib/use-next-step.ts';
 import { StepButton } from './StepButton.tsx';
 import { useStepWords } from './use-step-words.ts';
@@ -23,6 +24,7 @@ interface NextStepCardProps {
 export function NextStepCard({ me, registration, on, aside }: NextStepCardProps) {
   const { t } = useWords();
   const { next, otherwise } = useNextStep(me, registration);
+  const extra = useLateWindow(me, registration);
   const { text, note } = useStepWords(registration)(next);
   return (
     <div className="next-step no-print">
@@ -31,6 +33,7 @@ export function NextStepCard({ me, registration, on, aside }: NextStepCardProps)
           <p className="next-step-text">{text}</p>
           {note && <p className="muted">{note}</p>}
         </div>
+        {extra && <LateNote extra={extra} />}
         {next.moment && <StepMoment step={next.step} moment={next.moment} />}
         <div className="actions">
           <StepButton next={next} on={on} look="main" />
@@ -38,6 +41,18 @@ export function NextStepCard({ me, registration, on, aside }: NextStepCardProps)
         </div>
       </Card>
     </div>
+  );
+}
+
+/** Tells whoever registers late when, and until when they can pay. */
+function LateNote({ extra }: { extra: ExtraWindow }) {
+  const { t } = useWords();
+  return (
+    <p className="muted">
+      {t('nextStep.late')} <PeriodText period={extra} />
+      <br />
+      {t('nextStep.latePayUntil')} <Moment at={extra.payUntil} />
+    </p>
   );
 }
 

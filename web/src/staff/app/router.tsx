@@ -68,6 +68,10 @@ const CODE: Record<StaffPageName, RouteComponent> = {
     'BatchesPage',
   ),
   batch: lazyRouteComponent(() => loadPage(() => import('../features/batches/BatchPage.tsx')), 'BatchPage'),
+  lateLists: lazyRouteComponent(
+    () => loadPage(() => import('../features/late-lists/LateListsPage.tsx')),
+    'LateListsPage',
+  ),
   notices: lazyRouteComponent(
     () => loadPage(() => import('../features/notices/NoticesPage.tsx')),
     'NoticesPage',

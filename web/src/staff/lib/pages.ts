@@ -46,6 +46,7 @@ export const STAFF_PAGES = {
     permissions: ['settings.read'],
     inside: 'examSessions',
   },
+  lateLists: { path: '/staff/late-lists', permissions: ['lateLists.change'] },
   batches: { path: '/staff/batches', permissions: ['batches.read'] },
   batch: { path: '/staff/batches/$batch', permissions: ['batches.read'], inside: 'batches' },
   notices: { path: '/staff/notices', permissions: ['notices.change'] },

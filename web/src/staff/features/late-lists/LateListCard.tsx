@@ -1,0 +1,166 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Form } from 'antd';
+import { useState } from 'react';
+import { answer, client } from '../../../lib/client.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Card } from '../../../ui/Card.tsx';
+import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
+import { Facts } from '../../../ui/Facts.tsx';
+import { Moment, PeriodText } from '../../../ui/Moment.tsx';
+import { ProblemNotice } from '../../../ui/ProblemNotice.tsx';
+import { Skeleton } from '../../../ui/Skeleton.tsx';
+import { useSearch } from '../../lib/use-search.ts';
+import { type Column, DataTable } from '../../ui/DataTable.tsx';
+import { ExportButton } from '../../ui/ExportButton.tsx';
+import { FilterBar } from '../../ui/FilterBar.tsx';
+import { Select } from '../../ui/Select.tsx';
+import { MomentInput } from '../../ui/SettingInputs.tsx';
+import { StaffForm } from '../../ui/StaffForm.tsx';
+import { AddPeople } from './AddPeople.tsx';
+import {
+  LATE_KEYS,
+  LATE_LISTS,
+  type LateList,
+  lateListQuery,
+  latePeopleQuery,
+  type LatePerson,
+} from './late-lists-query.ts';
+import { useLateWords } from './words.ts';
+
+const api = client.api.staff['late-lists'][':id'];
+
+/** One list: its window with whom a change touches, who is on it, and who else is to be. */
+export function LateListCard({ id, onClose }: { id: string; onClose: () => void }) {
+  const words = useLateWords();
+  const queryClient = useQueryClient();
+  const { data: list, error } = useQuery(lateListQuery(id));
+  const renew = () => void queryClient.invalidateQueries({ queryKey: LATE_LISTS });
+  if (error) return <ProblemNotice error={error} />;
+  if (!list) return <Skeleton />;
+  return (
+    <>
+      <Card
+        title={list.title}
+        aside={
+          <Button look="quiet" onClick={onClose}>
+            {words.close}
+          </Button>
+        }
+      >
+        <Facts
+          items={[
+            [words.window, <PeriodText key="window" period={list} />],
+            [words.payUntil, <Moment key="pay" at={list.payUntil} />],
+            [words.people, String(list.people)],
+            [words.unpaid, String(list.unpaid)],
+          ]}
+        />
+        {list.endedAt === null && <Ends key={list.version} list={list} onDone={renew} />}
+      </Card>
+      {list.endedAt === null && <AddPeople id={id} onAdded={renew} />}
+      <People id={id} />
+    </>
+  );
+}
+
+/** Moves the ends of a list, or ends it, beside how many hold unpaid seats. */
+function Ends({ list, onDone }: { list: LateList; onDone: () => void }) {
+  const words = useLateWords();
+  const [isEnding, setEnding] = useState(false);
+  const { id, version, unpaid: seenUnpaid, firstUnpaid, closesAt, payUntil } = list;
+  const seen = { version, seenUnpaid };
+  const param = { id };
+  const changing = useMutation({
+    mutationFn: (ends: { closesAt: string; payUntil: string }) =>
+      answer(api.$put({ param, json: { ...ends, ...seen } })),
+    onSettled: onDone,
+  });
+  const ending = useMutation({
+    mutationFn: () => answer(api.end.$post({ param, json: seen })),
+    onSuccess: () => setEnding(false),
+    onSettled: onDone,
+  });
+  return (
+    <>
+      <p aria-live="polite">{words.impact(seenUnpaid, firstUnpaid)}</p>
+      <StaffForm
+        initialValues={{ closesAt, payUntil }}
+        submit={words.change}
+        pending={changing.isPending}
+        error={changing.error}
+        onSubmit={changing.mutate}
+      >
+        <div className="setting-fields">
+          <Form.Item name="closesAt" label={words.closesAt}>
+            <MomentInput required />
+          </Form.Item>
+          <Form.Item name="payUntil" label={words.payUntil}>
+            <MomentInput required />
+          </Form.Item>
+        </div>
+      </StaffForm>
+      <div className="actions">
+        <Button look="danger" onClick={() => setEnding(true)}>
+          {words.end}
+        </Button>
+      </div>
+      {isEnding && (
+        <ConfirmDialog
+          title={words.end}
+          confirm={words.confirmEnd}
+          pending={ending.isPending}
+          problem={ending.error}
+          onConfirm={() => ending.mutate()}
+          onClose={() => setEnding(false)}
+        >
+          <p>{words.endText}</p>
+          <p>{words.impact(seenUnpaid, firstUnpaid)}</p>
+        </ConfirmDialog>
+      )}
+    </>
+  );
+}
+
+function People({ id }: { id: string }) {
+  const words = useLateWords();
+  const { values, set } = useSearch(LATE_KEYS);
+  const { person: after } = values;
+  const filter = values.unpaid === 'true' ? { unpaid: 'true' as const } : {};
+  const people = useQuery(latePeopleQuery(id, { ...filter, ...(after && { after }) }));
+  return (
+    <section className="card" aria-label={words.onList}>
+      <h2>{words.onList}</h2>
+      <FilterBar
+        values={{ unpaid: values.unpaid }}
+        onApply={(changed) => set({ ...changed, person: undefined, after: values.after })}
+      >
+        <Form.Item name="unpaid" label={words.show}>
+          <Select placeholder={words.all} options={[{ value: 'true', label: words.onlyUnpaid }]} />
+        </Form.Item>
+      </FilterBar>
+      <ExportButton
+        ask={(wish) => api.people.exports.$post({ param: { id }, query: { ...filter, ...wish } })}
+      />
+      <DataTable
+        caption={words.onList}
+        columns={useColumns()}
+        rows={people.data?.people}
+        rowKey={({ candidateId }) => candidateId}
+        query={people}
+        after={after}
+        nextCursor={people.data?.nextCursor}
+        onPage={(person) => set({ person, after: values.after })}
+      />
+    </section>
+  );
+}
+
+function useColumns(): Column<LatePerson>[] {
+  const words = useLateWords();
+  return [
+    { key: 'school', title: words.school, short: true, cell: ({ school }) => school },
+    { key: 'name', title: words.name, cell: ({ name }) => name },
+    { key: 'stage', title: words.stage, short: true, cell: ({ stage }) => words.stages[stage ?? 'none'] },
+    { key: 'addedBy', title: words.addedBy, cell: ({ addedBy }) => addedBy },
+  ];
+}

@@ -1,0 +1,39 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { z } from 'zod';
+import type {
+  lateListSchema,
+  latePersonSchema,
+  lateRowsSchema,
+} from '../../../../../api/late-registration/schemas.ts';
+import { answer, client } from '../../../lib/client.ts';
+
+const api = client.api.staff['late-lists'];
+
+export type LateList = z.infer<typeof lateListSchema>;
+export type LateRow = z.infer<typeof lateRowsSchema>['rows'][number];
+export type LatePerson = z.infer<typeof latePersonSchema>;
+
+/** What the address bar says: the exam session, the page of the lists, the opened one and the page of its people. */
+export const LATE_KEYS = ['examSession', 'after', 'list', 'unpaid', 'person'] as const;
+
+export const LATE_LISTS = ['staffLateLists'];
+
+export const lateListsQuery = (query: { examSession?: string; after?: string }) =>
+  queryOptions({
+    queryKey: [...LATE_LISTS, query],
+    queryFn: () => answer(api.$get({ query })),
+    placeholderData: keepPreviousData,
+  });
+
+export const lateListQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...LATE_LISTS, 'one', id],
+    queryFn: () => answer(api[':id'].$get({ param: { id } })),
+  });
+
+export const latePeopleQuery = (id: string, query: { unpaid?: 'true'; after?: string }) =>
+  queryOptions({
+    queryKey: [...LATE_LISTS, 'people', id, query],
+    queryFn: () => answer(api[':id'].people.$get({ param: { id }, query })),
+    placeholderData: keepPreviousData,
+  });
