@@ -15,8 +15,6 @@ const MAX_REASON = 500;
 const MAX_LIST = 100;
 const MAX_WAITING_DAYS = 60;
 const MAX_PROOF = 200;
-/** The most re-checks decided in one request; they are decided one after the other. */
-const MAX_DECISIONS = 50;
 
 export const reviewStateSchema = z.enum(SHOWN_REVIEW_STATES).openapi('ReviewState');
 
@@ -246,42 +244,10 @@ export const resetReviewSchema = z
   })
   .openapi('ResetReview');
 
-export const reviewDecisionsSchema = z
-  .discriminatedUnion('outcome', [
-    z.object({ outcome: z.literal('approve'), reviews: manySchema() }),
-    z.object({
-      outcome: z.literal('reject'),
-      reviews: manySchema(),
-      reason: proseSchema(MAX_REASON),
-    }),
-  ])
-  .openapi('ReviewDecisions');
-
-export const reviewDecisionAnswersSchema = z
-  .object({
-    rows: z.array(
-      z.object({
-        id: z.uuid(),
-        refusal: z
-          .string()
-          .nullable()
-          .openapi({ description: 'Code of why it was not decided; null: it was' }),
-      }),
-    ),
-  })
-  .openapi('ReviewDecisionAnswers');
-
 function seenProofsSchema() {
   return z.array(z.uuid()).max(MAX_REVIEW_PROOFS).optional().openapi({
     description: 'The proofs that were seen; for what a school filed, left out means none',
   });
-}
-
-function manySchema() {
-  return z
-    .array(z.object({ id: z.uuid(), version: versionSchema }))
-    .min(1)
-    .max(MAX_DECISIONS);
 }
 
 const bulkDecisionSchema = z.discriminatedUnion('outcome', [

@@ -4,7 +4,7 @@ import { idNumberIndex, nameIndex } from '../../db/person/personal-index.ts';
 import { decideReviewRecord } from '../../db/review/decide-review.ts';
 import { countReviews, findReviewsOf, listReviews } from '../../db/review/list-reviews.ts';
 import { resetReviewRecord } from '../../db/review/reset-review.ts';
-import { openReviewPersonal, readReview, type ReviewRecord } from '../../db/review/read-review.ts';
+import { openReviewPersonal, type ReviewRecord } from '../../db/review/read-review.ts';
 import { SEALED } from '../../db/sealed-places.ts';
 import { readCampusNames } from '../../db/exam-session/read-campuses.ts';
 import { recordAudit } from '../../db/record-audit.ts';
@@ -13,7 +13,7 @@ import { maskName } from '../../domain/person/names.ts';
 import type { Verdict } from '../../domain/review/commands.ts';
 import { REVIEW_KIND_WORDS } from '../../domain/review/kind.ts';
 import { REVIEW_STATE_WORDS } from '../../domain/review/state-words.ts';
-import { isInScope, type Scope } from '../../domain/scopes.ts';
+import type { Scope } from '../../domain/scopes.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { ApiError } from '../http/errors.ts';
 import { decisionError } from '../staff/submissions.ts';
@@ -32,9 +32,7 @@ import { campusView } from '../exam-session/view.ts';
 import { examSessionQuery, json, jsonBody, problems } from '../http/schemas.ts';
 import {
   resetReviewSchema,
-  reviewDecisionAnswersSchema,
   reviewDecisionSchema,
-  reviewDecisionsSchema,
   reviewsFoundSchema,
   reviewLookupSchema,
   staffReviewListSchema,
@@ -202,29 +200,6 @@ export function staffReviewRoutes(deps: ApiDependencies) {
         if (refusal) throw decisionError(refusal, record);
         return c.json(await staffReviewView(deps, record, account), 200);
       },
-    )
-    .openapi(
-      createRoute({
-        method: 'post',
-        path: '/staff/reviews/decisions',
-        summary: 'Approve or reject many; each succeeds or fails alone',
-        ...guarded,
-        request: { body: jsonBody(reviewDecisionsSchema) },
-        responses: { 200: json(reviewDecisionAnswersSchema), ...problems },
-      }),
-      async (c) => {
-        const { account, scope } = c.var.staff;
-        const { reviews, ...saying } = c.req.valid('json');
-        const rows = [];
-        for (const { id, version } of reviews) {
-          const record = await readReview(db, id);
-          const decided =
-            isShown(record, scope) &&
-            (await decideReviewRecord(db, vault, id, verdictOf(id, saying, version, account), clock.now()));
-          rows.push({ id, refusal: decided ? decided.refusal : 'NOT_FOUND' });
-        }
-        return c.json({ rows }, 200);
-      },
     );
 
   async function deskFilter(
@@ -300,7 +275,3 @@ const COLUMNS: ExportColumn<ReviewRow>[] = [
   ['处理时间', 'Decided', ({ decidedAt }) => momentCell(decidedAt)],
   ['处理人', 'Decided by', ({ decidedBy }) => decidedBy],
 ];
-
-function isShown(record: ReviewRecord | null, scope: Scope): record is ReviewRecord {
-  return record !== null && record.state !== 'deleted' && isInScope(record.schoolCode, scope);
-}

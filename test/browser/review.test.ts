@@ -153,7 +153,7 @@ describe.skipIf(browserMissing)('CET-6 re-check', async () => {
     expect(watched.troubles).toEqual([]);
   });
 
-  it('reviewers decide many at once, find one by its ID, and file for a candidate', async () => {
+  it('reviewers ask for one decision about many, find one by its ID, and file for a candidate', async () => {
     const school = await mintCet6Place(platform);
     const { schoolCode } = school.campus;
     const waiting = [];
@@ -172,29 +172,17 @@ describe.skipIf(browserMissing)('CET-6 re-check', async () => {
       },
     ]);
     await page.goto(`${platform.publicUrl}/staff`);
-    const ticks = page.getByRole('checkbox');
-    await ticks.nth(3).waitFor();
-    await ticks.nth(0).check();
-    await ticks.nth(1).check();
-    await page.keyboard.press('j');
-    await page.keyboard.press('j');
-    await page.keyboard.press('j');
-    await page.keyboard.press('x');
-    await page.getByText('已勾选 3').waitFor();
-    await lookThoroughly('desk-ticked');
+    await page.locator('.desk-row').nth(3).waitFor();
     accepted(await other.approve(waiting[1]?.reviewId ?? ''));
-    await page.keyboard.press('a');
-    await page.getByRole('dialog', { name: '通过所选' }).waitFor();
-    await look('desk-approve-many');
-    await page.getByRole('button', { name: '确认通过' }).dblclick();
-    await page.getByText('已处理 2 / 3').waitFor();
-    await page.getByText('已由他人处理或已撤销。').waitFor();
-    // The one re-check left opens by itself.
-    await page
-      .getByText(waiting[3]?.passport.idNumber ?? '')
-      .first()
-      .waitFor();
-    await look('desk-many-decided');
+    await page.getByRole('button', { name: '按条件批量处理' }).click();
+    const all = page.getByRole('dialog', { name: '按条件批量处理' });
+    await all.getByText('3').first().waitFor();
+    await look('desk-decide-all');
+    await all.getByLabel('处理结果').selectOption('复核失败');
+    await all.getByLabel(/驳回原因/).fill('请补交成绩单');
+    await all.getByRole('button', { name: '提交审批' }).dblclick();
+    await page.getByText('已提交，请另一位审核员').waitFor();
+    await lookThoroughly('desk-all-asked');
 
     await page.getByRole('button', { name: '代考生申请' }).click();
     const dialog = page.getByRole('dialog');

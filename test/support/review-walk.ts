@@ -2,7 +2,6 @@ import type { z } from '@hono/zod-openapi';
 import { and, eq, sql } from 'drizzle-orm';
 import type {
   reviewAnswerSchema,
-  reviewDecisionAnswersSchema,
   reviewPageSchema,
   staffReviewListSchema,
   staffReviewSchema,
@@ -108,8 +107,6 @@ export async function mintReviewer(platform: Platform, given: Parameters<Platfor
       ),
     reset: (id: string, version: number, reason?: string) =>
       call<z.infer<typeof staffReviewSchema>>('POST', `/reviews/${id}/reset`, { version, reason }),
-    decideMany: (body: object) =>
-      call<z.infer<typeof reviewDecisionAnswersSchema>>('POST', '/reviews/decisions', body),
     approve: (id: string, version = 1) => decide(id, { outcome: 'approve', version }),
     reject: (id: string, version = 1, reason = '证件号码与成绩单不符') =>
       decide(id, { outcome: 'reject', version, reason }),

@@ -483,11 +483,6 @@ export async function addressOperations(api: TestApi, data: RightsData): Promise
       code: 'COUNT_CHANGED',
       outside: 'COUNT_CHANGED',
     },
-    'POST /api/staff/reviews/decisions': {
-      permission: 'reviews.decide',
-      body: { ...reject, reviews: [{ id: victim.reviewId, version: 1 }] },
-      outside: 'nothing',
-    },
     'POST /api/staff/reviews': {
       permission: 'reviews.file',
       ...ofSession,

@@ -8,20 +8,18 @@ export type Decision = { outcome: 'approve' } | { outcome: 'reject'; reason: str
 
 interface DecisionFormProps {
   pending: boolean;
-  /** True when the keys A and R decide this one; false while several are ticked. */
-  hasKeys: boolean;
   onDecide: (decision: Decision) => void;
 }
 
 /** The choice to approve, or to reject with a reason that the candidate reads. */
-export function DecisionForm({ pending, hasKeys, onDecide }: DecisionFormProps) {
+export function DecisionForm({ pending, onDecide }: DecisionFormProps) {
   const words = useStaffWords();
   const [rejecting, setRejecting] = useState(false);
   const approve = () => {
     if (!pending) onDecide({ outcome: 'approve' });
   };
 
-  useEffect(() => (hasKeys ? onKey({ a: approve, r: () => setRejecting(true) }) : undefined));
+  useEffect(() => onKey({ a: approve, r: () => setRejecting(true) }));
 
   return (
     <div className="actions">

@@ -62,13 +62,7 @@ export function FindReview({ onFound, onClose }: { onFound: (id: string) => void
       {find.data && (
         <>
           <p aria-live="polite">{words.found(find.data.reviews.length)}</p>
-          <DeskList
-            rows={find.data.reviews}
-            chosen={null}
-            onChoose={onFound}
-            ticked={null}
-            onTick={() => {}}
-          />
+          <DeskList rows={find.data.reviews} chosen={null} onChoose={onFound} />
         </>
       )}
     </FormDialog>

@@ -6,18 +6,15 @@ import { Card } from '../../../ui/Card.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
 import { DecideAll } from './DecideAll.tsx';
-import { DecideMany, type DecidedRow } from './DecideMany.tsx';
 import { DeskFilters } from './DeskFilters.tsx';
 import { DeskList } from './DeskList.tsx';
 import { FileReview } from './FileReview.tsx';
 import { FindReview } from './FindReview.tsx';
 import { onKey } from '../../lib/keys.ts';
-import { ManyDecided } from './ManyDecided.tsx';
 import {
   DESK_KEYS,
   deskQuery,
   type StaffReview,
-  type StaffReviewRow,
   staffReviewQuery,
   staffReviewsQuery,
 } from '../../lib/queries.ts';
@@ -29,9 +26,6 @@ import { StaffLink } from '../../ui/StaffLink.tsx';
 import { ReviewDetail } from './ReviewDetail.tsx';
 import { useStaffWords } from '../../lib/words.ts';
 
-/** The most that the server decides in one request. */
-const MAX_TICKED = 50;
-
 /** The queue beside the re-check being looked at; a decision brings the next. */
 export function ReviewDesk() {
   const words = useStaffWords();
@@ -40,11 +34,9 @@ export function ReviewDesk() {
   const filter = deskQuery(values);
   const chosen = values.review ?? null;
   const setChosen = (id: string | null) => set({ review: id ?? undefined }, 'instead');
-  const [ticked, setTicked] = useState<StaffReviewRow[]>([]);
   const [dialog, setDialog] = useState<'find' | 'file' | 'all' | null>(null);
   const [batch, setBatch] = useState<string | null>(null);
   const [said, setSaid] = useState('');
-  const [many, setMany] = useState<DecidedRow[]>([]);
   /** The one decided last, to which one may go back to take it back. */
   const [undoable, setUndoable] = useState<string | null>(null);
   const listed = useRef<HTMLDivElement>(null);
@@ -56,14 +48,8 @@ export function ReviewDesk() {
 
   function choose(id: string | null) {
     setSaid('');
-    setMany([]);
     setDialog(null);
     setChosen(id);
-  }
-
-  function tick(review: StaffReviewRow) {
-    const others = ticked.filter(({ id }) => id !== review.id);
-    setTicked(others.length < ticked.length ? others : [...others, review].slice(0, MAX_TICKED));
   }
 
   useEffect(() =>
@@ -73,10 +59,6 @@ export function ReviewDesk() {
       b: back,
       u: () => {
         if (undoable && undoable !== chosen) choose(undoable);
-      },
-      x: () => {
-        const row = rows.find(({ id }) => id === chosen);
-        if (row && isQueue) tick(row);
       },
     }),
   );
@@ -88,17 +70,17 @@ export function ReviewDesk() {
     listed.current?.querySelectorAll<HTMLButtonElement>('.desk-row')[Math.max(row, 0)]?.focus();
   }
 
-  /** Opens the next one, past those that were decided just now; the page that is left empty gives way to the first one. */
-  async function goOn(done: string[]) {
-    const left = ids.filter((id) => !done.includes(id));
-    const after = ids.slice(ids.indexOf(done.at(-1) ?? '') + 1).find((id) => left.includes(id));
+  /** Opens the next one, past the one that was decided just now; the page that is left empty gives way to the first one. */
+  async function goOn(done: string) {
+    const left = ids.filter((id) => id !== done);
+    const after = ids[ids.indexOf(done) + 1];
     await queryClient.invalidateQueries({ queryKey: ['staffReviews'] });
     if (!isQueue) return;
     let next = after ?? left[0];
     for (const page of [values.after, undefined]) {
       if (next !== undefined) break;
       const { reviews } = await queryClient.fetchQuery(staffReviewsQuery(filter, page));
-      next = reviews.find(({ id }) => !done.includes(id))?.id;
+      next = reviews.find(({ id }) => id !== done)?.id;
       if (next !== undefined && page !== values.after) set({ after: undefined }, 'instead');
     }
     setChosen(next ?? null);
@@ -107,9 +89,8 @@ export function ReviewDesk() {
 
   async function decided(review: StaffReview) {
     queryClient.setQueryData(staffReviewQuery(review.id).queryKey, review);
-    setMany([]);
     setUndoable(review.id);
-    await goOn([review.id]);
+    await goOn(review.id);
   }
 
   async function undone(review: StaffReview) {
@@ -117,14 +98,6 @@ export function ReviewDesk() {
     setUndoable(null);
     setSaid(words.undone);
     await queryClient.invalidateQueries({ queryKey: ['staffReviews'] });
-  }
-
-  async function decidedMany(answered: DecidedRow[]) {
-    setTicked([]);
-    setMany(answered);
-    for (const { review } of answered)
-      queryClient.removeQueries({ queryKey: staffReviewQuery(review.id).queryKey });
-    await goOn(answered.map(({ review }) => review.id));
   }
 
   return (
@@ -156,7 +129,6 @@ export function ReviewDesk() {
             </StaffLink>
           </Notice>
         )}
-        <ManyDecided rows={many} />
       </div>
       <div className="desk" ref={listed}>
         <Card title={words.queue}>
@@ -164,18 +136,13 @@ export function ReviewDesk() {
             filter={filter}
             counts={list.data?.counts}
             onChange={(changed) => {
-              setTicked([]);
               setSaid('');
-              setMany([]);
               set({ ...changed, review: undefined });
             }}
           />
           <ExportButton
             ask={(wish) => client.api.staff.reviews.exports.$post({ query: { ...filter, ...wish } })}
           />
-          {ticked.length > 0 && (
-            <DecideMany ticked={ticked} onClear={() => setTicked([])} onDecided={decidedMany} />
-          )}
           <ListState
             query={list}
             after={values.after}
@@ -183,26 +150,13 @@ export function ReviewDesk() {
             isEmpty={rows.length === 0}
             empty={words.empty}
           />
-          <DeskList
-            rows={rows}
-            chosen={chosen}
-            onChoose={choose}
-            ticked={isQueue ? ticked.map(({ id }) => id) : null}
-            onTick={tick}
-          />
+          <DeskList rows={rows} chosen={chosen} onChoose={choose} />
           {!list.error && (
             <ListPages after={values.after} nextCursor={list.data?.nextCursor} onPage={turnTo} />
           )}
         </Card>
         {chosen ? (
-          <ReviewDetail
-            key={chosen}
-            id={chosen}
-            hasKeys={ticked.length === 0}
-            onDecided={decided}
-            onUndone={undone}
-            onBack={back}
-          />
+          <ReviewDetail key={chosen} id={chosen} onDecided={decided} onUndone={undone} onBack={back} />
         ) : (
           <Card title={words.detail}>
             <p className="empty">{words.choose}</p>

@@ -20,8 +20,6 @@ import { useStaffWords } from '../../lib/words.ts';
 
 interface ReviewDetailProps {
   id: string;
-  /** True when the keys A and R decide this one. */
-  hasKeys: boolean;
   onDecided: (review: StaffReview) => void;
   onUndone: (review: StaffReview) => void;
   /** Leads back to where one was in the list. */
@@ -29,7 +27,7 @@ interface ReviewDetailProps {
 }
 
 /** The request, score record and roll entry side by side, and the decision. */
-export function ReviewDetail({ id, hasKeys, onDecided, onUndone, onBack }: ReviewDetailProps) {
+export function ReviewDetail({ id, onDecided, onUndone, onBack }: ReviewDetailProps) {
   const words = useStaffWords();
   const queryClient = useQueryClient();
   const { data: review, error } = useQuery(staffReviewQuery(id));
@@ -106,24 +104,14 @@ export function ReviewDetail({ id, hasKeys, onDecided, onUndone, onBack }: Revie
         <ProblemNotice error={decide.error} />
         {review.state === 'pending' && isOwn && (
           <Notice tone="info">
-            <p>{words.refusals.REVIEW_FILED_BY_YOU}</p>
+            <p>{words.filedByYou}</p>
           </Notice>
         )}
         {review.state === 'pending' && !isOwn && (
-          <DecisionForm
-            pending={decide.isPending}
-            hasKeys={hasKeys}
-            onDecide={(decision) => decide.mutate(decision)}
-          />
+          <DecisionForm pending={decide.isPending} onDecide={(decision) => decide.mutate(decision)} />
         )}
         {review.resetRefusal === null && (
-          <TakeBack
-            key={review.version}
-            review={review}
-            hasKeys={hasKeys}
-            onUndone={onUndone}
-            onRefused={readAgain}
-          />
+          <TakeBack key={review.version} review={review} onUndone={onUndone} onRefused={readAgain} />
         )}
         {review.reason && <Facts items={[[words.reason, review.reason]]} />}
       </Card>

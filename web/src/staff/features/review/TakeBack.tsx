@@ -11,14 +11,13 @@ import { ReasonDialog } from './ReasonDialog.tsx';
 
 interface TakeBackProps {
   review: StaffReview;
-  hasKeys: boolean;
   onUndone: (review: StaffReview) => void;
   /** The server knows better: what is shown is read again. */
   onRefused: () => void;
 }
 
 /** 撤回处理: freely until the mail about the decision has left, then with a reason. */
-export function TakeBack({ review, hasKeys, onUndone, onRefused }: TakeBackProps) {
+export function TakeBack({ review, onUndone, onRefused }: TakeBackProps) {
   const words = useStaffWords();
   const [asking, setAsking] = useState(false);
   const undo = useMutation({
@@ -42,7 +41,7 @@ export function TakeBack({ review, hasKeys, onUndone, onRefused }: TakeBackProps
     else setAsking(true);
   };
 
-  useEffect(() => (hasKeys ? onKey({ u: ask }) : undefined));
+  useEffect(() => onKey({ u: ask }));
 
   return (
     <>
