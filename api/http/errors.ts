@@ -786,7 +786,7 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   REVIEW_MAIL_LEFT: {
     status: 409,
     zh: '结果邮件已发给考生，要撤回请填写原因，考生会收到新的邮件。',
-    en: 'The candidate has been told by mail. To take the decision back, give a reason, which is mailed to the candidate.',
+    en: 'The candidate has been told by email. To take the decision back, give a reason, which is emailed to the candidate.',
   },
   REVIEW_PROOFS_FULL: {
     status: 409,
@@ -931,7 +931,7 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   CORRECTION_OUTDATED: {
     status: 409,
     zh: '提交之后，报名信息已删除、重新保存或被更改，与申请不符，未作更正。请驳回，核对后重新提交。',
-    en: 'The registration was deleted, saved again or changed since this was submitted, so nothing was corrected. Reject it, compare and submit anew.',
+    en: 'The registration was deleted, saved again or changed since this was submitted, so nothing was corrected. Reject it, compare and submit again.',
   },
   CORRECTION_NUMBER_RESERVED: {
     status: 409,

@@ -176,13 +176,15 @@ describe.skipIf(browserMissing)('CET-6 re-check', async () => {
     accepted(await other.approve(waiting[1]?.reviewId ?? ''));
     await page.getByRole('button', { name: '按条件批量处理' }).click();
     const all = page.getByRole('dialog', { name: '按条件批量处理' });
-    await all.getByText('3').first().waitFor();
-    await look('desk-decide-all');
     await all.getByLabel('处理结果').selectOption('复核失败');
     await all.getByLabel(/驳回原因/).fill('请补交成绩单');
-    await all.getByRole('button', { name: '提交审批' }).dblclick();
-    await page.getByText('已提交，请另一位审核员').waitFor();
+    await all.getByRole('button', { name: '核对人数' }).click();
+    await all.getByText('3 条未复核将改为“复核失败”').waitFor();
+    await look('desk-decide-all');
+    await all.getByRole('button', { name: '提交审批（3 人）' }).dblclick();
+    await all.getByText('已提交，等待另一人审批').waitFor();
     await lookThoroughly('desk-all-asked');
+    await all.getByRole('button', { name: '关闭' }).first().click();
 
     await page.getByRole('button', { name: '代考生申请' }).click();
     const dialog = page.getByRole('dialog');

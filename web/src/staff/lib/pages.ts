@@ -12,7 +12,7 @@ interface StaffPage {
 /** Every page of the console, in the order of its navigation, with the right without which it is not shown. */
 export const STAFF_PAGES = {
   reviews: { path: '/staff/reviews', permissions: ['reviews.decide'] },
-  inbox: { path: '/staff/inbox', permissions: ['rebinds.read', 'capacity.change'] },
+  inbox: { path: '/staff/inbox', permissions: ['rebinds.read', 'capacity.change', 'batches.read'] },
   claims: { path: '/staff/claims', permissions: ['rebinds.submit'] },
   exceptions: { path: '/staff/exceptions', permissions: ['payments.handleExceptions'] },
   dashboard: { path: '/staff/dashboard', permissions: ['dashboard.read'] },

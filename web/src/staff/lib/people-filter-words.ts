@@ -1,3 +1,7 @@
+import type { BatchKind } from '../../../../domain/batches/batch.ts';
+import { wordsIn } from '../../../../domain/cells/export-cell.ts';
+import type { ReviewsAsked } from '../../../../domain/review/desk-filter.ts';
+import { REVIEW_KIND_WORDS, REVIEW_KINDS } from '../../../../domain/review/kind.ts';
 import { EDUCATION_LEVELS, type EducationLevel } from '../../../../domain/roll/roll.ts';
 import {
   PEOPLE_STAGES,
@@ -6,7 +10,7 @@ import {
 } from '../../../../domain/registration/people-filter.ts';
 import { wordsOf } from './words-of.ts';
 
-type Fields = Record<keyof PeopleAsked, string>;
+type Fields = Record<keyof PeopleAsked | keyof ReviewsAsked, string>;
 
 const zhStages: Record<PeopleStage, string> = {
   saved: '已保存、未选科目',
@@ -40,6 +44,8 @@ const zhFields: Fields = {
   educationLevel: '学历层次',
   subject: '科目',
   stage: '报名进度',
+  kind: '申请方式',
+  waitingDays: '提交天数至少',
 };
 const enFields: Fields = {
   inside: 'Province, school or campus',
@@ -49,6 +55,8 @@ const enFields: Fields = {
   educationLevel: 'Level of education',
   subject: 'Subject',
   stage: 'Stage',
+  kind: 'Asked as',
+  waitingDays: 'Days since it was submitted, at least',
 };
 
 /** What people of an exam session are filtered by. */
@@ -59,7 +67,9 @@ export const usePeopleFilterWords = wordsOf(
     levels: zhLevels,
     colon: '：',
     and: '；',
+    kinds: wordsIn(REVIEW_KIND_WORDS, 'zh'),
     everybody: '全部已报名的考生',
+    everyReview: '全部未复核',
   },
   {
     fields: enFields,
@@ -67,22 +77,26 @@ export const usePeopleFilterWords = wordsOf(
     levels: enLevels,
     colon: ': ',
     and: '; ',
+    kinds: wordsIn(REVIEW_KIND_WORDS, 'en'),
     everybody: 'Everybody registered',
+    everyReview: 'Every re-check that waits',
   },
 );
 
 type Words = ReturnType<typeof usePeopleFilterWords>;
 
-/** Says whom a filter is about. */
-export function filterText(filter: Record<string, string>, words: Words): string {
+/** Says whom the filter of a kind of action is about. */
+export function filterText(kind: BatchKind, filter: Record<string, string>, words: Words): string {
   const parts = Object.entries(filter).map(([name, value]) => {
-    const field = words.fields[name as keyof PeopleAsked] ?? name;
+    const field = words.fields[name as keyof Fields] ?? name;
     return `${field}${words.colon}${valueText(name, value, words)}`;
   });
-  return parts.join(words.and) || words.everybody;
+  return parts.join(words.and) || (kind === 'decisions' ? words.everyReview : words.everybody);
 }
 
-function valueText(name: string, value: string, { stages, levels }: Words): string {
+function valueText(name: string, value: string, { stages, levels, kinds }: Words): string {
+  const kind = REVIEW_KINDS.find((one) => one === value);
+  if (name === 'kind' && kind) return kinds[kind];
   const stage = PEOPLE_STAGES.find((one) => one === value);
   if (name === 'stage' && stage) return stages[stage];
   const level = EDUCATION_LEVELS.find((one) => one === value);

@@ -62,6 +62,9 @@ export const useTwoPeopleWords = wordsOf(
     movesCount: (registrations: number, reviews: number) =>
       `报名 ${registrations} 项，资格复核 ${reviews} 项`,
     actions: '操作',
+    decision: '处理结果',
+    decisionOf: ({ outcome, reason }: { outcome: 'approve' | 'reject'; reason?: string | undefined }) =>
+      outcome === 'approve' ? '全部通过' : `全部驳回：${reason}`,
     waits: '已提交，等待另一人审批',
     waitsText: '审批通过后才生效，进度见：',
     inbox: '双人审批',
@@ -126,6 +129,9 @@ export const useTwoPeopleWords = wordsOf(
     movesCount: (registrations: number, reviews: number) =>
       `${registrations} registrations, ${reviews} re-checks`,
     actions: 'Actions',
+    decision: 'Decision',
+    decisionOf: ({ outcome, reason }: { outcome: 'approve' | 'reject'; reason?: string | undefined }) =>
+      outcome === 'approve' ? 'All are approved' : `All are rejected: ${reason}`,
     waits: 'Submitted: a second person decides',
     waitsText: 'It takes effect once it is approved. It now waits in the inbox:',
     inbox: 'Two people',

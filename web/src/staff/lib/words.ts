@@ -97,12 +97,14 @@ const zh = {
   reason: '驳回原因（考生可见）',
   reasonFirst: '请填写驳回原因。',
   decideAll: '按条件批量处理',
-  decideAllText: '对当前筛选条件下的所有未复核一次作出同一处理。',
-  decideAllSecond:
-    '提交后由另一位审核员在“双人审批”中审批，通过后逐条处理；其间已处理、有变化的不会被处理，结果逐条列在报告中。',
-  decideAllSubmit: '提交审批',
-  decideAllAsked: '已提交，请另一位审核员在“双人审批”中审批。',
-  decideAllReport: '查看进度和报告',
+  decideAllText:
+    '对当前筛选条件下的所有未复核作出同一处理，由另一位审核员审批后逐条执行；其间已处理或有变化的不处理，报告逐条列明。',
+  decideAllNext: '核对人数',
+  decideAllWords: (outcome: string) => ({
+    whom: (count: string) => `${count} 条未复核将改为“${outcome}”`,
+    nobody: '没有符合条件的未复核。',
+    second: '提交后由另一位审核员在“双人审批”中通过，才会处理。',
+  }),
   outcome: '处理结果',
   backToList: '返回列表 (B)',
   lookAtLast: '回到刚处理的一条',
@@ -212,12 +214,14 @@ const en: typeof zh = {
   reason: 'Reason (the candidate reads it)',
   reasonFirst: 'Write a reason.',
   decideAll: 'Decide all of the filter',
-  decideAllText: 'Takes one decision for all that the filter finds waiting.',
-  decideAllSecond:
-    'Another reviewer approves it in “Two people”; then each is decided. What was decided or has changed meanwhile is left alone, and the report says so row by row.',
-  decideAllSubmit: 'Submit for approval',
-  decideAllAsked: 'Submitted; another reviewer approves it.',
-  decideAllReport: 'Progress and report',
+  decideAllText:
+    'Takes one decision for all that the filter finds waiting, once another reviewer has approved it. What was decided or has changed meanwhile is left alone, and the report says so row by row.',
+  decideAllNext: 'See how many',
+  decideAllWords: (outcome: string) => ({
+    whom: (count: string) => `${count} that wait become “${outcome}”`,
+    nobody: 'Nothing that waits fits the filter.',
+    second: 'They are decided once another reviewer has approved it under “Two people”.',
+  }),
   outcome: 'Decision',
   backToList: 'Back to the list (B)',
   lookAtLast: 'Back to the one just decided',

@@ -28,6 +28,8 @@ export interface BulkSeen {
 
 interface BulkDialogProps {
   title: string;
+  /** What is said in place of what is said of mails. */
+  wording?: Partial<ReturnType<typeof useBulkWords>>;
   /** Names the filter and the text: another one is asked for anew. */
   about: unknown;
   preview: () => Promise<BulkPreview>;
@@ -36,9 +38,9 @@ interface BulkDialogProps {
   onClose: () => void;
 }
 
-/** Shows whom a mail of many goes to and how it reads, and sends it. Where their number has changed it is shown anew. */
-export function BulkDialog({ title, about, preview, send, onSent, onClose }: BulkDialogProps) {
-  const words = useBulkWords();
+/** Shows whom an action on many is about, of a mail how it reads, and begins it. Where their number has changed it is shown anew. */
+export function BulkDialog({ title, wording, about, preview, send, onSent, onClose }: BulkDialogProps) {
+  const words = { ...useBulkWords(), ...wording };
   const { t, language } = useWords();
   const shown = useQuery({ queryKey: ['staffBulk', about], queryFn: preview, gcTime: 0, staleTime: 0 });
   const sending = useIntent(send, {
@@ -89,7 +91,7 @@ export function BulkDialog({ title, about, preview, send, onSent, onClose }: Bul
         <>
           <ProblemNotice error={shown.error} />
           {!data && !shown.error && <Skeleton />}
-          {data && <Preview preview={data} number={number} />}
+          {data && <Preview preview={data} number={number} words={words} />}
           {hasCode(sending.error, 'COUNT_CHANGED') ? (
             <Notice tone="caution" live="alert">
               <p>{words.changed}</p>
@@ -103,8 +105,15 @@ export function BulkDialog({ title, about, preview, send, onSent, onClose }: Bul
   );
 }
 
-function Preview({ preview, number }: { preview: BulkPreview; number: string }) {
-  const words = useBulkWords();
+function Preview({
+  preview,
+  number,
+  words,
+}: {
+  preview: BulkPreview;
+  number: string;
+  words: ReturnType<typeof useBulkWords>;
+}) {
   const { impact, takesSecondPerson, example } = preview;
   if (impact.count === 0) return <p>{words.nobody}</p>;
   return (

@@ -2,8 +2,8 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { Form, Input } from 'antd';
 import { useState } from 'react';
-import { BATCH_KINDS, type FileKind, turnOf } from '../../../../../domain/batches/batch.ts';
-import { OF_EXAM_SESSION } from '../../../../../domain/batches/rights.ts';
+import { type FileKind, turnOf } from '../../../../../domain/batches/batch.ts';
+import { kindsFor, OF_EXAM_SESSION } from '../../../../../domain/batches/rights.ts';
 import { useWords } from '../../../i18n/index.ts';
 import { client } from '../../../lib/client.ts';
 import { Card } from '../../../ui/Card.tsx';
@@ -56,7 +56,7 @@ function Batches({ me }: { me: StaffMe }) {
           <Form.Item name="kind" label={words.kind}>
             <Select
               placeholder={words.any}
-              options={BATCH_KINDS.map((value) => ({ value, label: words.kinds[value] }))}
+              options={kindsFor(me.role).map((value) => ({ value, label: words.kinds[value] }))}
             />
           </Form.Item>
           <Form.Item name="stage" label={words.stage}>

@@ -4,6 +4,7 @@ import { ROW_RESULTS } from '../../../../../domain/batches/row.ts';
 import { answer, client } from '../../../lib/client.ts';
 import { Card } from '../../../ui/Card.tsx';
 import { filterText, usePeopleFilterWords } from '../../lib/people-filter-words.ts';
+import { useTwoPeopleWords } from '../../lib/two-people-words.ts';
 import { useSearch } from '../../lib/use-search.ts';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { ExportButton } from '../../ui/ExportButton.tsx';
@@ -15,9 +16,9 @@ import { useBatchesWords } from './words.ts';
 
 const api = client.api.staff.imports[':id'].rows;
 
-/** Whom an action on many is about, what is written to them, and what became of each. */
+/** Whom an action on many is about, what is written to them or decided, and what became of each. */
 export function PeopleOfBatch({
-  batch: { id, mail, state },
+  batch: { id, kind, mail, decision, state },
   filter,
 }: {
   batch: BatchShown;
@@ -25,6 +26,7 @@ export function PeopleOfBatch({
 }) {
   const words = useBatchesWords();
   const filterWords = usePeopleFilterWords();
+  const submission = useTwoPeopleWords();
   const { values, set } = useSearch(['result', 'after']);
   const { result, after } = values;
   const rows = useQuery({
@@ -38,7 +40,13 @@ export function PeopleOfBatch({
       {mail && (
         <Card title={words.mailText}>
           <MailText mail={mail} />
-          <p className="muted">{filterText(filter, filterWords)}</p>
+          <p className="muted">{filterText(kind, filter, filterWords)}</p>
+        </Card>
+      )}
+      {decision && (
+        <Card title={submission.decision}>
+          <p>{submission.decisionOf(decision)}</p>
+          <p className="muted">{filterText(kind, filter, filterWords)}</p>
         </Card>
       )}
       <Card title={words.resultsOf}>

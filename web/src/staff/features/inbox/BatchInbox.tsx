@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { BATCH_KIND_WORDS } from '../../../../../domain/batches/words.ts';
 import { useWords } from '../../../i18n/index.ts';
 import { answer, client } from '../../../lib/client.ts';
@@ -42,7 +43,7 @@ export function BatchInbox({ me, shown, page }: { me: StaffMe; shown: Shown; pag
         { key: 'people', title: words.people, short: true, cell: ({ count }) => format(count) },
         { key: 'scope', title: words.scope, short: true, cell: ({ scope }) => placeOf(scope) },
       ]}
-      factsOf={({ id, kind, scope, count, filter, mail, who }) => [
+      factsOf={({ id, kind, scope, count, filter, mail, decision, who }) => [
         [
           words.what,
           <StaffLink key="what" to={STAFF_PAGES.batch.path.replace('$batch', id)}>
@@ -50,10 +51,11 @@ export function BatchInbox({ me, shown, page }: { me: StaffMe; shown: Shown; pag
           </StaffLink>,
         ],
         [words.scope, placeOf(scope)],
-        [words.condition, filterText(filter, filterWords)],
+        [words.condition, filterText(kind, filter, filterWords)],
         [words.people, format(count)],
         [words.someOf, who.join('、')],
-        [words.text, mail ? <MailText key="text" mail={mail} /> : ''],
+        ...(mail ? [[words.text, <MailText key="text" mail={mail} />] as [string, ReactNode]] : []),
+        ...(decision ? [[words.decision, words.decisionOf(decision)] as [string, ReactNode]] : []),
       ]}
     />
   );

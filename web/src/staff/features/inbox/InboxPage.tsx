@@ -71,7 +71,7 @@ export function InboxPage() {
       {me && may(me.role, 'corrections.decide') && (
         <CorrectionInbox me={me} shown={shown} page={page('corrections')} />
       )}
-      {me && may(me.role, 'messages.send') && <BatchInbox me={me} shown={shown} page={page('batches')} />}
+      {me && may(me.role, 'batches.read') && <BatchInbox me={me} shown={shown} page={page('batches')} />}
       {me && may(me.role, 'rebinds.read') && <RebindInbox me={me} shown={shown} page={page('rebinds')} />}
     </div>
   );

@@ -21,8 +21,6 @@ import {
 import { useSearch } from '../../lib/use-search.ts';
 import { ExportButton } from '../../ui/ExportButton.tsx';
 import { ListPages, ListState } from '../../ui/ListPages.tsx';
-import { STAFF_PAGES } from '../../lib/pages.ts';
-import { StaffLink } from '../../ui/StaffLink.tsx';
 import { ReviewDetail } from './ReviewDetail.tsx';
 import { useStaffWords } from '../../lib/words.ts';
 
@@ -35,7 +33,6 @@ export function ReviewDesk() {
   const chosen = values.review ?? null;
   const setChosen = (id: string | null) => set({ review: id ?? undefined }, 'instead');
   const [dialog, setDialog] = useState<'find' | 'file' | 'all' | null>(null);
-  const [batch, setBatch] = useState<string | null>(null);
   const [said, setSaid] = useState('');
   /** The one decided last, to which one may go back to take it back. */
   const [undoable, setUndoable] = useState<string | null>(null);
@@ -121,14 +118,6 @@ export function ReviewDesk() {
             )}
           </Notice>
         )}
-        {batch && (
-          <Notice tone="good">
-            {words.decideAllAsked}{' '}
-            <StaffLink to={STAFF_PAGES.batch.path.replace('$batch', batch)}>
-              {words.decideAllReport}
-            </StaffLink>
-          </Notice>
-        )}
       </div>
       <div className="desk" ref={listed}>
         <Card title={words.queue}>
@@ -163,16 +152,7 @@ export function ReviewDesk() {
           </Card>
         )}
       </div>
-      {dialog === 'all' && (
-        <DecideAll
-          filter={filter}
-          onClose={() => setDialog(null)}
-          onAsked={(id) => {
-            setDialog(null);
-            setBatch(id);
-          }}
-        />
-      )}
+      {dialog === 'all' && <DecideAll filter={filter} onClose={() => setDialog(null)} />}
       {dialog === 'find' && <FindReview onFound={choose} onClose={() => setDialog(null)} />}
       {dialog === 'file' && (
         <FileReview
