@@ -3,7 +3,7 @@ import type { RollFacts } from '../../domain/roll/eligibility.ts';
 import { correlated } from '../correlated.ts';
 import { jsonRows } from '../json-rows.ts';
 import type { Reader } from '../reader.ts';
-import { candidates, eligibilityLists, reviews, scoreRecords } from '../schema/index.ts';
+import { candidates, eligibilityLists, registrations, reviews, scoreRecords } from '../schema/index.ts';
 
 /** The columns, beside those of a roll entry, of what its eligibility depends on. */
 export const rollFactColumns = {
@@ -16,11 +16,15 @@ export const rollFactColumns = {
     },
     sql`from ${eligibilityLists} where ${eligibilityLists.candidateId} = ${candidates.id}`,
   ),
+  // A re-check of whoever is registered from the entry is theirs also when their number has been corrected since.
   cet4Score: correlated(sql<number | null>`greatest(
     (select max(${scoreRecords.score}) from ${scoreRecords}
       where ${scoreRecords.idNumberIndex} = ${candidates.idNumberIndex}),
     (select max(${reviews.score}) from ${reviews}
-      where ${reviews.idNumberIndex} = ${candidates.idNumberIndex} and ${reviews.state} = 'approved'))`),
+      where ${reviews.idNumberIndex} = ${candidates.idNumberIndex} and ${reviews.state} = 'approved'),
+    (select max(${reviews.score}) from ${reviews}
+      where ${reviews.candidateId} = ${candidates.id} and ${reviews.state} = 'approved' and ${reviews.passportId} = (
+        select ${registrations.passportId} from ${registrations} where ${registrations.id} = ${candidates.id})))`),
 };
 
 /** Reads what the eligibility of a roll entry depends on; null when there is no such entry. */

@@ -3,6 +3,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { openPassport } from '../../../db/passport/sealed-passport.ts';
 import { idNumberIndex } from '../../../db/person/personal-index.ts';
+import { readRollFacts } from '../../../db/roll/roll-facts.ts';
 import { openRollRow, openSnapshot } from '../../../db/roll/sealed-roll.ts';
 import {
   arrangements,
@@ -175,6 +176,17 @@ describe('a correction after saving', () => {
     expect((await two.get(`/${id}/photos/after`)).headers.get('content-type')).toMatch(/^image/);
     expect((await two.decide(id)).status).toBe(200);
     expect((await rows()).record.photoId).toBe(photoId);
+  });
+
+  it('leaves an approved re-check with its person', async () => {
+    const { candidate, passport, two, submitted } = await mintPaid();
+    await api.mint.review(candidate, passport, 'approved');
+    const score = async () => (await readRollFacts(api.db, candidate.id))?.cet4Score;
+    const before = await score();
+    expect(before).toBeGreaterThan(0);
+    const { id } = await submitted({ idNumber: api.mint.person().idNumber });
+    expect((await two.decide(id)).status).toBe(200);
+    expect(await score()).toBe(before);
   });
 
   it('makes a new issue of the ticket of who has a seat', async () => {
