@@ -157,7 +157,7 @@ export const staffReviewSchema = z
     score: z.number().int().nullable(),
     comparison: z.array(
       z.object({
-        field: z.enum(['name', 'idNumber']),
+        field: z.enum(['name', 'idNumber', 'ticketNumber', 'score']),
         request: paperSchema,
         score: paperSchema,
         roll: paperSchema,

@@ -17,7 +17,7 @@ import { openForPerson } from '../../db/person/person-keys.ts';
 import { SEALED } from '../../db/sealed-places.ts';
 import { openReason } from '../../db/staff/sealed-reason.ts';
 import { readScoreRecord, type ScoreRecord } from '../../db/roll/read-score-record.ts';
-import { comparePapers } from '../../domain/review/compare.ts';
+import { comparePapers, compareResults } from '../../domain/review/compare.ts';
 import { kindOf } from '../../domain/review/kind.ts';
 import { resetRefusal } from '../../domain/review/decide.ts';
 import type { ApiDependencies } from '../context.ts';
@@ -67,11 +67,18 @@ export async function staffReviewView(
     ticketNumber,
     // A filed re-check has the score that the filer saw on papers; the others have that of the ticket's record.
     score: record.filedBy === null ? (score?.score ?? null) : record.score,
-    comparison: comparePapers({
-      request,
-      score: score ? (score.person ?? comparedOnly(score, request)) : { name: null, idNumber: null },
-      roll: candidate.roll,
-    }),
+    comparison: [
+      ...comparePapers({
+        request,
+        score: score ? (score.person ?? comparedOnly(score, request)) : { name: null, idNumber: null },
+        roll: candidate.roll,
+      }),
+      ...compareResults(
+        // A candidate claims no score: the ticket's counts.
+        { ticketNumber: ticketNumber || null, score: record.filedBy === null ? null : record.score },
+        { ticketNumber: score?.ticketNumber ?? null, score: score?.score ?? null },
+      ),
+    ],
     roll: rollView(candidate.roll, candidate.campus),
     reason: openReason(vault, SEALED.reviewReason(record.id), record.reason),
     endsAt: endsAt === 0 ? null : isoInstant(endsAt),

@@ -14,6 +14,7 @@ import { countRegistered, listRegistered } from '../../db/registration/list-regi
 import type { Reader } from '../../db/reader.ts';
 import type { Vault } from '../../db/vault.ts';
 import { lookedFor } from '../../domain/lookup/looked-for.ts';
+import { listWaiting } from '../../db/review/decide-many.ts';
 import { countReviews, findReviewsOf, listReviews } from '../../db/review/list-reviews.ts';
 import { listOfferings } from '../../db/seats/list-offerings.ts';
 import { listCapacityChanges } from '../../db/seats/read-capacity-change.ts';
@@ -66,6 +67,7 @@ export function listQueries(now: Instant): ListQuery[] {
       'newest first': (db) => listReviews(db, { ...desk, state: 'pending', order: 'desc', limit }),
       'of a campus': (db) => listReviews(db, { ...desk, inside: PLACE.campus, state: 'pending', limit }),
       'filed by the school': (db) => listReviews(db, { ...desk, kind: 'old', state: 'pending', limit }),
+      'to decide alike': (db) => listWaiting(db, { ...desk, after: null, limit: 500 }),
       'by name': (db) => findReviewsOf(db, { ...desk, by: { nameIndex: 'name' }, limit }),
       'those that lapsed': (db) => listReviews(db, { ...desk, state: 'expired', limit }),
       'counts of the states': (db) => countReviews(db, desk),

@@ -8,7 +8,7 @@ export interface PersonOnPaper {
 }
 
 export interface FieldComparison {
-  field: 'name' | 'idNumber';
+  field: 'name' | 'idNumber' | 'ticketNumber' | 'score';
   request: string | null;
   score: string | null;
   roll: string | null;
@@ -20,10 +20,7 @@ export interface FieldComparison {
 export function comparePapers(
   papers: Record<'request' | 'score' | 'roll', PersonOnPaper>,
 ): FieldComparison[] {
-  const compare = (
-    field: FieldComparison['field'],
-    normalise: (value: string) => string,
-  ): FieldComparison => {
+  const compare = (field: keyof PersonOnPaper, normalise: (value: string) => string): FieldComparison => {
     const values = [papers.request[field], papers.score[field], papers.roll[field]];
     const said = values.filter((value) => value !== null).map(normalise);
     return {
@@ -35,4 +32,22 @@ export function comparePapers(
     };
   };
   return [compare('name', comparableName), compare('idNumber', normaliseIdNumber)];
+}
+
+/** What is claimed of an earlier test, or recorded; null where that says nothing. */
+export interface ResultOnPaper {
+  ticketNumber: string | null;
+  score: number | null;
+}
+
+/** Compares what is claimed of the earlier test with its score record; the roll says nothing of it. */
+export function compareResults(claim: ResultOnPaper, record: ResultOnPaper): FieldComparison[] {
+  const compare = (field: keyof ResultOnPaper): FieldComparison => {
+    const [request, score] = [claim[field], record[field]].map((said) =>
+      said === null ? null : String(said),
+    );
+    const differs = request !== null && score !== null && request !== score;
+    return { field, request: request ?? null, score: score ?? null, roll: null, differs };
+  };
+  return [compare('ticketNumber'), compare('score')];
 }

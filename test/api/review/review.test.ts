@@ -143,6 +143,8 @@ describe('the desk', () => {
       comparison: [
         { field: 'name', request: name, score: name, roll: name, differs: false },
         { field: 'idNumber', request: idNumber, roll: idNumber, differs: true },
+        { field: 'ticketNumber', roll: null, differs: false },
+        { field: 'score', request: null, score: '500', differs: false },
       ],
     });
     expect(review.comparison[1]?.score).toMatch(/^\d{17}[\dX]$/);

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SubjectEligibility } from '../../../domain/roll/eligibility.ts';
-import { comparePapers } from '../../../domain/review/compare.ts';
+import { comparePapers, compareResults } from '../../../domain/review/compare.ts';
 import type { ReviewCommand, Verdict } from '../../../domain/review/commands.ts';
 import { decideReview, decideVerdict, isLapsing } from '../../../domain/review/decide.ts';
 import type { ReviewEvent } from '../../../domain/review/events.ts';
@@ -251,6 +251,15 @@ it('papers are compared as people read them', () => {
     roll: { ...same, idNumber: '99000019900101001X' },
   });
   expect([name?.differs, idNumber?.differs]).toEqual([false, true]);
+});
+
+it('a claimed result differs from its record only where both say something', () => {
+  const record = { ticketNumber: '990000251100001', score: 500 };
+  const differing = (claim: Parameters<typeof compareResults>[0], of: typeof claim = record) =>
+    compareResults(claim, of).flatMap(({ field, differs }) => (differs ? [field] : []));
+  expect(differing({ ticketNumber: record.ticketNumber, score: null })).toEqual([]);
+  expect(differing({ ticketNumber: record.ticketNumber, score: 480 })).toEqual(['score']);
+  expect(differing({ ticketNumber: null, score: 480 }, { ticketNumber: null, score: null })).toEqual([]);
 });
 
 it('a day of tries is a day in Beijing', () => {

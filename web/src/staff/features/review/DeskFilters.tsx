@@ -32,7 +32,7 @@ export function DeskFilters({ filter, counts, onChange }: DeskFiltersProps) {
     if (placeIn(text) !== inForce) onChange({ inside: placeIn(text) });
   }
   return (
-    <>
+    <div className="desk-filters">
       <fieldset className="actions desk-states">
         <legend className="visually-hidden">{words.filter}</legend>
         {STATES.map((state) => (
@@ -102,7 +102,7 @@ export function DeskFilters({ filter, counts, onChange }: DeskFiltersProps) {
           </select>
         )}
       </Field>
-    </>
+    </div>
   );
 }
 

@@ -119,19 +119,21 @@ export function ReviewDesk() {
           </Notice>
         )}
       </div>
+      <Card title={words.filter}>
+        <DeskFilters
+          filter={filter}
+          counts={list.data?.counts}
+          onChange={(changed) => {
+            setSaid('');
+            set({ ...changed, review: undefined });
+          }}
+        />
+        <ExportButton
+          ask={(wish) => client.api.staff.reviews.exports.$post({ query: { ...filter, ...wish } })}
+        />
+      </Card>
       <div className="desk" ref={listed}>
         <Card title={words.queue}>
-          <DeskFilters
-            filter={filter}
-            counts={list.data?.counts}
-            onChange={(changed) => {
-              setSaid('');
-              set({ ...changed, review: undefined });
-            }}
-          />
-          <ExportButton
-            ask={(wish) => client.api.staff.reviews.exports.$post({ query: { ...filter, ...wish } })}
-          />
           <ListState
             query={list}
             after={values.after}

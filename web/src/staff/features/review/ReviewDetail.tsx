@@ -89,15 +89,22 @@ export function ReviewDetail({ id, onDecided, onUndone, onBack }: ReviewDetailPr
           rows={review.comparison.map(({ field, request, score, roll, differs }) => ({
             key: field,
             cells: [
-              words[field],
+              { name: words.name, idNumber: words.idNumber, ticketNumber: words.ticket, score: words.score }[
+                field
+              ],
               ...[request, score].map((said, paper) => {
                 const text = said || words.unknown;
                 return differs && said !== null && said !== roll ? <mark key={paper}>{text}</mark> : text;
               }),
               roll ?? words.unknown,
-              <Status key="compared" tone={differs ? 'bad' : 'good'}>
-                {differs ? words.differs : words.same}
-              </Status>,
+              // What one paper alone says is compared with nothing.
+              [request, score, roll].filter((said) => said !== null).length > 1 ? (
+                <Status key="compared" tone={differs ? 'bad' : 'good'}>
+                  {differs ? words.differs : words.same}
+                </Status>
+              ) : (
+                ''
+              ),
             ],
           }))}
         />
