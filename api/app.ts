@@ -62,6 +62,7 @@ import { staffLateListRoutes } from './late-registration/staff-routes.ts';
 import { staffClaimRoutes } from './rebind/claim-routes.ts';
 import { staffRebindRoutes } from './rebind/staff-routes.ts';
 import { staffRegistrationRoutes } from './registration/staff-routes.ts';
+import { staffPeopleRoutes } from './registration/staff-people-routes.ts';
 import { staffMessageRoutes } from './registration/staff-message-routes.ts';
 import { staffUnpaidRoutes } from './registration/staff-unpaid-routes.ts';
 import { staffReviewFilingRoutes } from './review/staff-filing-routes.ts';
@@ -221,6 +222,7 @@ export function createApp(deps: ApiDependencies, tools = createTools(deps)) {
     .route('/api', staffRegistrationRoutes(deps))
     .route('/api', staffUnpaidRoutes(deps))
     .route('/api', staffMessageRoutes(deps))
+    .route('/api', staffPeopleRoutes(deps))
     .route('/api', staffDashboardRoutes(deps))
     .route('/api', staffPaymentRoutes(deps))
     .route('/api', codecRoutes(deps))

@@ -155,7 +155,8 @@ export type ExportedList =
   | 'subjects'
   | 'timelines'
   | 'unpaid'
-  | 'payment-statistics';
+  | 'payment-statistics'
+  | 'people';
 
 /** A change of what staff set, and the version of its scope after it. */
 export interface SettingAudit {

@@ -1,17 +1,15 @@
 import { z } from '@hono/zod-openapi';
 import { MAX_MAIL_SUBJECT, MAX_MAIL_TEXT, unknownPlaceholders } from '../../domain/messages/written-mail.ts';
 import { PEOPLE_STAGES } from '../../domain/registration/people-filter.ts';
-import { EDUCATION_LEVELS } from '../../domain/roll/roll.ts';
 import { bulkPreviewShape, bulkSeenShape } from '../batches/bulk-schemas.ts';
 import { lineSchema, proseSchema } from '../http/text-schemas.ts';
+import { educationLevelSchema, gradeSchema } from './people-schemas.ts';
 import { exampleMailSchema, registeredFilter } from './unpaid-schemas.ts';
-
-const HIGHEST_GRADE = 8;
 
 /** To whom a message goes: those who are registered, by place, college, class, grade, level, subject and stage. */
 export const addressedFilter = registeredFilter.extend({
-  grade: z.coerce.number().int().min(1).max(HIGHEST_GRADE).optional(),
-  educationLevel: z.enum(EDUCATION_LEVELS).optional(),
+  grade: gradeSchema,
+  educationLevel: educationLevelSchema,
   stage: z.enum(PEOPLE_STAGES).optional().openapi({
     description: '`saved`: no subject chosen; `unpaid`: not paid for everything; `paid`: paid for everything',
   }),

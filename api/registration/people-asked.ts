@@ -19,13 +19,26 @@ export async function peopleAsked(
   { examSession, class: className, ...others }: RegisteredFilter & Omit<PeopleAsked, 'className'>,
 ) {
   const { inside, college, subject, grade, educationLevel, stage } = others;
-  const isOfSchool =
-    collegeOf(scope) !== null || scope.length >= SCHOOL_DIGITS || (inside?.length ?? 0) >= SCHOOL_DIGITS;
-  if (!isOfSchool && (college !== undefined || className !== undefined))
-    throw new ApiError('INVALID_INPUT', { fields: [{ path: 'query.inside', code: 'required' }] });
+  requireSchool(scope, inside, { college, className });
   const { id: examSessionId } = (await anySeasonNamed(deps, examSession)).examSession;
   const asked: PeopleAsked = { inside, college, className, subject, grade, educationLevel, stage };
   return { examSessionId, scope, asked };
+}
+
+/**
+ * Holds what is asked of a college, class or the like to one school, the one in scope or `inside`: many schools have one of that name, and
+ * a country is not gone through for it.
+ * @throws ApiError INVALID_INPUT
+ */
+export function requireSchool(
+  scope: Scope,
+  inside: string | undefined,
+  asked: Record<string, string | number | undefined>,
+): void {
+  const isOfSchool =
+    collegeOf(scope) !== null || scope.length >= SCHOOL_DIGITS || (inside?.length ?? 0) >= SCHOOL_DIGITS;
+  if (!isOfSchool && Object.values(asked).some((value) => value !== undefined))
+    throw new ApiError('INVALID_INPUT', { fields: [{ path: 'query.inside', code: 'required' }] });
 }
 
 /** Narrows an action on many to the place that it is about, so that a second person there may decide it. */

@@ -10,6 +10,7 @@ import { listClaims } from '../../db/rebind/list-claims.ts';
 import { listCorrectionRecords } from '../../db/correction/read-correction.ts';
 import { listLateLists } from '../../db/late-registration/late-lists.ts';
 import { listRebinds } from '../../db/rebind/read-rebind.ts';
+import { countPeople, listPeople } from '../../db/registration/list-people.ts';
 import { countRegistered, listRegistered } from '../../db/registration/list-registered.ts';
 import type { Reader } from '../../db/reader.ts';
 import type { Vault } from '../../db/vault.ts';
@@ -150,6 +151,17 @@ export function listQueries(now: Instant): ListQuery[] {
       'of a college': (db) => listRegistered(db, { ...unpaid, scope: college, limit }),
       'how many, of a province': (db) => countRegistered(db, { ...unpaid, scope: province }),
       'how many, of a college': (db) => countRegistered(db, { ...unpaid, scope: college }),
+    },
+    'people of the roll': {
+      'of the country': (db) => listPeople(db, { ...session, scope: country, limit }),
+      'of a province, a page in the middle': (db) =>
+        listPeople(db, { ...session, scope: province, after: [PLACE.school, MIDDLE], limit }),
+      'of a school who are not registered': (db) =>
+        listPeople(db, { ...session, scope: school, stage: 'none', limit }),
+      'of a class': (db) =>
+        listPeople(db, { ...session, scope: school, college: '院系1', className: '班级1', limit }),
+      'of a college': (db) => listPeople(db, { ...session, scope: college, limit }),
+      'how many, of a school': (db) => countPeople(db, { ...session, scope: school }, 10_000),
     },
     'figures of payment': {
       'of the country': (db) => readPaymentStatistics(db, { ...session, scope: country, by: 'province' }),

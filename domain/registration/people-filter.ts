@@ -1,9 +1,27 @@
 import type { BulkFilter } from '../batches/bulk.ts';
+import type { CodeWords } from '../cells/export-cell.ts';
 import { EDUCATION_LEVELS, type EducationLevel } from '../roll/roll.ts';
+import type { Stage } from './state.ts';
 
 /** How far those are whom staff look for: chosen nothing yet, not paid for everything, paid for everything. */
 export const PEOPLE_STAGES = ['saved', 'unpaid', 'paid'] as const;
 export type PeopleStage = (typeof PEOPLE_STAGES)[number];
+
+/** The same of everybody on a roll: `none` have no registration. */
+export const ROLL_STAGES = ['none', ...PEOPLE_STAGES] as const;
+export type RollStage = (typeof ROLL_STAGES)[number];
+
+export const ROLL_STAGE_WORDS: CodeWords<RollStage> = {
+  none: { zh: '未报名', en: 'Not registered' },
+  saved: { zh: '已保存、未选科目', en: 'Saved, no subject chosen' },
+  unpaid: { zh: '有科目未支付', en: 'Something is not paid' },
+  paid: { zh: '已全部支付', en: 'Everything is paid' },
+};
+
+/** Tells at which of them somebody is. */
+export function rollStageOf(stage: Stage | null): RollStage {
+  return stage === null ? 'none' : stage === 'partlyPaid' ? 'unpaid' : stage;
+}
 
 /** Which of the people of an exam session who are registered, by what staff may filter by. */
 export interface PeopleAsked {

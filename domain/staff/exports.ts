@@ -26,6 +26,7 @@ export const LIST_PERMISSIONS: Readonly<Record<ExportedList, Permission>> = {
   notices: 'notices.change',
   offerings: 'settings.read',
   'payment-exceptions': 'payments.handleExceptions',
+  people: 'rolls.read',
   photos: 'rolls.read',
   places: 'places.read',
   'proof-lists': 'rolls.read',

@@ -40,6 +40,7 @@ describe('a clerk sees of another college', () => {
   it.each([
     ['photos', 'photos'],
     ['proof lists', 'proof-lists'],
+    ['people of the roll', 'people'],
     ['who has not paid', 'unpaid'],
     ['figures of payment', 'payment-statistics'],
     ['passports', 'passports'],
@@ -52,7 +53,7 @@ describe('a clerk sees of another college', () => {
     expect(told(asked).filter((secret) => secret !== '理学院')).toEqual([]);
   });
 
-  it.each(['photos', 'unpaid', 'payment-statistics'])('nothing in a file: %s', async (path) => {
+  it.each(['photos', 'people', 'unpaid', 'payment-statistics'])('nothing in a file: %s', async (path) => {
     const file = await exportedFile(api, `/api/staff/${path}/exports?${session}`, staff);
     expect(told(file.toString())).toEqual([]);
     expect(file.toString()).toContain('文学院');
@@ -104,6 +105,7 @@ describe('a clerk sees of another college', () => {
       'photos',
       'unpaid',
       'payments',
+      'people',
       'candidates',
       'candidate',
       'passports',

@@ -682,6 +682,8 @@ export async function addressOperations(api: TestApi, data: RightsData): Promise
       path: { id: victim.approvalId },
       body: reject,
     },
+    'GET /api/staff/people': { permission: 'rolls.read', ...ofSession, outside: 'nothing' },
+    'POST /api/staff/people/exports': { permission: 'rolls.read', ...ofSession, outside: 'same' },
     'GET /api/staff/payment-statistics': { permission: 'unpaid.read', ...ofSession, outside: 'same' },
     'POST /api/staff/payment-statistics/exports': {
       permission: 'unpaid.read',

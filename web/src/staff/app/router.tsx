@@ -45,6 +45,7 @@ const CODE: Record<StaffPageName, RouteComponent> = {
     () => loadPage(() => import('../features/roll/ProofListsPage.tsx')),
     'ProofListsPage',
   ),
+  people: lazyRouteComponent(() => loadPage(() => import('../features/people/PeoplePage.tsx')), 'PeoplePage'),
   unpaid: lazyRouteComponent(() => loadPage(() => import('../features/unpaid/UnpaidPage.tsx')), 'UnpaidPage'),
   payments: lazyRouteComponent(
     () => loadPage(() => import('../features/payments/PaymentsPage.tsx')),

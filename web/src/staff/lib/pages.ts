@@ -20,6 +20,7 @@ export const STAFF_PAGES = {
   unpaid: { path: '/staff/unpaid', permissions: ['unpaid.read'] },
   payments: { path: '/staff/payment-statistics', permissions: ['unpaid.read'] },
   messages: { path: '/staff/messages', permissions: ['messages.send'] },
+  people: { path: '/staff/people', permissions: ['rolls.read'] },
   candidates: { path: '/staff/candidates', permissions: ['candidates.read'] },
   candidate: {
     path: '/staff/candidates/$candidate',

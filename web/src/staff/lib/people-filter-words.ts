@@ -4,24 +4,14 @@ import type { ReviewsAsked } from '../../../../domain/review/desk-filter.ts';
 import { REVIEW_KIND_WORDS, REVIEW_KINDS } from '../../../../domain/review/kind.ts';
 import { EDUCATION_LEVELS, type EducationLevel } from '../../../../domain/roll/roll.ts';
 import {
-  PEOPLE_STAGES,
   type PeopleAsked,
-  type PeopleStage,
+  ROLL_STAGE_WORDS,
+  ROLL_STAGES,
 } from '../../../../domain/registration/people-filter.ts';
 import { wordsOf } from './words-of.ts';
 
 type Fields = Record<keyof PeopleAsked | keyof ReviewsAsked, string>;
 
-const zhStages: Record<PeopleStage, string> = {
-  saved: '已保存、未选科目',
-  unpaid: '有科目未支付',
-  paid: '已全部支付',
-};
-const enStages: Record<PeopleStage, string> = {
-  saved: 'saved, no subject chosen',
-  unpaid: 'something is not paid',
-  paid: 'everything is paid',
-};
 const zhLevels: Record<EducationLevel, string> = {
   associate: '专科',
   bachelor: '本科',
@@ -63,7 +53,7 @@ const enFields: Fields = {
 export const usePeopleFilterWords = wordsOf(
   {
     fields: zhFields,
-    stages: zhStages,
+    stages: wordsIn(ROLL_STAGE_WORDS, 'zh'),
     levels: zhLevels,
     colon: '：',
     and: '；',
@@ -73,7 +63,7 @@ export const usePeopleFilterWords = wordsOf(
   },
   {
     fields: enFields,
-    stages: enStages,
+    stages: wordsIn(ROLL_STAGE_WORDS, 'en'),
     levels: enLevels,
     colon: ': ',
     and: '; ',
@@ -97,7 +87,7 @@ export function filterText(kind: BatchKind, filter: Record<string, string>, word
 function valueText(name: string, value: string, { stages, levels, kinds }: Words): string {
   const kind = REVIEW_KINDS.find((one) => one === value);
   if (name === 'kind' && kind) return kinds[kind];
-  const stage = PEOPLE_STAGES.find((one) => one === value);
+  const stage = ROLL_STAGES.find((one) => one === value);
   if (name === 'stage' && stage) return stages[stage];
   const level = EDUCATION_LEVELS.find((one) => one === value);
   return name === 'educationLevel' && level ? levels[level] : value;

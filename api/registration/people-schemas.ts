@@ -1,0 +1,52 @@
+import { z } from '@hono/zod-openapi';
+import { ROLL_STAGES } from '../../domain/registration/people-filter.ts';
+import { EDUCATION_LEVELS } from '../../domain/roll/roll.ts';
+import { keysetCursorSchema } from '../http/list-page.ts';
+import { instantSchema } from '../http/schemas.ts';
+import { registeredFilter } from './unpaid-schemas.ts';
+
+const MAX_LIST = 100;
+const HIGHEST_GRADE = 8;
+
+export const gradeSchema = z.coerce.number().int().min(1).max(HIGHEST_GRADE).optional();
+export const educationLevelSchema = z.enum(EDUCATION_LEVELS).optional();
+
+export const peopleListFilter = registeredFilter.omit({ subject: true }).extend({
+  grade: gradeSchema,
+  educationLevel: educationLevelSchema,
+  stage: z
+    .enum(ROLL_STAGES)
+    .optional()
+    .openapi({ description: 'How far they are; like college, class, grade and level, of one school' }),
+});
+
+export const peopleListQuery = peopleListFilter.extend({
+  after: keysetCursorSchema,
+  limit: z.coerce.number().int().min(1).max(MAX_LIST).default(50),
+});
+
+export const personRowSchema = z
+  .object({
+    candidateId: z.uuid(),
+    schoolCode: z.string(),
+    campus: z.string(),
+    college: z.string().nullable(),
+    className: z.string().nullable(),
+    name: z.string().openapi({ description: 'Masked' }),
+    idNumber: z.string().openapi({ description: 'Masked' }),
+    studentNumber: z.string(),
+    stage: z.enum(ROLL_STAGES),
+    missingSince: instantSchema
+      .nullable()
+      .openapi({ description: 'Since when the school’s file leaves them out' }),
+  })
+  .openapi('PersonRow');
+
+export const peopleListSchema = z
+  .object({
+    examSessionId: z.string(),
+    people: z.array(personRowSchema),
+    count: z.number().int().openapi({ description: 'As far as 10,000 are counted' }),
+    nextCursor: z.string().nullable(),
+  })
+  .openapi('PeopleList');

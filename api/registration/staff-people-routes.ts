@@ -1,0 +1,122 @@
+import { createRoute, OpenAPIHono, type z } from '@hono/zod-openapi';
+import {
+  countPeople,
+  listPeople,
+  type PeoplePlace,
+  type PersonRow,
+} from '../../db/registration/list-people.ts';
+import { openRollRow } from '../../db/roll/sealed-roll.ts';
+import { maskIdNumber } from '../../domain/person/id-number.ts';
+import { maskName } from '../../domain/person/names.ts';
+import { ROLL_STAGE_WORDS, rollStageOf } from '../../domain/registration/people-filter.ts';
+import type { Scope } from '../../domain/scopes.ts';
+import { isoInstant } from '../../domain/time.ts';
+import type { ApiDependencies, ApiEnv } from '../context.ts';
+import { anySeasonNamed } from '../exam-session/season-named.ts';
+import { answerExport, codeColumns, type ExportColumn, exporting, exportQuery } from '../http/list-export.ts';
+import { keysetCursor, keysetFrom, pageOf } from '../http/list-page.ts';
+import { requireStaff } from '../http/middleware/require-staff.ts';
+import { json, problems } from '../http/schemas.ts';
+import { requireSchool } from './people-asked.ts';
+import {
+  peopleListFilter,
+  peopleListQuery,
+  peopleListSchema,
+  type personRowSchema,
+} from './people-schemas.ts';
+
+type Shown = z.infer<typeof personRowSchema>;
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const MOST_COUNTED = 10_000;
+
+/** Routes by which staff see the people of their rolls, and how far each has come. */
+export function staffPeopleRoutes(deps: ApiDependencies) {
+  const { db, vault } = deps;
+
+  /** Reads whom somebody asks for. @throws ApiError EXAM_SESSION_UNKNOWN, INVALID_INPUT */
+  async function filterOf(scope: Scope, query: z.infer<typeof peopleListFilter>) {
+    const { examSession, inside, college, class: className, grade, educationLevel, stage } = query;
+    requireSchool(scope, inside, { college, className, grade, educationLevel, stage });
+    const { id: examSessionId } = (await anySeasonNamed(deps, examSession)).examSession;
+    return { examSessionId, scope, inside, college, className, grade, educationLevel, stage };
+  }
+
+  function view(row: PersonRow): Shown {
+    const { name, idNumber, studentNumber } = openRollRow(vault, row);
+    return {
+      candidateId: row.id,
+      schoolCode: row.schoolCode,
+      campus: row.campusCode,
+      college: row.college,
+      className: row.className,
+      name: maskName(name),
+      idNumber: maskIdNumber(idNumber),
+      studentNumber,
+      stage: rollStageOf(row.stage),
+      missingSince: isoInstant(row.missingSince),
+    };
+  }
+
+  return new OpenAPIHono<ApiEnv>()
+    .openapi(
+      createRoute({
+        tags: ['staff'],
+        ...requireStaff(deps, 'rolls.read'),
+        method: 'get',
+        path: '/staff/people',
+        summary: 'People of the rolls of the scope, masked, registered or not',
+        request: { query: peopleListQuery },
+        responses: { 200: json(peopleListSchema), ...problems },
+      }),
+      async (c) => {
+        const { after, limit, ...asked } = c.req.valid('query');
+        const filter = await filterOf(c.var.staff.scope, asked);
+        const cursor = keysetFrom(after, ([, id]) => UUID.test(id));
+        const [rows, count] = await Promise.all([
+          listPeople(db, { ...filter, after: cursor, limit: limit + 1 }),
+          countPeople(db, filter, MOST_COUNTED),
+        ]);
+        const { shown, nextCursor } = pageOf(rows, limit, (last) => keysetCursor(cursorOf(last)));
+        return c.json(
+          { examSessionId: filter.examSessionId, people: shown.map(view), count, nextCursor },
+          200,
+        );
+      },
+    )
+    .openapi(
+      createRoute({
+        ...exporting(deps, 'people'),
+        path: '/staff/people/exports',
+        request: { query: exportQuery(peopleListFilter) },
+      }),
+      async (c) => {
+        const query = c.req.valid('query');
+        const filter = await filterOf(c.var.staff.scope, query);
+        return answerExport(c, deps, {
+          list: 'people',
+          query: { ...query, examSession: filter.examSessionId },
+          page: (reader, after: PeoplePlace | undefined, limit) =>
+            listPeople(reader, { ...filter, after, limit }),
+          cursorOf,
+          shown: (rows) => rows.map(view),
+          columns: COLUMNS,
+        });
+      },
+    );
+}
+
+function cursorOf({ schoolCode, id }: PersonRow): PeoplePlace {
+  return [schoolCode, id];
+}
+
+const COLUMNS: ExportColumn<Shown>[] = [
+  ['学校代码', 'School code', ({ schoolCode }) => schoolCode],
+  ['校区代码', 'Campus code', ({ campus }) => campus],
+  ['院系', 'College', ({ college }) => college],
+  ['班级', 'Class', ({ className }) => className],
+  ['姓名', 'Name', ({ name }) => name],
+  ['学号', 'Student number', ({ studentNumber }) => studentNumber],
+  ['证件号码', 'ID number', ({ idNumber }) => idNumber],
+  ...codeColumns<Shown>('报名进度', 'Stage', ROLL_STAGE_WORDS, ({ stage }) => stage),
+];

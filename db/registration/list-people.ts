@@ -1,0 +1,88 @@
+import { and, count, eq, isNull, or, type SQL, sql } from 'drizzle-orm';
+import type { RollStage } from '../../domain/registration/people-filter.ts';
+import type { EducationLevel } from '../../domain/roll/roll.ts';
+import type { Scope } from '../../domain/scopes.ts';
+import { beginsWith, inScope } from '../in-scope.ts';
+import { keyset } from '../keyset.ts';
+import type { Reader } from '../reader.ts';
+import { candidates, registrations } from '../schema/index.ts';
+
+/** People of the rolls of an exam session, registered or not. */
+export interface RollPeopleFilter {
+  examSessionId: string;
+  scope: Scope;
+  /** A province, school or campus inside which they are. */
+  inside?: string | undefined;
+  college?: string | undefined;
+  className?: string | undefined;
+  grade?: number | undefined;
+  educationLevel?: EducationLevel | undefined;
+  stage?: RollStage | undefined;
+}
+
+/** Where a page of the list begins: behind this school and roll entry. */
+export type PeoplePlace = readonly [schoolCode: string, id: string];
+
+export type PersonRow = Awaited<ReturnType<typeof listPeople>>[number];
+
+/** Lists the people of rolls, school by school, with how far each has come. */
+export async function listPeople(
+  db: Reader,
+  { after, limit, ...filter }: RollPeopleFilter & { after?: PeoplePlace | undefined; limit: number },
+) {
+  const { orderBy, beyond } = keyset(
+    { by: candidates.schoolCode, tie: candidates.id, descending: false },
+    after,
+  );
+  return db
+    .select({
+      id: candidates.id,
+      schoolCode: candidates.schoolCode,
+      campusCode: candidates.campusCode,
+      college: candidates.college,
+      className: candidates.className,
+      personal: candidates.personal,
+      missingSince: candidates.missingSince,
+      stage: registrations.stage,
+    })
+    .from(candidates)
+    .leftJoin(registrations, eq(registrations.id, candidates.id))
+    .where(and(fits(filter), beyond))
+    .orderBy(...orderBy)
+    .limit(limit);
+}
+
+/** Counts them, as far as `most`: those of a country are not gone through. */
+export async function countPeople(db: Reader, filter: RollPeopleFilter, most: number): Promise<number> {
+  const some = db
+    .select({ id: candidates.id })
+    .from(candidates)
+    .leftJoin(registrations, eq(registrations.id, candidates.id))
+    .where(fits(filter))
+    .limit(most)
+    .as('some');
+  const [row] = await db.select({ count: count() }).from(some);
+  return row?.count ?? 0;
+}
+
+const AT_STAGE: Record<RollStage, SQL | undefined> = {
+  none: or(isNull(registrations.stage), eq(registrations.stage, 'none')),
+  saved: eq(registrations.stage, 'saved'),
+  unpaid: sql`${registrations.stage} in ('unpaid', 'partlyPaid')`,
+  paid: eq(registrations.stage, 'paid'),
+};
+
+function fits(filter: RollPeopleFilter): SQL | undefined {
+  const { examSessionId, scope, inside, college, className, grade, educationLevel, stage } = filter;
+  return and(
+    eq(candidates.examSessionId, examSessionId),
+    inScope(candidates.schoolCode, scope, candidates.college),
+    inside === undefined ? undefined : beginsWith(candidates.schoolCode, inside.slice(0, 5)),
+    inside === undefined || inside.length < 6 ? undefined : eq(candidates.campusCode, inside),
+    college === undefined ? undefined : eq(candidates.college, college),
+    className === undefined ? undefined : eq(candidates.className, className),
+    grade === undefined ? undefined : eq(candidates.grade, grade),
+    educationLevel === undefined ? undefined : eq(candidates.educationLevel, educationLevel),
+    stage === undefined ? undefined : AT_STAGE[stage],
+  );
+}
