@@ -109,3 +109,27 @@ export const latePersonSchema = z
 export const latePeopleSchema = z
   .object({ people: z.array(latePersonSchema), nextCursor: orNull(z.uuid()) })
   .openapi('LatePeople');
+
+export const pickableQuery = z.object({
+  school: codeSchema(5).regex(/^\d{5}$/),
+  college: lineSchema(60).min(1).optional(),
+  class: lineSchema(60).min(1).optional(),
+  after: z.uuid().optional(),
+  limit: limitSchema,
+});
+
+export const pickableSchema = z
+  .object({
+    people: z.array(
+      z.object({
+        candidateId: z.uuid(),
+        name: z.string(),
+        studentNumber: z.string(),
+        college: orNull(z.string()),
+        className: orNull(z.string()),
+        stage: orNull(stageSchema),
+      }),
+    ),
+    nextCursor: orNull(z.uuid()),
+  })
+  .openapi('PickablePeople');

@@ -9,6 +9,7 @@ import {
   listLatePeople,
   readLateList,
 } from '../../db/late-registration/late-lists.ts';
+import { listPickable } from '../../db/late-registration/list-pickable.ts';
 import { makeLateList } from '../../db/late-registration/make-late-list.ts';
 import { scopeExists } from '../../db/staff/scope-exists.ts';
 import { isLateWindow } from '../../domain/late-registration/late-list.ts';
@@ -34,6 +35,8 @@ import {
   type latePersonSchema,
   lateRowsSchema,
   makeLateListSchema,
+  pickableQuery,
+  pickableSchema,
   setLateListSchema,
 } from './schemas.ts';
 
@@ -209,6 +212,29 @@ export function staffLateListRoutes(deps: ApiDependencies) {
           ({ candidateId }) => candidateId,
         );
         return c.json({ people: shown.map(personView), nextCursor }, 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        ...guarded,
+        method: 'get',
+        path: '/staff/late-lists/{id}/roll',
+        summary: 'People of the roll of a school of the province who are on no list yet, to be picked',
+        request: { params: idParam, query: pickableQuery },
+        responses: { 200: json(pickableSchema), ...problems },
+      }),
+      async (c) => {
+        const { scope } = c.var.staff;
+        const { school: schoolCode, class: className, limit, ...rest } = c.req.valid('query');
+        const found = await readLateList(db, { id: c.req.valid('param').id, scope });
+        if (!found) throw new ApiError('NOT_FOUND');
+        const wanted = { list: found.list, schoolCode, className, ...rest, limit: limit + 1 };
+        const { shown, nextCursor } = pageOf(
+          await listPickable(db, vault, wanted),
+          limit,
+          ({ candidateId }) => candidateId,
+        );
+        return c.json({ people: shown, nextCursor }, 200);
       },
     )
     .openapi(

@@ -782,6 +782,7 @@ export async function addressOperations(api: TestApi, data: RightsData): Promise
       body: { candidates: [victim.candidate.id] },
     },
     'GET /api/staff/late-lists/{id}/people': ofLateList,
+    'GET /api/staff/late-lists/{id}/roll': { ...ofLateList, query: `school=${victim.campus.schoolCode}` },
     'POST /api/staff/late-lists/{id}/people/exports': ofLateList,
     'POST /api/staff/candidates/{id}/proofs': {
       permission: 'corrections.submit',

@@ -82,6 +82,24 @@ describe('a list of late registration', () => {
     );
   });
 
+  it('offers the roll of a school of the province to be picked from, without who is on a list', async () => {
+    const { made, add, mint, campus, get } = await mintProvince();
+    const list = await made();
+    const one = await mint();
+    const two = await mint();
+    const roll = async (query: string) =>
+      (await (await get(`/${list.id}/roll?${query}`)).json()) as { people: { candidateId: string }[] };
+    const ids = async (query = `school=${campus.schoolCode}`) =>
+      (await roll(query)).people.map(({ candidateId }) => candidateId);
+    expect((await ids()).toSorted()).toEqual([one.id, two.id].toSorted());
+    await add(list, { candidates: [one.id] });
+    expect(await ids()).toEqual([two.id]);
+    expect(await ids(`school=${campus.schoolCode}&class=${encodeURIComponent('没有的班')}`)).toEqual([]);
+    const other = await mintProvince();
+    await other.mint();
+    expect(await ids(`school=${other.campus.schoolCode}`)).toEqual([]);
+  });
+
   it('leaves out who waits in a queue', async () => {
     const { made, add, mint } = await mintProvince();
     const list = await made();

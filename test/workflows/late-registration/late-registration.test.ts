@@ -105,6 +105,10 @@ describe('late registration', () => {
     await platform.deliverMessages();
     await eventually(deadline).toBe(2);
     expect(await province.set(seen, DAY_MS, DAY_MS, 1)).toMatchObject({ code: 'LATE_LIST_CHANGED' });
+    await pass(HOUR_MS + MINUTE_MS);
+    expect(await candidate.select([place.offeringId])).toMatchObject({ code: 'REGISTRATION_CLOSED' });
+    accepted(await candidate.chooseTranscripts([4]));
+    expect(accepted(await candidate.openOrder()).order).toMatchObject({ state: 'open' });
     const ended = accepted(await province.end(changed, 1));
     expect(ended.endedAt).not.toBe(null);
     await platform.deliverMessages();

@@ -5,8 +5,8 @@ import { MAX_LATE_ROWS } from '../../../../../domain/late-registration/late-list
 import { answer, client } from '../../../lib/client.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Card } from '../../../ui/Card.tsx';
-import { Notice } from '../../../ui/Notice.tsx';
 import { StaffForm } from '../../ui/StaffForm.tsx';
+import { Answered } from './Answered.tsx';
 import type { LateRow } from './late-lists-query.ts';
 import { useLateWords } from './words.ts';
 
@@ -52,29 +52,6 @@ export function AddPeople({ id, onAdded }: { id: string; onAdded: () => void }) 
       </StaffForm>
       <div aria-live="polite">{rows && <Answered rows={rows} />}</div>
     </Card>
-  );
-}
-
-function Answered({ rows }: { rows: LateRow[] }) {
-  const words = useLateWords();
-  const count = (...outcomes: LateRow['outcome'][]) =>
-    rows.filter(({ outcome }) => outcomes.includes(outcome)).length;
-  const refused = rows.flatMap(({ row, outcome }) =>
-    outcome === 'done' || outcome === 'unchanged' ? [] : [{ row, why: words.refusals[outcome] }],
-  );
-  return (
-    <Notice
-      tone={refused.length > 0 ? 'caution' : 'good'}
-      title={words.outcome(count('done'), count('unchanged'), refused.length)}
-    >
-      <ul>
-        {refused.map(({ row, why }) => (
-          <li key={row}>
-            {words.row(row)}: {why}
-          </li>
-        ))}
-      </ul>
-    </Notice>
   );
 }
 

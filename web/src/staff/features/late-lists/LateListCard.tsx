@@ -25,6 +25,7 @@ import {
   latePeopleQuery,
   type LatePerson,
 } from './late-lists-query.ts';
+import { PickPeople } from './PickPeople.tsx';
 import { useLateWords } from './words.ts';
 
 const api = client.api.staff['late-lists'][':id'];
@@ -57,7 +58,12 @@ export function LateListCard({ id, onClose }: { id: string; onClose: () => void 
         />
         {list.endedAt === null && <Ends key={list.version} list={list} onDone={renew} />}
       </Card>
-      {list.endedAt === null && <AddPeople id={id} onAdded={renew} />}
+      {list.endedAt === null && (
+        <>
+          <AddPeople id={id} onAdded={renew} />
+          <PickPeople id={id} onAdded={renew} />
+        </>
+      )}
       <People id={id} />
     </>
   );

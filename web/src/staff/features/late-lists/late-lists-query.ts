@@ -4,6 +4,7 @@ import type {
   lateListSchema,
   latePersonSchema,
   lateRowsSchema,
+  pickableSchema,
 } from '../../../../../api/late-registration/schemas.ts';
 import { answer, client } from '../../../lib/client.ts';
 
@@ -11,10 +12,21 @@ const api = client.api.staff['late-lists'];
 
 export type LateList = z.infer<typeof lateListSchema>;
 export type LateRow = z.infer<typeof lateRowsSchema>['rows'][number];
+export type PickablePerson = z.infer<typeof pickableSchema>['people'][number];
 export type LatePerson = z.infer<typeof latePersonSchema>;
 
-/** What the address bar says: the exam session, the page of the lists, the opened one and the page of its people. */
-export const LATE_KEYS = ['examSession', 'after', 'list', 'unpaid', 'person'] as const;
+/** What the address bar says: the exam session, the page of the lists, the opened one, the page of its people, the roll. */
+export const LATE_KEYS = [
+  'examSession',
+  'after',
+  'list',
+  'unpaid',
+  'person',
+  'school',
+  'college',
+  'class',
+  'roll',
+] as const;
 
 export const LATE_LISTS = ['staffLateLists'];
 
@@ -35,5 +47,15 @@ export const latePeopleQuery = (id: string, query: { unpaid?: 'true'; after?: st
   queryOptions({
     queryKey: [...LATE_LISTS, 'people', id, query],
     queryFn: () => answer(api[':id'].people.$get({ param: { id }, query })),
+    placeholderData: keepPreviousData,
+  });
+
+export const pickableQuery = (
+  id: string,
+  query: { school: string; college?: string; class?: string; after?: string },
+) =>
+  queryOptions({
+    queryKey: [...LATE_LISTS, 'roll', id, query],
+    queryFn: () => answer(api[':id'].roll.$get({ param: { id }, query })),
     placeholderData: keepPreviousData,
   });

@@ -1,0 +1,27 @@
+import { Notice } from '../../../ui/Notice.tsx';
+import type { LateRow } from './late-lists-query.ts';
+import { useLateWords } from './words.ts';
+
+/** Tells what became of the rows that were to be added, each that was left out with its reason. */
+export function Answered({ rows }: { rows: LateRow[] }) {
+  const words = useLateWords();
+  const count = (...outcomes: LateRow['outcome'][]) =>
+    rows.filter(({ outcome }) => outcomes.includes(outcome)).length;
+  const refused = rows.flatMap(({ row, outcome }) =>
+    outcome === 'done' || outcome === 'unchanged' ? [] : [{ row, why: words.refusals[outcome] }],
+  );
+  return (
+    <Notice
+      tone={refused.length > 0 ? 'caution' : 'good'}
+      title={words.outcome(count('done'), count('unchanged'), refused.length)}
+    >
+      <ul>
+        {refused.map(({ row, why }) => (
+          <li key={row}>
+            {words.row(row)}: {why}
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}
