@@ -254,6 +254,61 @@ describe('by SQL as the application, a filed re-check', () => {
   });
 });
 
+describe('by SQL as the application, one decision for many re-checks', () => {
+  /** Begins one, with a re-check written down. */
+  async function asked(by: string, about: string): Promise<string> {
+    const id = randomUUID();
+    await asApplication(`insert into batches (id, kind, scope, started_by, state, filter, sealed_parameters, created_at, changed_at)
+      values ('${id}', 'decisions', '${campus.schoolCode}', 'staff/${by}', 'checking', '{}', '-', now(), now())`);
+    await asApplication(
+      `insert into batch_rows (batch_id, line, outcome, key) values ('${id}', 1, 'new', '${about}')`,
+    );
+    return id;
+  }
+  const submit = async (id: string, by: string) => {
+    await asApplication(`update batches set state = 'submitted', total = 1 where id = '${id}'`);
+    await asApplication(`insert into batch_approvals (id, kind, scope, count, state, submitted_by, submitted_at)
+      values ('${id}', 'decisions', '${campus.schoolCode}', 1, 'submitted', '${by}', now())`);
+  };
+  const run = (id: string) => asApplication(`update batches set state = 'running' where id = '${id}'`);
+  const settle = (id: string, by: string) =>
+    asApplication(
+      `update batch_approvals set state = 'approved', decided_by = '${by}', decided_at = now() where id = '${id}'`,
+    );
+  const decide = (review: string, by: string) =>
+    asApplication(
+      `update reviews set state = 'approved', decided_by = 'staff/${by}', decided_at = now() where id = '${review}'`,
+    );
+
+  it('is asked for and approved by two reviewers, however few they are', async () => {
+    const review = await filedReview();
+    await expect(asked(one, review)).rejects.toThrow(/may not decide about many/);
+    const id = await asked(reviewer, review);
+    await submit(id, reviewer);
+    await expect(run(id)).rejects.toThrow(/takes a second person/);
+    for (const by of [reviewer, one, support, gone])
+      await expect(settle(id, by)).rejects.toThrow(/check constraint|may not decide|nobody is signed in/);
+    await settle(id, filer);
+    await run(id);
+  });
+
+  it('is carried out for who has signed out meanwhile, on those that were written down alone', async () => {
+    const [review, other] = [await filedReview(), await filedReview()];
+    const absent = minted('absent');
+    await asOwner(`insert into staff_accounts (account, role, scope, password_hash)
+      values ('${absent}', 'reviewer', '*', '-')`);
+    await signIn(absent);
+    const id = await asked(absent, review);
+    await submit(id, absent);
+    await asOwner(`update staff_sessions set ended_at = now() where account = '${absent}'`);
+    await expect(decide(review, absent)).rejects.toThrow(/nobody is signed in/);
+    await settle(id, reviewer);
+    await run(id);
+    await expect(decide(other, absent)).rejects.toThrow(/nobody is signed in/);
+    await decide(review, absent);
+  });
+});
+
 describe('by SQL as the application, a submission', () => {
   it('is decided once, as it was submitted, by a second account that exists', async () => {
     const id = await rebind();
@@ -490,7 +545,7 @@ describe('by SQL as the application, as an account that nobody is signed in to',
 });
 
 describe('by SQL as the application, a registration', () => {
-  const PAID = `state = jsonb_set(state, '{entries}', '[{"id": "1", "offeringId": 1, "state": "paid"}]')`;
+  const PAID = `state = jsonb_set(state, '{entries}', '[{"id": "1", "offeringId": 1, "subject": "1", "feeFen": 3000, "state": "paid"}]')`;
   const boundTo = (passportId: string) =>
     `passport_id = '${passportId}', state = jsonb_set(state, '{passportId}', '"${passportId}"')`;
   const LET_GO = `passport_id = null, state = jsonb_set(state, '{passportId}', 'null')`;
@@ -526,8 +581,8 @@ describe('by SQL as the application, a registration', () => {
     for (const set of [
       `state = jsonb_set(state, '{entries}', '[]')`,
       `state = jsonb_set(state, '{entries}', '[{"id": "1", "offeringId": 1, "state": "released"}]')`,
-      `state = jsonb_set(state, '{entries}', '[{"id": "1", "offeringId": 2, "state": "paid"}]')`,
-      `state = jsonb_set(state, '{entries}', '[{"id": "2", "offeringId": 1, "state": "paid"}]')`,
+      `state = jsonb_set(state, '{entries}', '[{"id": "1", "offeringId": 2, "subject": "1", "feeFen": 3000, "state": "paid"}]')`,
+      `state = jsonb_set(state, '{entries}', '[{"id": "2", "offeringId": 1, "subject": "1", "feeFen": 3000, "state": "paid"}]')`,
       `state = state - 'entries'`,
     ])
       await expect(change(set)).rejects.toThrow(/paid entry/);
@@ -547,13 +602,13 @@ describe('by SQL as the application, a registration', () => {
       asApplication(`insert into registrations (id, exam_session_id, province_code, school_code, campus_code, passport_id,
           version, stage, state, changed_at)
         select '${next}', exam_session_id, province_code, school_code, campus_code, '${other.id}', 1, stage,
-          state || '{"passportId": "${other.id}", "entries": [{"state": "paid"}]}', changed_at
+          state || '{"passportId": "${other.id}", "entries": [{"subject": "1", "feeFen": 3000, "state": "paid"}]}', changed_at
         from registrations where id = '${candidate.id}'`),
     ).rejects.toThrow(/nothing is paid/);
     await change(LET_GO);
     await expect(
       change(
-        `passport_id = '${other.id}', state = state || '{"passportId": "${other.id}", "entries": [{"state": "paid"}]}'`,
+        `passport_id = '${other.id}', state = state || '{"passportId": "${other.id}", "entries": [{"subject": "1", "feeFen": 3000, "state": "paid"}]}'`,
       ),
     ).rejects.toThrow(/approved rebind/);
     await change(PAID);

@@ -24,6 +24,15 @@ const place = await mintCet6Place(platform);
 const ofSchool = () => mintReviewer(platform, { scope: place.campus.schoolCode });
 const mailKey = (reviewId: string, version: number) => `mail/review/${reviewId}/${version}`;
 
+/** Finds the offering of CET-6 at the place. */
+async function cet6Offering(): Promise<number> {
+  const [offering] = await db
+    .select({ id: offerings.id })
+    .from(offerings)
+    .where(and(eq(offerings.campusCode, place.campus.code), eq(offerings.subjectCode, '2')));
+  return offering!.id;
+}
+
 /** Lets the mail about a decision leave, as when its time has come. */
 async function letMailLeave(reviewId: string, version: number): Promise<void> {
   await db
@@ -96,6 +105,47 @@ describe('a decision', () => {
   });
 });
 
+describe('at the same moment', () => {
+  it('a mail leaves or its decision is taken back unseen, never both', async () => {
+    const reviewer = await ofSchool();
+    for (let round = 0; round < 4; round += 1) {
+      const candidate = await mintPending(platform, place);
+      const { reviewId } = candidate;
+      accepted(await reviewer.approve(reviewId));
+      const [reset] = await Promise.all([reviewer.reset(reviewId, 2), letMailLeave(reviewId, 2)]);
+      await deliverMessages();
+      const mails = mailsTo(platform, candidate).length;
+      expect(reset.ok ? mails : { mails, code: reset.code }).toEqual(
+        reset.ok ? 0 : { mails: 1, code: 'REVIEW_MAIL_LEFT' },
+      );
+    }
+  });
+
+  it('CET-6 is taken or the decision that opened it is taken back, never both', async () => {
+    const reviewer = await ofSchool();
+    const offeringId = await cet6Offering();
+    for (let round = 0; round < 4; round += 1) {
+      const candidate = await mintPending(platform, place);
+      accepted(await candidate.save());
+      accepted(await reviewer.approve(candidate.reviewId));
+      const [taken, reset] = await Promise.all([
+        candidate.select([offeringId]),
+        reviewer.reset(candidate.reviewId, 2),
+      ]);
+      const { state } = await reviewRecord(platform, candidate.reviewId);
+      const [registration] = await db
+        .select()
+        .from(registrations)
+        .where(eq(registrations.id, candidate.registrationId));
+      const isHeld = registration!.state.entries.some((entry) => entry.level === 6);
+      expect({ isHeld, state }).toEqual(
+        reset.ok ? { isHeld: false, state: 'pending' } : { isHeld: true, state: 'approved' },
+      );
+      expect(taken.ok || reset.ok).toBe(true);
+    }
+  });
+});
+
 describe('a decision stays', () => {
   it('once its candidate submitted again or deleted it, and its mail goes unsent', async () => {
     const [again, gone] = [await mintPending(platform, place), await mintPending(platform, place)];
@@ -116,11 +166,8 @@ describe('a decision stays', () => {
     const reviewer = await ofSchool();
     accepted(await candidate.save());
     accepted(await reviewer.approve(reviewId));
-    const [offering] = await db
-      .select({ id: offerings.id })
-      .from(offerings)
-      .where(and(eq(offerings.campusCode, place.campus.code), eq(offerings.subjectCode, '2')));
-    const take = () => candidate.select([offering!.id]);
+    const offeringId = await cet6Offering();
+    const take = () => candidate.select([offeringId]);
     accepted(await take());
     const [held] = await db.select().from(registrations).where(eq(registrations.id, registrationId));
     const entry = held!.state.entries.find(({ level }) => level === 6);
