@@ -64,6 +64,12 @@ describe.skipIf(browserMissing)('who has not paid, in the console', async () => 
     await opened.waitFor({ state: 'detached' });
     await dialog.getByRole('link', { name: '查看进度和结果' }).click();
     await page.getByText('共 3：完成 3，未变 0，被拒 0').waitFor();
-    expect([...troubles, ...second.troubles]).toEqual([]);
+
+    const { account } = await mint.staff({ role: 'collegeClerk', scope: `${campus.schoolCode}/理学院` });
+    const clerk = await openConsole({ platform, browser }, account, 'phone');
+    await clerk.page.goto(clerk.at(`/staff/people?examSession=${examSessionId}&stage=unpaid`));
+    await clerk.page.getByText('共 2 人').waitFor();
+    await clerk.look('console-people');
+    expect([...troubles, ...second.troubles, ...clerk.troubles]).toEqual([]);
   });
 });
