@@ -16,21 +16,21 @@ describe.skipIf(browserMissing)('lists of the staff console', async () => {
     const { page, look, at, troubles } = await openConsole({ platform, browser }, account, 'phone');
     const inAddress = (name: string) => new URL(page.url()).searchParams.get(name);
     await page.goto(at('/staff/reviews'));
-    await page.getByLabel('按校区代码筛选').fill(place.campus.code);
-    await expect.poll(() => inAddress('campus')).toBe(place.campus.code);
+    await page.getByLabel('学校或校区代码').fill(place.campus.code);
+    await expect.poll(() => inAddress('inside')).toBe(place.campus.code);
     await page.getByRole('list').getByRole('button').first().click();
     await page.getByText('申请、成绩记录与学籍对照').first().waitFor();
     expect(inAddress('review')).toBe(id);
     await page.reload();
     await page.getByText('申请、成绩记录与学籍对照').first().waitFor();
-    expect(await page.getByLabel('按校区代码筛选').inputValue()).toBe(place.campus.code);
+    expect(await page.getByLabel('学校或校区代码').inputValue()).toBe(place.campus.code);
 
     const download = page.waitForEvent('download');
     await page.getByLabel('导出格式').selectOption('csv');
     await page.getByRole('button', { name: '导出', exact: true }).click();
     await page.getByText(/已导出：reviews-/).waitFor();
     const file = await text(await (await download).createReadStream());
-    expect(file).toContain(`""campus"":""${place.campus.code}""`);
+    expect(file).toContain(`""inside"":""${place.campus.code}""`);
     expect(file).toContain(id);
     await look('console-desk-exported');
     await page.getByRole('link', { name: '我的导出' }).first().click();
