@@ -56,6 +56,13 @@ export function staffLateListRoutes(deps: ApiDependencies) {
     return { ...rowView(found), firstUnpaid: unpaid.map(({ name }) => maskName(name)) };
   }
 
+  /** @throws ApiError EXAM_SESSION_CLOSED when nothing of it is set any more */
+  async function requireOpen(examSessionId: string) {
+    const { examSession } = await seasonNamed(deps, examSessionId);
+    if (examSession.state !== 'open') throw new ApiError('EXAM_SESSION_CLOSED');
+    return examSession;
+  }
+
   async function change({ account, scope }: StaffSession, wanted: LateChange) {
     const { refusal } = await changeLateList(db, wanted, { account, scope, at: clock.now() });
     if (refusal) throw new ApiError(refusal);
@@ -102,8 +109,8 @@ export function staffLateListRoutes(deps: ApiDependencies) {
           !(await scopeExists(db, provinceCode as Scope))
         )
           throw new ApiError('NOT_FOUND');
-        const { examSession } = await seasonNamed(deps, c.req.valid('query').examSession);
-        if (examSession.state !== 'open') throw new ApiError('EXAM_SESSION_CLOSED');
+        const { id: named } = (await seasonNamed(deps, c.req.valid('query').examSession)).examSession;
+        const examSession = await requireOpen(named);
         const window = {
           opensAt: Date.parse(times.opensAt),
           closesAt: Date.parse(times.closesAt),
@@ -176,7 +183,8 @@ export function staffLateListRoutes(deps: ApiDependencies) {
         const { account, scope } = c.var.staff;
         const { id } = c.req.valid('param');
         const { lines, candidates: candidateIds } = c.req.valid('json');
-        const { endedAt } = await listView(c.var.staff, id);
+        const { endedAt, examSessionId } = await listView(c.var.staff, id);
+        await requireOpen(examSessionId);
         const by = { account, scope, at: clock.now() };
         const rows = endedAt === null ? await addLatePeople(deps, { id, lines, candidateIds }, by) : null;
         if (!rows) throw new ApiError('LATE_LIST_ENDED');

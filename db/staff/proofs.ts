@@ -128,3 +128,10 @@ export async function deleteProof(
 export async function deleteProofsOf(tx: Transaction, boundTo: string): Promise<void> {
   await tx.delete(proofs).where(eq(proofs.boundTo, boundTo));
 }
+
+/** Drops the proofs that were handed in with nothing in time. */
+export async function dropLooseProofs(db: Database, now: Instant): Promise<void> {
+  await db
+    .delete(proofs)
+    .where(and(isNull(proofs.boundTo), lt(proofs.uploadedAt, now - LOOSE_PROOF_LIFE_MS)));
+}

@@ -3,6 +3,7 @@ import { raiseBatches } from '../../db/batches/raise-batches.ts';
 import { raiseRowsAhead } from '../../db/messages/row-ahead.ts';
 import { raiseOverdue } from '../../db/review/raise-overdue.ts';
 import { tellMovedEnds } from '../../db/review/tell-moved-ends.ts';
+import { dropLooseProofs } from '../../db/staff/proofs.ts';
 import { lapseSubmissions } from '../../db/staff/lapse-submissions.ts';
 import { askGateway } from './ask-gateway.ts';
 import type { RelayDependencies } from './dependencies.ts';
@@ -40,6 +41,7 @@ export class Relay {
       new Sweep('raiseOverdue', log, () => raiseOverdue(db, clock.now())),
       new Sweep('raiseBatches', log, () => raiseBatches(db, clock.now())),
       new Sweep('lapseSubmissions', log, () => lapseSubmissions(db, clock.now())),
+      new Sweep('dropLooseProofs', log, () => dropLooseProofs(db, clock.now())),
       new Sweep('lapseBatchApprovals', log, () => lapseBatchApprovals(db, clock.now())),
       new Sweep('tellMovedEnds', log, async () => {
         this.#isTelling = await tellMovedEnds(db, clock.now());

@@ -12,10 +12,14 @@ import {
   corrections,
   outbox,
   passports,
+  proofs,
   registrationEvents,
   registrations,
   roomSeats,
 } from '../../../db/schema/index.ts';
+import { lapseSubmissions } from '../../../db/staff/lapse-submissions.ts';
+import { dropLooseProofs } from '../../../db/staff/proofs.ts';
+import { DEFAULT_STAFF_RULES } from '../../../domain/staff/staff-rules.ts';
 import { readRoomSeats } from '../../../db/registration/read-room-seats.ts';
 import { EMPTY_REGISTRATION, type Order } from '../../../domain/registration/state.ts';
 import { MAX_PROOF_BYTES } from '../../../domain/staff/proof.ts';
@@ -147,8 +151,8 @@ describe('a correction after saving', () => {
 
   it('is shown with its proofs to those who decide it in their scope, and who opened them is kept', async () => {
     const { candidate, submitted, two } = await mintPaid();
-    const { id, proofs } = await submitted({ name: '改名某' });
-    const file = await two.get(`/${id}/proofs/${proofs[0]!.id}`);
+    const { id, proofs: files } = await submitted({ name: '改名某' });
+    const file = await two.get(`/${id}/proofs/${files[0]!.id}`);
     expect(Buffer.from(await file.arrayBuffer())).toEqual(PDF);
     expect(Object.fromEntries(file.headers)).toMatchObject({
       'content-type': 'application/pdf',
@@ -158,7 +162,7 @@ describe('a correction after saving', () => {
     const opened = and(eq(auditLog.target, `candidate/${candidate.id}`), eq(auditLog.action, 'proofOpened'));
     expect(await api.db.$count(auditLog, opened)).toBe(1);
     const elsewhere = await mintStaff('provinceAdmin', (await api.mint.campus()).provinceCode);
-    for (const path of [`/${id}`, `/${id}/proofs/${proofs[0]!.id}`])
+    for (const path of [`/${id}`, `/${id}/proofs/${files[0]!.id}`])
       expect(await refusal(await elsewhere.get(path))).toEqual({ status: 404, code: 'NOT_FOUND' });
     expect(await refusal(await elsewhere.decide(id))).toEqual({ status: 404, code: 'NOT_FOUND' });
   });
@@ -283,6 +287,21 @@ describe('a correction is refused', () => {
     expect(await refusal(again)).toEqual({ status: 409, code: 'CORRECTION_PENDING' });
     await api.mint.review(candidate, passport, 'pending');
     expect(await refusal(await two.decide(id))).toEqual({ status: 409, code: 'CORRECTION_REVIEW_PENDING' });
+  });
+
+  it('once nobody decided it in time; proofs that were handed in with nothing go', async () => {
+    const { candidate, one, two, submitted } = await mintPaid();
+    const { id } = await submitted({ name: '改名某' });
+    await one.proof(candidate.id);
+    const later = api.clock.now() + DEFAULT_STAFF_RULES.submissionLapseDays * DAY_MS;
+    await lapseSubmissions(api.db, later);
+    await dropLooseProofs(api.db, later);
+    expect(await refusal(await two.decide(id))).toEqual({ status: 409, code: 'SUBMISSION_LAPSED' });
+    const about = eq(proofs.about, `candidate/${candidate.id}`);
+    expect(await api.db.select({ boundTo: proofs.boundTo }).from(proofs).where(about)).toEqual([
+      { boundTo: `correction/${id}` },
+    ]);
+    expect((await one.submit(candidate.id, { name: '改名某' })).status).toBe(200);
   });
 
   it('without proofs that are its own, or with files that are none', async () => {
