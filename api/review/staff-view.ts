@@ -1,6 +1,6 @@
 import type { z } from '@hono/zod-openapi';
 import { waitsUntil } from '../../db/messages/take-back-message.ts';
-import { reviewMailKey } from '../../db/review/record-review-event.ts';
+import { decisionMailKey } from '../../db/review/record-review-event.ts';
 import { isUsed } from '../../db/review/reset-review.ts';
 import { proofsOf } from '../../db/review/review-proofs.ts';
 import { listProofs } from '../../db/staff/proofs.ts';
@@ -42,7 +42,7 @@ export async function staffReviewView(
     ticketNumber === '' ? null : readScoreRecord(db, vault, ticketNumber, request),
     listReviewEvents(db, record.id),
     reviewEndsAt(db, record),
-    waitsUntil(db, reviewMailKey(record.id, record.version)),
+    decisionMailKey(db, record.id).then((key) => waitsUntil(db, key)),
     listProofs(db, proofsOf(record.id)),
   ]);
   const history = [];

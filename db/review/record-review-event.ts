@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, inArray, max, sql } from 'drizzle-orm';
 import type { ReviewEvent } from '../../domain/review/events.ts';
 import { evolveReview } from '../../domain/review/evolve.ts';
 import { filedKind } from '../../domain/review/kind.ts';
@@ -13,13 +13,28 @@ import { openReviewPersonal, type ReviewRecord, reviewOf } from './read-review.t
 import { type Actor, actorParts } from '../../domain/actor.ts';
 import type { Instant } from '../../domain/time.ts';
 import { leaveMessages } from '../messages/leave-message.ts';
+import type { Reader } from '../reader.ts';
 import { deleteProofsOf } from '../staff/proofs.ts';
 import { proofsOf } from './review-proofs.ts';
 import { takeBackMessage } from '../messages/take-back-message.ts';
 
 /** The key of the mail about an event of a re-check. */
-export function reviewMailKey(reviewId: string, version: number): string {
+function reviewMailKey(reviewId: string, version: number): string {
   return `mail/review/${reviewId}/${version}`;
+}
+
+/** Finds the key of the mail about the last decision on a re-check: it may have moved to another passport since. */
+export async function decisionMailKey(db: Reader, reviewId: string): Promise<string> {
+  const [decided] = await db
+    .select({ version: max(reviewEvents.version) })
+    .from(reviewEvents)
+    .where(
+      and(
+        eq(reviewEvents.reviewId, reviewId),
+        inArray(sql`${reviewEvents.event} ->> 'type'`, ['approved', 'rejected']),
+      ),
+    );
+  return reviewMailKey(reviewId, decided?.version ?? 0);
 }
 
 interface Recording {
@@ -64,7 +79,7 @@ export async function recordReviewEvent(
   }
   // What a mail that has not left would tell is over.
   if (before && (event.type === 'submitted' || event.type === 'deleted'))
-    await takeBackMessage(tx, reviewMailKey(reviewId, before.version));
+    await takeBackMessage(tx, await decisionMailKey(tx, reviewId));
   if (event.type === 'deleted') await deleteProofsOf(tx, proofsOf(reviewId));
   const key = reviewMailKey(reviewId, after.version);
   await tx.insert(reviewEvents).values({

@@ -11,7 +11,7 @@ import { candidates, registrations, reviews } from '../schema/index.ts';
 import type { Reader } from '../reader.ts';
 import type { Vault } from '../vault.ts';
 import { tellDecided } from './decide-review.ts';
-import { recordReviewEvent, reviewMailKey } from './record-review-event.ts';
+import { decisionMailKey, recordReviewEvent } from './record-review-event.ts';
 import { readReview, type ReviewRecord, reviewEndsAt, reviewOf } from './read-review.ts';
 
 /**
@@ -40,7 +40,7 @@ export async function resetReviewRecord(
     };
     const refusal = resetRefusal(reviewOf(record), reset, facts, at);
     if (refusal) return { record, refusal };
-    const isToldOf = !(await takeBackMessage(tx, reviewMailKey(reviewId, record.version)));
+    const isToldOf = !(await takeBackMessage(tx, await decisionMailKey(tx, reviewId)));
     const decision = decideReset(reset, isToldOf);
     if (decision.kind === 'refused') return { record, refusal: decision.code };
     const actor = staffActor(reset.account);

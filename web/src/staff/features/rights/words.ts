@@ -4,8 +4,9 @@ import { wordsOf } from '../../lib/words-of.ts';
 const zhPermissions: Record<Permission, string> = {
   'staff.self': '登录控制台，管理自己的密码、身份验证器和登录设备',
   'registrations.inspect': '查看范围内报名的运行状态',
-  'reviews.decide': '审核CET6资格复核：通过或驳回',
-  'reviews.file': '代考生提交 2005 年以前成绩的复核（由另一位审核员审核）',
+  'reviews.decide':
+    '审核CET6资格复核：通过、驳回、撤回，上传和查看证明材料，按条件批量处理（须另一位审核员审批）',
+  'reviews.file': '代考生提交 2005 年以前成绩或忘记准考证号的复核（由另一位审核员审核）',
   'rooms.print': '打印考场准考证',
   'batches.read': '查看范围内的批次：进度、暂停、继续、取消、报告',
   'roll.import': '导入学籍',
@@ -48,8 +49,10 @@ const zhPermissions: Record<Permission, string> = {
 const enPermissions: Record<Permission, string> = {
   'staff.self': 'Sign in, and keep the own password, authenticator and sign-ins',
   'registrations.inspect': 'See how registrations in the scope are running',
-  'reviews.decide': 'Decide CET-6 re-checks: approve or reject',
-  'reviews.file': 'File a re-check of a score before 2005 for a candidate; another reviewer decides',
+  'reviews.decide':
+    'Decide CET-6 re-checks: approve, reject and take back, with proofs; many alike once another reviewer approves',
+  'reviews.file':
+    'File a re-check for a candidate, of a score before 2005 or with a forgotten ticket number; another reviewer decides',
   'rooms.print': 'Print the admission tickets of exam rooms',
   'batches.read': 'See batches of the scope: progress, pause, resume, cancel, report',
   'roll.import': 'Import rolls',
