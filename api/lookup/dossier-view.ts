@@ -7,6 +7,7 @@ import { deadlineOf } from '../../domain/registration/deadlines.ts';
 import { isEntrySettling, liveEntries } from '../../domain/registration/state.ts';
 import { type Instant, isoInstant } from '../../domain/time.ts';
 import { campusView, subjectView } from '../exam-session/view.ts';
+import { extraWindowView } from '../registration/extra-window-view.ts';
 import { orderView } from '../registration/view.ts';
 import type { dossierSchema } from './schemas.ts';
 import { passportRow } from './view.ts';
@@ -26,6 +27,7 @@ export function dossierView(
     candidateId: candidate.id,
     examSessionId: candidate.examSessionId,
     registration: registration && registrationOf(season, registration),
+    extraWindow: dossier.extraWindow && extraWindowView(dossier.extraWindow),
     orders: dossier.orders.map((order) => ({
       ...orderView(order, season),
       askedAt: isoInstant(order.askedAt),

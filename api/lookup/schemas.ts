@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { extraWindowSchema } from '../registration/extra-window-view.ts';
 import { BROWSERS, SYSTEMS } from '../../domain/passport/device.ts';
 import { NUMBER_HOLDS } from '../../domain/passport/number-hold.ts';
 import { campusSchema, subjectSchema } from '../exam-session/schemas.ts';
@@ -28,6 +29,7 @@ export const dossierSchema = z
   .object({
     candidateId: z.uuid(),
     examSessionId: z.string(),
+    extraWindow: orNull(extraWindowSchema).openapi({ description: '补报名: their own window; null: none' }),
     registration: orNull(
       z.object({
         stage: stageSchema,

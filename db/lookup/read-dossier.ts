@@ -1,9 +1,11 @@
 import { and, desc, eq, inArray, isNull, ne, or } from 'drizzle-orm';
+import type { ExtraWindow } from '../../domain/exam-session/extra-window.ts';
 import type { Scope } from '../../domain/scopes.ts';
 import { inScope } from '../in-scope.ts';
 import { listMessages, type MessageRecord } from '../messages/sent-messages.ts';
 import { isFoundByOwnNumber } from '../passport/sealed-passport.ts';
 import type { Reader } from '../reader.ts';
+import { readExtraWindow } from '../registration/extra-window.ts';
 import type { OrderRecord } from '../registration/orders-of-person.ts';
 import { readRegistration, type RegistrationRecord } from '../registration/read-registration.ts';
 import type { ReviewRecord } from '../review/read-review.ts';
@@ -24,6 +26,8 @@ export type CandidatePlace = Pick<
 /** Everything of one candidate in one exam session that is not on the roll. */
 export interface Dossier {
   registration: RegistrationRecord | null;
+  /** The window of its own in which they register late, or null. */
+  extraWindow: ExtraWindow | null;
   orders: OrderRecord[];
   reviews: ReviewRecord[];
   /** The one that is bound, those that name the number of the roll entry, and those that were rebound to one of them. */
@@ -89,6 +93,7 @@ export async function readDossier(db: Reader, vault: Vault, candidate: Candidate
   ]);
   return {
     registration,
+    extraWindow: await readExtraWindow(db, candidate.id),
     orders: ordered.map(({ order, refund }) => ({ ...order, refund })),
     reviews: asked,
     passports: people,

@@ -130,6 +130,10 @@ describe('a list of late registration', () => {
       { refusal: null, registrationWindow: { opensAt: window.opensAt, closesAt: window.closesAt } },
     ]);
     expect(await extra()).toEqual({ window });
+    const { account } = await api.mint.staff({ role: 'schoolAdmin', scope: campus.schoolCode });
+    const school = { staff: await api.mint.staffSignIn(account) };
+    const dossier = await api.get(`/api/staff/candidates/${one.id}/dossier`, school);
+    expect(await dossier.json()).toMatchObject({ extraWindow: window });
     const offer = await api.get(`/api/review?examSession=${examSessionId}`, { candidate });
     expect(await offer.text()).toContain('LATE_NO_REVIEW');
     const ended = await post(`/${list.id}/end`, { version: list.version, seenUnpaid: 0 });

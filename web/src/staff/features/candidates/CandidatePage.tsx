@@ -55,7 +55,7 @@ export function CandidatePage() {
           {dossier.data ? (
             <>
               <CandidateWays dossier={dossier.data} me={me} />
-              <RegistrationCard registration={dossier.data.registration} />
+              <RegistrationCard {...dossier.data} />
               <OrdersCard orders={dossier.data.orders} />
               <ReviewsCard reviews={dossier.data.reviews} />
               <AccountsCard passports={dossier.data.passports} rebinds={dossier.data.rebinds} />

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { GATEWAY_WORDS, ORDER_STATE_WORDS } from '../../../../../domain/registration/order-words.ts';
 import { REVIEW_STATE_WORDS } from '../../../../../domain/review/state-words.ts';
 import { useWords } from '../../../i18n/index.ts';
@@ -5,7 +6,7 @@ import { CampusName } from '../../../ui/CampusName.tsx';
 import { Card } from '../../../ui/Card.tsx';
 import { Facts } from '../../../ui/Facts.tsx';
 import { Fee } from '../../../ui/Fee.tsx';
-import { Moment } from '../../../ui/Moment.tsx';
+import { Moment, PeriodText } from '../../../ui/Moment.tsx';
 import { Status } from '../../../ui/Status.tsx';
 import { Table } from '../../../ui/Table.tsx';
 import type { Dossier } from './candidate-queries.ts';
@@ -13,13 +14,23 @@ import { ActorName } from './ActorName.tsx';
 import { useDossierWords } from './dossier-words.ts';
 
 /** The registration of a candidate, with its entries and places in queues. */
-export function RegistrationCard({ registration }: { registration: Dossier['registration'] }) {
+export function RegistrationCard({
+  registration,
+  extraWindow,
+}: Pick<Dossier, 'registration' | 'extraWindow'>) {
   const words = useDossierWords();
   const { t, pick } = useWords();
+  const late: [string, ReactNode][] = extraWindow
+    ? [
+        [words.late, <PeriodText key="late" period={extraWindow} />],
+        [words.latePayUntil, <Moment key="pay" at={extraWindow.payUntil} />],
+      ]
+    : [];
   if (!registration)
     return (
       <Card title={words.registration}>
         <p className="empty">{words.neverRegistered}</p>
+        {late.length > 0 && <Facts items={late} />}
       </Card>
     );
   const { stage, savedAt, entries, waits, transcripts } = registration;
@@ -30,6 +41,7 @@ export function RegistrationCard({ registration }: { registration: Dossier['regi
           [words.stage, t(`stages.${stage}`)],
           [words.savedAt, savedAt ? <Moment at={savedAt} /> : ''],
           [words.campus, <CampusName key="campus" campus={registration.campus} />],
+          ...late,
           ...([4, 6] as const).flatMap((level): [string, string][] =>
             transcripts[level] === null
               ? []
