@@ -109,6 +109,7 @@ type TransportErrorCode =
   | 'PHOTO_CHANGED'
   | 'PROOF_LIST_TOO_LARGE'
   | 'COUNT_CHANGED'
+  | 'SCHOOL_NEEDED'
   | 'ROLL_ENTRY_CHANGED'
   | 'ROLL_ENTRY_FLAWED'
   | 'ROLL_NUMBER_TAKEN'
@@ -1082,6 +1083,11 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
     status: 409,
     zh: '符合条件的人数与您看到的不同，未做任何更改。请核对新的人数后再确认。',
     en: 'The number of people is not the one you saw, so nothing was changed. Look at the new number and confirm again.',
+  },
+  SCHOOL_NEEDED: {
+    status: 422,
+    zh: '各校的院系和班级可能同名：按院系、班级等筛选时，请同时填写学校代码。',
+    en: 'Colleges and classes of several schools share their names. Enter the code of a school as well.',
   },
   ROLL_ENTRY_CHANGED: {
     status: 409,

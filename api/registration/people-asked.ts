@@ -11,7 +11,7 @@ const SCHOOL_DIGITS = 5;
 
 /**
  * Reads which people of an exam session are asked for, in the scope of who asks.
- * @throws ApiError EXAM_SESSION_UNKNOWN, INVALID_INPUT for a college or class of no one school: many schools have one of that name
+ * @throws ApiError EXAM_SESSION_UNKNOWN, SCHOOL_NEEDED
  */
 export async function peopleAsked(
   deps: Pick<ApiDependencies, 'seasons' | 'clock'>,
@@ -28,7 +28,7 @@ export async function peopleAsked(
 /**
  * Holds what is asked of a college, class or the like to one school, the one in scope or `inside`: many schools have one of that name, and
  * a country is not gone through for it.
- * @throws ApiError INVALID_INPUT
+ * @throws ApiError SCHOOL_NEEDED
  */
 export function requireSchool(
   scope: Scope,
@@ -38,7 +38,7 @@ export function requireSchool(
   const isOfSchool =
     collegeOf(scope) !== null || scope.length >= SCHOOL_DIGITS || (inside?.length ?? 0) >= SCHOOL_DIGITS;
   if (!isOfSchool && Object.values(asked).some((value) => value !== undefined))
-    throw new ApiError('INVALID_INPUT', { fields: [{ path: 'query.inside', code: 'required' }] });
+    throw new ApiError('SCHOOL_NEEDED');
 }
 
 /** Narrows an action on many to the place that it is about, so that a second person there may decide it. */

@@ -34,7 +34,7 @@ const MOST_COUNTED = 10_000;
 export function staffPeopleRoutes(deps: ApiDependencies) {
   const { db, vault } = deps;
 
-  /** Reads whom somebody asks for. @throws ApiError EXAM_SESSION_UNKNOWN, INVALID_INPUT */
+  /** Reads whom somebody asks for. @throws ApiError EXAM_SESSION_UNKNOWN, SCHOOL_NEEDED */
   async function filterOf(scope: Scope, query: z.infer<typeof peopleListFilter>) {
     const { examSession, inside, college, class: className, grade, educationLevel, stage } = query;
     requireSchool(scope, inside, { college, className, grade, educationLevel, stage });

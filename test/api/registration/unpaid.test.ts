@@ -12,7 +12,7 @@ import { DAY_MS } from '../../../domain/time.ts';
 import { mintUnpaidRegistration } from '../../support/unpaid-registration.ts';
 import { workBatch } from '../../support/work-batch.ts';
 import { exportedFile } from '../exported-file.ts';
-import { createTestApi } from '../test-api.ts';
+import { createTestApi, refusal } from '../test-api.ts';
 
 const api = await createTestApi();
 const { mint, clock, db, vault } = api;
@@ -114,7 +114,7 @@ describe('who has not paid', () => {
     expect((await list('&college=理学院', clerk)).count).toBe(0);
     const centre = await signIn('centreAdmin', '*');
     const vague = await api.get(`/api/staff/unpaid?${query}&college=文学院`, centre);
-    expect(vague.status).toBe(400);
+    expect(await refusal(vague)).toEqual({ status: 422, code: 'SCHOOL_NEEDED' });
     expect((await list(`&college=文学院&inside=${campus.schoolCode}`, centre)).count).toBe(1);
     expect((await list(`&inside=${campus.provinceCode}`, centre)).count).toBe(3);
   });

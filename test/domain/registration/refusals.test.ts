@@ -299,6 +299,7 @@ const SITUATIONS: Record<ErrorCode, Situation | `${string}.test.ts`> = {
   PROOF_LIST_TOO_LARGE: 'test/api/roll/proof-lists.test.ts',
   PHOTO_CHANGED: 'test/api/roll/photo-desk.test.ts',
   COUNT_CHANGED: 'test/api/roll/photo-desk.test.ts',
+  SCHOOL_NEEDED: 'test/api/registration/unpaid.test.ts',
   ROLL_ENTRY_CHANGED: 'test/api/roll/corrections.test.ts',
   ROLL_ENTRY_FLAWED: 'test/api/roll/corrections.test.ts',
   ROLL_NUMBER_TAKEN: 'test/api/roll/corrections.test.ts',
