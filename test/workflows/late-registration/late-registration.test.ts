@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { lateListSchema, lateRowsSchema } from '../../../api/late-registration/schemas.ts';
 import { DAY_MS, HOUR_MS, isoInstant, MINUTE_MS } from '../../../domain/time.ts';
 import { startSkippingPlatform } from '../../support/platform-time.ts';
-import { eventually, recordOf } from '../../support/records.ts';
+import { eventually, recordOf, statusOf } from '../../support/records.ts';
 import { seatsOf } from '../../support/seats.ts';
 import { mintStaff } from '../../support/staff-calls.ts';
 import { accepted, type Candidate, mintCandidate, mintPlace, walkToOrder } from '../../support/walk.ts';
@@ -115,5 +115,39 @@ describe('late registration', () => {
     await pass(MINUTE_MS);
     await eventually(() => seatsOf(platform, place.offeringId)).toMatchObject({ held: 0, paid: 0 });
     expect(await candidate.select([place.offeringId])).toMatchObject({ ok: false });
+  });
+
+  it('opens a registration again that was over, for another subject', async () => {
+    const soon = { opensIn: -DAY_MS, closesIn: HOUR_MS };
+    const place = await mintPlace(platform, {
+      windows: {
+        rollCheck: soon,
+        registration: soon,
+        management: soon,
+        transcript: soon,
+        transcriptAfterResults: null,
+      },
+    });
+    const { examSessionId, campus } = place;
+    const written = await mint.offering(examSessionId, campus.code, '1', { window: soon });
+    const oral = await mint.offering(examSessionId, campus.code, 'F', { window: soon });
+    const candidate = await mintCandidate(platform, place);
+    const { payUrl } = await walkToOrder(candidate, [written.id]);
+    await platform.sandbox.pay(payUrl);
+    await platform.deliverNotices();
+    await eventually(async () => (await recordOf(platform, candidate.registrationId)).stage).toBe('paid');
+    // Registrations close within a day after the last window in which anything can change.
+    await pass(2 * DAY_MS);
+    const status = () => statusOf(platform, candidate.workflowId);
+    await eventually(status).toBe('COMPLETED');
+    expect(await candidate.select([oral.id])).toMatchObject({ code: 'REGISTRATION_CLOSED' });
+    const province = await mintProvince({ ...place, offeringId: oral.id });
+    const list = await province.make(DAY_MS, 2 * DAY_MS);
+    expect(await province.add(list, candidate)).toEqual(['done']);
+    accepted(await candidate.select([oral.id]));
+    expect(await status()).toBe('RUNNING');
+    await pass(DAY_MS + MINUTE_MS);
+    await eventually(() => seatsOf(platform, oral.id)).toMatchObject({ held: 0, paid: 0 });
+    expect((await recordOf(platform, candidate.registrationId)).stage).toBe('paid');
   });
 });
