@@ -262,6 +262,7 @@ it('every list that is exported asks for the right that the table of lists names
     // The rows of a file that was sent in are named by whose they are, and what is one person's in the plural.
     .map(({ path, permission }) => [
       path
+        .replace(/late-lists\/.*\/people\//, 'late-people/')
         .split('/')
         .at(-2)
         ?.replace(/^rows$/, 'batch-rows')
