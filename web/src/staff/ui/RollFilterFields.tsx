@@ -1,20 +1,29 @@
+import { useQuery } from '@tanstack/react-query';
 import { Form, Input } from 'antd';
+import { collegeOf, type Scope } from '../../../../domain/scopes.ts';
+import { staffMeQuery } from '../lib/queries.ts';
 import { useRollFilterWords } from './roll-filter-words.ts';
 
-/** The fields of a filter by which people of a roll are found: college, class, place and exam session. */
+/** The fields of a filter by which people of a roll are found: college, class, place and exam session; whoever has a college has no other. */
 export function RollFilterFields() {
   const words = useRollFilterWords();
+  const { data: me } = useQuery(staffMeQuery);
+  const hasCollege = me ? collegeOf(me.scope as Scope) !== null : false;
   return (
     <>
-      <Form.Item name="college" label={words.college}>
-        <Input />
-      </Form.Item>
+      {!hasCollege && (
+        <Form.Item name="college" label={words.college}>
+          <Input />
+        </Form.Item>
+      )}
       <Form.Item name="class" label={words.className}>
         <Input />
       </Form.Item>
-      <Form.Item name="inside" label={words.inside}>
-        <Input inputMode="numeric" />
-      </Form.Item>
+      {!hasCollege && (
+        <Form.Item name="inside" label={words.inside}>
+          <Input inputMode="numeric" />
+        </Form.Item>
+      )}
       <Form.Item name="examSession" label={words.examSession}>
         <Input spellCheck={false} />
       </Form.Item>
