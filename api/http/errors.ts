@@ -120,6 +120,7 @@ type TransportErrorCode =
   | 'PROOF_EMPTY'
   | 'PROOF_TOO_LARGE'
   | 'PROOF_KIND'
+  | 'PROOF_CUT_OFF'
   | 'PROOF_UNKNOWN'
   | 'INTERNAL';
 
@@ -1143,6 +1144,11 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
     status: 422,
     zh: '证明材料须是 JPEG、PNG 图片或 PDF 文件，未接收。请转换格式后上传。',
     en: 'A proof is a JPEG, a PNG or a PDF; this file is none of them and was not taken. Convert it and send it again.',
+  },
+  PROOF_CUT_OFF: {
+    status: 422,
+    zh: '证明材料不完整，文件在中途断开，未接收。请确认能正常打开后重新上传。',
+    en: 'The proof breaks off before its end and was not taken. See that it opens, then send it again.',
   },
   PROOF_UNKNOWN: {
     status: 409,

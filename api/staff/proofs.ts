@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { type ProofRecord, storeProof } from '../../db/staff/proofs.ts';
-import { MAX_PROOF_BYTES, PROOF_TYPES, type ProofType, proofTypeOf } from '../../domain/staff/proof.ts';
+import {
+  isCutOff,
+  MAX_PROOF_BYTES,
+  PROOF_TYPES,
+  type ProofType,
+  proofTypeOf,
+} from '../../domain/staff/proof.ts';
 import { isoInstant } from '../../domain/time.ts';
 import type { ApiDependencies } from '../context.ts';
 import { ApiError } from '../http/errors.ts';
@@ -48,7 +54,7 @@ export function takesProofs(path: string): boolean {
 /**
  * Takes a proof as it arrives, no more of it than a proof may have.
  * @param about the thing that it is for, e.g. `candidate/<id>`
- * @throws ApiError PROOF_EMPTY, PROOF_TOO_LARGE, PROOF_KIND
+ * @throws ApiError PROOF_EMPTY, PROOF_TOO_LARGE, PROOF_KIND, PROOF_CUT_OFF
  */
 export async function takeProof(
   { db, vault, clock }: Pick<ApiDependencies, 'db' | 'vault' | 'clock'>,
@@ -59,6 +65,7 @@ export async function takeProof(
   if (bytes.length === 0) throw new ApiError('PROOF_EMPTY');
   const type = proofTypeOf(bytes);
   if (type === null) throw new ApiError('PROOF_KIND');
+  if (isCutOff(bytes, type)) throw new ApiError('PROOF_CUT_OFF');
   return storeProof(db, vault, { id: randomUUID(), about, type, bytes, uploadedBy: account }, clock.now());
 }
 

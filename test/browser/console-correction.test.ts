@@ -22,9 +22,11 @@ describe.skipIf(browserMissing)('corrections in the console', async () => {
     const dialog = school.page.getByRole('dialog');
     await dialog.getByLabel('姓名').fill('改名某');
     await dialog.getByLabel('更正原因').fill('与身份证核对');
-    await dialog
-      .locator('input[type=file]')
-      .setInputFiles({ name: '身份证.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7') });
+    await dialog.locator('input[type=file]').setInputFiles({
+      name: '身份证.pdf',
+      mimeType: 'application/pdf',
+      buffer: Buffer.from('%PDF-1.7 %%EOF'),
+    });
     await dialog.getByText('已上传 1 个').waitFor();
     await school.look('console-correction');
     await dialog.getByRole('button', { name: '提交审批' }).click();

@@ -88,9 +88,11 @@ describe.skipIf(browserMissing)('a day of a school in season', async () => {
     await admin.page.getByRole('button', { name: '提交更正' }).click();
     await dialog.getByLabel('姓名').fill('正名某');
     await dialog.getByLabel('更正原因').fill('与身份证核对');
-    await dialog
-      .locator('input[type=file]')
-      .setInputFiles({ name: '证件.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7') });
+    await dialog.locator('input[type=file]').setInputFiles({
+      name: '证件.pdf',
+      mimeType: 'application/pdf',
+      buffer: Buffer.from('%PDF-1.7 %%EOF'),
+    });
     await dialog.getByText('已上传 1 个').waitFor();
     await dialog.getByRole('button', { name: '提交审批' }).click();
     await dialog.getByText('已提交，等待另一人审批').waitFor();

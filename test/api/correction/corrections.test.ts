@@ -28,7 +28,7 @@ import { mintPaidRegistration } from '../../support/paid-registration.ts';
 import { createTestApi, refusal } from '../test-api.ts';
 
 const api = await createTestApi();
-const PDF = Buffer.from('%PDF-1.7 proof');
+const PDF = Buffer.from('%PDF-1.7 proof %%EOF');
 
 interface Correction {
   id: string;
@@ -310,6 +310,7 @@ describe('a correction is refused', () => {
     for (const [bytes, status, code] of [
       [Buffer.alloc(0), 400, 'PROOF_EMPTY'],
       [Buffer.from('<html>'), 422, 'PROOF_KIND'],
+      [Buffer.from('%PDF-1.7 half of it'), 422, 'PROOF_CUT_OFF'],
       [Buffer.alloc(MAX_PROOF_BYTES + 1, '%PDF-'), 413, 'PROOF_TOO_LARGE'],
     ] as const)
       expect(await refusal(await one.proof(candidate.id, bytes))).toEqual({ status, code });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { proofTypeOf } from '../../../domain/staff/proof.ts';
+import { isCutOff, proofTypeOf } from '../../../domain/staff/proof.ts';
+import { jpeg, png } from '../../imports/support/pictures.ts';
 
 describe('the type of a proof', () => {
   it.each([
@@ -10,5 +11,19 @@ describe('the type of a proof', () => {
     ['nothing', Buffer.alloc(0), null],
   ])('is told by the content of %s', (_what, bytes, type) => {
     expect(proofTypeOf(bytes)).toBe(type);
+  });
+});
+
+const picture = await jpeg();
+
+describe('a proof that breaks off', () => {
+  it.each([
+    ['picture', picture, 'image/jpeg'],
+    ['drawing', png(1), 'image/png'],
+    ['scan', Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n'), 'application/pdf'],
+  ] as const)('is told from a whole %s, also one with something behind its end', (_what, whole, type) => {
+    expect(isCutOff(whole, type)).toBe(false);
+    expect(isCutOff(Buffer.concat([whole, Buffer.from('\0\0trailer')]), type)).toBe(false);
+    expect(isCutOff(whole.subarray(0, whole.length - 8), type)).toBe(true);
   });
 });
