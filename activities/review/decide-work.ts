@@ -91,6 +91,11 @@ async function decide(
           };
     const decided = await decideReviewIn(tx, vault, id, verdict, at, { isBulk: true });
     const refusal = decided ? decided.refusal : 'REVIEW_NOT_FOUND';
+    // Somebody else came to the same in the same moment.
+    if (refusal === 'REVIEW_DECIDED' && decided?.record.state === STATES[decision.outcome]) {
+      done.push({ line, result: 'unchanged' });
+      continue;
+    }
     done.push(
       refusal === null
         ? { line, result: 'done' }

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../config/clock.ts';
 import { auditLog, batches, outbox, staffSessions } from '../../../db/schema/index.ts';
+import { decideReviewIn } from '../../../db/review/decide-review.ts';
 import { addReviewProof, proofsOf } from '../../../db/review/review-proofs.ts';
 import { storeProof } from '../../../db/staff/proofs.ts';
 import { startPlatform } from '../../support/platform.ts';
@@ -13,6 +14,7 @@ import {
   mintReviewer,
   reviewRecord,
 } from '../../support/review-walk.ts';
+import { eventually } from '../../support/records.ts';
 import { accepted } from '../../support/walk.ts';
 import { workBatch } from '../../support/work-batch.ts';
 
@@ -142,6 +144,30 @@ describe('one decision for all of a filter', () => {
 
     // Each of them is taken back like any other, before its mail has left.
     accepted(await third.reset(left, 2));
+  });
+
+  it('leaves unchanged what somebody else decides alike in the same moment', async () => {
+    const { asked, ofSchool, ask, settle } = await mintSchool(1);
+    const [starter, second, third] = [await ofSchool(), await ofSchool(), await ofSchool()];
+    const [{ reviewId }] = asked as [(typeof asked)[0]];
+    const id = await ask(starter);
+    accepted(await settle(second, id));
+    await platform.mint.staffSignIn(third.account);
+    const verdict = { outcome: 'approve', version: 1, account: third.account, proofs: [] } as const;
+    const { working } = await db.transaction(async (tx) => {
+      await decideReviewIn(tx, vault, reviewId, verdict, clock.now());
+      const begun = workBatch(needs, id);
+      await eventually(async () => {
+        const [waiting] = await tx.execute<{ count: number }>(
+          sql`select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+        );
+        return waiting?.count;
+      }).toBeGreaterThan(0);
+      return { working: begun };
+    });
+    await working;
+    const [ended] = await db.select().from(batches).where(eq(batches.id, id));
+    expect(ended).toMatchObject({ state: 'done', done: 0, unchanged: 1, refused: 0 });
   });
 
   it('rejects with one reason; what the second person refuses changes nothing', async () => {
