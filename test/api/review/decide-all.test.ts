@@ -153,7 +153,12 @@ describe('one decision for all of a filter', () => {
     const id = await ask(starter);
     accepted(await settle(second, id));
     await platform.mint.staffSignIn(third.account);
-    const verdict = { outcome: 'approve', version: 1, account: third.account, proofs: [] } as const;
+    const verdict = {
+      outcome: 'approve',
+      version: 1,
+      account: third.account,
+      proofs: [] as string[],
+    } as const;
     const { working } = await db.transaction(async (tx) => {
       await decideReviewIn(tx, vault, reviewId, verdict, clock.now());
       const begun = workBatch(needs, id);

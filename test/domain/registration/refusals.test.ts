@@ -108,6 +108,7 @@ const SITUATIONS: Record<ErrorCode, Situation | `${string}.test.ts`> = {
   PROOF_EMPTY: 'test/api/correction/corrections.test.ts',
   PROOF_TOO_LARGE: 'test/api/correction/corrections.test.ts',
   PROOF_KIND: 'test/api/correction/corrections.test.ts',
+  PROOF_CUT_OFF: 'test/api/correction/corrections.test.ts',
   PROOF_UNKNOWN: 'test/api/correction/corrections.test.ts',
   CORRECTION_NOT_SAVED: 'test/api/correction/corrections.test.ts',
   CORRECTION_PENDING: 'test/api/correction/corrections.test.ts',
