@@ -1,9 +1,8 @@
 import { z } from '@hono/zod-openapi';
 import { impactSchema } from '../exam-session/setting-schemas.ts';
 import { patternSchema } from '../http/text-schemas.ts';
-import { orNull, bilingualSchema } from '../http/schemas.ts';
 import { decidableSchema, submissionSchema } from '../staff/submission-schemas.ts';
-import { batchKindSchema } from './schemas.ts';
+import { batchKindSchema, parametersShape } from './schemas.ts';
 
 const MAX_PEOPLE = 100_000_000;
 
@@ -28,14 +27,7 @@ export const batchApprovalSchema = submissionSchema
     examSessionId: z.string().nullable(),
     count: z.number().int(),
     filter: z.record(z.string(), z.string()),
-    mail: orNull(z.object({ subject: bilingualSchema, text: bilingualSchema })).openapi({
-      description: 'What is written to each',
-    }),
-    decision: orNull(
-      z.object({ outcome: z.enum(['approve', 'reject']), reason: z.string().optional() }),
-    ).openapi({
-      description: 'How their re-checks are decided',
-    }),
+    ...parametersShape,
     who: z.array(z.string()).openapi({ description: 'Some of them, masked' }),
   })
   .openapi('BatchApproval');

@@ -30,6 +30,16 @@ export const batchesQuery = batchesFilter.extend({
 export const batchParam = z.object({ id: z.uuid() });
 const versionSchema = z.number().int().min(1).max(2_147_483_647);
 
+/** What is done to each whom a filter finds. */
+export const parametersShape = {
+  mail: orNull(z.object({ subject: bilingualSchema, text: bilingualSchema })).openapi({
+    description: 'What is written to each of them',
+  }),
+  decision: orNull(
+    z.object({ outcome: z.enum(['approve', 'reject']), reason: z.string().optional() }),
+  ).openapi({ description: 'How their re-checks are decided' }),
+};
+
 /** A batch: what it does, where it stands, and what it can be told. */
 export const batchSchema = z
   .object({
@@ -42,14 +52,7 @@ export const batchSchema = z
     filter: orNull(z.record(z.string(), z.string())).openapi({
       description: 'Whom it is about, where that is no file',
     }),
-    mail: orNull(z.object({ subject: bilingualSchema, text: bilingualSchema })).openapi({
-      description: 'What is written to each of them',
-    }),
-    decision: orNull(
-      z.object({ outcome: z.enum(['approve', 'reject']), reason: z.string().optional() }),
-    ).openapi({
-      description: 'How their re-checks are decided',
-    }),
+    ...parametersShape,
     fileBytes: countSchema,
     state: z.enum(BATCH_STATES),
     version: versionSchema,

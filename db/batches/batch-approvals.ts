@@ -27,7 +27,9 @@ export async function listBatchApprovals(
   db: Reader,
   { kinds, ...filter }: SubmissionFilter & { kinds: readonly BatchKind[] },
 ): Promise<BatchApprovalRow[]> {
-  const { where, orderBy } = submissionsOf({ ...columnsOf(), schoolCode: batchApprovals.scope }, filter);
+  const { id, scope, state, submittedBy, submittedAt } = batchApprovals;
+  const columns = { id, schoolCode: scope, state, submittedBy, submittedAt };
+  const { where, orderBy } = submissionsOf(columns, filter);
   return approvalRows(db)
     .where(and(where, inArray(batches.kind, [...kinds])))
     .orderBy(...orderBy)
@@ -37,11 +39,6 @@ export async function listBatchApprovals(
 export async function readBatchApproval(db: Reader, id: string): Promise<BatchApprovalRow | null> {
   const [row] = await approvalRows(db).where(eq(batchApprovals.id, id));
   return row ?? null;
-}
-
-function columnsOf() {
-  const { state, submittedAt, submittedBy, id } = batchApprovals;
-  return { state, submittedAt, submittedBy, id };
 }
 
 function approvalRows(db: Reader) {
@@ -109,7 +106,7 @@ async function lapse(tx: Transaction, id: string, now: Instant): Promise<void> {
   await recordDecision(tx, batch, record, 'bulkLapsed', TIMER, now);
 }
 
-/** Ends an approval that nobody has decided, with its batch. @returns null where there is none */
+/** Ends an approval that nobody has decided; its batch is moved by whoever ends it. @returns null where there is none */
 export async function endUndecided(
   tx: Transaction,
   id: string,
@@ -118,7 +115,7 @@ export async function endUndecided(
   const [record] = await tx
     .update(batchApprovals)
     .set({ state: 'lapsed', decidedAt: now })
-    .where(and(inArray(batchApprovals.id, [id]), eq(batchApprovals.state, 'submitted')))
+    .where(and(eq(batchApprovals.id, id), eq(batchApprovals.state, 'submitted')))
     .returning();
   return record ?? null;
 }
