@@ -7,6 +7,7 @@ import { listWaiting, readWaiting, seenOf } from '../../db/review/decide-many.ts
 import { decideReviewIn } from '../../db/review/decide-review.ts';
 import { openReviewPersonal } from '../../db/review/read-review.ts';
 import { SEALED } from '../../db/sealed-places.ts';
+import { sealedVerdict } from '../../db/staff/sealed-reason.ts';
 import { actorParts } from '../../domain/actor.ts';
 import type { RowRefusal } from '../../domain/batches/row.ts';
 import type { BulkDecision } from '../../domain/batches/bulk.ts';
@@ -80,15 +81,12 @@ async function decide(
       done.push({ line, result: 'refused', refusal: 'CHANGED_MEANWHILE' });
       continue;
     }
-    const common = { version, account, proofs: one.proofs };
-    const verdict =
-      decision.outcome === 'approve'
-        ? { ...common, outcome: decision.outcome }
-        : {
-            ...common,
-            outcome: decision.outcome,
-            sealedReason: vault.seal(SEALED.reviewReason(id), decision.reason),
-          };
+    const verdict = {
+      ...sealedVerdict(vault, SEALED.reviewReason(id), decision),
+      version,
+      account,
+      proofs: one.proofs,
+    };
     const decided = await decideReviewIn(tx, vault, id, verdict, at, { isBulk: true });
     const refusal = decided ? decided.refusal : 'REVIEW_NOT_FOUND';
     // Somebody else came to the same in the same moment.

@@ -8,9 +8,9 @@ import { openReviewPersonal, type ReviewRecord } from '../../db/review/read-revi
 import { SEALED } from '../../db/sealed-places.ts';
 import { readCampusNames } from '../../db/exam-session/read-campuses.ts';
 import { recordAudit } from '../../db/record-audit.ts';
+import { sealedVerdict } from '../../db/staff/sealed-reason.ts';
 import { maskIdNumber } from '../../domain/person/id-number.ts';
 import { maskName } from '../../domain/person/names.ts';
-import type { Verdict } from '../../domain/review/commands.ts';
 import { REVIEW_KIND_WORDS } from '../../domain/review/kind.ts';
 import { REVIEW_STATE_WORDS } from '../../domain/review/state-words.ts';
 import type { Scope } from '../../domain/scopes.ts';
@@ -167,13 +167,13 @@ export function staffReviewRoutes(deps: ApiDependencies) {
         const { account, scope } = c.var.staff;
         const { version, proofs, ...saying } = c.req.valid('json');
         const { id } = await reviewInScope(db, c.req.valid('param').id, scope);
-        const decided = await decideReviewRecord(
-          db,
-          vault,
-          id,
-          { ...verdictOf(id, saying, version, account), proofs },
-          clock.now(),
-        );
+        const verdict = {
+          ...sealedVerdict(vault, SEALED.reviewReason(id), saying),
+          version,
+          account,
+          proofs,
+        };
+        const decided = await decideReviewRecord(db, vault, id, verdict, clock.now());
         if (!decided) throw new ApiError('NOT_FOUND');
         const { record, refusal } = decided;
         if (refusal) throw decisionError(refusal, record);
@@ -240,22 +240,6 @@ export function staffReviewRoutes(deps: ApiDependencies) {
         score: record.score,
       };
     });
-  }
-
-  function verdictOf(
-    id: string,
-    saying: { outcome: 'approve' } | { outcome: 'reject'; reason: string },
-    version: number,
-    account: string,
-  ): Verdict {
-    return saying.outcome === 'approve'
-      ? { outcome: 'approve', version, account }
-      : {
-          outcome: 'reject',
-          version,
-          account,
-          sealedReason: vault.seal(SEALED.reviewReason(id), saying.reason),
-        };
   }
 }
 

@@ -5,6 +5,7 @@ import type { ExportedList } from '../../domain/audit.ts';
 import type { DomainErrorCode } from '../../domain/errors.ts';
 import { isInScope, type Scope } from '../../domain/scopes.ts';
 import type { Reader } from '../../db/reader.ts';
+import { sealedVerdict } from '../../db/staff/sealed-reason.ts';
 import { SUBMISSION_STATE_WORDS } from '../../domain/staff/submission-words.ts';
 import { may, type Permission, type StaffRole } from '../../domain/staff/permissions.ts';
 import type { Verdict } from '../../domain/staff/two-people.ts';
@@ -29,7 +30,7 @@ import {
   submissionsQuery,
 } from './submission-schemas.ts';
 import type { SealedPlace } from '../../db/sealed-places.ts';
-import { decisionError, type Submission, type submissionView, verdictOf } from './submissions.ts';
+import { decisionError, type Submission, type submissionView } from './submissions.ts';
 
 /** A desk for what takes two people, described by the room whose submissions it decides. */
 export interface SubmissionDesk<
@@ -171,7 +172,7 @@ export function submissionRoutes<
         const { account, scope } = c.var.staff;
         const { id } = c.req.valid('param');
         requireSight(await readInScope(desk, id, scope), c.var.staff);
-        const verdict = verdictOf(vault, desk.reasonPlace(id), c.req.valid('json'));
+        const verdict = sealedVerdict(vault, desk.reasonPlace(id), c.req.valid('json'));
         const decided = await desk.decide(id, verdict, { account, at: clock.now() });
         if (!decided) throw new ApiError('NOT_FOUND');
         const { record, refusal, extra } = decided;

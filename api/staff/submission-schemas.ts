@@ -48,5 +48,3 @@ export const decisionSchema = z
     z.object({ outcome: z.literal('reject'), reason: proseSchema(MAX_REASON) }),
   ])
   .openapi('SubmissionDecision');
-
-export type DecisionBody = z.infer<typeof decisionSchema>;

@@ -2,11 +2,10 @@ import type { SealedPlace } from '../../db/sealed-places.ts';
 import { openReason } from '../../db/staff/sealed-reason.ts';
 import type { Vault } from '../../db/vault.ts';
 import type { DomainErrorCode } from '../../domain/errors.ts';
-import { decisionRefusal, type SubmissionState, type Verdict } from '../../domain/staff/two-people.ts';
+import { decisionRefusal, type SubmissionState } from '../../domain/staff/two-people.ts';
 import { type Instant, isoInstant } from '../../domain/time.ts';
 import { ApiError } from '../http/errors.ts';
 import type { ProblemMembers } from '../http/schemas.ts';
-import type { DecisionBody } from './submission-schemas.ts';
 
 export interface Submission {
   id: string;
@@ -35,12 +34,6 @@ export function decidableView(vault: Vault, place: SealedPlace, submission: Subm
     reason: openReason(vault, place, submission.reason),
     decisionRefusal: decisionRefusal(submission, account),
   };
-}
-
-export function verdictOf(vault: Vault, place: SealedPlace, body: DecisionBody): Verdict {
-  return body.outcome === 'approve'
-    ? { outcome: 'approve' }
-    : { outcome: 'reject', sealedReason: vault.seal(place, body.reason) };
 }
 
 /** Builds the error for a refused decision, with how what it is about stands. */

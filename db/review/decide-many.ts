@@ -72,8 +72,7 @@ async function withProofs(db: Reader, records: ReviewRecord[]): Promise<WaitingR
       ),
     )
     .orderBy(asc(proofs.id));
-  return records.map((record) => ({
-    record,
-    proofs: rows.filter(({ boundTo }) => boundTo === proofsOf(record.id)).map(({ id }) => id),
-  }));
+  const byReview = new Map<string, string[]>(records.map(({ id }) => [proofsOf(id), []]));
+  for (const { id, boundTo } of rows) byReview.get(boundTo ?? '')?.push(id);
+  return records.map((record) => ({ record, proofs: byReview.get(proofsOf(record.id)) ?? [] }));
 }
