@@ -9,6 +9,7 @@ import {
   modeSchema,
   subjectCodeSchema,
 } from '../http/schemas.ts';
+import { fileAnswer } from '../http/file-answer.ts';
 import { plainToken } from '../../domain/text/token.ts';
 import { idNumberSchema, nameSchema, patternSchema } from '../http/text-schemas.ts';
 import { printedTicketSchema } from '../registration/schemas.ts';
@@ -42,10 +43,7 @@ export const quickPrintedSchema = z
 export const quickPrintParams = z.object({ token: z.string().max(4000).overwrite(plainToken) });
 
 /** A 200 response with the tickets, one per page. */
-export const ticketsPdf = {
-  description: '准考证, a page per subject',
-  content: { 'application/pdf': { schema: z.string().openapi({ format: 'binary' }) } },
-};
+export const ticketsPdf = fileAnswer('准考证, a page per subject', ['application/pdf']);
 
 /** The path parameters of a subject at a campus, in an exam session. */
 export const offeringParams = z.object({

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { CORRECTED_FIELDS } from '../../domain/registration/corrected-field.ts';
-import { orNull } from '../http/schemas.ts';
+import { bilingualSchema, orNull } from '../http/schemas.ts';
 import { lineSchema, proseSchema } from '../http/text-schemas.ts';
 import { proofSchema } from '../staff/proofs.ts';
 import { decidableSchema, submissionSchema } from '../staff/submission-schemas.ts';
@@ -36,7 +36,7 @@ export const correctionListSchema = z
 
 const personSchema = z.object({
   name: z.string(),
-  idType: z.object({ zh: z.string(), en: z.string() }),
+  idType: bilingualSchema,
   idNumber: z.string().openapi({ description: 'In full: whoever decides compares it with the proofs' }),
   photoId: orNull(z.string()),
 });

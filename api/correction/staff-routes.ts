@@ -16,11 +16,13 @@ import { listProofs, readProof } from '../../db/staff/proofs.ts';
 import { staffActor } from '../../domain/actor.ts';
 import { subjectId, subjectOf } from '../../domain/command-subject.ts';
 import { CORRECTED_FIELD_WORDS } from '../../domain/registration/corrected-field.ts';
+import { PHOTO_TYPES } from '../../domain/roll/photo.ts';
 import type { RollCells } from '../../domain/roll/roll.ts';
 import { SUBMITTED } from '../../domain/staff/two-people.ts';
 import { intentOf, runOnce } from '../commands/run-once.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { ApiError } from '../http/errors.ts';
+import { fileAnswer } from '../http/file-answer.ts';
 import { requireStaff } from '../http/middleware/require-staff.ts';
 import { idempotencyHeaders, json, jsonBody, problems } from '../http/schemas.ts';
 import { answerProof, proofBody, proofFile, proofSchema, proofView, takeProof } from '../staff/proofs.ts';
@@ -122,16 +124,7 @@ export function staffCorrectionRoutes(deps: ApiDependencies) {
         path: '/staff/corrections/{id}/photos/{which}',
         summary: 'The photo before or after a correction',
         request: { params: idParam.extend({ which: z.enum(['before', 'after']) }) },
-        responses: {
-          200: {
-            description: 'The photo',
-            content: {
-              'image/jpeg': { schema: z.string().openapi({ format: 'binary' }) },
-              'image/png': { schema: z.string().openapi({ format: 'binary' }) },
-            },
-          },
-          ...problems,
-        },
+        responses: { 200: fileAnswer('The photo', PHOTO_TYPES), ...problems },
       }),
       async (c) => {
         const { id, which } = c.req.valid('param');

@@ -3,14 +3,14 @@ import { nameIndex } from '../../db/person/personal-index.ts';
 import { readPassport } from '../../db/passport/read-passport.ts';
 import { isOwnPhoto, readPhotos } from '../../db/roll/read-photo.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
+import { PHOTO_TYPES } from '../../domain/roll/photo.ts';
+import { fileAnswer } from '../http/file-answer.ts';
 import { isHeld } from '../http/held.ts';
 import { ApiError } from '../http/errors.ts';
 import { requireCandidate } from '../http/middleware/require-candidate.ts';
 import { hasOwnNumber } from '../../db/passport/own-number.ts';
 import { problems } from '../http/schemas.ts';
 import { CANDIDATE_ONLY } from '../http/security.ts';
-
-const binary = { schema: z.string().openapi({ format: 'binary' }) };
 
 /** Routes for photos, which are shown only to the person on them. */
 export function photoRoutes(deps: ApiDependencies) {
@@ -25,7 +25,7 @@ export function photoRoutes(deps: ApiDependencies) {
       middleware: requireCandidate(deps),
       request: { params: z.object({ id: z.string().regex(/^[\w-]{43}$/) }) },
       responses: {
-        200: { description: 'The photo', content: { 'image/jpeg': binary, 'image/png': binary } },
+        200: fileAnswer('The photo', PHOTO_TYPES),
         304: { description: 'The photo the browser has is still the one' },
         ...problems,
       },

@@ -13,12 +13,14 @@ import { readPhotos } from '../../db/roll/read-photo.ts';
 import { openRollRow } from '../../db/roll/sealed-roll.ts';
 import { maskIdNumber } from '../../domain/person/id-number.ts';
 import { maskName } from '../../domain/person/names.ts';
+import { PHOTO_TYPES } from '../../domain/roll/photo.ts';
 import { PHOTO_REASON_WORDS, PHOTO_STATE_WORDS, type PhotoVerdict } from '../../domain/roll/photo-review.ts';
 import type { Scope } from '../../domain/scopes.ts';
 import { isoInstant } from '../../domain/time.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { anySeasonNamed } from '../exam-session/season-named.ts';
 import { ApiError } from '../http/errors.ts';
+import { fileAnswer } from '../http/file-answer.ts';
 import { isHeld } from '../http/held.ts';
 import {
   answerExport,
@@ -130,16 +132,7 @@ export function staffPhotoRoutes(deps: ApiDependencies) {
         path: '/staff/photos/{candidate}/picture',
         summary: 'The photo of a roll entry',
         request: { params: candidateParam },
-        responses: {
-          200: {
-            description: 'The photo',
-            content: {
-              'image/jpeg': { schema: z.string().openapi({ format: 'binary' }) },
-              'image/png': { schema: z.string().openapi({ format: 'binary' }) },
-            },
-          },
-          ...problems,
-        },
+        responses: { 200: fileAnswer('The photo', PHOTO_TYPES), ...problems },
       }),
       async (c) => {
         const row = await readPhotoRow(db, c.req.valid('param').candidate, c.var.staff.scope);

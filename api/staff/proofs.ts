@@ -12,6 +12,7 @@ import {
 import { isoInstant } from '../../domain/time.ts';
 import type { ApiDependencies } from '../context.ts';
 import { ApiError } from '../http/errors.ts';
+import { fileAnswer } from '../http/file-answer.ts';
 import { instantSchema } from '../http/schemas.ts';
 
 /** The body of an upload of a proof. */
@@ -39,12 +40,10 @@ export const proofSchema = z
   .openapi('Proof');
 
 /** The answer with a proof's file. */
-export const proofFile = {
-  description: 'The file, to be kept; browsers are told never to show it themselves',
-  content: Object.fromEntries(
-    PROOF_TYPES.map((type) => [type, { schema: z.string().openapi({ format: 'binary' }) }]),
-  ),
-};
+export const proofFile = fileAnswer(
+  'The file, to be kept; browsers are told never to show it themselves',
+  PROOF_TYPES,
+);
 
 /** Tells whether a path takes proofs: their bodies are as long as files are. */
 export function takesProofs(path: string): boolean {

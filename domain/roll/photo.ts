@@ -1,5 +1,7 @@
 /** Types that a photo may have: the two that browsers and PDF documents both draw. */
-export type PhotoType = 'image/jpeg' | 'image/png';
+export const PHOTO_TYPES = ['image/jpeg', 'image/png'] as const;
+
+export type PhotoType = (typeof PHOTO_TYPES)[number];
 
 export type PhotoFlaw =
   | 'NOT_A_PHOTO'

@@ -1,8 +1,8 @@
-import { photoTypeOf } from '../roll/photo.ts';
+import { PHOTO_TYPES, photoTypeOf } from '../roll/photo.ts';
 import { DAY_MS } from '../time.ts';
 
 /** Types that a proof may have: pictures of papers, and scans. */
-export const PROOF_TYPES = ['image/jpeg', 'image/png', 'application/pdf'] as const;
+export const PROOF_TYPES = [...PHOTO_TYPES, 'application/pdf'] as const;
 
 export type ProofType = (typeof PROOF_TYPES)[number];
 
