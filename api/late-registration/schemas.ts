@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { LATE_REFUSALS, MAX_LATE_ROWS } from '../../domain/late-registration/late-list.ts';
 import { afterSchema } from '../http/list-page.ts';
 import { examSessionQuery, instantSchema, orNull, stageSchema } from '../http/schemas.ts';
+import { extraWindowSchema } from '../registration/extra-window-view.ts';
 import { codeSchema, lineSchema } from '../http/text-schemas.ts';
 
 const MAX_LIST = 100;
@@ -13,9 +14,7 @@ export const lateListSchema = z
     examSessionId: z.string(),
     province: z.string(),
     title: z.string(),
-    opensAt: instantSchema,
-    closesAt: instantSchema,
-    payUntil: instantSchema,
+    ...extraWindowSchema.shape,
     version: z.int(),
     madeBy: z.string(),
     madeAt: instantSchema,
@@ -38,8 +37,6 @@ export const lateListsSchema = z
   })
   .openapi('LateLists');
 
-const window = { opensAt: instantSchema, closesAt: instantSchema, payUntil: instantSchema };
-
 export const makeLateListSchema = z
   .object({
     title: lineSchema(60).min(1),
@@ -47,7 +44,7 @@ export const makeLateListSchema = z
       .regex(/^\d{2}$/)
       .optional()
       .openapi({ description: 'Of whoever is of the whole country' }),
-    ...window,
+    ...extraWindowSchema.shape,
   })
   .openapi('MakeLateList');
 
@@ -61,7 +58,7 @@ const seen = {
 };
 
 export const setLateListSchema = z
-  .object({ closesAt: instantSchema, payUntil: instantSchema, ...seen })
+  .object({ ...extraWindowSchema.omit({ opensAt: true }).shape, ...seen })
   .openapi('SetLateList');
 
 export const endLateListSchema = z.object(seen).openapi('EndLateList');

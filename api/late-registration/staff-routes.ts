@@ -23,6 +23,7 @@ import { answerExport, exporting, exportQuery } from '../http/list-export.ts';
 import { cursorFrom, pageOf, submittedCursor } from '../http/list-page.ts';
 import { requireStaff } from '../http/middleware/require-staff.ts';
 import { examSessionQuery, json, jsonBody, problems } from '../http/schemas.ts';
+import { extraWindowView } from '../registration/extra-window-view.ts';
 import {
   addLatePeopleSchema,
   endLateListSchema,
@@ -49,16 +50,22 @@ export function staffLateListRoutes(deps: ApiDependencies) {
   const { db, vault, clock } = deps;
   const guarded = { tags: ['staff'], ...requireStaff(deps, 'lateLists.change') };
 
-  async function listView({ scope }: StaffSession, id: string) {
+  /** @throws ApiError NOT_FOUND, for a list outside one's scope as well */
+  async function listInScope({ scope }: StaffSession, id: string): Promise<LateListRecord> {
     const found = await readLateList(db, { id, scope });
     if (!found) throw new ApiError('NOT_FOUND');
+    return found;
+  }
+
+  async function listView(staff: StaffSession, id: string) {
+    const found = await listInScope(staff, id);
     const unpaid = await listLatePeople(db, vault, { listId: id, unpaid: true, limit: NAMED });
     return { ...rowView(found), firstUnpaid: unpaid.map(({ name }) => maskName(name)) };
   }
 
   /** @throws ApiError EXAM_SESSION_CLOSED when nothing of it is set any more */
-  async function requireOpen(examSessionId: string) {
-    const { examSession } = await seasonNamed(deps, examSessionId);
+  async function requireOpen(named: string | undefined) {
+    const { examSession } = await seasonNamed(deps, named);
     if (examSession.state !== 'open') throw new ApiError('EXAM_SESSION_CLOSED');
     return examSession;
   }
@@ -109,8 +116,7 @@ export function staffLateListRoutes(deps: ApiDependencies) {
           !(await scopeExists(db, provinceCode as Scope))
         )
           throw new ApiError('NOT_FOUND');
-        const { id: named } = (await seasonNamed(deps, c.req.valid('query').examSession)).examSession;
-        const examSession = await requireOpen(named);
+        const examSession = await requireOpen(c.req.valid('query').examSession);
         const window = {
           opensAt: Date.parse(times.opensAt),
           closesAt: Date.parse(times.closesAt),
@@ -183,10 +189,11 @@ export function staffLateListRoutes(deps: ApiDependencies) {
         const { account, scope } = c.var.staff;
         const { id } = c.req.valid('param');
         const { lines, candidates: candidateIds } = c.req.valid('json');
-        const { endedAt, examSessionId } = await listView(c.var.staff, id);
-        await requireOpen(examSessionId);
+        const { list } = await listInScope(c.var.staff, id);
+        await requireOpen(list.examSessionId);
         const by = { account, scope, at: clock.now() };
-        const rows = endedAt === null ? await addLatePeople(deps, { id, lines, candidateIds }, by) : null;
+        const rows =
+          list.endedAt === null ? await addLatePeople(deps, { id, lines, candidateIds }, by) : null;
         if (!rows) throw new ApiError('LATE_LIST_ENDED');
         return c.json(
           {
@@ -212,7 +219,7 @@ export function staffLateListRoutes(deps: ApiDependencies) {
       async (c) => {
         const { id: listId } = c.req.valid('param');
         const { unpaid, after, limit } = c.req.valid('query');
-        await listView(c.var.staff, listId);
+        await listInScope(c.var.staff, listId);
         const wanted = { listId, unpaid: unpaid === 'true', after, limit: limit + 1 };
         const { shown, nextCursor } = pageOf(
           await listLatePeople(db, vault, wanted),
@@ -232,11 +239,9 @@ export function staffLateListRoutes(deps: ApiDependencies) {
         responses: { 200: json(pickableSchema), ...problems },
       }),
       async (c) => {
-        const { scope } = c.var.staff;
         const { school: schoolCode, class: className, limit, ...rest } = c.req.valid('query');
-        const found = await readLateList(db, { id: c.req.valid('param').id, scope });
-        if (!found) throw new ApiError('NOT_FOUND');
-        const wanted = { list: found.list, schoolCode, className, ...rest, limit: limit + 1 };
+        const { list } = await listInScope(c.var.staff, c.req.valid('param').id);
+        const wanted = { list, schoolCode, className, ...rest, limit: limit + 1 };
         const { shown, nextCursor } = pageOf(
           await listPickable(db, vault, wanted),
           limit,
@@ -253,7 +258,7 @@ export function staffLateListRoutes(deps: ApiDependencies) {
       }),
       async (c) => {
         const { id: listId } = c.req.valid('param');
-        await listView(c.var.staff, listId);
+        await listInScope(c.var.staff, listId);
         const query = c.req.valid('query');
         return answerExport(c, deps, {
           list: 'late-people',
@@ -274,13 +279,11 @@ export function staffLateListRoutes(deps: ApiDependencies) {
 }
 
 function rowView({ list, ...counts }: LateListRecord) {
-  const { provinceCode: province, opensAt, closesAt, payUntil, madeAt, endedAt, ...rest } = list;
+  const { provinceCode: province, madeAt, endedAt, ...rest } = list;
   return {
     ...rest,
     province,
-    opensAt: isoInstant(opensAt),
-    closesAt: isoInstant(closesAt),
-    payUntil: isoInstant(payUntil),
+    ...extraWindowView(list),
     madeAt: isoInstant(madeAt),
     endedAt: isoInstant(endedAt),
     ...counts,
