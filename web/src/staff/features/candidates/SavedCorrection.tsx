@@ -2,7 +2,6 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Checkbox, Form, Input } from 'antd';
 import { useState } from 'react';
 import type { RollColumn } from '../../../../../domain/roll/roll.ts';
-import { MAX_PROOF_BYTES } from '../../../../../domain/staff/proof.ts';
 import { useWords } from '../../../i18n/index.ts';
 import { answer, client } from '../../../lib/client.ts';
 import { Problem } from '../../../lib/problem.ts';
@@ -10,13 +9,10 @@ import { useIntent } from '../../../lib/use-intent.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Card } from '../../../ui/Card.tsx';
 import { useCorrectionWords } from '../../lib/correction-words.ts';
-import { sendFile } from '../../lib/send-file.ts';
-import { FileUpload } from '../../ui/FileUpload.tsx';
+import { ProofUpload } from '../../ui/ProofUpload.tsx';
 import { StaffForm } from '../../ui/StaffForm.tsx';
 import { SubmitForTwoPeople } from '../../ui/SubmitForTwoPeople.tsx';
 import { timelineQuery } from './candidate-queries.ts';
-
-const KINDS = ['.jpg', '.jpeg', '.png', '.pdf'];
 
 interface Typed {
   name?: string;
@@ -90,15 +86,10 @@ function CorrectionDialog({
       onClose={onClose}
     >
       <p className="muted">{words.proofs(proofs.length)}</p>
-      <FileUpload
+      <ProofUpload<{ id: string }>
         choose={words.addProof}
-        kinds={KINDS}
-        maxMegabytes={MAX_PROOF_BYTES / 1024 / 1024}
-        send={async (file, told, signal) => {
-          const path = `/api/staff/candidates/${id}/proofs`;
-          const proof = await sendFile<{ id: string }>({ path, file, told, signal });
-          setProofs((before) => [...before, proof.id]);
-        }}
+        path={`/api/staff/candidates/${id}/proofs`}
+        onSent={(proof) => setProofs((before) => [...before, proof.id])}
       />
       <StaffForm<Typed>
         initialValues={{

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useWords } from '../../../i18n/index.ts';
 import { answer, client } from '../../../lib/client.ts';
 import { type Correction, useCorrectionWords } from '../../lib/correction-words.ts';
+import { kilobytesOf } from '../../lib/kilobytes.ts';
 import { STAFF_PAGES } from '../../lib/pages.ts';
 import type { StaffMe } from '../../lib/queries.ts';
 import { StaffLink } from '../../ui/StaffLink.tsx';
@@ -26,7 +27,7 @@ export function CorrectionInbox({ me, shown, page }: { me: StaffMe; shown: Shown
         const { corrections, nextCursor } = await answer(api.$get({ query }));
         return { rows: corrections, nextCursor };
       }}
-      ask={(wish) => client.api.staff.corrections.exports.$post({ query: { ...shown, ...wish } })}
+      ask={(wish) => api.exports.$post({ query: { ...shown, ...wish } })}
       read={(id) => answer(api[':id'].$get({ param: { id } }))}
       decide={(id, json) => answer(api[':id'].decision.$post({ param: { id }, json }))}
       nameOf={({ name }) => name}
@@ -83,7 +84,7 @@ function Proofs({ correction: { id, proofs } }: { correction: Correction }) {
       {proofs.map((proof, index) => (
         <li key={proof.id}>
           <a href={`/api/staff/corrections/${id}/proofs/${proof.id}`} download>
-            {words.proofFile(index + 1, Math.max(1, Math.round(proof.byteCount / 1024)))}
+            {words.proofFile(index + 1, kilobytesOf(proof))}
           </a>
         </li>
       ))}

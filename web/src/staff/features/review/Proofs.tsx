@@ -1,20 +1,16 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { MAX_REVIEW_PROOFS } from '../../../../../domain/review/proofs.ts';
-import { MAX_PROOF_BYTES } from '../../../../../domain/staff/proof.ts';
 import { answer, client } from '../../../lib/client.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Card } from '../../../ui/Card.tsx';
 import { Moment } from '../../../ui/Moment.tsx';
 import { ProblemNotice } from '../../../ui/ProblemNotice.tsx';
+import { kilobytesOf } from '../../lib/kilobytes.ts';
 import { type StaffReview, staffReviewQuery } from '../../lib/queries.ts';
-import { sendFile } from '../../lib/send-file.ts';
 import { useStaffWords } from '../../lib/words.ts';
-import { FileUpload } from '../../ui/FileUpload.tsx';
+import { ProofUpload } from '../../ui/ProofUpload.tsx';
 
 type Proof = StaffReview['proofs'][number];
-
-const KINDS = ['.jpg', '.jpeg', '.png', '.pdf'];
-const MAX_MEGABYTES = MAX_PROOF_BYTES / 1024 / 1024;
 
 interface ProofsProps {
   review: StaffReview;
@@ -49,8 +45,7 @@ export function Proofs({ review: { id, state, proofs }, account }: ProofsProps) 
                 {words.proofFile} {index + 1} {proof.type === 'application/pdf' && 'PDF'}
               </a>{' '}
               <span className="muted">
-                {Math.max(1, Math.round(proof.byteCount / 1024))} KB · {proof.uploadedBy} ·{' '}
-                <Moment at={proof.uploadedAt} />
+                {kilobytesOf(proof)} KB · {proof.uploadedBy} · <Moment at={proof.uploadedAt} />
               </span>{' '}
               {isOpen && proof.uploadedBy === account && (
                 <Button look="quiet" pending={remove.isPending} onClick={() => remove.mutate(proof.id)}>
@@ -63,15 +58,7 @@ export function Proofs({ review: { id, state, proofs }, account }: ProofsProps) 
       </ul>
       <ProblemNotice error={remove.error} />
       {isOpen && proofs.length < MAX_REVIEW_PROOFS && (
-        <FileUpload
-          choose={words.addProof}
-          kinds={KINDS}
-          maxMegabytes={MAX_MEGABYTES}
-          send={async (file, told, signal) => {
-            const path = `/api/staff/reviews/${id}/proofs`;
-            show(await sendFile<{ proofs: Proof[] }>({ path, file, told, signal }));
-          }}
-        />
+        <ProofUpload choose={words.addProof} path={`/api/staff/reviews/${id}/proofs`} onSent={show} />
       )}
     </Card>
   );
