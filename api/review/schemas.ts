@@ -7,14 +7,13 @@ import { codeSchema, idNumberSchema, nameSchema, patternSchema, proseSchema } fr
 import { bulkPreviewShape, bulkSeenShape } from '../batches/bulk-schemas.ts';
 import { afterSchema, orderSchema } from '../http/list-page.ts';
 import { MAX_REVIEW_PROOFS } from '../../domain/review/proofs.ts';
+import { MAX_PAPERS_SEEN, MAX_REVIEW_REASON } from '../../domain/review/texts.ts';
 import { proofSchema } from '../staff/proofs.ts';
 import { rollSchema } from '../roll/schemas.ts';
 import { campusSchema } from '../exam-session/schemas.ts';
 
-const MAX_REASON = 500;
 const MAX_LIST = 100;
 const MAX_WAITING_DAYS = 60;
-const MAX_PROOF = 200;
 
 export const reviewStateSchema = z.enum(SHOWN_REVIEW_STATES).openapi('ReviewState');
 
@@ -216,7 +215,7 @@ export const fileReviewSchema = z
       .min(0)
       .max(HIGHEST_SCORE)
       .openapi({ description: 'As on the papers; up to 100 it is of the old scale, on which 60 was a pass' }),
-    proof: proseSchema(MAX_PROOF).openapi({ description: 'Which papers were seen' }),
+    proof: proseSchema(MAX_PAPERS_SEEN).openapi({ description: 'Which papers were seen' }),
   })
   .openapi('FileReview');
 
@@ -230,7 +229,7 @@ export const reviewDecisionSchema = z
       outcome: z.literal('reject'),
       version: versionSchema,
       proofs: seenProofsSchema(),
-      reason: proseSchema(MAX_REASON),
+      reason: proseSchema(MAX_REVIEW_REASON),
     }),
   ])
   .openapi('ReviewDecision');
@@ -238,7 +237,7 @@ export const reviewDecisionSchema = z
 export const resetReviewSchema = z
   .object({
     version: versionSchema,
-    reason: proseSchema(MAX_REASON).optional().openapi({
+    reason: proseSchema(MAX_REVIEW_REASON).optional().openapi({
       description: 'For the candidate; needed once the mail about the decision has left',
     }),
   })
@@ -252,7 +251,7 @@ function seenProofsSchema() {
 
 const bulkDecisionSchema = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('approve') }),
-  z.object({ outcome: z.literal('reject'), reason: proseSchema(MAX_REASON) }),
+  z.object({ outcome: z.literal('reject'), reason: proseSchema(MAX_REVIEW_REASON) }),
 ]);
 
 export const previewDecisionsSchema = z.object({ decision: bulkDecisionSchema }).openapi('PreviewDecisions');

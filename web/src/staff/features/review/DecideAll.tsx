@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { MAX_REVIEW_REASON } from '../../../../../domain/review/texts.ts';
 import { answer, client } from '../../../lib/client.ts';
 import { useTooLong } from '../../../lib/use-field-problems.ts';
 import { Field } from '../../../ui/Field.tsx';
@@ -8,7 +9,6 @@ import { useStaffWords } from '../../lib/words.ts';
 import { BulkDialog } from '../../ui/BulkDialog.tsx';
 import type { Decision } from './DecisionForm.tsx';
 
-const MAX_REASON = 500;
 const api = client.api.staff.reviews.all;
 
 /** 按条件批量处理: one decision for all that the filter finds waiting, once another reviewer has approved it. */
@@ -36,7 +36,7 @@ export function DecideAll({ filter, onClose }: { filter: DeskSearch; onClose: ()
         onClose={onClose}
       />
     );
-  const tooMuch = tooLong(reason, MAX_REASON);
+  const tooMuch = tooLong(reason, MAX_REVIEW_REASON);
   return (
     <FormDialog
       title={words.decideAll}

@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { FILED_KINDS, type FiledKind } from '../../../../../domain/review/kind.ts';
+import { MAX_PAPERS_SEEN } from '../../../../../domain/review/texts.ts';
 import { HIGHEST_SCORE } from '../../../../../domain/roll/scores.ts';
 import { answer, client } from '../../../lib/client.ts';
 import { isPassing, retryDelayMs } from '../../../lib/problem.ts';
@@ -11,7 +12,6 @@ import { type Identity, IdentityFields } from '../../../ui/IdentityFields.tsx';
 import { useStaffWords } from '../../lib/words.ts';
 
 const RETRIES = 4;
-const MAX_PROOF = 200;
 
 interface Filing extends Identity {
   kind: FiledKind;
@@ -107,7 +107,7 @@ export function FileReview({ onFiled, onClose }: { onFiled: (id: string) => void
           />
         )}
       </Field>
-      <Field label={words.proof} hint={words.proofHint} problem={tooLong(form.proof, MAX_PROOF)}>
+      <Field label={words.proof} hint={words.proofHint} problem={tooLong(form.proof, MAX_PAPERS_SEEN)}>
         {(control) => (
           <textarea
             {...control}

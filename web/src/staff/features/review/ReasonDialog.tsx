@@ -1,10 +1,9 @@
 import { useState } from 'react';
+import { MAX_REVIEW_REASON } from '../../../../../domain/review/texts.ts';
 import { useTooLong } from '../../../lib/use-field-problems.ts';
 import { Field } from '../../../ui/Field.tsx';
 import { FormDialog } from '../../../ui/FormDialog.tsx';
 import { useStaffWords } from '../../lib/words.ts';
-
-const MAX_REASON = 500;
 
 interface ReasonDialogProps {
   title: string;
@@ -34,7 +33,7 @@ export function ReasonDialog({
   const [reason, setReason] = useState('');
   const [reminded, setReminded] = useState(false);
   const isEmpty = reason.trim() === '';
-  const tooMuch = useTooLong()(reason, MAX_REASON);
+  const tooMuch = useTooLong()(reason, MAX_REVIEW_REASON);
   return (
     <FormDialog
       title={title}
