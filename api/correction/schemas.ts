@@ -1,11 +1,11 @@
 import { z } from '@hono/zod-openapi';
+import { MAX_CORRECTION_PROOFS } from '../../domain/correction/correction.ts';
 import { CORRECTED_FIELDS } from '../../domain/registration/corrected-field.ts';
 import { bilingualSchema, orNull } from '../http/schemas.ts';
 import { lineSchema, proseSchema } from '../http/text-schemas.ts';
 import { proofSchema } from '../staff/proofs.ts';
 import { decidableSchema, submissionSchema } from '../staff/submission-schemas.ts';
 
-const MAX_PROOFS = 5;
 const fieldsSchema = z.array(z.enum(CORRECTED_FIELDS));
 
 export const submitCorrectionSchema = z
@@ -16,7 +16,7 @@ export const submitCorrectionSchema = z
     idNumber: lineSchema(200).optional(),
     photo: z.boolean().default(false).openapi({ description: 'Take over the photo of the roll entry' }),
     reason: proseSchema(200).min(1),
-    proofs: z.array(z.uuid()).min(1).max(MAX_PROOFS).openapi({ description: 'Uploaded before' }),
+    proofs: z.array(z.uuid()).min(1).max(MAX_CORRECTION_PROOFS).openapi({ description: 'Uploaded before' }),
   })
   .openapi('SubmitCorrection');
 

@@ -3,6 +3,9 @@ import type { CorrectedField } from '../registration/corrected-field.ts';
 import type { SavedPerson } from '../registration/correction-values.ts';
 import type { Registration } from '../registration/state.ts';
 
+/** The most proofs that are handed in with a correction. */
+export const MAX_CORRECTION_PROOFS = 5;
+
 /** Lists the fields that differ. */
 export function correctedFields(before: SavedPerson, after: SavedPerson): CorrectedField[] {
   const isOtherNumber = before.idType !== after.idType || before.idNumber !== after.idNumber;

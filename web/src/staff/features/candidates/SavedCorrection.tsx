@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Checkbox, Form, Input } from 'antd';
 import { useState } from 'react';
+import { MAX_CORRECTION_PROOFS } from '../../../../../domain/correction/correction.ts';
 import type { RollColumn } from '../../../../../domain/roll/roll.ts';
 import { useWords } from '../../../i18n/index.ts';
 import { answer, client } from '../../../lib/client.ts';
@@ -85,12 +86,14 @@ function CorrectionDialog({
       difference={data ? words.difference(data, language) : []}
       onClose={onClose}
     >
-      <p className="muted">{words.proofs(proofs.length)}</p>
-      <ProofUpload<{ id: string }>
-        choose={words.addProof}
-        path={`/api/staff/candidates/${id}/proofs`}
-        onSent={(proof) => setProofs((before) => [...before, proof.id])}
-      />
+      <p className="muted">{words.proofs(proofs.length, MAX_CORRECTION_PROOFS)}</p>
+      {proofs.length < MAX_CORRECTION_PROOFS && (
+        <ProofUpload<{ id: string }>
+          choose={words.addProof}
+          path={`/api/staff/candidates/${id}/proofs`}
+          onSent={(proof) => setProofs((before) => [...before, proof.id])}
+        />
+      )}
       <StaffForm<Typed>
         initialValues={{
           name: cells.name ?? '',
