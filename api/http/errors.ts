@@ -1097,8 +1097,8 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   },
   LATE_WINDOW_WRONG: {
     status: 422,
-    zh: '补报名的开始须早于截止，截止不晚于支付截止，且截止尚未过去，未保存。请核对三个时间。',
-    en: 'Late registration opens before it closes, closes no later than paying ends, and closes in the future; nothing was saved. Check the three times.',
+    zh: '补报名的开始须早于截止，截止不晚于支付截止，支付截止早于本省第一场考试，且截止尚未过去，未保存。请核对三个时间。',
+    en: 'Late registration opens before it closes, closes no later than paying ends, closes in the future, and is paid before the first exam of the province; nothing was saved. Check the three times.',
   },
   LATE_LIST_CHANGED: {
     status: 409,

@@ -10,6 +10,7 @@ import {
   readLateList,
 } from '../../db/late-registration/late-lists.ts';
 import { listPickable } from '../../db/late-registration/list-pickable.ts';
+import { firstExamAt } from '../../db/late-registration/first-exam.ts';
 import { makeLateList } from '../../db/late-registration/make-late-list.ts';
 import { scopeExists } from '../../db/staff/scope-exists.ts';
 import { isLateWindow } from '../../domain/late-registration/late-list.ts';
@@ -123,7 +124,8 @@ export function staffLateListRoutes(deps: ApiDependencies) {
           payUntil: Date.parse(times.payUntil),
         };
         const at = clock.now();
-        if (!isLateWindow(window, at)) throw new ApiError('LATE_WINDOW_WRONG');
+        const firstAt = await firstExamAt(db, { examSessionId: examSession.id, provinceCode });
+        if (!isLateWindow(window, firstAt, at)) throw new ApiError('LATE_WINDOW_WRONG');
         const id = randomUUID();
         await makeLateList(
           db,

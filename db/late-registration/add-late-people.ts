@@ -107,7 +107,12 @@ async function addOne(
   const { name } = openRollRow(vault, candidate);
   // Whoever joins a queue at this moment is waited for, or sees that the list is there.
   const [record] = await tx
-    .select({ waits: sql<number>`jsonb_array_length(${registrations.state} -> 'waitlist')` })
+    .select({
+      waits: sql<number>`jsonb_array_length(${registrations.state} -> 'waitlist')`,
+      paysLonger: sql<boolean>`exists (
+        select from jsonb_array_elements(${registrations.state} -> 'entries') entry
+        where entry ->> 'state' = 'held' and (entry ->> 'deadlineAt')::bigint > ${list.payUntil}::bigint)`,
+    })
     .from(registrations)
     .where(eq(registrations.id, candidateId))
     .for('update');
@@ -119,6 +124,7 @@ async function addOne(
     listId: list.id,
     onList: live?.listId ?? null,
     isWaiting: (record?.waits ?? 0) > 0,
+    paysLonger: record?.paysLonger ?? false,
     isFull,
   });
   if (outcome === 'done')

@@ -6,6 +6,7 @@ import { type Instant, isoInstant } from '../../domain/time.ts';
 import type { Database, Transaction } from '../connect.ts';
 import { recordAudit } from '../record-audit.ts';
 import { lateEntries, lateLists } from '../schema/index.ts';
+import { firstExamAt } from './first-exam.ts';
 import { readLateList } from './late-lists.ts';
 import { tellListed } from './tell-listed.ts';
 
@@ -44,7 +45,8 @@ export async function changeLateList(
     if (list.version !== version) return { refusal: 'LATE_LIST_CHANGED', unpaid };
     if (unpaid !== seenUnpaid) return { refusal: 'COUNT_CHANGED', unpaid };
     const next = { ...list, ...ends, version: version + 1 };
-    if (ends && !isLateWindow(next, by.at)) return { refusal: 'LATE_WINDOW_WRONG', unpaid };
+    if (ends && !isLateWindow(next, await firstExamAt(tx, list), by.at))
+      return { refusal: 'LATE_WINDOW_WRONG', unpaid };
     await write(tx, list, ends, by);
     await tellListed(tx, { listId: id, occasion: `${id}/${next.version}` }, by.at);
     return { refusal: null, unpaid };

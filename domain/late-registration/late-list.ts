@@ -8,9 +8,18 @@ export const MAX_LATE_ROWS = 500;
 /** The most people of one list. */
 export const MAX_LATE_PEOPLE = 5_000;
 
-/** Tells whether the window of a list makes sense at this moment: it is open for some time yet, and paying no shorter. */
-export function isLateWindow({ opensAt, closesAt, payUntil }: ExtraWindow, now: Instant): boolean {
-  return opensAt < closesAt && closesAt <= payUntil && now < closesAt;
+/**
+ * Tells whether the window of a list makes sense at this moment: it is open for some time yet, paying no shorter, and over
+ * before the first exam.
+ * @param firstExamAt the first exam of the session in the province; null while there is none
+ */
+export function isLateWindow(
+  { opensAt, closesAt, payUntil }: ExtraWindow,
+  firstExamAt: Instant | null,
+  now: Instant,
+): boolean {
+  const isOver = firstExamAt === null || payUntil < firstExamAt;
+  return opensAt < closesAt && closesAt <= payUntil && now < closesAt && isOver;
 }
 
 /** A person as a line of a list names them: by the ID number, or by the student number at a school. */
@@ -36,6 +45,7 @@ export const LATE_REFUSALS = [
   'SEVERAL_ON_ROLL',
   'ON_ANOTHER_LIST',
   'WAITING',
+  'PAYS_LONGER',
   'LIST_FULL',
 ] as const;
 export type LateRefusal = (typeof LATE_REFUSALS)[number];
@@ -55,6 +65,10 @@ export const LATE_REFUSAL_WORDS: CodeWords<LateRefusal> = {
   },
   ON_ANOTHER_LIST: { zh: '已在另一份补报名名单中', en: 'On another list already' },
   WAITING: { zh: '正在候补，补报名没有候补', en: 'On a waitlist, which late registration does not have' },
+  PAYS_LONGER: {
+    zh: '已有未支付的座位，支付截止晚于本名单，加入会缩短；请先延长本名单的支付截止',
+    en: 'Holds an unpaid seat that can be paid for longer than this list allows: extend the list first',
+  },
   LIST_FULL: { zh: '名单已满', en: 'The list is full' },
 };
 
@@ -67,10 +81,13 @@ export function lateRowOutcome(facts: {
   /** The list that the entry is on by now. */
   onList: string | null;
   isWaiting: boolean;
+  /** Something of theirs can be paid for longer than the list allows. */
+  paysLonger: boolean;
   isFull: boolean;
 }): LateOutcome {
   if (facts.onList === facts.listId) return 'unchanged';
   if (facts.onList !== null) return 'ON_ANOTHER_LIST';
   if (facts.isWaiting) return 'WAITING';
+  if (facts.paysLonger) return 'PAYS_LONGER';
   return facts.isFull ? 'LIST_FULL' : 'done';
 }

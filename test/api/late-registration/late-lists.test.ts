@@ -1,8 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { lateEntries, registrations } from '../../../db/schema/index.ts';
+import { lateEntries, offerings, registrations } from '../../../db/schema/index.ts';
 import type { WaitlistEntry } from '../../../domain/seats/waitlist.ts';
 import { DAY_MS, HOUR_MS, isoInstant } from '../../../domain/time.ts';
+import { mintUnpaidRegistration } from '../../support/unpaid-registration.ts';
 import { createTestApi, refusal } from '../test-api.ts';
 
 const api = await createTestApi();
@@ -32,7 +33,7 @@ async function mintProvince() {
   const post = (path: string, body: object) => api.post(`/api/staff/late-lists${path}`, body, { staff });
   const make = (body: object = {}) =>
     post(`?examSession=${examSessionId}`, { title: '第一批', ...window, ...body });
-  const made = async () => (await (await make()).json()) as LateList;
+  const made = async (body: object = {}) => (await (await make(body)).json()) as LateList;
   const add = async (list: LateList, body: object) =>
     ((await (await post(`/${list.id}/people`, body)).json()) as Rows).rows;
   const get = (path: string) => api.get(`/api/staff/late-lists${path}`, { staff });
@@ -109,6 +110,35 @@ describe('a list of late registration', () => {
     const state = { ...record!.state, waitlist: [{ id: 'w' } as WaitlistEntry] };
     await api.db.update(registrations).set({ state }).where(eq(registrations.id, one.id));
     expect((await add(list, { candidates: [one.id] }))[0]?.outcome).toBe('WAITING');
+  });
+
+  it('leaves out who can pay for longer than it allows: nobody loses time by being listed', async () => {
+    const { made, add, mint, examSessionId, campus, at } = await mintProvince();
+    const offering = await api.mint.offering(examSessionId, campus.code, '2');
+    const held = async (takenAt: number) => {
+      const { passport, ...one } = await mint();
+      const of = { ...one, passportId: passport.id };
+      await mintUnpaidRegistration(api, of, { offeringId: offering.id, subject: '2', at: takenAt });
+      return one.id;
+    };
+    const list = await made();
+    const [shorter, longer] = [await held(api.clock.now()), await held(api.clock.now() + 2 * DAY_MS)];
+    const rows = await add(list, { candidates: [shorter, longer] });
+    expect(rows.map(({ outcome }) => outcome)).toEqual(['done', 'PAYS_LONGER']);
+    const later = await made({ payUntil: at(4 * DAY_MS) });
+    expect((await add(later, { candidates: [longer] }))[0]?.outcome).toBe('done');
+  });
+
+  it('is over before the first exam of the province', async () => {
+    const { make, examSessionId, campus, at } = await mintProvince();
+    const { id } = await api.mint.offering(examSessionId, campus.code, '2');
+    const exam = { examStartsAt: api.clock.now() + 3 * DAY_MS, examEndsAt: api.clock.now() + 3.1 * DAY_MS };
+    await api.db.update(offerings).set(exam).where(eq(offerings.id, id));
+    expect(await refusal(await make({ payUntil: at(3 * DAY_MS) }))).toEqual({
+      status: 422,
+      code: 'LATE_WINDOW_WRONG',
+    });
+    expect((await make()).status).toBe(200);
   });
 
   it('opens eligibility for those on it, with its window, and no re-check; ended, it opens nothing', async () => {

@@ -77,12 +77,13 @@ describe('an extra window', () => {
     );
   });
 
-  it('opens before it closes, closes in the future, and is paid no shorter', () => {
+  it('opens before it closes, closes in the future, and is paid no shorter, before the first exam', () => {
     const window = { opensAt: 10, closesAt: 20, payUntil: 30 };
-    expect(isLateWindow(window, 15)).toBe(true);
+    expect(isLateWindow(window, null, 15)).toBe(true);
     for (const wrong of [{ opensAt: 20 }, { payUntil: 19 }, { closesAt: 9 }])
-      expect(isLateWindow({ ...window, ...wrong }, 5)).toBe(false);
-    expect(isLateWindow(window, 20)).toBe(false);
+      expect(isLateWindow({ ...window, ...wrong }, null, 5)).toBe(false);
+    expect(isLateWindow(window, null, 20)).toBe(false);
+    expect([31, 30].map((firstExam) => isLateWindow(window, firstExam, 15))).toEqual([true, false]);
   });
 });
 
@@ -98,12 +99,13 @@ describe('a row of a list', () => {
     expect(readLateLine(text)).toEqual(line);
   });
 
-  it('is refused for whoever is on another list, waits, or finds the list full', () => {
-    const facts = { listId: 'a', onList: null, isWaiting: false, isFull: false };
+  it('is refused for whoever is on another list, waits, can pay for longer, or finds the list full', () => {
+    const facts = { listId: 'a', onList: null, isWaiting: false, paysLonger: false, isFull: false };
     expect(lateRowOutcome(facts)).toBe('done');
     expect(lateRowOutcome({ ...facts, onList: 'a', isFull: true })).toBe('unchanged');
     expect(lateRowOutcome({ ...facts, onList: 'b' })).toBe('ON_ANOTHER_LIST');
     expect(lateRowOutcome({ ...facts, isWaiting: true })).toBe('WAITING');
+    expect(lateRowOutcome({ ...facts, paysLonger: true })).toBe('PAYS_LONGER');
     expect(lateRowOutcome({ ...facts, isFull: true })).toBe('LIST_FULL');
   });
 });
