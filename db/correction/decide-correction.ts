@@ -6,7 +6,7 @@ import type { DomainErrorCode } from '../../domain/errors.ts';
 import type { CorrectionValues } from '../../domain/registration/correction-values.ts';
 import { mayClose } from '../../domain/registration/deadlines.ts';
 import { evolve } from '../../domain/registration/evolve.ts';
-import type { RollColumn } from '../../domain/roll/roll.ts';
+import { type RollColumn, rollCells } from '../../domain/roll/roll.ts';
 import { decided, decisionRefusal, type Verdict } from '../../domain/staff/two-people.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Database, Transaction } from '../connect.ts';
@@ -19,6 +19,7 @@ import { recordAudit, sealAuditValues } from '../record-audit.ts';
 import { openCorrection } from '../registration/correction-values.ts';
 import { eventsRecorded } from '../registration/record-events.ts';
 import { writeRegistration } from '../registration/write-registration.ts';
+import { recordRollCorrected } from '../roll/correct-candidate.ts';
 import { lockImports } from '../roll/import-candidates.ts';
 import { rollDigest } from '../roll/roll-digest.ts';
 import { openRollRow, openSnapshot, sealRollRow, sealSnapshot } from '../roll/sealed-roll.ts';
@@ -96,7 +97,7 @@ async function approve(tx: Transaction, vault: Vault, record: CorrectionRecord, 
   // The guards of registration and passport look for the approved row.
   const approved = await settle(tx, vault, record, { outcome: 'approve' }, by);
   const actor = staffActor(by.account);
-  await correctRoll(tx, vault, candidate, values, record.fields);
+  await correctRoll(tx, vault, candidate, values, record.fields, by);
   if (record.fields.some((field) => field !== 'photo'))
     await correctPassport(tx, vault, { passport, values, indexes: [oldIndex, newIndex], actor }, by.at);
   const event = { type: 'informationCorrected', correctionId: record.id, fields: record.fields } as const;
@@ -127,8 +128,9 @@ async function correctRoll(
   tx: Transaction,
   vault: Vault,
   candidate: typeof candidates.$inferSelect,
-  { after: { name, idType, idNumber } }: CorrectionValues,
+  { after: { name, idType, idNumber }, reason }: CorrectionValues,
   fields: CorrectionRecord['fields'],
+  by: By,
 ): Promise<void> {
   // The photo is the roll entry's own.
   const columns = fields.flatMap((field): RollColumn[] =>
@@ -152,6 +154,10 @@ async function correctRoll(
       corrected: [...new Set([...candidate.corrected, ...columns])],
     })
     .where(eq(candidates.id, candidate.id));
+  const [before, after] = [rollCells(present), rollCells(row)];
+  const changed = columns.filter((key) => before[key] !== after[key]);
+  const what = { candidateId: candidate.id, columns: changed, before, after, reason };
+  await recordRollCorrected(tx, vault, what, by);
 }
 
 /** Writes a correction to the bound passport, which reserves its new number: nobody else does. */

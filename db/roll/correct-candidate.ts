@@ -123,6 +123,29 @@ async function correct(
       corrected: [...new Set([...candidate.corrected, ...columns])],
     })
     .where(eq(candidates.id, candidateId));
+  await recordRollCorrected(tx, vault, { candidateId, columns, before, after, reason }, by);
+  return { done: true, columns };
+}
+
+/** Keeps what was corrected on a roll entry in the audit log: old and new values of the columns, and why. */
+export async function recordRollCorrected(
+  tx: Transaction,
+  vault: Vault,
+  {
+    candidateId,
+    columns,
+    before,
+    after,
+    reason,
+  }: {
+    candidateId: string;
+    columns: readonly RollColumn[];
+    before: RollCells;
+    after: RollCells;
+    reason: string;
+  },
+  by: { account: string; at: Instant },
+): Promise<void> {
   const person = `candidate/${candidateId}` as const;
   const pick = (from: RollCells) => Object.fromEntries(columns.map((key) => [key, from[key]]));
   const told: CorrectionValues = { reason, before: pick(before), after: pick(after) };
@@ -131,9 +154,8 @@ async function correct(
     actor: staffActor(by.account),
     action,
     target: person,
-    details: { columns },
+    details: { columns: [...columns] },
     happenedAt: by.at,
     values: await sealAuditValues(tx, vault, { person, action, happenedAt: by.at }, told),
   });
-  return { done: true, columns };
 }

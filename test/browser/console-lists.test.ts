@@ -65,15 +65,15 @@ describe.skipIf(browserMissing)('lists of the staff console', async () => {
     const other = await platform.mint.candidate({ examSessionId, campus, roll });
     for (const { id } of [minted, other]) await platform.mint.photo(id);
     const { account } = await platform.mint.staff({ role: 'schoolAdmin', scope: campus.schoolCode });
-    const { page, look, at, troubles } = await openConsole({ platform, browser }, account, 'desk');
+    const { page, look, at, decideBy, troubles } = await openConsole({ platform, browser }, account, 'desk');
     await page.goto(at(`/staff/photos?examSession=${examSessionId}&college=照片学院`));
     await page.getByRole('heading', { name: '正在审核' }).waitFor();
     await expect.poll(() => page.locator('.photo-grid li').count()).toBe(2);
     await look('console-photos');
-    await page.keyboard.press('1');
+    await decideBy('1');
     await page.getByText('已记录，下一张。').waitFor();
     await expect.poll(() => page.locator('.photo-grid li').count()).toBe(1);
-    await page.keyboard.press('a');
+    await decideBy('a');
     await page.getByText('没有符合条件的照片。').first().waitFor();
     await page.goto(at(`/staff/photos?examSession=${examSessionId}&college=照片学院&state=rejected`));
     await page.getByText('照片模糊').first().waitFor();

@@ -59,10 +59,14 @@ describe.skipIf(browserMissing)('CET-6 re-check', async () => {
     await desk.page.getByText('不一致', { exact: true }).waitFor();
     await desk.page.getByText(candidate.passport.idNumber).first().waitFor();
     await desk.look('staff-review');
-    await desk.page.keyboard.press('a');
+    await desk.decideBy('a');
+    // A key held down, or pressed twice, decides nothing that has not been seen.
+    await desk.page.keyboard.down('a');
+    await desk.page.keyboard.down('a');
+    await desk.page.keyboard.up('a');
     await desk.page.getByText('已处理，已转到下一条。').waitFor();
     await desk.page.getByText(next.passport.idNumber).first().waitFor();
-    await desk.page.keyboard.press('r');
+    await desk.decideBy('r');
     await desk.page.getByLabel('驳回原因').fill('证件号码与成绩单不符');
     await desk.look('staff-reject');
     await desk.page.getByRole('button', { name: '确认驳回' }).click();
@@ -80,7 +84,7 @@ describe.skipIf(browserMissing)('CET-6 re-check', async () => {
     });
     await desk.page.getByRole('link', { name: '证明 1' }).waitFor();
     await desk.look('staff-proofs');
-    await desk.page.keyboard.press('a');
+    await desk.decideBy('a');
     await desk.page.getByText('已处理，没有更多待复核。').waitFor();
     await desk.page.getByRole('button', { name: '退出' }).click();
     await desk.page.getByRole('heading', { name: '工作人员登录' }).waitFor();

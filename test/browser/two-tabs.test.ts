@@ -125,7 +125,7 @@ describe.skipIf(browserMissing)('two tabs, two people', async () => {
     const pending = await mintPending(platform, place);
     const given = { role: 'reviewer', scope: schoolCode } as const;
     const [one, other] = [await platform.mint.staff(given), await platform.mint.staff(given)];
-    const { page, allow, look } = await openWatchedPage(browser, 'desk');
+    const { page, allow, look, decideBy } = await openWatchedPage(browser, 'desk');
     allow(409, `/api/staff/reviews/${pending.reviewId}/decision`);
     // The list is asked for again by itself, and may be before the page is loaded anew.
     allow(409, '/api/staff/reviews');
@@ -135,7 +135,7 @@ describe.skipIf(browserMissing)('two tabs, two people', async () => {
     await page.getByRole('list').getByRole('button').first().click();
     await page.getByText(pending.passport.idNumber).first().waitFor();
     await signInUnseen(context, 'staff-session', await platform.mint.staffSignIn(other.account));
-    await page.keyboard.press('a');
+    await decideBy('a');
     await page.getByText(`此浏览器现在登录的是 ${other.account}`).waitFor();
     await header(page).getByText(other.account).waitFor();
     await look('staff-loaded-anew');

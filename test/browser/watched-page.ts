@@ -35,6 +35,8 @@ export interface WatchedPage {
   look(name: string): Promise<void>;
   /** Looks for what makes a page inaccessible on both screens, not on its own alone. */
   lookThoroughly(name: string): Promise<void>;
+  /** Presses a key that decides, once the page takes it: what is shown must have been seen. */
+  decideBy(key: string): Promise<void>;
   /** Waits until nothing has been asked of the server for a moment: what there is to show is there. */
   settled(): Promise<void>;
   /** Everything that went wrong in the browser so far: errors, refused resources, failed requests. */
@@ -231,6 +233,10 @@ export async function openWatchedPage(
   return {
     page,
     troubles,
+    async decideBy(key) {
+      await page.locator('[aria-keyshortcuts]').first().waitFor();
+      await page.keyboard.press(key);
+    },
     settled: () =>
       expect
         .poll(() => inFlight.size === 0 && performance.now() - lastHeard > QUIET_MS, { interval: 20 })

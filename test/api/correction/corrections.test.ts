@@ -118,6 +118,10 @@ describe('a correction after saving', () => {
     expect(openPassport(api.vault, owner)).toMatchObject({ name, idNumber, email: passport.email });
     expect([roll.idNumberIndex, owner.idNumberIndex, owner.hold]).toEqual([index, index, 'reserving']);
     expect(roll.corrected).toEqual(['name', 'idType', 'idNumber']);
+    const entry = await api.get(`/api/staff/candidates/${candidate.id}`, { staff: two.staff });
+    expect(await entry.json()).toMatchObject({
+      history: [{ by: `staff/${two.account}`, before: { name: passport.name }, after: { name } }],
+    });
     expect(record.version).toBe(before.record.version + 1);
     const messages = await api.db.select({ message: outbox.message }).from(outbox);
     expect(messages.map(({ message }) => message)).toEqual(

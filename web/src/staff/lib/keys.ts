@@ -1,5 +1,5 @@
 /**
- * Listens for single keys, except where somebody types or a dialog is open.
+ * Listens for single keys, except where somebody types or a dialog is open. A key that is held down counts once.
  * @returns a function that stops listening
  */
 export function onKey(actions: Record<string, () => void>): () => void {
@@ -15,7 +15,7 @@ export function onKey(actions: Record<string, () => void>): () => void {
     const action = actions[event.key.toLowerCase()];
     if (!action) return;
     event.preventDefault();
-    action();
+    if (!event.repeat) action();
   }
   document.addEventListener('keydown', listen);
   return () => document.removeEventListener('keydown', listen);

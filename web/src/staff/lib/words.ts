@@ -114,6 +114,7 @@ const zh = {
   undoReason: '撤回原因（考生可见）',
   undoConfirm: '确认撤回',
   undone: '已撤回，重新待复核。',
+  colon: '：',
   decidedNext: '已处理，已转到下一条。',
   decidedLast: '已处理，没有更多待复核。',
 };
@@ -231,6 +232,7 @@ const en: typeof zh = {
   undoReason: 'Reason (the candidate reads it)',
   undoConfirm: 'Take it back',
   undone: 'Taken back; it waits again.',
+  colon: ': ',
   decidedNext: 'Decided; this is the next one.',
   decidedLast: 'Decided; nothing more is waiting.',
 };

@@ -12,13 +12,15 @@ const TONES: Record<Photo['state'], Tone> = { unreviewed: 'caution', accepted: '
 
 interface PhotoDetailProps {
   photo: Photo;
+  /** Keys decide about it by now. */
+  hasKeys: boolean;
   pending: boolean;
   /** Null where the role only looks. */
   onDecide: ((verdict: Verdict) => void) | null;
 }
 
 /** One photo in its size, whose it is, and the decision. */
-export function PhotoDetail({ photo, pending, onDecide }: PhotoDetailProps) {
+export function PhotoDetail({ photo, hasKeys, pending, onDecide }: PhotoDetailProps) {
   const words = usePhotoWords();
   return (
     <Card title={words.chosen}>
@@ -58,7 +60,12 @@ export function PhotoDetail({ photo, pending, onDecide }: PhotoDetailProps) {
       {onDecide && (
         <>
           <div className="actions">
-            <Button look="main" pending={pending} onClick={() => onDecide({ outcome: 'accept' })}>
+            <Button
+              look="main"
+              pending={pending}
+              aria-keyshortcuts={hasKeys ? 'a' : undefined}
+              onClick={() => onDecide({ outcome: 'accept' })}
+            >
               {words.accept}
             </Button>
           </div>

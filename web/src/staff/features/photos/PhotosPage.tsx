@@ -12,6 +12,7 @@ import { useConsoleWords } from '../../lib/console-words.ts';
 import { onKey } from '../../lib/keys.ts';
 import { staffMeQuery } from '../../lib/queries.ts';
 import { useSearch } from '../../lib/use-search.ts';
+import { useSeen } from '../../lib/use-seen.ts';
 import { ExportButton } from '../../ui/ExportButton.tsx';
 import { FilterBar } from '../../ui/FilterBar.tsx';
 import { ListPages, ListState } from '../../ui/ListPages.tsx';
@@ -59,19 +60,23 @@ export function PhotosPage() {
     if (chosen && mayDecide && !decide.isPending) decide.mutate({ photo: chosen, verdict });
   };
   const step = (by: number) => choose(photos[photos.indexOf(chosen as Photo) + by]);
+  const isSeen = useSeen(chosen?.candidateId);
+  const decisions = {
+    a: () => onDecide({ outcome: 'accept' }),
+    ...Object.fromEntries(
+      PHOTO_REASONS.map((reason, index) => [
+        String(index + 1),
+        () => onDecide({ outcome: 'reject', reason }),
+      ]),
+    ),
+  };
   useEffect(() =>
     onKey({
       j: () => step(1),
       k: () => step(-1),
       arrowright: () => step(1),
       arrowleft: () => step(-1),
-      a: () => onDecide({ outcome: 'accept' }),
-      ...Object.fromEntries(
-        PHOTO_REASONS.map((reason, index) => [
-          String(index + 1),
-          () => onDecide({ outcome: 'reject', reason }),
-        ]),
-      ),
+      ...(isSeen && decisions),
     }),
   );
   const shown = {
@@ -140,7 +145,12 @@ export function PhotosPage() {
         <div className="stack">
           <ProblemNotice error={decide.error} />
           {chosen ? (
-            <PhotoDetail photo={chosen} pending={decide.isPending} onDecide={mayDecide ? onDecide : null} />
+            <PhotoDetail
+              photo={chosen}
+              hasKeys={isSeen}
+              pending={decide.isPending}
+              onDecide={mayDecide ? onDecide : null}
+            />
           ) : (
             list.data && (
               <Card title={words.chosen}>

@@ -81,7 +81,9 @@ export function ReviewDesk() {
       if (next !== undefined && page !== values.after) set({ after: undefined }, 'instead');
     }
     setChosen(next ?? null);
-    setSaid(next ? words.decidedNext : words.decidedLast);
+    const row = rows.find(({ id }) => id === done);
+    const whom = row ? `${row.name} ${row.idNumber}${words.colon}` : '';
+    setSaid(`${whom}${next ? words.decidedNext : words.decidedLast}`);
   }
 
   async function decided(review: StaffReview) {

@@ -115,7 +115,7 @@ export function ReviewDetail({ id, onDecided, onUndone, onBack }: ReviewDetailPr
           </Notice>
         )}
         {review.state === 'pending' && !isOwn && (
-          <DecisionForm pending={decide.isPending} onDecide={(decision) => decide.mutate(decision)} />
+          <DecisionForm id={id} pending={decide.isPending} onDecide={(decision) => decide.mutate(decision)} />
         )}
         {review.resetRefusal === null && (
           <TakeBack key={review.version} review={review} onUndone={onUndone} onRefused={readAgain} />
