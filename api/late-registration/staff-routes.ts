@@ -13,12 +13,14 @@ import { listPickable } from '../../db/late-registration/list-pickable.ts';
 import { firstExamAt } from '../../db/late-registration/first-exam.ts';
 import { makeLateList } from '../../db/late-registration/make-late-list.ts';
 import { scopeExists } from '../../db/staff/scope-exists.ts';
+import { windowsAround } from '../../domain/exam-session/season.ts';
+import { effectiveWindow } from '../../domain/exam-session/windows.ts';
 import { isLateWindow } from '../../domain/late-registration/late-list.ts';
 import { maskName } from '../../domain/person/names.ts';
 import { isInScope, type Scope } from '../../domain/scopes.ts';
 import { isoInstant } from '../../domain/time.ts';
 import type { ApiDependencies, ApiEnv, StaffSession } from '../context.ts';
-import { seasonNamed } from '../exam-session/season-named.ts';
+import { presentSeason, seasonNamed } from '../exam-session/season-named.ts';
 import { ApiError } from '../http/errors.ts';
 import { answerExport, exporting, exportQuery } from '../http/list-export.ts';
 import { cursorFrom, pageOf, submittedCursor } from '../http/list-page.ts';
@@ -193,9 +195,16 @@ export function staffLateListRoutes(deps: ApiDependencies) {
         const { lines, candidates: candidateIds } = c.req.valid('json');
         const { list } = await listInScope(c.var.staff, id);
         await requireOpen(list.examSessionId);
-        const by = { account, scope, at: clock.now() };
+        const at = clock.now();
+        const season = await presentSeason(deps, list.examSessionId, [list.provinceCode]);
+        const isOverAt = (campusCode: string) => {
+          const window = effectiveWindow(windowsAround(season, campusCode), 'registration', campusCode);
+          return window === null || window.closesAt <= at;
+        };
         const rows =
-          list.endedAt === null ? await addLatePeople(deps, { id, lines, candidateIds }, by) : null;
+          list.endedAt === null
+            ? await addLatePeople(deps, { id, lines, candidateIds, isOverAt }, { account, scope, at })
+            : null;
         if (!rows) throw new ApiError('LATE_LIST_ENDED');
         return c.json(
           {

@@ -24,6 +24,8 @@ export interface LateAddition {
   id: string;
   lines: string[];
   candidateIds: string[];
+  /** Tells whether registration for everybody is over at a campus. */
+  isOverAt: (campusCode: string) => boolean;
 }
 
 /** What became of a row, in the order in which they were given: lines first. */
@@ -42,7 +44,7 @@ type Candidate = typeof candidates.$inferSelect;
  */
 export async function addLatePeople(
   { db, vault }: { db: Database; vault: Vault },
-  { id, lines, candidateIds }: LateAddition,
+  { id, lines, candidateIds, isOverAt }: LateAddition,
   by: { account: string; scope: Scope; at: Instant },
 ): Promise<LateRow[] | null> {
   return db.transaction(async (tx) => {
@@ -63,7 +65,7 @@ export async function addLatePeople(
       const row = await addOne(
         tx,
         vault,
-        { list, one, isFull: people + added.length >= MAX_LATE_PEOPLE },
+        { list, one, isOverAt, isFull: people + added.length >= MAX_LATE_PEOPLE },
         by,
       );
       if (row.outcome === 'done' && row.candidateId) added.push(row.candidateId);
@@ -89,8 +91,9 @@ async function addOne(
   {
     list,
     one,
+    isOverAt,
     isFull,
-  }: {
+  }: Pick<LateAddition, 'isOverAt'> & {
     list: typeof lateLists.$inferSelect;
     one: LateLine | { candidateId: string } | null;
     isFull: boolean;
@@ -123,6 +126,7 @@ async function addOne(
   const outcome = lateRowOutcome({
     listId: list.id,
     onList: live?.listId ?? null,
+    isNotOver: !isOverAt(candidate.campusCode),
     isWaiting: (record?.waits ?? 0) > 0,
     paysLonger: record?.paysLonger ?? false,
     isFull,

@@ -44,6 +44,7 @@ export const LATE_REFUSALS = [
   'NOT_ON_ROLL',
   'SEVERAL_ON_ROLL',
   'ON_ANOTHER_LIST',
+  'REGISTRATION_NOT_OVER',
   'WAITING',
   'PAYS_LONGER',
   'LIST_FULL',
@@ -64,6 +65,10 @@ export const LATE_REFUSAL_WORDS: CodeWords<LateRefusal> = {
     en: 'On several rolls: name the school code and the student number',
   },
   ON_ANOTHER_LIST: { zh: '已在另一份补报名名单中', en: 'On another list already' },
+  REGISTRATION_NOT_OVER: {
+    zh: '其校区的网上报名尚未截止，无须补报名；请在截止后加入',
+    en: 'Registration at the campus is not over yet: nobody needs an extra window before it is',
+  },
   WAITING: { zh: '正在候补，补报名没有候补', en: 'On a waitlist, which late registration does not have' },
   PAYS_LONGER: {
     zh: '已有未支付的座位，支付截止晚于本名单，加入会缩短；请先延长本名单的支付截止',
@@ -80,6 +85,8 @@ export function lateRowOutcome(facts: {
   listId: string;
   /** The list that the entry is on by now. */
   onList: string | null;
+  /** Everybody can register at the campus, now or later: the list's own window would take that away. */
+  isNotOver: boolean;
   isWaiting: boolean;
   /** Something of theirs can be paid for longer than the list allows. */
   paysLonger: boolean;
@@ -87,6 +94,7 @@ export function lateRowOutcome(facts: {
 }): LateOutcome {
   if (facts.onList === facts.listId) return 'unchanged';
   if (facts.onList !== null) return 'ON_ANOTHER_LIST';
+  if (facts.isNotOver) return 'REGISTRATION_NOT_OVER';
   if (facts.isWaiting) return 'WAITING';
   if (facts.paysLonger) return 'PAYS_LONGER';
   return facts.isFull ? 'LIST_FULL' : 'done';

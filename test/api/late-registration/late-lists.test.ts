@@ -8,6 +8,7 @@ import { createTestApi, refusal } from '../test-api.ts';
 
 const api = await createTestApi();
 const PAST = { opensIn: -DAY_MS, closesIn: -HOUR_MS };
+const OPEN = { opensIn: -DAY_MS, closesIn: DAY_MS };
 const WINDOWS = { rollCheck: PAST, registration: PAST, management: PAST };
 
 interface LateList {
@@ -22,8 +23,8 @@ interface Rows {
 }
 
 /** Mints an exam session whose windows are over, with a province that has schools. */
-async function mintProvince() {
-  const { id: examSessionId } = await api.mint.examSession({ windows: WINDOWS });
+async function mintProvince(windows: object = WINDOWS) {
+  const { id: examSessionId } = await api.mint.examSession({ windows });
   const campus = await api.mint.campus();
   await api.mint.offering(examSessionId, campus.code, '1');
   const { account } = await api.mint.staff({ role: 'provinceAdmin', scope: campus.provinceCode });
@@ -110,6 +111,12 @@ describe('a list of late registration', () => {
     const state = { ...record!.state, waitlist: [{ id: 'w' } as WaitlistEntry] };
     await api.db.update(registrations).set({ state }).where(eq(registrations.id, one.id));
     expect((await add(list, { candidates: [one.id] }))[0]?.outcome).toBe('WAITING');
+  });
+
+  it('leaves out whose campus is open to everybody: the list would shut them out until it opens, and after it', async () => {
+    const { made, add, mint } = await mintProvince({ ...WINDOWS, registration: OPEN, management: OPEN });
+    const { id } = await mint();
+    expect((await add(await made(), { candidates: [id] }))[0]?.outcome).toBe('REGISTRATION_NOT_OVER');
   });
 
   it('leaves out who can pay for longer than it allows: nobody loses time by being listed', async () => {

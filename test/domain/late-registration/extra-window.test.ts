@@ -100,11 +100,19 @@ describe('a row of a list', () => {
   });
 
   it('is refused for whoever is on another list, waits, can pay for longer, or finds the list full', () => {
-    const facts = { listId: 'a', onList: null, isWaiting: false, paysLonger: false, isFull: false };
+    const facts = {
+      listId: 'a',
+      onList: null,
+      isNotOver: false,
+      isWaiting: false,
+      paysLonger: false,
+      isFull: false,
+    };
     expect(lateRowOutcome(facts)).toBe('done');
     expect(lateRowOutcome({ ...facts, onList: 'a', isFull: true })).toBe('unchanged');
     expect(lateRowOutcome({ ...facts, onList: 'b' })).toBe('ON_ANOTHER_LIST');
     expect(lateRowOutcome({ ...facts, isWaiting: true })).toBe('WAITING');
+    expect(lateRowOutcome({ ...facts, isNotOver: true })).toBe('REGISTRATION_NOT_OVER');
     expect(lateRowOutcome({ ...facts, paysLonger: true })).toBe('PAYS_LONGER');
     expect(lateRowOutcome({ ...facts, isFull: true })).toBe('LIST_FULL');
   });
