@@ -131,11 +131,14 @@ async function addOne(
     paysLonger: record?.paysLonger ?? false,
     isFull,
   });
-  if (outcome === 'done')
-    await tx
-      .insert(lateEntries)
-      .values({ listId: list.id, candidateId, addedBy: by.account, addedAt: by.at });
-  return { outcome, candidateId, name };
+  if (outcome !== 'done') return { outcome, candidateId, name };
+  const put = await tx
+    .insert(lateEntries)
+    .values({ listId: list.id, candidateId, addedBy: by.account, addedAt: by.at })
+    .onConflictDoNothing()
+    .returning({ candidateId: lateEntries.candidateId });
+  // Without a registration nothing was locked: another list took them at the same moment.
+  return { outcome: put.length > 0 ? 'done' : 'ON_ANOTHER_LIST', candidateId, name };
 }
 
 async function findEntries(

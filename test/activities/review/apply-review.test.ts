@@ -18,6 +18,7 @@ import { DAY_MS, HOUR_MS } from '../../../domain/time.ts';
 import { START } from '../../domain/registration/commands.ts';
 import { changeSettings } from '../../support/settings.ts';
 import { onDatabase } from '../../support/sql.ts';
+import { waitingForLocks } from '../../support/waiting-for-locks.ts';
 import { startFixture } from '../fixture.ts';
 
 const { db, vault, mint, place, ownerUrl } = await startFixture();
@@ -74,12 +75,6 @@ function apply(
   return applyReview(deps, input);
 }
 
-const waitingForLocks = async () => {
-  const [row] = await db.execute<{ count: number }>(sql`
-    select count(*)::int from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`);
-  return row?.count;
-};
-
 it('is decided by settings that have changed while its first lock was waited for', async () => {
   const asked = await asking();
   const endsAt = START - 1;
@@ -90,7 +85,7 @@ it('is decided by settings that have changed while its first lock was waited for
       .where(eq(passports.id, asked.person.id))
       .for('update');
     const applying = apply(asked, asked.command);
-    await expect.poll(waitingForLocks).toBe(1);
+    await expect.poll(() => waitingForLocks(db)).toBe(1);
     await db
       .update(windows)
       .set({ closesAt: endsAt })

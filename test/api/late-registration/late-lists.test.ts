@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { lateEntries, offerings, registrations } from '../../../db/schema/index.ts';
 import type { WaitlistEntry } from '../../../domain/seats/waitlist.ts';
 import { DAY_MS, HOUR_MS, isoInstant } from '../../../domain/time.ts';
+import { eventually } from '../../support/records.ts';
 import { mintUnpaidRegistration } from '../../support/unpaid-registration.ts';
+import { waitingForLocks } from '../../support/waiting-for-locks.ts';
 import { createTestApi, refusal } from '../test-api.ts';
 
 const api = await createTestApi();
@@ -15,6 +17,7 @@ interface LateList {
   id: string;
   version: number;
   people: number;
+  madeBy: string;
   endedAt: string | null;
 }
 
@@ -100,6 +103,22 @@ describe('a list of late registration', () => {
     const other = await mintProvince();
     await other.mint();
     expect(await ids(`school=${other.campus.schoolCode}`)).toEqual([]);
+  });
+
+  it('leaves out whom another list takes at the same moment', async () => {
+    const { made, add, mint } = await mintProvince();
+    const [list, other] = [await made(), await made()];
+    const one = await mint();
+    const { madeBy: addedBy } = other;
+    const { adding } = await api.db.transaction(async (tx) => {
+      await tx
+        .insert(lateEntries)
+        .values({ listId: other.id, candidateId: one.id, addedBy, addedAt: api.clock.now() });
+      const begun = add(list, { candidates: [one.id] });
+      await eventually(() => waitingForLocks(api.db)).toBeGreaterThan(0);
+      return { adding: begun };
+    });
+    expect((await adding)[0]?.outcome).toBe('ON_ANOTHER_LIST');
   });
 
   it('leaves out who waits in a queue', async () => {

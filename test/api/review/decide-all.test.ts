@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { eq, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../config/clock.ts';
 import { auditLog, batches, outbox, staffSessions } from '../../../db/schema/index.ts';
@@ -15,6 +15,7 @@ import {
   reviewRecord,
 } from '../../support/review-walk.ts';
 import { eventually } from '../../support/records.ts';
+import { waitingForLocks } from '../../support/waiting-for-locks.ts';
 import { accepted } from '../../support/walk.ts';
 import { workBatch } from '../../support/work-batch.ts';
 
@@ -162,12 +163,7 @@ describe('one decision for all of a filter', () => {
     const { working } = await db.transaction(async (tx) => {
       await decideReviewIn(tx, vault, reviewId, verdict, clock.now());
       const begun = workBatch(needs, id);
-      await eventually(async () => {
-        const [waiting] = await tx.execute<{ count: number }>(
-          sql`select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-        );
-        return waiting?.count;
-      }).toBeGreaterThan(0);
+      await eventually(() => waitingForLocks(db)).toBeGreaterThan(0);
       return { working: begun };
     });
     await working;
