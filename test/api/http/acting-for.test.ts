@@ -31,8 +31,10 @@ async function tabsOf({ noticed, permission }: DocumentedOperation) {
       others: [candidateActor(data.stranger.passport.id), staffActor(passport.id)],
     };
   }
-  const [role] = permission ? HOLDERS[permission as keyof typeof HOLDERS] : (['reviewer'] as const);
-  const given = { role: role!, scope: data.victim.campus.schoolCode };
+  const holders = permission ? HOLDERS[permission as keyof typeof HOLDERS] : (['reviewer'] as const);
+  // Of batches a reviewer may do one kind alone.
+  const role = holders.find((holder) => holder === 'schoolAdmin') ?? holders[0]!;
+  const given = { role, scope: data.victim.campus.schoolCode };
   const [{ account }, another] = [await api.mint.staff(given), await api.mint.staff(given)];
   return {
     cookie: { staff: await api.mint.staffSignIn(account) },
