@@ -11,6 +11,7 @@ import { SEALED } from '../../db/sealed-places.ts';
 import { staffActor } from '../../domain/actor.ts';
 import { kindsFor, mayOrder } from '../../domain/batches/rights.ts';
 import { BATCH_KIND_WORDS } from '../../domain/batches/words.ts';
+import { PEOPLE_NAMED } from '../../domain/exam-session/impact.ts';
 import { maskIdNumber } from '../../domain/person/id-number.ts';
 import { maskName } from '../../domain/person/names.ts';
 import type { ApiDependencies } from '../context.ts';
@@ -19,8 +20,6 @@ import { type SubmissionDesk, submissionRoutes } from '../staff/submission-route
 import { decidableView, submissionView } from '../staff/submissions.ts';
 import { parametersView } from './view.ts';
 import { batchApprovalDetailSchema, batchApprovalListSchema } from './bulk-schemas.ts';
-
-const SHOWN = 5;
 
 /** Routes by which a second person decides what is to be done to more people than one person may act on. */
 export function batchApprovalRoutes(deps: ApiDependencies) {
@@ -67,7 +66,7 @@ function approvalDesk({ db, vault }: ApiDependencies) {
     reasonPlace: SEALED.batchReason,
     view: async (row, account) => ({
       ...rowView(row),
-      who: (await listRows(db, { batchId: row.batch.id, limit: SHOWN })).map(({ line, sealed }) => {
+      who: (await listRows(db, { batchId: row.batch.id, limit: PEOPLE_NAMED })).map(({ line, sealed }) => {
         const { name = '', idNumber = '' } = sealed ? openCells(vault, row.batch.id, line, sealed) : {};
         return `${maskName(name)} ${maskIdNumber(idNumber)}`.trim();
       }),

@@ -15,6 +15,7 @@ import { makeLateList } from '../../db/late-registration/make-late-list.ts';
 import { scopeExists } from '../../db/staff/scope-exists.ts';
 import { windowsAround } from '../../domain/exam-session/season.ts';
 import { effectiveWindow } from '../../domain/exam-session/windows.ts';
+import { PEOPLE_NAMED } from '../../domain/exam-session/impact.ts';
 import { isLateWindow } from '../../domain/late-registration/late-list.ts';
 import { maskName } from '../../domain/person/names.ts';
 import { isInScope, type Scope } from '../../domain/scopes.ts';
@@ -44,8 +45,6 @@ import {
   setLateListSchema,
 } from './schemas.ts';
 
-/** The people named beside the number of those whom a change touches. */
-const NAMED = 5;
 const idParam = z.object({ id: z.uuid() });
 
 /** Routes by which a province lets people of its rolls register late, in a window of their own. */
@@ -62,7 +61,7 @@ export function staffLateListRoutes(deps: ApiDependencies) {
 
   async function listView(staff: StaffSession, id: string) {
     const found = await listInScope(staff, id);
-    const unpaid = await listLatePeople(db, vault, { listId: id, unpaid: true, limit: NAMED });
+    const unpaid = await listLatePeople(db, vault, { listId: id, unpaid: true, limit: PEOPLE_NAMED });
     return { ...rowView(found), firstUnpaid: unpaid.map(({ name }) => maskName(name)) };
   }
 

@@ -1,6 +1,6 @@
 import { and, asc, count, eq, inArray, isNotNull, not, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
-import type { Impact } from '../../domain/exam-session/impact.ts';
+import { type Impact, PEOPLE_NAMED } from '../../domain/exam-session/impact.ts';
 import { maskName } from '../../domain/person/names.ts';
 import type { Scope } from '../../domain/scopes.ts';
 import { inScope } from '../in-scope.ts';
@@ -15,8 +15,6 @@ import {
 } from '../schema/index.ts';
 import { SEALED } from '../sealed-places.ts';
 import type { Vault } from '../vault.ts';
-
-const SHOWN = 5;
 
 const CAMPUS_DIGITS = 6;
 
@@ -51,8 +49,11 @@ export async function readImpact(
     scope.length < CAMPUS_DIGITS ? inArray(offerings.subjectCode, orals) : undefined,
   );
   const which = and(ofSession, isGuest(scope), sitsAt(there));
-  const others = own.first.length < SHOWN ? await firstOf(db, vault, which) : [];
-  return { count: own.count + (await countOf(db, which)), first: [...own.first, ...others].slice(0, SHOWN) };
+  const others = own.first.length < PEOPLE_NAMED ? await firstOf(db, vault, which) : [];
+  return {
+    count: own.count + (await countOf(db, which)),
+    first: [...own.first, ...others].slice(0, PEOPLE_NAMED),
+  };
 }
 
 /** Builds the filter of registrations that have, or wait for, a seat of some offerings, found through these. */
@@ -105,7 +106,7 @@ export async function firstOf(db: Reader, vault: Vault, which: SQL | undefined):
     .from(registrations)
     .where(and(isNotNull(passportId), isNotNull(snapshot), which))
     .orderBy(asc(schoolCode), asc(id))
-    .limit(SHOWN);
+    .limit(PEOPLE_NAMED);
   return rows.map((row) => ({
     name: maskName(vault.open<{ name: string }>(SEALED.snapshot(row.id), row.snapshot ?? '').name),
     campus: row.campus,

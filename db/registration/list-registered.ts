@@ -1,5 +1,5 @@
 import { and, arrayContains, asc, eq, isNotNull, or, type SQL, sql } from 'drizzle-orm';
-import type { Impact } from '../../domain/exam-session/impact.ts';
+import { type Impact, PEOPLE_NAMED } from '../../domain/exam-session/impact.ts';
 import { maskName } from '../../domain/person/names.ts';
 import type { PeopleAsked, PeopleStage } from '../../domain/registration/people-filter.ts';
 import { collegeOf, type Scope } from '../../domain/scopes.ts';
@@ -82,13 +82,11 @@ export async function countRegistered(
   return row ?? { count: 0, unpaidFen: 0 };
 }
 
-const SHOWN = 5;
-
 /** Says how many are registered, with the first ones by parts of their names. */
 export async function registeredImpact(db: Reader, vault: Vault, filter: RegisteredFilter): Promise<Impact> {
   const [{ count }, first] = await Promise.all([
     countRegistered(db, filter),
-    listRegistered(db, { ...filter, limit: SHOWN }),
+    listRegistered(db, { ...filter, limit: PEOPLE_NAMED }),
   ]);
   return {
     count,

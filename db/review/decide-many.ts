@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import { maskName } from '../../domain/person/names.ts';
-import type { Impact } from '../../domain/exam-session/impact.ts';
+import { type Impact, PEOPLE_NAMED } from '../../domain/exam-session/impact.ts';
 import type { Reader } from '../reader.ts';
 import { proofs, reviews } from '../schema/index.ts';
 import type { Vault } from '../vault.ts';
@@ -43,13 +43,11 @@ export function seenOf({ record, proofs: present }: WaitingReview): string {
   return [record.version, ...present].join('/');
 }
 
-const SHOWN = 5;
-
 /** Says how many of a filter wait, with the first ones by parts of their names. */
 export async function waitingImpact(db: Reader, vault: Vault, filter: DeskFilter): Promise<Impact> {
   const [{ pending }, first] = await Promise.all([
     countReviews(db, filter),
-    listReviews(db, { ...filter, state: 'pending', limit: SHOWN }),
+    listReviews(db, { ...filter, state: 'pending', limit: PEOPLE_NAMED }),
   ]);
   return {
     count: pending,

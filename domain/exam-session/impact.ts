@@ -4,6 +4,9 @@ export interface Impact {
   first: { name: string; campus: string }[];
 }
 
+/** As many as are named beside a number of people: enough to know who they are. */
+export const PEOPLE_NAMED = 5;
+
 /**
  * The share of a number of people that may differ from what somebody saw: in a season the large ones move by the second
  * (docs/adr/0034-impact-of-settings.md).
