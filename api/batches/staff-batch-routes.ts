@@ -7,7 +7,7 @@ import { BATCH_KIND_WORDS, BATCH_STATE_WORDS } from '../../domain/batches/words.
 import { isoInstant } from '../../domain/time.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { answerExport, type ExportColumn, exporting, exportQuery } from '../http/list-export.ts';
-import { isCursorMoment, keysetCursor, keysetFrom, pageOf } from '../http/list-page.ts';
+import { isCursorId, isCursorMoment, keysetCursor, keysetFrom, pageOf } from '../http/list-page.ts';
 import { requireStaff } from '../http/middleware/require-staff.ts';
 import { json, jsonBody, problems } from '../http/schemas.ts';
 import { batchInScope, tellInScope } from './batch-in-scope.ts';
@@ -35,8 +35,6 @@ const COLUMNS: readonly ExportColumn<BatchRecord>[] = [
   ['结束时间', 'Ended', ({ endedAt }) => endedAt && { at: endedAt }],
 ];
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 /** Routes by which staff see the batches of their scope, and pause, resume and cancel them. */
 export function staffBatchRoutes(deps: ApiDependencies) {
   const { db, vault } = deps;
@@ -59,7 +57,7 @@ export function staffBatchRoutes(deps: ApiDependencies) {
           examSessionId: examSession,
           scope: c.var.staff.scope,
           kinds: kindsFor(c.var.staff.role),
-          after: keysetFrom(after, ([at, id]) => isCursorMoment(at) && UUID.test(id)),
+          after: keysetFrom(after, ([at, id]) => isCursorMoment(at) && isCursorId(id)),
           limit: limit + 1,
         });
         const { shown, nextCursor } = pageOf(rows, limit, ({ createdAt, id }) =>

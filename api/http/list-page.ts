@@ -88,6 +88,11 @@ function keysetIn(after: string): readonly [string, string] | undefined {
   }
 }
 
+/** Tells whether a value of a cursor is an id of a column of ids. */
+export function isCursorId(value: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value);
+}
+
 /** Tells whether a value of a cursor is a number of a column of numbers. */
 export function isCursorNumber(value: string): boolean {
   return /^\d{1,9}$/.test(value);

@@ -1,10 +1,10 @@
 import { z } from '@hono/zod-openapi';
 import { MAX_MAIL_SUBJECT, MAX_MAIL_TEXT, unknownPlaceholders } from '../../domain/messages/written-mail.ts';
 import { PEOPLE_STAGES } from '../../domain/registration/people-filter.ts';
-import { bulkPreviewShape, bulkSeenShape } from '../batches/bulk-schemas.ts';
+import { bulkSeenShape } from '../batches/bulk-schemas.ts';
 import { lineSchema, proseSchema } from '../http/text-schemas.ts';
 import { educationLevelSchema, gradeSchema } from './people-schemas.ts';
-import { exampleMailSchema, registeredFilter } from './unpaid-schemas.ts';
+import { mailPreviewShape, registeredFilter } from './unpaid-schemas.ts';
 
 /** To whom a message goes: those who are registered, by place, college, class, grade, level, subject and stage. */
 export const addressedFilter = registeredFilter.extend({
@@ -40,9 +40,6 @@ export const sendMessageSchema = z
 
 export const messagePreviewSchema = z
   .object({
-    ...bulkPreviewShape,
-    example: exampleMailSchema
-      .nullable()
-      .openapi({ description: 'As the first of them gets it, the name masked' }),
+    ...mailPreviewShape,
   })
   .openapi('MessagePreview');

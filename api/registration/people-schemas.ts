@@ -3,6 +3,7 @@ import { ROLL_STAGES } from '../../domain/registration/people-filter.ts';
 import { EDUCATION_LEVELS } from '../../domain/roll/roll.ts';
 import { keysetCursorSchema } from '../http/list-page.ts';
 import { instantSchema } from '../http/schemas.ts';
+import { rollPersonShape } from './roll-person.ts';
 import { registeredFilter } from './unpaid-schemas.ts';
 
 const MAX_LIST = 100;
@@ -27,14 +28,7 @@ export const peopleListQuery = peopleListFilter.extend({
 
 export const personRowSchema = z
   .object({
-    candidateId: z.uuid(),
-    schoolCode: z.string(),
-    campus: z.string(),
-    college: z.string().nullable(),
-    className: z.string().nullable(),
-    name: z.string().openapi({ description: 'Masked' }),
-    idNumber: z.string().openapi({ description: 'Masked' }),
-    studentNumber: z.string(),
+    ...rollPersonShape,
     stage: z.enum(ROLL_STAGES),
     missingSince: instantSchema
       .nullable()

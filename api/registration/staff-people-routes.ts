@@ -5,16 +5,13 @@ import {
   type PeoplePlace,
   type PersonRow,
 } from '../../db/registration/list-people.ts';
-import { openRollRow } from '../../db/roll/sealed-roll.ts';
-import { maskIdNumber } from '../../domain/person/id-number.ts';
-import { maskName } from '../../domain/person/names.ts';
 import { ROLL_STAGE_WORDS, rollStageOf } from '../../domain/registration/people-filter.ts';
 import type { Scope } from '../../domain/scopes.ts';
 import { isoInstant } from '../../domain/time.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { anySeasonNamed } from '../exam-session/season-named.ts';
 import { answerExport, codeColumns, type ExportColumn, exporting, exportQuery } from '../http/list-export.ts';
-import { keysetCursor, keysetFrom, pageOf } from '../http/list-page.ts';
+import { isCursorId, keysetCursor, keysetFrom, pageOf } from '../http/list-page.ts';
 import { requireStaff } from '../http/middleware/require-staff.ts';
 import { json, problems } from '../http/schemas.ts';
 import { requireSchool } from './people-asked.ts';
@@ -25,9 +22,10 @@ import {
   type personRowSchema,
 } from './people-schemas.ts';
 
+import { ROLL_PERSON_COLUMNS, rollPersonView } from './roll-person.ts';
+
 type Shown = z.infer<typeof personRowSchema>;
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const MOST_COUNTED = 10_000;
 
 /** Routes by which staff see the people of their rolls, and how far each has come. */
@@ -43,16 +41,8 @@ export function staffPeopleRoutes(deps: ApiDependencies) {
   }
 
   function view(row: PersonRow): Shown {
-    const { name, idNumber, studentNumber } = openRollRow(vault, row);
     return {
-      candidateId: row.id,
-      schoolCode: row.schoolCode,
-      campus: row.campusCode,
-      college: row.college,
-      className: row.className,
-      name: maskName(name),
-      idNumber: maskIdNumber(idNumber),
-      studentNumber,
+      ...rollPersonView(vault, row),
       stage: rollStageOf(row.stage),
       missingSince: isoInstant(row.missingSince),
     };
@@ -72,7 +62,7 @@ export function staffPeopleRoutes(deps: ApiDependencies) {
       async (c) => {
         const { after, limit, ...asked } = c.req.valid('query');
         const filter = await filterOf(c.var.staff.scope, asked);
-        const cursor = keysetFrom(after, ([, id]) => UUID.test(id));
+        const cursor = keysetFrom(after, ([, id]) => isCursorId(id));
         const [rows, count] = await Promise.all([
           listPeople(db, { ...filter, after: cursor, limit: limit + 1 }),
           countPeople(db, filter, MOST_COUNTED),
@@ -111,12 +101,6 @@ function cursorOf({ schoolCode, id }: PersonRow): PeoplePlace {
 }
 
 const COLUMNS: ExportColumn<Shown>[] = [
-  ['学校代码', 'School code', ({ schoolCode }) => schoolCode],
-  ['校区代码', 'Campus code', ({ campus }) => campus],
-  ['院系', 'College', ({ college }) => college],
-  ['班级', 'Class', ({ className }) => className],
-  ['姓名', 'Name', ({ name }) => name],
-  ['学号', 'Student number', ({ studentNumber }) => studentNumber],
-  ['证件号码', 'ID number', ({ idNumber }) => idNumber],
+  ...ROLL_PERSON_COLUMNS,
   ...codeColumns<Shown>('报名进度', 'Stage', ROLL_STAGE_WORDS, ({ stage }) => stage),
 ];

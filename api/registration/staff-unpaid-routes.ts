@@ -7,10 +7,7 @@ import {
   type RegisteredRow,
 } from '../../db/registration/list-registered.ts';
 import { readSubjects } from '../../db/exam-session/read-subjects.ts';
-import { openRollRow } from '../../db/roll/sealed-roll.ts';
 import { PAYMENT_REMINDER } from '../../domain/messages/written-mail.ts';
-import { maskIdNumber } from '../../domain/person/id-number.ts';
-import { maskName } from '../../domain/person/names.ts';
 import { owedBy } from '../../domain/registration/owed.ts';
 import type { Scope } from '../../domain/scopes.ts';
 import { isoInstant } from '../../domain/time.ts';
@@ -26,12 +23,13 @@ import {
   momentCell,
   yuanCell,
 } from '../http/list-export.ts';
-import { keysetCursor, keysetFrom, pageOf } from '../http/list-page.ts';
+import { isCursorId, keysetCursor, keysetFrom, pageOf } from '../http/list-page.ts';
 import { requireStaff } from '../http/middleware/require-staff.ts';
 import { idempotencyHeaders, json, jsonBody, problems } from '../http/schemas.ts';
 import { namedView } from '../http/views.ts';
 import { exampleMail } from './example-mail.ts';
 import { bulkAbout, peopleAsked } from './people-asked.ts';
+import { ROLL_PERSON_COLUMNS, rollPersonView } from './roll-person.ts';
 import {
   type RegisteredFilter,
   registeredFilter,
@@ -44,42 +42,37 @@ import {
 
 type Shown = z.infer<typeof unpaidRowSchema>;
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 /** Routes by which staff see who has not paid (未缴费名单), and remind them (催缴). */
 export function staffUnpaidRoutes(deps: ApiDependencies) {
   const { db, vault } = deps;
   const read = { tags: ['staff'], ...requireStaff(deps, 'unpaid.read') };
   const send = { tags: ['staff'], ...requireStaff(deps, 'messages.send') };
 
+  const unpaidAsked = (scope: Scope, query: RegisteredFilter) =>
+    peopleAsked(deps, scope, { ...query, stage: 'unpaid' });
+
   async function filterOf(scope: Scope, query: RegisteredFilter) {
-    const { examSessionId, asked } = await peopleAsked(deps, scope, { ...query, stage: 'unpaid' });
+    const { examSessionId, asked } = await unpaidAsked(scope, query);
     return { ...asked, examSessionId, scope };
   }
 
-  async function reminderOf(scope: Scope, query: RegisteredFilter): Promise<BulkWish> {
-    const about = bulkAbout(await peopleAsked(deps, scope, { ...query, stage: 'unpaid' }));
-    const filter = await filterOf(scope, query);
-    return {
+  /** Reads whom a reminder goes to. */
+  async function reminderOf(scope: Scope, query: RegisteredFilter) {
+    const people = await unpaidAsked(scope, query);
+    const about = bulkAbout(people);
+    const filter = { ...people.asked, examSessionId: about.examSessionId, scope: about.scope };
+    const wish: BulkWish = {
       ...about,
       kind: 'reminders',
       parameters: { mail: PAYMENT_REMINDER },
-      impact: () => registeredImpact(db, vault, { ...filter, scope: about.scope }),
+      impact: () => registeredImpact(db, vault, filter),
     };
+    return { wish, filter };
   }
 
   function view(row: RegisteredRow): Shown {
-    const { id, personal } = row;
-    const roll = openRollRow(vault, { id, personal });
     return {
-      candidateId: id,
-      schoolCode: row.schoolCode,
-      campus: row.campusCode,
-      college: row.college,
-      className: row.className,
-      name: maskName(roll.name),
-      idNumber: maskIdNumber(roll.idNumber),
-      studentNumber: roll.studentNumber,
+      ...rollPersonView(vault, row),
       subjects: row.subjects,
       unpaidFen: row.unpaidFen,
       deadlineAt: isoInstant(owedBy(row.state)?.deadlineAt ?? null),
@@ -100,7 +93,7 @@ export function staffUnpaidRoutes(deps: ApiDependencies) {
       async (c) => {
         const { after, limit, ...asked } = c.req.valid('query');
         const filter = await filterOf(c.var.staff.scope, asked);
-        const cursor = keysetFrom(after, ([, id]) => UUID.test(id));
+        const cursor = keysetFrom(after, ([, id]) => isCursorId(id));
         const [rows, counted, catalogue] = await Promise.all([
           listRegistered(db, { ...filter, after: cursor, limit: limit + 1 }),
           countRegistered(db, filter),
@@ -142,9 +135,7 @@ export function staffUnpaidRoutes(deps: ApiDependencies) {
         responses: { 200: json(reminderPreviewSchema), ...problems },
       }),
       async (c) => {
-        const query = c.req.valid('query');
-        const wish = await reminderOf(c.var.staff.scope, query);
-        const filter = await filterOf(wish.scope, query);
+        const { wish, filter } = await reminderOf(c.var.staff.scope, c.req.valid('query'));
         const [preview, example] = await Promise.all([
           previewBulk(deps, wish),
           exampleMail(deps, filter, PAYMENT_REMINDER),
@@ -162,7 +153,7 @@ export function staffUnpaidRoutes(deps: ApiDependencies) {
         responses: { 200: json(batchSchema), ...problems },
       }),
       async (c) => {
-        const wish = await reminderOf(c.var.staff.scope, c.req.valid('query'));
+        const { wish } = await reminderOf(c.var.staff.scope, c.req.valid('query'));
         const batch = await startBulk(c, deps, wish, c.req.valid('json'));
         return c.json(batchView(vault, batch, c.var.staff), 200);
       },
@@ -174,13 +165,7 @@ function cursorOf({ schoolCode, id }: RegisteredRow): RegisteredPlace {
 }
 
 const COLUMNS: ExportColumn<Shown>[] = [
-  ['学校代码', 'School code', ({ schoolCode }) => schoolCode],
-  ['校区代码', 'Campus code', ({ campus }) => campus],
-  ['院系', 'College', ({ college }) => college],
-  ['班级', 'Class', ({ className }) => className],
-  ['姓名', 'Name', ({ name }) => name],
-  ['学号', 'Student number', ({ studentNumber }) => studentNumber],
-  ['证件号码', 'ID number', ({ idNumber }) => idNumber],
+  ...ROLL_PERSON_COLUMNS,
   ['未支付科目', 'Unpaid subjects', ({ subjects }) => subjects.join(' ')],
   ['未支付金额', 'Unpaid', ({ unpaidFen }) => yuanCell(unpaidFen)],
   ['支付截止时间', 'Pay before', ({ deadlineAt }) => momentCell(deadlineAt)],

@@ -3,6 +3,7 @@ import { bulkPreviewShape, bulkSeenShape } from '../batches/bulk-schemas.ts';
 import { keysetCursorSchema } from '../http/list-page.ts';
 import { bilingualSchema, examSessionQuery, instantSchema } from '../http/schemas.ts';
 import { codeSchema, lineSchema, patternSchema } from '../http/text-schemas.ts';
+import { rollPersonShape } from './roll-person.ts';
 
 const MAX_LIST = 100;
 const clearSchema = lineSchema(60).min(1).optional();
@@ -26,14 +27,7 @@ export const unpaidQuery = registeredFilter.extend({
 
 export const unpaidRowSchema = z
   .object({
-    candidateId: z.uuid(),
-    schoolCode: z.string(),
-    campus: z.string(),
-    college: z.string().nullable(),
-    className: z.string().nullable(),
-    name: z.string().openapi({ description: 'Masked' }),
-    idNumber: z.string().openapi({ description: 'Masked' }),
-    studentNumber: z.string(),
+    ...rollPersonShape,
     subjects: z.array(z.string()),
     unpaidFen: countSchema,
     deadlineAt: instantSchema.nullable(),
@@ -54,15 +48,15 @@ export const unpaidListSchema = z
   })
   .openapi('UnpaidList');
 
-export const exampleMailSchema = z.object({ subject: z.string(), text: z.string() });
+/** Whom a mail of staff goes to, and how it reads. */
+export const mailPreviewShape = {
+  ...bulkPreviewShape,
+  example: z
+    .object({ subject: z.string(), text: z.string() })
+    .nullable()
+    .openapi({ description: 'As the first of them gets it, the name masked' }),
+};
 
-export const reminderPreviewSchema = z
-  .object({
-    ...bulkPreviewShape,
-    example: exampleMailSchema
-      .openapi({ description: 'As the first of them gets it, the name masked' })
-      .nullable(),
-  })
-  .openapi('ReminderPreview');
+export const reminderPreviewSchema = z.object(mailPreviewShape).openapi('ReminderPreview');
 
 export const remindSchema = z.object(bulkSeenShape).openapi('RemindUnpaid');

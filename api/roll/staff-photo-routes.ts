@@ -30,7 +30,7 @@ import {
   exportQuery,
   momentCell,
 } from '../http/list-export.ts';
-import { keysetCursor, keysetFrom, pageOf } from '../http/list-page.ts';
+import { isCursorId, keysetCursor, keysetFrom, pageOf } from '../http/list-page.ts';
 import { requireStaff } from '../http/middleware/require-staff.ts';
 import { examSessionQuery, json, jsonBody, problems } from '../http/schemas.ts';
 import {
@@ -42,8 +42,6 @@ import {
   photosQuery,
   reuseBody,
 } from './photo-schemas.ts';
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Routes of the desk at which photos are decided. */
 export function staffPhotoRoutes(deps: ApiDependencies) {
@@ -92,7 +90,7 @@ export function staffPhotoRoutes(deps: ApiDependencies) {
       async (c) => {
         const { after, limit, ...asked } = c.req.valid('query');
         const filter = await filterOf(c.var.staff.scope, asked);
-        const cursor = keysetFrom(after, ([, id]) => UUID.test(id));
+        const cursor = keysetFrom(after, ([, id]) => isCursorId(id));
         const [rows, counts] = await Promise.all([
           listPhotos(db, { ...filter, after: cursor, limit: limit + 1 }),
           countPhotos(db, filter),
