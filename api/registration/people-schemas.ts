@@ -1,13 +1,12 @@
 import { z } from '@hono/zod-openapi';
-import { ROLL_STAGES } from '../../domain/registration/people-filter.ts';
-import { EDUCATION_LEVELS } from '../../domain/roll/roll.ts';
+import { MOST_PEOPLE_COUNTED, ROLL_STAGES } from '../../domain/registration/people-filter.ts';
+import { EDUCATION_LEVELS, HIGHEST_GRADE } from '../../domain/roll/roll.ts';
 import { keysetCursorSchema } from '../http/list-page.ts';
 import { instantSchema } from '../http/schemas.ts';
 import { rollPersonShape } from './roll-person.ts';
 import { registeredFilter } from './unpaid-schemas.ts';
 
 const MAX_LIST = 100;
-const HIGHEST_GRADE = 8;
 
 export const gradeSchema = z.coerce.number().int().min(1).max(HIGHEST_GRADE).optional();
 export const educationLevelSchema = z.enum(EDUCATION_LEVELS).optional();
@@ -40,7 +39,10 @@ export const peopleListSchema = z
   .object({
     examSessionId: z.string(),
     people: z.array(personRowSchema),
-    count: z.number().int().openapi({ description: 'As far as 10,000 are counted' }),
+    count: z
+      .number()
+      .int()
+      .openapi({ description: `As far as ${MOST_PEOPLE_COUNTED} are counted` }),
     nextCursor: z.string().nullable(),
   })
   .openapi('PeopleList');

@@ -5,7 +5,11 @@ import {
   type PeoplePlace,
   type PersonRow,
 } from '../../db/registration/list-people.ts';
-import { ROLL_STAGE_WORDS, rollStageOf } from '../../domain/registration/people-filter.ts';
+import {
+  MOST_PEOPLE_COUNTED,
+  ROLL_STAGE_WORDS,
+  rollStageOf,
+} from '../../domain/registration/people-filter.ts';
 import type { Scope } from '../../domain/scopes.ts';
 import { isoInstant } from '../../domain/time.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
@@ -25,8 +29,6 @@ import {
 import { ROLL_PERSON_COLUMNS, rollPersonView } from './roll-person.ts';
 
 type Shown = z.infer<typeof personRowSchema>;
-
-const MOST_COUNTED = 10_000;
 
 /** Routes by which staff see the people of their rolls, and how far each has come. */
 export function staffPeopleRoutes(deps: ApiDependencies) {
@@ -65,7 +67,7 @@ export function staffPeopleRoutes(deps: ApiDependencies) {
         const cursor = keysetFrom(after, ([, id]) => isCursorId(id));
         const [rows, count] = await Promise.all([
           listPeople(db, { ...filter, after: cursor, limit: limit + 1 }),
-          countPeople(db, filter, MOST_COUNTED),
+          countPeople(db, filter, MOST_PEOPLE_COUNTED),
         ]);
         const { shown, nextCursor } = pageOf(rows, limit, (last) => keysetCursor(cursorOf(last)));
         return c.json(

@@ -18,6 +18,9 @@ export const ROLL_STAGE_WORDS: CodeWords<RollStage> = {
   paid: { zh: '已全部支付', en: 'Everything is paid' },
 };
 
+/** As far as people of rolls are counted: those of a country are not gone through. */
+export const MOST_PEOPLE_COUNTED = 10_000;
+
 /** Tells at which of them somebody is. */
 export function rollStageOf(stage: Stage | null): RollStage {
   return stage === null ? 'none' : stage === 'partlyPaid' ? 'unpaid' : stage;

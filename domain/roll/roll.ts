@@ -88,7 +88,8 @@ const OLDEST_ENTRY_YEAR = 1990;
 const TEXT_LIMIT = 60;
 const REMARKS_LIMIT = 200;
 const STUDENT_NUMBER_LIMIT = 30;
-const HIGHEST_GRADE = 8;
+/** The grades that a roll has: 1 up to this one. */
+export const HIGHEST_GRADE = 8;
 const LONGEST_SCHOOLING = 10;
 const GRADE_NUMERALS = '一二三四五六七八';
 

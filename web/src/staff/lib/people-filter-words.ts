@@ -53,6 +53,7 @@ const enFields: Fields = {
 export const usePeopleFilterWords = wordsOf(
   {
     fields: zhFields,
+    any: '全部',
     stages: wordsIn(ROLL_STAGE_WORDS, 'zh'),
     levels: zhLevels,
     colon: '：',
@@ -63,6 +64,7 @@ export const usePeopleFilterWords = wordsOf(
   },
   {
     fields: enFields,
+    any: 'Any',
     stages: wordsIn(ROLL_STAGE_WORDS, 'en'),
     levels: enLevels,
     colon: ': ',

@@ -33,6 +33,15 @@ export function useSearch<Key extends string>(keys: readonly Key[]): Search<Key>
   };
 }
 
+/** Names every key of a filter: what is not asked for is undefined. */
+export function withEvery<Key extends string>(
+  keys: readonly Key[],
+  values: Partial<Record<Key, string>>,
+): Record<Key, string | undefined> {
+  const none = Object.fromEntries(keys.map((key) => [key, undefined])) as Record<Key, undefined>;
+  return { ...none, ...values };
+}
+
 function valuesIn<Key extends string>(search: string, keys: readonly Key[]): Partial<Record<Key, string>> {
   const read = new URLSearchParams(search);
   const values: Partial<Record<Key, string>> = {};

@@ -8,7 +8,6 @@ import {
   type WrittenMail,
 } from '../../../../../domain/messages/written-mail.ts';
 import { PEOPLE_STAGES } from '../../../../../domain/registration/people-filter.ts';
-import { EDUCATION_LEVELS } from '../../../../../domain/roll/roll.ts';
 import { answer, client } from '../../../lib/client.ts';
 import { Card } from '../../../ui/Card.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
@@ -16,11 +15,10 @@ import { PageHead } from '../../../ui/PageHead.tsx';
 import { catalogueQuery } from '../../lib/catalogue-query.ts';
 import { useConsoleWords } from '../../lib/console-words.ts';
 import { usePeopleFilterWords } from '../../lib/people-filter-words.ts';
-import { useSearch } from '../../lib/use-search.ts';
+import { useSearch, withEvery } from '../../lib/use-search.ts';
 import { BulkDialog } from '../../ui/BulkDialog.tsx';
 import { FilterBar } from '../../ui/FilterBar.tsx';
-import { RollFilterFields } from '../../ui/RollFilterFields.tsx';
-import { Select } from '../../ui/Select.tsx';
+import { PeopleFilterFields } from '../../ui/PeopleFilterFields.tsx';
 import { StaffForm } from '../../ui/StaffForm.tsx';
 import { SubjectSelect } from '../../ui/SubjectSelect.tsx';
 import { useMessageWords } from './words.ts';
@@ -36,22 +34,18 @@ const KEYS = [
   'stage',
   'subject',
 ] as const;
-const GRADES = ['1', '2', '3', '4', '5', '6', '7', '8'];
 
 /** 群发消息: to all whom a filter finds, in words of one's own. */
 export function MessagesPage() {
   const words = useMessageWords();
   const frame = useConsoleWords();
-  const { fields, stages, levels } = usePeopleFilterWords();
+  const { fields, any } = usePeopleFilterWords();
   const queryClient = useQueryClient();
   const { data: catalogue } = useQuery(catalogueQuery);
   const { values, set } = useSearch(KEYS);
   const [mail, setMail] = useState<WrittenMail | null>(null);
   const [unknown, setUnknown] = useState<string[]>([]);
-  const shown = {
-    ...Object.fromEntries(KEYS.map((key) => [key, undefined])),
-    ...values,
-  } as Record<(typeof KEYS)[number], string | undefined>;
+  const shown = withEvery(KEYS, values);
   return (
     <div className="page">
       <PageHead title={frame.pages.messages}>
@@ -59,24 +53,9 @@ export function MessagesPage() {
       </PageHead>
       <Card title={words.whom}>
         <FilterBar values={shown} onApply={(changed) => set(changed)}>
-          <RollFilterFields />
-          <Form.Item name="grade" label={fields.grade}>
-            <Select placeholder={words.any} options={GRADES.map((value) => ({ value, label: value }))} />
-          </Form.Item>
-          <Form.Item name="educationLevel" label={fields.educationLevel}>
-            <Select
-              placeholder={words.any}
-              options={EDUCATION_LEVELS.map((value) => ({ value, label: levels[value] }))}
-            />
-          </Form.Item>
-          <Form.Item name="stage" label={fields.stage}>
-            <Select
-              placeholder={words.any}
-              options={PEOPLE_STAGES.map((value) => ({ value, label: stages[value] }))}
-            />
-          </Form.Item>
+          <PeopleFilterFields stages={PEOPLE_STAGES} />
           <Form.Item name="subject" label={fields.subject}>
-            <SubjectSelect placeholder={words.any} subjects={catalogue?.subjects ?? []} />
+            <SubjectSelect placeholder={any} subjects={catalogue?.subjects ?? []} />
           </Form.Item>
         </FilterBar>
       </Card>

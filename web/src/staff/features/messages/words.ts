@@ -5,7 +5,6 @@ export const useMessageWords = wordsOf(
     intro:
       '给本范围内已报名的考生群发邮件：先选收件人，再写内容，预览人数和样例后发送。每人一封，结果可导出。',
     whom: '收件人',
-    any: '全部',
     mail: '邮件内容',
     mailRule:
       '纯文本，中英文都要写。可用的占位：{name} 姓名、{examSession} 考次、{subjects} 科目、{amount} 未支付金额、{deadline} 支付截止时间；没有的以“—”代替。',
@@ -19,7 +18,6 @@ export const useMessageWords = wordsOf(
     intro:
       'Write an email to those of the scope who are registered: choose whom, write, look at their number and an example, send. Each gets one; the result can be exported.',
     whom: 'To whom',
-    any: 'Any',
     mail: 'The email',
     mailRule:
       'Plain text, in both languages. It may hold {name}, {examSession}, {subjects}, {amount} (unpaid) and {deadline} (to pay); what somebody has none of is a dash.',

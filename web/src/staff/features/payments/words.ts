@@ -18,7 +18,6 @@ export const usePaymentWords = wordsOf(
     unknown: '（未填）',
     into: (name: string) => `查看：${name}`,
     list: '未缴费名单',
-    rateText: (percent: string) => `已支付 ${percent}`,
   },
   {
     intro:
@@ -36,6 +35,5 @@ export const usePaymentWords = wordsOf(
     unknown: '(not known)',
     into: (name: string) => `Look into ${name}`,
     list: 'Who has not paid',
-    rateText: (percent: string) => `${percent} paid`,
   },
 );

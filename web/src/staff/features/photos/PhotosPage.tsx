@@ -11,7 +11,7 @@ import { ProblemNotice } from '../../../ui/ProblemNotice.tsx';
 import { useConsoleWords } from '../../lib/console-words.ts';
 import { onKey } from '../../lib/keys.ts';
 import { staffMeQuery } from '../../lib/queries.ts';
-import { useSearch } from '../../lib/use-search.ts';
+import { useSearch, withEvery } from '../../lib/use-search.ts';
 import { useSeen } from '../../lib/use-seen.ts';
 import { ExportButton } from '../../ui/ExportButton.tsx';
 import { FilterBar } from '../../ui/FilterBar.tsx';
@@ -79,10 +79,7 @@ export function PhotosPage() {
       ...(isSeen && decisions),
     }),
   );
-  const shown = {
-    ...Object.fromEntries(PHOTO_KEYS.map((key) => [key, undefined])),
-    ...filter,
-  } as Record<(typeof PHOTO_KEYS)[number], string | undefined>;
+  const shown = withEvery(PHOTO_KEYS, filter);
 
   return (
     <div className="page">

@@ -12,15 +12,15 @@ import { Fee } from '../../../ui/Fee.tsx';
 import { Moment } from '../../../ui/Moment.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
 import { useConsoleWords } from '../../lib/console-words.ts';
-import { STAFF_PAGES } from '../../lib/pages.ts';
+import { usePeopleFilterWords } from '../../lib/people-filter-words.ts';
 import { staffMeQuery } from '../../lib/queries.ts';
-import { useSearch } from '../../lib/use-search.ts';
+import { useSearch, withEvery } from '../../lib/use-search.ts';
 import { BulkDialog } from '../../ui/BulkDialog.tsx';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { ExportButton } from '../../ui/ExportButton.tsx';
 import { FilterBar } from '../../ui/FilterBar.tsx';
+import { usePersonColumns } from '../../ui/person-columns.tsx';
 import { RollFilterFields } from '../../ui/RollFilterFields.tsx';
-import { StaffLink } from '../../ui/StaffLink.tsx';
 import { SubjectSelect } from '../../ui/SubjectSelect.tsx';
 import { useUnpaidWords } from './words.ts';
 
@@ -35,6 +35,7 @@ type Subjects = Awaited<ReturnType<typeof read>>['subjects'];
 /** 未缴费名单: who holds a seat and has not paid, with the reminder to all of them (催缴). */
 export function UnpaidPage() {
   const words = useUnpaidWords();
+  const { fields, any } = usePeopleFilterWords();
   const frame = useConsoleWords();
   const { language } = useWords();
   const queryClient = useQueryClient();
@@ -47,10 +48,7 @@ export function UnpaidPage() {
     queryFn: () => read(values),
     placeholderData: keepPreviousData,
   });
-  const shown = {
-    ...Object.fromEntries(KEYS.map((key) => [key, undefined])),
-    ...filter,
-  } as Record<(typeof KEYS)[number], string | undefined>;
+  const shown = withEvery(KEYS, filter);
   const count = (list.data?.count ?? 0).toLocaleString(language);
   return (
     <div className="page">
@@ -60,8 +58,8 @@ export function UnpaidPage() {
       <section className="card" aria-label={frame.pages.unpaid}>
         <FilterBar values={shown} onApply={(changed) => set(changed)}>
           <RollFilterFields />
-          <Form.Item name="subject" label={words.subject}>
-            <SubjectSelect placeholder={words.any} subjects={list.data?.subjects ?? []} />
+          <Form.Item name="subject" label={fields.subject}>
+            <SubjectSelect placeholder={any} subjects={list.data?.subjects ?? []} />
           </Form.Item>
         </FilterBar>
         <p aria-live="polite">{list.data && words.sums(count, formatFen(list.data.unpaidFen))}</p>
@@ -112,28 +110,7 @@ function useColumns(subjects: Subjects): Column<Listed>[] {
     return named ? pick(named.name) : code;
   };
   return [
-    {
-      key: 'person',
-      title: words.person,
-      cell: ({ candidateId, name, studentNumber, idNumber }) => (
-        <span className="breaks">
-          <StaffLink to={STAFF_PAGES.candidate.path.replace('$candidate', candidateId)}>{name}</StaffLink>
-          <span className="cell-note">
-            {studentNumber} {idNumber}
-          </span>
-        </span>
-      ),
-    },
-    {
-      key: 'place',
-      title: words.place,
-      cell: ({ campus, college, className }) => (
-        <span className="breaks">
-          {campus}
-          <span className="cell-note">{[college, className].filter(Boolean).join(' · ')}</span>
-        </span>
-      ),
-    },
+    ...usePersonColumns<Listed>(),
     {
       key: 'subjects',
       title: words.subjects,

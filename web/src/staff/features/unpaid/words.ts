@@ -4,10 +4,6 @@ export const useUnpaidWords = wordsOf(
   {
     intro: '已占座位而尚未支付的考生：可按院系、班级、校区和科目筛选；条件保存在地址中。',
     clerkIntro: '本院系已占座位而尚未支付的考生。',
-    subject: '科目',
-    any: '全部',
-    person: '考生',
-    place: '校区、院系、班级',
     subjects: '未支付科目',
     owes: '未支付金额',
     deadline: '支付截止时间',
@@ -18,16 +14,11 @@ export const useUnpaidWords = wordsOf(
     remind: '催缴',
     remindText: '给当前筛选条件下的全部考生发送催缴邮件；每人每天最多一封，当日已催缴的自动略过。',
     remindAll: (count: string) => `催缴这 ${count} 人`,
-    seat: '未缴费名单',
   },
   {
     intro:
       'Candidates who hold a seat and have not paid, by college, class, campus and subject. The filter stands in the address.',
     clerkIntro: 'Candidates of the college who hold a seat and have not paid.',
-    subject: 'Subject',
-    any: 'Any',
-    person: 'Candidate',
-    place: 'Campus, college, class',
     subjects: 'Not paid',
     owes: 'Owes',
     deadline: 'Pay before',
@@ -39,6 +30,5 @@ export const useUnpaidWords = wordsOf(
     remindText:
       'Sends an email to all of the filter. Nobody gets more than one a day: who was reminded today is left out.',
     remindAll: (count: string) => `Remind these ${count} people`,
-    seat: 'Who has not paid',
   },
 );
