@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { recordOpened } from '../../db/correction/record-opened.ts';
 import { decideCorrection } from '../../db/correction/decide-correction.ts';
@@ -13,20 +12,21 @@ import { readPhotos } from '../../db/roll/read-photo.ts';
 import { readRollPerson } from '../../db/roll/roll-person.ts';
 import { SEALED } from '../../db/sealed-places.ts';
 import { listProofs, readProof } from '../../db/staff/proofs.ts';
-import { staffActor } from '../../domain/actor.ts';
-import { subjectId, subjectOf } from '../../domain/command-subject.ts';
 import { CORRECTED_FIELD_WORDS } from '../../domain/registration/corrected-field.ts';
 import { PHOTO_TYPES } from '../../domain/roll/photo.ts';
 import type { RollCells } from '../../domain/roll/roll.ts';
-import { SUBMITTED } from '../../domain/staff/two-people.ts';
-import { intentOf, runOnce } from '../commands/run-once.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { ApiError } from '../http/errors.ts';
 import { fileAnswer } from '../http/file-answer.ts';
 import { requireStaff } from '../http/middleware/require-staff.ts';
 import { idempotencyHeaders, json, jsonBody, problems } from '../http/schemas.ts';
 import { answerProof, proofBody, proofFile, proofSchema, proofView, takeProof } from '../staff/proofs.ts';
-import { readInScope, type SubmissionDesk, submissionRoutes } from '../staff/submission-routes.ts';
+import {
+  readInScope,
+  type SubmissionDesk,
+  submissionRoutes,
+  submitOnce,
+} from '../staff/submission-routes.ts';
 import {
   correctionListSchema,
   type correctionRowSchema,
@@ -78,9 +78,7 @@ export function staffCorrectionRoutes(deps: ApiDependencies) {
           Object.entries({ name, idType, idNumber }).filter(([, cell]) => cell !== undefined),
         ) as Partial<RollCells>;
         const { account, scope } = c.var.staff;
-        const intent = intentOf(c, staffActor(account), 'corrections', body);
-        const { subject } = await runOnce(deps, intent, async (command) => {
-          const id = randomUUID();
+        const view = await submitOnce(c, deps, desk, { kind: 'correction', body }, async (id, command) => {
           const outcome = await submitCorrection(
             deps,
             { id, candidateId, cells, photo, reason, proofs, submittedBy: account, scope, command },
@@ -92,10 +90,8 @@ export function staffCorrectionRoutes(deps: ApiDependencies) {
               extra: { flaws: flaws.map(({ column, code, message }) => ({ column, code, message })) },
             });
           }
-          return { subject: subjectOf('correction', id), answer: SUBMITTED };
         });
-        const record = await readInScope(desk, subjectId(subject), scope);
-        return c.json(await desk.view(record, account), 200);
+        return c.json(view, 200);
       },
     )
     .openapi(

@@ -1,10 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { createRoute, OpenAPIHono, type z } from '@hono/zod-openapi';
 import { emailIndex } from '../../db/person/personal-index.ts';
 import { decideRebindRecord } from '../../db/rebind/decide-rebind.ts';
 import { listRebinds, readRebind, type RebindRecord } from '../../db/rebind/read-rebind.ts';
 import { submitRebind } from '../../db/rebind/submit-rebind.ts';
-import { intentOf, runOnce } from '../commands/run-once.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { ApiError } from '../http/errors.ts';
 import { requireStaff } from '../http/middleware/require-staff.ts';
@@ -12,10 +10,7 @@ import { rebindRows, rebindView } from './view.ts';
 import { json, jsonBody, problems, idempotencyHeaders } from '../http/schemas.ts';
 import { rebindListSchema, type rebindRowSchema, rebindSchema, submitRebindSchema } from './schemas.ts';
 import { SEALED } from '../../db/sealed-places.ts';
-import { readInScope, type SubmissionDesk, submissionRoutes } from '../staff/submission-routes.ts';
-import { staffActor } from '../../domain/actor.ts';
-import { subjectId, subjectOf } from '../../domain/command-subject.ts';
-import { SUBMITTED } from '../../domain/staff/two-people.ts';
+import { type SubmissionDesk, submissionRoutes, submitOnce } from '../staff/submission-routes.ts';
 
 /** Routes by which support moves a candidate who lost a passport to a new one: one person submits, another decides. */
 export function staffRebindRoutes(deps: ApiDependencies) {
@@ -36,10 +31,9 @@ export function staffRebindRoutes(deps: ApiDependencies) {
       async (c) => {
         const body = c.req.valid('json');
         const { account, scope } = c.var.staff;
-        const intent = intentOf(c, staffActor(account), 'rebinds', body);
-        const { subject } = await runOnce(deps, intent, async (command) => {
+        const view = await submitOnce(c, deps, desk, { kind: 'rebind', body }, async (id, command) => {
           const rebind = {
-            id: randomUUID(),
+            id,
             newPassportId: body.newPassportId,
             emailIndex: emailIndex(vault, body.email),
             submittedBy: account,
@@ -48,10 +42,8 @@ export function staffRebindRoutes(deps: ApiDependencies) {
           };
           const refusal = await submitRebind(db, vault, rebind, clock.now());
           if (refusal) throw new ApiError(refusal);
-          return { subject: subjectOf('rebind', rebind.id), answer: SUBMITTED };
         });
-        const record = await readInScope(desk, subjectId(subject), scope);
-        return c.json(await rebindView(deps, record, account), 200);
+        return c.json(view, 200);
       },
     )
     .route('/', submissionRoutes(deps, desk));

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { decideCapacityChange } from '../../db/seats/decide-capacity-change.ts';
 import {
@@ -10,7 +9,6 @@ import {
 import { findOffering } from '../../db/exam-session/read-offerings.ts';
 import { submitCapacityChange } from '../../db/seats/submit-capacity-change.ts';
 import { isInScope } from '../../domain/scopes.ts';
-import { intentOf, runOnce } from '../commands/run-once.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { ApiError } from '../http/errors.ts';
 import { bilingual } from '../http/views.ts';
@@ -30,12 +28,9 @@ import {
   problems,
 } from '../http/schemas.ts';
 import type { DomainErrorCode } from '../../domain/errors.ts';
-import { readInScope, type SubmissionDesk, submissionRoutes } from '../staff/submission-routes.ts';
+import { type SubmissionDesk, submissionRoutes, submitOnce } from '../staff/submission-routes.ts';
 import { SEALED } from '../../db/sealed-places.ts';
 import { decidableView, submissionView } from '../staff/submissions.ts';
-import { staffActor } from '../../domain/actor.ts';
-import { subjectId, subjectOf } from '../../domain/command-subject.ts';
-import { SUBMITTED } from '../../domain/staff/two-people.ts';
 
 /**
  * Routes by which a school, its province or the centre changes the number of seats: one person can raise it, a cut
@@ -71,23 +66,14 @@ export function staffCapacityChangeRoutes(deps: ApiDependencies) {
         // Places outside one's scope are answered as if they did not exist.
         if (schoolCode === null || offeringId === null || !isInScope(schoolCode, scope))
           throw new ApiError('SUBJECT_NOT_OFFERED');
-        const intent = intentOf(c, staffActor(account), 'capacity-changes', { offeringId, capacity });
-        const accepted = await runOnce(deps, intent, async (command) => {
-          const change = {
-            id: randomUUID(),
-            offeringId,
-            schoolCode,
-            capacity,
-            submittedBy: account,
-            command,
-          };
+        const asked = { kind: 'capacity-change', body: { offeringId, capacity } } as const;
+        const view = await submitOnce(c, deps, desk, asked, async (id, command) => {
+          const change = { id, offeringId, schoolCode, capacity, submittedBy: account, command };
           const outcome = await submitCapacityChange(db, change, clock.now());
           if (outcome.kind === 'refused')
             throw new ApiError(outcome.code, { extra: leastOf(outcome.code, outcome.least) });
-          return { subject: subjectOf('capacity-change', change.id), answer: SUBMITTED };
         });
-        const row = await readInScope(desk, subjectId(accepted.subject), scope);
-        return c.json(await desk.view(row, account), 200);
+        return c.json(view, 200);
       },
     )
     .route('/', submissionRoutes(deps, desk));

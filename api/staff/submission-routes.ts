@@ -1,6 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import type { CommandIdentity } from '../../db/commands.ts';
 import type { SubmittedCursor } from '../../db/staff/submitted-order.ts';
 import type { SubmissionFilter } from '../../db/staff/submitted-order.ts';
+import { staffActor } from '../../domain/actor.ts';
+import { type SubjectKind, subjectId, subjectOf } from '../../domain/command-subject.ts';
 import type { ExportedList } from '../../domain/audit.ts';
 import type { DomainErrorCode } from '../../domain/errors.ts';
 import { isInScope, type Scope } from '../../domain/scopes.ts';
@@ -8,9 +13,10 @@ import type { Reader } from '../../db/reader.ts';
 import { sealedVerdict } from '../../db/staff/sealed-reason.ts';
 import { SUBMISSION_STATE_WORDS } from '../../domain/staff/submission-words.ts';
 import { may, type Permission, type StaffRole } from '../../domain/staff/permissions.ts';
-import type { Verdict } from '../../domain/staff/two-people.ts';
+import { SUBMITTED, type Verdict } from '../../domain/staff/two-people.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { ApiDependencies, ApiEnv, StaffSession } from '../context.ts';
+import { intentOf, runOnce } from '../commands/run-once.ts';
 import { ApiError, notFoundFor } from '../http/errors.ts';
 import {
   answerExport,
@@ -75,6 +81,33 @@ export async function readInScope<Row>(
   const row = await desk.read(id);
   if (!row || !isInScope(desk.submissionOf(row).schoolCode, scope)) throw notFoundFor(row);
   return row;
+}
+
+/**
+ * Submits something at a desk, once per key.
+ * @param submit writes it down under an id, or throws why it is refused
+ * @returns it as whoever submitted it sees it
+ */
+export async function submitOnce<Row, View>(
+  c: Context<ApiEnv>,
+  deps: ApiDependencies,
+  desk: Pick<
+    SubmissionDesk<ExportedList, Row, never, z.ZodType, z.ZodType>,
+    'name' | 'read' | 'submissionOf'
+  > & {
+    view(row: Row, account: string): Promise<View>;
+  },
+  { kind, body }: { kind: SubjectKind; body: unknown },
+  submit: (id: string, command: CommandIdentity) => Promise<void>,
+): Promise<View> {
+  const { account, scope } = c.var.staff;
+  const intent = intentOf(c, staffActor(account), desk.name, body);
+  const { subject } = await runOnce(deps, intent, async (command) => {
+    const id = randomUUID();
+    await submit(id, command);
+    return { subject: subjectOf(kind, id), answer: SUBMITTED };
+  });
+  return desk.view(await readInScope(desk, subjectId(subject), scope), account);
 }
 
 /** Builds the routes of a desk: its list, one submission, and the decision of the second person. */
