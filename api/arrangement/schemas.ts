@@ -9,7 +9,7 @@ import {
   modeSchema,
   subjectCodeSchema,
 } from '../http/schemas.ts';
-import { fileAnswer } from '../http/file-answer.ts';
+import { fileAnswer } from '../http/files.ts';
 import { plainToken } from '../../domain/text/token.ts';
 import { idNumberSchema, nameSchema, patternSchema } from '../http/text-schemas.ts';
 import { printedTicketSchema } from '../registration/schemas.ts';

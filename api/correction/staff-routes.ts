@@ -17,7 +17,7 @@ import { PHOTO_TYPES } from '../../domain/roll/photo.ts';
 import type { RollCells } from '../../domain/roll/roll.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { ApiError } from '../http/errors.ts';
-import { fileAnswer } from '../http/file-answer.ts';
+import { fileAnswer } from '../http/files.ts';
 import { requireStaff } from '../http/middleware/require-staff.ts';
 import { idempotencyHeaders, json, jsonBody, problems } from '../http/schemas.ts';
 import { answerProof, proofBody, proofFile, proofSchema, proofView, takeProof } from '../staff/proofs.ts';

@@ -3,6 +3,7 @@ import { z } from '@hono/zod-openapi';
 import { FILE_KINDS } from '../../domain/batches/batch.ts';
 import { ROW_OUTCOMES, ROW_REFUSALS, ROW_RESULTS } from '../../domain/batches/row.ts';
 import { IMPORT_COLUMNS } from '../../domain/imports/columns.ts';
+import { fileBody } from '../http/files.ts';
 import { bilingualSchema, examSessionIdSchema, instantSchema, orNull } from '../http/schemas.ts';
 import { lineSchema as oneLineSchema } from '../http/text-schemas.ts';
 
@@ -30,18 +31,7 @@ export const uploadQuery = z.object({
 });
 
 /** The body of an upload. */
-export const fileBody = {
-  required: true,
-  content: {
-    'application/octet-stream': {
-      schema: z.any().openapi({
-        type: 'string',
-        format: 'binary',
-        description: 'CSV or XLSX, at most 100 MB; photos: a ZIP of at most 1 GB',
-      }),
-    },
-  },
-};
+export const importedFile = fileBody('CSV or XLSX, at most 100 MB; photos: a ZIP of at most 1 GB');
 
 /** The columns of a file, and what they were matched to. */
 export const columnsSchema = z

@@ -33,7 +33,7 @@ import {
   causeListSchema,
   columnsSchema,
   confirmColumnsSchema,
-  fileBody,
+  importedFile,
   missingListSchema,
   missingQuery,
   rowListSchema,
@@ -59,7 +59,7 @@ export function staffImportRoutes(deps: ApiDependencies) {
         method: 'post',
         path: '/staff/imports',
         summary: 'Send in a file: it is read and checked, and changes nothing before it is started',
-        request: { query: uploadQuery, body: fileBody },
+        request: { query: uploadQuery, body: importedFile },
         responses: { 200: json(batchSchema), ...problems },
       }),
       async (c) => {

@@ -4,7 +4,7 @@ import { readPassport } from '../../db/passport/read-passport.ts';
 import { isOwnPhoto, readPhotos } from '../../db/roll/read-photo.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { PHOTO_TYPES } from '../../domain/roll/photo.ts';
-import { fileAnswer } from '../http/file-answer.ts';
+import { fileAnswer } from '../http/files.ts';
 import { isHeld } from '../http/held.ts';
 import { ApiError } from '../http/errors.ts';
 import { requireCandidate } from '../http/middleware/require-candidate.ts';

@@ -20,7 +20,7 @@ import { isoInstant } from '../../domain/time.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { anySeasonNamed } from '../exam-session/season-named.ts';
 import { ApiError } from '../http/errors.ts';
-import { fileAnswer } from '../http/file-answer.ts';
+import { fileAnswer } from '../http/files.ts';
 import { isHeld } from '../http/held.ts';
 import {
   answerExport,

@@ -12,22 +12,11 @@ import {
 import { isoInstant } from '../../domain/time.ts';
 import type { ApiDependencies } from '../context.ts';
 import { ApiError } from '../http/errors.ts';
-import { fileAnswer } from '../http/file-answer.ts';
+import { fileAnswer, fileBody } from '../http/files.ts';
 import { instantSchema } from '../http/schemas.ts';
 
 /** The body of an upload of a proof. */
-export const proofBody = {
-  required: true,
-  content: {
-    'application/octet-stream': {
-      schema: z.any().openapi({
-        type: 'string',
-        format: 'binary',
-        description: 'JPEG, PNG or PDF, at most 5 MB',
-      }),
-    },
-  },
-};
+export const proofBody = fileBody('JPEG, PNG or PDF, at most 5 MB');
 
 export const proofSchema = z
   .object({

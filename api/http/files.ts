@@ -8,3 +8,15 @@ export function fileAnswer<Type extends string>(description: string, types: read
     content: Object.fromEntries(types.map((type) => [type, file])) as Record<Type, typeof file>,
   };
 }
+
+/** Describes a body that is a file. */
+export function fileBody(description: string) {
+  return {
+    required: true,
+    content: {
+      'application/octet-stream': {
+        schema: z.any().openapi({ type: 'string', format: 'binary', description }),
+      },
+    },
+  };
+}
