@@ -8,7 +8,8 @@ import { readPaymentStatistics } from '../../db/dashboard/payment-statistics.ts'
 import { listPaymentExceptions } from '../../db/payment/payment-exceptions.ts';
 import { listClaims } from '../../db/rebind/list-claims.ts';
 import { listCorrectionRecords } from '../../db/correction/read-correction.ts';
-import { listLateLists } from '../../db/late-registration/late-lists.ts';
+import { listLateLists, listLatePeople } from '../../db/late-registration/late-lists.ts';
+import { listPickable } from '../../db/late-registration/list-pickable.ts';
 import { listRebinds } from '../../db/rebind/read-rebind.ts';
 import { countPeople, listPeople } from '../../db/registration/list-people.ts';
 import { countRegistered, listRegistered } from '../../db/registration/list-registered.ts';
@@ -91,6 +92,19 @@ export function listQueries(now: Instant): ListQuery[] {
     'lists of late registration': {
       'first page': (db) => listLateLists(db, { examSessionId: SESSION, scope: country, limit }),
       'of a province': (db) => listLateLists(db, { examSessionId: SESSION, scope: province, limit }),
+      'people of a list': (db) => listLatePeople(db, vault, { listId: LATE_LIST, limit }),
+      'people of a list who have not paid': (db) =>
+        listLatePeople(db, vault, { listId: LATE_LIST, unpaid: true, limit }),
+      'people of a school to be picked': (db) =>
+        listPickable(db, vault, { list: pickedFrom, schoolCode: PLACE.school, limit }),
+      'people of a class to be picked': (db) =>
+        listPickable(db, vault, {
+          list: pickedFrom,
+          schoolCode: PLACE.school,
+          college: '院系1',
+          className: '班级1',
+          limit,
+        }),
     },
     corrections: {
       'first page': (db) => listCorrectionRecords(db, { state: 'submitted', scope: country, limit }),
@@ -198,6 +212,8 @@ const vault = {
   tellMisplaced: () => undefined,
 } as unknown as Vault;
 const session = { examSessionId: SESSION };
+const LATE_LIST = '00000000-0000-4000-d000-000000000001';
+const pickedFrom = { examSessionId: SESSION, provinceCode: PLACE.province };
 const unpaid = { ...session, stage: 'unpaid' as const };
 const lookup = { ...session, scope: country };
 const person = { lookedFor: lookedFor('张三') };
