@@ -8,11 +8,14 @@ import { liveEntries } from '../../domain/registration/state.ts';
 import type { ApiDependencies } from '../context.ts';
 import { anySeasonNamed } from '../exam-session/season-named.ts';
 
-/** Writes a mail as the first of a filter would get it, the name masked; null where there is nobody. */
+/**
+ * Writes a mail as the first of a filter would get it, the name masked; null where there is nobody.
+ * @param names the subjects that it names: of a reminder those that are owed, else all of them
+ */
 export async function exampleMail(
   deps: ApiDependencies,
   filter: RegisteredFilter,
-  mail: WrittenMail,
+  { mail, names }: { mail: WrittenMail; names: 'owed' | 'all' },
 ): Promise<{ subject: string; text: string } | null> {
   const { db, vault } = deps;
   const [[first], { examSession }, catalogue] = await Promise.all([
@@ -23,8 +26,7 @@ export async function exampleMail(
   if (!first) return null;
   const { id, personal, state } = first;
   const owes = owedBy(state);
-  const isAboutDebts = filter.stage === 'unpaid' && owes !== null;
-  const codes = isAboutDebts ? owes.subjects : liveEntries(state).map(({ subject }) => subject);
+  const codes = names === 'owed' && owes ? owes.subjects : liveEntries(state).map(({ subject }) => subject);
   return filledMail(
     mail,
     mailValues({

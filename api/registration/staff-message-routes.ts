@@ -51,7 +51,7 @@ export function staffMessageRoutes(deps: ApiDependencies) {
         const { wish, filter } = await wishOf(c.var.staff.scope, c.req.valid('query'), mail);
         const [preview, example] = await Promise.all([
           previewBulk(deps, wish),
-          exampleMail(deps, filter, mail),
+          exampleMail(deps, filter, { mail, names: 'all' }),
         ]);
         return c.json({ ...preview, example }, 200);
       },

@@ -138,7 +138,7 @@ export function staffUnpaidRoutes(deps: ApiDependencies) {
         const { wish, filter } = await reminderOf(c.var.staff.scope, c.req.valid('query'));
         const [preview, example] = await Promise.all([
           previewBulk(deps, wish),
-          exampleMail(deps, filter, PAYMENT_REMINDER),
+          exampleMail(deps, filter, { mail: PAYMENT_REMINDER, names: 'owed' }),
         ]);
         return c.json({ ...preview, example }, 200);
       },

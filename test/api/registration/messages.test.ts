@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { asc, like } from 'drizzle-orm';
+import { asc, eq, inArray, like } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { leaveMessages } from '../../../db/messages/leave-message.ts';
-import { outbox } from '../../../db/schema/index.ts';
+import { outbox, registrations, subjects } from '../../../db/schema/index.ts';
 import { mintUnpaidRegistration } from '../../support/unpaid-registration.ts';
 import { workBatch } from '../../support/work-batch.ts';
 import { createTestApi } from '../test-api.ts';
@@ -64,6 +64,33 @@ it('a message goes once to each whom the filter finds, as it was seen', async ()
   // What is written is not beside the addresses, but sealed with its batch.
   expect(left).toHaveLength(2);
   expect(JSON.stringify(left)).not.toContain('Dear');
+});
+
+it('the example names the subjects that the mail names, paid ones too', async () => {
+  const place = await mint.campus();
+  const { id: offered } = await mint.offering(examSession, place.code, '1');
+  const candidate = await mint.candidate({ examSessionId: examSession, campus: place });
+  const of = { ...candidate, passportId: (await mint.passport()).id };
+  const owing = { offeringId: offered, subject: '1', at: clock.now() };
+  const state = await mintUnpaidRegistration(api, of, owing);
+  const [held] = state.entries;
+  const paid = { ...held!, id: randomUUID(), subject: '5', state: 'paid' as const, orderNo: 'P1' };
+  await db
+    .update(registrations)
+    .set({ state: { ...state, entries: [held!, paid] }, stage: 'partlyPaid' })
+    .where(eq(registrations.id, of.id));
+  const admin = await mint.staff({ role: 'schoolAdmin', scope: place.schoolCode });
+  const shown = await api.post(
+    `/api/staff/messages/preview?examSession=${examSession}&stage=unpaid`,
+    { mail: { ...mail, text: { zh: '{subjects}', en: '{subjects}' } } },
+    { staff: await mint.staffSignIn(admin.account) },
+  );
+  const { example } = (await shown.json()) as { example: { text: string } };
+  const named = await db
+    .select()
+    .from(subjects)
+    .where(inArray(subjects.code, ['1', '5']));
+  for (const { nameZh } of named) expect(example.text).toContain(nameZh);
 });
 
 it('a page waits while many mails of staff are still to leave, and goes on after them', async () => {
