@@ -1122,8 +1122,8 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   },
   ROLL_NUMBER_TAKEN: {
     status: 409,
-    zh: '同一学校的另一名考生已有此证件号码或学号，未作更正。请核对号码；确属重复的，请先更正另一人。',
-    en: 'Another person of this school has this ID number or student number, so nothing was corrected. Compare the numbers; if it is a mix-up, correct the other person first.',
+    zh: '本考次的另一条学籍已有此证件号码，或本校另一名考生已有此学号，未作更正。请核对号码；确属重复的，请先更正另一人。',
+    en: 'Another student record of this exam session has this ID number, or another person of this school this student number, so nothing was corrected. Compare the numbers; if it is a mix-up, correct the other person first.',
   },
   NOTHING_CORRECTED: {
     status: 422,

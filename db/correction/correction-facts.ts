@@ -2,9 +2,10 @@ import type { CorrectionFacts } from '../../domain/correction/correction.ts';
 import type { CorrectionValues } from '../../domain/registration/correction-values.ts';
 import { idNumberIndex } from '../person/personal-index.ts';
 import type { Reader } from '../reader.ts';
+import { isOnAnotherEntry } from '../roll/is-on-another-entry.ts';
 import type { candidates, registrations } from '../schema/index.ts';
 import type { Vault } from '../vault.ts';
-import { isOnAnotherEntry, isReservedElsewhere, isReviewPending } from './read-correction.ts';
+import { isReservedElsewhere, isReviewPending } from './read-correction.ts';
 
 /** Reads what decides whether a correction may be made at this moment. */
 export async function readCorrectionFacts(

@@ -3,7 +3,8 @@ import type { ExtraWindow } from '../../domain/exam-session/extra-window.ts';
 import type { Scope } from '../../domain/scopes.ts';
 import { inScope } from '../in-scope.ts';
 import { listMessages, type MessageRecord } from '../messages/sent-messages.ts';
-import { isFoundByOwnNumber } from '../passport/sealed-passport.ts';
+import { isFoundByOwnNumber, openPassport } from '../passport/sealed-passport.ts';
+import { nameIndex } from '../person/personal-index.ts';
 import type { Reader } from '../reader.ts';
 import { readExtraWindow } from '../registration/extra-window.ts';
 import type { OrderRecord } from '../registration/orders-of-person.ts';
@@ -20,7 +21,7 @@ const MAX_REVIEWS = 20;
 /** A candidate by the roll entry: where it is, and by what the person is known. */
 export type CandidatePlace = Pick<
   typeof candidates.$inferSelect,
-  'id' | 'examSessionId' | 'schoolCode' | 'campusCode' | 'idNumberIndex'
+  'id' | 'examSessionId' | 'schoolCode' | 'campusCode' | 'idNumberIndex' | 'nameIndex'
 >;
 
 /** Everything of one candidate in one exam session that is not on the roll. */
@@ -50,6 +51,7 @@ export async function findCandidate(
       schoolCode: candidates.schoolCode,
       campusCode: candidates.campusCode,
       idNumberIndex: candidates.idNumberIndex,
+      nameIndex: candidates.nameIndex,
     })
     .from(candidates)
     .where(and(eq(candidates.id, id), inScope(candidates.schoolCode, scope, candidates.college)));
@@ -61,6 +63,7 @@ export async function readDossier(db: Reader, vault: Vault, candidate: Candidate
   const registration = await readRegistration(db, candidate.id);
   const people = await passportsOf(db, vault, candidate, registration);
   const ids = people.map(({ id }) => id);
+  const own = theirOwn(vault, people, candidate, registration);
   const [ordered, asked, signIns, moving, messages] = await Promise.all([
     db
       .select({ order: orders, refund: refunds })
@@ -70,12 +73,12 @@ export async function readDossier(db: Reader, vault: Vault, candidate: Candidate
       .orderBy(desc(orders.openedAt))
       .limit(MAX_ORDERS),
     reviewsOf(db, candidate, ids),
-    ids.length === 0
+    own.length === 0
       ? []
       : db
           .select()
           .from(sessions)
-          .where(inArray(sessions.passportId, ids))
+          .where(inArray(sessions.passportId, own))
           .orderBy(desc(sessions.lastUsedAt))
           .limit(MAX_SIGN_INS),
     ids.length === 0
@@ -89,7 +92,7 @@ export async function readDossier(db: Reader, vault: Vault, candidate: Candidate
               or(inArray(rebinds.newPassportId, ids), inArray(rebinds.oldPassportId, ids)),
             ),
           ),
-    listMessages(db, vault, ids),
+    listMessages(db, vault, own),
   ]);
   return {
     registration,
@@ -136,6 +139,25 @@ export async function passportsOf(
     .orderBy(desc(passports.createdAt))
     .limit(MAX_PASSPORTS);
   return [...present, ...earlier];
+}
+
+/**
+ * Picks, by their ids, the passports that are the candidate's: the bound one, those of the same name, and those rebound to
+ * one of them. What somebody of another name did with a passport that names the number is nothing of the candidate's.
+ */
+export function theirOwn(
+  vault: Vault,
+  people: Dossier['passports'],
+  candidate: Pick<CandidatePlace, 'nameIndex'>,
+  registration: Pick<RegistrationRecord, 'passportId'> | null,
+): string[] {
+  const own = people.filter(
+    (passport) =>
+      passport.id === registration?.passportId ||
+      nameIndex(vault, openPassport(vault, passport).name) === candidate.nameIndex,
+  );
+  const ids = new Set(own.map(({ id }) => id));
+  return people.filter(({ id, reboundTo }) => ids.has(id) || ids.has(reboundTo ?? '')).map(({ id }) => id);
 }
 
 /** Reads the re-checks that some passports have asked for a candidate. */

@@ -11,7 +11,7 @@ import { readCorrectionValues } from '../registration/correction-values.ts';
 import { readRegistration } from '../registration/read-registration.ts';
 import { registrationEvents, reviewEvents } from '../schema/index.ts';
 import type { Vault } from '../vault.ts';
-import { type CandidatePlace, passportsOf, reviewsOf } from './read-dossier.ts';
+import { type CandidatePlace, passportsOf, reviewsOf, theirOwn } from './read-dossier.ts';
 
 /** Something that happened to a candidate, as it was written for good. */
 export type TimelineRow = {
@@ -37,9 +37,9 @@ export async function readTimeline(
   candidate: CandidatePlace,
   most: number,
 ): Promise<{ rows: TimelineRow[]; corrections: Map<string, CorrectionValues>; isWhole: boolean }> {
-  const passportIds = (await passportsOf(db, vault, candidate, await readRegistration(db, candidate.id))).map(
-    ({ id }) => id,
-  );
+  const registration = await readRegistration(db, candidate.id);
+  const people = await passportsOf(db, vault, candidate, registration);
+  const passportIds = theirOwn(vault, people, candidate, registration);
   const reviewIds = (await reviewsOf(db, candidate, passportIds)).map(({ id }) => id);
   const targets = [
     `candidate/${candidate.id}`,

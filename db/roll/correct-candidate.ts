@@ -21,6 +21,7 @@ import { campuses, candidates, registrations } from '../schema/index.ts';
 import { violatedIndex } from '../unique-violation.ts';
 import type { Vault } from '../vault.ts';
 import { lockImports } from './import-candidates.ts';
+import { isOnAnotherEntry } from './is-on-another-entry.ts';
 import { rollDigest } from './roll-digest.ts';
 import type { CorrectionValues } from './roll-person.ts';
 import { openRollRow, sealRollRow } from './sealed-roll.ts';
@@ -99,6 +100,12 @@ async function correct(
   if (columns.length === 0) return { done: false, refusal: 'NOTHING_CORRECTED' };
   if (columns.some((key) => OF_TWO_PEOPLE.includes(key)) && (await isSaved(tx, candidateId)))
     return { done: false, refusal: 'ROLL_ENTRY_SAVED' };
+  const number = idNumberIndex(vault, row.idType, row.idNumber);
+  // Whoever has the number at another school would be taken for this person, and shown here.
+  const isMoved = number !== candidate.idNumberIndex;
+  const { examSessionId } = candidate;
+  if (isMoved && (await isOnAnotherEntry(tx, { idNumberIndex: number, examSessionId, candidateId })))
+    return { done: false, refusal: 'ROLL_NUMBER_TAKEN' };
   const [campus] = await tx
     .select({ schoolCode: campuses.schoolCode })
     .from(campuses)
@@ -114,7 +121,7 @@ async function correct(
     .set({
       campusCode: row.campusCode,
       idType: row.idType,
-      idNumberIndex: idNumberIndex(vault, row.idType, row.idNumber),
+      idNumberIndex: number,
       nameIndex: nameIndex(vault, row.name),
       studentNumberIndex: studentNumberIndex(vault, candidate.schoolCode, row.studentNumber),
       ...rollInClear(row),

@@ -143,6 +143,20 @@ describe('a candidate is looked up', () => {
 });
 
 describe("a candidate's page", () => {
+  it('shows nothing of what somebody of another name does with a passport that names the number', async () => {
+    const { candidate, passport, staff } = await mintSchool();
+    const { idNumber } = passport;
+    const other = await mint.passport({ name: '旁人', idNumber, hold: 'naming' });
+    await mint.signIn(other.id);
+    const message = { kind: 'mail', template: 'entryPaid', passportId: other.id, parameters: {} } as const;
+    await leaveMessage(api.db, { key: `paid-${other.id}`, message }, clock.now());
+    const answered = await api.get(`/api/staff/candidates/${candidate.id}/dossier`, { staff });
+    expect(await answered.json()).toMatchObject({
+      passports: expect.arrayContaining([expect.objectContaining({ passportId: other.id, signIns: [] })]),
+      messages: [],
+    });
+  });
+
   it('has registration, orders, re-checks, passports with sign-ins, and messages, masked', async () => {
     const { candidate, passport, orderNo, staff } = await mintSchool();
     const reviewId = await mint.review(candidate, passport, 'pending');

@@ -78,6 +78,10 @@ describe('a correction by hand', () => {
       cells: { idType: '居民身份证', idNumber: other.idNumber },
     });
     expect(await refusal(taken)).toEqual({ status: 409, code: 'ROLL_NUMBER_TAKEN' });
+    const afar = api.mint.person();
+    await api.mint.candidate({ examSessionId, campus: await api.mint.campus(), person: afar });
+    const ofAnotherSchool = await correct({ digest, reason, cells: { idNumber: afar.idNumber } });
+    expect(await refusal(ofAnotherSchool)).toEqual({ status: 409, code: 'ROLL_NUMBER_TAKEN' });
     expect((await read()).digest).toBe(digest);
     expect(person.idNumber).not.toBe(other.idNumber);
     const elsewhere = await api.mint.campus();
