@@ -95,8 +95,8 @@ export function staffDossierRoutes(deps: ApiDependencies) {
       async (c) => {
         const candidate = await candidateOf(c.var.staff, c.req.valid('param').id);
         const season = await seasonOf(candidate);
-        const { rows, corrections, isWhole } = await readTimeline(db, vault, candidate, MAX_EVENTS);
-        const words = timelineWords(season, rows, corrections);
+        const { rows, corrections: values, isWhole } = await readTimeline(db, vault, candidate, MAX_EVENTS);
+        const words = timelineWords(season, rows, { values, showsNames: showsNames(c.var.staff) });
         const events = rows.map(({ at, actor, of, position }, index) => ({
           at: isoInstant(at),
           by: actor,
@@ -121,9 +121,9 @@ export function staffDossierRoutes(deps: ApiDependencies) {
         const candidate = await candidateOf(c.var.staff, c.req.valid('param').id);
         const season = await seasonOf(candidate);
         const { examSession } = season;
-        const { rows, corrections, isWhole } = await readTimeline(db, vault, candidate, MAX_PRINTED);
+        const { rows, corrections: values, isWhole } = await readTimeline(db, vault, candidate, MAX_PRINTED);
         if (!isWhole) throw new ApiError('EXPORT_TOO_LARGE', { extra: { limit: MAX_PRINTED } });
-        const words = timelineWords(season, rows, corrections);
+        const words = timelineWords(season, rows, { values, showsNames: showsNames(c.var.staff) });
         const digest = timelineDigest(rows, words);
         const found = await readRollPerson(db, vault, { id: candidate.id, scope });
         if (!found) throw new ApiError('NOT_FOUND');
@@ -190,6 +190,11 @@ export function staffDossierRoutes(deps: ApiDependencies) {
         return c.json(person, 200);
       },
     );
+}
+
+/** Tells whether staff see names in full, as on the pages of the roll. */
+function showsNames({ role }: StaffSession): boolean {
+  return may(role, 'rolls.read');
 }
 
 /** Lists the campuses that are named with a candidate. */

@@ -109,8 +109,8 @@ export function registrationRoutes(deps: ApiDependencies) {
         );
         const events = await listEvents(db, record.id);
         const isCorrected = events.some(({ event }) => event.type === 'informationCorrected');
-        const corrections = isCorrected ? await readCorrectionValues(db, vault, record.id) : new Map();
-        return c.json(timelineView(season, events, corrections, passportId), 200);
+        const values = isCorrected ? await readCorrectionValues(db, vault, record.id) : new Map();
+        return c.json(timelineView(season, events, { values, showsNames: true }, passportId), 200);
       },
     )
     .openapi(

@@ -2,9 +2,9 @@ import type { z } from '@hono/zod-openapi';
 import type { registrationEvents } from '../../db/schema/index.ts';
 import type { Season } from '../../domain/exam-session/season.ts';
 import { maskIdNumber } from '../../domain/person/id-number.ts';
-import { maskName } from '../../domain/person/names.ts';
+import { ID_TYPE_NAMES, ID_TYPE_NAMES_EN } from '../../domain/person/id-type-names.ts';
 import { CORRECTED_FIELD_WORDS, type CorrectedField } from '../../domain/registration/corrected-field.ts';
-import type { CorrectionValues } from '../../domain/registration/correction-values.ts';
+import type { CorrectionValues, SavedPerson } from '../../domain/registration/correction-values.ts';
 import type { RegistrationEvent } from '../../domain/registration/events.ts';
 import type { ReleaseReason } from '../../domain/registration/state.ts';
 import type { WaitlistEnd } from '../../domain/seats/waitlist.ts';
@@ -102,22 +102,49 @@ function subjectIn(event: RegistrationEvent): { id: string; subject: string } | 
   }
 }
 
-/** What corrections were and are, by their ids. */
-export type Corrections = ReadonlyMap<string, CorrectionValues>;
+/** What a story may tell of corrections. */
+export interface Corrections {
+  /** What they were and are, by their ids. */
+  values: ReadonlyMap<string, CorrectionValues>;
+  /** True for whoever sees names in full: a masked name tells nothing of what became of it. */
+  showsNames: boolean;
+}
 
-/** Tells what a correction changed, old and new, masked. */
-function correctionWords(fields: CorrectedField[], values: CorrectionValues | undefined): Words {
+/** Tells what a correction changed, old and new; numbers are masked. */
+function correctionWords(fields: CorrectedField[], { values, showsNames }: OneCorrection): Words {
   const told = fields.map((field): Words => {
     const { zh, en } = CORRECTED_FIELD_WORDS[field];
     if (!values || field === 'photo') return { zh, en };
-    const [old, next] = [values.before, values.after].map((person) =>
-      field === 'name' ? maskName(person.name) : maskIdNumber(person.idNumber),
-    );
-    return { zh: `${zh} ${old} → ${next}`, en: `${en} ${old} → ${next}` };
+    const { before, after } = values;
+    if (field === 'idNumber') return numberWords({ zh, en }, before, after);
+    return showsNames
+      ? { zh: `${zh} ${before.name} → ${after.name}`, en: `${en} ${before.name} → ${after.name}` }
+      : { zh: `${zh}（已隐藏）`, en: `${en} (hidden)` };
   });
   return {
     zh: `报名信息已更正：${told.map(({ zh }) => zh).join('；')}`,
     en: `Registration corrected: ${told.map(({ en }) => en).join('; ')}`,
+  };
+}
+
+interface OneCorrection {
+  values: CorrectionValues | undefined;
+  showsNames: boolean;
+}
+
+/** Tells old and new number, masked: with their types where these differ, and that what is hidden differs where they look alike. */
+function numberWords({ zh, en }: Words, before: SavedPerson, after: SavedPerson): Words {
+  const [old, next] = [maskIdNumber(before.idNumber), maskIdNumber(after.idNumber)];
+  const isOtherType = before.idType !== after.idType;
+  const typed = ({ idType }: SavedPerson, number: string): Words =>
+    isOtherType
+      ? { zh: `${ID_TYPE_NAMES[idType][0] ?? idType} ${number}`, en: `${ID_TYPE_NAMES_EN[idType]} ${number}` }
+      : { zh: number, en: number };
+  const [from, to] = [typed(before, old), typed(after, next)];
+  const isAlike = old === next && before.idNumber !== after.idNumber;
+  return {
+    zh: `${zh} ${from.zh} → ${to.zh}${isAlike ? '（隐藏的数字不同）' : ''}`,
+    en: `${en} ${from.en} → ${to.en}${isAlike ? ' (the hidden part differs)' : ''}`,
   };
 }
 
@@ -213,7 +240,10 @@ export function eventWords(
     case 'passportRebound':
       return { zh: '报名信息已换绑到新的通行证', en: 'The registration was moved to a new account' };
     case 'informationCorrected':
-      return correctionWords(event.fields, corrections.get(event.correctionId));
+      return correctionWords(event.fields, {
+        values: corrections.values.get(event.correctionId),
+        showsNames: corrections.showsNames,
+      });
     case 'withdrawalStarted':
       return { zh: '已申请删除报名信息', en: 'Deletion of the registration was requested' };
     case 'withdrawalStopped':

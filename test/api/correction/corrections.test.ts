@@ -130,15 +130,22 @@ describe('a correction after saving', () => {
         expect.objectContaining({ template: 'registrationCorrected', passportId: passport.id }),
       ]),
     );
-    // The candidate signs in with the new number and reads what it was and is, masked.
+    // The candidate signs in with the new number and reads what it was and is, the numbers masked.
     const own = { candidate: await api.mint.signIn(passport.id) };
     const timeline = await (
       await api.get(`/api/registration/timeline?examSession=${candidate.examSessionId}`, own)
     ).text();
     expect(timeline).toContain('报名信息已更正');
     expect(timeline).toContain(`${idNumber.slice(0, 4)}**********${idNumber.slice(-4)}`);
-    for (const secret of [name, idNumber, passport.name, passport.idNumber])
-      expect(timeline).not.toContain(secret);
+    expect(timeline).toContain(`${passport.name} → ${name}`);
+    for (const secret of [idNumber, passport.idNumber]) expect(timeline).not.toContain(secret);
+    const told = async (staff: string) =>
+      (await api.get(`/api/staff/candidates/${candidate.id}/timeline`, { staff })).text();
+    expect(await told(two.staff)).toContain(`${passport.name} → ${name}`);
+    const support = await api.mint.staff({ role: 'support', scope: '*' });
+    const masked = await told(await api.mint.staffSignIn(support.account));
+    expect(masked).toContain('姓名（已隐藏）');
+    for (const secret of [name, passport.name]) expect(masked).not.toContain(secret);
     const logged = await api.db
       .select()
       .from(auditLog)

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { eventWords } from '../../../api/registration/timeline-view.ts';
 import { registrationEvents } from '../../../db/schema/index.ts';
 import type { Actor } from '../../../domain/actor.ts';
+import { ID_TYPE_NAMES } from '../../../domain/person/id-type-names.ts';
+import type { SavedPerson } from '../../../domain/registration/correction-values.ts';
 import type { RegistrationEvent } from '../../../domain/registration/events.ts';
 import type { Entry, Order } from '../../../domain/registration/state.ts';
 import type { WaitlistEntry } from '../../../domain/seats/waitlist.ts';
@@ -77,12 +79,39 @@ const ABOUT_SUBJECT = /^(?:entry|waitlist|orderPaid)/;
 
 describe('the timeline', () => {
   it.each(Object.entries(EVENTS))('has a sentence for %s in both languages', (type, event) => {
-    const { zh, en } = eventWords(event, () => NAMES, new Map());
+    const { zh, en } = eventWords(event, () => NAMES, { values: new Map(), showsNames: true });
     expect(zh).toMatch(CHINESE);
     expect(en).toMatch(/[a-z]/);
     expect(en).not.toMatch(CHINESE);
     expect(zh.includes(NAMES.zh)).toBe(ABOUT_SUBJECT.test(type));
     expect(en.includes(NAMES.en)).toBe(ABOUT_SUBJECT.test(type));
+  });
+
+  it.each([
+    { showsNames: true, name: '姓名 周演示 → 周更名', en: 'Name 周演示 → 周更名' },
+    { showsNames: false, name: '姓名（已隐藏）', en: 'Name (hidden)' },
+  ])('tells a corrected name in full or not at all, and a number masked so that it tells', (told) => {
+    const before: SavedPerson = {
+      name: '周演示',
+      idType: 'residentId',
+      idNumber: '990101200607010107',
+      photoId: null,
+    };
+    const after: SavedPerson = { ...before, name: '周更名', idNumber: '990101200607110107' };
+    const words = (next: SavedPerson) =>
+      eventWords(
+        { type: 'informationCorrected', correctionId: 'c', fields: ['name', 'idNumber'] },
+        () => NAMES,
+        { values: new Map([['c', { reason: '', before, after: next }]]), showsNames: told.showsNames },
+      );
+    const masked = '9901**********0107';
+    expect(words(after)).toEqual({
+      zh: `报名信息已更正：${told.name}；证件号码 ${masked} → ${masked}（隐藏的数字不同）`,
+      en: `Registration corrected: ${told.en}; ID number ${masked} → ${masked} (the hidden part differs)`,
+    });
+    expect(words({ ...after, idType: 'other', idNumber: 'E12345678' }).zh).toContain(
+      `证件号码 居民身份证 ${masked} → ${ID_TYPE_NAMES.other[0]} E1*****78`,
+    );
   });
 
   it('is told newest first, with who did it, also of a wait whose beginning names the subject', async () => {
