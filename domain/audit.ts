@@ -121,6 +121,7 @@ export type AuditAction =
     }
   | { action: 'lateListSet'; details: SettingAudit }
   | { action: 'lateListEnded' | 'latePeopleAdded'; details: { count: number } }
+  | { action: 'latePersonLeft'; details: { list: string } }
   | { action: 'rollCorrected'; details: { columns: string[] } }
   | { action: 'personRevealed'; details: { fields: string[] } }
   | {

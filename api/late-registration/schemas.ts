@@ -63,6 +63,16 @@ export const setLateListSchema = z
 
 export const endLateListSchema = z.object(seen).openapi('EndLateList');
 
+export const takeOffSchema = z
+  .object({
+    seenUnpaid: z
+      .int()
+      .min(0)
+      .max(1)
+      .openapi({ description: '1: it was shown that the person holds an unpaid seat' }),
+  })
+  .openapi('TakeOffLateList');
+
 export const addLatePeopleSchema = z
   .object({
     lines: z

@@ -11,6 +11,7 @@ import {
 } from '../../db/late-registration/late-lists.ts';
 import { listPickable } from '../../db/late-registration/list-pickable.ts';
 import { firstExamAt } from '../../db/late-registration/first-exam.ts';
+import { takeOffList } from '../../db/late-registration/take-off-list.ts';
 import { makeLateList } from '../../db/late-registration/make-late-list.ts';
 import { scopeExists } from '../../db/staff/scope-exists.ts';
 import { windowsAround } from '../../domain/exam-session/season.ts';
@@ -43,6 +44,7 @@ import {
   pickableQuery,
   pickableSchema,
   setLateListSchema,
+  takeOffSchema,
 } from './schemas.ts';
 
 const idParam = z.object({ id: z.uuid() });
@@ -220,6 +222,28 @@ export function staffLateListRoutes(deps: ApiDependencies) {
     .openapi(
       createRoute({
         ...guarded,
+        method: 'post',
+        path: '/staff/late-lists/{id}/people/{candidate}/end',
+        summary: 'Take one person off it, after it was seen whether they hold an unpaid seat',
+        request: {
+          params: idParam.extend({ candidate: z.uuid() }),
+          body: jsonBody(takeOffSchema),
+        },
+        responses: { 200: json(lateListSchema), ...problems },
+      }),
+      async (c) => {
+        const { account, scope } = c.var.staff;
+        const { id, candidate: candidateId } = c.req.valid('param');
+        const { seenUnpaid } = c.req.valid('json');
+        const wanted = { listId: id, candidateId, seenUnpaid };
+        const refusal = await takeOffList(db, wanted, { account, scope, at: clock.now() });
+        if (refusal) throw new ApiError(refusal);
+        return c.json(await listView(c.var.staff, id), 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        ...guarded,
         method: 'get',
         path: '/staff/late-lists/{id}/people',
         summary: 'The people of a list, masked, with how far they are',
@@ -244,14 +268,15 @@ export function staffLateListRoutes(deps: ApiDependencies) {
         ...guarded,
         method: 'get',
         path: '/staff/late-lists/{id}/roll',
-        summary: 'People of the roll of a school of the province who are on no list yet, to be picked',
+        summary:
+          'People of the roll of a school of the province who are on no list that is not over, to be picked',
         request: { params: idParam, query: pickableQuery },
         responses: { 200: json(pickableSchema), ...problems },
       }),
       async (c) => {
         const { school: schoolCode, class: className, limit, ...rest } = c.req.valid('query');
         const { list } = await listInScope(c.var.staff, c.req.valid('param').id);
-        const wanted = { list, schoolCode, className, ...rest, limit: limit + 1 };
+        const wanted = { list, schoolCode, className, ...rest, limit: limit + 1, now: clock.now() };
         const { shown, nextCursor } = pageOf(
           await listPickable(db, vault, wanted),
           limit,

@@ -1,4 +1,4 @@
-import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import { staffActor } from '../../domain/actor.ts';
 import {
   type LateLine,
@@ -17,6 +17,7 @@ import { recordAudit } from '../record-audit.ts';
 import { isFoundByOwnRoll, openRollRow } from '../roll/sealed-roll.ts';
 import { candidates, lateEntries, lateLists, registrations } from '../schema/index.ts';
 import type { Vault } from '../vault.ts';
+import { leaveList } from './leave-list.ts';
 import { tellListed } from './tell-listed.ts';
 
 /** Who is to be added: by lines as people write them, or by roll entries that were picked. */
@@ -54,7 +55,7 @@ export async function addLatePeople(
       .where(and(eq(lateLists.id, id), inScope(lateLists.provinceCode, by.scope)))
       .for('update');
     if (!list || list.endedAt !== null) return null;
-    const people = await tx.$count(lateEntries, eq(lateEntries.listId, id));
+    const people = await tx.$count(lateEntries, and(eq(lateEntries.listId, id), isNull(lateEntries.leftAt)));
     const rows: LateRow[] = [];
     const added: string[] = [];
     const asked: (LateLine | { candidateId: string } | null)[] = [
@@ -72,7 +73,7 @@ export async function addLatePeople(
       rows.push(row);
     }
     if (added.length > 0) {
-      await tellListed(tx, { listId: id, occasion: `${id}/added`, only: added }, by.at);
+      await tellListed(tx, { listId: id, occasion: `${id}/added/${by.at}`, only: added }, by.at);
       await recordAudit(tx, {
         actor: staffActor(by.account),
         action: 'latePeopleAdded',
@@ -120,25 +121,50 @@ async function addOne(
     .where(eq(registrations.id, candidateId))
     .for('update');
   const [live] = await tx
-    .select({ listId: lateEntries.listId })
+    .select({ listId: lateEntries.listId, closesAt: lateLists.closesAt })
     .from(lateEntries)
+    .innerJoin(lateLists, eq(lateLists.id, lateEntries.listId))
     .where(and(eq(lateEntries.candidateId, candidateId), eq(lateEntries.isLive, true)));
   const outcome = lateRowOutcome({
     listId: list.id,
     onList: live?.listId ?? null,
+    isListOver: live !== undefined && live.closesAt <= by.at,
     isNotOver: !isOverAt(candidate.campusCode),
     isWaiting: (record?.waits ?? 0) > 0,
     paysLonger: record?.paysLonger ?? false,
     isFull,
   });
   if (outcome !== 'done') return { outcome, candidateId, name };
+  const place = { listId: list.id, candidateId };
+  const hasLeft = !live || (await leaveList(tx, { ...place, listId: live.listId }, by));
+  // Without a registration nothing was locked: another list took them at the same moment.
+  const isPut = hasLeft && (await putOn(tx, place, by));
+  return { outcome: isPut ? 'done' : 'ON_ANOTHER_LIST', candidateId, name };
+}
+
+/** Puts somebody on a list, also who has left it before. @returns false when another list has them by now */
+async function putOn(
+  tx: Transaction,
+  place: { listId: string; candidateId: string },
+  by: { account: string; at: Instant },
+): Promise<boolean> {
+  const added = { addedBy: by.account, addedAt: by.at };
+  const { candidateId } = lateEntries;
   const put = await tx
     .insert(lateEntries)
-    .values({ listId: list.id, candidateId, addedBy: by.account, addedAt: by.at })
+    .values({ ...place, ...added })
     .onConflictDoNothing()
-    .returning({ candidateId: lateEntries.candidateId });
-  // Without a registration nothing was locked: another list took them at the same moment.
-  return { outcome: put.length > 0 ? 'done' : 'ON_ANOTHER_LIST', candidateId, name };
+    .returning({ candidateId });
+  if (put.length > 0) return true;
+  const live = and(eq(lateEntries.candidateId, place.candidateId), eq(lateEntries.isLive, true));
+  if ((await tx.$count(lateEntries, live)) > 0) return false;
+  const own = and(eq(lateEntries.listId, place.listId), eq(candidateId, place.candidateId));
+  const back = await tx
+    .update(lateEntries)
+    .set({ ...added, isLive: true, leftAt: null })
+    .where(own)
+    .returning({ candidateId });
+  return back.length > 0;
 }
 
 async function findEntries(

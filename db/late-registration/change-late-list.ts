@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { staffActor } from '../../domain/actor.ts';
 import { isLateWindow } from '../../domain/late-registration/late-list.ts';
 import type { Scope } from '../../domain/scopes.ts';
@@ -84,7 +84,7 @@ async function write(
   const ended = await tx
     .update(lateEntries)
     .set({ isLive: false })
-    .where(eq(lateEntries.listId, id))
+    .where(and(eq(lateEntries.listId, id), eq(lateEntries.isLive, true)))
     .returning({ candidateId: lateEntries.candidateId });
   const details = { count: ended.length };
   await recordAudit(tx, { actor, action: 'lateListEnded', target, details, happenedAt: at });

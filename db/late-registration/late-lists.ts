@@ -1,4 +1,4 @@
-import { and, asc, eq, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Stage } from '../../domain/registration/state.ts';
 import type { Scope } from '../../domain/scopes.ts';
 import { correlated } from '../correlated.ts';
@@ -9,10 +9,13 @@ import { candidates, lateEntries, lateLists, registrations } from '../schema/ind
 import { type SubmittedCursor, submittedOrder } from '../staff/submitted-order.ts';
 import type { Vault } from '../vault.ts';
 
+/** Those on a list, also once it has ended; not those who have left it. */
+const ON_LIST = sql`${lateEntries.listId} = ${lateLists.id} and ${lateEntries.leftAt} is null`;
+
 const counted = (stages?: readonly Stage[]) =>
   correlated(
     sql<number>`(select count(*) from ${lateEntries} join ${registrations} on ${registrations.id} = ${lateEntries.candidateId}
-      where ${lateEntries.listId} = ${lateLists.id} and ${registrations.passportId} is not null${stages ? sql` and ${among(stages)}` : sql``})::integer`,
+      where ${ON_LIST} and ${registrations.passportId} is not null${stages ? sql` and ${among(stages)}` : sql``})::integer`,
   );
 const among = (stages: readonly Stage[]): SQL =>
   sql`${registrations.stage} in (${sql.join(
@@ -21,13 +24,15 @@ const among = (stages: readonly Stage[]): SQL =>
   )})`;
 
 /** The stages of registrations that hold an unpaid seat. */
-const UNPAID = ['unpaid', 'partlyPaid'] as const;
+const UNPAID: readonly Stage[] = ['unpaid', 'partlyPaid'];
+
+export function holdsUnpaid(stage: Stage | null): boolean {
+  return stage !== null && UNPAID.includes(stage);
+}
 
 const columns = {
   list: lateLists,
-  people: correlated(
-    sql<number>`(select count(*) from ${lateEntries} where ${lateEntries.listId} = ${lateLists.id})::integer`,
-  ),
+  people: correlated(sql<number>`(select count(*) from ${lateEntries} where ${ON_LIST})::integer`),
   saved: counted(),
   /** Those who hold an unpaid seat. */
   unpaid: counted(UNPAID),
@@ -110,6 +115,7 @@ export async function listLatePeople(
     .where(
       and(
         eq(lateEntries.listId, listId),
+        isNull(lateEntries.leftAt),
         unpaid ? among(UNPAID) : undefined,
         after === undefined ? undefined : sql`${lateEntries.candidateId} > ${after}`,
       ),

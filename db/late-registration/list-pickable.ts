@@ -1,8 +1,9 @@
-import { and, asc, eq, gt, notExists, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, notExists, or, sql } from 'drizzle-orm';
 import type { Stage } from '../../domain/registration/state.ts';
+import type { Instant } from '../../domain/time.ts';
 import type { Reader } from '../reader.ts';
 import { openRollRow } from '../roll/sealed-roll.ts';
-import { candidates, lateEntries, registrations } from '../schema/index.ts';
+import { candidates, lateEntries, lateLists, registrations } from '../schema/index.ts';
 import type { Vault } from '../vault.ts';
 
 /** Somebody on the roll of a school who may be put on a list. */
@@ -15,7 +16,7 @@ export interface PickablePerson {
   stage: Stage | null;
 }
 
-/** Lists the people of a school's roll who are on no list of late registration yet, by their ids. */
+/** Lists the people of a school's roll who are neither on this list nor on another one that is not over, by their ids. */
 export async function listPickable(
   db: Reader,
   vault: Vault,
@@ -26,19 +27,28 @@ export async function listPickable(
     className,
     after,
     limit,
+    now,
   }: {
-    list: { examSessionId: string; provinceCode: string };
+    list: { id: string; examSessionId: string; provinceCode: string };
     schoolCode: string;
     college?: string | undefined;
     className?: string | undefined;
     after?: string | undefined;
     limit: number;
+    now: Instant;
   },
 ): Promise<PickablePerson[]> {
   const listed = db
     .select({ one: sql`1` })
     .from(lateEntries)
-    .where(and(eq(lateEntries.candidateId, candidates.id), eq(lateEntries.isLive, true)));
+    .innerJoin(lateLists, eq(lateLists.id, lateEntries.listId))
+    .where(
+      and(
+        eq(lateEntries.candidateId, candidates.id),
+        eq(lateEntries.isLive, true),
+        or(eq(lateLists.id, list.id), gt(lateLists.closesAt, now)),
+      ),
+    );
   const rows = await db
     .select({
       candidateId: candidates.id,

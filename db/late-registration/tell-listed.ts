@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
 import type { Instant } from '../../domain/time.ts';
 import type { Transaction } from '../connect.ts';
 import { leaveMessages } from '../messages/leave-message.ts';
@@ -17,7 +17,7 @@ export async function tellListed(
   const listed = tx
     .select({ id: lateEntries.candidateId })
     .from(lateEntries)
-    .where(eq(lateEntries.listId, listId));
+    .where(and(eq(lateEntries.listId, listId), isNull(lateEntries.leftAt)));
   const bound = await tx
     .select({ id: registrations.id })
     .from(registrations)

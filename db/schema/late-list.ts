@@ -63,8 +63,10 @@ export const lateEntries = pgTable(
       .notNull()
       .references(() => staffAccounts.account),
     addedAt: instant().notNull(),
-    /** False once the list has ended. */
+    /** False once the list has ended, or the person has left it. */
     isLive: boolean().notNull().default(true),
+    /** The time when the person left the list: was taken off it, or put on another one. */
+    leftAt: instant(),
   },
   (table) => [
     primaryKey({ columns: [table.listId, table.candidateId] }),

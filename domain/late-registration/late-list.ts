@@ -64,7 +64,10 @@ export const LATE_REFUSAL_WORDS: CodeWords<LateRefusal> = {
     zh: '本省有多条学籍，请改用“学校代码 学号”',
     en: 'On several rolls: name the school code and the student number',
   },
-  ON_ANOTHER_LIST: { zh: '已在另一份补报名名单中', en: 'On another list already' },
+  ON_ANOTHER_LIST: {
+    zh: '已在另一份补报名名单中，其报考尚未截止',
+    en: 'On another list, whose window is not over',
+  },
   REGISTRATION_NOT_OVER: {
     zh: '其校区的网上报名尚未截止，无须补报名；请在截止后加入',
     en: 'Registration at the campus is not over yet: nobody needs an extra window before it is',
@@ -85,6 +88,8 @@ export function lateRowOutcome(facts: {
   listId: string;
   /** The list that the entry is on by now. */
   onList: string | null;
+  /** That list takes nothing any more: another one may follow it. */
+  isListOver: boolean;
   /** Everybody can register at the campus, now or later: the list's own window would take that away. */
   isNotOver: boolean;
   isWaiting: boolean;
@@ -93,7 +98,7 @@ export function lateRowOutcome(facts: {
   isFull: boolean;
 }): LateOutcome {
   if (facts.onList === facts.listId) return 'unchanged';
-  if (facts.onList !== null) return 'ON_ANOTHER_LIST';
+  if (facts.onList !== null && !facts.isListOver) return 'ON_ANOTHER_LIST';
   if (facts.isNotOver) return 'REGISTRATION_NOT_OVER';
   if (facts.isWaiting) return 'WAITING';
   if (facts.paysLonger) return 'PAYS_LONGER';

@@ -40,6 +40,7 @@ export const AUDIT_ACTION_WORDS: CodeWords<AuditAction['action']> = {
   lateListMade: { zh: '新建补报名名单', en: 'List of late registration made' },
   lateListSet: { zh: '更改补报名时间', en: 'Late registration changed' },
   latePeopleAdded: { zh: '加入补报名名单', en: 'People added to late registration' },
+  latePersonLeft: { zh: '移出补报名名单', en: 'Taken off a list of late registration' },
   listExported: { zh: '导出列表', en: 'List exported' },
   mobileCodeSent: { zh: '发送短信验证码', en: 'Code texted' },
   mobileVerified: { zh: '验证手机号', en: 'Mobile verified' },

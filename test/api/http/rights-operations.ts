@@ -781,6 +781,11 @@ export async function addressOperations(api: TestApi, data: RightsData): Promise
       ...ofLateList,
       body: { candidates: [victim.candidate.id] },
     },
+    'POST /api/staff/late-lists/{id}/people/{candidate}/end': {
+      ...ofLateList,
+      path: { id: victim.lateListId, candidate: victim.candidate.id },
+      body: { seenUnpaid: 0 },
+    },
     'GET /api/staff/late-lists/{id}/people': ofLateList,
     'GET /api/staff/late-lists/{id}/roll': { ...ofLateList, query: `school=${victim.campus.schoolCode}` },
     'POST /api/staff/late-lists/{id}/people/exports': ofLateList,

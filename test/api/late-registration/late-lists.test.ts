@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { lateEntries, offerings, registrations } from '../../../db/schema/index.ts';
+import { lateEntries, lateLists, offerings, outbox, registrations } from '../../../db/schema/index.ts';
 import type { WaitlistEntry } from '../../../domain/seats/waitlist.ts';
 import { DAY_MS, HOUR_MS, isoInstant } from '../../../domain/time.ts';
 import { eventually } from '../../support/records.ts';
@@ -213,6 +213,64 @@ describe('a list of late registration', () => {
     const moved = await api.call('PUT', `/api/staff/late-lists/${list.id}`, { body: reach, staff });
     expect(await moved.json()).toMatchObject({ version: 2, payUntil: at(DAY_MS) });
     expect(await refusal(await end({ version: 1 }))).toEqual({ status: 409, code: 'LATE_LIST_CHANGED' });
+  });
+
+  it('lets one person go, once whoever does it saw whether they hold an unpaid seat, and takes them again', async () => {
+    const { made, add, mint, examSessionId, campus, post, get, at } = await mintProvince();
+    const offering = await api.mint.offering(examSessionId, campus.code, '2');
+    const { passport, ...one } = await mint();
+    const of = { ...one, passportId: passport.id };
+    await mintUnpaidRegistration(api, of, { offeringId: offering.id, subject: '2', at: api.clock.now() });
+    const other = await mint();
+    const list = await made();
+    await add(list, { candidates: [one.id, other.id] });
+    const leave = (id: string, seenUnpaid: number, from = list) =>
+      post(`/${from.id}/people/${id}/end`, { seenUnpaid });
+    expect(await refusal(await leave(one.id, 0))).toEqual({ status: 409, code: 'COUNT_CHANGED' });
+    const outside = await mintProvince();
+    const foreign = await outside.post(`/${list.id}/people/${one.id}/end`, { seenUnpaid: 1 });
+    expect(await refusal(foreign)).toEqual({ status: 404, code: 'NOT_FOUND' });
+    const told = () =>
+      api.db
+        .select()
+        .from(outbox)
+        .where(eq(outbox.subject, `registration/${one.id}`));
+    const before = (await told()).length;
+    expect(await (await leave(one.id, 1)).json()).toMatchObject({ people: 1, unpaid: 0 });
+    expect((await told()).slice(before).map(({ message }) => message)).toEqual([
+      { kind: 'endsMoved', registrationId: one.id },
+    ]);
+    expect(await refusal(await leave(one.id, 1))).toEqual({ status: 404, code: 'NOT_FOUND' });
+    const { people } = (await (await get(`/${list.id}/people`)).json()) as { people: object[] };
+    expect(people).toMatchObject([{ candidateId: other.id }]);
+    api.clock.advance(1);
+    expect((await add(list, { candidates: [one.id] }))[0]?.outcome).toBe('done');
+    expect(await told()).toHaveLength(before + 2);
+    const next = await made({ payUntil: at(3 * DAY_MS) });
+    await leave(one.id, 1);
+    expect((await add(next, { candidates: [one.id] }))[0]?.outcome).toBe('done');
+    expect(await (await get(`/${list.id}`)).json()).toMatchObject({ people: 1, unpaid: 0 });
+    await post(`/${list.id}/end`, { version: 1, seenUnpaid: 0 });
+    expect(await refusal(await leave(other.id, 0))).toEqual({ status: 409, code: 'LATE_LIST_ENDED' });
+    expect(await (await get(`/${list.id}`)).json()).toMatchObject({ people: 1 });
+  });
+
+  it('is followed by another one once its window is over', async () => {
+    const { made, add, mint, get, campus, at } = await mintProvince();
+    const [first, second] = [await made({ opensAt: at(-2 * HOUR_MS) }), await made()];
+    const one = await mint();
+    await add(first, { candidates: [one.id] });
+    expect((await add(second, { candidates: [one.id] }))[0]?.outcome).toBe('ON_ANOTHER_LIST');
+    const over = { closesAt: api.clock.now() - HOUR_MS };
+    await api.db.update(lateLists).set(over).where(eq(lateLists.id, first.id));
+    const roll = async () =>
+      ((await (await get(`/${second.id}/roll?school=${campus.schoolCode}`)).json()) as { people: object[] })
+        .people;
+    expect(await roll()).toMatchObject([{ candidateId: one.id }]);
+    expect((await add(second, { candidates: [one.id] }))[0]?.outcome).toBe('done');
+    expect(await roll()).toEqual([]);
+    expect(await (await get(`/${first.id}`)).json()).toMatchObject({ people: 0 });
+    expect(await (await get(`/${second.id}`)).json()).toMatchObject({ people: 1 });
   });
 
   it('by SQL as the application, is for the rolls of its province alone', async () => {

@@ -64,7 +64,7 @@ export function LateListCard({ id, onClose }: { id: string; onClose: () => void 
           <PickPeople id={id} onAdded={renew} />
         </>
       )}
-      <People id={id} />
+      <People id={id} isLive={list.endedAt === null} onDone={renew} />
     </>
   );
 }
@@ -127,11 +127,12 @@ function Ends({ list, onDone }: { list: LateList; onDone: () => void }) {
   );
 }
 
-function People({ id }: { id: string }) {
+function People({ id, isLive, onDone }: { id: string; isLive: boolean; onDone: () => void }) {
   const words = useLateWords();
   const { values, set } = useSearch(LATE_KEYS);
   const { person: after } = values;
   const filter = values.unpaid === 'true' ? { unpaid: 'true' as const } : {};
+  const [leaving, setLeaving] = useState<LatePerson | null>(null);
   const people = useQuery(latePeopleQuery(id, { ...filter, ...(after && { after }) }));
   return (
     <section className="card" aria-label={words.onList}>
@@ -149,7 +150,7 @@ function People({ id }: { id: string }) {
       />
       <DataTable
         caption={words.onList}
-        columns={useColumns()}
+        columns={useColumns(isLive ? setLeaving : null)}
         rows={people.data?.people}
         rowKey={({ candidateId }) => candidateId}
         query={people}
@@ -157,16 +158,70 @@ function People({ id }: { id: string }) {
         nextCursor={people.data?.nextCursor}
         onPage={(person) => set({ person, after: values.after })}
       />
+      {leaving && <TakeOff id={id} person={leaving} onSettled={onDone} onClose={() => setLeaving(null)} />}
     </section>
   );
 }
 
-function useColumns(): Column<LatePerson>[] {
+/** Asks before one person is taken off, with whether they hold an unpaid seat. */
+function TakeOff({
+  id,
+  person: { candidateId, name, stage },
+  onSettled,
+  onClose,
+}: {
+  id: string;
+  person: LatePerson;
+  onSettled: () => void;
+  onClose: () => void;
+}) {
+  const words = useLateWords();
+  const isUnpaid = stage === 'unpaid' || stage === 'partlyPaid';
+  const leaving = useMutation({
+    mutationFn: () =>
+      answer(
+        api.people[':candidate'].end.$post({
+          param: { id, candidate: candidateId },
+          json: { seenUnpaid: isUnpaid ? 1 : 0 },
+        }),
+      ),
+    onSuccess: onClose,
+    onSettled,
+  });
+  return (
+    <ConfirmDialog
+      title={words.takeOffOf(name)}
+      confirm={words.confirmTakeOff}
+      pending={leaving.isPending}
+      problem={leaving.error}
+      onConfirm={() => leaving.mutate()}
+      onClose={onClose}
+    >
+      <p>{words.takeOffText}</p>
+      {isUnpaid && <p>{words.takeOffUnpaid}</p>}
+    </ConfirmDialog>
+  );
+}
+
+function useColumns(takeOff: ((person: LatePerson) => void) | null): Column<LatePerson>[] {
   const words = useLateWords();
   return [
     { key: 'school', title: words.school, short: true, cell: ({ school }) => school },
     { key: 'name', title: words.name, cell: ({ name }) => name },
     { key: 'stage', title: words.stage, short: true, cell: ({ stage }) => words.stages[stage ?? 'none'] },
     { key: 'addedBy', title: words.addedBy, cell: ({ addedBy }) => addedBy },
+    ...(takeOff
+      ? [
+          {
+            key: 'actions',
+            title: words.actions,
+            cell: (person: LatePerson) => (
+              <Button aria-label={words.takeOffOf(person.name)} onClick={() => takeOff(person)}>
+                {words.takeOff}
+              </Button>
+            ),
+          },
+        ]
+      : []),
   ];
 }

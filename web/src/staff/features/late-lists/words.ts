@@ -58,6 +58,12 @@ export const useLateWords = wordsOf(
     stage: '进度',
     stages: { none: '未报名', saved: '已保存', unpaid: '未支付', partlyPaid: '部分支付', paid: '已支付' },
     addedBy: '加入人',
+    actions: '操作',
+    takeOff: '移出',
+    takeOffOf: (name: string) => `移出：${name}`,
+    takeOffText: '移出后，此人恢复适用普通时间。需要时可以再次加入，或加入另一份名单。',
+    takeOffUnpaid: '此人持有未支付的座位：普通时间已过的，座位随即释放。',
+    confirmTakeOff: '确认移出',
   },
   {
     intro:
@@ -122,5 +128,12 @@ export const useLateWords = wordsOf(
       paid: 'Paid',
     },
     addedBy: 'Added by',
+    actions: 'Actions',
+    takeOff: 'Take off',
+    takeOffOf: (name: string) => `Take off: ${name}`,
+    takeOffText:
+      'They then have the windows of everybody again. They can be added again, or to another list.',
+    takeOffUnpaid: 'They hold an unpaid seat: where the windows of everybody are over, it goes at once.',
+    confirmTakeOff: 'Take off',
   },
 );

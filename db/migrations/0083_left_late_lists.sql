@@ -1,0 +1,1 @@
+ALTER TABLE "late_entries" ADD COLUMN "left_at" timestamp with time zone;
