@@ -103,6 +103,7 @@ describe('a row of a list', () => {
     const facts = {
       listId: 'a',
       onList: null,
+      isListOver: false,
       isNotOver: false,
       isWaiting: false,
       paysLonger: false,
@@ -111,6 +112,8 @@ describe('a row of a list', () => {
     expect(lateRowOutcome(facts)).toBe('done');
     expect(lateRowOutcome({ ...facts, onList: 'a', isFull: true })).toBe('unchanged');
     expect(lateRowOutcome({ ...facts, onList: 'b' })).toBe('ON_ANOTHER_LIST');
+    expect(lateRowOutcome({ ...facts, onList: 'b', isListOver: true })).toBe('done');
+    expect(lateRowOutcome({ ...facts, onList: 'a', isListOver: true })).toBe('unchanged');
     expect(lateRowOutcome({ ...facts, isWaiting: true })).toBe('WAITING');
     expect(lateRowOutcome({ ...facts, isNotOver: true })).toBe('REGISTRATION_NOT_OVER');
     expect(lateRowOutcome({ ...facts, paysLonger: true })).toBe('PAYS_LONGER');
