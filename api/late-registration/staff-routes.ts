@@ -75,7 +75,7 @@ export function staffLateListRoutes(deps: ApiDependencies) {
   }
 
   async function change({ account, scope }: StaffSession, wanted: LateChange) {
-    const { refusal } = await changeLateList(db, wanted, { account, scope, at: clock.now() });
+    const refusal = await changeLateList(db, wanted, { account, scope, at: clock.now() });
     if (refusal) throw new ApiError(refusal);
   }
 

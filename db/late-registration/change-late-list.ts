@@ -30,26 +30,26 @@ export type LateChangeRefusal =
 /**
  * Moves the ends of a list, or ends it: those on it then have the windows of everybody again, and their unpaid seats go
  * when these say so. Their workflows are told.
+ * @returns the reason if it was refused
  */
 export async function changeLateList(
   db: Database,
   { id, version, seenUnpaid, ends }: LateChange,
   by: { account: string; scope: Scope; at: Instant },
-): Promise<{ refusal: LateChangeRefusal | null; unpaid: number }> {
+): Promise<LateChangeRefusal | null> {
   return db.transaction(async (tx) => {
     await tx.select({ id: lateLists.id }).from(lateLists).where(eq(lateLists.id, id)).for('update');
     const found = await readLateList(tx, { id, scope: by.scope });
-    if (!found) return { refusal: 'NOT_FOUND', unpaid: 0 };
+    if (!found) return 'NOT_FOUND';
     const { list, unpaid } = found;
-    if (list.endedAt !== null) return { refusal: 'LATE_LIST_ENDED', unpaid };
-    if (list.version !== version) return { refusal: 'LATE_LIST_CHANGED', unpaid };
-    if (unpaid !== seenUnpaid) return { refusal: 'COUNT_CHANGED', unpaid };
+    if (list.endedAt !== null) return 'LATE_LIST_ENDED';
+    if (list.version !== version) return 'LATE_LIST_CHANGED';
+    if (unpaid !== seenUnpaid) return 'COUNT_CHANGED';
     const next = { ...list, ...ends, version: version + 1 };
-    if (ends && !isLateWindow(next, await firstExamAt(tx, list), by.at))
-      return { refusal: 'LATE_WINDOW_WRONG', unpaid };
+    if (ends && !isLateWindow(next, await firstExamAt(tx, list), by.at)) return 'LATE_WINDOW_WRONG';
     await write(tx, list, ends, by);
     await tellListed(tx, { listId: id, occasion: `${id}/${next.version}` }, by.at);
-    return { refusal: null, unpaid };
+    return null;
   });
 }
 

@@ -7,7 +7,7 @@ import { Moment } from '../../../ui/Moment.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
 import { withInstants } from '../../lib/beijing-instant.ts';
 import { useConsoleWords } from '../../lib/console-words.ts';
-import { useSearch } from '../../lib/use-search.ts';
+import { useSearch, withEvery } from '../../lib/use-search.ts';
 import { type Column, DataTable, timeSort } from '../../ui/DataTable.tsx';
 import { ExportButton } from '../../ui/ExportButton.tsx';
 import { FilterBar } from '../../ui/FilterBar.tsx';
@@ -34,10 +34,7 @@ export function AuditPage() {
     placeholderData: keepPreviousData,
   });
   const { after: _page, ...filter } = query;
-  const { after, order, ...shown } = {
-    ...Object.fromEntries(KEYS.map((key) => [key, undefined])),
-    ...values,
-  } as AuditSearch;
+  const { after, order, ...shown } = withEvery(KEYS, values) as AuditSearch;
   return (
     <div className="page">
       <PageHead title={frame.pages.audit} />
