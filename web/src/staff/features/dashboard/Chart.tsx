@@ -7,10 +7,12 @@ interface ChartProps {
   label: string;
   option: EChartsCoreOption;
   height: number;
+  /** The width below which the picture is scrolled, not squeezed. */
+  minWidth?: number | undefined;
 }
 
 /** A picture of numbers. It is drawn again when they or its width change, in place and without moving. */
-export function Chart({ label, option, height }: ChartProps) {
+export function Chart({ label, option, height, minWidth = 0 }: ChartProps) {
   const frame = useRef<HTMLElement>(null);
   const chart = useRef<EChartsType>(undefined);
   useEffect(() => {
@@ -28,5 +30,16 @@ export function Chart({ label, option, height }: ChartProps) {
   useEffect(() => {
     chart.current?.setOption(option, { notMerge: true });
   }, [option]);
-  return <figure ref={frame} className="chart" aria-label={label} style={{ blockSize: height }} />;
+  return (
+    // Who has no mouse scrolls it, too.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div className="chart-scroll" tabIndex={minWidth > 0 ? 0 : undefined}>
+      <figure
+        ref={frame}
+        className="chart"
+        aria-label={label}
+        style={{ blockSize: height, minInlineSize: minWidth }}
+      />
+    </div>
+  );
 }

@@ -23,7 +23,7 @@ interface ChartCardProps<Row> {
   /** What is asked for, for its file. */
   search: DashboardSearch;
   /** Makes the picture, out of `drawnFrom`; null: there is nothing to draw. */
-  draw: () => { option: EChartsCoreOption; height: number } | null;
+  draw: () => { option: EChartsCoreOption; height: number; minWidth?: number } | null;
   drawnFrom: unknown;
   /** What stands there instead of a picture. */
   empty?: string;
@@ -47,7 +47,7 @@ export function ChartCard<Row extends object>(props: ChartCardProps<Row>) {
     <section className="card" aria-labelledby={id}>
       <h2 id={id}>{title}</h2>
       {picture ? (
-        <Chart label={words.picture(title)} option={picture.option} height={picture.height} />
+        <Chart label={words.picture(title)} {...picture} />
       ) : (
         <p className="empty">{empty ?? words.none}</p>
       )}

@@ -1,6 +1,6 @@
 import { STEPS } from '../../../../../domain/dashboard/figures.ts';
 import { useWords } from '../../../i18n/index.ts';
-import { heat, lyingBars, overTime, rowsHeight } from './chart-options.ts';
+import { heat, heatWidth, lyingBars, overTime, rowsHeight } from './chart-options.ts';
 import { ChartCard } from './ChartCard.tsx';
 import {
   nameIn,
@@ -207,7 +207,7 @@ export function SeatsCard({ shown, search }: CardProps) {
             percents: subjects.map(({ code }) => percentAt(place, code)),
           })),
         );
-        return { option, height: rowsHeight(seen.length) + 80 };
+        return { option, height: rowsHeight(seen.length) + 80, minWidth: heatWidth(subjects.length) };
       }}
       rows={rows}
       rowKey={({ place, subject }) => `${place}/${subject}`}

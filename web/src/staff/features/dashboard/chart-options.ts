@@ -41,6 +41,11 @@ export function rowsHeight(rows: number): number {
   return 40 + Math.max(rows, 1) * 32;
 }
 
+/** How wide a heat map is at least, so that each field holds its number. */
+export function heatWidth(columns: number): number {
+  return 140 + columns * 44;
+}
+
 /** Bars that lie, from above, each with its number. */
 export function lyingBars(bars: readonly Bar[], labelOf = (bar: Bar) => bar.value.toLocaleString()) {
   const colours = look();
@@ -147,7 +152,7 @@ export function heat(columns: readonly string[], rows: readonly HeatRow[]): ECha
       type: 'category',
       inverse: true,
       data: rows.map(({ name }) => name),
-      axisLabel: { color: colours.text, width: 96, overflow: 'truncate', interval: 0 },
+      axisLabel: { color: colours.text, width: 120, overflow: 'truncate', interval: 0 },
     },
     series: columns.map((name, column) => ({
       type: 'bar',
