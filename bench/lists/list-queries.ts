@@ -96,7 +96,7 @@ export function listQueries(now: Instant): ListQuery[] {
       'people of a list who have not paid': (db) =>
         listLatePeople(db, vault, { listId: LATE_LIST, unpaid: true, limit }),
       'people of a school to be picked': (db) =>
-        listPickable(db, vault, { list: pickedFrom, schoolCode: PLACE.school, limit }),
+        listPickable(db, vault, { list: pickedFrom, schoolCode: PLACE.school, limit, now }),
       'people of a class to be picked': (db) =>
         listPickable(db, vault, {
           list: pickedFrom,
@@ -104,6 +104,7 @@ export function listQueries(now: Instant): ListQuery[] {
           college: '院系1',
           className: '班级1',
           limit,
+          now,
         }),
     },
     corrections: {
@@ -213,7 +214,7 @@ const vault = {
 } as unknown as Vault;
 const session = { examSessionId: SESSION };
 const LATE_LIST = '00000000-0000-4000-d000-000000000001';
-const pickedFrom = { examSessionId: SESSION, provinceCode: PLACE.province };
+const pickedFrom = { id: LATE_LIST, examSessionId: SESSION, provinceCode: PLACE.province };
 const unpaid = { ...session, stage: 'unpaid' as const };
 const lookup = { ...session, scope: country };
 const person = { lookedFor: lookedFor('张三') };
