@@ -15,13 +15,14 @@ import { sealRollRow } from '../../db/roll/sealed-roll.ts';
 import { beijingYear } from '../../domain/beijing-time.ts';
 import { flaw } from '../../domain/cells/flaws.ts';
 import { ROLL_COLUMNS, type RollColumn } from '../../domain/roll/roll.ts';
+import type { RowRefusal } from '../../domain/batches/row.ts';
 import type { BatchNeeds } from '../batches/batch-work.ts';
 import type { TableImport } from './batch-table.ts';
 import { checkKeys } from './check-keys.ts';
 import { sessionOf } from '../batches/session-of.ts';
 import { requireSession } from './import-session.ts';
 import type { TableRow } from './import-table.ts';
-import { type RollChange, rollChanges } from './roll-changes.ts';
+import { linesKeptFrom, type RollChange, rollChanges } from './roll-changes.ts';
 import { personOfRow, readRollItem, type RollFacts, type RollItem } from './roll-rows.ts';
 import { rowOfCells } from './row-of-cells.ts';
 
@@ -114,16 +115,22 @@ async function applyRows(
     else done.push({ line, result: 'refused', refusal: 'CHANGED_MEANWHILE' });
   }
   const changes = await rollChanges(tx, examSessionId, items, facts, options);
-  const sealed = [];
-  for (const { item, known, write, holder } of changes) {
+  const refusals = new Map<number, RowRefusal>();
+  for (const { item, known, holder } of changes) {
     const { line } = item.source;
     const { seen = null, holder: freed = null } = asChecked.get(line) ?? {};
     const isAsSeen = (known?.digest ?? null) === seen || known?.digest === PASSED_ON;
     const isTaken = holder !== null && candidateKeyText(holder) !== freed;
+    if (!isAsSeen || isTaken) refusals.set(line, 'CHANGED_MEANWHILE');
+  }
+  for (const line of linesKeptFrom(changes, refusals, options)) refusals.set(line, 'NOT_ALLOWED');
+  const sealed = [];
+  for (const { item, known, write } of changes) {
+    const { line } = item.source;
+    const refusal = refusals.get(line);
     if (write === null) done.push({ line, result: 'unchanged' });
-    else if (!isAsSeen || isTaken) {
-      done.push({ line, result: 'refused', refusal: 'CHANGED_MEANWHILE' });
-    } else {
+    else if (refusal) done.push({ line, result: 'refused', refusal });
+    else {
       const id = known?.id ?? randomUUID();
       const { candidate, row } = write.item;
       sealed.push({ ...candidate, id, corrected: write.corrected, personal: sealRollRow(vault, id, row) });

@@ -36,6 +36,9 @@ export interface KnownCandidate extends CandidateKey {
  */
 const IMPORT_LOCK = 70_234_002;
 
+/** The entries of one statement: it takes 65,534 values. */
+const WRITTEN_AT_ONCE = 1_000;
+
 /** The digest of an entry whose student number went to another one, until its own row gives it a new one. */
 export const PASSED_ON = 'passed-on';
 
@@ -128,9 +131,20 @@ export async function writeCandidates(
         ),
       );
   }
+  for (let from = 0; from < rows.length; from += WRITTEN_AT_ONCE)
+    await insertCandidates(
+      transaction,
+      rows.slice(from, from + WRITTEN_AT_ONCE).map((row) => ({ ...row, examSessionId, importedAt })),
+    );
+}
+
+async function insertCandidates(
+  transaction: Transaction,
+  values: (typeof candidates.$inferInsert)[],
+): Promise<void> {
   await transaction
     .insert(candidates)
-    .values(rows.map((row) => ({ ...row, examSessionId, importedAt })))
+    .values(values)
     .onConflictDoUpdate({
       target: [candidates.examSessionId, candidates.schoolCode, candidates.idType, candidates.idNumberIndex],
       set: {

@@ -2,6 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { importRoll } from '../../activities/imports/import-here.ts';
 import type { ImportProgress } from '../../activities/imports/import-report.ts';
+import { PASSED_ON } from '../../db/roll/import-candidates.ts';
 import { idNumberIndex } from '../../db/person/personal-index.ts';
 import { auditLog, batches, candidates, registrations } from '../../db/schema/index.ts';
 import { openRollRow } from '../../db/roll/sealed-roll.ts';
@@ -223,6 +224,43 @@ describe('student numbers', () => {
     expect(numbers.get(first.idNumber)).toBe(last.studentNumber);
     expect(numbers.get(last.idNumber)).toBe(first.studentNumber);
     expect(await importCells(school, rows)).toMatchObject({ unchangedCount: 700 });
+  });
+
+  it('are passed round by thousands at once', async () => {
+    const school = await fixture.mintSchool();
+    const rows = rollOf(school, 4_100);
+    await importCells(school, rows);
+    const numbers = rows.map(({ studentNumber }) => studentNumber);
+    const turned = rows.map((row, at) => ({ ...row, studentNumber: numbers[(at + 1) % numbers.length]! }));
+    expect(await importCells(school, turned)).toMatchObject({ imported: true, updatedCount: 4_100 });
+    const stood = new Map((await storedRows(school)).map((row) => [row.idNumber, row.studentNumber]));
+    expect(turned.filter((row) => stood.get(row.idNumber) !== row.studentNumber)).toEqual([]);
+  });
+
+  it.each([
+    [{}, [0, 1]],
+    [{ overwrite: true }, [1, 2]],
+  ])('that was corrected by hand goes to nobody else, unless the file is to win: %j', async (more, kept) => {
+    const school = await fixture.mintSchool();
+    const rows = rollOf(school, 2) as [RollCells, RollCells];
+    await importCells(school, rows);
+    const index = idNumberIndex(vault, 'residentId', rows[0].idNumber);
+    const own = eq(candidates.idNumberIndex, index);
+    await db
+      .update(candidates)
+      .set({ corrected: ['studentNumber'] })
+      .where(own);
+    const file = [
+      { ...rows[0], studentNumber: 'NEW2' },
+      { ...rows[1], studentNumber: rows[0].studentNumber },
+    ];
+    await importCells(school, file, more);
+    const numbers = [rows[1].studentNumber, rows[0].studentNumber, 'NEW2'];
+    const stood = await stored(school);
+    expect(stood.map((row) => openRollRow(vault, row).studentNumber).toSorted()).toEqual(
+      kept.map((at) => numbers[at]).toSorted(),
+    );
+    expect(stood.filter(({ digest }) => digest === PASSED_ON)).toEqual([]);
   });
 
   it('of somebody outside the file cannot be taken', async () => {
