@@ -9,18 +9,19 @@ const MAX_RECORD_CHARACTERS = 64 * 1024;
 
 /**
  * Reads the rows of a CSV file, separated by commas or, if its first line has no comma outside quotes, by the tabs or semicolons that it has.
- * `="value"`, which exporters write so that spreadsheet programs keep all digits, is read as the value.
+ * Lines may end in any way, each in its own. `="value"`, which exporters write so that spreadsheet programs keep all digits, is read as the value.
  * @throws ImportError when quotes do not match or a row never ends
  */
 export async function* csvRows(
   bytes: Uint8Array,
   encoding: 'utf8' | 'gb18030',
 ): AsyncGenerator<SheetRow, void, undefined> {
-  const text = Readable.from(decodeText(bytes, encoding));
+  const text = Readable.from(withPlainEnds(decodeText(bytes, encoding)));
   const parser = parse({
     bom: true,
     delimiter: separatorOf(bytes, encoding),
     info: true,
+    record_delimiter: '\n',
     max_record_size: MAX_RECORD_CHARACTERS,
     relax_column_count: true,
     // Quotes inside a cell are taken where there are such cells alone: elsewhere they hide that two rows became one.
@@ -31,7 +32,7 @@ export async function* csvRows(
   try {
     for await (const item of parser) {
       const { record, info } = item as { record: string[]; info: { lines: number } };
-      const linesInside = record.reduce((sum, cell) => sum + (cell.match(/\r\n|\r|\n/g)?.length ?? 0), 0);
+      const linesInside = record.reduce((sum, cell) => sum + (cell.match(/\n/g)?.length ?? 0), 0);
       yield { line: info.lines - linesInside, cells: record.map(asMeant) };
     }
   } catch (error) {
@@ -50,6 +51,17 @@ export async function* csvRows(
     text.destroy();
     parser.destroy();
   }
+}
+
+/** Ends every line in the same way: a file put together from several ends them in several. */
+function* withPlainEnds(pieces: Iterable<string>): Generator<string> {
+  let isCut = false;
+  for (const piece of pieces) {
+    const text: string = isCut ? `\r${piece}` : piece;
+    isCut = text.endsWith('\r');
+    yield (isCut ? text.slice(0, -1) : text).replace(/\r\n?/g, '\n');
+  }
+  if (isCut) yield '\n';
 }
 
 /** A cell as exporters write it for spreadsheet programs to keep all its digits. */

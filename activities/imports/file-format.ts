@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
 import { ImportError } from './import-error.ts';
 import type { ImportSource } from './import-source.ts';
@@ -40,15 +40,49 @@ export function detectFormat(source: ImportSource): FileFormat {
     });
   }
   if (isUtf8(bytes)) return { type: 'csv', encoding: 'utf8' };
-  for (const text of decodeText(bytes, 'gb18030')) {
-    if (text.includes('\uFFFD')) {
-      throw new ImportError('BAD_ENCODING', {
-        zh: `${name} 的编码既不是 UTF-8 也不是 GB18030；请另存为 CSV UTF-8`,
-        en: `${name} is encoded neither in UTF-8 nor in GB18030; save it as CSV UTF-8`,
-      });
-    }
+  const odd = oddLine(bytes);
+  if (odd !== null) {
+    throw new ImportError('BAD_ENCODING', {
+      zh: `${name} 从第 ${odd} 行起编码不一致，或既不是 UTF-8 也不是 GB18030；请核对该行，并把整个文件另存为 CSV UTF-8`,
+      en: `from line ${odd} on ${name} changes its encoding, or has neither UTF-8 nor GB18030; look at that line, and save the whole file as CSV UTF-8`,
+    });
   }
   return { type: 'csv', encoding: 'gb18030' };
+}
+
+/**
+ * Finds the first line whose encoding is not that of the lines before it, or none that is read; null where all are GB18030. Neither
+ * encoding has the bytes of a line's end inside a character.
+ */
+function oddLine(bytes: Uint8Array): number | null {
+  let first: 'utf8' | 'gb18030' | null = null;
+  let start = 0;
+  let line = 0;
+  while (start < bytes.length) {
+    line += 1;
+    let end = start;
+    while (end < bytes.length && bytes[end] !== LF && bytes[end] !== CR) end += 1;
+    const encoding = encodingOf(bytes.subarray(start, end));
+    if (encoding === 'neither' || (encoding !== null && first !== null && encoding !== first)) return line;
+    first ??= encoding;
+    start = end + (bytes[end] === CR && bytes[end + 1] === LF ? 2 : 1);
+  }
+  return null;
+}
+
+const [LF, CR] = [0x0a, 0x0d];
+
+/** Tells the encoding of a line; null for one of ASCII, and for one in GB18030 that could be either. */
+function encodingOf(line: Uint8Array): 'utf8' | 'gb18030' | 'neither' | null {
+  if (isAscii(line)) return null;
+  const isGb = !iconv.decode(Buffer.from(line), 'gb18030').includes('\uFFFD');
+  if (!isUtf8(line)) return isGb ? 'gb18030' : 'neither';
+  // A character or two of GB18030 may look like one of UTF-8.
+  const characters =
+    Buffer.from(line)
+      .toString('utf8')
+      .match(/[\u0800-\u{10FFFF}]/gu)?.length ?? 0;
+  return isGb && characters < 2 ? null : 'utf8';
 }
 
 /** The most of a text that is NUL: where one stands in every character, it is text of another encoding. */

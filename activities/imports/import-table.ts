@@ -6,12 +6,12 @@ import { type Flaw, flaw } from '../../domain/cells/flaws.ts';
 import { plainLine } from '../../domain/text/typed-text.ts';
 import { END_WORDS } from '../../gateways/tables/table-file.ts';
 import { csvRows } from './csv-rows.ts';
-import { detectFormat } from './file-format.ts';
+import { detectFormat, type FileFormat } from './file-format.ts';
 import { ImportError } from './import-error.ts';
 import { checkSize, type ImportSource } from './import-source.ts';
-import { MAX_COLUMNS, type SheetRow } from './sheet-row.ts';
+import { MAX_COLUMNS, type SheetRow, type SheetRows } from './sheet-row.ts';
 import { openXlsx } from './xlsx-package.ts';
-import { xlsxRows } from './xlsx-rows.ts';
+import { openSheets } from './xlsx-rows.ts';
 
 /** A row whose cells are matched to their columns. */
 export interface TableRow<Key extends string> {
@@ -42,11 +42,11 @@ export async function findColumns<Key extends string>(
   columns: readonly ImportColumn<Key>[],
 ): Promise<Headings> {
   checkSize(source.name, source.bytes.length);
-  const readRows = await rowReader(source);
-  const { heading, match } = await findHeading(source.name, readRows(), columns);
+  const { sheet, heading, match } = await findSheet(source, columns);
   refuseHidden(heading, columns, match.positions);
   const { positions, missing, repeated } = match;
   return {
+    sheet,
     line: heading.line,
     texts: heading.cells.map(plainLine),
     positions: definite(positions),
@@ -66,7 +66,9 @@ export async function openByHeadings<Key extends string>(
   headings: Headings,
 ): Promise<ImportTable<Key>> {
   checkSize(source.name, source.bytes.length);
-  const readRows = await rowReader(source);
+  const { sheets } = await readSheets(source);
+  const readRows = sheets[headings.sheet ?? 0];
+  if (!readRows) throw noHeadings(source.name, 'xlsx');
   const positions = headings.positions as Partial<Record<Key, number>>;
   const used = new Set(Object.values(headings.positions));
   return {
@@ -131,12 +133,53 @@ function definite(positions: Partial<Record<string, number>>): Record<string, nu
   );
 }
 
-async function rowReader(source: ImportSource): Promise<() => AsyncGenerator<SheetRow, void, undefined>> {
+async function readSheets(source: ImportSource): Promise<{ type: FileFormat['type']; sheets: SheetRows[] }> {
   const { name, bytes } = source;
   const format = detectFormat(source);
-  if (format.type === 'csv') return () => csvRows(bytes, format.encoding);
-  const file = await openXlsx(name, bytes);
-  return () => xlsxRows(name, file);
+  if (format.type === 'csv') return { type: 'csv', sheets: [() => csvRows(bytes, format.encoding)] };
+  return { type: 'xlsx', sheets: await openSheets(name, await openXlsx(name, bytes)) };
+}
+
+interface FoundHeading<Key extends string> {
+  heading: SheetRow;
+  match: ColumnMatch<Key>;
+}
+
+/** The headings that make a sheet the list: a cover may have one such word. */
+const KNOWN_HEADINGS = 2;
+/** How many sheets are looked at. */
+const MAX_SHEETS = 20;
+
+/** Finds the first sheet that has known headings, behind a cover if there is one; where none has, the first with a row that may be some. */
+async function findSheet<Key extends string>(
+  source: ImportSource,
+  columns: readonly ImportColumn<Key>[],
+): Promise<FoundHeading<Key> & { sheet: number }> {
+  const { type, sheets } = await readSheets(source);
+  let first: (FoundHeading<Key> & { sheet: number }) | null = null;
+  for (const [sheet, readRows] of sheets.slice(0, MAX_SHEETS).entries()) {
+    const found = await findHeading(source.name, readRows(), columns);
+    if (!found) continue;
+    if (Object.keys(found.match.positions).length >= KNOWN_HEADINGS) return { ...found, sheet };
+    first ??= { ...found, sheet };
+  }
+  if (first) return first;
+  throw noHeadings(source.name, type);
+}
+
+function noHeadings(name: string, type: FileFormat['type']): ImportError {
+  return new ImportError(
+    'NO_ROWS',
+    type === 'csv'
+      ? {
+          zh: `${name} 中没有表头；第一行应为列名，以逗号分隔`,
+          en: `${name} has no headings; its first line must name the columns, separated by commas`,
+        }
+      : {
+          zh: `${name} 的可见工作表中都没有表头；请在名单所在工作表的第一行写上列名，每列一个单元格`,
+          en: `no visible sheet of ${name} has headings; name the columns in the first row of the sheet with the list, each in a cell of its own`,
+        },
+  );
 }
 
 /** How many rows of two cells or more are looked at for the headings. */
@@ -144,13 +187,13 @@ const HEADING_ROWS = 3;
 
 /**
  * Finds the first of the first rows that has all columns, by itself or together with the one above: a heading that has no group stands in
- * either. Where none has, it is the first.
+ * either. Where none has, it is the first; null without any.
  */
 async function findHeading<Key extends string>(
   name: string,
   rows: AsyncGenerator<SheetRow, void, undefined>,
   columns: readonly ImportColumn<Key>[],
-): Promise<{ heading: SheetRow; match: ColumnMatch<Key> }> {
+): Promise<FoundHeading<Key> | null> {
   let lines = 0;
   const above: SheetRow[] = [];
   const read = (heading: SheetRow) => ({ heading, match: matchColumns(columns, heading.cells) });
@@ -173,11 +216,7 @@ async function findHeading<Key extends string>(
     if (above.push(row) === HEADING_ROWS) break;
   }
   const [first] = above;
-  if (first) return read(first);
-  throw new ImportError('NO_ROWS', {
-    zh: `${name} 中没有表头；第一行应为列名，以逗号分隔`,
-    en: `${name} has no headings; its first line must name the columns, separated by commas`,
-  });
+  return first ? read(first) : null;
 }
 
 function together(upper: SheetRow, lower: SheetRow): SheetRow {
@@ -197,11 +236,13 @@ function tableRow<Key extends string>(
 ): TableRow<Key> {
   const cells = {} as Record<Key, string>;
   const flaws: Flaw<Key>[] = [];
-  for (const { key } of columns) {
+  for (const { key, isOwn } of columns) {
     const position = positions[key];
     cells[key] = (position === undefined ? undefined : row.cells[position]) ?? '';
     const problem = position === undefined ? undefined : row.problems?.get(position);
     if (problem) flaws.push(flaw(key, problem));
+    // Whose it is cannot be told: of cells that are made one, the first keeps its value and the others lose theirs.
+    if (isOwn && position !== undefined && row.merged?.has(position)) flaws.push(flaw(key, 'MERGED_CELLS'));
   }
   const [first] = columns;
   if (first && row.isHidden) flaws.push(flaw(first.key, 'HIDDEN_ROW'));

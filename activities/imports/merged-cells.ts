@@ -25,7 +25,7 @@ export function columnOf(letters: string): number {
 /**
  * Reads which cells of a sheet are one with those below them. The sheet names them after its rows, so that it is searched once before it
  * is read.
- * @returns what fills a row's merged cells with the value above; rows come from the top
+ * @returns what fills a row's merged cells with the value above, and notes which they are; rows come from the top
  * @throws ZipError when they are more than a list has
  */
 export async function mergedCellsOf(sheet: ZipPart): Promise<(row: SheetRow) => void> {
@@ -41,6 +41,7 @@ export async function mergedCellsOf(sheet: ZipPart): Promise<(row: SheetRow) => 
     }
     current = current.filter(({ bottom }) => bottom >= row.line);
     const isEmptyRow = row.cells.every(isBlank);
+    if (current.length > 0) row.merged = new Set(current.map(({ column }) => column));
     for (const cells of current) {
       const problem = row.problems?.get(cells.column);
       if (cells.top === row.line)

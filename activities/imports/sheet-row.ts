@@ -7,11 +7,16 @@ export interface SheetRow {
   cells: string[];
   /** Flaws of cells that are already visible in how they are stored, by position. */
   problems?: Map<number, FlawCode>;
+  /** The positions of cells that are one with those of other rows. */
+  merged?: ReadonlySet<number>;
   /** True for a row that nobody sees, hidden or filtered out. */
   isHidden?: boolean;
   /** The positions of columns that nobody sees. */
   hiddenColumns?: ReadonlySet<number>;
 }
+
+/** Reads the rows of a sheet, or of a text file, from the first one. */
+export type SheetRows = () => AsyncGenerator<SheetRow, void, undefined>;
 
 /** The most columns a file may have; a file with more is not a list. */
 export const MAX_COLUMNS = 100;

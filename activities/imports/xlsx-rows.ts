@@ -1,6 +1,6 @@
 import { type CellText, type NumberWriter, readNumberFormats } from './cell-format.ts';
 import { columnOf, mergedCellsOf } from './merged-cells.ts';
-import { MAX_COLUMNS, type SheetRow } from './sheet-row.ts';
+import { MAX_COLUMNS, type SheetRow, type SheetRows } from './sheet-row.ts';
 import { damaged, unpacksTooLarge, type XlsxPackage } from './xlsx-package.ts';
 import { readXml } from './xml-events.ts';
 import { ZipError, type ZipPart } from './zip-parts.ts';
@@ -9,24 +9,38 @@ import { ZipError, type ZipPart } from './zip-parts.ts';
 const MAX_STRINGS = 5_000_000;
 
 /**
- * Reads the rows of the first visible sheet that has any, each cell as a spreadsheet program shows it, and the value of cells that are
+ * Opens the visible sheets of a workbook: each gives its rows, each cell as a spreadsheet program shows it, and the value of cells that are
  * merged downwards in each of their rows.
- * @throws ImportError when the sheet's XML is not well formed
+ * @throws ImportError when their XML is not well formed
  */
-export async function* xlsxRows(name: string, file: XlsxPackage): AsyncGenerator<SheetRow, void, undefined> {
-  try {
+export async function openSheets(name: string, file: XlsxPackage): Promise<SheetRows[]> {
+  return orDamaged(name, async () => {
     const strings = file.strings ? await readStrings(name, file.strings) : [];
     const writeNumber = await readNumberFormats(file);
-    for (const sheet of file.sheets) {
-      const fillMerged = await mergedCellsOf(sheet);
-      let line = 0;
-      for await (const row of sheetRows(sheet, strings, writeNumber)) {
-        line = row.line;
-        fillMerged(row);
-        yield row;
-      }
-      if (line > 0) return;
+    return file.sheets.map((sheet) => () => xlsxRows(name, sheet, strings, writeNumber));
+  });
+}
+
+async function* xlsxRows(
+  name: string,
+  sheet: ZipPart,
+  strings: readonly string[],
+  writeNumber: NumberWriter,
+): AsyncGenerator<SheetRow, void, undefined> {
+  try {
+    const fillMerged = await mergedCellsOf(sheet);
+    for await (const row of sheetRows(sheet, strings, writeNumber)) {
+      fillMerged(row);
+      yield row;
     }
+  } catch (error) {
+    throw error instanceof ZipError ? damaged(name) : error;
+  }
+}
+
+async function orDamaged<Result>(name: string, read: () => Promise<Result>): Promise<Result> {
+  try {
+    return await read();
   } catch (error) {
     throw error instanceof ZipError ? damaged(name) : error;
   }

@@ -3,6 +3,8 @@ export type ColumnKey = string;
 
 /** The headings of a file, and the columns that they were matched to. */
 export interface Headings {
+  /** The visible sheet of a workbook, from 0. */
+  sheet?: number;
   /** The line on which they stand. */
   line: number;
   /** What stands there, by position. */

@@ -12,6 +12,8 @@ export interface ImportColumn<Key extends string = string> {
   aliases?: readonly string[];
   /** True when a file without the column is still complete. */
   optional?: boolean;
+  /** True for what every row must say by itself: who it is about, and their score. */
+  isOwn?: boolean;
 }
 
 export interface ColumnMatch<Key extends string> {

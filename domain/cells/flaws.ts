@@ -29,6 +29,10 @@ const MESSAGES = {
     zh: '本行被隐藏或筛选掉；请取消隐藏和筛选，不需要的行请删除',
     en: 'the row is hidden or filtered out; show it, or delete it if it is not wanted',
   },
+  MERGED_CELLS: {
+    zh: '与其他行合并成了一个单元格，无法确定本行的内容；请取消合并，逐行填写',
+    en: 'is one merged cell with other rows, so that what this row says is not known; unmerge it and fill in every row',
+  },
   TOO_MANY_CELLS: {
     zh: '本行的列数多于表头；含逗号的内容要加双引号',
     en: 'the row has more cells than the heading; put text with commas in double quotes',
@@ -121,8 +125,8 @@ const MESSAGES = {
     en: 'has a path that leads out of the archive (.., a root or a drive); pack it again with folders of its own',
   },
   NO_SCHOOL: {
-    zh: '不知道属于哪所学校；请用 --school 指定，或放进以学校代码命名的文件夹',
-    en: 'belongs to no known school; name one with --school, or put it into a folder named by the school code',
+    zh: '不知道属于哪所学校；请放进以学校代码命名的文件夹，或把导入限定为一所学校',
+    en: 'belongs to no known school; put it into a folder named by the school code, or limit the import to one school',
   },
   SCHOOL_OUT_OF_SCOPE: {
     zh: '在学校 {code} 的文件夹中，但本次导入仅限学校 {scope}',
@@ -176,6 +180,14 @@ const MESSAGES = {
     zh: '少于已占用的座位 {least}，不能再减少',
     en: 'is less than the {least} seats that are taken',
   },
+  ON_BOTH_LISTS: {
+    zh: '与第 {line} 行是同一考生、同一科目，却列入另一名单；请只保留一行',
+    en: 'line {line} puts the same person and subject on the other list; keep one of them',
+  },
+  ON_OTHER_LIST: {
+    zh: '该考生的此科目已在另一名单中；请先移出，可写在同一文件中',
+    en: 'the person is on the other list for the subject; take them off it first, which the same file may do',
+  },
   DUPLICATE_TICKET: {
     zh: '与第 {line} 行的准考证号相同，请只保留一行',
     en: 'the same ticket number stands on line {line}; keep one of them',
@@ -189,6 +201,13 @@ export interface Flaw<Column extends string = string> {
   column: Column;
   code: FlawCode;
   message: BilingualText;
+}
+
+/** Says what is wrong where it is the same for many cells, whose details differ: they are left open. */
+export function flawInGeneral(code: FlawCode): BilingualText {
+  const open = (text: string) => text.replace(/\{\w+\}/g, '…');
+  const { zh, en } = MESSAGES[code];
+  return { zh: open(zh), en: open(en) };
 }
 
 export function flaw<Column extends string>(

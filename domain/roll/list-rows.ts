@@ -28,8 +28,14 @@ export type ListCells = Record<ListColumn, string>;
 export const LIST_COLUMNS = [
   { key: 'schoolCode', zh: '学校代码', en: 'school code', aliases: ['院校代码'], optional: true },
   { key: 'idType', zh: '证件类型', en: 'ID type', aliases: ['身份证件类型'], optional: true },
-  { key: 'idNumber', zh: '证件号码', en: 'ID number', aliases: ['证件号', '身份证号', '身份证号码'] },
-  { key: 'name', zh: '姓名', en: 'name', aliases: ['考生姓名', '学生姓名'] },
+  {
+    key: 'idNumber',
+    zh: '证件号码',
+    en: 'ID number',
+    aliases: ['证件号', '身份证号', '身份证号码'],
+    isOwn: true,
+  },
+  { key: 'name', zh: '姓名', en: 'name', aliases: ['考生姓名', '学生姓名'], isOwn: true },
   { key: 'subjectCode', zh: '科目代码', en: 'subject code', aliases: ['科目'] },
   { key: 'kind', zh: '名单', en: 'list', aliases: ['名单类型', '黑白名单'] },
   { key: 'action', zh: '操作', en: 'action', optional: true },

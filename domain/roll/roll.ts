@@ -41,7 +41,7 @@ export type RollCells = Record<RollColumn, string>;
 
 /** The columns of a roll file, in the order of our own templates. */
 export const ROLL_COLUMNS = [
-  { key: 'name', zh: '姓名', en: 'name', aliases: ['考生姓名', '学生姓名'] },
+  { key: 'name', zh: '姓名', en: 'name', aliases: ['考生姓名', '学生姓名'], isOwn: true },
   { key: 'sex', zh: '性别', en: 'sex', aliases: ['gender'] },
   { key: 'idType', zh: '证件类型', en: 'ID type', aliases: ['身份证件类型'] },
   {
@@ -49,6 +49,7 @@ export const ROLL_COLUMNS = [
     zh: '证件号码',
     en: 'ID number',
     aliases: ['证件号', '身份证号', '身份证号码', '身份证件号'],
+    isOwn: true,
   },
   { key: 'campusCode', zh: '校区代码', en: 'campus code', aliases: ['校区', 'campus'] },
   { key: 'educationLevel', zh: '学历', en: 'education level', aliases: ['学历层次', '培养层次', '层次'] },
@@ -58,7 +59,7 @@ export const ROLL_COLUMNS = [
   { key: 'department', zh: '院系', en: 'department', aliases: ['院(系)', '学院', '系'] },
   { key: 'major', zh: '专业', en: 'major', aliases: ['专业名称'] },
   { key: 'className', zh: '班级', en: 'class', aliases: ['班级名称', '班'] },
-  { key: 'studentNumber', zh: '学号', en: 'student number', aliases: ['student no'] },
+  { key: 'studentNumber', zh: '学号', en: 'student number', aliases: ['student no'], isOwn: true },
   { key: 'remarks', zh: '备注', en: 'remarks', aliases: ['remark', 'note'], optional: true },
 ] as const satisfies readonly ImportColumn<RollColumn>[];
 

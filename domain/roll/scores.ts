@@ -30,6 +30,7 @@ export const SCORE_COLUMNS = [
     zh: '准考证号',
     en: 'admission ticket number',
     aliases: ['准考证号码', '笔试准考证号', 'ticket number'],
+    isOwn: true,
   },
   { key: 'idType', zh: '证件类型', en: 'ID type', aliases: ['身份证件类型'], optional: true },
   {
@@ -37,9 +38,10 @@ export const SCORE_COLUMNS = [
     zh: '证件号码',
     en: 'ID number',
     aliases: ['证件号', '身份证号', '身份证号码'],
+    isOwn: true,
   },
-  { key: 'name', zh: '姓名', en: 'name', aliases: ['考生姓名'] },
-  { key: 'score', zh: '成绩', en: 'score', aliases: ['总分', '笔试成绩', 'total'] },
+  { key: 'name', zh: '姓名', en: 'name', aliases: ['考生姓名'], isOwn: true },
+  { key: 'score', zh: '成绩', en: 'score', aliases: ['总分', '笔试成绩', 'total'], isOwn: true },
 ] as const satisfies readonly ImportColumn<ScoreColumn>[];
 
 export const HIGHEST_SCORE = 710;

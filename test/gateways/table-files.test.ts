@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { openXlsx } from '../../activities/imports/xlsx-package.ts';
-import { xlsxRows } from '../../activities/imports/xlsx-rows.ts';
+import { xlsxRows } from '../support/xlsx-rows.ts';
 import type { ExportCell } from '../../domain/cells/export-cell.ts';
 import { csvPieces } from '../../gateways/tables/csv-file.ts';
 import type { TableFile } from '../../gateways/tables/table-file.ts';

@@ -2,11 +2,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
+import iconv from 'iconv-lite';
 import { afterAll, describe, expect, it } from 'vitest';
 import { MAX_FILE_BYTES, readImportFile } from '../../activities/imports/import-source.ts';
 import { findColumns, openByHeadings, requireColumns } from '../../activities/imports/import-table.ts';
 import { openXlsx } from '../../activities/imports/xlsx-package.ts';
 import type { ImportColumn } from '../../domain/cells/columns.ts';
+import { IMPORT_COLUMNS } from '../../domain/imports/columns.ts';
 import { csvOf, xlsxOf } from '../support/table-files.ts';
 import { sheetOf, workbookOf } from '../support/workbook.ts';
 import { zipOf } from '../support/zip.ts';
@@ -103,6 +105,41 @@ describe('the headings', () => {
   });
 });
 
+it('lines of a CSV file may end in any way, each in its own, and are counted', async () => {
+  const rows = await rowsOf(source('姓名,代码\r\n一,1\n二,2\r三,3\r\n\n"四\r\n",4\r五,5'));
+  expect(rows.map(({ line, cells }) => [line, cells.name.trim(), cells.code])).toEqual([
+    [2, '一', '1'],
+    [3, '二', '2'],
+    [4, '三', '3'],
+    [6, '四', '4'],
+    [8, '五', '5'],
+  ]);
+  // A pair of them across the border of the pieces that are read.
+  for (const length of [65_530, 65_531, 65_532, 65_533, 65_534, 65_535]) {
+    const line = 'a,1\r\n';
+    const file = 'name,code\r\n'.padStart(12 + (length % 5), ' ') + line.repeat(20_000);
+    expect((await rowsOf(source(file))).at(-1)?.line).toBe(20_001);
+  }
+});
+
+it.each([
+  ['GB18030 with a line of UTF-8', ['gb', 'ascii', 'gb', 'utf8'], 4],
+  ['UTF-8 with a line of GB18030', ['utf8', 'utf8', 'gb'], 3],
+  ['GB18030 with a line of neither', ['gb', 'neither', 'gb'], 2],
+])('a file of %s is refused, and the line is named', async (_what, lines, odd) => {
+  const bytes: Record<string, Buffer> = {
+    gb: iconv.encode('姓名,代码', 'gb18030'),
+    utf8: Buffer.from('姓名,代码'),
+    ascii: Buffer.from('name,1'),
+    neither: Buffer.from('M\xfc\xff\xfe,1', 'latin1'),
+  };
+  const file = Buffer.concat(lines.flatMap((line) => [bytes[line]!, Buffer.from('\r\n')]));
+  await expect(rowsOf(source(file))).rejects.toMatchObject({
+    code: 'BAD_ENCODING',
+    text: { zh: expect.stringContaining(`第 ${odd} 行`) },
+  });
+});
+
 describe('a path', () => {
   it.each([
     ['nowhere', 'FILE_MISSING'],
@@ -168,13 +205,29 @@ describe('a workbook', () => {
     const merged =
       '<mergeCells count="4"><mergeCell ref="A1:B2"/><mergeCell ref="A5:A7"/><mergeCell ref="A8:A9"/><mergeCell ref="A3:A4"/></mergeCells>';
     const sheet = sheetAround(rows.join('')).replace('</worksheet>', `${merged}</worksheet>`);
-    expect(await cellsOf(source(workbookOf(sheet)))).toEqual([
+    const file = source(workbookOf(sheet));
+    expect(await cellsOf(file)).toEqual([
       ['一', '0'],
       ['一', '1'],
       ['一', '2'],
       ['二', '3'],
       ['', '5'],
     ]);
+    const owned = [{ ...COLUMNS[0], isOwn: true }, COLUMNS[1]] as const;
+    const flaws = [];
+    for await (const row of (await openTable(file, owned as never)).rows())
+      flaws.push(row.flaws.map(({ column, code }) => `${column} ${code}`));
+    expect(flaws).toEqual([...Array.from({ length: 4 }, () => ['name MERGED_CELLS']), []]);
+  });
+
+  it('is read from the first sheet with known headings, behind a cover; where none has, that is said', async () => {
+    const text = (one: string) => `<c t="inlineStr"><is><t>${one}</t></is></c>`;
+    const cover = { rows: [text('名册'), text('学校') + text('某大学'), text('姓名') + text('经办人')] };
+    const list = { rows: [HEADING_CELLS, text('李') + text('1')] };
+    expect(await cellsOf(source(workbookOf([cover, list])))).toEqual([['李', '1']]);
+    const error = await rowsOf(source(workbookOf([{ rows: [text('名册')] }]))).catch((one) => one);
+    expect(error).toMatchObject({ code: 'NO_ROWS', text: { zh: expect.stringContaining('工作表') } });
+    expect(error.text.zh).not.toContain('逗号');
   });
 
   const HEADING_CELLS = HEADINGS.map((text) => `<c t="inlineStr"><is><t>${text}</t></is></c>`).join('');
@@ -360,5 +413,17 @@ describe('a hostile workbook', () => {
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+it('who a row is about, and their score, stand in every row of the files', () => {
+  const own = Object.entries(IMPORT_COLUMNS).map(([kind, columns]) => [
+    kind,
+    columns.flatMap(({ key, isOwn }) => (isOwn ? [key] : [])),
+  ]);
+  expect(Object.fromEntries(own)).toMatchObject({
+    roll: ['name', 'idNumber', 'studentNumber'],
+    scores: ['ticketNumber', 'idNumber', 'name', 'score'],
+    lists: ['idNumber', 'name'],
   });
 });

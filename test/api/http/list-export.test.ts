@@ -4,7 +4,7 @@ import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { cellsOf } from '../../../api/http/list-export.ts';
 import { openXlsx } from '../../../activities/imports/xlsx-package.ts';
-import { xlsxRows } from '../../../activities/imports/xlsx-rows.ts';
+import { xlsxRows } from '../../support/xlsx-rows.ts';
 import { recordAudit } from '../../../db/record-audit.ts';
 import { auditLog, exportPieces, exports } from '../../../db/schema/index.ts';
 import { setStaffAccountDisabled } from '../../../db/staff/change-staff-account.ts';

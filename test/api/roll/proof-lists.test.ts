@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { openXlsx } from '../../../activities/imports/xlsx-package.ts';
-import { xlsxRows } from '../../../activities/imports/xlsx-rows.ts';
+import { xlsxRows } from '../../support/xlsx-rows.ts';
 import { auditLog } from '../../../db/schema/index.ts';
 import { staffActor } from '../../../domain/actor.ts';
 import { onDatabase } from '../../support/sql.ts';
