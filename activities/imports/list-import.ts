@@ -22,7 +22,11 @@ import { rowOfCells } from './row-of-cells.ts';
 /** 黑白名单: entries for a person of the roll and a subject, added with a reason or taken away. */
 export const LIST_IMPORT: TableImport<ListColumn> = {
   columns: LIST_COLUMNS,
-  uniques: [{ by: 'key', column: 'idNumber', code: 'DUPLICATE_ENTRY' }],
+  uniques: [
+    { by: 'key', column: 'idNumber', code: 'DUPLICATE_ENTRY' },
+    { by: 'other_key', column: 'kind', code: 'ON_BOTH_LISTS' },
+  ],
+  unfreed: flaw('kind', 'ON_OTHER_LIST'),
   async open({ db, vault }, batch) {
     await checkKeys(db, vault);
     const catalogue = await readSubjectCodes(db);
@@ -41,9 +45,19 @@ export const LIST_IMPORT: TableImport<ListColumn> = {
       for (const { line, cells, wish } of found) {
         if ('code' in wish) staged.push({ line, cells, outcome: 'bad', flaws: [wish] });
         else {
-          const { key, seen, isSame, schoolCode } = wish;
+          const { key, seen, isSame, schoolCode, action, entry, other } = wish;
           const outcome = isSame ? 'unchanged' : seen === null ? 'new' : 'changed';
-          staged.push({ line, cells, outcome, key, schoolCode, ...(seen !== null && { seen }) });
+          staged.push({
+            line,
+            cells,
+            outcome,
+            key,
+            schoolCode,
+            ...(seen !== null && { seen }),
+            // Whoever is added to one list must leave the other one, by another row of the file.
+            ...(action === 'add' && { otherKey: `${entry.candidateId}/${entry.subjectCode}` }),
+            ...(other !== null && { holder: other }),
+          });
         }
       }
       return staged;
@@ -63,6 +77,8 @@ interface Wish {
   /** What was compared with at the check: the reason that stands there; null: no such entry. */
   seen: string | null;
   isSame: boolean;
+  /** The entry of the other list that stands in the way of an addition. */
+  other: string | null;
 }
 
 async function wishesOf<Read extends { row: ListRow }>(
@@ -97,7 +113,10 @@ async function wishesOf<Read extends { row: ListRow }>(
     const key = entryKey(entry);
     const seen = entries.get(key) ?? null;
     const isSame = action === 'remove' ? seen === null : seen === reason;
-    return { ...one, wish: { key, entry, action, schoolCode: person.schoolCode, seen, isSame } };
+    const otherKey = entryKey({ ...entry, kind: kind === 'white' ? 'black' : 'white' });
+    const there = action === 'add' && entries.has(otherKey) ? otherKey : null;
+    const { schoolCode } = person;
+    return { ...one, wish: { key, entry, action, schoolCode, seen, isSame, other: there } };
   });
 }
 
@@ -114,10 +133,17 @@ async function applyRows(
     const { row } = readListRow(rowOfCells(line, cells, LIST_COLUMNS).cells);
     return row ? [{ line, seen, row }] : [];
   });
-  for (const { line, seen, wish } of await wishesOf(tx, vault, batch, read)) {
+  const found = await wishesOf(tx, vault, batch, read);
+  const leaving = new Set(
+    found.flatMap(({ seen, wish }) =>
+      'key' in wish && wish.action === 'remove' && wish.seen === seen ? [wish.key] : [],
+    ),
+  );
+  for (const { line, seen, wish } of found) {
     if ('code' in wish) done.push({ line, result: 'refused', refusal: 'NOT_FOUND' });
     else if (wish.isSame) done.push({ line, result: 'unchanged' });
-    else if (wish.seen !== seen) done.push({ line, result: 'refused', refusal: 'CHANGED_MEANWHILE' });
+    else if (wish.seen !== seen || (wish.other !== null && !leaving.has(wish.other)))
+      done.push({ line, result: 'refused', refusal: 'CHANGED_MEANWHILE' });
     else {
       (wish.action === 'add' ? added : removed).push(wish.entry);
       done.push({ line, result: 'done' });
