@@ -20,7 +20,7 @@ import { photoFlaw, preparedFile } from './import-photos.ts';
 import { endCheck } from './end-check.ts';
 import { sessionOf } from '../batches/session-of.ts';
 import { requireSession } from './import-session.ts';
-import { holderOf, type PhotoName, readPhotoName, shownPath } from './photo-names.ts';
+import { holderOf, type PhotoName, readPhotoName } from './photo-names.ts';
 import { openLargePhotos, type PhotoFile } from './photo-source.ts';
 
 /** The files that are checked, and kept, together. */
@@ -76,8 +76,7 @@ async function stagedFile(
   rule: PhotoRule,
   { line, file, holder }: { line: number; file: PhotoFile; holder: PhotoHolder | Flaw<'file'> },
 ): Promise<StagedRow> {
-  // The path is kept as it may be shown: the file is found again by its line.
-  const row = { line, cells: { file: shownPath(file.path) } };
+  const row = { line, cells: { file: file.path } };
   if ('code' in holder) return { ...row, outcome: 'bad', flaws: [holder] };
   const image = await preparedFile(file, rule);
   if (typeof image === 'string') return { ...row, outcome: 'bad', flaws: [photoFlaw(image, rule)] };

@@ -2,7 +2,7 @@ import { lstat, open, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { ImportError } from './import-error.ts';
 import { readImportFile } from './import-source.ts';
-import { readLargeZipParts, readZipParts, ZipError, type ZipPart } from './zip-parts.ts';
+import { readLargeZipParts, readZipParts, TooManyPartsError, ZipError, type ZipPart } from './zip-parts.ts';
 
 /** One picture of a folder or a ZIP file. */
 export interface PhotoFile {
@@ -101,9 +101,10 @@ async function partFiles(name: string, reading: Promise<ZipPart[]>): Promise<Pho
       .map((part) => ({ path: part.name, read: (limit) => unpackStart(part, limit) }));
   } catch (error) {
     if (!(error instanceof ZipError)) throw error;
+    if (error instanceof TooManyPartsError) throw tooManyFiles(name);
     throw new ImportError('FILE_BROKEN', {
-      zh: `${name} 不是普通的 ZIP 文件，或已损坏、加了密码；请重新压缩，或直接给出文件夹`,
-      en: `${name} is no ordinary ZIP file, or is damaged or locked; pack it again, or name the folder itself`,
+      zh: `${name} 不是普通的 ZIP 文件，或已损坏、加了密码；请重新压缩`,
+      en: `${name} is no ordinary ZIP file, or is damaged or locked; pack it again`,
     });
   }
 }

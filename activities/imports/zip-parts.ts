@@ -26,6 +26,13 @@ export class ZipError extends Error {
   }
 }
 
+/** The error for a container of more files than are taken. */
+export class TooManyPartsError extends ZipError {
+  constructor() {
+    super('too many files');
+  }
+}
+
 /**
  * Reads the files of a container from its directory, unpacking nothing. It may name a file twice.
  * @throws ZipError when it is damaged, encrypted, or has too many
@@ -83,12 +90,12 @@ async function partsOf(open: () => Promise<ZipFile>, maxParts: number): Promise<
   const parts: ZipPart[] = [];
   try {
     const file = await open();
-    if (file.entryCount > maxParts) throw new ZipError('too many files');
+    if (file.entryCount > maxParts) throw new TooManyPartsError();
     for await (const entry of file.eachEntry()) {
       const name = nameOf(entry.fileName as unknown as Buffer).replaceAll('\\', '/');
       if (entry.isEncrypted()) throw new ZipError('encrypted');
       parts.push({ name, size: entry.uncompressedSize, read: () => unpack(file, entry) });
-      if (parts.length > maxParts) throw new ZipError('too many files');
+      if (parts.length > maxParts) throw new TooManyPartsError();
     }
   } catch (error) {
     throw error instanceof ZipError ? error : new ZipError('damaged');

@@ -67,5 +67,7 @@ function reasonOf(
 }
 
 function joined(texts: readonly Bilingual[]): Bilingual {
-  return { zh: texts.map(({ zh }) => zh).join('；'), en: texts.map(({ en }) => en).join('; ') };
+  // What two readings of a cell find is said once.
+  const once = (language: keyof Bilingual) => [...new Set(texts.map((text) => text[language]))];
+  return { zh: once('zh').join('；'), en: once('en').join('; ') };
 }

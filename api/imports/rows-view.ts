@@ -3,6 +3,8 @@ import type { BatchRowRecord, RowCause } from '../../db/batches/list-rows.ts';
 import { openCells } from '../../db/batches/sealed-batch.ts';
 import type { Vault } from '../../db/vault.ts';
 import type { BatchKind } from '../../domain/batches/batch.ts';
+import { ROW_REFUSAL_WORDS } from '../../domain/batches/words.ts';
+import { flawInGeneral } from '../../domain/cells/flaws.ts';
 import { badRow, maskCell } from '../../domain/imports/bad-rows.ts';
 import { IMPORT_COLUMNS } from '../../domain/imports/columns.ts';
 import type { causeListSchema, rowListSchema } from './schemas.ts';
@@ -11,6 +13,8 @@ type RowView = z.infer<typeof rowListSchema>['rows'][number];
 
 /** The cells by which people find a row. */
 const WHO = ['name', 'idNumber', 'studentNumber', 'ticketNumber', 'file'];
+/** Codes by which rows about no person are found; shown in full where they are such codes. */
+const ABOUT: Readonly<Record<string, RegExp>> = { campusCode: /^\d{6}$/, subjectCode: /^[0-9A-Z]$/ };
 
 /** Shows a row with whom it is about, masked, and every flaw with its cell, masked as well. */
 export function rowView(vault: Vault, kind: BatchKind, row: BatchRowRecord): RowView {
@@ -25,7 +29,8 @@ export function rowView(vault: Vault, kind: BatchKind, row: BatchRowRecord): Row
     refusal,
     who:
       cells &&
-      WHO.flatMap((key) => (cells[key] ? [maskCell(cells[key])] : []))
+      (kind === 'capacity' ? Object.keys(ABOUT) : WHO)
+        .flatMap((key) => (cells[key] ? [shownCell(key, cells[key])] : []))
         .slice(0, 3)
         .join(' '),
     changes: columns.filter(({ key }) => row.changes?.includes(key)).map(({ zh, en }) => ({ zh, en })),
@@ -33,12 +38,19 @@ export function rowView(vault: Vault, kind: BatchKind, row: BatchRowRecord): Row
   };
 }
 
-/** Shows a cause of bad rows by its column's name. */
+/** Shows a cause by its column's name; of rows that were refused when their turn came, there is no column. */
 export function causeView(
   kind: BatchKind,
   cause: RowCause,
 ): z.infer<typeof causeListSchema>['causes'][number] {
-  const { column, code, count, lines, message } = cause;
+  const { count, lines } = cause;
+  if (cause.column === null)
+    return { column: null, code: cause.code, count, lines, message: ROW_REFUSAL_WORDS[cause.code] };
+  const { column, code, message } = cause;
   const { zh, en } = IMPORT_COLUMNS[kind].find(({ key }) => key === column) ?? { zh: column, en: column };
-  return { column: { zh, en }, code, count, lines, message };
+  return { column: { zh, en }, code, count, lines, message: message ?? flawInGeneral(code) };
+}
+
+function shownCell(key: string, cell: string): string {
+  return ABOUT[key]?.test(cell) ? cell : maskCell(cell);
 }

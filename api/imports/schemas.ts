@@ -123,7 +123,9 @@ export const causeListSchema = z
   .object({
     causes: z.array(
       z.object({
-        column: bilingualSchema,
+        column: orNull(bilingualSchema).openapi({
+          description: 'Null for rows that were good and were refused when their turn came',
+        }),
         code: z.string(),
         message: bilingualSchema,
         count: z.number().int(),

@@ -1,6 +1,6 @@
 import { and, asc, count, eq, gt, inArray, sql } from 'drizzle-orm';
-import type { RowOutcome, RowResult } from '../../domain/batches/row.ts';
-import type { BilingualText } from '../../domain/cells/flaws.ts';
+import type { RowOutcome, RowRefusal, RowResult } from '../../domain/batches/row.ts';
+import type { BilingualText, FlawCode } from '../../domain/cells/flaws.ts';
 import type { Database } from '../connect.ts';
 import type { Reader } from '../reader.ts';
 import { batchRows } from '../schema/index.ts';
@@ -34,27 +34,35 @@ export async function listRows(db: Reader, filter: RowFilter): Promise<BatchRowR
     .limit(limit);
 }
 
-/** A cause by which rows are bad, with how many and the first of them. */
-export interface RowCause {
-  column: string;
-  code: string;
-  count: number;
-  lines: number[];
-  /** What is said of the first of them. */
-  message: BilingualText;
-}
+/** A cause by which rows are bad or were refused when their turn came, with how many and the first of them. */
+export type RowCause = { count: number; lines: number[] } & (
+  | {
+      column: string;
+      code: FlawCode;
+      /** What is said of each of them; null where that differs. */
+      message: BilingualText | null;
+    }
+  | { column: null; code: RowRefusal; message: null }
+);
 
 const FIRST_LINES = 5;
 const MOST_CAUSES = 200;
 
-/** Groups the bad rows of a batch by cause, the most frequent first. */
+/** Groups the bad and the refused rows of a batch by cause, the most frequent first. */
 export async function groupFlaws(db: Database, batchId: string): Promise<RowCause[]> {
   const causes = await db.execute(sql`
-    select flaw ->> 'column' as "column", flaw ->> 'code' as code, count(*)::int as count,
+    select "column", code, count(*)::int as count,
       (array_agg(line order by line))[1:${sql.raw(String(FIRST_LINES))}] as lines,
-      (array_agg(flaw -> 'message' order by line))[1] as message
-    from ${batchRows}, jsonb_array_elements(flaws) flaw where batch_id = ${batchId} and outcome = 'bad'
-    group by flaw ->> 'column', flaw ->> 'code' order by count(*) desc, flaw ->> 'column', flaw ->> 'code' limit ${MOST_CAUSES}`);
+      case when min(message) = max(message) then min(message)::jsonb end as message
+    from (
+      select line, flaw ->> 'column' as "column", flaw ->> 'code' as code, min(flaw ->> 'message') as message
+      from ${batchRows}, jsonb_array_elements(flaws) flaw where batch_id = ${batchId} and outcome = 'bad'
+      group by line, flaw ->> 'column', flaw ->> 'code'
+      union all
+      select line, null, refusal, null from ${batchRows}
+      where batch_id = ${batchId} and outcome <> 'bad' and result = 'refused' and refusal is not null
+    ) found
+    group by "column", code order by count(*) desc, "column", code limit ${MOST_CAUSES}`);
   return [...causes] as unknown as RowCause[];
 }
 

@@ -5,10 +5,12 @@ import { dirname, join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { eq } from 'drizzle-orm';
 import { afterAll, describe, expect, it } from 'vitest';
+import { cellsOf } from '../../api/imports/row-columns.ts';
+import { rowView } from '../../api/imports/rows-view.ts';
 import { stepBatch } from '../../activities/batches/step-batch.ts';
 import { IMPORT_WORKS } from '../../activities/imports/works.ts';
 import { createBatch, endUpload } from '../../db/batches/create-batch.ts';
-import { groupFlaws } from '../../db/batches/list-rows.ts';
+import { groupFlaws, listRows } from '../../db/batches/list-rows.ts';
 import { orderBatch } from '../../db/batches/order-batch.ts';
 import { readBatch } from '../../db/batches/read-batch.ts';
 import { storeFile } from '../../db/batches/store-file.ts';
@@ -17,7 +19,7 @@ import { MAX_PHOTO_ZIP_BYTES } from '../../domain/batches/file.ts';
 import type { Scope } from '../../domain/scopes.ts';
 import { importPhotos, type PhotoImportRequest } from '../../activities/imports/import-photos.ts';
 import { importRoll } from '../../activities/imports/import-here.ts';
-import { openPhotos } from '../../activities/imports/photo-source.ts';
+import { openLargePhotos, openPhotos } from '../../activities/imports/photo-source.ts';
 import { openPhoto } from '../../db/roll/sealed-roll.ts';
 import { auditLog, candidates, photos } from '../../db/schema/index.ts';
 import { MAX_PHOTO_BYTES } from '../../domain/roll/photo.ts';
@@ -371,6 +373,16 @@ describe('photos as a batch', () => {
     expect(await again.work()).toMatchObject({ state: 'checked', found: { new: 0, unchanged: 2, bad: 3 } });
   });
 
+  it('are named in full to whoever may have the file of bad rows, and masked in the list', async () => {
+    const school = await schoolWith(1);
+    const path = 'a/990103200001010245.jpg';
+    const batch = await batchOf(school, { [path]: png(41) });
+    await batch.work();
+    const [row] = await listRows(db, { batchId: batch.id, limit: 1 });
+    expect(cellsOf(vault, row!)).toEqual({ file: path });
+    expect(JSON.stringify(rowView(vault, 'photos', row!))).not.toContain('20000101');
+  });
+
   it('leave alone whom somebody else has given a photo since the check', async () => {
     const school = await schoolWith(1);
     const name = `${school.people[0]?.studentNumber}.png`;
@@ -389,6 +401,31 @@ describe('photos as a batch', () => {
 });
 
 describe('refused as a whole', () => {
+  it('a ZIP of more files than are taken, for that', async () => {
+    // The end of a ZIP64: its record, where that is, and the end that every ZIP has.
+    const record = Buffer.alloc(56);
+    record.writeUInt32LE(0x06064b50, 0);
+    record.writeBigUInt64LE(44n, 4);
+    record.writeBigUInt64LE(70_000n, 24);
+    record.writeBigUInt64LE(70_000n, 32);
+    const locator = Buffer.alloc(20);
+    locator.writeUInt32LE(0x07064b50, 0);
+    locator.writeUInt32LE(1, 16);
+    const end = Buffer.alloc(22, 0xff);
+    end.writeUInt32LE(0x06054b50, 0);
+    end.writeUInt32LE(0, 4);
+    end.writeUInt16LE(0, 20);
+    const zip = Buffer.concat([record, locator, end]);
+    const file = {
+      size: zip.length,
+      read: async (start: number, length: number) => zip.subarray(start, start + length),
+    };
+    await expect(openLargePhotos('many.zip', file)).rejects.toMatchObject({
+      code: 'TOO_MANY_ROWS',
+      text: { zh: expect.stringContaining('65,535') },
+    });
+  });
+
   it.each([
     ['no ZIP', Buffer.from('PK\u0003\u0004 and nothing more'), 'FILE_BROKEN'],
     ['an empty ZIP', zipOf([]), 'NO_ROWS'],

@@ -276,6 +276,35 @@ describe('a check', () => {
     }
   });
 
+  it('says of each cause what holds for all its rows, counts a row once, and leaves details to the rows', async () => {
+    const school = await mintSchool();
+    const rows = rollOf(school, 8) as RollCells[];
+    const change = (at: number, changes: Partial<RollCells>) => Object.assign(rows[at]!, changes);
+    change(0, { major: '\uE123' });
+    change(1, { major: '\uE456' });
+    change(2, { sex: '?' });
+    change(3, { sex: '?' });
+    for (const at of [5, 6]) change(at, { idNumber: rows[4]!.idNumber });
+    const table = rollTable(rows) as (string | number)[][];
+    table[8]![table[0]!.indexOf('证件号码')] = 1.1010119900101e17;
+    const { body } = await send(school, await xlsxOf(table));
+    await work(body.id);
+    const { causes } = await get(school, `imports/${body.id}/causes`);
+    const of = (code: string) => causes.filter((cause: { code: string }) => cause.code === code);
+    expect(of('BAD_CHARACTER')).toMatchObject([
+      { count: 2, lines: [2, 3], message: { zh: expect.stringContaining('字符 …') } },
+    ]);
+    expect(of('UNKNOWN_VALUE')).toMatchObject([
+      { count: 2, lines: [4, 5], message: { zh: expect.stringContaining('男') } },
+    ]);
+    expect(of('DUPLICATE_PERSON')).toMatchObject([
+      { count: 2, lines: [7, 8], message: { zh: expect.stringContaining('第 6 行') } },
+    ]);
+    expect(of('LOST_DIGITS')).toMatchObject([{ count: 1, lines: [9] }]);
+    const { rows: bad } = await get(school, `imports/${body.id}/rows?outcome=bad`);
+    expect(bad[0].flaws[0].message.zh).toContain('U+E123');
+  });
+
   it.each([
     [{}, { major: '会计学', kept: '软件工程' }],
     [{ overwrite: true }, { major: '会计学', kept: '会计学' }],
@@ -320,6 +349,15 @@ describe('a check', () => {
     expect((await run(school, first)).batch).toMatchObject({ done: 1, refused: 1 });
     const { rows: refused } = await get(school, `imports/${first.id}/rows?result=refused`);
     expect(refused).toMatchObject([{ line: 2, refusal: 'CHANGED_MEANWHILE' }]);
+    expect((await get(school, `imports/${first.id}/causes`)).causes).toMatchObject([
+      {
+        column: null,
+        code: 'CHANGED_MEANWHILE',
+        count: 1,
+        lines: [2],
+        message: { zh: expect.stringContaining('已有变化') },
+      },
+    ]);
     expect((await run(school, second)).batch).toMatchObject({ done: 0, refused: 1 });
   });
 
@@ -460,6 +498,68 @@ describe('white and black lists', () => {
   });
 });
 
+describe('who is on one list', () => {
+  async function listing() {
+    const school = await mintSchool();
+    const people = rollOf(school, 3) as [RollCells, RollCells, RollCells];
+    await run(school, await checked(school, people));
+    const heads = ['证件号码', '姓名', '科目代码', '名单', '操作', '原因'];
+    const row = (at: number, kind: string, action = '', subject = '2') => {
+      const { idNumber, name } = people[at]!;
+      return [idNumber, name, subject, kind, action, action ? '' : '原因'];
+    };
+    const check = async (...rows: string[][]) => {
+      const { body } = await send(school, csvOf([heads, ...rows]), { kind: 'lists' });
+      await work(body.id);
+      return get(school, `batches/${body.id}`);
+    };
+    const codes = async ({ id }: { id: string }) =>
+      (await get(school, `imports/${id}/rows?outcome=bad`)).rows.map(
+        ({ line, flaws }: { line: number; flaws: { code: string }[] }) => [line, flaws[0]?.code],
+      );
+    const kinds = async () => {
+      const index = people.map(({ idNumber }) => idNumberIndex(api.vault, 'residentId', idNumber));
+      const found = await api.db
+        .select({ index: candidates.idNumberIndex, kind: eligibilityLists.kind })
+        .from(eligibilityLists)
+        .innerJoin(candidates, eq(candidates.id, eligibilityLists.candidateId))
+        .where(eq(candidates.examSessionId, school.examSession));
+      return found.map((one) => `${index.indexOf(one.index)} ${one.kind}`).toSorted();
+    };
+    return { school, row, check, codes, kinds };
+  }
+
+  it('is not put on the other one, by the same file or by a later one', async () => {
+    const { school, row, check, codes, kinds } = await listing();
+    const both = await check(row(0, '白名单'), row(1, '黑名单'), row(0, '黑名单'), row(0, '黑名单', '', '4'));
+    expect(await codes(both)).toEqual([[4, 'ON_BOTH_LISTS']]);
+    await run(school, both);
+    expect(await kinds()).toEqual(['0 black', '0 white', '1 black']);
+    const later = await check(row(0, '黑名单'), row(1, '白名单'), row(2, '白名单'));
+    expect(await codes(later)).toEqual([
+      [2, 'ON_OTHER_LIST'],
+      [3, 'ON_OTHER_LIST'],
+    ]);
+  });
+
+  it('goes from one to the other by a file that takes them off the first', async () => {
+    const { school, row, check, codes, kinds } = await listing();
+    await run(school, await check(row(0, '白名单')));
+    const move = await check(row(0, '黑名单'), row(1, '白名单'), row(0, '白名单', '移出'));
+    expect(await codes(move)).toEqual([]);
+    expect((await run(school, move)).batch).toMatchObject({ done: 3, refused: 0 });
+    expect(await kinds()).toEqual(['0 black', '1 white']);
+  });
+
+  it('is refused when put on the other one between the check and the run', async () => {
+    const { school, row, check, kinds } = await listing();
+    const black = await check(row(0, '黑名单'));
+    await run(school, await check(row(0, '白名单')));
+    expect((await run(school, black)).batch).toMatchObject({ done: 0, refused: 1 });
+    expect(await kinds()).toEqual(['0 white']);
+  });
+});
+
 describe('seats and fees', () => {
   it('raise at once, wait for a second person to be cut, and are priced by those who may', async () => {
     const school = await mintSchool();
@@ -484,6 +584,8 @@ describe('seats and fees', () => {
       [campus.code, '1', '', ''],
     );
     expect(bad.found).toMatchObject({ changed: 2, bad: 3 });
+    const { rows } = await get(school, `imports/${bad.id}/rows?outcome=changed`);
+    expect(rows.map(({ who }: { who: string }) => who)).toEqual([`${campus.code} 1`, `${campus.code} 2`]);
     const { batch } = await run(school, bad);
     expect(batch).toMatchObject({ state: 'done', done: 2 });
     expect([await poolOf(offered.id), await poolOf(other.id)]).toEqual([12, 10]);

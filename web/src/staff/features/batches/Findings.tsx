@@ -57,7 +57,7 @@ export function Findings({ batch, found }: FindingsProps) {
           }))}
         />
       </Card>
-      {found.bad > 0 && <Causes id={batch.id} />}
+      {batch.refused > 0 && <Causes id={batch.id} refused={batch.refused} />}
       {batch.refused > 0 && isKept && (
         <Card title={words.badRows}>
           <p className="muted">{batch.isTakableInFull ? words.badRowsText : words.badRowsNotYours}</p>
@@ -91,11 +91,11 @@ export function Findings({ batch, found }: FindingsProps) {
   );
 }
 
-function Causes({ id }: { id: string }) {
+function Causes({ id, refused }: { id: string; refused: number }) {
   const words = useBatchesWords();
   const { pick, language } = useWords();
   const { data } = useQuery({
-    queryKey: [...BATCHES, 'causes', id],
+    queryKey: [...BATCHES, 'causes', id, refused],
     queryFn: () => answer(client.api.staff.imports[':id'].causes.$get({ param: { id } })),
   });
   if (!data || data.causes.length === 0) return null;
@@ -105,10 +105,11 @@ function Causes({ id }: { id: string }) {
         caption={words.causes}
         heads={[{ wide: words.cause }, words.count, words.lines]}
         rows={data.causes.map(({ column, code, message, count, lines }) => ({
-          key: `${column.en}/${code}`,
+          key: `${column?.en}/${code}`,
           cells: [
             <span key="cause">
-              <strong>{pick(column)}</strong> {pick(message)}
+              {column && <strong>{pick(column)} </strong>}
+              {pick(message)}
             </span>,
             count.toLocaleString(language),
             lines.join(', '),
