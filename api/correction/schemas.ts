@@ -46,6 +46,11 @@ export const correctionSchema = correctionRowSchema
     why: z.string().openapi({ description: 'The reason of who submitted it' }),
     before: personSchema,
     after: personSchema,
+    campus: orNull(z.string()).openapi({ description: 'Of the roll entry, by its code' }),
+    studentNumber: orNull(z.string()),
+    obstacle: orNull(z.object({ code: z.string(), message: bilingualSchema })).openapi({
+      description: 'Why it cannot be approved as things stand, while it waits; null: it can',
+    }),
     proofs: z.array(proofSchema),
     ...decidableSchema.shape,
   })

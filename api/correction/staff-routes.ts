@@ -1,9 +1,11 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { approvalRefusal } from '../../db/correction/approval-refusal.ts';
 import { recordOpened } from '../../db/correction/record-opened.ts';
 import { decideCorrection } from '../../db/correction/decide-correction.ts';
 import {
   type CorrectionRecord,
   listCorrectionRecords,
+  readCorrected,
   readCorrection,
 } from '../../db/correction/read-correction.ts';
 import { submitCorrection } from '../../db/correction/submit-correction.ts';
@@ -166,7 +168,10 @@ function correctionDesk({ db, vault, clock }: ApiDependencies) {
     view: async (record, account) => {
       const { id, registrationId } = record;
       await recordOpened(db, { action: 'correctionOpened', registrationId, account }, clock.now());
-      return correctionView(vault, record, await listProofs(db, `correction/${id}`), account);
+      const found = await readCorrected(db, registrationId);
+      const refusal = record.state === 'submitted' ? await approvalRefusal(db, vault, record, found) : null;
+      const proofs = await listProofs(db, `correction/${id}`);
+      return correctionView(vault, record, { proofs, found, refusal }, account);
     },
     decide: (id, verdict, by) => decideCorrection(db, vault, id, verdict, by),
   } satisfies SubmissionDesk<

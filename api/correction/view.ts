@@ -1,5 +1,9 @@
 import type { z } from '@hono/zod-openapi';
 import type { CorrectionRecord } from '../../db/correction/read-correction.ts';
+import type { Corrected } from '../../db/correction/approval-refusal.ts';
+import { openRollRow } from '../../db/roll/sealed-roll.ts';
+import type { DomainErrorCode } from '../../domain/errors.ts';
+import { ERRORS } from '../http/errors.ts';
 import { openCorrection } from '../../db/registration/correction-values.ts';
 import { SEALED } from '../../db/sealed-places.ts';
 import type { ProofRecord } from '../../db/staff/proofs.ts';
@@ -26,11 +30,20 @@ export function correctionRow(vault: Vault, record: CorrectionRecord): z.infer<t
   };
 }
 
+/** What is looked up with a correction. */
+interface CorrectionAround {
+  proofs: ProofRecord[];
+  /** What it changes, as it stands. */
+  found: Corrected | null;
+  /** Why it cannot be approved as things stand. */
+  refusal: DomainErrorCode | null;
+}
+
 /** Shows a correction with old and new side by side, in full, and the proofs. */
 export function correctionView(
   vault: Vault,
   record: CorrectionRecord,
-  proofs: ProofRecord[],
+  { proofs, found, refusal }: CorrectionAround,
   account: string,
 ): z.infer<typeof correctionSchema> {
   const { reason, before, after } = openCorrection(vault, record);
@@ -39,6 +52,9 @@ export function correctionView(
     why: reason,
     before: personView(before),
     after: personView(after),
+    campus: found?.candidate.campusCode ?? null,
+    studentNumber: found ? openRollRow(vault, found.candidate).studentNumber : null,
+    obstacle: refusal && { code: refusal, message: { zh: ERRORS[refusal].zh, en: ERRORS[refusal].en } },
     proofs: proofs.map(proofView),
     ...decidableView(vault, SEALED.correctionReason(record.id), record, account),
   };

@@ -1,6 +1,5 @@
 import { and, eq } from 'drizzle-orm';
 import { type Actor, candidateActor, staffActor } from '../../domain/actor.ts';
-import { correctionRefusal, isSamePerson } from '../../domain/correction/correction.ts';
 import { registrationCorrected } from '../../domain/correction/mails.ts';
 import type { DomainErrorCode } from '../../domain/errors.ts';
 import type { CorrectionValues } from '../../domain/registration/correction-values.ts';
@@ -26,8 +25,8 @@ import { openRollRow, openSnapshot, sealRollRow, sealSnapshot } from '../roll/se
 import { candidates, corrections, passports, registrations } from '../schema/index.ts';
 import { violatedIndex } from '../unique-violation.ts';
 import type { Vault } from '../vault.ts';
-import { readCorrectionFacts } from './correction-facts.ts';
-import { type CorrectionRecord, lockCorrected, savedPerson } from './read-correction.ts';
+import { approvalRefusal } from './approval-refusal.ts';
+import { type CorrectionRecord, lockCorrected } from './read-correction.ts';
 
 interface By {
   account: string;
@@ -82,17 +81,13 @@ async function approve(tx: Transaction, vault: Vault, record: CorrectionRecord, 
   const locked = await lockNumbers(tx, [oldIndex, newIndex], passportId);
   const passport = locked.find(({ id }) => id === passportId);
   const found = await lockCorrected(tx, registrationId);
-  const outdated = { record, refusal: 'CORRECTION_OUTDATED' as const };
-  if (!passport || !found) return outdated;
-  const { registration, candidate } = found;
-  const { snapshot: sealedSnapshot, state } = registration;
-  if (sealedSnapshot === null || registration.passportId !== passportId || state.savedAt !== record.savedAt)
-    return outdated;
-  const snapshot = openSnapshot(vault, { id: registrationId, snapshot: sealedSnapshot });
-  if (!isSamePerson(savedPerson(snapshot, registration.photoId), before)) return outdated;
-  const facts = await readCorrectionFacts(tx, vault, { registration, candidate, passportId, after });
-  const refusal = correctionRefusal(record.fields, facts);
+  const refusal = await approvalRefusal(tx, vault, record, found);
   if (refusal) return { record, refusal };
+  const sealed = found?.registration.snapshot ?? null;
+  if (!passport || !found || sealed === null) return { record, refusal: 'CORRECTION_OUTDATED' };
+  const { registration, candidate } = found;
+  const { state } = registration;
+  const snapshot = openSnapshot(vault, { id: registrationId, snapshot: sealed });
 
   // The guards of registration and passport look for the approved row.
   const approved = await settle(tx, vault, record, { outcome: 'approve' }, by);

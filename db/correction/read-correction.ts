@@ -60,6 +60,16 @@ export async function isReviewPending(
   return (row?.waiting ?? 0) > 0;
 }
 
+/** Reads a registration and its roll entry as they stand, or null. */
+export async function readCorrected(db: Reader, registrationId: string) {
+  const [found] = await db
+    .select({ registration: registrations, candidate: candidates })
+    .from(registrations)
+    .innerJoin(candidates, eq(candidates.id, registrations.id))
+    .where(eq(registrations.id, registrationId));
+  return found ?? null;
+}
+
 /** Locks a registration and then its roll entry, in the order in which saving locks them. */
 export async function lockCorrected(tx: Transaction, registrationId: string) {
   const [registration] = await tx

@@ -41,7 +41,8 @@ describe.skipIf(browserMissing)('corrections in the console', async () => {
       .first()
       .click();
     const opened = province.page.getByRole('dialog');
-    await opened.getByText(`${candidate.passport.name} → 改名某`).waitFor();
+    for (const text of [candidate.passport.name, '改名某', candidate.passport.idNumber, '不变'])
+      await opened.getByText(text).first().waitFor();
     await opened.getByRole('link', { name: /^证明 1/ }).waitFor();
     await province.look('console-correction-inbox');
     await opened.getByRole('button', { name: '通过' }).click();

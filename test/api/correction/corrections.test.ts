@@ -230,7 +230,7 @@ describe('a correction after saving', () => {
 
 describe('a correction is refused', () => {
   it('of a number that another passport reserves, or that is on another entry, also when that is so by now', async () => {
-    const { examSessionId, campus, candidate, one, two, submitted } = await mintPaid();
+    const { examSessionId, campus, candidate, one, two, submitted, rows } = await mintPaid();
     const holder = await api.mint.passport();
     const taken = { status: 409, code: 'CORRECTION_NUMBER_RESERVED' };
     expect(await refusal(await one.submit(candidate.id, { idNumber: holder.idNumber }))).toEqual(taken);
@@ -240,7 +240,15 @@ describe('a correction is refused', () => {
     expect(await refusal(await one.submit(candidate.id, { idNumber: other.idNumber }))).toEqual(onRoll);
     const { idNumber } = api.mint.person();
     const { id } = await submitted({ idNumber });
+    const shown = async () => (await (await two.get(`/${id}`)).json()) as object;
+    const { roll } = await rows();
+    expect(await shown()).toMatchObject({
+      campus: campus.code,
+      studentNumber: openRollRow(api.vault, roll).studentNumber,
+      obstacle: null,
+    });
     await api.mint.passport({ idNumber });
+    expect(await shown()).toMatchObject({ obstacle: { code: 'CORRECTION_NUMBER_RESERVED' } });
     expect(await refusal(await two.decide(id))).toEqual(taken);
   });
 
@@ -277,6 +285,11 @@ describe('a correction is refused', () => {
       .set({ passportId: null, snapshot: null, state: { ...EMPTY_REGISTRATION, version: 2 }, version: 2 })
       .where(eq(registrations.id, candidate.id));
     expect(await refusal(await two.decide(id))).toEqual({ status: 409, code: 'CORRECTION_OUTDATED' });
+    const shown = await (await two.get(`/${id}`)).json();
+    expect(shown).toMatchObject({
+      obstacle: { code: 'CORRECTION_OUTDATED' },
+      before: { name: passport.name },
+    });
     expect((await two.decide(id, { outcome: 'reject', reason: '已删除' })).status).toBe(200);
     expect(await refusal(await one.submit(candidate.id, { name: '改名某' }))).toEqual({
       status: 409,

@@ -1,6 +1,9 @@
-import type { ReactNode } from 'react';
+import { CORRECTED_FIELDS } from '../../../../../domain/registration/corrected-field.ts';
 import { useWords } from '../../../i18n/index.ts';
 import { answer, client } from '../../../lib/client.ts';
+import { Notice } from '../../../ui/Notice.tsx';
+import { Status } from '../../../ui/Status.tsx';
+import { Table } from '../../../ui/Table.tsx';
 import { type Correction, useCorrectionWords } from '../../lib/correction-words.ts';
 import { kilobytesOf } from '../../lib/kilobytes.ts';
 import { STAFF_PAGES } from '../../lib/pages.ts';
@@ -14,7 +17,6 @@ const api = client.api.staff.corrections;
 /** Corrections of saved registrations, which a school submits and somebody else decides by the proofs. */
 export function CorrectionInbox({ me, shown, page }: { me: StaffMe; shown: Shown; page: ListPage }) {
   const words = useCorrectionWords();
-  const { language } = useWords();
   return (
     <SubmissionInbox
       title={words.inbox}
@@ -40,9 +42,10 @@ export function CorrectionInbox({ me, shown, page }: { me: StaffMe; shown: Shown
           cell: ({ fields }) => fields.map((field) => words.fields[field]).join(' · '),
         },
       ]}
+      detailOf={comparisonOf}
       factsOf={(correction) => [
-        ...words.difference(correction, language),
-        ...photosOf(correction, words),
+        [words.school, [correction.schoolCode, correction.campus].filter(Boolean).join(' · ')],
+        [words.studentNumber, correction.studentNumber ?? ''],
         [words.why, correction.why],
         [words.proofFiles, <Proofs key="proofs" correction={correction} />],
         [
@@ -56,25 +59,60 @@ export function CorrectionInbox({ me, shown, page }: { me: StaffMe; shown: Shown
   );
 }
 
-function photosOf(
-  { id, fields, before, after }: Correction,
-  words: ReturnType<typeof useCorrectionWords>,
-): [string, ReactNode][] {
-  if (!fields.includes('photo')) return [];
-  const picture = (which: 'before' | 'after', label: string): [string, ReactNode] => [
-    label,
-    <img
-      key={which}
-      src={`/api/staff/corrections/${id}/photos/${which}`}
-      alt={label}
-      width={108}
-      height={144}
-    />,
-  ];
-  return [
-    ...(before.photoId === null ? [] : [picture('before', words.photoBefore)]),
-    ...(after.photoId === null ? [] : [picture('after', words.photoAfter)]),
-  ];
+const comparisonOf = (correction: Correction) => <Comparison correction={correction} />;
+
+/** Old and new side by side, all of what says who somebody is: what changes is marked. */
+function Comparison({ correction }: { correction: Correction }) {
+  const words = useCorrectionWords();
+  const { language } = useWords();
+  const { fields, before, after, obstacle } = correction;
+  const shown = (person: Correction['before'], which: 'before' | 'after') => ({
+    name: person.name,
+    idNumber: words.numberOf(person, language),
+    photo: person.photoId === null ? '—' : <Picture id={correction.id} which={which} />,
+  });
+  const [old, next] = [shown(before, 'before'), shown(after, 'after')];
+  return (
+    <>
+      {obstacle && (
+        <Notice tone="caution" title={words.obstacle}>
+          <p>{obstacle.message[language]}</p>
+        </Notice>
+      )}
+      <Table
+        caption={words.compared}
+        heads={[words.corrected, words.before, words.after, words.changes]}
+        rows={CORRECTED_FIELDS.map((field) => {
+          const isChanged = fields.includes(field);
+          return {
+            key: field,
+            cells: [
+              words.fields[field],
+              <span key="before" className="breaks">
+                {old[field]}
+              </span>,
+              <span key="after" className="breaks">
+                {isChanged && field !== 'photo' ? <mark>{next[field]}</mark> : next[field]}
+              </span>,
+              isChanged ? (
+                <Status key="changes" tone="caution">
+                  {words.changed}
+                </Status>
+              ) : (
+                words.stays
+              ),
+            ],
+          };
+        })}
+      />
+    </>
+  );
+}
+
+function Picture({ id, which }: { id: string; which: 'before' | 'after' }) {
+  const words = useCorrectionWords();
+  const source = `/api/staff/corrections/${id}/photos/${which}`;
+  return <img className="photo" src={source} alt={words.photos[which]} width={120} height={160} />;
 }
 
 function Proofs({ correction: { id, proofs } }: { correction: Correction }) {

@@ -41,6 +41,8 @@ interface SubmissionInboxProps<Listed extends Row, One extends Submitted> {
   nameOf: (row: Listed) => string;
   /** The difference: what is now, and what will be. */
   factsOf: (one: One) => [string, ReactNode][];
+  /** What is to be seen before these. */
+  detailOf?: (one: One) => ReactNode;
 }
 
 /** Lists what was submitted of one kind; opened, it is decided. */
@@ -113,6 +115,7 @@ function Opened<Listed extends Row, One extends Submitted>({
   read,
   decide,
   factsOf,
+  detailOf,
   onClose,
 }: SubmissionInboxProps<Listed, One> & { id: string; onClose: () => void }) {
   const queryClient = useQueryClient();
@@ -135,6 +138,7 @@ function Opened<Listed extends Row, One extends Submitted>({
       }}
       onClose={onClose}
     >
+      {detailOf?.(data)}
       <Facts items={factsOf(data)} />
     </TwoPeople>
   );
