@@ -5,7 +5,7 @@ import { readPresent } from '../../db/registration/read-to-decide.ts';
 import { isClosedByGateway, isSentByGateway } from '../../db/registration/gateway-proof.ts';
 import { isProven } from '../../db/registration/payment-proof.ts';
 import type { Vault } from '../../db/vault.ts';
-import { seasonFor } from '../../domain/exam-session/extra-window.ts';
+import { seasonFor } from '../../domain/exam-session/season-for.ts';
 import type { Command, Occurrence, Payment } from '../../domain/registration/commands.ts';
 import { decide, decideOccurrence } from '../../domain/registration/decide/index.ts';
 import {

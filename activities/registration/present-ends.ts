@@ -2,7 +2,7 @@ import type { Reader } from '../../db/reader.ts';
 import { readExtraWindow } from '../../db/registration/extra-window.ts';
 import type { SeasonOf } from '../../db/exam-session/season-in-transaction.ts';
 import type { RegistrationRecord } from '../../db/registration/read-registration.ts';
-import { seasonFor } from '../../domain/exam-session/extra-window.ts';
+import { seasonFor } from '../../domain/exam-session/season-for.ts';
 import type { PresentEnds } from '../../domain/registration/commands.ts';
 import { actionFactsOf } from '../../domain/registration/present-facts.ts';
 import { campusesOf } from '../../domain/registration/registration-ends.ts';

@@ -1,6 +1,6 @@
 import type { Reader } from '../../db/reader.ts';
 import type { SeasonOf } from '../../db/exam-session/season-in-transaction.ts';
-import { seasonFor } from '../../domain/exam-session/extra-window.ts';
+import { seasonFor } from '../../domain/exam-session/season-for.ts';
 import { findOffering, windowsAround } from '../../domain/exam-session/season.ts';
 import { readPools } from '../../db/seats/read-seats.ts';
 import { readExtraWindow } from '../../db/registration/extra-window.ts';

@@ -1,6 +1,6 @@
 import { createRoute, OpenAPIHono, type z } from '@hono/zod-openapi';
 import type { OwnRoll, OwnRolls } from '../../db/registration/read-own-rolls.ts';
-import { seasonFor } from '../../domain/exam-session/extra-window.ts';
+import { seasonFor } from '../../domain/exam-session/season-for.ts';
 import { campusNamed, type Season, windowsAround } from '../../domain/exam-session/season.ts';
 import { saveRefusal } from '../../domain/registration/save-refusal.ts';
 import { type Instant, isoInstant } from '../../domain/time.ts';

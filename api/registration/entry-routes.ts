@@ -1,7 +1,7 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { readOffered } from '../../db/registration/read-offered.ts';
 import { writtenCampusCodes } from '../../domain/exam-session/campus.ts';
-import { seasonFor } from '../../domain/exam-session/extra-window.ts';
+import { seasonFor } from '../../domain/exam-session/season-for.ts';
 import { campusNamed, campusSettings, offeringsAt, subjectNamed } from '../../domain/exam-session/season.ts';
 import { offeringFacts } from '../../domain/registration/offering-facts.ts';
 import { eligibilityIn } from '../../domain/roll/eligibility.ts';

@@ -1,6 +1,7 @@
 import type { RegistrationRecord } from '../../db/registration/read-registration.ts';
 import { readToDecide, type RegistrationToDecide } from '../../db/registration/read-to-decide.ts';
-import { type ExtraWindow, seasonFor } from '../../domain/exam-session/extra-window.ts';
+import type { ExtraWindow } from '../../domain/exam-session/extra-window.ts';
+import { seasonFor } from '../../domain/exam-session/season-for.ts';
 import { type Season, windowsAround } from '../../domain/exam-session/season.ts';
 import { effectiveWindow } from '../../domain/exam-session/windows.ts';
 import type { ActionFacts } from '../../domain/registration/actions.ts';

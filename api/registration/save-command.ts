@@ -1,4 +1,4 @@
-import { seasonFor } from '../../domain/exam-session/extra-window.ts';
+import { seasonFor } from '../../domain/exam-session/season-for.ts';
 import { EMPTY_REGISTRATION } from '../../domain/registration/state.ts';
 import { saveRefusal } from '../../domain/registration/save-refusal.ts';
 import type { CommandIds } from './answer-command.ts';

@@ -1,5 +1,5 @@
 import type { OwnRoll, OwnRolls } from '../../db/registration/read-own-rolls.ts';
-import { seasonFor } from '../../domain/exam-session/extra-window.ts';
+import { seasonFor } from '../../domain/exam-session/season-for.ts';
 import { type Season, windowsAround } from '../../domain/exam-session/season.ts';
 import { effectiveWindow } from '../../domain/exam-session/windows.ts';
 import type { SaveFacts } from '../../domain/registration/save-refusal.ts';

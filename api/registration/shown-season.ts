@@ -1,5 +1,5 @@
 import type { ShownRegistration } from '../../db/registration/read-shown.ts';
-import { seasonFor } from '../../domain/exam-session/extra-window.ts';
+import { seasonFor } from '../../domain/exam-session/season-for.ts';
 import { findCampus, type Season } from '../../domain/exam-session/season.ts';
 import type { ApiDependencies } from '../context.ts';
 

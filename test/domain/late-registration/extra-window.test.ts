@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { seasonFor } from '../../../domain/exam-session/extra-window.ts';
+import { seasonFor } from '../../../domain/exam-session/season-for.ts';
 import { offeringsAt, type Season, windowsAround } from '../../../domain/exam-session/season.ts';
 import { effectiveWindow, managementEnd, transcriptWindows } from '../../../domain/exam-session/windows.ts';
 import { isLateWindow, lateRowOutcome, readLateLine } from '../../../domain/late-registration/late-list.ts';
