@@ -153,6 +153,22 @@ export function rollCells(row: RollRow): RollCells {
   };
 }
 
+/** Reads a cell of a column whose values are of a closed list; null for any other column, or other text. */
+export function readClosedCell(
+  column: RollColumn,
+  cell: string,
+):
+  | { column: 'sex'; value: Sex }
+  | { column: 'idType'; value: IdType }
+  | { column: 'educationLevel'; value: EducationLevel }
+  | null {
+  const found = <Column extends RollColumn, Value>(of: Column, reading: CellReading<Value>) =>
+    'value' in reading ? { column: of, value: reading.value } : null;
+  if (column === 'sex') return found(column, readChoice(cell, SEX_NAMES));
+  if (column === 'idType') return found(column, readIdType(cell));
+  return column === 'educationLevel' ? found(column, readChoice(cell, EDUCATION_LEVEL_NAMES)) : null;
+}
+
 function readCampusCode(cell: string): CellReading<string> {
   const code = plainCode(cell).match(/^(?:\((\d{6})\).*|(\d{6}))$/);
   const value = code?.[1] ?? code?.[2];

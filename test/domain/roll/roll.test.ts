@@ -5,6 +5,7 @@ import { ID_TYPE_NAMES } from '../../../domain/person/id-type-names.ts';
 import { matchColumns } from '../../../domain/cells/columns.ts';
 import {
   ROLL_COLUMNS,
+  readClosedCell,
   readRollRow,
   rollCells,
   type RollColumn,
@@ -241,5 +242,18 @@ describe('headings', () => {
     expect(match.positions.name).toBe(ROLL_COLUMNS.length - 1);
     expect(matchColumns(ROLL_COLUMNS, ['姓名', '考生姓名', '性别'])).toMatchObject({ repeated: ['name'] });
     expect(matchColumns(ROLL_COLUMNS, ['姓名']).missing).not.toContain('remarks');
+  });
+});
+
+describe('a cell of a closed list', () => {
+  it.each([
+    ['sex', '女', { column: 'sex', value: 'female' }],
+    ['idType', '居民身份证', { column: 'idType', value: 'residentId' }],
+    ['educationLevel', '专升本', { column: 'educationLevel', value: 'bachelor' }],
+    ['educationLevel', '没有的', null],
+    ['sex', '', null],
+    ['department', '女', null],
+  ] as const)('is read for its words: %s %j', (column, cell, closed) => {
+    expect(readClosedCell(column, cell)).toEqual(closed);
   });
 });

@@ -16,6 +16,7 @@ import { ProblemNotice } from '../../../ui/ProblemNotice.tsx';
 import { Skeleton } from '../../../ui/Skeleton.tsx';
 import { Status } from '../../../ui/Status.tsx';
 import type { StaffMe } from '../../lib/queries.ts';
+import { useRollCell } from '../../lib/use-roll-cell.ts';
 import { StaffForm } from '../../ui/StaffForm.tsx';
 import { rollEntryQuery, timelineQuery } from './candidate-queries.ts';
 import { SavedCorrection } from './SavedCorrection.tsx';
@@ -32,6 +33,9 @@ interface CellFlaw {
 /** What two people correct once a registration is saved. */
 const OF_TWO_PEOPLE: readonly RollColumn[] = ['name', 'idType', 'idNumber'];
 
+/** Writes the name of a column as a label begins. */
+const beginning = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
+
 /** One roll entry: what it says, what was corrected by hand, and the form that corrects it. */
 export function RollEntry({ id, me }: { id: string; me: StaffMe }) {
   const words = useCandidateWords();
@@ -40,7 +44,9 @@ export function RollEntry({ id, me }: { id: string; me: StaffMe }) {
   const person = useQuery(rollEntryQuery(id));
   const [asked, setAsked] = useState<{ cells: Cells; reason: string } | null>(null);
   const [said, setSaid] = useState<'saved' | 'nothing' | null>(null);
-  const labelOf = (key: string) => ROLL_COLUMNS.find((column) => column.key === key)?.[language] ?? key;
+  const shownCell = useRollCell();
+  const labelOf = (key: string) =>
+    beginning(ROLL_COLUMNS.find((column) => column.key === key)?.[language] ?? key);
   const correcting = useMutation({
     mutationFn: (wanted: { cells: Cells; reason: string }) =>
       answer(
@@ -91,10 +97,10 @@ export function RollEntry({ id, me }: { id: string; me: StaffMe }) {
               labelOf(key),
               data.corrected.includes(key) ? (
                 <>
-                  {cells[key]} <Status tone="caution">{words.handMade}</Status>
+                  {shownCell(key, cells[key])} <Status tone="caution">{words.handMade}</Status>
                 </>
               ) : (
-                (cells[key] ?? '')
+                shownCell(key, cells[key])
               ),
             ]),
             [
@@ -154,7 +160,9 @@ export function RollEntry({ id, me }: { id: string; me: StaffMe }) {
               <ul className="plain-list breaks muted">
                 {Object.entries(after as Cells).map(([key, value]) => (
                   <li key={key}>
-                    {labelOf(key)}: {(before as Cells)[key as RollColumn] || '—'} → {value || '—'}
+                    {labelOf(key)}:{' '}
+                    {shownCell(key as RollColumn, (before as Cells)[key as RollColumn]) || '—'} →{' '}
+                    {shownCell(key as RollColumn, value) || '—'}
                   </li>
                 ))}
               </ul>
@@ -175,7 +183,7 @@ export function RollEntry({ id, me }: { id: string; me: StaffMe }) {
             items={[
               ...Object.entries(asked.cells).map(([key, value]): [string, string] => [
                 labelOf(key),
-                `${cells[key as RollColumn] || '—'} → ${value || '—'}`,
+                `${shownCell(key as RollColumn, cells[key as RollColumn]) || '—'} → ${shownCell(key as RollColumn, value) || '—'}`,
               ]),
               [words.reason, asked.reason],
             ]}
