@@ -109,7 +109,7 @@ export function ReviewDesk() {
           {isQueue && <Button onClick={() => setDialog('all')}>{words.decideAll}</Button>}
         </div>
       </PageHead>
-      <div aria-live="polite">
+      <div aria-live="polite" className="desk-said">
         {said && (
           <Notice tone="good">
             {said}{' '}
