@@ -1,12 +1,14 @@
 import { createRoute, OpenAPIHono, type z } from '@hono/zod-openapi';
 import {
   countRegistered,
+  countReminded,
   listRegistered,
   type RegisteredPlace,
   registeredImpact,
   type RegisteredRow,
 } from '../../db/registration/list-registered.ts';
 import { readSubjects } from '../../db/exam-session/read-subjects.ts';
+import { beijingDay } from '../../domain/beijing-time.ts';
 import { PAYMENT_REMINDER } from '../../domain/messages/written-mail.ts';
 import { owedBy } from '../../domain/registration/owed.ts';
 import type { Scope } from '../../domain/scopes.ts';
@@ -44,7 +46,7 @@ type Shown = z.infer<typeof unpaidRowSchema>;
 
 /** Routes by which staff see who has not paid (未缴费名单), and remind them (催缴). */
 export function staffUnpaidRoutes(deps: ApiDependencies) {
-  const { db, vault } = deps;
+  const { db, vault, clock } = deps;
   const read = { tags: ['staff'], ...requireStaff(deps, 'unpaid.read') };
   const send = { tags: ['staff'], ...requireStaff(deps, 'messages.send') };
 
@@ -136,11 +138,12 @@ export function staffUnpaidRoutes(deps: ApiDependencies) {
       }),
       async (c) => {
         const { wish, filter } = await reminderOf(c.var.staff.scope, c.req.valid('query'));
-        const [preview, example] = await Promise.all([
+        const [preview, leftOut, example] = await Promise.all([
           previewBulk(deps, wish),
+          countReminded(db, { ...filter, day: beijingDay(clock.now()) }),
           exampleMail(deps, filter, { mail: PAYMENT_REMINDER, names: 'owed' }),
         ]);
-        return c.json({ ...preview, example }, 200);
+        return c.json({ ...preview, leftOut, example }, 200);
       },
     )
     .openapi(

@@ -57,6 +57,11 @@ export const mailPreviewShape = {
     .openapi({ description: 'As the first of them gets it, the name masked' }),
 };
 
-export const reminderPreviewSchema = z.object(mailPreviewShape).openapi('ReminderPreview');
+export const reminderPreviewSchema = z
+  .object({
+    ...mailPreviewShape,
+    leftOut: z.number().int().openapi({ description: 'Those of them who were reminded today already' }),
+  })
+  .openapi('ReminderPreview');
 
 export const remindSchema = z.object(bulkSeenShape).openapi('RemindUnpaid');

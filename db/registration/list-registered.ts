@@ -82,6 +82,26 @@ export async function countRegistered(
   return row ?? { count: 0, unpaidFen: 0 };
 }
 
+/** Counts those of a filter whom staff have reminded on a day. */
+export async function countReminded(
+  db: Reader,
+  { day, ...filter }: RegisteredFilter & { day: string },
+): Promise<number> {
+  const found = db
+    .select({ count: sql<number>`count(*)`.mapWith(Number) })
+    .from(registrations)
+    .innerJoin(
+      paymentReminders,
+      and(eq(paymentReminders.registrationId, registrations.id), eq(paymentReminders.day, day)),
+    )
+    .$dynamic();
+  const roll = ofRoll(filter);
+  const [row] = await (roll ? found.innerJoin(candidates, eq(candidates.id, registrations.id)) : found).where(
+    and(fits(filter), roll),
+  );
+  return row?.count ?? 0;
+}
+
 /** Says how many are registered, with the first ones by parts of their names. */
 export async function registeredImpact(db: Reader, vault: Vault, filter: RegisteredFilter): Promise<Impact> {
   const [{ count }, first] = await Promise.all([

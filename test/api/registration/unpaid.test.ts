@@ -124,7 +124,7 @@ describe('a reminder', () => {
   it('goes to all of a filter that was seen, once each and day, with a report', async () => {
     const { ask, query, remind, batch, admin, people, list } = await mintSchool();
     const preview = await ask(`/preview?${query}`);
-    expect(preview.body).toMatchObject({ impact: { count: 3 }, takesSecondPerson: false });
+    expect(preview.body).toMatchObject({ impact: { count: 3 }, leftOut: 0, takesSecondPerson: false });
     expect(preview.body.impact.first).toHaveLength(3);
     expect(preview.body.example.text).toMatch(/测.*30\.00 元[\s\S]*30\.00 yuan/);
     const changed = await ask(`?${query}`, { seenCount: 2, seenVersion: preview.body.version });
@@ -157,6 +157,8 @@ describe('a reminder', () => {
     expect(mails.map(({ lane }) => lane)).toEqual(['bulkMail', 'bulkMail']);
     const dossier = await api.get(`/api/staff/candidates/${people[0]}/dossier`, { staff: admin.staff });
     expect((await dossier.json()).messages).toMatchObject([{ title: { zh: '催缴' }, outcome: 'waiting' }]);
+    expect((await ask(`/preview?${query}`)).body).toMatchObject({ impact: { count: 2 }, leftOut: 2 });
+    expect((await ask(`/preview?${query}&college=理学院`)).body.leftOut).toBeLessThan(2);
     const again = await remind();
     await workBatch(needs, again.id);
     expect(await batch(again.id)).toMatchObject({ state: 'done', total: 2, done: 0, refused: 2 });

@@ -17,6 +17,8 @@ export interface BulkPreview {
   impact: { count: number; first: { name: string; campus: string }[] };
   version: string;
   takesSecondPerson: boolean;
+  /** How many of them it does not go to. */
+  leftOut?: number;
   example: { subject: string; text: string } | null;
 }
 
@@ -49,7 +51,8 @@ export function BulkDialog({ title, wording, about, preview, send, onSent, onClo
   });
   const { data } = shown;
   const count = data?.impact.count ?? 0;
-  const number = count.toLocaleString(language);
+  const going = count - (data?.leftOut ?? 0);
+  const number = going.toLocaleString(language);
   return (
     <Dialog
       title={title}
@@ -67,7 +70,7 @@ export function BulkDialog({ title, wording, about, preview, send, onSent, onClo
             </Button>
             <Button
               look="main"
-              disabled={!data || count === 0 || shown.isFetching}
+              disabled={!data || going === 0 || shown.isFetching}
               pending={sending.isPending}
               onClick={() => data && sending.mutate({ seenCount: count, seenVersion: data.version })}
             >
@@ -114,7 +117,8 @@ function Preview({
   number: string;
   words: ReturnType<typeof useBulkWords>;
 }) {
-  const { impact, takesSecondPerson, example } = preview;
+  const { language } = useWords();
+  const { impact, takesSecondPerson, leftOut = 0, example } = preview;
   if (impact.count === 0) return <p>{words.nobody}</p>;
   return (
     <>
@@ -122,6 +126,9 @@ function Preview({
         <p>
           {words.first} {impact.first.map(({ name, campus }) => words.one(name, campus)).join('、')}
         </p>
+        {leftOut > 0 && (
+          <p>{words.leftOut(impact.count.toLocaleString(language), leftOut.toLocaleString(language))}</p>
+        )}
         {takesSecondPerson && <p>{words.second}</p>}
       </Notice>
       {example && (

@@ -5,6 +5,7 @@ export const useBulkWords = wordsOf(
     whom: (count: string) => `将发给 ${count} 人`,
     first: '前几位：',
     one: (name: string, campus: string) => `${name}（${campus}）`,
+    leftOut: (all: string, count: string) => `符合条件 ${all} 人，其中 ${count} 人今天已催缴，不再发。`,
     nobody: '没有符合条件的人，无须发送。',
     second: '人数超过一人可发的上限：提交后由另一人在“双人审批”中通过，才会发出。',
     example: '邮件内容（以第一位为例）',
@@ -20,6 +21,8 @@ export const useBulkWords = wordsOf(
     whom: (count: string) => `It goes to ${count} people`,
     first: 'The first of them:',
     one: (name: string, campus: string) => `${name} (${campus})`,
+    leftOut: (all: string, count: string) =>
+      `${all} people fit; ${count} of them were reminded today and get nothing more.`,
     nobody: 'Nobody fits the filter, so there is nothing to send.',
     second:
       'These are more people than one person may write to: it leaves once somebody else has approved it under “Two people”.',
