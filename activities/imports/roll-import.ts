@@ -23,7 +23,7 @@ import { sessionOf } from '../batches/session-of.ts';
 import { requireSession } from './import-session.ts';
 import type { TableRow } from './import-table.ts';
 import { linesKeptFrom, type RollChange, rollChanges } from './roll-changes.ts';
-import { personOfRow, readRollItem, type RollFacts, type RollItem } from './roll-rows.ts';
+import { numberOfRow, personOfRow, readRollItem, type RollFacts, type RollItem } from './roll-rows.ts';
 import { rowOfCells } from './row-of-cells.ts';
 
 /**
@@ -88,12 +88,14 @@ function staged({ item, outcome, known, changes, holder }: RollChange): StagedRo
 
 function badRow(source: TableRow<RollColumn>, flaws: StagedRow['flaws'], facts: RollFacts): StagedRow {
   const key = personOfRow(source, facts);
+  const otherKey = numberOfRow(source, facts);
   return {
     line: source.line,
     outcome: 'bad',
     cells: source.cells,
     ...(flaws && { flaws }),
     ...(key !== null && { key }),
+    ...(otherKey !== null && { otherKey }),
   };
 }
 
@@ -123,12 +125,15 @@ async function applyRows(
     const isTaken = holder !== null && candidateKeyText(holder) !== freed;
     if (!isAsSeen || isTaken) refusals.set(line, 'CHANGED_MEANWHILE');
   }
-  for (const line of linesKeptFrom(changes, refusals, options)) refusals.set(line, 'NOT_ALLOWED');
+  for (const line of linesKeptFrom(changes, refusals, options)) refusals.set(line, 'NUMBER_KEPT');
   const sealed = [];
-  for (const { item, known, write } of changes) {
+  for (const { item, known, write, outcome } of changes) {
     const { line } = item.source;
     const refusal = refusals.get(line);
-    if (write === null) done.push({ line, result: 'unchanged' });
+    // Of what was to be overwritten, only an ID stays.
+    if (write === null && outcome === 'conflict' && options.overwrite)
+      done.push({ line, result: 'refused', refusal: 'ID_KEPT' });
+    else if (write === null) done.push({ line, result: 'unchanged' });
     else if (refusal) done.push({ line, result: 'refused', refusal });
     else {
       const id = known?.id ?? randomUUID();

@@ -5,6 +5,7 @@ import { idNumberIndex, nameIndex, studentNumberIndex } from '../../db/person/pe
 import type { Vault } from '../../db/vault.ts';
 import { type Flaw, flaw } from '../../domain/cells/flaws.ts';
 import {
+  readRollNumber,
   readRollPerson,
   readRollRow,
   type RollColumn,
@@ -53,6 +54,13 @@ export function personOfRow({ cells }: TableRow<RollColumn>, facts: RollFacts): 
     idType,
     idNumberIndex: idNumberIndex(facts.vault, idType, idNumber),
   });
+}
+
+/** Finds the student number of a row although something else in it is wrong; null where that cannot be read. */
+export function numberOfRow({ cells }: TableRow<RollColumn>, facts: RollFacts): string | null {
+  const holder = readRollNumber(cells);
+  const place = holder && facts.places.get(holder.campusCode);
+  return holder && place ? studentNumberIndex(facts.vault, place.schoolCode, holder.studentNumber) : null;
 }
 
 function placeFlaws(row: RollRow | null, place: CampusPlace | null | undefined, scope: string) {

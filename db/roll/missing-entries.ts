@@ -21,7 +21,10 @@ function ofItsSchools({ batchId, examSessionId }: StagedRoll): SQL {
 
 function isInFile({ batchId }: StagedRoll): SQL {
   // Looked up row by row (`offset 0`): a join may be planned as entries times rows while nothing is known yet of what was just staged.
-  return sql`exists (select from ${batchRows} row where row.batch_id = ${batchId} and row.key = ${KEY} offset 0)`;
+  const has = (of: SQL) =>
+    sql`exists (select from ${batchRows} row where row.batch_id = ${batchId} and ${of} offset 0)`;
+  // A row whose ID is wrong, or another one than before, is known by its student number.
+  return sql`(${has(sql`row.key = ${KEY}`)} or ${has(sql`row.other_key = ${candidates.studentNumberIndex}`)})`;
 }
 
 /** Counts the entries of the schools in a file that the file leaves out (缺失). */

@@ -15,6 +15,8 @@ export const ROW_REFUSALS = [
   'NOT_FOUND',
   'NOT_ALLOWED',
   'PENDING',
+  'NUMBER_KEPT',
+  'ID_KEPT',
   'REMINDED_TODAY',
   'DECIDED',
   'LAPSED',

@@ -50,6 +50,14 @@ export const ROW_REFUSAL_WORDS: CodeWords<RowRefusal> = {
   },
   NOT_FOUND: { zh: '系统中已没有这条记录。', en: 'There is no such record any more.' },
   NOT_ALLOWED: { zh: '不允许此更改。', en: 'The change is not allowed.' },
+  NUMBER_KEPT: {
+    zh: '该学号仍属本校另一名考生：其学号经人工更正，或其所在行未处理。请核对后重新导入此行。',
+    en: 'The student number still belongs to another candidate of the school: it was corrected by hand, or their row was not done. Look at both, and import this row again.',
+  },
+  ID_KEPT: {
+    zh: '证件类型、号码经人工更正，文件不能覆盖；请核对，需要时再次更正。',
+    en: 'The ID was corrected by hand and no file wins over that: look at it, and correct it again if need be.',
+  },
   PENDING: { zh: '已有一项更改在等待审批。', en: 'Another change waits to be approved.' },
   REMINDED_TODAY: { zh: '当日已催缴过。', en: 'Already reminded on this day.' },
   DECIDED: { zh: '已由他人作出另一种处理。', en: 'Somebody else has decided it the other way.' },

@@ -124,7 +124,7 @@ export function readRollRow(
     department: text('department'),
     major: text('major'),
     className: text('className'),
-    studentNumber: read('studentNumber', (cell) => readCode(cell, STUDENT_NUMBER_LIMIT)),
+    studentNumber: read('studentNumber', readStudentNumber),
     remarks: text('remarks', REMARKS_LIMIT),
   };
   // No value is null when there is no flaw.
@@ -138,6 +138,14 @@ export function readRollPerson(cells: RollCells): Pick<RollRow, 'idType' | 'idNu
   const idNumber = read('idNumber', (cell) => readIdNumber(cell, idType));
   const campusCode = read('campusCode', readCampusCode);
   return idType && idNumber && campusCode ? { idType, idNumber, campusCode } : null;
+}
+
+/** Reads the student number of a row, whatever else may be wrong in it; null where that cannot be read. */
+export function readRollNumber(cells: RollCells): Pick<RollRow, 'studentNumber' | 'campusCode'> | null {
+  const { read } = cellReader<RollColumn>(cells, []);
+  const studentNumber = read('studentNumber', readStudentNumber);
+  const campusCode = read('campusCode', readCampusCode);
+  return studentNumber && campusCode ? { studentNumber, campusCode } : null;
 }
 
 /** Writes a row as cells, for our own templates and exports; reading them gives the same row. */
@@ -167,6 +175,10 @@ export function readClosedCell(
   if (column === 'sex') return found(column, readChoice(cell, SEX_NAMES));
   if (column === 'idType') return found(column, readIdType(cell));
   return column === 'educationLevel' ? found(column, readChoice(cell, EDUCATION_LEVEL_NAMES)) : null;
+}
+
+function readStudentNumber(cell: string): CellReading<string> {
+  return readCode(cell, STUDENT_NUMBER_LIMIT);
 }
 
 function readCampusCode(cell: string): CellReading<string> {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { stepBatch } from '../../../activities/batches/step-batch.ts';
 import { IMPORT_WORKS } from '../../../activities/imports/works.ts';
 import { idNumberIndex } from '../../../db/person/personal-index.ts';
+import { PASSED_ON } from '../../../db/roll/import-candidates.ts';
 import { openRollRow } from '../../../db/roll/sealed-roll.ts';
 import {
   auditLog,
@@ -359,6 +360,58 @@ describe('a check', () => {
       },
     ]);
     expect((await run(school, second)).batch).toMatchObject({ done: 0, refused: 1 });
+  });
+
+  it('refuses who would take a student number from a row that is refused, down the whole chain', async () => {
+    const school = await mintSchool();
+    const rows = rollOf(school, 4) as [RollCells, RollCells, RollCells, RollCells];
+    await run(school, await checked(school, rows));
+    const numbers = async () =>
+      (await rollNow(school.examSession)).map(({ row, digest }) => [row.studentNumber, digest === PASSED_ON]);
+    const before = await numbers();
+    const shifted = await checked(school, [
+      { ...rows[0], studentNumber: rows[1].studentNumber },
+      { ...rows[1], studentNumber: rows[2].studentNumber },
+      { ...rows[2], studentNumber: `${rows[2].studentNumber}N` },
+    ]);
+    expect(shifted.found).toMatchObject({ changed: 3, bad: 0 });
+    await run(school, await checked(school, [{ ...rows[2], major: '会计学' }]));
+    expect((await run(school, shifted)).batch).toMatchObject({ done: 0, refused: 3 });
+    const { rows: refused } = await get(school, `imports/${shifted.id}/rows?result=refused`);
+    expect(refused.map(({ refusal }: { refusal: string }) => refusal)).toEqual([
+      'NUMBER_KEPT',
+      'NUMBER_KEPT',
+      'CHANGED_MEANWHILE',
+    ]);
+    expect((await numbers()).toSorted()).toEqual(before.toSorted());
+  });
+
+  it('says of an ID that was corrected by hand that no file wins over it', async () => {
+    const school = await mintSchool();
+    const rows = rollOf(school, 1) as [RollCells];
+    await run(school, await checked(school, rows));
+    await correct(school.examSession, rows[0].idNumber, ['idNumber']);
+    const batch = await checked(school, [{ ...rows[0], idNumber: mintRollCells().idNumber }]);
+    expect(batch.found).toMatchObject({ conflict: 1 });
+    expect((await run(school, batch, { overwrite: true })).batch).toMatchObject({ done: 0, refused: 1 });
+    const { rows: refused } = await get(school, `imports/${batch.id}/rows?result=refused`);
+    expect(refused).toMatchObject([{ refusal: 'ID_KEPT' }]);
+  });
+
+  it('counts nobody as missing whose student number is in the file, be the row bad', async () => {
+    const school = await mintSchool();
+    const rows = rollOf(school, 4) as [RollCells, RollCells, RollCells, RollCells];
+    await run(school, await checked(school, rows));
+    const batch = await checked(school, [
+      rows[0],
+      { ...rows[1], idNumber: '1' },
+      { ...rows[2], idNumber: mintRollCells().idNumber },
+    ]);
+    expect(batch.found).toMatchObject({ bad: 2, unchanged: 1, missing: 1 });
+    expect((await get(school, `imports/${batch.id}/missing`)).missing).toHaveLength(1);
+    await run(school, batch, { markMissing: true });
+    const marked = (await rollNow(school.examSession)).filter(({ missingSince }) => missingSince !== null);
+    expect(marked.map(({ row }) => row.idNumber)).toEqual([rows[3].idNumber]);
   });
 
   it('of a row that is already as the file says has nothing to do', async () => {

@@ -13,8 +13,8 @@ import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { BATCHES, type BatchShown, type MissingShown, type RowShown } from './batches-query.ts';
 import { useBatchesWords } from './words.ts';
 
-type Shown = RowOutcome | 'missing';
-const SHOWN: readonly Shown[] = ['new', 'changed', 'unchanged', 'missing', 'conflict', 'bad'];
+type Shown = RowOutcome | 'missing' | 'refused';
+const SHOWN: readonly Shown[] = ['new', 'changed', 'unchanged', 'missing', 'conflict', 'bad', 'refused'];
 
 interface FindingsProps {
   batch: BatchShown;
@@ -27,23 +27,26 @@ export function Findings({ batch, found }: FindingsProps) {
   const { language } = useWords();
   const { values, set } = useSearch(['show', 'after']);
   const isKept = batch.keptUntil !== null || !isOver(batch.state);
-  const show = SHOWN.find((one) => one === values.show);
+  // Until it runs, none but the bad rows is refused.
+  const counts = { ...found, refused: batch.refused };
+  const shown = SHOWN.filter((one) => one !== 'refused' || batch.refused > found.bad);
+  const show = shown.find((one) => one === values.show);
   return (
     <>
       <Card title={words.found}>
         <Table
           caption={words.found}
           heads={[words.state, words.count, { wide: words.result }, words.show]}
-          rows={SHOWN.map((outcome) => ({
+          rows={shown.map((outcome) => ({
             key: outcome,
             chosen: outcome === show,
             cells: [
               words.outcomes[outcome],
-              found[outcome].toLocaleString(language),
+              counts[outcome].toLocaleString(language),
               <span key="hint" className="muted">
                 {words.outcomeHints[outcome]}
               </span>,
-              found[outcome] > 0 && (
+              counts[outcome] > 0 && (
                 <Button
                   key="show"
                   aria-label={words.showOf(words.outcomes[outcome])}
@@ -126,7 +129,7 @@ interface PagedProps {
   onPage: (after: string | undefined) => void;
 }
 
-function Rows({ id, outcome, after, onPage }: PagedProps & { outcome: RowOutcome }) {
+function Rows({ id, outcome, after, onPage }: PagedProps & { outcome: RowOutcome | 'refused' }) {
   const words = useBatchesWords();
   const rows = useQuery({
     queryKey: [...BATCHES, 'rows', id, outcome, after],
@@ -134,7 +137,10 @@ function Rows({ id, outcome, after, onPage }: PagedProps & { outcome: RowOutcome
       answer(
         client.api.staff.imports[':id'].rows.$get({
           param: { id },
-          query: { outcome, ...(after && { after }) } as never,
+          query: {
+            ...(outcome === 'refused' ? { result: outcome } : { outcome }),
+            ...(after && { after }),
+          } as never,
         }),
       ),
     placeholderData: keepPreviousData,
@@ -154,13 +160,13 @@ function Rows({ id, outcome, after, onPage }: PagedProps & { outcome: RowOutcome
   );
 }
 
-function useRowColumns(outcome: RowOutcome): Column<RowShown>[] {
+function useRowColumns(outcome: RowOutcome | 'refused'): Column<RowShown>[] {
   const words = useBatchesWords();
   const { pick } = useWords();
   return [
     { key: 'line', title: words.line, cell: ({ line }) => line },
     { key: 'who', title: words.who, cell: ({ who }) => <span className="breaks">{who ?? '—'}</span> },
-    ...(outcome === 'bad'
+    ...(outcome === 'bad' || outcome === 'refused'
       ? [
           {
             key: 'flaws',

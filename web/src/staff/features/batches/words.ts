@@ -49,7 +49,7 @@ export const useBatchesWords = wordsOf(
     notThere: '（文件中没有）',
     confirmColumns: '确认并检查',
     found: '检查结果',
-    outcomes: wordsIn(ROW_OUTCOME_WORDS, 'zh'),
+    outcomes: { ...wordsIn(ROW_OUTCOME_WORDS, 'zh'), refused: ROW_RESULT_WORDS.refused.zh },
     outcomeHints: {
       new: '系统中没有，将添加。',
       changed: '与系统中不同，将更新。',
@@ -57,6 +57,7 @@ export const useBatchesWords = wordsOf(
       missing: '系统中有而文件中没有；不会删除。',
       conflict: '与人工更正的内容不同。',
       bad: '有误，不会导入；可下载改正后单独导入。',
+      refused: '执行时未处理的行，含有误的行。',
     },
     show: '查看明细',
     showOf: (outcome: string) => `查看明细：${outcome}`,
@@ -140,7 +141,7 @@ export const useBatchesWords = wordsOf(
     notThere: '(not in the file)',
     confirmColumns: 'Confirm and check',
     found: 'What the check found',
-    outcomes: wordsIn(ROW_OUTCOME_WORDS, 'en'),
+    outcomes: { ...wordsIn(ROW_OUTCOME_WORDS, 'en'), refused: 'Not done' },
     outcomeHints: {
       new: 'Not in the system yet: will be added.',
       changed: 'Differs from the system: will be updated.',
@@ -148,6 +149,7 @@ export const useBatchesWords = wordsOf(
       missing: 'In the system, not in the file: never deleted.',
       conflict: 'Differs from what was corrected by hand.',
       bad: 'Left out. Take them as a file, mend them and import them alone.',
+      refused: 'Rows that were not done by the run, bad ones among them.',
     },
     show: 'Show',
     showOf: (outcome: string) => `Show the rows: ${outcome}`,
