@@ -66,9 +66,11 @@ describe.skipIf(browserMissing)('CET-6 re-check', async () => {
     await desk.page.keyboard.up('a');
     const said = desk.page.getByText('已处理，已转到下一条。');
     await said.waitFor();
-    await desk.page.evaluate(() => scrollTo(0, document.body.scrollHeight));
-    expect((await said.boundingBox())?.y).toBeGreaterThanOrEqual(0);
     await desk.page.getByText(next.passport.idNumber).first().waitFor();
+    await desk.page.getByRole('button', { name: /驳回/ }).first().waitFor();
+    await desk.page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+    expect(await desk.page.evaluate(() => scrollY)).toBeGreaterThan(100);
+    expect((await said.boundingBox())?.y).toBeGreaterThanOrEqual(0);
     await desk.decideBy('r');
     await desk.page.getByLabel('驳回原因').fill('证件号码与成绩单不符');
     await desk.look('staff-reject');
