@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, ne, or, sql } from 'drizzle-orm';
 import { staffActor } from '../../domain/actor.ts';
 import { beijingYear } from '../../domain/beijing-time.ts';
 import type { Flaw } from '../../domain/cells/flaws.ts';
@@ -20,6 +20,7 @@ import { SEALED } from '../sealed-places.ts';
 import { bindProofs } from '../staff/proofs.ts';
 import { violatedIndex } from '../unique-violation.ts';
 import type { Vault } from '../vault.ts';
+import { lapseCorrections } from '../staff/lapse-corrections.ts';
 import { readCorrectionFacts } from './correction-facts.ts';
 import { savedPerson } from './read-correction.ts';
 
@@ -96,6 +97,15 @@ async function submit(
   });
   const refusal = correctionRefusal(fields, facts);
   if (refusal) return { refusal };
+  // What was submitted of an earlier save can never be approved: it makes room.
+  const outdated = and(
+    eq(corrections.registrationId, candidateId),
+    or(
+      ne(corrections.passportId, passportId),
+      sql`${corrections.savedAt} is distinct from ${sql.param(state.savedAt, corrections.savedAt)}`,
+    ),
+  );
+  await lapseCorrections(tx, outdated, { actor: staffActor(submittedBy), at: now });
   await tx.insert(corrections).values({
     id,
     registrationId: candidateId,

@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, lte } from 'drizzle-orm';
 import { DAY_MS, type Instant } from '../../domain/time.ts';
 import type { Database, Transaction } from '../connect.ts';
+import { lapseCorrections } from './lapse-corrections.ts';
 import { recordAudit } from '../record-audit.ts';
 import { capacityChanges, corrections, rebinds } from '../schema/index.ts';
 import { readStaffRules } from './staff-rules.ts';
@@ -59,17 +60,7 @@ async function lapse(
     return;
   }
   if (table === corrections) {
-    const ended = await tx.update(corrections).set(set).where(inArray(corrections.id, ids)).returning();
-    await recordAudit(
-      tx,
-      ...ended.map(({ registrationId, fields, submittedBy }) => ({
-        actor: 'timer' as const,
-        action: 'correctionLapsed' as const,
-        target: `candidate/${registrationId}`,
-        details: { columns: fields, submittedBy },
-        happenedAt,
-      })),
-    );
+    await lapseCorrections(tx, inArray(corrections.id, ids), { actor: 'timer', at: happenedAt });
     return;
   }
   const ended = await tx.update(rebinds).set(set).where(inArray(rebinds.id, ids)).returning();

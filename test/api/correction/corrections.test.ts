@@ -313,6 +313,22 @@ describe('a correction is refused', () => {
     expect(await refusal(await two.decide(id))).toEqual({ status: 409, code: 'CORRECTION_REVIEW_PENDING' });
   });
 
+  it('but makes room once the registration was saved anew', async () => {
+    const { candidate, one, two, submitted, rows } = await mintPaid();
+    const first = await submitted({ name: '改名某' });
+    const { record } = await rows();
+    const state = { ...record.state, savedAt: (record.state.savedAt ?? 0) + MINUTE_MS };
+    await api.db.update(registrations).set({ state }).where(eq(registrations.id, candidate.id));
+    expect(await refusal(await two.decide(first.id))).toEqual({ status: 409, code: 'CORRECTION_OUTDATED' });
+    const { id } = await submitted({ name: '改名乙' });
+    expect(await (await two.get(`/${first.id}`)).json()).toMatchObject({ state: 'lapsed' });
+    expect(await refusal(await one.submit(candidate.id, { name: '改名丙' }))).toEqual({
+      status: 409,
+      code: 'CORRECTION_PENDING',
+    });
+    expect((await two.decide(id)).status).toBe(200);
+  });
+
   it('once nobody decided it in time; proofs that were handed in with nothing go', async () => {
     const { candidate, one, two, submitted } = await mintPaid();
     const { id } = await submitted({ name: '改名某' });
