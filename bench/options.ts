@@ -11,7 +11,7 @@ export interface Options {
   seconds: number;
   /** The runs of which the median counts, where runs of two things alternate. */
   runs: number;
-  /** The rows of a school office's largest file; a tenth as many photos. */
+  /** The rows of a school office's largest file; a tenth as many photos, and messages. */
   rows: number;
   /** Whether to tell where the processes spend their time. It slows them: the figures of such a run are not compared. */
   profile: boolean;
@@ -26,7 +26,7 @@ const USAGE = `npm run bench -- [MEASURE ...] [--seconds ${STANDARD.seconds}] [-
   --seconds  how long each run counts
   --runs     how many runs alternate with those of the thing compared with; the median counts
   --clients  how many candidates are under way at once
-  --rows     how many rows the largest file has, for measure 13b
+  --rows     how many rows the largest file has, for measure 13b; a tenth as many messages in 13c
   --profile  also tells where the processes spend their time, which slows them`;
 
 /** Reads the command line. @throws StackError saying what there is */

@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import { createBatch, endUpload } from '../../db/batches/create-batch.ts';
 import { orderBatch } from '../../db/batches/order-batch.ts';
-import { readBatch } from '../../db/batches/read-batch.ts';
 import { storeFile } from '../../db/batches/store-file.ts';
 import { COMMAND_LINE } from '../../domain/actor.ts';
 import type { BatchKind, BatchState } from '../../domain/batches/batch.ts';
@@ -10,6 +8,7 @@ import { MAX_PHOTO_ZIP_BYTES } from '../../domain/batches/file.ts';
 import { photoZip, rollWorkbook } from '../batch-files.ts';
 import { fillPlace } from '../fill.ts';
 import { atMost, type Measure, type MeasureContext, type Row, stated } from '../measure.ts';
+import { reaches } from '../reaches.ts';
 import { watchMemory } from '../processes/peak-memory.ts';
 import { median, rounded } from '../statistics.ts';
 import { runFullPath } from './full-path-runs.ts';
@@ -20,9 +19,6 @@ const ROWS_FOR_EACH_PHOTO = 10;
 const SCHOOL = '99101';
 const CHECK_LIMIT_S = 180;
 const CANDIDATES_LIMIT_MS = 1_000;
-const POLL_MS = 250;
-/** Longer than any machine takes for a step; a batch that stands still ends the measure. */
-const STEP_LIMIT_MS = 30 * 60_000;
 
 /** Measures a school office's largest files: how long they take, in how much memory, and what candidates feel of them. */
 export const batches: Measure = {
@@ -41,7 +37,9 @@ export const batches: Measure = {
       const memory = watchMemory(platform.pids.worker);
       const from = performance.now();
       const id = await begin();
-      await reaches(context, id, end);
+      const batch = await reaches(context, id, end);
+      if (end === 'checked' && (batch.found?.bad ?? 0) > 0)
+        throw new Error(`${batch.found?.bad} rows are bad`);
       const seconds = (performance.now() - from) / 1_000;
       const peak = memory.stop();
       say(`${name}: ${rounded(seconds)} s, the worker's memory at most ${rounded(peak)} MB`);
@@ -117,20 +115,4 @@ async function send(
   const kept = await storeFile(db, vault, id, { bytes, maxBytes: MAX_PHOTO_ZIP_BYTES });
   await endUpload(db, id, kept, clock.now());
   return id;
-}
-
-/** Waits until a batch is in a state. @throws when it ends otherwise, or stands still */
-async function reaches({ platform, signal }: MeasureContext, id: string, wanted: BatchState): Promise<void> {
-  const until = performance.now() + STEP_LIMIT_MS;
-  for (;;) {
-    const batch = await readBatch(platform.db, id);
-    if (batch?.state === wanted) {
-      if (wanted === 'checked' && (batch.found?.bad ?? 0) > 0)
-        throw new Error(`${batch.found?.bad} rows are bad`);
-      return;
-    }
-    if (!batch || ['failed', 'cancelled', 'mapping'].includes(batch.state) || performance.now() > until)
-      throw new Error(`the batch is ${batch?.state ?? 'gone'}, not ${wanted}`);
-    await delay(POLL_MS, undefined, { signal });
-  }
 }

@@ -4,6 +4,7 @@ import { besidePretix } from './beside-pretix.ts';
 import { candidatePage } from './candidate-page.ts';
 import { fullPath } from './full-path.ts';
 import { idleCommands } from './idle-commands.ts';
+import { messages } from './messages.ts';
 import { processorTime } from './processor-time.ts';
 import { lists } from './lists.ts';
 import { promotion } from './promotion.ts';
@@ -33,4 +34,5 @@ export const MEASURES: readonly Measure[] = [
   signIns,
   lists,
   batches,
+  messages,
 ];
