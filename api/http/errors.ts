@@ -968,7 +968,7 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   SUBMISSION_LAPSED: {
     status: 409,
     zh: '该申请逾期未审批或已由提交人取消，已失效，未做任何更改。如仍需要，请重新提交。',
-    en: 'Nobody decided this in time, or whoever submitted it has cancelled it, so nothing was changed. Submit it again if it is still needed.',
+    en: 'Nobody decided this in time, or its author has cancelled it, so nothing was changed. Submit it again if it is still needed.',
   },
   SUBMISSION_DECIDED: {
     status: 409,
