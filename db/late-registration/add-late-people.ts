@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import { staffActor } from '../../domain/actor.ts';
 import {
   type LateLine,
@@ -49,11 +49,7 @@ export async function addLatePeople(
   by: { account: string; scope: Scope; at: Instant },
 ): Promise<LateRow[] | null> {
   return db.transaction(async (tx) => {
-    const [list] = await tx
-      .select()
-      .from(lateLists)
-      .where(and(eq(lateLists.id, id), inScope(lateLists.provinceCode, by.scope)))
-      .for('update');
+    const list = await lockList(tx, id, by.scope);
     if (!list || list.endedAt !== null) return null;
     const people = await tx.$count(lateEntries, and(eq(lateEntries.listId, id), isNull(lateEntries.leftAt)));
     const rows: LateRow[] = [];
@@ -84,6 +80,30 @@ export async function addLatePeople(
     }
     return rows;
   });
+}
+
+/**
+ * Locks a list of the scope, and with it all of its province in the exam session: people may be on one alone, and two who add
+ * the same people in another order wait for each other here, not in the middle of it.
+ */
+async function lockList(
+  tx: Transaction,
+  id: string,
+  scope: Scope,
+): Promise<typeof lateLists.$inferSelect | undefined> {
+  const { examSessionId, provinceCode } = lateLists;
+  const [named] = await tx
+    .select({ examSessionId, provinceCode })
+    .from(lateLists)
+    .where(and(eq(lateLists.id, id), inScope(provinceCode, scope)));
+  if (!named) return undefined;
+  const lists = await tx
+    .select()
+    .from(lateLists)
+    .where(and(eq(examSessionId, named.examSessionId), eq(provinceCode, named.provinceCode)))
+    .orderBy(asc(lateLists.id))
+    .for('update');
+  return lists.find((list) => list.id === id);
 }
 
 async function addOne(

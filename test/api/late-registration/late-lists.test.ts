@@ -121,6 +121,23 @@ describe('a list of late registration', () => {
     expect((await adding)[0]?.outcome).toBe('ON_ANOTHER_LIST');
   });
 
+  it('takes each person once, though two add the same people at the same moment, in another order', async () => {
+    const { made, add, mint } = await mintProvince();
+    const people = [];
+    for (let count = 0; count < 6; count += 1) {
+      const one = await mint();
+      await api.mint.registration(one, one.passport.id);
+      people.push(one.id);
+    }
+    const [list, other] = [await made(), await made()];
+    const rows = await Promise.all([
+      add(list, { candidates: people }),
+      add(other, { candidates: people.toReversed() }),
+    ]);
+    const outcomes = rows.map((answered) => [...new Set(answered.map(({ outcome }) => outcome))]);
+    expect(outcomes.toSorted()).toEqual([['ON_ANOTHER_LIST'], ['done']]);
+  });
+
   it('leaves out who waits in a queue', async () => {
     const { made, add, mint } = await mintProvince();
     const list = await made();
