@@ -84,8 +84,11 @@ const homeRoute = createRoute({
   path: PATHS.home,
   component: lazyPage(() => import('../features/home/HomePage.tsx'), 'HomePage'),
   loader: async ({ context: { queryClient, examSession, me } }) => {
+    const notices = noticesQuery(me?.province?.code ?? '*');
+    // Whose they are is known only now: what comes next does not wait for them.
+    if (me) void queryClient.prefetchQuery(notices);
     await Promise.all([
-      queryClient.ensureQueryData(noticesQuery(me?.province?.code ?? '*')),
+      !me && queryClient.ensureQueryData(notices),
       me && queryClient.ensureQueryData(registrationQuery(examSession)),
       me && queryClient.ensureQueryData(agreementsQuery(examSession)),
     ]);

@@ -1,6 +1,8 @@
+import { Suspense } from 'react';
 import { useWords } from '../../../i18n/index.ts';
 import { useMe } from '../../lib/use-exam-session.ts';
 import { PageHead } from '../../../ui/PageHead.tsx';
+import { Skeleton } from '../../../ui/Skeleton.tsx';
 import { ExamSessionChoice } from './ExamSessionChoice.tsx';
 import { ExamTimes } from './ExamTimes.tsx';
 import { Faq } from './Faq.tsx';
@@ -34,7 +36,9 @@ export function HomePage() {
           <PassportCard me={me} />
         </>
       )}
-      <News scope={me?.province?.code ?? '*'} />
+      <Suspense fallback={<Skeleton />}>
+        <News scope={me?.province?.code ?? '*'} />
+      </Suspense>
       <ProvinceWindows own={me?.province?.code} />
       <ExamTimes />
       <TicketTimes />
