@@ -13,6 +13,7 @@ import type { ExportCell } from '../../domain/cells/export-cell.ts';
 import { maskIdNumber } from '../../domain/person/id-number.ts';
 import { FULL_NUMBER_REASONS } from '../../domain/roll/full-numbers.ts';
 import { PHOTO_STATE_WORDS } from '../../domain/roll/photo-review.ts';
+import { MAX_PROOF_LIST_PEOPLE } from '../../domain/roll/proof-list.ts';
 import { type RollRow, rollCells } from '../../domain/roll/roll.ts';
 import { proofListPieces } from '../../gateways/pdf/proof-list.ts';
 import { xlsxPieces } from '../../gateways/tables/xlsx-file.ts';
@@ -27,9 +28,6 @@ import { json, problems } from '../http/schemas.ts';
 import { classCursor, classCursorSchema, classPlaceFrom } from './class-cursor.ts';
 import { peopleFilter } from './photo-schemas.ts';
 
-/** The most people of one list: with their photos that is as much as a file should hold. */
-const MAX_PEOPLE = 3_000;
-
 const MAX_LIST = 100;
 
 const classesSchema = z
@@ -38,7 +36,9 @@ const classesSchema = z
     people: z
       .number()
       .int()
-      .openapi({ description: `How many people there are with the filter, counted to ${MAX_PEOPLE + 1}` }),
+      .openapi({
+        description: `How many people there are with the filter, counted to ${MAX_PROOF_LIST_PEOPLE + 1}`,
+      }),
     classes: z.array(
       z.object({
         schoolCode: z.string(),
@@ -89,7 +89,7 @@ export function staffProofListRoutes(deps: ApiDependencies) {
         const { after, limit, ...query } = c.req.valid('query');
         const { filter } = await asked(c.var.staff.scope, query);
         const [people, rows] = await Promise.all([
-          countRollPeople(db, filter, MAX_PEOPLE + 1),
+          countRollPeople(db, filter, MAX_PROOF_LIST_PEOPLE + 1),
           listRollClasses(db, filter, { after: classPlaceFrom(after), limit: limit + 1 }),
         ]);
         const { shown: classes, nextCursor } = pageOf(rows, limit, classCursor);
@@ -100,7 +100,7 @@ export function staffProofListRoutes(deps: ApiDependencies) {
       createRoute({
         ...exporting(deps, 'proof-lists'),
         path: '/staff/proof-lists/exports',
-        summary: `A proof list of at most ${MAX_PEOPLE} people, a page for each class; ID numbers masked unless the right to full ones is used, with a reason`,
+        summary: `A proof list of at most ${MAX_PROOF_LIST_PEOPLE} people, a page for each class; ID numbers masked unless the right to full ones is used, with a reason`,
         request: {
           query: peopleFilter.extend({
             language: z.enum(['zh', 'en']).default('zh'),
@@ -122,9 +122,9 @@ export function staffProofListRoutes(deps: ApiDependencies) {
             throw new ApiError('INVALID_INPUT', { fields: [{ path: 'query.fullReason', code: 'required' }] });
         }
         const { examSession, filter } = await asked(scope, query);
-        if ((await countRollPeople(db, filter, MAX_PEOPLE + 1)) > MAX_PEOPLE)
-          throw new ApiError('PROOF_LIST_TOO_LARGE', { extra: { limit: MAX_PEOPLE } });
-        const classes = await listRollClasses(db, filter, { limit: MAX_PEOPLE });
+        if ((await countRollPeople(db, filter, MAX_PROOF_LIST_PEOPLE + 1)) > MAX_PROOF_LIST_PEOPLE)
+          throw new ApiError('PROOF_LIST_TOO_LARGE', { extra: { limit: MAX_PROOF_LIST_PEOPLE } });
+        const classes = await listRollClasses(db, filter, { limit: MAX_PROOF_LIST_PEOPLE });
         const at = clock.now();
         const actor = staffActor(account);
         const shownFilter = Object.fromEntries(

@@ -1,6 +1,7 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { FULL_NUMBER_REASON_WORDS, FULL_NUMBER_REASONS } from '../../../../../domain/roll/full-numbers.ts';
+import { MAX_PROOF_LIST_PEOPLE } from '../../../../../domain/roll/proof-list.ts';
 import { may } from '../../../../../domain/staff/permissions.ts';
 import { useWords } from '../../../i18n/index.ts';
 import { answer, client } from '../../../lib/client.ts';
@@ -60,8 +61,6 @@ const useProofWords = wordsOf(
 );
 
 const KEYS = ['college', 'class', 'inside', 'examSession', 'after'] as const;
-/** The most people that the server puts into one list. */
-const MAX_PEOPLE = 3_000;
 const api = client.api.staff['proof-lists'];
 
 type RollClass = Awaited<ReturnType<typeof readClasses>>['classes'][number];
@@ -96,7 +95,7 @@ export function ProofListsPage() {
   const { inside } = filter;
   const shown = { college: filter.college, class: filter.class, inside, examSession: filter.examSession };
   const total = list.data?.people ?? 0;
-  const isMakable = total > 0 && total <= MAX_PEOPLE;
+  const isMakable = total > 0 && total <= MAX_PROOF_LIST_PEOPLE;
   return (
     <div className="page">
       <PageHead title={frame.pages.proofLists}>
@@ -106,10 +105,10 @@ export function ProofListsPage() {
         <FilterBar values={shown} onApply={set}>
           <RollFilterFields />
         </FilterBar>
-        {total <= MAX_PEOPLE ? (
+        {total <= MAX_PROOF_LIST_PEOPLE ? (
           <p>{words.total(total.toLocaleString(language))}</p>
         ) : (
-          <Notice tone="info">{words.tooMany(MAX_PEOPLE.toLocaleString(language))}</Notice>
+          <Notice tone="info">{words.tooMany(MAX_PROOF_LIST_PEOPLE.toLocaleString(language))}</Notice>
         )}
         {me && may(me.role, 'idNumbers.read') && (
           <p>
