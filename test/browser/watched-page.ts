@@ -41,8 +41,8 @@ export interface WatchedPage {
   settled(): Promise<void>;
   /** Everything that went wrong in the browser so far: errors, refused resources, failed requests. */
   troubles: string[];
-  /** A refusal that the story is about, and no trouble. */
-  allow(status: number, pathname: string): void;
+  /** A refusal that the story is about, and no trouble. Without a path, of whatever the page asks for. */
+  allow(status: number, pathname?: string): void;
   /** Closes it before the test ends, after which all that are open are closed. */
   close(): Promise<void>;
 }
@@ -159,12 +159,12 @@ export async function openWatchedPage(
   };
   page.on('requestfinished', ended);
   page.on('requestfailed', ended);
-  const allowed: string[] = [];
+  const allowed: { status: number; pathname?: string }[] = [];
   page.on('response', (response) => {
-    const refusal = `${response.status()} ${new URL(response.url()).pathname}`;
-    if (allowed.includes(refusal)) return;
-    if (response.status() >= 400 && !isExpected(response.url(), response.status())) {
-      troubles.push(`${response.status()} ${response.request().method()} ${response.url()}`);
+    const [status, { pathname }] = [response.status(), new URL(response.url())];
+    if (allowed.some((one) => one.status === status && (one.pathname ?? pathname) === pathname)) return;
+    if (status >= 400 && !isExpected(response.url(), status)) {
+      troubles.push(`${status} ${response.request().method()} ${response.url()}`);
     }
   });
 
@@ -243,7 +243,7 @@ export async function openWatchedPage(
         .toBe(true),
     look: (name) => lookAt(name, false),
     lookThoroughly: (name) => lookAt(name, true),
-    allow: (status, pathname) => allowed.push(`${status} ${pathname}`),
+    allow: (status, pathname) => allowed.push({ status, ...(pathname && { pathname }) }),
     close: remembered.close,
   };
 }
