@@ -69,6 +69,8 @@ async function commonOptions(options: WorkerOptions) {
     buildId,
     activities: withReceipts(createActivities(options.dependencies)),
     dataConverter: createDataConverter(options.ring),
+    // So long the workflows of a killed worker wait for it before another one gets them: the SDK's own 10 s are more than a command waits.
+    stickyQueueScheduleToStartTimeout: '5s',
     shutdownGraceTime: '5s',
     shutdownForceTime: '15s',
   } as const;
