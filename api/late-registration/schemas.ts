@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { LATE_REFUSALS, MAX_LATE_ROWS } from '../../domain/late-registration/late-list.ts';
+import { LATE_LIST_STATES, LATE_REFUSALS, MAX_LATE_ROWS } from '../../domain/late-registration/late-list.ts';
 import { afterSchema } from '../http/list-page.ts';
 import { examSessionQuery, instantSchema, orNull, stageSchema } from '../http/schemas.ts';
 import { extraWindowSchema } from '../registration/extra-window-view.ts';
@@ -19,6 +19,10 @@ export const lateListSchema = z
     madeBy: z.string(),
     madeAt: instantSchema,
     endedAt: orNull(instantSchema),
+    state: z.enum(LATE_LIST_STATES).openapi({
+      description:
+        'Whether its window is open or to come, only paying is left, it is past, or staff ended it',
+    }),
     people: z.int(),
     saved: z.int().openapi({ description: 'Those with a registration' }),
     unpaid: z.int().openapi({ description: 'Those who hold an unpaid seat' }),

@@ -17,10 +17,10 @@ import { scopeExists } from '../../db/staff/scope-exists.ts';
 import { windowsAround } from '../../domain/exam-session/season.ts';
 import { effectiveWindow } from '../../domain/exam-session/windows.ts';
 import { PEOPLE_NAMED } from '../../domain/exam-session/impact.ts';
-import { isLateWindow } from '../../domain/late-registration/late-list.ts';
+import { isLateWindow, lateListState } from '../../domain/late-registration/late-list.ts';
 import { maskName } from '../../domain/person/names.ts';
 import { isInScope, type Scope } from '../../domain/scopes.ts';
-import { isoInstant } from '../../domain/time.ts';
+import { type Instant, isoInstant } from '../../domain/time.ts';
 import type { ApiDependencies, ApiEnv, StaffSession } from '../context.ts';
 import { presentSeason, seasonNamed } from '../exam-session/season-named.ts';
 import { ApiError } from '../http/errors.ts';
@@ -64,7 +64,7 @@ export function staffLateListRoutes(deps: ApiDependencies) {
   async function listView(staff: StaffSession, id: string) {
     const found = await listInScope(staff, id);
     const unpaid = await listLatePeople(db, vault, { listId: id, unpaid: true, limit: PEOPLE_NAMED });
-    return { ...rowView(found), firstUnpaid: unpaid.map(({ name }) => maskName(name)) };
+    return { ...rowView(found, clock.now()), firstUnpaid: unpaid.map(({ name }) => maskName(name)) };
   }
 
   /** @throws ApiError EXAM_SESSION_CLOSED when nothing of it is set any more */
@@ -98,7 +98,8 @@ export function staffLateListRoutes(deps: ApiDependencies) {
         const { shown, nextCursor } = pageOf(await listLateLists(db, page), limit, ({ list }) =>
           submittedCursor({ submittedAt: list.madeAt, id: list.id }),
         );
-        return c.json({ examSessionId, lists: shown.map(rowView), nextCursor }, 200);
+        const now = clock.now();
+        return c.json({ examSessionId, lists: shown.map((row) => rowView(row, now)), nextCursor }, 200);
       },
     )
     .openapi(
@@ -313,7 +314,7 @@ export function staffLateListRoutes(deps: ApiDependencies) {
     );
 }
 
-function rowView({ list, ...counts }: LateListRecord) {
+function rowView({ list, ...counts }: LateListRecord, now: Instant) {
   const { provinceCode: province, madeAt, endedAt, ...rest } = list;
   return {
     ...rest,
@@ -321,6 +322,7 @@ function rowView({ list, ...counts }: LateListRecord) {
     ...extraWindowView(list),
     madeAt: isoInstant(madeAt),
     endedAt: isoInstant(endedAt),
+    state: lateListState(list, now),
     ...counts,
   };
 }

@@ -22,6 +22,26 @@ export function isLateWindow(
   return opensAt < closesAt && closesAt <= payUntil && now < closesAt && isOver;
 }
 
+/**
+ * States of a list, as its staff read them:
+ * - `live`: its window is open, or will be
+ * - `paying`: nothing is chosen any more, what is held can still be paid
+ * - `over`: its window is past
+ * - `ended`: staff ended it before that
+ */
+export const LATE_LIST_STATES = ['live', 'paying', 'over', 'ended'] as const;
+export type LateListState = (typeof LATE_LIST_STATES)[number];
+
+/** Tells how a list stands at a moment. */
+export function lateListState(
+  { closesAt, payUntil, endedAt }: Omit<ExtraWindow, 'opensAt'> & { endedAt: Instant | null },
+  now: Instant,
+): LateListState {
+  if (endedAt !== null) return 'ended';
+  if (payUntil <= now) return 'over';
+  return closesAt <= now ? 'paying' : 'live';
+}
+
 /** A person as a line of a list names them: by the ID number, or by the student number at a school. */
 export type LateLine = { idNumber: string } | { schoolCode: string; studentNumber: string };
 

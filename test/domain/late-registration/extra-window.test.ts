@@ -3,7 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { seasonFor } from '../../../domain/exam-session/season-for.ts';
 import { offeringsAt, type Season, windowsAround } from '../../../domain/exam-session/season.ts';
 import { effectiveWindow, managementEnd, transcriptWindows } from '../../../domain/exam-session/windows.ts';
-import { isLateWindow, lateRowOutcome, readLateLine } from '../../../domain/late-registration/late-list.ts';
+import {
+  isLateWindow,
+  lateListState,
+  lateRowOutcome,
+  readLateLine,
+} from '../../../domain/late-registration/late-list.ts';
 import { DEFAULT_SETTINGS } from '../../../domain/exam-session/settings.ts';
 
 const CAMPUS = '110010';
@@ -118,5 +123,18 @@ describe('a row of a list', () => {
     expect(lateRowOutcome({ ...facts, isNotOver: true })).toBe('REGISTRATION_NOT_OVER');
     expect(lateRowOutcome({ ...facts, paysLonger: true })).toBe('PAYS_LONGER');
     expect(lateRowOutcome({ ...facts, isFull: true })).toBe('LIST_FULL');
+  });
+});
+
+describe('the state of a list', () => {
+  it('is over once its window is past, and paying between its two ends', () => {
+    const list = { closesAt: 10, payUntil: 20, endedAt: null };
+    expect([9, 10, 19, 20].map((now) => lateListState(list, now))).toEqual([
+      'live',
+      'paying',
+      'paying',
+      'over',
+    ]);
+    expect(lateListState({ ...list, endedAt: 5 }, 30)).toBe('ended');
   });
 });

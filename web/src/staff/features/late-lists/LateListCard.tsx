@@ -50,6 +50,7 @@ export function LateListCard({ id, onClose }: { id: string; onClose: () => void 
       >
         <Facts
           items={[
+            [words.state, words.states[list.state]],
             [words.window, <PeriodText key="window" period={list} />],
             [words.payUntil, <Moment key="pay" at={list.payUntil} />],
             [words.people, String(list.people)],

@@ -88,8 +88,8 @@ function useColumns(open: (id: string) => void): Column<Listed>[] {
       key: 'state',
       title: words.state,
       short: true,
-      cell: ({ endedAt }) => (
-        <Status tone={endedAt ? 'neutral' : 'good'}>{endedAt ? words.ended : words.live}</Status>
+      cell: ({ state }) => (
+        <Status tone={state === 'live' ? 'good' : 'neutral'}>{words.states[state]}</Status>
       ),
     },
     {
