@@ -78,7 +78,7 @@ export function DashboardPage() {
           <RegistrationsCard {...parts} />
           <PaymentsCard {...parts} />
           <ExceptionsCard {...parts} />
-          <PlacesCard {...parts} />
+          {shown.places.length > 0 && <PlacesCard {...parts} />}
           <SeatsCard {...parts} />
         </div>
       )}

@@ -161,7 +161,7 @@ export function PlacesCard({ shown, search, onInto }: CardProps) {
       }}
       rows={rows}
       rowKey={({ code }) => code}
-      columns={usePlaceColumns(onInto)}
+      columns={usePlaceColumns(rows, onInto)}
     >
       <p>
         {words.reviewsWaiting} {number(reviewsWaiting)} · {words.waiting} {number(waiting)}

@@ -81,10 +81,12 @@ export function useExceptionColumns(): Column<DashboardShown['exceptions'][numbe
   ];
 }
 
-export function usePlaceColumns(onInto: (code: string) => void): Column<Place>[] {
+/** The columns of places; the campuses of a school have none for what is counted of schools alone. */
+export function usePlaceColumns(rows: readonly Place[], onInto: (code: string) => void): Column<Place>[] {
   const words = useDashboardWords();
   const { language } = useWords();
   const number = useNumber();
+  const isCounted = rows.some(({ steps }) => steps !== null);
   return [
     {
       key: 'place',
@@ -98,18 +100,22 @@ export function usePlaceColumns(onInto: (code: string) => void): Column<Place>[]
           name[language]
         ),
     },
-    ...STEPS.map((step) => ({
-      key: step,
-      title: words.steps[step],
-      short: true,
-      cell: ({ steps }: Place) => number(steps && steps[step]),
-    })),
-    {
-      key: 'reviewsWaiting',
-      title: words.reviewsWaiting,
-      short: true,
-      cell: (place) => number(place.reviewsWaiting),
-    },
+    ...(isCounted
+      ? [
+          ...STEPS.map((step) => ({
+            key: step,
+            title: words.steps[step],
+            short: true,
+            cell: ({ steps }: Place) => number(steps && steps[step]),
+          })),
+          {
+            key: 'reviewsWaiting',
+            title: words.reviewsWaiting,
+            short: true,
+            cell: (place: Place) => number(place.reviewsWaiting),
+          },
+        ]
+      : []),
     { key: 'waiting', title: words.waiting, short: true, cell: (place) => number(place.waiting) },
   ];
 }
