@@ -1,5 +1,11 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { findPassports, findPeople, type FoundPerson, MAX_FOUND } from '../../db/lookup/find-people.ts';
+import {
+  findPassports,
+  findPeople,
+  type FoundPerson,
+  MAX_FOUND,
+  MAX_PASSPORTS,
+} from '../../db/lookup/find-people.ts';
 import { openRollRow } from '../../db/roll/sealed-roll.ts';
 import type { Vault } from '../../db/vault.ts';
 import { lookedFor } from '../../domain/lookup/looked-for.ts';
@@ -58,6 +64,7 @@ export function staffLookupRoutes(deps: ApiDependencies) {
             found: z.array(foundSchema),
             more: z.boolean().openapi({ description: 'There are more than were found' }),
             passports: z.array(passportRowSchema),
+            morePassports: z.boolean().openapi({ description: 'There are more than were found' }),
           }),
         ),
         ...problems,
@@ -78,7 +85,8 @@ export function staffLookupRoutes(deps: ApiDependencies) {
           by: asked.by,
           found: people.slice(0, MAX_FOUND).map((person) => foundView(vault, person)),
           more: people.length > MAX_FOUND,
-          passports: passports.map((passport) => passportRow(vault, passport)),
+          passports: passports.slice(0, MAX_PASSPORTS).map((passport) => passportRow(vault, passport)),
+          morePassports: passports.length > MAX_PASSPORTS,
         },
         200,
       );

@@ -197,7 +197,10 @@ export const reviewLookupSchema = z
   .openapi('ReviewLookup');
 
 export const reviewsFoundSchema = z
-  .object({ reviews: z.array(staffReviewRowSchema) })
+  .object({
+    reviews: z.array(staffReviewRowSchema),
+    more: z.boolean().openapi({ description: 'There are more than were found' }),
+  })
   .openapi('ReviewsFound');
 
 export const fileReviewSchema = z

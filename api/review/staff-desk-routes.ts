@@ -119,19 +119,20 @@ export function staffReviewRoutes(deps: ApiDependencies) {
             asked.by === 'name'
               ? { nameIndex: nameIndex(vault, asked.name) }
               : { idNumberIndex: idNumberIndex(vault, asked.idType, asked.idNumber) },
-          limit: MAX_FOUND,
+          limit: MAX_FOUND + 1,
         });
+        const shown = found.slice(0, MAX_FOUND);
         await recordAudit(
           db,
-          ...(found.length === 0 ? [{ id: 'unknown' }] : found).map(({ id }) => ({
+          ...(shown.length === 0 ? [{ id: 'unknown' }] : shown).map(({ id }) => ({
             actor: staffActor(c.var.staff.account),
             action: 'reviewLookedUp' as const,
             target: `review/${id}`,
             happenedAt: clock.now(),
           })),
         );
-        if (found.length === 0) throw new ApiError('NO_SUCH_REVIEW');
-        return c.json({ reviews: await rowViews(found) }, 200);
+        if (shown.length === 0) throw new ApiError('NO_SUCH_REVIEW');
+        return c.json({ reviews: await rowViews(shown), more: found.length > MAX_FOUND }, 200);
       },
     )
     .openapi(

@@ -14,7 +14,8 @@ import type { Vault } from '../vault.ts';
 
 /** The most people that one look-up finds. */
 export const MAX_FOUND = 50;
-const MAX_PASSPORTS = 20;
+/** The most passports that one look-up finds. */
+export const MAX_PASSPORTS = 20;
 
 interface Lookup {
   /** Where people are looked for by name or number; who is named by a passport or an order is found in every exam session. */
@@ -114,7 +115,7 @@ async function waysTo(
   ];
 }
 
-/** Finds the passports that a text names by their id or ID number, those in use first; outside of one's scope there are none. */
+/** Finds the passports that a text names by their id or ID number, those in use first, at most one more than are shown; outside of one's scope there are none. */
 export async function findPassports(
   db: Reader,
   vault: Vault,
@@ -133,7 +134,7 @@ export async function findPassports(
     .from(passports)
     .where(and(way, passportInScope(scope)))
     .orderBy(asc(passports.closedAt), asc(passports.createdAt), asc(passports.id))
-    .limit(MAX_PASSPORTS);
+    .limit(MAX_PASSPORTS + 1);
   // The whole country sees every passport by its id; a narrower scope is led to it by its number.
   const isNamedById = lookedFor.by === 'passport' && scope === '*';
   return found.filter((passport) => isNamedById || isFoundByOwnNumber(vault, passport));

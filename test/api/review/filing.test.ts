@@ -150,4 +150,22 @@ describe('filed by the school', () => {
       [`review/${id}`, `review/${asked.reviewId}`, 'review/unknown'].toSorted(),
     );
   });
+
+  it('is found by a name that many share, the first twenty, and it is said that there are more', async () => {
+    const own = await mintPlace(platform);
+    const { name } = mint.person();
+    for (let count = 0; count < 21; count += 1) {
+      const passport = await mint.passport({ ...mint.person(), name });
+      const of = { examSessionId: own.examSessionId, campus: own.campus, person: passport };
+      await mint.review(await mint.candidate(of), passport, 'pending');
+    }
+    const reviewer = await mintReviewer(platform, { scope: own.campus.schoolCode });
+    const lookUp = `/reviews/lookups?examSession=${own.examSessionId}`;
+    const found = await reviewer.call<{ reviews: object[]; more: boolean }>('POST', lookUp, {
+      by: 'name',
+      name,
+    });
+    expect(accepted(found).reviews).toHaveLength(20);
+    expect(accepted(found).more).toBe(true);
+  });
 });

@@ -37,6 +37,7 @@ const zh = {
   find: '按证件或姓名查找',
   findBy: '查找方式',
   found: (count: number) => `查到 ${count} 条，请选择：`,
+  foundFirst: (count: number) => `只显示最近的 ${count} 条，没有要找的，请改用证件号码查找：`,
   findSubmit: '查找',
   file: '代考生申请',
   fileSubmit: '提交申请',
@@ -154,6 +155,8 @@ const en: typeof zh = {
   find: 'Find by ID or name',
   findBy: 'By',
   found: (count: number) => `${count} found; choose one:`,
+  foundFirst: (count: number) =>
+    `Only the latest ${count} are shown; if none is the right one, find it by the ID number:`,
   findSubmit: 'Find',
   file: 'File for a candidate',
   fileSubmit: 'File',

@@ -80,7 +80,7 @@ export function LookupPage() {
   );
 }
 
-function Results({ found: { by, examSessionId, found, more, passports } }: { found: Found }) {
+function Results({ found: { by, examSessionId, found, more, passports, morePassports } }: { found: Found }) {
   const words = useCandidateWords();
   const { t } = useWords();
   const readAs = by === 'person' ? words.readAs.person(examSessionId) : words.readAs[by];
@@ -121,6 +121,11 @@ function Results({ found: { by, examSessionId, found, more, passports } }: { fou
       </Card>
       {passports.length > 0 && (
         <Card title={words.passports}>
+          {morePassports && (
+            <Notice tone="caution">
+              <p>{words.morePassports(passports.length)}</p>
+            </Notice>
+          )}
           <PassportTable passports={passports} />
         </Card>
       )}

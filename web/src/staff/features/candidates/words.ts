@@ -21,6 +21,7 @@ export const useCandidateWords = wordsOf(
     },
     found: (count: number) => `找到 ${count} 名考生`,
     more: '只显示前 50 名，请补充学校代码，或改用证件号码。',
+    morePassports: (shown: number) => `只显示前 ${shown} 个，请改用通行证ID查找。`,
     passports: '通行证',
     columns: {
       person: '考生',
@@ -99,6 +100,7 @@ export const useCandidateWords = wordsOf(
     },
     found: (count: number) => (count === 1 ? '1 candidate found' : `${count} candidates found`),
     more: 'Only the first 50 are shown: add the school code, or use the ID number.',
+    morePassports: (shown: number) => `Only the first ${shown} are shown: look for the account ID.`,
     passports: 'Accounts',
     columns: {
       person: 'Candidate',

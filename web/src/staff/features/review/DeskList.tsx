@@ -1,3 +1,4 @@
+import { useWords } from '../../../i18n/index.ts';
 import { Moment } from '../../../ui/Moment.tsx';
 import type { StaffReviewRow } from '../../lib/queries.ts';
 import { useStaffWords } from '../../lib/words.ts';
@@ -11,6 +12,7 @@ interface DeskListProps {
 /** The queue: each row opens its detail beside the list. */
 export function DeskList({ rows, chosen, onChoose }: DeskListProps) {
   const words = useStaffWords();
+  const { language } = useWords();
   return (
     <ul className="desk-list">
       {rows.map((row) => (
@@ -24,7 +26,7 @@ export function DeskList({ rows, chosen, onChoose }: DeskListProps) {
             <strong>{row.name}</strong>
             <span className="number">{row.idNumber}</span>
             <span>
-              ({row.campus.code}) · {words.kinds[row.kind]}
+              {row.campus.name[language]} ({row.campus.code}) · {words.kinds[row.kind]}
               {row.filedBy && ` · ${words.filedBy} ${row.filedBy}`}
             </span>
             <span className="muted small">

@@ -61,7 +61,9 @@ export function FindReview({ onFound, onClose }: { onFound: (id: string) => void
       )}
       {find.data && (
         <>
-          <p aria-live="polite">{words.found(find.data.reviews.length)}</p>
+          <p aria-live="polite">
+            {(find.data.more ? words.foundFirst : words.found)(find.data.reviews.length)}
+          </p>
           <DeskList rows={find.data.reviews} chosen={null} onChoose={onFound} />
         </>
       )}
