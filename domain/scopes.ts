@@ -21,6 +21,14 @@ export function collegeOf(scope: Scope): { schoolCode: string; name: string } | 
   return schoolCode === undefined || name === undefined ? null : { schoolCode, name };
 }
 
+/** The digits of a school's code, with which the codes of its campuses begin. */
+export const SCHOOL_DIGITS = 5;
+
+/** Reads the school's code out of that of a school or one of its campuses. */
+export function schoolCodeOf(code: string): string {
+  return code.slice(0, SCHOOL_DIGITS);
+}
+
 /** Lists the scopes around a place, from the centre inwards: `*`, province, school, campus. */
 export function scopesAround(code: string): Scope[] {
   const lengths = CODE_LENGTHS.filter((length) => length <= code.length);

@@ -9,7 +9,7 @@ import { MAX_OPEN_BATCHES } from '../../domain/batches/batch.ts';
 import { afterStaging } from '../../domain/batches/bulk.ts';
 import { subjectId, subjectOf } from '../../domain/command-subject.ts';
 import { type Impact, isImpactSeen } from '../../domain/exam-session/impact.ts';
-import { isScopeInside, type Scope } from '../../domain/scopes.ts';
+import { isScopeInside, schoolCodeOf, type Scope } from '../../domain/scopes.ts';
 import { SUBMITTED } from '../../domain/staff/two-people.ts';
 import { canonical, intentOf, runOnce } from '../commands/run-once.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
@@ -68,10 +68,8 @@ function versionOf({ kind, examSessionId, scope, filter, parameters }: BulkWish)
   return createHash('sha256').update(text).digest('base64url').slice(0, 32);
 }
 
-const SCHOOL_DIGITS = 5;
-
 /** Narrows a scope to the school or province inside it that is asked for, so that a second person there may decide. */
 export function narrowedTo(scope: Scope, inside: string | undefined): Scope {
-  const place = inside?.slice(0, SCHOOL_DIGITS) as Scope | undefined;
-  return place !== undefined && isScopeInside(place, scope) ? place : scope;
+  const place = inside && (schoolCodeOf(inside) as Scope);
+  return place && isScopeInside(place, scope) ? place : scope;
 }

@@ -1,13 +1,11 @@
 import { bulkFilterOf } from '../../domain/batches/bulk.ts';
 import type { PeopleAsked } from '../../domain/registration/people-filter.ts';
-import { collegeOf, type Scope } from '../../domain/scopes.ts';
+import { collegeOf, SCHOOL_DIGITS, type Scope } from '../../domain/scopes.ts';
 import { narrowedTo } from '../batches/bulk.ts';
 import type { ApiDependencies } from '../context.ts';
 import { anySeasonNamed } from '../exam-session/season-named.ts';
 import { ApiError } from '../http/errors.ts';
 import type { RegisteredFilter } from './unpaid-schemas.ts';
-
-const SCHOOL_DIGITS = 5;
 
 /**
  * Reads which people of an exam session are asked for, in the scope of who asks.

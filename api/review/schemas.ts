@@ -9,6 +9,7 @@ import { afterSchema, orderSchema } from '../http/list-page.ts';
 import { MAX_REVIEW_PROOFS } from '../../domain/review/proofs.ts';
 import { MAX_PAPERS_SEEN, MAX_REVIEW_REASON } from '../../domain/review/texts.ts';
 import { proofSchema } from '../staff/proofs.ts';
+import { verdictSchema } from '../staff/submission-schemas.ts';
 import { rollSchema } from '../roll/schemas.ts';
 import { campusSchema } from '../exam-session/schemas.ts';
 
@@ -252,10 +253,7 @@ function seenProofsSchema() {
   });
 }
 
-const bulkDecisionSchema = z.discriminatedUnion('outcome', [
-  z.object({ outcome: z.literal('approve') }),
-  z.object({ outcome: z.literal('reject'), reason: proseSchema(MAX_REVIEW_REASON) }),
-]);
+const bulkDecisionSchema = verdictSchema(MAX_REVIEW_REASON);
 
 export const previewDecisionsSchema = z.object({ decision: bulkDecisionSchema }).openapi('PreviewDecisions');
 

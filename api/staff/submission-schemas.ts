@@ -42,9 +42,12 @@ export const submissionsQuery = submissionsFilter.extend({
   limit: z.coerce.number().int().min(1).max(MAX_LIST).default(20),
 });
 
-export const decisionSchema = z
-  .discriminatedUnion('outcome', [
+/** The schema of an approval, or of a rejection with its reason. @param maxReason in characters */
+export function verdictSchema(maxReason: number) {
+  return z.discriminatedUnion('outcome', [
     z.object({ outcome: z.literal('approve') }),
-    z.object({ outcome: z.literal('reject'), reason: proseSchema(MAX_REASON) }),
-  ])
-  .openapi('SubmissionDecision');
+    z.object({ outcome: z.literal('reject'), reason: proseSchema(maxReason) }),
+  ]);
+}
+
+export const decisionSchema = verdictSchema(MAX_REASON).openapi('SubmissionDecision');

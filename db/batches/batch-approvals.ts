@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, lte } from 'drizzle-orm';
 import { staffActor, TIMER } from '../../domain/actor.ts';
-import { batchDueAt, type BatchKind, type BatchState } from '../../domain/batches/batch.ts';
+import type { BatchKind, BatchState } from '../../domain/batches/batch.ts';
 import type { DomainErrorCode } from '../../domain/errors.ts';
 import { decided, decisionRefusal, type Verdict } from '../../domain/staff/two-people.ts';
 import { DAY_MS, type Instant } from '../../domain/time.ts';
@@ -11,6 +11,7 @@ import { recordAudit } from '../record-audit.ts';
 import { batchApprovals, batches } from '../schema/index.ts';
 import { readStaffRules } from '../staff/staff-rules.ts';
 import { type SubmissionFilter, submissionsOf } from '../staff/submitted-order.ts';
+import { moveBatch } from './move-batch.ts';
 import { batchFacts, type BatchRecord, batchTarget, lockBatch } from './read-batch.ts';
 import { tellBatch } from './tell-batch.ts';
 
@@ -126,19 +127,11 @@ async function moveOn(
   state: Extract<BatchState, 'running' | 'cancelled'>,
   now: Instant,
 ): Promise<void> {
-  const [moved] = await tx
-    .update(batches)
-    .set({
-      state,
-      version: batch.version + 1,
-      changedAt: now,
-      dueAt: batchDueAt(state, now),
-      ...(state === 'running' ? { startedAt: now } : { endedAt: now }),
-    })
-    .where(eq(batches.id, batch.id))
-    .returning();
-  if (!moved) throw new Error(`batch ${batch.id} went under its lock`);
-  await tellBatch(tx, moved, now);
+  await tellBatch(
+    tx,
+    await moveBatch(tx, batch, state, now, state === 'running' ? { startedAt: now } : {}),
+    now,
+  );
 }
 
 async function recordDecision(

@@ -1,12 +1,10 @@
-import { eq } from 'drizzle-orm';
 import type { Actor } from '../../domain/actor.ts';
-import { batchDueAt } from '../../domain/batches/batch.ts';
 import type { ColumnKey } from '../../domain/batches/headings.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Database } from '../connect.ts';
-import { batches } from '../schema/index.ts';
 import type { Vault } from '../vault.ts';
 import { recordAudit } from '../record-audit.ts';
+import { moveBatch } from './move-batch.ts';
 import { batchFacts, type BatchRecord, batchTarget, lockBatch } from './read-batch.ts';
 import { openHeadings, sealHeadings } from './sealed-batch.ts';
 import { tellBatch } from './tell-batch.ts';
@@ -30,18 +28,8 @@ export async function confirmColumns(
     const headings = before && openHeadings(vault, before);
     if (!headings || before.state !== 'mapping' || before.version !== version) return null;
     const confirmed = { ...headings, positions, suggested: {}, missing: [], repeated: [] };
-    const [batch] = await tx
-      .update(batches)
-      .set({
-        state: 'checking',
-        version: version + 1,
-        sealedHeadings: sealHeadings(vault, id, confirmed),
-        changedAt: now,
-        dueAt: batchDueAt('checking', now),
-      })
-      .where(eq(batches.id, id))
-      .returning();
-    if (!batch) return null;
+    const sealedHeadings = sealHeadings(vault, id, confirmed);
+    const batch = await moveBatch(tx, before, 'checking', now, { sealedHeadings });
     await recordAudit(tx, {
       actor,
       action: 'batchColumnsConfirmed',

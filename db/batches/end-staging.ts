@@ -1,12 +1,12 @@
 import { afterStaging } from '../../domain/batches/bulk.ts';
-import { batchDueAt, isFilterKind } from '../../domain/batches/batch.ts';
+import { isFilterKind } from '../../domain/batches/batch.ts';
 import { actorParts } from '../../domain/actor.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Database } from '../connect.ts';
 import { recordAudit } from '../record-audit.ts';
-import { batchApprovals, batches } from '../schema/index.ts';
+import { batchApprovals } from '../schema/index.ts';
 import { readStaffRules } from '../staff/staff-rules.ts';
-import { eq } from 'drizzle-orm';
+import { moveBatch } from './move-batch.ts';
 import { batchFacts, batchTarget, lockBatch } from './read-batch.ts';
 
 /**
@@ -21,22 +21,13 @@ export async function endStaging(db: Database, batchId: string, now: Instant): P
     const count = before.cursor;
     const state = afterStaging({ kind, total: count }, (await readStaffRules(tx)).rules);
     const found = { new: count, changed: 0, unchanged: 0, conflict: 0, bad: 0, missing: 0 };
-    const [batch] = await tx
-      .update(batches)
-      .set({
-        state,
-        version: before.version + 1,
-        found,
-        total: count,
-        done: 0,
-        cursor: 0,
-        changedAt: now,
-        dueAt: batchDueAt(state, now),
-        ...(state === 'running' && { startedAt: now }),
-      })
-      .where(eq(batches.id, batchId))
-      .returning();
-    if (!batch) throw new Error(`batch ${batchId} went under its lock`);
+    const batch = await moveBatch(tx, before, state, now, {
+      found,
+      total: count,
+      done: 0,
+      cursor: 0,
+      ...(state === 'running' && { startedAt: now }),
+    });
     if (state === 'submitted')
       await tx.insert(batchApprovals).values({
         id: batchId,

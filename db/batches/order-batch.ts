@@ -1,6 +1,6 @@
 import { and, eq, inArray, ne, or, sql } from 'drizzle-orm';
 import type { Actor } from '../../domain/actor.ts';
-import { batchDueAt, type BatchOrder, isOver, stateAfter } from '../../domain/batches/batch.ts';
+import { type BatchOrder, stateAfter } from '../../domain/batches/batch.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Database, Transaction } from '../connect.ts';
 import { type AuditEntry, recordAudit } from '../record-audit.ts';
@@ -8,6 +8,7 @@ import { batches } from '../schema/index.ts';
 import type { BatchOptions } from '../schema/batch.ts';
 import { violatedIndex } from '../unique-violation.ts';
 import { endUndecided } from './batch-approvals.ts';
+import { moveBatch } from './move-batch.ts';
 import { batchCounts, batchFacts, type BatchRecord, batchTarget, lockBatch } from './read-batch.ts';
 import { tellBatch } from './tell-batch.ts';
 
@@ -56,19 +57,8 @@ async function ordered(
     return { kind: 'moved', batch: before };
   const other = order === 'start' ? await runningBeside(tx, before) : null;
   if (other) return { kind: 'busy', other };
-  const [batch] = await tx
-    .update(batches)
-    .set({
-      state,
-      version: before.version + 1,
-      changedAt: now,
-      dueAt: batchDueAt(state, now),
-      ...(order === 'start' && { startedAt: now, cursor: 0, options: options ?? {} }),
-      ...(isOver(state) && { endedAt: now }),
-    })
-    .where(eq(batches.id, id))
-    .returning();
-  if (!batch) throw new Error(`batch ${id} went under its lock`);
+  const begins = order === 'start' ? { startedAt: now, cursor: 0, options: options ?? {} } : {};
+  const batch = await moveBatch(tx, before, state, now, begins);
   if (before.state === 'submitted') await endUndecided(tx, id, now);
   await recordAudit(tx, auditOf(batch, order, actor, now));
   if (!alone) await tellBatch(tx, batch, now);

@@ -4,7 +4,7 @@ import {
   type PaymentRow,
   paymentRowsOf,
 } from '../../domain/dashboard/payment-statistics.ts';
-import { collegeOf, type Scope } from '../../domain/scopes.ts';
+import { collegeOf, SCHOOL_DIGITS, type Scope } from '../../domain/scopes.ts';
 import { beginsWith, inScope } from '../in-scope.ts';
 import type { Reader } from '../reader.ts';
 import { candidates, counters, registrations } from '../schema/index.ts';
@@ -16,8 +16,6 @@ export interface PaymentsAsked {
   college?: string | undefined;
   by: PaymentGroup;
 }
-
-const SCHOOL_DIGITS = 5;
 
 /** Reads what is paid and what is not: of a country or province out of counters, of a school out of its rows. */
 export async function readPaymentStatistics(db: Reader, asked: PaymentsAsked): Promise<PaymentRow[]> {

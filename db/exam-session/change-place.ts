@@ -3,7 +3,7 @@ import type { CampusSettings, SchoolSettings } from '../../domain/exam-session/c
 import { placeAround, type PlaceKind } from '../../domain/exam-session/place-codes.ts';
 import type { SettingFlaw } from '../../domain/exam-session/setting-flaws.ts';
 import type { SettingFields } from '../../domain/field-changes.ts';
-import type { Scope } from '../../domain/scopes.ts';
+import { schoolCodeOf, type Scope } from '../../domain/scopes.ts';
 import { isoInstant } from '../../domain/time.ts';
 import type { Database, Transaction } from '../connect.ts';
 import { campuses, provinces, schools, subjects } from '../schema/index.ts';
@@ -126,7 +126,7 @@ async function flawsOf(tx: Transaction, change: PlaceChange): Promise<SettingFla
 
 /** A campus is told from others of its school alone. */
 async function namesakesOf(tx: Transaction, { kind, code, nameZh }: PlaceChange): Promise<SettingFlaw[]> {
-  return namesakeFlaws(tx, kind, { code, nameZh, around: kind === 'campus' ? code.slice(0, 5) : '' });
+  return namesakeFlaws(tx, kind, { code, nameZh, around: kind === 'campus' ? schoolCodeOf(code) : '' });
 }
 
 async function unknownSubjects(tx: Transaction, codes: string[]): Promise<SettingFlaw[]> {
@@ -177,6 +177,6 @@ async function write(tx: Transaction, change: PlaceChange): Promise<void> {
   const set = { nameZh, nameEn, settings: { writtenCampusCodes, oralLetsOut, oralAdmitsOutsidersFrom } };
   await tx
     .insert(campuses)
-    .values({ code, schoolCode: code.slice(0, 5), ...set })
+    .values({ code, schoolCode: schoolCodeOf(code), ...set })
     .onConflictDoUpdate({ target: campuses.code, set });
 }

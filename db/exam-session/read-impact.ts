@@ -2,7 +2,7 @@ import { and, asc, count, eq, inArray, isNotNull, not, type SQL, sql } from 'dri
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { type Impact, PEOPLE_NAMED } from '../../domain/exam-session/impact.ts';
 import { maskName } from '../../domain/person/names.ts';
-import type { Scope } from '../../domain/scopes.ts';
+import { schoolCodeOf, type Scope } from '../../domain/scopes.ts';
 import { inScope } from '../in-scope.ts';
 import type { Reader } from '../reader.ts';
 import {
@@ -36,7 +36,7 @@ export async function readImpact(
     vault,
     and(
       ofSession,
-      inScope(registrations.schoolCode, scope.slice(0, 5) as Scope),
+      inScope(registrations.schoolCode, schoolCodeOf(scope) as Scope),
       inScope(registrations.campusCode, scope),
     ),
   );

@@ -1,6 +1,6 @@
 import { and, eq, exists, inArray, or, sql } from 'drizzle-orm';
 import type { SessionToOpen } from '../../domain/exam-session/opening-checklist.ts';
-import { isInScope, readScope, type Scope, scopesAround } from '../../domain/scopes.ts';
+import { isInScope, readScope, schoolCodeOf, type Scope, scopesAround } from '../../domain/scopes.ts';
 import { inScope } from '../in-scope.ts';
 import type { Reader } from '../reader.ts';
 import {
@@ -82,5 +82,5 @@ export async function readToOpen(db: Reader, examSessionId: string, scope: Scope
 
 /** Gives the school of a campus; any other scope as it is. */
 function schoolAround(scope: Scope): Scope {
-  return /^\d{6}$/.test(scope) ? (readScope(scope.slice(0, 5)) ?? scope) : scope;
+  return /^\d{6}$/.test(scope) ? (readScope(schoolCodeOf(scope)) ?? scope) : scope;
 }

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import type { LookedFor } from '../../domain/lookup/looked-for.ts';
 import { ID_TYPES } from '../../domain/person/id-number.ts';
 import type { Stage } from '../../domain/registration/state.ts';
-import { collegeOf, type Scope } from '../../domain/scopes.ts';
+import { collegeOf, schoolCodeOf, type Scope } from '../../domain/scopes.ts';
 import { inScope } from '../in-scope.ts';
 import { idNumberIndex, nameIndex, studentNumberIndex } from '../person/personal-index.ts';
 import { isFoundByOwnNumber } from '../passport/sealed-passport.ts';
@@ -100,7 +100,8 @@ async function waysTo(
   const { text } = lookedFor;
   const inSession = eq(candidates.examSessionId, examSessionId);
   // A student number is one of its school.
-  const one = school ?? collegeOf(scope)?.schoolCode ?? (/^\d{5,6}$/.test(scope) ? scope.slice(0, 5) : null);
+  const one =
+    school ?? collegeOf(scope)?.schoolCode ?? (/^\d{5,6}$/.test(scope) ? schoolCodeOf(scope) : null);
   return [
     sql`${inSession} and ${eq(candidates.nameIndex, nameIndex(vault, text))}`,
     sql`${inSession} and ${inArray(candidates.idNumberIndex, numberIndexes(vault, text))}`,

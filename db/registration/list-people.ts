@@ -1,7 +1,7 @@
 import { and, count, eq, isNull, or, type SQL, sql } from 'drizzle-orm';
 import type { RollStage } from '../../domain/registration/people-filter.ts';
 import type { EducationLevel } from '../../domain/roll/roll.ts';
-import type { Scope } from '../../domain/scopes.ts';
+import { schoolCodeOf, type Scope } from '../../domain/scopes.ts';
 import { beginsWith, inScope } from '../in-scope.ts';
 import { keyset } from '../keyset.ts';
 import type { Reader } from '../reader.ts';
@@ -77,7 +77,7 @@ function fits(filter: RollPeopleFilter): SQL | undefined {
   return and(
     eq(candidates.examSessionId, examSessionId),
     inScope(candidates.schoolCode, scope, candidates.college),
-    inside === undefined ? undefined : beginsWith(candidates.schoolCode, inside.slice(0, 5)),
+    inside === undefined ? undefined : beginsWith(candidates.schoolCode, schoolCodeOf(inside)),
     inside === undefined || inside.length < 6 ? undefined : eq(candidates.campusCode, inside),
     college === undefined ? undefined : eq(candidates.college, college),
     className === undefined ? undefined : eq(candidates.className, className),

@@ -2,7 +2,7 @@ import { and, arrayContains, asc, eq, isNotNull, or, type SQL, sql } from 'drizz
 import { type Impact, PEOPLE_NAMED } from '../../domain/exam-session/impact.ts';
 import { maskName } from '../../domain/person/names.ts';
 import type { PeopleAsked, PeopleStage } from '../../domain/registration/people-filter.ts';
-import { collegeOf, type Scope } from '../../domain/scopes.ts';
+import { collegeOf, schoolCodeOf, type Scope } from '../../domain/scopes.ts';
 import { beginsWith, inScope } from '../in-scope.ts';
 import { keyset } from '../keyset.ts';
 import type { Reader } from '../reader.ts';
@@ -122,7 +122,7 @@ function fits({ examSessionId, scope, inside, stage, subject }: RegisteredFilter
     eq(registrations.examSessionId, examSessionId),
     stage === undefined ? isNotNull(registrations.passportId) : AT_STAGE[stage],
     inScope(registrations.schoolCode, scope, candidates.college),
-    inside === undefined ? undefined : beginsWith(registrations.schoolCode, inside.slice(0, 5)),
+    inside === undefined ? undefined : beginsWith(registrations.schoolCode, schoolCodeOf(inside)),
     inside === undefined || inside.length < 6 ? undefined : eq(registrations.campusCode, inside),
     subject === undefined ? undefined : hasSubject(subject, stage),
   );

@@ -1,5 +1,5 @@
 import { and, count, desc, eq, inArray, isNotNull, isNull, lte, ne, or, type SQL } from 'drizzle-orm';
-import type { Scope } from '../../domain/scopes.ts';
+import { schoolCodeOf, type Scope } from '../../domain/scopes.ts';
 import type { ReviewKind } from '../../domain/review/kind.ts';
 import { type ReviewState, SHOWN_REVIEW_STATES } from '../../domain/review/state.ts';
 import type { Instant } from '../../domain/time.ts';
@@ -110,7 +110,7 @@ export function onDesk({
     // The school is implied: the index of the desk goes by it.
     inside === undefined
       ? undefined
-      : and(eq(reviews.schoolCode, inside.slice(0, 5)), beginsWith(reviews.campusCode, inside)),
+      : and(eq(reviews.schoolCode, schoolCodeOf(inside)), beginsWith(reviews.campusCode, inside)),
     kind && isOfKind(kind),
     submittedBefore === undefined ? undefined : lte(reviews.submittedAt, submittedBefore),
   ];

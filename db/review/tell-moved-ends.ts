@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm';
 import { campusesOf, movedEnds, presentEnds } from '../../domain/registration/registration-ends.ts';
+import { schoolCodeOf } from '../../domain/scopes.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Database, Transaction } from '../connect.ts';
 import { compareEnds } from '../exam-session/compare-ends.ts';
@@ -105,7 +106,7 @@ async function listConcerned(
     .where(
       and(
         eq(registrations.examSessionId, examSessionId),
-        eq(registrations.schoolCode, campusCode.slice(0, 5)),
+        eq(registrations.schoolCode, schoolCodeOf(campusCode)),
         eq(registrations.campusCode, campusCode),
       ),
     );

@@ -1,12 +1,11 @@
 import { and, asc, count, eq, gt, gte, isNull, or, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
-import type { Scope } from '../../domain/scopes.ts';
+import { schoolCodeOf, type Scope } from '../../domain/scopes.ts';
 import { beginsWith, inScope } from '../in-scope.ts';
 import type { Reader } from '../reader.ts';
 import { candidates } from '../schema/index.ts';
 
 /** The digits of a school's code, with which that of its campuses begins. */
-const SCHOOL_DIGITS = 5;
 
 /** People of a roll, by place, college and class. */
 export interface PeopleFilter {
@@ -80,7 +79,7 @@ function fits({ examSessionId, scope, inside, college, className }: PeopleFilter
   return and(
     eq(candidates.examSessionId, examSessionId),
     inScope(candidates.schoolCode, scope, candidates.college),
-    inside === undefined ? undefined : eq(candidates.schoolCode, inside.slice(0, SCHOOL_DIGITS)),
+    inside === undefined ? undefined : eq(candidates.schoolCode, schoolCodeOf(inside)),
     inside === undefined ? undefined : beginsWith(candidates.campusCode, inside),
     college === undefined ? undefined : eq(candidates.college, college),
     className === undefined ? undefined : eq(candidates.className, className),

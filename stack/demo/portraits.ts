@@ -1,4 +1,5 @@
 import { DEFAULT_PHOTO_RULE } from '../../domain/roll/photo.ts';
+import { schoolCodeOf } from '../../domain/scopes.ts';
 import { preparePhoto } from '../../activities/imports/prepare-photo.ts';
 import type { PhotoSource } from '../../activities/imports/photo-source.ts';
 import type { DemoPerson } from './people.ts';
@@ -38,7 +39,7 @@ export function demoPhotos(people: readonly DemoPerson[]): PhotoSource {
     if (index % WITHOUT_PHOTO === WITHOUT_PHOTO - 1) return [];
     const portrait = portraits[index % PORTRAITS] as Buffer;
     return {
-      path: `${row.campusCode.slice(0, 5)}/${row.studentNumber}.png`,
+      path: `${schoolCodeOf(row.campusCode)}/${row.studentNumber}.png`,
       read: async () => portrait,
     };
   });

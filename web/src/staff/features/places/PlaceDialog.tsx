@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Checkbox, Form, Input } from 'antd';
 import type { PlaceKind } from '../../../../../domain/exam-session/place-codes.ts';
+import { schoolCodeOf } from '../../../../../domain/scopes.ts';
 import { plainCode } from '../../../../../domain/text/code.ts';
 import { useWords } from '../../../i18n/index.ts';
 import { answer, client } from '../../../lib/client.ts';
@@ -105,7 +106,7 @@ function CampusFields({ code: known }: { code: string | undefined }) {
   const { pick } = useWords();
   const typed = Form.useWatch<string | undefined>('code');
   const code = known ?? plainCode(typed ?? '');
-  const campuses = useQuery(campusesOfQuery(code.slice(0, 5))).data?.places ?? [];
+  const campuses = useQuery(campusesOfQuery(schoolCodeOf(code))).data?.places ?? [];
   const others = campuses.filter((campus) => campus.code !== code);
   return (
     <>
