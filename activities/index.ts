@@ -1,3 +1,4 @@
+import { noteStrangeWorkflow } from '../db/record-security.ts';
 import { readOffer } from '../db/registration/read-offer.ts';
 import { presentSeasons } from '../db/exam-session/season-in-transaction.ts';
 import { readRegistration, readState } from '../db/registration/read-registration.ts';
@@ -77,6 +78,7 @@ export function createActivities(deps: ActivityDependencies) {
     expireReview: (input: Parameters<typeof expireReview>[1]) => expireReview(deps, input),
     /** Does the next step of a batch, and tells whose turn it is then. */
     stepBatch: ({ batchId }: { batchId: string }) => stepBatch(deps, BATCH_WORKS, batchId, alive),
+    noteStrangeWorkflow: () => noteStrangeWorkflow(deps),
     recordRefunded: (input: Parameters<typeof recordRefunded>[1]) => recordRefunded(deps.db, input),
   };
 }

@@ -1,6 +1,12 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../config/clock.ts';
-import { type CountedEvents, misplacedIndex, SECURITY_SPAN_MS } from '../domain/security.ts';
+import {
+  type CountedEvents,
+  misplacedIndex,
+  SECURITY_SPAN_MS,
+  type SecurityEvent,
+  strangeWorkflow,
+} from '../domain/security.ts';
 import type { Database } from './connect.ts';
 import { securityEvents } from './schema/index.ts';
 import type { Vault } from './vault.ts';
@@ -23,10 +29,18 @@ export async function recordSecurity(db: Pick<Database, 'insert'>, events: Count
 export function noteMisplaced(deps: { db: Database; vault: Vault; clock: Clock; log: Logger }): void {
   const { db, vault, clock, log } = deps;
   vault.whenMisplaced((place) => {
-    const now = clock.now();
-    const event = { ...misplacedIndex(place), count: 1, firstAt: now, lastAt: now };
-    recordSecurity(db, [event]).catch((error: unknown) =>
+    recordOne({ db, clock }, misplacedIndex(place)).catch((error: unknown) =>
       log.warn({ error, column: place.column }, 'an index that is not its own is not in the security log'),
     );
   });
+}
+
+/** Notes a workflow of a type that is none of ours. @throws the driver's error */
+export function noteStrangeWorkflow(deps: { db: Database; clock: Clock }): Promise<void> {
+  return recordOne(deps, strangeWorkflow());
+}
+
+function recordOne({ db, clock }: { db: Database; clock: Clock }, event: SecurityEvent): Promise<void> {
+  const now = clock.now();
+  return recordSecurity(db, [{ ...event, count: 1, firstAt: now, lastAt: now }]);
 }

@@ -21,6 +21,8 @@ export const SECURITY_EVENTS = [
   'noticeRefused',
   /** Something found by an index that is not its own: it was written past the application. */
   'indexMisplaced',
+  /** A workflow of a type that is none of ours, started past the application. */
+  'workflowRefused',
 ] as const;
 
 export type SecurityEventKind = (typeof SECURITY_EVENTS)[number];
@@ -63,6 +65,18 @@ export function typedAccount(index: string): string {
 export function misplacedIndex({ column, row }: { column: string; row: string }): SecurityEvent {
   const account = column.startsWith('passports.') ? candidateActor(row) : '';
   return { event: 'indexMisplaced', actor: VISITOR, account, address: '', route: '', reason: column };
+}
+
+/** Builds the event of a workflow that somebody who reaches the Temporal server has started, and that is none of ours. */
+export function strangeWorkflow(): SecurityEvent {
+  return {
+    event: 'workflowRefused',
+    actor: VISITOR,
+    account: '',
+    address: '',
+    route: '',
+    reason: 'unknownType',
+  };
 }
 
 /** The account that an event is about if nothing else is said: the one who did it. */

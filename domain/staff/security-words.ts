@@ -13,4 +13,5 @@ export const SECURITY_EVENT_WORDS: CodeWords<SecurityEventKind> = {
   originRefused: { zh: '来源不明的请求', en: 'Foreign origin' },
   noticeRefused: { zh: '支付通知无效', en: 'Payment notice not believed' },
   indexMisplaced: { zh: '索引与密封数据不符', en: 'Index not of its sealed data' },
+  workflowRefused: { zh: '不明类型的工作流', en: 'Workflow of an unknown type' },
 };
