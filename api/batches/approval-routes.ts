@@ -10,7 +10,7 @@ import { openCells } from '../../db/batches/sealed-batch.ts';
 import { SEALED } from '../../db/sealed-places.ts';
 import { staffActor } from '../../domain/actor.ts';
 import { kindsFor, mayOrder } from '../../domain/batches/rights.ts';
-import { BATCH_KIND_WORDS } from '../../domain/batches/words.ts';
+import { BATCH_KIND_WORDS } from '../../domain/staff/kind-words.ts';
 import { PEOPLE_NAMED } from '../../domain/exam-session/impact.ts';
 import { maskIdNumber } from '../../domain/person/id-number.ts';
 import { maskName } from '../../domain/person/names.ts';

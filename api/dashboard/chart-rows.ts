@@ -1,7 +1,7 @@
 import { STEPS, type Step } from '../../domain/dashboard/figures.ts';
 import { STEP_WORDS } from '../../domain/dashboard/words.ts';
 import type { ExportCell } from '../../domain/cells/export-cell.ts';
-import { PAYMENT_EXCEPTION_WORDS } from '../../domain/registration/payment-exception-words.ts';
+import { PAYMENT_EXCEPTION_WORDS } from '../../domain/staff/kind-words.ts';
 import { codeColumns, type ExportColumn, momentCell, yuanCell } from '../http/list-export.ts';
 import type { CHARTS, Dashboard } from './schemas.ts';
 

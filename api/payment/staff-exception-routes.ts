@@ -15,7 +15,7 @@ import {
   ORDER_STATE_WORDS,
   REFUND_STATE_WORDS,
 } from '../../domain/registration/order-words.ts';
-import { PAYMENT_EXCEPTION_WORDS } from '../../domain/registration/payment-exception-words.ts';
+import { PAYMENT_EXCEPTION_WORDS } from '../../domain/staff/kind-words.ts';
 import { isInScope, type Scope } from '../../domain/scopes.ts';
 import { isoInstant } from '../../domain/time.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';

@@ -1,17 +1,6 @@
 import type { CodeWords } from '../cells/export-cell.ts';
-import type { BatchKind, BatchState } from './batch.ts';
+import type { BatchState } from './batch.ts';
 import type { RowOutcome, RowRefusal, RowResult } from './row.ts';
-
-export const BATCH_KIND_WORDS: CodeWords<BatchKind> = {
-  roll: { zh: '学籍', en: 'Roll' },
-  scores: { zh: '四级成绩', en: 'CET-4 scores' },
-  lists: { zh: '黑白名单', en: 'White and black lists' },
-  capacity: { zh: '座位数和报名费', en: 'Seats and fees' },
-  photos: { zh: '照片（ZIP）', en: 'Photos (ZIP)' },
-  reminders: { zh: '催缴', en: 'Payment reminders' },
-  messages: { zh: '群发消息', en: 'Messages' },
-  decisions: { zh: '批量复核', en: 'Decisions about re-checks' },
-};
 
 export const BATCH_STATE_WORDS: CodeWords<BatchState> = {
   uploading: { zh: '上传中', en: 'Being sent' },

@@ -4,6 +4,7 @@ import type { CodeWords } from '../cells/export-cell.ts';
 import { RULE_FIELD_WORDS } from '../exam-session/rule-words.ts';
 import type { FieldChange } from '../field-changes.ts';
 import type { Language } from '../moments.ts';
+import { codeWords } from './audit-values.ts';
 
 /** Every name that the details of an entry may have, so that a new one has words as well. */
 type DetailName = AuditAction extends infer Each
@@ -125,12 +126,12 @@ export function auditText(entry: Parameters<typeof auditLines>[0], language: Lan
 function fieldText(name: string, language: Language): string {
   const at = name.lastIndexOf('/') + 1;
   const field = name.slice(at);
-  const words = FIELD_WORDS[field]?.[language] ?? field;
+  const words = Object.hasOwn(FIELD_WORDS, field) ? FIELD_WORDS[field]![language] : field;
   return at === 0 ? words : `${name.slice(0, at - 1)} · ${words}`;
 }
 
 /**
- * Shows a value: moments in Beijing time, money in yuan, what is true or missing in words.
+ * Shows a value: moments in Beijing time, money in yuan, codes and what is true or missing in words, a filter field by field.
  * @param name the field's; one that ends in `Fen` holds money
  */
 export function valueText(name: string | null, value: unknown, language: Language): string {
@@ -140,7 +141,15 @@ export function valueText(name: string | null, value: unknown, language: Languag
   if (typeof value === 'number' && name?.endsWith('Fen')) return `¥${(value / 100).toFixed(2)}`;
   if (Array.isArray(value))
     return value.map((one) => valueText(name, one, language)).join(words.and) || words.none;
-  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (typeof value === 'object')
+    return (
+      Object.entries(value)
+        .map(([key, one]) => `${fieldText(key, language)}${words.colon}${valueText(key, one, language)}`)
+        .join(words.and) || words.none
+    );
+  const text = String(value);
+  const code = codeWords(name, text);
+  if (code) return code[language];
   return text
     .replaceAll(INSTANT, (instant) => formatBeijingTime(Date.parse(instant)).slice(0, 16))
     .replace(/^(\d{4}-\d{2}-\d{2} \d{2}:\d{2})\/(?=\d{4}-)/, '$1 – ');

@@ -15,7 +15,7 @@ it('tells what an entry changed in words, as a line of text', () => {
   expect(auditText({ details: { from: 10, to: 20 }, hasPersonal: false }, 'en')).toBe('10 → 20');
 });
 
-it.each([
+it.each<[string | null, unknown, string]>([
   ['1/feeFen', 3000, '¥30.00'],
   ['capacity', 3000, '3000'],
   ['oralNeedsWrittenPaid', true, '是'],
@@ -24,6 +24,24 @@ it.each([
   ['rollCheck', '2026-11-01T16:00:00.000Z/2026-11-30T16:00:00.000Z', '2026-11-02 00:00 – 2026-12-01 00:00'],
   ['subjects', ['1', '2'], '1、2'],
   ['scope', '99101/外国语学院', '99101/外国语学院'],
+  ['scope', '*', '全国'],
+  ['state', 'draft', '草稿'],
+  ['role', 'schoolAdmin', '学校管理员'],
+  ['mode', 'oral', '口试'],
+  ['kind', 'capacity', '座位数和报名费'],
+  ['kind', 'paid-twice', '重复支付'],
+  ['list', 'payment-statistics', '缴费统计'],
+  ['list', 'b0c9c2ae-0000-4000-8000-000000000000', 'b0c9c2ae-0000-4000-8000-000000000000'],
+  ['format', 'csv-gb18030', 'CSV（GB18030）'],
+  ['outcome', 'reject', '不合格'],
+  ['reason', 'blurred', '照片模糊'],
+  ['by', 'link', '邮件链接'],
+  ['columns', ['name', 'className', 'photo'], '姓名、班级、照片'],
+  ['fields', ['idNumber', 'mobile'], '证件号码、手机'],
+  [null, 'claiming', '申请换绑'],
+  ['role', 'toString', 'toString'],
+  ['filter', { mode: 'oral', from: '2026-11-01T16:00:00.000Z' }, '考试方式：口试、from：2026-11-02 00:00'],
+  ['filter', {}, '无'],
 ])('the audit log shows %s %j as %s', (name, value, shown) => {
   expect(valueText(name, value, 'zh')).toBe(shown);
 });

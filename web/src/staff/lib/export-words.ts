@@ -1,71 +1,13 @@
-import type { ExportedList } from '../../../../domain/audit.ts';
+import { wordsIn } from '../../../../domain/cells/export-cell.ts';
+import { EXPORT_FORMAT_WORDS, EXPORTED_LIST_WORDS } from '../../../../domain/staff/kind-words.ts';
 import { wordsOf } from './words-of.ts';
-
-const zhLists: Record<ExportedList, string> = {
-  accounts: '工作人员账号',
-  'agreement-texts': '协议文本',
-  audit: '操作日志',
-  'bad-rows': '有误的行',
-  'batch-rows': '批次结果',
-  'batch-approvals': '批量操作审批',
-  batches: '批次',
-  'capacity-changes': '容量调整',
-  corrections: '报名信息更正',
-  claims: '换绑申请（待处理）',
-  dashboard: '数据总览',
-  'exam-sessions': '考次',
-  'late-people': '补报名名单',
-  notices: '通告',
-  offerings: '开考科目',
-  'payment-exceptions': '支付异常',
-  'payment-statistics': '缴费统计',
-  people: '考生名单',
-  photos: '照片审核',
-  places: '省份、学校和校区',
-  'proof-lists': '校对名册',
-  rebinds: '换绑审批',
-  reviews: '资格复核',
-  'security-events': '安全日志',
-  subjects: '科目目录',
-  timelines: '考生时间线',
-  unpaid: '未缴费名单',
-};
-const enLists: Record<ExportedList, string> = {
-  accounts: 'Accounts',
-  'agreement-texts': 'Agreement texts',
-  audit: 'Audit log',
-  'bad-rows': 'Bad rows',
-  'batch-rows': 'Results of a batch',
-  'batch-approvals': 'Approvals of actions on many',
-  batches: 'Batches',
-  'capacity-changes': 'Changes of capacity',
-  corrections: 'Corrections of registrations',
-  claims: 'Claims of ID numbers',
-  dashboard: 'Overview',
-  'exam-sessions': 'Exam sessions',
-  'late-people': 'People of late registration',
-  notices: 'Notices',
-  offerings: 'Subjects offered',
-  'payment-exceptions': 'Payment exceptions',
-  'payment-statistics': 'Figures of payment',
-  people: 'People of the roll',
-  photos: 'Photos',
-  places: 'Places',
-  'proof-lists': 'Proof lists',
-  rebinds: 'Rebinds',
-  reviews: 'Re-checks',
-  'security-events': 'Security log',
-  subjects: 'Catalogue of subjects',
-  timelines: 'Timelines of candidates',
-  unpaid: 'Who has not paid',
-};
 
 /** The words of files made of lists, beside each list and on the page of the own ones. */
 export const useExportWords = wordsOf(
   {
     export: '导出',
     format: '导出格式',
-    formats: { xlsx: 'Excel（XLSX）', csv: 'CSV（UTF-8）', 'csv-gb18030': 'CSV（GB18030）' },
+    formats: wordsIn(EXPORT_FORMAT_WORDS, 'zh'),
     note: '按当前筛选条件导出，一次最多 200,000 行，记入操作日志；文件保留 24 小时。',
     mine: '我的导出',
     making: (rows: string) => `正在生成，已写入 ${rows} 行。离开此页也会继续，完成后在“我的导出”下载。`,
@@ -86,12 +28,12 @@ export const useExportWords = wordsOf(
     actions: '操作',
     download: '下载',
     downloadOf: (file: string) => `下载：${file}`,
-    lists: zhLists,
+    lists: wordsIn(EXPORTED_LIST_WORDS, 'zh'),
   },
   {
     export: 'Export',
     format: 'Format of the export',
-    formats: { xlsx: 'Excel (XLSX)', csv: 'CSV (UTF-8)', 'csv-gb18030': 'CSV (GB18030)' },
+    formats: wordsIn(EXPORT_FORMAT_WORDS, 'en'),
     note: 'With the present filter, at most 200,000 rows at once; the audit log keeps who exported what. Files are kept for 24 hours.',
     mine: 'My exports',
     making: (rows: string) =>
@@ -113,6 +55,6 @@ export const useExportWords = wordsOf(
     actions: 'Actions',
     download: 'Download',
     downloadOf: (file: string) => `Download: ${file}`,
-    lists: enLists,
+    lists: wordsIn(EXPORTED_LIST_WORDS, 'en'),
   },
 );

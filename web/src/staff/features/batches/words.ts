@@ -1,10 +1,10 @@
 import {
-  BATCH_KIND_WORDS,
   ROW_OUTCOME_WORDS,
   ROW_REFUSAL_WORDS,
   ROW_RESULT_WORDS,
 } from '../../../../../domain/batches/words.ts';
 import { wordsIn } from '../../../../../domain/cells/export-cell.ts';
+import { BATCH_KIND_WORDS } from '../../../../../domain/staff/kind-words.ts';
 import { wordsOf } from '../../lib/words-of.ts';
 
 export const useBatchesWords = wordsOf(

@@ -1,6 +1,6 @@
 import { wordsIn } from '../../../../../domain/cells/export-cell.ts';
 import { STEP_WORDS } from '../../../../../domain/dashboard/words.ts';
-import { PAYMENT_EXCEPTION_WORDS } from '../../../../../domain/registration/payment-exception-words.ts';
+import { PAYMENT_EXCEPTION_WORDS } from '../../../../../domain/staff/kind-words.ts';
 import { wordsOf } from '../../lib/words-of.ts';
 
 export const useDashboardWords = wordsOf(

@@ -1,5 +1,5 @@
 import { wordsIn } from '../../../../../domain/cells/export-cell.ts';
-import { PAYMENT_EXCEPTION_WORDS } from '../../../../../domain/registration/payment-exception-words.ts';
+import { PAYMENT_EXCEPTION_WORDS } from '../../../../../domain/staff/kind-words.ts';
 import { wordsOf } from '../../lib/words-of.ts';
 
 export const useExceptionWords = wordsOf(

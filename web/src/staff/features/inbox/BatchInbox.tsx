@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { BATCH_KIND_WORDS } from '../../../../../domain/batches/words.ts';
+import { BATCH_KIND_WORDS } from '../../../../../domain/staff/kind-words.ts';
 import { useWords } from '../../../i18n/index.ts';
 import { answer, client } from '../../../lib/client.ts';
 import type { StaffMe } from '../../lib/queries.ts';
