@@ -342,7 +342,7 @@ describe('verifying the email', () => {
     const invalid = { status: 404, code: 'LINK_INVALID' };
     expect(await refusal(await verify('A'.repeat(22)))).toEqual(invalid);
     expect(await refusal(await look('A'.repeat(22)))).toEqual(invalid);
-    for (const garbled of ['x', '。', 'A'.repeat(200), '%00'])
+    for (const garbled of ['x', '。', 'A'.repeat(200), '%00', '\0'])
       expect(await refusal(await look(encodeURIComponent(garbled)))).toEqual(invalid);
     for (const garbled of ['', 'x y', '\0', 'A'.repeat(200)])
       expect(await refusal(await verify(garbled))).toEqual(invalid);

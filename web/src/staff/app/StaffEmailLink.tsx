@@ -6,14 +6,14 @@ import { Notice } from '../../ui/Notice.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { ProblemNotice } from '../../ui/ProblemNotice.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
-import { linkToken } from '../lib/link-token.ts';
+import { linkToken } from '../../lib/link-token.ts';
 import { useLinkWords } from '../lib/link-words.ts';
 import { StaffForm } from '../ui/StaffForm.tsx';
 
 /** The page opened from the mail. Opening it changes nothing: it asks for the password, and waits for a click. */
 export function StaffEmailLink() {
   const words = useLinkWords();
-  const token = linkToken();
+  const token = linkToken(new URLSearchParams(location.search).get('token'));
   const param = { token };
   const link = useQuery({
     queryKey: ['staffEmailLink', token],

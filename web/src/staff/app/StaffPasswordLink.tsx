@@ -7,7 +7,7 @@ import { Notice } from '../../ui/Notice.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { ProblemNotice } from '../../ui/ProblemNotice.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
-import { linkToken } from '../lib/link-token.ts';
+import { linkToken } from '../../lib/link-token.ts';
 import { useLinkWords } from '../lib/link-words.ts';
 import { staffSignIn } from '../lib/staff-sign-in.ts';
 import { NewPasswordItems } from '../ui/NewPasswordItems.tsx';
@@ -22,7 +22,7 @@ interface Fields {
 /** The page opened from an invitation or the mail of a reset. Opening it changes nothing: it waits for a password. */
 export function StaffPasswordLink() {
   const words = useLinkWords();
-  const token = linkToken();
+  const token = linkToken(new URLSearchParams(location.search).get('token'));
   const link = useQuery({
     queryKey: ['staffPasswordLink', token],
     queryFn: () => answer(client.api.staff['password-links'][':token'].$get({ param: { token } })),

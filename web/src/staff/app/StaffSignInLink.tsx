@@ -7,7 +7,7 @@ import { Button } from '../../ui/Button.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { ProblemNotice } from '../../ui/ProblemNotice.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
-import { linkToken } from '../lib/link-token.ts';
+import { linkToken } from '../../lib/link-token.ts';
 import { staffSignIn } from '../lib/staff-sign-in.ts';
 import { useStaffWords } from '../lib/words.ts';
 
@@ -17,7 +17,7 @@ const SIGN_IN = ['staffSignInByLink'];
 export function StaffSignInLink() {
   const words = useStaffWords();
   const queryClient = useQueryClient();
-  const token = linkToken();
+  const token = linkToken(new URLSearchParams(location.search).get('token'));
   const link = useQuery({
     queryKey: ['staffSignInLink', token],
     queryFn: () => answer(client.api.staff['sign-in-links'][':token'].$get({ param: { token } })),

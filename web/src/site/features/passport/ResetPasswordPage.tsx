@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useWords } from '../../../i18n/index.ts';
 import { answer, client } from '../../../lib/client.ts';
+import { linkToken } from '../../../lib/link-token.ts';
 import { PATHS } from '../../../lib/paths.ts';
 import { meQuery } from '../../lib/queries.ts';
 import { siteSignIn } from '../../lib/site-sign-in.ts';
@@ -21,7 +22,7 @@ const RESET = ['resetPassword'];
 /** The page opened from the mail. It says that a link no longer works before anything is typed. */
 export function ResetPasswordPage() {
   const { t } = useWords();
-  const { token = '-' } = route.useSearch();
+  const token = linkToken(route.useSearch().token);
   const queryClient = useQueryClient();
   const [passwords, setPasswords] = useState(NO_PASSWORD);
   const [owner, setOwner] = useState({ idNumber: '', name: '' });

@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useWords } from '../../../i18n/index.ts';
 import { answer, client } from '../../../lib/client.ts';
+import { linkToken } from '../../../lib/link-token.ts';
 import { PATHS } from '../../../lib/paths.ts';
 import { toneOf } from '../../../lib/problem.ts';
 import { useFieldProblems } from '../../../lib/use-field-problems.ts';
@@ -25,7 +26,7 @@ const VERIFY = ['verifyEmail'];
  */
 export function VerifyEmailPage() {
   const { t } = useWords();
-  const { token = '-' } = route.useSearch();
+  const token = linkToken(route.useSearch().token);
   const queryClient = useQueryClient();
   const [password, setPassword] = useState('');
   const link = useQuery({

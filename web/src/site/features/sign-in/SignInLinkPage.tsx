@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { candidateActor } from '../../../../../domain/actor.ts';
 import { useWords } from '../../../i18n/index.ts';
 import { answer, client } from '../../../lib/client.ts';
+import { linkToken } from '../../../lib/link-token.ts';
 import { leaveFor } from '../../../lib/page-owner.ts';
 import { PATHS } from '../../../lib/paths.ts';
 import { hasCode } from '../../../lib/problem.ts';
@@ -21,7 +22,7 @@ const SIGN_IN = ['signInByLink'];
 /** The page opened from the mail. Opening it changes nothing: it says whom the link signs in, and waits for a click. */
 export function SignInLinkPage() {
   const { t } = useWords();
-  const { token = '-' } = route.useSearch();
+  const token = linkToken(route.useSearch().token);
   const queryClient = useQueryClient();
   const link = useQuery({
     queryKey: ['signInLink', token],
