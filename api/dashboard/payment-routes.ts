@@ -34,7 +34,9 @@ export function staffPaymentRoutes(deps: ApiDependencies) {
     const groups = paymentGroupsOf(scope, college);
     const by = query.by ?? groups[0];
     if (by === undefined || !groups.includes(by))
-      throw new ApiError('INVALID_INPUT', { fields: [{ path: 'query.by', code: 'invalid' }] });
+      throw new ApiError('INVALID_INPUT', {
+        fields: [{ path: 'query.by', code: 'invalid_value', values: [...groups] }],
+      });
     const { examSession } = await anySeasonNamed(deps, query.examSession);
     return { examSessionId: examSession.id, scope, college, by, groups };
   }

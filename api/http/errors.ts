@@ -1252,6 +1252,10 @@ export interface FieldProblem {
   path: string;
   code: string;
   character?: string;
+  /** The values that it may have, where they are few; `minimum` and `maximum` where they are numbers. */
+  values?: string[];
+  minimum?: number;
+  maximum?: number;
 }
 
 /** Builds RFC 9457 problem details. `detail` is Chinese or English by Accept-Language; `messages` has both. */
@@ -1271,13 +1275,31 @@ export function problemDetails(error: ApiError, requestId: string, language: Lan
   };
 }
 
-function sentence({ code, moment, character = '' }: ApiError, language: Language): string {
+function sentence({ code, moment, fields, character = '' }: ApiError, language: Language): string {
   const text = ERRORS[code][language].replace('{character}', character);
+  if (code === 'INVALID_INPUT' && fields?.every(({ path }) => path.startsWith(IN_QUERY)))
+    return fields.map((field) => parameterSentence(field, language)).join(language === 'zh' ? '' : ' ');
   if (!moment) return text;
   const opens = 'opensAt' in moment;
   const at = formatMoment(opens ? moment.opensAt : moment.closesAt, language);
   if (language === 'zh') return `${text}${opens ? '开放时间' : '截止时间'}：${at}（北京时间）。`;
   return `${text} ${opens ? 'Opening' : 'Closing'} time: ${at}, Beijing time.`;
+}
+
+const IN_QUERY = 'query.';
+
+/** Says which parameter of an address is wrong, and what it may be: nobody has a form with marked fields before them. */
+function parameterSentence({ path, values, minimum, maximum }: FieldProblem, language: Language): string {
+  const name = path.slice(IN_QUERY.length);
+  if (language === 'zh') {
+    if (values) return `网址参数 ${name} 的值有误，可以是：${values.join('、')}。`;
+    if (minimum !== undefined) return `网址参数 ${name} 的值有误，最小为 ${minimum}。`;
+    return `网址参数 ${name} 的值有误${maximum === undefined ? '' : `，最大为 ${maximum}`}。`;
+  }
+  const wrong = `The address has a wrong value of ${name}`;
+  if (values) return `${wrong}. It may be: ${values.join(', ')}.`;
+  if (minimum !== undefined) return `${wrong}. It is at least ${minimum}.`;
+  return maximum === undefined ? `${wrong}.` : `${wrong}. It is at most ${maximum}.`;
 }
 
 /**

@@ -123,6 +123,9 @@ const problemSchema = z
           path: z.string(),
           code: z.string(),
           character: z.string().optional().openapi({ description: 'With `bad_character`, e.g. `U+E000`' }),
+          values: z.array(z.string()).optional().openapi({ description: 'What it may be' }),
+          minimum: z.number().optional(),
+          maximum: z.number().optional(),
         }),
       )
       .optional(),

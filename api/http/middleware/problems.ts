@@ -1,4 +1,4 @@
-import type { Hook } from '@hono/zod-openapi';
+import type { Hook, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { Logger } from 'pino';
@@ -9,6 +9,8 @@ import { unknownFields } from '../unknown-fields.ts';
 import { isFromElsewhere } from './same-origin.ts';
 
 const MAX_FIELDS = 20;
+/** The most values that a refusal names. */
+const MAX_VALUES = 40;
 /** The rule by which a field is refused that a body does not have. */
 const UNKNOWN = 'unknown';
 const PATH_OF_TARGET: Record<string, string> = {
@@ -89,13 +91,24 @@ export const refuseInvalidInput: Hook<any, ApiEnv, any, Promise<void>> = async (
     const path = [root, ...issue.path].map(String).join('.');
     return 'params' in issue && issue.params
       ? { path, ...(issue.params as Omit<FieldProblem, 'path'>) }
-      : { path, code: issue.code };
+      : { path, code: issue.code, ...possibleOf(issue) };
   });
   const character = fields.find((field) => field.character !== undefined)?.character;
   throw character === undefined
     ? new ApiError('INVALID_INPUT', { fields })
     : new ApiError('BAD_CHARACTER', { fields, character });
 };
+
+/** Tells what a schema would have taken; values that are many are in the description of the API alone. */
+function possibleOf(issue: z.core.$ZodIssue): Pick<FieldProblem, 'values' | 'minimum' | 'maximum'> {
+  if (issue.code === 'invalid_value' && issue.values.length <= MAX_VALUES)
+    return { values: issue.values.map(String) };
+  if (issue.code === 'too_small' && isOfNumber(issue.origin)) return { minimum: Number(issue.minimum) };
+  if (issue.code === 'too_big' && isOfNumber(issue.origin)) return { maximum: Number(issue.maximum) };
+  return {};
+}
+
+const isOfNumber = (origin: string) => origin === 'number' || origin === 'int';
 
 function asRefusal(error: Error): ApiError {
   if (error instanceof ApiError) return error;

@@ -81,7 +81,26 @@ describe('refusals', () => {
     expect(await response.json()).toMatchObject({
       code: 'INVALID_INPUT',
       fields: [{ path: 'query.examSession', code: 'invalid_format' }],
+      messages: { zh: '网址参数 examSession 的值有误。' },
     });
+  });
+
+  it('say which parameter of an address is wrong and what it may be, never what it was', async () => {
+    const { account } = await api.mint.staff();
+    const staff = await api.mint.staffSignIn(account);
+    const response = await api.get('/api/staff/batches?stage=secret&limit=0&order=up', { staff });
+    const body = (await response.json()) as { messages: { zh: string; en: string } };
+    expect(body).toMatchObject({
+      code: 'INVALID_INPUT',
+      fields: expect.arrayContaining([
+        { path: 'query.stage', code: 'invalid_value', values: ['open', 'over'] },
+        { path: 'query.limit', code: 'too_small', minimum: 1 },
+        { path: 'query.order', code: 'invalid_value', values: ['asc', 'desc'] },
+      ]),
+    });
+    expect(body.messages.zh).toContain('网址参数 stage 的值有误，可以是：open、over。');
+    expect(body.messages.en).toContain('The address has a wrong value of limit. It is at least 1.');
+    expect(JSON.stringify(body)).not.toContain('secret');
   });
 
   it.each([
