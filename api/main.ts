@@ -11,6 +11,7 @@ import { payloadKeyRegistry } from '../db/payload-keys.ts';
 import { forgetExpiredAttempts } from '../db/attempts.ts';
 import { forgetExpiredCaptchas } from '../db/passport/spend-captcha.ts';
 import { vaultOf } from '../db/vault.ts';
+import { forgetTexts } from '../db/batches/forget-texts.ts';
 import { forgetSentMessages } from '../db/messages/sent-messages.ts';
 import { forgetSecurityEvents } from '../db/forget-security-events.ts';
 import { forgetExpiredExports } from '../db/staff/exports.ts';
@@ -111,6 +112,10 @@ async function main(environment: Environment): Promise<void> {
       than: deps.clock.now() - SENT_MESSAGES_KEPT_MS,
       batch: MESSAGES_BATCH,
     }).catch((error: unknown) => log.warn({ error }, 'what became of old messages stays'));
+    forgetTexts(deps.db, {
+      than: deps.clock.now() - SENT_MESSAGES_KEPT_MS,
+      batch: MESSAGES_BATCH,
+    }).catch((error: unknown) => log.warn({ error }, 'texts of old messages stay'));
   }, CLEANING_EVERY_MS);
 
   let stopping = false;

@@ -13,7 +13,7 @@ import { isHeld, tagOf } from '../http/held.ts';
 import { answerExport, exporting, exportQuery } from '../http/list-export.ts';
 import { requireStaff } from '../http/middleware/require-staff.ts';
 import { json, problems, unchanged } from '../http/schemas.ts';
-import { createSharedRead } from '../http/shared-read.ts';
+import { createSharedRead } from '../../config/shared-read.ts';
 import { chartColumns, chartRows } from './chart-rows.ts';
 import { chartFilter, dashboardQuery, dashboardSchema } from './schemas.ts';
 import { dashboardView, type Shown } from './view.ts';

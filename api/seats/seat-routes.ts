@@ -5,7 +5,7 @@ import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { isHeld, tagOf } from '../http/held.ts';
 import { json, problems, unchanged } from '../http/schemas.ts';
 import { seatsQuerySchema, seatsSchema } from './schemas.ts';
-import { createSharedRead } from '../http/shared-read.ts';
+import { createSharedRead } from '../../config/shared-read.ts';
 
 /** The greatest age of the seat numbers shown. */
 const FRESH_SECONDS = 2;

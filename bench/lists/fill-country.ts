@@ -18,6 +18,8 @@ export interface Country {
 
 /** The exam session in which everybody has registered. */
 export const SESSION = '2026-2';
+/** The batch of a file, with a row for each registration. */
+export const BATCH = '00000000-0000-4000-e000-000000000001';
 /** The first province of the country, its first school and that one's first campus. */
 export const PLACE = { province: '10', school: '10001', campus: '100010' };
 /** The blind indexes and the passport of a candidate, by their number. */
@@ -117,6 +119,12 @@ export async function fillCountry(sql: Sql, country: Country): Promise<void> {
     `insert into capacity_changes (id, offering_id, school_code, before, capacity, state, submitted_by, submitted_at)
      select ${uuid('id', 'b000')}, id, left(campus_code, 5), 100, 90, 'submitted', 'account-1', ${since('id', schools)}
      from offerings where id <= ${country.accounts}`,
+    `insert into batches (id, kind, exam_session_id, scope, started_by, state, total, created_at, changed_at, ended_at)
+     values ('${BATCH}', 'roll', '${SESSION}', '${PLACE.school}', 'staff/account-1', 'done', ${registrations}, now(), now(), now())`,
+    // Of a file, few rows are refused; one in two thousand here.
+    `insert into batch_rows (batch_id, line, outcome, result, refusal, key)
+     select '${BATCH}', n, 'new', case when isRefused then 'refused' else 'done' end, case when isRefused then 'CHANGED_MEANWHILE' end, n
+     from generate_series(1, ${registrations}) n, lateral (select n % 2000 = 7 as isRefused)`,
     `insert into audit_log (actor, action, target, details, happened_at, written_in)
      select 'staff/account-' || n % ${country.accounts}, ${oneOf(ACTIONS, 'n / 3')}, 'review/' || n % 10000, '{}', ${since('n', country.logEntries)}, pg_current_xact_id()
      from generate_series(1, ${country.logEntries}) n`,

@@ -1,3 +1,4 @@
+import { groupFlaws, listRows } from '../../db/batches/list-rows.ts';
 import { readFigures } from '../../db/dashboard/read-figures.ts';
 import { listPlaces } from '../../db/exam-session/list-places.ts';
 import { listAudit } from '../../db/list-audit.ts';
@@ -23,7 +24,7 @@ import { listCapacityChanges } from '../../db/seats/read-capacity-change.ts';
 import { listStaffAccounts } from '../../db/staff/list-staff-accounts.ts';
 import type { Scope } from '../../domain/scopes.ts';
 import { DAY_MS, type Instant } from '../../domain/time.ts';
-import { indexAt, LOG_DAYS, PLACE, SESSION } from './fill-country.ts';
+import { BATCH, indexAt, LOG_DAYS, PLACE, SESSION } from './fill-country.ts';
 
 /** One way to ask for a list: its first page, a filter, an order, or a page further on. */
 export interface ListQuery {
@@ -106,6 +107,11 @@ export function listQueries(now: Instant): ListQuery[] {
           limit,
           now,
         }),
+    },
+    'rows of a batch': {
+      'first page': (db) => listRows(db, { batchId: BATCH, limit }),
+      'those refused': (db) => listRows(db, { batchId: BATCH, results: ['refused'], limit }),
+      'the causes of what was refused': (db) => groupFlaws(db, BATCH),
     },
     corrections: {
       'first page': (db) => listCorrectionRecords(db, { state: 'submitted', scope: country, limit }),

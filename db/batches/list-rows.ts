@@ -1,7 +1,6 @@
-import { and, asc, count, eq, gt, inArray, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gt, inArray, type SQL, sql } from 'drizzle-orm';
 import type { RowOutcome, RowRefusal, RowResult } from '../../domain/batches/row.ts';
 import type { BilingualText, FlawCode } from '../../domain/cells/flaws.ts';
-import type { Database } from '../connect.ts';
 import type { Reader } from '../reader.ts';
 import { batchRows } from '../schema/index.ts';
 
@@ -26,12 +25,17 @@ export async function listRows(db: Reader, filter: RowFilter): Promise<BatchRowR
       and(
         eq(batchRows.batchId, batchId),
         outcomes && inArray(batchRows.outcome, [...outcomes]),
-        results && inArray(batchRows.result, [...results]),
+        results && sql`${batchRows.result} in (${written(results)})`,
         after === undefined ? undefined : gt(batchRows.line, after),
       ),
     )
     .orderBy(asc(batchRows.line))
     .limit(limit);
+}
+
+/** Writes results out: the index of the refused rows is one of those alone, which no parameter is known to be. */
+function written(results: readonly RowResult[]): SQL {
+  return sql.raw(results.map((result) => `'${result}'`).join(', '));
 }
 
 /** A cause by which rows are bad or were refused when their turn came, with how many and the first of them. */
@@ -49,7 +53,7 @@ const FIRST_LINES = 5;
 const MOST_CAUSES = 200;
 
 /** Groups the bad and the refused rows of a batch by cause, the most frequent first. */
-export async function groupFlaws(db: Database, batchId: string): Promise<RowCause[]> {
+export async function groupFlaws(db: Reader, batchId: string): Promise<RowCause[]> {
   const causes = await db.execute(sql`
     select "column", code, count(*)::int as count,
       (array_agg(line order by line))[1:${sql.raw(String(FIRST_LINES))}] as lines,

@@ -98,7 +98,7 @@ export const batches = pgTable(
     ),
     check(
       'batches_filter',
-      sql`(${table.filter} is not null) = (${table.kind} in ('reminders', 'messages', 'decisions')) and (${table.filter} is null or ${table.sealedParameters} is not null)`,
+      sql`(${table.filter} is not null) = (${table.kind} in ('reminders', 'messages', 'decisions')) and (${table.filter} is null or ${table.sealedParameters} is not null or ${table.dueAt} is null)`,
     ),
     check(
       'batches_ended',
@@ -124,11 +124,14 @@ export const batchApprovals = pgTable(
   (table) => [
     index('batch_approvals_desk').on(table.state, table.submittedAt, table.id),
     check('batch_approvals_kind', sql`${table.kind} in ('reminders', 'messages', 'decisions')`),
-    check('batch_approvals_state', sql`${table.state} in ('submitted', 'approved', 'rejected', 'lapsed')`),
+    check(
+      'batch_approvals_state',
+      sql`${table.state} in ('submitted', 'approved', 'rejected', 'lapsed', 'withdrawn')`,
+    ),
     check('batch_approvals_two_people', sql`${table.decidedBy} <> ${table.submittedBy}`),
     check(
       'batch_approvals_decided',
-      sql`(${table.state} in ('submitted', 'lapsed')) = (${table.decidedBy} is null)`,
+      sql`(${table.state} in ('submitted', 'lapsed', 'withdrawn')) = (${table.decidedBy} is null)`,
     ),
   ],
 );
@@ -182,6 +185,7 @@ export const batchRows = pgTable(
   (table) => [
     primaryKey({ columns: [table.batchId, table.line] }),
     index('batch_rows_by_outcome').on(table.batchId, table.outcome, table.line),
+    index('batch_rows_refused').on(table.batchId, table.line).where(sql`${table.result} = 'refused'`),
     index('batch_rows_by_key').on(table.batchId, table.key),
     index('batch_rows_by_other_key').on(table.batchId, table.otherKey),
   ],

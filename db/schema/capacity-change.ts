@@ -25,11 +25,14 @@ export const capacityChanges = pgTable(
       .on(table.offeringId)
       .where(sql`${table.state} = 'submitted'`),
     index('capacity_changes_desk').on(table.state, table.submittedAt, table.id),
-    check('capacity_changes_state', sql`${table.state} in ('submitted', 'approved', 'rejected', 'lapsed')`),
+    check(
+      'capacity_changes_state',
+      sql`${table.state} in ('submitted', 'approved', 'rejected', 'lapsed', 'withdrawn')`,
+    ),
     check('capacity_changes_two_people', sql`${table.decidedBy} <> ${table.submittedBy}`),
     check(
       'capacity_changes_decided',
-      sql`(${table.decidedBy} is null) = (${table.state} in ('submitted', 'lapsed') or ${table.capacity} > ${table.before})`,
+      sql`(${table.decidedBy} is null) = (${table.state} in ('submitted', 'lapsed', 'withdrawn') or ${table.capacity} > ${table.before})`,
     ),
   ],
 );

@@ -37,11 +37,14 @@ export const corrections = pgTable(
       'corrections_fields',
       sql`${table.fields} <@ array['name', 'idNumber', 'photo'] and cardinality(${table.fields}) > 0`,
     ),
-    check('corrections_state', sql`${table.state} in ('submitted', 'approved', 'rejected', 'lapsed')`),
+    check(
+      'corrections_state',
+      sql`${table.state} in ('submitted', 'approved', 'rejected', 'lapsed', 'withdrawn')`,
+    ),
     check('corrections_two_people', sql`${table.decidedBy} <> ${table.submittedBy}`),
     check(
       'corrections_decided',
-      sql`(${table.state} in ('submitted', 'lapsed')) = (${table.decidedBy} is null)`,
+      sql`(${table.state} in ('submitted', 'lapsed', 'withdrawn')) = (${table.decidedBy} is null)`,
     ),
   ],
 );

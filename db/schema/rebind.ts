@@ -28,8 +28,14 @@ export const rebinds = pgTable(
       .on(table.oldPassportId)
       .where(sql`${table.state} = 'submitted'`),
     index('rebinds_desk').on(table.state, table.submittedAt, table.id),
-    check('rebinds_state', sql`${table.state} in ('submitted', 'approved', 'rejected', 'lapsed')`),
+    check(
+      'rebinds_state',
+      sql`${table.state} in ('submitted', 'approved', 'rejected', 'lapsed', 'withdrawn')`,
+    ),
     check('rebinds_two_people', sql`${table.decidedBy} <> ${table.submittedBy}`),
-    check('rebinds_decided', sql`(${table.state} in ('submitted', 'lapsed')) = (${table.decidedBy} is null)`),
+    check(
+      'rebinds_decided',
+      sql`(${table.state} in ('submitted', 'lapsed', 'withdrawn')) = (${table.decidedBy} is null)`,
+    ),
   ],
 );

@@ -30,6 +30,7 @@ const GROWING = [
   'refunds',
   'offerings',
   'seat_pools',
+  'batch_rows',
 ];
 /** The most rows that a page may cost: a tenth of a growing table here, and as many of one that is a thousand times larger. */
 const MOST_ROWS = 3_000;

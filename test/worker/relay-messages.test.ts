@@ -4,6 +4,7 @@ import { asc, eq } from 'drizzle-orm';
 import { pino } from 'pino';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { bulkMail } from '../../activities/registration/bulk-mail.ts';
+import { forgetTexts } from '../../db/batches/forget-texts.ts';
 import { createBulk } from '../../db/batches/create-bulk.ts';
 import { readBatch } from '../../db/batches/read-batch.ts';
 import { stageRows } from '../../db/batches/stage-rows.ts';
@@ -24,6 +25,7 @@ import { createFactories } from '../support/factories.ts';
 import { TEST_KEYS } from '../support/platform.ts';
 import { createTestClock } from '../support/test-clock.ts';
 import { createTestDatabase } from '../support/test-database.ts';
+import { watchStatements } from '../support/watch-statements.ts';
 
 type Message = Extract<OutboxMessage, { passportId: string }>;
 
@@ -235,6 +237,32 @@ describe('mails of many', () => {
     await db.delete(outbox).where(eq(outbox.lane, 'signals'));
     await relay.drain();
     expect(sent[0]!.text).toMatch(/^\{name\}，英语四级笔试、英语四级口试\n\nDear \{name\}: .+, .+/);
+  });
+
+  it('that leave together have their text read once', async () => {
+    const { batchId, passportId } = await message(1);
+    await db.delete(outbox).where(eq(outbox.lane, 'signals'));
+    const parameters = { subjects: '1' };
+    const another = { template: 'writtenByStaff', passportId, parameters } as const;
+    await leaveMessages(db, [bulkMail({ batchId, line: 2 }, another, clock.now())]);
+    const watched = watchStatements(db);
+    const { statements } = await watched(() => relay.drain());
+    expect(sent).toHaveLength(2);
+    expect(statements.filter((one) => one.includes('"sealed_parameters"'))).toHaveLength(1);
+  });
+
+  it('have their text cleared once what became of them is forgotten', async () => {
+    const { batchId } = await message(1);
+    const older = { than: clock.now() + 1, batch: 10 };
+    const kept = async () => (await readBatch(db, batchId))!.sealedParameters !== null;
+    await forgetTexts(db, older);
+    expect(await kept()).toBe(true);
+    await db
+      .update(batches)
+      .set({ state: 'cancelled', endedAt: clock.now(), dueAt: null })
+      .where(eq(batches.id, batchId));
+    await forgetTexts(db, older);
+    expect(await kept()).toBe(false);
   });
 
   it('that are refused are told to their rows', async () => {

@@ -10,13 +10,13 @@ import { LINK_PATHS, renderMail } from './mails.ts';
 import { messageWords } from './message-words.ts';
 import { receiverOf } from './receiver.ts';
 import type { RelayDependencies } from './dependencies.ts';
-import { writtenMail } from './written-mail.ts';
+import { writtenMail, type WrittenTexts } from './written-mail.ts';
 
 type MailMessage = Extract<OutboxMessage, { kind: 'mail' }>;
 
 /** Sends a mail to a passport, or to a member of staff whose account is not disabled, unless it has expired on the way. */
 export async function deliverMail(
-  deps: RelayDependencies,
+  deps: RelayDependencies & { texts: WrittenTexts },
   id: string,
   message: MailMessage,
   onSent: (to: string) => void,
@@ -30,7 +30,7 @@ export async function deliverMail(
     ? vault.open<string>(SEALED.sealedTo(id), message.sealedTo)
     : await receiverOf(deps, id, message, 'email');
   if (to === null) return;
-  const written = isForStaff ? null : await writtenMail(deps, id, message);
+  const written = isForStaff ? null : await writtenMail(deps, deps.texts, id, message);
   if (written) {
     await deps.mailer.send({ id, to, ...written });
     onSent(to);

@@ -26,6 +26,7 @@ import { deliverSignInLink } from './deliver-sign-in-link.ts';
 import { deliverText } from './deliver-text.ts';
 import type { RelayDependencies } from './dependencies.ts';
 import { Lane } from './lane.ts';
+import { createWrittenTexts, type WrittenTexts } from './written-mail.ts';
 
 /**
  * The most deliveries under way at a time: signals by what Temporal takes, mail by the connections to its server, of which
@@ -42,6 +43,7 @@ const POLL_MS = { notices: 2_000, signals: 2_000, rowsAhead: 1_000, mail: 500, t
 /** Builds the lanes of the relay: money, signals, signals to workflows left behind, mail and texts, each on its own. */
 export function createLanes(deps: RelayDependencies) {
   const { db, clock } = deps;
+  const delivering = { ...deps, texts: createWrittenTexts(deps) };
   /** Where what is under way went. */
   const sentTo = new WeakMap<OutboxRow, string>();
   const outboxLane = (lane: OutboxLane) =>
@@ -49,7 +51,7 @@ export function createLanes(deps: RelayDependencies) {
       bound: BOUNDS[lane],
       pollMs: POLL_MS[lane],
       claim: (now, lease) => claimOutbox(db, lane, now, lease),
-      deliver: (row) => deliver(deps, row, (to) => sentTo.set(row, to)),
+      deliver: (row) => deliver(delivering, row, (to) => sentTo.set(row, to)),
       done: (row) => forgetDelivered(db, row, sealedReceiver(deps, row, sentTo.get(row)), clock.now()),
       postpone: ({ id }, dueAt) => postponeMessage(db, id, dueAt),
       isPermanent: (error) =>
@@ -89,7 +91,7 @@ function sealedReceiver(
 }
 
 function deliver(
-  deps: RelayDependencies,
+  deps: RelayDependencies & { texts: WrittenTexts },
   { key, message, attempts }: Pick<OutboxRow, 'key' | 'attempts'> & { message: OutboxMessage },
   onSent: (to: string) => void,
 ): Promise<Instant | void> {

@@ -36,7 +36,9 @@ async function deliver() {
     },
     close() {},
   };
-  const deps = { ...api, mailer, publicUrl: 'https://cet.example' } as unknown as RelayDependencies;
+  const deps = { ...api, mailer, publicUrl: 'https://cet.example' } as unknown as Parameters<
+    typeof deliverMail
+  >[0];
   for (const { message } of await api.db.select().from(outbox).orderBy(outbox.id))
     if (message.kind === 'resetAsked') for (const _ of [1, 2]) await deliverResetAsked(deps, message);
   for (const { key, message } of await api.db.select().from(outbox).orderBy(outbox.id))
