@@ -1,4 +1,11 @@
-export type SubjectKind = 'registration' | 'review' | 'rebind' | 'correction' | 'capacity-change' | 'batch';
+export type SubjectKind =
+  | 'registration'
+  | 'review'
+  | 'rebind'
+  | 'correction'
+  | 'capacity-change'
+  | 'batch'
+  | 'late-list';
 
 /** The thing a command was about, named in its answer: the kind and the id. */
 export type CommandSubject = `${SubjectKind}/${string}`;

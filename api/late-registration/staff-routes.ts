@@ -14,20 +14,24 @@ import { firstExamAt } from '../../db/late-registration/first-exam.ts';
 import { takeOffList } from '../../db/late-registration/take-off-list.ts';
 import { makeLateList } from '../../db/late-registration/make-late-list.ts';
 import { scopeExists } from '../../db/staff/scope-exists.ts';
+import { staffActor } from '../../domain/actor.ts';
+import { subjectId, subjectOf } from '../../domain/command-subject.ts';
 import { windowsAround } from '../../domain/exam-session/season.ts';
 import { effectiveWindow } from '../../domain/exam-session/windows.ts';
 import { PEOPLE_NAMED } from '../../domain/exam-session/impact.ts';
 import { isLateWindow, lateListState } from '../../domain/late-registration/late-list.ts';
 import { maskName } from '../../domain/person/names.ts';
 import { isInScope, type Scope } from '../../domain/scopes.ts';
+import { SUBMITTED } from '../../domain/staff/two-people.ts';
 import { type Instant, isoInstant } from '../../domain/time.ts';
+import { intentOf, runOnce } from '../commands/run-once.ts';
 import type { ApiDependencies, ApiEnv, StaffSession } from '../context.ts';
 import { presentSeason, seasonNamed } from '../exam-session/season-named.ts';
 import { ApiError } from '../http/errors.ts';
 import { answerExport, exporting, exportQuery } from '../http/list-export.ts';
 import { cursorFrom, pageOf, submittedCursor } from '../http/list-page.ts';
 import { requireStaff } from '../http/middleware/require-staff.ts';
-import { examSessionQuery, json, jsonBody, problems } from '../http/schemas.ts';
+import { examSessionQuery, idempotencyHeaders, json, jsonBody, problems } from '../http/schemas.ts';
 import { extraWindowView } from '../registration/extra-window-view.ts';
 import {
   addLatePeopleSchema,
@@ -108,12 +112,17 @@ export function staffLateListRoutes(deps: ApiDependencies) {
         method: 'post',
         path: '/staff/late-lists',
         summary: 'Make a list of late registration: a window, nobody on it yet',
-        request: { query: examSessionQuery, body: jsonBody(makeLateListSchema) },
+        request: {
+          query: examSessionQuery,
+          headers: idempotencyHeaders,
+          body: jsonBody(makeLateListSchema),
+        },
         responses: { 200: json(lateListSchema), ...problems },
       }),
       async (c) => {
         const { account, scope } = c.var.staff;
-        const { title, province, ...times } = c.req.valid('json');
+        const [body, query] = [c.req.valid('json'), c.req.valid('query')];
+        const { title, province, ...times } = body;
         const provinceCode = scope === '*' ? province : (province ?? scope);
         if (
           !provinceCode ||
@@ -121,22 +130,23 @@ export function staffLateListRoutes(deps: ApiDependencies) {
           !(await scopeExists(db, provinceCode as Scope))
         )
           throw new ApiError('NOT_FOUND');
-        const examSession = await requireOpen(c.req.valid('query').examSession);
         const window = {
           opensAt: Date.parse(times.opensAt),
           closesAt: Date.parse(times.closesAt),
           payUntil: Date.parse(times.payUntil),
         };
-        const at = clock.now();
-        const firstAt = await firstExamAt(db, { examSessionId: examSession.id, provinceCode });
-        if (!isLateWindow(window, firstAt, at)) throw new ApiError('LATE_WINDOW_WRONG');
-        const id = randomUUID();
-        await makeLateList(
-          db,
-          { id, examSessionId: examSession.id, provinceCode, title, window },
-          { account, at },
-        );
-        return c.json(await listView(c.var.staff, id), 200);
+        const intent = intentOf(c, staffActor(account), 'late-lists', { ...query, ...body });
+        const { subject } = await runOnce(deps, intent, async (command) => {
+          const { id: examSessionId } = await requireOpen(query.examSession);
+          const at = clock.now();
+          const firstAt = await firstExamAt(db, { examSessionId, provinceCode });
+          if (!isLateWindow(window, firstAt, at)) throw new ApiError('LATE_WINDOW_WRONG');
+          const id = randomUUID();
+          const list = { id, examSessionId, provinceCode, title, window, command };
+          await makeLateList(db, list, { account, at });
+          return { subject: subjectOf('late-list', id), answer: SUBMITTED };
+        });
+        return c.json(await listView(c.var.staff, subjectId(subject)), 200);
       },
     )
     .openapi(

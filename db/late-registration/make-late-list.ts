@@ -1,6 +1,9 @@
 import { staffActor } from '../../domain/actor.ts';
+import { subjectOf } from '../../domain/command-subject.ts';
 import type { ExtraWindow } from '../../domain/exam-session/extra-window.ts';
+import { SUBMITTED } from '../../domain/staff/two-people.ts';
 import { type Instant, isoInstant } from '../../domain/time.ts';
+import { answerRemembered, type CommandIdentity } from '../commands.ts';
 import type { Database } from '../connect.ts';
 import { recordAudit } from '../record-audit.ts';
 import { lateLists } from '../schema/index.ts';
@@ -11,16 +14,19 @@ export interface NewLateList {
   provinceCode: string;
   title: string;
   window: ExtraWindow;
+  command: CommandIdentity;
 }
 
-/** Makes a list of late registration, with nobody on it yet. */
+/** Makes a list of late registration, with nobody on it yet, once per command. */
 export async function makeLateList(
   db: Database,
-  { window, ...list }: NewLateList,
+  { window, command, ...list }: NewLateList,
   { account, at }: { account: string; at: Instant },
 ): Promise<void> {
   await db.transaction(async (tx) => {
     await tx.insert(lateLists).values({ ...list, ...window, version: 1, madeBy: account, madeAt: at });
+    const accepted = { subject: subjectOf('late-list', list.id), answer: SUBMITTED };
+    await answerRemembered(tx, command, accepted, { acceptedAt: at, aheadAt: null });
     await recordAudit(tx, {
       actor: staffActor(account),
       action: 'lateListMade',

@@ -452,7 +452,12 @@ async function lateListOf({ db, mint, clock }: TestApi, victim: Registered): Pro
   await mint.staffSignIn(account);
   const at = clock.now();
   const window = { opensAt: at, closesAt: at + DAY_MS, payUntil: at + DAY_MS };
-  await makeLateList(db, { id, examSessionId, provinceCode, title: '补报名', window }, { account, at });
+  const command = { commandId: id, requestHash: id };
+  await makeLateList(
+    db,
+    { id, examSessionId, provinceCode, title: '补报名', window, command },
+    { account, at },
+  );
   await db
     .insert(lateEntries)
     .values({ listId: id, candidateId: candidate.id, addedBy: account, addedAt: at });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { lateEntries, lateLists, offerings, outbox, registrations } from '../../../db/schema/index.ts';
@@ -34,9 +35,10 @@ async function mintProvince(windows: object = WINDOWS) {
   const staff = await api.mint.staffSignIn(account);
   const at = (inMs: number) => isoInstant(api.clock.now() + inMs);
   const window = { opensAt: at(0), closesAt: at(DAY_MS), payUntil: at(2 * DAY_MS) };
-  const post = (path: string, body: object) => api.post(`/api/staff/late-lists${path}`, body, { staff });
-  const make = (body: object = {}) =>
-    post(`?examSession=${examSessionId}`, { title: '第一批', ...window, ...body });
+  const post = (path: string, body: object, key: string = randomUUID()) =>
+    api.post(`/api/staff/late-lists${path}`, body, { staff, headers: { 'Idempotency-Key': key } });
+  const make = (body: object = {}, key?: string) =>
+    post(`?examSession=${examSessionId}`, { title: '第一批', ...window, ...body }, key);
   const made = async (body: object = {}) => (await (await make(body)).json()) as LateList;
   const add = async (list: LateList, body: object) =>
     ((await (await post(`/${list.id}/people`, body)).json()) as Rows).rows;
@@ -52,6 +54,23 @@ async function mintProvince(windows: object = WINDOWS) {
 }
 
 describe('a list of late registration', () => {
+  it('is made once, however often it is sent', async () => {
+    const { make, get, examSessionId, at } = await mintProvince();
+    const key = randomUUID();
+    const sent = await Promise.all([make({}, key), make({}, key)]);
+    const [made] = await Promise.all(
+      [...sent.filter(({ ok }) => ok), await make({}, key)].map(
+        async (one) => (await one.json()) as LateList & { state: string },
+      ),
+    );
+    const { lists } = (await (await get(`?examSession=${examSessionId}`)).json()) as { lists: LateList[] };
+    expect(lists.map(({ id }) => id)).toEqual([made!.id]);
+    expect(made!.state).toBe('live');
+    expect(await refusal(await make({ payUntil: at(3 * DAY_MS) }, key))).toMatchObject({
+      code: 'IDEMPOTENCY_KEY_REUSED',
+    });
+  });
+
   it('takes people of the province, row by row, and nobody else', async () => {
     const province = await mintProvince();
     const { made, add, mint, examSessionId, get } = province;

@@ -1,6 +1,6 @@
-import { useMutation } from '@tanstack/react-query';
 import { Form, Input } from 'antd';
 import { answer, client } from '../../../lib/client.ts';
+import { useIntent } from '../../../lib/use-intent.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { MomentInput } from '../../ui/SettingInputs.tsx';
 import { StaffForm } from '../../ui/StaffForm.tsx';
@@ -25,16 +25,17 @@ interface MakeListDialogProps {
 /** Makes a list of late registration: its title and its three times. */
 export function MakeListDialog({ examSession, scope, onClose, onMade }: MakeListDialogProps) {
   const words = useLateWords();
-  const making = useMutation({
-    mutationFn: ({ province, ...typed }: Typed) =>
+  const making = useIntent(
+    ({ province, ...typed }: Typed, key) =>
       answer(
         client.api.staff['late-lists'].$post({
           query: examSession ? { examSession } : {},
+          header: { 'idempotency-key': key },
           json: { ...typed, ...(province && { province }) },
         }),
       ),
-    onSuccess: onMade,
-  });
+    { onSuccess: onMade },
+  );
   return (
     <Dialog title={words.make} onClose={onClose} busy={making.isPending} actions={null}>
       <StaffForm<Typed>
