@@ -47,17 +47,22 @@ export type AuditAction =
   | { action: 'profileChanged'; details: { name: boolean; idNumber: boolean } }
   | { action: 'mobileVerified'; details: { changed: boolean } }
   | {
-      action: 'rebindSubmitted' | 'rebindApproved' | 'rebindRejected' | 'rebindLapsed';
+      action: 'rebindSubmitted' | 'rebindApproved' | 'rebindRejected' | 'rebindLapsed' | 'rebindWithdrawn';
       details: RebindParties;
     }
   | {
-      action: 'correctionSubmitted' | 'correctionApproved' | 'correctionRejected' | 'correctionLapsed';
+      action:
+        | 'correctionSubmitted'
+        | 'correctionApproved'
+        | 'correctionRejected'
+        | 'correctionLapsed'
+        | 'correctionWithdrawn';
       details: { columns: string[]; submittedBy?: string };
     }
   | { action: 'passportRebound'; details: { newPassportId: string; registrations: number; reviews: number } }
   | { action: 'capacityChanged' | 'capacityCutSubmitted'; details: Change<number> }
   | {
-      action: 'capacityCutApproved' | 'capacityCutRejected' | 'capacityCutLapsed';
+      action: 'capacityCutApproved' | 'capacityCutRejected' | 'capacityCutLapsed' | 'capacityCutWithdrawn';
       details: Change<number> & { submittedBy: string };
     }
   | { action: 'paymentExceptionHandled'; details: { kind: string; orderNo: string } }

@@ -5,6 +5,7 @@ import {
   readBatchApproval,
 } from '../../db/batches/batch-approvals.ts';
 import { listRows } from '../../db/batches/list-rows.ts';
+import { orderBatch } from '../../db/batches/order-batch.ts';
 import { readStarter } from '../../db/batches/read-starter.ts';
 import { openCells } from '../../db/batches/sealed-batch.ts';
 import { SEALED } from '../../db/sealed-places.ts';
@@ -14,6 +15,7 @@ import { BATCH_KIND_WORDS } from '../../domain/staff/kind-words.ts';
 import { PEOPLE_NAMED } from '../../domain/exam-session/impact.ts';
 import { maskIdNumber } from '../../domain/person/id-number.ts';
 import { maskName } from '../../domain/person/names.ts';
+import { withdrawalRefusal } from '../../domain/staff/two-people.ts';
 import type { ApiDependencies } from '../context.ts';
 import { ApiError } from '../http/errors.ts';
 import { type SubmissionDesk, submissionRoutes } from '../staff/submission-routes.ts';
@@ -77,6 +79,15 @@ function approvalDesk({ db, vault }: ApiDependencies) {
       if (!row || decider === null || (decider !== 'operator' && !mayOrder(decider, row.batch)))
         throw new ApiError('STAFF_ONLY');
       return decideBatchApproval(db, id, verdict, by);
+    },
+    async withdraw(id, { account, at }) {
+      const row = await readBatchApproval(db, id);
+      if (!row) return 'NOT_FOUND';
+      const refusal = withdrawalRefusal(row.approval, account);
+      if (refusal) return refusal;
+      const { version } = row.batch;
+      const { kind } = await orderBatch(db, { id, version, order: 'cancel', actor: staffActor(account) }, at);
+      return kind === 'done' ? null : 'SUBMISSION_DECIDED';
     },
   } satisfies SubmissionDesk<
     'batch-approvals',

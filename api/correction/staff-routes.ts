@@ -13,6 +13,7 @@ import { openCorrection } from '../../db/registration/correction-values.ts';
 import { readPhotos } from '../../db/roll/read-photo.ts';
 import { readRollPerson } from '../../db/roll/roll-person.ts';
 import { SEALED } from '../../db/sealed-places.ts';
+import { withdrawSubmission } from '../../db/staff/withdraw-submission.ts';
 import { listProofs, readProof } from '../../db/staff/proofs.ts';
 import { CORRECTED_FIELD_WORDS } from '../../domain/registration/corrected-field.ts';
 import { PHOTO_TYPES } from '../../domain/roll/photo.ts';
@@ -174,6 +175,7 @@ function correctionDesk({ db, vault, clock }: ApiDependencies) {
       return correctionView(vault, record, { proofs, found, refusal }, account);
     },
     decide: (id, verdict, by) => decideCorrection(db, vault, id, verdict, by),
+    withdraw: (id, by) => withdrawSubmission(db, 'corrections', id, by),
   } satisfies SubmissionDesk<
     'corrections',
     CorrectionRecord,

@@ -967,8 +967,18 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   },
   SUBMISSION_LAPSED: {
     status: 409,
-    zh: '该申请逾期未审批或已由提交人取消，已失效，未做任何更改。如仍需要，请重新提交。',
-    en: 'Nobody decided this in time, or its author has cancelled it, so nothing was changed. Submit it again if it is still needed.',
+    zh: '该申请逾期未审批，已失效，未做任何更改。如仍需要，请重新提交。',
+    en: 'Nobody decided this in time, so nothing was changed. Submit it again if it is still needed.',
+  },
+  SUBMISSION_WITHDRAWN: {
+    status: 409,
+    zh: '该申请已撤回，未做任何更改。如仍需要，请重新提交。',
+    en: 'This has been withdrawn, so nothing was changed. Submit it again if it is still needed.',
+  },
+  SUBMISSION_NOT_OWN: {
+    status: 403,
+    zh: '这不是您提交的申请，只能由提交人撤回；不同意的，请驳回。',
+    en: 'Somebody else submitted this and can withdraw it. If you do not agree, reject it.',
   },
   SUBMISSION_DECIDED: {
     status: 409,

@@ -10,6 +10,7 @@ import { rebindRows, rebindView } from './view.ts';
 import { json, jsonBody, problems, idempotencyHeaders } from '../http/schemas.ts';
 import { rebindListSchema, type rebindRowSchema, rebindSchema, submitRebindSchema } from './schemas.ts';
 import { SEALED } from '../../db/sealed-places.ts';
+import { withdrawSubmission } from '../../db/staff/withdraw-submission.ts';
 import { type SubmissionDesk, submissionRoutes, submitOnce } from '../staff/submission-routes.ts';
 
 /** Routes by which support moves a candidate who lost a passport to a new one: one person submits, another decides. */
@@ -74,6 +75,7 @@ function rebindDesk(deps: ApiDependencies) {
     ],
     view: (record, account) => rebindView(deps, record, account),
     decide: (id, verdict, by) => decideRebindRecord(db, vault, id, verdict, by),
+    withdraw: (id, by) => withdrawSubmission(db, 'rebinds', id, by),
   } satisfies SubmissionDesk<
     'rebinds',
     RebindRecord,

@@ -30,6 +30,7 @@ import {
 import type { DomainErrorCode } from '../../domain/errors.ts';
 import { type SubmissionDesk, submissionRoutes, submitOnce } from '../staff/submission-routes.ts';
 import { SEALED } from '../../db/sealed-places.ts';
+import { withdrawSubmission } from '../../db/staff/withdraw-submission.ts';
 import { decidableView, submissionView } from '../staff/submissions.ts';
 
 /**
@@ -111,6 +112,7 @@ function capacityDesk({ db, vault }: ApiDependencies) {
       const decided = await decideCapacityChange(db, id, verdict, by);
       return decided && { ...decided, extra: leastOf(decided.refusal, decided.least) };
     },
+    withdraw: (id, by) => withdrawSubmission(db, 'capacityChanges', id, by),
   } satisfies SubmissionDesk<
     'capacity-changes',
     CapacityChangeRow,

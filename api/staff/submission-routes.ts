@@ -17,7 +17,7 @@ import { SUBMITTED, type Verdict } from '../../domain/staff/two-people.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { ApiDependencies, ApiEnv, StaffSession } from '../context.ts';
 import { intentOf, runOnce } from '../commands/run-once.ts';
-import { ApiError, notFoundFor } from '../http/errors.ts';
+import { ApiError, type ErrorCode, notFoundFor } from '../http/errors.ts';
 import {
   answerExport,
   codeColumns,
@@ -70,6 +70,8 @@ export interface SubmissionDesk<
     verdict: Verdict,
     by: { account: string; at: Instant },
   ): Promise<{ record: Submission; refusal: DomainErrorCode | null; extra?: ProblemMembers } | null>;
+  /** Takes it back for its author. @returns the reason if it was refused */
+  withdraw(id: string, by: { account: string; at: Instant }): Promise<ErrorCode | null>;
 }
 
 /** Reads a submission; those outside one's scope are answered as if they did not exist. @throws ApiError NOT_FOUND */
@@ -110,7 +112,7 @@ export async function submitOnce<Row, View>(
   return desk.view(await readInScope(desk, subjectId(subject), scope), account);
 }
 
-/** Builds the routes of a desk: its list, one submission, and the decision of the second person. */
+/** Builds the routes of a desk: its list, one submission, the decision of the second person, and what its author may do. */
 export function submissionRoutes<
   Name extends ExportedList,
   Row,
@@ -211,6 +213,26 @@ export function submissionRoutes<
         const { record, refusal, extra } = decided;
         if (refusal) throw decisionError(refusal, record, extra);
         return c.json((await desk.view(await readInScope(desk, id, scope), account)) as never, 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        ...read,
+        method: 'post',
+        path: `/staff/${desk.name}/{id}/withdrawal` as const,
+        summary: 'Take back what one has submitted oneself, until somebody has decided it',
+        request: { params: idParam },
+        responses: { 200: json(desk.schema.one), ...problems },
+      }),
+      async (c) => {
+        const { account, scope } = c.var.staff;
+        const { id } = c.req.valid('param');
+        const row = await readInScope(desk, id, scope);
+        requireSight(row, c.var.staff);
+        const refusal = await desk.withdraw(id, { account, at: clock.now() });
+        const after = await readInScope(desk, id, scope);
+        if (refusal) throw decisionError(refusal, desk.submissionOf(after));
+        return c.json((await desk.view(after, account)) as never, 200);
       },
     );
 }

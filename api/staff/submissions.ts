@@ -1,10 +1,9 @@
 import type { SealedPlace } from '../../db/sealed-places.ts';
 import { openReason } from '../../db/staff/sealed-reason.ts';
 import type { Vault } from '../../db/vault.ts';
-import type { DomainErrorCode } from '../../domain/errors.ts';
 import { decisionRefusal, type SubmissionState } from '../../domain/staff/two-people.ts';
 import { type Instant, isoInstant } from '../../domain/time.ts';
-import { ApiError } from '../http/errors.ts';
+import { ApiError, type ErrorCode } from '../http/errors.ts';
 import type { ProblemMembers } from '../http/schemas.ts';
 
 export interface Submission {
@@ -38,7 +37,7 @@ export function decidableView(vault: Vault, place: SealedPlace, submission: Subm
 
 /** Builds the error for a refused decision, with how what it is about stands. */
 export function decisionError(
-  code: DomainErrorCode,
+  code: ErrorCode,
   { state, decidedBy, decidedAt }: Pick<Submission, 'decidedBy' | 'decidedAt'> & { state: string },
   extra: ProblemMembers = {},
 ): ApiError {

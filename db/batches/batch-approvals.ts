@@ -101,7 +101,7 @@ export async function lapseBatchApprovals(db: Database, now: Instant): Promise<v
 
 async function lapse(tx: Transaction, id: string, now: Instant): Promise<void> {
   const batch = await lockBatch(tx, id);
-  const record = await endUndecided(tx, id, now);
+  const record = await endUndecided(tx, id, 'lapsed', now);
   if (!batch || !record) return;
   if (batch.state === 'submitted') await moveOn(tx, batch, 'cancelled', now);
   await recordDecision(tx, batch, record, 'bulkLapsed', TIMER, now);
@@ -111,11 +111,12 @@ async function lapse(tx: Transaction, id: string, now: Instant): Promise<void> {
 export async function endUndecided(
   tx: Transaction,
   id: string,
+  state: 'lapsed' | 'withdrawn',
   now: Instant,
 ): Promise<BatchApprovalRecord | null> {
   const [record] = await tx
     .update(batchApprovals)
-    .set({ state: 'lapsed', decidedAt: now })
+    .set({ state, decidedAt: now })
     .where(and(eq(batchApprovals.id, id), eq(batchApprovals.state, 'submitted')))
     .returning();
   return record ?? null;

@@ -1,5 +1,5 @@
 import { and, eq, inArray, ne, or, sql } from 'drizzle-orm';
-import type { Actor } from '../../domain/actor.ts';
+import { type Actor, TIMER } from '../../domain/actor.ts';
 import { type BatchOrder, stateAfter } from '../../domain/batches/batch.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Database, Transaction } from '../connect.ts';
@@ -59,7 +59,7 @@ async function ordered(
   if (other) return { kind: 'busy', other };
   const begins = order === 'start' ? { startedAt: now, cursor: 0, options: options ?? {} } : {};
   const batch = await moveBatch(tx, before, state, now, begins);
-  if (before.state === 'submitted') await endUndecided(tx, id, now);
+  if (before.state === 'submitted') await endUndecided(tx, id, actor === TIMER ? 'lapsed' : 'withdrawn', now);
   await recordAudit(tx, auditOf(batch, order, actor, now));
   if (!alone) await tellBatch(tx, batch, now);
   return { kind: 'done', batch };

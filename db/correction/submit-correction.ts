@@ -20,7 +20,7 @@ import { SEALED } from '../sealed-places.ts';
 import { bindProofs } from '../staff/proofs.ts';
 import { violatedIndex } from '../unique-violation.ts';
 import type { Vault } from '../vault.ts';
-import { lapseCorrections } from '../staff/lapse-corrections.ts';
+import { endCorrections } from '../staff/end-undecided.ts';
 import { readCorrectionFacts } from './correction-facts.ts';
 import { savedPerson } from './read-correction.ts';
 
@@ -105,7 +105,7 @@ async function submit(
       sql`${corrections.savedAt} is distinct from ${sql.param(state.savedAt, corrections.savedAt)}`,
     ),
   );
-  await lapseCorrections(tx, outdated, { actor: staffActor(submittedBy), at: now });
+  await endCorrections(tx, outdated, { to: 'lapsed', actor: staffActor(submittedBy), at: now });
   await tx.insert(corrections).values({
     id,
     registrationId: candidateId,

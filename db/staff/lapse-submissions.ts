@@ -1,9 +1,9 @@
 import { and, asc, eq, inArray, lte } from 'drizzle-orm';
+import { TIMER } from '../../domain/actor.ts';
 import { DAY_MS, type Instant } from '../../domain/time.ts';
 import type { Database, Transaction } from '../connect.ts';
-import { lapseCorrections } from './lapse-corrections.ts';
-import { recordAudit } from '../record-audit.ts';
 import { capacityChanges, corrections, rebinds } from '../schema/index.ts';
+import { endCapacityCuts, endCorrections, endRebinds } from './end-undecided.ts';
 import { readStaffRules } from './staff-rules.ts';
 
 const BATCH = 100;
@@ -28,7 +28,7 @@ function isDue(table: SubmissionTable, before: Instant) {
 async function lapse(
   tx: Transaction,
   table: SubmissionTable,
-  { before, now: happenedAt }: { before: Instant; now: Instant },
+  { before, now: at }: { before: Instant; now: Instant },
 ): Promise<void> {
   // Whoever decides one of them now is let through.
   const due = await tx
@@ -40,38 +40,8 @@ async function lapse(
     .for('update', { skipLocked: true });
   const ids = due.map(({ id }) => id);
   if (ids.length === 0) return;
-  const set = { state: 'lapsed' as const, decidedAt: happenedAt };
-  if (table === capacityChanges) {
-    const ended = await tx
-      .update(capacityChanges)
-      .set(set)
-      .where(inArray(capacityChanges.id, ids))
-      .returning();
-    await recordAudit(
-      tx,
-      ...ended.map(({ offeringId, before: from, capacity: to, submittedBy }) => ({
-        actor: 'timer' as const,
-        action: 'capacityCutLapsed' as const,
-        target: `offering/${offeringId}`,
-        details: { from, to, submittedBy },
-        happenedAt,
-      })),
-    );
-    return;
-  }
-  if (table === corrections) {
-    await lapseCorrections(tx, inArray(corrections.id, ids), { actor: 'timer', at: happenedAt });
-    return;
-  }
-  const ended = await tx.update(rebinds).set(set).where(inArray(rebinds.id, ids)).returning();
-  await recordAudit(
-    tx,
-    ...ended.map(({ id, newPassportId, oldPassportId }) => ({
-      actor: 'timer' as const,
-      action: 'rebindLapsed' as const,
-      target: `rebind/${id}`,
-      details: { newPassportId, oldPassportId },
-      happenedAt,
-    })),
-  );
+  const ended = { to: 'lapsed', actor: TIMER, at } as const;
+  if (table === capacityChanges) await endCapacityCuts(tx, inArray(capacityChanges.id, ids), ended);
+  else if (table === corrections) await endCorrections(tx, inArray(corrections.id, ids), ended);
+  else await endRebinds(tx, inArray(rebinds.id, ids), ended);
 }

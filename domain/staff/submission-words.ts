@@ -7,4 +7,5 @@ export const SUBMISSION_STATE_WORDS: CodeWords<SubmissionState> = {
   approved: { zh: '已通过', en: 'Approved' },
   rejected: { zh: '已驳回', en: 'Rejected' },
   lapsed: { zh: '逾期失效', en: 'Lapsed' },
+  withdrawn: { zh: '已撤回', en: 'Withdrawn' },
 };

@@ -7,8 +7,9 @@ import type { Instant } from '../time.ts';
  * - `approved`: done
  * - `rejected`: nothing has changed; it may be submitted again
  * - `lapsed`: nobody decided in time; nothing has changed, and it may be submitted again
+ * - `withdrawn`: its author took it back before anybody decided; nothing has changed either
  */
-export const SUBMISSION_STATES = ['submitted', 'approved', 'rejected', 'lapsed'] as const;
+export const SUBMISSION_STATES = ['submitted', 'approved', 'rejected', 'lapsed', 'withdrawn'] as const;
 
 export type SubmissionState = (typeof SUBMISSION_STATES)[number];
 
@@ -37,7 +38,19 @@ export function decisionRefusal(
   submission: { state: SubmissionState; submittedBy: string },
   account: string,
 ): DomainErrorCode | null {
-  if (submission.state === 'lapsed') return 'SUBMISSION_LAPSED';
-  if (submission.state !== 'submitted') return 'SUBMISSION_DECIDED';
-  return submission.submittedBy === account ? 'SUBMISSION_OWN' : null;
+  return endedRefusal(submission) ?? (submission.submittedBy === account ? 'SUBMISSION_OWN' : null);
+}
+
+/** Finds the reason why this person cannot withdraw it: only its author does, until somebody has decided. Null when they can. */
+export function withdrawalRefusal(
+  submission: { state: SubmissionState; submittedBy: string },
+  account: string,
+): DomainErrorCode | null {
+  return submission.submittedBy === account ? endedRefusal(submission) : 'SUBMISSION_NOT_OWN';
+}
+
+function endedRefusal({ state }: { state: SubmissionState }): DomainErrorCode | null {
+  if (state === 'submitted') return null;
+  if (state === 'lapsed') return 'SUBMISSION_LAPSED';
+  return state === 'withdrawn' ? 'SUBMISSION_WITHDRAWN' : 'SUBMISSION_DECIDED';
 }

@@ -16,6 +16,7 @@ export async function mintSupport(platform: Platform, given: Parameters<Platform
       call<Rebind>('POST', '/rebinds', { newPassportId: passport.id, email: passport.email }, key),
     list: (query = '') => call<z.infer<typeof rebindListSchema>>('GET', `/rebinds?${query}`),
     open: (id: string) => call<Rebind>('GET', `/rebinds/${id}`),
+    withdraw: (id: string) => call<Rebind>('POST', `/rebinds/${id}/withdrawal`),
     approve: (id: string) => call<Rebind>('POST', `/rebinds/${id}/decision`, { outcome: 'approve' }),
     reject: (id: string, reason = '无法核实身份') =>
       call<Rebind>('POST', `/rebinds/${id}/decision`, { outcome: 'reject', reason }),

@@ -55,10 +55,11 @@ async function mintStaff(role: 'schoolAdmin' | 'provinceAdmin', scope: string) {
     const body = { candidateId, reason: '与身份证核对', proofs: [id], ...change };
     return api.post('/api/staff/corrections', body, { staff, headers: { 'Idempotency-Key': randomUUID() } });
   };
+  const withdraw = (id: string) => api.call('POST', `/api/staff/corrections/${id}/withdrawal`, { staff });
   const decide = (id: string, body: object = { outcome: 'approve' }) =>
     api.post(`/api/staff/corrections/${id}/decision`, body, { staff });
   const get = (path: string) => api.get(`/api/staff/corrections${path}`, { staff });
-  return { account, staff, proof, submit, decide, get };
+  return { account, staff, proof, submit, withdraw, decide, get };
 }
 
 /** Mints a school with one who submits and one who decides, and a candidate who has paid. */
@@ -311,6 +312,35 @@ describe('a correction is refused', () => {
     expect(await refusal(again)).toEqual({ status: 409, code: 'CORRECTION_PENDING' });
     await api.mint.review(candidate, passport, 'pending');
     expect(await refusal(await two.decide(id))).toEqual({ status: 409, code: 'CORRECTION_REVIEW_PENDING' });
+  });
+
+  it('once its author has withdrawn it, which nobody else does; another one may be submitted then', async () => {
+    const { candidate, one, two, submitted, rows } = await mintPaid();
+    const before = await rows();
+    const { id } = await submitted({ name: '改名某' });
+    expect(await refusal(await two.withdraw(id))).toEqual({ status: 403, code: 'SUBMISSION_NOT_OWN' });
+    expect(await (await one.withdraw(id)).json()).toMatchObject({
+      state: 'withdrawn',
+      decisionRefusal: 'SUBMISSION_WITHDRAWN',
+    });
+    const gone = { status: 409, code: 'SUBMISSION_WITHDRAWN' };
+    expect(await refusal(await one.withdraw(id))).toEqual(gone);
+    expect(await refusal(await two.decide(id))).toEqual(gone);
+    expect(await rows()).toEqual(before);
+    const { corrections: listed } = (await (await one.get('?state=withdrawn&by=me')).json()) as {
+      corrections: Correction[];
+    };
+    expect(listed.map((correction) => correction.id)).toEqual([id]);
+    const kept = await api.db
+      .select()
+      .from(auditLog)
+      .where(
+        and(eq(auditLog.action, 'correctionWithdrawn'), eq(auditLog.target, `candidate/${candidate.id}`)),
+      );
+    expect(kept.map(({ actor }) => actor)).toEqual([`staff/${one.account}`]);
+    const { id: second } = await submitted({ name: '改名某' });
+    expect((await two.decide(second)).status).toBe(200);
+    expect(await refusal(await one.withdraw(second))).toEqual({ status: 409, code: 'SUBMISSION_DECIDED' });
   });
 
   it('but makes room once the registration was saved anew', async () => {

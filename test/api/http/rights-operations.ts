@@ -682,6 +682,11 @@ export async function addressOperations(api: TestApi, data: RightsData): Promise
       path: { id: victim.approvalId },
       body: reject,
     },
+    'POST /api/staff/batch-approvals/{id}/withdrawal': {
+      permission: 'batches.read',
+      also: 'messages.send',
+      path: { id: victim.approvalId },
+    },
     'GET /api/staff/people': { permission: 'rolls.read', ...ofSession, outside: 'nothing' },
     'POST /api/staff/people/exports': { permission: 'rolls.read', ...ofSession, outside: 'same' },
     'GET /api/staff/payment-statistics': { permission: 'unpaid.read', ...ofSession, outside: 'same' },
@@ -738,6 +743,10 @@ export async function addressOperations(api: TestApi, data: RightsData): Promise
       path: { id: victim.changeId },
       body: reject,
     },
+    'POST /api/staff/capacity-changes/{id}/withdrawal': {
+      permission: 'capacity.change',
+      path: { id: victim.changeId },
+    },
     'GET /api/staff/claims': { permission: 'rebinds.submit', outside: 'nothing' },
     'POST /api/staff/claims/exports': { permission: 'rebinds.submit', outside: 'nothing' },
     'POST /api/staff/rebinds': {
@@ -752,6 +761,10 @@ export async function addressOperations(api: TestApi, data: RightsData): Promise
       permission: 'rebinds.decide',
       path: { id: victim.rebindId },
       body: reject,
+    },
+    'POST /api/staff/rebinds/{id}/withdrawal': {
+      permission: 'rebinds.read',
+      path: { id: victim.rebindId },
     },
     'GET /api/staff/late-lists': { permission: 'lateLists.change', ...ofSession, outside: 'same' },
     'POST /api/staff/late-lists': {
@@ -824,6 +837,10 @@ export async function addressOperations(api: TestApi, data: RightsData): Promise
       path: { id: victim.correctionId },
       body: reject,
       shows: ['name', 'idNumber'],
+    },
+    'POST /api/staff/corrections/{id}/withdrawal': {
+      permission: 'corrections.decide',
+      path: { id: victim.correctionId },
     },
     'GET /api/staff/payment-exceptions': { permission: 'payments.handleExceptions', outside: 'nothing' },
     'POST /api/staff/payment-exceptions/exports': {

@@ -333,4 +333,12 @@ describe('a rebind that nobody decides', () => {
     expect(await two.approve(rebind.id)).toMatchObject({ status: 409, code: 'SUBMISSION_LAPSED' });
     expect(accepted(await one.submit(next)).state).toBe('submitted');
   });
+
+  it('can be withdrawn by its author, moves nothing, and can be submitted again', async () => {
+    const { next, rebind } = await submitted();
+    expect(await two.withdraw(rebind.id)).toMatchObject({ status: 403, code: 'SUBMISSION_NOT_OWN' });
+    expect(accepted(await one.withdraw(rebind.id)).state).toBe('withdrawn');
+    expect(await two.approve(rebind.id)).toMatchObject({ status: 409, code: 'SUBMISSION_WITHDRAWN' });
+    expect(accepted(await one.submit(next)).state).toBe('submitted');
+  });
 });

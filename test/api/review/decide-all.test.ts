@@ -171,6 +171,23 @@ describe('one decision for all of a filter', () => {
     expect(ended).toMatchObject({ state: 'done', done: 0, unchanged: 1, refused: 0 });
   });
 
+  it('is withdrawn by whoever asked for it, and by nobody else, until somebody has decided', async () => {
+    const { asked, ofSchool, ask, settle } = await mintSchool(1);
+    const [starter, second] = [await ofSchool(), await ofSchool()];
+    const withdraw = (by: typeof starter, id: string) =>
+      by.call<{ state: string }>('POST', `/batch-approvals/${id}/withdrawal`);
+    const id = await ask(starter);
+    expect(await withdraw(second, id)).toMatchObject({ status: 403, code: 'SUBMISSION_NOT_OWN' });
+    expect(accepted(await withdraw(starter, id)).state).toBe('withdrawn');
+    expect(await settle(second, id)).toMatchObject({ status: 409, code: 'SUBMISSION_WITHDRAWN' });
+    const [over] = await db.select().from(batches).where(eq(batches.id, id));
+    expect(over).toMatchObject({ state: 'cancelled', done: 0 });
+    expect((await reviewRecord(platform, asked[0]!.reviewId)).state).toBe('pending');
+    const next = await ask(starter);
+    accepted(await settle(second, next));
+    expect(await withdraw(starter, next)).toMatchObject({ status: 409, code: 'SUBMISSION_DECIDED' });
+  });
+
   it('rejects with one reason; what the second person refuses changes nothing', async () => {
     const { place, asked, ofSchool, ask, settle } = await mintSchool(2);
     const [starter, second] = [await ofSchool(), await ofSchool()];

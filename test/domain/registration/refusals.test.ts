@@ -16,7 +16,7 @@ import type { Review } from '../../../domain/review/state.ts';
 import { saveRefusal } from '../../../domain/registration/save-refusal.ts';
 import { cet4TicketProblem } from '../../../domain/roll/cet4-ticket.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../domain/time.ts';
-import { decisionRefusal } from '../../../domain/staff/two-people.ts';
+import { decisionRefusal, withdrawalRefusal } from '../../../domain/staff/two-people.ts';
 import type { WindowMoment } from '../../../domain/exam-session/windows.ts';
 import { CATALOGUE } from '../../../stack/demo/catalogue.ts';
 import { words as english } from '../../../web/src/i18n/en.ts';
@@ -223,6 +223,8 @@ const SITUATIONS: Record<ErrorCode, Situation | `${string}.test.ts`> = {
   REBIND_NO_HOLDER: () => submissionRefusal(claimant, null, 'email'),
   SUBMISSION_OWN: () => decisionRefusal(submitted, 'one'),
   SUBMISSION_LAPSED: () => decisionRefusal({ ...submitted, state: 'lapsed' }, 'two'),
+  SUBMISSION_WITHDRAWN: () => decisionRefusal({ ...submitted, state: 'withdrawn' }, 'two'),
+  SUBMISSION_NOT_OWN: () => withdrawalRefusal(submitted, 'two'),
   SUBMISSION_DECIDED: () => decisionRefusal({ ...submitted, state: 'approved' }, 'two'),
   CAPACITY_UNCHANGED: () => capacityRefusal(pool, 10),
   CAPACITY_TOO_LOW: () => capacityRefusal(pool, 5),

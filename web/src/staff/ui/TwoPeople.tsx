@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { Input } from 'antd';
 import { type ReactNode, useId, useState } from 'react';
+import type { SubmissionState } from '../../../../domain/staff/two-people.ts';
 import { useWords } from '../../i18n/index.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -14,7 +15,7 @@ export type Decision = { outcome: 'approve' } | { outcome: 'reject'; reason: str
 
 /** What one person of staff has submitted, and another decides. */
 export interface Submitted {
-  state: 'submitted' | 'approved' | 'rejected' | 'lapsed';
+  state: SubmissionState;
   submittedBy: string;
   submittedAt: string;
   decidedBy: string | null;
@@ -29,6 +30,8 @@ interface TwoPeopleProps {
   /** True where the role may decide such things at all. */
   mayDecide: boolean;
   decide: (decision: Decision) => Promise<unknown>;
+  /** Takes it back; for its author. */
+  withdraw: () => Promise<unknown>;
   onDecided: () => void;
   onClose: () => void;
   /** The difference: what is now, and what will be. */
@@ -41,6 +44,7 @@ export function TwoPeople({
   submitted,
   mayDecide,
   decide,
+  withdraw,
   onDecided,
   onClose,
   children,
@@ -50,6 +54,8 @@ export function TwoPeople({
   const reasonId = useId();
   const [reason, setReason] = useState<string | null>(null);
   const decision = useMutation({ mutationFn: decide, onSuccess: onDecided });
+  const withdrawal = useMutation({ mutationFn: withdraw, onSuccess: onDecided });
+  const busy = decision.isPending || withdrawal.isPending;
   const refusal = submitted.decisionRefusal;
   const open = mayDecide && refusal === null;
   const rejecting = reason !== null;
@@ -58,12 +64,17 @@ export function TwoPeople({
     <Dialog
       title={title}
       onClose={onClose}
-      busy={decision.isPending}
+      busy={busy}
       actions={
         <>
-          <Button onClick={onClose} disabled={decision.isPending}>
+          <Button onClick={onClose} disabled={busy}>
             {t('common.close')}
           </Button>
+          {refusal === 'SUBMISSION_OWN' && (
+            <Button look="danger" pending={withdrawal.isPending} onClick={() => withdrawal.mutate()}>
+              {words.withdraw}
+            </Button>
+          )}
           {open && (
             <Button
               look="danger"
@@ -111,7 +122,7 @@ export function TwoPeople({
           />
         </div>
       )}
-      <ProblemNotice error={decision.error} />
+      <ProblemNotice error={decision.error ?? withdrawal.error} />
     </Dialog>
   );
 }

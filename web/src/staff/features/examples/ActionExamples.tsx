@@ -102,6 +102,7 @@ export function TwoPeopleExample() {
           submitted={SUBMITTED}
           mayDecide
           decide={async () => {}}
+          withdraw={async () => {}}
           onDecided={() => {
             setOpen(null);
             setDecided(true);

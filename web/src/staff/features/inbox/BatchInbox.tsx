@@ -37,6 +37,7 @@ export function BatchInbox({ me, shown, page }: { me: StaffMe; shown: Shown; pag
       ask={(wish) => api.exports.$post({ query: { ...shown, ...wish } })}
       read={(id) => answer(api[':id'].$get({ param: { id } }))}
       decide={(id, json) => answer(api[':id'].decision.$post({ param: { id }, json }))}
+      withdraw={(id) => answer(api[':id'].withdrawal.$post({ param: { id } }))}
       nameOf={({ kind, count }) => `${kindOf(kind)} ${format(count)}`}
       columns={[
         { key: 'kind', title: words.what, cell: ({ kind }) => kindOf(kind) },

@@ -36,6 +36,7 @@ export function CapacityInbox({ me, shown, page }: { me: StaffMe; shown: Shown; 
       ask={(wish) => client.api.staff['capacity-changes'].exports.$post({ query: { ...shown, ...wish } })}
       read={(id) => answer(api[':id'].$get({ param: { id } }))}
       decide={(id, json) => answer(api[':id'].decision.$post({ param: { id }, json }))}
+      withdraw={(id) => answer(api[':id'].withdrawal.$post({ param: { id } }))}
       nameOf={({ campus, subject }) => `${campus} ${subject}`}
       columns={[
         {

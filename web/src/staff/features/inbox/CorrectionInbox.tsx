@@ -32,6 +32,7 @@ export function CorrectionInbox({ me, shown, page }: { me: StaffMe; shown: Shown
       ask={(wish) => api.exports.$post({ query: { ...shown, ...wish } })}
       read={(id) => answer(api[':id'].$get({ param: { id } }))}
       decide={(id, json) => answer(api[':id'].decision.$post({ param: { id }, json }))}
+      withdraw={(id) => answer(api[':id'].withdrawal.$post({ param: { id } }))}
       nameOf={({ name }) => name}
       columns={[
         { key: 'person', title: words.person, cell: ({ name, idNumber }) => `${name} ${idNumber}` },

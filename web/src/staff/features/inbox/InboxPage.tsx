@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Form } from 'antd';
 import { may } from '../../../../../domain/staff/permissions.ts';
+import { SUBMISSION_STATES } from '../../../../../domain/staff/two-people.ts';
 import { PageHead } from '../../../ui/PageHead.tsx';
 import { useConsoleWords } from '../../lib/console-words.ts';
 import { staffMeQuery } from '../../lib/queries.ts';
@@ -13,7 +14,7 @@ import { BatchInbox } from './BatchInbox.tsx';
 import { CapacityInbox } from './CapacityInbox.tsx';
 import { CorrectionInbox } from './CorrectionInbox.tsx';
 import { RebindInbox } from './RebindInbox.tsx';
-import { INBOX_KEYS, type ListPage, SHOWN_STATES, type Shown, WHOSE } from './shown-state.ts';
+import { INBOX_KEYS, type ListPage, type Shown, WHOSE } from './shown-state.ts';
 
 /** What waits for a second person: what one may decide, and what one has submitted. */
 export function InboxPage() {
@@ -24,7 +25,7 @@ export function InboxPage() {
   const { values, set } = useSearch(INBOX_KEYS);
   const by = WHOSE.find((one) => one === values.by);
   const shown: Shown = {
-    state: SHOWN_STATES.find((one) => one === values.state) ?? 'submitted',
+    state: SUBMISSION_STATES.find((one) => one === values.state) ?? 'submitted',
     ...(by && { by }),
   };
   const page = (list: 'capacity' | 'corrections' | 'rebinds' | 'batches'): ListPage => ({
@@ -60,7 +61,7 @@ export function InboxPage() {
           <Form.Item name="state" label={words.state}>
             <Select
               placeholder={words.states.submitted}
-              options={SHOWN_STATES.map((value) => ({ value, label: words.states[value] }))}
+              options={SUBMISSION_STATES.map((value) => ({ value, label: words.states[value] }))}
             />
           </Form.Item>
         </FilterBar>

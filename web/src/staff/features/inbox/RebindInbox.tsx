@@ -30,6 +30,7 @@ export function RebindInbox({ me, shown, page }: { me: StaffMe; shown: Shown; pa
       ask={(wish) => client.api.staff.rebinds.exports.$post({ query: { ...shown, ...wish } })}
       read={(id) => answer(api[':id'].$get({ param: { id } }))}
       decide={(id, json) => answer(api[':id'].decision.$post({ param: { id }, json }))}
+      withdraw={(id) => answer(api[':id'].withdrawal.$post({ param: { id } }))}
       nameOf={({ name }) => name}
       columns={useColumns()}
       factsOf={(rebind) => [

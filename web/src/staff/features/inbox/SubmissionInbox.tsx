@@ -35,6 +35,7 @@ interface SubmissionInboxProps<Listed extends Row, One extends Submitted> {
   ask: ComponentProps<typeof ExportButton>['ask'];
   read: (id: string) => Promise<One>;
   decide: (id: string, decision: Decision) => Promise<unknown>;
+  withdraw: (id: string) => Promise<unknown>;
   /** The columns that say what is to be done, before those that say who wants it. */
   columns: Column<Listed>[];
   /** Names a row, for those who hear the page. */
@@ -114,6 +115,7 @@ function Opened<Listed extends Row, One extends Submitted>({
   mayDecide,
   read,
   decide,
+  withdraw,
   factsOf,
   detailOf,
   onClose,
@@ -132,6 +134,7 @@ function Opened<Listed extends Row, One extends Submitted>({
       submitted={data}
       mayDecide={mayDecide}
       decide={(decision) => decide(id, decision)}
+      withdraw={() => withdraw(id)}
       onDecided={() => {
         void queryClient.invalidateQueries({ queryKey: [queryKey] });
         onClose();

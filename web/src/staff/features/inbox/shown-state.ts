@@ -1,13 +1,11 @@
-/** The states of what was submitted, each shown for itself. */
-export const SHOWN_STATES = ['submitted', 'approved', 'rejected', 'lapsed'] as const;
-export type ShownState = (typeof SHOWN_STATES)[number];
+import type { SubmissionState } from '../../../../../domain/staff/two-people.ts';
 
 /** Whose submissions are shown; all of them unless one is chosen. */
 export const WHOSE = ['decidable', 'me'] as const;
 
 /** The part of the lists that is shown. */
 export interface Shown {
-  state: ShownState;
+  state: SubmissionState;
   by?: (typeof WHOSE)[number];
 }
 
