@@ -1,3 +1,4 @@
+import { readBatchApproval } from '../../db/batches/batch-approvals.ts';
 import type { BatchRecord } from '../../db/batches/read-batch.ts';
 import type { DoneRow, RowInTurn } from '../../db/batches/run-page.ts';
 import { openParameters } from '../../db/batches/sealed-batch.ts';
@@ -65,6 +66,7 @@ async function decide(
     rows.flatMap(({ key }) => key ?? []),
   );
   const account = actorParts(batch.startedBy).id;
+  const seconder = (await readBatchApproval(tx, batch.id))?.approval.decidedBy ?? undefined;
   const done: DoneRow[] = [];
   for (const { line, key, seen } of rows) {
     const one = key === null ? undefined : present.get(key);
@@ -86,6 +88,7 @@ async function decide(
       version,
       account,
       proofs: one.proofs,
+      seconder,
     };
     const decided = await decideReviewIn(tx, vault, id, verdict, at, { isBulk: true });
     const refusal = decided ? decided.refusal : 'REVIEW_NOT_FOUND';

@@ -1,5 +1,5 @@
 import { createRoute, OpenAPIHono, type z } from '@hono/zod-openapi';
-import { registeredImpact } from '../../db/registration/list-registered.ts';
+import { registeredIds, registeredImpact } from '../../db/registration/list-registered.ts';
 import type { WrittenMail } from '../../domain/messages/written-mail.ts';
 import type { Scope } from '../../domain/scopes.ts';
 import { type BulkWish, previewBulk, startBulk } from '../batches/bulk.ts';
@@ -32,6 +32,7 @@ export function staffMessageRoutes(deps: ApiDependencies) {
       kind: 'messages',
       parameters: { mail },
       impact: () => registeredImpact(db, vault, filter),
+      each: (limit) => registeredIds(db, { ...filter, limit }),
     };
     return { wish, filter };
   }

@@ -4,6 +4,7 @@ import {
   countReminded,
   listRegistered,
   type RegisteredPlace,
+  registeredIds,
   registeredImpact,
   type RegisteredRow,
 } from '../../db/registration/list-registered.ts';
@@ -68,6 +69,7 @@ export function staffUnpaidRoutes(deps: ApiDependencies) {
       kind: 'reminders',
       parameters: { mail: PAYMENT_REMINDER },
       impact: () => registeredImpact(db, vault, filter),
+      each: (limit) => registeredIds(db, { ...filter, limit }),
     };
     return { wish, filter };
   }

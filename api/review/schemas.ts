@@ -175,6 +175,9 @@ export const staffReviewSchema = z
         happenedAt: instantSchema,
         type: z.enum(['submitted', 'approved', 'rejected', 'reset', 'expired', 'passportRebound', 'deleted']),
         by: z.string(),
+        approvedBy: orNull(z.string()).openapi({
+          description: 'The second person of a decision on many, of which this is one',
+        }),
         reason: z.string().nullable(),
       }),
     ),

@@ -1,5 +1,5 @@
 import { createRoute, OpenAPIHono, type z } from '@hono/zod-openapi';
-import { waitingImpact } from '../../db/review/decide-many.ts';
+import { listWaiting, seenOf, waitingImpact } from '../../db/review/decide-many.ts';
 import { type BulkDecision, bulkFilterOf } from '../../domain/batches/bulk.ts';
 import { submittedBefore } from '../../domain/review/desk-filter.ts';
 import type { Scope } from '../../domain/scopes.ts';
@@ -31,18 +31,22 @@ export function staffManyReviewRoutes(deps: ApiDependencies) {
     const { id: examSessionId } = (await seasonNamed(deps, examSession)).examSession;
     const asked = { inside, kind, waitingDays };
     const about = { examSessionId, scope: narrowedTo(scope, inside) };
+    const filterNow = () => ({
+      ...about,
+      inside,
+      kind,
+      submittedBefore: submittedBefore(asked, clock.now()),
+    });
     return {
       ...about,
       kind: 'decisions',
       filter: bulkFilterOf(asked),
       parameters: { decision },
-      impact: () =>
-        waitingImpact(db, vault, {
-          ...about,
-          inside,
-          kind,
-          submittedBefore: submittedBefore(asked, clock.now()),
-        }),
+      impact: () => waitingImpact(db, vault, filterNow()),
+      each: async (limit) =>
+        (await listWaiting(db, { ...filterNow(), after: null, limit })).map(
+          (one) => `${one.record.id}/${seenOf(one)}`,
+        ),
     };
   }
 

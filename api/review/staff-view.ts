@@ -57,6 +57,7 @@ export async function staffReviewView(
       happenedAt: isoInstant(happenedAt),
       type: event.type,
       by: actorView(actor),
+      approvedBy: ('seconder' in event && event.seconder) || null,
       reason: told ? await openForPerson<string>(db, vault, told) : null,
     });
   }

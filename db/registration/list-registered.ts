@@ -102,6 +102,14 @@ export async function countReminded(
   return row?.count ?? 0;
 }
 
+/** Names those of a filter, in the order of the list. */
+export async function registeredIds(
+  db: Reader,
+  filter: RegisteredFilter & { limit: number },
+): Promise<string[]> {
+  return (await listRegistered(db, filter)).map(({ id }) => id);
+}
+
 /** Says how many are registered, with the first ones by parts of their names. */
 export async function registeredImpact(db: Reader, vault: Vault, filter: RegisteredFilter): Promise<Impact> {
   const [{ count }, first] = await Promise.all([

@@ -13,6 +13,9 @@ export const PEOPLE_NAMED = 5;
  */
 const TOLERATED_SHARE = 0.01;
 
+/** Up to so many people each of them is to have been seen; beyond, their number may differ by a share. */
+export const EACH_SEEN = 1 / TOLERATED_SHARE - 1;
+
 /**
  * Tells whether somebody who was told of `seen` people knew whom they touch. A number below a hundred is the same or another
  * one, whether it has grown or shrunk.

@@ -68,4 +68,6 @@ export type Verdict = {
   account: string;
   /** The proofs that were looked at; unset where nobody was shown any. */
   proofs?: string[] | undefined;
+  /** The account that approved it, where it is one of a decision on many. */
+  seconder?: string | undefined;
 } & ({ outcome: 'approve' } | { outcome: 'reject'; sealedReason: string });

@@ -67,12 +67,13 @@ export function decideVerdict(
   if (review.version !== verdict.version) return refuse('REVIEW_CHANGED');
   if (now >= endsAt) return refuse('REVIEW_EXPIRED');
   if (review.filedBy === verdict.account) return refuse('REVIEW_FILED_BY_YOU');
+  const seconded = verdict.seconder === undefined ? {} : { seconder: verdict.seconder };
   return {
     kind: 'accepted',
     event:
       verdict.outcome === 'approve'
-        ? { type: 'approved' }
-        : { type: 'rejected', sealedReason: verdict.sealedReason },
+        ? { type: 'approved', ...seconded }
+        : { type: 'rejected', sealedReason: verdict.sealedReason, ...seconded },
   };
 }
 

@@ -26,8 +26,9 @@ export type ReviewEvent =
       /** The reviewer who filed it; unset when the candidate asked. */
       filedBy?: string;
     }
-  | { type: 'approved' }
-  | { type: 'rejected'; sealedReason: string }
+  /** `seconder`: the account that approved a decision on many, of which this is one. */
+  | { type: 'approved'; seconder?: string }
+  | { type: 'rejected'; sealedReason: string; seconder?: string }
   /** A decision taken back; `sealedReason` once its candidate had been told of it, and is told of this. */
   | { type: 'reset'; sealedReason?: string }
   | { type: 'expired' }

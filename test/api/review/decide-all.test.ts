@@ -124,6 +124,11 @@ describe('one decision for all of a filter', () => {
       state: 'approved',
       decidedBy: `staff/${starter.account}`,
     });
+    expect(accepted(await third.open(left)).history.at(-1)).toMatchObject({
+      type: 'approved',
+      by: starter.account,
+      approvedBy: second.account,
+    });
     for (const one of [proved, own]) expect((await reviewRecord(platform, one)).state).toBe('pending');
     const report = await second.call<{ rows: { refusal: string | null }[] }>('GET', `/imports/${id}/rows`);
     expect(
@@ -169,6 +174,19 @@ describe('one decision for all of a filter', () => {
     await working;
     const [ended] = await db.select().from(batches).where(eq(batches.id, id));
     expect(ended).toMatchObject({ state: 'done', done: 0, unchanged: 1, refused: 0 });
+  });
+
+  it('is about those who were seen: as many others are shown anew', async () => {
+    const { place, asked, ofSchool, preview, start } = await mintSchool(2);
+    const [starter, third] = [await ofSchool(), await ofSchool()];
+    const { impact, version } = await preview(starter);
+    accepted(await third.approve(asked[0]!.reviewId));
+    await mintPending(platform, place);
+    const seen = { seenCount: impact.count, seenVersion: version };
+    expect((await preview(starter)).impact.count).toBe(impact.count);
+    expect(await start(starter, seen)).toMatchObject({ status: 409, code: 'COUNT_CHANGED' });
+    const again = { ...seen, seenVersion: (await preview(starter)).version };
+    expect(accepted(await start(starter, again)).state).toBe('checking');
   });
 
   it('is withdrawn by whoever asked for it, and by nobody else, until somebody has decided', async () => {

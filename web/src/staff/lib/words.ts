@@ -103,9 +103,14 @@ const zh = {
   decideAllNext: '核对人数',
   decideAllWords: (outcome: string) => ({
     whom: (count: string) => `${count} 条未复核将改为“${outcome}”`,
+    changed: (seen: string, now: string) =>
+      seen === now
+        ? `仍是 ${now} 条，但其中有刚刚变动或换成别人的，请核对后再确认。`
+        : `已由 ${seen} 条变为 ${now} 条，请核对后再确认。`,
     nobody: '没有符合条件的未复核。',
     second: '提交后由另一位审核员在“双人审批”中通过，才会处理。',
   }),
+  secondedBy: (account: string) => `批量复核，审批人 ${account}`,
   outcome: '处理结果',
   backToList: '返回列表 (B)',
   lookAtLast: '回到刚处理的一条',
@@ -223,9 +228,14 @@ const en: typeof zh = {
   decideAllNext: 'See how many',
   decideAllWords: (outcome: string) => ({
     whom: (count: string) => `${count} that wait become “${outcome}”`,
+    changed: (seen: string, now: string) =>
+      seen === now
+        ? `Still ${now}, but some have just changed or are other ones. Look again and confirm.`
+        : `From ${seen} it has become ${now}. Look again and confirm.`,
     nobody: 'Nothing that waits fits the filter.',
     second: 'They are decided once another reviewer has approved it under “Two people”.',
   }),
+  secondedBy: (account: string) => `one of many, approved by ${account}`,
   outcome: 'Decision',
   backToList: 'Back to the list (B)',
   lookAtLast: 'Back to the one just decided',

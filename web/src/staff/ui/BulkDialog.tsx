@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useWords } from '../../i18n/index.ts';
-import { hasCode } from '../../lib/problem.ts';
+import { hasCode, Problem } from '../../lib/problem.ts';
 import { useIntent } from '../../lib/use-intent.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -97,7 +97,12 @@ export function BulkDialog({ title, wording, about, preview, send, onSent, onClo
           {data && <Preview preview={data} number={number} words={words} />}
           {hasCode(sending.error, 'COUNT_CHANGED') ? (
             <Notice tone="caution" live="alert">
-              <p>{words.changed}</p>
+              <p>
+                {words.changed(
+                  (sending.variables?.seenCount ?? 0).toLocaleString(language),
+                  countOf(sending.error).toLocaleString(language),
+                )}
+              </p>
             </Notice>
           ) : (
             <ProblemNotice error={sending.error} />
@@ -106,6 +111,11 @@ export function BulkDialog({ title, wording, about, preview, send, onSent, onClo
       )}
     </Dialog>
   );
+}
+
+/** The number of people with which a sending was refused. */
+function countOf(error: unknown): number {
+  return error instanceof Problem ? Number(error.extra.count ?? 0) : 0;
 }
 
 function Preview({

@@ -15,7 +15,10 @@ export const useBulkWords = wordsOf(
     sentTitle: '已开始',
     submittedTitle: '已提交，等待另一人审批',
     see: '查看进度和结果',
-    changed: '人数刚刚有变化，请核对新的人数后再确认。',
+    changed: (seen: string, now: string) =>
+      seen === now
+        ? `仍是 ${now} 人，但其中有人刚刚换成了别人，请核对后再确认。`
+        : `符合条件的已由 ${seen} 人变为 ${now} 人，请核对后再确认。`,
   },
   {
     whom: (count: string) => `It goes to ${count} people`,
@@ -33,6 +36,9 @@ export const useBulkWords = wordsOf(
     sentTitle: 'It has begun',
     submittedTitle: 'Submitted: a second person decides',
     see: 'See how far it is, and the result',
-    changed: 'The number has just changed. Look at the new one and confirm again.',
+    changed: (seen: string, now: string) =>
+      seen === now
+        ? `Still ${now} people, but some of them are other ones now. Look again and confirm.`
+        : `From ${seen} who fitted it has become ${now}. Look again and confirm.`,
   },
 );

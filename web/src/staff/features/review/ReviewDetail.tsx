@@ -128,10 +128,11 @@ export function ReviewDetail({ id, onDecided, onUndone, onBack }: ReviewDetailPr
       </Card>
       <Card title={words.history}>
         <ol>
-          {review.history.map(({ happenedAt, type, by, reason }) => (
+          {review.history.map(({ happenedAt, type, by, approvedBy, reason }) => (
             <li key={happenedAt}>
               <Moment at={happenedAt} /> · {words.events[type]} ·{' '}
               {by in words.actors ? words.actors[by as keyof typeof words.actors] : by}
+              {approvedBy && ` · ${words.secondedBy(approvedBy)}`}
               {reason && `: ${reason}`}
             </li>
           ))}
