@@ -686,6 +686,7 @@ export async function addressOperations(api: TestApi, data: RightsData): Promise
       permission: 'batches.read',
       also: 'messages.send',
       path: { id: victim.approvalId },
+      code: 'SUBMISSION_NOT_OWN',
     },
     'GET /api/staff/people': { permission: 'rolls.read', ...ofSession, outside: 'nothing' },
     'POST /api/staff/people/exports': { permission: 'rolls.read', ...ofSession, outside: 'same' },
@@ -746,6 +747,7 @@ export async function addressOperations(api: TestApi, data: RightsData): Promise
     'POST /api/staff/capacity-changes/{id}/withdrawal': {
       permission: 'capacity.change',
       path: { id: victim.changeId },
+      code: 'SUBMISSION_NOT_OWN',
     },
     'GET /api/staff/claims': { permission: 'rebinds.submit', outside: 'nothing' },
     'POST /api/staff/claims/exports': { permission: 'rebinds.submit', outside: 'nothing' },
@@ -765,6 +767,7 @@ export async function addressOperations(api: TestApi, data: RightsData): Promise
     'POST /api/staff/rebinds/{id}/withdrawal': {
       permission: 'rebinds.read',
       path: { id: victim.rebindId },
+      code: 'SUBMISSION_NOT_OWN',
     },
     'GET /api/staff/late-lists': { permission: 'lateLists.change', ...ofSession, outside: 'same' },
     'POST /api/staff/late-lists': {
@@ -841,6 +844,7 @@ export async function addressOperations(api: TestApi, data: RightsData): Promise
     'POST /api/staff/corrections/{id}/withdrawal': {
       permission: 'corrections.decide',
       path: { id: victim.correctionId },
+      code: 'SUBMISSION_NOT_OWN',
     },
     'GET /api/staff/payment-exceptions': { permission: 'payments.handleExceptions', outside: 'nothing' },
     'POST /api/staff/payment-exceptions/exports': {
