@@ -1,4 +1,4 @@
-import { groupFlaws, listRows } from '../../db/batches/list-rows.ts';
+import { listRows } from '../../db/batches/list-rows.ts';
 import { readFigures } from '../../db/dashboard/read-figures.ts';
 import { listPlaces } from '../../db/exam-session/list-places.ts';
 import { listAudit } from '../../db/list-audit.ts';
@@ -111,7 +111,6 @@ export function listQueries(now: Instant): ListQuery[] {
     'rows of a batch': {
       'first page': (db) => listRows(db, { batchId: BATCH, limit }),
       'those refused': (db) => listRows(db, { batchId: BATCH, results: ['refused'], limit }),
-      'the causes of what was refused': (db) => groupFlaws(db, BATCH),
     },
     corrections: {
       'first page': (db) => listCorrectionRecords(db, { state: 'submitted', scope: country, limit }),

@@ -1,6 +1,7 @@
 import { and, asc, count, eq, gt, inArray, type SQL, sql } from 'drizzle-orm';
 import type { RowOutcome, RowRefusal, RowResult } from '../../domain/batches/row.ts';
 import type { BilingualText, FlawCode } from '../../domain/cells/flaws.ts';
+import type { Database } from '../connect.ts';
 import type { Reader } from '../reader.ts';
 import { batchRows } from '../schema/index.ts';
 
@@ -53,7 +54,7 @@ const FIRST_LINES = 5;
 const MOST_CAUSES = 200;
 
 /** Groups the bad and the refused rows of a batch by cause, the most frequent first. */
-export async function groupFlaws(db: Reader, batchId: string): Promise<RowCause[]> {
+export async function groupFlaws(db: Database, batchId: string): Promise<RowCause[]> {
   const causes = await db.execute(sql`
     select "column", code, count(*)::int as count,
       (array_agg(line order by line))[1:${sql.raw(String(FIRST_LINES))}] as lines,
