@@ -69,6 +69,7 @@ import { staffReviewFilingRoutes } from './review/staff-filing-routes.ts';
 import { staffManyReviewRoutes } from './review/staff-many-routes.ts';
 import { staffReviewProofRoutes } from './review/staff-proof-routes.ts';
 import { staffPhotoRoutes } from './roll/staff-photo-routes.ts';
+import { staffRollNameRoutes } from './roll/roll-name-routes.ts';
 import { staffProofListRoutes } from './roll/proof-list-routes.ts';
 import { staffDossierRoutes } from './lookup/dossier-routes.ts';
 import { staffPassportRoutes } from './lookup/passport-routes.ts';
@@ -194,6 +195,7 @@ export function createApp(deps: ApiDependencies, tools = createTools(deps)) {
     .route('/api', staffReviewRoutes(deps))
     .route('/api', staffPhotoRoutes(deps))
     .route('/api', staffProofListRoutes(deps))
+    .route('/api', staffRollNameRoutes(deps))
     .route('/api', staffLookupRoutes(deps))
     .route('/api', staffPassportRoutes(deps))
     .route('/api', staffDossierRoutes(deps))

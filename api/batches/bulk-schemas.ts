@@ -15,12 +15,10 @@ export const bulkSeenShape = {
 /** Whom an action on many is about, before anything is done. */
 export const bulkPreviewShape = {
   impact: impactSchema,
-  version: z
-    .string()
-    .openapi({
-      description:
-        'Of the filter, the scope, what is done to each, and of whom where they are fewer than a hundred',
-    }),
+  version: z.string().openapi({
+    description:
+      'Of the filter, the scope, what is done to each, and of whom where they are fewer than a hundred',
+  }),
   takesSecondPerson: z.boolean(),
 };
 

@@ -5,8 +5,6 @@ import { beginsWith, inScope } from '../in-scope.ts';
 import type { Reader } from '../reader.ts';
 import { candidates } from '../schema/index.ts';
 
-/** The digits of a school's code, with which that of its campuses begins. */
-
 /** People of a roll, by place, college and class. */
 export interface PeopleFilter {
   examSessionId: string;

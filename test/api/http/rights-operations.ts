@@ -388,6 +388,7 @@ export async function addressOperations(api: TestApi, data: RightsData): Promise
       outside: 'COUNT_CHANGED',
     },
     'POST /api/staff/photos/reuse': { permission: 'photos.review', ...ofSession, body: {}, outside: 'same' },
+    'GET /api/staff/roll-names': { permission: 'rolls.read', ...ofSession, outside: 'same' },
     'GET /api/staff/proof-lists': { permission: 'rolls.read', ...ofSession, outside: 'same' },
     'POST /api/staff/proof-lists/exports': {
       permission: 'rolls.read',

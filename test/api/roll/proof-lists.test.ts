@@ -38,6 +38,33 @@ async function mintSchool() {
   return { examSessionId, campus, people, path, signedIn };
 }
 
+describe('the names that a filter offers', () => {
+  it('are the colleges of a school and the classes of a college, each once, in the own scope alone', async () => {
+    const { examSessionId, campus, signedIn } = await mintSchool();
+    for (let count = 10; count < 60; count += 1)
+      await api.mint.candidate({ examSessionId, campus, roll: { department: `学院${count}` } });
+    const { staff } = await signedIn('schoolAdmin', campus.schoolCode);
+    const names = async (query: string, by = staff) =>
+      (await api.get(`/api/staff/roll-names?examSession=${examSessionId}${query}`, { staff: by })).json();
+    const all = (await names('')) as { names: string[]; more: boolean };
+    expect(new Set(all.names).size).toBe(50);
+    expect(all.more).toBe(true);
+    expect(await names('&begins=文')).toEqual({ names: ['文学院'], more: false });
+    expect(await names('&college=文学院')).toEqual({ names: ['一班', '二班'].toSorted(), more: false });
+    const clerk = await signedIn('collegeClerk', `${campus.schoolCode}/文学院`);
+    expect(await names('', clerk.staff)).toMatchObject({ names: ['一班', '二班'].toSorted() });
+    expect(await names('&college=学院10', clerk.staff)).toEqual({ names: [], more: false });
+    const other = await api.mint.campus();
+    expect(await names(`&inside=${other.code}`)).toEqual({ names: [], more: false });
+    const country = await api.mint.staff();
+    const centre = await api.mint.staffSignIn(country.account);
+    expect(await names('', centre)).toEqual({ names: [], more: false });
+    expect(await names(`&inside=${campus.schoolCode}&begins=文`, centre)).toMatchObject({
+      names: ['文学院'],
+    });
+  });
+});
+
 describe('the classes that proof lists are made of', () => {
   it('are listed page by page, whoever has no class or college last, of a country as of a school', async () => {
     const { examSessionId, campus, signedIn } = await mintSchool();

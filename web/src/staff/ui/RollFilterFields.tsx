@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Form, Input } from 'antd';
 import { collegeOf, type Scope } from '../../../../domain/scopes.ts';
 import { staffMeQuery } from '../lib/queries.ts';
+import { RollNameInput } from './RollNameInput.tsx';
 import { useRollFilterWords } from './roll-filter-words.ts';
 
 /** The fields of a filter by which people of a roll are found: college, class, place and exam session; whoever has a college has no other. */
@@ -13,11 +14,11 @@ export function RollFilterFields() {
     <>
       {!hasCollege && (
         <Form.Item name="college" label={words.college}>
-          <Input />
+          <RollNameInput of="college" />
         </Form.Item>
       )}
       <Form.Item name="class" label={words.className}>
-        <Input />
+        <RollNameInput of="class" />
       </Form.Item>
       {!hasCollege && (
         <Form.Item name="inside" label={words.inside}>

@@ -8,6 +8,7 @@ import { ProblemNotice } from '../../../ui/ProblemNotice.tsx';
 import { useSearch } from '../../lib/use-search.ts';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { FilterBar } from '../../ui/FilterBar.tsx';
+import { RollNameInput } from '../../ui/RollNameInput.tsx';
 import { Answered } from './Answered.tsx';
 import { LATE_KEYS, type PickablePerson, pickableQuery } from './late-lists-query.ts';
 import { useLateWords } from './words.ts';
@@ -55,10 +56,10 @@ export function PickPeople({ id, onAdded }: { id: string; onAdded: () => void })
           <Input inputMode="numeric" autoComplete="off" />
         </Form.Item>
         <Form.Item name="college" label={words.college}>
-          <Input autoComplete="off" />
+          <RollNameInput of="college" place="school" />
         </Form.Item>
         <Form.Item name="class" label={words.class}>
-          <Input autoComplete="off" />
+          <RollNameInput of="class" place="school" />
         </Form.Item>
       </FilterBar>
       {school !== undefined && (

@@ -14,6 +14,7 @@ import { staffMeQuery } from '../../lib/queries.ts';
 import { useSearch } from '../../lib/use-search.ts';
 import { ExportButton } from '../../ui/ExportButton.tsx';
 import { FilterBar } from '../../ui/FilterBar.tsx';
+import { RollNameInput } from '../../ui/RollNameInput.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { StaffLink } from '../../ui/StaffLink.tsx';
 import { usePaymentWords } from './words.ts';
@@ -59,7 +60,7 @@ export function PaymentsPage() {
                 <Input inputMode="numeric" />
               </Form.Item>
               <Form.Item name="college" label={words.college}>
-                <Input />
+                <RollNameInput of="college" />
               </Form.Item>
             </>
           )}
