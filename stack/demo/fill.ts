@@ -12,6 +12,7 @@ import { DEFAULT_SETTINGS } from '../../domain/exam-session/settings.ts';
 import { StackError } from '../stack-error.ts';
 import { type DemoSignIn, demoSignIns, fillPassports, fillStaff } from './fill-accounts.ts';
 import { DEMO_ACCOUNT } from './as-demo.ts';
+import { fillLateList } from './fill-late-list.ts';
 import { fillLists } from './fill-lists.ts';
 import { fillReviews } from './fill-reviews.ts';
 import { DEMO_EXAM_SESSION, fillSession, setHoldMinutes } from './fill-session.ts';
@@ -92,6 +93,7 @@ export async function fillDemo(request: DemoRequest): Promise<{ signIns: DemoSig
       );
       await fillLists(db, vault, people);
       await fillReviews(db, vault, people, now);
+      await fillLateList(needs, demoSchedule(now));
       await recordAudit(db, { actor: ACTOR, ...FILLED, happenedAt: clock.now() });
     }
     await setHoldMinutes({ db, vault, now: clock.now() }, holdMinutes);

@@ -9,10 +9,12 @@ import {
   auditLog,
   candidates,
   eligibilityLists,
+  lateLists,
   examSessions,
   notices,
   offerings,
   passports,
+  proofs,
   reviews,
   scoreRecords,
   seatPools,
@@ -226,7 +228,7 @@ describe('the filled demo', () => {
     expect(new Set(lists.map((list) => list.kind))).toEqual(new Set(['white', 'black']));
   });
 
-  it('has re-checks for the two reviewers whose sign-ins are printed: eight wait, the others are decided', async () => {
+  it('has re-checks for the two reviewers whose sign-ins are printed: eight wait, two were filed with a paper, the others are decided', async () => {
     const asked = await db.select().from(reviews);
     expect(new Set(asked.map(({ schoolCode }) => schoolCode))).toEqual(new Set(['99101']));
     const inState = (state: string) => asked.filter((review) => review.state === state).length;
@@ -234,7 +236,19 @@ describe('the filled demo', () => {
       pending: inState('pending'),
       approved: inState('approved'),
       rejected: inState('rejected'),
-    }).toEqual({ pending: 8, approved: 8, rejected: 4 });
+    }).toEqual({ pending: 10, approved: 8, rejected: 4 });
+    const filed = asked.filter(({ filedBy }) => filedBy === 'reviewer2');
+    const papers = await db.select({ boundTo: proofs.boundTo }).from(proofs);
+    expect(papers.map(({ boundTo }) => boundTo).toSorted()).toEqual(
+      filed.map(({ id }) => `review/${id}`).toSorted(),
+    );
+    expect(filed).toHaveLength(2);
     expect(signIns.filter(({ role }) => role === 'reviewer')).toHaveLength(2);
+  });
+
+  it('has a list of late registration that opens after everybody’s', async () => {
+    const lists = await db.select().from(lateLists);
+    expect(lists).toMatchObject([{ provinceCode: '99', madeBy: 'province-admin', endedAt: null }]);
+    expect(lists[0]!.opensAt).toBeGreaterThan(now);
   });
 });
