@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { MAX_CORRECTION_PROOFS } from '../../domain/correction/correction.ts';
 import { CORRECTED_FIELDS } from '../../domain/registration/corrected-field.ts';
-import { bilingualSchema, orNull } from '../http/schemas.ts';
+import { bilingualSchema, instantSchema, orNull } from '../http/schemas.ts';
 import { lineSchema, proseSchema } from '../http/text-schemas.ts';
 import { proofSchema } from '../staff/proofs.ts';
 import { decidableSchema, submissionSchema } from '../staff/submission-schemas.ts';
@@ -39,6 +39,7 @@ const personSchema = z.object({
   idType: bilingualSchema,
   idNumber: z.string().openapi({ description: 'In full: whoever decides compares it with the proofs' }),
   photoId: orNull(z.string()),
+  photoAt: orNull(instantSchema).openapi({ description: 'When the photo first came in' }),
 });
 
 export const correctionSchema = correctionRowSchema

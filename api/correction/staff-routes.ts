@@ -10,7 +10,7 @@ import {
 } from '../../db/correction/read-correction.ts';
 import { submitCorrection } from '../../db/correction/submit-correction.ts';
 import { openCorrection } from '../../db/registration/correction-values.ts';
-import { readPhotos } from '../../db/roll/read-photo.ts';
+import { readPhotos, readPhotoTimes } from '../../db/roll/read-photo.ts';
 import { readRollPerson } from '../../db/roll/roll-person.ts';
 import { SEALED } from '../../db/sealed-places.ts';
 import { withdrawSubmission } from '../../db/staff/withdraw-submission.ts';
@@ -172,7 +172,9 @@ function correctionDesk({ db, vault, clock }: ApiDependencies) {
       const found = await readCorrected(db, registrationId);
       const refusal = record.state === 'submitted' ? await approvalRefusal(db, vault, record, found) : null;
       const proofs = await listProofs(db, `correction/${id}`);
-      return correctionView(vault, record, { proofs, found, refusal }, account);
+      const { before, after } = openCorrection(vault, record);
+      const photoTimes = await readPhotoTimes(db, [before.photoId, after.photoId]);
+      return correctionView(vault, record, { proofs, found, refusal, photoTimes }, account);
     },
     decide: (id, verdict, by) => decideCorrection(db, vault, id, verdict, by),
     withdraw: (id, by) => withdrawSubmission(db, 'corrections', id, by),

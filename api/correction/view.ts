@@ -12,6 +12,7 @@ import { maskIdNumber } from '../../domain/person/id-number.ts';
 import { ID_TYPE_NAMES, ID_TYPE_NAMES_EN } from '../../domain/person/id-type-names.ts';
 import { maskName } from '../../domain/person/names.ts';
 import type { SavedPerson } from '../../domain/registration/correction-values.ts';
+import { type Instant, isoInstant } from '../../domain/time.ts';
 import { proofView } from '../staff/proofs.ts';
 import { decidableView, submissionView } from '../staff/submissions.ts';
 import type { correctionRowSchema, correctionSchema } from './schemas.ts';
@@ -37,21 +38,23 @@ interface CorrectionAround {
   found: Corrected | null;
   /** Why it cannot be approved as things stand. */
   refusal: DomainErrorCode | null;
+  /** When photos came in, by their ids. */
+  photoTimes: ReadonlyMap<string, Instant>;
 }
 
 /** Shows a correction with old and new side by side, in full, and the proofs. */
 export function correctionView(
   vault: Vault,
   record: CorrectionRecord,
-  { proofs, found, refusal }: CorrectionAround,
+  { proofs, found, refusal, photoTimes }: CorrectionAround,
   account: string,
 ): z.infer<typeof correctionSchema> {
   const { reason, before, after } = openCorrection(vault, record);
   return {
     ...correctionRow(vault, record),
     why: reason,
-    before: personView(before),
-    after: personView(after),
+    before: personView(before, photoTimes),
+    after: personView(after, photoTimes),
     campus: found?.candidate.campusCode ?? null,
     studentNumber: found ? openRollRow(vault, found.candidate).studentNumber : null,
     obstacle: refusal && { code: refusal, message: { zh: ERRORS[refusal].zh, en: ERRORS[refusal].en } },
@@ -60,6 +63,11 @@ export function correctionView(
   };
 }
 
-function personView({ idType, ...person }: SavedPerson) {
-  return { ...person, idType: { zh: ID_TYPE_NAMES[idType][0] ?? idType, en: ID_TYPE_NAMES_EN[idType] } };
+function personView({ idType, ...person }: SavedPerson, photoTimes: CorrectionAround['photoTimes']) {
+  const photoAt = isoInstant(photoTimes.get(person.photoId ?? '') ?? null);
+  return {
+    ...person,
+    photoAt,
+    idType: { zh: ID_TYPE_NAMES[idType][0] ?? idType, en: ID_TYPE_NAMES_EN[idType] },
+  };
 }

@@ -1,5 +1,6 @@
 import { and, eq, inArray, or } from 'drizzle-orm';
 import type { PhotoType } from '../../domain/roll/photo.ts';
+import type { Instant } from '../../domain/time.ts';
 import { candidates, photos, registrations } from '../schema/index.ts';
 import type { Vault } from '../vault.ts';
 import type { Reader } from '../reader.ts';
@@ -23,6 +24,18 @@ export async function readPhotos(
     .from(photos)
     .where(inArray(photos.id, [...new Set(ids)]));
   return new Map(rows.map(({ id, type, sealed }) => [id, { id, type, image: openPhoto(vault, id, sealed) }]));
+}
+
+/** Reads when some photos first came in, by id. */
+export async function readPhotoTimes(
+  db: Reader,
+  ids: readonly (string | null)[],
+): Promise<ReadonlyMap<string, Instant>> {
+  const asked = ids.filter((id) => id !== null);
+  if (asked.length === 0) return new Map();
+  const { id, importedAt } = photos;
+  const rows = await db.select({ id, importedAt }).from(photos).where(inArray(id, asked));
+  return new Map(rows.map((row) => [row.id, row.importedAt]));
 }
 
 /** The most roll entries with one photo that are looked at: only rows that somebody wrote in SQL are passed over. */

@@ -34,8 +34,8 @@ interface Correction {
   id: string;
   state: string;
   fields: string[];
-  before: { name: string; idNumber: string; photoId: string | null };
-  after: { name: string; idNumber: string; photoId: string | null };
+  before: { name: string; idNumber: string; photoId: string | null; photoAt: string | null };
+  after: { name: string; idNumber: string; photoId: string | null; photoAt: string | null };
   proofs: { id: string; type: string }[];
   decisionRefusal: string | null;
 }
@@ -187,8 +187,11 @@ describe('a correction after saving', () => {
       code: 'CORRECTION_PHOTO_UNFIT',
     });
     await api.db.update(candidates).set({ photoState: 'accepted' }).where(eq(candidates.id, candidate.id));
-    const { id, fields } = (await (await one.submit(candidate.id, { photo: true })).json()) as Correction;
+    const { id, fields, before, after } = (await (
+      await one.submit(candidate.id, { photo: true })
+    ).json()) as Correction;
     expect(fields).toEqual(['photo']);
+    expect([before.photoAt, after.photoAt]).toEqual([null, expect.stringMatching(/^2\d{3}-/)]);
     expect((await two.get(`/${id}/photos/after`)).headers.get('content-type')).toMatch(/^image/);
     expect((await two.decide(id)).status).toBe(200);
     expect((await rows()).record.photoId).toBe(photoId);

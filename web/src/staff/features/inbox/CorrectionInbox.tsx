@@ -1,6 +1,7 @@
 import { CORRECTED_FIELDS } from '../../../../../domain/registration/corrected-field.ts';
 import { useWords } from '../../../i18n/index.ts';
 import { answer, client } from '../../../lib/client.ts';
+import { Moment } from '../../../ui/Moment.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { Status } from '../../../ui/Status.tsx';
 import { Table } from '../../../ui/Table.tsx';
@@ -70,7 +71,19 @@ function Comparison({ correction }: { correction: Correction }) {
   const shown = (person: Correction['before'], which: 'before' | 'after') => ({
     name: person.name,
     idNumber: words.numberOf(person, language),
-    photo: person.photoId === null ? '—' : <Picture id={correction.id} which={which} />,
+    photo:
+      person.photoId === null ? (
+        '—'
+      ) : (
+        <>
+          <Picture id={correction.id} which={which} />
+          {person.photoAt && (
+            <span className="cell-note">
+              {words.photoAt} <Moment at={person.photoAt} />
+            </span>
+          )}
+        </>
+      ),
   });
   const [old, next] = [shown(before, 'before'), shown(after, 'after')];
   return (
