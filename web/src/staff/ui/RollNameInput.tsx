@@ -22,12 +22,12 @@ export function RollNameInput({ of, place = 'inside', ...control }: RollNameInpu
   const [isWanted, setWanted] = useState(false);
   const typed = useDeferredValue(String(control.value ?? '').trim());
   const isOne = of === 'college' || college || (me && collegeOf(me.scope as Scope));
-  const isOffered = isWanted && isOne && me !== undefined && may(me.role, 'rolls.read');
+  const isOffered = Boolean(isWanted && isOne && me && may(me.role, 'rolls.read'));
   const around = { inside, examSession, college: of === 'class' ? college : undefined };
-  const all = useQuery({ ...namesQuery(around), enabled: Boolean(isOffered) });
+  const all = useQuery({ ...namesQuery(around), enabled: isOffered });
   const narrowed = useQuery({
     ...namesQuery(around, typed),
-    enabled: Boolean(isOffered) && all.data?.more === true && typed !== '',
+    enabled: isOffered && all.data?.more === true && typed !== '',
   });
   const names = narrowed.data?.names ?? all.data?.names ?? [];
   return (
