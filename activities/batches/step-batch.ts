@@ -29,7 +29,8 @@ export async function stepBatch(
   if (isStep(before.state) && !work) throw new Error(`nobody here does batches of ${before.kind}`);
   const holdMs = before.state === 'running' ? ((await work?.waitMs?.(needs)) ?? 0) : 0;
   if (holdMs > 0) return { turn: 'others', waitMs: holdMs };
-  if (isStep(before.state) && work) await doStep(needs, work, { ...before, state: before.state }, alive);
+  const { state } = before;
+  if (isStep(state) && work) await telling(alive, () => doStep(needs, work, { ...before, state }, alive));
   else if (before.dueAt !== null && keptUntil(before) <= needs.clock.now())
     await expireBatch(needs.db, before, needs.clock.now());
   const after = await readBatch(needs.db, batchId);
@@ -37,6 +38,18 @@ export async function stepBatch(
   const turn = turnOf(after.state);
   if (turn === 'worker') return { turn, waitMs: 0 };
   return { turn, waitMs: after.dueAt === null ? null : Math.max(0, keptUntil(after) - needs.clock.now()) };
+}
+
+const ALIVE_EVERY_MS = 5_000;
+
+/** Has it told from time to time that the work goes on, also while a file is unpacked or many rows are done in one page. */
+async function telling<Result>(alive: Alive, work: () => Promise<Result>): Promise<Result> {
+  const timer = setInterval(() => alive(), ALIVE_EVERY_MS);
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
+  }
 }
 
 async function doStep(

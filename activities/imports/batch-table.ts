@@ -4,13 +4,7 @@ import { endStep } from '../../db/batches/end-step.ts';
 import type { BatchRecord } from '../../db/batches/read-batch.ts';
 import type { PageWork } from '../../db/batches/run-page.ts';
 import { openFileName, openHeadings, sealHeadings } from '../../db/batches/sealed-batch.ts';
-import {
-  countOutcomes,
-  markTied,
-  refuseRepeated,
-  refuseUnfreed,
-  type Unique,
-} from '../../db/batches/settle-rows.ts';
+import { countOutcomes, refuseRepeated, settleHandovers, type Unique } from '../../db/batches/settle-rows.ts';
 import { knowStagedRows, type StagedRow, stageRows } from '../../db/batches/stage-rows.ts';
 import type { ImportColumn } from '../../domain/cells/columns.ts';
 import type { Flaw } from '../../domain/cells/flaws.ts';
@@ -38,13 +32,12 @@ export interface TableImport<Key extends string> {
 
 /** The rows that are checked and kept at a time. */
 const PAGE_ROWS = 500;
-const ALIVE_EVERY_MS = 5_000;
 
 /** Makes the work of a batch out of an import of tables. */
 export function tableWork<Key extends string>(table: TableImport<Key>): BatchWork {
   return {
-    read: (needs, batch, alive) => telling(alive, () => readColumns(needs, batch, table)),
-    check: (needs, batch, alive) => telling(alive, () => checkRows(needs, batch, table, alive)),
+    read: (needs, batch) => readColumns(needs, batch, table),
+    check: (needs, batch, alive) => checkRows(needs, batch, table, alive),
     run: (needs, batch) => table.run(needs, batch),
   };
 }
@@ -91,10 +84,7 @@ async function checkRows<Key extends string>(
   }
   await knowStagedRows(db);
   for (const unique of table.uniques) await refuseRepeated(db, batch.id, unique);
-  if (table.unfreed) {
-    await refuseUnfreed(db, batch.id, table.unfreed);
-    await markTied(db, batch.id);
-  }
+  if (table.unfreed) await settleHandovers(db, batch.id, table.unfreed);
   const counts = await countOutcomes(db, batch.id);
   if (totalOf(counts) === 0) throw noRows(source.name);
   await endCheck(needs, batch, { counts, missing: await table.countMissing?.(needs, batch) });
@@ -109,14 +99,4 @@ async function sourceOf(
   const bytes = await readFilePart(db, vault, batch.id, { start: 0, length: batch.fileBytes });
   if (digestOfBytes(bytes) !== batch.fileDigest) throw changedSince(name);
   return { name, bytes };
-}
-
-/** Has it told from time to time that the work goes on, also while a file is unpacked. */
-async function telling<Result>(alive: Alive, work: () => Promise<Result>): Promise<Result> {
-  const timer = setInterval(() => alive(), ALIVE_EVERY_MS);
-  try {
-    return await work();
-  } finally {
-    clearInterval(timer);
-  }
 }

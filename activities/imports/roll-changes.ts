@@ -72,35 +72,37 @@ function changeOf(
 }
 
 /**
- * Finds the rows that would take over a student number which its holder keeps: the holder's own row is refused, or the number was corrected
- * by hand and the file is not to win over that. One such row can keep its own number from the next.
+ * Finds the rows that would take over a student number which its holder keeps: the holder's row is not among these, is refused, or leaves the
+ * number as it is. Such a row keeps its own number from the next, and so on.
  * @returns their lines, without those that are refused already
  */
 export function linesKeptFrom(
   changes: readonly RollChange[],
   refused: ReadonlyMap<number, unknown>,
-  { overwrite = false }: { overwrite?: boolean },
 ): Set<number> {
   const ofEntry = new Map(
     changes.flatMap((change) => (change.known ? [[change.known.id, change] as const] : [])),
   );
   const kept = new Set<number>();
-  const givesUp = (holder: KnownCandidate, number: string): boolean => {
+  const takerOf = new Map<number, number>();
+  for (const { item, holder, write } of changes) {
+    const { line } = item.source;
+    const number = numberOf(item);
+    if (!holder || !write || numberOf(write.item) !== number || refused.has(line)) continue;
     const giver = ofEntry.get(holder.id);
-    // Where its row comes with a later page, only what was corrected by hand is known to stay.
-    if (!giver) return overwrite || !holder.corrected.includes('studentNumber');
-    const { line } = giver.item.source;
-    if (refused.has(line) || kept.has(line) || giver.write === null) return false;
-    return giver.write.item.candidate.studentNumberIndex !== number;
-  };
-  for (let before = -1; before < kept.size; ) {
-    before = kept.size;
-    for (const { item, holder, write } of changes) {
-      const { line } = item.source;
-      if (!holder || write === null || refused.has(line) || kept.has(line)) continue;
-      const number = item.candidate.studentNumberIndex;
-      if (write.item.candidate.studentNumberIndex === number && !givesUp(holder, number)) kept.add(line);
-    }
+    const isFreed =
+      giver?.write && !refused.has(giver.item.source.line) && numberOf(giver.write.item) !== number;
+    if (isFreed) takerOf.set(giver.item.source.line, line);
+    else kept.add(line);
+  }
+  // A set goes on over what is added to it meanwhile.
+  for (const line of kept) {
+    const taker = takerOf.get(line);
+    if (taker !== undefined) kept.add(taker);
   }
   return kept;
+}
+
+function numberOf({ candidate }: RollItem): string {
+  return candidate.studentNumberIndex;
 }

@@ -1,14 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import type { BatchRecord } from '../../db/batches/read-batch.ts';
 import type { DoneRow, PageWork, RowInTurn } from '../../db/batches/run-page.ts';
 import type { StagedRow } from '../../db/batches/stage-rows.ts';
 import type { Transaction } from '../../db/connect.ts';
-import {
-  candidateKeyText,
-  lockImports,
-  PASSED_ON,
-  writeCandidates,
-} from '../../db/roll/import-candidates.ts';
+import { candidateKeyText, lockImports, writeCandidates } from '../../db/roll/import-candidates.ts';
 import { readCampusPlaces } from '../../db/roll/import-facts.ts';
 import { countMissingEntries, markMissingEntries } from '../../db/roll/missing-entries.ts';
 import { sealRollRow } from '../../db/roll/sealed-roll.ts';
@@ -99,6 +95,9 @@ function badRow(source: TableRow<RollColumn>, flaws: StagedRow['flaws'], facts: 
   };
 }
 
+/** The rows of a page that are read, or sealed, before others have a turn. */
+const READ_AT_ONCE = 500;
+
 async function applyRows(
   tx: Transaction,
   { vault, clock }: BatchNeeds,
@@ -107,41 +106,44 @@ async function applyRows(
 ): Promise<DoneRow[]> {
   const examSessionId = sessionOf(batch);
   await lockImports(tx);
-  const asChecked = new Map(rows.map((row) => [row.line, row]));
-  const items: RollItem[] = [];
-  const done: DoneRow[] = [];
-  for (const { line, cells } of rows) {
-    const { item } = readRollItem(rowOfCells(line, cells, ROLL_COLUMNS), facts);
-    // A campus may have gone, or to another school, since the check.
-    if (item) items.push(item);
-    else done.push({ line, result: 'refused', refusal: 'CHANGED_MEANWHILE' });
-  }
-  const changes = await rollChanges(tx, examSessionId, items, facts, options);
+  const changes: RollChange[] = [];
   const refusals = new Map<number, RowRefusal>();
-  for (const { item, known, holder } of changes) {
-    const { line } = item.source;
-    const { seen = null, holder: freed = null } = asChecked.get(line) ?? {};
-    const isAsSeen = (known?.digest ?? null) === seen || known?.digest === PASSED_ON;
-    const isTaken = holder !== null && candidateKeyText(holder) !== freed;
-    if (!isAsSeen || isTaken) refusals.set(line, 'CHANGED_MEANWHILE');
+  for (let from = 0; from < rows.length; from += READ_AT_ONCE) {
+    const asChecked = new Map(rows.slice(from, from + READ_AT_ONCE).map((row) => [row.line, row]));
+    const items: RollItem[] = [];
+    for (const { line, cells } of asChecked.values()) {
+      const { item } = readRollItem(rowOfCells(line, cells, ROLL_COLUMNS), facts);
+      // A campus may have gone, or to another school, since the check.
+      if (item) items.push(item);
+      else refusals.set(line, 'CHANGED_MEANWHILE');
+    }
+    for (const change of await rollChanges(tx, examSessionId, items, facts, options)) {
+      const { line } = change.item.source;
+      const { seen = null, holder: freed = null } = asChecked.get(line) ?? {};
+      const isAsSeen = (change.known?.digest ?? null) === seen;
+      const isTaken = change.holder !== null && candidateKeyText(change.holder) !== freed;
+      if (!isAsSeen || isTaken) refusals.set(line, 'CHANGED_MEANWHILE');
+      changes.push(change);
+    }
   }
-  for (const line of linesKeptFrom(changes, refusals, options)) refusals.set(line, 'NUMBER_KEPT');
+  for (const line of linesKeptFrom(changes, refusals)) refusals.set(line, 'NUMBER_KEPT');
+  const done = new Map<number, DoneRow>();
+  for (const [line, refusal] of refusals) done.set(line, { line, result: 'refused', refusal });
   const sealed = [];
   for (const { item, known, write, outcome } of changes) {
     const { line } = item.source;
-    const refusal = refusals.get(line);
     // Of what was to be overwritten, only an ID stays.
     if (write === null && outcome === 'conflict' && options.overwrite)
-      done.push({ line, result: 'refused', refusal: 'ID_KEPT' });
-    else if (write === null) done.push({ line, result: 'unchanged' });
-    else if (refusal) done.push({ line, result: 'refused', refusal });
-    else {
+      done.set(line, { line, result: 'refused', refusal: 'ID_KEPT' });
+    else if (write === null) done.set(line, { line, result: 'unchanged' });
+    else if (!refusals.has(line)) {
       const id = known?.id ?? randomUUID();
       const { candidate, row } = write.item;
       sealed.push({ ...candidate, id, corrected: write.corrected, personal: sealRollRow(vault, id, row) });
-      done.push({ line, result: 'done' });
+      done.set(line, { line, result: 'done' });
+      if (sealed.length % READ_AT_ONCE === 0) await setImmediate();
     }
   }
   await writeCandidates(tx, examSessionId, sealed, clock.now());
-  return done;
+  return [...done.values()];
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import { batchDueAt } from '../../domain/batches/batch.ts';
 import type { RowRefusal, RowResult } from '../../domain/batches/row.ts';
@@ -40,8 +41,8 @@ export interface PageWork {
 
 /** The rows of a page: a transaction short enough never to hold anybody up, long enough to be quick. */
 const PAGE_ROWS = 500;
-/** The most rows that hand something over to each other and are done together; with more, an interruption may show. */
-const MAX_TIED = 4_000;
+/** The rows whose cells are opened at a time: a page may have many more. */
+const OPENED_AT_ONCE = 500;
 
 /**
  * Does the next page of a batch: rows, results and cursor in one transaction, under the lock of the batch's row. Whoever is killed leaves
@@ -57,8 +58,9 @@ export async function runPage(
   await db.transaction(async (tx) => {
     const batch = await lockBatch(tx, batchId);
     if (batch?.state !== 'running') return;
-    const tied = batch.cursor === 0 ? await waitingRows(tx, vault, batch, MAX_TIED, 'tied') : [];
-    const rows = tied.length > 0 ? tied : await waitingRows(tx, vault, batch, work.pageRows ?? PAGE_ROWS);
+    const limit = work.pageRows ?? PAGE_ROWS;
+    const tied = batch.cursor === 0 ? await openedRows(vault, batch, await tiedRows(tx, batch, limit)) : [];
+    const rows = tied.length > 0 ? tied : await openedRows(vault, batch, await waitingRows(tx, batch, limit));
     if (rows.length === 0) {
       if (await work.finish?.(tx, batch)) return;
       const [ended] = await tx
@@ -86,42 +88,59 @@ export async function runPage(
   });
 }
 
-async function waitingRows(
-  tx: Transaction,
-  vault: Vault,
-  { id, cursor }: BatchRecord,
-  limit: number,
-  which?: 'tied',
-): Promise<RowInTurn[]> {
-  const rows = await tx
-    .select({
-      line: batchRows.line,
-      key: batchRows.key,
-      sealed: batchRows.sealed,
-      seen: batchRows.seen,
-      holder: batchRows.holder,
-    })
+const IN_TURN = {
+  line: batchRows.line,
+  key: batchRows.key,
+  sealed: batchRows.sealed,
+  seen: batchRows.seen,
+  holder: batchRows.holder,
+};
+type SealedRow = Omit<RowInTurn, 'cells'> & { sealed: string | null };
+
+/** Reads the rows whose turn it is of those that hand something over to each other, and all that have a turn together with them. */
+async function tiedRows(tx: Transaction, { id }: BatchRecord, limit: number): Promise<SealedRow[]> {
+  const isTied = sql`batch_id = ${id} and tied and result = 'waiting'`;
+  const inTurn = sql`select line from ${batchRows} where ${isTied} order by turn nulls first fetch first ${sql.raw(String(limit))} rows with ties`;
+  return tx
+    .select(IN_TURN)
     .from(batchRows)
-    .where(
-      and(
-        eq(batchRows.batchId, id),
-        eq(batchRows.result, 'waiting'),
-        gt(batchRows.line, cursor),
-        ...(which === 'tied' ? [eq(batchRows.tied, true)] : []),
-      ),
-    )
-    .orderBy(asc(batchRows.line))
-    .limit(limit);
-  return rows.map(({ line, sealed, ...then }) => ({
-    ...then,
-    line,
-    cells: sealed === null ? {} : openCells(vault, id, line, sealed),
-  }));
+    .where(and(eq(batchRows.batchId, id), sql`${batchRows.line} in (${inTurn})`))
+    .orderBy(asc(batchRows.line));
 }
 
+async function waitingRows(
+  tx: Transaction,
+  { id, cursor }: BatchRecord,
+  limit: number,
+): Promise<SealedRow[]> {
+  return tx
+    .select(IN_TURN)
+    .from(batchRows)
+    .where(and(eq(batchRows.batchId, id), eq(batchRows.result, 'waiting'), gt(batchRows.line, cursor)))
+    .orderBy(asc(batchRows.line))
+    .limit(limit);
+}
+
+async function openedRows(
+  vault: Vault,
+  { id }: BatchRecord,
+  rows: readonly SealedRow[],
+): Promise<RowInTurn[]> {
+  const opened: RowInTurn[] = [];
+  for (const { sealed, ...then } of rows) {
+    opened.push({ ...then, cells: sealed === null ? {} : openCells(vault, id, then.line, sealed) });
+    if (opened.length % OPENED_AT_ONCE === 0) await setImmediate();
+  }
+  return opened;
+}
+
+/** The results that one statement keeps, which has a bounded time. */
+const KEPT_AT_ONCE = 5_000;
+
 async function keepResults(tx: Transaction, batchId: string, done: readonly DoneRow[]): Promise<void> {
-  await tx.execute(sql`
-    update ${batchRows} set result = given.result, refusal = given.refusal
-    from jsonb_to_recordset(${JSON.stringify(done)}::text::jsonb) as given (line integer, result text, refusal text)
-    where batch_id = ${batchId} and ${batchRows.line} = given.line`);
+  for (let from = 0; from < done.length; from += KEPT_AT_ONCE)
+    await tx.execute(sql`
+      update ${batchRows} set result = given.result, refusal = given.refusal
+      from jsonb_to_recordset(${JSON.stringify(done.slice(from, from + KEPT_AT_ONCE))}::text::jsonb) as given (line integer, result text, refusal text)
+      where batch_id = ${batchId} and ${batchRows.line} = given.line`);
 }

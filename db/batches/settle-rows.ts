@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { type Flaw, flaw } from '../../domain/cells/flaws.ts';
 import type { FlawCode } from '../../domain/cells/flaws.ts';
+import { orderHandovers, type Takeover } from '../../domain/batches/handovers.ts';
 import type { CheckCounts } from '../../domain/batches/row.ts';
 import type { Database } from '../connect.ts';
 import { batchRows } from '../schema/index.ts';
@@ -38,34 +39,42 @@ export async function refuseRepeated(db: Database, batchId: string, unique: Uniq
 }
 
 /**
- * Makes the rows bad that would take over what somebody else has and keeps. It may pass on only when its holder gets another one from the
- * same file; a refused row gives nothing to its own, so that refusing one can refuse others.
+ * Settles the rows that hand something over to each other: makes those bad that would take what its holder keeps, as the holder gets nothing
+ * else from the same file, and gives the others their turns.
  */
-export async function refuseUnfreed(db: Database, batchId: string, because: Flaw): Promise<void> {
-  const lost = (await db.execute(sql`
-    with recursive good as (
-      select line, key, holder from ${batchRows} where batch_id = ${batchId} and outcome <> 'bad'
-    ), lost as (
-      select line, key from good where holder is not null and not exists (select from good held where held.key = good.holder)
-      union
-      select good.line, good.key from good join lost on good.holder = lost.key
-    )
-    select line from lost`)) as unknown as { line: number }[];
-  const lines = [...lost];
-  for (let from = 0; from < lines.length; from += AT_ONCE)
+export async function settleHandovers(db: Database, batchId: string, because: Flaw): Promise<void> {
+  const { unfreed, turns } = orderHandovers(await readTakeovers(db, batchId));
+  for (let from = 0; from < unfreed.length; from += AT_ONCE)
     await refuseRows(
       db,
       batchId,
-      lines.slice(from, from + AT_ONCE).map(({ line }) => ({ line, flaw: because })),
+      unfreed.slice(from, from + AT_ONCE).map((line) => ({ line, flaw: because })),
     );
+  for (let from = 0; from < turns.length; from += AT_ONCE)
+    await db.execute(sql`
+      update ${batchRows} set tied = true, turn = given.turn
+      from jsonb_to_recordset(${JSON.stringify(turns.slice(from, from + AT_ONCE))}::text::jsonb) as given (line integer, turn integer)
+      where batch_id = ${batchId} and ${batchRows.line} = given.line`);
 }
 
-/** Marks the rows that hand something over to each other, so that a run does them together. */
-export async function markTied(db: Database, batchId: string): Promise<void> {
-  await db.execute(sql`
-    update ${batchRows} set tied = true where batch_id = ${batchId} and result = 'waiting'
-    and (holder is not null or key in (
-      select holder from ${batchRows} where batch_id = ${batchId} and result = 'waiting' and holder is not null))`);
+/** The takeovers that one statement reads, which has a bounded time. */
+const READ_AT_ONCE = 10_000;
+
+async function readTakeovers(db: Database, batchId: string): Promise<Takeover[]> {
+  const takeovers: Takeover[] = [];
+  for (;;) {
+    // Looked up row by row (`offset 0`): a join may be planned as rows times rows.
+    const page = (await db.execute(sql`
+      select line, (
+        select giver.line from ${batchRows} giver
+        where giver.batch_id = ${batchId} and giver.key = taker.holder and giver.outcome <> 'bad' limit 1 offset 0
+      ) as "from"
+      from ${batchRows} taker
+      where batch_id = ${batchId} and line > ${takeovers.at(-1)?.line ?? 0} and outcome <> 'bad' and holder is not null
+      order by line limit ${READ_AT_ONCE}`)) as unknown as Takeover[];
+    for (const takeover of page) takeovers.push(takeover);
+    if (page.length < READ_AT_ONCE) return takeovers;
+  }
 }
 
 async function refuseRows(

@@ -39,9 +39,6 @@ const IMPORT_LOCK = 70_234_002;
 /** The entries of one statement: it takes 65,534 values. */
 const WRITTEN_AT_ONCE = 1_000;
 
-/** The digest of an entry whose student number went to another one, until its own row gives it a new one. */
-export const PASSED_ON = 'passed-on';
-
 export function candidateKeyText(key: CandidateKey): string {
   return `${key.schoolCode}/${key.idType}/${key.idNumberIndex}`;
 }
@@ -97,9 +94,9 @@ export async function lockImports(transaction: Transaction): Promise<void> {
 }
 
 /**
- * Writes new and changed entries. Student numbers that pass from one candidate to another are freed first; the
- * candidate who loses one gets the new number from a later row of the same file. What is personal is sealed for the id
- * of its row: the caller has looked it up under the lock of imports.
+ * Writes new and changed entries, which may hand student numbers on to each other: numbers that go to another one of them are freed first. An
+ * entry that is not among them keeps its own, so that whoever would take it fails on the index. What is personal is sealed for the id of its
+ * row: the caller has looked it up under the lock of imports.
  */
 export async function writeCandidates(
   transaction: Transaction,
@@ -107,35 +104,32 @@ export async function writeCandidates(
   rows: readonly SealedCandidate[],
   importedAt: Instant,
 ): Promise<void> {
-  if (rows.length === 0) return;
-  const holders = await readStudentNumberHolders(
-    transaction,
-    examSessionId,
-    rows.map((row) => row.studentNumberIndex),
-  );
-  const passedOn = rows.filter((row) => {
-    const holder = holders.get(row.studentNumberIndex);
-    return holder !== undefined && candidateKeyText(holder) !== candidateKeyText(row);
-  });
-  if (passedOn.length > 0) {
-    await transaction
-      .update(candidates)
-      .set({ studentNumberIndex: sql`'passed-on/' || ${candidates.id}`, digest: PASSED_ON })
-      .where(
-        and(
-          eq(candidates.examSessionId, examSessionId),
-          inArray(
-            candidates.studentNumberIndex,
-            passedOn.map((row) => row.studentNumberIndex),
-          ),
-        ),
-      );
+  const pages = slices(rows, WRITTEN_AT_ONCE);
+  const ids = new Set(rows.map(({ id }) => id));
+  for (const page of pages) {
+    const numbers = page.map((row) => row.studentNumberIndex);
+    const holders = await readStudentNumberHolders(transaction, examSessionId, numbers);
+    const givers = page.flatMap((row) => {
+      const holder = holders.get(row.studentNumberIndex);
+      return holder && holder.id !== row.id && ids.has(holder.id) ? [holder.id] : [];
+    });
+    if (givers.length > 0)
+      await transaction
+        .update(candidates)
+        .set({ studentNumberIndex: sql`'passed-on/' || ${candidates.id}` })
+        .where(inArray(candidates.id, givers));
   }
-  for (let from = 0; from < rows.length; from += WRITTEN_AT_ONCE)
+  for (const page of pages)
     await insertCandidates(
       transaction,
-      rows.slice(from, from + WRITTEN_AT_ONCE).map((row) => ({ ...row, examSessionId, importedAt })),
+      page.map((row) => ({ ...row, examSessionId, importedAt })),
     );
+}
+
+function slices<Item>(items: readonly Item[], size: number): Item[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, at) =>
+    items.slice(at * size, (at + 1) * size),
+  );
 }
 
 async function insertCandidates(

@@ -173,8 +173,10 @@ export const batchRows = pgTable(
     schoolCode: text(),
     /** The digest of what was there at the time of the check; null where nothing was. */
     seen: text(),
-    /** The row hands over or takes over what another row has: such rows are done together. */
+    /** The row hands over or takes over what another row has: such rows are done first. */
     tied: boolean().notNull().default(false),
+    /** When a tied row is done: who gives before who takes, and those of one turn together; null: with all of them. */
+    turn: integer(),
     /** What is wrong with it; codes and sentences, nothing personal. */
     flaws: jsonb().$type<Flaw[]>(),
     /** The columns that would change. */
@@ -188,5 +190,8 @@ export const batchRows = pgTable(
     index('batch_rows_refused').on(table.batchId, table.line).where(sql`${table.result} = 'refused'`),
     index('batch_rows_by_key').on(table.batchId, table.key),
     index('batch_rows_by_other_key').on(table.batchId, table.otherKey),
+    index('batch_rows_tied')
+      .on(table.batchId, table.turn)
+      .where(sql`${table.tied} and ${table.result} = 'waiting'`),
   ],
 );

@@ -1,0 +1,2 @@
+ALTER TABLE "batch_rows" ADD COLUMN "turn" integer;--> statement-breakpoint
+CREATE INDEX "batch_rows_tied" ON "batch_rows" USING btree ("batch_id","turn") WHERE "batch_rows"."tied" and "batch_rows"."result" = 'waiting';
