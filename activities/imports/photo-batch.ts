@@ -37,11 +37,15 @@ export const PHOTO_WORK: BatchWork = {
   },
   check: checkFiles,
   async run(needs, batch) {
-    const { files } = await filesOf(needs, batch);
+    const { files } = await keptFilesOf(needs, batch);
     const rule = await ruleOf(needs, batch);
     return {
       pageRows: WRITTEN_AT_ONCE,
       apply: (tx, _batch, rows) => applyRows(tx, needs, batch, { files, rule, rows }),
+      finish: async () => {
+        keptFiles.delete(batch.id);
+        return false;
+      },
     };
   },
 };
@@ -154,6 +158,22 @@ function filesOf({ db, vault }: Pick<BatchNeeds, 'db' | 'vault'>, batch: BatchRe
   const read = (start: number, length: number) =>
     readFilePart(db, vault, batch.id, { start, length: Math.min(length, batch.fileBytes - start) });
   return openLargePhotos(openFileName(vault, batch) ?? '', { size: batch.fileBytes, read });
+}
+
+/** The batches whose ZIPs stay open: as many as have a turn at once. */
+const KEPT_OPEN = 2;
+/** The opened ZIPs of batches that run, by batch: to read the directory takes longer than a page, and what was sent never changes. */
+const keptFiles = new Map<string, ReturnType<typeof filesOf>>();
+
+function keptFilesOf(needs: BatchNeeds, batch: BatchRecord): ReturnType<typeof filesOf> {
+  const kept = keptFiles.get(batch.id);
+  if (kept) return kept;
+  for (const id of keptFiles.keys()) if (keptFiles.size >= KEPT_OPEN) keptFiles.delete(id);
+  const opened = filesOf(needs, batch);
+  keptFiles.set(batch.id, opened);
+  // What could not be read is read again at the next try.
+  opened.catch(() => keptFiles.delete(batch.id));
+  return opened;
 }
 
 async function ruleOf({ db }: Pick<BatchNeeds, 'db'>, batch: BatchRecord): Promise<PhotoRule> {

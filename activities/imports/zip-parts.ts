@@ -72,6 +72,27 @@ class PartReader extends RandomAccessReader {
     return Readable.from(this.range(start, end));
   }
 
+  /** Reads without a stream of its own for each of the many short parts of a directory. */
+  override read(
+    buffer: Buffer,
+    offset: number,
+    length: number,
+    position: number,
+    callback: (error: Error | null) => void,
+  ): void {
+    // An immediate, so that a directory of many files lets others have a turn.
+    this.fill(buffer.subarray(offset, offset + length), position).then(
+      () => setImmediate(callback, null),
+      (error) => setImmediate(callback, error as Error),
+    );
+  }
+
+  private async fill(buffer: Buffer, position: number): Promise<void> {
+    let written = 0;
+    for await (const piece of this.range(position, position + buffer.length))
+      written += piece.copy(buffer, written);
+  }
+
   private async *range(start: number, end: number): AsyncGenerator<Buffer, void, undefined> {
     for (let at = start; at < end; ) {
       if (at < this.window.start || at >= this.window.start + this.window.bytes.length) {
