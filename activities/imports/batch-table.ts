@@ -4,10 +4,15 @@ import { endStep } from '../../db/batches/end-step.ts';
 import type { BatchRecord } from '../../db/batches/read-batch.ts';
 import type { PageWork } from '../../db/batches/run-page.ts';
 import { openFileName, openHeadings, sealHeadings } from '../../db/batches/sealed-batch.ts';
-import { countOutcomes, refuseRepeated, settleHandovers, type Unique } from '../../db/batches/settle-rows.ts';
+import {
+  countOutcomes,
+  type Handing,
+  refuseRepeated,
+  settleHandovers,
+  type Unique,
+} from '../../db/batches/settle-rows.ts';
 import { knowStagedRows, type StagedRow, stageRows } from '../../db/batches/stage-rows.ts';
 import type { ImportColumn } from '../../domain/cells/columns.ts';
-import type { Flaw } from '../../domain/cells/flaws.ts';
 import type { Alive, BatchNeeds, BatchWork } from '../batches/batch-work.ts';
 import { endCheck, totalOf } from './end-check.ts';
 import { digestOfBytes } from './file-digest.ts';
@@ -22,7 +27,7 @@ export interface TableImport<Key extends string> {
   /** What no two rows of a file may share. */
   uniques: readonly Unique[];
   /** What is said of a row that would take over what somebody else keeps. */
-  unfreed?: Flaw;
+  handing?: Handing;
   /** Makes the reader of a check, with the facts that it needs. @throws ImportError */
   open(needs: BatchNeeds, batch: BatchRecord): Promise<(rows: TableRow<Key>[]) => Promise<StagedRow[]>>;
   /** Counts whom the file leaves out. */
@@ -84,7 +89,7 @@ async function checkRows<Key extends string>(
   }
   await knowStagedRows(db);
   for (const unique of table.uniques) await refuseRepeated(db, batch.id, unique);
-  if (table.unfreed) await settleHandovers(db, batch.id, table.unfreed);
+  if (table.handing) await settleHandovers(db, batch.id, table.handing);
   const counts = await countOutcomes(db, batch.id);
   if (totalOf(counts) === 0) throw noRows(source.name);
   await endCheck(needs, batch, { counts, missing: await table.countMissing?.(needs, batch) });

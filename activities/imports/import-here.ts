@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../config/clock.ts';
 import { createBatch, endUpload } from '../../db/batches/create-batch.ts';
-import { countResults, listRows } from '../../db/batches/list-rows.ts';
+import { countForeseen, countResults, listRows } from '../../db/batches/list-rows.ts';
 import { orderBatch } from '../../db/batches/order-batch.ts';
 import { type BatchRecord, readBatch } from '../../db/batches/read-batch.ts';
 import { openCells, openHeadings } from '../../db/batches/sealed-batch.ts';
@@ -86,9 +86,7 @@ async function importHere(
   };
   if (checkOnly || (badRows.length > 0 && !skipBadRows)) {
     await order('cancel');
-    const { new: insertedCount = 0, changed = 0, conflict = 0, unchanged = 0 } = checked.found ?? {};
-    const counts = { insertedCount, updatedCount: changed + conflict, unchangedCount: unchanged };
-    return { ...report, ...counts, imported: false };
+    return { ...report, ...(await countForeseen(db, id, { overwrite })), imported: false };
   }
   const started = await order('start', { overwrite, markMissing });
   if (started.kind === 'busy') {

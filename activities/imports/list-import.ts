@@ -26,7 +26,7 @@ export const LIST_IMPORT: TableImport<ListColumn> = {
     { by: 'key', column: 'idNumber', code: 'DUPLICATE_ENTRY' },
     { by: 'other_key', column: 'kind', code: 'ON_BOTH_LISTS' },
   ],
-  unfreed: flaw('kind', 'ON_OTHER_LIST'),
+  handing: { unfreed: flaw('kind', 'ON_OTHER_LIST') },
   async open({ db, vault }, batch) {
     await checkKeys(db, vault);
     const catalogue = await readSubjectCodes(db);

@@ -18,6 +18,8 @@ export interface RollChange {
   /** The entry that it is about; null for a new one. */
   known: KnownCandidate | null;
   changes: RollColumn[];
+  /** Those of them that were corrected by hand. */
+  kept: RollColumn[];
   /** What is to be written; null where nothing would change. */
   write: { item: RollItem; corrected: RollColumn[] } | null;
   /** Who holds its student number, where that is somebody else. */
@@ -55,18 +57,20 @@ function changeOf(
   entry: KnownCandidate | null,
   facts: RollFacts,
   options: { overwrite?: boolean },
-): Pick<RollChange, 'outcome' | 'changes' | 'write'> {
-  if (!entry) return { outcome: 'new', changes: [], write: { item, corrected: [] } };
-  if (entry.digest === item.candidate.digest) return { outcome: 'unchanged', changes: [], write: null };
+): Pick<RollChange, 'outcome' | 'changes' | 'kept' | 'write'> {
+  if (!entry) return { outcome: 'new', changes: [], kept: [], write: { item, corrected: [] } };
+  if (entry.digest === item.candidate.digest)
+    return { outcome: 'unchanged', changes: [], kept: [], write: null };
   const present = { row: openRollRow(facts.vault, entry), corrected: entry.corrected };
   const { changes, clashes, row, corrected } = rollDifference(present, item.row, options);
   const place = facts.places.get(row.campusCode);
-  if (!place) return { outcome: 'conflict', changes, write: null };
+  if (!place) return { outcome: 'conflict', changes, kept: clashes, write: null };
   const written = clashes.length > 0 ? rollItem(item.source, row, place, facts.vault) : item;
   const isSame = written.candidate.digest === entry.digest;
   return {
     outcome: clashes.length > 0 ? 'conflict' : 'changed',
     changes,
+    kept: clashes,
     write: isSame && corrected.length === entry.corrected.length ? null : { item: written, corrected },
   };
 }

@@ -10,6 +10,7 @@ import { countMissingEntries, markMissingEntries } from '../../db/roll/missing-e
 import { sealRollRow } from '../../db/roll/sealed-roll.ts';
 import { beijingYear } from '../../domain/beijing-time.ts';
 import { flaw } from '../../domain/cells/flaws.ts';
+import { isIdCorrected } from '../../domain/roll/corrections.ts';
 import { ROLL_COLUMNS, type RollColumn } from '../../domain/roll/roll.ts';
 import type { RowRefusal } from '../../domain/batches/row.ts';
 import type { BatchNeeds } from '../batches/batch-work.ts';
@@ -32,7 +33,7 @@ export const ROLL_IMPORT: TableImport<RollColumn> = {
     { by: 'key', column: 'idNumber', code: 'DUPLICATE_PERSON' },
     { by: 'other_key', column: 'studentNumber', code: 'DUPLICATE_STUDENT_NUMBER' },
   ],
-  unfreed: flaw('studentNumber', 'STUDENT_NUMBER_TAKEN'),
+  handing: { unfreed: flaw('studentNumber', 'STUDENT_NUMBER_TAKEN'), kept: 'NUMBER_KEPT' },
   async open(needs, batch) {
     const { db, vault } = needs;
     const examSessionId = sessionOf(batch);
@@ -68,7 +69,7 @@ async function factsOf({ db, vault, clock }: BatchNeeds, { scope }: BatchRecord)
   return { vault, places: await readCampusPlaces(db), scope, currentYear: beijingYear(clock.now()) };
 }
 
-function staged({ item, outcome, known, changes, holder }: RollChange): StagedRow {
+function staged({ item, outcome, known, changes, kept, holder }: RollChange): StagedRow {
   return {
     line: item.source.line,
     outcome,
@@ -77,6 +78,7 @@ function staged({ item, outcome, known, changes, holder }: RollChange): StagedRo
     otherKey: item.candidate.studentNumberIndex,
     schoolCode: item.candidate.schoolCode,
     changes,
+    kept,
     ...(known && { seen: known.digest }),
     ...(holder && { holder: candidateKeyText(holder) }),
   };
@@ -130,7 +132,7 @@ async function applyRows(
   const done = new Map<number, DoneRow>();
   for (const [line, refusal] of refusals) done.set(line, { line, result: 'refused', refusal });
   const sealed = [];
-  for (const { item, known, write, outcome } of changes) {
+  for (const { item, known, write, outcome, kept } of changes) {
     const { line } = item.source;
     // Of what was to be overwritten, only an ID stays.
     if (write === null && outcome === 'conflict' && options.overwrite)
@@ -140,7 +142,8 @@ async function applyRows(
       const id = known?.id ?? randomUUID();
       const { candidate, row } = write.item;
       sealed.push({ ...candidate, id, corrected: write.corrected, personal: sealRollRow(vault, id, row) });
-      done.set(line, { line, result: 'done' });
+      const isIdKept = options.overwrite && isIdCorrected(kept);
+      done.set(line, { line, result: 'done', ...(isIdKept && { refusal: 'ID_KEPT' }) });
       if (sealed.length % READ_AT_ONCE === 0) await setImmediate();
     }
   }

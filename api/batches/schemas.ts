@@ -75,6 +75,9 @@ export const batchSchema = z
           conflict: countSchema,
           bad: countSchema,
           missing: countSchema,
+          kept: countSchema.openapi({
+            description: 'Of the others, those left out unless the file is to win over corrections by hand',
+          }),
         })
         .openapi('BatchFindings'),
     ).openapi({ description: '新增 / 变更 / 不变 / 冲突 / 有误 / 缺失: what the check found' }),

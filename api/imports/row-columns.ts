@@ -21,6 +21,7 @@ export const REPORT_COLUMNS: readonly ExportColumn<RowView>[] = [
   ['结果', 'Result', ({ result }) => ROW_RESULT_WORDS[result]],
   ['原因', 'Reason', ({ refusal, flaws }) => reasonOf(refusal, flaws)],
   ['变更的列', 'Columns that change', ({ changes }) => joined(changes)],
+  ['其中人工更正的列', 'Of them corrected by hand', ({ kept }) => joined(kept)],
 ];
 
 /** A row that was refused, with its cells. */

@@ -4,6 +4,7 @@ import { openCells } from '../../db/batches/sealed-batch.ts';
 import type { Vault } from '../../db/vault.ts';
 import type { BatchKind } from '../../domain/batches/batch.ts';
 import { ROW_REFUSAL_WORDS } from '../../domain/batches/words.ts';
+import type { ImportColumn } from '../../domain/cells/columns.ts';
 import { flawInGeneral } from '../../domain/cells/flaws.ts';
 import { badRow, maskCell } from '../../domain/imports/bad-rows.ts';
 import { IMPORT_COLUMNS } from '../../domain/imports/columns.ts';
@@ -33,9 +34,14 @@ export function rowView(vault: Vault, kind: BatchKind, row: BatchRowRecord): Row
         .flatMap((key) => (cells[key] ? [shownCell(key, cells[key])] : []))
         .slice(0, 3)
         .join(' '),
-    changes: columns.filter(({ key }) => row.changes?.includes(key)).map(({ zh, en }) => ({ zh, en })),
+    changes: namesOf(columns, row.changes),
+    kept: namesOf(columns, row.kept),
     flaws: badRow(line, row.flaws ?? [], all, columns).flaws,
   };
+}
+
+function namesOf(columns: readonly ImportColumn[], keys: readonly string[] | null) {
+  return columns.filter(({ key }) => keys?.includes(key)).map(({ zh, en }) => ({ zh, en }));
 }
 
 /** Shows a cause by its column's name; of rows that were refused when their turn came, there is no column. */

@@ -102,9 +102,15 @@ export const rowListSchema = z
         line: lineSchema,
         outcome: z.enum(ROW_OUTCOMES),
         result: z.enum(ROW_RESULTS),
-        refusal: orNull(z.enum(ROW_REFUSALS)),
+        refusal: orNull(z.enum(ROW_REFUSALS)).openapi({
+          description:
+            'Why it was refused, or will be unless the file is to win; of a row that was done, what stayed',
+        }),
         who: z.string().nullable().openapi({ description: 'Masked; null once the batch was cleared' }),
         changes: z.array(bilingualSchema).openapi({ description: 'The columns that change' }),
+        kept: z
+          .array(bilingualSchema)
+          .openapi({ description: 'Those that were corrected by hand, and stay unless the file is to win' }),
         flaws: z.array(
           z.object({
             column: bilingualSchema,
@@ -124,7 +130,7 @@ export const causeListSchema = z
     causes: z.array(
       z.object({
         column: orNull(bilingualSchema).openapi({
-          description: 'Null for rows that were good and were refused when their turn came',
+          description: 'Null for rows that were good and are refused when their turn comes',
         }),
         code: z.string(),
         message: bilingualSchema,

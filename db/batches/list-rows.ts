@@ -1,5 +1,6 @@
 import { and, asc, count, eq, gt, inArray, type SQL, sql } from 'drizzle-orm';
 import type { RowOutcome, RowRefusal, RowResult } from '../../domain/batches/row.ts';
+import { WHOSE } from '../../domain/roll/corrections.ts';
 import type { BilingualText, FlawCode } from '../../domain/cells/flaws.ts';
 import type { Database } from '../connect.ts';
 import type { Reader } from '../reader.ts';
@@ -39,7 +40,7 @@ function written(results: readonly RowResult[]): SQL {
   return sql.raw(results.map((result) => `'${result}'`).join(', '));
 }
 
-/** A cause by which rows are bad or were refused when their turn came, with how many and the first of them. */
+/** A cause by which rows are bad, or are refused when their turn comes, with how many and the first of them. */
 export type RowCause = { count: number; lines: number[] } & (
   | {
       column: string;
@@ -53,7 +54,7 @@ export type RowCause = { count: number; lines: number[] } & (
 const FIRST_LINES = 5;
 const MOST_CAUSES = 200;
 
-/** Groups the bad and the refused rows of a batch by cause, the most frequent first. */
+/** Groups the bad rows and those that are refused, or will be, of a batch by cause, the most frequent first. */
 export async function groupFlaws(db: Database, batchId: string): Promise<RowCause[]> {
   const causes = await db.execute(sql`
     select "column", code, count(*)::int as count,
@@ -66,6 +67,9 @@ export async function groupFlaws(db: Database, batchId: string): Promise<RowCaus
       union all
       select line, null, refusal, null from ${batchRows}
       where batch_id = ${batchId} and outcome <> 'bad' and result = 'refused' and refusal is not null
+      union all
+      select line, null, refusal, null from ${batchRows}
+      where batch_id = ${batchId} and tied and result = 'waiting' and refusal is not null
     ) found
     group by "column", code order by count(*) desc, "column", code limit ${MOST_CAUSES}`);
   return [...causes] as unknown as RowCause[];
@@ -81,4 +85,25 @@ export async function countResults(
     .from(batchRows)
     .where(eq(batchRows.batchId, batchId))
     .groupBy(batchRows.outcome, batchRows.result);
+}
+
+/** Counts what a run would do with the rows of a checked file. */
+export async function countForeseen(
+  db: Database,
+  batchId: string,
+  { overwrite }: { overwrite: boolean },
+): Promise<{ insertedCount: number; updatedCount: number; unchangedCount: number }> {
+  // What is kept by hand leaves a row nothing to do, or has it refused where it is an ID that the file was to win over.
+  const idle = overwrite
+    ? sql`outcome = 'conflict' and changes <@ ${sql.param([...WHOSE])}::text[]`
+    : sql`outcome = 'conflict' and changes <@ kept`;
+  const isLeft = overwrite ? sql`(${idle})` : sql`(${idle} or refusal is not null)`;
+  const [counts] = (await db.execute(sql`
+    select count(*) filter (where outcome = 'new' and not ${isLeft})::int as "insertedCount",
+      count(*) filter (where outcome in ('changed', 'conflict') and not ${isLeft})::int as "updatedCount",
+      count(*) filter (where outcome = 'unchanged' or (${!overwrite} and ${idle}))::int as "unchangedCount"
+    from ${batchRows} where batch_id = ${batchId}`)) as unknown as [
+    Awaited<ReturnType<typeof countForeseen>>,
+  ];
+  return counts;
 }

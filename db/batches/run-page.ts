@@ -26,6 +26,7 @@ export interface RowInTurn {
 export interface DoneRow {
   line: number;
   result: Exclude<RowResult, 'waiting'>;
+  /** Why it is refused; of a row that is done, what stays as it is. */
   refusal?: RowRefusal;
 }
 

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { type Flaw, flaw } from '../../domain/cells/flaws.ts';
 import type { FlawCode } from '../../domain/cells/flaws.ts';
 import { orderHandovers, type Takeover } from '../../domain/batches/handovers.ts';
-import type { CheckCounts } from '../../domain/batches/row.ts';
+import type { CheckCounts, RowRefusal } from '../../domain/batches/row.ts';
 import type { Database } from '../connect.ts';
 import { batchRows } from '../schema/index.ts';
 
@@ -38,18 +38,35 @@ export async function refuseRepeated(db: Database, batchId: string, unique: Uniq
   }
 }
 
+/** What no row may take over from who keeps it. */
+export interface Handing {
+  /** What is said of a row whose holder gets nothing else from the same file: it is bad. */
+  unfreed: Flaw;
+  /** What is said of one whose holder keeps what was corrected by hand, unless the file is to win. */
+  kept?: RowRefusal;
+}
+
 /**
- * Settles the rows that hand something over to each other: makes those bad that would take what its holder keeps, as the holder gets nothing
- * else from the same file, and gives the others their turns.
+ * Settles the rows that hand something over to each other: makes those bad that would take what its holder keeps, says which ones will be
+ * refused because of what was corrected by hand, and gives all others their turns.
  */
-export async function settleHandovers(db: Database, batchId: string, because: Flaw): Promise<void> {
-  const { unfreed, turns } = orderHandovers(await readTakeovers(db, batchId));
+export async function settleHandovers(
+  db: Database,
+  batchId: string,
+  { unfreed: because, kept: refusal }: Handing,
+): Promise<void> {
+  const { unfreed, kept, turns } = orderHandovers(await readTakeovers(db, batchId, because.column));
   for (let from = 0; from < unfreed.length; from += AT_ONCE)
     await refuseRows(
       db,
       batchId,
       unfreed.slice(from, from + AT_ONCE).map((line) => ({ line, flaw: because })),
     );
+  const foreseen = refusal ? kept : [];
+  for (let from = 0; from < foreseen.length; from += AT_ONCE)
+    await db.execute(sql`
+      update ${batchRows} set refusal = ${refusal} where batch_id = ${batchId}
+      and line in (select value::integer from jsonb_array_elements_text(${JSON.stringify(foreseen.slice(from, from + AT_ONCE))}::text::jsonb))`);
   for (let from = 0; from < turns.length; from += AT_ONCE)
     await db.execute(sql`
       update ${batchRows} set tied = true, turn = given.turn
@@ -60,16 +77,16 @@ export async function settleHandovers(db: Database, batchId: string, because: Fl
 /** The takeovers that one statement reads, which has a bounded time. */
 const READ_AT_ONCE = 10_000;
 
-async function readTakeovers(db: Database, batchId: string): Promise<Takeover[]> {
+async function readTakeovers(db: Database, batchId: string, column: string): Promise<Takeover[]> {
   const takeovers: Takeover[] = [];
   for (;;) {
     // Looked up row by row (`offset 0`): a join may be planned as rows times rows.
     const page = (await db.execute(sql`
-      select line, (
-        select giver.line from ${batchRows} giver
+      select line, giver."from", coalesce(${column} = any(kept), false) as keeps, coalesce(giver.keeps, false) as "fromKeeps"
+      from ${batchRows} taker left join lateral (
+        select giver.line as "from", ${column} = any(giver.kept) as keeps from ${batchRows} giver
         where giver.batch_id = ${batchId} and giver.key = taker.holder and giver.outcome <> 'bad' limit 1 offset 0
-      ) as "from"
-      from ${batchRows} taker
+      ) giver on true
       where batch_id = ${batchId} and line > ${takeovers.at(-1)?.line ?? 0} and outcome <> 'bad' and holder is not null
       order by line limit ${READ_AT_ONCE}`)) as unknown as Takeover[];
     for (const takeover of page) takeovers.push(takeover);
@@ -92,8 +109,9 @@ async function refuseRows(
 /** Counts what the check found; who is missing is counted by the kind of batch. */
 export async function countOutcomes(db: Database, batchId: string): Promise<Omit<CheckCounts, 'missing'>> {
   const rows = (await db.execute(
-    sql`select outcome, count(*)::int as count from ${batchRows} where batch_id = ${batchId} group by outcome`,
-  )) as unknown as { outcome: string; count: number }[];
+    sql`select outcome, count(*)::int as count, count(refusal)::int as kept from ${batchRows} where batch_id = ${batchId} group by outcome`,
+  )) as unknown as { outcome: string; count: number; kept: number }[];
   const counts = Object.fromEntries([...rows].map(({ outcome, count }) => [outcome, count]));
-  return { new: 0, changed: 0, unchanged: 0, conflict: 0, bad: 0, ...counts };
+  const kept = [...rows].reduce((sum, row) => sum + row.kept, 0);
+  return { new: 0, changed: 0, unchanged: 0, conflict: 0, bad: 0, ...counts, kept };
 }

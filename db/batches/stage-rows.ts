@@ -20,6 +20,7 @@ export interface StagedRow {
   schoolCode?: string;
   seen?: string;
   changes?: string[];
+  kept?: string[];
 }
 
 /**

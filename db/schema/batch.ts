@@ -163,6 +163,7 @@ export const batchRows = pgTable(
     line: integer().notNull(),
     outcome: text().$type<RowOutcome>().notNull(),
     result: text().$type<RowResult>().notNull().default('waiting'),
+    /** Why it was refused, or will be unless the file is to win; of a row that was done, what stayed as it was. */
     refusal: text().$type<RowRefusal>(),
     /** What the row is about, by which rows of one file are compared; blind. */
     key: text(),
@@ -181,6 +182,8 @@ export const batchRows = pgTable(
     flaws: jsonb().$type<Flaw[]>(),
     /** The columns that would change. */
     changes: text().array(),
+    /** Those of them that were corrected by hand, and stay unless the file is to win. */
+    kept: text().array(),
     /** The cells, sealed; null once the batch was cleared. */
     sealed: text(),
   },

@@ -3,12 +3,18 @@ export interface Takeover {
   line: number;
   /** The line of the row by which that one gets something else; null where no good row of the file does that. */
   from: number | null;
+  /** Whether the row leaves what it has as it is, unless the file is to win over what was corrected by hand: then it takes nothing. */
+  keeps: boolean;
+  /** Whether the row from which it takes does. */
+  fromKeeps: boolean;
 }
 
 /** How the rows of a file that hand something over to each other are done. */
 export interface Handovers {
   /** The rows that would take what is not given up, in the order in which it was found. */
   unfreed: number[];
+  /** The lines of those, among the others, that would take what is kept by hand unless the file is to win over that. */
+  kept: number[];
   /** When the others have their turn, and the rows that only give: those of one turn are done together. */
   turns: { line: number; turn: number }[];
 }
@@ -52,7 +58,25 @@ export function orderHandovers(takeovers: readonly Takeover[], chainAtOnce = CHA
       placed.add(inRing);
     }
   }
-  return { unfreed, turns };
+  return { unfreed, kept: [...keptFrom(takeovers, takerOf, new Set(unfreed))], turns };
+}
+
+function keptFrom(
+  takeovers: readonly Takeover[],
+  takerOf: ReadonlyMap<number, number>,
+  unfreed: ReadonlySet<number>,
+): Set<number> {
+  const keeping = new Set(takeovers.flatMap(({ line, keeps }) => (keeps ? [line] : [])));
+  const isTaking = (line: number | undefined): line is number =>
+    line !== undefined && !unfreed.has(line) && !keeping.has(line);
+  const kept = new Set<number>();
+  for (const { line, fromKeeps } of takeovers) if (fromKeeps && isTaking(line)) kept.add(line);
+  // A set goes on over what is added to it meanwhile.
+  for (const line of kept) {
+    const taker = takerOf.get(line);
+    if (isTaking(taker)) kept.add(taker);
+  }
+  return kept;
 }
 
 /** Walks from a row to who takes from it, and on; once round where that is a ring. */

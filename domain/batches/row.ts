@@ -33,4 +33,6 @@ export interface CheckCounts {
   conflict: number;
   bad: number;
   missing: number;
+  /** Those of the others that are left out unless the file is to win over what was corrected by hand; unset before it was counted. */
+  kept?: number;
 }

@@ -73,8 +73,8 @@ const MESSAGES = {
     en: 'the same student number stands on line {line}; correct one of them',
   },
   STUDENT_NUMBER_TAKEN: {
-    zh: '该学号已属于本校另一名考生，请核对学号，或把该考生的新学号一并导入',
-    en: 'the student number belongs to another candidate of the school; check it, or import that candidate’s new number along',
+    zh: '该学号已属于本校学籍中另一证件号码的考生：不是同一人的，请核对学号，或把该考生的新学号一并导入；是同一人的，请先在学籍中更正证件号码',
+    en: 'the student number belongs to a roll entry of the school with another ID: if that is somebody else, check the number, or import their new one along; if it is the same person, correct the ID on the roll first',
   },
   BAD_TICKET: {
     zh: '应为 15 位 CET-4 准考证号',

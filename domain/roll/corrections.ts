@@ -13,7 +13,7 @@ export interface RollDifference {
 }
 
 /** An entry is found by them: no file changes whose it is. */
-const WHOSE: readonly RollColumn[] = ['idType', 'idNumber'];
+export const WHOSE: readonly RollColumn[] = ['idType', 'idNumber'];
 
 /** Holds a row of a file against an entry: what was corrected by hand stays, unless the file is to win over it. */
 export function rollDifference(

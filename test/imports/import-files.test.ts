@@ -76,6 +76,15 @@ describe('the kind of a file', () => {
     expect(await cellsOf(source('姓名,代码\n李\0,1\n'))).toEqual([['李\0', '1']]);
   });
 
+  it('in GB18030 may have a lone byte 0x80, which is shown as it was meant', async () => {
+    const bytes = Buffer.concat([
+      iconv.encode('姓名,代码\n李', 'gb18030'),
+      Buffer.from([0x80]),
+      Buffer.from(',1\n'),
+    ]);
+    expect(await cellsOf(source(bytes))).toEqual([['李€', '1']]);
+  });
+
   it('names the missing columns and those left out', async () => {
     await expect(openTable(source('班级,宿舍\n1,2\n'), COLUMNS)).rejects.toMatchObject({
       text: { zh: expect.stringContaining('姓名、代码'), en: expect.stringContaining('name, code') },

@@ -255,7 +255,15 @@ describe('a check', () => {
       ...bad,
     ];
     const batch = await checked(school, file);
-    expect(batch.found).toEqual({ new: 1, changed: 1, unchanged: 1, conflict: 1, bad: 2, missing: 2 });
+    expect(batch.found).toEqual({
+      new: 1,
+      changed: 1,
+      unchanged: 1,
+      conflict: 1,
+      bad: 2,
+      missing: 2,
+      kept: 0,
+    });
     const list = async (outcome: string) =>
       (await get(school, `imports/${batch.id}/rows?outcome=${outcome}`)).rows;
     expect(await list('changed')).toMatchObject([{ line: 3, changes: [{ zh: '专业', en: 'major' }] }]);
@@ -387,6 +395,40 @@ describe('a check', () => {
       'CHANGED_MEANWHILE',
     ]);
     expect((await numbers()).toSorted()).toEqual(before.toSorted());
+  });
+
+  it('says before it runs who would take a number that is kept by hand, and which columns are', async () => {
+    const school = await mintSchool();
+    const rows = rollOf(school, 3) as [RollCells, RollCells, RollCells];
+    await run(school, await checked(school, rows));
+    await correct(school.examSession, rows[1].idNumber, ['studentNumber']);
+    const batch = await checked(school, [
+      { ...rows[0], studentNumber: rows[1].studentNumber },
+      { ...rows[1], studentNumber: `${rows[1].studentNumber}N` },
+      { ...rows[2], studentNumber: rows[0].studentNumber },
+    ]);
+    expect(batch).toMatchObject({ refused: 0, found: { changed: 2, conflict: 1, bad: 0, kept: 2 } });
+    const causes = [{ column: null, code: 'NUMBER_KEPT', count: 2, lines: [2, 4] }];
+    expect((await get(school, `imports/${batch.id}/causes`)).causes).toMatchObject(causes);
+    const { rows: conflicts } = await get(school, `imports/${batch.id}/rows?outcome=conflict`);
+    expect(conflicts).toMatchObject([{ line: 3, kept: [{ zh: '学号' }], refusal: null }]);
+    expect((await run(school, batch)).batch).toMatchObject({ done: 0, unchanged: 1, refused: 2 });
+    expect((await get(school, `imports/${batch.id}/causes`)).causes).toMatchObject(causes);
+  });
+
+  it('says of a row that was done that its ID stays as it was corrected by hand', async () => {
+    const school = await mintSchool();
+    const rows = rollOf(school, 1) as [RollCells];
+    await run(school, await checked(school, rows));
+    await correct(school.examSession, rows[0].idNumber, ['idNumber']);
+    const file = [{ ...rows[0], idNumber: mintRollCells().idNumber, major: '会计学' }];
+    const { batch } = await run(school, await checked(school, file), { overwrite: true });
+    expect(batch).toMatchObject({ done: 1, refused: 0 });
+    const { rows: done } = await get(school, `imports/${batch.id}/rows?result=done`);
+    expect(done).toMatchObject([{ result: 'done', refusal: 'ID_KEPT', kept: [{ zh: '证件号码' }] }]);
+    expect(await rollNow(school.examSession)).toMatchObject([
+      { row: { idNumber: rows[0].idNumber, major: '会计学' } },
+    ]);
   });
 
   it('says of an ID that was corrected by hand that no file wins over it', async () => {

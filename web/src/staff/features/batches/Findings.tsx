@@ -60,7 +60,7 @@ export function Findings({ batch, found }: FindingsProps) {
           }))}
         />
       </Card>
-      {batch.refused > 0 && <Causes id={batch.id} refused={batch.refused} />}
+      {batch.refused + found.kept > 0 && <Causes id={batch.id} refused={batch.refused} />}
       {batch.refused > 0 && isKept && (
         <Card title={words.badRows}>
           <p className="muted">{batch.isTakableInFull ? words.badRowsText : words.badRowsNotYours}</p>
@@ -192,6 +192,15 @@ function useRowColumns(outcome: RowOutcome | 'refused'): Column<RowShown>[] {
             key: 'changes',
             title: words.change,
             cell: ({ changes }: RowShown) => changes.map((column) => pick(column)).join('、'),
+          },
+        ]
+      : []),
+    ...(outcome === 'conflict'
+      ? [
+          {
+            key: 'kept',
+            title: words.kept,
+            cell: ({ kept }: RowShown) => kept.map((column) => pick(column)).join('、'),
           },
         ]
       : []),

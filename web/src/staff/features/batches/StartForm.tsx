@@ -39,6 +39,7 @@ export function StartForm({ batch: { id, version, found, kind } }: { batch: Batc
   return (
     <Card title={words.start}>
       <p>{words.startText(format(good), format(found.bad))}</p>
+      {found.kept > 0 && <p>{words.keptText(format(found.kept))}</p>}
       {kind === 'capacity' && <p>{words.cuts}</p>}
       <StaffForm<Values>
         submit={words.startNow(format(good))}

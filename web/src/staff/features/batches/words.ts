@@ -67,6 +67,7 @@ export const useBatchesWords = wordsOf(
     line: '行号',
     who: '内容（已遮盖）',
     change: '变更的列',
+    kept: '其中人工更正的列',
     flaws: '问题',
     result: '结果',
     results: wordsIn(ROW_RESULT_WORDS, 'zh'),
@@ -76,6 +77,8 @@ export const useBatchesWords = wordsOf(
     start: '执行',
     startText: (good: string, bad: string) =>
       `将处理 ${good} 行。${bad === '0' ? '' : `另有 ${bad} 行有误，不会导入。`}`,
+    keptText: (count: string) =>
+      `其中 ${count} 行的学号现属他人，且其学号经人工更正：不勾选覆盖时，这些行不会处理。`,
     cuts: '减少座位数的行会提交双人审批，由另一人通过后生效；增加立即生效。',
     nothing: '没有需要处理的行，无须执行。',
     overwrite: (count: string) => `用文件覆盖人工更正的内容（${count} 行冲突）`,
@@ -158,6 +161,7 @@ export const useBatchesWords = wordsOf(
     line: 'Line',
     who: 'Content (masked)',
     change: 'Columns that change',
+    kept: 'Of them corrected by hand',
     flaws: 'What is wrong',
     result: 'Result',
     results: wordsIn(ROW_RESULT_WORDS, 'en'),
@@ -167,6 +171,8 @@ export const useBatchesWords = wordsOf(
     start: 'Start',
     startText: (good: string, bad: string) =>
       `${good} rows will be done.${bad === '0' ? '' : ` ${bad} bad rows are left out.`}`,
+    keptText: (count: string) =>
+      `Of these, ${count} take a student number that somebody keeps by a correction by hand: they are left out unless the file is to win.`,
     cuts: 'Rows that take seats away wait for a second person; more seats count at once.',
     nothing: 'There is nothing to do, so nothing to start.',
     overwrite: (count: string) => `The file wins over corrections by hand (${count} rows in conflict)`,
