@@ -22,6 +22,14 @@ describe.skipIf(browserMissing)('exam sessions in the console', async () => {
   // The catalogue of subjects comes with it.
   const last = await mint.examSession();
   const centre = await mintStaff(platform, { role: 'centreAdmin', scope: '*' });
+  let year = 2040;
+  /** Names an exam session that there is not yet, also where a test is tried again. */
+  const freshId = () => `${(year += 1)}-1`;
+  /** Subjects that there are not yet: code and language. */
+  const freeSubjects = [
+    ['Q', 'es'],
+    ['R', 'it'],
+  ];
   const name = (id: string) => ({ zh: `考次${id}`, en: `Session ${id}` });
   const inDays = (days: number) => isoInstant(clock.now() + days * DAY_MS);
 
@@ -54,23 +62,24 @@ describe.skipIf(browserMissing)('exam sessions in the console', async () => {
   >;
 
   it('are created by the centre, empty or as a copy, and shown to others', async () => {
+    const [copy, taken] = [freshId(), freshId()];
     const { page, look, at, allow, troubles } = await openConsole(started, centre.account, 'phone');
-    await create('2043-2');
+    await create(taken);
     allow(409, '/api/staff/exam-sessions');
     await page.goto(at('/staff/exam-sessions'));
     await page.getByRole('button', { name: `复制考次：考次${last.id}` }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByLabel('考次代码').fill('2043-2');
-    await dialog.getByLabel('中文名称').fill('复制的考次');
-    await dialog.getByLabel('英文名称').fill('A copy');
+    await dialog.getByLabel('考次代码').fill(taken);
+    await dialog.getByLabel('中文名称').fill(`复制${copy}`);
+    await dialog.getByLabel('英文名称').fill(`Copy ${copy}`);
     expect(await dialog.getByLabel('日期后移天数').inputValue()).toBe('182');
     await dialog.getByRole('button', { name: '新建考次' }).click();
     await dialog.getByText('已有使用此代码的考次').waitFor();
     await look('exam-session-copy');
-    await dialog.getByLabel('考次代码').fill('2043-1');
+    await dialog.getByLabel('考次代码').fill(copy);
     await dialog.getByRole('button', { name: '新建考次' }).click();
     await page.getByRole('heading', { name: '考次概览' }).waitFor();
-    await page.getByText('复制的考次').waitFor();
+    await page.getByText(`复制${copy} (${copy})`).first().waitFor();
     await page.getByText('没有任何校区开设科目').waitFor();
     await look('exam-session-draft');
 
@@ -78,11 +87,11 @@ describe.skipIf(browserMissing)('exam sessions in the console', async () => {
     const school = await mintStaff(platform, { role: 'schoolAdmin', scope: campus.schoolCode });
     const other = await openConsole(started, school.account, 'desk', 'en');
     await other.page.goto(at('/staff/exam-sessions'));
-    await other.page.getByRole('link', { name: 'Set up A copy' }).click();
+    await other.page.getByRole('link', { name: `Set up Copy ${copy}` }).click();
     await other.page.getByText('The centre sets these.').waitFor();
     await other.look('exam-session-read');
     await other.page.goto(at('/staff/exam-sessions'));
-    await other.page.getByText('2043-1').waitFor();
+    await other.page.getByText(copy).first().waitFor();
     expect(await other.page.getByRole('button', { name: /New exam session|Copy/ }).count()).toBe(0);
     expect([...troubles, ...other.troubles]).toEqual([]);
   });
@@ -122,10 +131,11 @@ describe.skipIf(browserMissing)('exam sessions in the console', async () => {
   );
 
   it('have rules, of which nothing is lost when two people change them at once', async () => {
-    await create('2041-1');
+    const id = freshId();
+    await create(id);
     const { page, look, at, allow, troubles } = await openConsole(started, centre.account, 'desk', 'en');
-    allow(409, '/api/staff/exam-sessions/2041-1');
-    await page.goto(at('/staff/exam-sessions/2041-1'));
+    allow(409, `/api/staff/exam-sessions/${id}`);
+    await page.goto(at(`/staff/exam-sessions/${id}`));
     const [kept, phone, rooms] = [
       page.getByLabel('Unpaid seats are kept for'),
       page.getByLabel('Support telephone'),
@@ -145,9 +155,9 @@ describe.skipIf(browserMissing)('exam sessions in the console', async () => {
     await called.fill(name('rules').en);
     await kept.fill('120');
 
-    const { version } = accepted(await centre.call<{ version: number }>('GET', '/exam-sessions/2041-1'));
+    const { version } = accepted(await centre.call<{ version: number }>('GET', `/exam-sessions/${id}`));
     const rules = { ...DEFAULT_SETTINGS, holdMinutes: 60, supportPhone: '010-1234' };
-    accepted(await centre.call('PUT', '/exam-sessions/2041-1', { name: name('2041-1'), rules, version }));
+    accepted(await centre.call('PUT', `/exam-sessions/${id}`, { name: name(id), rules, version }));
     await rooms.fill('25');
     await save.click();
     const meanwhile = page.getByRole('table', { name: 'Somebody has changed this' });
@@ -161,27 +171,28 @@ describe.skipIf(browserMissing)('exam sessions in the console', async () => {
     await look('exam-session-rules-meanwhile');
     await save.click();
     await page.getByText('Saved.').waitFor();
-    const after = accepted(await centre.call<{ rules: object }>('GET', '/exam-sessions/2041-1'));
+    const after = accepted(await centre.call<{ rules: object }>('GET', `/exam-sessions/${id}`));
     expect(after.rules).toEqual({ ...rules, holdMinutes: 120, roomSize: 25 });
     expect(troubles).toEqual([]);
   });
 
   it('are opened once nothing is missing, and closed with the number of people it touches', async () => {
+    const id = freshId();
     const campus = await mint.campus();
     await mint.agreements(AGREEMENT_KINDS);
-    await create('2041-2');
-    await setWindows('2041-2', '*', { rollCheck: NEEDED.rollCheck, registration: NEEDED.registration });
+    await create(id);
+    await setWindows(id, '*', { rollCheck: NEEDED.rollCheck, registration: NEEDED.registration });
     const window = { opensIn: 0, closesIn: DAY_MS };
-    const offering = await mint.offering('2041-2', campus.code, '1', { window });
+    const offering = await mint.offering(id, campus.code, '1', { window });
     const { page, look, at, allow, troubles } = await openConsole(started, centre.account, 'phone');
-    allow(422, '/api/staff/exam-sessions/2041-2/closing');
-    await page.goto(at('/staff/exam-sessions/2041-2'));
+    allow(422, `/api/staff/exam-sessions/${id}/closing`);
+    await page.goto(at(`/staff/exam-sessions/${id}`));
     await page.getByText('没有设置报名管理时间').waitFor();
     await page.getByText('处理完“会被拒绝”的各项后才能开放').waitFor();
     const tickets = page.getByRole('listitem').filter({ hasText: '还没有设置准考证打印时间' });
     await tickets.first().getByRole('link').waitFor();
     await look('exam-session-missing');
-    await setWindows('2041-2', '*', NEEDED);
+    await setWindows(id, '*', NEEDED);
     await page.reload();
     await page.getByRole('button', { name: '开放考次' }).click();
     await page.getByRole('dialog').getByText('不影响任何已报名的考生').waitFor();
@@ -190,12 +201,12 @@ describe.skipIf(browserMissing)('exam sessions in the console', async () => {
     await page.getByRole('dialog').getByRole('button', { name: '开放考次' }).click();
     await page.getByText('考次已开放。').waitFor();
 
-    await mintPaid('2041-2', campus, offering);
+    await mintPaid(id, campus, offering);
     await page.getByRole('button', { name: '关闭考次' }).click();
     await page.getByText('该时间尚未结束').first().waitFor();
     await look('exam-session-still-running');
     const past = { opensAt: clock.now() - 2 * DAY_MS, closesAt: clock.now() - DAY_MS };
-    await platform.db.update(windows).set(past).where(eq(windows.examSessionId, '2041-2'));
+    await platform.db.update(windows).set(past).where(eq(windows.examSessionId, id));
     await page.reload();
     await page.getByRole('button', { name: '关闭考次' }).click();
     await page.getByRole('dialog').getByText('此更改影响 1 名已报名的考生').waitFor();
@@ -227,22 +238,23 @@ describe.skipIf(browserMissing)('exam sessions in the console', async () => {
   });
 
   it('have windows within windows, drawn and listed, which are set with all that is wrong told', async () => {
+    const id = freshId();
     const campus = await mint.campus();
     const { provinceCode: province, schoolCode: school } = campus;
-    await create('2042-1');
-    await setWindows('2042-1', '*', { ...NEEDED, ticketWritten: [35, 50] });
-    await setWindows('2042-1', province, { registration: [0, 20] });
-    await setWindows('2042-1', school, { registration: [1, 15] });
-    await setWindows('2042-1', province, { registration: [0, 10] });
+    await create(id);
+    await setWindows(id, '*', { ...NEEDED, ticketWritten: [35, 50] });
+    await setWindows(id, province, { registration: [0, 20] });
+    await setWindows(id, school, { registration: [1, 15] });
+    await setWindows(id, province, { registration: [0, 10] });
     const window = { opensIn: DAY_MS, closesIn: 2 * DAY_MS };
-    await mintPaid('2042-1', campus, await mint.offering('2042-1', campus.code, '1', { window }));
+    await mintPaid(id, campus, await mint.offering(id, campus.code, '1', { window }));
 
     const keeper = await mint.staff({ role: 'provinceAdmin', scope: province });
     const { page, look, at, allow, troubles } = await openConsole(started, keeper.account, 'desk', 'en');
-    const path = `/api/staff/exam-sessions/2042-1/windows/${province}`;
+    const path = `/api/staff/exam-sessions/${id}/windows/${province}`;
     allow(422, path);
     allow(409, path);
-    await page.goto(at('/staff/exam-sessions/2042-1/windows'));
+    await page.goto(at(`/staff/exam-sessions/${id}/windows`));
     const outside = `Online registration School ${school}`;
     await page.getByRole('row', { name: new RegExp(`${outside}.* reaches outside`) }).waitFor();
     await page.getByText(`School ${school}, Online registration (Province ${province})`).waitFor();
@@ -264,7 +276,7 @@ describe.skipIf(browserMissing)('exam sessions in the console', async () => {
 
     const clerk = await mint.staff({ role: 'schoolAdmin', scope: school });
     const phone = await openConsole(started, clerk.account, 'phone');
-    await phone.page.goto(at('/staff/exam-sessions/2042-1/windows'));
+    await phone.page.goto(at(`/staff/exam-sessions/${id}/windows`));
     await phone.page.getByRole('link', { name: '全国' }).first().click();
     await phone.page.getByText('您不能更改这一级的时间').waitFor();
     expect(new URL(phone.page.url()).searchParams.get('scope')).toBe('*');
@@ -273,16 +285,17 @@ describe.skipIf(browserMissing)('exam sessions in the console', async () => {
   });
 
   it('offer subjects: seats are raised at once, a cut waits for a second person', async () => {
+    const id = freshId();
     const campus = await mint.campus();
     const { schoolCode: school, code } = campus;
-    await create('2042-2');
-    await setWindows('2042-2', '*', NEEDED);
+    await create(id);
+    await setWindows(id, '*', NEEDED);
     const keeper = await mint.staff({ role: 'provinceAdmin', scope: campus.provinceCode });
     const { page, look, at, allow, troubles } = await openConsole(started, keeper.account, 'phone');
-    const base = '/api/staff/exam-sessions/2042-2';
+    const base = `/api/staff/exam-sessions/${id}`;
     for (const subject of ['1', '2']) allow(422, `${base}/campuses/${code}/subjects/${subject}`);
     allow(409, '/api/staff/capacity-changes');
-    await page.goto(at('/staff/exam-sessions/2042-2/offerings'));
+    await page.goto(at(`/staff/exam-sessions/${id}/offerings`));
     await page.getByText('请先设置时间安排，再为校区开设科目').waitFor();
     const day = (days: number) => beijingLocal(inDays(days));
     async function add(subject: string, seats: string) {
@@ -334,7 +347,7 @@ describe.skipIf(browserMissing)('exam sessions in the console', async () => {
 
     const clerk = await mint.staff({ role: 'schoolAdmin', scope: school });
     const desk = await openConsole(started, clerk.account, 'desk', 'en');
-    await desk.page.goto(at('/staff/exam-sessions/2042-2/offerings'));
+    await desk.page.goto(at(`/staff/exam-sessions/${id}/offerings`));
     await desk.page.getByRole('row', { name: /1 .* 40 / }).waitFor();
     expect(await desk.page.getByRole('button', { name: 'Set fee and exam time for many' }).count()).toBe(0);
     await desk.page.getByRole('columnheader', { name: 'Seats' }).click();
@@ -382,34 +395,35 @@ describe.skipIf(browserMissing)('exam sessions in the console', async () => {
   );
 
   it('choose from a catalogue, in which a subject that is offered keeps what it is', async () => {
+    const [code = '', language = ''] = freeSubjects.shift() ?? [];
     const campus = await mint.campus();
     const { page, look, at, allow, troubles } = await openConsole(started, centre.account, 'phone', 'en');
-    allow(422, '/api/staff/subjects/Q');
+    allow(422, `/api/staff/subjects/${code}`);
     await page.goto(at('/staff/subjects'));
     await page.getByRole('button', { name: 'Add a subject' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Code').fill('ZX');
     await dialog.getByText('The code of a subject is 1 digit').waitFor();
     expect(await dialog.getByLabel('Code').inputValue()).toBe('ZX');
-    await dialog.getByLabel('Code').fill('q');
-    await dialog.getByLabel('Name in Chinese').fill('西班牙语四级笔试');
-    await dialog.getByLabel('Name in English').fill('Spanish 4');
-    await dialog.getByLabel('Language').fill('es');
+    await dialog.getByLabel('Code').fill(code.toLowerCase());
+    await dialog.getByLabel('Name in Chinese').fill(`西班牙语四级笔试${code}`);
+    await dialog.getByLabel('Name in English').fill(`Spanish 4 ${code}`);
+    await dialog.getByLabel('Language').fill(language);
     await dialog.getByLabel('Level').selectOption('4');
     await dialog.getByLabel('Kind').selectOption('written');
     await look('subject-new');
     await dialog.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Saved.').waitFor();
-    await page.getByText('西班牙语四级笔试').waitFor();
-    await mint.offering(last.id, campus.code, 'Q');
-    await page.getByRole('button', { name: 'Change: Q' }).click();
+    await page.getByText(`西班牙语四级笔试${code}`).waitFor();
+    await mint.offering(last.id, campus.code, code);
+    await page.getByRole('button', { name: `Change: ${code}` }).click();
     await dialog.getByLabel('Kind').selectOption('oral');
     await dialog.getByRole('button', { name: 'Save' }).click();
     await dialog.getByText('only its names can change').waitFor();
     await dialog.getByLabel('Kind').selectOption('written');
-    await dialog.getByLabel('Name in English').fill('Spanish, band 4');
+    await dialog.getByLabel('Name in English').fill(`Spanish, band 4 ${code}`);
     await dialog.getByRole('button', { name: 'Save' }).click();
-    await page.getByText('Spanish, band 4').waitFor();
+    await page.getByText(`Spanish, band 4 ${code}`).waitFor();
     expect(troubles).toEqual([]);
   });
 });
