@@ -5,13 +5,14 @@ import { tagOf } from './held.ts';
 
 type Language = 'zh' | 'en';
 type App = 'site' | 'staff';
+type Asking = 'anybody' | 'signedIn' | 'registered' | 'visitor';
 
 /** What a page will ask for, as the build of the site wrote it down (`web/build/pages.ts`). */
 interface PageHints {
   path: string;
   scripts: string[];
   styles: string[];
-  data: Record<'anybody' | 'signedIn' | 'visitor', string[]>;
+  data: Record<Asking, string[]>;
 }
 
 /** What a page is made for. */
@@ -21,6 +22,8 @@ export interface Visit {
   language: Language;
   /** True if a sign-in came along; whether it still counts is not looked up. */
   hasSignIn: boolean;
+  /** True if there was a registration in the exam session when this browser was last here. */
+  isRegistered: boolean;
   examSession: { id: string; supportPhone: string } | null;
 }
 
@@ -58,10 +61,13 @@ export function readSitePages(webDist: string): SitePages {
     templates.get(`${FILES[app]}.html`) ??
     '';
 
-  function make({ app, path, language, hasSignIn, examSession }: Visit): string {
+  function make({ app, path, language, hasSignIn, isRegistered, examSession }: Visit): string {
     const marks = `${hasSignIn ? ' data-session' : ''}${examSession ? ` data-exam-session="${escaped(examSession.id)}"` : ''}`;
     const found = app === 'site' ? routeOf(path) : null;
-    const links = found ? linksOf(found.route, found.parts, hasSignIn, examSession?.id) : [];
+    const asking: Asking[] = !hasSignIn
+      ? ['anybody', 'visitor']
+      : ['anybody', 'signedIn', ...(isRegistered ? (['registered'] as const) : [])];
+    const links = found ? linksOf(found.route, { ...found.parts, examSession: examSession?.id }, asking) : [];
     return templateOf(app, language)
       .replace('<html', () => `<html${marks}`)
       .replace('</head>', () => `${links.map((link) => `  ${link}\n  `).join('')}</head>`)
@@ -104,15 +110,15 @@ function patternOf(path: string): RegExp {
 
 function linksOf(
   { scripts, styles, data }: PageHints,
-  parts: Record<string, string>,
-  hasSignIn: boolean,
-  examSession: string | undefined,
+  known: Record<string, string | undefined>,
+  asking: readonly Asking[],
 ): string[] {
-  const known: Record<string, string | undefined> = { ...parts, examSession };
-  const asked = [...data.anybody, ...(hasSignIn ? data.signedIn : data.visitor)].flatMap((address) => {
-    const missing = [...address.matchAll(/\{(\w+)\}/g)].some(([, name = '']) => known[name] === undefined);
-    return missing ? [] : address.replaceAll(/\{(\w+)\}/g, (_, name: string) => known[name] ?? '');
-  });
+  const asked = asking
+    .flatMap((who) => data[who])
+    .flatMap((address) => {
+      const missing = [...address.matchAll(/\{(\w+)\}/g)].some(([, name = '']) => known[name] === undefined);
+      return missing ? [] : address.replaceAll(/\{(\w+)\}/g, (_, name: string) => known[name] ?? '');
+    });
   return [
     ...scripts.map((href) => `<link rel="modulepreload" crossorigin href="${href}">`),
     ...styles.map((href) => `<link rel="preload" as="style" crossorigin href="${href}">`),

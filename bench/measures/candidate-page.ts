@@ -41,7 +41,7 @@ export const candidatePage: Measure = {
               browser,
               platform.addresses.publicUrl,
               page.path,
-              page.signedIn ? person.session : null,
+              page.signedIn ? { session: person.session, registered: place.examSessionId } : null,
             ),
           );
         }

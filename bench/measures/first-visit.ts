@@ -20,17 +20,18 @@ export interface FirstVisit {
 }
 
 /**
- * Opens a page on a slow phone that has never been there.
- * @param session the token of a candidate's sign-in; null for a visitor
+ * Opens a page on a slow phone that has nothing of it yet but the cookies of a sign-in.
+ * @param signIn those of a candidate; null for a visitor
  */
 export async function firstVisit(
   browser: Browser,
   site: string,
   path: string,
-  session: string | null,
+  signIn: Record<string, string> | null,
 ): Promise<FirstVisit> {
   const context = await browser.newContext({ viewport: PHONE, locale: 'zh-CN' });
-  if (session) await context.addCookies([{ name: 'session', value: session, url: site, httpOnly: true }]);
+  const cookies = Object.entries(signIn ?? {}).map(([name, value]) => ({ name, value, url: site }));
+  await context.addCookies(cookies);
   const page = await context.newPage();
   const devtools = await context.newCDPSession(page);
   await devtools.send('Network.enable');

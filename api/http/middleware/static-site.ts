@@ -30,12 +30,14 @@ export function staticSite(pages: SitePages, deps: Needs): MiddlewareHandler<Api
   const examSession = currentExamSession(deps);
 
   async function page(c: Context<ApiEnv>): Promise<Response> {
+    const current = await examSession();
     const { html, tag } = pages.page({
       app: STAFF_PATH.test(c.req.path) ? 'staff' : 'site',
       path: c.req.path,
       language: languageOf(c),
       hasSignIn: getCookie(c, cookie) !== undefined,
-      examSession: await examSession(),
+      isRegistered: current !== null && getCookie(c, 'registered') === current.id,
+      examSession: current,
     });
     c.header('Vary', 'Cookie, Accept-Language', { append: true });
     return isHeld(c, tag) ? c.body(null, 304) : c.html(html);

@@ -22,6 +22,7 @@ const HINTS = {
   data: {
     anybody: ['/api/exam-sessions'],
     signedIn: ['/api/subjects?examSession={examSession}&mode={mode}'],
+    registered: ['/api/registration?examSession={examSession}'],
     visitor: ['/api/notices'],
   },
 };
@@ -92,6 +93,11 @@ describe('the built site', () => {
       ...code,
       `preload /api/subjects?examSession=${examSessionId}&amp;mode=written`,
     ]);
+    const registration = `preload /api/registration?examSession=${examSessionId}`;
+    const been = (session: string) => `registered=${session}; __Host-session=whoever`;
+    expect(await linksOf({ Cookie: been(examSessionId) })).toContain(registration);
+    expect(await linksOf({ Cookie: been('1999-1') })).not.toContain(registration);
+    expect(await linksOf({ Cookie: `registered=${examSessionId}` })).not.toContain(registration);
     expect(await (await api.get('/')).text()).toContain('href="/assets/subjects.js"');
     expect(await (await api.get('/terms')).text()).not.toContain('<link');
     const text = await (await api.get(path, { headers: { Cookie: '__Host-session=whoever' } })).text();

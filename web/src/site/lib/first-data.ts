@@ -7,6 +7,8 @@ export interface FirstData {
   anybody: string[];
   /** Of whoever may be signed in, besides. */
   signedIn: string[];
+  /** Of whoever may be signed in and have a registration, besides. */
+  registered: string[];
   /** Of everybody else, besides. */
   visitor: string[];
 }
@@ -15,7 +17,6 @@ const REGISTRATION = '/api/registration?examSession={examSession}';
 const AGREEMENTS = '/api/agreements?examSession={examSession}';
 
 const OWN: Partial<Record<Page, string[]>> = {
-  // Most people who sign in have none yet, which `me` says.
   home: [AGREEMENTS],
   registration: [REGISTRATION],
   subjects: [REGISTRATION, '/api/registration/subjects?examSession={examSession}&mode={mode}'],
@@ -32,6 +33,8 @@ export function firstData(page: Page): FirstData {
   return {
     anybody: ['/api/exam-sessions'],
     signedIn: ['/api/me', ...(OWN[page] ?? [])],
+    // Most people who come home have none yet; who has is known where they have been before.
+    registered: page === 'home' ? [REGISTRATION] : [],
     visitor: page === 'home' ? ['/api/notices?scope=*'] : [],
   };
 }

@@ -6,6 +6,7 @@ import { hasCode } from '../../lib/problem.ts';
 import { isOutdated, type ReadTable, withSeats } from './renewed-table.ts';
 import { revalidated } from '../../lib/revalidated.ts';
 import { serverNow } from '../../lib/server-clock.ts';
+import { noteRegistered } from './registered-here.ts';
 import { pageMarks } from '../../lib/page-marks.ts';
 import { ownPage, pageOwner } from '../../lib/page-owner.ts';
 import { candidateActor } from '../../../../domain/actor.ts';
@@ -104,6 +105,7 @@ export const registrationQuery = (examSession: string) =>
       const me = isRegistered(known, examSession)
         ? known
         : await queryClient.fetchQuery({ ...meQuery, staleTime: UNREGISTERED_MS });
+      noteRegistered(isRegistered(me, examSession) ? examSession : null);
       if (!isRegistered(me, examSession)) return null;
       try {
         return await revalidated(
