@@ -18,6 +18,8 @@ export type Listen = (
 ) => Promise<() => Promise<void>>;
 
 const STATEMENT_TIMEOUT_MS = 5_000;
+/** Names our tables whatever the role or its database are set to: none of another schema stands in for one. */
+const SEARCH_PATH = 'public, pg_temp';
 
 /** Opens a bounded pool. Every statement has a timeout, so that nothing waits for a lock forever. */
 export function connectDatabase(
@@ -34,7 +36,7 @@ export function connectDatabase(
     idle_timeout: 60,
     onnotice: () => {},
     ...(options.onStatement && { debug: (_, text) => options.onStatement?.(text) }),
-    connection: { statement_timeout: STATEMENT_TIMEOUT_MS, TimeZone: 'UTC' },
+    connection: { statement_timeout: STATEMENT_TIMEOUT_MS, TimeZone: 'UTC', search_path: SEARCH_PATH },
   });
   return {
     db: drizzle(prepared(client), { schema, casing: 'snake_case' }),

@@ -1,5 +1,9 @@
-import type { Sql } from 'postgres';
+import type { Sql, TransactionSql } from 'postgres';
 import { NARROW_RIGHTS } from './application-rights.ts';
+import { brokenTriggers, replicaSettings } from './guards-off.ts';
+
+/** PostgreSQL's code of what a role may not do. */
+export const NOT_PERMITTED = '42501';
 
 /** The role of DATABASE_URL cannot be the application's; the message says what to do. */
 export class GrantError extends Error {
@@ -24,7 +28,7 @@ export const TABLES_AND_REFUSALS = `
  * Grants a role what the application needs, and takes away everything else. What a table's triggers refuse is not
  * granted either, so that nobody who has the application's password can change what is written for good: append-only
  * tables can be read and added to. Where money, rights and seats are, it gets what it uses (`NARROW_RIGHTS`). Repeating
- * it changes nothing.
+ * it changes nothing. What this owner cannot take away, and what the role owns, is for `roleProblems` to tell.
  */
 export async function grantApplication(sql: Sql, role: string): Promise<void> {
   const [found] = await sql`
@@ -40,11 +44,11 @@ export async function grantApplication(sql: Sql, role: string): Promise<void> {
     );
   }
   await sql.begin(async (tx) => {
+    for (const statement of await takingAway(tx, role)) await tried(tx, statement);
+  });
+  await sql.begin(async (tx) => {
     const name = tx(role);
     await tx`revoke create on schema public from public`;
-    // A temporary table could stand in for one that a trigger looks at.
-    const [{ database } = { database: '' }] = await tx`select current_database() as database`;
-    await tx`revoke temporary on database ${tx(database)} from public, ${name}`;
     await tx`revoke all on all tables in schema public from public, ${name}`;
     await tx`revoke all on schema public from ${name}`;
     await tx`grant usage on schema public to ${name}`;
@@ -58,4 +62,38 @@ export async function grantApplication(sql: Sql, role: string): Promise<void> {
       await tx`grant ${tx.unsafe(rights.join(', '))} on ${tx(table.name)} to ${name}`;
     }
   });
+}
+
+/** Writes the statements that take away by what a role could go around the guards of the tables. */
+async function takingAway(tx: TransactionSql, role: string): Promise<string[]> {
+  const rows = await tx<{ statement: string }[]>`
+    select format('revoke %I from %I granted by %I cascade', pg_get_userbyid(roleid), ${role}::text, pg_get_userbyid(grantor)) as statement
+      from pg_auth_members where pg_get_userbyid(member) = ${role}
+    union all select format('alter role %I nocreaterole nocreatedb noreplication nobypassrls', rolname) from pg_roles
+      where rolname = ${role} and (rolcreaterole or rolcreatedb or rolreplication or rolbypassrls)
+    union all select format('revoke all on parameter %s from public, %I', parname, ${role}::text) from pg_parameter_acl
+      where has_parameter_privilege(${role}, parname, 'set, alter system')
+    -- A temporary table, or one of a schema that comes first, could stand in for one of ours.
+    union all select format('revoke create, temporary on database %I from public, %I', current_database(), ${role}::text)
+    union all select format('revoke create on schema %I from public, %I', nspname, ${role}::text) from pg_namespace
+      where nspname !~ '^pg_' and nspname <> 'information_schema'
+    union all select format('revoke all on %s from public, %I', c.oid::regclass, ${role}::text)
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where relkind in ('r', 'p', 'v', 'm', 'f') and nspname !~ '^pg_' and nspname not in ('information_schema', 'public')`;
+  const replica = await replicaSettings(tx, role);
+  const broken = await brokenTriggers(tx);
+  return [
+    ...rows.map(({ statement }) => statement),
+    ...replica.map(({ reset }) => reset),
+    ...broken.map(({ name, table }) => `alter table public."${table}" enable trigger "${name}"`),
+  ];
+}
+
+/** Does what this role may do; what it may not stays, and is told afterwards. */
+async function tried(tx: TransactionSql, statement: string): Promise<void> {
+  try {
+    await tx.savepoint((savepoint) => savepoint.unsafe(statement));
+  } catch (error) {
+    if ((error as { code?: string }).code !== NOT_PERMITTED) throw error;
+  }
 }

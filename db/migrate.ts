@@ -2,13 +2,14 @@ import { fileURLToPath } from 'node:url';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate as runMigrations } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
-import { grantApplication } from './grant-application.ts';
+import { GrantError, grantApplication, NOT_PERMITTED } from './grant-application.ts';
+import { roleProblems } from './role-problems.ts';
 
 /**
  * Brings the schema to this release as the owner of the tables, and grants the application's role what it may do with
  * them. Several processes may call it at once: migrations run under a lock, each only once.
  * @param applicationRole the role that the application connects as, another one than the owner
- * @throws GrantError when that role cannot be the application's
+ * @throws GrantError when that role cannot be the application's, or the owner may not do what is needed
  */
 export async function migrate(ownerUrl: string, applicationRole: string): Promise<void> {
   const client = postgres(ownerUrl, { max: 1, onnotice: () => {}, connect_timeout: 10 });
@@ -18,6 +19,14 @@ export async function migrate(ownerUrl: string, applicationRole: string): Promis
       migrationsFolder: fileURLToPath(new URL('./migrations', import.meta.url)),
     });
     await grantApplication(client, applicationRole);
+    const problems = await roleProblems(client, applicationRole);
+    if (problems.length > 0) throw new GrantError(problems.join('\n'));
+  } catch (error) {
+    const { code, message } = ((error as Error).cause ?? error) as { code?: string; message: string };
+    if (code !== NOT_PERMITTED) throw error;
+    throw new GrantError(
+      `MIGRATION_DATABASE_URL: its role must own the database's tables and functions, and may not do something to them: ${message}`,
+    );
   } finally {
     await client.end({ timeout: 5 });
   }
