@@ -20,9 +20,8 @@ function ofItsSchools({ batchId, examSessionId }: StagedRoll): SQL {
 }
 
 function isInFile({ batchId }: StagedRoll): SQL {
-  // Looked up row by row (`offset 0`): a join may be planned as entries times rows while nothing is known yet of what was just staged.
   const has = (of: SQL) =>
-    sql`exists (select from ${batchRows} row where row.batch_id = ${batchId} and ${of} offset 0)`;
+    sql`exists (select from ${batchRows} row where row.batch_id = ${batchId} and ${of})`;
   // A row whose ID is wrong, or another one than before, is known by its student number.
   return sql`(${has(sql`row.key = ${KEY}`)} or ${has(sql`row.other_key = ${candidates.studentNumberIndex}`)})`;
 }
