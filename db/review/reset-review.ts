@@ -1,4 +1,4 @@
-import { asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq, inArray, ne } from 'drizzle-orm';
 import { staffActor } from '../../domain/actor.ts';
 import type { DomainErrorCode } from '../../domain/errors.ts';
 import type { Reset } from '../../domain/review/commands.ts';
@@ -7,7 +7,7 @@ import { holdsScoredSubject } from '../../domain/review/use.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Database, Transaction } from '../connect.ts';
 import { takeBackMessage } from '../messages/take-back-message.ts';
-import { candidates, registrations, reviews } from '../schema/index.ts';
+import { candidates, examSessions, registrations, reviews } from '../schema/index.ts';
 import type { Reader } from '../reader.ts';
 import type { Vault } from '../vault.ts';
 import { tellDecided } from './decide-review.ts';
@@ -51,7 +51,7 @@ export async function resetReviewRecord(
   });
 }
 
-/** Tells whether a registration of a person holds a subject that a re-check opens. */
+/** Tells whether a registration of a person, in an exam session that goes on, holds a subject that a re-check opens. */
 export async function isUsed(db: Reader, idNumberIndex: string): Promise<boolean> {
   return holdsAny(await ownRegistrations(db, idNumberIndex));
 }
@@ -65,11 +65,13 @@ async function lockUse(tx: Transaction, idNumberIndex: string): Promise<boolean>
   );
 }
 
+/** The registrations of a person in exam sessions that go on: in those that are closed nothing is taken, and what was does not rest on this. */
 function ownRegistrations(db: Reader, idNumberIndex: string) {
+  const goOn = db.select({ id: examSessions.id }).from(examSessions).where(ne(examSessions.state, 'closed'));
   const own = db
     .select({ id: candidates.id })
     .from(candidates)
-    .where(eq(candidates.idNumberIndex, idNumberIndex));
+    .where(and(eq(candidates.idNumberIndex, idNumberIndex), inArray(candidates.examSessionId, goOn)));
   return db
     .select({ state: registrations.state })
     .from(registrations)

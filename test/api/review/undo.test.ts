@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../config/clock.ts';
-import { offerings, outbox, registrations } from '../../../db/schema/index.ts';
+import { examSessions, offerings, outbox, registrations } from '../../../db/schema/index.ts';
 import { MINUTE_MS } from '../../../domain/time.ts';
 import { reviewViewQuery } from '../../../workflows/review/messages.ts';
 import { startPlatform } from '../../support/platform.ts';
@@ -102,6 +102,41 @@ describe('a decision', () => {
     await letMailLeave(reviewId, 4);
     expect(mailsTo(platform, candidate).at(-1)).toContain('复核失败');
     await eventually(async () => (await handle.query(reviewViewQuery)).review?.state).toBe('rejected');
+  });
+});
+
+describe('CET-6 that is held in another exam session', () => {
+  /** One whose re-check is approved, and who has CET-6 in another exam session. */
+  async function holdsElsewhere() {
+    const candidate = await mintPending(platform, place);
+    const { idType, idNumber, name } = candidate.passport;
+    const { id: examSessionId } = await platform.mint.examSession();
+    const person = { ...platform.mint.person(), idType, idNumber, name };
+    const entry = await platform.mint.candidate({ examSessionId, campus: place.campus, person });
+    await platform.mint.registration(entry, candidate.passport.id);
+    const [{ state } = { state: null }] = await db
+      .select({ state: registrations.state })
+      .from(registrations)
+      .where(eq(registrations.id, entry.id));
+    const held = { level: 6, language: 'en', state: 'paid' } as unknown as NonNullable<
+      typeof state
+    >['entries'][number];
+    await db
+      .update(registrations)
+      .set({ state: { ...state!, entries: [held] } })
+      .where(eq(registrations.id, entry.id));
+    const reviewer = await ofSchool();
+    accepted(await reviewer.approve(candidate.reviewId));
+    return { ...candidate, reviewer, examSessionId };
+  }
+
+  it('keeps the decision while that one goes on, and not once it is closed', async () => {
+    const { reviewId, reviewer, examSessionId } = await holdsElsewhere();
+    expect(accepted(await reviewer.open(reviewId))).toMatchObject({ resetRefusal: 'REVIEW_IN_USE' });
+    expect(await reviewer.reset(reviewId, 2)).toMatchObject({ status: 409, code: 'REVIEW_IN_USE' });
+    await db.update(examSessions).set({ state: 'closed' }).where(eq(examSessions.id, examSessionId));
+    expect(accepted(await reviewer.open(reviewId))).toMatchObject({ resetRefusal: null });
+    accepted(await reviewer.reset(reviewId, 2));
   });
 });
 
