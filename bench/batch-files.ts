@@ -1,22 +1,13 @@
 import { ZipFile } from 'yazl';
 import { ROLL_COLUMNS } from '../domain/roll/roll.ts';
-import { residentIdCheckCharacter } from '../domain/person/id-number.ts';
 import { xlsxPieces } from '../gateways/tables/xlsx-file.ts';
+import { madeUpIdNumber } from '../stack/demo/made-up-number.ts';
 import { drawPortrait } from '../stack/demo/portraits.ts';
 
 const ROWS_AT_ONCE = 500;
 const PORTRAITS = 48;
 
 const studentNumber = (index: number) => `B${index}`;
-
-/** ID numbers with a region that nobody has. */
-function idNumber(index: number): string {
-  const [day, month, year] = [index % 28, Math.floor(index / 28) % 12, Math.floor(index / 28 / 12 / 900)];
-  const digits = `98${String(year).padStart(4, '0')}2005${two(month + 1)}${two(day + 1)}${String(Math.floor(index / 28 / 12) % 900).padStart(3, '0')}`;
-  return digits + residentIdCheckCharacter(digits);
-}
-
-const two = (count: number) => String(count).padStart(2, '0');
 
 /** Makes the roll of so many people of a campus, as a workbook. */
 export async function* rollWorkbook(campusCode: string, count: number): AsyncGenerator<Buffer> {
@@ -29,7 +20,7 @@ export async function* rollWorkbook(campusCode: string, count: number): AsyncGen
           name: '李䶮',
           sex: index % 2 ? '女' : '男',
           idType: '居民身份证',
-          idNumber: idNumber(index),
+          idNumber: madeUpIdNumber(98, index),
           campusCode,
           educationLevel: '本科',
           schoolingYears: '4',

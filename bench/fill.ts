@@ -20,10 +20,10 @@ import {
   subjects,
   windows,
 } from '../db/schema/index.ts';
-import { residentIdCheckCharacter } from '../domain/person/id-number.ts';
 import { DEFAULT_SETTINGS } from '../domain/exam-session/settings.ts';
 import { DAY_MS, HOUR_MS, type Instant } from '../domain/time.ts';
 import { CATALOGUE } from '../stack/demo/catalogue.ts';
+import { madeUpIdNumber } from '../stack/demo/made-up-number.ts';
 import type { Filled } from './databases.ts';
 
 const PROVINCE = '99';
@@ -152,9 +152,7 @@ async function fillSome(
   const minted = Array.from({ length: count }, () => {
     serials += 1;
     const serial = String(serials).padStart(6, '0');
-    // Each year of birth has a thousand people, which is enough for sixty thousand.
-    const digits = `990000${1950 + (Math.floor(serials / 1_000) % 60)}0101${serial.slice(-3)}`;
-    const roll = rollOf(`测试${serial}`, digits + residentIdCheckCharacter(digits), serial);
+    const roll = rollOf(`测试${serial}`, madeUpIdNumber(99, serials), serial);
     const passportId = randomBytes(16).toString('hex');
     const person: Person = {
       passportId,

@@ -42,7 +42,7 @@ import type { DomainErrorCode } from '../../domain/errors.ts';
 import { candidateActor, staffActor, TIMER } from '../../domain/actor.ts';
 import type { ReviewState } from '../../domain/review/state.ts';
 import type { ListKind } from '../../domain/roll/eligibility.ts';
-import { type IdType, residentIdCheckCharacter } from '../../domain/person/id-number.ts';
+import type { IdType } from '../../domain/person/id-number.ts';
 import type { NumberHold } from '../../domain/passport/number-hold.ts';
 import { EMPTY_REGISTRATION } from '../../domain/registration/state.ts';
 import { rollInClear, type RollRow } from '../../domain/roll/roll.ts';
@@ -54,6 +54,7 @@ import { beijingYear } from '../../domain/beijing-time.ts';
 import { DAY_MS, HOUR_MS } from '../../domain/time.ts';
 import type { WindowKind } from '../../domain/exam-session/windows.ts';
 import { CATALOGUE } from '../../stack/demo/catalogue.ts';
+import { madeUpIdNumber } from '../../stack/demo/made-up-number.ts';
 import { drawPortrait } from '../../stack/demo/portraits.ts';
 import { asOwner } from './sql.ts';
 
@@ -115,11 +116,10 @@ export function createFactories(deps: { db: Database; ownerUrl: string; vault: V
   function person(given: Partial<Person> = {}): Person {
     const number = next();
     const serial = String(number).padStart(5, '0');
-    const digits = `990000${1990 + Number(serial.slice(0, 2))}0101${serial.slice(2)}`;
     return {
       name: `测试${[...serial].map((digit) => '零一二三四五六七八九'[Number(digit)]).join('')}`,
       idType: 'residentId',
-      idNumber: digits + residentIdCheckCharacter(digits),
+      idNumber: madeUpIdNumber(99, number),
       email: `person-${serial}@example.test`,
       mobile: `139000${serial}`,
       ...given,

@@ -1,13 +1,12 @@
-import { residentIdCheckCharacter } from '../../domain/person/id-number.ts';
 import type { RollCells } from '../../domain/roll/roll.ts';
+import { madeUpIdNumber } from '../../stack/demo/made-up-number.ts';
 
 let minted = 0;
 
 /** A well-formed resident ID with a region code that no county has, another at every call. */
 export function mintIdNumber(): string {
   minted += 1;
-  const digits = `9999${String(Math.floor(minted / 1000)).padStart(2, '0')}20050102${String(minted % 1000).padStart(3, '0')}`;
-  return digits + residentIdCheckCharacter(digits);
+  return madeUpIdNumber(98, minted);
 }
 
 /** The cells of a valid row about a new person, with the changes a test wants. */
