@@ -18,16 +18,27 @@ describe.skipIf(browserMissing)('corrections in the console', async () => {
     const { account } = await platform.mint.staff({ role: 'schoolAdmin', scope: schoolCode });
     const school = await openConsole({ platform, browser }, account, 'desk');
     await school.page.goto(school.at(`/staff/candidates/${id}`));
-    await school.page.getByRole('button', { name: '提交更正' }).click();
     const dialog = school.page.getByRole('dialog');
-    await dialog.getByLabel('姓名').fill('改名某');
-    await dialog.getByLabel('更正原因').fill('与身份证核对');
-    await dialog.locator('input[type=file]').setInputFiles({
-      name: '身份证.pdf',
-      mimeType: 'application/pdf',
-      buffer: Buffer.from('%PDF-1.7 %%EOF'),
-    });
-    await dialog.getByText('已上传 1 个').waitFor();
+    const fill = async (name: string) => {
+      await school.page.getByRole('button', { name: '提交更正' }).click();
+      await dialog.getByLabel('姓名').fill(name);
+      await dialog.getByLabel('更正原因').fill('与身份证核对');
+      await dialog.locator('input[type=file]').setInputFiles({
+        name: '身份证.pdf',
+        mimeType: 'application/pdf',
+        buffer: Buffer.from('%PDF-1.7 %%EOF'),
+      });
+      await dialog.getByText('已上传 1 个').waitFor();
+    };
+    await fill('改错某');
+    await dialog.getByRole('button', { name: '提交审批' }).click();
+    await dialog.getByText('已提交，等待另一人审批').waitFor();
+    await school.page.goto(school.at('/staff/inbox?by=me'));
+    await school.page.getByRole('button', { name: /^查看：/ }).click();
+    await dialog.getByRole('button', { name: '撤回申请' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await school.page.goto(school.at(`/staff/candidates/${id}`));
+    await fill('改名某');
     await school.look('console-correction');
     await dialog.getByRole('button', { name: '提交审批' }).click();
     await dialog.getByText('已提交，等待另一人审批').waitFor();

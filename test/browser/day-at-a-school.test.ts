@@ -56,6 +56,10 @@ describe.skipIf(browserMissing)('a day of a school in season', async () => {
     await step(admin.page, '已支付', 1);
     await admin.page.getByText('待复核 1 · 候补中 0').waitFor({ timeout: 20_000 });
     await admin.look('day-dashboard');
+    await admin.page.getByRole('button', { name: '数据表：各地情况' }).click();
+    const ofCampuses = admin.page.getByRole('table', { name: '各地情况' }).getByRole('columnheader');
+    // A school has no figures of its campuses but for their queues.
+    expect(await ofCampuses.allTextContents()).toEqual(['地点', '候补中']);
 
     const reviewer = await open('reviewer', 'phone');
     await reviewer.go('/staff/reviews');

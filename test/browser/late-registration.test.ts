@@ -38,11 +38,14 @@ describe.skipIf(browserMissing)('late registration', async () => {
     await page.getByText('加入 1 人，已在名单 0 人，未加入 1 行。').waitFor();
     const classmate = await mintCandidate(platform, place);
     await page.getByLabel('学校代码').fill(place.campus.schoolCode);
+    await page.getByLabel('院系').focus();
+    await page.locator('datalist option', { hasText: '测试学院' }).first().waitFor({ state: 'attached' });
     await page.getByRole('button', { name: '查询' }).nth(1).click();
     await page.getByLabel(classmate.passport.name).check();
     await page.getByRole('button', { name: '加入所选的 1 人' }).click();
     await page.getByText('加入 1 人，已在名单 0 人，未加入 0 行。').waitFor();
     await page.getByRole('button', { name: '结束名单' }).waitFor();
+    await page.getByRole('row', { name: /补报名第一批.*有效/ }).waitFor();
     await look('console-late-lists');
 
     const own = await openSignedInAs({ platform, browser }, candidate.passport, place);

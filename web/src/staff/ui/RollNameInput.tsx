@@ -10,20 +10,26 @@ interface RollNameInputProps extends ComponentProps<typeof Input> {
   of: 'college' | 'class';
   /** The field of the form that names the school. */
   place?: 'inside' | 'school';
+  /** The exam session, where the form has no field for it. */
+  session?: string;
 }
 
 /** A field for a college, or a class of the chosen one: offers those that the roll has, and takes any other text. */
-export function RollNameInput({ of, place = 'inside', ...control }: RollNameInputProps) {
+export function RollNameInput({ of, place = 'inside', session, ...control }: RollNameInputProps) {
   const id = useId();
   const { data: me } = useQuery(staffMeQuery);
   const inside: string | undefined = Form.useWatch(place);
-  const examSession: string | undefined = Form.useWatch('examSession');
+  const typedSession: string | undefined = Form.useWatch('examSession');
   const college: string | undefined = Form.useWatch('college');
   const [isWanted, setWanted] = useState(false);
   const typed = useDeferredValue(String(control.value ?? '').trim());
   const isOne = of === 'college' || college || (me && collegeOf(me.scope as Scope));
   const isOffered = Boolean(isWanted && isOne && me && may(me.role, 'rolls.read'));
-  const around = { inside, examSession, college: of === 'class' ? college : undefined };
+  const around = {
+    inside,
+    examSession: session ?? typedSession,
+    college: of === 'class' ? college : undefined,
+  };
   const all = useQuery({ ...namesQuery(around), enabled: isOffered });
   const narrowed = useQuery({
     ...namesQuery(around, typed),

@@ -62,7 +62,7 @@ export function LateListCard({ id, onClose }: { id: string; onClose: () => void 
       {list.endedAt === null && (
         <>
           <AddPeople id={id} onAdded={renew} />
-          <PickPeople id={id} onAdded={renew} />
+          <PickPeople id={id} examSessionId={list.examSessionId} onAdded={renew} />
         </>
       )}
       <People id={id} isLive={list.endedAt === null} onDone={renew} />

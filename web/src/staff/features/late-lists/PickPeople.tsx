@@ -13,8 +13,15 @@ import { Answered } from './Answered.tsx';
 import { LATE_KEYS, type PickablePerson, pickableQuery } from './late-lists-query.ts';
 import { useLateWords } from './words.ts';
 
+interface PickPeopleProps {
+  id: string;
+  /** The exam session of the list. */
+  examSessionId: string;
+  onAdded: () => void;
+}
+
 /** Adds people to a list who are picked from the roll of a school. */
-export function PickPeople({ id, onAdded }: { id: string; onAdded: () => void }) {
+export function PickPeople({ id, examSessionId, onAdded }: PickPeopleProps) {
   const words = useLateWords();
   const { values, set } = useSearch(LATE_KEYS);
   const { school, college, class: className, roll: after } = values;
@@ -56,10 +63,10 @@ export function PickPeople({ id, onAdded }: { id: string; onAdded: () => void })
           <Input inputMode="numeric" autoComplete="off" />
         </Form.Item>
         <Form.Item name="college" label={words.college}>
-          <RollNameInput of="college" place="school" />
+          <RollNameInput of="college" place="school" session={examSessionId} />
         </Form.Item>
         <Form.Item name="class" label={words.class}>
-          <RollNameInput of="class" place="school" />
+          <RollNameInput of="class" place="school" session={examSessionId} />
         </Form.Item>
       </FilterBar>
       {school !== undefined && (

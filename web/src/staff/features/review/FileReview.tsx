@@ -1,17 +1,14 @@
-import { useMutation } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { FILED_KINDS, type FiledKind } from '../../../../../domain/review/kind.ts';
 import { MAX_PAPERS_SEEN } from '../../../../../domain/review/texts.ts';
 import { HIGHEST_SCORE } from '../../../../../domain/roll/scores.ts';
 import { answer, client } from '../../../lib/client.ts';
-import { isPassing, retryDelayMs } from '../../../lib/problem.ts';
+import { useIntent } from '../../../lib/use-intent.ts';
 import { useFieldProblems, useTooLong } from '../../../lib/use-field-problems.ts';
 import { Field } from '../../../ui/Field.tsx';
 import { FormDialog } from '../../../ui/FormDialog.tsx';
 import { type Identity, IdentityFields } from '../../../ui/IdentityFields.tsx';
 import { useStaffWords } from '../../lib/words.ts';
-
-const RETRIES = 4;
 
 interface Filing extends Identity {
   kind: FiledKind;
@@ -35,23 +32,17 @@ export function FileReview({ onFiled, onClose }: { onFiled: (id: string) => void
   const words = useStaffWords();
   const tooLong = useTooLong();
   const [form, setForm] = useState(EMPTY);
-  const intent = useRef<{ body: string; key: string } | null>(null);
-  const file = useMutation({
-    mutationFn: (filing: Filing) => {
-      const body = JSON.stringify(filing);
-      if (intent.current?.body !== body) intent.current = { body, key: crypto.randomUUID() };
-      return answer(
+  const file = useIntent(
+    (filing: Filing, key) =>
+      answer(
         client.api.staff.reviews.$post({
           query: {},
-          header: { 'idempotency-key': intent.current.key },
+          header: { 'idempotency-key': key },
           json: { ...filing, score: Number(filing.score) },
         }),
-      );
-    },
-    retry: (failures, error) => isPassing(error) && failures < RETRIES,
-    retryDelay: retryDelayMs,
-    onSuccess: ({ id }) => onFiled(id),
-  });
+      ),
+    { onSuccess: ({ id }) => onFiled(id) },
+  );
   const problemOf = useFieldProblems(file.error);
   return (
     <FormDialog
