@@ -72,7 +72,7 @@ function approvalDesk({ db, vault }: ApiDependencies) {
         const { name = '', idNumber = '' } = sealed ? openCells(vault, row.batch.id, line, sealed) : {};
         return `${maskName(name)} ${maskIdNumber(idNumber)}`.trim();
       }),
-      ...decidableView(vault, SEALED.batchReason(row.approval.id), row.approval, account),
+      ...(await decidableView({ db, vault }, SEALED.batchReason(row.approval.id), row.approval, account)),
     }),
     async decide(id, verdict, by) {
       const [row, decider] = [await readBatchApproval(db, id), await readStarter(db, staffActor(by.account))];

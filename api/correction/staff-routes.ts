@@ -174,7 +174,7 @@ function correctionDesk({ db, vault, clock }: ApiDependencies) {
       const proofs = await listProofs(db, `correction/${id}`);
       const { before, after } = openCorrection(vault, record);
       const photoTimes = await readPhotoTimes(db, [before.photoId, after.photoId]);
-      return correctionView(vault, record, { proofs, found, refusal, photoTimes }, account);
+      return correctionView({ db, vault }, record, { proofs, found, refusal, photoTimes }, account);
     },
     decide: (id, verdict, by) => decideCorrection(db, vault, id, verdict, by),
     withdraw: (id, by) => withdrawSubmission(db, 'corrections', id, by),

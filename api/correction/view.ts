@@ -7,6 +7,7 @@ import { ERRORS } from '../http/errors.ts';
 import { openCorrection } from '../../db/registration/correction-values.ts';
 import { SEALED } from '../../db/sealed-places.ts';
 import type { ProofRecord } from '../../db/staff/proofs.ts';
+import type { Reader } from '../../db/reader.ts';
 import type { Vault } from '../../db/vault.ts';
 import { maskIdNumber } from '../../domain/person/id-number.ts';
 import { ID_TYPE_NAMES, ID_TYPE_NAMES_EN } from '../../domain/person/id-type-names.ts';
@@ -43,12 +44,12 @@ interface CorrectionAround {
 }
 
 /** Shows a correction with old and new side by side, in full, and the proofs. */
-export function correctionView(
-  vault: Vault,
+export async function correctionView(
+  { db, vault }: { db: Reader; vault: Vault },
   record: CorrectionRecord,
   { proofs, found, refusal, photoTimes }: CorrectionAround,
   account: string,
-): z.infer<typeof correctionSchema> {
+): Promise<z.infer<typeof correctionSchema>> {
   const { reason, before, after } = openCorrection(vault, record);
   return {
     ...correctionRow(vault, record),
@@ -59,7 +60,7 @@ export function correctionView(
     studentNumber: found ? openRollRow(vault, found.candidate).studentNumber : null,
     obstacle: refusal && { code: refusal, message: { zh: ERRORS[refusal].zh, en: ERRORS[refusal].en } },
     proofs: proofs.map(proofView),
-    ...decidableView(vault, SEALED.correctionReason(record.id), record, account),
+    ...(await decidableView({ db, vault }, SEALED.correctionReason(record.id), record, account)),
   };
 }
 

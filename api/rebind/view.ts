@@ -67,7 +67,7 @@ export async function rebindView(
     reviews: reviews.flatMap(({ examSessionId, campusCode, state }) =>
       state === 'deleted' ? [] : [{ examSessionId, campus: campusView(campusNamed(campusCode)), state }],
     ),
-    ...decidableView(vault, SEALED.rebindReason(record.id), record, account),
+    ...(await decidableView({ db, vault }, SEALED.rebindReason(record.id), record, account)),
   };
 }
 

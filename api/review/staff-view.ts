@@ -1,6 +1,7 @@
 import type { z } from '@hono/zod-openapi';
 import { waitsUntil } from '../../db/messages/take-back-message.ts';
 import { decisionMailKey } from '../../db/review/record-review-event.ts';
+import { isFiler } from '../../db/review/decide-review.ts';
 import { isUsed } from '../../db/review/reset-review.ts';
 import { proofsOf } from '../../db/review/review-proofs.ts';
 import { listProofs } from '../../db/staff/proofs.ts';
@@ -91,6 +92,7 @@ export async function staffReviewView(
         endsAt,
         byStaff: record.decider !== null,
         isUsed: record.state === 'approved' && (await isUsed(db, record.idNumberIndex)),
+        isOnePerson: await isFiler(db, record, account),
       },
       clock.now(),
     ),

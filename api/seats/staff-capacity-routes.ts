@@ -106,7 +106,7 @@ function capacityDesk({ db, vault }: ApiDependencies) {
     reasonPlace: SEALED.capacityReason,
     view: async (row, account) => ({
       ...rowView(row),
-      ...decidableView(vault, SEALED.capacityReason(row.change.id), row.change, account),
+      ...(await decidableView({ db, vault }, SEALED.capacityReason(row.change.id), row.change, account)),
     }),
     async decide(id, verdict, by) {
       const decided = await decideCapacityChange(db, id, verdict, by);

@@ -1,7 +1,9 @@
 import type { SealedPlace } from '../../db/sealed-places.ts';
+import type { Reader } from '../../db/reader.ts';
+import { refusalOfDecision } from '../../db/staff/one-person.ts';
 import { openReason } from '../../db/staff/sealed-reason.ts';
 import type { Vault } from '../../db/vault.ts';
-import { decisionRefusal, type SubmissionState } from '../../domain/staff/two-people.ts';
+import type { SubmissionState } from '../../domain/staff/two-people.ts';
 import { type Instant, isoInstant } from '../../domain/time.ts';
 import { ApiError, type ErrorCode } from '../http/errors.ts';
 import type { ProblemMembers } from '../http/schemas.ts';
@@ -28,10 +30,15 @@ export function submissionView({ id, state, submittedBy, submittedAt, decidedBy,
 }
 
 /** Shows what a second person needs to know before deciding. */
-export function decidableView(vault: Vault, place: SealedPlace, submission: Submission, account: string) {
+export async function decidableView(
+  { db, vault }: { db: Reader; vault: Vault },
+  place: SealedPlace,
+  submission: Submission,
+  account: string,
+) {
   return {
     reason: openReason(vault, place, submission.reason),
-    decisionRefusal: decisionRefusal(submission, account),
+    decisionRefusal: await refusalOfDecision(db, submission, account),
   };
 }
 

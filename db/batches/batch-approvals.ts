@@ -2,10 +2,11 @@ import { and, asc, eq, inArray, lte } from 'drizzle-orm';
 import { staffActor, TIMER } from '../../domain/actor.ts';
 import type { BatchKind, BatchState } from '../../domain/batches/batch.ts';
 import type { DomainErrorCode } from '../../domain/errors.ts';
-import { decided, decisionRefusal, type Verdict } from '../../domain/staff/two-people.ts';
+import { decided, type Verdict } from '../../domain/staff/two-people.ts';
 import { DAY_MS, type Instant } from '../../domain/time.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { Database, Transaction } from '../connect.ts';
+import { refusalOfDecision } from '../staff/one-person.ts';
 import type { Reader } from '../reader.ts';
 import { recordAudit } from '../record-audit.ts';
 import { batchApprovals, batches } from '../schema/index.ts';
@@ -65,7 +66,8 @@ export async function decideBatchApproval(
     const [record] = await tx.select().from(batchApprovals).where(eq(batchApprovals.id, id)).for('update');
     if (!batch || !record) return null;
     const refusal =
-      decisionRefusal(record, by.account) ?? (batch.state === 'submitted' ? null : 'SUBMISSION_DECIDED');
+      (await refusalOfDecision(tx, record, by.account)) ??
+      (batch.state === 'submitted' ? null : 'SUBMISSION_DECIDED');
     if (refusal) return { record, refusal };
     const [settled] = await tx
       .update(batchApprovals)

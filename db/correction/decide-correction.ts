@@ -6,9 +6,10 @@ import type { CorrectionValues } from '../../domain/registration/correction-valu
 import { mayClose } from '../../domain/registration/deadlines.ts';
 import { evolve } from '../../domain/registration/evolve.ts';
 import { type RollColumn, rollCells } from '../../domain/roll/roll.ts';
-import { decided, decisionRefusal, type Verdict } from '../../domain/staff/two-people.ts';
+import { decided, type Verdict } from '../../domain/staff/two-people.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Database, Transaction } from '../connect.ts';
+import { refusalOfDecision } from '../staff/one-person.ts';
 import { leaveMessage, leaveMessages } from '../messages/leave-message.ts';
 import { lockNumbers, withNumber } from '../passport/lock-numbers.ts';
 import { openPassport, sealPassport } from '../passport/sealed-passport.ts';
@@ -57,7 +58,7 @@ export async function decideCorrection(
       if (verdict.outcome === 'approve') await lockImports(tx);
       const [record] = await tx.select().from(corrections).where(byId).for('update');
       if (!record) return null;
-      const refusal = decisionRefusal(record, by.account);
+      const refusal = await refusalOfDecision(tx, record, by.account);
       if (refusal) return { record, refusal };
       if (verdict.outcome === 'approve') return approve(tx, vault, record, by);
       return { record: await settle(tx, vault, record, verdict, by), refusal: null };

@@ -1,8 +1,9 @@
 import { eq } from 'drizzle-orm';
 import type { DomainErrorCode } from '../../domain/errors.ts';
 import { isOutdated } from '../../domain/rebind/rebind.ts';
-import { decided, decisionRefusal, type Verdict } from '../../domain/staff/two-people.ts';
+import { decided, type Verdict } from '../../domain/staff/two-people.ts';
 import type { Database, Transaction } from '../connect.ts';
+import { refusalOfDecision } from '../staff/one-person.ts';
 import { rebinds } from '../schema/index.ts';
 import { SEALED } from '../sealed-places.ts';
 import type { Vault } from '../vault.ts';
@@ -30,7 +31,7 @@ export async function decideRebindRecord(
   return withNumber(db, async (tx) => {
     const [record] = await tx.select().from(rebinds).where(eq(rebinds.id, rebindId)).for('update');
     if (!record) return null;
-    const refusal = decisionRefusal(record, by.account);
+    const refusal = await refusalOfDecision(tx, record, by.account);
     if (refusal) return { record, refusal };
     return verdict.outcome === 'approve'
       ? approve(tx, vault, record, by)

@@ -3,6 +3,7 @@ import type { DomainErrorCode } from '../../domain/errors.ts';
 import type { Verdict } from '../../domain/review/commands.ts';
 import { decideVerdict } from '../../domain/review/decide.ts';
 import type { Database, Transaction } from '../connect.ts';
+import type { Reader } from '../reader.ts';
 import type { Vault } from '../vault.ts';
 import { reviews } from '../schema/index.ts';
 import { recordReviewEvent } from './record-review-event.ts';
@@ -12,6 +13,7 @@ import { type Instant, MINUTE_MS } from '../../domain/time.ts';
 import { sawProofs } from '../../domain/review/proofs.ts';
 import { listProofs } from '../staff/proofs.ts';
 import { proofsOf } from './review-proofs.ts';
+import { isOnePerson } from '../staff/one-person.ts';
 import { readStaffRules } from '../staff/staff-rules.ts';
 import { leaveMessages } from '../messages/leave-message.ts';
 
@@ -42,7 +44,8 @@ export async function decideReviewIn(
   const [record] = await tx.select().from(reviews).where(eq(reviews.id, reviewId)).for('update');
   if (!record) return null;
   const endsAt = await reviewEndsAt(tx, record);
-  const decision = decideVerdict(reviewOf(record), verdict, endsAt, at);
+  const facts = { endsAt, isOnePerson: await isFiler(tx, record, verdict.account) };
+  const decision = decideVerdict(reviewOf(record), verdict, facts, at);
   if (decision.kind === 'refused') return { record, refusal: decision.code };
   if (
     !sawProofs(
@@ -64,6 +67,11 @@ export async function decideReviewIn(
   });
   await tellDecided(tx, reviewId, version, at);
   return { record: (await readReview(tx, reviewId)) ?? record, refusal: null };
+}
+
+/** Tells whether an account may be in the hands of whoever filed a re-check; nobody filed what its candidate asked for. */
+export async function isFiler(db: Reader, { filedBy }: ReviewRecord, account: string): Promise<boolean> {
+  return filedBy !== null && isOnePerson(db, filedBy, account);
 }
 
 /** Leaves word to a re-check's workflow that its record has been decided, or a decision taken back. */

@@ -10,7 +10,7 @@ import { takeBackMessage } from '../messages/take-back-message.ts';
 import { candidates, examSessions, registrations, reviews } from '../schema/index.ts';
 import type { Reader } from '../reader.ts';
 import type { Vault } from '../vault.ts';
-import { tellDecided } from './decide-review.ts';
+import { isFiler, tellDecided } from './decide-review.ts';
 import { decisionMailKey, recordReviewEvent } from './record-review-event.ts';
 import { readReview, type ReviewRecord, reviewEndsAt, reviewOf } from './read-review.ts';
 
@@ -37,6 +37,7 @@ export async function resetReviewRecord(
       endsAt: await reviewEndsAt(tx, record),
       byStaff: record.decider !== null,
       isUsed: isHeld && record.state === 'approved',
+      isOnePerson: await isFiler(tx, record, reset.account),
     };
     const refusal = resetRefusal(reviewOf(record), reset, facts, at);
     if (refusal) return { record, refusal };

@@ -1,8 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { capacityRefusal, leastCapacity } from '../../domain/seats/capacity.ts';
 import type { DomainErrorCode } from '../../domain/errors.ts';
-import { decided, decisionRefusal, type Verdict } from '../../domain/staff/two-people.ts';
+import { decided, type Verdict } from '../../domain/staff/two-people.ts';
 import type { Database } from '../connect.ts';
+import { refusalOfDecision } from '../staff/one-person.ts';
 import { capacityChanges } from '../schema/index.ts';
 import { followCapacityChange, lockPool } from './change-capacity.ts';
 import { type CapacityChangeRecord, readCapacityChange } from './read-capacity-change.ts';
@@ -38,7 +39,8 @@ export async function decideCapacityChange(
     const [record] = await tx.select().from(capacityChanges).where(eq(capacityChanges.id, id)).for('update');
     if (!record) throw new Error(`capacity change ${id} went under the lock of its pool`);
     const outdated = pool.capacity === before ? capacityRefusal(pool, capacity) : 'CAPACITY_OUTDATED';
-    const refusal = decisionRefusal(record, by.account) ?? (verdict.outcome === 'approve' ? outdated : null);
+    const refusal =
+      (await refusalOfDecision(tx, record, by.account)) ?? (verdict.outcome === 'approve' ? outdated : null);
     if (refusal) return { record, refusal, least };
     const [settled] = await tx
       .update(capacityChanges)

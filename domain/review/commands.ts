@@ -60,6 +60,8 @@ export interface ResetFacts {
   byStaff: boolean;
   /** True while its candidate holds a subject that it has opened. */
   isUsed: boolean;
+  /** Whoever filed it may be the same person under another account. */
+  isOnePerson: boolean;
 }
 
 /** A reviewer's decision, about the version of the re-check they looked at. */

@@ -55,11 +55,12 @@ export function changeRefusal(
 /**
  * Decides on a reviewer's verdict: of two reviewers the second finds it decided, and nobody decides a re-check they
  * filed.
+ * @param facts.isOnePerson whether whoever filed it may be the same person under another account
  */
 export function decideVerdict(
   review: Review,
   verdict: Verdict,
-  endsAt: Instant,
+  { endsAt, isOnePerson }: { endsAt: Instant; isOnePerson: boolean },
   now: Instant,
 ): { kind: 'accepted'; event: ReviewEvent } | { kind: 'refused'; code: DomainErrorCode } {
   if (review.state === 'expired') return refuse('REVIEW_EXPIRED');
@@ -67,6 +68,7 @@ export function decideVerdict(
   if (review.version !== verdict.version) return refuse('REVIEW_CHANGED');
   if (now >= endsAt) return refuse('REVIEW_EXPIRED');
   if (review.filedBy === verdict.account) return refuse('REVIEW_FILED_BY_YOU');
+  if (isOnePerson) return refuse('SUBMISSION_ONE_PERSON');
   const seconded = verdict.seconder === undefined ? {} : { seconder: verdict.seconder };
   return {
     kind: 'accepted',
@@ -84,7 +86,7 @@ export function decideVerdict(
 export function resetRefusal(
   review: Review,
   { version, account }: Reset,
-  { endsAt, byStaff, isUsed }: ResetFacts,
+  { endsAt, byStaff, isUsed, isOnePerson }: ResetFacts,
   now: Instant,
 ): DomainErrorCode | null {
   if (review.state === 'deleted') return 'REVIEW_NOT_FOUND';
@@ -93,6 +95,7 @@ export function resetRefusal(
   if (review.state === 'expired') return 'REVIEW_EXPIRED';
   if (!byStaff) return 'REVIEW_BY_RULE';
   if (review.filedBy === account) return 'REVIEW_FILED_BY_YOU';
+  if (isOnePerson) return 'SUBMISSION_ONE_PERSON';
   if (now >= endsAt) return 'REGISTRATION_CLOSED';
   return isUsed ? 'REVIEW_IN_USE' : null;
 }

@@ -33,12 +33,18 @@ export function decided(verdict: Verdict, { account, at }: { account: string; at
 /**
  * Finds the reason why this person cannot decide: two people are needed, and only one decision is taken. Null when they
  * can.
+ * @param isOnePerson whether one of the two accounts has its credentials from the other, or both from a third, and its
+ *   owner has not proved an address of their own since: whoever handed them out may sign in as both
  */
 export function decisionRefusal(
   submission: { state: SubmissionState; submittedBy: string },
   account: string,
+  isOnePerson: boolean,
 ): DomainErrorCode | null {
-  return endedRefusal(submission) ?? (submission.submittedBy === account ? 'SUBMISSION_OWN' : null);
+  const ended = endedRefusal(submission);
+  if (ended !== null) return ended;
+  if (submission.submittedBy === account) return 'SUBMISSION_OWN';
+  return isOnePerson ? 'SUBMISSION_ONE_PERSON' : null;
 }
 
 /** Finds the reason why this person cannot withdraw it: only its author does, until somebody has decided. Null when they can. */

@@ -747,6 +747,81 @@ describe('by SQL as the application, what two people decide is written down unde
   });
 });
 
+describe('by SQL as the application, nobody is two people by an account of their own making:', () => {
+  const handOut = (kind: string, account: string, by: string, role = 'provinceAdmin') =>
+    asApplication(`insert into staff_account_changes (kind, account, changed_by, changed_at, role, scope, second_factor_required, password_hash)
+      values ('${kind}', '${account}', '${by}', '2026-11-01', '${role}', '*', true, '-')`);
+  const prove = (account: string, index: string) =>
+    asApplication(`insert into staff_account_changes (kind, account, changed_by, changed_at, sealed_email, email_index)
+      values ('emailVerified', '${account}', '${account}', '2026-11-01', '-', '${index}')`);
+  async function made(by: string, role?: string): Promise<string> {
+    const account = minted('made');
+    await handOut('created', account, by, role);
+    await signIn(account);
+    return account;
+  }
+  const approve = (table: string, id: string, by: string) =>
+    asApplication(
+      `update ${table} set state = 'approved', decided_by = '${by}', decided_at = '2026-11-02' where id = '${id}'`,
+    );
+  const cutBy = (account: string) => capacityChange({ submitted_by: `'${account}'` });
+  const refused = /may be in the hands of one person/;
+
+  it('neither of what it submitted nor of what they did, nor two accounts that one person made', async () => {
+    const [own, another] = [await made(one), await made(one)];
+    for (const [submitter, decider] of [
+      [own, one],
+      [one, own],
+      [own, another],
+    ] as const)
+      await expect(approve('capacity_changes', await cutBy(submitter), decider)).rejects.toThrow(refused);
+    await approve('capacity_changes', await cutBy(own), two);
+    await approve('capacity_changes', await cutBy(one), two);
+  });
+
+  it('nor by an account whose password they took away', async () => {
+    const [keeper, account] = [minted('keeper'), minted('kept')];
+    await asOwner(`insert into staff_accounts (account, role, scope, password_hash)
+      values ('${keeper}', 'centreAdmin', '*', '-'), ('${account}', 'provinceAdmin', '*', '-')`);
+    await signIn(keeper);
+    await signIn(account);
+    await approve('capacity_changes', await cutBy(account), keeper);
+    await handOut('passwordReset', account, keeper);
+    await signIn(account);
+    await expect(approve('capacity_changes', await cutBy(account), keeper)).rejects.toThrow(refused);
+  });
+
+  it('until its owner has proved an address that is not that of whoever made it', async () => {
+    const keeper = minted('keeper');
+    await asOwner(`insert into staff_accounts (account, role, scope, password_hash, email_index, email_verified_at)
+      values ('${keeper}', 'centreAdmin', '*', '-', '${keeper}', '2026-11-01')`);
+    await signIn(keeper);
+    const account = await made(keeper);
+    await prove(account, keeper);
+    await expect(approve('capacity_changes', await cutBy(account), keeper)).rejects.toThrow(refused);
+    await prove(account, account);
+    await approve('capacity_changes', await cutBy(account), keeper);
+  });
+
+  it('whatever takes two people', async () => {
+    const asker = await made(one, 'support');
+    const decider = await made(one);
+    const filers = [await made(one, 'reviewer'), await made(one, 'reviewer')] as const;
+    const rebindId = await rebind({ submitted_by: `'${asker}'` });
+    await expect(approve('rebinds', rebindId, decider)).rejects.toThrow(refused);
+    await expect(approve('rebinds', rebindId, one)).rejects.toThrow(refused);
+    const reviewId = await filedReview({ filed_by: `'${filers[0]}'` });
+    await expect(approve('reviews', reviewId, `staff/${filers[1]}`)).rejects.toThrow(refused);
+    await approve('reviews', reviewId, `staff/${reviewer}`);
+    const unguarded = await asOwner(`
+      select relname from pg_class c join pg_attribute a on attrelid = c.oid and attname in ('submitted_by', 'filed_by')
+      where relnamespace = 'public'::regnamespace and relkind = 'r' and exists (
+        select from pg_attribute d where d.attrelid = c.oid and d.attname = 'decided_by')
+        and not exists (select from pg_trigger t where tgrelid = c.oid and tgfoid = 'guard_second_person()'::regprocedure)`);
+    expect([...unguarded]).toEqual([]);
+  });
+});
+
 /** Begins something while a change is not committed yet, and returns what it came to after the commit. */
 async function duringChange<Result>(
   url: string,

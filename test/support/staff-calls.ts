@@ -9,6 +9,11 @@ export async function mintStaff(
   given: Parameters<Platform['mint']['staff']>[0],
 ) {
   const { account } = await platform.mint.staff(given);
+  return staffCalls(platform, account);
+}
+
+/** The calls of an account of staff under `/api/staff`, each with a sign-in of its own. */
+export function staffCalls(platform: Pick<Platform, 'mint' | 'app' | 'publicUrl'>, account: string) {
   async function call<Body>(
     method: string,
     path: string,

@@ -3,11 +3,18 @@ import type { z } from '@hono/zod-openapi';
 import { asc, eq, inArray } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import type { capacityChangeListSchema, capacityChangeSchema } from '../../../api/seats/capacity-schemas.ts';
-import { auditLog, capacityChanges, seatPools, waitlistEntries } from '../../../db/schema/index.ts';
+import {
+  auditLog,
+  capacityChanges,
+  seatPools,
+  staffAccountChanges,
+  waitlistEntries,
+} from '../../../db/schema/index.ts';
 import { lapseSubmissions } from '../../../db/staff/lapse-submissions.ts';
 import { DEFAULT_STAFF_RULES } from '../../../domain/staff/staff-rules.ts';
 import { DAY_MS, HOUR_MS } from '../../../domain/time.ts';
-import { mintStaff } from '../../support/staff-calls.ts';
+import { onDatabase } from '../../support/sql.ts';
+import { mintStaff, staffCalls } from '../../support/staff-calls.ts';
 import { accepted } from '../../support/walk.ts';
 import { createTestApi } from '../test-api.ts';
 
@@ -28,7 +35,10 @@ async function mintPool() {
 
 async function mintAdmin(given: Parameters<typeof mint.staff>[0] = {}) {
   const staff = { role: 'schoolAdmin' as const, scope: campus.schoolCode, ...given };
-  const { account, call } = await mintStaff({ ...api, publicUrl: ORIGIN }, staff);
+  return adminOf(await mintStaff({ ...api, publicUrl: ORIGIN }, staff));
+}
+
+function adminOf({ account, call }: ReturnType<typeof staffCalls>) {
   return {
     account,
     change: (examSessionId: string, capacity: number, key?: string, of = campus.code) =>
@@ -90,6 +100,48 @@ describe('raising a capacity', () => {
     expect(accepted(await one.change(examSessionId, 12, key)).id).toBe(first.id);
     expect(await one.change(examSessionId, 13, key)).toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
     expect(await db.$count(capacityChanges, eq(capacityChanges.offeringId, offeringId))).toBe(1);
+  });
+});
+
+describe('an account that somebody made', () => {
+  it('is nobody else, for whatever it or they submit, before its owner has proved an address', async () => {
+    const keeper = await mintStaff(
+      { ...api, publicUrl: ORIGIN },
+      { role: 'provinceAdmin', scope: campus.provinceCode },
+    );
+    const account = `made-${randomUUID().slice(0, 8)}`;
+    accepted(
+      await keeper.call('POST', '/accounts', {
+        account,
+        role: 'schoolAdmin',
+        scope: campus.schoolCode,
+        secondFactorRequired: true,
+      }),
+    );
+    // They sign in with the password that they were shown, change it and set an authenticator up.
+    await onDatabase(
+      api.ownerUrl,
+      (sql) =>
+        sql`update staff_accounts set must_change_password = false, second_factor_required = false where account = ${account}`,
+    );
+    const made = adminOf(staffCalls({ ...api, publicUrl: ORIGIN }, account));
+    const { examSessionId } = await mintPool();
+    const cut = accepted(await made.change(examSessionId, 5));
+    const decide = () =>
+      keeper.call<CapacityChange>('POST', `/capacity-changes/${cut.id}/decision`, { outcome: 'approve' });
+    expect(
+      accepted(await keeper.call<CapacityChange>('GET', `/capacity-changes/${cut.id}`)).decisionRefusal,
+    ).toBe('SUBMISSION_ONE_PERSON');
+    expect(await decide()).toEqual({ ok: false, status: 403, code: 'SUBMISSION_ONE_PERSON' });
+    await db.insert(staffAccountChanges).values({
+      kind: 'emailVerified',
+      account,
+      changedBy: account,
+      changedAt: clock.now(),
+      sealedEmail: '-',
+      emailIndex: account,
+    });
+    expect(accepted(await decide())).toMatchObject({ state: 'approved', decidedBy: keeper.account });
   });
 });
 

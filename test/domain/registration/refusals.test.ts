@@ -75,12 +75,17 @@ const takeBack = (review: Review | null) => () =>
 const submit = (review: Review | null, match: 'name' | 'none') => () =>
   decideReview(review, { type: 'submit', ...ofReview, request, facts: { ...reviewFacts, match } }, START);
 const verdict = (review: Review, version: number, account: string) => () =>
-  decideVerdict(review, { outcome: 'approve', version, account }, START + 1, START);
+  decideVerdict(
+    review,
+    { outcome: 'approve', version, account },
+    { endsAt: START + 1, isOnePerson: false },
+    START,
+  );
 const reset = (review: Review, facts: { byStaff?: boolean; isUsed?: boolean } = {}) =>
   resetRefusal(
     review,
     { version: 1, account: 'two' },
-    { endsAt: START + 1, byStaff: true, isUsed: false, ...facts },
+    { endsAt: START + 1, byStaff: true, isUsed: false, isOnePerson: false, ...facts },
     START,
   );
 const offered = (
@@ -221,11 +226,12 @@ const SITUATIONS: Record<ErrorCode, Situation | `${string}.test.ts`> = {
   REBIND_EMAIL_UNVERIFIED: () =>
     submissionRefusal({ ...claimant, emailVerifiedAt: null }, { id: 'old' }, 'email'),
   REBIND_NO_HOLDER: () => submissionRefusal(claimant, null, 'email'),
-  SUBMISSION_OWN: () => decisionRefusal(submitted, 'one'),
-  SUBMISSION_LAPSED: () => decisionRefusal({ ...submitted, state: 'lapsed' }, 'two'),
-  SUBMISSION_WITHDRAWN: () => decisionRefusal({ ...submitted, state: 'withdrawn' }, 'two'),
+  SUBMISSION_OWN: () => decisionRefusal(submitted, 'one', true),
+  SUBMISSION_ONE_PERSON: () => decisionRefusal(submitted, 'two', true),
+  SUBMISSION_LAPSED: () => decisionRefusal({ ...submitted, state: 'lapsed' }, 'two', false),
+  SUBMISSION_WITHDRAWN: () => decisionRefusal({ ...submitted, state: 'withdrawn' }, 'two', false),
   SUBMISSION_NOT_OWN: () => withdrawalRefusal(submitted, 'two'),
-  SUBMISSION_DECIDED: () => decisionRefusal({ ...submitted, state: 'approved' }, 'two'),
+  SUBMISSION_DECIDED: () => decisionRefusal({ ...submitted, state: 'approved' }, 'two', false),
   CAPACITY_UNCHANGED: () => capacityRefusal(pool, 10),
   CAPACITY_TOO_LOW: () => capacityRefusal(pool, 5),
 

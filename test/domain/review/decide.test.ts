@@ -138,8 +138,16 @@ describe('filing by the school', () => {
   it('is decided by anybody but its filer, also when its candidate has asked anew', () => {
     const filed = { ...review('pending'), filedBy: 'filer' };
     const approve: Verdict = { outcome: 'approve', version: 3, account: 'filer' };
-    expect(decideVerdict(filed, approve, ENDS_AT, 0)).toMatchObject({ code: 'REVIEW_FILED_BY_YOU' });
-    expect(decideVerdict(filed, { ...approve, account: 'another' }, ENDS_AT, 0).kind).toBe('accepted');
+    expect(decideVerdict(filed, approve, { endsAt: ENDS_AT, isOnePerson: false }, 0)).toMatchObject({
+      code: 'REVIEW_FILED_BY_YOU',
+    });
+    expect(
+      decideVerdict(filed, { ...approve, account: 'another' }, { endsAt: ENDS_AT, isOnePerson: false }, 0)
+        .kind,
+    ).toBe('accepted');
+    expect(
+      decideVerdict(filed, { ...approve, account: 'another' }, { endsAt: ENDS_AT, isOnePerson: true }, 0),
+    ).toMatchObject({ code: 'SUBMISSION_ONE_PERSON' });
     const again = decideReview({ ...filed, state: 'rejected' }, command('resubmit'), 0);
     if (again.kind !== 'accepted') throw new Error(again.code);
     expect(evolveReview(filed, again.event)).toMatchObject({ filedBy: null });
@@ -154,17 +162,28 @@ describe('a verdict', () => {
     ['deleted', 'REVIEW_DECIDED'],
     ['expired', 'REVIEW_EXPIRED'],
   ] as const)('on one %s: %s', (state, code) => {
-    expect(decideVerdict(review(state), approve, ENDS_AT, 0)).toMatchObject({ code });
+    expect(decideVerdict(review(state), approve, { endsAt: ENDS_AT, isOnePerson: false }, 0)).toMatchObject({
+      code,
+    });
   });
 
   it('is about what was looked at, in time', () => {
-    expect(decideVerdict(review('pending'), { ...approve, version: 2 }, ENDS_AT, 0)).toMatchObject({
+    expect(
+      decideVerdict(
+        review('pending'),
+        { ...approve, version: 2 },
+        { endsAt: ENDS_AT, isOnePerson: false },
+        0,
+      ),
+    ).toMatchObject({
       code: 'REVIEW_CHANGED',
     });
-    expect(decideVerdict(review('pending'), approve, ENDS_AT, ENDS_AT)).toMatchObject({
+    expect(
+      decideVerdict(review('pending'), approve, { endsAt: ENDS_AT, isOnePerson: false }, ENDS_AT),
+    ).toMatchObject({
       code: 'REVIEW_EXPIRED',
     });
-    expect(decideVerdict(review('pending'), approve, ENDS_AT, 0)).toEqual({
+    expect(decideVerdict(review('pending'), approve, { endsAt: ENDS_AT, isOnePerson: false }, 0)).toEqual({
       kind: 'accepted',
       event: { type: 'approved' },
     });
@@ -239,7 +258,7 @@ function eventOf(
     step.what === 'approve'
       ? { outcome: 'approve', version, account: 'reviewer' }
       : { outcome: 'reject', version, account: 'reviewer', sealedReason: 's' };
-  const decision = decideVerdict(state, verdict, ENDS_AT, now);
+  const decision = decideVerdict(state, verdict, { endsAt: ENDS_AT, isOnePerson: false }, now);
   return decision.kind === 'accepted' ? decision.event : null;
 }
 

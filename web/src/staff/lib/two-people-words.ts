@@ -25,6 +25,8 @@ export const useTwoPeopleWords = wordsOf(
     rejectConfirm: '确认驳回',
     withdraw: '撤回申请',
     own: '这是您提交的，须由另一人审批；审批前您可以撤回。',
+    onePerson:
+      '您的账号与提交人的账号不能互相审批：其中一个的登录凭据由另一个（或同一人）发放，且尚未验证本人的邮箱。请先由账号本人验证邮箱，或由其他人审批。',
     cannot: '已由他人处理。',
     decided: '已处理。',
     now: '现在',
@@ -93,6 +95,8 @@ export const useTwoPeopleWords = wordsOf(
     rejectConfirm: 'Reject it',
     withdraw: 'Withdraw it',
     own: 'You submitted this yourself: another person decides. Until then you can withdraw it.',
+    onePerson:
+      'Your account and that of whoever submitted this cannot decide for each other: one has its credentials from the other, or both from the same person, and an email has not been verified since. The owner of the account verifies their own email first, or another person decides.',
     cannot: 'Somebody else has decided it.',
     decided: 'Decided.',
     now: 'Now',

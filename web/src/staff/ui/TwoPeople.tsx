@@ -108,7 +108,13 @@ export function TwoPeople({
       />
       {mayDecide && submitted.state === 'submitted' && refusal !== null && (
         <Notice tone="info">
-          <p>{refusal === 'SUBMISSION_OWN' ? words.own : words.cannot}</p>
+          <p>
+            {refusal === 'SUBMISSION_OWN'
+              ? words.own
+              : refusal === 'SUBMISSION_ONE_PERSON'
+                ? words.onePerson
+                : words.cannot}
+          </p>
         </Notice>
       )}
       {rejecting && (
