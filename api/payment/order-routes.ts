@@ -1,6 +1,6 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { askOnLook } from '../../db/registration/order-questions.ts';
-import { listOrders } from '../../db/registration/orders-of-person.ts';
+import { examSessionOfOrder, listOrders } from '../../db/registration/orders-of-person.ts';
 import { beijingDay } from '../../domain/beijing-time.ts';
 import { isInsideWeChat, payingDevice } from '../../domain/payment/paying-browser.ts';
 import type { Instant } from '../../domain/time.ts';
@@ -16,7 +16,8 @@ import { openedOrderSchema, openOrderSchema, ordersSchema } from './order-schema
 import { CANDIDATE_ONLY } from '../http/security.ts';
 import { patternSchema } from '../http/text-schemas.ts';
 
-const orderParameters = z.object({ no: patternSchema(/^[A-Za-z0-9]{10,64}$/) });
+const orderNoSchema = patternSchema(/^[A-Za-z0-9]{10,64}$/);
+const orderParameters = z.object({ no: orderNoSchema });
 
 /** 支付: routes for orders, the gateway's page, 更新. */
 export function orderRoutes(deps: ApiDependencies) {
@@ -74,18 +75,25 @@ export function orderRoutes(deps: ApiDependencies) {
       createRoute({
         method: 'get',
         path: '/registration/orders',
-        summary: '订单详情: also after the registration was deleted, for money that goes back',
+        summary:
+          '订单详情: also after the registration was deleted, for money that goes back; those of the exam session of an own order, where one is named',
         ...guarded,
-        request: { query: examSessionQuery },
+        request: { query: examSessionQuery.extend({ order: orderNoSchema.optional() }) },
         responses: { 200: json(ordersSchema), ...problems },
       }),
       async (c) => {
-        const season = await seasonNamed(deps, c.req.valid('query').examSession);
-        const rows = await listOrders(db, c.var.candidate.passportId, season.examSession.id);
+        const { passportId } = c.var.candidate;
+        const { order: orderNo, examSession } = c.req.valid('query');
+        const ofOrder = orderNo === undefined ? null : await examSessionOfOrder(db, { passportId, orderNo });
+        const season = await seasonNamed(deps, ofOrder ?? examSession);
+        const rows = await listOrders(db, passportId, season.examSession.id);
         await askOnLook(db, rows, clock.now());
         const campuses = rows.flatMap((row) => row.lines.map((line) => line.campus));
         const named = await presentSeason(deps, season.examSession.id, campuses);
-        return c.json({ orders: rows.map((row) => orderView(row, named)) }, 200);
+        return c.json(
+          { examSessionId: season.examSession.id, orders: rows.map((row) => orderView(row, named)) },
+          200,
+        );
       },
     )
     .openapi(

@@ -3,7 +3,12 @@ import { PAYEASE_BANKS } from '../../domain/payment/payease-banks.ts';
 import { modeSchema, orNull } from '../http/schemas.ts';
 import { orderSchema, registrationSchema } from '../registration/schemas.ts';
 
-export const ordersSchema = z.object({ orders: z.array(orderSchema) }).openapi('Orders');
+export const ordersSchema = z
+  .object({
+    examSessionId: z.string().openapi({ description: 'The exam session that they are of' }),
+    orders: z.array(orderSchema),
+  })
+  .openapi('Orders');
 
 export const openOrderSchema = z
   .object({

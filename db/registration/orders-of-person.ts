@@ -1,4 +1,4 @@
-import { getTableColumns, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { builtOnce, type Given } from '../built-once.ts';
 import { jsonRow, jsonRows } from '../json-rows.ts';
 import type { Reader } from '../reader.ts';
@@ -15,11 +15,7 @@ const MAX_ORDERS = 50;
  * candidate.
  */
 export function ordersOfPerson(passportId: SQLWrapper, examSessionId: SQLWrapper): SQL<OrderRecord[]> {
-  const own = sql`
-    with recursive own as (
-      select ${passportId}::text as id
-      union select passport.id from ${passports} passport join own on passport.rebound_to = own.id)
-    select id from own`;
+  const own = passportsOfPerson(passportId);
   const refund = jsonRow(
     getTableColumns(refunds),
     sql`from ${refunds} where ${refunds.orderNo} = ${orders.orderNo}`,
@@ -29,6 +25,28 @@ export function ordersOfPerson(passportId: SQLWrapper, examSessionId: SQLWrapper
     sql`from (select * from ${orders} where passport_id = any(array(${own})) and exam_session_id = ${examSessionId}
       order by opened_at desc limit ${MAX_ORDERS}) as ${orders}`,
   );
+}
+
+/** Selects a person's passport and those that were rebound to it. */
+function passportsOfPerson(passportId: SQLWrapper): SQL {
+  return sql`
+    with recursive own as (
+      select ${passportId}::text as id
+      union select passport.id from ${passports} passport join own on passport.rebound_to = own.id)
+    select id from own`;
+}
+
+/** Finds the exam session of an order of a person; null when they have none of this number. */
+export async function examSessionOfOrder(
+  db: Reader,
+  { passportId, orderNo }: { passportId: string; orderNo: string },
+): Promise<string | null> {
+  const own = passportsOfPerson(sql`${passportId}`);
+  const [found] = await db
+    .select({ examSessionId: orders.examSessionId })
+    .from(orders)
+    .where(and(eq(orders.orderNo, orderNo), sql`${orders.passportId} = any(array(${own}))`));
+  return found?.examSessionId ?? null;
 }
 
 /** Lists the orders of a person, see `ordersOfPerson`. */

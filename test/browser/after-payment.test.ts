@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { arrangeSession } from '../../activities/arrangement/arrange-session.ts';
 import { openTicketPrint } from '../../db/arrangement/open-ticket-print.ts';
-import { schools, windows } from '../../db/schema/index.ts';
+import { examSessions, orders, schools, windows } from '../../db/schema/index.ts';
 import { DAY_MS, HOUR_MS } from '../../domain/time.ts';
 import { drawPortrait } from '../../stack/demo/portraits.ts';
 import { browserMissing } from '../support/chromium.ts';
@@ -243,6 +243,43 @@ describe.skipIf(browserMissing)('after payment', async () => {
         expect.stringMatching(new RegExp(`${words.school}.*${words.where}`)),
       ]);
     await look(`who-prints-quickly-${language}`);
+  });
+
+  it('an order opens in its own exam session, which the page takes over', async () => {
+    const [shown, place] = [await mintPlace(platform), await mintPlace(platform)];
+    const passport = await mint.passport({ mobileVerified: true });
+    const { id: registrationId } = await mint.candidate({ ...place, person: passport });
+    const orderNo = `N${crypto.randomUUID().replaceAll('-', '')}`;
+    await db.insert(orders).values({
+      orderNo,
+      registrationId,
+      examSessionId: place.examSessionId,
+      passportId: passport.id,
+      gateway: 'alipay',
+      mode: 'written',
+      amountFen: 3_000,
+      lines: [{ entryId: 'one', subject: '1', campus: place.campus.code, feeFen: 3_000 }],
+      state: 'paid',
+      paidAt: clock.now(),
+      openedAt: clock.now(),
+      expiresAt: clock.now() + HOUR_MS,
+    });
+    const [{ nameZh } = { nameZh: '' }] = await db
+      .select({ nameZh: examSessions.nameZh })
+      .from(examSessions)
+      .where(eq(examSessions.id, place.examSessionId));
+    const { page, at } = await openSignedInAs(started, passport, place, 'phone');
+    // A gateway leads back to the registration, which is not there in the exam session that the visit began with.
+    for (const path of [`/registration/orders/${orderNo}`, `/registration?paid=${orderNo}`]) {
+      await page.goto(at('/'));
+      await page.evaluate(chooseExamSession, shown.examSessionId);
+      await page.goto(at(path));
+      await page.getByText(orderNo).first().waitFor();
+      await page.getByText(nameZh).first().waitFor();
+      await page.getByRole('link', { name: '订单详情' }).first().click();
+      await page.getByRole('link', { name: orderNo }).waitFor();
+      await page.getByText(nameZh).first().waitFor();
+    }
   });
 
   const arrange = (examSessionId: string) =>

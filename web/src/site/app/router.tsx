@@ -22,6 +22,7 @@ import {
   timelineQuery,
 } from '../lib/queries.ts';
 import { SEARCH_PARAMS } from '../lib/search-params.ts';
+import { takeSessionOfOrder } from '../lib/session-of-order.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { ErrorPage } from './ErrorPage.tsx';
 import { lazyPage } from './lazy-page.ts';
@@ -72,8 +73,11 @@ const registeredRoute = createRoute({
   getParentRoute: () => candidateRoute,
   id: 'registered',
   validateSearch: paidOrder,
-  beforeLoad: async ({ context: { queryClient, examSession }, search: { paid } }) => {
+  beforeLoad: async ({ context: { queryClient, examSession }, search: { paid }, location }) => {
     const registration = await queryClient.ensureQueryData(registrationQuery(examSession));
+    const isOfAnother = paid && !registration?.orders.some(({ orderNo }) => orderNo === paid);
+    if (isOfAnother && (await takeSessionOfOrder(queryClient, examSession, paid)))
+      throw redirect({ href: location.href, replace: true });
     if (registration) return;
     throw paid ? redirect({ to: PATHS.order, params: { orderNo: paid } }) : redirect({ to: PATHS.home });
   },
@@ -290,6 +294,10 @@ const orderRoute = createRoute({
   path: PATHS.order,
   staticData: { title: 'order' },
   component: lazyPage(() => import('../features/payment/OrderPage.tsx'), 'OrderPage'),
+  beforeLoad: async ({ context: { queryClient, examSession }, params: { orderNo } }) => {
+    if (await takeSessionOfOrder(queryClient, examSession, orderNo))
+      throw redirect({ to: PATHS.order, params: { orderNo }, replace: true });
+  },
   loader: ({ context: { queryClient, examSession } }) =>
     queryClient.ensureQueryData(ordersQuery(examSession)),
 });

@@ -3,7 +3,8 @@ import { Link } from '@tanstack/react-router';
 import { useWords } from '../../../i18n/index.ts';
 import { PATHS } from '../../../lib/paths.ts';
 import { ordersQuery } from '../../lib/queries.ts';
-import { useExamSessionId } from '../../lib/use-exam-session.ts';
+import { useExamSession } from '../../lib/use-exam-session.ts';
+import { Facts } from '../../../ui/Facts.tsx';
 import { Fee } from '../../../ui/Fee.tsx';
 import { Moment } from '../../../ui/Moment.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
@@ -13,12 +14,14 @@ import { OrderStatus } from '../../ui/payment-states.tsx';
 
 /** 订单详情: every order of the exam session, newest first, even when the registration is deleted. */
 export function OrdersPage() {
-  const { t } = useWords();
-  const { orders } = useSuspenseQuery(ordersQuery(useExamSessionId())).data;
+  const { t, pick } = useWords();
+  const examSession = useExamSession();
+  const { orders } = useSuspenseQuery(ordersQuery(examSession.id)).data;
   return (
     <div className="page">
       <PageHead title={t('titles.orders')} />
       <div className="card">
+        <Facts items={[[t('orders.examSession'), pick(examSession.name)]]} />
         {orders.length === 0 ? (
           <p className="empty">{t('orders.none')}</p>
         ) : (
