@@ -7,7 +7,7 @@ const FEWEST_CHARACTERS = 16;
 const FEWEST_DIFFERENT = 8;
 
 /**
- * Tells whether a key was not drawn by chance: repeated or counted, typed as digits, or a text. A random key passes but
+ * Tells whether a key was not drawn by chance: repeated, mirrored or counted, typed as digits, or a text. A random key passes but
  * once in billions.
  * @param hex 32 bytes in hex
  */
@@ -26,6 +26,8 @@ export function isPatterned(hex: string): boolean {
     equalSteps([...bytes], 256) >= FEWEST_BYTES / 2 ||
     /^\d+$/.test(hex) ||
     bytes.filter((byte) => byte >= 0x20 && byte < 0x7f).length > MOST_PRINTABLE ||
+    isMirrored(digits) ||
+    isMirrored([...bytes]) ||
     isText(bytes)
   );
 }
@@ -44,12 +46,21 @@ export function isGuessable(secret: string): boolean {
   );
 }
 
+/** Tells whether the second half is the first one backwards. */
+function isMirrored(values: readonly number[]): boolean {
+  return values.every((value, index) => value === values.at(-1 - index));
+}
+
 /** Tells whether bytes are a pass-phrase, filled up with one byte or not. */
 function isText(bytes: Buffer): boolean {
   let end = bytes.length;
   while (end > 1 && bytes[end - 1] === bytes[end - 2]) end -= 1;
   try {
-    return !/\p{Cc}/u.test(new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, end - 1)));
+    // A text that was cut to the length of a key ends in the middle of a character.
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, end - 1), {
+      stream: true,
+    });
+    return !/\p{Cc}/u.test(text);
   } catch {
     return false;
   }

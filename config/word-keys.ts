@@ -34,7 +34,8 @@ const ENDINGS = [
   '2026',
   '2027',
 ];
-const MOST_COUNTED = 999;
+/** Years are among them. */
+const MOST_COUNTED = 9_999;
 const ALGORITHMS = ['md5', 'sha1', 'sha256', 'sha512', 'sha3-256'];
 /** Characters by which a hash is known; two hashes share them once in 10^19. */
 const KNOWN_BY = 16;

@@ -188,6 +188,12 @@ describe('in production', () => {
       Buffer.from('our secret pass-phrase'.padEnd(32, '\0')).toString('hex'),
       Buffer.from('全国大学英语四六级考').toString('hex').padEnd(64, '0'),
       Buffer.from('correct horse battery staple!!\0\u0001').toString('hex'),
+      // Cut in the middle of a character.
+      Buffer.from('全国大学英语四六级考试报名平台的密钥').subarray(0, 32).toString('hex'),
+      Buffer.from('a全国大学英语四六级考试报名平台').subarray(0, 32).toString('hex'),
+      hashOf('half').slice(0, 32) +
+        Buffer.from(Buffer.from(hashOf('half').slice(0, 32), 'hex').toReversed()).toString('hex'),
+      hashOf('half').slice(0, 32) + Array.from(hashOf('half').slice(0, 32)).toReversed().join(''),
     ]) {
       expect(problemsOf({ ...COMPLETE, [name]: made })).toEqual([
         `${name}: is not random; make one with: openssl rand -hex 32`,
@@ -214,6 +220,8 @@ describe('in production', () => {
       hashOf('demo'),
       hashOf('42'),
       hashOf('123456'),
+      hashOf('2026'),
+      hashOf('1949'),
       hashOf('Secret2026'),
       hashOf(name),
       hashOf('data-key'),
