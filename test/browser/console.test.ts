@@ -41,7 +41,8 @@ describe.skipIf(browserMissing)('the staff console', async () => {
     const { page, look, allow, troubles } = await openWatchedPage(browser, 'phone');
     allow(400, '/api/staff/me/second-factor/confirmation');
     async function signIn(password: string) {
-      await page.goto(`${publicUrl}/staff`);
+      // What people type; it leads home.
+      await page.goto(`${publicUrl}/staff/sign-in`);
       await page.getByLabel('账号').fill(account);
       await page.getByLabel('密码').fill(password);
       await page.getByRole('button', { name: '登录', exact: true }).click();

@@ -33,6 +33,8 @@ export function safeReturnPath(path: string | undefined): string {
 
 /** The staff area, and the pages of it that are open to whoever is not signed in: mailed links lead there. */
 export const STAFF_PATH = '/staff';
+/** What people type who look for the sign-in: it is on every page of the console. */
+export const STAFF_SIGN_IN_PATH = '/staff/sign-in';
 export const STAFF_OPEN_PATHS = {
   signInLink: '/staff/sign-in-link',
   forgotPassword: '/staff/forgot-password',

@@ -3,10 +3,11 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
+  redirect,
   type RouteComponent,
 } from '@tanstack/react-router';
 import { loadPage } from '../../lib/load-page.ts';
-import { STAFF_PATH } from '../../lib/paths.ts';
+import { STAFF_PATH, STAFF_SIGN_IN_PATH } from '../../lib/paths.ts';
 import { STAFF_PAGES, type StaffPageName } from '../lib/pages.ts';
 import { Console } from './Console.tsx';
 import { FirstPage } from './FirstPage.tsx';
@@ -132,10 +133,19 @@ const firstRoute = createRoute({
   component: FirstPage,
 });
 
+/** Leads home, where the sign-in is for whoever is not signed in. */
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: STAFF_SIGN_IN_PATH,
+  beforeLoad: () => {
+    throw redirect({ href: STAFF_PATH, replace: true });
+  },
+});
+
 /** Creates the console's own router; the address bar holds plain text, as lists read it. */
 export function createStaffRouter() {
   return createRouter({
-    routeTree: rootRoute.addChildren([firstRoute, ...routes]),
+    routeTree: rootRoute.addChildren([firstRoute, signInRoute, ...routes]),
     scrollRestoration: true,
     trailingSlash: 'preserve',
     parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
