@@ -93,7 +93,15 @@ describe('a batch', () => {
     const school = await mintSchool();
     const id = await sent(school, [...rollOf(school, 3), ...rollOf(school, 1, { sex: '?' })]);
     const checked = await batchAt(platform, id, 'checked');
-    expect(checked.found).toEqual({ new: 3, changed: 0, unchanged: 0, conflict: 0, bad: 1, missing: 0 });
+    expect(checked.found).toEqual({
+      new: 3,
+      changed: 0,
+      unchanged: 0,
+      conflict: 0,
+      bad: 1,
+      missing: 0,
+      kept: 0,
+    });
     expect(await onRoll(school)).toBe(0);
     expect(await order(id, 'start')).toBe('done');
     const done = await batchAt(platform, id, 'done');
