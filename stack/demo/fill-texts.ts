@@ -9,7 +9,7 @@ const VERSION = '2026-2';
 
 const TITLES: Record<AgreementKind, { zh: string; en: string }> = {
   agreement: { zh: '报名协议', en: 'Registration agreement' },
-  pledge: { zh: '诚信承诺书', en: 'Pledge of integrity' },
+  pledge: { zh: '诚信承诺书', en: 'Integrity pledge' },
   terms: { zh: '用户服务协议', en: 'Terms of service' },
   privacy: { zh: '用户隐私政策', en: 'Privacy policy' },
 };
@@ -20,7 +20,7 @@ const NOTICES: { scope: Scope; titleZh: string; titleEn: string; bodyZh: string;
     titleZh: '2026年下半年考试报名已开始',
     titleEn: 'Registration for the second half of 2026 has begun',
     bodyZh:
-      '请在所在省份公布的网上报名时间内完成资格确认、科目选择和缴费。只有显示“已支付”的科目才算报名成功，未支付的名额到期自动释放。请不要等到最后一天。',
+      '请在所在省份公布的网上报名时间内完成资格确认、科目选择和缴费。只有显示“已支付”的科目才算报名成功，未支付的科目到期后座位自动释放。请不要等到最后一天。',
     bodyEn:
       'Confirm your eligibility, choose subjects and pay within the time your province has set. Only subjects shown as paid are registered; unpaid seats are released at their deadline. Please do not wait for the last day.',
   },
@@ -29,25 +29,26 @@ const NOTICES: { scope: Scope; titleZh: string; titleEn: string; bodyZh: string;
     titleZh: '谨防代报名诈骗',
     titleEn: 'Beware of offers to register for you',
     bodyZh:
-      '本网站没有委托任何机构或个人代为报名或代占名额。工作人员不会索取您的密码和验证码，请勿向他人转账。',
+      '本网站没有委托任何机构或个人代为报名或代占座位。工作人员不会索取您的密码和短信验证码，请勿向他人转账。',
     bodyEn:
-      'Nobody has been asked to register candidates or to keep seats for them. Staff never ask for your password or a code. Do not transfer money to anyone.',
+      'Nobody has been asked to register candidates or to keep seats for them. Staff never ask for your password or a verification code. Do not transfer money to anyone.',
   },
   {
     scope: '99',
     titleZh: '测试省考生报名须知',
     titleEn: 'For candidates of Test Province',
     bodyZh:
-      '本省口试名额有限，请先报考并支付相应级别的笔试。学籍信息有误的，请在报名截止三天前联系学校更正。',
+      '本省口试座位有限，请先报考并支付相应级别的笔试。学籍信息有误的，请在报名截止三天前联系学校更正。',
     bodyEn:
-      'Oral seats are scarce in this province: register and pay the written test of the level first. If your roll data is wrong, ask your school to correct it at least three days before registration ends.',
+      'Oral seats are scarce in this province: register and pay the written test of the level first. If your student record is wrong, ask your school to correct it at least three days before registration ends.',
   },
   {
     scope: '98',
     titleZh: '演示省考生报名须知',
     titleEn: 'For candidates of Demo Province',
     bodyZh: '六级资格复核由学校人工处理，通常需要三个工作日，请尽早提交。',
-    bodyEn: 'Schools decide CET-6 re-checks by hand, usually within three working days; please ask early.',
+    bodyEn:
+      'Schools decide CET-6 eligibility reviews by hand, usually within three working days; please apply early.',
   },
   {
     scope: '97',
@@ -55,13 +56,13 @@ const NOTICES: { scope: Scope; titleZh: string; titleEn: string; bodyZh: string;
     titleEn: 'Sample Province opens later',
     bodyZh: '本省网上报名比其他省份晚开放。开放之前可以查询资格信息，并提交六级资格复核。',
     bodyEn:
-      'Online registration opens later here than elsewhere. Until then you can look at your eligibility and ask for a CET-6 re-check.',
+      'Online registration opens later here than elsewhere. Until then you can look up your eligibility and request a CET-6 eligibility review.',
   },
   {
     scope: '99101',
     titleZh: '本校考点安排',
     titleEn: 'Where to sit the exam',
-    bodyZh: '本校两个校区均设笔试考点，口试只在 0 校区举行。校区名额已满时，可以提交候补或选择另一校区。',
+    bodyZh: '本校两个校区均设笔试考点，口试只在 0 校区举行。校区没有剩余座位时，可以提交候补或选择另一校区。',
     bodyEn:
       'Both campuses hold the written tests; the oral tests are held at campus 0 only. When a campus is full, join its waitlist or choose the other one.',
   },

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 
 /** Where words stand that candidates read. */
@@ -10,7 +10,11 @@ const SOURCES = [
   'worker/relay/mails.ts',
   'worker/relay/texts.ts',
   'worker/relay/wait-ends.ts',
+  'stack/demo/fill-texts.ts',
 ];
+
+/** Where whole texts stand that candidates read: agreement, pledge, terms and privacy policy. */
+const TEXTS = 'stack/demo/texts';
 
 const read = (path: string) => readFile(new URL(`../../${path}`, import.meta.url), 'utf8');
 
@@ -39,10 +43,15 @@ describe('words that candidates read', () => {
     const variants = await abandoned();
     expect(variants.length).toBeGreaterThan(15);
     const found: string[] = [];
-    for (const path of SOURCES) {
-      for (const words of wordsIn(await read(path))) {
-        const variant = variants.find((pattern) => pattern.test(words));
-        if (variant) found.push(`${path}: ${words} (${variant.source})`);
+    const texts = (await readdir(new URL(`../../${TEXTS}`, import.meta.url))).map(
+      (name) => `${TEXTS}/${name}`,
+    );
+    expect(texts.length).toBeGreaterThan(0);
+    for (const path of [...SOURCES, ...texts]) {
+      const source = await read(path);
+      for (const words of texts.includes(path) ? source.split('\n') : wordsIn(source)) {
+        for (const variant of variants.filter((pattern) => pattern.test(words)))
+          found.push(`${path}: ${words} (${variant.source})`);
       }
     }
     expect(found).toEqual([]);
