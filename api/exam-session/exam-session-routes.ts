@@ -68,6 +68,7 @@ function viewOf({ provinces }: Calendar, record: CalendarEntry): ExamSessionView
   return {
     id: record.id,
     name: bilingual(record),
+    period: record.period && periodView(record.period),
     supportPhone: record.settings.supportPhone,
     cet6ScoreFrom: record.settings.cet6ScoreFrom,
     examTimes: record.examTimes.map(({ subject, startsAt, endsAt }) => ({

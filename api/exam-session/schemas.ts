@@ -42,6 +42,10 @@ export const examSessionSchema = z
   .object({
     id: z.string(),
     name: bilingualSchema,
+    period: orNull(periodSchema).openapi({
+      description:
+        'From the opening of its first window to the end of its last one; null while there is none',
+    }),
     supportPhone: z.string(),
     cet6ScoreFrom: z.number().int().openapi({ description: 'CET-4 score from which CET-6 is open' }),
     examTimes: z

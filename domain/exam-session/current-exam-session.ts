@@ -30,6 +30,24 @@ export function chooseCurrent<Session extends DatedExamSession>(
   return best ?? null;
 }
 
+/**
+ * Chooses the exam session to use for one person when none is named: of those in which they are registered and which
+ * are not over, else of all.
+ */
+export function chooseFor<Session extends DatedExamSession>(
+  sessions: Session[],
+  registeredIn: string[],
+  now: Instant,
+): Session | null {
+  const own = sessions.filter((session) => registeredIn.includes(session.id) && !isOver(session, now));
+  return chooseCurrent(own, now) ?? chooseCurrent(sessions, now);
+}
+
+/** Tells whether the last window of an exam session has ended. */
+export function isOver({ period }: DatedExamSession, now: Instant): boolean {
+  return period !== null && period.closesAt <= now;
+}
+
 /** Chooses the exam session to use when none is named, among those that have begun. */
 export function latestBegun<Session extends DatedExamSession>(
   sessions: Session[],

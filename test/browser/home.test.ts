@@ -112,16 +112,39 @@ describe.skipIf(browserMissing)('the home page', async () => {
 
     await choice.selectOption(next.examSessionId);
     await page.getByText('未报名', { exact: true }).waitFor();
-    await page.getByText(`考次${place.examSessionId}：还有 ¥30.00 未支付，请切换考次后处理。`).waitFor();
+    await page.getByText(`您在考次${place.examSessionId}还有 ¥30.00 未支付。`).waitFor();
     await look('another-exam-session');
     await page.getByRole('banner').getByText(`考次${next.examSessionId}`).waitFor();
     await page.goto(at('/terms'));
     await page.reload();
     await page.getByRole('banner').getByText(`考次${next.examSessionId}`).waitFor();
+    await page.getByRole('button', { name: `查看考次${place.examSessionId}的报名` }).click();
+    await page.getByText('全未支付').waitFor();
+    await page.getByRole('banner').getByText(`考次${place.examSessionId}`).waitFor();
     await page.goto(at('/'));
-    await choice.selectOption(place.examSessionId);
     await state.getByRole('link', { name: '查看报名信息' }).click();
     await page.getByText('全未支付').waitFor();
     await page.getByRole('banner').getByText(`考次${place.examSessionId}`).waitFor();
+  });
+
+  it('shows a new tab the exam session in which one is registered, or the one that the address names', async () => {
+    const latest = await mintPlace(platform, {
+      windows: { registration: { opensIn: -60_000, closesIn: DAY_MS } },
+    });
+    const candidate = await mintCandidate(platform, place);
+    accepted(await candidate.save());
+    accepted(await candidate.select([offeringId]));
+    const { page, context, at } = await openSignedInAs(started, candidate.passport, place, 'phone');
+    await page.goto(at('/'));
+    await page.getByRole('banner').getByText(`考次${place.examSessionId}`).waitFor();
+    await page.getByRole('region', { name: '下一步' }).getByText('请支付').waitFor();
+
+    const another = await context.newPage();
+    await another.goto(at(`/?examSession=${latest.examSessionId}`));
+    await another.getByRole('banner').getByText(`考次${latest.examSessionId}`).waitFor();
+    await another.getByLabel('考次').selectOption(place.examSessionId);
+    await another.getByRole('banner').getByText(`考次${place.examSessionId}`).waitFor();
+    await another.reload();
+    await another.getByRole('banner').getByText(`考次${place.examSessionId}`).waitFor();
   });
 });

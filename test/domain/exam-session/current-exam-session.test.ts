@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { chooseCurrent } from '../../../domain/exam-session/current-exam-session.ts';
+import { chooseCurrent, chooseFor } from '../../../domain/exam-session/current-exam-session.ts';
 
 const session = (id: string, opensAt?: number, closesAt = 0) => ({
   id,
@@ -20,4 +20,15 @@ it.each([
 
 it('there may be none', () => {
   expect(chooseCurrent([], 10)).toBeNull();
+});
+
+it.each([
+  ['the one they are registered in, though another opened later', ['a'], 'a'],
+  ['the current one of those they are registered in', ['a', 'b'], 'b'],
+  ['the current one for whoever is registered nowhere', [], 'b'],
+  ['the current one for whoever is registered in one that is over', ['past'], 'b'],
+  ['the current one for whoever is registered in one that is not listed', ['other'], 'b'],
+])('for one person it is %s', (_, registeredIn, expected) => {
+  const sessions = [session('past', 0, 5), session('a', 0, 50), session('b', 5, 20)];
+  expect(chooseFor(sessions, registeredIn, 10)?.id).toBe(expected);
 });

@@ -39,6 +39,7 @@ export const words: Words = {
     goOn: 'Continue',
     print: 'Print',
     saved: 'Saved',
+    comma: ', ',
   },
   header: {
     support: 'Support',
@@ -51,7 +52,7 @@ export const words: Words = {
     otherLanguage: '中文',
   },
   footer: {
-    who: 'Online registration for the College English Test, bands 4 and 6',
+    who: 'Online registration for the College English Test, CET-4 and CET-6',
     links: 'Terms and policies',
   },
   support: {
@@ -162,6 +163,7 @@ export const words: Words = {
     account: 'Enter your ID number or email.',
     captcha: 'The security check has expired and is running again.',
   },
+  emptyFields: { idNumber: 'Enter your ID number.', password: 'Enter your password.' },
   fieldRules: {
     badCharacter:
       'Contains {{character}}, which is not allowed or cannot be read. Remove it, or type the standard character with your system’s own input method (do not copy it from a custom font).',
@@ -345,7 +347,12 @@ export const words: Words = {
       'Print your ticket within these times, either signed in or with your name and ID number. If the school prints the tickets for a subject, collect yours as the school tells you.',
     support: 'Telephone support',
     supportNote: 'Ask your school first about your student record, eligibility and exam rooms.',
-    unpaidElsewhere: '{{name}}: {{sum}} still to be paid. Switch to that exam session to pay.',
+    elsewhere: {
+      unpaid: 'You have {{sum}} left to pay for {{name}}.',
+      paid: 'You are registered for {{name}}, and it is paid.',
+      saved: 'You have a registration for {{name}}.',
+      see: 'View it for {{name}}',
+    },
     news: 'News',
     noNews: 'No notices.',
     windows: 'Times by province',
@@ -462,11 +469,11 @@ export const words: Words = {
         'Your earlier registration was deleted. You can register again while online registration is open.',
       withdrawing:
         'We are making sure that nothing was paid; then your registration is deleted. Please wait.',
-      pay: 'Pay {{sum}} for {{subjects}}, or the seat is released.',
+      pay: 'Pay {{sum}} for {{subjects}}. Unpaid seats are released.',
       finishPaying:
-        'Your order for {{subjects}} is not paid yet. Go on to pay {{sum}}, or the seat is released.',
+        'Your order for {{subjects}} is not paid yet. Go on to pay {{sum}}; unpaid seats are released.',
       payPromoted:
-        'You have been given a seat from the waitlist. Pay {{sum}} for {{subjects}}, or it goes to the next person.',
+        'You have been given a seat from the waitlist. Pay {{sum}} for {{subjects}}; unpaid seats go to the next person.',
       cannotPay: '{{subject}} ({{campus}}) cannot be paid for at the moment.',
       chooseSubject:
         'Choose a written subject. If you have not chosen any by then, your registration is deleted.',
@@ -599,13 +606,13 @@ export const words: Words = {
     rules: {
       written: [
         'Only one subject per level; you can take a level 4 and a level 6 subject together.',
-        'Your seats are held for 24 hours, or until the payment period ends if that is earlier. Unpaid seats are then released.',
+        'Seats are held for you for 24 hours, or until the payment period ends if that is earlier. Unpaid seats are then released.',
         'Before you pay, you can cancel or switch while registration is open. After you have paid, you cannot; there are no refunds for personal reasons.',
         'If there are no seats left, you can join the waitlist. Being on the waitlist is not being registered.',
       ],
       oral: [
         'An oral test requires the written test of the same language and level. If the written test is cancelled, the unpaid oral test is cancelled with it.',
-        'Your seats are held for 24 hours, or until the payment period ends if that is earlier. Unpaid seats are then released.',
+        'Seats are held for you for 24 hours, or until the payment period ends if that is earlier. Unpaid seats are then released.',
         'Before you pay, you can cancel or switch while registration is open. After you have paid, you cannot; there are no refunds for personal reasons.',
         'For oral tests, the exam time is a range of dates; the exact time and place are on your admission ticket.',
       ],
@@ -625,7 +632,7 @@ export const words: Words = {
     mostCampuses: '(differs at some campuses: see there)',
     elsewhere: 'Seats left at other campuses: {{campuses}}.',
     elsewhereMore: 'Seats left at other campuses: {{campuses}}, and at {{more}} more.',
-    elsewhereAt: '{{campus}} {{count}}',
+    elsewhereAt: '{{count}} at {{campus}}',
     moreCampuses: 'Show {{count}} more campuses ({{withSeats}} with seats)',
     fewerCampuses: 'Show fewer campuses',
     findCampus: 'Find a campus',
@@ -640,6 +647,7 @@ export const words: Words = {
     notOpenYet: 'Registration for this subject has not opened yet. Choose it within the registration period.',
     closedAlready: 'Registration for this subject has ended.',
     taken: 'Chosen',
+    levelPaid: 'You have paid for a subject of this level, so you cannot switch.',
     levelTicked: 'You have ticked a subject of this level; only one per level is allowed.',
     noneChosen: 'No subjects ticked yet.',
     chosen: '{{count}} ticked, {{sum}} in total',
@@ -649,7 +657,7 @@ export const words: Words = {
     confirmTitle: 'Check your choice',
     confirm: 'Confirm',
     confirmHold:
-      'Your seats will be held for 24 hours, or until the payment period ends if that is earlier. Pay before then.',
+      'Seats are held for you for 24 hours, or until the payment period ends if that is earlier. Pay before then.',
     doneTitle: 'Saved',
     failedTitle: 'Your choice was not saved',
     rowTaken: 'Seat held',
@@ -657,7 +665,7 @@ export const words: Words = {
     rowRefused: 'Not saved',
     askOral: 'Would you like to choose an oral test now? You can also pay first and choose it later.',
     oralLater: 'To take an oral test, pay for the written test of the same level first.',
-    payNext: 'Your seat is held. You are registered only once you have paid.',
+    payNext: 'Seats are held for a limited time. You are registered only once you have paid.',
     goOnToOral: 'Choose an oral test',
     goToPay: 'Go to my registration to pay',
     heldPayable: 'Unpaid subjects can still be paid for on the registration page before their deadline.',
@@ -681,7 +689,7 @@ export const words: Words = {
     title: 'Waitlist',
     state: 'Waitlist status',
     states: {
-      possible: 'Available',
+      possible: 'Waitlist open',
       waiting: 'On the waitlist',
       promoted: 'Seat held',
       cancelled: 'Cancelled',
@@ -783,15 +791,23 @@ export const words: Words = {
     moreActions: 'More actions',
     withdraw: 'Delete registration',
     withdrawTitle: 'Delete the whole registration?',
+    withdrawOf: 'The registration of {{name}} for this exam session will be deleted, with:',
+    losesSeat: '{{subject}} ({{campus}}): the seat is released',
+    losesWait: '{{subject}} ({{campus}}): you lose your place on the waitlist (number {{position}})',
     withdrawText:
-      'All your seats are released and your score report choice is deleted. While registration is open you can register again, but there may be no seats left.',
+      'Your score report choice is deleted too. While registration is open you can register again, but there may be no seats left, and on a waitlist you start at the end.',
     withdrawConfirm: 'Delete registration',
     withdrawing:
       'We are checking with the payment platform that nothing was paid; then your registration will be deleted.',
     rollTitle: 'Student record',
     calendar: 'Add to calendar',
-    calendarHint:
-      'Download a calendar file with reminders for your payment deadlines and exams. If the times change, download it again.',
+    calendarHint: {
+      deadlines:
+        'Download a calendar file with reminders for your payment deadlines. Download it again once you have paid, for the exams.',
+      exams:
+        'Download a calendar file with reminders for your exams. If the times change, download it again.',
+      both: 'Download a calendar file with reminders for your payment deadlines and the exams you have paid for. If the times change, download it again.',
+    },
     rollNote: 'As it was when you saved. Later changes by your school do not affect this registration.',
   },
   deadlines: {
@@ -841,7 +857,7 @@ export const words: Words = {
       notYet: 'Checked with {{gateway}} at {{time}}: no payment yet',
       found: 'Checked with {{gateway}} at {{time}}: your payment was found',
     },
-    confirmingMode: 'Your payment is being confirmed and your seat is held. Do not pay twice.',
+    confirmingMode: 'Your payment is being confirmed and nothing is released meanwhile. Do not pay twice.',
     foundTitle: 'Your payment through {{gateway}} was found',
     found: 'We have received {{sum}}. You are registered for these subjects and need not pay again.',
     paidTitle: 'Paid',
@@ -851,7 +867,7 @@ export const words: Words = {
       'The amount to pay was {{before}} and is now {{rest}}. Nothing has been paid yet: look at it, then press the button again.',
     inWeChat: {
       title: 'Open this page in a browser to pay',
-      why: 'WeChat cannot open the payment pages of Alipay and banks. Your seat is held until its deadline, so you lose nothing by switching to a browser.',
+      why: 'WeChat cannot open the payment pages of Alipay and banks. Seats are held until their deadline, so you lose nothing by switching to a browser.',
       menu: 'Tap “···” at the top right.',
       open: 'Choose “Open in browser” (on a computer, “Open in default browser”).',
       signIn: 'Sign in there and pay.',
@@ -891,9 +907,9 @@ export const words: Words = {
     leaving: 'Going to the payment platform…',
     settlingTitle: 'Confirming payment',
     settling:
-      'We are waiting for the payment platform. Your seat is held and this page updates automatically. Do not pay twice.',
+      'We are waiting for the payment platform. Nothing is released meanwhile, and this page updates automatically. Do not pay twice.',
     settlingLong:
-      'This is taking longer than usual. Your seat is held and this page keeps updating automatically. Do not pay twice.',
+      'This is taking longer than usual. Nothing is released meanwhile, and this page keeps updating automatically. Do not pay twice.',
     notYetTitle: 'No payment received yet',
     notYet:
       'The payment platform has not confirmed a payment yet. If you have paid, press “Payment problem? Refresh” below and do not pay again; if you have not, pay before the deadline.',

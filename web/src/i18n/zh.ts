@@ -43,6 +43,7 @@ export const words = {
     goOn: '继续',
     print: '打印',
     saved: '保存成功',
+    comma: '，',
   },
   header: {
     support: '在线客服',
@@ -164,6 +165,7 @@ export const words = {
     account: '请输入证件号码或邮箱。',
     captcha: '安全验证已失效，正在重新进行。',
   },
+  emptyFields: { idNumber: '请输入证件号码。', password: '请输入密码。' },
   fieldRules: {
     badCharacter:
       '含有不允许或无法识别的字符 {{character}}，请删除，或用系统自带的输入法重新输入同一个标准汉字（造字、旧字库的字请勿复制）。',
@@ -203,10 +205,10 @@ export const words = {
   signInLink: {
     offerTitle: '是您本人？可以立即登录',
     offer:
-      '密码输错次数过多时，账号会暂停接受密码，也可能是他人在尝试。我们可以把登录链接发到该账号已验证的邮箱，打开链接并点击“登录”即可，不必等待。',
+      '密码输错次数过多时，通行证会暂停接受密码，也可能是他人在尝试。我们可以把登录链接发到该通行证已验证的邮箱，打开链接并点击“登录”即可，不必等待。',
     send: '把登录链接发到邮箱',
     askedTitle: '请查收邮件',
-    asked: '如果该账号存在且邮箱已验证，登录链接已发到它的邮箱，30 分钟内有效，只能使用一次。',
+    asked: '如果该通行证存在且邮箱已验证，登录链接已发到它的邮箱，30 分钟内有效，只能使用一次。',
     noMail:
       '没有收到？请查看垃圾邮件箱；短时间内多次申请的，请使用之前邮件中的链接。邮箱还没有验证的，请用：',
     intro: '点击“登录”后，将在此浏览器中登录：',
@@ -218,8 +220,9 @@ export const words = {
     submit: '发送链接',
     forgotEmail: '不记得用哪个邮箱注册？',
     askedTitle: '请查收邮件',
-    asked: '如果该账号存在，重设密码的邮件已发到它的邮箱，链接 30 分钟内有效，只能使用一次。',
-    noMail: '没有收到？请查看垃圾邮件箱，核对账号后再试一次；邮箱已无法使用时请联系客服办理换绑。',
+    asked: '如果该通行证存在，重设密码的邮件已发到它的邮箱，链接 30 分钟内有效，只能使用一次。',
+    noMail:
+      '没有收到？请查看垃圾邮件箱，核对所填的证件号码或邮箱后再试一次；邮箱已无法使用时请联系客服办理换绑。',
     again: '再发一次',
   },
   resetPassword: {
@@ -273,8 +276,8 @@ export const words = {
     },
   },
   signIns: {
-    listTitle: '正在登录的设备',
-    advice: '以下设备正在用您的通行证登录。如有不是您本人使用的，请结束它，并立即更改密码。',
+    listTitle: '已登录的设备',
+    advice: '以下设备已用您的通行证登录。如有不是您本人使用的，请结束它，并立即更改密码。',
     back: '返回个人信息',
     device: '{{system}}，{{browser}}',
     current: '当前登录',
@@ -337,7 +340,12 @@ export const words = {
       '准考证在打印时间内登录后打印，或凭姓名和证件号码快速打印；由学校统一打印的科目，请按学校通知领取。',
     support: '咨询电话',
     supportNote: '学籍、资格和考场安排请先咨询所在学校。',
-    unpaidElsewhere: '{{name}}：还有 {{sum}} 未支付，请切换考次后处理。',
+    elsewhere: {
+      unpaid: '您在{{name}}还有 {{sum}} 未支付。',
+      paid: '您在{{name}}已报名并支付。',
+      saved: '您在{{name}}已保存报名信息。',
+      see: '查看{{name}}的报名',
+    },
     news: '最新动态',
     noNews: '暂无通知。',
     windows: '各省报名时间',
@@ -608,6 +616,7 @@ export const words = {
     notOpenYet: '科目报名尚未开始，请在报名时间内选择。',
     closedAlready: '科目报名已结束。',
     taken: '已报考',
+    levelPaid: '同级别科目已支付，不能改报。',
     levelTicked: '已勾选同级别的科目；同级别只能报考一科。',
     noneChosen: '还没有勾选科目。',
     chosen: '已选 {{count}} 科，合计 {{sum}}',
@@ -735,13 +744,20 @@ export const words = {
     moreActions: '更多操作',
     withdraw: '报名信息删除',
     withdrawTitle: '删除全部报名信息？',
+    withdrawOf: '将删除{{name}}在本考次的报名信息，其中包括：',
+    losesSeat: '{{subject}}（{{campus}}）：座位释放',
+    losesWait: '{{subject}}（{{campus}}）：候补结束，第 {{position}} 位的顺序不再保留',
     withdrawText:
-      '已选科目的座位将全部释放，成绩报告单的选择也会清除。在报名时间内可以重新报名，但不一定还有座位。',
+      '成绩报告单的选择也会清除。在报名时间内可以重新报名，但不一定还有座位；再次候补，须从队尾重新排起。',
     withdrawConfirm: '确定删除',
     withdrawing: '正在向支付平台确认没有付款，确认后将删除报名信息。',
     rollTitle: '学籍信息',
     calendar: '加入日历',
-    calendarHint: '下载日历文件，在手机日历中提醒支付截止时间和考试时间；时间有变时请重新下载。',
+    calendarHint: {
+      deadlines: '下载日历文件，在手机日历中提醒支付截止时间；支付后重新下载，可加入考试时间。',
+      exams: '下载日历文件，在手机日历中提醒考试时间；时间有变时请重新下载。',
+      both: '下载日历文件，在手机日历中提醒支付截止时间和已支付科目的考试时间；时间有变时请重新下载。',
+    },
     rollNote: '这是保存时的学籍信息，学校此后的更改不影响本次报名。',
   },
   deadlines: {

@@ -11,6 +11,7 @@ import { Header } from './Header.tsx';
 import { LoadedAnew } from './LoadedAnew.tsx';
 import { OfflineBanner } from './OfflineBanner.tsx';
 import { ProgressBar } from './ProgressBar.tsx';
+import { RegisteredElsewhere } from './RegisteredElsewhere.tsx';
 import { usePageChange } from './use-page-change.ts';
 
 const wayOn = (code: string) => <WayOn code={code} />;
@@ -37,6 +38,11 @@ export function Shell() {
           )}
           <main className="column" id="main" tabIndex={-1}>
             {me && <LoadedAnew me={me} />}
+            {me && examSession && (
+              <Suspense>
+                <RegisteredElsewhere me={me} />
+              </Suspense>
+            )}
             <Outlet />
           </main>
           <Footer />

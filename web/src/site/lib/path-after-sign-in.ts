@@ -12,8 +12,8 @@ export function pathAfterSignIn(actor: string, next: string | undefined): string
 /** Gives the page with the link to a file whose address was opened: a file that is saved leaves the page as it is, signing in. */
 function pageOfFile(path: string): string {
   const { pathname, searchParams } = new URL(path, location.origin);
-  if (!pathname.startsWith('/api/admission-tickets/')) return PATHS.home;
   const examSession = searchParams.get('examSession');
   if (examSession) examSessionChoice.keep(examSession);
-  return `${PATHS.registration}#tickets`;
+  if (pathname.startsWith('/api/admission-tickets/')) return `${PATHS.registration}#tickets`;
+  return pathname === '/api/registration/calendar' ? PATHS.registration : PATHS.home;
 }

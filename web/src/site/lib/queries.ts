@@ -1,7 +1,8 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { ExamSession, Me, Mode, Order, Registration, Seats } from '../../lib/api-types.ts';
 import { answer, client } from '../../lib/client.ts';
-import { examSessionChoice } from './exam-session-choice.ts';
+import { chooseFor, isOver } from '../../../../domain/exam-session/current-exam-session.ts';
+import { datedExamSession, examSessionChoice } from './exam-session-choice.ts';
 import { hasCode } from '../../lib/problem.ts';
 import { isOutdated, type ReadTable, withSeats } from './renewed-table.ts';
 import { revalidated } from '../../lib/revalidated.ts';
@@ -10,6 +11,7 @@ import { noteRegistered } from './registered-here.ts';
 import { pageMarks } from '../../lib/page-marks.ts';
 import { ownPage, pageOwner } from '../../lib/page-owner.ts';
 import { candidateActor } from '../../../../domain/actor.ts';
+import { rollFound } from './roll-found.ts';
 import { siteSignIn } from './site-sign-in.ts';
 
 const MINUTE_MS = 60_000;
@@ -89,7 +91,12 @@ export const agreementsQuery = (examSession: string) =>
 export const eligibilityQuery = (examSession: string) =>
   queryOptions({
     queryKey: ['eligibility', examSession],
-    queryFn: () => answer(client.api.eligibility.$get({ query: { examSession } })),
+    queryFn: async ({ client: queryClient }) => {
+      const found = await answer(client.api.eligibility.$get({ query: { examSession } }));
+      const me = queryClient.getQueryData(meQuery.queryKey);
+      if (me && found.matches.length > 0) rollFound.keep(me.passportId, examSession);
+      return found;
+    },
     staleTime: 30_000,
   });
 
@@ -191,17 +198,29 @@ export const timelineQuery = (examSession: string) =>
     staleTime: 0,
   });
 
-/** The id of this visit's exam session: the one chosen, else the current one. */
+/**
+ * The id of this visit's exam session: the one chosen or named by the address, else of several the one in which the candidate is
+ * registered, else the current one.
+ */
 export const chosenExamSessionQuery = queryOptions({
   queryKey: ['chosenExamSession'],
   queryFn: async ({ client: queryClient }) => {
-    const chosen = examSessionChoice.read();
     const known = await queryClient.ensureQueryData(examSessionsQuery);
-    const listed = [chosen, pageMarks.examSession()].find((one) => known.some(({ id }) => id === one));
-    if (listed) return listed;
-    const { id } = await answer(client.api['exam-sessions'].current.$get({ query: {} }));
-    examSessionChoice.keep(id);
-    return id;
+    const isListed = (id: string | null | undefined) => known.some((one) => one.id === id);
+    const named = examSessionChoice.fromAddress();
+    if (named && isListed(named)) examSessionChoice.keep(named);
+    const chosen = examSessionChoice.read();
+    if (chosen && isListed(chosen)) return chosen;
+    const dated = known.map(datedExamSession);
+    if (dated.filter((one) => !isOver(one, serverNow())).length > 1) {
+      const me = await queryClient.ensureQueryData(meQuery);
+      const registeredIn = me?.registrations.map(({ examSessionId }) => examSessionId) ?? [];
+      const own = chooseFor(dated, registeredIn, serverNow());
+      if (own && registeredIn.includes(own.id)) return own.id;
+    }
+    const marked = pageMarks.examSession();
+    if (marked && isListed(marked)) return marked;
+    return (await answer(client.api['exam-sessions'].current.$get({ query: {} }))).id;
   },
   staleTime: Number.POSITIVE_INFINITY,
 });

@@ -7,7 +7,6 @@ import { answer, client } from '../../../lib/client.ts';
 import { PATHS } from '../../../lib/paths.ts';
 import { hasCode } from '../../../lib/problem.ts';
 import { eligibilityQuery, meQuery } from '../../lib/queries.ts';
-import { rollFound } from '../../lib/roll-found.ts';
 import { useExamSessionId } from '../../lib/use-exam-session.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Card } from '../../../ui/Card.tsx';
@@ -40,7 +39,6 @@ export function EligibilityQueryPage() {
       return queryClient.fetchQuery({ ...eligibilityQuery(examSession), staleTime: 0 });
     },
     onSuccess: async ({ matches }) => {
-      if (me && matches.length > 0) rollFound.keep(me.passportId, examSession);
       const [only, ...others] = matches;
       if (only && others.length === 0) await navigate({ to: PATHS.eligibility });
     },

@@ -1,5 +1,7 @@
 import { useState } from 'react';
 import { useWords } from '../../../i18n/index.ts';
+import { addressHere } from '../../lib/exam-session-choice.ts';
+import { useExamSessionId } from '../../lib/use-exam-session.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 
@@ -7,9 +9,10 @@ import { Notice } from '../../../ui/Notice.tsx';
 export function OpenInBrowser() {
   const { t } = useWords();
   const [copied, setCopied] = useState(false);
+  const address = addressHere(useExamSessionId());
   // Older versions of WeChat let no page write to the clipboard; the address can be pressed and copied by hand.
   const copy = () =>
-    void navigator.clipboard?.writeText(location.href).then(
+    void navigator.clipboard?.writeText(address).then(
       () => setCopied(true),
       () => undefined,
     );
@@ -22,7 +25,7 @@ export function OpenInBrowser() {
         <li>{t('payment.inWeChat.signIn')}</li>
       </ol>
       <p>
-        {t('payment.inWeChat.address')} <code>{location.href}</code>
+        {t('payment.inWeChat.address')} <code>{address}</code>
       </p>
       <div className="actions">
         <Button onClick={copy}>{t('payment.inWeChat.copy')}</Button>
