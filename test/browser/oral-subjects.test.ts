@@ -89,6 +89,7 @@ describe.skipIf(browserMissing)('choosing an oral subject', async () => {
     const dialog = page.getByRole('dialog');
     await pressOn(page, dialog.getByRole('button', { name: '确认报考' }));
     await dialog.getByRole('heading', { name: '保存成功' }).waitFor();
+    expect(await dialog.getByText('是否继续报考口试').count(), 'an oral leads to no other').toBe(0);
     await pressOn(page, dialog.getByRole('link', { name: '去报名信息页支付' }));
     await page.getByRole('table', { name: '口试' }).getByText(host.code).waitFor();
     await expectDone(page, 6);

@@ -19,13 +19,20 @@ export function useOralToTake(written: Subject[]): boolean {
     enabled: asked,
     refetchInterval: false,
   }).data;
-  const offered = own?.rows.filter((row) => written.some((subject) => isWrittenOf({ subject }, row)));
+  const belongs = (oral: { subject: Subject }) => written.some((subject) => isWrittenOf({ subject }, oral));
+  const offered = own?.rows.filter(belongs);
   const elsewhere = useQuery({
     ...oralCampusesQuery(examSession, ''),
     enabled: asked && offered?.length === 0,
   }).data;
-  if (offered && offered.length > 0) return offered.some(isOpen);
-  return elsewhere !== undefined && elsewhere.letsOut && elsewhere.campuses.length > 0;
+  // A query that is not asked still has what another page has read.
+  if (!asked || !offered) return false;
+  if (offered.length > 0) return offered.some(isOpen);
+  return (
+    elsewhere !== undefined &&
+    elsewhere.letsOut &&
+    elsewhere.campuses.some(({ seats }) => seats.some(belongs))
+  );
 }
 
 function isOpen({ ineligible, refusal, waitRefusal }: SubjectRow): boolean {
