@@ -216,6 +216,24 @@ describe.skipIf(browserMissing)('the site in any browser', async () => {
     await context.close();
   });
 
+  it('says in place of the skeleton, on the first screen, that it needs scripts', async () => {
+    const context = await browser.newContext({
+      javaScriptEnabled: false,
+      viewport: { width: 360, height: 740 },
+    });
+    const page = await context.newPage();
+    for (const path of ['/registration', '/staff']) {
+      await page.goto(at(path));
+      expect(await page.locator('.skeleton').isVisible()).toBe(false);
+      for (const words of ['请启用 JavaScript', 'Please enable JavaScript']) {
+        const box = await page.getByRole('heading', { name: words }).boundingBox();
+        expect(box && box.y + box.height).toBeLessThan(740);
+      }
+    }
+    if (process.env.SCREENSHOTS) await page.screenshot({ path: `${process.env.SCREENSHOTS}/no-script.png` });
+    await context.close();
+  });
+
   it('never tells who is signed in to sign in, not even while it is not known', async () => {
     const candidate = await registered();
     const { page } = await openSignedInAs(started, candidate.passport, place, 'phone');

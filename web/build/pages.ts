@@ -14,6 +14,8 @@ const LANGUAGES = {
 };
 type Language = keyof typeof LANGUAGES;
 
+/** Where no script will ever come, nothing is shown to be on its way. */
+const WITHOUT_SCRIPT = '<noscript><style>[data-skeleton] [aria-busy]{display:none}</style></noscript>';
 const FIRST_PAINT = 'first-paint';
 const STYLE_LINK = /\s*<link rel="stylesheet"[^>]*>/g;
 /** How the router names a page: its path, and the file that is loaded when it is visited. */
@@ -50,7 +52,10 @@ export function pages(): Plugin {
     transformIndexHtml: {
       order: 'post',
       handler(html, { bundle, server }) {
-        const page = html.replace('<!--cannot-start-->', () => partial('cannot-start.html').trim());
+        const page = html
+          .replace('<!--cannot-start-->', () => partial('cannot-start.html').trim())
+          .replace('<!--no-script-->', () => partial('no-script.html').trim())
+          .replace('</head>', () => `  ${WITHOUT_SCRIPT}\n  </head>`);
         if (server || !bundle)
           return inLanguage(page, 'zh').replace(
             '</title>',
