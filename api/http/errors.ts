@@ -142,7 +142,7 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   UNKNOWN_FIELD: {
     status: 400,
     zh: '提交的内容含有这里没有的字段，未做任何更改。请刷新页面后重试；使用程序提交的，请删去所列字段。',
-    en: 'What was sent has fields that there are not here, so nothing was changed. Reload the page and try again; a program leaves out the fields that are named.',
+    en: 'The request contains fields that do not exist here, so nothing was changed. Reload the page and try again; if you use a program, remove the fields listed.',
   },
   BAD_CHARACTER: {
     status: 400,
@@ -457,7 +457,7 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   STAFF_EMAIL_VERIFIED: {
     status: 409,
     zh: '此邮箱已由本人验证，只能由本人在“账号安全”页更改。本人无法收信的，请停用此账号并新建一个。',
-    en: 'The owner of this account has verified this email, so only they can change it, on the page "My sign-in". If they cannot read its emails any more, disable the account and make a new one.',
+    en: 'The owner of this account has verified this email, so only they can change it, on the page “My sign-in”. If they can no longer read its emails, disable the account and make a new one.',
   },
   STAFF_LINK_INVALID: {
     status: 404,
@@ -572,8 +572,8 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   },
   LEVEL_TAKEN: {
     status: 409,
-    zh: '同级别科目仅能报考一科，请先取消已报的同级别科目。',
-    en: 'Only one subject per level is allowed. Cancel the one you have first.',
+    zh: '同级别科目仅能报考一科。已报的科目未支付的，可先取消再改报；已支付的不能改报。',
+    en: 'Only one subject per level is allowed. You can cancel an unpaid one first; a paid one cannot be changed.',
   },
   WRITTEN_FIRST: {
     status: 409,
@@ -993,7 +993,7 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   CAPACITY_UNCHANGED: {
     status: 409,
     zh: '容量已是该数值，无需调整；如需调整请填写其他数值。',
-    en: 'The pool has just as many seats. Name another number to change it.',
+    en: 'The pool already has this many seats. Enter a different number to change it.',
   },
   CAPACITY_TOO_LOW: {
     status: 409,
@@ -1038,7 +1038,7 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   BATCH_MOVED: {
     status: 409,
     zh: '该批次的状态已改变，未执行此操作。页面会显示现在的状态，请确认后再操作。',
-    en: 'The batch has moved since you saw it, so nothing was done. The page shows where it stands; look and decide again.',
+    en: 'The state of this batch has changed, so nothing was done. The page shows its current state; check it and decide again.',
   },
   BATCH_BUSY: {
     status: 409,
@@ -1083,7 +1083,7 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   EXPORT_NOT_ALLOWED: {
     status: 403,
     zh: '您的角色或范围已改变，不能再下载这个导出文件。需要时请在现有权限内重新导出。',
-    en: 'Your role or scope has changed, so this file cannot be taken any more. Export again what you may see now.',
+    en: 'Your role or scope has changed, so you can no longer download this file. Export again with the access you have now.',
   },
   PROOF_LIST_TOO_LARGE: {
     status: 422,

@@ -354,6 +354,7 @@ describe.skipIf(browserMissing)('paying', async () => {
     accepted(await candidate.select([oral4.id]));
     await page.goto(at('/registration/payment/oral'));
     await page.getByText('请先支付同级别的笔试。').waitFor();
+    await page.getByRole('link', { name: '支付笔试' }).waitFor();
     await look('oral-not-payable');
 
     await platform.sandbox.pay(payUrl);

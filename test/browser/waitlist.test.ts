@@ -52,6 +52,12 @@ describe.skipIf(browserMissing)('waiting for a seat', async () => {
     await step.getByText('您正在候补英语四级笔试').waitFor();
     await step.getByText('候补截止：').waitFor();
     await look('waiting');
+    await page.goto(at('/'));
+    await step.getByText('正在候补', { exact: true }).waitFor();
+    expect(await page.getByText('未选科目').count()).toBe(0);
+    await look('waiting-at-home');
+    await page.goto(at('/registration'));
+    await waitlist.getByText('第 1 位').waitFor();
 
     // Nothing is touched from here on: the page settles by itself.
     await release();
@@ -77,6 +83,11 @@ describe.skipIf(browserMissing)('waiting for a seat', async () => {
     await page.goto(at('/registration/subjects/written'));
     await row.getByText('候补成功').waitFor();
     await look('got-a-seat');
+    await mint.offering(place.examSessionId, place.campus.code, '7');
+    await page.reload();
+    await campusRow(page, /俄语四级笔试/)
+      .getByText('同级别科目已支付，不能改报。')
+      .waitFor();
   });
 
   it('warns that choosing ends the wait, and lets the candidate leave with a reason', async () => {
@@ -97,6 +108,13 @@ describe.skipIf(browserMissing)('waiting for a seat', async () => {
     await page.keyboard.press('Escape');
 
     await row.getByRole('link', { name: '查看候补' }).click();
+    await page.getByText('更多操作').click();
+    await page.getByRole('button', { name: '报名信息删除' }).click();
+    const withdraw = page.getByRole('dialog');
+    await withdraw.getByText(candidate.passport.name).waitFor();
+    await withdraw.getByText(/日语四级笔试.*候补结束，第 1 位/).waitFor();
+    await look('withdraw-waiting');
+    await page.keyboard.press('Escape');
     await page.getByRole('button', { name: /取消候补/ }).click();
     await page.getByRole('button', { name: '确定取消候补' }).click();
     await page.getByText('请选择或填写取消原因。').waitFor();

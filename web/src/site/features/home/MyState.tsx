@@ -45,7 +45,17 @@ function Stage({ registration }: { registration: Registration | null }) {
   if (registration?.entries.some(({ state }) => state === 'settling'))
     return <ModePaymentStatus state="settling" />;
   const stage = registration?.stage ?? 'none';
+  if (stage === 'saved' && registration && registration.waitlist.length > 0) return <Waiting />;
   return <Status tone={stage === 'paid' ? 'good' : 'caution'}>{t(`stages.${stage}`)}</Status>;
+}
+
+function Waiting() {
+  const { t } = useWords();
+  return (
+    <Status tone="info" icon="clock">
+      {t('waitlist.states.waiting')}
+    </Status>
+  );
 }
 
 interface MySubjectsProps {
@@ -72,9 +82,7 @@ function MySubjects({ registration, returned }: MySubjectsProps) {
             <span>
               {pick(wait.subject.name)} <span className="muted">{pick(wait.campus.name)}</span>
             </span>
-            <Status tone="info" icon="clock">
-              {t('waitlist.states.waiting')}
-            </Status>
+            <Waiting />
           </li>
         ))}
       </ul>

@@ -115,6 +115,9 @@ function Payment({ registration, mode, tookLong }: PaymentProps) {
               {t('transcripts.choose')}
             </LinkButton>
           )}
+          {refusal === 'WRITTEN_NOT_PAID' && actions.payWritten === null && (
+            <PayWritten registration={registration} />
+          )}
           <LinkButton to={PATHS.registration}>{t('titles.registration')}</LinkButton>
         </div>
         {dialog}
@@ -163,6 +166,20 @@ function Payment({ registration, mode, tookLong }: PaymentProps) {
       </Card>
       {dialog}
     </div>
+  );
+}
+
+/** Leads to the payment of the written, by way of the choice that comes before it. */
+function PayWritten({ registration }: { registration: Registration }) {
+  const { t } = useWords();
+  return isTranscriptMissing(registration, 'written') ? (
+    <LinkButton look="main" to={PATHS.transcripts} search={{ pay: 'written' }}>
+      {t('nextStep.pay.written')}
+    </LinkButton>
+  ) : (
+    <LinkButton look="main" to={PATHS.payment} params={{ mode: 'written' }}>
+      {t('nextStep.pay.written')}
+    </LinkButton>
   );
 }
 

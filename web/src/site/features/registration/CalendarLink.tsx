@@ -13,17 +13,17 @@ export function CalendarLink({ entries }: Pick<Registration, 'entries'>) {
   const { t } = useWords();
   const examSession = useExamSessionId();
   const owner = pageOwner();
-  if (
-    !entries.some(({ deadlineAt, state, examStartsAt }) => deadlineAt ?? (state === 'paid' && examStartsAt))
-  )
-    return null;
+  const hasDeadline = entries.some(({ deadlineAt }) => deadlineAt);
+  const hasExam = entries.some(({ state, examStartsAt }) => state === 'paid' && examStartsAt);
+  if (!hasDeadline && !hasExam) return null;
+  const held = hasDeadline && hasExam ? 'both' : hasExam ? 'exams' : 'deadlines';
   const file = client.api.registration.calendar.$path({
     query: { examSession, ...(owner && { for: owner }) },
   });
   return (
     <div className="row no-print">
       <ButtonAnchor href={file}>{t('registration.calendar')}</ButtonAnchor>
-      <span className="muted small">{t('registration.calendarHint')}</span>
+      <span className="muted small">{t(`registration.calendarHint.${held}`)}</span>
     </div>
   );
 }

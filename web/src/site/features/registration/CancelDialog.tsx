@@ -28,7 +28,9 @@ export function CancelDialog({ entry, onClose }: { entry: Entry; onClose: () => 
       onClose={onClose}
     >
       <p>
-        <strong>{pick(entry.subject.name)}</strong>, {pick(entry.campus.name)}
+        <strong>{pick(entry.subject.name)}</strong>
+        {t('common.comma')}
+        {pick(entry.campus.name)}
       </p>
       <p>{t('entry.cancelText')}</p>
     </ConfirmDialog>

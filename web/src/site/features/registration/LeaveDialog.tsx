@@ -47,7 +47,9 @@ export function LeaveDialog({ wait, onClose }: { wait: WaitlistEntry; onClose: (
       onClose={onClose}
     >
       <p>
-        <strong>{pick(wait.subject.name)}</strong>, {pick(wait.campus.name)}
+        <strong>{pick(wait.subject.name)}</strong>
+        {t('common.comma')}
+        {pick(wait.campus.name)}
       </p>
       <p>{t('waitlist.leaveText')}</p>
       <Field

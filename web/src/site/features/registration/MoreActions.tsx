@@ -35,7 +35,7 @@ export function MoreActions({ registration }: { registration: Registration }) {
           </Action>
         </div>
       </details>
-      {withdrawing && <WithdrawDialog onClose={() => setWithdrawing(false)} />}
+      {withdrawing && <WithdrawDialog registration={registration} onClose={() => setWithdrawing(false)} />}
     </Card>
   );
 }

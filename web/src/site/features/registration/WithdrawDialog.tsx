@@ -1,19 +1,26 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useWords } from '../../../i18n/index.ts';
+import type { Registration } from '../../../lib/api-types.ts';
 import { answer, client } from '../../../lib/client.ts';
 import { PATHS } from '../../../lib/paths.ts';
 import { useCommand } from '../../lib/use-command.ts';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 
-/** Asks once more before 报名信息删除. An open order delays it until the gateway has answered. */
-export function WithdrawDialog({ onClose }: { onClose: () => void }) {
-  const { t } = useWords();
+interface WithdrawDialogProps {
+  registration: Registration;
+  onClose: () => void;
+}
+
+/** Asks once more, naming whose registration it is and what goes with it, before 报名信息删除. An open order delays it until the gateway has answered. */
+export function WithdrawDialog({ registration, onClose }: WithdrawDialogProps) {
+  const { t, pick } = useWords();
+  const { roll, entries, waitlist } = registration;
   const navigate = useNavigate();
   const withdraw = useCommand(
     (_: null, key, examSession) =>
       answer(client.api.registration.$delete({ query: { examSession }, header: { 'idempotency-key': key } })),
     // The page may have learnt already that there is no registration any more.
-    ({ registration }) => (registration ? onClose() : void navigate({ to: PATHS.home })),
+    ({ registration: kept }) => (kept ? onClose() : void navigate({ to: PATHS.home })),
   );
   return (
     <ConfirmDialog
@@ -26,6 +33,23 @@ export function WithdrawDialog({ onClose }: { onClose: () => void }) {
       onConfirm={() => withdraw.mutate(null)}
       onClose={onClose}
     >
+      <p>{t('registration.withdrawOf', { name: roll.name })}</p>
+      <ul>
+        {entries.map(({ id, subject, campus }) => (
+          <li key={id}>
+            {t('registration.losesSeat', { subject: pick(subject.name), campus: pick(campus.name) })}
+          </li>
+        ))}
+        {waitlist.map(({ id, subject, campus, position }) => (
+          <li key={id}>
+            {t('registration.losesWait', {
+              subject: pick(subject.name),
+              campus: pick(campus.name),
+              position: position ?? '—',
+            })}
+          </li>
+        ))}
+      </ul>
       <p>{t('registration.withdrawText')}</p>
     </ConfirmDialog>
   );

@@ -58,7 +58,9 @@ export function JoinDialog({ row, elsewhere, onTake, onClose }: JoinDialogProps)
         }
       >
         <p>
-          <strong>{pick(row.subject.name)}</strong>, {pick(row.campus.name)}
+          <strong>{pick(row.subject.name)}</strong>
+          {t('common.comma')}
+          {pick(row.campus.name)}
         </p>
         {place?.position && <p>{t('waitlist.joinedAs', { position: place.position })}</p>}
         <p>{t('waitlist.joinedNext')}</p>

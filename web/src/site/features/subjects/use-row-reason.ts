@@ -1,6 +1,7 @@
 import { useWords } from '../../../i18n/index.ts';
-import type { SubjectRow } from '../../../lib/api-types.ts';
+import type { Subject, SubjectRow } from '../../../lib/api-types.ts';
 import { serverNow } from '../../../lib/server-clock.ts';
+import { useRegistration } from '../../lib/use-exam-session.ts';
 import { useIneligibleReason } from '../../ui/use-ineligible-reason.ts';
 import { useReason } from '../../ui/use-reason.ts';
 
@@ -9,6 +10,7 @@ export function useRowReason(): (row: SubjectRow) => string | null {
   const { t } = useWords();
   const reason = useReason();
   const ineligibleReason = useIneligibleReason();
+  const paid = useRegistration()?.entries.filter(({ state }) => state === 'paid') ?? [];
   return (row) => {
     switch (row.refusal) {
       case null:
@@ -20,8 +22,16 @@ export function useRowReason(): (row: SubjectRow) => string | null {
         return t(
           serverNow() < Date.parse(row.window.opensAt) ? 'subjects.notOpenYet' : 'subjects.closedAlready',
         );
+      case 'LEVEL_TAKEN':
+        return paid.some(({ subject }) => isOfLevel(subject, row))
+          ? t('subjects.levelPaid')
+          : reason(row.refusal);
       default:
         return reason(row.refusal);
     }
   };
+}
+
+function isOfLevel({ level, mode }: Subject, { subject }: SubjectRow): boolean {
+  return level === subject.level && mode === subject.mode;
 }
