@@ -61,7 +61,7 @@ const TEMPLATES: Record<
   }),
   signInLink: ({ link }) => ({
     subject: '登录链接 / Your sign-in link',
-    text: `有人（应该是您本人）在登录受限时申请了登录链接。请在 30 分钟内打开链接并点击页面上的“登录”。链接只能使用一次，无需密码；多次申请的，每封邮件里的链接在有效期内都可以使用：\nSomebody, probably you, asked for a sign-in link because the account was not accepting its password. Open it within 30 minutes and press “Sign in” on the page. It works once and needs no password; if you asked more than once, the link in each email works while it is valid:\n\n${link}\n\n请勿把链接转发给任何人。如果不是您本人操作，请忽略本邮件：有人在尝试您的账号，但没有登录成功。 Do not forward the link. If this was not you, ignore this email: somebody tried to sign in to your account and did not succeed.`,
+    text: `有人（应该是您本人）在登录受限时申请了登录链接。请在 30 分钟内打开链接并点击页面上的“登录”。链接只能使用一次，无需密码；多次申请的，每封邮件里的链接在有效期内都可以使用：\nSomebody, probably you, asked for a sign-in link because the account was not accepting its password. Open it within 30 minutes and press “Sign in” on the page. It works once and needs no password; if you asked more than once, the link in each email works while it is valid:\n\n${link}\n\n请勿把链接转发给任何人。如果不是您本人操作，请忽略本邮件：有人在尝试登录您的通行证，但没有成功。 Do not forward the link. If this was not you, ignore this email: somebody tried to sign in to your account and did not succeed.`,
   }),
   passwordChanged: () => ({
     subject: '您的密码已更改 / Your password has been changed',
