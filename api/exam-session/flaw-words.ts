@@ -69,7 +69,7 @@ const WORDS: Record<SettingFlawCode, { zh: string; en: string }> = {
   },
   EXAMS_OVERLAP: {
     zh: '两科考试时间重叠，同一考生可能两科都报。四级与六级、笔试与相应的口试须错开；两级口试由编排错开。',
-    en: 'These two exams overlap, and one candidate may have both. Band 4 and band 6, and a written test and its oral, must not be at the same time; two orals are kept apart when seats are given.',
+    en: 'These two exams overlap, and one candidate may have both. Level 4 and level 6, and a written test and its oral, must not be at the same time; two orals are kept apart when seats are given.',
   },
   EXAM_BEFORE_PAYING_ENDS: {
     zh: '考试开始时报名管理时间还没有结束，考后仍可支付。请将考试推后，或提前结束报名管理时间。',

@@ -20,6 +20,10 @@ export interface CalendarEntry extends Pick<CalendarMarks, 'deadlineAt' | 'lifte
   campus: Name;
   /** Its exam, once it is known that the candidate sits it, and when. */
   exam: { startsAt: Instant; endsAt: Instant } | null;
+  /** When its exam is, whether the candidate sits it or not; null while that is not set. */
+  examTime: { startsAt: Instant; endsAt: Instant } | null;
+  subjectCode: string;
+  feeFen: number;
 }
 
 /** Reads what a registration puts into its candidate's calendar; nothing once it is deleted. */
@@ -58,8 +62,10 @@ export async function readCandidateCalendar(
     const found = offered.find(({ id }) => id === entry.offeringId);
     if (!found) return [];
     const { startsAt, endsAt, subject, school, campus } = found;
-    const exam = sitsExam && startsAt !== null && endsAt !== null ? { startsAt, endsAt } : null;
-    const { id, takenAt, mode } = entry;
-    return [{ id, takenAt, mode, subject, school, campus, exam, deadlineAt, liftedAt }];
+    const examTime = startsAt !== null && endsAt !== null ? { startsAt, endsAt } : null;
+    const exam = sitsExam ? examTime : null;
+    const { id, takenAt, mode, feeFen, subject: subjectCode } = entry;
+    const about = { id, takenAt, mode, subject, school, campus, subjectCode, feeFen };
+    return [{ ...about, exam, examTime, deadlineAt, liftedAt }];
   });
 }

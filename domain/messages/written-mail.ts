@@ -1,5 +1,6 @@
 import { formatBeijingTime } from '../beijing-time.ts';
 import type { Bilingual } from '../cells/export-cell.ts';
+import { listed } from '../text/listed.ts';
 import type { Instant } from '../time.ts';
 
 /** What a written mail may be filled with, by the word in braces that stands for it. */
@@ -57,7 +58,10 @@ export function mailValues(facts: AddressedFacts): Record<'zh' | 'en', Partial<R
   const valuesIn = (language: 'zh' | 'en') => ({
     name,
     examSession: examSession?.[language] ?? '',
-    subjects: subjects.map((subject) => subject[language]).join(language === 'zh' ? '、' : ', '),
+    subjects: listed(
+      subjects.map((subject) => subject[language]),
+      language,
+    ),
     amount: amountFen === null ? '' : (amountFen / 100).toFixed(2),
     deadline: deadlineAt === null ? '' : formatBeijingTime(deadlineAt).slice(0, 16),
   });

@@ -1,11 +1,12 @@
 import type { Level, Mode, Subject } from '../../domain/subjects.ts';
 
 const LANGUAGES = {
-  en: { zh: '英语', en: 'English' },
-  ja: { zh: '日语', en: 'Japanese' },
-  de: { zh: '德语', en: 'German' },
-  ru: { zh: '俄语', en: 'Russian' },
-  fr: { zh: '法语', en: 'French' },
+  // The two of English are known by their abbreviation.
+  en: { zh: '英语', en: 'CET-' },
+  ja: { zh: '日语', en: 'Japanese level ' },
+  de: { zh: '德语', en: 'German level ' },
+  ru: { zh: '俄语', en: 'Russian level ' },
+  fr: { zh: '法语', en: 'French level ' },
 };
 
 const LEVELS: Record<Level, string> = { 4: '四级', 6: '六级' };
@@ -33,7 +34,7 @@ function subject(code: string, language: keyof typeof LANGUAGES, level: Level, m
   return {
     code,
     nameZh: `${LANGUAGES[language].zh}${LEVELS[level]}${MODES[mode].zh}`,
-    nameEn: `${LANGUAGES[language].en} band ${level} ${MODES[mode].en}`,
+    nameEn: `${LANGUAGES[language].en}${level} (${MODES[mode].en})`,
     language,
     level,
     mode,

@@ -148,6 +148,19 @@ describe('a mail', () => {
   });
 });
 
+describe('a mail about subjects', () => {
+  it('names them in each of its languages, as that language lists them', async () => {
+    const { id: passportId } = await mint.passport();
+    const deadlineAt = clock.now() + HOUR_MS;
+    const parameters = { subjects: '1,4', deadlineAt, expiresAt: deadlineAt };
+    await leave({ kind: 'mail', template: 'seatsTaken', passportId, parameters });
+    await relay.drain();
+    const [{ text = '' } = {}] = sent;
+    expect(text).toContain('座位已为您保留：英语四级笔试、日语六级笔试。');
+    expect(text).toContain('Held for you: CET-4 (written) and Japanese level 6 (written).');
+  });
+});
+
 describe('a message the gateway', () => {
   it.each([
     ['text', new TextNotSentError('no such number', true)],

@@ -1,4 +1,4 @@
-import { readCandidateCalendar } from '../../db/registration/read-candidate-calendar.ts';
+import { type CalendarEntry, readCandidateCalendar } from '../../db/registration/read-candidate-calendar.ts';
 import { registrationCalendar } from '../../gateways/calendar/registration-calendar.ts';
 import { findStaffAccount } from '../../db/staff/find-staff-account.ts';
 import { SEALED } from '../../db/sealed-places.ts';
@@ -7,9 +7,10 @@ import { staffActor } from '../../domain/actor.ts';
 import type { OutboxMessage } from '../../domain/messages/message.ts';
 import { hasExpired } from './has-expired.ts';
 import { LINK_PATHS, renderMail } from './mails.ts';
-import { messageWords } from './message-words.ts';
+import { codesIn, messageWords } from './message-words.ts';
 import { receiverOf } from './receiver.ts';
 import type { RelayDependencies } from './dependencies.ts';
+import { subjectLines } from './subject-lines.ts';
 import { writtenMail, type WrittenTexts } from './written-mail.ts';
 
 type MailMessage = Extract<OutboxMessage, { kind: 'mail' }>;
@@ -48,8 +49,14 @@ export async function deliverMail(
       : String(words.token);
     words.link = `${deps.publicUrl}${path}?token=${token}`;
   }
-  const calendar = await calendarFor(deps, parameters.registrationId);
+  const entries = await entriesOf(deps, parameters.registrationId);
+  const calendar = registrationCalendar(entries, deps.publicUrl, deps.clock.now());
   if (calendar) words.calendar = 'attached';
+  const codes = codesIn(parameters);
+  const about = subjectLines(entries.filter(({ subjectCode }) => codes.includes(subjectCode)));
+  words.lines = about.zh;
+  words.linesEn = about.en;
+  words.site = `${deps.publicUrl}/registration`;
   await deps.mailer.send({
     id,
     to,
@@ -59,12 +66,10 @@ export async function deliverMail(
   onSent(to);
 }
 
-/** Writes the calendar of the registration that a mail is about, if it is about one. */
-async function calendarFor(
-  { db, clock, publicUrl }: RelayDependencies,
+/** Reads what the registration that a mail is about holds, if it is about one. */
+async function entriesOf(
+  { db, clock }: RelayDependencies,
   registrationId: string | number | undefined,
-): Promise<string | null> {
-  if (typeof registrationId !== 'string') return null;
-  const now = clock.now();
-  return registrationCalendar(await readCandidateCalendar(db, registrationId, now), publicUrl, now);
+): Promise<CalendarEntry[]> {
+  return typeof registrationId === 'string' ? readCandidateCalendar(db, registrationId, clock.now()) : [];
 }

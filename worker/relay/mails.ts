@@ -7,8 +7,12 @@ import type { Mail, MessageWords } from './message-words.ts';
 export const FOOTER =
   '\n\n全国大学英语四、六级考试网上报名 / CET online registration\n本邮件由系统自动发出，请勿回复。 This is an automatic email; please do not reply.';
 
-const CALENDAR =
-  '\n\n打开附件，可将支付截止时间和考试时间加入日历。 Open the attachment to add the payment deadline and the exam to your calendar.';
+/** What the attached calendar holds: the exam of what is paid, the deadline of what is not. */
+const CALENDAR: Record<'exam' | 'deadline', string> = {
+  exam: '\n\n打开附件，可将考试时间加入日历。 Open the attachment to add the exam time to your calendar.',
+  deadline:
+    '\n\n打开附件，可将支付截止时间加入日历。 Open the attachment to add the payment deadline to your calendar.',
+};
 
 const REFUND_REASONS: Record<string, { zh: string; en: string }> = {
   late: { zh: '付款到账时座位已释放', en: 'the payment arrived after the seat had been released' },
@@ -30,6 +34,9 @@ const NOT_YOU =
   '如果不是您本人操作，请立即通过“忘记密码”重设密码，并联系客服。 If this was not you, reset your password at once and contact support.';
 
 const NOT_YOURS = '如有疑问，请立即联系学校。 If anything is wrong, ask your school at once.';
+
+/** The lines of what a mail is about, below its sentence; none once it is gone. */
+const about = (lines: string | number | undefined) => (lines ? `\n${lines}` : '');
 
 /** Templates whose words stand elsewhere: whoever sends them sees them first, see `writtenMail`. */
 type WrittenTemplate = 'paymentReminder' | 'writtenByStaff';
@@ -99,37 +106,37 @@ const TEMPLATES: Record<
     subject: '报名信息已保存，请选择科目 / Registration saved: choose your subjects',
     text: `报名信息已保存，但还没有报名成功。请在 ${deadline}（北京时间）之前报考科目，再按时支付；到时没有报考科目的，报名信息将被删除。\nYour registration is saved, but you are not registered for any test yet. Choose your subjects before ${deadline} (Beijing time), then pay in time. If you have chosen none by then, the registration will be deleted.`,
   }),
-  seatsTaken: ({ subjects, deadline }) => ({
-    subject: '座位已保留，请按时支付 / Your seat is held: pay in time',
-    text: `座位已为您保留：${subjects}。请在 ${deadline}（北京时间）之前支付，逾期释放座位。支付后才算报名成功。\nYour seat is held: ${subjects}. Pay before ${deadline} (Beijing time), or it will be released. You are registered only once you have paid.`,
+  seatsTaken: ({ subjects, subjectsEn, deadline, lines, linesEn, site }) => ({
+    subject: '座位已保留，请按时支付 / Seats held: pay in time',
+    text: `座位已为您保留：${subjects}。请在 ${deadline}（北京时间）之前支付，逾期释放座位。支付后才算报名成功。${about(lines)}\n登录支付：${site}\n\nHeld for you: ${subjectsEn}. Pay before ${deadline} (Beijing time); unpaid seats are released. You are registered only once you have paid.${about(linesEn)}\nSign in and pay: ${site}`,
   }),
-  entryPaid: ({ orderNo, amountFen, subjects }) => ({
+  entryPaid: ({ orderNo, amountFen, subjects, subjectsEn, lines, linesEn }) => ({
     subject: '支付成功，报名完成 / Payment received: you are registered',
-    text: `您已支付 ${yuan(amountFen)} 元，报名成功：${subjects}。订单号 ${orderNo}。\nWe have received ${yuan(amountFen)} yuan. You are registered for: ${subjects}. Order number ${orderNo}.`,
+    text: `您已支付 ${yuan(amountFen)} 元，报名成功：${subjects}。订单号 ${orderNo}。${about(lines)}\n\nWe have received ${yuan(amountFen)} yuan. You are registered for ${subjectsEn}. Order number ${orderNo}.${about(linesEn)}`,
   }),
-  paymentDue: ({ subjects, deadline }) => ({
-    subject: '请尽快支付，逾期释放座位 / Pay now to keep your seat',
-    text: `以下科目尚未支付：${subjects}。请在 ${deadline}（北京时间）之前支付，逾期释放座位。\nNot paid yet: ${subjects}. Pay before ${deadline} (Beijing time), or your seat will be released.`,
+  paymentDue: ({ subjects, subjectsEn, deadline, lines, linesEn, site }) => ({
+    subject: '请尽快支付，逾期释放座位 / Pay now to keep your seats',
+    text: `以下科目尚未支付：${subjects}。请在 ${deadline}（北京时间）之前支付，逾期释放座位。${about(lines)}\n登录支付：${site}\n\nNot paid yet: ${subjectsEn}. Pay before ${deadline} (Beijing time); unpaid seats are released.${about(linesEn)}\nSign in and pay: ${site}`,
   }),
-  entryExpired: ({ subjects }) => ({
+  entryExpired: ({ subjects, subjectsEn }) => ({
     subject: '未支付的科目已取消 / Unpaid subject cancelled',
-    text: `截止时间前未完成支付，以下科目已取消，座位已释放：${subjects}。报名时间内可以重新报考。\nCancelled because it was not paid before the deadline, and the seat was released: ${subjects}. You can register again while online registration is open.`,
+    text: `截止时间前未完成支付，以下科目已取消，座位已释放：${subjects}。报名时间内可以重新报考。\n\nCancelled because it was not paid before the deadline, and the seat was released: ${subjectsEn}. You can register again while online registration is open.`,
   }),
-  waitlistJoined: ({ subjects }) => ({
+  waitlistJoined: ({ subjects, subjectsEn }) => ({
     subject: '已提交候补 / You are on the waitlist',
-    text: `您已提交候补：${subjects}。有座位时，按提交的先后顺序自动为您保留，并以邮件和短信通知您支付的截止时间。可在报名信息页查看候补顺序或取消候补。\nYou are on the waitlist for: ${subjects}. Seats are given out first come, first served; when one is held for you, we will tell you by email and text message when to pay. You can see your position or leave the waitlist on the registration page.`,
+    text: `您已提交候补：${subjects}。有座位时，按提交的先后顺序自动为您保留，并以邮件和短信通知您支付的截止时间。可在报名信息页查看候补顺序或取消候补。\nYou are on the waitlist for: ${subjectsEn}. Seats are given out first come, first served; when one is held for you, we will tell you by email and text message when to pay. You can see your position or leave the waitlist on the registration page.`,
   }),
-  waitlistCancelled: ({ subjects }) => ({
+  waitlistCancelled: ({ subjects, subjectsEn }) => ({
     subject: '候补已取消 / You have left the waitlist',
-    text: `您已取消候补：${subjects}。再次候补，须从队尾重新排起。\nYou have left the waitlist for: ${subjects}. If you join again, you start at the end.`,
+    text: `您已取消候补：${subjects}。再次候补，须从队尾重新排起。\nYou have left the waitlist for: ${subjectsEn}. If you join again, you start at the end.`,
   }),
-  waitlistPromoted: ({ subjects, deadline }) => ({
+  waitlistPromoted: ({ subjects, subjectsEn, deadline, lines, linesEn, site }) => ({
     subject: '候补成功，请尽快支付 / A seat is held for you: pay now',
-    text: `候补成功，座位已为您保留：${subjects}。请在 ${deadline}（北京时间）之前支付，逾期释放座位。\nA seat from the waitlist is held for you: ${subjects}. Pay before ${deadline} (Beijing time), or it will be released.`,
+    text: `候补成功，座位已为您保留：${subjects}。请在 ${deadline}（北京时间）之前支付，逾期释放座位。${about(lines)}\n登录支付：${site}\n\nA seat from the waitlist is held for you: ${subjectsEn}. Pay before ${deadline} (Beijing time), or it will be released.${about(linesEn)}\nSign in and pay: ${site}`,
   }),
-  waitlistEnded: ({ subjects, reason }) => ({
+  waitlistEnded: ({ subjects, subjectsEn, reason }) => ({
     subject: '候补已失效 / Your place on the waitlist has ended',
-    text: `候补已失效：${subjects}。原因：${waitEnd(reason).zh}。\nYour place on the waitlist has ended: ${subjects}. Reason: ${waitEnd(reason).en}.`,
+    text: `候补已失效：${subjects}。原因：${waitEnd(reason).zh}。\nYour place on the waitlist has ended: ${subjectsEn}. Reason: ${waitEnd(reason).en}.`,
   }),
   registrationDeleted: () => ({
     subject: '报名信息已删除 / Your registration has been deleted',
@@ -164,7 +171,13 @@ const TEMPLATES: Record<
 /** The words of a mail, Chinese and English. */
 export function renderMail(template: keyof typeof TEMPLATES, words: MessageWords): Mail {
   const { subject, text } = TEMPLATES[template](words);
-  return { subject, text: text + (words.calendar === undefined ? '' : CALENDAR) + FOOTER };
+  return {
+    subject,
+    text:
+      text +
+      (words.calendar === undefined ? '' : CALENDAR[template === 'entryPaid' ? 'exam' : 'deadline']) +
+      FOOTER,
+  };
 }
 
 function yuan(amountFen: string | number | undefined): string {

@@ -1,4 +1,3 @@
-import { maskIdNumber } from '../../../../domain/person/id-number.ts';
 import { useWords } from '../../i18n/index.ts';
 import type { Campus, Roll, Subject } from '../../lib/api-types.ts';
 import { formatFen, sumFen } from '../../lib/money.ts';
@@ -40,7 +39,7 @@ export function CheckAnswers({ person, subjects }: CheckAnswersProps) {
           [
             t('passport.idNumber'),
             <span className="number" key="id">
-              {maskIdNumber(person.idNumber)}
+              {person.idNumber}
             </span>,
           ],
         ]}

@@ -1,3 +1,4 @@
+import { listed } from '../../../../domain/text/listed.ts';
 import type { NextStep } from '../../../../domain/registration/next-step/step.ts';
 import { useWords } from '../../i18n/index.ts';
 import type { Registration } from '../../lib/api-types.ts';
@@ -24,7 +25,7 @@ export function useStepWords(registration: Registration | null): (next: NextStep
       text: t(`nextStep.texts.${step}`, {
         mode: t(`modes.${mode}`),
         sum: formatFen(sumFen(payable)),
-        subjects: subjects.join(language === 'zh' ? '、' : ', '),
+        subjects: listed(subjects, language),
         subject: place ? pick(place.subject.name) : '',
         campus: place ? pick(place.campus.name) : '',
         position: waitlist.find(({ id }) => id === about)?.position ?? '',

@@ -1,3 +1,4 @@
+import { listed } from '../../../../../domain/text/listed.ts';
 import { useWords } from '../../../i18n/index.ts';
 import type { ExamSession, Period } from '../../../lib/api-types.ts';
 import { useExamSession } from '../../lib/use-exam-session.ts';
@@ -23,7 +24,10 @@ export function ExamTimes() {
             key: `${period.opensAt} ${period.closesAt}`,
             cells: [
               <PeriodText key="period" period={period} />,
-              subjects.map(({ name }) => pick(name)).join(language === 'zh' ? '、' : ', '),
+              listed(
+                subjects.map(({ name }) => pick(name)),
+                language,
+              ),
             ],
           }))}
         />
