@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useWords } from '../../../i18n/index.ts';
 import { answer, client } from '../../../lib/client.ts';
 import { PATHS } from '../../../lib/paths.ts';
+import { useEmptyFields } from '../../../lib/use-empty-fields.ts';
 import { useFieldProblems } from '../../../lib/use-field-problems.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { LinkButton } from '../../../ui/LinkButton.tsx';
@@ -25,7 +26,7 @@ export function FindAccountPage() {
       ),
     onSettled: captcha.renew,
   });
-  const problemOf = useFieldProblems(find.error);
+  const { problemOf, form: fields, isFilled } = useEmptyFields(useFieldProblems(find.error));
 
   return (
     <div className="page page-narrow">
@@ -50,9 +51,10 @@ export function FindAccountPage() {
       ) : (
         <form
           className="card form"
+          {...fields}
           onSubmit={(event) => {
             event.preventDefault();
-            if (!find.isPending) find.mutate();
+            if (!find.isPending && isFilled(event.currentTarget)) find.mutate();
           }}
         >
           <IdentityFields value={identity} problemOf={problemOf} onChange={setIdentity} />

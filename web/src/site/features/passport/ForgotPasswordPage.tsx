@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useWords } from '../../../i18n/index.ts';
 import { answer, client } from '../../../lib/client.ts';
 import { PATHS } from '../../../lib/paths.ts';
+import { useEmptyFields } from '../../../lib/use-empty-fields.ts';
 import { useFieldProblems } from '../../../lib/use-field-problems.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { LinkButton } from '../../../ui/LinkButton.tsx';
@@ -28,7 +29,7 @@ export function ForgotPasswordPage() {
       ),
     onSettled: captcha.renew,
   });
-  const problemOf = useFieldProblems(ask.error);
+  const { problemOf, form: fields, isFilled } = useEmptyFields(useFieldProblems(ask.error));
 
   return (
     <div className="page page-narrow">
@@ -52,9 +53,10 @@ export function ForgotPasswordPage() {
       ) : (
         <form
           className="card form"
+          {...fields}
           onSubmit={(event) => {
             event.preventDefault();
-            if (!ask.isPending) ask.mutate();
+            if (!ask.isPending && isFilled(event.currentTarget)) ask.mutate();
           }}
         >
           <AccountFields value={account} problemOf={problemOf} onChange={setAccount} />

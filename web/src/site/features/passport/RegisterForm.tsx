@@ -69,6 +69,7 @@ export function RegisterForm({ onRegistered }: { onRegistered: (passport: Regist
   };
   const problemOf: typeof sentProblem = (field) => {
     if (!checked || !own[field]) return sentProblem(field);
+    if (field === 'idNumber' && draft.idNumber.trim() === '') return t('emptyFields.idNumber');
     if (field !== 'idType') return t(`fieldProblems.${field}`);
     return t(
       numberFlaw === 'NUMBER_OF_RESIDENT_ID' ? 'register.useResidentId' : 'register.useResidencePermit',

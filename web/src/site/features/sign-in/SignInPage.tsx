@@ -10,6 +10,7 @@ import { PATHS } from '../../../lib/paths.ts';
 import { hasCode } from '../../../lib/problem.ts';
 import { pathAfterSignIn } from '../../lib/path-after-sign-in.ts';
 import { siteSignIn } from '../../lib/site-sign-in.ts';
+import { useEmptyFields } from '../../../lib/use-empty-fields.ts';
 import { useFieldProblems } from '../../../lib/use-field-problems.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Field } from '../../../ui/Field.tsx';
@@ -51,7 +52,7 @@ export function SignInPage() {
       return leaveFor(path);
     },
   });
-  const problemOf = useFieldProblems(signIn.error);
+  const { problemOf, form: fields, isFilled } = useEmptyFields(useFieldProblems(signIn.error));
 
   return (
     <div className="page page-narrow">
@@ -65,9 +66,10 @@ export function SignInPage() {
       )}
       <form
         className="card form"
+        {...fields}
         onSubmit={(event) => {
           event.preventDefault();
-          if (!signIn.isPending) signIn.mutate();
+          if (!signIn.isPending && isFilled(event.currentTarget)) signIn.mutate();
         }}
       >
         <AccountFields value={draft} problemOf={problemOf} onChange={setDraft} />

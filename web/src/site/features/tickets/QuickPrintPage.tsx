@@ -6,6 +6,7 @@ import { answer, client } from '../../../lib/client.ts';
 import { PATHS } from '../../../lib/paths.ts';
 import { hasCode } from '../../../lib/problem.ts';
 import { useExamSession } from '../../lib/use-exam-session.ts';
+import { useEmptyFields } from '../../../lib/use-empty-fields.ts';
 import { useFieldProblems } from '../../../lib/use-field-problems.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Field } from '../../../ui/Field.tsx';
@@ -42,7 +43,7 @@ export function QuickPrintPage() {
       ),
     onSettled: captcha.renew,
   });
-  const problemOf = useFieldProblems(print.error);
+  const { problemOf, form: fields, isFilled } = useEmptyFields(useFieldProblems(print.error));
   return (
     <div className="page page-narrow">
       <PageHead title={t('titles.quickPrint')}>
@@ -54,9 +55,10 @@ export function QuickPrintPage() {
       {!print.isSuccess && (
         <form
           className="card form"
+          {...fields}
           onSubmit={(event) => {
             event.preventDefault();
-            if (!print.isPending) print.mutate();
+            if (!print.isPending && isFilled(event.currentTarget)) print.mutate();
           }}
         >
           <Field label={t('quickPrint.mode')} hint={<PrintTime period={ticketPrint[form.mode]} />}>
