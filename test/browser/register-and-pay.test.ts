@@ -213,6 +213,7 @@ async function seeRegistered({ page, look }: WatchedPage, platform: Platform, pe
     ({ to, subject }) => to === person.email && subject.startsWith('座位已保留'),
   );
   expect(held?.text).toContain('打开附件，可将支付截止时间加入日历。');
+  expect(held?.text).toContain('（北京时间）之前支付 65.00 元，逾期释放座位。');
   expect(held?.text).toContain(`登录支付：${platform.publicUrl}/registration\n`);
   expect(held?.text).toMatch(
     /- 英语四级笔试：.*测试学校，.*校区，考试时间 \d{4}-.* 至 .*，报名费 30.00 元\n/,

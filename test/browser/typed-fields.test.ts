@@ -13,6 +13,31 @@ describe.skipIf(browserMissing)('what is typed or pasted into a form', async () 
   const { mint } = platform;
   const place = await mintPlace(platform);
 
+  it('is asked for at each field that was left empty, in the words of the site', async () => {
+    const { page, look } = await openWatchedPage(browser, 'phone');
+    const asked = async (...words: string[]) => {
+      for (const said of words) await page.getByText(said, { exact: true }).waitFor();
+    };
+    await page.goto(`${platform.publicUrl}/sign-in`);
+    await page.getByRole('button', { name: '登录' }).click();
+    await asked('请选择报考省份。', '请输入证件号码或邮箱。', '请输入密码。');
+    await look('sign-in-empty');
+    await page.getByLabel('密码', { exact: true }).fill('x');
+    await page.getByText('请输入密码。').waitFor({ state: 'detached' });
+    await page.goto(`${platform.publicUrl}/forgot-password`);
+    await page.getByRole('button', { name: '发送链接' }).click();
+    await asked('请选择报考省份。', '请输入证件号码或邮箱。');
+    await page.goto(`${platform.publicUrl}/find-account`);
+    await page.getByRole('button', { name: '查询' }).click();
+    await asked('请输入姓名。', '请输入证件号码。');
+    await page.goto(`${platform.publicUrl}/quick-print`);
+    await page.getByRole('button', { name: '查询准考证' }).click();
+    await asked('请输入姓名。', '请输入证件号码。');
+    await page.goto(`${platform.publicUrl}/register`);
+    await page.getByRole('button', { name: '注册' }).click();
+    await asked('请输入姓名。', '请输入证件号码。');
+  });
+
   it('is understood when registering, and what is wrong with it is said at once', async () => {
     const { page, look, allow, troubles } = await openWatchedPage(browser, 'phone');
     const person = mint.person();

@@ -53,9 +53,11 @@ export async function deliverMail(
   const calendar = registrationCalendar(entries, deps.publicUrl, deps.clock.now());
   if (calendar) words.calendar = 'attached';
   const codes = codesIn(parameters);
-  const about = subjectLines(entries.filter(({ subjectCode }) => codes.includes(subjectCode)));
+  const told = entries.filter(({ subjectCode }) => codes.includes(subjectCode));
+  const about = subjectLines(told);
   words.lines = about.zh;
   words.linesEn = about.en;
+  if (told.length > 0) words.totalFen = told.reduce((sum, { feeFen }) => sum + feeFen, 0);
   words.site = `${deps.publicUrl}/registration`;
   await deps.mailer.send({
     id,

@@ -38,6 +38,10 @@ const NOT_YOURS = '如有疑问，请立即联系学校。 If anything is wrong,
 /** The lines of what a mail is about, below its sentence; none once it is gone. */
 const about = (lines: string | number | undefined) => (lines ? `\n${lines}` : '');
 
+/** The amount due, where it is known. */
+const due = (totalFen: string | number | undefined, unit: string) =>
+  totalFen === undefined ? '' : ` ${yuan(totalFen)} ${unit}`;
+
 /** Templates whose words stand elsewhere: whoever sends them sees them first, see `writtenMail`. */
 type WrittenTemplate = 'paymentReminder' | 'writtenByStaff';
 
@@ -106,17 +110,17 @@ const TEMPLATES: Record<
     subject: '报名信息已保存，请选择科目 / Registration saved: choose your subjects',
     text: `报名信息已保存，但还没有报名成功。请在 ${deadline}（北京时间）之前报考科目，再按时支付；到时没有报考科目的，报名信息将被删除。\nYour registration is saved, but you are not registered for any test yet. Choose your subjects before ${deadline} (Beijing time), then pay in time. If you have chosen none by then, the registration will be deleted.`,
   }),
-  seatsTaken: ({ subjects, subjectsEn, deadline, lines, linesEn, site }) => ({
+  seatsTaken: ({ subjects, subjectsEn, deadline, lines, linesEn, totalFen, site }) => ({
     subject: '座位已保留，请按时支付 / Seats held: pay in time',
-    text: `座位已为您保留：${subjects}。请在 ${deadline}（北京时间）之前支付，逾期释放座位。支付后才算报名成功。${about(lines)}\n登录支付：${site}\n\nHeld for you: ${subjectsEn}. Pay before ${deadline} (Beijing time); unpaid seats are released. You are registered only once you have paid.${about(linesEn)}\nSign in and pay: ${site}`,
+    text: `座位已为您保留：${subjects}。请在 ${deadline}（北京时间）之前支付${due(totalFen, '元')}，逾期释放座位。支付后才算报名成功。${about(lines)}\n登录支付：${site}\n\nHeld for you: ${subjectsEn}. Pay${due(totalFen, 'yuan')} before ${deadline} (Beijing time); unpaid seats are released. You are registered only once you have paid.${about(linesEn)}\nSign in and pay: ${site}`,
   }),
   entryPaid: ({ orderNo, amountFen, subjects, subjectsEn, lines, linesEn }) => ({
     subject: '支付成功，报名完成 / Payment received: you are registered',
     text: `您已支付 ${yuan(amountFen)} 元，报名成功：${subjects}。订单号 ${orderNo}。${about(lines)}\n\nWe have received ${yuan(amountFen)} yuan. You are registered for ${subjectsEn}. Order number ${orderNo}.${about(linesEn)}`,
   }),
-  paymentDue: ({ subjects, subjectsEn, deadline, lines, linesEn, site }) => ({
+  paymentDue: ({ subjects, subjectsEn, deadline, lines, linesEn, totalFen, site }) => ({
     subject: '请尽快支付，逾期释放座位 / Pay now to keep your seats',
-    text: `以下科目尚未支付：${subjects}。请在 ${deadline}（北京时间）之前支付，逾期释放座位。${about(lines)}\n登录支付：${site}\n\nNot paid yet: ${subjectsEn}. Pay before ${deadline} (Beijing time); unpaid seats are released.${about(linesEn)}\nSign in and pay: ${site}`,
+    text: `以下科目尚未支付：${subjects}。请在 ${deadline}（北京时间）之前支付${due(totalFen, '元')}，逾期释放座位。${about(lines)}\n登录支付：${site}\n\nNot paid yet: ${subjectsEn}. Pay${due(totalFen, 'yuan')} before ${deadline} (Beijing time); unpaid seats are released.${about(linesEn)}\nSign in and pay: ${site}`,
   }),
   entryExpired: ({ subjects, subjectsEn }) => ({
     subject: '未支付的科目已取消 / Unpaid subject cancelled',
@@ -130,9 +134,9 @@ const TEMPLATES: Record<
     subject: '候补已取消 / You have left the waitlist',
     text: `您已取消候补：${subjects}。再次候补，须从队尾重新排起。\nYou have left the waitlist for: ${subjectsEn}. If you join again, you start at the end.`,
   }),
-  waitlistPromoted: ({ subjects, subjectsEn, deadline, lines, linesEn, site }) => ({
+  waitlistPromoted: ({ subjects, subjectsEn, deadline, lines, linesEn, totalFen, site }) => ({
     subject: '候补成功，请尽快支付 / A seat is held for you: pay now',
-    text: `候补成功，座位已为您保留：${subjects}。请在 ${deadline}（北京时间）之前支付，逾期释放座位。${about(lines)}\n登录支付：${site}\n\nA seat from the waitlist is held for you: ${subjectsEn}. Pay before ${deadline} (Beijing time), or it will be released.${about(linesEn)}\nSign in and pay: ${site}`,
+    text: `候补成功，座位已为您保留：${subjects}。请在 ${deadline}（北京时间）之前支付${due(totalFen, '元')}，逾期释放座位。${about(lines)}\n登录支付：${site}\n\nA seat from the waitlist is held for you: ${subjectsEn}. Pay${due(totalFen, 'yuan')} before ${deadline} (Beijing time), or it will be released.${about(linesEn)}\nSign in and pay: ${site}`,
   }),
   waitlistEnded: ({ subjects, subjectsEn, reason }) => ({
     subject: '候补已失效 / Your place on the waitlist has ended',
