@@ -572,7 +572,7 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   },
   LEVEL_TAKEN: {
     status: 409,
-    zh: '同级别科目仅能报考一科。已报的科目未支付的，可先取消再改报；已支付的不能改报。',
+    zh: '同级别科目仅能报考一科。要改报，请先取消已报的未支付科目；已支付的不能改报。',
     en: 'Only one subject per level is allowed. You can cancel an unpaid one first; a paid one cannot be changed.',
   },
   WRITTEN_FIRST: {
