@@ -9,7 +9,7 @@ import { isInScope } from '../../domain/scopes.ts';
 import { effectiveWindow } from '../../domain/exam-session/windows.ts';
 import { readRoomTickets } from './tickets.ts';
 import type { ApiDependencies, ApiEnv, StaffSession } from '../context.ts';
-import { ApiError, notFoundFor } from '../http/errors.ts';
+import { notFoundFor } from '../http/errors.ts';
 import { requireStaff } from '../http/middleware/require-staff.ts';
 import { presentSeason } from '../exam-session/season-named.ts';
 import { examRoomsSchema, offeringParams, roomParams, ticketsPdf } from './schemas.ts';
@@ -63,7 +63,7 @@ export function staffRoomRoutes(deps: ApiDependencies, tools: Pick<ApiTools, 'li
         await tools.limits.count('roomTickets', account);
         const room = await readRoom(db, key, Number(name));
         const tickets = await readRoomTickets(deps, season, room);
-        if (tickets.length === 0) throw new ApiError('NOT_FOUND');
+        if (tickets.length === 0) throw notFoundFor(null);
         const pdf = await printer.print(tickets);
         const target = `${key.examSessionId}/${key.campusCode}/${key.subjectCode}/${name}`;
         await recordAudit(db, {
@@ -95,7 +95,7 @@ async function examOf(
   if (!campus || !isInScope(campus.schoolCode, staff.scope)) throw notFoundFor(campus);
   const season = await presentSeason(deps, params.examSession, [campus.code]);
   const subject = season.subjects.find(({ code }) => code === params.subject);
-  if (!subject) throw new ApiError('NOT_FOUND');
+  if (!subject) throw notFoundFor(subject);
   const window = effectiveWindow(
     windowsAround(season, campus.code),
     subject.mode === 'written' ? 'ticketWritten' : 'ticketOral',

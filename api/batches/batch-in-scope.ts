@@ -38,7 +38,7 @@ export async function tellInScope(
     case 'done':
       return outcome.batch;
     case 'unknown':
-      throw new ApiError('NOT_FOUND');
+      throw notFoundFor(null);
     case 'moved':
       throw new ApiError('BATCH_MOVED', {
         extra: { state: outcome.batch.state, version: outcome.batch.version },

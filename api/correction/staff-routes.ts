@@ -19,7 +19,7 @@ import { CORRECTED_FIELD_WORDS } from '../../domain/registration/corrected-field
 import { PHOTO_TYPES } from '../../domain/roll/photo.ts';
 import type { RollCells } from '../../domain/roll/roll.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
-import { ApiError } from '../http/errors.ts';
+import { ApiError, notFoundFor } from '../http/errors.ts';
 import { fileAnswer } from '../http/files.ts';
 import { requireStaff } from '../http/middleware/require-staff.ts';
 import { idempotencyHeaders, json, jsonBody, problems } from '../http/schemas.ts';
@@ -60,7 +60,8 @@ export function staffCorrectionRoutes(deps: ApiDependencies) {
       async (c) => {
         const { account, scope } = c.var.staff;
         const { id } = c.req.valid('param');
-        if (!(await readRollPerson(db, vault, { id, scope }))) throw new ApiError('NOT_FOUND');
+        if (!(await readRollPerson(db, vault, { id, scope })))
+          throw notFoundFor(await readRollPerson(db, vault, { id, scope: '*' }));
         const proof = await takeProof(deps, c, { about: `candidate/${id}`, account });
         return c.json(proofView(proof), 200);
       },
@@ -87,6 +88,8 @@ export function staffCorrectionRoutes(deps: ApiDependencies) {
             { id, candidateId, cells, photo, reason, proofs, submittedBy: account, scope, command },
             clock.now(),
           );
+          if (outcome.refusal === 'NOT_FOUND')
+            throw notFoundFor(await readRollPerson(db, vault, { id: candidateId, scope: '*' }));
           if (outcome.refusal !== null) {
             const flaws = 'flaws' in outcome ? outcome.flaws : [];
             throw new ApiError(outcome.refusal, {
@@ -111,7 +114,7 @@ export function staffCorrectionRoutes(deps: ApiDependencies) {
         const { id, proof: proofId } = c.req.valid('param');
         const { registrationId } = await readInScope(desk, id, scope);
         const proof = await readProof(db, vault, { id: proofId, boundTo: `correction/${id}` });
-        if (!proof) throw new ApiError('NOT_FOUND');
+        if (!proof) throw notFoundFor(proof);
         await recordOpened(db, { action: 'proofOpened', registrationId, account }, clock.now());
         return answerProof(c, proofId, proof);
       },
@@ -130,7 +133,7 @@ export function staffCorrectionRoutes(deps: ApiDependencies) {
         const record = await readInScope(desk, id, c.var.staff.scope);
         const { photoId } = openCorrection(vault, record)[which];
         const photo = photoId === null ? undefined : (await readPhotos(db, vault, [photoId])).get(photoId);
-        if (!photo) throw new ApiError('NOT_FOUND');
+        if (!photo) throw notFoundFor(photo);
         return c.body(new Uint8Array(photo.image), 200, { 'Content-Type': photo.type });
       },
     )

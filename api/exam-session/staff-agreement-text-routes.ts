@@ -12,7 +12,7 @@ import {
 import { TEXT_KIND_WORDS } from '../../domain/exam-session/text-words.ts';
 import { isoInstant } from '../../domain/time.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
-import { ApiError } from '../http/errors.ts';
+import { notFoundFor } from '../http/errors.ts';
 import {
   answerExport,
   codeColumns,
@@ -105,12 +105,12 @@ export function staffAgreementTextRoutes(deps: ApiDependencies) {
         const { kind, version } = c.req.valid('param');
         const { against } = c.req.valid('query');
         const text = await readAgreementText(db, { kind, version });
-        if (!text) throw new ApiError('NOT_FOUND');
+        if (!text) throw notFoundFor(text);
         const earlier =
           against === undefined
             ? versionBefore(await readAgreementTexts(db), text)
             : await readAgreementText(db, { kind, version: against });
-        if (against !== undefined && !earlier) throw new ApiError('NOT_FOUND');
+        if (against !== undefined && !earlier) throw notFoundFor(earlier);
         return c.json(
           {
             kind,

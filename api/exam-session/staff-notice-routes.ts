@@ -17,7 +17,7 @@ import { NOTICE_STATE_WORDS } from '../../domain/exam-session/notice-words.ts';
 import type { Scope } from '../../domain/scopes.ts';
 import { type Instant, isoInstant } from '../../domain/time.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
-import { ApiError } from '../http/errors.ts';
+import { notFoundFor } from '../http/errors.ts';
 import {
   answerExport,
   codeColumns,
@@ -117,7 +117,7 @@ export function staffNoticeRoutes(deps: ApiDependencies) {
         const request = settingRequest(c, clock, { version: 0 }, { preview: 'false' });
         settingsAnswer(await addNotice(db, notice, request));
         const added = await findNotice(db, notice);
-        if (!added) throw new ApiError('NOT_FOUND');
+        if (!added) throw notFoundFor(added);
         return c.json(noticeView(added, clock.now()), 200);
       },
     )
@@ -134,7 +134,7 @@ export function staffNoticeRoutes(deps: ApiDependencies) {
         const { id } = c.req.valid('param');
         const { version, ...body } = c.req.valid('json');
         const [present, notice] = [await readNotice(db, id), noticeFrom(body)];
-        if (!present) throw new ApiError('NOT_FOUND');
+        if (!present) throw notFoundFor(present);
         for (const scope of [present.scope as Scope, notice.scope]) requireScope(c, scope);
         await requirePlace(db, notice.scope);
         const request = settingRequest(c, clock, { version }, c.req.valid('query'));
@@ -153,7 +153,7 @@ export function staffNoticeRoutes(deps: ApiDependencies) {
       async (c) => {
         const { id } = c.req.valid('param');
         const present = await readNotice(db, id);
-        if (!present) throw new ApiError('NOT_FOUND');
+        if (!present) throw notFoundFor(present);
         requireScope(c, present.scope as Scope);
         const request = settingRequest(c, clock, c.req.valid('query'), { preview: 'false' });
         return c.json(settingsAnswer(await withdrawNotice(db, id, request)), 200);

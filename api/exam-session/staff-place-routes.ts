@@ -8,7 +8,7 @@ import { type PlaceKind, placeKindOf } from '../../domain/exam-session/place-cod
 import type { SettingFields } from '../../domain/field-changes.ts';
 import type { Scope } from '../../domain/scopes.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
-import { ApiError } from '../http/errors.ts';
+import { notFoundFor } from '../http/errors.ts';
 import { answerExport, type ExportColumn, exporting, exportQuery, momentCell } from '../http/list-export.ts';
 import { keysetCursor, keysetFrom, pageOf } from '../http/list-page.ts';
 import { requireStaff } from '../http/middleware/require-staff.ts';
@@ -102,7 +102,7 @@ export function staffPlaceRoutes(deps: ApiDependencies) {
         const kind = placeKindOf(code);
         const version = await readScopeVersion(db, { owner: SHARED, scope: code as Scope });
         const fields = kind && (await readPlaceFields(db, kind, code));
-        if (!kind || !fields) throw new ApiError('NOT_FOUND');
+        if (!kind || !fields) throw notFoundFor(null);
         return c.json(placeView({ code, kind, version }, fields), 200);
       },
     )

@@ -21,7 +21,7 @@ import { batchView } from '../batches/view.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { anySeasonNamed } from '../exam-session/season-named.ts';
 import { requirePlace, requireScope } from '../exam-session/settings-answer.ts';
-import { ApiError } from '../http/errors.ts';
+import { ApiError, notFoundFor } from '../http/errors.ts';
 import { answerExport, exporting, exportQuery } from '../http/list-export.ts';
 import { pageOf } from '../http/list-page.ts';
 import { requireStaff } from '../http/middleware/require-staff.ts';
@@ -191,7 +191,7 @@ export function staffImportRoutes(deps: ApiDependencies) {
       async (c) => {
         const batch = await asked(c);
         // Whom a filter found was never sent in: their numbers stay masked.
-        if (isFilterKind(batch.kind)) throw new ApiError('NOT_FOUND');
+        if (isFilterKind(batch.kind)) throw notFoundFor(null);
         if (!mayTakeInFull(c.var.staff, batch)) throw new ApiError('STAFF_ONLY');
         const { id, kind, state, dueAt } = batch;
         if (isOver(state) && dueAt === null) throw new ApiError('BATCH_CLEARED');

@@ -27,7 +27,7 @@ import { type Instant, isoInstant } from '../../domain/time.ts';
 import { intentOf, runOnce } from '../commands/run-once.ts';
 import type { ApiDependencies, ApiEnv, StaffSession } from '../context.ts';
 import { presentSeason, seasonNamed } from '../exam-session/season-named.ts';
-import { ApiError } from '../http/errors.ts';
+import { ApiError, notFoundFor } from '../http/errors.ts';
 import { answerExport, exporting, exportQuery } from '../http/list-export.ts';
 import { cursorFrom, pageOf, submittedCursor } from '../http/list-page.ts';
 import { requireStaff } from '../http/middleware/require-staff.ts';
@@ -61,7 +61,7 @@ export function staffLateListRoutes(deps: ApiDependencies) {
   /** @throws ApiError NOT_FOUND, for a list outside one's scope as well */
   async function listInScope({ scope }: StaffSession, id: string): Promise<LateListRecord> {
     const found = await readLateList(db, { id, scope });
-    if (!found) throw new ApiError('NOT_FOUND');
+    if (!found) throw notFoundFor(await readLateList(db, { id, scope: '*' }));
     return found;
   }
 
@@ -123,13 +123,9 @@ export function staffLateListRoutes(deps: ApiDependencies) {
         const { account, scope } = c.var.staff;
         const [body, query] = [c.req.valid('json'), c.req.valid('query')];
         const { title, province, ...times } = body;
-        const provinceCode = scope === '*' ? province : (province ?? scope);
-        if (
-          !provinceCode ||
-          !isInScope(provinceCode, scope) ||
-          !(await scopeExists(db, provinceCode as Scope))
-        )
-          throw new ApiError('NOT_FOUND');
+        const named = scope === '*' ? province : (province ?? scope);
+        const provinceCode = named && (await scopeExists(db, named as Scope)) ? named : null;
+        if (provinceCode === null || !isInScope(provinceCode, scope)) throw notFoundFor(provinceCode);
         const window = {
           opensAt: Date.parse(times.opensAt),
           closesAt: Date.parse(times.closesAt),
@@ -173,6 +169,7 @@ export function staffLateListRoutes(deps: ApiDependencies) {
         const { id } = c.req.valid('param');
         const { closesAt, payUntil, ...seen } = c.req.valid('json');
         const ends = { closesAt: Date.parse(closesAt), payUntil: Date.parse(payUntil) };
+        await listInScope(c.var.staff, id);
         await change(c.var.staff, { id, ...seen, ends });
         return c.json(await listView(c.var.staff, id), 200);
       },
@@ -188,6 +185,7 @@ export function staffLateListRoutes(deps: ApiDependencies) {
       }),
       async (c) => {
         const { id } = c.req.valid('param');
+        await listInScope(c.var.staff, id);
         await change(c.var.staff, { id, ...c.req.valid('json'), ends: null });
         return c.json(await listView(c.var.staff, id), 200);
       },
@@ -246,6 +244,7 @@ export function staffLateListRoutes(deps: ApiDependencies) {
         const { account, scope } = c.var.staff;
         const { id, candidate: candidateId } = c.req.valid('param');
         const { seenUnpaid } = c.req.valid('json');
+        await listInScope(c.var.staff, id);
         const wanted = { listId: id, candidateId, seenUnpaid };
         const refusal = await takeOffList(db, wanted, { account, scope, at: clock.now() });
         if (refusal) throw new ApiError(refusal);

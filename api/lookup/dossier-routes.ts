@@ -16,7 +16,7 @@ import { may } from '../../domain/staff/permissions.ts';
 import { registrationWorkflowId } from '../../workflows/registration/messages.ts';
 import { timelinePieces } from '../../gateways/pdf/timeline.ts';
 import type { ApiDependencies, ApiEnv, StaffSession } from '../context.ts';
-import { ApiError } from '../http/errors.ts';
+import { ApiError, notFoundFor } from '../http/errors.ts';
 import { exporting } from '../http/list-export.ts';
 import { answerFile } from '../http/make-file.ts';
 import { requireStaff } from '../http/middleware/require-staff.ts';
@@ -44,7 +44,7 @@ export function staffDossierRoutes(deps: ApiDependencies) {
 
   async function candidateOf({ scope }: StaffSession, id: string): Promise<CandidatePlace> {
     const candidate = await findCandidate(db, { id, scope });
-    if (!candidate) throw new ApiError('NOT_FOUND');
+    if (!candidate) throw notFoundFor(await findCandidate(db, { id, scope: '*' }));
     return candidate;
   }
 
@@ -126,7 +126,7 @@ export function staffDossierRoutes(deps: ApiDependencies) {
         const words = timelineWords(season, rows, { values, showsNames: showsNames(c.var.staff) });
         const digest = timelineDigest(rows, words);
         const found = await readRollPerson(db, vault, { id: candidate.id, scope });
-        if (!found) throw new ApiError('NOT_FOUND');
+        if (!found) throw notFoundFor(found);
         const { name, idNumber } = found.roll;
         const head = {
           examSession: language === 'zh' ? examSession.nameZh : examSession.nameEn,
@@ -186,7 +186,7 @@ export function staffDossierRoutes(deps: ApiDependencies) {
         const { reason } = c.req.valid('json');
         const { id: candidateId } = await candidateOf(c.var.staff, c.req.valid('param').id);
         const person = await revealPerson(db, vault, { candidateId, reason }, { account, at: clock.now() });
-        if (!person) throw new ApiError('NOT_FOUND');
+        if (!person) throw notFoundFor(person);
         return c.json(person, 200);
       },
     );

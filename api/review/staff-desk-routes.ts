@@ -15,7 +15,7 @@ import { REVIEW_KIND_WORDS } from '../../domain/review/kind.ts';
 import { REVIEW_STATE_WORDS } from '../../domain/review/state-words.ts';
 import type { Scope } from '../../domain/scopes.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
-import { ApiError } from '../http/errors.ts';
+import { ApiError, notFoundFor } from '../http/errors.ts';
 import { decisionError } from '../staff/submissions.ts';
 import {
   answerExport,
@@ -175,7 +175,7 @@ export function staffReviewRoutes(deps: ApiDependencies) {
           proofs,
         };
         const decided = await decideReviewRecord(db, vault, id, verdict, clock.now());
-        if (!decided) throw new ApiError('NOT_FOUND');
+        if (!decided) throw notFoundFor(decided);
         const { record, refusal } = decided;
         if (refusal) throw decisionError(refusal, record);
         return c.json(await staffReviewView(deps, record, account), 200);
@@ -196,7 +196,7 @@ export function staffReviewRoutes(deps: ApiDependencies) {
         const { id } = await reviewInScope(db, c.req.valid('param').id, scope);
         const sealedReason = reason === undefined ? undefined : vault.seal(SEALED.reviewReason(id), reason);
         const reset = await resetReviewRecord(db, vault, id, { version, account, sealedReason }, clock.now());
-        if (!reset) throw new ApiError('NOT_FOUND');
+        if (!reset) throw notFoundFor(reset);
         const { record, refusal } = reset;
         if (refusal) throw decisionError(refusal, record);
         return c.json(await staffReviewView(deps, record, account), 200);

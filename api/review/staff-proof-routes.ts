@@ -5,7 +5,7 @@ import { listProofs, readProof } from '../../db/staff/proofs.ts';
 import { staffActor } from '../../domain/actor.ts';
 import { proofsRefusal } from '../../domain/review/proofs.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
-import { ApiError } from '../http/errors.ts';
+import { ApiError, notFoundFor } from '../http/errors.ts';
 import { requireStaff } from '../http/middleware/require-staff.ts';
 import { json, problems } from '../http/schemas.ts';
 import { answerProof, proofBody, proofFile, proofSchema, proofView, takeProof } from '../staff/proofs.ts';
@@ -55,7 +55,7 @@ export function staffReviewProofRoutes(deps: ApiDependencies) {
         const { account, scope } = c.var.staff;
         await reviewInScope(db, id, scope);
         const proof = await readProof(db, vault, { id: proofId, boundTo: proofsOf(id) });
-        if (!proof) throw new ApiError('NOT_FOUND');
+        if (!proof) throw notFoundFor(proof);
         await recordAudit(db, {
           actor: staffActor(account),
           action: 'reviewProofOpened',

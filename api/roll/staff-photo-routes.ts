@@ -19,7 +19,7 @@ import type { Scope } from '../../domain/scopes.ts';
 import { isoInstant } from '../../domain/time.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { anySeasonNamed } from '../exam-session/season-named.ts';
-import { ApiError } from '../http/errors.ts';
+import { ApiError, notFoundFor } from '../http/errors.ts';
 import { fileAnswer } from '../http/files.ts';
 import { isHeld } from '../http/held.ts';
 import {
@@ -57,6 +57,13 @@ export function staffPhotoRoutes(deps: ApiDependencies) {
   ) {
     const { id: examSessionId } = (await anySeasonNamed(deps, examSession)).examSession;
     return { examSessionId, scope, className, ...filter };
+  }
+
+  /** @throws ApiError NOT_FOUND, for a photo outside the scope as well */
+  async function photoInScope(candidateId: string, scope: Scope): Promise<PhotoRow> {
+    const row = await readPhotoRow(db, candidateId, scope);
+    if (!row) throw notFoundFor(await readPhotoRow(db, candidateId, '*'));
+    return row;
   }
 
   function view(row: PhotoRow): z.infer<typeof photoRowSchema> {
@@ -133,12 +140,12 @@ export function staffPhotoRoutes(deps: ApiDependencies) {
         responses: { 200: fileAnswer('The photo', PHOTO_TYPES), ...problems },
       }),
       async (c) => {
-        const row = await readPhotoRow(db, c.req.valid('param').candidate, c.var.staff.scope);
-        if (!row?.photoId) throw new ApiError('NOT_FOUND');
+        const row = await photoInScope(c.req.valid('param').candidate, c.var.staff.scope);
+        if (!row.photoId) throw notFoundFor(row.photoId);
         c.header('Cache-Control', 'private, no-cache');
         if (isHeld(c, `"${row.photoId}"`)) return c.body(null, 304) as never;
         const photo = (await readPhotos(db, vault, [row.photoId])).get(row.photoId);
-        if (!photo) throw new ApiError('NOT_FOUND');
+        if (!photo) throw notFoundFor(photo);
         return c.body(new Uint8Array(photo.image), 200, { 'Content-Type': photo.type });
       },
     )
@@ -155,7 +162,7 @@ export function staffPhotoRoutes(deps: ApiDependencies) {
         const { account, scope } = c.var.staff;
         const { candidate: candidateId } = c.req.valid('param');
         const { photoId, ...verdict } = c.req.valid('json');
-        if (!(await readPhotoRow(db, candidateId, scope))) throw new ApiError('NOT_FOUND');
+        await photoInScope(candidateId, scope);
         const by = { account, at: clock.now() };
         const done = await decidePhoto(db, { candidateId, photoId, scope }, verdict as PhotoVerdict, by);
         const row = await readPhotoRow(db, candidateId, scope);

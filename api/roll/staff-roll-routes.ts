@@ -7,7 +7,7 @@ import { maskName } from '../../domain/person/names.ts';
 import { ROLL_COLUMNS, type RollCells, type RollColumn, rollCells } from '../../domain/roll/roll.ts';
 import { isoInstant } from '../../domain/time.ts';
 import type { ApiDependencies, ApiEnv, StaffSession } from '../context.ts';
-import { ApiError } from '../http/errors.ts';
+import { ApiError, notFoundFor } from '../http/errors.ts';
 import { mayAlso, requireStaff } from '../http/middleware/require-staff.ts';
 import { instantSchema, json, jsonBody, problems } from '../http/schemas.ts';
 import { codeSchema, lineSchema, proseSchema } from '../http/text-schemas.ts';
@@ -65,7 +65,7 @@ export function staffRollRoutes(deps: ApiDependencies) {
   async function personView(staff: StaffSession, id: string) {
     const { scope } = staff;
     const found = await readRollPerson(db, vault, { id, scope });
-    if (!found) throw new ApiError('NOT_FOUND');
+    if (!found) throw notFoundFor(await readRollPerson(db, vault, { id, scope: '*' }));
     const { candidate, roll, isBound } = found;
     const campus = (await readCampusNames(db, [candidate.campusCode]))(candidate.campusCode);
     const history = await listCorrections(db, vault, id);
@@ -126,6 +126,8 @@ export function staffRollRoutes(deps: ApiDependencies) {
         const by = { account, scope, at: clock.now() };
         const outcome = await correctCandidate(deps, { candidateId, digest, reason, cells: typed }, by);
         if (!outcome.done) {
+          if (outcome.refusal === 'NOT_FOUND')
+            throw notFoundFor(await readRollPerson(db, vault, { id: candidateId, scope: '*' }));
           const flaws = 'flaws' in outcome ? outcome.flaws : [];
           throw new ApiError(outcome.refusal, {
             extra: { flaws: flaws.map(({ column, code, message }) => ({ column, code, message })) },

@@ -225,6 +225,7 @@ export function staffAccountRoutes(deps: ApiDependencies, tools: Pick<ApiTools, 
         const { account } = c.req.valid('param');
         const keeper = c.var.staff;
         const change = { account, ...c.req.valid('json') };
+        await readKept(keeper, account);
         await checkDone(await setStaffAccountDisabled(db, keeper, change, clock.now()), keeper, account);
         return c.json(view(await readKept(keeper, account)), 200);
       },

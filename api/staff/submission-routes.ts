@@ -209,7 +209,7 @@ export function submissionRoutes<
         requireSight(await readInScope(desk, id, scope), c.var.staff);
         const verdict = sealedVerdict(vault, desk.reasonPlace(id), c.req.valid('json'));
         const decided = await desk.decide(id, verdict, { account, at: clock.now() });
-        if (!decided) throw new ApiError('NOT_FOUND');
+        if (!decided) throw notFoundFor(decided);
         const { record, refusal, extra } = decided;
         if (refusal) throw decisionError(refusal, record, extra);
         return c.json((await desk.view(await readInScope(desk, id, scope), account)) as never, 200);

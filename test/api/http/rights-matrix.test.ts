@@ -5,6 +5,8 @@ import {
   STAFF_ROLES,
   type StaffRole,
 } from '../../../domain/staff/permissions.ts';
+import { staffActor } from '../../../domain/actor.ts';
+import type { SecurityEvent } from '../../../domain/security.ts';
 import type { MintedCampus } from '../../support/factories.ts';
 import { pdfText } from '../../support/pdf-text.ts';
 import { type DocumentedOperation, documentedOperations, requestOf } from './documented-operations.ts';
@@ -64,6 +66,15 @@ const INSIDERS: Caller[] = [
 const counts = { calls: 0, leaks: 0 };
 /** Parts of the victim that were told to those who may know them. */
 const shown = new Set<string>();
+
+/** Staff who were answered that there is nothing, for lack of scope; of one test. */
+const turnedAway: string[] = [];
+const noted: SecurityEvent[] = [];
+const { note } = api.securityLog;
+api.securityLog.note = (event) => {
+  noted.push(event);
+  note(event);
+};
 
 /** Signs in anew for each call, as an earlier one may have signed out. */
 async function cookiesOf(caller: Caller) {
@@ -152,7 +163,18 @@ async function flawOf(operation: DocumentedOperation, caller: Caller): Promise<s
   counts.leaks += leaked.length;
   if (leaked.length > 0) return `${nameOf(caller)} is told ${leaked.join(', ')}`;
   const { status, code } = answer;
+  if (caller.kind === 'staff' && !caller.isInside && code === 'NOT_FOUND')
+    turnedAway.push(staffActor(caller.account));
   return isRight(operation, caller, answer) ? null : `${nameOf(caller)} is answered ${status} ${code}`;
+}
+
+/** The staff of whom the security log is told that this operation was refused to them though there is something. */
+function notedOf({ name }: DocumentedOperation): string[] {
+  const route = name.replaceAll(/\{(\w+)\}/g, ':$1');
+  return noted
+    .filter((of) => of.event === 'rightsRefused' && of.reason === 'NOT_FOUND' && of.route === route)
+    .map(({ actor }) => actor)
+    .toSorted();
 }
 
 describe('the table of rights', () => {
@@ -185,9 +207,12 @@ describe('every operation as everybody', () => {
   it.each(operations)('$name', async (operation) => {
     expect(OPERATIONS).toHaveProperty([operation.name]);
     commanded.length = 0;
+    turnedAway.length = 0;
+    noted.length = 0;
     const before = await data.rows();
     const outside = await Promise.all(OUTSIDERS.map((caller) => flawOf(operation, caller)));
     expect(outside.filter(Boolean)).toEqual([]);
+    expect(notedOf(operation)).toEqual(turnedAway.splice(0).toSorted());
     expect(commanded.filter((id) => ids.includes(id))).toEqual([]);
     expect(await data.rows()).toBe(before);
     // Called one after the other, because what one of them decides is decided for the next.
