@@ -46,6 +46,22 @@ const WORDS: Record<SettingFlawCode, { zh: string; en: string }> = {
     zh: '报名管理时间须不早于网上报名结束时间结束，否则已报考的科目无法支付。',
     en: 'The management window must not end before online registration does: what is chosen could not be paid.',
   },
+  MANAGEMENT_OPENS_LATE: {
+    zh: '报名管理时间晚于网上报名开始，而科目一经报考即可支付，24小时未支付即失效。请让报名管理时间不晚于网上报名开始。',
+    en: 'The management window begins after online registration does, but what is chosen can be paid at once, and is lost after 24 hours unpaid. Let it begin no later than online registration.',
+  },
+  ROLL_CHECK_APART: {
+    zh: '资格确认时间与网上报名时间没有重叠，考生无法确认资格，没有人能报名。请让资格确认时间包含网上报名时间。',
+    en: 'The eligibility check does not overlap with online registration: nobody could check their eligibility, so nobody could register. Let it reach around online registration.',
+  },
+  ROLL_CHECK_SHORT: {
+    zh: '资格确认时间没有覆盖全部网上报名时间，之外的时间考生无法确认资格，也就不能报名。',
+    en: 'The eligibility check does not cover all of online registration: outside it nobody can check their eligibility, so nobody can register then.',
+  },
+  ORAL_ADMITS_TOO_LATE: {
+    zh: '该校区接收外校区考生的时间不早于此口试科目的报名结束时间，外校区考生无法报考。',
+    en: "The campus admits others' candidates only when registering for this oral has ended, so they cannot choose it.",
+  },
   OFFERING_WINDOW_EMPTY: {
     zh: '科目报名的结束时间须晚于开始时间。',
     en: "The subject's window ends after it begins.",
@@ -158,6 +174,10 @@ const WORDS: Record<SettingFlawCode, { zh: string; en: string }> = {
     zh: '准考证打印时间须在该科目考试之前开始，并且不早于最后一场考试开始时结束。',
     en: 'Printing of tickets has to begin before the exams of this subject, and to go on until the last of them begins.',
   },
+  TICKET_PRINT_EARLY: {
+    zh: '准考证打印开始时，该省的报名管理时间尚未结束，还有考生在支付，编排后才有准考证。',
+    en: 'Printing of tickets begins before paying has ended in this province: people still pay, and tickets come with the arrangement.',
+  },
   TRANSCRIPT_MISSING: {
     zh: '还没有设置成绩单选择时间，考生只能得到电子成绩报告单。',
     en: 'The time for choosing a transcript is not set yet: candidates would get the electronic one.',
@@ -199,8 +219,8 @@ const WORDS: Record<SettingFlawCode, { zh: string; en: string }> = {
     en: 'This version is published and stays as it is. Publish a new version.',
   },
   PUBLISHED_IN_THE_PAST: {
-    zh: '发布时间不能早于现在，请选择现在或以后的时间。',
-    en: 'It cannot be published in the past. Choose now or a later time.',
+    zh: '生效时间不能早于现在，请选择现在或以后的时间。',
+    en: 'It cannot be in force from a time in the past. Choose now or a later time.',
   },
 };
 

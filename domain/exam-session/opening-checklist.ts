@@ -2,7 +2,7 @@ import { type Scope, scopesAround } from '../scopes.ts';
 import type { Mode, Subject } from '../subjects.ts';
 import type { Instant } from '../time.ts';
 import { AGREEMENT_KINDS, type AgreementKind, type AgreementText, textsInForce } from './agreement-texts.ts';
-import { writtenCampusCodes, type CampusSettings } from './campus.ts';
+import { oralCampus, writtenCampusCodes, type CampusSettings } from './campus.ts';
 import { examOverlaps, isOfUnusualLength } from './exam-times.ts';
 import type { OfferingTerms } from './offering-rules.ts';
 import { placeAround } from './place-codes.ts';
@@ -12,6 +12,7 @@ import { isInside } from './window-rules.ts';
 import {
   effectiveWindow,
   intersection,
+  managementBegin,
   managementEnd,
   type ScopedWindow,
   type WindowKind,
@@ -57,9 +58,11 @@ export function openingChecklist(session: SessionToOpen, now: Instant): SettingF
     ...(session.offerings.length === 0 ? [{ code: 'NO_OFFERINGS' as const, at: session.scope }] : []),
     ...windowsMissing(session),
     ...windowsOutside(session.windows),
+    ...windowsAgainstRegistration(session),
     ...offeringsUnready(session),
     ...overlapsIn(session),
     ...campusesWithoutSubjects(session),
+    ...oralsAdmittingTooLate(session),
     ...ticketsAmiss(session),
     ...transcriptsAmiss(session),
     // Dates of an exam session that is open pass as they should.
@@ -91,7 +94,12 @@ const AT_ODDS: readonly SettingFlawCode[] = [
 const CONTRADICTIONS: readonly SettingFlawCode[] = [
   'EXAMS_OVERLAP',
   'EXAM_BEFORE_PAYING_ENDS',
+  'MANAGEMENT_OPENS_LATE',
+  'ROLL_CHECK_APART',
+  'ROLL_CHECK_SHORT',
+  'ORAL_ADMITS_TOO_LATE',
   'TICKET_PRINT_APART',
+  'TICKET_PRINT_EARLY',
   'RESULTS_BEFORE_EXAM',
 ];
 
@@ -148,12 +156,49 @@ function windowsMissing({ windows, offerings }: SessionToOpen): SettingFlaw[] {
 
 const NEEDED_KINDS = Object.keys(NEEDED) as (keyof typeof NEEDED)[];
 
+/**
+ * Names the provinces where windows contradict online registration: nobody saves anything while eligibility cannot be checked, and
+ * what is chosen before the management window has begun could be paid, and lost, before that.
+ */
+function windowsAgainstRegistration({ windows, offerings }: SessionToOpen): SettingFlaw[] {
+  const aroundOf = windowsAroundIn(windows);
+  const found = campusesOffering(offerings).flatMap((campus): SettingFlaw[] => {
+    const around = aroundOf(campus);
+    const [registration, rollCheck] = (['registration', 'rollCheck'] as const).map((kind) =>
+      effectiveWindow(around, kind, campus),
+    );
+    // What is missing is named as such.
+    if (!registration) return [];
+    const at = provinceOf(campus);
+    const begins = managementBegin(around, campus);
+    return [
+      ...(rollCheck && !intersection([rollCheck, registration])
+        ? [{ code: 'ROLL_CHECK_APART' as const, at: `rollCheck/${at}` }]
+        : rollCheck && !isInside(registration, rollCheck)
+          ? [{ code: 'ROLL_CHECK_SHORT' as const, at: `rollCheck/${at}`, isNote: true }]
+          : []),
+      ...(begins !== null && begins > registration.opensAt
+        ? [{ code: 'MANAGEMENT_OPENS_LATE' as const, at: `management/${at}` }]
+        : []),
+    ];
+  });
+  return onceEach(found);
+}
+
+function onceEach(flaws: readonly SettingFlaw[]): SettingFlaw[] {
+  return [...new Map(flaws.map((flaw) => [`${flaw.code} ${flaw.at} ${flaw.against}`, flaw])).values()];
+}
+
 function campusesOffering(offerings: SessionToOpen['offerings']): string[] {
   return [...new Set(offerings.map(({ campusCode }) => campusCode))];
 }
 
 function provincesOf(campuses: readonly string[]): string[] {
-  return [...new Set(campuses.map((campus) => campus.slice(0, 2)))];
+  return [...new Set(campuses.map(provinceOf))];
+}
+
+function provinceOf(campus: string): string {
+  return campus.slice(0, 2);
 }
 
 /** Gives the function that finds the windows of all scopes around a campus. */
@@ -207,10 +252,38 @@ function ticketsAmiss({ scope, windows, offerings }: SessionToOpen): SettingFlaw
     if (scope === '*' && ofMode.length === 0) return [];
     const window = windows.find((one) => one.kind === kind);
     if (!window) return [{ code: 'TICKET_PRINT_MISSING', at, isNote: true }];
-    return examTimes(ofMode)
-      .filter(({ first, last }) => window.opensAt >= first || window.closesAt < last)
-      .map(({ subjectCode }) => ({ code: 'TICKET_PRINT_APART', at, against: `*/${subjectCode}` }));
+    const aroundOf = windowsAroundIn(windows);
+    const paying = campusesOffering(ofMode).filter(
+      (campus) => window.opensAt < (managementEnd(aroundOf(campus), campus) ?? 0),
+    );
+    return [
+      ...examTimes(ofMode)
+        .filter(({ first, last }) => window.opensAt >= first || window.closesAt < last)
+        .map(({ subjectCode }) => ({ code: 'TICKET_PRINT_APART' as const, at, against: `*/${subjectCode}` })),
+      ...provincesOf(paying).map((against) => ({
+        code: 'TICKET_PRINT_EARLY' as const,
+        at,
+        against,
+        isNote: true,
+      })),
+    ];
   });
+}
+
+/** Names orals whose campus admits others only when nobody can choose them any more. */
+function oralsAdmittingTooLate({ offerings, campuses }: SessionToOpen): SettingFlaw[] {
+  const admitting = new Map(
+    campuses.map(({ code, settings }) => [code, oralCampus(code, settings).admitsOutsidersFrom]),
+  );
+  return offerings
+    .filter(
+      ({ mode, campusCode, closesAt }) => mode === 'oral' && (admitting.get(campusCode) ?? 0) >= closesAt,
+    )
+    .map(({ campusCode, subjectCode }) => ({
+      code: 'ORAL_ADMITS_TOO_LATE',
+      at: `${campusCode}/${subjectCode}`,
+      isNote: true,
+    }));
 }
 
 /** Names windows for choosing transcripts that are not set, or lie where there is nothing to choose. */

@@ -54,6 +54,12 @@ export function managementEnd(windows: ScopedWindow[], campusCode: string): Inst
   return counting.length === 0 ? null : Math.min(...counting.map(({ closesAt }) => closesAt));
 }
 
+/** Finds when the management window of a campus begins: the last beginning of all scopes around counts; null without one. */
+export function managementBegin(windows: ScopedWindow[], campusCode: string): Instant | null {
+  const management = applyingAt(windows, 'management', campusCode);
+  return management.length === 0 ? null : Math.max(...management.map(({ opensAt }) => opensAt));
+}
+
 function applyingAt(windows: ScopedWindow[], kind: WindowKind, campusCode: string): ScopedWindow[] {
   const scopes = scopesAround(campusCode);
   return windows.filter((window) => window.kind === kind && scopes.includes(window.scope));

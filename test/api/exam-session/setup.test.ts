@@ -102,7 +102,7 @@ async function complete(session: Setup, campus: string) {
     span('management', -1, 29),
     span('transcript', -1, 40),
     span('transcriptAfterResults', 90, 120),
-    span('ticketWritten', 20, 31),
+    span('ticketWritten', 29, 31),
   ];
   expect((await setWindows(session, '*', set)).status).toBe(200);
   await mint.offering(session.id, campus, '1');

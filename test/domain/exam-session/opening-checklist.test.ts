@@ -146,8 +146,9 @@ describe('the opening checklist', () => {
     const early = 'EXAM_BEFORE_PAYING_ENDS 991010/1';
     const offerings = [offering()];
     const windows = instead('management', 120, 301);
-    expect(found({ offerings, windows })).toEqual([early]);
-    expect(found({ offerings, windows, state: 'open' })).toEqual([`${early} (note)`]);
+    const tickets = 'TICKET_PRINT_EARLY ticketWritten/* 99 (note)';
+    expect(found({ offerings, windows })).toEqual([early, tickets]);
+    expect(found({ offerings, windows, state: 'open' })).toEqual([`${early} (note)`, tickets]);
   });
 
   it('names campuses without subjects: those on the roll, and as a note those of schools that take part', () => {
@@ -188,6 +189,50 @@ describe('the opening checklist', () => {
       'TRANSCRIPT_MISSING transcriptAfterResults/* (note)',
     ]);
     expect(found({ windows: without('ticketOral'), offerings: [offering()] })).toEqual([]);
+  });
+
+  it.each<[string, WindowKind, [number, number], string[]]>([
+    ['ends before registering', 'rollCheck', [105, 120], ['ROLL_CHECK_APART rollCheck/99']],
+    ['begins after registering', 'rollCheck', [200, 260], ['ROLL_CHECK_APART rollCheck/99']],
+    ['begins in its midst', 'rollCheck', [121, 200], ['ROLL_CHECK_SHORT rollCheck/99 (note)']],
+    ['ends in its midst', 'rollCheck', [110, 199], ['ROLL_CHECK_SHORT rollCheck/99 (note)']],
+    ['lies around it', 'rollCheck', [110, 999], []],
+    ['lies on it', 'rollCheck', [120, 200], []],
+  ])('holds the eligibility check against registering: one that %s', (_, kind, [from, to], told) => {
+    for (const state of ['draft', 'open'] as const)
+      expect(found({ state, windows: instead(kind, from, to) })).toEqual(told);
+  });
+
+  it('holds the eligibility check against registering where places narrow them', () => {
+    const windows = [
+      ...WINDOWS,
+      window('rollCheck', 110, 125, '99'),
+      window('registration', 125, 200, '99101'),
+    ];
+    const schools = [offering(), offering({ campusCode: '881010', subjectCode: '2', level: 6 })];
+    expect(found({ windows, offerings: schools })).toEqual(['ROLL_CHECK_APART rollCheck/99']);
+  });
+
+  it.each<[string, number, string[]]>([
+    ['before registering', 119, []],
+    ['with registering', 120, []],
+    ['while people register', 121, ['MANAGEMENT_OPENS_LATE management/99']],
+    ['when registering has ended', 201, ['MANAGEMENT_OPENS_LATE management/99']],
+  ])('refuses a management window that begins later than registering: %s', (_, from, told) => {
+    for (const state of ['draft', 'open'] as const)
+      expect(found({ state, windows: instead('management', from, 220) })).toEqual(told);
+  });
+
+  it('notes tickets that are printed while people still register and pay, and orals that admit others too late', () => {
+    expect(found({ windows: instead('ticketWritten', 219, 310) })).toEqual([
+      'TICKET_PRINT_EARLY ticketWritten/* 99 (note)',
+    ]);
+    const admitting = (from: number) => ({
+      ...campus('991010', true),
+      settings: { writtenCampusCodes: [], oralAdmitsOutsidersFrom: new Date(from).toISOString() },
+    });
+    expect(found({ campuses: [admitting(189)] })).toEqual([]);
+    expect(found({ campuses: [admitting(190)] })).toEqual(['ORAL_ADMITS_TOO_LATE 991010/F (note)']);
   });
 
   it.each<[string, WindowKind, [number, number], string]>([
