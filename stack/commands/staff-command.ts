@@ -77,7 +77,7 @@ function readWanted(args: string[]): Wanted | null {
     throw new StackError(STAFF_USAGE);
   if (verb === 'create' && !isAccountName(account))
     throw new StackError(
-      `An account has 3 to 40 small letters, digits, dots and hyphens, and is not called ${COMMAND_LINE_ACCOUNT}`,
+      `An account has 3 to 40 small letters, digits, single dots and hyphens, and is not called ${COMMAND_LINE_ACCOUNT}, timer, visitor, or like a gateway or an account ID`,
     );
   const scope = readScope(values.scope);
   const role = STAFF_ROLES.find((one): one is StaffRole => one === values.role);

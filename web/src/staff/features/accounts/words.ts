@@ -5,7 +5,7 @@ export const useAccountsWords = wordsOf(
     intro: '您管理下级账号：新建、更改、停用和重设密码。停用后，该账号的登录立即全部结束，记录保留。',
     create: '新建账号',
     account: '账号',
-    accountRule: '3 至 40 位小写字母、数字、点或连字符。',
+    accountRule: '3 至 40 位小写字母、数字、点或连字符；点不能相连，不能用 timer、alipay 等系统名称。',
     role: '角色',
     scope: '范围',
     scopeRule: '全部填 *，省份填 2 位代码，学校填 5 位代码，院系填“学校代码/院系名称”（与学籍一致）。',
@@ -52,7 +52,8 @@ export const useAccountsWords = wordsOf(
       'You keep the accounts of the levels below yours: make, change, disable and reset them. Disabling ends all sign-ins of an account at once; its records stay.',
     create: 'New account',
     account: 'Account',
-    accountRule: '3 to 40 small letters, digits, dots or hyphens.',
+    accountRule:
+      '3 to 40 small letters, digits, single dots or hyphens; no names of the system, such as timer or alipay.',
     role: 'Role',
     scope: 'Scope',
     scopeRule:
