@@ -1,18 +1,20 @@
 import { latinLetters, strayLetter } from '../text/foreign-letters.ts';
 import { surplusMark } from '../text/marks.ts';
-import { STANDING_MARKS } from '../text/look-alikes.ts';
+import { replacer, STANDING_MARKS } from '../text/look-alikes.ts';
 import { plainName, refusedCharacter } from '../text/typed-text.ts';
 import type { IdType } from './id-number.ts';
 import { FOREIGN_HAN_VARIANTS, HAN_VARIANTS } from './han-variants.ts';
 
 /**
  * Characters that rolls and identity papers use interchangeably, besides traditional and simplified ones. Each group counts
- * as one character when names are compared; shown and printed names never change.
+ * as one character when names are compared; shown and printed names never change. They are put together by hand: forms of
+ * print and writing, such as Unicode's Unihan notes as z-variants and semantic variants, which those who type a roll take for one another.
  */
 const MORE_VARIANTS =
   '·. 龑䶮 升昇陞 苏甦 萧肖 洁㓗 镕熔 喆哲 堃坤 暎映 峰峯 群羣 吉𠮷 高髙 崎﨑嵜 真眞 德徳惪悳 青靑 清淸 曾曽 惠恵 富冨 彦彥 ' +
   '和龢 秋秌 珍珎 勋勛 众衆 村邨 昆崑 岩喦 渊渕 泽沢 滨浜 边辺 斋斎 樱桜 荣栄 广広 龙竜 岛嶋 恒恆 朵朶 略畧 凡凢 裴裵 ' +
-  '娴嫺 達逹 强彊 晋晉 吴呉 户戸 兑兌 温溫 录録 说説 黑黒 绿緑 卫衛衞 刘劉 张張 闫阎 吕呂 黄黃 郎郞 曹曺 冰氷 兔兎 柏栢 出岀 喆嚞';
+  '娴嫺 達逹 强彊 晋晉 吴呉 户戸 兑兌 温溫 录録 说説 黑黒 绿緑 卫衛衞 刘劉 张張 闫阎 吕呂 黄黃 郎郞 曹曺 冰氷 兔兎 柏栢 出岀 喆嚞 ' +
+  '姸妍 昻昂 煕熙 鳯鳳 夀寿 栁柳 恱悦 臯皋 鐡铁 聡聪 蘓苏 逈迥 烱炯 翺翱 畱留 濶阔 甯宁 珤宝 昺昞 琹琴';
 
 const COMPARED_AS = comparedAs(
   `${MORE_VARIANTS} ${HAN_VARIANTS} ${FOREIGN_HAN_VARIANTS}`.trim().split(/\s+/),
@@ -28,6 +30,9 @@ function comparedAs(groups: readonly string[]): Map<string, string> {
   return new Map([...membersOf].map(([member, [first = member]]) => [member, first]));
 }
 
+/** Capital letters that look the same, each group after the one they are compared as: those of đ, ð and ɖ, and of ß. */
+const sameCapitals = replacer({ Đ: '\u00D0\u0189', SS: '\u1E9E' });
+
 /**
  * Converts a name to the form in which names are compared: as it was meant (`plainName`), no spaces, variants folded,
  * capital letters, Latin ones for all that look like them. Folding is repeated until nothing changes, because a capital letter or a closed gap can create
@@ -37,24 +42,28 @@ export function comparableName(name: string): string {
   const variants = [...plainName(name).replace(/\s/g, '')].map(
     (character) => COMPARED_AS.get(character) ?? character,
   );
-  const folded = latinLetters(variants.join('').toUpperCase());
+  const folded = sameCapitals(latinLetters(variants.join('').toUpperCase()));
   return folded === name ? folded : comparableName(folded);
 }
 
 /** The most characters of a name. */
 export const NAME_LIMIT = 50;
 /**
- * What a name, as `plainName` gives it, does not hold: letters of any script are all right, at the beginning alone. A hyphen among Han
- * characters may stand for 一 or for a middle dot.
+ * What a name, as `plainName` gives it, does not hold: letters of any script are all right, at the beginning alone. A hyphen beside Han
+ * characters may stand for 一 or for a middle dot: nobody is given a name by guessing. Two dots or apostrophes are signs of others (… and ″).
  */
-const NOT_IN_NAMES = /^[^\p{L}\p{M}〇]|[^\p{L}\p{M}〇·.' -]|(?<=\p{Script=Han} ?)-(?= ?\p{Script=Han}|$)/u;
+const NOT_IN_NAMES =
+  /^[^\p{L}\p{M}〇]|[^\p{L}\p{M}〇·.' -]|(?<=\p{Script=Han} ?)-|-(?= ?\p{Script=Han})|''|\.\./u;
 
 /** Flaws of a name; `character` names the one that was typed and is not taken, as `U+0031`. */
 export type NameFlaw = { code: 'TOO_LONG' } | { code: 'BAD_CHARACTER'; character: string };
 
-/** Letters that no paper issued in China has, and that are taken for Han characters: ミ, 스, ㄅ. */
+/**
+ * Letters that no paper issued in China has: those that are taken for Han characters, as ミ, 스, ㄅ, and those of phonetics, as ǀ, ə, ꟷ,
+ * which are taken for others.
+ */
 const NOT_ON_PAPERS_OF_CHINA =
-  /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}ー]/u;
+  /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}ー\u0250-\u02AF]|(?=\p{Script=Latin})\p{Lo}/u;
 const PAPERS_OF_OTHERS: readonly IdType[] = ['passport', 'other'];
 
 /**

@@ -74,9 +74,6 @@ const TOGETHER =
 const NOT_BESIDE_LATIN = outside(TOGETHER);
 /** Letters that a word of Han characters has only by mistake, if each of them is taken for one. */
 const STRAY_IN_HAN = /[\p{Script=Katakana}\p{Script=Bopomofo}\u30FC\u1106\u1173\u3141\u3161]/u;
-/** A hyphen at the end of a short name of Han characters, or between its two: the one stroke of 一. */
-const STROKE = /^(?:\p{Script=Han}{1,3}-|\p{Script=Han}-\p{Script=Han})$/u;
-
 /**
  * Puts the letters that were meant in a name for those of another script that are taken for them: in a name with Latin letters, words
  * of which nothing foreign is left; in words with Han characters likewise. A name that is wholly Cyrillic or Greek stays, and so does
@@ -84,17 +81,15 @@ const STROKE = /^(?:\p{Script=Han}{1,3}-|\p{Script=Han}-\p{Script=Han})$/u;
  */
 export function oneScript(name: string): string {
   const hasLatin = IS_LATIN.test(name);
-  return name
-    .replace(WORD, (word) => {
-      if (hasLatin && NOT_BESIDE_LATIN.test(word)) {
-        const latin = latinLetters(word);
-        return NOT_BESIDE_LATIN.test(latin) ? word : latin;
-      }
-      if (!IS_HAN.test(word)) return word;
-      const han = hanCharacters(word);
-      return /\p{Script=Hiragana}/u.test(word) || STRAY_IN_HAN.test(han) ? word : han;
-    })
-    .replace(STROKE, (short) => short.replace('-', '一'));
+  return name.replace(WORD, (word) => {
+    if (hasLatin && NOT_BESIDE_LATIN.test(word)) {
+      const latin = latinLetters(word);
+      return NOT_BESIDE_LATIN.test(latin) ? word : latin;
+    }
+    if (!IS_HAN.test(word)) return word;
+    const han = hanCharacters(word);
+    return /\p{Script=Hiragana}/u.test(word) || STRAY_IN_HAN.test(han) ? word : han;
+  });
 }
 
 /**

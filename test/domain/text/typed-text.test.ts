@@ -42,10 +42,10 @@ describe('a name', () => {
     ],
     ['half-width kana for Han characters', '王ﾛ', '王口'],
     ['kana of its own', '田中エリ 山田さくらカ ロバート', '田中エリ 山田さくらカ ロバート'],
-    ['a dash for 一', '王—', '王一'],
+    ['a dash that may be 一', '王—', '王-'],
     ['the letters of books of pinyin', 'Zhɑng Dɡ', 'Zhang Dg'],
     ['small capitals', 'ᴊᴏʜɴ', 'JOHN'],
-    ['a dash for 一 in the middle', '王－芳', '王一芳'],
+    ['a dash in the middle', '王－芳', '王-芳'],
   ])('with %s is read as meant', (_what, typed, meant) => {
     expect(plainName(typed)).toBe(meant);
   });
