@@ -8,7 +8,8 @@ import type { Reader } from './reader.ts';
 
 export interface AuditFilter {
   actor?: string | undefined;
-  target?: string | undefined;
+  /** Any of these. */
+  targets?: readonly string[] | undefined;
   action?: string | undefined;
   from?: Instant | undefined;
   /** Up to and without this moment. */
@@ -23,7 +24,7 @@ export interface AuditFilter {
 /** Lists the audit log, what was written last first unless asked otherwise. What is personal stays sealed: only that there is something is told. */
 export async function listAudit(
   db: Reader,
-  { actor, target, action, from, to, order, after, limit }: AuditFilter,
+  { actor, targets, action, from, to, order, after, limit }: AuditFilter,
 ) {
   const { orderBy, beyond } = timeKeyset({ at: auditLog.happenedAt, id: auditLog.id }, order, after);
   const rows = await db
@@ -40,7 +41,7 @@ export async function listAudit(
     .where(
       and(
         actor === undefined ? undefined : eq(auditLog.actor, actor as Actor),
-        target === undefined ? undefined : eq(auditLog.target, target),
+        targets === undefined ? undefined : inArray(auditLog.target, [...targets]),
         action === undefined ? undefined : eq(auditLog.action, action as AuditAction['action']),
         from === undefined ? undefined : gte(auditLog.happenedAt, from),
         to === undefined ? undefined : lt(auditLog.happenedAt, to),

@@ -1,4 +1,3 @@
-import { candidateActor, isPassportId } from './actor.ts';
 import type { Scope } from './scopes.ts';
 import type { FieldChange } from './field-changes.ts';
 import type { Mode } from './subjects.ts';
@@ -203,13 +202,4 @@ type Plain<Action extends string> = { action: Action; details?: undefined };
 interface RebindParties {
   newPassportId: string;
   oldPassportId: string;
-}
-
-/**
- * Reads what somebody means who looks for a target: one in full, or what they know of it, the public id of a passport or the code of
- * a place.
- */
-export function auditTargetMeant(text: string): string {
-  if (isPassportId(text)) return candidateActor(text.toLowerCase());
-  return /^(\d{2}|\d{5,6})$/.test(text) ? `settings/*/${text}` : text;
 }

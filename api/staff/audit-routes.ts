@@ -1,9 +1,9 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { listAudit } from '../../db/list-audit.ts';
 import type { Reader } from '../../db/reader.ts';
+import { auditTargetsMeant } from '../../db/staff/audit-targets-meant.ts';
 import { type AuditTargetNamed, nameAuditTargets } from '../../db/staff/name-audit-targets.ts';
 import { actorMeant } from '../../domain/actor.ts';
-import { auditTargetMeant } from '../../domain/audit.ts';
 import { auditText } from '../../domain/staff/audit-text.ts';
 import { AUDIT_ACTION_WORDS } from '../../domain/staff/audit-words.ts';
 import type { Language } from '../../domain/moments.ts';
@@ -31,10 +31,9 @@ const filterSchema = z.object({
     .min(1)
     .optional()
     .openapi({ description: '`staff/<account>`, `passport/<id>`, …, or the account or the id alone' }),
-  target: codeSchema(200)
-    .min(1)
-    .optional()
-    .openapi({ description: 'In full, or the id of a passport or the code of a place alone' }),
+  target: codeSchema(200).min(1).optional().openapi({
+    description: 'In full, or the id of a passport, the code of a place or the id of an exam session alone',
+  }),
   action: z
     .string()
     .regex(/^[A-Za-z]{1,60}$/)
@@ -89,7 +88,7 @@ export function staffAuditRoutes(deps: ApiDependencies) {
   async function list(
     reader: Reader,
     scope: ApiEnv['Variables']['staff']['scope'],
-    { from, to, ...filter }: z.infer<typeof filterSchema>,
+    { from, to, target, ...filter }: z.infer<typeof filterSchema>,
     page: { after?: number | undefined; limit: number },
   ) {
     if (!isInScope(null, scope)) return [];
@@ -97,7 +96,7 @@ export function staffAuditRoutes(deps: ApiDependencies) {
     const rows = await listAudit(reader, {
       ...filter,
       actor: filter.actor && actorMeant(filter.actor),
-      target: filter.target && auditTargetMeant(filter.target),
+      targets: target === undefined ? undefined : await auditTargetsMeant(reader, target),
       ...page,
       from: times.from || undefined,
       to: times.to || undefined,

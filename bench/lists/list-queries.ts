@@ -2,6 +2,7 @@ import { listRows } from '../../db/batches/list-rows.ts';
 import { readFigures } from '../../db/dashboard/read-figures.ts';
 import { listPlaces } from '../../db/exam-session/list-places.ts';
 import { listAudit } from '../../db/list-audit.ts';
+import { auditTargetsMeant } from '../../db/staff/audit-targets-meant.ts';
 import { listSecurityEvents } from '../../db/list-security-events.ts';
 import { listPassports } from '../../db/lookup/list-passports.ts';
 import { findPassports, findPeople } from '../../db/lookup/find-people.ts';
@@ -51,7 +52,9 @@ export function listQueries(now: Instant): ListQuery[] {
       'oldest first': (db) => listAudit(db, { order: 'asc', limit }),
       'of a person': (db) => listAudit(db, { actor: 'staff/account-7', limit }),
       'of an action': (db) => listAudit(db, { action: 'capacityChanged', limit }),
-      'of a target': (db) => listAudit(db, { target: 'review/7', limit }),
+      'of a target': (db) => listAudit(db, { targets: ['review/7'], limit }),
+      'of a place': async (db) =>
+        listAudit(db, { targets: await auditTargetsMeant(db, PLACE.campus), limit }),
       'of a day long ago': (db) => listAudit(db, { ...span, limit }),
       'of a person on that day': (db) => listAudit(db, { ...span, actor: 'staff/account-7', limit }),
       'a page in the middle': (db) => listAudit(db, { after: 5_000, limit }),

@@ -66,6 +66,30 @@ describe('the audit log', () => {
     for (const known of [passport, code]) expect((await read({ target: known })).entries).toHaveLength(1);
   });
 
+  it('is searched by a place or an exam session, whatever was done there', async () => {
+    const campus = await api.mint.campus();
+    const session = await api.mint.examSession();
+    const offering = await api.mint.offering(session.id, campus.code, '1');
+    const done = (of: string) =>
+      recordAudit(api.db, { ...capacity(1, 2), actor: staffActor('one'), target: of, happenedAt: at });
+    const there = [
+      `settings/*/${campus.code}`,
+      `settings/${session.id}/${campus.code}`,
+      `notices/${campus.code}`,
+      `offering/${offering.id}`,
+    ];
+    const ofSession = [
+      `examSession/${session.id}`,
+      `settings/${session.id}/*`,
+      `settings/${session.id}/${campus.provinceCode}`,
+    ];
+    for (const of of [...there, ...ofSession]) await done(of);
+    const targets = async (known: string) =>
+      (await read({ target: known })).entries.map((entry) => (entry as unknown as { target: string }).target);
+    expect((await targets(campus.code)).toSorted()).toEqual(there.toSorted());
+    expect((await targets(session.id)).toSorted()).toEqual(ofSession.toSorted());
+  });
+
   it('names what its targets are about: place, subject and exam session', async () => {
     const campus = await api.mint.campus();
     const session = await api.mint.examSession();

@@ -1,0 +1,34 @@
+import { eq } from 'drizzle-orm';
+import { candidateActor, isPassportId } from '../../domain/actor.ts';
+import type { Reader } from '../reader.ts';
+import { examSessions, offerings, provinces } from '../schema/index.ts';
+
+/**
+ * Finds the targets that somebody means who looks for what was done to something: one in full, or what they know of it. The public id
+ * of a passport means that; the code of a place what is set there, for everybody and for each exam session, its notices, and as a
+ * campus the seats of its subjects; the id of an exam session what is set for it in the whole country and in the provinces. They are
+ * listed one by one, so that an index finds each.
+ */
+export async function auditTargetsMeant(db: Reader, text: string): Promise<string[]> {
+  if (isPassportId(text)) return [candidateActor(text.toLowerCase())];
+  const isPlace = /^(\d{2}|\d{5,6})$/.test(text);
+  if (text.includes('/')) return [text];
+  const sessions = (await db.select({ id: examSessions.id }).from(examSessions)).map(({ id }) => id);
+  if (isPlace) {
+    const offered =
+      text.length === 6
+        ? await db.select({ id: offerings.id }).from(offerings).where(eq(offerings.campusCode, text))
+        : [];
+    return [
+      ...['*', ...sessions].map((owner) => `settings/${owner}/${text}`),
+      `notices/${text}`,
+      ...offered.map(({ id }) => `offering/${id}`),
+    ];
+  }
+  if (!sessions.includes(text)) return [text];
+  const scopes = await db.select({ code: provinces.code }).from(provinces);
+  return [
+    `examSession/${text}`,
+    ...['*', ...scopes.map(({ code }) => code)].map((scope) => `settings/${text}/${scope}`),
+  ];
+}
