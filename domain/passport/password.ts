@@ -20,6 +20,11 @@ export function plainPassword(password: string): string {
   return password.normalize('NFC');
 }
 
+/** Tells whether a password as it is typed again differs from it already: one that is shorter may be on its way. */
+export function differsFrom(password: string, again: string): boolean {
+  return again.length >= password.length && plainPassword(password) !== plainPassword(again);
+}
+
 /** Finds the first flaw, or null. */
 export function passwordFlaw(
   password: string,

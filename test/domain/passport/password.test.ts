@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import {
+  differsFrom,
   PASSWORD_SYMBOLS,
   type PasswordFlaw,
   passwordFlaw,
@@ -56,4 +57,17 @@ it.each([
   ['abcdef1!', []],
 ])('%s breaks %j', (password, flaws) => {
   expect(passwordFlaws(password)).toEqual(flaws);
+});
+
+it.each([
+  ['abcdef1!', '', false],
+  ['abcdef1!', 'abcdef1', false],
+  ['abcdef1!', 'abcdeg1', false],
+  ['abcdef1!', 'abcdeg1!', true],
+  ['abcdef1!', 'abcdef1!!', true],
+  ['abcdef1!', 'abcdef1!', false],
+  ['abcd\u00E9f1!', 'abcde\u0301f1!', false],
+  ['', '', false],
+])('of %s, %s differs: %s', (password, again, differs) => {
+  expect(differsFrom(password, again)).toBe(differs);
 });

@@ -4,9 +4,9 @@ import {
   PASSWORD_SYMBOLS,
   type PasswordFlaw,
   passwordFlaws,
-} from '../../../../domain/passport/password.ts';
-import { useWords } from '../../i18n/index.ts';
-import { Icon } from '../../ui/Icon.tsx';
+} from '../../../domain/passport/password.ts';
+import { useWords } from '../i18n/index.ts';
+import { Icon } from './Icon.tsx';
 
 /** The rules of a password, each with a mark once it is kept. Which common ones are refused the server alone knows: that rule says when it is looked at. */
 export function PasswordRules({ password }: { password: string }) {

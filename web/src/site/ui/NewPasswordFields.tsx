@@ -1,8 +1,8 @@
-import { passwordFlaws, plainPassword } from '../../../../domain/passport/password.ts';
+import { differsFrom, passwordFlaws } from '../../../../domain/passport/password.ts';
 import { useWords } from '../../i18n/index.ts';
 import type { useFieldProblems } from '../../lib/use-field-problems.ts';
 import { Field } from '../../ui/Field.tsx';
-import { PasswordRules } from './PasswordRules.tsx';
+import { PasswordRules } from '../../ui/PasswordRules.tsx';
 
 export interface NewPassword {
   password: string;
@@ -30,8 +30,7 @@ export function NewPasswordFields({ label, value, problemOf, onChange }: NewPass
     : weak
       ? t('fieldProblems.password')
       : undefined;
-  const differs =
-    passwordAgain.length >= password.length && plainPassword(password) !== plainPassword(passwordAgain);
+  const differs = differsFrom(password, passwordAgain);
   const input = (field: keyof NewPassword) => ({
     name: field,
     type: 'password',

@@ -13,7 +13,6 @@ export const useOwnSecurityWords = wordsOf(
     currentPassword: '当前密码',
     newPassword: '新密码',
     newPasswordAgain: '再次输入新密码',
-    passwordRule: '8 至 128 位，同时含半角字母、数字和 !@#$%^&*_- 中的符号（全角不算），不能是常见密码。',
     passwordChanged: '密码已修改，其他登录均已结束。',
     enrolTitle: '绑定身份验证器',
     enrolText:
@@ -49,8 +48,6 @@ export const useOwnSecurityWords = wordsOf(
     currentPassword: 'Current password',
     newPassword: 'New password',
     newPasswordAgain: 'New password again',
-    passwordRule:
-      '8 to 128 characters with letters, digits and one of !@#$%^&*_- (full-width ones do not count), and not a common one',
     passwordChanged: 'The password is changed; all other sign-ins have ended.',
     enrolTitle: 'Set up an authenticator',
     enrolText:

@@ -1,15 +1,32 @@
 import { Form, Input } from 'antd';
+import { differsFrom } from '../../../../domain/passport/password.ts';
+import { useWords } from '../../i18n/index.ts';
+import { PasswordRules } from '../../ui/PasswordRules.tsx';
 import { useOwnSecurityWords } from '../lib/own-security-words.ts';
 
-/** The items of a form for a new password, typed twice. */
+/** The items of a form for a new password, typed twice: which rules are kept, and that the two differ, is told while one types. */
 export function NewPasswordItems() {
   const words = useOwnSecurityWords();
+  const { t } = useWords();
+  const password = Form.useWatch<string | undefined>('password') ?? '';
   return (
     <>
-      <Form.Item name="password" label={words.newPassword} extra={words.passwordRule}>
+      <Form.Item name="password" label={words.newPassword} extra={<PasswordRules password={password} />}>
         <Input.Password required autoComplete="new-password" visibilityToggle={false} />
       </Form.Item>
-      <Form.Item name="passwordAgain" label={words.newPasswordAgain}>
+      <Form.Item
+        name="passwordAgain"
+        label={words.newPasswordAgain}
+        dependencies={['password']}
+        rules={[
+          ({ getFieldValue }) => ({
+            validator: async (_rule, again?: string) => {
+              if (differsFrom((getFieldValue('password') as string | undefined) ?? '', again ?? ''))
+                throw new Error(t('fieldProblems.passwordAgain'));
+            },
+          }),
+        ]}
+      >
         <Input.Password required autoComplete="new-password" visibilityToggle={false} />
       </Form.Item>
     </>
