@@ -1,4 +1,5 @@
 import { Form, Input } from 'antd';
+import { plainLine, plainProse } from '../../../../domain/text/typed-text.ts';
 import { TextBody } from '../../ui/TextBody.tsx';
 import { useTextWords } from '../lib/text-words.ts';
 
@@ -28,6 +29,7 @@ export function TextFields({ most }: { most: number }) {
   );
 }
 
+/** Shows what will be kept: without what nobody sees, and what would turn lines round. */
 function Preview() {
   const words = useTextWords();
   const title = Form.useWatch<Partial<TextValues['title']> | undefined>('title');
@@ -39,11 +41,11 @@ function Preview() {
         {(['zh', 'en'] as const).map((language) => (
           <details className="disclosure" key={language} open>
             <summary>
-              <span lang={language}>{title?.[language] || words.noTitle}</span>
+              <span lang={language}>{plainLine(title?.[language] ?? '') || words.noTitle}</span>
               <span className="disclosure-aside muted small">{words.languages[language]}</span>
             </summary>
             <div lang={language}>
-              <TextBody text={body?.[language] ?? ''} />
+              <TextBody text={plainProse(body?.[language] ?? '')} />
             </div>
           </details>
         ))}
