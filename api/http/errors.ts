@@ -1192,13 +1192,13 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   },
   SETTING_EXISTS: {
     status: 409,
-    zh: '已有此代码，请核对后换一个；要修改已有的，请在列表中选择“更改”。',
-    en: 'This code exists already. Check it and choose another, or change the one there is from the list.',
+    zh: '已有此代码或版本，请核对后换一个。已有的若能修改，列表中有“更改”；已生效的文本不能修改，只能发布新版本。',
+    en: 'This code or version exists already. Check it and choose another. What can be changed says so in the list; a text in force stays as it is, and takes a new version.',
   },
   IMPACT_UNSEEN: {
     status: 409,
-    zh: '此项更改会影响已报名的考生，未做任何更改。请核对所列人数和考生后确认提交。',
-    en: 'This touches people who are registered, so nothing was changed yet. Look at how many and who, then confirm.',
+    zh: '此项更改会影响考生，或有需要留意之处，未做任何更改。请核对所列内容后确认提交。',
+    en: 'This touches candidates, or there is something to look at, so nothing was changed yet. Look at what is listed, then confirm.',
   },
   FACTS_CHANGED: {
     status: 503,
@@ -1262,15 +1262,18 @@ export class ApiError extends Error {
   }
 }
 
-/** A flaw in one field of a form; `code` names the rule, e.g. `too_small`; `character` the one refused, as `U+E000`. */
+/**
+ * A flaw in one field of a form; `code` names the rule, e.g. `too_small`; `character` the one refused, as `U+E000`.
+ */
 export interface FieldProblem {
   path: string;
   code: string;
   character?: string;
-  /** The values that it may have, where they are few; `minimum` and `maximum` where they are numbers. */
+  /** The values that it may have, where they are few; `minimum` and `maximum` of a number, or of how many there are of what is `counted`. */
   values?: string[];
   minimum?: number;
   maximum?: number;
+  counted?: 'characters' | 'items';
 }
 
 /** Builds RFC 9457 problem details. `detail` is Chinese or English by Accept-Language; `messages` has both. */

@@ -126,6 +126,10 @@ const problemSchema = z
           values: z.array(z.string()).optional().openapi({ description: 'What it may be' }),
           minimum: z.number().optional(),
           maximum: z.number().optional(),
+          counted: z
+            .enum(['characters', 'items'])
+            .optional()
+            .openapi({ description: 'What `minimum` and `maximum` count; absent for a number' }),
         }),
       )
       .optional(),

@@ -51,7 +51,11 @@ export const nameSchema = typed(plainName, (context, text) => {
   const flaw = nameFlaw(text, null);
   if (flaw?.code === 'BAD_CHARACTER') refuseCharacter(context, flaw.character);
   if (flaw?.code === 'TOO_LONG')
-    context.issues.push({ code: 'custom', input: context.value, params: { code: 'too_big' } });
+    context.issues.push({
+      code: 'custom',
+      input: context.value,
+      params: { code: 'too_big', maximum: NAME_LIMIT, counted: 'characters' },
+    });
 })
   .min(1)
   .openapi({ maxLength: NAME_LIMIT });

@@ -100,15 +100,22 @@ export const refuseInvalidInput: Hook<any, ApiEnv, any, Promise<void>> = async (
 };
 
 /** Tells what a schema would have taken; values that are many are in the description of the API alone. */
-function possibleOf(issue: z.core.$ZodIssue): Pick<FieldProblem, 'values' | 'minimum' | 'maximum'> {
+function possibleOf(
+  issue: z.core.$ZodIssue,
+): Pick<FieldProblem, 'values' | 'minimum' | 'maximum' | 'counted'> {
   if (issue.code === 'invalid_value' && issue.values.length <= MAX_VALUES)
     return { values: issue.values.map(String) };
-  if (issue.code === 'too_small' && isOfNumber(issue.origin)) return { minimum: Number(issue.minimum) };
-  if (issue.code === 'too_big' && isOfNumber(issue.origin)) return { maximum: Number(issue.maximum) };
-  return {};
+  if (issue.code !== 'too_small' && issue.code !== 'too_big') return {};
+  const counted = COUNTED[issue.origin];
+  if (!counted && !isOfNumber(issue.origin)) return {};
+  return {
+    ...(issue.code === 'too_small' ? { minimum: Number(issue.minimum) } : { maximum: Number(issue.maximum) }),
+    ...(counted && { counted }),
+  };
 }
 
 const isOfNumber = (origin: string) => origin === 'number' || origin === 'int';
+const COUNTED: Readonly<Record<string, FieldProblem['counted']>> = { string: 'characters', array: 'items' };
 
 function asRefusal(error: Error): ApiError {
   if (error instanceof ApiError) return error;

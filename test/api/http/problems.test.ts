@@ -76,6 +76,17 @@ describe('refusals', () => {
     expect(JSON.stringify(body)).not.toContain('secret');
   });
 
+  it('say of a bound what it is', async () => {
+    const response = await api.post('/api/sessions', { account: '', provinceCode: '99', password: 'x' });
+    const { fields } = (await response.json()) as { fields: object[] };
+    expect(fields).toContainEqual({
+      path: 'body.account',
+      code: 'too_small',
+      minimum: 1,
+      counted: 'characters',
+    });
+  });
+
   it('name a wrong query', async () => {
     const response = await api.get('/api/exam-sessions/current?examSession=A%20B');
     expect(await response.json()).toMatchObject({

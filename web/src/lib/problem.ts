@@ -2,13 +2,23 @@ import type { ErrorCode } from '../../../api/http/errors.ts';
 import type { DomainErrorCode } from '../../../domain/errors.ts';
 import type { Bilingual } from './api-types.ts';
 
+/** What the server says of one field; `minimum` or `maximum` is the bound that it does not keep, of what is `counted` or of a number. */
+export interface FieldFlaw {
+  path: string;
+  code: string;
+  character?: string;
+  minimum?: number;
+  maximum?: number;
+  counted?: 'characters' | 'items';
+}
+
 /** A refusal or failure of the API (problem details), or `OFFLINE` when no answer came at all. */
 export class Problem extends Error {
   readonly code: string;
   readonly status: number;
   readonly messages: Bilingual | null;
   readonly requestId: string | null;
-  readonly fields: { path: string; code: string; character?: string }[];
+  readonly fields: FieldFlaw[];
   readonly retryAfterMs: number | null;
   /** What an answer with this code says besides. */
   readonly extra: Readonly<Record<string, unknown>>;

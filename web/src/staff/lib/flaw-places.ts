@@ -1,4 +1,7 @@
+import { wordsIn } from '../../../../domain/cells/export-cell.ts';
 import type { WindowKind } from '../../../../domain/exam-session/windows.ts';
+import { TEXT_KIND_WORDS } from '../../../../domain/exam-session/text-words.ts';
+import type { AgreementKind } from '../../../../domain/exam-session/agreement-texts.ts';
 import { wordsOf } from './words-of.ts';
 
 const zh: Record<WindowKind, string> = {
@@ -23,6 +26,7 @@ const en: Record<WindowKind, string> = {
 export const useWindowWords = wordsOf(
   {
     kinds: zh,
+    texts: wordsIn(TEXT_KIND_WORDS, 'zh'),
     country: '全国',
     province: (code: string) => `省 ${code}`,
     school: (code: string) => `学校 ${code}`,
@@ -31,6 +35,7 @@ export const useWindowWords = wordsOf(
   },
   {
     kinds: en,
+    texts: wordsIn(TEXT_KIND_WORDS, 'en'),
     country: 'Whole country',
     province: (code: string) => `Province ${code}`,
     school: (code: string) => `School ${code}`,
@@ -62,6 +67,8 @@ export function useFlawPlace(): (at: string) => string {
     const kind = words.kinds[first as WindowKind] as string | undefined;
     if (second === undefined) return kind ?? scopeName(at);
     if (kind) return `${scopeName(second)}, ${kind}`;
+    const text = words.texts[first as AgreementKind] as string | undefined;
+    if (text) return `${text} ${second}`;
     return /^(\*|\d+)$/.test(first) ? words.subject(scopeName(first), second) : `${first}, ${second}`;
   };
 }

@@ -9,6 +9,7 @@ interface Given<Value> {
   id?: string;
   value?: Value;
   onChange?: (value: Value) => void;
+  'aria-invalid'?: 'true';
 }
 
 type Rest = Omit<InputProps, 'value' | 'onChange' | 'type'>;
@@ -91,7 +92,14 @@ export function isHalfPeriod(value: unknown): boolean {
 }
 
 /** A period `from/until`, or none. */
-export function PeriodInput({ id, value, onChange, label }: Given<string | null> & { label: string }) {
+export function PeriodInput({
+  id,
+  value,
+  onChange,
+  label,
+  ...rest
+}: Given<string | null> & { label: string }) {
+  const invalid = rest['aria-invalid'] && { 'aria-invalid': rest['aria-invalid'] };
   const words = useSettingsWords();
   const [opensAt = '', closesAt = ''] = (value ?? '').split('/');
   const set = (from: string | null, until: string | null) =>
@@ -99,11 +107,13 @@ export function PeriodInput({ id, value, onChange, label }: Given<string | null>
   return (
     <div className="period-input" id={id}>
       <MomentInput
+        {...invalid}
         aria-label={`${label}: ${words.opens}`}
         value={opensAt}
         onChange={(from) => set(from, closesAt)}
       />
       <MomentInput
+        {...invalid}
         aria-label={`${label}: ${words.closes}`}
         value={closesAt}
         onChange={(until) => set(opensAt, until)}

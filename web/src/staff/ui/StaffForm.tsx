@@ -2,7 +2,7 @@ import { Form, type FormInstance } from 'antd';
 import { type ReactNode, useEffect, useId } from 'react';
 import { shownCharacter } from '../../../../domain/text/shown-character.ts';
 import { useWords } from '../../i18n/index.ts';
-import { Problem, problemSentence } from '../../lib/problem.ts';
+import { type FieldFlaw, Problem, problemSentence } from '../../lib/problem.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ProblemNotice } from '../../ui/ProblemNotice.tsx';
 import { wordsOf } from '../lib/words-of.ts';
@@ -13,12 +13,32 @@ const useFormWords = wordsOf(
     field: '请核对此项。',
     valueMissing: '请填写此项。',
     typeMismatch: '请填写完整的邮箱地址，如 name@example.com。',
+    most: {
+      characters: (limit: number) => `最多 ${limit} 个字符，请缩短。`,
+      items: (limit: number) => `最多 ${limit} 项，请减少。`,
+      value: (limit: number) => `不能大于 ${limit}。`,
+    },
+    least: {
+      characters: (limit: number) => `至少 ${limit} 个字符。`,
+      items: (limit: number) => `至少 ${limit} 项。`,
+      value: (limit: number) => `不能小于 ${limit}。`,
+    },
   },
   {
     cancel: 'Cancel',
     field: 'Check this field.',
     valueMissing: 'Fill this in.',
     typeMismatch: 'Enter a whole email address, such as name@example.com.',
+    most: {
+      characters: (limit: number) => `At most ${limit} characters: make it shorter.`,
+      items: (limit: number) => `At most ${limit}: leave some out.`,
+      value: (limit: number) => `Not above ${limit}.`,
+    },
+    least: {
+      characters: (limit: number) => `At least ${limit} characters.`,
+      items: (limit: number) => `At least ${limit}.`,
+      value: (limit: number) => `Not below ${limit}.`,
+    },
   },
 );
 
@@ -45,24 +65,42 @@ export function StaffForm<Values extends object>(props: StaffFormProps<Values>) 
   // Fields of two forms on one page must not share their ids.
   const id = useId();
   useEffect(() => {
-    if (!(error instanceof Problem)) return;
+    const told = fieldsTold(form, error);
+    if (told.length === 0) return;
     const sentence = problemSentence(error, language, {
       offline: t('problem.offline'),
       unknown: t('problem.unknown'),
     });
     form.setFields(
-      error.fields.map(({ path, character }) => ({
-        name: fieldAt(form, path) as never,
+      told.map(({ flaw, name }) => ({
+        name: name as never,
         errors: [
-          character !== undefined
-            ? t('fieldRules.badCharacter', { character: shownCharacter(character) })
-            : error.code === 'INVALID_INPUT'
-              ? words.field
+          flaw.character !== undefined
+            ? t('fieldRules.badCharacter', { character: shownCharacter(flaw.character) })
+            : (error as Problem).code === 'INVALID_INPUT'
+              ? wordsOfFlaw(flaw, words)
               : sentence,
         ],
       })),
     );
-  }, [error, form, language, t, words]);
+    focusFirst(
+      id,
+      told.map(({ name }) => name),
+    );
+  }, [error, form, id, language, t, words]);
+
+  /** Says of each field that the browser refuses why, and puts the focus into the first that is wrong. */
+  function refuse(wrong: readonly FieldRefused[], said: readonly FieldName[] = []): void {
+    const quiet = form.getFieldsError().filter(({ name }) => !said.some((one) => one.join() === name.join()));
+    const refused = wrong.flatMap(({ field, why }) =>
+      quiet
+        .filter(({ name }) => fieldId(id, name) === field.id)
+        .map(({ name }) => ({ name, errors: [words[why]] })),
+    );
+    form.setFields(refused.map(({ name, errors }) => ({ name: name as never, errors })));
+    focusFirst(id, [...said, ...refused.map(({ name }) => name)]);
+  }
+
   return (
     <Form<Values>
       form={form}
@@ -81,24 +119,21 @@ export function StaffForm<Values extends object>(props: StaffFormProps<Values>) 
         );
         props.onChange?.();
       }}
+      validateMessages={{ required: words.valueMissing }}
       onFinish={(values) => {
         const wrong = fieldsRefused(id);
-        if (wrong.length === 0) {
-          if (!pending) props.onSubmit(values);
-          return;
-        }
-        const names = form.getFieldsError().map(({ name }) => name);
-        form.setFields(
-          wrong.map(({ field, why }) => ({
-            name: names.find((name) => `${id}_${name.join('_')}` === field.id) as never,
-            errors: [words[why]],
-          })),
-        );
-        wrong[0]?.field.focus();
+        if (wrong.length > 0) refuse(wrong);
+        else if (!pending) props.onSubmit(values);
       }}
+      onFinishFailed={({ errorFields }) =>
+        refuse(
+          fieldsRefused(id),
+          errorFields.map(({ name }) => name as FieldName),
+        )
+      }
     >
       {props.children}
-      {!(error instanceof Problem && error.fields.length > 0) && <ProblemNotice error={error} />}
+      {!isToldAtFields(form, error) && <ProblemNotice error={error} />}
       <div className="actions form-actions">
         {props.onCancel && (
           <Button onClick={props.onCancel} disabled={pending}>
@@ -112,6 +147,49 @@ export function StaffForm<Values extends object>(props: StaffFormProps<Values>) 
     </Form>
   );
 }
+
+type FieldName = (string | number)[];
+
+/** The id that the kit gives the input of a field. */
+function fieldId(form: string, name: FieldName): string {
+  return `${form}_${name.join('_')}`;
+}
+
+/** Puts the focus into the first of some fields, as the page has them: whoever reads or hears the page is where to mend it. */
+function focusFirst(form: string, names: readonly FieldName[]): void {
+  const ids = new Set(names.map((name) => fieldId(form, name)));
+  const all = document.getElementById(form)?.querySelectorAll<HTMLElement>('[id]') ?? [];
+  const first = [...all].find((element) => ids.has(element.id));
+  const inputs = 'input, select, textarea, button';
+  (first?.matches(inputs) ? first : first?.querySelector<HTMLElement>(inputs))?.focus();
+}
+
+/** Finds the fields that the server complains of. */
+function fieldsTold<Values>(form: FormInstance<Values>, error: unknown) {
+  const flaws = error instanceof Problem ? error.fields : [];
+  return flaws.map((flaw) => ({ flaw, name: fieldAt(form, flaw.path) }));
+}
+
+/** Tells whether all that the server complains of has a field of the form; what has none has to stand below, or nobody would read it. */
+function isToldAtFields<Values>(form: FormInstance<Values>, error: unknown): boolean {
+  const told = fieldsTold(form, error);
+  const known = new Set(form.getFieldsError().map(({ name }) => name.join('.')));
+  return told.length > 0 && told.every(({ name }) => known.has(name.join('.')));
+}
+
+/** Words for what a rule of the server says of a field: the bound where there is one. */
+function wordsOfFlaw(
+  { minimum, maximum, counted }: FieldFlaw,
+  words: ReturnType<typeof useFormWords>,
+): string {
+  if (maximum !== undefined) return words.most[counted ?? 'value'](maximum);
+  if (minimum === undefined) return words.field;
+  return counted === 'characters' && minimum === 1
+    ? words.valueMissing
+    : words.least[counted ?? 'value'](minimum);
+}
+
+type FieldRefused = ReturnType<typeof fieldsRefused>[number];
 
 /** Finds the fields of a form that the browser would refuse, which says so in its own language instead of the page's. */
 function fieldsRefused(id: string) {
