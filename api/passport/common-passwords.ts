@@ -11,21 +11,31 @@ const COMMON = new Set([...(dictionary['passwords-common'] as string[]), ...HERE
 const SYMBOLS = new RegExp(`[${PASSWORD_SYMBOLS}]`, 'g');
 const LETTERS: Record<string, string> = { '@': 'a', $: 's', '0': 'o', '1': 'i', '3': 'e', '!': 'i' };
 
+/** The digits that are typed with the shift key, as in `zaq1@wsx`. */
+const SHIFTED = '!@#$%^&*';
+
 /**
  * Tells whether a password, in small letters, is among the first that are guessed: one of a list, with symbols put in or
- * for letters; or a word of it with a number of it or a year, e.g. `password@2026`.
+ * for letters, or for digits on the same key; or a word of it, or one letter, with a number of it or a year, e.g. `password@2026`.
  */
 export function isCommonPassword(normalised: string): boolean {
   const bare = normalised.replace(SYMBOLS, '');
-  if ([normalised, bare, lettersOf(normalised)].some((one) => COMMON.has(one))) return true;
+  if ([normalised, bare, lettersOf(normalised), unshifted(normalised)].some((one) => COMMON.has(one)))
+    return true;
   const [, word = '', number = ''] =
     /^(.*?)[!@#$%^&*_-]*(\d*)$/.exec(normalised.replace(/[!@#$%^&*_-]+$/, '')) ?? [];
+  const [, first = '', rest] = /^(\d+)([a-z]+)$/.exec(bare) ?? [];
+  if (rest !== undefined && isNumber(first) && (rest.length === 1 || isWord(rest))) return true;
   const stem = word.replace(SYMBOLS, '');
   return [stem, lettersOf(word)].some((one) => isWord(one)) && isNumber(number);
 }
 
 function lettersOf(text: string): string {
   return text.replace(/[@$013!]/g, (one) => LETTERS[one] ?? one).replace(SYMBOLS, '');
+}
+
+function unshifted(text: string): string {
+  return text.replace(/[!@#$%^&*]/g, (one) => String(SHIFTED.indexOf(one) + 1));
 }
 
 function isWord(text: string): boolean {
