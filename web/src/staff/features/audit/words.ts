@@ -2,6 +2,24 @@ import { AUDIT_ACTION_WORDS } from '../../../../../domain/staff/audit-words.ts';
 import { wordsIn } from '../../../../../domain/cells/export-cell.ts';
 import { wordsOf } from '../../lib/words-of.ts';
 
+/** What is written for good, by the names that findings have for it. */
+const trails: Record<'zh' | 'en', Partial<Record<string, string>>> = {
+  zh: {
+    audit_log: '操作日志',
+    registration_events: '报名经过',
+    review_events: '资格复核经过',
+    seat_ledger: '座位流水',
+    agreement_acceptances: '接受协议的记录',
+  },
+  en: {
+    audit_log: 'Audit log',
+    registration_events: 'Events of registrations',
+    review_events: 'Events of re-checks',
+    seat_ledger: 'Ledger of seats',
+    agreement_acceptances: 'Acceptances of texts',
+  },
+};
+
 export const useAuditWords = wordsOf(
   {
     verification: '校验',
@@ -16,7 +34,8 @@ export const useAuditWords = wordsOf(
     intact: '全部与封存时一致。',
     altered: (count: string) => `有 ${count} 处与封存时不一致`,
     lostHead: (head: string) => `链头 ${head} 已不在任何链中`,
-    upTo: (trail: string, rows: string, last: string) => `${trail}：${rows} 条，至 ${last}`,
+    upTo: (trail: string, rows: string, last: string) =>
+      `${trails.zh[trail] ?? trail}：${rows} 条，至 ${last}`,
     at: '时间',
     actor: '操作人',
     actorHint: '工作人员账号或通行证ID',
@@ -48,7 +67,8 @@ export const useAuditWords = wordsOf(
     intact: 'Everything is as it was sealed.',
     altered: (count: string) => `${count} things are not as they were sealed`,
     lostHead: (head: string) => `The head ${head} is in no chain any more`,
-    upTo: (trail: string, rows: string, last: string) => `${trail}: ${rows} rows, up to ${last}`,
+    upTo: (trail: string, rows: string, last: string) =>
+      `${trails.en[trail] ?? trail}: ${rows} rows, up to ${last}`,
     at: 'Time',
     actor: 'Who',
     actorHint: 'An account of staff, or an account ID',
