@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { browserMissing } from '../support/chromium.ts';
 import { mintPaidRegistration } from '../support/paid-registration.ts';
@@ -5,6 +6,16 @@ import { mintStaff } from '../support/staff-calls.ts';
 import { accepted } from '../support/walk.ts';
 import { startBrowserPlatform } from './browser-platform.ts';
 import { openConsole } from './open-console.ts';
+
+/** Reads the label of what has the focus. */
+function focusedLabel(page: Page): Promise<string | undefined> {
+  return page.evaluate(() => {
+    const { activeElement } = document;
+    return activeElement instanceof HTMLInputElement
+      ? activeElement.labels?.[0]?.textContent?.trim()
+      : undefined;
+  });
+}
 
 describe.skipIf(browserMissing)('places in the console', async () => {
   if (browserMissing) return;
@@ -30,6 +41,14 @@ describe.skipIf(browserMissing)('places in the console', async () => {
       return { dialog, save: () => dialog.getByRole('button', { name: '保存' }).click() };
     }
     await page.goto(at('/staff/places'));
+    await page.getByRole('button', { name: '新建省份' }).click();
+    const blank = page.getByRole('dialog');
+    await blank.getByLabel('代码', { exact: true }).fill('7');
+    await blank.getByRole('button', { name: '保存' }).click();
+    // Everything that is wrong is told at once, and the focus is where the first of it is.
+    await expect.poll(() => blank.locator('[aria-invalid=true]').count()).toBe(3);
+    await expect.poll(() => focusedLabel(page)).toBe('代码');
+    await blank.getByRole('button', { name: '取消' }).click();
     const wrong = await add('省份', '7', province);
     await wrong.save();
     await wrong.dialog.locator('.ant-form-item-explain-error').waitFor();
@@ -43,7 +62,14 @@ describe.skipIf(browserMissing)('places in the console', async () => {
     await again.dialog.getByLabel('中文名称').fill('另一省份');
     await again.save();
     await again.dialog.locator('.ant-form-item-explain-error').getByText('已有此代码').waitFor();
+    await expect.poll(() => focusedLabel(page)).toBe('代码');
     await look('console-place-exists');
+    await again.dialog.getByLabel('代码', { exact: true }).fill(missing);
+    await again.dialog.getByLabel('中文名称').fill('长'.repeat(101));
+    allow(400, `/api/staff/provinces/${missing}`);
+    await again.save();
+    await again.dialog.getByText('最多 100 个字符').waitFor();
+    await expect.poll(() => focusedLabel(page)).toBe('中文名称');
     await again.dialog.getByRole('button', { name: '取消' }).click();
 
     await page.getByRole('button', { name: /^筛选/ }).click();
