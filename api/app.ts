@@ -19,6 +19,7 @@ import { accountRecoveryRoutes } from './passport/account-recovery-routes.ts';
 import { admissionTicketRoutes } from './arrangement/ticket-routes.ts';
 import { agreementRoutes } from './exam-session/agreement-routes.ts';
 import { captchaRoutes } from './passport/captcha-routes.ts';
+import { passwordCheckRoutes } from './passport/password-check-routes.ts';
 import { codecRoutes } from './staff/codec-routes.ts';
 import { staffPaymentRoutes } from './dashboard/payment-routes.ts';
 import { staffDashboardRoutes } from './dashboard/staff-dashboard-routes.ts';
@@ -157,6 +158,7 @@ export function createApp(deps: ApiDependencies, tools = createTools(deps)) {
   const routes = app
     .route('/', healthRoutes(deps))
     .route('/api', captchaRoutes(tools))
+    .route('/api', passwordCheckRoutes())
     .route('/api', passportRoutes(deps, tools))
     .route('/api', sessionRoutes(deps, tools))
     .route('/api', signInLinkRoutes(deps, tools))

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { normaliseIdNumber } from '../../domain/person/id-number.ts';
 import { MOBILE, normaliseMobile } from '../../domain/person/mobile.ts';
-import { NAME_LIMIT, nameFlaw } from '../../domain/person/names.ts';
+import { NAME_LIMIT, nameFlaw } from '../../domain/person/name-flaw.ts';
 import { TELEPHONE, TELEPHONE_LIMIT } from '../../domain/person/telephone.ts';
 import { plainAddress, plainCode } from '../../domain/text/code.ts';
 import { plainLine, plainName, plainProse, unreadableCharacter } from '../../domain/text/typed-text.ts';

@@ -1,5 +1,5 @@
 import { type IdType, idNumberFlaw, normaliseIdNumber } from '../../domain/person/id-number.ts';
-import { nameFlaw } from '../../domain/person/names.ts';
+import { nameFlaw } from '../../domain/person/name-flaw.ts';
 import { ApiError } from '../http/errors.ts';
 import { refusedField } from '../http/refused-field.ts';
 import { BAD_CHARACTER } from '../http/text-schemas.ts';

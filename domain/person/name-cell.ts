@@ -1,7 +1,7 @@
 import type { CellReading } from '../cells/cells.ts';
 import { plainName } from '../text/typed-text.ts';
 import type { IdType } from './id-number.ts';
-import { NAME_LIMIT, nameFlaw } from './names.ts';
+import { NAME_LIMIT, nameFlaw } from './name-flaw.ts';
 
 /** Reads a cell with the name on a paper of this type; null: the type must be mended first. */
 export function readName(cell: string, idType: IdType | null): CellReading<string> {

@@ -48,7 +48,7 @@ describe.skipIf(browserMissing)('what is typed or pasted into a form', async () 
     await password.fill('abcdefgh');
     expect(await kept.count()).toBe(2);
     await look('register-rules-half');
-    await rules.getByText('提交时检查').waitFor();
+    await rules.getByText('输入完毕后检查').waitFor();
     await password.fill('abc\u200Bdef1!');
     await page.getByText('含有看不见的字符').waitFor();
     const tooLong = `Aa1!${'x'.repeat(125)}`;
@@ -57,6 +57,12 @@ describe.skipIf(browserMissing)('what is typed or pasted into a form', async () 
     await rules.getByText('现有 129 个').waitFor();
     expect(await kept.count()).toBe(3);
 
+    await page.getByLabel('姓名').fill('王\uE000芳');
+    await page.getByText('含有不允许或无法识别的字符 U+E000').waitFor();
+    await page.getByLabel('姓名').fill('王シ芳');
+    await page.getByText('シ (U+30B7)').waitFor();
+    await page.getByLabel('姓名').fill('王\u202E芳');
+    await page.getByText('含有不允许或无法识别的字符').waitFor({ state: 'hidden' });
     await page.getByLabel('姓名').fill('王\uE000芳');
     await page
       .getByLabel('证件号码')
@@ -68,8 +74,9 @@ describe.skipIf(browserMissing)('what is typed or pasted into a form', async () 
     for (const label of ['密码', '再次输入密码'])
       await page.getByLabel(label, { exact: true }).fill('Password@2026');
     expect(await kept.count()).toBe(4);
+    await page.getByText('这是常见密码').waitFor();
+    await look('register-common-password');
 
-    allow(400, '/api/passports');
     const submit = page.getByRole('button', { name: '注册' });
     await submit.click();
     await page.getByText('含有不允许或无法识别的字符 U+E000').waitFor();
@@ -80,11 +87,14 @@ describe.skipIf(browserMissing)('what is typed or pasted into a form', async () 
     await page.getByRole('button', { name: '中文' }).click();
 
     await page.getByLabel('姓名').fill(person.name);
+    await page.getByText('含有不允许或无法识别的字符').waitFor({ state: 'hidden' });
+    allow(400, '/api/passports');
     await submit.click();
     await page.getByText('这是常见密码').first().waitFor();
-    await look('register-common-password');
     for (const label of ['密码', '再次输入密码'])
       await page.getByLabel(label, { exact: true }).fill('correct-horse-9');
+    await expect.poll(() => password.getAttribute('aria-invalid')).not.toBe('true');
+    expect(await kept.count()).toBe(5);
     await submit.click();
     await page.getByText('通行证注册成功').waitFor();
     expect(troubles).toEqual([]);

@@ -13,6 +13,7 @@ const PUBLIC = [
   'GET /api/openapi.json',
   'GET /api/docs',
   'GET /api/captcha',
+  'POST /api/password-checks',
   'POST /api/passports',
   'GET /api/passports/email-verifications/{token}',
   'POST /api/passports/email-verifications',

@@ -134,6 +134,7 @@ export async function addressOperations(api: TestApi, data: RightsData): Promise
     'GET /api/openapi.json': {},
     'GET /api/docs': {},
     'GET /api/captcha': {},
+    'POST /api/password-checks': { body: { password: PASSWORD } },
     'POST /api/passports': {
       fresh: async () => ({
         ...api.mint.person(),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createPasswords } from '../../../api/passport/passwords.ts';
 import { isCommonPassword } from '../../../api/passport/common-passwords.ts';
+import { createTestApi } from '../test-api.ts';
 
 describe('the queue of hashings', () => {
   it('refuses what would wait too long, and goes on afterwards', async () => {
@@ -49,5 +50,23 @@ describe('a common password', () => {
 
   it.each(['correct-horse-9', 'sunshine_482', 'x7#kq2mz', 'blue-river-42', ''])('%s is none', (password) => {
     expect(isCommonPassword(password)).toBe(false);
+  });
+});
+
+describe('the check of a password', async () => {
+  const api = await createTestApi();
+
+  it.each([
+    ['Password@2026', true],
+    ['correct-horse-9', false],
+  ])('says of %s whether it is a common one, to anybody', async (password, common) => {
+    const response = await api.post('/api/password-checks', { password });
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual({ common });
+  });
+
+  it('takes no password that no form takes', async () => {
+    const response = await api.post('/api/password-checks', { password: 'x'.repeat(129) });
+    expect(response.status).toBe(400);
   });
 });

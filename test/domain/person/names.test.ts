@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { ID_TYPES } from '../../../domain/person/id-number.ts';
-import { comparableName, nameFlaw } from '../../../domain/person/names.ts';
+import { nameFlaw } from '../../../domain/person/name-flaw.ts';
+import { comparableName } from '../../../domain/person/names.ts';
 import { plainName } from '../../../domain/text/typed-text.ts';
 
 it.each([

@@ -1,6 +1,7 @@
 import type { IdType } from '../../../domain/person/id-number.ts';
 import { useWords } from '../i18n/index.ts';
 import type { useFieldProblems } from '../lib/use-field-problems.ts';
+import { useNameProblem } from '../lib/use-name-problem.ts';
 import { Field } from './Field.tsx';
 import { IdTypeField } from './IdTypeField.tsx';
 
@@ -21,7 +22,7 @@ interface FieldsProps<Form> {
 }
 
 /**
- * The fields for a person's name and identity document.
+ * The fields for a person's name and identity document. A character of the name that is not taken is named while it is typed.
  * @param ofSomebodyElse set so that the browser neither offers nor keeps the name
  */
 export function IdentityFields<Form extends Identity>({
@@ -30,12 +31,13 @@ export function IdentityFields<Form extends Identity>({
 }: FieldsProps<Form> & { ofSomebodyElse?: boolean }) {
   const { t } = useWords();
   const { value, problemOf, onChange } = props;
+  const nameProblem = useNameProblem();
   return (
     <>
       <Field
         label={t('passport.name')}
         hint={!ofSomebodyElse && t('register.nameHint')}
-        problem={problemOf?.('name')}
+        problem={nameProblem(value.name, ofSomebodyElse ? null : value.idType) ?? problemOf?.('name')}
       >
         {(control) => (
           <input

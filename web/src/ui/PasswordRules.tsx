@@ -8,8 +8,11 @@ import {
 import { useWords } from '../i18n/index.ts';
 import { Icon } from './Icon.tsx';
 
-/** The rules of a password, each with a mark once it is kept. Which common ones are refused the server alone knows: that rule says when it is looked at. */
-export function PasswordRules({ password }: { password: string }) {
+/**
+ * The rules of a password, each with a mark once it is kept.
+ * @param isCommon null while that was not asked: the server alone knows the list, and that rule says when it is looked at
+ */
+export function PasswordRules({ password, isCommon }: { password: string; isCommon: boolean | null }) {
   const { t } = useWords();
   const flaws = passwordFlaws(password);
   const length = { least: PASSWORD_MIN_LENGTH, most: PASSWORD_MAX_LENGTH, count: password.length };
@@ -21,24 +24,30 @@ export function PasswordRules({ password }: { password: string }) {
   ];
   return (
     <ul className="password-rules" aria-label={t('passwordRules.title')}>
-      {rules.map(([text, broken]) => {
-        const isKept = !broken.some((flaw) => flaws.includes(flaw));
-        return (
-          <li key={broken[0]} className={isKept ? 'is-kept' : undefined}>
-            <Icon name={isKept ? 'check' : 'dash'} />
-            <span>
-              {text}{' '}
-              <span className="visually-hidden">
-                {t(isKept ? 'passwordRules.kept' : 'passwordRules.open')}
-              </span>
-            </span>
-          </li>
-        );
-      })}
-      <li>
-        <Icon name="info" />
-        <span>{t('passwordRules.common')}</span>
-      </li>
+      {rules.map(([text, broken]) => (
+        <Rule key={broken[0]} text={text} isKept={!broken.some((flaw) => flaws.includes(flaw))} />
+      ))}
+      {isCommon === null ? (
+        <li>
+          <Icon name="info" />
+          <span>{t('passwordRules.commonLater')}</span>
+        </li>
+      ) : (
+        <Rule text={t('passwordRules.common')} isKept={!isCommon} />
+      )}
     </ul>
+  );
+}
+
+function Rule({ text, isKept }: { text: string; isKept: boolean }) {
+  const { t } = useWords();
+  return (
+    <li className={isKept ? 'is-kept' : undefined}>
+      <Icon name={isKept ? 'check' : 'dash'} />
+      <span>
+        {text}{' '}
+        <span className="visually-hidden">{t(isKept ? 'passwordRules.kept' : 'passwordRules.open')}</span>
+      </span>
+    </li>
   );
 }

@@ -2,6 +2,7 @@ import { differsFrom, passwordFlaws } from '../../../../domain/passport/password
 import { useWords } from '../../i18n/index.ts';
 import type { useFieldProblems } from '../../lib/use-field-problems.ts';
 import { Field } from '../../ui/Field.tsx';
+import { useCommonPassword } from '../../lib/use-common-password.ts';
 import { PasswordRules } from '../../ui/PasswordRules.tsx';
 
 export interface NewPassword {
@@ -19,17 +20,20 @@ interface NewPasswordFieldsProps {
   onChange: (value: NewPassword) => void;
 }
 
-/** The fields of a new password, typed twice. Each rule shows whether it is kept while the password is typed. */
+/** The fields of a new password, typed twice. Each rule shows whether it is kept while the password is typed; that it is no common one, once its field is left. */
 export function NewPasswordFields({ label, value, problemOf, onChange }: NewPasswordFieldsProps) {
   const { t } = useWords();
   const { password, passwordAgain } = value;
   const flaws = passwordFlaws(password);
+  const { isCommon, ask } = useCommonPassword(password);
   const weak = passwordAgain !== '' && flaws.length > 0;
   const ownProblem = flaws.includes('HIDDEN')
     ? t('fieldRules.hidden')
     : weak
       ? t('fieldProblems.password')
-      : undefined;
+      : isCommon
+        ? t('fieldRules.common')
+        : undefined;
   const differs = differsFrom(password, passwordAgain);
   const input = (field: keyof NewPassword) => ({
     name: field,
@@ -42,13 +46,14 @@ export function NewPasswordFields({ label, value, problemOf, onChange }: NewPass
     <>
       <Field
         label={label ?? t('resetPassword.newPassword')}
-        hint={<PasswordRules password={password} />}
-        problem={ownProblem ?? problemOf('password')}
+        hint={<PasswordRules password={password} isCommon={isCommon} />}
+        problem={ownProblem ?? (isCommon === false ? undefined : problemOf('password'))}
       >
         {(control) => (
           <input
             {...control}
             {...input('password')}
+            onBlur={ask}
             onChange={(event) => onChange({ ...value, password: event.target.value })}
           />
         )}

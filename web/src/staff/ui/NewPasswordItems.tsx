@@ -1,6 +1,7 @@
 import { Form, Input } from 'antd';
 import { differsFrom } from '../../../../domain/passport/password.ts';
 import { useWords } from '../../i18n/index.ts';
+import { useCommonPassword } from '../../lib/use-common-password.ts';
 import { PasswordRules } from '../../ui/PasswordRules.tsx';
 import { useOwnSecurityWords } from '../lib/own-security-words.ts';
 
@@ -9,10 +10,15 @@ export function NewPasswordItems() {
   const words = useOwnSecurityWords();
   const { t } = useWords();
   const password = Form.useWatch<string | undefined>('password') ?? '';
+  const { isCommon, ask } = useCommonPassword(password);
   return (
     <>
-      <Form.Item name="password" label={words.newPassword} extra={<PasswordRules password={password} />}>
-        <Input.Password required autoComplete="new-password" visibilityToggle={false} />
+      <Form.Item
+        name="password"
+        label={words.newPassword}
+        extra={<PasswordRules password={password} isCommon={isCommon} />}
+      >
+        <Input.Password required autoComplete="new-password" visibilityToggle={false} onBlur={ask} />
       </Form.Item>
       <Form.Item
         name="passwordAgain"

@@ -1,5 +1,6 @@
 import { useWords } from '../../../i18n/index.ts';
 import type { useFieldProblems } from '../../../lib/use-field-problems.ts';
+import { useNameProblem } from '../../../lib/use-name-problem.ts';
 import { Field } from '../../../ui/Field.tsx';
 
 interface Owner {
@@ -16,10 +17,11 @@ interface OwnerFieldsProps {
 /** The fields by which somebody whose email was never verified shows that the passport is theirs. */
 export function OwnerFields({ value, problemOf, onChange }: OwnerFieldsProps) {
   const { t } = useWords();
+  const nameProblem = useNameProblem();
   return (
     <>
       <p>{t('resetPassword.whose')}</p>
-      <Field label={t('passport.name')} problem={problemOf('name')}>
+      <Field label={t('passport.name')} problem={nameProblem(value.name, null) ?? problemOf('name')}>
         {(control) => (
           <input
             {...control}

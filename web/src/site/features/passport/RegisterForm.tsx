@@ -2,8 +2,10 @@ import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type ComponentProps, useEffect, useRef, useState } from 'react';
 import { type IdType, idNumberFlaw, normaliseIdNumber } from '../../../../../domain/person/id-number.ts';
+import { nameFlaw } from '../../../../../domain/person/name-flaw.ts';
 import { MOBILE, normaliseMobile } from '../../../../../domain/person/mobile.ts';
 import { plainAddress } from '../../../../../domain/text/code.ts';
+import { plainName } from '../../../../../domain/text/typed-text.ts';
 import { passwordFlaw, plainPassword } from '../../../../../domain/passport/password.ts';
 import { useWords } from '../../../i18n/index.ts';
 import { answer, client } from '../../../lib/client.ts';
@@ -65,7 +67,7 @@ export function RegisterForm({ onRegistered }: { onRegistered: (passport: Regist
     passwordAgain: plainPassword(passwords.password) !== plainPassword(passwords.passwordAgain),
     idType: numberFlaw !== null && numberFlaw !== 'BAD_ID_NUMBER',
     idNumber: numberFlaw === 'BAD_ID_NUMBER',
-    name: draft.name.trim() === '',
+    name: plainName(draft.name) === '' || nameFlaw(draft.name, draft.idType) !== null,
   };
   const problemOf: typeof sentProblem = (field) => {
     if (!checked || !own[field]) return sentProblem(field);
