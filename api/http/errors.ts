@@ -968,7 +968,7 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   SUBMISSION_ONE_PERSON: {
     status: 403,
     zh: '您的账号与提交人的账号不能互相审批：其中一个的登录凭据由另一个（或同一人）发放，且尚未验证本人的邮箱。请先由账号本人验证邮箱，或交由其他工作人员处理。',
-    en: 'Your account and that of whoever submitted this cannot decide for each other: one has its credentials from the other, or both from the same person, and an email has not been verified since. Have the owner of the account verify their own email, or hand this to somebody else.',
+    en: 'Your account and the one that submitted this cannot decide for each other: one has its credentials from the other, or both from the same person, and an email has not been verified since. Have the owner of the account verify their own email, or hand this to somebody else.',
   },
   SUBMISSION_LAPSED: {
     status: 409,

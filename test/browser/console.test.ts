@@ -151,13 +151,14 @@ describe.skipIf(browserMissing)('the staff console', async () => {
 
   it('has a second person decide a cut, with what changes by it', async () => {
     const { id: examSessionId } = await mint.examSession();
-    const offering = await mint.offering(examSessionId, campus.code, '1');
-    const of = { role: 'schoolAdmin' as const, scope: campus.schoolCode };
+    const { code, schoolCode } = await mint.campus();
+    const offering = await mint.offering(examSessionId, code, '1');
+    const of = { role: 'schoolAdmin' as const, scope: schoolCode };
     const [one, two] = [await mint.staff(of), await mint.staff(of)];
     await platform.db.insert(capacityChanges).values({
       id: randomUUID(),
       offeringId: offering.id,
-      schoolCode: campus.schoolCode,
+      schoolCode,
       before: 10,
       capacity: 5,
       state: 'submitted',
@@ -166,13 +167,13 @@ describe.skipIf(browserMissing)('the staff console', async () => {
     });
     const own = await openAs(one.account, 'desk');
     await own.page.goto(`${publicUrl}/staff`);
-    await own.page.getByRole('button', { name: `查看：${campus.code} 1` }).click();
-    await own.page.getByText('这是您提交的，须由另一人审批。').waitFor();
+    await own.page.getByRole('button', { name: `查看：${code} 1` }).click();
+    await own.page.getByText('这是您提交的，须由另一人审批；审批前您可以撤回。').waitFor();
     expect(await own.page.getByRole('button', { name: '通过' }).count()).toBe(0);
 
     const { page, look, troubles } = await openAs(two.account, 'phone');
     await page.goto(`${publicUrl}/staff/inbox`);
-    await page.getByRole('button', { name: `查看：${campus.code} 1` }).click();
+    await page.getByRole('button', { name: `查看：${code} 1` }).click();
     await page.getByText('10 → 5').last().waitFor();
     await look('console-decision');
     await page.getByRole('button', { name: '通过' }).click();

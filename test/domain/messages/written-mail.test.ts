@@ -40,7 +40,7 @@ describe('a written mail', () => {
     expect(subject).toBe('催缴：您有报考科目尚未支付 / Reminder: you have not paid yet');
     const [zh, en] = text.split('\n\n');
     expect(zh).toContain('英语四级笔试、英语四级口试，共 60.50 元。请在 —（北京时间）');
-    expect(en).toContain('in 2026 second half are not paid yet: CET-4, CET-4 oral, 60.50 yuan');
+    expect(en).toContain('in 2026 second half are not paid yet: CET-4 and CET-4 oral, 60.50 yuan');
     for (const words of Object.values(PAYMENT_REMINDER.text)) expect(unknownPlaceholders(words)).toEqual([]);
   });
 });

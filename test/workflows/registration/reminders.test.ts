@@ -8,7 +8,7 @@ import { unpaidSeat } from '../../support/unpaid-seat.ts';
 
 const skipping = await startSkippingPlatform();
 const { platform, clock, pass } = skipping;
-const REMINDER = '请尽快支付，逾期释放座位 / Pay now to keep your seat';
+const REMINDER = '请尽快支付，逾期释放座位 / Pay now to keep your seats';
 
 async function sweep(): Promise<void> {
   await sendReminders(platform.db, { at: clock.now(), limit: 100 });
