@@ -24,6 +24,8 @@ import { api, type Photo, PHOTO_KEYS, PHOTOS, photosQuery, pictureOf, type Verdi
 import { ReusePhotos } from './ReusePhotos.tsx';
 import { usePhotoWords } from './words.ts';
 
+const DECIDE = ['decidePhoto'];
+
 /** The desk at which photos are decided: a grid beside the big picture; a decision brings the next. */
 export function PhotosPage() {
   const words = usePhotoWords();
@@ -41,6 +43,7 @@ export function PhotosPage() {
   const chosen = photos[at] ?? photos[0];
   const choose = (photo: Photo | undefined) => photo && set({ person: photo.candidateId }, 'instead');
   const decide = useMutation({
+    mutationKey: DECIDE,
     mutationFn: ({ photo, verdict }: { photo: Photo; verdict: Verdict }) =>
       answer(
         api[':candidate'].decision.$post({
@@ -57,7 +60,9 @@ export function PhotosPage() {
   });
   const onDecide = (verdict: Verdict) => {
     setSaid('');
-    if (chosen && mayDecide && !decide.isPending) decide.mutate({ photo: chosen, verdict });
+    // A second press comes before the first shows as pending.
+    const isDeciding = queryClient.isMutating({ mutationKey: DECIDE }) > 0;
+    if (chosen && mayDecide && !isDeciding) decide.mutate({ photo: chosen, verdict });
   };
   const step = (by: number) => choose(photos[photos.indexOf(chosen as Photo) + by]);
   const isSeen = useSeen(chosen?.candidateId);

@@ -26,6 +26,8 @@ interface ReviewDetailProps {
   onBack: () => void;
 }
 
+const DECIDE = ['decideReview'];
+
 /** The request, score record and roll entry side by side, and the decision. */
 export function ReviewDetail({ id, onDecided, onUndone, onBack }: ReviewDetailProps) {
   const words = useStaffWords();
@@ -40,6 +42,7 @@ export function ReviewDetail({ id, onDecided, onUndone, onBack }: ReviewDetailPr
   }, [shown]);
 
   const decide = useMutation({
+    mutationKey: DECIDE,
     mutationFn: (decision: Decision) =>
       answer(
         client.api.staff.reviews[':id'].decision.$post({
@@ -58,6 +61,10 @@ export function ReviewDetail({ id, onDecided, onUndone, onBack }: ReviewDetailPr
       if (!isPassing(problem)) readAgain();
     },
   });
+  function decideOnce(decision: Decision) {
+    // A second press comes before the first shows as pending.
+    if (queryClient.isMutating({ mutationKey: DECIDE }) === 0) decide.mutate(decision);
+  }
   function readAgain() {
     void queryClient.invalidateQueries({ queryKey: staffReviewQuery(id).queryKey });
     void queryClient.invalidateQueries({ queryKey: ['staffReviews'] });
@@ -115,7 +122,7 @@ export function ReviewDetail({ id, onDecided, onUndone, onBack }: ReviewDetailPr
           </Notice>
         )}
         {review.state === 'pending' && !isOwn && (
-          <DecisionForm id={id} pending={decide.isPending} onDecide={(decision) => decide.mutate(decision)} />
+          <DecisionForm id={id} pending={decide.isPending} onDecide={decideOnce} />
         )}
         {review.resetRefusal === null && (
           <TakeBack key={review.version} review={review} onUndone={onUndone} onRefused={readAgain} />

@@ -1,4 +1,4 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { answer, client } from '../../../lib/client.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -16,11 +16,15 @@ interface TakeBackProps {
   onRefused: () => void;
 }
 
+const UNDO = ['takeBackDecision'];
+
 /** 撤回处理: freely until the mail about the decision has left, then with a reason. */
 export function TakeBack({ review, onUndone, onRefused }: TakeBackProps) {
   const words = useStaffWords();
   const [asking, setAsking] = useState(false);
+  const queryClient = useQueryClient();
   const undo = useMutation({
+    mutationKey: UNDO,
     mutationFn: (reason?: string) =>
       answer(
         client.api.staff.reviews[':id'].reset.$post({
@@ -36,7 +40,8 @@ export function TakeBack({ review, onUndone, onRefused }: TakeBackProps) {
   });
   const { mailAt } = review;
   const ask = () => {
-    if (undo.isPending) return;
+    // A second press comes before the first shows as pending.
+    if (queryClient.isMutating({ mutationKey: UNDO }) > 0) return;
     if (mailAt) undo.mutate(undefined);
     else setAsking(true);
   };
