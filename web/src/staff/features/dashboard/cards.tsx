@@ -147,13 +147,16 @@ export function PlacesCard({ shown, search, onInto }: CardProps) {
     <ChartCard
       chart="places"
       search={search}
-      drawnFrom={rows}
+      drawnFrom={shown}
       draw={() => {
         const [reviews, queues] = [
           longest((place) => place.reviewsWaiting ?? 0),
           longest((place) => place.waiting),
         ];
+        // Re-checks are a school's, not its campuses': there is one bar for all of them.
+        const isOfSchool = reviews.length === 0 && reviewsWaiting > 0;
         const bars = [
+          ...(isOfSchool ? [{ name: words.reviewsWaiting, value: reviewsWaiting }] : []),
           ...reviews.map(({ name, value }) => ({ name: `${name} ${words.reviewsWaiting}`, value })),
           ...queues.map(({ name, value }) => ({ name: `${name} ${words.waiting}`, value })),
         ];

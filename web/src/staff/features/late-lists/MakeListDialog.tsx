@@ -49,7 +49,7 @@ export function MakeListDialog({ examSession, scope, onClose, onMade }: MakeList
           <Input required autoComplete="off" />
         </Form.Item>
         {scope === '*' && (
-          <Form.Item name="province" label={words.province}>
+          <Form.Item name="province" label={words.provinceCode}>
             <Input required autoComplete="off" inputMode="numeric" />
           </Form.Item>
         )}
