@@ -1,6 +1,7 @@
-import { type MutateOptions, useMutation, type UseMutationOptions } from '@tanstack/react-query';
-import { useCallback, useRef } from 'react';
+import type { UseMutationOptions } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { isPassing, retryDelayMs } from './problem.ts';
+import { useOnce } from './use-once.ts';
 
 const RETRIES = 4;
 
@@ -18,8 +19,6 @@ export function useIntent<Input, Answer>(
   reactions: Reactions<Input, Answer>,
 ) {
   const intent = useRef<{ body: string; key: string } | null>(null);
-  // The second press of a double click comes before React has rendered that the first one is under way.
-  const underWay = useRef(false);
 
   function keyFor(input: Input): string {
     const body = JSON.stringify(input) ?? '';
@@ -27,7 +26,7 @@ export function useIntent<Input, Answer>(
     return intent.current.key;
   }
 
-  const mutation = useMutation<Answer, Error, Input>({
+  return useOnce<Input, Answer>({
     mutationFn: (input) => send(input, keyFor(input)),
     retry: (failures, error) => isPassing(error) && failures < RETRIES,
     retryDelay: retryDelayMs,
@@ -36,20 +35,5 @@ export function useIntent<Input, Answer>(
       intent.current = null;
       return reactions.onSuccess?.(...given);
     },
-    onSettled: (...given) => {
-      underWay.current = false;
-      return reactions.onSettled?.(...given);
-    },
   });
-
-  const { mutate: begin } = mutation;
-  const mutate = useCallback(
-    (input: Input, options?: MutateOptions<Answer, Error, Input>) => {
-      if (underWay.current) return;
-      underWay.current = true;
-      begin(input, options);
-    },
-    [begin],
-  );
-  return { ...mutation, mutate };
 }

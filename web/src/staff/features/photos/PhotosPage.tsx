@@ -1,9 +1,10 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Form } from 'antd';
 import { useEffect, useState } from 'react';
 import { PHOTO_REASONS } from '../../../../../domain/roll/photo-review.ts';
 import { may } from '../../../../../domain/staff/permissions.ts';
 import { answer } from '../../../lib/client.ts';
+import { useOnce } from '../../../lib/use-once.ts';
 import { Card } from '../../../ui/Card.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
@@ -24,8 +25,6 @@ import { api, type Photo, PHOTO_KEYS, PHOTOS, photosQuery, pictureOf, type Verdi
 import { ReusePhotos } from './ReusePhotos.tsx';
 import { usePhotoWords } from './words.ts';
 
-const DECIDE = ['decidePhoto'];
-
 /** The desk at which photos are decided: a grid beside the big picture; a decision brings the next. */
 export function PhotosPage() {
   const words = usePhotoWords();
@@ -42,8 +41,7 @@ export function PhotosPage() {
   const at = photos.findIndex(({ candidateId }) => candidateId === person);
   const chosen = photos[at] ?? photos[0];
   const choose = (photo: Photo | undefined) => photo && set({ person: photo.candidateId }, 'instead');
-  const decide = useMutation({
-    mutationKey: DECIDE,
+  const decide = useOnce({
     mutationFn: ({ photo, verdict }: { photo: Photo; verdict: Verdict }) =>
       answer(
         api[':candidate'].decision.$post({
@@ -60,9 +58,7 @@ export function PhotosPage() {
   });
   const onDecide = (verdict: Verdict) => {
     setSaid('');
-    // A second press comes before the first shows as pending.
-    const isDeciding = queryClient.isMutating({ mutationKey: DECIDE }) > 0;
-    if (chosen && mayDecide && !isDeciding) decide.mutate({ photo: chosen, verdict });
+    if (chosen && mayDecide) decide.mutate({ photo: chosen, verdict });
   };
   const step = (by: number) => choose(photos[photos.indexOf(chosen as Photo) + by]);
   const isSeen = useSeen(chosen?.candidateId);

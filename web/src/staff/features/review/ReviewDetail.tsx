@@ -1,6 +1,7 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { answer, client } from '../../../lib/client.ts';
+import { useOnce } from '../../../lib/use-once.ts';
 import { isPassing } from '../../../lib/problem.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Card } from '../../../ui/Card.tsx';
@@ -26,8 +27,6 @@ interface ReviewDetailProps {
   onBack: () => void;
 }
 
-const DECIDE = ['decideReview'];
-
 /** The request, score record and roll entry side by side, and the decision. */
 export function ReviewDetail({ id, onDecided, onUndone, onBack }: ReviewDetailProps) {
   const words = useStaffWords();
@@ -41,8 +40,7 @@ export function ReviewDetail({ id, onDecided, onUndone, onBack }: ReviewDetailPr
     if (shown) top.current?.focus({ preventScroll: false });
   }, [shown]);
 
-  const decide = useMutation({
-    mutationKey: DECIDE,
+  const decide = useOnce({
     mutationFn: (decision: Decision) =>
       answer(
         client.api.staff.reviews[':id'].decision.$post({
@@ -61,10 +59,6 @@ export function ReviewDetail({ id, onDecided, onUndone, onBack }: ReviewDetailPr
       if (!isPassing(problem)) readAgain();
     },
   });
-  function decideOnce(decision: Decision) {
-    // A second press comes before the first shows as pending.
-    if (queryClient.isMutating({ mutationKey: DECIDE }) === 0) decide.mutate(decision);
-  }
   function readAgain() {
     void queryClient.invalidateQueries({ queryKey: staffReviewQuery(id).queryKey });
     void queryClient.invalidateQueries({ queryKey: ['staffReviews'] });
@@ -122,7 +116,7 @@ export function ReviewDetail({ id, onDecided, onUndone, onBack }: ReviewDetailPr
           </Notice>
         )}
         {review.state === 'pending' && !isOwn && (
-          <DecisionForm id={id} pending={decide.isPending} onDecide={decideOnce} />
+          <DecisionForm id={id} pending={decide.isPending} onDecide={(decision) => decide.mutate(decision)} />
         )}
         {review.resetRefusal === null && (
           <TakeBack key={review.version} review={review} onUndone={onUndone} onRefused={readAgain} />

@@ -1,6 +1,6 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { answer, client } from '../../../lib/client.ts';
+import { useOnce } from '../../../lib/use-once.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Moment } from '../../../ui/Moment.tsx';
 import { ProblemNotice } from '../../../ui/ProblemNotice.tsx';
@@ -16,15 +16,11 @@ interface TakeBackProps {
   onRefused: () => void;
 }
 
-const UNDO = ['takeBackDecision'];
-
 /** 撤回处理: freely until the mail about the decision has left, then with a reason. */
 export function TakeBack({ review, onUndone, onRefused }: TakeBackProps) {
   const words = useStaffWords();
   const [asking, setAsking] = useState(false);
-  const queryClient = useQueryClient();
-  const undo = useMutation({
-    mutationKey: UNDO,
+  const undo = useOnce({
     mutationFn: (reason?: string) =>
       answer(
         client.api.staff.reviews[':id'].reset.$post({
@@ -40,8 +36,7 @@ export function TakeBack({ review, onUndone, onRefused }: TakeBackProps) {
   });
   const { mailAt } = review;
   const ask = () => {
-    // A second press comes before the first shows as pending.
-    if (queryClient.isMutating({ mutationKey: UNDO }) > 0) return;
+    if (undo.isPending) return;
     if (mailAt) undo.mutate(undefined);
     else setAsking(true);
   };
