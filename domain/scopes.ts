@@ -21,6 +21,11 @@ export function collegeOf(scope: Scope): { schoolCode: string; name: string } | 
   return schoolCode === undefined || name === undefined ? null : { schoolCode, name };
 }
 
+/** Reads the province's code out of that of a school or campus. */
+export function provinceCodeOf(code: string): string {
+  return code.slice(0, 2);
+}
+
 /** The digits of a school's code, with which the codes of its campuses begin. */
 export const SCHOOL_DIGITS = 5;
 

@@ -12,7 +12,7 @@ import {
   withPresentFacts,
 } from '../../domain/registration/present-facts.ts';
 import { refusalMoment } from '../../domain/registration/refusal-moment.ts';
-import { schoolCodeOf } from '../../domain/scopes.ts';
+import { provinceCodeOf, schoolCodeOf } from '../../domain/scopes.ts';
 import { seatsOnSale } from '../../domain/seats/seats.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { RegistrationPlace } from '../../workflows/registration/messages.ts';
@@ -74,7 +74,7 @@ export function commandOf(
     place: {
       registrationId,
       examSessionId: season.examSession.id,
-      provinceCode: campusCode.slice(0, 2),
+      provinceCode: provinceCodeOf(campusCode),
       schoolCode: schoolCodeOf(campusCode),
       campusCode,
     },

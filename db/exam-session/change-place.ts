@@ -3,7 +3,7 @@ import type { CampusSettings, SchoolSettings } from '../../domain/exam-session/c
 import { placeAround, type PlaceKind } from '../../domain/exam-session/place-codes.ts';
 import type { SettingFlaw } from '../../domain/exam-session/setting-flaws.ts';
 import type { SettingFields } from '../../domain/field-changes.ts';
-import { schoolCodeOf, type Scope } from '../../domain/scopes.ts';
+import { provinceCodeOf, schoolCodeOf, type Scope } from '../../domain/scopes.ts';
 import { isoInstant } from '../../domain/time.ts';
 import type { Database, Transaction } from '../connect.ts';
 import { campuses, provinces, schools, subjects } from '../schema/index.ts';
@@ -168,7 +168,7 @@ async function write(tx: Transaction, change: PlaceChange): Promise<void> {
     const set = { nameZh, nameEn, settings };
     await tx
       .insert(schools)
-      .values({ code, provinceCode: code.slice(0, 2), ...set })
+      .values({ code, provinceCode: provinceCodeOf(code), ...set })
       .onConflictDoUpdate({ target: schools.code, set });
     return;
   }

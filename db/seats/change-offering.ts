@@ -3,7 +3,7 @@ import { offeringFlaws, type OfferingTerms } from '../../domain/exam-session/off
 import type { SettingFlawCode } from '../../domain/exam-session/setting-flaws.ts';
 import { effectiveWindow } from '../../domain/exam-session/windows.ts';
 import type { SettingFields, SettingValue } from '../../domain/field-changes.ts';
-import type { Scope } from '../../domain/scopes.ts';
+import { provinceCodeOf, type Scope } from '../../domain/scopes.ts';
 import { isoInstant, type Period } from '../../domain/time.ts';
 import { seatedFlaws } from './count-seated.ts';
 import type { Database, Transaction } from '../connect.ts';
@@ -196,7 +196,7 @@ async function termsInProvince(
       and(
         eq(offerings.examSessionId, examSessionId),
         eq(offerings.subjectCode, subjectCode),
-        sql`starts_with(${offerings.campusCode}, ${campusCode.slice(0, 2)})`,
+        sql`starts_with(${offerings.campusCode}, ${provinceCodeOf(campusCode)})`,
       ),
     )
     .orderBy(offerings.campusCode)

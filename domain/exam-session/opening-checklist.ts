@@ -1,4 +1,4 @@
-import { type Scope, scopesAround } from '../scopes.ts';
+import { provinceCodeOf, type Scope, scopesAround } from '../scopes.ts';
 import type { Mode, Subject } from '../subjects.ts';
 import type { Instant } from '../time.ts';
 import { AGREEMENT_KINDS, type AgreementKind, type AgreementText, textsInForce } from './agreement-texts.ts';
@@ -169,7 +169,7 @@ function windowsAgainstRegistration({ windows, offerings }: SessionToOpen): Sett
     );
     // What is missing is named as such.
     if (!registration) return [];
-    const at = provinceOf(campus);
+    const at = provinceCodeOf(campus);
     const begins = managementBegin(around, campus);
     return [
       ...(rollCheck && !intersection([rollCheck, registration])
@@ -194,11 +194,7 @@ function campusesOffering(offerings: SessionToOpen['offerings']): string[] {
 }
 
 function provincesOf(campuses: readonly string[]): string[] {
-  return [...new Set(campuses.map(provinceOf))];
-}
-
-function provinceOf(campus: string): string {
-  return campus.slice(0, 2);
+  return [...new Set(campuses.map(provinceCodeOf))];
 }
 
 /** Gives the function that finds the windows of all scopes around a campus. */

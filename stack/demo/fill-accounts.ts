@@ -7,7 +7,7 @@ import { type DEMO_STAFF, demoPassword } from '../../db/demo-accounts.ts';
 import { sealPassport } from '../../db/passport/sealed-passport.ts';
 import { staffEmailColumns } from '../../db/staff/staff-email.ts';
 import type { Vault } from '../../db/vault.ts';
-import type { Scope } from '../../domain/scopes.ts';
+import { provinceCodeOf, type Scope } from '../../domain/scopes.ts';
 import type { StaffRole } from '../../domain/staff/permissions.ts';
 import type { Instant } from '../../domain/time.ts';
 import { type DemoPerson, findNamed, type NamedPerson } from './people.ts';
@@ -131,5 +131,5 @@ export async function fillPassports(
 }
 
 function place(campusCode: string): string {
-  return `province ${campusCode.slice(0, 2)}, campus ${campusCode}`;
+  return `province ${provinceCodeOf(campusCode)}, campus ${campusCode}`;
 }

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { provinceCodeOf } from '../../../../../domain/scopes.ts';
 import { useWords } from '../../../i18n/index.ts';
 import type { SubjectRow } from '../../../lib/api-types.ts';
 import { noticesQuery } from '../../lib/queries.ts';
@@ -8,7 +9,7 @@ import { TextBody } from '../../../ui/TextBody.tsx';
 export function CampusNotices({ campus }: { campus: SubjectRow['campus'] }) {
   const { t, pick } = useWords();
   const notices = useQuery(noticesQuery(campus.school.code)).data ?? [];
-  const province = campus.code.slice(0, 2);
+  const province = provinceCodeOf(campus.code);
   const concerning = notices.filter(({ scope }) => scope === province || scope === campus.school.code);
   if (concerning.length === 0) return null;
   return (
