@@ -12,7 +12,7 @@ import { temporalConnectionOptions } from '../gateways/temporal/connect.ts';
 import { SEARCH_ATTRIBUTES } from '../workflows/entity/messages.ts';
 import { BoundedLog } from './processes/bounded-log.ts';
 import { startChild } from './processes/children.ts';
-import { resetData } from './data-directory.ts';
+import { isKeptEmpty, keepEmpty, resetData } from './data-directory.ts';
 import { type DemoSignIn, fillDemo } from './demo/fill.ts';
 import {
   codecEndpoint,
@@ -62,6 +62,7 @@ export async function bringUp(bringing: Bringing): Promise<string> {
   await endLeftoverPostgres(join(dataDir, 'postgres'));
   await endLeftoverTemporal(join(dataDir, 'temporal'));
   if (flags.reset) resetData(dataDir);
+  if (flags.empty) keepEmpty(dataDir);
   const sandbox = !(usesOwnAlipay(outside) && usesOwnMail(outside) && usesOwnTexts(outside));
   await requireFreePorts(
     wantedPorts(ports, portsInUse(outside, sandbox)),
@@ -88,7 +89,7 @@ export async function bringUp(bringing: Bringing): Promise<string> {
   signal.throwIfAborted();
   await boundToRows(environment);
   signal.throwIfAborted();
-  const signIns = await demo(environment, ownerUrl, flags);
+  const signIns = isKeptEmpty(dataDir) ? [] : await demo(environment, ownerUrl, flags);
   signal.throwIfAborted();
 
   await withProgress('Starting the processes of the platform', () =>

@@ -4,6 +4,8 @@ import { StackError } from './stack-error.ts';
 export interface Flags {
   help: boolean;
   reset: boolean;
+  /** True to fill in no demo data. */
+  empty: boolean;
   holdMinutes?: number;
 }
 
@@ -16,10 +18,15 @@ export function readFlags(args: string[]): Flags {
     options: {
       help: { type: 'boolean', short: 'h' },
       reset: { type: 'boolean' },
+      empty: { type: 'boolean' },
       'hold-minutes': { type: 'string' },
     },
   });
-  const flags: Flags = { help: values.help ?? false, reset: values.reset ?? false };
+  const flags: Flags = {
+    help: values.help ?? false,
+    reset: values.reset ?? false,
+    empty: values.empty ?? false,
+  };
   const hold = values['hold-minutes'];
   if (hold === undefined) return flags;
   const holdMinutes = Number(hold);

@@ -9,6 +9,8 @@ export function usage(): string {
 
   --hold-minutes N       release an unpaid seat after N minutes instead of 24 hours
   --reset                forget all data of earlier starts and begin anew
+  --empty                without demo data, to set everything up in the console: with --reset;
+                         later starts add none either, until the next reset
   --help                 this text
 
 Environment

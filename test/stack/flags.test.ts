@@ -4,12 +4,13 @@ import { usage } from '../../stack/usage.ts';
 
 describe('flags of npm start', () => {
   test.each([
-    [[], { help: false, reset: false }],
-    [['--reset'], { help: false, reset: true }],
-    [['--help'], { help: true, reset: false }],
-    [['-h'], { help: true, reset: false }],
-    [['--hold-minutes', '3'], { help: false, reset: false, holdMinutes: 3 }],
-    [['--hold-minutes=10080', '--reset'], { help: false, reset: true, holdMinutes: 10_080 }],
+    [[], { help: false, reset: false, empty: false }],
+    [['--reset'], { help: false, reset: true, empty: false }],
+    [['--reset', '--empty'], { help: false, reset: true, empty: true }],
+    [['--help'], { help: true, reset: false, empty: false }],
+    [['-h'], { help: true, reset: false, empty: false }],
+    [['--hold-minutes', '3'], { help: false, reset: false, empty: false, holdMinutes: 3 }],
+    [['--hold-minutes=10080', '--reset'], { help: false, reset: true, empty: false, holdMinutes: 10_080 }],
   ])('%j', (args, expected) => {
     expect(readFlags(args)).toEqual(expected);
   });
@@ -32,6 +33,7 @@ describe('flags of npm start', () => {
   test('help names every flag and every port with its variable', () => {
     for (const word of [
       '--reset',
+      '--empty',
       '--hold-minutes',
       '--help',
       'PORT',
