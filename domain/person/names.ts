@@ -1,21 +1,19 @@
 import { latinLetters } from '../text/foreign-letters.ts';
 import { replacer } from '../text/look-alikes.ts';
 import { plainName } from '../text/typed-text.ts';
-import { FOREIGN_HAN_VARIANTS, HAN_VARIANTS } from './han-variants.ts';
+import { FOREIGN_HAN_VARIANTS, HAN_VARIANTS, SEMANTIC_HAN_VARIANTS } from './han-variants.ts';
 
 /**
  * Characters that rolls and identity papers use interchangeably, besides traditional and simplified ones. Each group counts
  * as one character when names are compared; shown and printed names never change. They are put together by hand: forms of
- * print and writing, such as Unicode's Unihan notes as z-variants and semantic variants, which those who type a roll take for one another.
+ * print and writing that those who type a roll take for one another, which neither OpenCC nor Unihan has.
  */
 const MORE_VARIANTS =
-  '·. 龑䶮 升昇陞 苏甦 萧肖 洁㓗 镕熔 喆哲 堃坤 暎映 峰峯 群羣 吉𠮷 高髙 崎﨑嵜 真眞 德徳惪悳 青靑 清淸 曾曽 惠恵 富冨 彦彥 ' +
-  '和龢 秋秌 珍珎 勋勛 众衆 村邨 昆崑 岩喦 渊渕 泽沢 滨浜 边辺 斋斎 樱桜 荣栄 广広 龙竜 岛嶋 恒恆 朵朶 略畧 凡凢 裴裵 ' +
-  '娴嫺 達逹 强彊 晋晉 吴呉 户戸 兑兌 温溫 录録 说説 黑黒 绿緑 卫衛衞 刘劉 张張 闫阎 吕呂 黄黃 郎郞 曹曺 冰氷 兔兎 柏栢 出岀 喆嚞 ' +
-  '姸妍 昻昂 煕熙 鳯鳳 夀寿 栁柳 恱悦 臯皋 鐡铁 聡聪 蘓苏 逈迥 烱炯 翺翱 畱留 濶阔 甯宁 珤宝 昺昞 琹琴';
+  '·. 苏甦 萧肖 洁㓗 镕熔 喆哲嚞 堃坤 暎映 吉𠮷 高髙 崎﨑嵜 德徳惪悳 青靑 清淸 曾曽 惠恵 富冨 秋秌 珍珎 村邨 岩喦 渊渕 泽沢 滨浜 边辺 斋斎 樱桜 荣栄 广広 龙竜 岛嶋 朵朶 ' +
+  '略畧 凡凢 裴裵 達逹 强彊 吴呉 户戸 黑黒 闫阎 曹曺 冰氷 兔兎 柏栢 出岀 姸妍 昻昂 煕熙 鳯鳳 夀寿 栁柳 恱悦 臯皋 鐡铁 聡聪 蘓苏 逈迥 烱炯 翺翱 濶阔 珤宝 昺昞 琹琴 旷昿 梅楳';
 
 const COMPARED_AS = comparedAs(
-  `${MORE_VARIANTS} ${HAN_VARIANTS} ${FOREIGN_HAN_VARIANTS}`.trim().split(/\s+/),
+  `${MORE_VARIANTS} ${HAN_VARIANTS} ${FOREIGN_HAN_VARIANTS} ${SEMANTIC_HAN_VARIANTS}`.trim().split(/\s+/),
 );
 
 /** Maps every member of a group to its first; groups that share a member are one. */
