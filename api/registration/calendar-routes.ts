@@ -9,7 +9,7 @@ import { CANDIDATE_ONLY } from '../http/security.ts';
 import { readRegistrationFacts } from './facts.ts';
 
 const calendarFile = {
-  description: 'Deadlines of what is unpaid, exams of what is paid (RFC 5545)',
+  description: 'Deadlines of what is unpaid or not chosen, exams of what is paid (RFC 5545)',
   content: { 'text/calendar': { schema: z.string() } },
 };
 
@@ -31,11 +31,8 @@ export function calendarRoutes(deps: ApiDependencies) {
       const { examSession } = c.req.valid('query');
       const { record } = await readRegistrationFacts(deps, c.var.candidate.passportId, examSession);
       const now = clock.now();
-      const file = registrationCalendar(
-        await readCandidateCalendar(db, record.id, now),
-        settings.publicUrl,
-        now,
-      );
+      const calendar = await readCandidateCalendar(db, record.id, now);
+      const file = calendar && registrationCalendar(calendar, settings.publicUrl, now);
       if (file === null) throw new ApiError('CALENDAR_EMPTY');
       return c.body(file, 200, {
         'Content-Type': 'text/calendar; charset=utf-8; method=PUBLISH',

@@ -1,5 +1,5 @@
 import { eq, inArray } from 'drizzle-orm';
-import { calendarMarks, type CalendarMarks } from '../../domain/registration/calendar-marks.ts';
+import { calendarMarks, type CalendarMarks, chooseUntil } from '../../domain/registration/calendar-marks.ts';
 import type { Mode } from '../../domain/subjects.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Reader } from '../reader.ts';
@@ -26,18 +26,36 @@ export interface CalendarEntry extends Pick<CalendarMarks, 'deadlineAt' | 'lifte
   feeFen: number;
 }
 
-/** Reads what a registration puts into its candidate's calendar; nothing once it is deleted. */
+/** What a registration puts into its candidate's calendar. */
+export interface CandidateCalendar {
+  registrationId: string;
+  savedAt: Instant;
+  /** When the registration is deleted unless a subject is chosen; null while that is no worry. */
+  chooseUntil: Instant | null;
+  entries: CalendarEntry[];
+}
+
+/** Reads what a registration puts into its candidate's calendar; null once it is deleted. */
 export async function readCandidateCalendar(
   db: Reader,
   registrationId: string,
   now: Instant,
-): Promise<CalendarEntry[]> {
+): Promise<CandidateCalendar | null> {
   const [record] = await db
     .select({ state: registrations.state })
     .from(registrations)
     .where(eq(registrations.id, registrationId));
-  if (!record || record.state.passportId === null) return [];
-  const marks = calendarMarks(record.state, now);
+  if (!record || record.state.passportId === null) return null;
+  const { state } = record;
+  return {
+    registrationId,
+    savedAt: state.savedAt,
+    chooseUntil: chooseUntil(state, now),
+    entries: await describeEntries(db, calendarMarks(state, now)),
+  };
+}
+
+async function describeEntries(db: Reader, marks: CalendarMarks[]): Promise<CalendarEntry[]> {
   if (marks.length === 0) return [];
   const offered = await db
     .select({

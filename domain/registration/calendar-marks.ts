@@ -13,6 +13,13 @@ export interface CalendarMarks {
   sitsExam: boolean;
 }
 
+/** Finds until when a subject must be chosen, or waited for, lest the registration is deleted; null while that is no worry. */
+export function chooseUntil(registration: Registration, now: Instant): Instant | null {
+  const { keepUntilAt, waitlist } = registration;
+  const empty = liveEntries(registration).length === 0 && waitlist.length === 0;
+  return empty && keepUntilAt > now ? keepUntilAt : null;
+}
+
 /** Finds what of a registration's entries belongs into a calendar at a moment. */
 export function calendarMarks(registration: Registration, now: Instant): CalendarMarks[] {
   return liveEntries(registration).map((entry) => {

@@ -26,6 +26,16 @@ export interface CalendarSubject {
   exam: { startsAt: Instant; endsAt: Instant } | null;
 }
 
+/** What of a registration its candidate's calendar shows. */
+export interface RegistrationCalendar {
+  /** The id of its record: a number of ours that says nothing about the candidate. */
+  registrationId: string;
+  savedAt: Instant;
+  /** When it is deleted unless a subject is chosen; null while that is no worry. */
+  chooseUntil: Instant | null;
+  entries: CalendarSubject[];
+}
+
 const DEADLINE_ALARMS_MS = [6 * HOUR_MS, HOUR_MS];
 const EXAM_ALARMS_MS = [DAY_MS, 2 * HOUR_MS];
 const RANGE: Name = {
@@ -45,19 +55,19 @@ const BRING: Name = {
  * @returns null when there is nothing to put in: a calendar may not be empty
  */
 export function registrationCalendar(
-  subjects: CalendarSubject[],
+  { registrationId, savedAt, chooseUntil, entries }: RegistrationCalendar,
   publicUrl: string,
   now: Instant,
 ): string | null {
   const { host } = new URL(publicUrl);
-  const events = subjects.flatMap((each): ICalEventData[] => {
+  const sinceThen = (since: Instant) => ({
+    sequence: Math.max(0, Math.floor((now - since) / 1000)),
+    stamp: new Date(now),
+    url: `${publicUrl}/registration`,
+  });
+  const events = entries.flatMap((each): ICalEventData[] => {
     const { id, takenAt, subject, school, campus, exam, deadlineAt, liftedAt } = each;
-    const common = {
-      sequence: Math.max(0, Math.floor((now - takenAt) / 1000)),
-      stamp: new Date(now),
-      url: `${publicUrl}/registration`,
-      location: `${both(school)} ${both(campus)}`,
-    };
+    const common = { ...sinceThen(takenAt), location: `${both(school)} ${both(campus)}` };
     const deadline = {
       ...common,
       id: `deadline-${id}@${host}`,
@@ -90,6 +100,19 @@ export function registrationCalendar(
     }
     return found;
   });
+  if (chooseUntil !== null) {
+    const summary = '选择科目截止 / Choose a subject before';
+    events.push({
+      ...sinceThen(savedAt),
+      id: `choose-${registrationId}@${host}`,
+      summary,
+      transparency: ICalEventTransparency.TRANSPARENT,
+      start: new Date(chooseUntil),
+      description:
+        '没有报考科目的报名信息在此时删除；已报考或正在候补的，请忽略。\nA registration without a subject is deleted at this time. Ignore this once you have chosen or joined a waitlist.',
+      alarms: alarms(DEADLINE_ALARMS_MS, summary),
+    });
+  }
   if (events.length === 0) return null;
   const calendar = ical({
     method: ICalCalendarMethod.PUBLISH,

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { DAY_MS, HOUR_MS } from '../../domain/time.ts';
-import { type CalendarSubject, registrationCalendar } from '../../gateways/calendar/registration-calendar.ts';
+import {
+  type CalendarSubject,
+  type RegistrationCalendar,
+  registrationCalendar,
+} from '../../gateways/calendar/registration-calendar.ts';
 
 const NOW = Date.parse('2026-11-30T02:00:00Z');
 const SITE = 'https://cet.example';
@@ -23,13 +27,24 @@ const paid: CalendarSubject = {
   exam: { startsAt: Date.parse('2026-12-12T01:00:00Z'), endsAt: Date.parse('2026-12-12T03:20:00Z') },
 };
 
+const held = (
+  entries: CalendarSubject[],
+  more: Partial<RegistrationCalendar> = {},
+): RegistrationCalendar => ({
+  registrationId: 'b6a4-registration',
+  savedAt: NOW - HOUR_MS,
+  chooseUntil: null,
+  entries,
+  ...more,
+});
+
 const linesOf = (file: string) => file.replaceAll('\r\n ', '').split('\r\n');
 const valuesOf = (file: string, name: string) =>
   linesOf(file).flatMap((line) => (line.startsWith(`${name}:`) ? [line.slice(name.length + 1)] : []));
 
 describe('the calendar file of a registration', () => {
   it('names the deadline in UTC, warns 6 hours and 1 hour before it, and can be published', () => {
-    const file = registrationCalendar([unpaid], SITE, NOW)!;
+    const file = registrationCalendar(held([unpaid]), SITE, NOW)!;
     expect(valuesOf(file, 'METHOD')).toEqual(['PUBLISH']);
     expect(valuesOf(file, 'DTSTART')).toEqual(['20261201T010000Z']);
     expect(valuesOf(file, 'TRIGGER')).toEqual(['-PT6H', '-PT1H']);
@@ -41,7 +56,7 @@ describe('the calendar file of a registration', () => {
   });
 
   it('has lines of at most 75 octets that end in CRLF, without cutting a character', () => {
-    const file = registrationCalendar([unpaid, { ...paid, id: 'other' }], SITE, NOW)!;
+    const file = registrationCalendar(held([unpaid, { ...paid, id: 'other' }]), SITE, NOW)!;
     const lines = file.split('\r\n');
     expect(lines.join('')).not.toMatch(/[\r\n]/);
     expect(Math.max(...lines.map((line) => Buffer.byteLength(line)))).toBeLessThanOrEqual(75);
@@ -50,9 +65,9 @@ describe('the calendar file of a registration', () => {
   });
 
   it('moves what an earlier file has put there: the same UID, a higher sequence', () => {
-    const before = registrationCalendar([unpaid], SITE, NOW)!;
+    const before = registrationCalendar(held([unpaid]), SITE, NOW)!;
     const moved = { ...unpaid, deadlineAt: NOW + DAY_MS };
-    const after = registrationCalendar([moved], SITE, NOW + HOUR_MS)!;
+    const after = registrationCalendar(held([moved]), SITE, NOW + HOUR_MS)!;
     expect(valuesOf(after, 'UID')).toEqual(valuesOf(before, 'UID'));
     expect(valuesOf(before, 'UID')).toEqual(['deadline-7d0c1f5e-entry@cet.example']);
     expect(Number(valuesOf(after, 'SEQUENCE')[0])).toBeGreaterThan(Number(valuesOf(before, 'SEQUENCE')[0]));
@@ -60,7 +75,7 @@ describe('the calendar file of a registration', () => {
   });
 
   it('takes the deadline back once it was met, without a warning, and names the exam', () => {
-    const file = registrationCalendar([paid], SITE, NOW)!;
+    const file = registrationCalendar(held([paid]), SITE, NOW)!;
     expect(valuesOf(file, 'UID')).toEqual([
       'deadline-7d0c1f5e-entry@cet.example',
       'exam-7d0c1f5e-entry@cet.example',
@@ -70,8 +85,17 @@ describe('the calendar file of a registration', () => {
     expect(valuesOf(file, 'TRIGGER')).toEqual(['-P1D', '-PT2H']);
   });
 
+  it('says until when a subject must be chosen, lest the registration is deleted', () => {
+    const chooseUntil = NOW + 23 * HOUR_MS;
+    const file = registrationCalendar(held([], { chooseUntil }), SITE, NOW)!;
+    expect(valuesOf(file, 'UID')).toEqual(['choose-b6a4-registration@cet.example']);
+    expect(valuesOf(file, 'DTSTART')).toEqual(['20261201T010000Z']);
+    expect(valuesOf(file, 'TRIGGER')).toEqual(['-PT6H', '-PT1H']);
+    expect(valuesOf(file, 'SEQUENCE')).toEqual(['3600']);
+  });
+
   it('is none where there is nothing to put in', () => {
-    expect(registrationCalendar([], SITE, NOW)).toBeNull();
-    expect(registrationCalendar([{ ...paid, liftedAt: null, exam: null }], SITE, NOW)).toBeNull();
+    expect(registrationCalendar(held([]), SITE, NOW)).toBeNull();
+    expect(registrationCalendar(held([{ ...paid, liftedAt: null, exam: null }]), SITE, NOW)).toBeNull();
   });
 });

@@ -1,4 +1,7 @@
-import { type CalendarEntry, readCandidateCalendar } from '../../db/registration/read-candidate-calendar.ts';
+import {
+  type CandidateCalendar,
+  readCandidateCalendar,
+} from '../../db/registration/read-candidate-calendar.ts';
 import { registrationCalendar } from '../../gateways/calendar/registration-calendar.ts';
 import { findStaffAccount } from '../../db/staff/find-staff-account.ts';
 import { SEALED } from '../../db/sealed-places.ts';
@@ -49,11 +52,11 @@ export async function deliverMail(
       : String(words.token);
     words.link = `${deps.publicUrl}${path}?token=${token}`;
   }
-  const entries = await entriesOf(deps, parameters.registrationId);
-  const calendar = registrationCalendar(entries, deps.publicUrl, deps.clock.now());
+  const held = await calendarOf(deps, parameters.registrationId);
+  const calendar = held && registrationCalendar(held, deps.publicUrl, deps.clock.now());
   if (calendar) words.calendar = 'attached';
   const codes = codesIn(parameters);
-  const told = entries.filter(({ subjectCode }) => codes.includes(subjectCode));
+  const told = (held?.entries ?? []).filter(({ subjectCode }) => codes.includes(subjectCode));
   const about = subjectLines(told);
   words.lines = about.zh;
   words.linesEn = about.en;
@@ -68,10 +71,10 @@ export async function deliverMail(
   onSent(to);
 }
 
-/** Reads what the registration that a mail is about holds, if it is about one. */
-async function entriesOf(
+/** Reads what the registration that a mail is about puts into a calendar, if it is about one. */
+async function calendarOf(
   { db, clock }: RelayDependencies,
   registrationId: string | number | undefined,
-): Promise<CalendarEntry[]> {
-  return typeof registrationId === 'string' ? readCandidateCalendar(db, registrationId, clock.now()) : [];
+): Promise<CandidateCalendar | null> {
+  return typeof registrationId === 'string' ? readCandidateCalendar(db, registrationId, clock.now()) : null;
 }

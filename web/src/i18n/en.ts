@@ -803,6 +803,8 @@ export const words: Words = {
     rollTitle: 'Student record',
     calendar: 'Add to calendar',
     calendarHint: {
+      choosing:
+        'Download a calendar file with a reminder to choose a subject in time. Download it again once you have chosen, for the payment deadline.',
       deadlines:
         'Download a calendar file with reminders for your payment deadlines. Download it again once you have paid, for the exams.',
       exams:

@@ -51,7 +51,7 @@ export function RegistrationPage() {
       {returned && <PaymentWatch order={returned} tookLong={tookLong} />}
       {me && <NextStepCard me={me} registration={registration} on="registration" />}
       <Deadlines registration={registration} />
-      <CalendarLink entries={registration.entries} />
+      <CalendarLink registration={registration} />
       {ticketsFirst && <Tickets registration={registration} first />}
       <ModeCard registration={registration} mode="written" />
       <ModeCard registration={registration} mode="oral" />
