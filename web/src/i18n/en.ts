@@ -43,7 +43,7 @@ export const words: Words = {
   },
   header: {
     support: 'Support',
-    unverified: '(not verified)',
+    unverified: 'Not verified',
     signIn: 'Sign in',
     signOut: 'Sign out',
     idEnds: 'ID …{{end}}',

@@ -47,7 +47,7 @@ export const words = {
   },
   header: {
     support: '在线客服',
-    unverified: '（未验证）',
+    unverified: '未验证',
     signIn: '登录',
     signOut: '退出',
     otherLanguage: 'English',

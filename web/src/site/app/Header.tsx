@@ -32,10 +32,10 @@ export function Header() {
               <span className="header-person">{me.name}</span>
               <span className="header-number">{t('header.idEnds', { end: me.idNumber.slice(-4) })}</span>
               {!(me.emailVerified && me.mobileVerified) && (
-                <>
+                <span className="header-unverified">
                   <Icon name="warning" />
-                  <span className="visually-hidden">{t('header.unverified')}</span>
-                </>
+                  {t('header.unverified')}
+                </span>
               )}
             </Link>
           )}
