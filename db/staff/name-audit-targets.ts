@@ -1,9 +1,10 @@
 import { eq, inArray } from 'drizzle-orm';
 import type { Named } from '../../domain/exam-session/campus.ts';
 import { placeKindOf } from '../../domain/exam-session/place-codes.ts';
+import { collegeOf } from '../../domain/scopes.ts';
 import { SHARED } from '../exam-session/settings-versions.ts';
 import type { Reader } from '../reader.ts';
-import { campuses, offerings, provinces, schools } from '../schema/index.ts';
+import { batches, campuses, offerings, provinces, schools } from '../schema/index.ts';
 
 /** What a target of the audit log is about, where it has a place. */
 export interface AuditTargetNamed {
@@ -17,12 +18,16 @@ export interface AuditTargetNamed {
 /** The part of a target that says which exam session, scope or subject it is about. */
 type About = Omit<AuditTargetNamed, 'place'> & { scope: string };
 
-/** Names what the targets of a page of the audit log are about: settings and offerings, by exam session, place and subject. */
+/** Names what the targets of a page of the audit log are about: settings, offerings and batches, by exam session, place and subject. */
 export async function nameAuditTargets(
   db: Reader,
   targets: readonly string[],
 ): Promise<Map<string, AuditTargetNamed>> {
-  const about = new Map([...(await offeringsAmong(db, targets)), ...settingsAmong(targets)]);
+  const about = new Map([
+    ...(await offeringsAmong(db, targets)),
+    ...(await batchesAmong(db, targets)),
+    ...settingsAmong(targets),
+  ]);
   const names = await namesOf(
     db,
     [...about.values()].map(({ scope }) => scope),
@@ -53,6 +58,19 @@ async function offeringsAmong(db: Reader, targets: readonly string[]): Promise<[
     .from(offerings)
     .where(inArray(offerings.id, ids));
   return rows.map(({ id, ...about }) => [`offering/${id}`, about]);
+}
+
+async function batchesAmong(db: Reader, targets: readonly string[]): Promise<[string, About][]> {
+  const ids = targets.flatMap((target) => /^batch\/([0-9a-f-]{36})$/.exec(target)?.[1] ?? []);
+  if (ids.length === 0) return [];
+  const rows = await db
+    .select({ id: batches.id, examSession: batches.examSessionId, scope: batches.scope })
+    .from(batches)
+    .where(inArray(batches.id, ids));
+  return rows.map(({ id, examSession, scope }) => {
+    const about = { examSession, scope: collegeOf(scope)?.schoolCode ?? scope, subject: null };
+    return [`batch/${id}`, about];
+  });
 }
 
 const TABLES = { province: provinces, school: schools, campus: campuses } as const;

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { createBatch } from '../../../db/batches/create-batch.ts';
 import { recordAudit } from '../../../db/record-audit.ts';
 import { candidateActor, staffActor } from '../../../domain/actor.ts';
+import type { Scope } from '../../../domain/scopes.ts';
 import { HOUR_MS, isoInstant } from '../../../domain/time.ts';
 import { createTestApi, refusal } from '../test-api.ts';
 
@@ -116,6 +118,34 @@ describe('the audit log', () => {
       await recordAudit(api.db, entry);
       expect((await read({ target: of })).entries).toMatchObject([{ target: of, about }]);
     }
+  });
+
+  it('finds the batches of a place by its code, and says whose they are', async () => {
+    const [here, elsewhere] = [await api.mint.campus(), await api.mint.campus()];
+    const session = await api.mint.examSession();
+    const { account } = await api.mint.staff();
+    for (const { schoolCode } of [here, elsewhere]) {
+      const batch = randomUUID();
+      await createBatch(
+        api.db,
+        api.vault,
+        {
+          id: batch,
+          kind: 'roll',
+          examSessionId: session.id,
+          scope: schoolCode as Scope,
+          startedBy: staffActor(account),
+          fileName: 'roll.csv',
+        },
+        at,
+      );
+      const entry = { ...capacity(1, 2), actor: staffActor('one'), target: `batch/${batch}`, happenedAt: at };
+      await recordAudit(api.db, entry);
+    }
+    const { entries } = await read({ target: here.schoolCode, action: 'capacityChanged' });
+    expect(entries).toMatchObject([
+      { about: { examSession: session.id, place: { code: here.schoolCode }, subject: null } },
+    ]);
   });
 
   it('is paged', async () => {
