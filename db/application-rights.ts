@@ -80,6 +80,7 @@ export const NARROW_RIGHTS: Readonly<Record<string, Rights>> = {
   campuses: { insert: true, delete: true, update: ['name_zh', 'name_en', 'settings'] },
   schools: { insert: true, delete: true, update: ['name_zh', 'name_en', 'settings'] },
   rebinds: SUBMISSION,
+  guards: READ_ONLY,
   // Whom a list is for, and when it opens, stays.
   late_lists: { insert: true, delete: false, update: ['closes_at', 'pay_until', 'version', 'ended_at'] },
   late_entries: { insert: true, delete: false, update: ['is_live', 'left_at', 'added_by', 'added_at'] },

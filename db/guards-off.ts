@@ -30,3 +30,14 @@ export function brokenTriggers(sql: Sql | TransactionSql): Promise<{ name: strin
     where relnamespace = 'public'::regnamespace and tgenabled in ('D', 'R')
     order by 2, 1`;
 }
+
+/** Finds the triggers that the migrations made (`guards`) and that are there no longer. */
+export async function missingTriggers(sql: Sql | TransactionSql): Promise<{ name: string; table: string }[]> {
+  const [table] = await sql`select to_regclass('public.guards') is not null as there`;
+  if (!table?.there) return [];
+  return sql<{ name: string; table: string }[]>`
+    select name, table_name as table from guards g
+    where not exists (select from pg_trigger t join pg_class c on c.oid = t.tgrelid
+      where relnamespace = 'public'::regnamespace and relname = g.table_name and tgname = g.name)
+    order by 2, 1`;
+}

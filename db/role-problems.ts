@@ -1,7 +1,7 @@
 import type { Sql } from 'postgres';
 import { NARROW_RIGHTS } from './application-rights.ts';
 import { TABLES_AND_REFUSALS } from './grant-application.ts';
-import { brokenTriggers, replicaSettings } from './guards-off.ts';
+import { brokenTriggers, missingTriggers, replicaSettings } from './guards-off.ts';
 
 /** Things that are named in one line; whatever else there is, is counted. */
 const MOST_NAMED = 10;
@@ -156,7 +156,14 @@ async function guardProblems(sql: Sql, role: string, who: string): Promise<strin
     problems.push(
       `DATABASE_URL: triggers that guard the tables are disabled (${listed(broken.map(({ name, table }) => `${name} on ${table}`))}); ${REMEDY}`,
     );
+  const missing = await missingTriggers(sql);
+  if (missing.length > 0) problems.push(`DATABASE_URL: ${missingWords(missing)}`);
   return problems;
+}
+
+/** Says which guards are gone, and what brings them back. */
+export function missingWords(missing: readonly { name: string; table: string }[]): string {
+  return `triggers that guard the tables are missing (${listed(missing.map(({ name, table }) => `${name} on ${table}`))}); make them again as the owner, as db/migrations does, or restore a backup with its triggers`;
 }
 
 function listed(names: readonly string[]): string {

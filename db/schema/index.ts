@@ -23,6 +23,7 @@ export * from './photo.ts';
 export * from './proof.ts';
 export * from './audit-seal.ts';
 export * from './audit-verification.ts';
+export * from './guard.ts';
 export * from './payload-key.ts';
 export * from './index-key.ts';
 export * from './person-key.ts';

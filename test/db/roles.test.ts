@@ -155,6 +155,7 @@ describe('as the role of the application', () => {
       order by relname`);
     expect(closed.map(({ relname }) => relname)).toEqual([
       'counter_deltas',
+      'guards',
       'index_key',
       'settings_changes',
       'settings_versions',
@@ -317,6 +318,36 @@ describe('at start-up', () => {
     expect(problems[0]).toContain('rebinds_guard on rebinds');
     await migrate(ownerUrl, roleOf(url));
     expect(await problemsOf(url)).toEqual([]);
+  });
+
+  it('a guard that is gone is refused, and the next migration grants nothing in its place', async () => {
+    const [{ made } = { made: '' }] = await onDatabase(
+      ownerUrl,
+      (sql) => sql<{ made: string }[]>`
+        select pg_get_triggerdef(oid) as made from pg_trigger where tgname = 'audit_log_append_only'`,
+    );
+    await asOwner('drop trigger audit_log_append_only on audit_log');
+    try {
+      const line = expect.stringContaining(
+        'triggers that guard the tables are missing (audit_log_append_only on audit_log)',
+      );
+      expect(await problemsOf(url)).toContainEqual(line);
+      await expect(migrate(ownerUrl, roleOf(url))).rejects.toThrow('audit_log_append_only on audit_log');
+      await expectRefused(["update audit_log set actor = 'other'"]);
+    } finally {
+      await asOwner(made);
+    }
+    expect(await problemsOf(url)).toEqual([]);
+  });
+
+  it('every trigger that the migrations made is looked for', async () => {
+    const both = await onDatabase(url, async (sql) => [
+      await sql`select table_name, name from guards order by 1, 2`,
+      await sql`select relname as table_name, tgname as name from pg_trigger t join pg_class c on c.oid = t.tgrelid
+        where relnamespace = 'public'::regnamespace and not tgisinternal order by 1, 2`,
+    ]);
+    expect(both[0]).toEqual(both[1]);
+    expect(both[0]?.length).toBeGreaterThan(60);
   });
 
   it('a database whose triggers do not run is refused', async () => {

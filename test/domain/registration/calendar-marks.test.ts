@@ -13,7 +13,7 @@ describe('until when a subject must be chosen', () => {
 
   it('is no worry for who holds a seat or waits for one', () => {
     const waiting = saved();
-    waiting.ask(join(row('1', { seatsLeft: 0 })));
+    waiting.ask(join(row('1')));
     expect(waiting.registration.waitlist).toHaveLength(1);
     for (const { registration } of [holding('1'), waiting]) expect(chooseUntil(registration, START)).toBeNull();
   });
