@@ -191,7 +191,7 @@ const WORDS: Record<SettingFlawCode, { zh: string; en: string }> = {
     en: 'The choice after results has to begin after the last exam of this subject.',
   },
   AGREEMENT_MISSING: { zh: '没有已生效的报名协议。', en: 'No registration agreement is in force.' },
-  PLEDGE_MISSING: { zh: '没有已生效的诚信承诺书。', en: 'No pledge of integrity is in force.' },
+  PLEDGE_MISSING: { zh: '没有已生效的诚信承诺书。', en: 'No integrity pledge is in force.' },
   TERMS_MISSING: { zh: '没有已生效的用户服务协议。', en: 'No terms of service are in force.' },
   PRIVACY_MISSING: { zh: '没有已生效的用户隐私政策。', en: 'No privacy policy is in force.' },
   SESSION_STILL_RUNNING: {

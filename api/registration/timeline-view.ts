@@ -63,13 +63,32 @@ export function timelineView(
     rows.map(({ event }) => event),
   );
   return {
-    events: rows.map((row) => ({
+    events: withoutRepeatedChecks(rows).map((row) => ({
       happenedAt: isoInstant(row.happenedAt),
       type: row.event.type,
       text: eventWords(row.event, nameOf, corrections),
       by: actorView(row.actor, passportId),
     })),
   };
+}
+
+/**
+ * Leaves out checks of an order that were asked for again before anything else happened: only the latest tells its owner
+ * something.
+ * @param rows newest first
+ */
+export function withoutRepeatedChecks<Row extends Pick<EventRow, 'event'>>(rows: Row[]): Row[] {
+  const told = new Set<string>();
+  return rows.filter(({ event }) => {
+    if (event.type !== 'orderSettling' && event.type !== 'orderStillUnpaid') {
+      told.clear();
+      return true;
+    }
+    const check = `${event.type} ${event.orderNo}`;
+    const isNew = !told.has(check);
+    told.add(check);
+    return isNew;
+  });
 }
 
 /** Makes the function that names the subject of an entry, or of a place in a queue, by what these events say of its id. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { eventWords } from '../../../api/registration/timeline-view.ts';
+import { eventWords, withoutRepeatedChecks } from '../../../api/registration/timeline-view.ts';
 import { registrationEvents } from '../../../db/schema/index.ts';
 import type { Actor } from '../../../domain/actor.ts';
 import { ID_TYPE_NAMES } from '../../../domain/person/id-type-names.ts';
@@ -78,6 +78,16 @@ const NAMES = { zh: '英语四级笔试', en: 'CET-4' };
 const ABOUT_SUBJECT = /^(?:entry|waitlist|orderPaid)/;
 
 describe('the timeline', () => {
+  it('tells once of checks that changed nothing, as long as nothing else happened', () => {
+    const { orderSettling: asked, orderStillUnpaid: unpaid, orderOpened: opened } = EVENTS;
+    const other = { ...unpaid, orderNo: '20260002' };
+    const told = (...events: RegistrationEvent[]) =>
+      withoutRepeatedChecks(events.map((event) => ({ event }))).map(({ event }) => event);
+    expect(told(unpaid, asked, unpaid, asked, unpaid, asked, opened)).toEqual([unpaid, asked, opened]);
+    expect(told(unpaid, asked, opened, unpaid, asked)).toEqual([unpaid, asked, opened, unpaid, asked]);
+    expect(told(other, unpaid, other)).toEqual([other, unpaid]);
+  });
+
   it.each(Object.entries(EVENTS))('has a sentence for %s in both languages', (type, event) => {
     const { zh, en } = eventWords(event, () => NAMES, { values: new Map(), showsNames: true });
     expect(zh).toMatch(CHINESE);
