@@ -15,10 +15,11 @@ const LETTERS: Record<string, string> = { '@': 'a', $: 's', '0': 'o', '1': 'i', 
 const SHIFTED = '!@#$%^&*';
 
 /**
- * Tells whether a password, in small letters, is among the first that are guessed: one of a list, with symbols put in or
+ * Tells whether a password, whatever its capital letters, is among the first that are guessed: one of a list, with symbols put in or
  * for letters, or for digits on the same key; or a word of it, or one letter, with a number of it or a year, e.g. `password@2026`.
  */
-export function isCommonPassword(normalised: string): boolean {
+export function isCommonPassword(password: string): boolean {
+  const normalised = password.toLowerCase();
   const bare = normalised.replace(SYMBOLS, '');
   if ([normalised, bare, lettersOf(normalised), unshifted(normalised)].some((one) => COMMON.has(one)))
     return true;

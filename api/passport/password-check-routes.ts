@@ -19,6 +19,6 @@ const checkPassword = createRoute({
  */
 export function passwordCheckRoutes() {
   return new OpenAPIHono<ApiEnv>().openapi(checkPassword, (c) =>
-    c.json({ common: isCommonPassword(c.req.valid('json').password.toLowerCase()) }, 200),
+    c.json({ common: isCommonPassword(c.req.valid('json').password) }, 200),
   );
 }

@@ -28,10 +28,10 @@ export function differsFrom(password: string, again: string): boolean {
 /** Finds the first flaw, or null. */
 export function passwordFlaw(
   password: string,
-  isCommon: (normalised: string) => boolean = () => false,
+  isCommon: (password: string) => boolean = () => false,
 ): PasswordFlaw | null {
   const [flaw] = passwordFlaws(password);
-  return flaw ?? (isCommon(password.toLowerCase()) ? 'COMMON' : null);
+  return flaw ?? (isCommon(password) ? 'COMMON' : null);
 }
 
 /** Finds the rules that are not kept: nothing hidden, 8 to 128 characters with letters, digits and one of `!@#$%^&*_-`. */

@@ -31,6 +31,7 @@ describe('the queue of hashings', () => {
 describe('a common password', () => {
   it.each([
     'p@ssw0rd123',
+    'P@ssW0rd123',
     'password1!',
     'p@ssword2026!',
     '1qaz@wsx',

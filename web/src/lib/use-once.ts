@@ -2,7 +2,7 @@ import { type MutateOptions, useMutation, type UseMutationOptions } from '@tanst
 import { useCallback, useRef } from 'react';
 
 /** A mutation of which presses while it is under way are one: the second of two quick ones comes before React has rendered the first. */
-export function useOnce<Input, Answer>(options: UseMutationOptions<Answer, Error, Input>) {
+export function useOnce<Input = void, Answer = unknown>(options: UseMutationOptions<Answer, Error, Input>) {
   const underWay = useRef(false);
   const mutation = useMutation<Answer, Error, Input>({
     ...options,

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { staffActor } from '../../../../domain/actor.ts';
 import { answer, client } from '../../lib/client.ts';
 import { leaveFor } from '../../lib/page-owner.ts';
@@ -8,15 +8,13 @@ import { PageHead } from '../../ui/PageHead.tsx';
 import { ProblemNotice } from '../../ui/ProblemNotice.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { linkToken } from '../../lib/link-token.ts';
+import { useOnce } from '../../lib/use-once.ts';
 import { staffSignIn } from '../lib/staff-sign-in.ts';
 import { useStaffWords } from '../lib/words.ts';
-
-const SIGN_IN = ['staffSignInByLink'];
 
 /** The page opened from the mail. Opening it changes nothing: it says whom the link signs in, and waits for a click. */
 export function StaffSignInLink() {
   const words = useStaffWords();
-  const queryClient = useQueryClient();
   const token = linkToken(new URLSearchParams(location.search).get('token'));
   const link = useQuery({
     queryKey: ['staffSignInLink', token],
@@ -24,8 +22,8 @@ export function StaffSignInLink() {
     gcTime: 0,
     refetchOnWindowFocus: false,
   });
-  const signIn = useMutation({
-    mutationKey: SIGN_IN,
+  // The link works once: a second click must not come back as a refusal of the first.
+  const signIn = useOnce({
     mutationFn: () => answer(client.api.staff['sign-in-links'][':token'].$post({ param: { token } })),
     onSuccess: ({ account }) => {
       staffSignIn.set(staffActor(account));
@@ -54,14 +52,7 @@ export function StaffSignInLink() {
               {words.linkIntro} <strong>{link.data.account}</strong>
             </p>
             <p className="muted small">{words.linkOnce}</p>
-            <Button
-              look="main"
-              pending={signIn.isPending}
-              onClick={() => {
-                // The link works once: a second click must not come back as a refusal of the first.
-                if (queryClient.isMutating({ mutationKey: SIGN_IN }) === 0) signIn.mutate();
-              }}
-            >
+            <Button look="main" pending={signIn.isPending} onClick={() => signIn.mutate()}>
               {words.signIn}
             </Button>
           </div>

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useWords } from '../../../i18n/index.ts';
@@ -8,6 +8,7 @@ import { PATHS } from '../../../lib/paths.ts';
 import { meQuery } from '../../lib/queries.ts';
 import { siteSignIn } from '../../lib/site-sign-in.ts';
 import { useFieldProblems } from '../../../lib/use-field-problems.ts';
+import { useOnce } from '../../../lib/use-once.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { LinkButton } from '../../../ui/LinkButton.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
@@ -17,7 +18,6 @@ import { NewPasswordFields, NO_PASSWORD } from '../../ui/NewPasswordFields.tsx';
 import { OwnerFields } from './OwnerFields.tsx';
 
 const route = getRouteApi('/site/reset-password');
-const RESET = ['resetPassword'];
 
 /** The page opened from the mail. It says that a link no longer works before anything is typed. */
 export function ResetPasswordPage() {
@@ -32,8 +32,8 @@ export function ResetPasswordPage() {
     gcTime: 0,
     refetchOnWindowFocus: false,
   });
-  const reset = useMutation({
-    mutationKey: RESET,
+  // The link works once: a second click must not come back as a refusal of the first.
+  const reset = useOnce({
     mutationFn: () =>
       client.api['password-resets'][':token'].$post({
         param: { token },
@@ -82,8 +82,7 @@ export function ResetPasswordPage() {
           className="card form"
           onSubmit={(event) => {
             event.preventDefault();
-            // The link works once: a second click must not come back as a refusal of the first.
-            if (queryClient.isMutating({ mutationKey: RESET }) === 0) reset.mutate();
+            reset.mutate();
           }}
         >
           {link.data.identityAsked && <OwnerFields value={owner} problemOf={problemOf} onChange={setOwner} />}

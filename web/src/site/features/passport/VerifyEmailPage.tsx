@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useWords } from '../../../i18n/index.ts';
@@ -7,6 +7,7 @@ import { linkToken } from '../../../lib/link-token.ts';
 import { PATHS } from '../../../lib/paths.ts';
 import { toneOf } from '../../../lib/problem.ts';
 import { useFieldProblems } from '../../../lib/use-field-problems.ts';
+import { useOnce } from '../../../lib/use-once.ts';
 import { meQuery } from '../../lib/queries.ts';
 import { useMe } from '../../lib/use-exam-session.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -18,7 +19,6 @@ import { PageHead } from '../../../ui/PageHead.tsx';
 import { ProblemNotice } from '../../../ui/ProblemNotice.tsx';
 
 const route = getRouteApi('/site/verify-email');
-const VERIFY = ['verifyEmail'];
 
 /**
  * The page opened from the mail. Opening it changes nothing, so that a mail scanner verifies nobody; it says that a link
@@ -35,8 +35,8 @@ export function VerifyEmailPage() {
     gcTime: 0,
     refetchOnWindowFocus: false,
   });
-  const verify = useMutation({
-    mutationKey: VERIFY,
+  // The link works once: a second click must not come back as a refusal of the first.
+  const verify = useOnce({
     mutationFn: () =>
       answer(client.api.passports['email-verifications'].$post({ json: { token, password } })),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: meQuery.queryKey }),
@@ -59,8 +59,7 @@ export function VerifyEmailPage() {
           className="card form"
           onSubmit={(event) => {
             event.preventDefault();
-            // The link works once: a second click must not come back as a refusal of the first.
-            if (queryClient.isMutating({ mutationKey: VERIFY }) === 0) verify.mutate();
+            verify.mutate();
           }}
         >
           <p>{t('verifyEmail.intro')}</p>

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { candidateActor } from '../../../../../domain/actor.ts';
 import { useWords } from '../../../i18n/index.ts';
@@ -7,6 +7,7 @@ import { linkToken } from '../../../lib/link-token.ts';
 import { leaveFor } from '../../../lib/page-owner.ts';
 import { PATHS } from '../../../lib/paths.ts';
 import { hasCode } from '../../../lib/problem.ts';
+import { useOnce } from '../../../lib/use-once.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { LinkButton } from '../../../ui/LinkButton.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
@@ -17,21 +18,19 @@ import { siteSignIn } from '../../lib/site-sign-in.ts';
 import { useMe } from '../../lib/use-exam-session.ts';
 
 const route = getRouteApi('/site/sign-in-link');
-const SIGN_IN = ['signInByLink'];
 
 /** The page opened from the mail. Opening it changes nothing: it says whom the link signs in, and waits for a click. */
 export function SignInLinkPage() {
   const { t } = useWords();
   const token = linkToken(route.useSearch().token);
-  const queryClient = useQueryClient();
   const link = useQuery({
     queryKey: ['signInLink', token],
     queryFn: () => answer(client.api['sign-in-links'][':token'].$get({ param: { token } })),
     gcTime: 0,
     refetchOnWindowFocus: false,
   });
-  const signIn = useMutation({
-    mutationKey: SIGN_IN,
+  // The link works once: a second click must not come back as a refusal of the first.
+  const signIn = useOnce({
     mutationFn: () => answer(client.api['sign-in-links'][':token'].$post({ param: { token } })),
     onSuccess: ({ passportId }) => {
       const actor = candidateActor(passportId);
@@ -73,14 +72,7 @@ export function SignInLinkPage() {
               {t('signInLink.intro')} <strong>{link.data.account}</strong>
             </p>
             <p className="muted small">{t('signInLink.once')}</p>
-            <Button
-              look="main"
-              pending={signIn.isPending}
-              onClick={() => {
-                // The link works once: a second click must not come back as a refusal of the first.
-                if (queryClient.isMutating({ mutationKey: SIGN_IN }) === 0) signIn.mutate();
-              }}
-            >
+            <Button look="main" pending={signIn.isPending} onClick={() => signIn.mutate()}>
               {t('signIn.submit')}
             </Button>
           </div>
