@@ -97,7 +97,10 @@ describe('PayEase', () => {
   it('writes and reads Chinese in GBK, under digests over what was sent', async () => {
     const { url, notices, tradeNo } = await paid();
     expect(url).toContain('v_ordername=2026%C4%EA');
-    expect(sandbox.control.trade(tradeNo)).toMatchObject({ subject: '2026年下半年CET报名费' });
+    expect(sandbox.control.trade(tradeNo)).toMatchObject({
+      subject: '2026年下半年CET报名费',
+      payer: expect.stringContaining('测试考生'),
+    });
     expect(notices[0]).toContain('v_pmode=%B9%A4%C9%CC');
   });
 

@@ -62,7 +62,7 @@ export function createCashier(options: {
         orderNo: text('v_oid'),
         tradeNo: text('v_oid'),
         subject: gbkText(form?.get('v_ordername')),
-        payer: text('v_rcvaddr'),
+        payer: gbkText(form?.get('v_rcvaddr')),
         bankMode: text('v_pmode'),
         amountFen,
         paidFen: null,
