@@ -143,6 +143,39 @@ describe.skipIf(browserMissing)('the site in any browser', async () => {
     expect(watched.troubles).toEqual([]);
   });
 
+  it.each(['site', 'staff'] as const)('says at sign-in to the %s that it keeps no cookies', async (area) => {
+    const watched = await openWatchedPage(browser, 'phone');
+    const { page } = watched;
+    const [sessions, me] =
+      area === 'site' ? ['/api/sessions', '/api/me'] : ['/api/staff/sessions', '/api/staff/me'];
+    watched.allow(401, me);
+    await page.route(`**${sessions}`, async (route) => {
+      const asked = route.request();
+      const answered = await fetch(asked.url(), {
+        method: asked.method(),
+        headers: { 'content-type': 'application/json', origin: platform.publicUrl },
+        body: asked.postData(),
+      });
+      await route.fulfill({
+        status: answered.status,
+        contentType: 'application/json',
+        body: await answered.text(),
+      });
+    });
+    const account =
+      area === 'site'
+        ? (await registered()).passport.email
+        : (await platform.mint.staff({ role: 'reviewer', scope: place.campus.schoolCode })).account;
+    await page.goto(at(area === 'site' ? '/sign-in?next=%2Fregistration' : '/staff'));
+    await page.getByLabel(area === 'site' ? '证件号码或邮箱' : '账号').fill(account);
+    await page.getByLabel('密码').fill(PASSWORD);
+    await page.getByRole('button', { name: '登录', exact: true }).click();
+    await page.getByRole('alert').getByText('此浏览器没有保存登录状态').waitFor();
+    expect(await page.getByLabel('密码').inputValue()).toBe(PASSWORD);
+    await watched.look(`no-cookies-${area}`);
+    expect(watched.troubles).toEqual([]);
+  });
+
   it('shows in a translated page what has changed since', async () => {
     const { page } = await openWatchedPage(browser, 'phone');
     await page.addInitScript(translate, 'replaces' as const);

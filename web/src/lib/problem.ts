@@ -12,7 +12,10 @@ export interface FieldFlaw {
   counted?: 'characters' | 'items';
 }
 
-/** A refusal or failure of the API (problem details), or `OFFLINE` when no answer came at all. */
+/**
+ * A refusal or failure of the API (problem details), `OFFLINE` when no answer came at all, or `NO_COOKIES` when the
+ * browser has not kept a sign-in.
+ */
 export class Problem extends Error {
   readonly code: string;
   readonly status: number;
@@ -74,14 +77,17 @@ export function retryDelayMs(attempt: number, error: unknown): number {
   return asked ?? Math.min(8000, 500 * 2 ** attempt);
 }
 
-export interface ProblemWords {
-  offline: string;
-  unknown: string;
-}
+/** The sentences for what the server has no chance to word itself. */
+export type ProblemWords = Record<'offline' | 'busy' | 'noCookies' | 'unknown', string>;
+
+const WORDED_HERE: Record<string, keyof ProblemWords> = {
+  OFFLINE: 'offline',
+  UNAVAILABLE: 'busy',
+  NO_COOKIES: 'noCookies',
+};
 
 /** The sentence to show for an error, in one language. */
 export function problemSentence(error: unknown, language: 'zh' | 'en', words: ProblemWords): string {
   if (!(error instanceof Problem)) return words.unknown;
-  if (error.code === 'OFFLINE') return words.offline;
-  return error.messages?.[language] ?? words.unknown;
+  return error.messages?.[language] ?? words[WORDED_HERE[error.code] ?? 'unknown'];
 }

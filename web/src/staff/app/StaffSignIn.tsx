@@ -5,6 +5,7 @@ import { CaptchaBox } from '../../ui/CaptchaBox.tsx';
 import { useCaptcha } from '../../lib/use-captcha.ts';
 import { answer, client } from '../../lib/client.ts';
 import { currentHref, leaveFor } from '../../lib/page-owner.ts';
+import { keptSignIn } from '../../lib/kept-sign-in.ts';
 import { STAFF_OPEN_PATHS } from '../../lib/paths.ts';
 import { hasCode } from '../../lib/problem.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -27,7 +28,12 @@ export function StaffSignIn() {
   const [password, setPassword] = useState('');
   const signIn = useMutation({
     mutationFn: async () =>
-      answer(client.api.staff.sessions.$post({ json: { account, password, captcha: await captcha.take() } })),
+      keptSignIn(
+        () => client.api.staff.me.$get(),
+        await answer(
+          client.api.staff.sessions.$post({ json: { account, password, captcha: await captcha.take() } }),
+        ),
+      ),
     onError: captcha.renew,
     onSuccess: ({ account: signedIn }) => {
       staffSignIn.set(staffActor(signedIn));

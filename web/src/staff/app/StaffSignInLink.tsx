@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { ProblemNotice } from '../../ui/ProblemNotice.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
+import { keptSignIn } from '../../lib/kept-sign-in.ts';
 import { linkToken } from '../../lib/link-token.ts';
 import { useOnce } from '../../lib/use-once.ts';
 import { staffSignIn } from '../lib/staff-sign-in.ts';
@@ -24,7 +25,11 @@ export function StaffSignInLink() {
   });
   // The link works once: a second click must not come back as a refusal of the first.
   const signIn = useOnce({
-    mutationFn: () => answer(client.api.staff['sign-in-links'][':token'].$post({ param: { token } })),
+    mutationFn: async () =>
+      keptSignIn(
+        () => client.api.staff.me.$get(),
+        await answer(client.api.staff['sign-in-links'][':token'].$post({ param: { token } })),
+      ),
     onSuccess: ({ account }) => {
       staffSignIn.set(staffActor(account));
       return leaveFor(STAFF_PATH);

@@ -2,7 +2,8 @@ import { Form, type FormInstance } from 'antd';
 import { type ReactNode, useEffect, useId } from 'react';
 import { shownCharacter } from '../../../../domain/text/shown-character.ts';
 import { useWords } from '../../i18n/index.ts';
-import { type FieldFlaw, Problem, problemSentence } from '../../lib/problem.ts';
+import { type FieldFlaw, Problem } from '../../lib/problem.ts';
+import { useProblemSentence } from '../../lib/use-problem-sentence.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ProblemNotice } from '../../ui/ProblemNotice.tsx';
 import { wordsOf } from '../lib/words-of.ts';
@@ -60,17 +61,15 @@ interface StaffFormProps<Values> {
 export function StaffForm<Values extends object>(props: StaffFormProps<Values>) {
   const { error, pending } = props;
   const words = useFormWords();
-  const { t, language } = useWords();
+  const { t } = useWords();
+  const sentenceOf = useProblemSentence();
   const [form] = Form.useForm<Values>(props.form);
   // Fields of two forms on one page must not share their ids.
   const id = useId();
   useEffect(() => {
     const told = fieldsTold(form, error);
     if (told.length === 0) return;
-    const sentence = problemSentence(error, language, {
-      offline: t('problem.offline'),
-      unknown: t('problem.unknown'),
-    });
+    const sentence = sentenceOf(error);
     form.setFields(
       told.map(({ flaw, name }) => ({
         name: name as never,
@@ -87,7 +86,7 @@ export function StaffForm<Values extends object>(props: StaffFormProps<Values>) 
       id,
       told.map(({ name }) => name),
     );
-  }, [error, form, id, language, t, words]);
+  }, [error, form, id, sentenceOf, t, words]);
 
   /** Says of each field that the browser refuses why, and puts the focus into the first that is wrong. */
   function refuse(wrong: readonly FieldRefused[], said: readonly FieldName[] = []): void {

@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { candidateActor } from '../../../../../domain/actor.ts';
 import { useWords } from '../../../i18n/index.ts';
 import { answer, client } from '../../../lib/client.ts';
+import { keptSignIn } from '../../../lib/kept-sign-in.ts';
 import { linkToken } from '../../../lib/link-token.ts';
 import { leaveFor } from '../../../lib/page-owner.ts';
 import { PATHS } from '../../../lib/paths.ts';
@@ -31,7 +32,11 @@ export function SignInLinkPage() {
   });
   // The link works once: a second click must not come back as a refusal of the first.
   const signIn = useOnce({
-    mutationFn: () => answer(client.api['sign-in-links'][':token'].$post({ param: { token } })),
+    mutationFn: async () =>
+      keptSignIn(
+        () => client.api.me.$get(),
+        await answer(client.api['sign-in-links'][':token'].$post({ param: { token } })),
+      ),
     onSuccess: ({ passportId }) => {
       const actor = candidateActor(passportId);
       const path = pathAfterSignIn(actor, undefined);

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useWords } from '../../../i18n/index.ts';
 import { answer, client } from '../../../lib/client.ts';
 import { useDraft } from '../../../lib/draft.ts';
+import { keptSignIn } from '../../../lib/kept-sign-in.ts';
 import { candidateActor } from '../../../../../domain/actor.ts';
 import { leaveFor } from '../../../lib/page-owner.ts';
 import { PATHS } from '../../../lib/paths.ts';
@@ -35,14 +36,17 @@ export function SignInPage() {
 
   const signIn = useMutation({
     mutationFn: async () =>
-      answer(
-        client.api.sessions.$post({
-          json: {
-            ...accountForm(draft),
-            password,
-            captcha: await captcha.take(),
-          },
-        }),
+      keptSignIn(
+        () => client.api.me.$get(),
+        await answer(
+          client.api.sessions.$post({
+            json: {
+              ...accountForm(draft),
+              password,
+              captcha: await captcha.take(),
+            },
+          }),
+        ),
       ),
     onError: captcha.renew,
     onSuccess: ({ passportId }) => {

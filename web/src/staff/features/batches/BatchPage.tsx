@@ -4,7 +4,8 @@ import { useState } from 'react';
 import { isOver } from '../../../../../domain/batches/batch.ts';
 import { useWords } from '../../../i18n/index.ts';
 import { answer, client } from '../../../lib/client.ts';
-import { hasCode, type Problem, problemSentence } from '../../../lib/problem.ts';
+import { hasCode } from '../../../lib/problem.ts';
+import { useProblemSentence } from '../../../lib/use-problem-sentence.ts';
 import { Card } from '../../../ui/Card.tsx';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 import { Facts } from '../../../ui/Facts.tsx';
@@ -30,7 +31,7 @@ import { useBatchesWords } from './words.ts';
 export function BatchPage() {
   const words = useBatchesWords();
   const frame = useConsoleWords();
-  const { language } = useWords();
+  const sentenceOf = useProblemSentence();
   const { batch: id = '' } = useParams({ strict: false }) as { batch?: string };
   const batch = useQuery(batchQuery(id));
   if (hasCode(batch.error, 'NOT_FOUND') || hasCode(batch.error, 'INVALID_INPUT'))
@@ -39,7 +40,7 @@ export function BatchPage() {
         title={frame.notFound}
         back={{ path: STAFF_PAGES.batches.path, label: frame.backTo(frame.pages.batches) }}
       >
-        {problemSentence(batch.error as Problem, language, { offline: '', unknown: '' })}
+        {sentenceOf(batch.error)}
       </NothingHere>
     );
   const title = batch.data

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { useWords } from '../../../i18n/index.ts';
-import { hasCode, type Problem, problemSentence } from '../../../lib/problem.ts';
+import { hasCode } from '../../../lib/problem.ts';
+import { useProblemSentence } from '../../../lib/use-problem-sentence.ts';
 import { PageHead } from '../../../ui/PageHead.tsx';
 import { ProblemNotice } from '../../../ui/ProblemNotice.tsx';
 import { Skeleton } from '../../../ui/Skeleton.tsx';
@@ -23,7 +23,7 @@ import { useCandidateWords } from './words.ts';
 export function CandidatePage() {
   const words = useCandidateWords();
   const frame = useConsoleWords();
-  const { language } = useWords();
+  const sentenceOf = useProblemSentence();
   const { candidate: id = '' } = useParams({ strict: false }) as { candidate?: string };
   const { data: me } = useQuery(staffMeQuery);
   const entry = useQuery(rollEntryQuery(id));
@@ -34,7 +34,7 @@ export function CandidatePage() {
         title={frame.notFound}
         back={{ path: STAFF_PAGES.candidates.path, label: frame.backTo(frame.pages.candidates) }}
       >
-        {problemSentence(entry.error as Problem, language, { offline: '', unknown: '' })}
+        {sentenceOf(entry.error)}
       </NothingHere>
     );
   return (
