@@ -1,5 +1,5 @@
 import { useWords } from '../../i18n/index.ts';
-import { nextStep, PROGRESS_STEPS, type ProgressStep, useProgress } from '../lib/progress.ts';
+import { nextStep, PROGRESS_STEPS, progressEnd, type ProgressStep, useProgress } from '../lib/progress.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { usePage } from './use-page.ts';
 import './progress-bar.css';
@@ -11,6 +11,7 @@ export function ProgressBar() {
   const progress = known === 'unknown' ? undefined : known;
   const { step: ofPage } = usePage();
   const here = ofPage ?? (progress && nextStep(progress));
+  const end = progress && progressEnd(progress);
   // No step is called done, or not done, before that is known.
   const state = (of: ProgressStep) =>
     known === 'unknown'
@@ -37,9 +38,15 @@ export function ProgressBar() {
           </li>
         ))}
       </ol>
-      {here && (
+      {(here ?? end) && (
         <p className="progress-here" aria-hidden="true">
-          <strong>{t(`progress.${here}`)}</strong> {state(here)}
+          {here ? (
+            <>
+              <strong>{t(`progress.${here}`)}</strong> {state(here)}
+            </>
+          ) : (
+            end && t(`progress.${end}`)
+          )}
         </p>
       )}
     </nav>

@@ -42,7 +42,15 @@ export function useProgress(): Progress | 'unknown' | undefined {
   };
 }
 
-/** The first obligatory step that is not done. */
+/** The first step that is not done of those to be done: an oral need not be chosen, but one that is chosen is paid. */
 export function nextStep(progress: Progress): ProgressStep | undefined {
-  return PROGRESS_STEPS.slice(0, 5).find((step) => !progress[step]);
+  return PROGRESS_STEPS.find(
+    (step) => !progress[step] && step !== 'oralSelected' && (step !== 'oralPaid' || progress.oralSelected),
+  );
+}
+
+/** What there is to say once no step is left: everything is done, or all but the oral, which need not be. */
+export function progressEnd(progress: Progress): 'allDone' | 'obligatoryDone' | undefined {
+  if (nextStep(progress)) return undefined;
+  return progress.oralPaid ? 'allDone' : 'obligatoryDone';
 }
