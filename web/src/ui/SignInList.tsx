@@ -6,6 +6,7 @@ import { Button } from './Button.tsx';
 import { Facts } from './Facts.tsx';
 import { Moment } from './Moment.tsx';
 import { Notice } from './Notice.tsx';
+import { PartProblem } from './PartProblem.tsx';
 import { ProblemNotice } from './ProblemNotice.tsx';
 import { Skeleton } from './Skeleton.tsx';
 import { Status } from './Status.tsx';
@@ -43,7 +44,8 @@ export function SignInList({ calls, advice, note }: { calls: SignInCalls; advice
   return (
     <div className="stack">
       {advice}
-      <ProblemNotice error={list.error ?? end.error} />
+      <PartProblem part={list} />
+      <ProblemNotice error={end.error} />
       <div aria-live="polite">
         {end.isSuccess && <Notice tone="good">{t('signIns.ended', { count: end.data.ended })}</Notice>}
       </div>

@@ -92,7 +92,7 @@ const homeRoute = createRoute({
     // Whose they are is known only now: what comes next does not wait for them.
     if (me) void queryClient.prefetchQuery(notices);
     await Promise.all([
-      !me && queryClient.ensureQueryData(notices),
+      !me && queryClient.prefetchQuery(notices),
       me && queryClient.ensureQueryData(registrationQuery(examSession)),
       me && queryClient.ensureQueryData(agreementsQuery(examSession)),
     ]);

@@ -2,14 +2,21 @@ import { useQuery } from '@tanstack/react-query';
 import { windowState } from '../../../../domain/exam-session/windows.ts';
 import type { ExtraWindow, Me, Registration } from '../../lib/api-types.ts';
 import { serverNow } from '../../lib/server-clock.ts';
+import type { AskedPart } from '../../ui/PartProblem.tsx';
 import { lateWindowQuery } from './queries.ts';
 import { useExamSession } from './use-exam-session.ts';
+
+interface LateWindow {
+  /** Null without one, and while that is not known. */
+  extra: ExtraWindow | null;
+  asked: AskedPart;
+}
 
 /**
  * Finds the extra window of a candidate. Without a registration it is asked for where the province's own window is not
  * open: nobody else needs one.
  */
-export function useLateWindow(me: Me, registration: Registration | null): ExtraWindow | null {
+export function useLateWindow(me: Me, registration: Registration | null): LateWindow {
   const examSession = useExamSession();
   const province = examSession.provinces.find(({ code }) => code === me.province?.code);
   const window = province?.registration ?? null;
@@ -20,5 +27,8 @@ export function useLateWindow(me: Me, registration: Registration | null): ExtraW
     province !== undefined &&
     windowState(own, serverNow()) !== 'open';
   const asked = useQuery({ ...lateWindowQuery(examSession.id), enabled });
-  return registration ? registration.extraWindow : (enabled && asked.data) || null;
+  return {
+    extra: registration ? registration.extraWindow : (enabled && asked.data) || null,
+    asked,
+  };
 }

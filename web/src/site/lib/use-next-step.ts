@@ -5,6 +5,7 @@ import type { NextStep } from '../../../../domain/registration/next-step/step.ts
 import type { Me, Registration } from '../../lib/api-types.ts';
 import { useServerNow } from '../../lib/ticker.ts';
 import { factsBefore, factsOf } from './next-step-facts.ts';
+import type { AskedPart } from '../../ui/PartProblem.tsx';
 import { agreementsQuery, eligibilityQuery, ordersQuery, reviewQuery } from './queries.ts';
 import { rollFound } from './roll-found.ts';
 import { useExamSession } from './use-exam-session.ts';
@@ -15,12 +16,14 @@ import { useOralToTake } from './use-oral-to-take.ts';
 export interface FoundStep {
   next: NextStep;
   otherwise: NextStep | null;
+  /** What could not be read and may make it another step; unset when all is known. */
+  unread: AskedPart | undefined;
 }
 
 /** Finds the next step of the candidate who is signed in, as this page knows it. It moves on with the clock. */
 export function useNextStep(me: Me, registration: Registration | null): FoundStep {
   const now = useServerNow();
-  const standing = useStanding(me, registration, now);
+  const { standing, unread } = useStanding(me, registration, now);
   const person = {
     claiming: me.claiming,
     emailVerified: me.emailVerified,
@@ -28,22 +31,33 @@ export function useNextStep(me: Me, registration: Registration | null): FoundSte
   };
   const next = nextStep(person, standing, now);
   const isOptional = next.step === 'verifyEmail' && !standing.registered;
-  return { next, otherwise: isOptional ? nextStep({ ...person, emailVerified: true }, standing, now) : null };
+  return {
+    next,
+    unread,
+    otherwise: isOptional ? nextStep({ ...person, emailVerified: true }, standing, now) : null,
+  };
 }
 
-function useStanding(me: Me, registration: Registration | null, now: number): Standing {
+function useStanding(me: Me, registration: Registration | null, now: number) {
   const examSession = useExamSession();
   const isNew = registration === null && !me.claiming;
-  const acceptedAt =
-    useQuery({ ...agreementsQuery(examSession.id), enabled: isNew }).data?.acceptedAt ?? null;
+  const agreements = useQuery({ ...agreementsQuery(examSession.id), enabled: isNew });
+  const acceptedAt = agreements.data?.acceptedAt ?? null;
   const eligibility = useQuery({
     ...eligibilityQuery(examSession.id),
     enabled: isNew && acceptedAt !== null && rollFound.read(me.passportId, examSession.id),
-  }).data;
+  });
   const orders = useQuery({ ...ordersQuery(examSession.id), enabled: isNew }).data?.orders ?? [];
   const province = examSession.provinces.find(({ code }) => code === me.province?.code);
-  const extra = useLateWindow(me, registration);
-  const before = factsBefore({ acceptedAt, province, extra, eligibility, orders, review: null });
+  const late = useLateWindow(me, registration);
+  const before = factsBefore({
+    acceptedAt,
+    province,
+    extra: late.extra,
+    eligibility: eligibility.data,
+    orders,
+    review: null,
+  });
   const after = registration && factsOf(registration, null);
   const mayAsk = after
     ? !after.hasCet6 && windowState(after.registrationWindow, now) === 'open'
@@ -55,10 +69,14 @@ function useStanding(me: Me, registration: Registration | null, now: number): St
   const entries = registration?.entries ?? [];
   const isPaid = after?.selectOral === null && entries.every(({ state }) => state === 'paid');
   const hasOral = useOralToTake(isPaid ? entries.map(({ subject }) => subject) : []);
-  return after
+  const standing: Standing = after
     ? {
         registered: true,
         facts: { ...after, review, selectOral: after.selectOral ?? (hasOral ? null : 'SUBJECT_NOT_OFFERED') },
       }
     : { registered: false, facts: { ...before, review } };
+  const unread = [agreements, late.asked, eligibility, asked].find(
+    ({ data, error }) => error && data === undefined,
+  );
+  return { standing, unread };
 }

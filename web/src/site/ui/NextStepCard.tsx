@@ -5,6 +5,7 @@ import { useWords } from '../../i18n/index.ts';
 import type { ExtraWindow, Me, Registration } from '../../lib/api-types.ts';
 import { Card } from '../../ui/Card.tsx';
 import { Countdown } from '../../ui/Countdown.tsx';
+import { PartProblem } from '../../ui/PartProblem.tsx';
 import { Moment, PeriodText } from '../../ui/Moment.tsx';
 import { useLateWindow } from '../lib/use-late-window.ts';
 import { useNextStep } from '../lib/use-next-step.ts';
@@ -23,8 +24,8 @@ interface NextStepCardProps {
 /** 下一步: one sentence, one moment and one button for every state. */
 export function NextStepCard({ me, registration, on, aside }: NextStepCardProps) {
   const { t } = useWords();
-  const { next, otherwise } = useNextStep(me, registration);
-  const extra = useLateWindow(me, registration);
+  const { next, otherwise, unread } = useNextStep(me, registration);
+  const { extra } = useLateWindow(me, registration);
   const { text, note } = useStepWords(registration)(next);
   return (
     <div className="next-step no-print">
@@ -33,6 +34,7 @@ export function NextStepCard({ me, registration, on, aside }: NextStepCardProps)
           <p className="next-step-text">{text}</p>
           {note && <p className="muted">{note}</p>}
         </div>
+        {unread && <PartProblem part={unread} what={t('nextStep.unread')} />}
         {extra && <LateNote extra={extra} />}
         {next.moment && <StepMoment step={next.step} moment={next.moment} />}
         <div className="actions">

@@ -5,6 +5,7 @@ import { reviewQuery } from '../lib/queries.ts';
 import { useExamSession } from '../lib/use-exam-session.ts';
 import { Card } from '../../ui/Card.tsx';
 import { LinkButton } from '../../ui/LinkButton.tsx';
+import { PartProblem } from '../../ui/PartProblem.tsx';
 import { ReviewState } from './ReviewState.tsx';
 
 /** Refusals on which nothing is shown: candidates who may take CET-6, or cannot be offered it, need no re-check. */
@@ -18,8 +19,9 @@ export function ReviewPanel({ candidate, still }: { candidate?: string; still?: 
   const { t } = useWords();
   const { id: examSession, cet6ScoreFrom } = useExamSession();
   const query = reviewQuery(examSession, candidate);
-  const { data } = useQuery(still ? { ...query, refetchInterval: false } : query);
-  if (!data) return null;
+  const asked = useQuery(still ? { ...query, refetchInterval: false } : query);
+  const { data } = asked;
+  if (!data) return <PartProblem part={asked} what={t('titles.review')} />;
   const { review, offerRefusal } = data;
   if (!review && offerRefusal !== null && SILENT.includes(offerRefusal)) return null;
   return (

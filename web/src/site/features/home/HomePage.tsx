@@ -1,8 +1,6 @@
-import { Suspense } from 'react';
 import { useWords } from '../../../i18n/index.ts';
 import { useMe } from '../../lib/use-exam-session.ts';
 import { PageHead } from '../../../ui/PageHead.tsx';
-import { Skeleton } from '../../../ui/Skeleton.tsx';
 import { ExamSessionChoice } from './ExamSessionChoice.tsx';
 import { ExamTimes } from './ExamTimes.tsx';
 import { Faq } from './Faq.tsx';
@@ -36,9 +34,7 @@ export function HomePage() {
           <PassportCard me={me} />
         </>
       )}
-      <Suspense fallback={<Skeleton />}>
-        <News scope={me?.province?.code ?? '*'} />
-      </Suspense>
+      <News scope={me?.province?.code ?? '*'} />
       <ProvinceWindows own={me?.province?.code} />
       <ExamTimes />
       <TicketTimes />

@@ -10,7 +10,7 @@ import { useExamSessionId } from '../../lib/use-exam-session.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Card } from '../../../ui/Card.tsx';
 import { Field } from '../../../ui/Field.tsx';
-import { ProblemNotice } from '../../../ui/ProblemNotice.tsx';
+import { PartProblem } from '../../../ui/PartProblem.tsx';
 
 interface OralCampusPickerProps {
   own: Campus;
@@ -25,9 +25,10 @@ export function OralCampusPicker({ own, chosen, rows }: OralCampusPickerProps) {
   const navigate = useNavigate();
   const [words, setWords] = useState('');
   const [search, setSearch] = useState('');
-  const { data, error } = useQuery(oralCampusesQuery(useExamSessionId(), search));
-  if (error) return <ProblemNotice error={error} />;
-  if (!data?.letsOut) return null;
+  const found = useQuery(oralCampusesQuery(useExamSessionId(), search));
+  const { data } = found;
+  if (!data) return <PartProblem part={found} what={t('oralCampus.title')} />;
+  if (!data.letsOut) return null;
   const isListed = data.campuses.some(({ code }) => code === chosen);
   const shown = rows.find(({ campus }) => campus.code === chosen)?.campus;
 
