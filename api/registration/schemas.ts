@@ -117,6 +117,8 @@ export const waitlistEntryViewSchema = z
     subject: subjectSchema,
     campus: campusSchema,
     feeFen: feeFenSchema,
+    examStartsAt: instantSchema.nullable(),
+    examEndsAt: instantSchema.nullable(),
     joinedAt: instantSchema,
     position: z
       .number()

@@ -84,6 +84,7 @@ export function registrationView(
       subject: subjectView(subjectNamed(season, wait.subject)),
       campus: campusView(campusNamed(season, wait.campus)),
       feeFen: wait.feeFen,
+      ...examTimeView(season, wait.offeringId),
       joinedAt: isoInstant(wait.joinedAt),
       position: positionOf.get(wait.id) ?? null,
       endsAt: isoInstant(waitGoesAt(state, wait)),
@@ -156,7 +157,6 @@ function entryView(
 ): Omit<z.infer<typeof entrySchema>, 'payRefusal' | 'cancelRefusal' | 'arrangement' | 'seat' | 'ticket'> {
   const paid = entry.state === 'paid';
   const settling = isEntrySettling(state, entry.id);
-  const offering = findOffering(season, entry.offeringId);
   return {
     id: entry.id,
     subject: subjectView(subjectNamed(season, entry.subject)),
@@ -164,11 +164,21 @@ function entryView(
     feeFen: entry.feeFen,
     state: paid ? 'paid' : settling ? 'settling' : 'unpaid',
     via: entry.via ?? 'candidate',
-    examStartsAt: isoInstant(offering?.examStartsAt ?? null),
-    examEndsAt: isoInstant(offering?.examEndsAt ?? null),
+    ...examTimeView(season, entry.offeringId),
     takenAt: isoInstant(entry.takenAt),
     deadlineAt: paid || settling ? null : isoInstant(deadlineOf(state, entry)),
     paidAt: isoInstant(entry.paidAt),
+  };
+}
+
+function examTimeView(
+  season: Season,
+  offeringId: number,
+): Pick<z.infer<typeof entrySchema>, 'examStartsAt' | 'examEndsAt'> {
+  const offering = findOffering(season, offeringId);
+  return {
+    examStartsAt: isoInstant(offering?.examStartsAt ?? null),
+    examEndsAt: isoInstant(offering?.examEndsAt ?? null),
   };
 }
 

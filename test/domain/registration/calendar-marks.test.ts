@@ -15,6 +15,7 @@ describe('until when a subject must be chosen', () => {
     const waiting = saved();
     waiting.ask(join(row('1')));
     expect(waiting.registration.waitlist).toHaveLength(1);
-    for (const { registration } of [holding('1'), waiting]) expect(chooseUntil(registration, START)).toBeNull();
+    for (const { registration } of [holding('1'), waiting])
+      expect(chooseUntil(registration, START)).toBeNull();
   });
 });

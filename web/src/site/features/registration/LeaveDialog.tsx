@@ -1,9 +1,13 @@
 import { useState } from 'react';
 import { useWords } from '../../../i18n/index.ts';
-import type { WaitlistEntry } from '../../../lib/api-types.ts';
+import type { Entry, WaitlistEntry } from '../../../lib/api-types.ts';
 import { answer, client } from '../../../lib/client.ts';
 import { useTooLong } from '../../../lib/use-field-problems.ts';
+import { isPassing } from '../../../lib/problem.ts';
 import { useCommand } from '../../lib/use-command.ts';
+import { useRegistration } from '../../lib/use-exam-session.ts';
+import { DoneDialog } from '../../ui/DoneDialog.tsx';
+import { PlaceFacts } from '../../ui/PlaceFacts.tsx';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 import { Field } from '../../../ui/Field.tsx';
 
@@ -12,7 +16,8 @@ const MAX_LENGTH = 100;
 
 /** 取消候补, with a reason from the list or in one's own words. */
 export function LeaveDialog({ wait, onClose }: { wait: WaitlistEntry; onClose: () => void }) {
-  const { t, pick } = useWords();
+  const { t } = useWords();
+  const registration = useRegistration();
   const tooLong = useTooLong();
   const [picked, setPicked] = useState('');
   const [words, setWords] = useState('');
@@ -35,6 +40,18 @@ export function LeaveDialog({ wait, onClose }: { wait: WaitlistEntry; onClose: (
     else if (!tooLong(reason, MAX_LENGTH)) leave.mutate({ id: wait.id, reason }, { onSuccess: onClose });
   }
 
+  const { entries = [], waitlist = [], lastWait = null } = registration ?? {};
+  const isOfWait = ({ subject }: Pick<Entry, 'subject'>) => subject.code === wait.subject.code;
+  // A seat may have come instead, or the wait may have ended by itself.
+  const isGone = ![...entries, ...waitlist].some(isOfWait) && lastWait?.state !== 'ended';
+  if (isGone && isPassing(leave.error)) {
+    return (
+      <DoneDialog title={t('waitlist.leftTitle')} onClose={onClose}>
+        <PlaceFacts place={wait} />
+        <p>{t('waitlist.leftText')}</p>
+      </DoneDialog>
+    );
+  }
   return (
     <ConfirmDialog
       title={t('waitlist.leaveTitle')}
@@ -46,11 +63,7 @@ export function LeaveDialog({ wait, onClose }: { wait: WaitlistEntry; onClose: (
       onConfirm={confirm}
       onClose={onClose}
     >
-      <p>
-        <strong>{pick(wait.subject.name)}</strong>
-        {t('common.comma')}
-        {pick(wait.campus.name)}
-      </p>
+      <PlaceFacts place={wait} />
       <p>{t('waitlist.leaveText')}</p>
       <Field
         label={t('waitlist.reason')}

@@ -1,37 +1,43 @@
-import { useState } from 'react';
 import { useWords } from '../../../i18n/index.ts';
+import type { ReviewPageView } from '../../../lib/api-types.ts';
 import { answer, client } from '../../../lib/client.ts';
+import { isPassing } from '../../../lib/problem.ts';
 import { useExamSessionId } from '../../lib/use-exam-session.ts';
-import { Button } from '../../../ui/Button.tsx';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
+import { DoneDialog } from '../../ui/DoneDialog.tsx';
 import { useReviewCommand } from './use-review-command.ts';
 
-/** Withdraws a rejected re-check. */
-export function DeleteReview({ id }: { id: string }) {
+interface DeleteReviewProps {
+  id: string;
+  page: ReviewPageView;
+  onClose: () => void;
+}
+
+/** Asks once more before a rejected re-check is withdrawn. */
+export function DeleteReview({ id, page, onClose }: DeleteReviewProps) {
   const { t } = useWords();
   const examSession = useExamSessionId();
-  const [asking, setAsking] = useState(false);
   const remove = useReviewCommand((_: string, key) =>
     answer(client.api.review.$delete({ query: { examSession }, header: { 'idempotency-key': key } })),
   );
+  if (page.review?.id !== id && isPassing(remove.error)) {
+    return (
+      <DoneDialog title={t('review.deletedTitle')} onClose={onClose}>
+        <p>{t('review.deletedText')}</p>
+      </DoneDialog>
+    );
+  }
   return (
-    <div className="actions">
-      <Button look="danger" onClick={() => setAsking(true)}>
-        {t('review.delete')}
-      </Button>
-      {asking && (
-        <ConfirmDialog
-          danger
-          title={t('review.deleteTitle')}
-          confirm={t('review.delete')}
-          pending={remove.isPending}
-          problem={remove.error}
-          onConfirm={() => remove.mutate(id, { onSuccess: () => setAsking(false) })}
-          onClose={() => setAsking(false)}
-        >
-          <p>{t('review.deleteText')}</p>
-        </ConfirmDialog>
-      )}
-    </div>
+    <ConfirmDialog
+      danger
+      title={t('review.deleteTitle')}
+      confirm={t('review.delete')}
+      pending={remove.isPending}
+      problem={remove.error}
+      onConfirm={() => remove.mutate(id, { onSuccess: onClose })}
+      onClose={onClose}
+    >
+      <p>{t('review.deleteText')}</p>
+    </ConfirmDialog>
   );
 }

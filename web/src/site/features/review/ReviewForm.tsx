@@ -9,14 +9,16 @@ import { useExamSessionId } from '../../lib/use-exam-session.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Choice } from '../../../ui/Choice.tsx';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
+import { Facts } from '../../../ui/Facts.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
 import { ProblemNotice } from '../../../ui/ProblemNotice.tsx';
+import '../../ui/check-answers.css';
 import { useReviewCommand } from './use-review-command.ts';
 
 /** Asks for a re-check, or submits a rejected one again. */
 export function ReviewForm({ page }: { page: ReviewPageView }) {
-  const { t } = useWords();
+  const { t, coded } = useWords();
   const examSession = useExamSessionId();
   const draft = `review:${examSession}`;
   const [ticketNumber, setTicketNumber] = useDraft(draft, page.review?.ticketNumber ?? '');
@@ -47,6 +49,11 @@ export function ReviewForm({ page }: { page: ReviewPageView }) {
     });
   }
 
+  const tries = (
+    <p className="muted" aria-live="polite">
+      {page.triesLeft > 0 ? t('review.triesLeft', { count: page.triesLeft }) : t('review.noTriesLeft')}
+    </p>
+  );
   return (
     <form
       className="card form"
@@ -99,9 +106,7 @@ export function ReviewForm({ page }: { page: ReviewPageView }) {
         )}
       </div>
       {!asking && <ProblemNotice error={submit.error} />}
-      <p className="muted" aria-live="polite">
-        {page.triesLeft > 0 ? t('review.triesLeft', { count: page.triesLeft }) : t('review.noTriesLeft')}
-      </p>
+      {tries}
       <Button look="main" type="submit">
         {again ? t('review.askAgain') : t('review.ask')}
       </Button>
@@ -113,10 +118,25 @@ export function ReviewForm({ page }: { page: ReviewPageView }) {
           onConfirm={confirm}
           onClose={() => setAsking(false)}
         >
+          <div className="check-answers">
+            <Facts
+              items={[
+                [t('passport.name'), page.candidate.name],
+                [t('passport.idNumber'), page.candidate.idNumber],
+                [t('roll.school'), coded(page.candidate.campus.school)],
+                [t('roll.campus'), coded(page.candidate.campus)],
+                [
+                  t('review.ticket'),
+                  <strong className="number" key="ticket">
+                    {number}
+                  </strong>,
+                ],
+              ]}
+            />
+          </div>
+          <p>{t('review.declare')}</p>
           <p>{t('review.confirmText')}</p>
-          <p>
-            {t('review.ticket')} <strong className="number">{number}</strong>
-          </p>
+          {tries}
         </ConfirmDialog>
       )}
     </form>

@@ -1,10 +1,11 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useWords } from '../../../i18n/index.ts';
 import { PATHS } from '../../../lib/paths.ts';
 import { reviewQuery } from '../../lib/queries.ts';
 import { useExamSession, useRegistration } from '../../lib/use-exam-session.ts';
+import { Button } from '../../../ui/Button.tsx';
 import { Card } from '../../../ui/Card.tsx';
 import { Facts } from '../../../ui/Facts.tsx';
 import { LinkButton } from '../../../ui/LinkButton.tsx';
@@ -24,6 +25,8 @@ export function ReviewPage() {
   const reason = useReason();
   const { candidate } = route.useSearch();
   const { id: examSession, cet6ScoreFrom } = useExamSession();
+  // Outlives its re-check, so that somebody whose answer was lost is told that it is deleted.
+  const [deleting, setDeleting] = useState<string | null>(null);
   const page = useSuspenseQuery(reviewQuery(examSession, candidate)).data;
   const registered = useRegistration() !== null;
   const { review, offerRefusal, endsAt } = page;
@@ -62,7 +65,13 @@ export function ReviewPage() {
               ...(review.reason ? [[t('review.reason'), review.reason] as [string, ReactNode]] : []),
             ]}
           />
-          {review.changeRefusal === null && <DeleteReview id={review.id} />}
+          {review.changeRefusal === null && (
+            <div className="actions">
+              <Button look="danger" onClick={() => setDeleting(review.id)}>
+                {t('review.delete')}
+              </Button>
+            </div>
+          )}
         </Card>
       )}
       <Card title={t('review.person')}>
@@ -74,6 +83,7 @@ export function ReviewPage() {
           <p>{reason(offerRefusal)}</p>
         </Notice>
       )}
+      {deleting && <DeleteReview id={deleting} page={page} onClose={() => setDeleting(null)} />}
       <div className="actions">
         {registered ? (
           <LinkButton to={PATHS.registration}>{t('titles.registration')}</LinkButton>

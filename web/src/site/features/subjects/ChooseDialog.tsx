@@ -3,6 +3,7 @@ import { useWords } from '../../../i18n/index.ts';
 import type { Mode, SubjectRow } from '../../../lib/api-types.ts';
 import { answer, client } from '../../../lib/client.ts';
 import { serverNow } from '../../../lib/server-clock.ts';
+import { isPassing } from '../../../lib/problem.ts';
 import { useCommand } from '../../lib/use-command.ts';
 import { useRegistration } from '../../lib/use-exam-session.ts';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
@@ -38,7 +39,14 @@ export function ChooseDialog({ mode, rows, holdMinutes, onClose, onDone }: Choos
   const ended = (registration?.waitlist ?? []).filter((wait) =>
     rows.some(({ subject }) => subject.level === wait.subject.level && subject.mode === wait.subject.mode),
   );
-  if (choose.data) return <ChosenDialog mode={mode} rows={rows} answer={choose.data} onClose={onClose} />;
+  // An answer that was lost on its way may have been that all are taken.
+  const areTaken = rows.every((row) =>
+    registration?.entries.some(
+      ({ subject, campus }) => subject.code === row.subject.code && campus.code === row.campus.code,
+    ),
+  );
+  const answered = choose.data ?? (areTaken && isPassing(choose.error) ? { registration } : undefined);
+  if (answered) return <ChosenDialog mode={mode} rows={rows} answer={answered} onClose={onClose} />;
   return (
     <ConfirmDialog
       title={t('subjects.confirmTitle')}

@@ -14,7 +14,8 @@ const TAKEN = 'TAKEN';
 interface ChosenDialogProps {
   mode: Mode;
   rows: SubjectRow[];
-  answer: CommandAnswer;
+  /** Without rows all are taken. */
+  answer: Pick<CommandAnswer, 'registration' | 'rows'>;
   onClose: () => void;
 }
 

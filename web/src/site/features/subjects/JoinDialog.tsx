@@ -2,6 +2,7 @@ import { useWords } from '../../../i18n/index.ts';
 import type { SubjectRow } from '../../../lib/api-types.ts';
 import { answer, client } from '../../../lib/client.ts';
 import { PATHS } from '../../../lib/paths.ts';
+import { isPassing } from '../../../lib/problem.ts';
 import { useCommand } from '../../lib/use-command.ts';
 import { useMe, useRegistration } from '../../lib/use-exam-session.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -40,10 +41,11 @@ export function JoinDialog({ row, elsewhere, onTake, onClose }: JoinDialogProps)
       }),
     ),
   );
-  if (join.data) {
-    const place = join.data.registration?.waitlist.find(
-      ({ subject, campus }) => subject.code === row.subject.code && campus.code === row.campus.code,
-    );
+  const place = registration?.waitlist.find(
+    ({ subject, campus }) => subject.code === row.subject.code && campus.code === row.campus.code,
+  );
+  // An answer that was lost on its way may have been this one.
+  if (join.data || (place && isPassing(join.error))) {
     return (
       <Dialog
         title={t('waitlist.joinedTitle')}
