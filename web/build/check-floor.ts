@@ -50,7 +50,7 @@ const HARMLESS: readonly { names: RegExp; where: RegExp; because: string }[] = [
   { names: /^showModal$/, where: /ui\/modal\.ts$/, because: 'asked for before' },
   {
     names:
-      /^(:has|:focus-visible|accent-color|outline|overscroll-behavior|scroll-margin-\w+|text-decoration-thickness|text-size-adjust)$/,
+      /^(:has|:focus-visible|accent-color|outline|overscroll-behavior|scroll-(?:margin|padding)-\w+|text-decoration-thickness|text-size-adjust)$/,
     where: /\.css$/,
     because: 'an ornament: without it the page is the same, a little plainer',
   },

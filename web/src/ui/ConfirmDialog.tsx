@@ -13,6 +13,8 @@ interface ConfirmDialogProps {
   danger?: boolean;
   pending?: boolean;
   problem?: unknown;
+  /** What must be seen with the buttons, however long the dialog is. */
+  foot?: ReactNode;
   onConfirm: () => void;
   onClose: () => void;
   children: ReactNode;
@@ -28,6 +30,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       title={props.title}
       onClose={props.onClose}
       busy={pending}
+      foot={props.foot}
       actions={
         <>
           <Button onClick={props.onClose} disabled={pending}>

@@ -6,12 +6,14 @@ interface DialogProps {
   onClose: () => void;
   /** True while something is being sent: the dialog cannot be left then, because the answer belongs here. */
   busy?: boolean;
+  /** What must be seen with the buttons, however long the dialog is. */
+  foot?: ReactNode;
   actions: ReactNode;
   children: ReactNode;
 }
 
 /** A modal dialog. It is open while rendered; the browser keeps the focus inside and gives it back afterwards. */
-export function Dialog({ title, onClose, busy = false, actions, children }: DialogProps) {
+export function Dialog({ title, onClose, busy = false, foot, actions, children }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   const cancel = useRef(() => {});
@@ -45,7 +47,10 @@ export function Dialog({ title, onClose, busy = false, actions, children }: Dial
           {title}
         </h2>
         {children}
-        <div className="dialog-actions">{actions}</div>
+        <div className="dialog-foot">
+          {foot}
+          <div className="dialog-actions">{actions}</div>
+        </div>
       </div>
     </dialog>
   );

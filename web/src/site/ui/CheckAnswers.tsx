@@ -64,11 +64,16 @@ export function CheckAnswers({ person, subjects }: CheckAnswersProps) {
           />
         </section>
       ))}
-      {!subjects.some(({ waitUntilAt }) => waitUntilAt) && (
-        <p className="total">
-          {t('payment.total')} <strong className="number">{formatFen(sumFen(subjects))}</strong>
-        </p>
-      )}
     </div>
+  );
+}
+
+/** The sum of what is about to be taken or paid. */
+export function CheckedTotal({ subjects }: Pick<CheckAnswersProps, 'subjects'>) {
+  const { t } = useWords();
+  return (
+    <p className="total">
+      {t('payment.total')} <strong className="number">{formatFen(sumFen(subjects))}</strong>
+    </p>
   );
 }

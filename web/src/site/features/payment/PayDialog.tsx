@@ -15,7 +15,12 @@ import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { LinkButton } from '../../../ui/LinkButton.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
-import { CheckAnswers, type CheckedPerson, type CheckedSubject } from '../../ui/CheckAnswers.tsx';
+import {
+  CheckAnswers,
+  CheckedTotal,
+  type CheckedPerson,
+  type CheckedSubject,
+} from '../../ui/CheckAnswers.tsx';
 import type { PaymentWay } from './PaymentWayChoice.tsx';
 
 const ASK_AGAIN_MS = 2000;
@@ -137,6 +142,7 @@ export function PayDialog({ mode, person, subjects, way, settling, onClose }: Pa
         mutate(way);
       }}
       onClose={onClose}
+      foot={<CheckedTotal subjects={subjects} />}
     >
       <CheckAnswers person={person} subjects={subjects} />
       <p>{t('payment.askText')}</p>

@@ -20,7 +20,7 @@ import { SavedNotice } from '../../ui/SavedNotice.tsx';
 import { NoRegistration } from '../../ui/NoRegistration.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
-import { CheckAnswers } from '../../ui/CheckAnswers.tsx';
+import { CheckAnswers, CheckedTotal } from '../../ui/CheckAnswers.tsx';
 import { useAskedOnReturn } from '../../lib/refresh-order.ts';
 import { useReason } from '../../ui/use-reason.ts';
 import { useWatchedRegistration } from '../../lib/watch-registration.ts';
@@ -132,6 +132,7 @@ function Payment({ registration, mode, tookLong }: PaymentProps) {
       <SavedNotice />
       <Card title={t(`modes.${mode}`)}>
         <CheckAnswers person={registration.roll} subjects={checked} />
+        <CheckedTotal subjects={checked} />
         {leftOut.length > 0 && (
           <Notice tone="info" title={t('payment.leftOut')}>
             <ul>

@@ -8,7 +8,7 @@ import { useCommand } from '../../lib/use-command.ts';
 import { useRegistration } from '../../lib/use-exam-session.ts';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
-import { CheckAnswers } from '../../ui/CheckAnswers.tsx';
+import { CheckAnswers, CheckedTotal } from '../../ui/CheckAnswers.tsx';
 import { ChosenDialog } from './ChosenDialog.tsx';
 import { payUntil } from './pay-until.ts';
 
@@ -47,6 +47,10 @@ export function ChooseDialog({ mode, rows, holdMinutes, onClose, onDone }: Choos
   );
   const answered = choose.data ?? (areTaken && isPassing(choose.error) ? { registration } : undefined);
   if (answered) return <ChosenDialog mode={mode} rows={rows} answer={answered} onClose={onClose} />;
+  const checked = rows.map((row) => ({
+    ...row,
+    deadlineAt: payUntil(row, registration?.entries ?? [], holdMinutes, askedAt),
+  }));
   return (
     <ConfirmDialog
       title={t('subjects.confirmTitle')}
@@ -60,16 +64,9 @@ export function ChooseDialog({ mode, rows, holdMinutes, onClose, onDone }: Choos
         )
       }
       onClose={onClose}
+      foot={<CheckedTotal subjects={checked} />}
     >
-      {registration && (
-        <CheckAnswers
-          person={registration.roll}
-          subjects={rows.map((row) => ({
-            ...row,
-            deadlineAt: payUntil(row, registration.entries, holdMinutes, askedAt),
-          }))}
-        />
-      )}
+      {registration && <CheckAnswers person={registration.roll} subjects={checked} />}
       <p>{t('subjects.confirmHold')}</p>
       {ended.map((wait) => (
         <Notice key={wait.id} tone="caution">
