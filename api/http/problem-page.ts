@@ -14,6 +14,8 @@ const BAD_ADDRESS = {
   en: 'This address is wrong or incomplete. Check it and try again, or begin at the home page.',
 };
 
+const SITE = '全国大学英语四、六级考试报名';
+
 /**
  * Makes the page that is read by whoever opened an address of the API itself, as that of a file, and was refused.
  * @param path the address, with its query
@@ -23,17 +25,28 @@ export function problemPage(
   path: string,
 ) {
   const next = nextPage(code, path);
+  const title = titleOf(path);
   const words = code === 'INVALID_INPUT' ? BAD_ADDRESS : messages;
   return plainPage(
     'zh-CN',
-    '全国大学英语四、六级考试报名',
-    html`<h1>全国大学英语四、六级考试报名</h1>
+    `${title.zh} - ${SITE}`,
+    html`<p>${SITE}</p>
+      <h1>${title.zh} <span lang="en">${title.en}</span></h1>
       <p>${words.zh}</p>
       <p lang="en">${words.en}</p>
       ${status >= 500 ? html`<p>请求编号 <span lang="en">Request id</span> <code>${requestId}</code></p>` : ''}
       ${next && html`<p><a href="${next.href}">${next.zh} <span lang="en">${next.en}</span></a></p>`}
       <p><a href="/">返回首页 <span lang="en">Home page</span></a></p>`,
   );
+}
+
+/** Says what the reader has not got. */
+function titleOf(path: string): { zh: string; en: string } {
+  if (path.startsWith('/api/registration/calendar'))
+    return { zh: '日历文件没有打开', en: 'The calendar file was not opened' };
+  if (path.startsWith('/api/admission-tickets/') || path.startsWith('/api/quick-print/'))
+    return { zh: '准考证没有打开', en: 'The admission ticket was not opened' };
+  return { zh: '页面没有打开', en: 'This page could not be opened' };
 }
 
 /** Finds the page on which the reader goes on: to sign in and come back, or to ask for the file again. */
@@ -46,5 +59,7 @@ function nextPage(code: ErrorCode, path: string): NextPage | null {
     return { href: '/quick-print', zh: '快速打印准考证', en: 'Quick print' };
   if (path.startsWith('/api/admission-tickets/'))
     return { href: '/registration#tickets', zh: '报名信息', en: 'Registration' };
+  if (path.startsWith('/api/registration/calendar'))
+    return { href: '/registration', zh: '报名信息', en: 'Registration' };
   return null;
 }
