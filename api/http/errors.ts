@@ -657,7 +657,7 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   },
   NOTHING_TO_PAY: {
     status: 409,
-    zh: '没有待支付的科目：可能已支付、已取消或已到期。请刷新报名信息页查看，需要时重新选择科目。',
+    zh: '没有未支付的科目：可能已支付、已取消或已到期。请刷新报名信息页查看，需要时重新选择科目。',
     en: 'There is nothing left to pay: it may have been paid, cancelled or expired. Check the registration page, and choose a subject again if you need to.',
   },
   TRANSCRIPT_NOT_CHOSEN: {
@@ -677,8 +677,8 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   },
   PAYMENT_CLOSED: {
     status: 409,
-    zh: '报名管理时间已结束，不能再支付。已经付款的，请在报名信息页点“更新”；没有付款的，请等候下一考次。',
-    en: 'The payment period has ended, so you can no longer pay. If you have paid, press “Refresh” on the registration page; if not, wait for the next exam session.',
+    zh: '报名管理时间已结束，不能再支付。已经付款的，请在报名信息页点“支付遇到问题? 更新”；没有付款的，请等候下一考次。',
+    en: 'The payment period has ended, so you can no longer pay. If you have paid, press “Payment problem? Refresh” on the registration page; if not, wait for the next exam session.',
   },
   DEADLINE_TOO_NEAR: {
     status: 409,
@@ -832,8 +832,8 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   },
   TICKET_NOT_PAID: {
     status: 409,
-    zh: '科目没有支付成功，没有准考证可打印；已经付款的，请在报名信息页点“更新”。',
-    en: 'The subject is not paid, so there is no admission ticket. If you have paid, press “Refresh” on the registration page.',
+    zh: '科目没有支付成功，没有准考证可打印；已经付款的，请在报名信息页点“支付遇到问题? 更新”。',
+    en: 'The subject is not paid, so there is no admission ticket. If you have paid, press “Payment problem? Refresh” on the registration page.',
   },
   TICKET_NOT_YET: {
     status: 409,
@@ -857,8 +857,8 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   },
   TICKET_SCHOOL_PRINTS: {
     status: 409,
-    zh: '该科目的准考证由考点学校统一打印，请按学校通知到考点领取。',
-    en: 'The school at the test site prints the admission tickets for this subject. Collect yours there as the school tells you.',
+    zh: '该科目的准考证由考试学校统一打印，请按学校通知领取。',
+    en: 'The exam school prints the admission tickets for this subject. Collect yours as the school tells you.',
   },
   TICKET_CANDIDATES_PRINT: {
     status: 409,

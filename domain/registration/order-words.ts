@@ -3,7 +3,7 @@ import type { OrderState } from './state.ts';
 
 /** What each state of an order is called where staff look at money. */
 export const ORDER_STATE_WORDS: CodeWords<OrderState | 'settling'> = {
-  open: { zh: '待支付', en: 'To be paid' },
+  open: { zh: '未支付', en: 'Unpaid' },
   settling: { zh: '支付确认中', en: 'Being confirmed' },
   closed: { zh: '已关闭', en: 'Closed' },
   paid: { zh: '已支付', en: 'Paid' },

@@ -117,7 +117,7 @@ export function elsewhereOf(ticket: AdmissionTicket): Bilingual[] {
   return ticket.elsewhere.map(({ subject, why }) =>
     why === 'TICKET_SCHOOL_PRINTS'
       ? {
-          zh: `您还报考了${subject.zh}，其准考证由考点学校统一打印，不在此文件中，请按学校通知领取。`,
+          zh: `您还报考了${subject.zh}，其准考证由考试学校统一打印，不在此文件中，请按学校通知领取。`,
           en: `You also take ${subject.en}: the school at its test site prints that ticket. It is not in this file; collect it as the school tells you.`,
         }
       : {

@@ -116,7 +116,7 @@ describe.skipIf(browserMissing)('after payment', async () => {
       await openTicketPrint(db, opening, clock.now());
     }
     await page.reload();
-    await tickets.getByText('由考点学校统一打印，请按学校通知到考点领取。').waitFor();
+    await tickets.getByText('由考试学校统一打印，请按学校通知领取。').waitFor();
     expect(await tickets.getByRole('button', { name: '打印口试准考证' }).isDisabled()).toBe(true);
     await page.getByRole('table', { name: '笔试' }).getByText('考场 001，座位').waitFor();
     await step.getByText('笔试准考证可以打印了').waitFor();
@@ -206,7 +206,7 @@ describe.skipIf(browserMissing)('after payment', async () => {
       .where(eq(schools.code, place.campus.schoolCode));
     const words =
       language === 'zh'
-        ? { own: '自行打印', school: '学校统一打印', where: '请按学校通知到考点领取', table: '笔试' }
+        ? { own: '自行打印', school: '学校统一打印', where: '请按学校通知领取', table: '笔试' }
         : {
             own: 'You print it',
             school: 'The school prints it',

@@ -73,7 +73,7 @@ describe.skipIf(browserMissing)('paying', async () => {
     await chooseBank(page, '中国银行');
     const first = await goToPay(page);
     await page.goBack();
-    await page.getByText(/已于 \d\d:\d\d 向首信易支付查询：尚未收到付款/).waitFor({ timeout: 30_000 });
+    await page.getByText(/已于 \d\d:\d\d 向首信易支付查询：未支付/).waitFor({ timeout: 30_000 });
     await look('back-without-paying');
     await chooseBank(page, '中国银行');
     expect(await goToPay(page)).toBe(first);
@@ -165,7 +165,7 @@ describe.skipIf(browserMissing)('paying', async () => {
     await page.getByText('全未支付').waitFor();
     const refresh = page.getByRole('button', { name: '支付遇到问题? 更新' });
     await refresh.click();
-    await page.getByText(/已于 \d\d:\d\d 向支付宝查询：尚未收到付款/).waitFor({ timeout: 30_000 });
+    await page.getByText(/已于 \d\d:\d\d 向支付宝查询：未支付/).waitFor({ timeout: 30_000 });
     await look('not-paid-yet');
     await platform.sandbox.pay(payUrl, { lost: true });
     await refresh.click();
@@ -182,13 +182,13 @@ describe.skipIf(browserMissing)('paying', async () => {
     await page.getByTestId('notice-lost').check();
     await page.getByTestId('pay').click();
     await page.waitForURL(/\/registration\?paid=\d/);
-    await page.getByText('正在确认您的付款，座位仍为您保留，请勿重复付款。').waitFor();
+    await page.getByText('正在查询您是否已付款，座位仍为您保留；已付款的请勿重复付款。').waitFor();
     await page.getByText('正在向首信易支付查询…').first().waitFor({ timeout: 30_000 });
     expect(await page.getByRole('timer').count()).toBe(0);
     expect(await page.getByText(/将在此时取消|未支付金额/).count()).toBe(0);
     expect(await page.getByText('支付', { exact: true }).count()).toBe(0);
     const step = page.getByRole('region', { name: '下一步' });
-    await step.getByText('正在确认您的付款，结果会自动显示').waitFor();
+    await step.getByText('正在向支付平台查询您是否已付款').waitFor();
     expect(await step.getByRole('link').count()).toBe(0);
     await look('being-confirmed');
     await platform.payease.behave({ gateway: 'up' });
@@ -214,7 +214,7 @@ describe.skipIf(browserMissing)('paying', async () => {
       await platform.payease.pay(payUrl ?? '', { lost: true });
       await back(page, at);
       await page.getByText(found, { exact: true }).first().waitFor({ timeout: 30_000 });
-      expect(await page.getByText('未支付', { exact: true }).count()).toBe(0);
+      expect(await page.getByText('订单未支付', { exact: true }).count()).toBe(0);
       await look('found-without-the-gateway');
     },
   );
@@ -262,12 +262,12 @@ describe.skipIf(browserMissing)('paying', async () => {
     const { order } = await walkToOrder(candidate, [written4.id]);
     await page.goto(at(`/registration?paid=${order.orderNo}`));
     await page.getByText('支付确认中', { exact: true }).first().waitFor();
-    const notYet = page.getByText('尚未收到付款', { exact: true });
+    const notYet = page.getByText('订单未支付', { exact: true });
     await notYet.waitFor({ timeout: 30_000 });
     await page.getByText('全未支付', { exact: true }).waitFor();
     expect(await page.getByText('支付确认中', { exact: true }).count()).toBe(0);
     await page
-      .getByText(/已于 \d\d:\d\d 向支付宝查询：尚未收到付款/)
+      .getByText(/已于 \d\d:\d\d 向支付宝查询：未支付/)
       .first()
       .waitFor();
     await look('not-paid-so-far');

@@ -306,7 +306,7 @@ describe('an admission ticket', () => {
     const one = Buffer.from(await (await ticket(place, token)).arrayBuffer());
     expect(pageCount(one)).toBe(1);
     expect(pdfText(one)).toContain('英语六级笔试');
-    expect(pdfText(one)).toContain('您还报考了英语四级笔试，其准考证由考点学校统一打印');
+    expect(pdfText(one)).toContain('您还报考了英语四级笔试，其准考证由考试学校统一打印');
     expect(pdfText(both)).not.toContain('您还报考了');
     const shown = await api.get(`/api/registration?examSession=${place.examSessionId}`, { candidate: token });
     const { entries } = (await shown.json()) as { entries: { subject: { code: string }; ticket: unknown }[] };

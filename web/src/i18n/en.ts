@@ -432,7 +432,7 @@ export const words: Words = {
       {
         question: 'How do I get the paper score report?',
         answer:
-          'If you chose “Paper and electronic”, collect it at the school where you took the exam within half a year of the results.',
+          'If you chose “Paper and electronic”, collect it at your exam school within half a year of the results.',
       },
     ],
   },
@@ -489,7 +489,7 @@ export const words: Words = {
         'Your place on the waitlist for {{subject}} ({{campus}}) has ended. Choose another subject or campus. If you have not chosen any by then, your registration is deleted.',
       nothingChosen: 'You have not chosen any subject. Your registration will be deleted.',
       settling:
-        'Your payment is being confirmed. The outcome appears automatically; there is nothing to do now.',
+        'We are asking the payment platform whether you have paid. The answer appears by itself; if you have paid, do not pay again.',
       seatOffered: 'A seat for {{subject}} ({{campus}}) is available and is being held for you. Please wait.',
       chooseTranscript: 'Choose your score report. Without a choice you get the electronic one only.',
       resubmitReview: 'Your CET-6 eligibility review was rejected. You can correct it and submit it again.',
@@ -754,8 +754,7 @@ export const words: Words = {
     certificate4: 'Level 4 certificate (other languages)',
     certificate6: 'Level 6 certificate (other languages)',
     paper: 'Paper and electronic',
-    paperHint:
-      'Collect the paper report at the school where you take the exam, within half a year of the results.',
+    paperHint: 'Collect the paper report at your exam school, within half a year of the results.',
     electronic: 'Electronic only',
     electronicHint: 'Download it any time after the results are out.',
     notChosen: 'Not chosen',
@@ -841,11 +840,11 @@ export const words: Words = {
     title: 'Admission tickets',
     ticket: 'Ticket',
     intro:
-      'Download the PDF while printing is open and print it on A4 paper. Tickets printed by the school are collected at the test site.',
+      'Download the PDF while printing is open and print it on A4 paper. Tickets printed by the school are collected as the school tells you.',
     inApps:
       'Files cannot be saved inside WeChat and similar apps: tap “···” at the top right, open this page in a browser, sign in and print there.',
     by: { candidate: 'You print it', school: 'The school prints it' },
-    collect: 'Collect it at the test site as the school tells you:',
+    collect: 'Collect it as the school tells you, at:',
     print: { written: 'Print written test ticket', oral: 'Print oral test ticket' },
     ticketNumber: 'Ticket number {{ticketNumber}}',
     place: 'Room {{room}}, seat {{seat}}',
@@ -871,10 +870,11 @@ export const words: Words = {
     trouble: 'Payment problem? Refresh',
     asking: 'Checking with {{gateway}}…',
     asked: {
-      notYet: 'Checked with {{gateway}} at {{time}}: no payment yet',
+      notYet: 'Checked with {{gateway}} at {{time}}: unpaid',
       found: 'Checked with {{gateway}} at {{time}}: your payment was found',
     },
-    confirmingMode: 'Your payment is being confirmed and nothing is released meanwhile. Do not pay twice.',
+    confirmingMode:
+      'We are checking whether you have paid, and nothing is released meanwhile. Do not pay twice.',
     foundTitle: 'Your payment through {{gateway}} was found',
     found: 'We have received {{sum}}. You are registered for these subjects and need not pay again.',
     paidTitle: 'Paid',
@@ -927,7 +927,7 @@ export const words: Words = {
       'We are waiting for the payment platform. Nothing is released meanwhile, and this page updates automatically. Do not pay twice.',
     settlingLong:
       'This is taking longer than usual. Nothing is released meanwhile, and this page keeps updating automatically. Do not pay twice.',
-    notYetTitle: 'No payment received yet',
+    notYetTitle: 'Your order is unpaid',
     notYet:
       'The payment platform has not confirmed a payment yet. If you have paid, press “Payment problem? Refresh” below and do not pay again; if you have not, pay before the deadline.',
     askingBefore:
@@ -945,7 +945,7 @@ export const words: Words = {
       'The money is returned to the account you paid from; how soon it arrives depends on the payment platform.',
   },
   orderStates: {
-    open: 'Awaiting payment',
+    open: 'Unpaid',
     settling: 'Being confirmed',
     closed: 'Closed',
     paid: 'Paid',
@@ -1043,7 +1043,7 @@ export const words: Words = {
     TICKET_PRINT_ENDED: 'Printing has ended. Ask your school if you still need a ticket.',
     TICKET_NOT_ARRANGED: 'Seating has not been arranged yet. Try again later.',
     TICKET_PHOTO: 'Your photo has not been accepted yet. Ask your school to replace or review it.',
-    TICKET_SCHOOL_PRINTS: 'The school at the test site prints it. Collect it there as the school tells you.',
+    TICKET_SCHOOL_PRINTS: 'The exam school prints it. Collect it as the school tells you.',
     PROFILE_LOCKED:
       'You are registered in an open exam session, or have a review request there that is not reviewed yet or approved, so this cannot be changed. If nothing is paid, delete the registration first; otherwise ask your school.',
     NOT_SAVED: 'You have not registered yet.',
@@ -1080,7 +1080,7 @@ export const words: Words = {
     TRANSCRIPT_WINDOW_CLOSED: 'Score reports cannot be chosen at this time.',
     LEVEL_NOT_TAKEN: 'You have no subject of this level. Register for one first.',
     PAYMENT_CLOSED:
-      'The payment period has ended, so you can no longer pay. If you have paid, press “Refresh”.',
+      'The payment period has ended, so you can no longer pay. If you have paid, press “Payment problem? Refresh”.',
     DEADLINE_TOO_NEAR: 'Less than a minute is left, which is too little to pay.',
     TOO_MANY_ORDERS: 'Too many orders. Contact support.',
     PAID_ENTRIES_STAY:
