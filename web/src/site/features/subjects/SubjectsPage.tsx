@@ -58,6 +58,8 @@ export function SubjectsPage() {
   // Ticked rows that can no longer be chosen do not count.
   const chosen = rows.filter((row) => ticked.includes(row.offeringId) && row.refusal === null && !row.taken);
 
+  const canChoose = rows.some((row) => row.refusal === null && !row.taken);
+
   const ownCampus = registration.roll.campus;
   const campuses = [...new Map(rows.map((row) => [row.campus.code, row.campus])).values()];
 
@@ -149,10 +151,15 @@ export function SubjectsPage() {
                 : t('subjects.chosen', { count: chosen.length, sum: formatFen(sumFen(chosen)) })}
           </p>
           <div className="actions">
-            <Button look="main" onClick={() => (chosen.length > 0 ? setAsking(chosen) : setReminded(true))}>
+            <Button
+              look={canChoose ? 'main' : 'plain'}
+              onClick={() => (chosen.length > 0 ? setAsking(chosen) : setReminded(true))}
+            >
               {t('subjects.submit')}
             </Button>
-            <LinkButton to={PATHS.registration}>{t('titles.registration')}</LinkButton>
+            <LinkButton look={canChoose ? 'plain' : 'main'} to={PATHS.registration}>
+              {t('titles.registration')}
+            </LinkButton>
           </div>
         </div>
       )}
