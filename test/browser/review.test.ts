@@ -41,6 +41,12 @@ describe.skipIf(browserMissing)('CET-6 re-check', async () => {
     await page.getByRole('button', { name: '取消' }).click();
     await page.getByLabel('四级笔试准考证号').fill(ticket);
     await page.getByRole('button', { name: '提交复核' }).click();
+    const asked = (await page.getByRole('dialog').innerText()).replaceAll(/\s+/g, ' ');
+    expect(asked).toMatch(
+      new RegExp(`姓名 .* 证件号码 .* 学校 .* 校区 .*${place.campus.code}.* 四级笔试准考证号 ${ticket} 本人承诺`),
+    );
+    expect(asked).toContain('今天还可以提交 5 次');
+    await look('review-confirm');
     await page.getByRole('button', { name: '确认提交' }).click();
     await page.getByText('未复核', { exact: true }).waitFor();
     await look('review-pending');
