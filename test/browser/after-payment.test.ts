@@ -210,7 +210,7 @@ describe.skipIf(browserMissing)('after payment', async () => {
         : {
             own: 'You print it',
             school: 'The school prints it',
-            where: 'Collect it at',
+            where: 'Collect it as the school tells you',
             table: 'Written tests',
           };
     const { page, at, look, context } = await openSignedInAs(started, passport, place, 'desk');
