@@ -43,7 +43,9 @@ describe.skipIf(browserMissing)('CET-6 re-check', async () => {
     await page.getByRole('button', { name: '提交复核' }).click();
     const asked = (await page.getByRole('dialog').innerText()).replaceAll(/\s+/g, ' ');
     expect(asked).toMatch(
-      new RegExp(`姓名 .* 证件号码 .* 学校 .* 校区 .*${place.campus.code}.* 四级笔试准考证号 ${ticket} 本人承诺`),
+      new RegExp(
+        `姓名 .* 证件号码 .* 学校 .* 校区 .*${place.campus.code}.* 四级笔试准考证号 ${ticket} 本人承诺`,
+      ),
     );
     expect(asked).toContain('今天还可以提交 5 次');
     await look('review-confirm');
