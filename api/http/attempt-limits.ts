@@ -75,6 +75,11 @@ const LIMITS = {
   registrationMail: { points: 5, duration: 3_600 },
   /** Bounds the mails one network has sent to an address that is not proved: its owner asks from anywhere else. */
   verificationPair: { points: 10, duration: 3_600 },
+  /**
+   * The same from everywhere, whoever registers or changes to the address: more than one network has sent, so that its owner's own are
+   * not used up by another's.
+   */
+  verificationAddress: { points: 20, duration: 3_600 },
   /** Bounds the mails of one passport: what others register with the same address counts for theirs. */
   verificationMail: { points: 5, duration: 3_600 },
   /**
@@ -89,6 +94,8 @@ const LIMITS = {
   /** Bounds lists of names and ID numbers tried from one network. Asking for a link is never counted: it costs a captcha. */
   recoveryAddress: CAMPUS,
   profileChange: { points: 10, duration: 86_400 },
+  /** Bounds new passwords of one passport, of each of which a mail tells. From everywhere: a mailed link sets a further one. */
+  passwordChange: { points: 10, duration: 86_400 },
   /** Limits texts, which cost money, and reach people who may not have asked for them. */
   textPace: { points: 1, duration: 60 },
   textPassport: { points: 10, duration: 86_400 },

@@ -44,6 +44,7 @@ export function meRoutes(deps: ApiDependencies, tools: Pick<ApiTools, 'limits' |
         if (passport.emailVerifiedAt) throw new ApiError('ALREADY_VERIFIED');
         await tools.limits.count('verificationMail', candidateActor(passport.id));
         await tools.limits.count('verificationPair', `${c.var.clientNetwork} ${passport.emailIndex}`);
+        await tools.limits.count('verificationAddress', passport.emailIndex);
         const now = deps.clock.now();
         const verification = newVerification(deps.vault, now);
         await deps.db.transaction((tx) =>

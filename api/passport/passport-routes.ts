@@ -4,12 +4,15 @@ import { emailIndex, idNumberIndex } from '../../db/person/personal-index.ts';
 import { registerPassport } from '../../db/passport/register-passport.ts';
 import { sealPassport } from '../../db/passport/sealed-passport.ts';
 import { readVerificationLink, verifyEmail } from '../../db/passport/verify-email.ts';
+import { SEALED } from '../../db/sealed-places.ts';
 import { candidateActor } from '../../domain/actor.ts';
+import { maskEmail } from '../../domain/person/email.ts';
 import { isoInstant } from '../../domain/time.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { newVerification } from './email-verification.ts';
 import { ApiError } from '../http/errors.ts';
 import { checkedIdNumber, checkedName } from './identity-form.ts';
+import { accountOfLink } from './link-account.ts';
 import { checkNewPassword } from './new-password.ts';
 import { checkOwnPassword } from './own-password.ts';
 import { refusedField } from '../http/refused-field.ts';
@@ -18,7 +21,7 @@ import {
   linkTokenParams,
   registeredPassportSchema,
   registerPassportSchema,
-  verificationSentSchema,
+  verificationLinkSchema,
   verifiedEmailSchema,
   verifyEmailSchema,
 } from './schemas.ts';
@@ -49,9 +52,9 @@ const getEmailVerification = createRoute({
   method: 'get',
   path: '/passports/email-verifications/{token}',
   tags: ['passports'],
-  summary: 'Whether a mailed link still verifies an email; nothing is used up',
+  summary: 'Whether a mailed link still verifies an email, and whose; nothing is used up',
   request: { params: linkTokenParams },
-  responses: { 200: json(verificationSentSchema), ...problems },
+  responses: { 200: json(verificationLinkSchema), ...problems },
 });
 
 export function passportRoutes(
@@ -71,7 +74,9 @@ export function passportRoutes(
       const addressIndex = emailIndex(vault, email);
       const passwordHash = await tools.passwords.hash(form.password);
       const id = randomBytes(PASSPORT_ID_BYTES).toString('hex');
-      const isMailed = await tools.limits.within('registrationMail', addressIndex);
+      const isMailed =
+        (await tools.limits.within('registrationMail', addressIndex)) &&
+        (await tools.limits.within('verificationAddress', addressIndex));
       if (isMailed) await tools.limits.count('verificationMail', candidateActor(id));
       const now = clock.now();
       await registerPassport(
@@ -91,9 +96,14 @@ export function passportRoutes(
       return c.json({ passportId: id }, 201);
     })
     .openapi(getEmailVerification, async (c) => {
-      const link = await readVerificationLink(db, hashToken(vault, c.req.valid('param').token), clock.now());
+      const tokenHash = hashToken(vault, c.req.valid('param').token);
+      const link = await readVerificationLink(db, tokenHash, clock.now());
       if (typeof link === 'string') throw new ApiError(link);
-      return c.json({ expiresAt: isoInstant(link.expiresAt) }, 200);
+      const { passportId, sealedEmail, expiresAt } = link;
+      const account = await accountOfLink(deps, c, passportId, 'LINK_INVALID');
+      const newEmail =
+        sealedEmail === null ? null : maskEmail(vault.open<string>(SEALED.newEmail(tokenHash), sealedEmail));
+      return c.json({ ...account, newEmail, expiresAt: isoInstant(expiresAt) }, 200);
     })
     .openapi(postEmailVerification, async (c) => {
       const { token, password } = c.req.valid('json');
@@ -101,6 +111,7 @@ export function passportRoutes(
       const now = clock.now();
       const link = await readVerificationLink(db, tokenHash, now);
       if (typeof link === 'string') throw new ApiError(link);
+      c.set('aimedAt', candidateActor(link.passportId));
       const checkedHash = await checkOwnPassword(
         deps,
         tools,

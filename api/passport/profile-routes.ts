@@ -122,6 +122,7 @@ export function profileRoutes(
           field: 'currentPassword',
           password: form.currentPassword,
         });
+        await tools.limits.count('passwordChange', passport.id);
         const changed = await changePassword(
           db,
           {
@@ -154,6 +155,7 @@ export function profileRoutes(
         const checkedHash = await checkOwnPassword(deps, tools, passport, { field: 'password', password });
         await tools.limits.count('verificationMail', candidateActor(passport.id));
         await tools.limits.count('verificationPair', `${c.var.clientNetwork} ${addressIndex}`);
+        await tools.limits.count('verificationAddress', addressIndex);
         const now = clock.now();
         const verification = newVerification(vault, now);
         const outcome = await askEmailChange(

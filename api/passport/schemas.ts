@@ -144,16 +144,39 @@ export const askedSignInLinkSchema = z.object({ linkLifeMinutes: z.literal(30) }
 
 export const signInLinkSchema = z
   .object({
-    account: z.string().openapi({ description: "The account's masked email, or its name if it is of staff" }),
+    account: z.string(),
     expiresAt: instantSchema,
   })
   .openapi('SignInLink');
+
+/** Whose a mailed link is. */
+const linkAccountFields = {
+  account: z.string().openapi({ description: "The passport's masked email" }),
+  signedIn: z
+    .boolean()
+    .openapi({ description: 'This passport is the one that is signed in in this browser' }),
+};
+
+export const passportLinkSchema = z
+  .object({ ...linkAccountFields, expiresAt: instantSchema })
+  .openapi('PassportLink');
+
+export const verificationLinkSchema = z
+  .object({
+    ...linkAccountFields,
+    newEmail: z.string().nullable().openapi({
+      description: 'The masked email that the passport is to have; null: it proves the one it has',
+    }),
+    expiresAt: instantSchema,
+  })
+  .openapi('VerificationLink');
 
 /** The token of a mailed link. */
 export const linkTokenParams = z.object({ token: tokenSchema });
 
 export const passwordResetLinkSchema = z
   .object({
+    ...linkAccountFields,
     expiresAt: instantSchema,
     identityAsked: z.boolean().openapi({
       description: 'The address is unverified: the link also takes the ID number and name of the passport',

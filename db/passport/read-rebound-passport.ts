@@ -9,13 +9,17 @@ const MAX_REBINDS = 20;
 export async function readReboundPassport(
   db: Reader,
   passportId: string,
-): Promise<Pick<typeof passports.$inferSelect, 'id' | 'personal' | 'mobileVerifiedAt'> | null> {
+): Promise<Pick<
+  typeof passports.$inferSelect,
+  'id' | 'personal' | 'emailVerifiedAt' | 'mobileVerifiedAt'
+> | null> {
   let id = passportId;
   for (let rebinds = 0; rebinds < MAX_REBINDS; rebinds++) {
     const [passport] = await db
       .select({
         id: passports.id,
         personal: passports.personal,
+        emailVerifiedAt: passports.emailVerifiedAt,
         mobileVerifiedAt: passports.mobileVerifiedAt,
         reboundTo: passports.reboundTo,
       })

@@ -21,6 +21,8 @@ export type LinkRefusal = 'LINK_INVALID' | 'LINK_USED' | 'LINK_EXPIRED' | 'ALREA
 /** A mailed link that still works, with the passport whose password it asks for. */
 export interface VerificationLink {
   passportId: string;
+  /** The address that the passport is to have; null: the link proves the one it has. */
+  sealedEmail: string | null;
   expiresAt: Instant;
 }
 
@@ -39,7 +41,8 @@ export async function readVerificationLink(
     .where(eq(emailVerifications.tokenHash, tokenHash));
   if (!found) return 'LINK_INVALID';
   const { link, passport } = found;
-  return linkRefusal(link, passport, now) ?? { passportId: passport.id, expiresAt: link.expiresAt };
+  const { sealedEmail, expiresAt } = link;
+  return linkRefusal(link, passport, now) ?? { passportId: passport.id, sealedEmail, expiresAt };
 }
 
 /**
@@ -113,7 +116,11 @@ async function useLink(
     // What was mailed to the address before signs nobody in any more.
     await voidSignInLinks(tx, candidateActor(own.id), now);
     const sealTo = (key: string) => vault.seal(SEALED.sealedTo(key), personal.email);
-    await leaveMessage(tx, emailChangedMail(tokenHash, own.id, sealTo), now);
+    await leaveMessage(
+      tx,
+      emailChangedMail(tokenHash, own.id, { sealTo, isProved: own.emailVerifiedAt !== null }),
+      now,
+    );
   }
   const what = { person: candidateActor(own.id), action: 'emailChanged', happenedAt: now } as const;
   const from = changed && personal.email;

@@ -21,7 +21,7 @@ import { recordAudit } from '../record-audit.ts';
 
 interface Move {
   /** The passport that holds the number; locked, like the new one. */
-  old: { id: string; personal: string };
+  old: { id: string; personal: string; emailVerifiedAt: Instant | null };
   newPassportId: string;
   /** The member of staff who approved the rebind. */
   actor: Actor;
@@ -42,7 +42,7 @@ export async function rebindPassport(tx: Transaction, vault: Vault, move: Move, 
   const reviewCount = await moveReviews(tx, vault, move, at);
   const { email } = openPassport(vault, old);
   const sealTo = (key: string) => vault.seal(SEALED.sealedTo(key), email);
-  await leaveMessage(tx, passportClosed(old.id, sealTo), at);
+  await leaveMessage(tx, passportClosed(old.id, { sealTo, isProved: old.emailVerifiedAt !== null }), at);
   await leaveMessage(tx, passportRebound(old.id, newPassportId), at);
   await recordAudit(tx, {
     actor,

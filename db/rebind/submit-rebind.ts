@@ -56,7 +56,11 @@ export async function submitRebind(
       await answerRemembered(tx, command, { subject, answer: SUBMITTED }, { acceptedAt: now, aheadAt: null });
       // The address is named here because, once approved, mail for the old passport goes to the new one.
       const sealTo = (key: string) => vault.seal(SEALED.sealedTo(key), openPassport(vault, holder).email);
-      await leaveMessage(tx, rebindAsked(row.id, holder.id, sealTo), now);
+      await leaveMessage(
+        tx,
+        rebindAsked(row.id, holder.id, { sealTo, isProved: holder.emailVerifiedAt !== null }),
+        now,
+      );
       await recordAudit(tx, {
         actor: staffActor(row.submittedBy),
         action: 'rebindSubmitted',

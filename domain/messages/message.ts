@@ -59,6 +59,8 @@ interface MessageToPassport {
   parameters: Record<string, string | number>;
   /** The address or number to use in place of the passport's own at the time of delivery, sealed for the outbox. */
   sealedTo?: string;
+  /** Set where nobody has proved that address: it may be a stranger's. */
+  isUnproved?: true;
   /** One of many that staff have sent: they travel in a lane of their own, and nobody's mail waits behind them. */
   isBulk?: true;
 }
@@ -128,12 +130,24 @@ export interface PersonalMessage {
 /** Seals an address or secret for the message of this key; only there it can be opened. */
 export type SealFor = (key: string) => string;
 
-/** Composes a mail to a passport. @param sealedTo see `MessageToPassport` */
+/** An address other than the one a passport will have, and whether it is proved. */
+export interface OtherAddress {
+  sealTo: SealFor;
+  isProved: boolean;
+}
+
+/** Composes a mail to a passport. @param to another address than the one that it has when the mail leaves */
 export function mail(
   template: MailTemplate,
   passportId: string,
   parameters: MessageToPassport['parameters'] = {},
-  sealedTo?: string,
+  to?: { sealedTo: string; isProved: boolean },
 ): PersonalMessage['message'] {
-  return { kind: 'mail', template, passportId, parameters, ...(sealedTo !== undefined && { sealedTo }) };
+  return {
+    kind: 'mail',
+    template,
+    passportId,
+    parameters,
+    ...(to && { sealedTo: to.sealedTo, ...(!to.isProved && { isUnproved: true as const }) }),
+  };
 }

@@ -1,4 +1,4 @@
-import { mail, type PersonalMessage, type SealFor } from '../messages/message.ts';
+import { mail, type OtherAddress, type PersonalMessage, type SealFor } from '../messages/message.ts';
 import type { Instant } from '../time.ts';
 
 /** A link that acts once, until it expires; messages carry its token sealed. */
@@ -19,7 +19,10 @@ export function verifyEmailMail(link: MailedLink, sealToken: SealFor): PersonalM
 export function changeEmailMail(link: MailedLink, sealToken: SealFor, sealTo: SealFor): PersonalMessage {
   const key = `changeEmail/${link.tokenHash}`;
   const parameters = { sealedToken: sealToken(key), expiresAt: link.expiresAt };
-  return { key, message: mail('changeEmail', link.passportId, parameters, sealTo(key)) };
+  return {
+    key,
+    message: mail('changeEmail', link.passportId, parameters, { sealedTo: sealTo(key), isProved: false }),
+  };
 }
 
 /** Tells the address in use that another is to take its place. */
@@ -28,9 +31,13 @@ export function emailChangeAskedMail({ tokenHash, passportId }: MailedLink): Per
 }
 
 /** Tells the address that was in use until now. */
-export function emailChangedMail(tokenHash: string, passportId: string, sealTo: SealFor): PersonalMessage {
+export function emailChangedMail(
+  tokenHash: string,
+  passportId: string,
+  { sealTo, isProved }: OtherAddress,
+): PersonalMessage {
   const key = `emailChanged/${tokenHash}`;
-  return { key, message: mail('emailChanged', passportId, {}, sealTo(key)) };
+  return { key, message: mail('emailChanged', passportId, {}, { sealedTo: sealTo(key), isProved }) };
 }
 
 /** The key of the mail with a password link: its token is sealed before anybody knows whether there is an account. */

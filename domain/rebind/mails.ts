@@ -1,9 +1,13 @@
-import { mail, type PersonalMessage, type SealFor } from '../messages/message.ts';
+import { mail, type OtherAddress, type PersonalMessage, type SealFor } from '../messages/message.ts';
 
 /** Tells the holder of a number that somebody asks for it, at the address of that moment. */
-export function rebindAsked(rebindId: string, holderId: string, sealTo: SealFor): PersonalMessage {
+export function rebindAsked(
+  rebindId: string,
+  holderId: string,
+  { sealTo, isProved }: OtherAddress,
+): PersonalMessage {
   const key = `rebindAsked/${rebindId}`;
-  return { key, message: mail('rebindAsked', holderId, {}, sealTo(key)) };
+  return { key, message: mail('rebindAsked', holderId, {}, { sealedTo: sealTo(key), isProved }) };
 }
 
 /** Tells who asked that the answer is no. The reason is sealed for this message. */
@@ -13,9 +17,9 @@ export function rebindRejected(rebindId: string, passportId: string, sealReason:
 }
 
 /** Tells the holder of a closed passport, at the address it had: mail for the passport itself goes to the new one. */
-export function passportClosed(passportId: string, sealTo: SealFor): PersonalMessage {
+export function passportClosed(passportId: string, { sealTo, isProved }: OtherAddress): PersonalMessage {
   const key = `passportClosed/${passportId}`;
-  return { key, message: mail('passportClosed', passportId, {}, sealTo(key)) };
+  return { key, message: mail('passportClosed', passportId, {}, { sealedTo: sealTo(key), isProved }) };
 }
 
 /** Tells who asked that everything has moved to the new passport. */

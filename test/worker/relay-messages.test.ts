@@ -14,7 +14,7 @@ import { forgetSentMessages, listMessages } from '../../db/messages/sent-message
 import { batches, batchRows, outbox, sentMessages } from '../../db/schema/index.ts';
 import { SEALED } from '../../db/sealed-places.ts';
 import { createVault } from '../../db/vault.ts';
-import type { OutboxMessage } from '../../domain/messages/message.ts';
+import { mail as mailOf, type MailTemplate, type OutboxMessage } from '../../domain/messages/message.ts';
 import { maskMobile } from '../../domain/person/mobile.ts';
 import { HOUR_MS, MINUTE_MS } from '../../domain/time.ts';
 import { MailNotSentError } from '../../gateways/mailer.ts';
@@ -145,6 +145,62 @@ describe('a mail', () => {
     await relay.drain();
     expect(sent).toHaveLength(1);
     expect(await left()).toEqual([]);
+  });
+});
+
+describe('mails to an address that nobody has proved', () => {
+  const mailTo = (passportId: string, template: MailTemplate): Message => mailOf(template, passportId);
+  const mintAt = (email: string) =>
+    mint.passport({ ...mint.person(), email, verified: false, hold: 'naming' });
+  const sentTo = (email: string) => sent.filter(({ to }) => to === email).length;
+
+  it('are bounded, whichever passports say that it is theirs, and whatever they tell of an account', async () => {
+    const { email } = mint.person();
+    const sharing = await Promise.all([1, 2, 3, 4].map(() => mintAt(email)));
+    for (const { id } of sharing)
+      for (const template of ['passwordChanged', 'emailChangeAsked'] as const)
+        await leave(mailTo(id, template));
+    const [{ id: last }] = [sharing[0]!];
+    const sealedTo = vault.seal(SEALED.sealedTo(nextKey()), email);
+    await leave(mailOf('emailChanged', last, {}, { sealedTo, isProved: false }));
+    await relay.drain();
+    await relay.drain();
+    expect(sentTo(email)).toBe(5);
+    expect(await left()).toEqual([]);
+    // What nobody could bring about with such a passport goes on.
+    await leave(mailTo(last, 'registrationSaved'));
+    await relay.drain();
+    expect(sentTo(email)).toBe(6);
+    clock.advance(HOUR_MS);
+    await leave(mailTo(last, 'passwordChanged'));
+    await relay.drain();
+    expect(sentTo(email)).toBe(7);
+  });
+
+  it('hold nothing up that goes to whoever has proved it, now or until a change', async () => {
+    const { email } = mint.person();
+    const owner = await mint.passport({ ...mint.person(), email });
+    const stranger = await mintAt(email);
+    for (let times = 0; times < 8; times += 1) await leave(mailTo(stranger.id, 'passwordChanged'));
+    for (let times = 0; times < 8; times += 1) await leave(mailTo(owner.id, 'passwordChanged'));
+    const sealedTo = vault.seal(SEALED.sealedTo(nextKey()), email);
+    await leave(mailOf('emailChanged', owner.id, {}, { sealedTo, isProved: true }));
+    for (let times = 0; times < 8; times += 1) await relay.drain();
+    expect(sentTo(email)).toBe(5 + 8 + 1);
+  });
+
+  it('count once, however often they are tried', async () => {
+    const { email } = mint.person();
+    const { id } = await mintAt(email);
+    await leave(mailTo(id, 'passwordChanged'));
+    answer = new MailNotSentError('busy', false);
+    for (let times = 0; times < 6; times += 1) {
+      await relay.drain();
+      clock.advance(6 * MINUTE_MS);
+    }
+    answer = null;
+    await relay.drain();
+    expect(sentTo(email)).toBe(1);
   });
 });
 

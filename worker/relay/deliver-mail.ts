@@ -3,6 +3,7 @@ import {
   readCandidateCalendar,
 } from '../../db/registration/read-candidate-calendar.ts';
 import { registrationCalendar } from '../../gateways/calendar/registration-calendar.ts';
+import { mayTellUnproved } from '../../db/messages/may-tell-unproved.ts';
 import { findStaffAccount } from '../../db/staff/find-staff-account.ts';
 import { SEALED } from '../../db/sealed-places.ts';
 import { tokenOf } from '../../db/tokens.ts';
@@ -21,7 +22,7 @@ type MailMessage = Extract<OutboxMessage, { kind: 'mail' }>;
 /** Sends a mail to a passport, or to a member of staff whose account is not disabled, unless it has expired on the way. */
 export async function deliverMail(
   deps: RelayDependencies & { texts: WrittenTexts },
-  id: string,
+  { key: id, attempts }: { key: string; attempts: number },
   message: MailMessage,
   onSent: (to: string) => void,
 ): Promise<void> {
@@ -32,7 +33,7 @@ export async function deliverMail(
   if (isForStaff && !(await findStaffAccount(deps.db, message.account))) return;
   const to = isForStaff
     ? vault.open<string>(SEALED.sealedTo(id), message.sealedTo)
-    : await receiverOf(deps, id, message, 'email');
+    : await addressOf(deps, { id, attempts }, message);
   if (to === null) return;
   const written = isForStaff ? null : await writtenMail(deps, deps.texts, id, message);
   if (written) {
@@ -69,6 +70,27 @@ export async function deliverMail(
     ...(calendar && { calendar }),
   });
   onSent(to);
+}
+
+/**
+ * Finds where a candidate's mail goes; nowhere when the address is not proved and was told enough. A mail that is tried again was counted
+ * the first time.
+ */
+async function addressOf(
+  deps: RelayDependencies,
+  { id, attempts }: { id: string; attempts: number },
+  message: Exclude<MailMessage, { account: string }>,
+): Promise<string | null> {
+  const receiver = await receiverOf(deps, id, message, 'email');
+  if (receiver === null || receiver.isProved || attempts > 1) return receiver?.to ?? null;
+  const { template } = message;
+  const isWithin = await mayTellUnproved(
+    deps.db,
+    deps.vault,
+    { template, to: receiver.to },
+    deps.clock.now(),
+  );
+  return isWithin ? receiver.to : null;
 }
 
 /** Reads what the registration that a mail is about puts into a calendar, if it is about one. */

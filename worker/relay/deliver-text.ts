@@ -15,8 +15,9 @@ export async function deliverText(
   onSent: (to: string) => void,
 ): Promise<void> {
   if (hasExpired(deps, message)) return;
-  const to = await receiverOf(deps, id, message, 'mobile');
-  if (to === null) return;
+  const receiver = await receiverOf(deps, id, message, 'mobile');
+  if (receiver === null) return;
+  const { to } = receiver;
   const words = await messageWords(deps, id, message.parameters);
   await deps.sms.send({ id, to, text: renderText(message.template, words) });
   onSent(to);

@@ -97,7 +97,7 @@ function deliver(
 ): Promise<Instant | void> {
   switch (message.kind) {
     case 'mail':
-      return deliverMail(deps, key, message, onSent);
+      return deliverMail(deps, { key, attempts }, message, onSent);
     case 'signInLinkAsked':
       return deliverSignInLink(deps, key, message);
     case 'text':

@@ -13,11 +13,13 @@ import type { OutboxMessage } from '../../domain/messages/message.ts';
 export async function receiverOf(
   { db, vault }: { db: Database; vault: Vault },
   key: string,
-  { passportId, sealedTo }: Extract<OutboxMessage, { passportId: string }>,
+  { passportId, sealedTo, isUnproved }: Extract<OutboxMessage, { passportId: string }>,
   kind: 'email' | 'mobile',
-): Promise<string | null> {
-  if (sealedTo !== undefined) return vault.open<string>(SEALED.sealedTo(key), sealedTo);
+): Promise<{ to: string; isProved: boolean } | null> {
+  if (sealedTo !== undefined)
+    return { to: vault.open<string>(SEALED.sealedTo(key), sealedTo), isProved: !isUnproved };
   const passport = await readReboundPassport(db, passportId);
   if (!passport || (kind === 'mobile' && passport.mobileVerifiedAt === null)) return null;
-  return openPassport(vault, passport)[kind];
+  const isProved = kind === 'mobile' || passport.emailVerifiedAt !== null;
+  return { to: openPassport(vault, passport)[kind], isProved };
 }

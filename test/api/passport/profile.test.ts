@@ -197,6 +197,19 @@ describe('name and ID number', () => {
 });
 
 describe('the password', () => {
+  it('is changed ten times a day at most, as a mail tells of each', async () => {
+    const { passport, candidate } = await signedIn();
+    const passwords = Array.from({ length: 12 }, (_, place) => `Renewed-horse-${place}`);
+    const answers = [];
+    for (const [place, password] of passwords.entries()) {
+      const body = { currentPassword: passwords[place - 1] ?? PASSWORD, password, passwordAgain: password };
+      answers.push((await api.call('PUT', '/api/me/password', { candidate, body })).status);
+      if (answers.at(-1) !== 204) break;
+    }
+    expect(answers).toEqual([...Array.from({ length: 10 }, () => 204), 429]);
+    expect(await messagesTo(passport.id)).toHaveLength(10);
+  });
+
   const change = (candidate: string, given: object = {}) =>
     api.call('PUT', '/api/me/password', {
       candidate,

@@ -42,7 +42,7 @@ async function deliver() {
   for (const { message } of await api.db.select().from(outbox).orderBy(outbox.id))
     if (message.kind === 'resetAsked') for (const _ of [1, 2]) await deliverResetAsked(deps, message);
   for (const { key, message } of await api.db.select().from(outbox).orderBy(outbox.id))
-    if (message.kind === 'mail') await deliverMail(deps, key, message, () => {});
+    if (message.kind === 'mail') await deliverMail(deps, { key, attempts: 1 }, message, () => {});
   await api.db.delete(outbox);
   return mails;
 }
