@@ -7,6 +7,7 @@ import { isoInstant } from '../../domain/time.ts';
 import { type AccountName, accountIndex, checkProvince, mailedAccountKey } from './account-name.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { ApiError } from '../http/errors.ts';
+import { accountOfLink } from './link-account.ts';
 import { checkNewPassword } from './new-password.ts';
 import { newResetLink } from './password-reset-link.ts';
 import { refusedField } from '../http/refused-field.ts';
@@ -35,7 +36,7 @@ const getPasswordReset = createRoute({
   method: 'get',
   path: '/password-resets/{token}',
   tags: ['passports'],
-  summary: 'Whether a mailed link still sets a new password',
+  summary: 'Whether a mailed link still sets a new password, and whose; nothing is changed',
   request: { params: linkTokenParams },
   responses: { 200: json(passwordResetLinkSchema), ...problems },
 });
@@ -69,8 +70,9 @@ export function passwordResetRoutes(
     .openapi(getPasswordReset, async (c) => {
       const link = await readPasswordReset(db, hashToken(vault, c.req.valid('param').token), clock.now());
       if (typeof link === 'string') throw new ApiError(link);
-      const { expiresAt, identityAsked } = link;
-      return c.json({ expiresAt: isoInstant(expiresAt), identityAsked }, 200);
+      const { passportId, expiresAt, identityAsked } = link;
+      const account = await accountOfLink(deps, c, passportId, 'RESET_LINK_INVALID');
+      return c.json({ ...account, expiresAt: isoInstant(expiresAt), identityAsked }, 200);
     })
     .openapi(putPassword, async (c) => {
       const form = c.req.valid('json');

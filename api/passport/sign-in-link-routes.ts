@@ -1,7 +1,6 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { readPassport } from '../../db/passport/read-passport.ts';
 import { signInByLink } from '../../db/passport/sign-in-by-link.ts';
-import { maskEmail } from '../../domain/person/email.ts';
 import { isoInstant } from '../../domain/time.ts';
 import { accountIndex, checkProvince } from './account-name.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
@@ -9,13 +8,14 @@ import { deviceCookie } from './device-cookie.ts';
 import { ApiError } from '../http/errors.ts';
 import { json, jsonBody, problems } from '../http/schemas.ts';
 import { sessionCookie } from '../http/session-cookie.ts';
+import { accountOfLink } from './link-account.ts';
 import { askForSignInLink, openSignInLink, signInByMail } from './mailed-sign-in.ts';
 import {
   askedSignInLinkSchema,
   askSignInLinkSchema,
   meSchema,
   linkTokenParams,
-  signInLinkSchema,
+  passportLinkSchema,
 } from './schemas.ts';
 import { endLockOf } from './sign-in-guard.ts';
 import type { ApiTools } from '../tools.ts';
@@ -37,7 +37,7 @@ const getSignInLink = createRoute({
   tags: ['sessions'],
   summary: 'Whom a mailed link signs in; nothing is changed',
   request: { params: linkTokenParams },
-  responses: { 200: json(signInLinkSchema), ...problems },
+  responses: { 200: json(passportLinkSchema), ...problems },
 });
 
 const useSignInLink = createRoute({
@@ -71,7 +71,8 @@ export function signInLinkRoutes(
       const passport = await readPassport(db, vault, link.holderId);
       if (passport?.emailIndex !== link.emailIndex || passport.emailVerifiedAt === null)
         throw new ApiError('SIGN_IN_LINK_INVALID');
-      return c.json({ account: maskEmail(passport.email), expiresAt: isoInstant(link.expiresAt) }, 200);
+      const account = await accountOfLink(deps, c, passport.id, 'SIGN_IN_LINK_INVALID');
+      return c.json({ ...account, expiresAt: isoInstant(link.expiresAt) }, 200);
     })
     .openapi(useSignInLink, async (c) => {
       const signedIn = await signInByMail(

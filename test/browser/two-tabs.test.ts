@@ -1,5 +1,13 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { eq } from 'drizzle-orm';
+import { emailIndex } from '../../db/person/personal-index.ts';
+import { passwordResets, sessions, staffLinks } from '../../db/schema/index.ts';
+import { SEALED } from '../../db/sealed-places.ts';
+import { hashToken, newToken, tokenOf as boundToken } from '../../db/tokens.ts';
+import { staffActor } from '../../domain/actor.ts';
+import { maskEmail } from '../../domain/person/email.ts';
+import { HOUR_MS } from '../../domain/time.ts';
 import { browserMissing } from '../support/chromium.ts';
 import { PASSWORD } from '../support/factories.ts';
 import { mintCet6Place, mintPending, reviewRecord } from '../support/review-walk.ts';
@@ -112,6 +120,123 @@ describe.skipIf(browserMissing)('two tabs, two people', async () => {
     await ticked.waitFor();
     expect(await ticked.isChecked()).toBe(false);
     expect(await entriesOf(one)).toEqual([]);
+    expect(troubles).toEqual([]);
+  });
+
+  async function mintReset({ id, email }: { id: string; email: string }): Promise<string> {
+    const token = newToken();
+    await platform.db.insert(passwordResets).values({
+      tokenHash: hashToken(platform.vault, token),
+      passportId: id,
+      emailIndex: emailIndex(platform.vault, email),
+      createdAt: Date.now(),
+      expiresAt: Date.now() + HOUR_MS,
+    });
+    return at(`/reset-password?token=${token}`);
+  }
+
+  /** A link that sets the password of an account of staff, with a second factor if that is set up. */
+  async function mintStaffReset(account: string, email: string): Promise<string> {
+    const token = newToken();
+    const tokenHash = hashToken(platform.vault, token);
+    const sealedEmail = platform.vault.seal(SEALED.staffLinkEmail(tokenHash), email);
+    const times = { createdAt: Date.now(), expiresAt: Date.now() + HOUR_MS };
+    await platform.db
+      .insert(staffLinks)
+      .values({ tokenHash, account, purpose: 'password', sealedEmail, ...times });
+    return at(`/staff/set-password?token=${boundToken(platform.vault, token, staffActor(account))}`);
+  }
+
+  async function setPasswordAt(page: Page) {
+    await page.getByLabel('新密码').fill('Renewed-horse-9');
+    await page.getByLabel('再次输入密码').fill('Renewed-horse-9');
+    await page.getByRole('button', { name: '设置新密码' }).click();
+    await page.getByText('新密码已设置').waitFor();
+  }
+
+  it('a new password by a mailed link is told where it was set, and ends the other tabs', async () => {
+    const one = await registered();
+    const { page, context, allow } = await openAtConfirmation(one);
+    allow(401);
+    const second = await context.newPage();
+    await second.goto(await mintReset(one.passport));
+    await second.getByText(maskEmail(one.passport.email)).waitFor();
+    await setPasswordAt(second);
+    await page.getByText('登录已结束。').waitFor();
+    expect(new URL(page.url()).searchParams.get('next')).toBe('/registration/subjects/written');
+    // Coming back to the tab does not take what it says away.
+    await page.bringToFront();
+    await second.bringToFront();
+    await second.evaluate(() => window.dispatchEvent(new Event('focus')));
+    await second.getByText('此前的登录均已结束').waitFor();
+    await header(second).getByRole('link', { name: '登录' }).waitFor();
+    expect(new URL(second.url()).pathname).toBe('/reset-password');
+  });
+
+  it('a link stays open where its reader is signed out elsewhere meanwhile, and leads nobody back to it', async () => {
+    const one = await registered();
+    const { page, context } = await openAtConfirmation(one);
+    const second = await context.newPage();
+    await second.goto(await mintReset(one.passport));
+    await second.getByLabel('新密码').fill('Renewed-horse-9');
+    await page.goto(at('/'));
+    await page.getByRole('button', { name: '退出' }).click();
+    await header(second).getByRole('link', { name: '登录' }).waitFor();
+    expect(await second.getByLabel('新密码').inputValue()).toBe('Renewed-horse-9');
+    await setPasswordAt(second);
+    await page.goto(at(`/sign-in?next=${encodeURIComponent('/reset-password?token=used')}`));
+    await page.getByLabel('证件号码或邮箱').fill(one.passport.email);
+    await page.getByLabel('密码').fill('Renewed-horse-9');
+    await page.getByRole('button', { name: '登录', exact: true }).click();
+    await page.getByRole('heading', { name: '我的报名' }).waitFor();
+  });
+
+  it('a link of another account says so, and touches nobody who is signed in', async () => {
+    const [one, other] = [await registered(), await registered()];
+    const { page, context, look } = await openAtConfirmation(one);
+    const second = await context.newPage();
+    await second.goto(await mintReset(other.passport));
+    await second.getByText(maskEmail(other.passport.email)).waitFor();
+    await second.getByText(`此浏览器现在登录的是“${one.passport.name}”`).waitFor();
+    await setPasswordAt(second);
+    await second.getByText(`此浏览器登录的仍是“${one.passport.name}”`).waitFor();
+    await header(second).getByText(one.passport.name).waitFor();
+    await second.evaluate(() => window.dispatchEvent(new Event('focus')));
+    expect(new URL(page.url()).pathname).toBe('/registration/subjects/written');
+    const own = eq(sessions.passportId, one.passport.id);
+    const kept = await platform.db.select().from(sessions).where(own);
+    expect(kept.every(({ endedAt }) => endedAt === null)).toBe(true);
+    await page.goto(await mintReset(other.passport));
+    await page.getByText(maskEmail(other.passport.email)).waitFor();
+    await look('link-of-another-account');
+  });
+
+  it('a new password of staff is told where it was set, and another account’s link touches nobody', async () => {
+    const [one, other] = [await platform.mint.staff(), await platform.mint.staff()];
+    const { page, allow, troubles } = await openWatchedPage(browser, 'desk');
+    allow(401);
+    const context = page.context();
+    await signInUnseen(context, 'staff-session', await platform.mint.staffSignIn(one.account));
+    const second = await context.newPage();
+    await page.goto(at('/staff'));
+    await header(page).getByText(one.account).waitFor();
+    for (const { account, email } of [other, one]) {
+      await second.goto(await mintStaffReset(account, email!));
+      await second.getByText(account, { exact: true }).first().waitFor();
+      expect(await second.getByText(`此浏览器现在登录的是 ${one.account}`).count()).toBe(
+        account === one.account ? 0 : 1,
+      );
+      await second.getByLabel('新密码', { exact: true }).fill('Another-good-1');
+      await second.getByLabel('再次输入新密码').fill('Another-good-1');
+      await second.getByRole('button', { name: '设置密码' }).click();
+      await second.getByText('密码已设置').waitFor();
+      await second.evaluate(() => window.dispatchEvent(new Event('focus')));
+      const shown = header(page).getByText(one.account);
+      if (account === other.account) await header(second).getByText(one.account).waitFor();
+      else await page.getByRole('heading', { name: '工作人员登录' }).waitFor();
+      expect(await shown.count()).toBe(account === other.account ? 1 : 0);
+      await second.getByText('密码已设置').waitFor();
+    }
     expect(troubles).toEqual([]);
   });
 

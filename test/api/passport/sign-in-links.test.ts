@@ -165,6 +165,7 @@ describe.each(BOTH)('a sign-in link for a %s', (area) => {
       expect(await response.json()).toEqual({
         account: area === 'staff' ? account.account : account.email.replace(/^(.).*@/, '$1***@'),
         expiresAt: new Date(api.clock.now() + 30 * MINUTE_MS).toISOString(),
+        ...(area === 'candidate' && { signedIn: false }),
       });
     }
     expect((await use(area, token)).status).toBe(200);

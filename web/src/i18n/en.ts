@@ -191,7 +191,10 @@ export const words: Words = {
     open: 'not met yet',
   },
   verifyEmail: {
-    intro: 'Enter your account password to confirm that it is you verifying this email.',
+    intro: 'To confirm that it is you verifying this email, enter the password of the account',
+    change: 'Its email then becomes {{email}}.',
+    another:
+      'You are signed in here as {{name}}, but this link belongs to another account: enter the password of that account. The email and the sign-in of {{name}} stay as they are.',
     hint: 'If you have forgotten it, reset it with “Forgot password” first.',
     submit: 'Verify email',
     done: 'Your email is verified',
@@ -220,6 +223,8 @@ export const words: Words = {
     noMail:
       'No email? Check your spam folder; if you asked several times, use the link in an earlier email. If your email is not verified yet:',
     intro: 'Press “Sign in” to sign in to this browser as',
+    another:
+      'You are signed in here as {{name}}. When you press “Sign in”, you will be signed in to the account above instead.',
     once: 'The link works once. Only use links you asked for yourself.',
     signedIn: 'This link has already been used: you are signed in here as {{name}} and can carry on.',
   },
@@ -234,6 +239,9 @@ export const words: Words = {
     again: 'Send again',
   },
   resetPassword: {
+    intro: 'Set a new password for the account',
+    another:
+      'You are signed in here as {{name}}, but this link belongs to another account: the new password is for that account. The password and the sign-in of {{name}} stay as they are.',
     newPassword: 'New password',
     submit: 'Set new password',
     ends: 'You will be signed out on all other devices.',
@@ -241,6 +249,8 @@ export const words: Words = {
       'This email was never verified. Enter the name and ID number on the account to confirm that it is yours.',
     done: 'Your new password is set',
     doneNext: 'You have been signed out everywhere. Sign in with the new password.',
+    doneAnother:
+      'The account {{account}} has been signed out everywhere. You are still signed in here as {{name}}; sign out to sign in to that account with its new password.',
     newLink: 'Get a new link',
   },
   findAccount: {

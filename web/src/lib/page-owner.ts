@@ -10,7 +10,8 @@ const LOADED_ANEW = 'loadedAnew';
 /**
  * The person that this page shows: null for nobody, undefined until that is known. A page, from one load to the next,
  * shows one person for as long as it lives. Who signs in or out leaves it for a new one, so that nothing of one person
- * is left where another is shown, and nothing that is still under way is done for another.
+ * is left where another is shown, and nothing that is still under way is done for another. Only a page that shows nothing of them, a
+ * mailed link's, goes on when they are signed out.
  */
 let owner: Actor | null | undefined;
 let leaving = false;
@@ -41,6 +42,11 @@ export function wasOwnedBy(actor: string): boolean {
 export function disownTab(): void {
   keptByTab.forget(LAST_OWNER);
   clearAllDrafts();
+}
+
+/** Goes on for nobody, on a page that shows nothing of whoever was signed in: a mailed link's. */
+export function disownPage(): void {
+  owner = null;
 }
 
 /** Loads another page of the site as a new document. Nothing of this one goes on, so the promise stays open. */

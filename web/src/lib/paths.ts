@@ -26,9 +26,17 @@ export const PATHS = {
   privacy: '/privacy',
 } as const;
 
-/** Gives the page to go to after signing in: the path if it is one of this site, else the home page. */
+const LINK_PATHS: ReadonlySet<string> = new Set([PATHS.verifyEmail, PATHS.signInLink, PATHS.resetPassword]);
+
+/** Tells whether a page is one that mailed links lead to: it is the link's, whoever is signed in. */
+export function isLinkPage(pathname: string): boolean {
+  return LINK_PATHS.has(pathname.replace(/\/+$/, ''));
+}
+
+/** Gives the page to go to after signing in: the path if it is one of this site and no mailed link's, else the home page. */
 export function safeReturnPath(path: string | undefined): string {
-  return path && /^\/(?![/\\])/.test(path) ? path : PATHS.home;
+  if (!path || !/^\/(?![/\\])/.test(path)) return PATHS.home;
+  return isLinkPage(path.split(/[?#]/)[0] ?? '') ? PATHS.home : path;
 }
 
 /** The staff area, and the pages of it that are open to whoever is not signed in: mailed links lead there. */
@@ -41,3 +49,10 @@ export const STAFF_OPEN_PATHS = {
   setPassword: '/staff/set-password',
   verifyEmail: '/staff/verify-email',
 } as const;
+
+const STAFF_OPEN: ReadonlySet<string> = new Set(Object.values(STAFF_OPEN_PATHS));
+
+/** Tells whether a page of the staff area is open to whoever is not signed in. */
+export function isOpenStaffPage(pathname: string): boolean {
+  return STAFF_OPEN.has(pathname.replace(/\/+$/, ''));
+}

@@ -2,10 +2,12 @@ import { onlineManager, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { goOnForNobody } from '../../lib/go-on-for-nobody.ts';
 import { currentHref, leaveFor, loadAnew, pageOwner, watchOwner } from '../../lib/page-owner.ts';
-import { PATHS } from '../../lib/paths.ts';
+import { isLinkPage, PATHS } from '../../lib/paths.ts';
 import { createQueryClient } from '../../lib/query-client.ts';
 import { pathAfterSignIn } from '../lib/path-after-sign-in.ts';
+import { meQuery } from '../lib/queries.ts';
 import { siteSignIn } from '../lib/site-sign-in.ts';
 import { createSiteRouter } from './router.tsx';
 import { showBroken } from './show-broken.ts';
@@ -16,6 +18,7 @@ export async function startSite(root: HTMLElement): Promise<void> {
   function ended() {
     if (siteSignIn.read() === pageOwner()) siteSignIn.clear();
     const { href, pathname } = router.latestLocation;
+    if (isLinkPage(pathname)) return goOnForNobody(queryClient, meQuery.queryKey);
     if (pathname === PATHS.signIn) void leaveFor(href);
     else void leaveFor(router.buildLocation({ to: PATHS.signIn, search: { next: href, ended: true } }).href);
   }
@@ -24,7 +27,7 @@ export async function startSite(root: HTMLElement): Promise<void> {
   function changed(actor?: string | null) {
     if (actor === null) return ended();
     const { pathname, search } = router.latestLocation;
-    if (pageOwner()) return void loadAnew(PATHS.home);
+    if (pageOwner() && !isLinkPage(pathname)) return void loadAnew(PATHS.home);
     if (pathname !== PATHS.signIn || !actor) return void loadAnew(currentHref());
     return void loadAnew(pathAfterSignIn(actor, 'next' in search ? search.next : undefined));
   }

@@ -8,6 +8,7 @@ import { ProblemNotice } from '../../ui/ProblemNotice.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { linkToken } from '../../lib/link-token.ts';
 import { useLinkWords } from '../lib/link-words.ts';
+import { AnotherAccount } from '../ui/AnotherAccount.tsx';
 import { StaffForm } from '../ui/StaffForm.tsx';
 
 /** The page opened from the mail. Opening it changes nothing: it asks for the password, and waits for a click. */
@@ -38,6 +39,7 @@ export function StaffEmailLink() {
       {link.isSuccess && !verify.isSuccess && (
         <div className="card form">
           <p>{words.verifyText(link.data.account, link.data.email)}</p>
+          <AnotherAccount account={link.data.account} />
           <StaffForm<{ password: string }>
             submit={words.verify}
             pending={verify.isPending}

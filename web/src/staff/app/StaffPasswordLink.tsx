@@ -1,6 +1,7 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Form, Input } from 'antd';
 import { answer, client } from '../../lib/client.ts';
+import { goOnForNobody } from '../../lib/go-on-for-nobody.ts';
 import { disownTab } from '../../lib/page-owner.ts';
 import { STAFF_OPEN_PATHS, STAFF_PATH } from '../../lib/paths.ts';
 import { Notice } from '../../ui/Notice.tsx';
@@ -9,7 +10,9 @@ import { ProblemNotice } from '../../ui/ProblemNotice.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { linkToken } from '../../lib/link-token.ts';
 import { useLinkWords } from '../lib/link-words.ts';
+import { staffMeQuery } from '../lib/queries.ts';
 import { staffSignIn } from '../lib/staff-sign-in.ts';
+import { AnotherAccount } from '../ui/AnotherAccount.tsx';
 import { NewPasswordItems } from '../ui/NewPasswordItems.tsx';
 import { StaffForm } from '../ui/StaffForm.tsx';
 
@@ -29,12 +32,17 @@ export function StaffPasswordLink() {
     gcTime: 0,
     refetchOnWindowFocus: false,
   });
+  const queryClient = useQueryClient();
+  const me = useQuery(staffMeQuery).data;
   const set = useMutation({
     mutationFn: (json: Fields) =>
       client.api.staff['password-links'][':token'].$post({ param: { token }, json }),
     onSuccess: () => {
+      // Whoever else is signed in here stays so.
+      if (me?.account !== link.data?.account) return;
       staffSignIn.clear();
       disownTab();
+      goOnForNobody(queryClient, staffMeQuery.queryKey);
     },
   });
   return (
@@ -71,6 +79,7 @@ export function StaffPasswordLink() {
           <p>
             {words.setFor} <strong>{link.data.account}</strong>
           </p>
+          <AnotherAccount account={link.data.account} />
           <StaffForm<Fields>
             submit={words.set}
             pending={set.isPending}

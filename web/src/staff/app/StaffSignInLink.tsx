@@ -11,6 +11,7 @@ import { keptSignIn } from '../../lib/kept-sign-in.ts';
 import { linkToken } from '../../lib/link-token.ts';
 import { useOnce } from '../../lib/use-once.ts';
 import { staffSignIn } from '../lib/staff-sign-in.ts';
+import { AnotherAccount } from '../ui/AnotherAccount.tsx';
 import { useStaffWords } from '../lib/words.ts';
 
 /** The page opened from the mail. Opening it changes nothing: it says whom the link signs in, and waits for a click. */
@@ -56,6 +57,7 @@ export function StaffSignInLink() {
             <p>
               {words.linkIntro} <strong>{link.data.account}</strong>
             </p>
+            <AnotherAccount account={link.data.account} signsIn />
             <p className="muted small">{words.linkOnce}</p>
             <Button look="main" pending={signIn.isPending} onClick={() => signIn.mutate()}>
               {words.signIn}

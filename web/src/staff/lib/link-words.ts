@@ -13,6 +13,10 @@ export const useLinkWords = wordsOf(
     asked: '如果该账号存在并有已验证的邮箱，链接已发出，30 分钟内有效，只能使用一次。',
     setTitle: '设置密码',
     setFor: '为此账号设置只有您自己知道的密码：',
+    another: (account: string) =>
+      `此浏览器现在登录的是 ${account}，而这个链接是另一个账号的。${account} 的密码、邮箱和登录不会改变。`,
+    signsInAnother: (account: string) =>
+      `此浏览器现在登录的是 ${account}。点击“登录”后，将改为登录上面的账号。`,
     setEnds: '设置后，此账号的其他登录全部结束。',
     code: '动态验证码或恢复码',
     codeText: '此账号已绑定身份验证器。',
@@ -52,6 +56,10 @@ export const useLinkWords = wordsOf(
       'If this account exists and has a verified email, a link is on its way. It works once, within 30 minutes.',
     setTitle: 'Choose a password',
     setFor: 'A password that only you know, for the account',
+    another: (account: string) =>
+      `You are signed in here as ${account}, but this link is for another account. The password, the email and the sign-in of ${account} stay as they are.`,
+    signsInAnother: (account: string) =>
+      `You are signed in here as ${account}. When you press “Sign in”, you will be signed in to the account above instead.`,
     setEnds: 'All other sign-ins of the account end.',
     code: 'Code, or recovery code',
     codeText: 'This account has an authenticator.',

@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useWords } from '../../../i18n/index.ts';
 import { answer, client } from '../../../lib/client.ts';
+import { goOnForNobody } from '../../../lib/go-on-for-nobody.ts';
 import { linkToken } from '../../../lib/link-token.ts';
 import { PATHS } from '../../../lib/paths.ts';
 import { meQuery } from '../../lib/queries.ts';
@@ -14,6 +15,8 @@ import { LinkButton } from '../../../ui/LinkButton.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
 import { ProblemNotice } from '../../../ui/ProblemNotice.tsx';
+import { useMe } from '../../lib/use-exam-session.ts';
+import { LinkAccount } from '../../ui/LinkAccount.tsx';
 import { NewPasswordFields, NO_PASSWORD } from '../../ui/NewPasswordFields.tsx';
 import { OwnerFields } from './OwnerFields.tsx';
 
@@ -40,10 +43,13 @@ export function ResetPasswordPage() {
         json: { ...passwords, ...(link.data?.identityAsked && owner) },
       }),
     onSuccess: () => {
+      // Whoever else is signed in here stays so.
+      if (!link.data?.signedIn) return;
       siteSignIn.clear();
-      queryClient.setQueryData(meQuery.queryKey, null);
+      goOnForNobody(queryClient, meQuery.queryKey);
     },
   });
+  const me = useMe();
   const problemOf = useFieldProblems(reset.error);
 
   return (
@@ -68,11 +74,15 @@ export function ResetPasswordPage() {
       {reset.isSuccess && (
         <>
           <Notice tone="good" live="status" title={t('resetPassword.done')}>
-            <p>{t('resetPassword.doneNext')}</p>
+            <p>
+              {me
+                ? t('resetPassword.doneAnother', { account: link.data?.account ?? '', name: me.name })
+                : t('resetPassword.doneNext')}
+            </p>
           </Notice>
           <div className="actions">
-            <LinkButton look="main" to={PATHS.signIn}>
-              {t('header.signIn')}
+            <LinkButton look="main" to={me ? PATHS.home : PATHS.signIn}>
+              {t(me ? 'common.home' : 'header.signIn')}
             </LinkButton>
           </div>
         </>
@@ -85,6 +95,11 @@ export function ResetPasswordPage() {
             reset.mutate();
           }}
         >
+          <LinkAccount
+            intro={t('resetPassword.intro')}
+            link={link.data}
+            another={(name) => t('resetPassword.another', { name })}
+          />
           {link.data.identityAsked && <OwnerFields value={owner} problemOf={problemOf} onChange={setOwner} />}
           <NewPasswordFields value={passwords} problemOf={problemOf} onChange={setPasswords} />
           <p className="muted small">{t('resetPassword.ends')}</p>

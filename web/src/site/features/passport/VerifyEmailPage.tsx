@@ -10,6 +10,7 @@ import { useFieldProblems } from '../../../lib/use-field-problems.ts';
 import { useOnce } from '../../../lib/use-once.ts';
 import { meQuery } from '../../lib/queries.ts';
 import { useMe } from '../../lib/use-exam-session.ts';
+import { LinkAccount } from '../../ui/LinkAccount.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { Facts } from '../../../ui/Facts.tsx';
 import { Field } from '../../../ui/Field.tsx';
@@ -62,7 +63,12 @@ export function VerifyEmailPage() {
             verify.mutate();
           }}
         >
-          <p>{t('verifyEmail.intro')}</p>
+          <LinkAccount
+            intro={t('verifyEmail.intro')}
+            link={link.data}
+            another={(name) => t('verifyEmail.another', { name })}
+          />
+          {link.data.newEmail !== null && <p>{t('verifyEmail.change', { email: link.data.newEmail })}</p>}
           <Field
             label={t('passport.password')}
             hint={t('verifyEmail.hint')}

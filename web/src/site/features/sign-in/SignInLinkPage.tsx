@@ -16,6 +16,7 @@ import { PageHead } from '../../../ui/PageHead.tsx';
 import { ProblemNotice } from '../../../ui/ProblemNotice.tsx';
 import { pathAfterSignIn } from '../../lib/path-after-sign-in.ts';
 import { siteSignIn } from '../../lib/site-sign-in.ts';
+import { LinkAccount } from '../../ui/LinkAccount.tsx';
 import { useMe } from '../../lib/use-exam-session.ts';
 
 const route = getRouteApi('/site/sign-in-link');
@@ -73,9 +74,11 @@ export function SignInLinkPage() {
       ) : (
         link.data && (
           <div className="card form">
-            <p>
-              {t('signInLink.intro')} <strong>{link.data.account}</strong>
-            </p>
+            <LinkAccount
+              intro={t('signInLink.intro')}
+              link={link.data}
+              another={(name) => t('signInLink.another', { name })}
+            />
             <p className="muted small">{t('signInLink.once')}</p>
             <Button look="main" pending={signIn.isPending} onClick={() => signIn.mutate()}>
               {t('signIn.submit')}
