@@ -1,4 +1,6 @@
 import { readRelayLag } from '../db/messages/read-lag.ts';
+import { countMendedSchedules } from '../db/record-security.ts';
+import { DAY_MS } from '../domain/time.ts';
 import type { ApiDependencies } from './context.ts';
 import { createAttemptLimits } from './http/attempt-limits.ts';
 import { createMetrics } from './http/metrics.ts';
@@ -18,6 +20,7 @@ export function createTools(deps: ApiDependencies): ApiTools {
       argonWaiting: () => passwords.waiting,
       relayLag: () => readRelayLag(deps.db, deps.clock.now()),
       paused: () => deps.workflows.countPaused(),
+      mendedSchedules: () => countMendedSchedules(deps.db, deps.clock.now() - DAY_MS),
     }),
   };
 }

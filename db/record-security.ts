@@ -1,12 +1,15 @@
 import type { Logger } from 'pino';
+import { and, eq, gte, sql } from 'drizzle-orm';
 import type { Clock } from '../config/clock.ts';
 import {
   type CountedEvents,
+  mendedSchedule,
   misplacedIndex,
   SECURITY_SPAN_MS,
   type SecurityEvent,
   strangeWorkflow,
 } from '../domain/security.ts';
+import type { Instant } from '../domain/time.ts';
 import type { Database } from './connect.ts';
 import { securityEvents } from './schema/index.ts';
 import type { Vault } from './vault.ts';
@@ -38,6 +41,20 @@ export function noteMisplaced(deps: { db: Database; vault: Vault; clock: Clock; 
 /** Notes a workflow of a type that is none of ours. @throws the driver's error */
 export function noteStrangeWorkflow(deps: { db: Database; clock: Clock }): Promise<void> {
   return recordOne(deps, strangeWorkflow());
+}
+
+/** Notes a schedule that was mended. @throws the driver's error */
+export function noteMendedSchedule(deps: { db: Database; clock: Clock }, reason: string): Promise<void> {
+  return recordOne(deps, mendedSchedule(reason));
+}
+
+/** Counts the schedules that were mended since some moment. */
+export async function countMendedSchedules(db: Pick<Database, 'select'>, since: Instant): Promise<number> {
+  const [row] = await db
+    .select({ count: sql<number>`coalesce(sum(${securityEvents.count}), 0)::int` })
+    .from(securityEvents)
+    .where(and(eq(securityEvents.event, 'scheduleMended'), gte(securityEvents.firstAt, since)));
+  return row?.count ?? 0;
 }
 
 function recordOne({ db, clock }: { db: Database; clock: Clock }, event: SecurityEvent): Promise<void> {

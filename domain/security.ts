@@ -23,6 +23,8 @@ export const SECURITY_EVENTS = [
   'indexMisplaced',
   /** A workflow of a type that is none of ours, started past the application. */
   'workflowRefused',
+  /** A schedule that was deleted or changed in Temporal, past the application, and was made anew. */
+  'scheduleMended',
 ] as const;
 
 export type SecurityEventKind = (typeof SECURITY_EVENTS)[number];
@@ -77,6 +79,11 @@ export function strangeWorkflow(): SecurityEvent {
     route: '',
     reason: 'unknownType',
   };
+}
+
+/** Builds the event of a schedule that was mended. @param reason what was found, and its id */
+export function mendedSchedule(reason: string): SecurityEvent {
+  return { event: 'scheduleMended', actor: VISITOR, account: '', address: '', route: '', reason };
 }
 
 /** The account that an event is about if nothing else is said: the one who did it. */

@@ -19,7 +19,7 @@ import { AuditVerifier } from './audit-verifier.ts';
 import { foldAllDeltas } from '../db/dashboard/fold-deltas.ts';
 import { KeyRing } from '../gateways/temporal/key-ring.ts';
 import { createBatchWorker, createWorker } from './create-worker.ts';
-import { ensureSchedules } from './schedules.ts';
+import { ScheduleKeeper } from './schedules.ts';
 import { temporalLogger } from './temporal-logger.ts';
 import { Relay } from './relay/relay.ts';
 import { Sweep } from './relay/sweep.ts';
@@ -95,12 +95,23 @@ const sealer = new AuditSealer(sealing);
 const verifier = new AuditVerifier(sealing);
 const folder = new Sweep('foldCounters', log, () => foldAllDeltas(database.db));
 
+const scheduleKeeper = new ScheduleKeeper({
+  client,
+  taskQueue: environment.TEMPORAL_TASK_QUEUE,
+  gateways: [...GATEWAY_NAMES],
+  db: database.db,
+  clock: systemClock,
+  log,
+});
+
 const stop = () => {
   for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
 };
 process.once('SIGTERM', stop).once('SIGINT', stop).once('disconnect', stop);
 
-await ensureSchedules({ client, taskQueue: environment.TEMPORAL_TASK_QUEUE, gateways: [...GATEWAY_NAMES] });
+// The first look makes them: a worker does not start without.
+await scheduleKeeper.look();
+scheduleKeeper.start();
 relay.start();
 sealer.start();
 verifier.start();
@@ -115,6 +126,7 @@ try {
   await sealer.stop();
   await verifier.stop();
   await folder.stop();
+  await scheduleKeeper.stop();
   mailer.close();
   await clientConnection.close();
   await nativeConnection.close();

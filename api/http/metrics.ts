@@ -14,6 +14,8 @@ export function createMetrics(sources: {
   relayLag: () => Promise<Record<string, number>>;
   /** What an operator has paused or slowed down in Temporal, by kind. */
   paused: () => Promise<object>;
+  /** The schedules that were mended in the last day. */
+  mendedSchedules: () => Promise<number>;
 }): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -59,6 +61,18 @@ export function createMetrics(sources: {
         this.reset();
         const paused = await sources.paused().catch(() => ({}));
         for (const [what, count] of Object.entries(paused)) this.set({ what }, Number(count));
+      },
+    }),
+  );
+  registry.registerMetric(
+    new Gauge({
+      name: 'temporal_schedules_mended',
+      help: 'Schedules that were deleted or changed past the platform in the last day, and made anew',
+      registers: [],
+      async collect() {
+        this.reset();
+        const mended = await sources.mendedSchedules().catch(() => null);
+        if (mended !== null) this.set(mended);
       },
     }),
   );

@@ -3,7 +3,7 @@ import { Pause } from './pause.ts';
 
 const SWEEP_EVERY_MS = 1_000;
 
-/** Runs one piece of work over and over, at a fixed pause; a failure is logged and the next round tries again. */
+/** Runs one piece of work over and over, with a pause in between; a failure is logged and the next round tries again. */
 export class Sweep {
   readonly once: () => Promise<void>;
   readonly #name: string;
@@ -11,9 +11,16 @@ export class Sweep {
   #running: Promise<void> | undefined;
   #stopping = false;
   readonly #pause = new Pause();
+  readonly #pauseMs: () => number;
 
-  constructor(name: string, log: Logger, once: () => Promise<void>) {
+  constructor(
+    name: string,
+    log: Logger,
+    once: () => Promise<void>,
+    pauseMs: () => number = () => SWEEP_EVERY_MS,
+  ) {
     this.#name = name;
+    this.#pauseMs = pauseMs;
     this.#log = log;
     this.once = once;
   }
@@ -33,7 +40,7 @@ export class Sweep {
       await this.once().catch((error: unknown) => {
         this.#log.error({ sweep: this.#name, error }, 'a sweep of the relay failed');
       });
-      if (!this.#stopping) await this.#pause.wait(SWEEP_EVERY_MS);
+      if (!this.#stopping) await this.#pause.wait(this.#pauseMs());
     }
   }
 }

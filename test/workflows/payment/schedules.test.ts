@@ -1,9 +1,12 @@
+import { eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createWorkflowClient } from '../../../api/commands/workflow-client.ts';
 import { systemClock } from '../../../config/clock.ts';
+import { countMendedSchedules } from '../../../db/record-security.ts';
+import { securityEvents } from '../../../db/schema/index.ts';
 import { DAY_MS } from '../../../domain/time.ts';
 import { beijingDay } from '../../../domain/beijing-time.ts';
-import { ensureSchedules, REMINDERS_SCHEDULE_ID } from '../../../worker/schedules.ts';
+import { REMINDERS_SCHEDULE_ID, ScheduleKeeper } from '../../../worker/schedules.ts';
 import { reconciliationScheduleId } from '../../../workflows/payment/messages.ts';
 import { logOfTest } from '../../support/log-of-test.ts';
 import { startPlatform } from '../../support/platform.ts';
@@ -11,7 +14,14 @@ import { eventually } from '../../support/records.ts';
 
 const platform = await startPlatform({ clock: systemClock });
 const { client, taskQueue } = platform;
-const target = { client, taskQueue, gateways: ['alipay' as const] };
+const target = {
+  client,
+  taskQueue,
+  gateways: ['alipay' as const],
+  db: platform.db,
+  clock: systemClock,
+  log: logOfTest(),
+};
 const { countPaused } = createWorkflowClient({
   client,
   taskQueue,
@@ -22,8 +32,8 @@ const scheduleId = reconciliationScheduleId('alipay');
 
 describe('schedules', () => {
   beforeAll(async () => {
-    await ensureSchedules(target);
-    await ensureSchedules(target);
+    await new ScheduleKeeper(target).look();
+    await new ScheduleKeeper(target).look();
   });
 
   it('compares yesterday with the bill every morning, and makes up for missed days', async () => {
@@ -52,11 +62,55 @@ describe('schedules', () => {
     const before = await paused();
     const handle = client.schedule.getHandle(scheduleId);
     await handle.pause('the gateway is being changed');
-    await ensureSchedules(target);
+    await new ScheduleKeeper(target).look();
     expect((await handle.describe()).state).toMatchObject({ paused: true });
     await eventually(paused).toBe(before + 1);
     await handle.unpause();
     await eventually(paused).toBe(before);
+  });
+});
+
+describe('schedules that were deleted or moved', () => {
+  const found = async () => {
+    const rows = await platform.db
+      .select({ reason: securityEvents.reason })
+      .from(securityEvents)
+      .where(eq(securityEvents.event, 'scheduleMended'));
+    return rows.map(({ reason }) => reason).toSorted();
+  };
+  const keeper = new ScheduleKeeper(target);
+  const handle = client.schedule.getHandle(scheduleId);
+
+  it('are made anew with the next look, and noted', async () => {
+    await keeper.look();
+    await keeper.look();
+    expect(await found()).toEqual([]);
+    await client.schedule.getHandle(REMINDERS_SCHEDULE_ID).delete();
+    await handle.update(({ action, policies, state }) => ({
+      action: { ...action, taskQueue: 'elsewhere' },
+      policies,
+      state,
+      spec: { calendars: [{ year: 2099 }] },
+    }));
+    await keeper.look();
+    expect((await client.schedule.getHandle(REMINDERS_SCHEDULE_ID).describe()).spec.intervals).toHaveLength(
+      1,
+    );
+    expect((await handle.describe()).spec.calendars).toMatchObject([{ hour: [{ start: 10 }] }]);
+    expect(await found()).toEqual([`changed:${scheduleId}`, `gone:${REMINDERS_SCHEDULE_ID}`]);
+    await keeper.look();
+    expect(await found()).toHaveLength(2);
+    expect(await countMendedSchedules(platform.db, Date.now() - DAY_MS)).toBe(2);
+  });
+
+  it('are left alone while they are paused', async () => {
+    await keeper.look();
+    const before = await found();
+    await handle.pause('the gateway is being changed');
+    await keeper.look();
+    expect((await handle.describe()).state.paused).toBe(true);
+    expect(await found()).toEqual(before);
+    await handle.unpause();
   });
 });
 
