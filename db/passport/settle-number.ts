@@ -45,10 +45,11 @@ export async function settleNumber(tx: Transaction, settling: Settling, now: Ins
   const holds = settledHolds(numbered, saving ? passportId : null);
   // Whoever leaves the number comes first: it has one reserver at any moment.
   const changes = [...holds].toSorted(([, one], [, other]) => rank(one) - rank(other));
-  for (const [id, to] of changes) {
-    const from = numbered.find((passport) => passport.id === id)?.hold ?? 'naming';
-    await changeHold(tx, { id, from, to, actor: settling.actor }, now);
-  }
+  const holdBefore = (id: string) => numbered.find((passport) => passport.id === id)?.hold ?? 'naming';
+  // Where the number goes from one to another, both are told.
+  const isTaken = changes.some(([id, to]) => to === 'claiming' && holdBefore(id) === 'reserving');
+  for (const [id, to] of changes)
+    await changeHold(tx, { id, from: holdBefore(id), to, isTaken, actor: settling.actor }, now);
   return holds.get(passportId) ?? rows.find(({ id }) => id === passportId)?.hold ?? 'naming';
 }
 
@@ -57,13 +58,14 @@ const rank = (hold: NumberHold) => (hold === 'reserving' ? 1 : 0);
 /** Writes a hold and tells whoever gained or lost a number that was theirs to use. */
 async function changeHold(
   tx: Transaction,
-  { id, from, to, actor }: { id: string; from: NumberHold; to: NumberHold; actor: Actor },
+  change: { id: string; from: NumberHold; to: NumberHold; isTaken: boolean; actor: Actor },
   now: Instant,
 ): Promise<void> {
+  const { id, from, to, isTaken, actor } = change;
   const template =
     from === 'reserving' && to === 'claiming'
       ? 'numberLost'
-      : from === 'claiming' && to === 'reserving'
+      : to === 'reserving' && (from === 'claiming' || isTaken)
         ? 'numberReserved'
         : null;
   await together(tx, [

@@ -278,6 +278,9 @@ describe('a reserver with nothing to stand on', () => {
     expect([await holdOf(squatter.id), await holdOf(mine.id)]).toEqual(['claiming', 'reserving']);
     expect(await (await me(token)).json()).toMatchObject({ claiming: true });
     expect(await mailsTo(squatter.id)).toContain('numberLost');
+    expect(await mailsTo(mine.id)).toContain('numberReserved');
+    // Who takes a number from nobody reads of it on the page alone.
+    expect(await mailsTo(squatter.id)).not.toContain('numberReserved');
     const audited = await db
       .select({ details: auditLog.details })
       .from(auditLog)
