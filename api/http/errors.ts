@@ -316,8 +316,8 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   },
   SIGN_IN_LINK_USED: {
     status: 410,
-    zh: '登录链接已使用过。如需再次登录，请用密码登录，或在登录页重新获取。',
-    en: 'This sign-in link has already been used. To sign in again, use your password or get a new link on the sign-in page.',
+    zh: '登录链接已使用过，或已被之后的操作作废（例如设置了新密码）。如需登录，请用密码，或在登录页重新获取。',
+    en: 'This sign-in link has been used, or is no longer valid because of something done since, such as a new password. To sign in, use your password or get a new link on the sign-in page.',
   },
   SIGN_IN_LINK_EXPIRED: {
     status: 410,

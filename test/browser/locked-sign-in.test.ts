@@ -18,7 +18,7 @@ const WORDS = {
     send: '把登录链接发到邮箱',
     asked: '请查收邮件',
     intro: '将在此浏览器中登录',
-    used: { site: '这个链接已使用过，您已在此浏览器登录', staff: '登录链接已使用过' },
+    used: { site: '这个链接已使用过或已作废；您已在此浏览器登录', staff: '登录链接已使用过' },
   },
   en: {
     account: { site: 'ID number or email', staff: 'Account' },
@@ -30,8 +30,8 @@ const WORDS = {
     asked: 'Check your email',
     intro: 'to sign in to this browser as',
     used: {
-      site: 'This link has already been used: you are signed in here',
-      staff: 'This sign-in link has already been used',
+      site: 'This link has been used or is no longer valid; you are signed in here',
+      staff: 'This sign-in link has been used, or is no longer valid',
     },
   },
 };

@@ -226,7 +226,8 @@ export const words: Words = {
     another:
       'You are signed in here as {{name}}. When you press “Sign in”, you will be signed in to the account above instead.',
     once: 'The link works once. Only use links you asked for yourself.',
-    signedIn: 'This link has already been used: you are signed in here as {{name}} and can carry on.',
+    signedIn:
+      'This link has been used or is no longer valid; you are signed in here as {{name}} and can carry on.',
   },
   forgotPassword: {
     intro: 'We will email you a link to set a new password.',
