@@ -1,6 +1,8 @@
 import type { Context } from 'hono';
 import { matchedRoutes } from 'hono/route';
+import { linkHolder, type MailedLinkKind } from '../../db/passport/link-holder.ts';
 import { signInHolder } from '../../db/passport/sign-ins.ts';
+import { shownToken } from '../../db/tokens.ts';
 import { type Actor, candidateActor, gatewayActor, staffActor, VISITOR } from '../../domain/actor.ts';
 import { ownAccount, type SecurityEvent, type SecurityEventKind } from '../../domain/security.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
@@ -8,21 +10,23 @@ import { type ApiError, ERRORS, type ErrorCode } from './errors.ts';
 import { isNotice } from './middleware/same-origin.ts';
 import { sessionCookie } from './session-cookie.ts';
 
-/** Mailed links that do nothing: tried, used before, or too late. */
-const LINKS = [
-  'LINK_INVALID',
-  'LINK_USED',
-  'LINK_EXPIRED',
-  'ALREADY_VERIFIED',
-  'RESET_LINK_INVALID',
-  'RESET_LINK_USED',
-  'RESET_LINK_EXPIRED',
-  'SIGN_IN_LINK_INVALID',
-  'SIGN_IN_LINK_USED',
-  'SIGN_IN_LINK_EXPIRED',
-  'STAFF_LINK_INVALID',
-  'STAFF_LINK_USED',
-  'STAFF_LINK_EXPIRED',
+/** Refusals of mailed links that do nothing: tried, used before, or too late; with what the link was to do. */
+const MAILED_LINKS: Partial<Record<ErrorCode, MailedLinkKind>> = {
+  LINK_INVALID: 'emailVerification',
+  LINK_USED: 'emailVerification',
+  LINK_EXPIRED: 'emailVerification',
+  ALREADY_VERIFIED: 'emailVerification',
+  RESET_LINK_INVALID: 'passwordReset',
+  RESET_LINK_USED: 'passwordReset',
+  RESET_LINK_EXPIRED: 'passwordReset',
+  SIGN_IN_LINK_INVALID: 'signIn',
+  SIGN_IN_LINK_USED: 'signIn',
+  SIGN_IN_LINK_EXPIRED: 'signIn',
+  STAFF_LINK_INVALID: 'staff',
+  STAFF_LINK_USED: 'staff',
+  STAFF_LINK_EXPIRED: 'staff',
+};
+const PRINT_LINKS = [
   'QUICK_PRINT_LINK_INVALID',
   'QUICK_PRINT_LINK_OVER',
 ] as const satisfies readonly ErrorCode[];
@@ -38,7 +42,9 @@ const KINDS: Partial<Record<ErrorCode, SecurityEventKind>> = {
   SECOND_FACTOR_WRONG: 'proofWrong',
   FOREIGN_ORIGIN: 'originRefused',
   ACTING_FOR_ANOTHER: 'rightsRefused',
-  ...Object.fromEntries(LINKS.map((code) => [code, 'linkRefused' as const])),
+  ...Object.fromEntries(
+    [...Object.keys(MAILED_LINKS), ...PRINT_LINKS].map((code) => [code, 'linkRefused' as const]),
+  ),
 };
 
 /** Finds the pattern of the route that a request was meant for, never its address with ids and queries. */
@@ -81,12 +87,23 @@ export function noteRefusals(deps: ApiDependencies) {
     return event === 'originRefused' ? holderOf(c).catch(() => VISITOR) : VISITOR;
   }
 
+  /** Finds whose the mailed link is or was that a refused request has shown. */
+  async function linkOwner(c: Context<ApiEnv>, code: ErrorCode): Promise<Actor | undefined> {
+    const kind = MAILED_LINKS[code];
+    if (!kind) return undefined;
+    const shown = c.req.param('token') ?? ((await c.req.json()) as { token?: unknown }).token;
+    if (typeof shown !== 'string') return undefined;
+    return (await linkHolder(deps.db, kind, shownToken(deps.vault, shown))) ?? undefined;
+  }
+
   return async (c: Context<ApiEnv>, refusal: ApiError): Promise<void> => {
     const event = kindOf(c, refusal);
     if (event === null) return;
     const reason = event === 'lockedOut' ? (refusal.limit ?? refusal.code) : refusal.code;
     const actor = await actorOf(c, event);
-    deps.securityLog.note(securityEvent(c, { event, actor, account: c.var.aimedAt, reason }));
+    // Neither a database that is away nor a body that is none must turn a refusal into a failure.
+    const account = c.var.aimedAt ?? (await linkOwner(c, refusal.code).catch(() => undefined));
+    deps.securityLog.note(securityEvent(c, { event, actor, account, reason }));
   };
 }
 

@@ -4,9 +4,16 @@ import { createSecurityLog } from '../../../api/http/security-log.ts';
 import { forgetSecurityEvents } from '../../../db/forget-security-events.ts';
 import { recordSecurity } from '../../../db/record-security.ts';
 import { onDatabase } from '../../support/sql.ts';
-import { hashToken } from '../../../db/tokens.ts';
+import { hashToken, newToken, tokenOf } from '../../../db/tokens.ts';
 import { emailIndex } from '../../../db/person/personal-index.ts';
-import { attempts, passwordResets, securityEvents } from '../../../db/schema/index.ts';
+import {
+  attempts,
+  emailVerifications,
+  passwordResets,
+  securityEvents,
+  signInLinks,
+} from '../../../db/schema/index.ts';
+import { candidateActor } from '../../../domain/actor.ts';
 import type { SecurityEvent } from '../../../domain/security.ts';
 import { DAY_MS, MINUTE_MS } from '../../../domain/time.ts';
 import type { NoticeVerdict, PaymentGateway } from '../../../gateways/payment-gateway.ts';
@@ -123,6 +130,51 @@ describe('the security log holds', () => {
     ])
       expect(rows).toContainEqual(expect.objectContaining(row));
     expect(JSON.stringify(rows)).not.toContain(idNumber);
+  });
+
+  it('mailed links that do nothing any more, and wrong passwords at them, with whose they are', async () => {
+    const passport = await api.mint.passport({ verified: false });
+    const owner = candidateActor(passport.id);
+    const about = { passportId: passport.id, emailIndex: emailIndex(api.vault, passport.email) };
+    const minted = () => {
+      const token = newToken();
+      const now = api.clock.now();
+      return { token, tokenHash: hashToken(api.vault, token), createdAt: now, expiresAt: now + MINUTE_MS };
+    };
+    const [reset, verification, open, signIn] = [minted(), minted(), minted(), minted()];
+    const used = { usedAt: api.clock.now() };
+    await api.db.insert(passwordResets).values({ ...reset, ...about, ...used });
+    await api.db.insert(emailVerifications).values({ ...verification, ...about, ...used });
+    await api.db.insert(emailVerifications).values({ ...open, ...about });
+    const { emailIndex: mailedTo } = about;
+    await api.db.insert(signInLinks).values({ ...signIn, holder: owner, emailIndex: mailedTo, ...used });
+    const shown = tokenOf(api.vault, signIn.token, owner);
+    await api.get(`/api/password-resets/${reset.token}`, { peer });
+    await api.get(`/api/passports/email-verifications/${verification.token}`, { peer });
+    await api.get(`/api/sign-in-links/${shown}`, { peer });
+    await api.post(`/api/sign-in-links/${shown}`, {}, { peer });
+    const guessed = { password: 'Not-the-one-1' };
+    for (const { token } of [verification, open])
+      await api.post('/api/passports/email-verifications', { token, ...guessed }, { peer });
+    const rows = await written();
+    expect(rows.map(({ account, reason }) => [account, reason]).toSorted()).toEqual(
+      [
+        'LINK_USED',
+        'LINK_USED',
+        'PASSWORD_WRONG',
+        'RESET_LINK_USED',
+        'SIGN_IN_LINK_USED',
+        'SIGN_IN_LINK_USED',
+      ].map((reason) => [owner, reason]),
+    );
+    // One that was never mailed is nobody's, and neither is another's whose end was exchanged.
+    await api.get(`/api/password-resets/${newToken()}`, { peer });
+    await api.get(`/api/sign-in-links/${signIn.token}`, { peer });
+    const strange = (await written()).filter(({ account }) => account === '');
+    expect(strange.map(({ reason }) => reason).toSorted()).toEqual([
+      'RESET_LINK_INVALID',
+      'SIGN_IN_LINK_INVALID',
+    ]);
   });
 
   it('what staff asked for outside their scope, which is answered as if it did not exist', async () => {
