@@ -1,6 +1,12 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context, MiddlewareHandler } from 'hono';
-import { endSignIns, listSignIns, type SignIn, type SignInsOf } from '../../db/passport/sign-ins.ts';
+import {
+  endSignIns,
+  isOthersSignIn,
+  listSignIns,
+  type SignIn,
+  type SignInsOf,
+} from '../../db/passport/sign-ins.ts';
 import { UNKNOWN_NETWORK } from '../../domain/passport/masked-network.ts';
 import { isoInstant } from '../../domain/time.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
@@ -76,7 +82,8 @@ export function signInListRoutes<Prefix extends string>(
       async (c) => {
         const { id } = c.req.valid('param');
         const ended = await endSignIns(db, own(c), { id }, clock.now());
-        if (ended === 0) throw new ApiError('SIGN_IN_OVER');
+        if (ended === 0)
+          throw new ApiError('SIGN_IN_OVER', { isDenied: await isOthersSignIn(db, own(c), id) });
         note(c, ended);
         return c.json({ ended } as never, 200);
       },

@@ -1,7 +1,7 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { nameIndex } from '../../db/person/personal-index.ts';
 import { readPassport } from '../../db/passport/read-passport.ts';
-import { isOwnPhoto, readPhotos } from '../../db/roll/read-photo.ts';
+import { isOwnPhoto, isPhoto, readPhotos } from '../../db/roll/read-photo.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { PHOTO_TYPES } from '../../domain/roll/photo.ts';
 import { fileAnswer } from '../http/files.ts';
@@ -42,7 +42,7 @@ export function photoRoutes(deps: ApiDependencies) {
         nameIndex: nameIndex(vault, passport.name),
       });
       // Somebody else's photo is answered as if it did not exist.
-      if (!own) throw new ApiError('NOT_FOUND');
+      if (!own) throw new ApiError('NOT_FOUND', { isDenied: await isPhoto(db, id) });
       // Browsers keep the photo, but must ask again before showing it, so that it needs a live sign-in.
       c.header('Cache-Control', 'private, no-cache');
       if (isHeld(c, `"${id}"`)) return c.body(null, 304);

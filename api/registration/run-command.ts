@@ -1,6 +1,7 @@
 import type { Clock } from '../../config/clock.ts';
 import type { CommandIdentity } from '../../db/commands.ts';
 import type { Database } from '../../db/connect.ts';
+import { namesAnothers } from '../../db/registration/is-anothers.ts';
 import type { PoolRecord } from '../../db/seats/read-seats.ts';
 import { subjectOf } from '../../domain/command-subject.ts';
 import type { Season } from '../../domain/exam-session/season.ts';
@@ -18,7 +19,7 @@ import type { Instant } from '../../domain/time.ts';
 import type { RegistrationPlace } from '../../workflows/registration/messages.ts';
 import { type AcceptedCommand, type Intent, runOnce } from '../commands/run-once.ts';
 import type { WorkflowClientPort } from '../commands/workflow-client.ts';
-import { ApiError } from '../http/errors.ts';
+import { ApiError, type ErrorCode } from '../http/errors.ts';
 
 /** A request with the registration, its roll entry and the settings on which it is to be decided. */
 export interface Prepared {
@@ -34,6 +35,9 @@ interface Needs {
   clock: Clock;
   workflows: WorkflowClientPort;
 }
+
+/** The refusals of what is not there: it may be somebody else's. */
+const NOT_THERE: readonly ErrorCode[] = ['ORDER_NOT_FOUND', 'WAITLIST_ENTRY_NOT_FOUND'];
 
 /**
  * Runs one command on a registration. The rules are applied before sending, so that most refusals come early.
@@ -52,7 +56,13 @@ export async function runCommand(
     const early = decide(registration, command, now);
     if (early.kind === 'refused') {
       const moment = refusalMoment(early.code, registration, command, now);
-      throw new ApiError(early.code, { moment, ...(early.rows && { extra: { rows: early.rows } }) });
+      const isDenied =
+        NOT_THERE.includes(early.code) && (await namesAnothers(deps.db, prepared.request, intent.actor));
+      throw new ApiError(early.code, {
+        moment,
+        isDenied,
+        ...(early.rows && { extra: { rows: early.rows } }),
+      });
     }
     const answer = await deps.workflows.send(place, command, updateId);
     return { subject: subjectOf('registration', place.registrationId), answer };

@@ -2,7 +2,7 @@ import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { create } from 'content-disposition';
 import { stream } from 'hono/streaming';
 import { recordAudit } from '../../db/record-audit.ts';
-import { listExports, nextExportPiece, readExport } from '../../db/staff/exports.ts';
+import { listExports, nextExportPiece, isOthersExport, readExport } from '../../db/staff/exports.ts';
 import { staffActor } from '../../domain/actor.ts';
 import { type ExportFormat, exportState, mayTakeExport } from '../../domain/staff/exports.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
@@ -23,6 +23,10 @@ export function staffExportRoutes(deps: ApiDependencies) {
   const { db, vault, clock } = deps;
   const guarded = { tags: ['staff'], ...requireStaff(deps, 'staff.self') };
   const idParam = z.object({ id: z.uuid() });
+
+  /** The answer to who asks for a file that is not theirs: as if it had gone, but noted. */
+  const goneFor = async (id: string, account: string) =>
+    new ApiError('EXPORT_GONE', { isDenied: await isOthersExport(db, { id, account }) });
 
   return new OpenAPIHono<ApiEnv>()
     .openapi(
@@ -51,7 +55,7 @@ export function staffExportRoutes(deps: ApiDependencies) {
       async (c) => {
         const now = clock.now();
         const record = await readExport(db, { ...c.req.valid('param'), account: c.var.staff.account }, now);
-        if (!record) throw new ApiError('EXPORT_GONE');
+        if (!record) throw await goneFor(c.req.valid('param').id, c.var.staff.account);
         return c.json(exportView(record, c.var.staff, now), 200);
       },
     )
@@ -74,7 +78,7 @@ export function staffExportRoutes(deps: ApiDependencies) {
         const { staff } = c.var;
         const now = clock.now();
         const record = await readExport(db, { ...c.req.valid('param'), account: staff.account }, now);
-        if (!record) throw new ApiError('EXPORT_GONE');
+        if (!record) throw await goneFor(c.req.valid('param').id, staff.account);
         if (!mayTakeExport(staff, record)) throw new ApiError('EXPORT_NOT_ALLOWED');
         if (exportState(record, now) !== 'ready') throw new ApiError('EXPORT_NOT_READY');
         const { id, list, format, filter, fileName, rowCount, byteCount } = record;

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, isNull, ne, type SQL, sql, type SQLWrapper } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNull, ne, not, type SQL, sql, type SQLWrapper } from 'drizzle-orm';
 import { type Actor, candidateActor, staffActor } from '../../domain/actor.ts';
 import type { Device } from '../../domain/passport/device.ts';
 import { maskedNetwork } from '../../domain/passport/masked-network.ts';
@@ -231,6 +231,16 @@ export async function endSignIns(
     }
     return count;
   });
+}
+
+/** Tells whether there is a sign-in of this id that is somebody else's. */
+export async function isOthersSignIn(db: Reader, { table, owner }: SignInsOf, id: string): Promise<boolean> {
+  const { id: ids } = shared(table);
+  const [found] = await db
+    .select({ id: ids })
+    .from(shared(table))
+    .where(and(eq(ids, id), not(owner)));
+  return found !== undefined;
 }
 
 /** Ends those of somebody's sign-ins that are more than one person has, the longest unused first. */

@@ -74,3 +74,9 @@ export async function isOwnPhoto(
   ]);
   return bound.length > 0 || rolls.some((entry) => isFoundByOwnRoll(vault, entry, person));
 }
+
+/** Tells whether there is such a photo, whoever is on it. */
+export async function isPhoto(db: Reader, photoId: string): Promise<boolean> {
+  const [found] = await db.select({ id: photos.id }).from(photos).where(eq(photos.id, photoId));
+  return found !== undefined;
+}

@@ -103,6 +103,15 @@ export async function readExport(
   return found ?? null;
 }
 
+/** Tells whether there is a file that is another account's. */
+export async function isOthersExport(
+  db: Reader,
+  { id, account }: { id: string; account: string },
+): Promise<boolean> {
+  const [found] = await db.select({ account: exports.account }).from(exports).where(eq(exports.id, id));
+  return found !== undefined && found.account !== account;
+}
+
 /** Reads the piece of a file after a position, opened; null behind the last one. */
 export async function nextExportPiece(
   db: Reader,

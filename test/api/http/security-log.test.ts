@@ -1,4 +1,5 @@
-import { desc } from 'drizzle-orm';
+import { randomUUID } from 'node:crypto';
+import { desc, eq } from 'drizzle-orm';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createSecurityLog } from '../../../api/http/security-log.ts';
 import { forgetSecurityEvents } from '../../../db/forget-security-events.ts';
@@ -9,9 +10,12 @@ import { emailIndex } from '../../../db/person/personal-index.ts';
 import {
   attempts,
   emailVerifications,
+  exports as exportFiles,
   passwordResets,
   securityEvents,
+  sessions,
   signInLinks,
+  staffSessions,
 } from '../../../db/schema/index.ts';
 import { candidateActor } from '../../../domain/actor.ts';
 import type { SecurityEvent } from '../../../domain/security.ts';
@@ -184,6 +188,63 @@ describe('the security log holds', () => {
     expect(await written()).toMatchObject([
       { event: 'rightsRefused', actor: `staff/${account}`, address: peer, count: 1 },
     ]);
+  });
+
+  it('what somebody asked for that is another’s, which is answered as if it were not there', async () => {
+    const [one, other] = [await api.mint.staff(), await api.mint.staff()];
+    const staff = await api.mint.staffSignIn(one.account);
+    await api.mint.staffSignIn(other.account);
+    const [owner, passport] = [await api.mint.passport(), await api.mint.passport()];
+    const candidate = await api.mint.signIn(passport.id);
+    await api.mint.signIn(owner.id);
+    const now = api.clock.now();
+    const file = {
+      id: randomUUID(),
+      account: other.account,
+      list: 'accounts' as const,
+      format: 'csv' as const,
+      language: 'zh' as const,
+      scope: '*' as const,
+      filter: {},
+      fileName: 'list.csv',
+      state: 'ready' as const,
+      askedAt: now,
+      aliveAt: now,
+      expiresAt: now + DAY_MS,
+    };
+    await api.db.insert(exportFiles).values(file);
+    const [ofStaff] = await api.db
+      .select()
+      .from(staffSessions)
+      .where(eq(staffSessions.account, other.account));
+    const [ofCandidate] = await api.db.select().from(sessions).where(eq(sessions.passportId, owner.id));
+    const examSession = await api.mint.examSession();
+    const place = { examSessionId: examSession.id, campus: await api.mint.campus() };
+    const entry = await api.mint.candidate({ ...place, person: owner });
+    const photo = await api.mint.photo(entry.id);
+    const ask = async (unknown: boolean) => {
+      const id = (known: string) => (unknown ? randomUUID() : known);
+      const photoId = unknown ? 'x'.repeat(43) : photo;
+      for (const path of ['', '/file'])
+        expect((await api.get(`/api/staff/exports/${id(file.id)}${path}`, { staff, peer })).status).toBe(404);
+      const end = (path: string, as: object) => api.call('DELETE', path, { ...as, peer });
+      expect((await end(`/api/staff/me/sign-ins/${id(ofStaff!.id)}`, { staff })).status).toBe(404);
+      expect((await end(`/api/me/sign-ins/${id(ofCandidate!.id)}`, { candidate })).status).toBe(404);
+      expect((await api.get(`/api/photos/${photoId}`, { candidate, peer })).status).toBe(404);
+    };
+    await ask(true);
+    expect(await written()).toEqual([]);
+    await ask(false);
+    const rows = await written();
+    expect(rows.map(({ event, account, route }) => [event, account, route]).toSorted()).toEqual(
+      [
+        [`passport/${passport.id}`, 'DELETE /api/me/sign-ins/:id'],
+        [`passport/${passport.id}`, 'GET /api/photos/:id'],
+        [`staff/${one.account}`, 'DELETE /api/staff/me/sign-ins/:id'],
+        [`staff/${one.account}`, 'GET /api/staff/exports/:id'],
+        [`staff/${one.account}`, 'GET /api/staff/exports/:id/file'],
+      ].map((row) => ['rightsRefused', ...row]),
+    );
   });
 
   it('no refused right where something was mistyped', async () => {
