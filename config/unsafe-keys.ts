@@ -1,3 +1,5 @@
+import { isPassPhrase } from './word-keys.ts';
+
 /** The number of equal steps between neighbouring characters beyond which a key is counted up or down; chance gives 4 of 62. */
 const MOST_EQUAL_STEPS = 24;
 const FEWEST_BYTES = 16;
@@ -42,7 +44,8 @@ export function isGuessable(secret: string): boolean {
     new Set(codes).size < FEWEST_DIFFERENT ||
     /^(.+?)\1+$/u.test(secret) ||
     equalSteps >= codes.length / 2 ||
-    /^[\p{L}\s._-]+$/u.test(secret)
+    /^[\p{L}\s._-]+$/u.test(secret) ||
+    isPassPhrase(secret)
   );
 }
 

@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import type { Environment } from './environment.ts';
 import { isGuessable, isPatterned } from './unsafe-keys.ts';
-import { isHashOfWord } from './word-keys.ts';
+import { isHashOfWord, isPassPhrase } from './word-keys.ts';
 
 /** The settings that hold the keys of each purpose, the current one first. */
 const KEYS = [
@@ -11,6 +11,8 @@ const KEYS = [
   ['AUDIT_KEY', 'AUDIT_KEYS_BEFORE'],
   ['CAPTCHA_KEY'],
 ] as const;
+/** Secrets that others know as well. */
+const SHARED_SECRETS = ['PAYEASE_KEY', 'SMS_KEY', 'TEMPORAL_API_KEY'] as const;
 const HTTPS_ONLY = [
   'PUBLIC_URL',
   'ALIPAY_GATEWAY_URL',
@@ -46,6 +48,10 @@ export function unsafeSettings(settings: CheckedSettings): string[] {
     (isGuessable(settings.PAYEASE_KEY) || isHashOfWord(settings.PAYEASE_KEY))
   )
     problems.push('PAYEASE_KEY: is short or not random; agree on 16 random characters or more with PayEase');
+  // The provider chooses its form: short ones are theirs.
+  if (settings.SMS_KEY !== undefined && (isPassPhrase(settings.SMS_KEY) || isHashOfWord(settings.SMS_KEY)))
+    problems.push('SMS_KEY: is words; ask the provider for a random one');
+  problems.push(...reusedSecrets(settings));
   for (const name of HTTPS_ONLY) {
     if (settings[name] !== undefined && !settings[name].startsWith('https://'))
       problems.push(`${name}: must be an https address in production`);
@@ -75,6 +81,28 @@ function unsafeKeys(settings: CheckedSettings): string[] {
     problems.push(`${KEYS.map(([name]) => name).join(', ')}: must differ from each other, earlier ones too`);
   return problems;
 }
+
+/** Lists secrets that somebody outside knows and that are a key of ours, or serve for two of them. */
+function reusedSecrets(settings: CheckedSettings): string[] {
+  const own = new Set(KEYS.flat().flatMap((name) => [settings[name] ?? []].flat().map(lower)));
+  const shared = new Map<string, string>(
+    SHARED_SECRETS.flatMap((name) => (settings[name] ? [[name, lower(settings[name])] as const] : [])),
+  );
+  for (const name of [...DATABASES, 'SMTP_URL'] as const) {
+    const { password = '' } = settings[name] === undefined ? {} : new URL(settings[name]);
+    if (password !== '') shared.set(name, lower(decodeURIComponent(password)));
+  }
+  const problems = [...shared].flatMap(([name, secret]) =>
+    own.has(secret) ? [`${name}: is one of our own keys, which nobody outside may know`] : [],
+  );
+  const sharedWithPayEase = shared.get('PAYEASE_KEY');
+  for (const [name, secret] of shared)
+    if (name !== 'PAYEASE_KEY' && secret === sharedWithPayEase)
+      problems.push(`${name}: is the same as PAYEASE_KEY; take another`);
+  return problems;
+}
+
+const lower = (text: string) => text.toLowerCase();
 
 /** Lists why a connection to PostgreSQL can be read on its way, by who listens or who stands between. */
 function plainDatabase(name: (typeof DATABASES)[number], text: string | undefined): string[] {

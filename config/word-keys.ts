@@ -40,7 +40,33 @@ const ALGORITHMS = ['md5', 'sha1', 'sha256', 'sha512', 'sha3-256'];
 /** Characters by which a hash is known; two hashes share them once in 10^19. */
 const KNOWN_BY = 16;
 
+/** The shortest word that is looked for inside of a secret: shorter ones are met by chance. */
+const SHORTEST_LOOKED_FOR = 3;
+/** The fewest characters that are a secret beside words. */
+const FEWEST_BESIDE = 8;
+const BETWEEN = /[\s._-]+/gu;
+
 let known: Set<string> | undefined;
+let lookedFor: RegExp | undefined;
+
+/**
+ * Tells whether a secret is words with some digits: parts that are letters or digits alone, or the words that are tried first with little
+ * else. Random letters and digits meet no words of that length.
+ */
+export function isPassPhrase(secret: string): boolean {
+  const parts = secret.split(BETWEEN).filter((part) => part !== '');
+  if (parts.length > 1 && parts.every((part) => /^(\p{L}+|\d+)$/u.test(part))) return true;
+  lookedFor ??= new RegExp(
+    WORDS.map((word) => word.replaceAll(/\W/gu, ''))
+      .filter((word) => word.length >= SHORTEST_LOOKED_FOR)
+      .toSorted((one, other) => other.length - one.length)
+      .join('|'),
+    'giu',
+  );
+  const plain = secret.replaceAll(/\W|_/gu, '');
+  const beside = plain.replaceAll(lookedFor, '');
+  return beside.length < plain.length && (beside.length < FEWEST_BESIDE || /^\d+$/.test(beside));
+}
 
 /**
  * Tells whether a key in hex begins like a hash of a word or number that is tried first, whatever its case and however

@@ -2,6 +2,7 @@ import { createHash, generateKeyPairSync, randomUUID } from 'node:crypto';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EnvironmentError, readEnvironment } from '../../config/environment.ts';
+import { isGuessable } from '../../config/unsafe-keys.ts';
 
 const SEED = randomUUID();
 const hashOf = (text: string, algorithm = 'sha256') => createHash(algorithm).update(text).digest('hex');
@@ -267,12 +268,50 @@ describe('in production', () => {
     '1234567812345678',
     'abcdefghijklmnopqrst',
     'correct horse battery',
+    'payease-secret-1',
+    'PayEase_Secret_2026',
+    'payeasesecret20261201',
+    'Payease-Key-Production-7',
+    'sunny-meadow-river-12',
     hashOf('payease', 'md5'),
     hashOf('secret'),
   ])('a PAYEASE_KEY that is soon guessed is refused: %s', (guessed) => {
     expect(problemsOf({ ...COMPLETE, PAYEASE_KEY: guessed })).toEqual([
       expect.stringMatching(/^PAYEASE_KEY: is short or not random/),
     ]);
+  });
+
+  it('a PAYEASE_KEY of random letters and digits is accepted', () => {
+    const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'];
+    const drawn = Array.from({ length: 2_000 }, (_, seed) => {
+      const bytes = createHash('sha256').update(`seed ${seed}`).digest();
+      return [...bytes.subarray(0, 16 + (seed % 17))].map((byte) => letters[byte % 62]).join('');
+    });
+    // Letters alone are taken for words.
+    expect(drawn.filter((secret) => /\d/.test(secret) && isGuessable(secret))).toEqual([]);
+  });
+
+  it.each([
+    ['PAYEASE_KEY', COMPLETE.DATA_KEY],
+    ['PAYEASE_KEY', COMPLETE.AUDIT_KEY.toUpperCase()],
+    ['SMS_KEY', COMPLETE.INDEX_KEY],
+    ['TEMPORAL_API_KEY', COMPLETE.PAYLOAD_KEY],
+    ['SMTP_URL', `smtps://cet:${COMPLETE.DATA_KEY}@mail.example:465`],
+    ['DATABASE_URL', `postgres://cet:${COMPLETE.CAPTCHA_KEY}@db.example/cet?sslmode=verify-full`],
+  ])('%s is refused where it is a key of ours', (name, value) => {
+    expect(problemsOf({ ...COMPLETE, [name]: value })).toEqual([
+      `${name}: is one of our own keys, which nobody outside may know`,
+    ]);
+  });
+
+  it('a secret that is shared with two is refused, and a text provider’s that is words', () => {
+    expect(problemsOf({ ...COMPLETE, SMS_KEY: COMPLETE.PAYEASE_KEY })).toEqual([
+      'SMS_KEY: is the same as PAYEASE_KEY; take another',
+    ]);
+    expect(problemsOf({ ...COMPLETE, SMS_KEY: 'sms-secret-1' })).toEqual([
+      expect.stringMatching(/^SMS_KEY: is words/),
+    ]);
+    expect(problemsOf({ ...COMPLETE, SMS_KEY: 'kT7mQ2wX' })).toEqual([]);
   });
 
   it('random keys are accepted', () => {
