@@ -4,7 +4,8 @@ import type { Metrics } from './metrics.ts';
 
 /**
  * Serves `/metrics` on an address of its own: what the platform is busy with is nobody's business outside. A port that
- * is taken, by another process of this machine, is told and keeps nobody from being served.
+ * is taken, by another process of this machine, is an error in the log, and keeps nobody from being served: at a restart the process
+ * before may still have it.
  */
 export function serveMetrics(
   metrics: Metrics,
@@ -24,6 +25,11 @@ export function serveMetrics(
       },
     );
   });
-  server.on('error', (error) => log.warn({ error, port }, 'the metrics are not served: set METRICS_PORT'));
+  server.on('error', (error) =>
+    log.error(
+      { error, hostname, port },
+      'the metrics of this process are not served: give it a METRICS_PORT of its own and start it again',
+    ),
+  );
   return server.listen(port, hostname);
 }

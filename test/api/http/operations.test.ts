@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { serveMetrics } from '../../../api/http/metrics-server.ts';
 import { describe, expect, it } from 'vitest';
 import { leaveMessages } from '../../../db/messages/leave-message.ts';
@@ -81,6 +81,18 @@ describe('operations', () => {
     expect(text).toContain('route="*",status="404"');
     expect(text).not.toContain('nobody');
     expect(text).toMatch(/argon2_queue_length 0/);
+  });
+
+  it('of a process whose port is taken are missed in the log, as an error that names the setting', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const { port } = taken.address() as AddressInfo;
+    const told: unknown[][] = [];
+    const log = { error: (...given: unknown[]) => told.push(given) } as unknown as typeof api.log;
+    const server = serveMetrics(api.tools.metrics, { hostname: '127.0.0.1', port }, log);
+    await once(server, 'error').catch(() => {});
+    expect(told).toEqual([[expect.objectContaining({ port }), expect.stringContaining('METRICS_PORT')]]);
+    taken.close();
   });
 
   it('read what somebody has paused, while the Temporal server answers', async () => {
