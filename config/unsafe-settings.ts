@@ -89,8 +89,8 @@ function reusedSecrets(settings: CheckedSettings): string[] {
     SHARED_SECRETS.flatMap((name) => (settings[name] ? [[name, lower(settings[name])] as const] : [])),
   );
   for (const name of [...DATABASES, 'SMTP_URL'] as const) {
-    const { password = '' } = settings[name] === undefined ? {} : new URL(settings[name]);
-    if (password !== '') shared.set(name, lower(decodeURIComponent(password)));
+    const password = settings[name] === undefined ? '' : new URL(settings[name]).password;
+    if (password !== '') shared.set(name, lower(password));
   }
   const problems = [...shared].flatMap(([name, secret]) =>
     own.has(secret) ? [`${name}: is one of our own keys, which nobody outside may know`] : [],

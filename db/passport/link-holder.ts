@@ -30,10 +30,15 @@ async function holderOf(db: Reader, kind: MailedLinkKind, tokenHash: string): Pr
       .where(eq(staffLinks.tokenHash, tokenHash));
     return link ? staffActor(link.account) : null;
   }
-  const table = kind === 'passwordReset' ? passwordResets : emailVerifications;
-  const [link] = await db
-    .select({ passportId: table.passportId })
-    .from(table)
-    .where(eq(table.tokenHash, tokenHash));
+  const [link] =
+    kind === 'passwordReset'
+      ? await db
+          .select({ passportId: passwordResets.passportId })
+          .from(passwordResets)
+          .where(eq(passwordResets.tokenHash, tokenHash))
+      : await db
+          .select({ passportId: emailVerifications.passportId })
+          .from(emailVerifications)
+          .where(eq(emailVerifications.tokenHash, tokenHash));
   return link ? candidateActor(link.passportId) : null;
 }
