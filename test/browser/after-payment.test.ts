@@ -38,6 +38,51 @@ describe.skipIf(browserMissing)('after payment', async () => {
     return passport;
   }
 
+  /** Puts an order in that was paid. @returns its number */
+  async function mintPaidOrder(
+    { examSessionId, campus }: Place,
+    of: { registrationId: string; passportId: string },
+  ): Promise<string> {
+    const orderNo = `N${crypto.randomUUID().replaceAll('-', '')}`;
+    await db.insert(orders).values({
+      ...of,
+      orderNo,
+      examSessionId,
+      gateway: 'alipay',
+      mode: 'written',
+      amountFen: 3_000,
+      lines: [{ entryId: 'one', subject: '1', campus: campus.code, feeFen: 3_000 }],
+      state: 'paid',
+      paidAt: clock.now(),
+      openedAt: clock.now(),
+      expiresAt: clock.now() + HOUR_MS,
+    });
+    return orderNo;
+  }
+
+  it('says that a payment is another account’s where somebody else comes back from the gateway', async () => {
+    const place = await mintPlace(platform);
+    const payer = await mint.passport({ mobileVerified: true });
+    const { id: registrationId } = await mint.candidate({ ...place, person: payer });
+    const orderNo = await mintPaidOrder(place, { registrationId, passportId: payer.id });
+    const another = await paidCandidate(place, ['1']);
+    const says = (page: Page) => page.getByText('这笔支付属于另一个通行证');
+    const { page, at, look } = await openSignedInAs(started, another, place, 'phone');
+    await page.goto(at(`/registration?paid=${orderNo}`));
+    await says(page).waitFor();
+    expect(await page.getByText(payer.name).count()).toBe(0);
+    await look('anothers-payment');
+    // Without a registration there is the order's page.
+    const nobody = await openSignedInAs(started, await mint.passport(), place, 'phone');
+    await nobody.page.goto(at(`/registration?paid=${orderNo}`));
+    await nobody.page.getByText('现在登录的通行证没有这个订单').waitFor();
+    // The payer reads what they came for.
+    const own = await openSignedInAs(started, payer, place, 'phone');
+    await own.page.goto(at(`/registration?paid=${orderNo}`));
+    await own.page.getByText(orderNo).first().waitFor();
+    expect(await says(own.page).count()).toBe(0);
+  });
+
   it('chooses a transcript for each level, changes it in the window, and not after it', async () => {
     const place = await mintPlace(platform);
     const passport = await paidCandidate(place, ['1', '4']);
@@ -249,21 +294,7 @@ describe.skipIf(browserMissing)('after payment', async () => {
     const [shown, place] = [await mintPlace(platform), await mintPlace(platform)];
     const passport = await mint.passport({ mobileVerified: true });
     const { id: registrationId } = await mint.candidate({ ...place, person: passport });
-    const orderNo = `N${crypto.randomUUID().replaceAll('-', '')}`;
-    await db.insert(orders).values({
-      orderNo,
-      registrationId,
-      examSessionId: place.examSessionId,
-      passportId: passport.id,
-      gateway: 'alipay',
-      mode: 'written',
-      amountFen: 3_000,
-      lines: [{ entryId: 'one', subject: '1', campus: place.campus.code, feeFen: 3_000 }],
-      state: 'paid',
-      paidAt: clock.now(),
-      openedAt: clock.now(),
-      expiresAt: clock.now() + HOUR_MS,
-    });
+    const orderNo = await mintPaidOrder(place, { registrationId, passportId: passport.id });
     const [{ nameZh } = { nameZh: '' }] = await db
       .select({ nameZh: examSessions.nameZh })
       .from(examSessions)

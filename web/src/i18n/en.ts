@@ -939,6 +939,9 @@ export const words: Words = {
     settlingLong:
       'This is taking longer than usual. Nothing is released meanwhile, and this page keeps updating automatically. Do not pay twice.',
     notYetTitle: 'Your order is unpaid',
+    anothersTitle: 'This payment belongs to another account',
+    anothers:
+      'You are signed in here as {{name}}, and the order you come from is not of this account. The payment is settled by itself for the account it was made for; nothing is lost, and there is nothing to do here. To see it, sign in with the account you paid with.',
     notYet:
       'The payment platform has not confirmed a payment yet. If you have paid, press “Payment problem? Refresh” below and do not pay again; if you have not, pay before the deadline.',
     askingBefore:
@@ -965,7 +968,8 @@ export const words: Words = {
   },
   orders: {
     none: 'No orders yet.',
-    unknown: 'This order does not exist.',
+    unknown:
+      'The account you are signed in with has no such order. If you have just paid, the payment belongs to another account and is settled by itself there; to see it, sign in with the account you paid with.',
     see: 'View order',
     receipt: 'Receipt',
     no: 'Order number',

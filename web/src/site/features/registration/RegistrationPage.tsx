@@ -8,6 +8,7 @@ import { NoRegistration } from '../../ui/NoRegistration.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
 import { WithPhoto } from '../../ui/Photo.tsx';
 import { RollFacts } from '../../../ui/RollFacts.tsx';
+import { OthersPayment } from './OthersPayment.tsx';
 import { PaymentWatch } from './PaymentWatch.tsx';
 import { Refunds } from '../../ui/Refunds.tsx';
 import { ReviewPanel } from '../../ui/ReviewPanel.tsx';
@@ -49,6 +50,7 @@ export function RegistrationPage() {
       </PageHead>
       <SavedNotice />
       {returned && <PaymentWatch order={returned} tookLong={tookLong} />}
+      {paid !== undefined && !returned && <OthersPayment orderNo={paid} />}
       {me && <NextStepCard me={me} registration={registration} on="registration" />}
       <Deadlines registration={registration} />
       <CalendarLink registration={registration} />
