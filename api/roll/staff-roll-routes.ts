@@ -2,6 +2,7 @@ import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { readCampusNames } from '../../db/exam-session/read-campuses.ts';
 import { correctCandidate } from '../../db/roll/correct-candidate.ts';
 import { listCorrections, readRollPerson } from '../../db/roll/roll-person.ts';
+import { messageInForm } from '../../domain/cells/flaws.ts';
 import { maskIdNumber } from '../../domain/person/id-number.ts';
 import { maskName } from '../../domain/person/names.ts';
 import { ROLL_COLUMNS, type RollCells, type RollColumn, rollCells } from '../../domain/roll/roll.ts';
@@ -130,7 +131,13 @@ export function staffRollRoutes(deps: ApiDependencies) {
             throw notFoundFor(await readRollPerson(db, vault, { id: candidateId, scope: '*' }));
           const flaws = 'flaws' in outcome ? outcome.flaws : [];
           throw new ApiError(outcome.refusal, {
-            extra: { flaws: flaws.map(({ column, code, message }) => ({ column, code, message })) },
+            extra: {
+              flaws: flaws.map((flaw) => ({
+                column: flaw.column,
+                code: flaw.code,
+                message: messageInForm(flaw),
+              })),
+            },
           });
         }
         return c.json(await personView(c.var.staff, candidateId), 200);

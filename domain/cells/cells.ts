@@ -1,4 +1,5 @@
-import { isRounded } from './lost-digits.ts';
+import { isErrorValue } from './error-value.ts';
+import { isCut, isScientific } from './lost-digits.ts';
 import { plainCode } from '../text/code.ts';
 import { plainHan } from '../text/han.ts';
 import { plainLine, plainName, refusedCharacter, unreadableCharacter } from '../text/typed-text.ts';
@@ -23,12 +24,19 @@ export function cellReader<Column extends string>(
         flaws.push(flaw(column, 'REQUIRED'));
         return null;
       }
-      const reading = reader(cell);
+      const reading = spreadsheetFlaw(cell) ?? reader(cell);
       if (reading.problem === undefined) return reading.value;
       flaws.push(flaw(column, reading.problem, reading.parameters));
       return null;
     },
   };
+}
+
+/** Finds what a spreadsheet program put for the value that was meant, which no column has; null: nothing. */
+function spreadsheetFlaw(cell: string): CellReading<never> | null {
+  const value = plainCode(cell);
+  if (isErrorValue(value)) return { problem: 'CELL_ERROR' };
+  return isScientific(value) ? { problem: 'LOST_DIGITS' } : null;
 }
 
 /** Tells whether nothing can be seen in a cell. */
@@ -49,7 +57,7 @@ export function readText(cell: string, limit: number): CellReading<string> {
   const character = unreadableCharacter(cell, plainLine);
   if (character !== null) return { problem: 'BAD_CHARACTER', parameters: { character } };
   if ([...value].length > limit) return { problem: 'TOO_LONG', parameters: { limit } };
-  return { value };
+  return isCut(plainCode(value)) ? { problem: 'LOST_DIGITS' } : { value };
 }
 
 const NOT_IN_CODES = /^[^A-Za-z0-9]|[^A-Za-z0-9._/()-]/u;
@@ -58,7 +66,7 @@ const NOT_IN_CODES = /^[^A-Za-z0-9]|[^A-Za-z0-9._/()-]/u;
 export function readCode(cell: string, limit: number): CellReading<string> {
   const value = plainCode(cell);
   if (value.length > limit) return { problem: 'TOO_LONG', parameters: { limit } };
-  if (isRounded(value)) return { problem: 'LOST_DIGITS' };
+  if (isCut(value)) return { problem: 'LOST_DIGITS' };
   const character = refusedCharacter(cell, plainCode, (code) => NOT_IN_CODES.exec(code)?.[0] ?? null);
   return character === null ? { value } : { problem: 'BAD_CHARACTER', parameters: { character } };
 }

@@ -18,8 +18,8 @@ const MESSAGES = {
     en: 'was stored as a number and has lost digits; set the column to text and enter it again',
   },
   CELL_ERROR: {
-    zh: '单元格是公式错误值，请改为文字',
-    en: 'is an error value of a formula; replace it by its text',
+    zh: '是表格软件的错误值（如 #N/A）或未能显示的内容（####），请改为实际内容',
+    en: 'is an error value of a spreadsheet program (such as #N/A), or what it shows where a column is too narrow (####); replace it by what is meant',
   },
   NOT_COMPUTED: {
     zh: '公式没有保存计算结果；请用表格软件打开并保存一次，或改为文字',
@@ -208,6 +208,19 @@ export function flawInGeneral(code: FlawCode): BilingualText {
   const open = (text: string) => text.replace(/\{\w+\}/g, '…');
   const { zh, en } = MESSAGES[code];
   return { zh: open(zh), en: open(en) };
+}
+
+/** What is said otherwise of what was typed into a form, which has no columns to set. */
+const MESSAGES_IN_FORMS: Partial<Record<FlawCode, BilingualText>> = {
+  LOST_DIGITS: {
+    zh: '像是表格软件改写过的数字（科学计数法，或末尾变成了 000），请填写完整的原值',
+    en: 'looks like a number that a spreadsheet program cut short (with an exponent, or noughts at its end); type the whole value',
+  },
+};
+
+/** Says what is wrong with what was typed into a form. */
+export function messageInForm({ code, message }: Flaw): BilingualText {
+  return MESSAGES_IN_FORMS[code] ?? message;
 }
 
 export function flaw<Column extends string>(

@@ -1,5 +1,5 @@
-/** A number as a spreadsheet program shows one that is too long for it: `9.90101E+17`. */
-const SCIENTIFIC = /^\d(?:\.\d+E\+?|E\+)\d{1,3}$/i;
+/** A number as a spreadsheet program shows one that is too long for its cell or its format: `9.90101E+17`, `20.2E+8`. */
+const SCIENTIFIC = /^-?(?:\d\.\d+E|\d{1,3}(?:\.\d+)?E\+)\+?\d{1,3}$/i;
 
 /** Tells whether a number or code, as `plainCode` gives it, is what a spreadsheet program left of a longer one. */
 export function isScientific(code: string): boolean {
@@ -9,7 +9,7 @@ export function isScientific(code: string): boolean {
 /** The digits that a spreadsheet program keeps, and the noughts that it puts for three others or more. */
 const CUT = /^\d{15}0{3,}$/;
 
-/** Tells whether a number or code may be what a spreadsheet program rounded. */
-export function isRounded(code: string): boolean {
-  return isScientific(code) || CUT.test(code);
+/** Tells whether a number or code, as `plainCode` gives it, may have lost its last digits in a spreadsheet program. */
+export function isCut(code: string): boolean {
+  return CUT.test(code);
 }

@@ -1,5 +1,5 @@
 import type { CellReading } from '../cells/cells.ts';
-import { isRounded } from '../cells/lost-digits.ts';
+import { isCut } from '../cells/lost-digits.ts';
 import { type IdType, idNumberFlaw, normaliseIdNumber, residentPaper } from './id-number.ts';
 
 /** Reads a cell with the number of a paper of this type; null: the type must be mended first. */
@@ -7,6 +7,6 @@ export function readIdNumber(cell: string, idType: IdType | null): CellReading<s
   const value = normaliseIdNumber(cell);
   const problem = idType === null ? null : idNumberFlaw(idType, value);
   const isReal = residentPaper(value) !== null && problem !== 'BAD_ID_NUMBER';
-  if (isRounded(value) && !isReal) return { problem: 'LOST_DIGITS' };
+  if (isCut(value) && !isReal) return { problem: 'LOST_DIGITS' };
   return problem === null ? { value } : { problem };
 }

@@ -1,6 +1,5 @@
 import type { IdType } from '../person/id-number.ts';
 import { readIdNumber } from '../person/id-number-cell.ts';
-import { isScientific } from '../cells/lost-digits.ts';
 import { readIdType } from '../person/id-type-cell.ts';
 import { cellReader, type CellReading, readNumber } from '../cells/cells.ts';
 import { readName } from '../person/name-cell.ts';
@@ -71,7 +70,6 @@ export function readScoreRow(
 
 function readTicketNumber(cell: string): CellReading<string> {
   const value = plainCode(cell);
-  if (isScientific(value)) return { problem: 'LOST_DIGITS' };
   const problem = cet4TicketProblem(value);
   return problem === null ? { value } : { problem };
 }

@@ -68,6 +68,19 @@ describe('a correction by hand', () => {
       'ROLL_ENTRY_FLAWED',
       ['idNumber', 'grade'],
     ]);
+    const cut = await correct({
+      digest,
+      reason,
+      cells: { className: '2.02E+11', studentNumber: '9.9E+17', remarks: '#N/A' },
+    });
+    const named = (await cut.json()) as {
+      flaws: { column: string; code: string; message: { zh: string } }[];
+    };
+    expect(named.flaws).toMatchObject([
+      { column: 'className', code: 'LOST_DIGITS', message: { zh: expect.stringContaining('完整的原值') } },
+      { column: 'studentNumber', code: 'LOST_DIGITS', message: { zh: expect.not.stringContaining('该列') } },
+      { column: 'remarks', code: 'CELL_ERROR' },
+    ]);
     const same = await correct({ digest, reason, cells: { major: cells['major'] } });
     expect(await refusal(same)).toEqual({ status: 422, code: 'NOTHING_CORRECTED' });
     const other = api.mint.person();

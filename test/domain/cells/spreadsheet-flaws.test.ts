@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { flaw, messageInForm } from '../../../domain/cells/flaws.ts';
+import { LIST_COLUMNS, type ListCells, readListRow } from '../../../domain/roll/list-rows.ts';
+import { readRollRow, ROLL_COLUMNS, type RollCells } from '../../../domain/roll/roll.ts';
+import { readScoreRow, SCORE_COLUMNS, type ScoreCells } from '../../../domain/roll/scores.ts';
+import {
+  CAPACITY_COLUMNS,
+  type CapacityCells,
+  readCapacityRow,
+} from '../../../domain/seats/capacity-rows.ts';
+
+const ROLL: RollCells = {
+  name: '李四',
+  sex: '男',
+  idType: '居民身份证',
+  idNumber: '11010519491231002X',
+  campusCode: '991010',
+  educationLevel: '本科',
+  schoolingYears: '4',
+  entryYear: '2024',
+  grade: '3',
+  department: '文学院',
+  major: '汉语言文学',
+  className: '1班',
+  studentNumber: '20240101',
+  remarks: '',
+};
+const LIST: ListCells = {
+  schoolCode: '99101',
+  idType: '居民身份证',
+  idNumber: '11010519491231002X',
+  name: '李四',
+  subjectCode: '1',
+  kind: '白名单',
+  action: '加入',
+  reason: '学校证明',
+};
+const SCORE: ScoreCells = {
+  ticketNumber: '991010261100102',
+  idType: '',
+  idNumber: '11010519491231002X',
+  name: '李四',
+  score: '425',
+};
+const CAPACITY: CapacityCells = { campusCode: '991010', subjectCode: '1', capacity: '100', feeYuan: '30' };
+
+const inRoll = (cells: Partial<RollCells>) => readRollRow({ ...ROLL, ...cells }, { currentYear: 2026 });
+const columns: [kind: string, column: string, read: (cell: string) => { flaws: { code: string }[] }][] = [
+  ...ROLL_COLUMNS.map(({ key }): (typeof columns)[number] => [
+    'roll',
+    key,
+    (cell) => inRoll({ [key]: cell }),
+  ]),
+  ...LIST_COLUMNS.filter(({ key }) => key !== 'action').map(({ key }): (typeof columns)[number] => [
+    'lists',
+    key,
+    (cell) => readListRow({ ...LIST, [key]: cell }),
+  ]),
+  ...SCORE_COLUMNS.map(({ key }): (typeof columns)[number] => [
+    'scores',
+    key,
+    (cell) => readScoreRow({ ...SCORE, [key]: cell }),
+  ]),
+  ...CAPACITY_COLUMNS.map(({ key }): (typeof columns)[number] => [
+    'capacity',
+    key,
+    (cell) => readCapacityRow({ ...CAPACITY, [key]: cell }),
+  ]),
+];
+
+describe.each(columns)('what a spreadsheet program put into a cell: %s, %s', (_kind, _column, read) => {
+  const codesOf = (cell: string) => [...new Set(read(cell).flaws.map(({ code }) => code))];
+
+  it('instead of a longer number is named', () => {
+    for (const cell of ['2.02401E+11', '9.9E+17', '2.02e+09', '2E+09', '20.2E+8', ' ９.９Ｅ＋１７ '])
+      expect([cell, codesOf(cell)]).toEqual([cell, ['LOST_DIGITS']]);
+  });
+
+  it('instead of a value is named', () => {
+    const errors =
+      '#N/A #n/a #REF! #VALUE! #DIV/0! #NAME? #名称? #NUM! #NULL! #SPILL! #CALC! #GETTING_DATA Err:502 #### ＃N/A';
+    for (const cell of errors.split(' ')) expect([cell, codesOf(cell)]).toEqual([cell, ['CELL_ERROR']]);
+  });
+});
+
+describe('free text', () => {
+  const TEXTS = ['department', 'major', 'className', 'remarks'] as const;
+
+  it.each(TEXTS)('of %s that is a number with noughts for its last digits is named', (column) => {
+    for (const cell of ['990101200607013000', '６２２２０２１００１００１２３００００'])
+      expect(inRoll({ [column]: cell }).flaws).toMatchObject([{ column, code: 'LOST_DIGITS' }]);
+  });
+
+  it.each(TEXTS)('of %s that only looks somewhat like such a number is taken', (column) => {
+    const genuine = [
+      'E301',
+      '2E班',
+      '2E',
+      '2E3',
+      '2E-05',
+      '24.1E',
+      '#1班',
+      '第3#',
+      '202401000',
+      '2.02E+11 为原文件所载',
+      '学号 990101200607013000 已核对',
+      '公式 #N/A 已改正',
+    ];
+    for (const cell of genuine) expect(inRoll({ [column]: cell }).row?.[column]).toBe(cell);
+  });
+});
+
+it('of a value in a form, nothing is said of the format of a column', () => {
+  const { zh, en } = messageInForm(flaw('className', 'LOST_DIGITS'));
+  expect([zh, en].join(' ')).not.toMatch(/该列|以数值存储|column/);
+  expect(messageInForm(flaw('className', 'REQUIRED'))).toEqual(flaw('className', 'REQUIRED').message);
+});
