@@ -33,6 +33,13 @@ export function detectFormat(source: ImportSource): FileFormat {
       en: `${name} is UTF-16 text; save it as CSV UTF-8`,
     });
   }
+  const page = pageKind(bytes);
+  if (page !== null) {
+    throw new ImportError('WRONG_TYPE', {
+      zh: `${name} 是${page.zh}，不是工作簿，扩展名改成 .xls 也不能读取；请用表格软件打开并另存为 .xlsx 或 CSV UTF-8`,
+      en: `${name} is ${page.en}, no workbook, whatever its name ends with; open it in a spreadsheet program and save it as .xlsx or as CSV UTF-8`,
+    });
+  }
   if (bytes.includes(0) && !isTextWithNul(bytes)) {
     throw new ImportError('WRONG_TYPE', {
       zh: `${name} 既不是 CSV 也不是 XLSX 文件；请从表格软件另存为其中一种`,
@@ -48,6 +55,35 @@ export function detectFormat(source: ImportSource): FileFormat {
     });
   }
   return { type: 'csv', encoding: 'gb18030' };
+}
+
+/** What a file of another kind begins with, after spaces: what older systems export and name `.xls`, and documents. */
+const PAGES: readonly { begins: RegExp; zh: string; en: string }[] = [
+  {
+    begins: /^<\?mso-application\s+progid="Excel|^<(?:\w+:)?Workbook[\s>]/i,
+    zh: ' XML 表格（XML Spreadsheet 2003）',
+    en: 'an XML spreadsheet of 2003',
+  },
+  {
+    begins: /^(?:<!--|<!doctype|<(?:html|head|meta|body|table|style|div|title)[\s>]|MIME-Version:)/i,
+    zh: '网页（HTML）表格',
+    en: 'a table of a web page (HTML)',
+  },
+  { begins: /^%PDF-/, zh: ' PDF 文件', en: 'a PDF' },
+  { begins: /^\{\\rtf/, zh: ' RTF 文档', en: 'an RTF document' },
+  { begins: /^<\??[a-z]/i, zh: ' XML 文件', en: 'an XML file' },
+];
+
+/** How much of a file is looked at for what it is. */
+const FIRST_BYTES = 1024;
+
+/** Tells what a file is that is text and no table; null for anything else. */
+function pageKind(bytes: Uint8Array): { zh: string; en: string } | null {
+  const first = Buffer.from(bytes.subarray(0, FIRST_BYTES))
+    .toString('utf8')
+    .replace(/^[\uFEFF\s]+/, '');
+  const text = first.replace(/^<\?xml[^>]*>\s*/i, '');
+  return PAGES.find(({ begins }) => begins.test(text)) ?? (first === text ? null : (PAGES.at(-1) ?? null));
 }
 
 /**
