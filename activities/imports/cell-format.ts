@@ -58,37 +58,84 @@ export interface CellText {
   problem?: FlawCode;
 }
 
-/** Shows the number of a cell with the style of this index. */
-export type NumberWriter = (number: number, style: number) => CellText;
+/** Shows what cells hold with the style of an index. */
+export interface CellWriter {
+  number(number: number, style: number): CellText;
+  text(text: string, style: number): CellText;
+}
 
-/** Reads the formats of a workbook. @returns what writes its numbers as they are shown */
-export async function readNumberFormats({ styles, from1904 }: XlsxPackage): Promise<NumberWriter> {
-  const named = new Map<number, string>();
-  const ofStyle: string[] = [];
-  let inCells = false;
-  for await (const event of styles ? readXml(styles) : []) {
-    if (event.closed === 'cellXfs') inCells = false;
-    if (event.opened === undefined) continue;
-    const id = Number(event.attributes['numFmtId'] ?? 0);
-    if (event.opened === 'cellXfs') inCells = true;
-    if (event.opened === 'numFmt' && named.size < MAX_FORMATS)
-      named.set(id, event.attributes['formatCode'] ?? '');
-    if (event.opened === 'xf' && inCells && ofStyle.length < MAX_FORMATS)
-      ofStyle.push(named.get(id) ?? BUILT_IN[id] ?? '');
+/** Reads the formats and fonts of a workbook. @returns what writes its cells as they are shown */
+export async function readCellFormats({ styles, from1904 }: XlsxPackage): Promise<CellWriter> {
+  const patterns = new Map<number, string>();
+  const struckFonts: boolean[] = [];
+  const ofStyle: CellStyle[] = [];
+  let within = '';
+  for await (const { opened, closed, attributes = {} } of styles ? readXml(styles) : []) {
+    if (closed === within) within = '';
+    if (opened === undefined) continue;
+    if (LISTS.includes(opened)) within = opened;
+    const id = Number(attributes['numFmtId'] ?? 0);
+    if (opened === 'numFmt' && patterns.size < MAX_FORMATS) patterns.set(id, attributes['formatCode'] ?? '');
+    if (opened === 'font' && within === 'fonts' && struckFonts.length < MAX_FORMATS) struckFonts.push(false);
+    if (opened === 'strike' && within === 'fonts' && struckFonts.length > 0)
+      struckFonts[struckFonts.length - 1] = isOn(attributes['val']);
+    if (opened === 'xf' && within === 'cellXfs' && ofStyle.length < MAX_FORMATS)
+      ofStyle.push({
+        pattern: plainPattern(patterns.get(id) ?? BUILT_IN[id] ?? ''),
+        isStruck: struckFonts[Number(attributes['fontId'] ?? 0)] ?? false,
+      });
   }
-  return (number, style) => {
-    if (!Number.isFinite(number)) return { text: '?', problem: 'CELL_ERROR' };
-    const shown = shownAs(number, ofStyle[style] ?? '', from1904);
-    return Math.abs(number) < FIRST_INEXACT ? { text: shown } : { text: shown, problem: 'LOST_DIGITS' };
+  const styleOf = (style: number) => ofStyle[style] ?? { pattern: '', isStruck: false };
+  return {
+    number(number, style) {
+      if (!Number.isFinite(number)) return { text: '?', problem: 'CELL_ERROR' };
+      const { pattern, isStruck } = styleOf(style);
+      const text = shownAs(number, pattern, from1904);
+      if (isStruck) return { text, problem: 'STRUCK_OUT' };
+      return Math.abs(number) < FIRST_INEXACT ? { text } : { text, problem: 'LOST_DIGITS' };
+    },
+    text(text, style) {
+      const { pattern, isStruck } = styleOf(style);
+      const shown = { text: textAs(text, pattern) };
+      return isStruck && text.trim() !== '' ? { ...shown, problem: 'STRUCK_OUT' } : shown;
+    },
   };
 }
 
+interface CellStyle {
+  /** The code of its format; empty where all is shown as it is kept. */
+  pattern: string;
+  isStruck: boolean;
+}
+
+/** The lists of a workbook's styles that are read; changes that depend on a condition have fonts as well. */
+const LISTS: readonly string[] = ['fonts', 'cellXfs', 'dxfs'];
+
+/** Tells whether a property of text that a workbook names is on. */
+export function isOn(value: string | undefined): boolean {
+  return value !== '0' && value !== 'false';
+}
+
+/** Leaves out the codes that show a value as it is: `General` would round to what fits the cell. */
+function plainPattern(pattern: string): string {
+  return pattern === '@' || /^general$/i.test(pattern) ? '' : pattern;
+}
+
 function shownAs(number: number, pattern: string, from1904: boolean): string {
-  // `General` would round to what fits the cell.
-  if (pattern === '' || pattern === '@' || /^general$/i.test(pattern)) return String(number);
+  if (pattern === '') return String(number);
   try {
     return format(pattern, from1904 && isDateFormat(pattern) ? number + DAYS_BEFORE_1904 : number).trim();
   } catch {
     return String(number);
+  }
+}
+
+/** Shows text with the section of a format for text, if it has one: `@"学院"` adds to it, `;;;` hides it. */
+function textAs(text: string, pattern: string): string {
+  if (text === '' || !/[@;]/.test(pattern)) return text;
+  try {
+    return format(pattern, text);
+  } catch {
+    return text;
   }
 }

@@ -45,12 +45,14 @@ export async function findColumns<Key extends string>(
   const { sheet, heading, match } = await findSheet(source, columns);
   refuseHidden(heading, columns, match.positions);
   const { positions, missing, repeated } = match;
+  const isSeen = (position: number) => !heading.hiddenColumns?.has(position);
   return {
     sheet,
     line: heading.line,
     texts: heading.cells.map(plainLine),
+    hidden: [...heading.cells.keys()].filter((position) => !isSeen(position)),
     positions: definite(positions),
-    suggested: suggestColumns(columns, heading.cells, match),
+    suggested: suggestColumns(columns, heading.cells, { ...match, ignored: match.ignored.filter(isSeen) }),
     missing,
     repeated,
   };
@@ -225,7 +227,7 @@ function together(upper: SheetRow, lower: SheetRow): SheetRow {
     const cell = lower.cells[at] ?? '';
     return isBlank(cell) ? (upper.cells[at] ?? '') : cell;
   });
-  return { line: lower.line, cells };
+  return { ...lower, cells };
 }
 
 function tableRow<Key extends string>(

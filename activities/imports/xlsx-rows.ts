@@ -1,4 +1,5 @@
-import { type CellText, type NumberWriter, readNumberFormats } from './cell-format.ts';
+import { type CellText, type CellWriter, readCellFormats } from './cell-format.ts';
+import { type SeenText, seenText, unescaped } from './cell-text.ts';
 import { columnOf, mergedCellsOf } from './merged-cells.ts';
 import { MAX_COLUMNS, type SheetRow, type SheetRows } from './sheet-row.ts';
 import { damaged, unpacksTooLarge, type XlsxPackage } from './xlsx-package.ts';
@@ -16,20 +17,20 @@ const MAX_STRINGS = 5_000_000;
 export async function openSheets(name: string, file: XlsxPackage): Promise<SheetRows[]> {
   return orDamaged(name, async () => {
     const strings = file.strings ? await readStrings(name, file.strings) : [];
-    const writeNumber = await readNumberFormats(file);
-    return file.sheets.map((sheet) => () => xlsxRows(name, sheet, strings, writeNumber));
+    const writer = await readCellFormats(file);
+    return file.sheets.map((sheet) => () => xlsxRows(name, sheet, strings, writer));
   });
 }
 
 async function* xlsxRows(
   name: string,
   sheet: ZipPart,
-  strings: readonly string[],
-  writeNumber: NumberWriter,
+  strings: readonly SeenText[],
+  writer: CellWriter,
 ): AsyncGenerator<SheetRow, void, undefined> {
   try {
     const fillMerged = await mergedCellsOf(sheet);
-    for await (const row of sheetRows(sheet, strings, writeNumber)) {
+    for await (const row of sheetRows(sheet, strings, writer)) {
       fillMerged(row);
       yield row;
     }
@@ -47,9 +48,9 @@ async function orDamaged<Result>(name: string, read: () => Promise<Result>): Pro
 }
 
 /** Reads the texts that cells refer to by their position. */
-async function readStrings(name: string, part: ZipPart): Promise<string[]> {
-  const strings: string[] = [];
-  const reader = textReader();
+async function readStrings(name: string, part: ZipPart): Promise<SeenText[]> {
+  const strings: SeenText[] = [];
+  const reader = seenText();
   for await (const event of readXml(part)) {
     if (event.opened === 'si') reader.begin();
     else if (event.closed === 'si') {
@@ -61,16 +62,16 @@ async function readStrings(name: string, part: ZipPart): Promise<string[]> {
 
 async function* sheetRows(
   sheet: ZipPart,
-  strings: readonly string[],
-  writeNumber: NumberWriter,
+  strings: readonly SeenText[],
+  writer: CellWriter,
 ): AsyncGenerator<SheetRow, void, undefined> {
   const hiddenColumns = new Set<number>();
   let row: SheetRow = { line: 0, cells: [] };
   let line = 0;
   let cell: StoredCell | null = null;
   let position = -1;
-  const inline = textReader();
-  const value = textReader('v');
+  const inline = seenText();
+  const value = seenText('v');
   for await (const event of readXml(sheet)) {
     if (event.opened === 'row') {
       // Some writers do not number rows at all, or number them twice.
@@ -80,7 +81,7 @@ async function* sheetRows(
         line,
         cells: [],
         problems: new Map(),
-        isHidden: isTrue(event.attributes['hidden']),
+        isHidden: isUnseen(event.attributes, 'ht', LEAST_HEIGHT),
         hiddenColumns,
       };
       position = -1;
@@ -93,7 +94,7 @@ async function* sheetRows(
       inline.begin();
       value.begin();
     } else if (event.closed === 'c' && cell) {
-      const shown = cellText(cell, { value: value.end(), inline: inline.end() }, strings, writeNumber);
+      const shown = cellText(cell, { value: value.end().text, inline: inline.end() }, strings, writer);
       place(row, cell.position, shown);
       cell = null;
     } else if (cell) {
@@ -118,9 +119,19 @@ function isTrue(attribute: string | undefined): boolean {
   return attribute === '1' || attribute === 'true';
 }
 
+/** The points and the characters of width below which nobody reads a row or a column. */
+const LEAST_HEIGHT = 2;
+const LEAST_WIDTH = 0.5;
+
+/** Tells whether nobody sees a row or a column: it is hidden, or has no size. */
+function isUnseen(attributes: Record<string, string>, size: 'ht' | 'width', least: number): boolean {
+  return isTrue(attributes['hidden']) || Number(attributes[size] ?? least) < least;
+}
+
 /** Notes the columns of a run, which the sheet counts from 1, if they are hidden. */
-function noteHidden(hidden: Set<number>, { min, max, hidden: isHidden }: Record<string, string>): void {
-  if (!isTrue(isHidden)) return;
+function noteHidden(hidden: Set<number>, attributes: Record<string, string>): void {
+  if (!isUnseen(attributes, 'width', LEAST_WIDTH)) return;
+  const { min, max } = attributes;
   const last = Math.min(Number(max ?? min), MAX_COLUMNS);
   for (let column = Number(min); column <= last; column += 1) hidden.add(column - 1);
 }
@@ -136,20 +147,22 @@ function place(row: SheetRow, position: number, { text, problem }: CellText): vo
 
 function cellText(
   { type, style, isComputed, hasValue }: StoredCell,
-  { value, inline }: { value: string; inline: string },
-  strings: readonly string[],
-  writeNumber: NumberWriter,
+  { value, inline }: { value: string; inline: SeenText },
+  strings: readonly SeenText[],
+  writer: CellWriter,
 ): CellText {
-  if (type === 'inlineStr') return { text: inline };
+  const shown = ({ text, isStruck }: SeenText): CellText =>
+    isStruck ? { text, problem: 'STRUCK_OUT' } : writer.text(text, style);
+  if (type === 'inlineStr') return shown(inline);
   if (isComputed && !hasValue) return { text: '?', problem: 'NOT_COMPUTED' };
   if (value === '') return { text: '' };
   if (type === 's') {
     const text = strings[Number(value)];
-    return text === undefined ? { text: '?', problem: 'CELL_ERROR' } : { text };
+    return text === undefined ? { text: '?', problem: 'CELL_ERROR' } : shown(text);
   }
-  if (type === 'str' || type === 'd') return { text: unescaped(value) };
+  if (type === 'str' || type === 'd') return writer.text(unescaped(value), style);
   if (type === 'b') return { text: value.trim() === '1' || value.trim() === 'true' ? 'TRUE' : 'FALSE' };
-  return type === 'n' ? writeNumber(keptNumber(value), style) : { text: '?', problem: 'CELL_ERROR' };
+  return type === 'n' ? writer.number(keptNumber(value), style) : { text: '?', problem: 'CELL_ERROR' };
 }
 
 /** Reads a number to the 15 digits that spreadsheet programs show: what is stored has the noise of binary fractions after them. */
@@ -161,44 +174,4 @@ function keptNumber(value: string): number {
 function positionOf(name: string | undefined): number | null {
   const letters = name?.match(/^[A-Z]{1,3}(?=\d)/)?.[0];
   return letters === undefined ? null : columnOf(letters);
-}
-
-/**
- * Collects text: what is inside elements of this name, runs of formats put together. How it is pronounced (`rPh`, a pinyin guide)
- * stands above the text and is none of it.
- */
-function textReader(element: 't' | 'v' = 't') {
-  let text = '';
-  let isInside = false;
-  let guides = 0;
-  return {
-    begin() {
-      text = '';
-      isInside = false;
-      guides = 0;
-    },
-    take({
-      opened,
-      closed,
-      text: more,
-    }: {
-      opened?: string | undefined;
-      closed?: string | undefined;
-      text?: string | undefined;
-    }) {
-      if (opened === 'rPh') guides += 1;
-      if (closed === 'rPh') guides -= 1;
-      if (opened === element) isInside = true;
-      if (closed === element) isInside = false;
-      if (more !== undefined && isInside && guides === 0) text += more;
-    },
-    end: () => (element === 't' ? unescaped(text) : text),
-  };
-}
-
-/** Reads the characters that XML does not take and workbooks write as `_x000D_`. */
-function unescaped(text: string): string {
-  return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) =>
-    String.fromCharCode(Number.parseInt(code, 16)),
-  );
 }

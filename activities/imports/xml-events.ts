@@ -4,8 +4,8 @@ import { ZipError, type ZipPart } from './zip-parts.ts';
 /** What a part of a workbook holds next; names are without their prefix. */
 export type XmlEvent =
   | { opened: string; attributes: Record<string, string>; closed?: undefined; text?: undefined }
-  | { closed: string; opened?: undefined; text?: undefined }
-  | { text: string; opened?: undefined; closed?: undefined };
+  | { closed: string; opened?: undefined; attributes?: undefined; text?: undefined }
+  | { text: string; opened?: undefined; attributes?: undefined; closed?: undefined };
 
 /**
  * Reads a part piece by piece.

@@ -1052,8 +1052,8 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   },
   COLUMNS_UNFIT: {
     status: 422,
-    zh: '列的对应关系还不完整：每个必填列须选一列，同一列不能选两次。请按提示修改。',
-    en: 'The columns do not fit yet: each required one needs a column of the file, and none may be chosen twice. Correct the marked ones.',
+    zh: '列的对应关系还不完整：每个必填列须选一列，同一列不能选两次，也不能选文件中隐藏的列。请按提示修改。',
+    en: 'The columns do not fit yet: each required one needs a column of the file, and none may be chosen twice or be hidden in the file. Correct the marked ones.',
   },
   BATCH_CLEARED: {
     status: 410,

@@ -9,10 +9,11 @@ import type { columnsSchema } from './schemas.ts';
 export function columnsView(vault: Vault, batch: BatchRecord): z.infer<typeof columnsSchema> | null {
   const headings = openHeadings(vault, batch);
   if (!headings) return null;
-  const { line, texts, positions, suggested, repeated } = headings;
+  const { line, texts, hidden = [], positions, suggested, repeated } = headings;
   return {
     line,
     headings: texts,
+    hidden,
     columns: IMPORT_COLUMNS[batch.kind].map(({ key, zh, en, optional = false }) => ({
       key,
       name: { zh, en },

@@ -38,6 +38,9 @@ export const columnsSchema = z
   .object({
     line: lineSchema.openapi({ description: 'Where the headings stand' }),
     headings: z.array(z.string()),
+    hidden: z
+      .array(z.number().int())
+      .openapi({ description: 'The positions of columns that are hidden in the file: none may be chosen' }),
     columns: z.array(
       z.object({
         key: z.string(),

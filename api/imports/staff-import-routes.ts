@@ -99,8 +99,8 @@ export function staffImportRoutes(deps: ApiDependencies) {
       async (c) => {
         const batch = await asked(c);
         const { version, positions } = c.req.valid('json');
-        const width = openHeadings(vault, batch)?.texts.length ?? 0;
-        const flaws = columnChoiceFlaws(IMPORT_COLUMNS[batch.kind], positions, width);
+        const headings = openHeadings(vault, batch) ?? { texts: [] };
+        const flaws = columnChoiceFlaws(IMPORT_COLUMNS[batch.kind], positions, headings);
         if (batch.state !== 'mapping') throw new ApiError('BATCH_MOVED');
         if (flaws.length > 0)
           throw new ApiError('COLUMNS_UNFIT', {

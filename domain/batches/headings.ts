@@ -9,6 +9,8 @@ export interface Headings {
   line: number;
   /** What stands there, by position. */
   texts: string[];
+  /** The positions of columns that nobody sees. */
+  hidden?: number[];
   /** The position of each column; what a person confirms where the file did not say it by itself. */
   positions: Record<ColumnKey, number>;
   /** What the headings may mean that are not known, for a person to confirm. */

@@ -25,6 +25,10 @@ const MESSAGES = {
     zh: '公式没有保存计算结果；请用表格软件打开并保存一次，或改为文字',
     en: 'is a formula whose result was not saved; open the file in a spreadsheet program and save it, or type the text',
   },
+  STRUCK_OUT: {
+    zh: '有加了删除线的文字；不要的内容请删除，要保留的请去掉删除线',
+    en: 'has text that is struck out; delete what is not wanted, and take the line off what is',
+  },
   HIDDEN_ROW: {
     zh: '本行被隐藏或筛选掉；请取消隐藏和筛选，不需要的行请删除',
     en: 'the row is hidden or filtered out; show it, or delete it if it is not wanted',

@@ -54,6 +54,11 @@ describe('the kind of a file', () => {
     ['another archive', zipOf([{ name: 'photo.jpg', content: 'x' }]), 'WRONG_TYPE'],
     ['a binary file', Buffer.from('%PDF-1.7\n\0\0'), 'WRONG_TYPE'],
     ['UTF-16 text', Buffer.from('\uFEFF姓名,代码', 'utf16le'), 'BAD_ENCODING'],
+    [
+      'a table of a web page',
+      Buffer.from('<html><table><tr><td>姓名</td></tr></table></html>'),
+      'WRONG_TYPE',
+    ],
     ['another encoding', Buffer.from('姓名,代码\nM\xfc\xff\xfeller,1', 'latin1'), 'BAD_ENCODING'],
     ['half an archive', zipOf([{ name: 'xl/workbook.xml', content: 'x' }]).subarray(0, 40), 'FILE_BROKEN'],
     ['nothing', Buffer.alloc(0), 'FILE_EMPTY'],
@@ -70,6 +75,33 @@ describe('the kind of a file', () => {
   ])('%s is refused by its reason, in both languages', async (_what, bytes, code) => {
     const refusal = await rowsOf(source(bytes)).catch((error: unknown) => error);
     expect(refusal).toMatchObject({ code, text: { zh: expect.stringMatching(/\p{Script=Han}/u) } });
+  });
+
+  it.each([
+    [
+      'HTML',
+      '<html xmlns:x="urn:schemas-microsoft-com:office:excel"><table><tr><td>姓名</td><td>代码</td></tr>',
+    ],
+    ['HTML', '\uFEFF\n <!DOCTYPE html>\n<html><body>姓名,代码'],
+    ['HTML', '<meta charset="gb2312"><table border=1><tr><td>姓名</td></tr></table>'],
+    ['HTML', '<?xml version="1.0"?>\n<html xmlns="http://www.w3.org/1999/xhtml"><table/></html>'],
+    ['HTML', 'MIME-Version: 1.0\nContent-Type: multipart/related\n\n姓名,代码\n'],
+    ['2003', '<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n<ss:Workbook></ss:Workbook>'],
+    [
+      '2003',
+      '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"></Workbook>',
+    ],
+    ['XML', '<?xml version="1.0"?><rows><row>姓名</row></rows>'],
+    ['PDF', '%PDF-1.7\n姓名,代码\n'],
+    ['RTF', '{\\rtf1 姓名,代码}'],
+  ])('%s is called what it is, in either encoding, with what to save it as: %j', async (kind, text) => {
+    for (const bytes of [Buffer.from(text), iconv.encode(text.replace('\uFEFF', ''), 'gb18030')]) {
+      const refusal = await rowsOf(source(bytes, 'roll.xls')).catch((error: unknown) => error);
+      expect(refusal).toMatchObject({
+        code: 'WRONG_TYPE',
+        text: { zh: expect.stringContaining(kind), en: expect.stringContaining('.xlsx') },
+      });
+    }
   });
 
   it('with a NUL is read without it', async () => {
@@ -281,6 +313,55 @@ describe('a workbook', () => {
     expect([row?.cells.code, row?.flaws]).toEqual([seen, []]);
   });
 
+  it.each([
+    ['@"学院"', '信息学院'],
+    ['0;0;0;"第"@', '第信息'],
+    ['_ * #,##0_ ;_ * -#,##0_ ;_ * "-"_ ;_ @_ ', ' 信息 '],
+    [';;;', ''],
+    ['@', '信息'],
+    ['General', '信息'],
+    ['0.00', '信息'],
+    ['"无"', '信息'],
+    ['bad[[@;', '信息'],
+  ])('shows text with the format %j', async (format, seen) => {
+    const more = { formats: [format], strings: ['<t>信息</t>'] };
+    const cells = ['<c t="s" s="1"><v>0</v></c>', '<c t="str" s="1"><f>A1</f><v>信息</v></c>'];
+    for (const cell of [...cells, '<c t="inlineStr" s="1"><is><t>信息</t></is></c>'])
+      expect((await cellsIn(`${cell}<c><v>1</v></c>`, more))?.cells).toEqual({ name: seen, code: '1' });
+  });
+
+  it.each([
+    ['a run', '<r><t>李</t></r><r><rPr><strike/></rPr><t>四</t></r><r><t>五</t></r>', true],
+    ['all runs', '<r><rPr><b/><strike val="1"/></rPr><t>李四</t></r>', true],
+    ['no run', '<r><rPr><strike val="0"/></rPr><t>李</t></r><r><t>四</t></r>', false],
+    ['a space', '<r><t>李</t></r><r><rPr><strike/></rPr><t xml:space="preserve"> </t></r>', false],
+    ['a guide', '<r><t>李</t></r><rPh><r><rPr><strike/></rPr><t>li</t></r></rPh>', false],
+  ])('names a cell in which %s is struck out, shared and in the cell', async (_what, text, isStruck) => {
+    const cells = [
+      await cellsIn('<c t="s"><v>0</v></c><c><v>1</v></c>', { strings: [text] }),
+      await cellsIn(`<c t="inlineStr"><is>${text}</is></c><c><v>1</v></c>`),
+    ];
+    const codes = cells.map((row) => row?.flaws.map(({ column, code }) => `${column} ${code}`));
+    const expected = isStruck ? ['name STRUCK_OUT'] : [];
+    expect(codes).toEqual([expected, expected]);
+  });
+
+  it('names a cell whose font strikes it out, and none but it', async () => {
+    const styles =
+      '<styleSheet><fonts><font/><font><b/><strike/></font><font><strike val="0"/></font></fonts>' +
+      '<cellXfs><xf fontId="0"/><xf fontId="1"/><xf fontId="2"/></cellXfs><dxfs><dxf><font><strike/></font></dxf></dxfs></styleSheet>';
+    const rows = [
+      HEADING_CELLS,
+      '<c t="inlineStr" s="1"><is><t>李</t></is></c><c s="1"><v>1</v></c>',
+      '<c t="inlineStr" s="2"><is><t>王</t></is></c><c s="0"><v>2</v></c>',
+    ];
+    const found = await rowsOf(source(workbookOf([{ rows }], { styles })));
+    expect(found.map(({ flaws }) => flaws.map(({ column, code }) => `${column} ${code}`))).toEqual([
+      ['name STRUCK_OUT', 'code STRUCK_OUT'],
+      [],
+    ]);
+  });
+
   it('shows days that are counted from 1904', async () => {
     const more = { formats: ['yyyy/m/d'], properties: '<workbookPr date1904="1"/>' };
     const row = await cellsIn('<c t="inlineStr"><is><t>李</t></is></c><c s="1"><v>44530</v></c>', more);
@@ -312,6 +393,18 @@ describe('a workbook', () => {
     ]);
   });
 
+  it('names rows of no height, and takes those that a sheet shows of hidden ones', async () => {
+    const text = (one: string) => `<c t="inlineStr"><is><t>${one}</t></is></c>`;
+    const rows = [HEADING_CELLS, text('李') + text('1'), text('王') + text('2'), text('张') + text('3')];
+    const sheet = sheetOf(rows)
+      .replace('<row r="3"', '<row r="3" ht="0" customHeight="1"')
+      .replace('<row r="4"', '<row r="4" ht="13.5"')
+      // Of such a sheet, the rows that are seen are all that is written.
+      .replace('<sheetData>', '<sheetFormatPr defaultRowHeight="15" zeroHeight="1"/><sheetData>');
+    const found = await rowsOf(source(workbookOf(sheet)));
+    expect(found.map(({ flaws }) => flaws.map(({ code }) => code))).toEqual([[], ['HIDDEN_ROW'], []]);
+  });
+
   it('with a column of ours that is hidden is refused; any other may be', async () => {
     const hiding = (column: number) => (sheet: string) =>
       sheet.replace(
@@ -322,10 +415,30 @@ describe('a workbook', () => {
       `${HEADING_CELLS}<c t="inlineStr"><is><t>宿舍</t></is></c>`,
       '<c><v>1</v></c><c><v>2</v></c><c><v>3</v></c>',
     ]);
-    await expect(cellsOf(source(workbookOf(hiding(2)(sheet))))).rejects.toMatchObject({
-      code: 'HIDDEN_COLUMNS',
-    });
+    const narrow = hiding(2)(sheet).replace('hidden="1"', 'width="0" customWidth="1"');
+    for (const unseen of [hiding(2)(sheet), narrow])
+      await expect(cellsOf(source(workbookOf(unseen)))).rejects.toMatchObject({ code: 'HIDDEN_COLUMNS' });
     expect(await cellsOf(source(workbookOf(hiding(3)(sheet))))).toEqual([['1', '2']]);
+  });
+
+  it('with a hidden column under headings of two rows is refused', async () => {
+    const text = (one: string) => `<c t="inlineStr"><is><t>${one}</t></is></c>`;
+    const rows = [text('姓名') + text('学籍信息'), text('') + text('代码'), text('李') + text('1')];
+    expect(await cellsOf(source(workbookOf(sheetOf(rows))))).toEqual([['李', '1']]);
+    const hidden = sheetOf(rows).replace(
+      '<sheetData>',
+      '<cols><col min="2" max="2" hidden="1"/></cols><sheetData>',
+    );
+    await expect(cellsOf(source(workbookOf(hidden)))).rejects.toMatchObject({ code: 'HIDDEN_COLUMNS' });
+  });
+
+  it('with a hidden column whose heading is not known tells so, and suggests it for none of ours', async () => {
+    const text = (one: string) => `<c t="inlineStr"><is><t>${one}</t></is></c>`;
+    const sheet = sheetOf([text('姓名') + text('新代码'), text('李') + text('1')]);
+    const hidden = sheet.replace('<sheetData>', '<cols><col min="2" max="2" hidden="1"/></cols><sheetData>');
+    const settled = async (xml: string) => findColumns(source(workbookOf(xml)), COLUMNS);
+    expect(await settled(sheet)).toMatchObject({ hidden: [], suggested: { code: 1 } });
+    expect(await settled(hidden)).toMatchObject({ hidden: [1], suggested: {}, missing: ['code'] });
   });
 
   it('reads cells by their names, with gaps, and rows with prefixes', async () => {

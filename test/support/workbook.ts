@@ -12,6 +12,8 @@ interface TestWorkbook {
   strings?: string[];
   /** The codes of the number formats: cells refer to the first as style 1. */
   formats?: string[];
+  /** The XML of the styles, in place of those for the formats. */
+  styles?: string;
   /** What stands in the workbook before its sheets. */
   properties?: string;
   more?: ZipEntry[];
@@ -37,7 +39,7 @@ export function sheetOf(rows: string[]): string {
 /** A workbook of sheets, or around the XML of one. */
 export function workbookOf(
   sheets: TestSheet[] | string | Buffer,
-  { strings = [], formats = [], properties = '', more = [] }: TestWorkbook = {},
+  { strings = [], formats = [], styles, properties = '', more = [] }: TestWorkbook = {},
 ): Buffer {
   const parts = Array.isArray(sheets)
     ? sheets.map(({ name, state, rows }) => ({ name, state, content: sheetOf(rows) }))
@@ -72,7 +74,9 @@ export function workbookOf(
     },
     {
       name: 'xl/styles.xml',
-      content: `<styleSheet ${MAIN}><numFmts>${codes.join('')}</numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs>${cellFormats.join('')}</cellXfs></styleSheet>`,
+      content:
+        styles ??
+        `<styleSheet ${MAIN}><numFmts>${codes.join('')}</numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs>${cellFormats.join('')}</cellXfs></styleSheet>`,
     },
     ...more,
   ]);

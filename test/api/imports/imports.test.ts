@@ -20,6 +20,7 @@ import { DAY_MS, MINUTE_MS } from '../../../domain/time.ts';
 import { mintRollCells } from '../../support/roll-cells.ts';
 import { asOwner } from '../../support/sql.ts';
 import { csvOf, rollTable, xlsxOf } from '../../support/table-files.ts';
+import { sheetOf, workbookOf } from '../../support/workbook.ts';
 import { zipOf } from '../../support/zip.ts';
 import { createTestApi } from '../test-api.ts';
 
@@ -236,6 +237,33 @@ describe('columns', () => {
       state: 'checked',
       found: { new: 2, bad: 0 },
     });
+  });
+});
+
+it('columns that are hidden in the file are told as such, and are taken for none of ours', async () => {
+  const school = await mintSchool();
+  const [headings, ...rows] = rollTable(rollOf(school, 1));
+  const strange = headings!.map((heading) => (heading === '班级' ? '行政班' : heading));
+  const at = strange.indexOf('行政班');
+  const cells = (row: (string | number)[]) =>
+    row.map((one) => `<c t="inlineStr"><is><t>${one}</t></is></c>`).join('');
+  const sheet = sheetOf([strange, ...rows].map(cells)).replace(
+    '<sheetData>',
+    `<cols><col min="${at + 1}" max="${at + 1}" hidden="1"/></cols><sheetData>`,
+  );
+  const { body } = await send(school, { name: 'roll.xlsx', bytes: workbookOf(sheet) });
+  await work(body.id);
+  const { version } = await get(school, `batches/${body.id}`);
+  const { hidden, columns } = await get(school, `imports/${body.id}/columns`);
+  expect(hidden).toEqual([at]);
+  const positions = Object.fromEntries(
+    columns.map(({ key, position }: { key: string; position: number | null }) => [key, position ?? at]),
+  );
+  expect(
+    (await told(school, 'PUT', `imports/${body.id}/columns`, { version, positions })).body,
+  ).toMatchObject({
+    code: 'COLUMNS_UNFIT',
+    fields: [{ path: 'body.positions.className', code: 'hidden' }],
   });
 });
 

@@ -46,8 +46,12 @@ function Columns({ batch: { id, version }, shown }: { batch: BatchShown; shown: 
     onSuccess: () => queryClient.invalidateQueries({ queryKey: BATCHES }),
   });
   const initial = shown.columns.map(({ key, position, suggested }) => [key, text(position ?? suggested)]);
+  const option = (heading: string, position: number) => {
+    const disabled = shown.hidden.includes(position);
+    return { value: String(position), label: disabled ? words.hiddenColumn(heading) : heading, disabled };
+  };
   const options = shown.headings.flatMap((heading, position) =>
-    heading === '' ? [] : [{ value: String(position), label: heading }],
+    heading === '' ? [] : [option(heading, position)],
   );
   return (
     <StaffForm<Values>
