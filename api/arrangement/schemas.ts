@@ -11,7 +11,7 @@ import {
 } from '../http/schemas.ts';
 import { fileAnswer } from '../http/files.ts';
 import { plainToken } from '../../domain/text/token.ts';
-import { idNumberSchema, nameSchema, patternSchema } from '../http/text-schemas.ts';
+import { checkPaper, idNumberSchema, nameSchema, patternSchema } from '../http/text-schemas.ts';
 import { printedTicketSchema } from '../registration/schemas.ts';
 
 export const ticketParams = z.object({ mode: modeSchema });
@@ -25,6 +25,7 @@ export const quickPrintFormSchema = z
     mode: modeSchema,
     captcha: captchaSchema,
   })
+  .check(checkPaper)
   .openapi('QuickPrintForm');
 
 /** What quick print has found: the subjects of one mode, and the address where the tickets one prints oneself are. */

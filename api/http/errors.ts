@@ -146,8 +146,8 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   },
   BAD_CHARACTER: {
     status: 400,
-    zh: '提交的内容含有此处不允许或无法识别的字符 {character}，请删除，或用系统自带的输入法重新输入同一个标准汉字（造字、旧字库的字请勿复制）。',
-    en: 'What you entered contains {character}, which is not allowed here or cannot be read. Remove it, or type the standard character with your system’s own input method (do not copy it from a custom font).',
+    zh: '提交的内容含有此处不允许或无法识别的字符 {character}，请核对后重新输入：号码和邮箱请用英文输入法，汉字请用系统自带的输入法输入同一个标准字（造字、旧字库的字请勿复制）。',
+    en: 'What you entered contains {character}, which is not allowed here or cannot be read. Look at it and type it again: numbers and addresses in Latin letters and digits, a Han character with your system’s own input method (do not copy it from a custom font).',
   },
   NOT_FOUND: {
     status: 404,

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
-import { normaliseIdNumber } from '../../domain/person/id-number.ts';
-import { MOBILE, normaliseMobile } from '../../domain/person/mobile.ts';
+import { addressCharacter } from '../../domain/person/email.ts';
+import { type IdType, idNumberProblem, normaliseIdNumber } from '../../domain/person/id-number.ts';
+import { MOBILE, mobileCharacter, normaliseMobile } from '../../domain/person/mobile.ts';
 import { NAME_LIMIT, nameFlaw } from '../../domain/person/name-flaw.ts';
 import { TELEPHONE, TELEPHONE_LIMIT } from '../../domain/person/telephone.ts';
 import { plainAddress, plainCode } from '../../domain/text/code.ts';
@@ -61,22 +62,55 @@ export const nameSchema = typed(plainName, (context, text) => {
   .openapi({ maxLength: NAME_LIMIT });
 
 /** The number of an identity paper; whether it fits the paper is another question. */
-export const idNumberSchema = readable(normaliseIdNumber).min(1).max(40);
+export const idNumberSchema = typed(normaliseIdNumber, (context, text) =>
+  refuseCharacter(context, numberCharacter(null, text)),
+)
+  .min(1)
+  .max(40);
+
+/** Names the character of an ID number that its paper has not; null: there is none. */
+function numberCharacter(idType: IdType | null, text: string): string | null {
+  const problem = idNumberProblem(idType, text);
+  return problem?.code === 'BAD_CHARACTER' ? problem.character : null;
+}
+
+/** Names the character of the ID number of a form that its paper has not. */
+export function checkPaper({
+  value: { idType, idNumber },
+  issues,
+}: z.core.ParsePayload<{ idType: IdType; idNumber: string }>): void {
+  const character = numberCharacter(idType, idNumber);
+  if (character === null) return;
+  const params = { code: BAD_CHARACTER, character };
+  issues.push({ code: 'custom', input: idNumber, path: ['idNumber'], params });
+}
 
 /** An ID number or an email. */
-export const accountSchema = readable((text) => {
-  const address = plainAddress(text);
-  return address.includes('@') ? address : normaliseIdNumber(text);
-})
+export const accountSchema = typed(
+  (text) => (isAddress(text) ? plainAddress(text) : normaliseIdNumber(text)),
+  (context, text) =>
+    refuseCharacter(context, isAddress(text) ? addressCharacter(text) : numberCharacter(null, text)),
+)
   .min(1)
   .max(254)
   .openapi({ description: 'ID number or email' });
 
+function isAddress(text: string): boolean {
+  return plainAddress(text).includes('@');
+}
+
 /** An email address. */
-export const emailSchema = typed(plainAddress).check(z.email()).max(254).openapi({ format: 'email' });
+export const emailSchema = typed(plainAddress, (context, text) =>
+  refuseCharacter(context, addressCharacter(text)),
+)
+  .check(z.email())
+  .max(254)
+  .openapi({ format: 'email' });
 
 /** A mobile of mainland China, with or without its country code, spaces and hyphens. */
-export const mobileSchema = typed(normaliseMobile).regex(MOBILE);
+export const mobileSchema = typed(normaliseMobile, (context, text) =>
+  refuseCharacter(context, mobileCharacter(text)),
+).regex(MOBILE);
 
 /** A telephone that people call, of any kind. */
 export const telephoneSchema = typed(plainCode).regex(TELEPHONE).max(TELEPHONE_LIMIT);

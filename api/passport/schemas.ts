@@ -5,6 +5,7 @@ import { plainToken } from '../../domain/text/token.ts';
 import { bilingualSchema, feeFenSchema, idTypeSchema, instantSchema, stageSchema } from '../http/schemas.ts';
 import {
   accountSchema,
+  checkPaper,
   emailSchema,
   idNumberSchema,
   mobileSchema,
@@ -195,6 +196,7 @@ export const usePasswordResetSchema = z
 
 export const recoverAccountSchema = z
   .object({ idType: idTypeSchema, idNumber: idNumberSchema, name: nameSchema, captcha: captchaSchema })
+  .check(checkPaper)
   .openapi('RecoverAccount');
 
 export const foundAccountSchema = z

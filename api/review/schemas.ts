@@ -3,7 +3,14 @@ import { HIGHEST_SCORE } from '../../domain/roll/scores.ts';
 import { FILED_KINDS, REVIEW_KINDS } from '../../domain/review/kind.ts';
 import { SHOWN_REVIEW_STATES } from '../../domain/review/state.ts';
 import { idTypeSchema, instantSchema, orNull, rowIdSchema } from '../http/schemas.ts';
-import { codeSchema, idNumberSchema, nameSchema, patternSchema, proseSchema } from '../http/text-schemas.ts';
+import {
+  codeSchema,
+  checkPaper,
+  idNumberSchema,
+  nameSchema,
+  patternSchema,
+  proseSchema,
+} from '../http/text-schemas.ts';
 import { bulkPreviewShape, bulkSeenShape } from '../batches/bulk-schemas.ts';
 import { afterSchema, orderSchema } from '../http/list-page.ts';
 import { MAX_REVIEW_PROOFS } from '../../domain/review/proofs.ts';
@@ -195,7 +202,7 @@ const versionSchema = rowIdSchema;
 
 export const reviewLookupSchema = z
   .discriminatedUnion('by', [
-    z.object({ by: z.literal('idNumber'), idType: idTypeSchema, idNumber: idNumberSchema }),
+    z.object({ by: z.literal('idNumber'), idType: idTypeSchema, idNumber: idNumberSchema }).check(checkPaper),
     z.object({ by: z.literal('name'), name: nameSchema }),
   ])
   .openapi('ReviewLookup');
@@ -224,6 +231,7 @@ export const fileReviewSchema = z
       .openapi({ description: 'As on the papers; up to 100 it is of the old scale, on which 60 was a pass' }),
     proof: proseSchema(MAX_PAPERS_SEEN).openapi({ description: 'Which papers were seen' }),
   })
+  .check(checkPaper)
   .openapi('FileReview');
 
 /** The re-check with which the desk goes on. */

@@ -10,8 +10,8 @@ const MESSAGES = {
   REQUIRED: { zh: '不能为空', en: 'must not be empty' },
   TOO_LONG: { zh: '最多 {limit} 个字符', en: 'has more than {limit} characters' },
   BAD_CHARACTER: {
-    zh: '含有此处不允许或无法识别的字符 {character}，请删除，或用系统自带的输入法重新录入同一个标准汉字（造字、旧字库的字请勿复制）',
-    en: 'holds {character}, which is not allowed here or cannot be read; remove it, or type the standard character with the input method of the system (do not copy one of a private font)',
+    zh: '含有此处不允许或无法识别的字符 {character}，请核对后重新录入：号码只用半角数字和字母，汉字请用系统自带的输入法录入同一个标准字（造字、旧字库的字请勿复制）',
+    en: 'holds {character}, which is not allowed here or cannot be read; look at it and type it again: numbers in plain digits and letters, a Han character with the input method of the system (do not copy one of a private font)',
   },
   LOST_DIGITS: {
     zh: '以数值存储，末尾数字已丢失；请把该列设为“文本”格式后重新录入',

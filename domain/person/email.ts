@@ -1,3 +1,11 @@
+import { plainAddress } from '../text/code.ts';
+import { refusedCharacter } from '../text/typed-text.ts';
+
+/** Names the first character of what was typed that no address is taken with, as `U+0430`; null: there is none. */
+export function addressCharacter(typed: string): string | null {
+  return refusedCharacter(typed, plainAddress, (address) => /[^\x21-\x7e]/u.exec(address)?.[0] ?? null);
+}
+
 /** Masks an address except for the first character and the domain: enough to recognise one's own. */
 export function maskEmail(email: string): string {
   const at = email.lastIndexOf('@');

@@ -1,5 +1,6 @@
 import { plainCode } from '../text/code.ts';
 import { settled } from '../text/look-alikes.ts';
+import { refusedCharacter } from '../text/typed-text.ts';
 
 /** Kinds of identity papers a passport may carry. An officer's ID (军官证) is never accepted. */
 export const ID_TYPES = [
@@ -69,6 +70,37 @@ export function idNumberFlaw(idType: IdType, idNumber: string): IdNumberFlaw | n
   }
   if (idType === 'residentId' || idType === 'hkMacauTaiwanResidence') return 'BAD_ID_NUMBER';
   return FORMATS[idType].test(idNumber) ? null : 'BAD_ID_NUMBER';
+}
+
+/** What no number of a paper is written with; `any` is of a paper that is not known. */
+const FOREIGN: Record<IdType | 'any', RegExp> = {
+  residentId: /[^\dX]/u,
+  hkMacauTaiwanResidence: /[^\dX]/u,
+  hkMacauPermit: /[^HM\d]/u,
+  taiwanPermit: /[^\d]/u,
+  macauId: /[^\d/()]/u,
+  passport: /[^A-Z\d]/u,
+  other: /[^A-Z\d/()-]/u,
+  any: /[^A-Z\d/()-]/u,
+};
+
+/** What is wrong with a number as it was typed; `character` names the one that its paper has not, as `U+004F`. */
+export type IdNumberProblem = { code: IdNumberFlaw } | { code: 'BAD_CHARACTER'; character: string };
+
+/**
+ * Finds what is wrong with what was typed, or null; of what does not fit its paper, the character that is the reason.
+ * @param idType the paper of the number; null: it is not known, and the characters alone are looked at
+ */
+export function idNumberProblem(idType: IdType | null, typed: string): IdNumberProblem | null {
+  const code = idType === null ? null : idNumberFlaw(idType, normaliseIdNumber(typed));
+  if (idType !== null && code !== 'BAD_ID_NUMBER') return code && { code };
+  const character = refusedCharacter(
+    typed,
+    normaliseIdNumber,
+    (number) => FOREIGN[idType ?? 'any'].exec(number)?.[0] ?? null,
+  );
+  if (character !== null) return { code: 'BAD_CHARACTER', character };
+  return code && { code };
 }
 
 /** Tells whether a normalised number may stand under a type of paper. */

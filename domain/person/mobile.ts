@@ -1,4 +1,5 @@
 import { plainCode } from '../text/code.ts';
+import { refusedCharacter } from '../text/typed-text.ts';
 
 /** A mobile of mainland China, as it is kept and texted to. */
 export const MOBILE = /^1[3-9]\d{9}$/;
@@ -12,6 +13,16 @@ export function normaliseMobile(text: string): string {
     .replace('(0)', '');
   const digits = bare.replace(/[-.·()]/g, '').replace(/^(?:\+|00)?86(?=1\d{10}$)/, '');
   return MOBILE.test(digits) ? digits : code;
+}
+
+/** Names the first character of what was typed that no mobile is written with, as `U+004F`; null: there is none. */
+export function mobileCharacter(typed: string): string | null {
+  const written = (mobile: string) => mobile.replace(/^tel:/i, '').replace(/[;,]+$/, '');
+  return refusedCharacter(
+    typed,
+    normaliseMobile,
+    (mobile) => /[^\d+.()-]/u.exec(written(mobile))?.[0] ?? null,
+  );
 }
 
 /** Masks a mobile except for its first three digits and its last two. */

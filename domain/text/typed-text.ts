@@ -50,6 +50,7 @@ export function refusedCharacter(
   const found = refused(read(typed));
   if (found === null) return null;
   // Letters around it keep what is dropped at the beginning and at the end.
-  const character = [...typed].find((one) => read(`x${one}x`).includes(found)) ?? found;
+  const count = (text: string) => read(text).split(found).length;
+  const character = [...typed].find((one) => count(`x${one}x`) > count('xx')) ?? found;
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 }

@@ -63,6 +63,13 @@ describe.skipIf(browserMissing)('what is typed or pasted into a form', async () 
     await page.getByText('シ (U+30B7)').waitFor();
     await page.getByLabel('姓名').fill('王\u202E芳');
     await page.getByText('含有不允许或无法识别的字符').waitFor({ state: 'hidden' });
+    await page.getByLabel('证件号码').fill('11O10519491231002X');
+    await page.getByText('此证件的号码中没有字符 O (U+004F)').waitFor();
+    await page.getByLabel('邮箱').fill('wаng@exаmple.com');
+    await page.getByText('此处不能有字符 а (U+0430)').waitFor();
+    await page.getByLabel('手机号码').fill('138O0138000');
+    await page.getByText('此处不能有字符 O (U+004F)').waitFor();
+    await look('register-characters');
     await page.getByLabel('姓名').fill('王\uE000芳');
     await page
       .getByLabel('证件号码')

@@ -99,6 +99,69 @@ describe('what is typed at registering', () => {
   });
 });
 
+describe('a character that no such number or address has is refused, and named', () => {
+  const passport = { idType: 'passport' };
+  it.each([
+    ['idNumber', { idNumber: '11O10519491231002X' }, 'U+004F'],
+    ['idNumber', { idNumber: '11o10519491231002X' }, 'U+004F'],
+    ['idNumber', { idNumber: '1101051949123100\u06622' }, 'U+0662'],
+    ['idNumber', { idNumber: '11010519491231002京' }, 'U+4EAC'],
+    ['idNumber', { ...passport, idNumber: 'E1234-5678' }, 'U+002D'],
+    ['idNumber', { idType: 'taiwanPermit', idNumber: 'X2345678' }, 'U+0058'],
+    ['idNumber', { idType: 'hkMacauPermit', idNumber: 'K12345678' }, 'U+004B'],
+    ['email', { email: 'wangfаng@example.com' }, 'U+0430'],
+    ['email', { email: 'wang fang@example.com' }, 'U+0020'],
+    ['mobile', { mobile: '138O0138000' }, 'U+004F'],
+    ['mobile', { mobile: '+86 138 0013 80\u0660\u0660' }, 'U+0660'],
+  ])('at registering: %s of %j', async (field, form, character) => {
+    const response = await register(form);
+    expect([response.status, await response.json()]).toMatchObject([
+      400,
+      { code: 'BAD_CHARACTER', fields: [{ path: `body.${field}`, code: 'bad_character', character }] },
+    ]);
+  });
+
+  it('at every other entrance of an ID number, by its paper where that is said', async () => {
+    const captcha = await api.captcha();
+    const person = { idType: 'residentId', idNumber: '11O10519491231002X', name: '王芳' };
+    const arabic = '1101051949123100\u0662X';
+    const { code: provinceCode } = await api.mint.province();
+    const candidate = await api.mint.signIn((await api.mint.passport()).id);
+    const reset = { password: PASSWORD, passwordAgain: PASSWORD, idNumber: arabic };
+    const asked: [path: string, form: object, field: string, character: string, options?: object][] = [
+      ['/api/account-recoveries', { ...person, captcha }, 'idNumber', 'U+004F'],
+      ['/api/quick-print', { ...person, mode: 'written', captcha }, 'idNumber', 'U+004F'],
+      ['/api/sessions', { provinceCode, account: arabic, password: PASSWORD, captcha }, 'account', 'U+0662'],
+      ['/api/sign-in-links', { provinceCode, account: arabic, captcha }, 'account', 'U+0662'],
+      ['/api/sign-in-links', { account: 'а@example.com', captcha }, 'account', 'U+0430'],
+      ['/api/password-resets', { provinceCode, account: arabic, captcha }, 'account', 'U+0662'],
+      ['/api/password-resets/x', reset, 'idNumber', 'U+0662'],
+      [
+        '/api/me/email-changes',
+        { email: 'а@example.com', password: PASSWORD, captcha },
+        'email',
+        'U+0430',
+        { candidate },
+      ],
+    ];
+    for (const [path, form, field, character, options] of asked) {
+      const response = await api.call('POST', path, { body: form, ...options });
+      expect([path, await response.json()]).toMatchObject([
+        path,
+        { code: 'BAD_CHARACTER', fields: [{ path: `body.${field}`, character }] },
+      ]);
+    }
+    const changed = await api.call('PATCH', '/api/me', {
+      candidate,
+      body: { idType: 'residentId', idNumber: person.idNumber, password: PASSWORD },
+    });
+    expect(await changed.json()).toMatchObject({
+      code: 'BAD_CHARACTER',
+      fields: [{ path: 'body.idNumber', character: 'U+004F' }],
+    });
+  });
+});
+
 it.each(['\uE000', '\uD800', '\u0378'])(
   'an account or a code with %j is refused, and it is named',
   async (odd) => {

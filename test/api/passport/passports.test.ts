@@ -101,7 +101,7 @@ describe('registering a passport', () => {
     ],
     [
       'a number of another type',
-      { idType: 'hkMacauPermit', idNumber: 'X1' },
+      { idType: 'hkMacauPermit', idNumber: 'H1' },
       400,
       'ID_NUMBER_INVALID',
       { path: 'body.idNumber', code: 'invalid' },

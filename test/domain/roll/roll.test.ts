@@ -226,6 +226,20 @@ describe('a roll row', () => {
     expect(readRollRow({ ...base, name: '=HYPERLINK(1)' }, FACTS).flaws[0]?.code).toBe('BAD_CHARACTER');
   });
 
+  it('names the character that the number of its paper has not, and else that the number does not fit', () => {
+    const flawOf = (idType: string, idNumber: string) => {
+      const base = rollCells(fc.sample(row, { numRuns: 1, seed: 7 })[0] as RollRow);
+      const [found] = readRollRow({ ...base, idType, idNumber }, FACTS).flaws;
+      return [found?.code, /U\+[0-9A-F]+/.exec(found?.message.zh ?? '')?.[0]];
+    };
+    expect(flawOf('居民身份证', '11O10519491231002X')).toEqual(['BAD_CHARACTER', 'U+004F']);
+    expect(flawOf('居民身份证', '1101051949123100\u06622')).toEqual(['BAD_CHARACTER', 'U+0662']);
+    expect(flawOf('台胞证', 'X1234567')).toEqual(['BAD_CHARACTER', 'U+0058']);
+    expect(flawOf('护照', 'E1234·5678')).toEqual(['BAD_CHARACTER', 'U+00B7']);
+    expect(flawOf('居民身份证', '11010519491231002')).toEqual(['BAD_ID_NUMBER', undefined]);
+    expect(flawOf('台胞证', '11010519491231002X')).toEqual(['NUMBER_OF_RESIDENT_ID', undefined]);
+  });
+
   it('has every kind of paper under names that mean one kind only', () => {
     const names = Object.values(ID_TYPE_NAMES).flat();
     expect(new Set(names).size).toBe(names.length);

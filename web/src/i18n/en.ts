@@ -173,6 +173,10 @@ export const words: Words = {
   fieldRules: {
     badCharacter:
       'Contains {{character}}, which is not allowed or cannot be read. Remove it, or type the standard character with your system’s own input method (do not copy it from a custom font).',
+    badNumberCharacter:
+      'The number of this ID has no {{character}}. Check the number and the ID type (the letter O and the digit 0, or I and 1, are easily confused).',
+    badCodeCharacter:
+      '{{character}} cannot stand here. Check it and type it again in plain letters and digits.',
     tooLong: 'This is too long. Please shorten it.',
     tooLongBy: 'At most {{limit}} characters; you have entered {{count}}. Please shorten it.',
     hidden:

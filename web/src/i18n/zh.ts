@@ -175,6 +175,9 @@ export const words = {
   fieldRules: {
     badCharacter:
       '含有不允许或无法识别的字符 {{character}}，请删除，或用系统自带的输入法重新输入同一个标准汉字（造字、旧字库的字请勿复制）。',
+    badNumberCharacter:
+      '此证件的号码中没有字符 {{character}}，请核对号码和证件类型（字母 O 与数字 0、字母 I 与数字 1 容易混淆）。',
+    badCodeCharacter: '此处不能有字符 {{character}}，请核对后用英文输入法重新输入。',
     tooLong: '内容过长，请缩短后提交。',
     tooLongBy: '最多 {{limit}} 个字符，现有 {{count}} 个，请缩短。',
     hidden: '含有看不见的字符（如首尾的空格、零宽字符），请清空后用键盘重新输入。',

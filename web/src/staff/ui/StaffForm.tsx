@@ -1,8 +1,8 @@
 import { Form, type FormInstance } from 'antd';
 import { type ReactNode, useEffect, useId } from 'react';
-import { shownCharacter } from '../../../../domain/text/shown-character.ts';
 import { useWords } from '../../i18n/index.ts';
 import { type FieldFlaw, Problem } from '../../lib/problem.ts';
+import { useBadCharacter } from '../../lib/use-character-problem.ts';
 import { useProblemSentence } from '../../lib/use-problem-sentence.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ProblemNotice } from '../../ui/ProblemNotice.tsx';
@@ -62,6 +62,7 @@ export function StaffForm<Values extends object>(props: StaffFormProps<Values>) 
   const { error, pending } = props;
   const words = useFormWords();
   const { t } = useWords();
+  const badCharacter = useBadCharacter();
   const sentenceOf = useProblemSentence();
   const [form] = Form.useForm<Values>(props.form);
   // Fields of two forms on one page must not share their ids.
@@ -75,7 +76,7 @@ export function StaffForm<Values extends object>(props: StaffFormProps<Values>) 
         name: name as never,
         errors: [
           flaw.character !== undefined
-            ? t('fieldRules.badCharacter', { character: shownCharacter(flaw.character) })
+            ? badCharacter(String(name.at(-1)), flaw.character)
             : (error as Problem).code === 'INVALID_INPUT'
               ? wordsOfFlaw(flaw, words)
               : sentence,
@@ -86,7 +87,7 @@ export function StaffForm<Values extends object>(props: StaffFormProps<Values>) 
       id,
       told.map(({ name }) => name),
     );
-  }, [error, form, id, sentenceOf, t, words]);
+  }, [badCharacter, error, form, id, sentenceOf, t, words]);
 
   /** Says of each field that the browser refuses why, and puts the focus into the first that is wrong. */
   function refuse(wrong: readonly FieldRefused[], said: readonly FieldName[] = []): void {

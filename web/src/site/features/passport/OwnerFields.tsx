@@ -1,5 +1,6 @@
 import { useWords } from '../../../i18n/index.ts';
 import type { useFieldProblems } from '../../../lib/use-field-problems.ts';
+import { useCharacterProblem } from '../../../lib/use-character-problem.ts';
 import { useNameProblem } from '../../../lib/use-name-problem.ts';
 import { Field } from '../../../ui/Field.tsx';
 
@@ -18,6 +19,7 @@ interface OwnerFieldsProps {
 export function OwnerFields({ value, problemOf, onChange }: OwnerFieldsProps) {
   const { t } = useWords();
   const nameProblem = useNameProblem();
+  const characterProblem = useCharacterProblem();
   return (
     <>
       <p>{t('resetPassword.whose')}</p>
@@ -33,7 +35,10 @@ export function OwnerFields({ value, problemOf, onChange }: OwnerFieldsProps) {
           />
         )}
       </Field>
-      <Field label={t('passport.idNumber')} problem={problemOf('idNumber')}>
+      <Field
+        label={t('passport.idNumber')}
+        problem={characterProblem.idNumber(value.idNumber, null) ?? problemOf('idNumber')}
+      >
         {(control) => (
           <input
             {...control}

@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type ComponentProps, useEffect, useRef, useState } from 'react';
+import { addressCharacter } from '../../../../../domain/person/email.ts';
 import { type IdType, idNumberFlaw, normaliseIdNumber } from '../../../../../domain/person/id-number.ts';
 import { nameFlaw } from '../../../../../domain/person/name-flaw.ts';
 import { MOBILE, normaliseMobile } from '../../../../../domain/person/mobile.ts';
@@ -12,6 +13,7 @@ import { answer, client } from '../../../lib/client.ts';
 import { clearDraft, useDraft } from '../../../lib/draft.ts';
 import { PATHS } from '../../../lib/paths.ts';
 import { hasCode, type Problem, retryDelayMs } from '../../../lib/problem.ts';
+import { useCharacterProblem } from '../../../lib/use-character-problem.ts';
 import { useFieldProblems } from '../../../lib/use-field-problems.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Field } from '../../../ui/Field.tsx';
@@ -58,10 +60,11 @@ export function RegisterForm({ onRegistered }: { onRegistered: (passport: Regist
     },
   });
 
+  const characterProblem = useCharacterProblem();
   const sentProblem = useFieldProblems(register.error);
   const numberFlaw = idNumberFlaw(draft.idType, normaliseIdNumber(draft.idNumber));
   const own: Partial<Record<Parameters<typeof sentProblem>[0], boolean>> = {
-    email: !/^\S+@\S+\.\S+$/.test(plainAddress(draft.email)),
+    email: !/^\S+@\S+\.\S+$/.test(plainAddress(draft.email)) || addressCharacter(draft.email) !== null,
     mobile: !MOBILE.test(normaliseMobile(draft.mobile)),
     password: passwordFlaw(passwords.password) !== null,
     passwordAgain: plainPassword(passwords.password) !== plainPassword(passwords.passwordAgain),
@@ -112,10 +115,21 @@ export function RegisterForm({ onRegistered }: { onRegistered: (passport: Regist
         problemOf={problemOf}
         onChange={(identity) => setDraft((current) => ({ ...current, ...identity }))}
       />
-      <Field label={t('passport.email')} hint={t('register.emailHint')} problem={problemOf('email')}>
-        {(control) => <input {...control} {...change('email')} type="email" required autoComplete="email" />}
+      <Field
+        label={t('passport.email')}
+        hint={t('register.emailHint')}
+        problem={characterProblem.email(draft.email) ?? problemOf('email')}
+      >
+        {(control) => (
+          // Of the type `email`, browsers put punycode for letters of other alphabets, which hides them.
+          <input {...control} {...change('email')} inputMode="email" required autoComplete="email" />
+        )}
       </Field>
-      <Field label={t('passport.mobile')} hint={t('register.mobileHint')} problem={problemOf('mobile')}>
+      <Field
+        label={t('passport.mobile')}
+        hint={t('register.mobileHint')}
+        problem={characterProblem.mobile(draft.mobile) ?? problemOf('mobile')}
+      >
         {(control) => (
           <input {...control} {...change('mobile')} type="tel" required autoComplete="tel-national" />
         )}
