@@ -32,9 +32,18 @@ export function gatewayActor(gateway: string): Actor {
  * passport or the name of a gateway.
  */
 export function actorMeant(text: string): string {
-  if (text.includes('/') || text === TIMER || text === VISITOR) return text;
+  if (text.includes('/')) return plainReference(text);
+  if (text === TIMER || text === VISITOR) return text;
   if (isPassportId(text)) return candidateActor(text.toLowerCase());
   return text === 'alipay' || text === 'payease' ? gatewayActor(text) : staffActor(text);
+}
+
+/** The ids that we make ourselves, which are written in small letters; the names of accounts are others'. */
+const OWN_ID = /^(?!staff\/)(.*\/)([0-9a-f-]{20,})$/i;
+
+/** Reads a reference such as `passport/<id>`, whatever the case in which its id was copied. */
+export function plainReference(text: string): string {
+  return text.replace(OWN_ID, (_, kind: string, id: string) => kind + id.toLowerCase());
 }
 
 /** Tells whether a text is a passport's public id. */

@@ -1,4 +1,4 @@
-import { idNumberIndex, studentNumberIndex } from '../../db/person/personal-index.ts';
+import { idNumberIndex, studentNumberIndexes } from '../../db/person/personal-index.ts';
 import type { PhotoHolder } from '../../db/roll/import-photos.ts';
 import type { Vault } from '../../db/vault.ts';
 import { ID_TYPES } from '../../domain/person/id-number.ts';
@@ -9,7 +9,7 @@ import type { PhotoFile } from './photo-source.ts';
 /** The school and the possible numbers of the person, taken from a file's path. */
 export interface PhotoName {
   schoolCode: string;
-  /** The indexes of the number in either case: file systems and archives change it. */
+  /** The indexes of the number in either case. */
   studentNumberIndexes: string[];
   /** The indexes for all ID types: the name does not tell the type. */
   idNumberIndexes: string[];
@@ -40,9 +40,7 @@ export function readPhotoName(
   return {
     name: {
       schoolCode,
-      studentNumberIndexes: [number, number.toUpperCase(), number.toLowerCase()].map((one) =>
-        studentNumberIndex(vault, schoolCode, one),
-      ),
+      studentNumberIndexes: studentNumberIndexes(vault, schoolCode, number),
       idNumberIndexes: ID_TYPES.map((idType) => idNumberIndex(vault, idType, number)),
     },
   };

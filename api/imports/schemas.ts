@@ -5,7 +5,7 @@ import { ROW_OUTCOMES, ROW_REFUSALS, ROW_RESULTS } from '../../domain/batches/ro
 import { IMPORT_COLUMNS } from '../../domain/imports/columns.ts';
 import { fileBody } from '../http/files.ts';
 import { bilingualSchema, examSessionIdSchema, instantSchema, orNull } from '../http/schemas.ts';
-import { lineSchema as oneLineSchema } from '../http/text-schemas.ts';
+import { lineSchema as oneLineSchema, patternSchema } from '../http/text-schemas.ts';
 
 const MAX_LIST = 200;
 const MOST_LINES = 2_147_483_647;
@@ -22,9 +22,7 @@ export const uploadQuery = z.object({
   examSession: examSessionIdSchema
     .optional()
     .openapi({ description: 'For kinds that are about one; the current one when left out' }),
-  scope: z
-    .string()
-    .regex(/^(\*|\d{2}|\d{5})$/)
+  scope: patternSchema(/^(\*|\d{2}|\d{5})$/)
     .optional()
     .openapi({ description: 'Where its rows must lie; the scope of who sends it when left out' }),
   name: oneLineSchema(120).min(1).openapi({ description: 'The name of the file' }),

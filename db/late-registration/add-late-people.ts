@@ -12,7 +12,7 @@ import type { Scope } from '../../domain/scopes.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Database, Transaction } from '../connect.ts';
 import { inScope } from '../in-scope.ts';
-import { idNumberIndex, studentNumberIndex } from '../person/personal-index.ts';
+import { idNumberIndex, studentNumberIndexes } from '../person/personal-index.ts';
 import { recordAudit } from '../record-audit.ts';
 import { isFoundByOwnRoll, openRollRow } from '../roll/sealed-roll.ts';
 import { candidates, lateEntries, lateLists, registrations } from '../schema/index.ts';
@@ -201,7 +201,7 @@ async function findEntries(
     return find(
       and(
         eq(candidates.schoolCode, schoolCode),
-        eq(candidates.studentNumberIndex, studentNumberIndex(vault, schoolCode, studentNumber)),
+        inArray(candidates.studentNumberIndex, studentNumberIndexes(vault, schoolCode, studentNumber)),
       ),
     );
   }

@@ -4,7 +4,7 @@ import { ID_TYPES } from '../../domain/person/id-number.ts';
 import type { Stage } from '../../domain/registration/state.ts';
 import { collegeOf, schoolCodeOf, type Scope } from '../../domain/scopes.ts';
 import { inScope } from '../in-scope.ts';
-import { idNumberIndex, nameIndex, studentNumberIndex } from '../person/personal-index.ts';
+import { idNumberIndex, nameIndex, studentNumberIndexes } from '../person/personal-index.ts';
 import { isFoundByOwnNumber } from '../passport/sealed-passport.ts';
 import type { Reader } from '../reader.ts';
 import { isFoundByOwnRoll } from '../roll/sealed-roll.ts';
@@ -108,9 +108,9 @@ async function waysTo(
     ...(one === null
       ? []
       : [
-          sql`${inSession} and ${eq(candidates.schoolCode, one)} and ${eq(
+          sql`${inSession} and ${eq(candidates.schoolCode, one)} and ${inArray(
             candidates.studentNumberIndex,
-            studentNumberIndex(vault, one, text),
+            studentNumberIndexes(vault, one, text),
           )}`,
         ]),
   ];

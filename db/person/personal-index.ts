@@ -28,6 +28,12 @@ export function studentNumberIndex(vault: Vault, schoolCode: string, studentNumb
   return vault.blindIndex('studentNumber', `${schoolCode}:${plainCode(studentNumber)}`);
 }
 
+/** Computes the indexes that a student number is found by, in either case: people, file systems and archives change it. */
+export function studentNumberIndexes(vault: Vault, schoolCode: string, studentNumber: string): string[] {
+  const cases = [studentNumber, studentNumber.toUpperCase(), studentNumber.toLowerCase()];
+  return [...new Set(cases.map((one) => studentNumberIndex(vault, schoolCode, one)))];
+}
+
 /** Computes the index of an address, as it was meant; case does not matter. */
 export function emailIndex(vault: Vault, email: string): string {
   return vault.blindIndex('email', plainAddress(email).toLowerCase());

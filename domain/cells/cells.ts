@@ -71,18 +71,31 @@ export function readCode(cell: string, limit: number): CellReading<string> {
   return character === null ? { value } : { problem: 'BAD_CHARACTER', parameters: { character } };
 }
 
-/** Reads a number that must be a multiple of a step; a unit after it (`年`, `级` ...) is ignored. */
+/** Reads the code of a place, by itself or in brackets before its name: `(991010)99101-0校区`; null: it is none. */
+export function readPlaceCode(cell: string, digits: number): string | null {
+  const found = new RegExp(`^(?:\\((\\d{${digits}})\\).*|(\\d{${digits}}))$`).exec(plainCode(cell));
+  return found?.[1] ?? found?.[2] ?? null;
+}
+
+/**
+ * Reads a number that must be a multiple of a step; a unit after it (`年`, `级` ...) is ignored, and so are commas that stand where they
+ * separate thousands.
+ */
 export function readNumber(
   cell: string,
   bounds: { from: number; to: number; step?: number; units?: string },
 ): CellReading<number> {
   const { from, to, step = 1, units = '' } = bounds;
   const text = plainCode(plainHan(cell));
-  const digits = units && text.match(new RegExp(`^(.+?)(?:${units})$`))?.[1];
-  const value = /^\d{1,6}(\.\d{1,3})?$/.test(digits || text) ? Number(digits || text) : Number.NaN;
+  const bare = (units && new RegExp(`^(.+?)(?:${units})$`).exec(text)?.[1]) || text;
+  const digits = THOUSANDS.test(bare) ? bare.replaceAll(',', '') : bare;
+  const value = /^\d{1,6}(\.\d{1,3})?$/.test(digits) ? Number(digits) : Number.NaN;
   const fits = value >= from && value <= to && isMultiple(value, step);
   return fits ? { value } : { problem: 'BAD_NUMBER', parameters: { from, to } };
 }
+
+/** A number whose thousands are separated. */
+const THOUSANDS = /^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/;
 
 /** Reads one of a fixed set of values by any of its names; spaces, width and case do not matter. */
 export function readChoice<Value extends string>(

@@ -1,4 +1,4 @@
-import { cellReader, type CellReading, readChoice, readText } from '../cells/cells.ts';
+import { cellReader, type CellReading, readChoice, readPlaceCode, readText } from '../cells/cells.ts';
 import type { ImportColumn } from '../cells/columns.ts';
 import type { Flaw } from '../cells/flaws.ts';
 import { readIdNumber } from '../person/id-number-cell.ts';
@@ -51,6 +51,7 @@ const ACTION_NAMES: Record<ListRow['action'], readonly string[]> = {
   remove: ['移出', '移除', '删除'],
 };
 const REASON_LIMIT = 200;
+const SCHOOL_DIGITS = 5;
 
 /** Reads the cells of one row. @returns the row, or every flaw in it */
 export function readListRow(
@@ -83,10 +84,8 @@ export function readListRow(
 }
 
 function readSchoolCode(cell: string): CellReading<string> {
-  const value = plainCode(cell);
-  return value === '' || /^\d{5}$/.test(value)
-    ? { value }
-    : { problem: 'UNKNOWN_VALUE', parameters: { allowed: '5 位学校代码' } };
+  const value = plainCode(cell) === '' ? '' : readPlaceCode(cell, SCHOOL_DIGITS);
+  return value === null ? { problem: 'UNKNOWN_VALUE', parameters: { allowed: '5 位学校代码' } } : { value };
 }
 
 /** Reads a subject's code; the catalogue says whether there is such a subject. */

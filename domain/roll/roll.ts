@@ -2,11 +2,18 @@ import { readIdType } from '../person/id-type-cell.ts';
 import { ID_TYPE_NAMES } from '../person/id-type-names.ts';
 import type { IdType } from '../person/id-number.ts';
 import { readIdNumber } from '../person/id-number-cell.ts';
-import { cellReader, type CellReading, readChoice, readCode, readNumber, readText } from '../cells/cells.ts';
+import {
+  cellReader,
+  type CellReading,
+  readChoice,
+  readCode,
+  readNumber,
+  readPlaceCode,
+  readText,
+} from '../cells/cells.ts';
 import { readName } from '../person/name-cell.ts';
 import type { ImportColumn } from '../cells/columns.ts';
 import type { Flaw } from '../cells/flaws.ts';
-import { plainCode } from '../text/code.ts';
 import { plainName } from '../text/typed-text.ts';
 
 export type Sex = 'male' | 'female';
@@ -92,7 +99,8 @@ const STUDENT_NUMBER_LIMIT = 30;
 /** The grades that a roll has: 1 up to this one. */
 export const HIGHEST_GRADE = 8;
 const LONGEST_SCHOOLING = 10;
-const GRADE_NUMERALS = '一二三四五六七八';
+const CAMPUS_DIGITS = 6;
+const NUMERALS = '一二三四五六七八九十';
 
 /**
  * Reads the cells of one row.
@@ -114,9 +122,7 @@ export function readRollRow(
     idNumber: read('idNumber', (cell) => readIdNumber(cell, idType)),
     campusCode: read('campusCode', readCampusCode),
     educationLevel: read('educationLevel', (cell) => readChoice(cell, EDUCATION_LEVEL_NAMES)),
-    schoolingYears: read('schoolingYears', (cell) =>
-      readNumber(cell, { from: 1, to: LONGEST_SCHOOLING, step: 0.5, units: '年制|年' }),
-    ),
+    schoolingYears: read('schoolingYears', readSchooling),
     entryYear: read('entryYear', (cell) =>
       readNumber(cell, { from: OLDEST_ENTRY_YEAR, to: facts.currentYear + 1, units: '年|级' }),
     ),
@@ -181,14 +187,23 @@ function readStudentNumber(cell: string): CellReading<string> {
   return readCode(cell, STUDENT_NUMBER_LIMIT);
 }
 
-function readCampusCode(cell: string): CellReading<string> {
-  const code = plainCode(cell).match(/^(?:\((\d{6})\).*|(\d{6}))$/);
-  const value = code?.[1] ?? code?.[2];
-  return value === undefined ? { problem: 'BAD_CAMPUS_CODE' } : { value };
+/** Reads the code of a campus, with its name or without. */
+export function readCampusCode(cell: string): CellReading<string> {
+  const value = readPlaceCode(cell, CAMPUS_DIGITS);
+  return value === null ? { problem: 'BAD_CAMPUS_CODE' } : { value };
+}
+
+function readSchooling(cell: string): CellReading<number> {
+  const [, whole = '', half] =
+    /^([一二两三四五六七八九十])(?:年)?(半)?(?:年?制)?$/.exec(plainName(cell)) ?? [];
+  const years = NUMERALS.indexOf(whole.replace('两', '二')) + 1;
+  const value = years + (half === undefined ? 0 : 0.5);
+  if (whole !== '' && value <= LONGEST_SCHOOLING) return { value };
+  return readNumber(cell, { from: 1, to: LONGEST_SCHOOLING, step: 0.5, units: '年制|年' });
 }
 
 function readGrade(cell: string): CellReading<number> {
   const numeral = plainName(cell).match(/^(?:大)?([一二三四五六七八])(?:年级)?$/)?.[1];
-  if (numeral !== undefined) return { value: GRADE_NUMERALS.indexOf(numeral) + 1 };
+  if (numeral !== undefined) return { value: NUMERALS.indexOf(numeral) + 1 };
   return readNumber(cell, { from: 1, to: HIGHEST_GRADE, units: '年级' });
 }

@@ -62,7 +62,7 @@ export function readScoreRow(
     idType,
     idNumber: read('idNumber', (cell) => readIdNumber(cell, idType)),
     name: read('name', (cell) => readName(cell, idType)),
-    score: read('score', (cell) => readNumber(cell, { from: 0, to: HIGHEST_SCORE })),
+    score: read('score', (cell) => readNumber(cell, { from: 0, to: HIGHEST_SCORE, units: '分' })),
   };
   // No value is null when there is no flaw.
   return flaws.length > 0 ? { row: null, flaws } : { row: row as ScoreRow, flaws: [] };

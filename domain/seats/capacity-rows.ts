@@ -2,6 +2,7 @@ import { cellReader, type CellReading, readNumber } from '../cells/cells.ts';
 import type { ImportColumn } from '../cells/columns.ts';
 import { type Flaw, flaw } from '../cells/flaws.ts';
 import { readSubjectCode } from '../roll/list-rows.ts';
+import { readCampusCode } from '../roll/roll.ts';
 import { plainCode } from '../text/code.ts';
 import { MAX_CAPACITY } from './capacity.ts';
 
@@ -38,17 +39,14 @@ export function readCapacityRow(
     orNothing(cell, { from: 0, to: HIGHEST_FEE_YUAN, step: 0.01, units: '元' }),
   );
   const row = {
-    campusCode: read('campusCode', readCampus),
+    campusCode: read('campusCode', readCampusCode),
     subjectCode: read('subjectCode', readSubjectCode),
-    capacity: read('capacity', (cell) => orNothing(cell, { from: 0, to: MAX_CAPACITY, units: '个|座' })),
+    capacity: read('capacity', (cell) =>
+      orNothing(cell, { from: 0, to: MAX_CAPACITY, units: '个座位|个|座|人|席' }),
+    ),
     feeYuan: yuan === null ? null : Math.round(yuan * FEN_IN_YUAN) / FEN_IN_YUAN,
   };
   if (flaws.length === 0 && row.capacity === null && row.feeYuan === null)
     flaws.push(flaw('capacity', 'NOTHING_SET'));
   return flaws.length > 0 ? { row: null, flaws } : { row: row as CapacityRow, flaws: [] };
-}
-
-function readCampus(cell: string): CellReading<string> {
-  const value = plainCode(cell);
-  return /^\d{6}$/.test(value) ? { value } : { problem: 'BAD_CAMPUS_CODE' };
 }

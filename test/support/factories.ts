@@ -249,7 +249,7 @@ export function createFactories(deps: { db: Database; ownerUrl: string; vault: V
       department: '测试学院',
       major: '测试专业',
       className: '一班',
-      studentNumber: `S${next()}-${randomBytes(4).toString('hex')}`,
+      studentNumber: `S${next()}-${randomBytes(4).toString('hex').toUpperCase()}`,
       remarks: '',
       ...given.roll,
     };

@@ -94,7 +94,9 @@ describe('a candidate is looked up', () => {
     const { cells } = (await entry.json()) as { cells: Record<string, string> };
     expect([cells['name']!.includes('*'), 'remarks' in cells]).toEqual([true, false]);
     expect(idsOf(await look(support, cells['studentNumber']!))).toEqual([]);
-    expect(idsOf(await look(support, cells['studentNumber']!, campus.schoolCode))).toEqual([candidate.id]);
+    const number = cells['studentNumber']!;
+    for (const one of [number, number.toLowerCase(), number.toUpperCase()])
+      expect(idsOf(await look(support, one, campus.schoolCode))).toEqual([candidate.id]);
     expect(idsOf(await look(support, passport.idNumber))).toEqual([candidate.id]);
     const stranger = await mint.passport();
     const found = await look(support, stranger.idNumber);

@@ -115,3 +115,42 @@ it('of a value in a form, nothing is said of the format of a column', () => {
   expect([zh, en].join(' ')).not.toMatch(/该列|以数值存储|column/);
   expect(messageInForm(flaw('className', 'REQUIRED'))).toEqual(flaw('className', 'REQUIRED').message);
 });
+
+describe('a number with its unit or its thousands separated', () => {
+  const capacityOf = (capacity: string) => readCapacityRow({ ...CAPACITY, capacity });
+  it.each([
+    ['1,200', 1200],
+    ['１，２００', 1200],
+    ['1200人', 1200],
+    ['1,200 个', 1200],
+    ['1200座', 1200],
+    ['1200个座位', 1200],
+  ])('is read: %s', (cell, value) => {
+    expect(capacityOf(cell).row?.capacity).toBe(value);
+  });
+
+  it.each(['1,20', '12,00', '1,2000', ',200', '1,200,', '1.200人人', '人', '1200元'])(
+    'is named where it may mean another: %s',
+    (cell) => {
+      expect(capacityOf(cell).flaws).toMatchObject([{ column: 'capacity', code: 'BAD_NUMBER' }]);
+    },
+  );
+
+  it('is read in fees and scores', () => {
+    expect(readCapacityRow({ ...CAPACITY, feeYuan: '1,030.50元' }).row?.feeYuan).toBe(1030.5);
+    expect(readScoreRow({ ...SCORE, score: '512分' }).row?.score).toBe(512);
+    expect(readScoreRow({ ...SCORE, score: '512人' }).flaws).toMatchObject([{ code: 'BAD_NUMBER' }]);
+  });
+});
+
+it('a place is its code, with its name or without, in every kind of file', () => {
+  for (const code of ['991010', '(991010)99101-0校区', '（９９１０１０）本部']) {
+    expect(inRoll({ campusCode: code }).row?.campusCode).toBe('991010');
+    expect(readCapacityRow({ ...CAPACITY, campusCode: code }).row?.campusCode).toBe('991010');
+  }
+  expect(readCapacityRow({ ...CAPACITY, campusCode: '99101' }).flaws).toMatchObject([
+    { code: 'BAD_CAMPUS_CODE' },
+  ]);
+  expect(readListRow({ ...LIST, schoolCode: '(99101)某大学' }).row?.schoolCode).toBe('99101');
+  expect(readListRow({ ...LIST, schoolCode: '9910' }).flaws).toMatchObject([{ code: 'UNKNOWN_VALUE' }]);
+});

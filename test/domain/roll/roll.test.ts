@@ -177,6 +177,11 @@ describe('a roll row', () => {
       { schoolingYears: '4年', entryYear: '2024级', grade: '三年级' },
       { schoolingYears: 4, entryYear: 2024, grade: 3 },
     ],
+    ['a length in Han numerals', { schoolingYears: '四年' }, { schoolingYears: 4 }],
+    ['a length in a Han numeral alone', { schoolingYears: '五' }, { schoolingYears: 5 }],
+    ['a length with 制', { schoolingYears: '五年制' }, { schoolingYears: 5 }],
+    ['a length with half a year', { schoolingYears: '两年半' }, { schoolingYears: 2.5 }],
+    ['a length in digits with 制', { schoolingYears: ' ４年制 ' }, { schoolingYears: 4 }],
     ['a campus with its name', { campusCode: '(991010)99101-0校区' }, { campusCode: '991010' }],
     [
       'a small x and spaces in an ID number',

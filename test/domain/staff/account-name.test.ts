@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { actorMeant, COMMAND_LINE_ACCOUNT, staffActor } from '../../../domain/actor.ts';
+import { actorMeant, COMMAND_LINE_ACCOUNT, plainReference, staffActor } from '../../../domain/actor.ts';
 import { isAccountName } from '../../../domain/staff/account-name.ts';
 
 it.each([
@@ -29,4 +29,15 @@ it('takes no name that means somebody else to whoever looks for what was done', 
       expect(isAccountName(name) && actorMeant(name) !== staffActor(name)).toBe(false);
     }),
   );
+});
+
+it('an actor or a target is found whatever the case in which its id was copied; names of accounts are as they are', () => {
+  const id = 'fe680123456789abcdef0123456789ab';
+  expect(actorMeant(`passport/${id.toUpperCase()}`)).toBe(`passport/${id}`);
+  expect(actorMeant(id.toUpperCase())).toBe(`passport/${id}`);
+  expect(plainReference('candidate/0192F0C1-AAAA-7BBB-8CCC-0123456789AB')).toBe(
+    'candidate/0192f0c1-aaaa-7bbb-8ccc-0123456789ab',
+  );
+  expect(actorMeant(`staff/${id.toUpperCase()}`)).toBe(`staff/${id.toUpperCase()}`);
+  expect(plainReference('settings/2026B/99')).toBe('settings/2026B/99');
 });
