@@ -81,10 +81,17 @@ function missableSteps(facts: RegisteredFacts, now: Instant): NextStep[] {
     if (review === 'approved' && !facts.hasCet6 && facts.selectWritten === null)
       steps.push({ step: 'chooseCet6', moment });
   }
-  for (const mode of MODES) {
+  const printable = MODES.flatMap((mode) => {
     const { window, refusal } = tickets[mode];
-    if (refusal === null && window)
-      steps.push({ step: 'printTicket', moment: { is: 'until', at: window.closesAt }, mode });
+    return refusal === null && window ? [{ mode, closesAt: window.closesAt }] : [];
+  });
+  if (printable.length > 0) {
+    const at = Math.min(...printable.map(({ closesAt }) => closesAt));
+    steps.push({
+      step: 'printTicket',
+      moment: { is: 'until', at },
+      modes: printable.map(({ mode }) => mode),
+    });
   }
   return steps;
 }

@@ -64,6 +64,8 @@ export interface NextStep {
   /** The entry or the place in a queue that it is about. */
   about?: string;
   mode?: Mode;
+  /** Those it is about where it may be more than one. */
+  modes?: readonly Mode[];
   /** True when a transcript is to be chosen before paying. */
   transcriptFirst?: true;
   /** The code of the reason why there is nothing to be done. */

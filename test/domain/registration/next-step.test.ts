@@ -238,6 +238,25 @@ describe('the next step', () => {
     expect(together).toMatchObject({ step: 'pay', about: 'w' });
   });
 
+  it('is about all tickets that can be printed, until the first of them cannot', () => {
+    const sooner = { opensAt: NOW - HOUR_MS, closesAt: NOW + HOUR_MS };
+    const printable = { refusal: null, window: OPEN };
+    const both = after({
+      entries: [paid],
+      tickets: { written: printable, oral: { refusal: null, window: sooner } },
+    });
+    expect(both).toMatchObject({
+      step: 'printTicket',
+      modes: ['written', 'oral'],
+      moment: { is: 'until', at: sooner.closesAt },
+    });
+    const alone = after({
+      entries: [paid],
+      tickets: { written: printable, oral: { refusal: 'TICKET_NOT_YET', window: OPEN } },
+    });
+    expect(alone).toMatchObject({ step: 'printTicket', modes: ['written'] });
+  });
+
   it('leads to the choice of a transcript first where what is to be paid lacks one', () => {
     const entries = [unpaid('w', 20)];
     const lacking = after({ entries, transcriptMissing: ['written'] });

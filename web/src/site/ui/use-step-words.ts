@@ -17,13 +17,16 @@ export function useStepWords(registration: Registration | null): (next: NextStep
   const { t, pick, language } = useWords();
   const reason = useReason();
   const { entries = [], waitlist = [], lastWait = null } = registration ?? {};
-  return ({ step, about, mode = 'written', refusal, transcriptFirst }) => {
+  return ({ step, about, mode = 'written', modes = [mode], refusal, transcriptFirst }) => {
     const payable = entries.filter((entry) => entry.subject.mode === mode && isPayable(entry));
     const place = [...entries, ...waitlist].find(({ id }) => id === about) ?? lastWait;
     const subjects = payable.map(({ subject }) => pick(subject.name));
     return {
       text: t(`nextStep.texts.${step}`, {
-        mode: t(`modes.${mode}`),
+        mode: listed(
+          modes.map((one) => t(`modes.${one}`)),
+          language,
+        ),
         sum: formatFen(sumFen(payable)),
         subjects: listed(subjects, language),
         subject: place ? pick(place.subject.name) : '',
