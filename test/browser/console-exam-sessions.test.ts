@@ -14,6 +14,10 @@ import { accepted } from '../support/walk.ts';
 import { startBrowserPlatform } from './browser-platform.ts';
 import { openConsole } from './open-console.ts';
 
+/** Digits of full width, as an input method for Chinese types them. */
+const wide = (text: string) =>
+  text.replace(/[0-9]/g, (digit) => String.fromCodePoint(digit.charCodeAt(0) + 0xfee0));
+
 describe.skipIf(browserMissing)('exam sessions in the console', async () => {
   if (browserMissing) return;
   const started = await startBrowserPlatform();
@@ -301,11 +305,17 @@ describe.skipIf(browserMissing)('exam sessions in the console', async () => {
     async function add(subject: string, seats: string) {
       await page.getByRole('button', { name: '开设科目' }).click();
       const dialog = page.getByRole('dialog');
-      await dialog.getByLabel('校区').fill(code);
+      await dialog.getByLabel('校区').fill('99');
       await dialog.getByLabel('科目', { exact: true }).selectOption(subject);
-      await dialog.getByLabel('座位数').fill(seats);
+      await dialog.getByLabel('座位数').fill('三十');
       await dialog.getByLabel('科目报名开始').fill(day(0));
       await dialog.getByLabel('科目报名结束').fill(day(60));
+      await dialog.getByRole('button', { name: '保存' }).click();
+      await dialog.getByText('请填写 6 位数字代码。').waitFor();
+      await dialog.getByText('请填写整数，只用数字').waitFor();
+      if (subject === '1') await look('exam-session-offering-digits');
+      await dialog.getByLabel('校区').fill(wide(code));
+      await dialog.getByLabel('座位数').fill(wide(seats));
       await dialog.getByRole('button', { name: '保存' }).click();
       await dialog.getByText('科目报名时间超出了该校区的网上报名时间').waitFor();
       if (subject === '1') await look('exam-session-offering-flaw');
@@ -319,7 +329,7 @@ describe.skipIf(browserMissing)('exam sessions in the console', async () => {
     await page.getByRole('button', { name: '统一设置费用和考试时间' }).click();
     const terms = page.getByRole('dialog');
     await terms.getByLabel('科目', { exact: true }).selectOption('1');
-    await terms.getByLabel('报名费（元）').fill('30.5');
+    await terms.getByLabel('报名费（元）').fill('３０．５');
     await terms.getByLabel('考试开始').fill(day(50));
     await terms.getByLabel('考试结束').fill(day(50.1));
     await terms.getByRole('button', { name: '查看影响' }).click();

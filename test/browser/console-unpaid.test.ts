@@ -48,6 +48,15 @@ describe.skipIf(browserMissing)('who has not paid, in the console', async () => 
       ['正文（英文）', 'Dear {name}, take note.'],
     ] as const)
       await page.getByLabel(label).fill(text);
+    const tooLong = '安'.repeat(81);
+    await page.getByLabel('主题（中文）').fill(tooLong);
+    await page.getByText('最多 80 个字符，现有 81 个').waitFor();
+    await page.getByLabel('正文（英文）').fill('x'.repeat(1501));
+    await page.getByText('最多 1500 个字符，现有 1501 个').waitFor();
+    expect(await page.getByLabel('主题（中文）').inputValue()).toBe(tooLong);
+    await look('console-messages-too-long');
+    await page.getByLabel('主题（中文）').fill('{examSession}安排');
+    await page.getByLabel('正文（英文）').fill('Dear {name}, take note.');
     await page.getByRole('button', { name: '预览并发送' }).click();
     await dialog.getByText(/^测\*+，请留意。$/).waitFor();
     await look('console-messages');

@@ -53,6 +53,7 @@ const zh = {
   proofHint: '例如：四级证书原件，编号，考试时间。',
   ticketHint: '以证明上的为准；忘记可不填。',
   filedAs: '申请原因',
+  scoreNumber: (highest: number) => `请填写 0 至 ${highest} 的整数，只用数字。`,
   scoreHints: {
     old: '以证明上的为准；百分制成绩（2005 年 6 月以前）直接填写，60 分及以上为合格。',
     forgotten: '以成绩报告单上的为准（710 分制）。',
@@ -178,6 +179,7 @@ const en: typeof zh = {
   proofHint: 'For example: CET-4 certificate, its number, when the test was.',
   ticketHint: 'As on the papers; leave empty when forgotten.',
   filedAs: 'Why the school files it',
+  scoreNumber: (highest: number) => `Enter a whole number from 0 to ${highest}, digits alone.`,
   scoreHints: {
     old: 'As on the papers. Results out of 100 (before June 2005) as they are; 60 was a pass.',
     forgotten: 'As on the score report, out of 710.',

@@ -1,5 +1,6 @@
-import { Form, Input, type InputProps } from 'antd';
+import { Form, Input, type InputProps, type InputRef } from 'antd';
 import { useState } from 'react';
+import { plainCode } from '../../../../domain/text/code.ts';
 import { Button } from '../../ui/Button.tsx';
 import { beijingInstant, beijingLocal } from '../lib/beijing-instant.ts';
 import { useSettingsWords } from '../lib/settings-words.ts';
@@ -14,17 +15,53 @@ interface Given<Value> {
 
 type Rest = Omit<InputProps, 'value' | 'onChange' | 'type'>;
 
-/** A whole number. What is none stays as it was typed, for the server to refuse. */
+/** A whole number, in digits of any width. What is none stays as it was typed, and the form says so. */
 export function NumberInput({ value, onChange, ...rest }: Given<number | string | null> & Rest) {
+  const words = useSettingsWords();
   return (
     <Input
       inputMode="numeric"
       autoComplete="off"
       {...rest}
+      ref={complains(isText(value) && words.wholeNumber)}
       value={value ?? ''}
-      onChange={({ target }) =>
-        onChange?.(/^-?\d{1,15}$/.test(target.value.trim()) ? Number(target.value) : target.value)
-      }
+      onChange={({ target }) => {
+        const text = plainCode(target.value);
+        onChange?.(/^-?\d{1,15}$/.test(text) ? Number(text) : target.value);
+      }}
+    />
+  );
+}
+
+/** Tells whether what a field of numbers holds is none. */
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && plainCode(value) !== '';
+}
+
+/** Lets an input say what is wrong with it, where its form looks for what the browser refuses. */
+function complains(message: string | false) {
+  return (ref: InputRef | null) => ref?.input?.setCustomValidity(message || '');
+}
+
+interface CodeInputProps extends Given<string> {
+  /** Its digits. */
+  digits: number;
+  required?: boolean;
+}
+
+/** A code of some digits, of any width. */
+export function CodeInput({ value = '', onChange, digits, ...rest }: CodeInputProps) {
+  const words = useSettingsWords();
+  const code = plainCode(value);
+  const isCode = code === '' || (/^\d+$/.test(code) && code.length === digits);
+  return (
+    <Input
+      inputMode="numeric"
+      autoComplete="off"
+      {...rest}
+      ref={complains(!isCode && words.code(digits))}
+      value={value}
+      onChange={({ target }) => onChange?.(target.value)}
     />
   );
 }
@@ -57,6 +94,7 @@ export function NumberItem({ name, label, range: [least, most], unit, rule }: Nu
 
 /** Money, typed in yuan and kept in fen. */
 export function YuanInput({ value, onChange, ...rest }: Given<number | string | null> & Rest) {
+  const words = useSettingsWords();
   const [typed, setTyped] = useState(typeof value === 'number' ? (value / 100).toFixed(2) : '');
   return (
     <Input
@@ -64,10 +102,11 @@ export function YuanInput({ value, onChange, ...rest }: Given<number | string | 
       autoComplete="off"
       prefix="¥"
       {...rest}
+      ref={complains(isText(value) && words.yuan)}
       value={typed}
       onChange={({ target }) => {
         setTyped(target.value);
-        const text = target.value.trim();
+        const text = plainCode(target.value);
         onChange?.(/^\d{1,9}(\.\d{1,2})?$/.test(text) ? Math.round(Number(text) * 100) : text || null);
       }}
     />

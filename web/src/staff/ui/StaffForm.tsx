@@ -92,10 +92,10 @@ export function StaffForm<Values extends object>(props: StaffFormProps<Values>) 
   /** Says of each field that the browser refuses why, and puts the focus into the first that is wrong. */
   function refuse(wrong: readonly FieldRefused[], said: readonly FieldName[] = []): void {
     const quiet = form.getFieldsError().filter(({ name }) => !said.some((one) => one.join() === name.join()));
-    const refused = wrong.flatMap(({ field, why }) =>
+    const refused = wrong.flatMap(({ field, own }) =>
       quiet
         .filter(({ name }) => fieldId(id, name) === field.id)
-        .map(({ name }) => ({ name, errors: [words[why]] })),
+        .map(({ name }) => ({ name, errors: [own ?? words[whyRefused(field)]] })),
     );
     form.setFields(refused.map(({ name, errors }) => ({ name: name as never, errors })));
     focusFirst(id, [...said, ...refused.map(({ name }) => name)]);
@@ -198,14 +198,12 @@ function fieldsRefused(id: string) {
     ?.querySelectorAll<HTMLInputElement>(':is(input, select, textarea):invalid');
   return [...(fields ?? [])]
     .filter((field) => field.id.startsWith(`${id}_`))
-    .map((field) => ({
-      field,
-      why: field.validity.valueMissing
-        ? ('valueMissing' as const)
-        : field.validity.typeMismatch
-          ? ('typeMismatch' as const)
-          : ('field' as const),
-    }));
+    .map((field) => ({ field, own: field.validity.customError ? field.validationMessage : undefined }));
+}
+
+function whyRefused({ validity }: HTMLInputElement): 'valueMissing' | 'typeMismatch' | 'field' {
+  if (validity.valueMissing) return 'valueMissing';
+  return validity.typeMismatch ? 'typeMismatch' : 'field';
 }
 
 /** Tells whether an object has something at a path. */

@@ -1,6 +1,7 @@
 import { Form, Input } from 'antd';
 import { plainLine, plainProse } from '../../../../domain/text/typed-text.ts';
 import { TextBody } from '../../ui/TextBody.tsx';
+import { useMost } from '../lib/use-most.ts';
 import { useTextWords } from '../lib/text-words.ts';
 
 /** A text that candidates read, in both languages. */
@@ -12,6 +13,7 @@ export interface TextValues {
 /** The fields of a text, and below them how candidates see it. */
 export function TextFields({ most }: { most: number }) {
   const words = useTextWords();
+  const atMost = useMost();
   return (
     <>
       {(['zh', 'en'] as const).map((language) => (
@@ -19,7 +21,12 @@ export function TextFields({ most }: { most: number }) {
           <Form.Item name={['title', language]} label={words.title[language]}>
             <Input required autoComplete="off" lang={language} />
           </Form.Item>
-          <Form.Item name={['body', language]} label={words.body[language]} extra={words.bodyRule(most)}>
+          <Form.Item
+            name={['body', language]}
+            label={words.body[language]}
+            extra={words.bodyRule(most)}
+            rules={[atMost(most)]}
+          >
             <Input.TextArea required rows={6} lang={language} />
           </Form.Item>
         </div>

@@ -5,13 +5,18 @@ import { answer, client } from '../../../lib/client.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { Facts } from '../../../ui/Facts.tsx';
+import { useMost } from '../../lib/use-most.ts';
 import { StaffForm } from '../../ui/StaffForm.tsx';
 import { timelineQuery } from './candidate-queries.ts';
 import { useDossierWords } from './dossier-words.ts';
 
+/** The most characters of a reason. */
+const MAX_REASON = 200;
+
 /** Shows what is masked, once a reason is given; it is forgotten with the page. */
 export function Reveal({ id }: { id: string }) {
   const words = useDossierWords();
+  const most = useMost();
   const queryClient = useQueryClient();
   const [asking, setAsking] = useState(false);
   const revealing = useMutation({
@@ -60,8 +65,8 @@ export function Reveal({ id }: { id: string }) {
             onSubmit={(values) => revealing.mutate(values)}
             onCancel={() => setAsking(false)}
           >
-            <Form.Item name="reason" label={words.reason}>
-              <Input required autoComplete="off" maxLength={200} />
+            <Form.Item name="reason" label={words.reason} rules={[most(MAX_REASON)]}>
+              <Input required autoComplete="off" />
             </Form.Item>
           </StaffForm>
         </Dialog>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Form, Input } from 'antd';
+import { Form } from 'antd';
 import { useWords } from '../../../i18n/index.ts';
 import { answer } from '../../../lib/client.ts';
 import { formatFen } from '../../../lib/money.ts';
@@ -8,7 +8,7 @@ import { catalogueQuery } from '../../lib/catalogue-query.ts';
 import { useMomentText } from '../../lib/moment-text.ts';
 import { useSettingsWords } from '../../lib/settings-words.ts';
 import { Select } from '../../ui/Select.tsx';
-import { MomentInput, NumberInput, YuanInput } from '../../ui/SettingInputs.tsx';
+import { CodeInput, MomentInput, NumberInput, YuanInput } from '../../ui/SettingInputs.tsx';
 import { type SeenSettings, type SettingField, SettingsForm } from '../../ui/SettingsForm.tsx';
 import { api } from './exam-sessions-query.ts';
 import type { Offering } from './offerings-query.ts';
@@ -55,7 +55,7 @@ export function OfferingDialog(props: OfferingDialogProps) {
         {!offering && (
           <>
             <Form.Item name="campus" label={words.campus}>
-              <Input required inputMode="numeric" pattern="\d{6}" autoComplete="off" />
+              <CodeInput required digits={6} />
             </Form.Item>
             <Form.Item name="subject" label={words.subject}>
               <Select

@@ -15,6 +15,7 @@ import { PageHead } from '../../../ui/PageHead.tsx';
 import { catalogueQuery } from '../../lib/catalogue-query.ts';
 import { useConsoleWords } from '../../lib/console-words.ts';
 import { usePeopleFilterWords } from '../../lib/people-filter-words.ts';
+import { useMost } from '../../lib/use-most.ts';
 import { useSearch, withEvery } from '../../lib/use-search.ts';
 import { BulkDialog } from '../../ui/BulkDialog.tsx';
 import { FilterBar } from '../../ui/FilterBar.tsx';
@@ -39,6 +40,7 @@ const KEYS = [
 export function MessagesPage() {
   const words = useMessageWords();
   const frame = useConsoleWords();
+  const most = useMost();
   const { fields, any } = usePeopleFilterWords();
   const queryClient = useQueryClient();
   const { data: catalogue } = useQuery(catalogueQuery);
@@ -73,11 +75,19 @@ export function MessagesPage() {
         >
           {(['zh', 'en'] as const).map((language) => (
             <div key={language}>
-              <Form.Item name={['mail', 'subject', language]} label={words.subjects[language]}>
-                <Input required maxLength={MAX_MAIL_SUBJECT} autoComplete="off" lang={language} />
+              <Form.Item
+                name={['mail', 'subject', language]}
+                label={words.subjects[language]}
+                rules={[most(MAX_MAIL_SUBJECT)]}
+              >
+                <Input required autoComplete="off" lang={language} />
               </Form.Item>
-              <Form.Item name={['mail', 'text', language]} label={words.texts[language]}>
-                <Input.TextArea required maxLength={MAX_MAIL_TEXT} rows={5} lang={language} />
+              <Form.Item
+                name={['mail', 'text', language]}
+                label={words.texts[language]}
+                rules={[most(MAX_MAIL_TEXT)]}
+              >
+                <Input.TextArea required rows={5} lang={language} />
               </Form.Item>
             </div>
           ))}

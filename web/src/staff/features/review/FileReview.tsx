@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { FILED_KINDS, type FiledKind } from '../../../../../domain/review/kind.ts';
 import { MAX_PAPERS_SEEN } from '../../../../../domain/review/texts.ts';
 import { HIGHEST_SCORE } from '../../../../../domain/roll/scores.ts';
+import { plainCode } from '../../../../../domain/text/code.ts';
 import { answer, client } from '../../../lib/client.ts';
 import { useIntent } from '../../../lib/use-intent.ts';
 import { useFieldProblems, useTooLong } from '../../../lib/use-field-problems.ts';
@@ -38,11 +39,13 @@ export function FileReview({ onFiled, onClose }: { onFiled: (id: string) => void
         client.api.staff.reviews.$post({
           query: {},
           header: { 'idempotency-key': key },
-          json: { ...filing, score: Number(filing.score) },
+          json: { ...filing, score: Number(plainCode(filing.score)) },
         }),
       ),
     { onSuccess: ({ id }) => onFiled(id) },
   );
+  const score = plainCode(form.score);
+  const isScore = /^\d{1,3}$/.test(score) && Number(score) <= HIGHEST_SCORE;
   const problemOf = useFieldProblems(file.error);
   return (
     <FormDialog
@@ -50,7 +53,7 @@ export function FileReview({ onFiled, onClose }: { onFiled: (id: string) => void
       submit={words.fileSubmit}
       pending={file.isPending}
       problem={file.error}
-      onSubmit={() => file.mutate(form)}
+      onSubmit={() => isScore && file.mutate(form)}
       onClose={onClose}
     >
       <p>{words.fileText}</p>
@@ -82,17 +85,18 @@ export function FileReview({ onFiled, onClose }: { onFiled: (id: string) => void
           />
         )}
       </Field>
-      <Field label={words.score} hint={words.scoreHints[form.kind]}>
+      <Field
+        label={words.score}
+        hint={words.scoreHints[form.kind]}
+        problem={form.score === '' || isScore ? undefined : words.scoreNumber(HIGHEST_SCORE)}
+      >
         {(control) => (
           <input
             {...control}
             name="score"
-            type="number"
             inputMode="numeric"
             required
-            min={0}
-            max={HIGHEST_SCORE}
-            step={1}
+            autoComplete="off"
             value={form.score}
             onChange={(event) => setForm({ ...form, score: event.target.value })}
           />
