@@ -311,7 +311,7 @@ describe.skipIf(browserMissing)('exam sessions in the console', async () => {
       await dialog.getByLabel('科目报名开始').fill(day(0));
       await dialog.getByLabel('科目报名结束').fill(day(60));
       await dialog.getByRole('button', { name: '保存' }).click();
-      await dialog.getByText('请填写 6 位数字代码。').waitFor();
+      await dialog.getByText('请填写 6 位校区代码。').waitFor();
       await dialog.getByText('请填写整数，只用数字').waitFor();
       if (subject === '1') await look('exam-session-offering-digits');
       await dialog.getByLabel('校区').fill(wide(code));

@@ -3,6 +3,7 @@ import { Form, Input } from 'antd';
 import { type ComponentProps, useDeferredValue, useId, useState } from 'react';
 import { collegeOf, type Scope } from '../../../../domain/scopes.ts';
 import { may } from '../../../../domain/staff/permissions.ts';
+import { plainCode } from '../../../../domain/text/code.ts';
 import { answer, client } from '../../lib/client.ts';
 import { staffMeQuery } from '../lib/queries.ts';
 
@@ -58,7 +59,8 @@ function namesQuery(
   around: Record<'inside' | 'examSession' | 'college', string | undefined>,
   begins: string | undefined = undefined,
 ) {
-  const { inside, examSession, college } = around;
+  const { college } = around;
+  const [inside, examSession] = [around.inside, around.examSession].map((code) => plainCode(code ?? ''));
   const query = {
     ...(inside && CODE.test(inside) && { inside }),
     ...(examSession && SESSION.test(examSession) && { examSession }),

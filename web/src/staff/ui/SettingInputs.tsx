@@ -43,29 +43,6 @@ function complains(message: string | false) {
   return (ref: InputRef | null) => ref?.input?.setCustomValidity(message || '');
 }
 
-interface CodeInputProps extends Given<string> {
-  /** Its digits. */
-  digits: number;
-  required?: boolean;
-}
-
-/** A code of some digits, of any width. */
-export function CodeInput({ value = '', onChange, digits, ...rest }: CodeInputProps) {
-  const words = useSettingsWords();
-  const code = plainCode(value);
-  const isCode = code === '' || (/^\d+$/.test(code) && code.length === digits);
-  return (
-    <Input
-      inputMode="numeric"
-      autoComplete="off"
-      {...rest}
-      ref={complains(!isCode && words.code(digits))}
-      value={value}
-      onChange={({ target }) => onChange?.(target.value)}
-    />
-  );
-}
-
 interface NumberItemProps {
   name: string[];
   label: string;

@@ -13,7 +13,7 @@ const useFormWords = wordsOf(
     cancel: '取消',
     field: '请核对此项。',
     valueMissing: '请填写此项。',
-    typeMismatch: '请填写完整的邮箱地址，如 name@example.com。',
+    notAnEmail: '请填写完整的邮箱地址，如 name@example.com。',
     most: {
       characters: (limit: number) => `最多 ${limit} 个字符，请缩短。`,
       items: (limit: number) => `最多 ${limit} 项，请减少。`,
@@ -29,7 +29,7 @@ const useFormWords = wordsOf(
     cancel: 'Cancel',
     field: 'Check this field.',
     valueMissing: 'Fill this in.',
-    typeMismatch: 'Enter a whole email address, such as name@example.com.',
+    notAnEmail: 'Enter a whole email address, such as name@example.com.',
     most: {
       characters: (limit: number) => `At most ${limit} characters: make it shorter.`,
       items: (limit: number) => `At most ${limit}: leave some out.`,
@@ -179,9 +179,11 @@ function isToldAtFields<Values>(form: FormInstance<Values>, error: unknown): boo
 
 /** Words for what a rule of the server says of a field: the bound where there is one. */
 function wordsOfFlaw(
-  { minimum, maximum, counted }: FieldFlaw,
+  { path, code, minimum, maximum, counted }: FieldFlaw,
   words: ReturnType<typeof useFormWords>,
 ): string {
+  // Fields of the type `email` would say so themselves, but browsers put punycode there for letters of other alphabets, which hides them.
+  if (code === 'invalid_format' && path.endsWith('.email')) return words.notAnEmail;
   if (maximum !== undefined) return words.most[counted ?? 'value'](maximum);
   if (minimum === undefined) return words.field;
   return counted === 'characters' && minimum === 1
@@ -201,9 +203,8 @@ function fieldsRefused(id: string) {
     .map((field) => ({ field, own: field.validity.customError ? field.validationMessage : undefined }));
 }
 
-function whyRefused({ validity }: HTMLInputElement): 'valueMissing' | 'typeMismatch' | 'field' {
-  if (validity.valueMissing) return 'valueMissing';
-  return validity.typeMismatch ? 'typeMismatch' : 'field';
+function whyRefused({ validity }: HTMLInputElement): 'valueMissing' | 'field' {
+  return validity.valueMissing ? 'valueMissing' : 'field';
 }
 
 /** Tells whether an object has something at a path. */

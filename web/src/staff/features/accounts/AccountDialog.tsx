@@ -81,7 +81,7 @@ export function AccountDialog({ roles, account, onClose, onMade, onChanged }: Ac
           <p className="muted">{words.emailOwn(account.email ?? '')}</p>
         ) : (
           <Form.Item name="email" label={words.email} extra={words.emailRule}>
-            <Input type="email" autoComplete="off" />
+            <Input inputMode="email" autoComplete="off" />
           </Form.Item>
         )}
         <Form.Item noStyle dependencies={['role']}>

@@ -109,7 +109,7 @@ function SubmitDialog(props: { newPassportId: string; onClose: () => void; onDon
           <Input required spellCheck={false} autoComplete="off" />
         </Form.Item>
         <Form.Item name="email" label={words.email}>
-          <Input required type="email" autoComplete="off" />
+          <Input required inputMode="email" autoComplete="off" />
         </Form.Item>
       </StaffForm>
     </Dialog>

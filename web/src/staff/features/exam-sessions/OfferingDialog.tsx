@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { Form } from 'antd';
+import { Form, Input } from 'antd';
+import { plainCode } from '../../../../../domain/text/code.ts';
 import { useWords } from '../../../i18n/index.ts';
 import { answer } from '../../../lib/client.ts';
 import { formatFen } from '../../../lib/money.ts';
@@ -8,7 +9,7 @@ import { catalogueQuery } from '../../lib/catalogue-query.ts';
 import { useMomentText } from '../../lib/moment-text.ts';
 import { useSettingsWords } from '../../lib/settings-words.ts';
 import { Select } from '../../ui/Select.tsx';
-import { CodeInput, MomentInput, NumberInput, YuanInput } from '../../ui/SettingInputs.tsx';
+import { MomentInput, NumberInput, YuanInput } from '../../ui/SettingInputs.tsx';
 import { type SeenSettings, type SettingField, SettingsForm } from '../../ui/SettingsForm.tsx';
 import { api } from './exam-sessions-query.ts';
 import type { Offering } from './offerings-query.ts';
@@ -54,8 +55,12 @@ export function OfferingDialog(props: OfferingDialogProps) {
       >
         {!offering && (
           <>
-            <Form.Item name="campus" label={words.campus}>
-              <CodeInput required digits={6} />
+            <Form.Item
+              name="campus"
+              label={words.campus}
+              rules={[{ pattern: /^\d{6}$/, transform: plainCode, message: words.campusCode }]}
+            >
+              <Input required inputMode="numeric" autoComplete="off" />
             </Form.Item>
             <Form.Item name="subject" label={words.subject}>
               <Select

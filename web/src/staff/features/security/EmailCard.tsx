@@ -47,7 +47,7 @@ export function EmailCard() {
             onCancel={() => setChanging(false)}
           >
             <Form.Item name="email" label={words.emailNew}>
-              <Input type="email" required autoComplete="email" />
+              <Input inputMode="email" required autoComplete="email" />
             </Form.Item>
             <Form.Item name="password" label={words.emailPassword}>
               <Input.Password required autoComplete="current-password" visibilityToggle={false} />
