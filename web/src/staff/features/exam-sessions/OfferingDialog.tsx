@@ -137,7 +137,7 @@ async function send(
   seen: SeenSettings,
 ) {
   const { opensAt, closesAt, feeFen, examTime, capacity } = values;
-  const { campus, subject } = offering ?? values;
+  const { campus, subject } = offering ?? { ...values, campus: plainCode(values.campus) };
   // What is set at a campus is counted together; of what is added there is no earlier version.
   const { version } = offering
     ? seen
