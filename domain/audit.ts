@@ -76,6 +76,7 @@ export type AuditAction =
         | 'examSessionSet'
         | 'examSessionOpened'
         | 'examSessionClosed'
+        | 'examSessionDeleted'
         | 'windowsSet'
         | 'offeringSet'
         | 'offeringRemoved'
@@ -89,6 +90,7 @@ export type AuditAction =
       action: 'examSessionCreated';
       details: SettingAudit & { copyOf: string | null; movedByDays: number };
     }
+  | { action: 'examSessionDatesMoved'; details: SettingAudit & { movedByDays: number } }
   | {
       action: 'noticeSet' | 'noticeWithdrawn';
       details: SettingAudit;

@@ -202,6 +202,14 @@ const WORDS: Record<SettingFlawCode, { zh: string; en: string }> = {
     zh: '考次还是草稿，只有已开放的考次才能关闭。',
     en: 'The exam session is a draft. Only one that is open can be closed.',
   },
+  SESSION_NOT_DRAFT: {
+    zh: '考次已经开放过，只有草稿才能整体移动日期或删除。',
+    en: 'The exam session has been opened. Only a draft can be deleted, or moved as a whole.',
+  },
+  SESSION_IN_USE: {
+    zh: '已有学籍、批次、补报名名单、报名或容量更改属于此考次，不能删除。',
+    en: 'A roll, a batch, a list of late registration, a registration or a change of seats belongs to it already: it cannot be deleted.',
+  },
   NOTICE_EXISTS: {
     zh: '已有同一标题的通告，请修改那一条，或换一个标题。',
     en: 'There is a notice of this title already. Change that one, or choose another title.',

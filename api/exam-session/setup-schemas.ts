@@ -2,8 +2,15 @@ import { z } from '@hono/zod-openapi';
 import { EXAM_SESSION_STATES } from '../../domain/exam-session/season.ts';
 import { EXAM_SESSION_ID } from '../../domain/exam-session/exam-session-id.ts';
 import { RULE_RANGES } from '../../domain/exam-session/settings.ts';
+import { DATE_KINDS } from '../../domain/exam-session/session-dates.ts';
 import { WINDOW_KINDS } from '../../domain/exam-session/window-rules.ts';
-import { bilingualSchema, examSessionIdSchema, instantSchema } from '../http/schemas.ts';
+import {
+  bilingualSchema,
+  examSessionIdSchema,
+  instantSchema,
+  orNull,
+  periodSchema,
+} from '../http/schemas.ts';
 import { lineSchema, patternSchema, telephoneSchema } from '../http/text-schemas.ts';
 import { flawSchema, settingsFormShape } from './setting-schemas.ts';
 
@@ -48,6 +55,9 @@ const rulesSchema = z
   })
   .openapi('ExamSessionRules');
 
+const movedByDays = (schema: z.ZodNumber | z.ZodCoercedNumber) =>
+  schema.int().min(-MAX_MOVED_DAYS).max(MAX_MOVED_DAYS);
+
 export const newExamSessionSchema = z
   .object({
     id: patternSchema(EXAM_SESSION_ID),
@@ -55,11 +65,7 @@ export const newExamSessionSchema = z
     copyOf: examSessionIdSchema
       .optional()
       .openapi({ description: 'The exam session whose settings, windows and offerings it begins with' }),
-    movedByDays: z
-      .number()
-      .int()
-      .min(-MAX_MOVED_DAYS)
-      .max(MAX_MOVED_DAYS)
+    movedByDays: movedByDays(z.number())
       .default(0)
       .openapi({ description: 'The days by which all its dates are moved' }),
   })
@@ -70,6 +76,33 @@ export const setExamSessionSchema = z
   .openapi('SetExamSession');
 
 export const moveExamSessionSchema = z.object(settingsFormShape).openapi('MoveExamSession');
+
+export const moveDatesSchema = z
+  .object({
+    movedByDays: movedByDays(z.number()).openapi({
+      description: 'The days by which all its dates are moved',
+    }),
+    ...settingsFormShape,
+  })
+  .openapi('MoveDates');
+
+export const datesQuery = z.object({
+  movedByDays: movedByDays(z.coerce.number())
+    .default(0)
+    .openapi({ description: 'The days by which the dates would be moved' }),
+});
+
+export const sessionDatesSchema = z
+  .array(
+    z.object({
+      kind: z.enum(DATE_KINDS),
+      subject: orNull(z.string()).openapi({ description: 'The subject of exams' }),
+      period: periodSchema.openapi({ description: 'From the first to the last, over all places together' }),
+      moved: periodSchema,
+      isPast: z.boolean().openapi({ description: 'True when it would be over already' }),
+    }),
+  )
+  .openapi('SessionDates');
 
 export const examSessionsFilter = z.object({
   search: lineSchema(60).min(1).optional().openapi({ description: 'A part of the id or of a name' }),

@@ -6,9 +6,13 @@ import {
 } from '../../db/exam-session/change-exam-session.ts';
 import { readScopeVersion } from '../../db/exam-session/change-setting.ts';
 import { createExamSession } from '../../db/exam-session/create-exam-session.ts';
+import { deleteExamSession } from '../../db/exam-session/delete-exam-session.ts';
 import { listSetUpSessions } from '../../db/exam-session/list-set-up-sessions.ts';
+import { moveDates } from '../../db/exam-session/move-dates.ts';
+import { readDates } from '../../db/exam-session/read-dates.ts';
 import { readToOpen } from '../../db/exam-session/read-to-open.ts';
 import { openingChecklist } from '../../domain/exam-session/opening-checklist.ts';
+import { movedDates } from '../../domain/exam-session/session-dates.ts';
 import { DEFAULT_SETTINGS } from '../../domain/exam-session/settings.ts';
 import type { ExamSession } from '../../domain/exam-session/season.ts';
 import { SESSION_STATE_WORDS } from '../../domain/exam-session/session-words.ts';
@@ -18,18 +22,21 @@ import { answerExport, codeColumns, type ExportColumn, exporting, exportQuery } 
 import { refusedField } from '../http/refused-field.ts';
 import { requireStaff } from '../http/middleware/require-staff.ts';
 import { json, jsonBody, problems } from '../http/schemas.ts';
-import { bilingual } from '../http/views.ts';
+import { bilingual, periodView } from '../http/views.ts';
 import { flawView } from './flaw-words.ts';
-import { previewQuery, settingsAnswerSchema } from './setting-schemas.ts';
+import { previewQuery, settingsAnswerSchema, versionQuery } from './setting-schemas.ts';
 import { requireScope, settingRequest, settingsAnswer } from './settings-answer.ts';
 import {
   checklistSchema,
+  datesQuery,
   examSessionParam,
   examSessionRowSchema,
   examSessionSetupSchema,
   examSessionsFilter,
+  moveDatesSchema,
   moveExamSessionSchema,
   newExamSessionSchema,
+  sessionDatesSchema,
   setExamSessionSchema,
 } from './setup-schemas.ts';
 
@@ -156,6 +163,64 @@ export function staffSetupRoutes(deps: ApiDependencies) {
         const wanted = { id, nameZh: name.zh, nameEn: name.en, ...rules };
         const request = settingRequest(c, clock, body, c.req.valid('query'));
         return c.json(settingsAnswer(await changeExamSession(deps, wanted, request)), 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        ...change,
+        method: 'delete',
+        path: '/staff/exam-sessions/{examSession}',
+        summary:
+          'Delete a draft that was never opened and that nobody has worked with; its code is free again',
+        request: { params: examSessionParam, query: versionQuery },
+        responses: answered,
+      }),
+      async (c) => {
+        requireScope(c, '*');
+        const { id } = await examSessionSetUp(deps, c.req.valid('param').examSession);
+        const request = settingRequest(c, clock, c.req.valid('query'), { preview: 'false' });
+        return c.json(settingsAnswer(await deleteExamSession(db, id, request)), 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        ...read,
+        method: 'get',
+        path: '/staff/exam-sessions/{examSession}/dates',
+        summary: 'The dates of an exam session over all places, and what they become when they are moved',
+        request: { params: examSessionParam, query: datesQuery },
+        responses: { 200: json(sessionDatesSchema), ...problems },
+      }),
+      async (c) => {
+        const { id } = await examSessionSetUp(deps, c.req.valid('param').examSession);
+        const moved = movedDates(await readDates(db, id), c.req.valid('query').movedByDays, clock.now());
+        return c.json(
+          moved.map(({ kind, subjectCode, isPast, ...date }) => ({
+            kind,
+            subject: subjectCode,
+            period: periodView(date),
+            moved: periodView(date.moved),
+            isPast,
+          })),
+          200,
+        );
+      },
+    )
+    .openapi(
+      createRoute({
+        ...change,
+        method: 'post',
+        path: '/staff/exam-sessions/{examSession}/dates',
+        summary: 'Move all dates of a draft by some days at once',
+        request: { params: examSessionParam, query: previewQuery, body: jsonBody(moveDatesSchema) },
+        responses: answered,
+      }),
+      async (c) => {
+        requireScope(c, '*');
+        const { id } = await examSessionSetUp(deps, c.req.valid('param').examSession);
+        const { movedByDays, ...body } = c.req.valid('json');
+        const request = settingRequest(c, clock, body, c.req.valid('query'));
+        return c.json(settingsAnswer(await moveDates(db, { id, movedByDays }, request)), 200);
       },
     )
     .openapi(

@@ -85,6 +85,12 @@ async function flawsOfMove(
   ];
 }
 
+/** Finds what keeps something from being done that is done to drafts alone, which nobody has registered in yet. */
+export async function flawsOfDraft(tx: Transaction, id: string): Promise<SettingFlaw[]> {
+  const { state } = await lockExamSession(tx, id);
+  return state === 'draft' ? [] : [{ code: 'SESSION_NOT_DRAFT', at: '*' }];
+}
+
 /** @throws Error when there is no such exam session */
 async function lockExamSession(tx: Transaction, id: string): Promise<ExamSession> {
   const [row] = await tx.select().from(examSessions).where(eq(examSessions.id, id)).for('no key update');

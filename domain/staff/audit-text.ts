@@ -77,6 +77,8 @@ const FIELD_WORDS: CodeWords = {
   registration: { zh: '考生网上报名时间', en: 'Registration' },
   examStartsAt: { zh: '考试开始', en: 'Exam starts' },
   examEndsAt: { zh: '考试结束', en: 'Exam ends' },
+  exam: { zh: '考试时间', en: 'Exams' },
+  offering: { zh: '科目报名时间', en: 'Choice of subjects' },
   state: { zh: '状态', en: 'State' },
 };
 

@@ -90,6 +90,8 @@ export const AUDIT_ACTION_WORDS: CodeWords<AuditAction['action']> = {
   agreementTextSet: { zh: '发布协议文本', en: 'Agreement text published' },
   examSessionClosed: { zh: '关闭考次', en: 'Exam session closed' },
   examSessionCreated: { zh: '新建考次', en: 'Exam session made' },
+  examSessionDatesMoved: { zh: '整体移动考次日期', en: 'Dates of an exam session moved' },
+  examSessionDeleted: { zh: '删除考次草稿', en: 'Draft of an exam session deleted' },
   examSessionOpened: { zh: '开放考次', en: 'Exam session opened' },
   examSessionSet: { zh: '更改考次', en: 'Exam session changed' },
   noticeSet: { zh: '发布或更改通知', en: 'Notice set' },

@@ -561,6 +561,23 @@ export async function addressOperations(api: TestApi, data: RightsData): Promise
       body: { name: named, rules: DEFAULT_SETTINGS, version: 0 },
       ...COUNTRY,
     },
+    'DELETE /api/staff/exam-sessions/{examSession}': {
+      permission: 'examSessions.change',
+      path: { examSession: examSessionId },
+      query: 'version=0',
+      ...COUNTRY,
+    },
+    'GET /api/staff/exam-sessions/{examSession}/dates': {
+      permission: 'settings.read',
+      path: { examSession: examSessionId },
+      outside: 'same',
+    },
+    'POST /api/staff/exam-sessions/{examSession}/dates': {
+      permission: 'examSessions.change',
+      path: { examSession: examSessionId },
+      body: { movedByDays: 1, version: 0 },
+      ...COUNTRY,
+    },
     'GET /api/staff/exam-sessions/{examSession}/checklist': {
       permission: 'settings.read',
       path: { examSession: examSessionId },
