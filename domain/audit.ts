@@ -80,6 +80,7 @@ export type AuditAction =
         | 'windowsSet'
         | 'offeringSet'
         | 'offeringRemoved'
+        | 'offeringsOpened'
         | 'termsSet'
         | 'subjectSet'
         | 'agreementTextSet'

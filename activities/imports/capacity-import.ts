@@ -192,6 +192,8 @@ async function setFee(
     scope: row.campusCode as Scope,
     subjectCode: row.subjectCode,
     feeFen: feeFenOf(row) ?? undefined,
+    // Whose file may have fees is checked with its columns.
+    maySetTerms: true,
     seenOfferings: 1,
   };
   const { kind } = await setTerms({ db: tx, vault }, terms, {

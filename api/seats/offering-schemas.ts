@@ -76,6 +76,7 @@ export const setTermsSchema = z
     scope: patternSchema(/^(\*|\d{2}|\d{5}|\d{6})$/),
     feeFen: feeSchema.optional(),
     examTime: examTimeSchema.optional(),
+    window: periodSchema.optional().openapi({ description: 'When it can be chosen' }),
     seenOfferings: z
       .number()
       .int()
@@ -91,6 +92,32 @@ export const setTermsSchema = z
 export const termsAnswerSchema = settingsAnswerSchema
   .extend({ offerings: z.number().int().openapi({ description: 'How many offerings this is about' }) })
   .openapi('TermsAnswer');
+
+export const openOfferingsSchema = z
+  .object({
+    scope: patternSchema(/^(\*|\d{2}|\d{5}|\d{6})$/),
+    besides: subjectCodeSchema
+      .optional()
+      .openapi({ description: 'Only at campuses that offer this subject already' }),
+    window: periodSchema.openapi({ description: 'When it can be chosen' }),
+    capacity: z.number().int().min(0).max(MAX_CAPACITY).openapi({ description: 'Seats at each campus' }),
+    feeFen: feeSchema.optional().openapi({ description: 'Left out: as elsewhere in the province' }),
+    examTime: examTimeSchema.optional().openapi({ description: 'Likewise' }),
+    seenCampuses: z
+      .number()
+      .int()
+      .min(0)
+      .max(MAX_OFFERINGS)
+      .optional()
+      .openapi({ description: 'The number of campuses that the preview told of' }),
+    seenCount: settingsFormShape.seenCount,
+    seenFindings: settingsFormShape.seenFindings,
+  })
+  .openapi('OpenOfferings');
+
+export const openingsAnswerSchema = settingsAnswerSchema
+  .extend({ campuses: z.number().int().openapi({ description: 'How many campuses this is about' }) })
+  .openapi('OpeningsAnswer');
 
 const seats = z.number().int();
 

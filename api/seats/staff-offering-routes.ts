@@ -6,6 +6,7 @@ import {
   offeringCursor,
   type OfferingSort,
 } from '../../db/seats/list-offerings.ts';
+import { campusesToOpen, openOfferings } from '../../db/seats/open-offerings.ts';
 import { countOfferings, setTerms } from '../../db/seats/set-terms.ts';
 import { type CampusSettings, oralCampus } from '../../domain/exam-session/campus.ts';
 import type { Scope } from '../../domain/scopes.ts';
@@ -43,6 +44,8 @@ import {
   offeringParam,
   offeringsFilter,
   offeringsQuery,
+  openingsAnswerSchema,
+  openOfferingsSchema,
   setOfferingSchema,
   setTermsSchema,
   subjectTermsParam,
@@ -203,17 +206,16 @@ export function staffOfferingRoutes(deps: ApiDependencies) {
     )
     .openapi(
       createRoute({
-        tags: ['staff'],
-        ...requireStaff(deps, 'fees.change'),
+        ...change,
         method: 'put',
         path: '/staff/exam-sessions/{examSession}/subjects/{subject}/terms',
-        summary: 'Set fee and exam time of a subject for all campuses of a scope that offer it',
+        summary: 'Set fee, exam time and window of a subject for all campuses of a scope that offer it',
         request: { params: subjectTermsParam, query: previewQuery, body: jsonBody(setTermsSchema) },
         responses: { 200: json(termsAnswerSchema), ...problems },
       }),
       async (c) => {
         const { examSession, subject } = c.req.valid('param');
-        const { scope, feeFen, examTime, seenOfferings, ...seen } = c.req.valid('json');
+        const { scope, feeFen, examTime, window, seenOfferings, ...seen } = c.req.valid('json');
         requireScope(c, scope as Scope);
         const { id: examSessionId } = await examSessionSetUp(deps, examSession);
         await requirePlace(db, scope as Scope);
@@ -223,13 +225,55 @@ export function staffOfferingRoutes(deps: ApiDependencies) {
           subjectCode: subject,
           feeFen,
           examTime: examTime && periodOf(examTime),
+          window: window && windowOf(window),
+          maySetTerms: may(c.var.staff.role, 'fees.change'),
           seenOfferings,
         };
         const request = settingRequest(c, clock, { version: 0, ...seen }, c.req.valid('query'));
         const answer = settingsAnswer(await setTerms(deps, terms, request));
         return c.json({ ...answer, offerings: await countOfferings(db, terms) }, 200);
       },
+    )
+    .openapi(
+      createRoute({
+        ...change,
+        method: 'post',
+        path: '/staff/exam-sessions/{examSession}/subjects/{subject}/offerings',
+        summary: 'Open a subject at all campuses of a scope that do not offer it yet',
+        request: { params: subjectTermsParam, query: previewQuery, body: jsonBody(openOfferingsSchema) },
+        responses: { 200: json(openingsAnswerSchema), ...problems },
+      }),
+      async (c) => {
+        const { examSession, subject } = c.req.valid('param');
+        const { scope, besides, window, capacity, feeFen, examTime, seenCampuses, ...seen } =
+          c.req.valid('json');
+        requireScope(c, scope as Scope);
+        const { id: examSessionId } = await examSessionSetUp(deps, examSession);
+        await requirePlace(db, scope as Scope);
+        const opening = {
+          ...windowOf(window),
+          examSessionId,
+          scope: scope as Scope,
+          subjectCode: subject,
+          besides,
+          capacity,
+          feeFen,
+          examTime: examTime && periodOf(examTime),
+          maySetTerms: may(c.var.staff.role, 'fees.change'),
+          seenCampuses,
+        };
+        const request = settingRequest(c, clock, { version: 0, ...seen }, c.req.valid('query'));
+        const { length } = await campusesToOpen(db, opening);
+        return c.json(
+          { ...settingsAnswer(await openOfferings(db, opening, request)), campuses: length },
+          200,
+        );
+      },
     );
+}
+
+function windowOf({ opensAt, closesAt }: { opensAt: string; closesAt: string }): Period {
+  return { opensAt: Date.parse(opensAt), closesAt: Date.parse(closesAt) };
 }
 
 /** Parses where a list goes on; what it is sorted by says what that looks like. @throws ApiError INVALID_INPUT */

@@ -1,8 +1,11 @@
 import { and, count, eq, max, min, sql, sum } from 'drizzle-orm';
 import { examTimeFlaws } from '../../domain/exam-session/exam-times.ts';
+import { offeringFlaws } from '../../domain/exam-session/offering-rules.ts';
 import type { SettingFlaw } from '../../domain/exam-session/setting-flaws.ts';
+import { effectiveWindow } from '../../domain/exam-session/windows.ts';
 import type { SettingFields } from '../../domain/field-changes.ts';
 import type { Scope } from '../../domain/scopes.ts';
+import type { Mode } from '../../domain/subjects.ts';
 import { isoInstant, type Period } from '../../domain/time.ts';
 import { seatedFlaws } from './count-seated.ts';
 import type { Database, Transaction } from '../connect.ts';
@@ -13,35 +16,42 @@ import {
   type SettingRequest,
 } from '../exam-session/change-setting.ts';
 import { firstOf, hasPlaceAt, isGuest, sitsAt } from '../exam-session/read-impact.ts';
+import { readWindows } from '../exam-session/read-windows.ts';
 import { inScope } from '../in-scope.ts';
 import type { Reader } from '../reader.ts';
 import { offerings, registrations, seatPools, subjects } from '../schema/index.ts';
 import type { Vault } from '../vault.ts';
 
-/** Fee and exam time of a subject for every campus of a scope that offers it; what is left out stays as it is. */
+/**
+ * Fee, exam time and window of a subject for every campus of a scope that offers it; what is left out stays as it is.
+ */
 export interface TermsChange {
   examSessionId: string;
   scope: Scope;
   subjectCode: string;
   feeFen?: number | undefined;
   examTime?: Period | undefined;
+  /** The window in which it can be chosen. */
+  window?: Period | undefined;
+  /** True for those who may set fee and exam time. */
+  maySetTerms: boolean;
   /** The number of offerings that whoever asks was told of. */
   seenOfferings?: number | undefined;
 }
 
 /** Counts the offerings of a subject in a scope. */
-export async function countOfferings(db: Reader, change: TermsChange): Promise<number> {
+export async function countOfferings(db: Reader, change: Parameters<typeof which>[0]): Promise<number> {
   const [row] = await db.select({ count: count() }).from(offerings).where(which(change));
   return row?.count ?? 0;
 }
 
-/** Sets fee and exam time of a subject for a whole scope at once. */
+/** Sets fee, exam time and window of a subject for a whole scope at once. */
 export async function setTerms(
   { db, vault }: { db: Pick<Database, 'transaction'>; vault: Vault },
   change: TermsChange,
   request: Omit<SettingRequest, 'version'>,
 ): Promise<SettingOutcome> {
-  const { examSessionId, scope, subjectCode, feeFen, examTime, seenOfferings } = change;
+  const { examSessionId, scope, subjectCode, feeFen, examTime, window, seenOfferings } = change;
   const form: SettingForm = {
     owner: examSessionId,
     scope,
@@ -53,6 +63,10 @@ export async function setTerms(
         [`${subjectCode}/examStartsAt`]: isoInstant(examTime.opensAt),
         [`${subjectCode}/examEndsAt`]: isoInstant(examTime.closesAt),
       }),
+      ...(window && {
+        [`${subjectCode}/opensAt`]: isoInstant(window.opensAt),
+        [`${subjectCode}/closesAt`]: isoInstant(window.closesAt),
+      }),
     },
     flaws: async (tx, changes) => {
       const present = await countOfferings(tx, change);
@@ -60,13 +74,16 @@ export async function setTerms(
       if (!subject) return [{ code: 'SUBJECT_UNKNOWN', at: subjectCode }];
       if (present === 0) return [{ code: 'SUBJECT_NOT_OFFERED', at: `${scope}/${subjectCode}` }];
       const flaws: SettingFlaw[] = [];
+      if ((feeFen !== undefined || examTime) && !change.maySetTerms)
+        flaws.push({ code: 'FEE_BY_PROVINCE', at: `${scope}/${subjectCode}` });
       if (!request.isPreview && seenOfferings !== present)
         flaws.push({ code: 'OFFERINGS_CHANGED', at: scope });
+      if (window) flaws.push(...(await windowFlawsOf(tx, change, subject.mode)));
       const [last] = await tx
         .select({ closesAt: max(offerings.closesAt) })
         .from(offerings)
         .where(which(change));
-      if (examTime && last?.closesAt)
+      if (examTime && !window && last?.closesAt)
         flaws.push(
           ...examTimeFlaws(
             { examStartsAt: examTime.opensAt, examEndsAt: examTime.closesAt, closesAt: last.closesAt },
@@ -99,6 +116,7 @@ export async function setTerms(
         .set({
           ...(feeFen !== undefined && { feeFen }),
           ...(examTime && { examStartsAt: examTime.opensAt, examEndsAt: examTime.closesAt }),
+          ...window,
         })
         .where(which(change));
     },
@@ -106,7 +124,26 @@ export async function setTerms(
   return changeSetting(db, form, { ...request, version: null });
 }
 
-function which({ examSessionId, scope, subjectCode }: TermsChange) {
+/** Finds what is wrong with the window of the subject at each campus, as its single form would. */
+async function windowFlawsOf(tx: Transaction, change: TermsChange, mode: Mode): Promise<SettingFlaw[]> {
+  const { examTime, window } = change;
+  const times = examTime && { examStartsAt: examTime.opensAt, examEndsAt: examTime.closesAt };
+  const offered = await tx.select().from(offerings).where(which(change)).orderBy(offerings.campusCode);
+  const set = await readWindows(tx, change.examSessionId, ...offered.map(({ campusCode }) => campusCode));
+  return offered.flatMap(({ campusCode, ...terms }) =>
+    offeringFlaws(
+      { ...terms, ...window, ...times, mode },
+      effectiveWindow(set, 'registration', campusCode),
+      `${campusCode}/${change.subjectCode}`,
+    ),
+  );
+}
+
+function which({
+  examSessionId,
+  scope,
+  subjectCode,
+}: Pick<TermsChange, 'examSessionId' | 'scope' | 'subjectCode'>) {
   return and(
     eq(offerings.examSessionId, examSessionId),
     eq(offerings.subjectCode, subjectCode),
@@ -114,13 +151,25 @@ function which({ examSessionId, scope, subjectCode }: TermsChange) {
   );
 }
 
-/** Reads fee and exam time where they are the same at every campus; what differs, or is not set, is null. */
+/** Reads fee, exam time and window where they are the same at every campus; what differs, or is not set, is null. */
 async function readTerms(tx: Transaction, change: TermsChange): Promise<SettingFields> {
-  const { feeFen, examStartsAt, examEndsAt } = offerings;
+  const { feeFen, examStartsAt, examEndsAt, opensAt, closesAt } = offerings;
   const [row] = await tx
     .select({
-      least: { feeFen: min(feeFen), startsAt: min(examStartsAt), endsAt: min(examEndsAt) },
-      most: { feeFen: max(feeFen), startsAt: max(examStartsAt), endsAt: max(examEndsAt) },
+      least: {
+        feeFen: min(feeFen),
+        startsAt: min(examStartsAt),
+        endsAt: min(examEndsAt),
+        opensAt: min(opensAt),
+        closesAt: min(closesAt),
+      },
+      most: {
+        feeFen: max(feeFen),
+        startsAt: max(examStartsAt),
+        endsAt: max(examEndsAt),
+        opensAt: max(opensAt),
+        closesAt: max(closesAt),
+      },
       offered: count(),
       timed: count(examStartsAt),
     })
@@ -134,5 +183,7 @@ async function readTerms(tx: Transaction, change: TermsChange): Promise<SettingF
     [`${change.subjectCode}/feeFen`]: same(least.feeFen, most.feeFen),
     [`${change.subjectCode}/examStartsAt`]: isTimed ? isoInstant(same(least.startsAt, most.startsAt)) : null,
     [`${change.subjectCode}/examEndsAt`]: isTimed ? isoInstant(same(least.endsAt, most.endsAt)) : null,
+    [`${change.subjectCode}/opensAt`]: isoInstant(same(least.opensAt, most.opensAt)),
+    [`${change.subjectCode}/closesAt`]: isoInstant(same(least.closesAt, most.closesAt)),
   };
 }

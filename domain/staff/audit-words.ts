@@ -98,9 +98,10 @@ export const AUDIT_ACTION_WORDS: CodeWords<AuditAction['action']> = {
   noticeWithdrawn: { zh: '撤回通知', en: 'Notice withdrawn' },
   offeringRemoved: { zh: '取消开考科目', en: 'Offering removed' },
   offeringSet: { zh: '更改开考科目', en: 'Offering changed' },
+  offeringsOpened: { zh: '批量开设科目', en: 'Subject opened at many campuses' },
   placeSet: { zh: '更改省份、学校或校区', en: 'Place changed' },
   staffRulesSet: { zh: '更改全国工作规则', en: 'Rules for staff changed' },
   subjectSet: { zh: '更改科目', en: 'Subject changed' },
-  termsSet: { zh: '更改费用和考试时间', en: 'Fees and exam times changed' },
+  termsSet: { zh: '统一更改费用、报名和考试时间', en: 'Fees, windows and exam times changed' },
   windowsSet: { zh: '更改时间安排', en: 'Windows changed' },
 };

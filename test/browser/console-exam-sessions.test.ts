@@ -77,6 +77,13 @@ describe.skipIf(browserMissing)('exam sessions in the console', async () => {
     await dialog.getByLabel('中文名称').fill(`复制${copy}`);
     await dialog.getByLabel('英文名称').fill(`Copy ${copy}`);
     expect(await dialog.getByLabel('日期后移天数').inputValue()).toBe('182');
+    await dialog.getByLabel('日期后移天数').fill('-4000');
+    await dialog.getByLabel('日期后移天数').fill('-400');
+    await dialog.getByText('移动后已经过去').waitFor();
+    await look('exam-session-copy-past');
+    await dialog.getByLabel('日期后移天数').fill('182');
+    await dialog.getByText('移动后已经过去').waitFor({ state: 'detached' });
+    await dialog.getByRole('cell', { name: /–/ }).first().waitFor();
     await dialog.getByRole('button', { name: '新建考次' }).click();
     await dialog.getByText('已有使用此代码的考次').waitFor();
     await look('exam-session-copy');
@@ -86,6 +93,25 @@ describe.skipIf(browserMissing)('exam sessions in the console', async () => {
     await page.getByText(`复制${copy} (${copy})`).first().waitFor();
     await page.getByText('没有任何校区开设科目').waitFor();
     await look('exam-session-draft');
+
+    await page.getByRole('button', { name: '整体移动日期' }).click();
+    await dialog.getByLabel('移动天数').fill('7');
+    await dialog.getByRole('table', { name: '移动 7 天后的日期' }).waitFor();
+    await look('exam-session-move-dates');
+    await dialog.getByRole('button', { name: '移动全部日期' }).click();
+    await page.getByText('日期已移动。').waitFor();
+    const wrong = freshId();
+    await create(wrong);
+    await page.goto(at(`/staff/exam-sessions/${wrong}`));
+    await page.getByRole('button', { name: '删除草稿' }).click();
+    await dialog.getByLabel('输入考次代码').fill('2001-1');
+    await dialog.getByRole('button', { name: '删除草稿' }).click();
+    await dialog.locator('.ant-form-item-explain-error').waitFor();
+    await look('exam-session-delete');
+    await dialog.getByLabel('输入考次代码').fill(wrong);
+    await dialog.getByRole('button', { name: '删除草稿' }).click();
+    await page.getByRole('heading', { name: '考次', exact: true }).waitFor();
+    expect(await page.getByText(wrong).count()).toBe(0);
 
     const campus = await mint.campus();
     const school = await mintStaff(platform, { role: 'schoolAdmin', scope: campus.schoolCode });
@@ -326,7 +352,7 @@ describe.skipIf(browserMissing)('exam sessions in the console', async () => {
     await add('1', '30');
     await add('2', '20');
 
-    await page.getByRole('button', { name: '统一设置费用和考试时间' }).click();
+    await page.getByRole('button', { name: '统一设置时间和费用' }).click();
     const terms = page.getByRole('dialog');
     await terms.getByLabel('科目', { exact: true }).selectOption('1');
     await terms.getByLabel('报名费（元）').fill('３０．５');
@@ -359,7 +385,21 @@ describe.skipIf(browserMissing)('exam sessions in the console', async () => {
     const desk = await openConsole(started, clerk.account, 'desk', 'en');
     await desk.page.goto(at(`/staff/exam-sessions/${id}/offerings`));
     await desk.page.getByRole('row', { name: /1 .* 40 / }).waitFor();
-    expect(await desk.page.getByRole('button', { name: 'Set fee and exam time for many' }).count()).toBe(0);
+    await desk.page.getByRole('button', { name: 'Set times and fee for many' }).click();
+    const shared = desk.page.getByRole('dialog');
+    await shared.getByLabel('Window from').waitFor();
+    expect(await shared.getByLabel('Fee (yuan)').count()).toBe(0);
+    await desk.look('exam-session-terms-of-school');
+    await shared.getByRole('button', { name: 'Cancel' }).click();
+    await desk.page.getByRole('button', { name: 'Open at many campuses' }).click();
+    await shared.getByLabel('Subject', { exact: true }).selectOption('2');
+    await shared.getByLabel('Number of seats').fill('5');
+    await shared.getByLabel('Window from').fill(day(0));
+    await shared.getByLabel('Window until').fill(day(20));
+    await shared.getByRole('button', { name: 'See whom it touches' }).click();
+    await shared.getByText('There is no campus to open it at').waitFor();
+    await desk.look('exam-session-open-many');
+    await shared.getByRole('button', { name: 'Cancel' }).click();
     await desk.page.getByRole('columnheader', { name: 'Seats' }).click();
     await expect.poll(() => new URL(desk.page.url()).searchParams.get('sort')).toBe('capacity');
     await desk.page.getByLabel('Lacks').selectOption('fee');

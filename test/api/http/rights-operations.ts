@@ -621,9 +621,20 @@ export async function addressOperations(api: TestApi, data: RightsData): Promise
     },
     [`DELETE ${OFFERING}`]: { permission: 'offerings.change', path: room, query: 'version=0' },
     'PUT /api/staff/exam-sessions/{examSession}/subjects/{subject}/terms': {
-      permission: 'fees.change',
+      permission: 'offerings.change',
       path: { examSession: examSessionId, subject: PRINTED_BY_SCHOOL },
       body: { scope: victim.campus.schoolCode, feeFen: 1, seenOfferings: 0, seenCount: 0 },
+    },
+    'POST /api/staff/exam-sessions/{examSession}/subjects/{subject}/offerings': {
+      permission: 'offerings.change',
+      path: { examSession: examSessionId, subject: PRINTED_BY_SCHOOL },
+      body: {
+        scope: victim.campus.schoolCode,
+        capacity: 1,
+        window: { opensAt: '2026-11-01T00:00:00.000Z', closesAt: '2026-11-02T00:00:00.000Z' },
+        seenCampuses: 0,
+        seenCount: 0,
+      },
     },
     'POST /api/staff/subjects/exports': { permission: 'settings.read', outside: 'same' },
     'GET /api/staff/subjects': { permission: 'settings.read', outside: 'same' },

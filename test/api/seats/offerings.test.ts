@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from '@hono/zod-openapi';
-import { and, eq } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import type { offeringListSchema, termsAnswerSchema } from '../../../api/seats/offering-schemas.ts';
+import type {
+  offeringListSchema,
+  openingsAnswerSchema,
+  termsAnswerSchema,
+} from '../../../api/seats/offering-schemas.ts';
 import {
   arrangements,
   auditLog,
@@ -20,6 +24,7 @@ import { mintSettingStaff, type Refused, type Settled } from '../../support/sett
 import { createTestApi } from '../test-api.ts';
 
 type OfferingList = z.infer<typeof offeringListSchema>;
+type OpeningsAnswer = z.infer<typeof openingsAnswerSchema>;
 type TermsAnswer = z.infer<typeof termsAnswerSchema>;
 
 const api = await createTestApi();
@@ -324,7 +329,7 @@ describe('subjects at a campus', () => {
   });
 });
 
-describe('fee and exam time of a subject', () => {
+describe('fee, exam time and window of a subject', () => {
   it('are set for a whole province at once, by the count that was seen', async () => {
     const { id, campus, school, province, set } = await mintSchool();
     const other = await mint.campus({ schoolCode: campus.schoolCode });
@@ -345,7 +350,9 @@ describe('fee and exam time of a subject', () => {
       { feeFen: 2_500, examStartsAt: Date.parse(examTime.startsAt) },
       { feeFen: 2_500, examStartsAt: Date.parse(examTime.startsAt) },
     ]);
-    expect((await put(school, { seenOfferings: 2 })).status).toBe(403);
+    expect(flawsOf(await put(school, { scope: campus.schoolCode, feeFen: 1, seenOfferings: 2 }))).toEqual([
+      ['FEE_BY_PROVINCE', `${campus.schoolCode}/1`],
+    ]);
     expect((await put(province, { scope: '*', seenOfferings: 2 })).body.code).toBe('OUT_OF_SCOPE');
     const early = { startsAt: inDays(1), endsAt: inDays(1.1) };
     expect(flawsOf(await put(province, { examTime: early, seenOfferings: 2 }))).toEqual([
@@ -385,5 +392,84 @@ describe('fee and exam time of a subject', () => {
       feeFen: 2_700,
     });
     expect(preview.body.impact).toMatchObject({ count: 1, first: [{ campus: home.code }] });
+  });
+});
+
+describe('the window of a subject', () => {
+  it('is set for a whole school at once, by the school too, inside registration at each campus', async () => {
+    const { id, campus, school, set } = await mintSchool();
+    const other = await mint.campus({ schoolCode: campus.schoolCode });
+    for (const code of [campus.code, other.code]) await set(school, '1', { capacity: 5, version: 0 }, code);
+    const put = (set_: object, more: object = {}, query = '') =>
+      school.call<TermsAnswer & Refused>('PUT', `/exam-sessions/${id}/subjects/1/terms${query}`, {
+        scope: campus.schoolCode,
+        window: { ...window, ...set_ },
+        ...more,
+      });
+    const preview = await put({ closesAt: inDays(4) }, {}, '?preview=true');
+    expect(preview.body).toMatchObject({
+      offerings: 2,
+      changes: [{ field: '1/closesAt', from: window.closesAt, to: inDays(4) }],
+    });
+    expect((await put({ closesAt: inDays(4) }, { seenOfferings: 2 })).body.isApplied).toBe(true);
+    expect(await db.select().from(offerings).where(eq(offerings.examSessionId, id))).toMatchObject([
+      { closesAt: Date.parse(inDays(4)) },
+      { closesAt: Date.parse(inDays(4)) },
+    ]);
+    expect(flawsOf(await put({ closesAt: inDays(400) }, { seenOfferings: 2 }))).toEqual(
+      [campus.code, other.code].toSorted().map((code) => ['OFFERING_WINDOW_OUTSIDE', `${code}/1`]),
+    );
+    expect(
+      flawsOf(await put({ opensAt: window.closesAt, closesAt: window.opensAt }, {}, '?preview=true')),
+    ).toContainEqual(['OFFERING_WINDOW_EMPTY', `${campus.code}/1`]);
+  });
+});
+
+describe('a subject', () => {
+  it('is opened at every campus of a scope that does not offer it yet, by the count that was seen', async () => {
+    const { id, campus, school, province, set } = await mintSchool();
+    const [second, third] = [
+      await mint.campus({ schoolCode: campus.schoolCode }),
+      await mint.campus({ schoolCode: campus.schoolCode }),
+    ];
+    await set(province, '1', { feeFen: 3_000, examTime, capacity: 40, version: 0 });
+    const open = (subject: string, more: object, query = '') =>
+      school.call<OpeningsAnswer & Refused>(
+        'POST',
+        `/exam-sessions/${id}/subjects/${subject}/offerings${query}`,
+        {
+          scope: campus.schoolCode,
+          window,
+          capacity: 7,
+          ...more,
+        },
+      );
+    const preview = await open('1', {}, '?preview=true');
+    expect(preview.body).toMatchObject({ isApplied: false, campuses: 2 });
+    expect(flawsOf(await open('1', { seenCampuses: 3 }))).toEqual([['OFFERINGS_CHANGED', campus.schoolCode]]);
+    expect(flawsOf(await open('1', { seenCampuses: 2, feeFen: 1 }))).toEqual([
+      ['FEE_BY_PROVINCE', `${campus.schoolCode}/1`],
+    ]);
+    expect((await open('1', { seenCampuses: 2 })).body).toMatchObject({ isApplied: true, campuses: 2 });
+    const added = await db
+      .select()
+      .from(offerings)
+      .innerJoin(seatPools, eq(seatPools.offeringId, offerings.id))
+      .where(and(eq(offerings.examSessionId, id), inArray(offerings.campusCode, [second.code, third.code])));
+    expect(added).toHaveLength(2);
+    for (const row of added)
+      expect(row).toMatchObject({
+        offerings: { feeFen: 3_000, examStartsAt: Date.parse(examTime.startsAt) },
+        seat_pools: { capacity: 7, free: 7 },
+      });
+    expect((await open('1', {})).body).toMatchObject({ isApplied: false, campuses: 0, changes: [] });
+    // Only where another subject is offered already.
+    await set(province, '2', { capacity: 1, version: 1 });
+    expect((await open('F', { besides: '2' }, '?preview=true')).body.campuses).toBe(1);
+    const late = { ...window, closesAt: inDays(400) };
+    expect(flawsOf(await open('F', { besides: '2', window: late, seenCampuses: 1 }))).toEqual([
+      ['OFFERING_WINDOW_OUTSIDE', `${campus.code}/F`],
+    ]);
+    expect((await open('F', { scope: campus.provinceCode, seenCampuses: 3 })).body.code).toBe('OUT_OF_SCOPE');
   });
 });

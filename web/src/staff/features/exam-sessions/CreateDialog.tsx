@@ -7,6 +7,7 @@ import { StaffForm } from '../../ui/StaffForm.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { NumberInput } from '../../ui/SettingInputs.tsx';
 import { api, type ExamSessionRow } from './exam-sessions-query.ts';
+import { daysIn, MovedDates } from './MovedDates.tsx';
 import { useExamSessionsWords } from './words.ts';
 
 const HALF_A_YEAR_DAYS = 182;
@@ -74,6 +75,12 @@ export function CreateDialog({ sessions, copyOf, onClose, onCreated }: CreateDia
               </Form.Item>
             )
           }
+        </Form.Item>
+        <Form.Item noStyle dependencies={['copyOf', 'movedByDays']}>
+          {({ getFieldValue }) => {
+            const origin = getFieldValue('copyOf') as string | undefined;
+            return origin && <MovedDates examSession={origin} days={daysIn(getFieldValue('movedByDays'))} />;
+          }}
         </Form.Item>
       </StaffForm>
     </Dialog>

@@ -1,4 +1,5 @@
 import { may } from '../../../../../domain/staff/permissions.ts';
+import { DraftCard } from './DraftCard.tsx';
 import { OpeningCard } from './OpeningCard.tsx';
 import { RulesForm } from './RulesForm.tsx';
 import { SessionFrame } from './SessionFrame.tsx';
@@ -12,6 +13,7 @@ export function ExamSessionPage() {
         return (
           <>
             <OpeningCard session={session} mayMove={maySet} />
+            {maySet && session.state === 'draft' && <DraftCard session={session} />}
             <RulesForm session={session} maySet={maySet && session.state !== 'closed'} />
           </>
         );

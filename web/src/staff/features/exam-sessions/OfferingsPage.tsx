@@ -22,6 +22,7 @@ import { type Doing, useOfferingColumns } from './offering-columns.tsx';
 import { OFFERING_KEYS, offeringsQuery } from './offerings-query.ts';
 import { useOfferingsWords } from './offerings-words.ts';
 import { OfferingDialog } from './OfferingDialog.tsx';
+import { OpenManyDialog } from './OpenManyDialog.tsx';
 import { RemoveDialog } from './RemoveDialog.tsx';
 import { SessionFrame } from './SessionFrame.tsx';
 import { TermsDialog } from './TermsDialog.tsx';
@@ -63,6 +64,7 @@ function Offerings({ session, me }: { session: ExamSessionSetup; me: StaffMe }) 
     refresh();
   };
   const dialog = { examSession: session.id, onClose: close };
+  const many = { scope: me.scope, maySetTerms: rights.terms, onDone: done };
   const { after: _page, ...inForce } = values;
   const { inside, subject, lacking } = values;
   return (
@@ -79,7 +81,12 @@ function Offerings({ session, me }: { session: ExamSessionSetup; me: StaffMe }) 
               {words.add}
             </Button>
           )}
-          {rights.terms && <Button onClick={() => begin({ what: 'terms' })}>{words.terms}</Button>}
+          {rights.change && (
+            <>
+              <Button onClick={() => begin({ what: 'openMany' })}>{words.openMany}</Button>
+              <Button onClick={() => begin({ what: 'terms' })}>{words.terms}</Button>
+            </>
+          )}
         </div>
         <FilterBar values={{ inside, subject, lacking }} onApply={set}>
           <Form.Item name="inside" label={words.inside} extra={words.insideRule}>
@@ -125,7 +132,8 @@ function Offerings({ session, me }: { session: ExamSessionSetup; me: StaffMe }) 
         />
       </section>
       {doing?.what === 'add' && <OfferingDialog {...dialog} maySetTerms={rights.terms} onSaved={done} />}
-      {doing?.what === 'terms' && <TermsDialog {...dialog} scope={me.scope} onDone={done} />}
+      {doing?.what === 'openMany' && <OpenManyDialog {...dialog} {...many} />}
+      {doing?.what === 'terms' && <TermsDialog {...dialog} {...many} />}
       {doing?.what === 'change' && (
         <OfferingDialog {...dialog} offering={doing.offering} maySetTerms={rights.terms} onSaved={done} />
       )}

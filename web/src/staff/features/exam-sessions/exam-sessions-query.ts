@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type {
   examSessionRowSchema,
@@ -30,4 +30,17 @@ export const checklistQuery = (examSession: string) =>
   queryOptions({
     queryKey: [...EXAM_SESSIONS, examSession, 'checklist'],
     queryFn: () => answer(api[':examSession'].checklist.$get({ param: { examSession } })),
+  });
+
+export const datesQuery = (examSession: string, movedByDays: number) =>
+  queryOptions({
+    queryKey: [...EXAM_SESSIONS, examSession, 'dates', movedByDays],
+    queryFn: () =>
+      answer(
+        api[':examSession'].dates.$get({
+          param: { examSession },
+          query: { movedByDays: String(movedByDays) },
+        }),
+      ),
+    placeholderData: keepPreviousData,
   });

@@ -11,7 +11,9 @@ import { StaffLink } from '../../ui/StaffLink.tsx';
 import type { Offering } from './offerings-query.ts';
 import { useOfferingsWords } from './offerings-words.ts';
 
-export type Doing = { what: 'add' | 'terms' } | { what: 'change' | 'seats' | 'remove'; offering: Offering };
+export type Doing =
+  | { what: 'add' | 'openMany' | 'terms' }
+  | { what: 'change' | 'seats' | 'remove'; offering: Offering };
 
 /** The columns of the list of offerings, with what its reader may do. */
 export function useOfferingColumns(
