@@ -27,6 +27,32 @@ export function keyset(
 }
 
 /**
+ * Builds the order of a list by several columns and the condition for rows beyond the one with this id: those of an index that
+ * ends in the id, or of one that begins with the first of them. The last column tells rows apart.
+ * @param from the tables in which that row is found by its id
+ */
+export function rowKeyset(
+  {
+    by,
+    id,
+    from,
+    descending,
+  }: { by: readonly (PgColumn | SQL)[]; id: PgColumn; from: SQL; descending: boolean },
+  after: string | undefined,
+): { orderBy: SQL[]; beyond: SQL | undefined } {
+  const order = descending ? desc : asc;
+  const further = descending ? sql`<` : sql`>`;
+  const last = by.map((column) => sql`(select ${column} from ${from} where ${id} = ${after})`);
+  return {
+    orderBy: [...by, id].map((column) => order(column)),
+    beyond:
+      after === undefined
+        ? undefined
+        : sql`(${sql.join([...by, id], sql`, `)}) ${further} (${sql.join([...last, sql`${after}`], sql`, `)})`,
+  };
+}
+
+/**
  * Builds the order of a log by the time of its entries, newest first unless asked otherwise, and the condition for rows beyond
  * the one with this id: those of an index that ends in time and id.
  */

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { PEOPLE_SORTS } from '../../db/registration/list-people.ts';
 import { MOST_PEOPLE_COUNTED, ROLL_STAGES } from '../../domain/registration/people-filter.ts';
 import { EDUCATION_LEVELS, HIGHEST_GRADE } from '../../domain/roll/roll.ts';
 import { keysetCursorSchema } from '../http/list-page.ts';
@@ -18,6 +19,8 @@ export const peopleListFilter = registeredFilter.omit({ subject: true }).extend(
     .enum(ROLL_STAGES)
     .optional()
     .openapi({ description: 'How far they are; like college, class, grade and level, of one school' }),
+  sort: z.enum(PEOPLE_SORTS).default('school').openapi({ description: 'School by school' }),
+  order: z.enum(['asc', 'desc']).default('asc'),
 });
 
 export const peopleListQuery = peopleListFilter.extend({
@@ -28,6 +31,7 @@ export const peopleListQuery = peopleListFilter.extend({
 export const personRowSchema = z
   .object({
     ...rollPersonShape,
+    grade: z.number().int().nullable(),
     stage: z.enum(ROLL_STAGES),
     missingSince: instantSchema
       .nullable()

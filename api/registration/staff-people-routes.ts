@@ -45,6 +45,7 @@ export function staffPeopleRoutes(deps: ApiDependencies) {
   function view(row: PersonRow): Shown {
     return {
       ...rollPersonView(vault, row),
+      grade: row.grade,
       stage: rollStageOf(row.stage),
       missingSince: isoInstant(row.missingSince),
     };
@@ -66,7 +67,7 @@ export function staffPeopleRoutes(deps: ApiDependencies) {
         const filter = await filterOf(c.var.staff.scope, asked);
         const cursor = keysetFrom(after, ([, id]) => isCursorId(id));
         const [rows, count] = await Promise.all([
-          listPeople(db, { ...filter, after: cursor, limit: limit + 1 }),
+          listPeople(db, { ...filter, ...orderOf(asked), after: cursor, limit: limit + 1 }),
           countPeople(db, filter, MOST_PEOPLE_COUNTED),
         ]);
         const { shown, nextCursor } = pageOf(rows, limit, (last) => keysetCursor(cursorOf(last)));
@@ -89,7 +90,7 @@ export function staffPeopleRoutes(deps: ApiDependencies) {
           list: 'people',
           query: { ...query, examSession: filter.examSessionId },
           page: (reader, after: PeoplePlace | undefined, limit) =>
-            listPeople(reader, { ...filter, after, limit }),
+            listPeople(reader, { ...filter, ...orderOf(query), after, limit }),
           cursorOf,
           shown: (rows) => rows.map(view),
           columns: COLUMNS,
@@ -98,11 +99,16 @@ export function staffPeopleRoutes(deps: ApiDependencies) {
     );
 }
 
+function orderOf({ sort, order }: Pick<z.infer<typeof peopleListFilter>, 'sort' | 'order'>) {
+  return { sort, descending: order === 'desc' };
+}
+
 function cursorOf({ schoolCode, id }: PersonRow): PeoplePlace {
   return [schoolCode, id];
 }
 
 const COLUMNS: ExportColumn<Shown>[] = [
   ...ROLL_PERSON_COLUMNS,
+  ['年级', 'Grade', ({ grade }) => grade],
   ...codeColumns<Shown>('报名进度', 'Stage', ROLL_STAGE_WORDS, ({ stage }) => stage),
 ];

@@ -38,6 +38,7 @@ import {
   registeredFilter,
   reminderPreviewSchema,
   remindSchema,
+  unpaidFilter,
   unpaidListSchema,
   unpaidQuery,
   type unpaidRowSchema,
@@ -99,7 +100,7 @@ export function staffUnpaidRoutes(deps: ApiDependencies) {
         const filter = await filterOf(c.var.staff.scope, asked);
         const cursor = keysetFrom(after, ([, id]) => isCursorId(id));
         const [rows, counted, catalogue] = await Promise.all([
-          listRegistered(db, { ...filter, after: cursor, limit: limit + 1 }),
+          listRegistered(db, { ...filter, ...orderOf(asked), after: cursor, limit: limit + 1 }),
           countRegistered(db, filter),
           readSubjects(db),
         ]);
@@ -113,7 +114,7 @@ export function staffUnpaidRoutes(deps: ApiDependencies) {
       createRoute({
         ...exporting(deps, 'unpaid'),
         path: '/staff/unpaid/exports',
-        request: { query: exportQuery(registeredFilter) },
+        request: { query: exportQuery(unpaidFilter) },
       }),
       async (c) => {
         const query = c.req.valid('query');
@@ -122,7 +123,7 @@ export function staffUnpaidRoutes(deps: ApiDependencies) {
           list: 'unpaid',
           query: { ...query, examSession: filter.examSessionId },
           page: (reader, after: RegisteredPlace | undefined, limit) =>
-            listRegistered(reader, { ...filter, after, limit }),
+            listRegistered(reader, { ...filter, ...orderOf(query), after, limit }),
           cursorOf,
           shown: (rows) => rows.map(view),
           columns: COLUMNS,
@@ -163,6 +164,10 @@ export function staffUnpaidRoutes(deps: ApiDependencies) {
         return c.json(batchView(vault, batch, c.var.staff), 200);
       },
     );
+}
+
+function orderOf({ sort, order }: Pick<z.infer<typeof unpaidFilter>, 'sort' | 'order'>) {
+  return { sort, descending: order === 'desc' };
 }
 
 function cursorOf({ schoolCode, id }: RegisteredRow): RegisteredPlace {

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { REGISTERED_SORTS } from '../../db/registration/list-registered.ts';
 import { bulkPreviewShape, bulkSeenShape } from '../batches/bulk-schemas.ts';
 import { keysetCursorSchema } from '../http/list-page.ts';
 import { bilingualSchema, examSessionQuery, instantSchema } from '../http/schemas.ts';
@@ -20,7 +21,12 @@ export const registeredFilter = examSessionQuery.extend({
 });
 export type RegisteredFilter = z.infer<typeof registeredFilter>;
 
-export const unpaidQuery = registeredFilter.extend({
+export const unpaidFilter = registeredFilter.extend({
+  sort: z.enum(REGISTERED_SORTS).default('school').openapi({ description: 'School by school' }),
+  order: z.enum(['asc', 'desc']).default('asc'),
+});
+
+export const unpaidQuery = unpaidFilter.extend({
   after: keysetCursorSchema,
   limit: z.coerce.number().int().min(1).max(MAX_LIST).default(50),
 });

@@ -152,8 +152,12 @@ export function submissionRoutes<
         responses: { 200: json(desk.schema.list), ...problems },
       }),
       async (c) => {
-        const { state, by, after, limit } = c.req.valid('query');
-        const rows = await rowsFor(c.var.staff, { state, by, after: cursorFrom(after), limit: limit + 1 });
+        const { after, limit, ...filter } = c.req.valid('query');
+        const rows = await rowsFor(c.var.staff, {
+          ...filter,
+          after: cursorFrom(after),
+          limit: limit + 1,
+        });
         const { shown, nextCursor } = pageOf(rows, limit, (row) => submittedCursor(desk.submissionOf(row)));
         return c.json(desk.listView(await desk.listed(shown), nextCursor) as never, 200);
       },
@@ -166,12 +170,12 @@ export function submissionRoutes<
       }),
       (c) => {
         const query = c.req.valid('query');
-        const { state, by } = query;
+        const { state, by, order } = query;
         return answerExport(c, deps, {
           list: desk.name,
           query,
           page: (reader, after: SubmittedCursor | undefined, limit) =>
-            rowsFor(c.var.staff, { state, by, after, limit }, reader),
+            rowsFor(c.var.staff, { state, by, order, after, limit }, reader),
           cursorOf: (last) => desk.submissionOf(last),
           shown: (rows) => desk.listed(rows),
           columns: [...COLUMNS, ...desk.columns],

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { SUBMISSION_STATES } from '../../domain/staff/two-people.ts';
-import { afterSchema } from '../http/list-page.ts';
+import { afterSchema, orderSchema } from '../http/list-page.ts';
 import { instantSchema } from '../http/schemas.ts';
 import { proseSchema } from '../http/text-schemas.ts';
 
@@ -33,6 +33,7 @@ export const submissionsFilter = z.object({
   by: z.enum(['me', 'decidable']).optional().openapi({
     description: 'Submitted by whoever asks, or by others where whoever asks is of those who decide',
   }),
+  order: orderSchema,
 });
 
 export type SubmissionsFilter = z.infer<typeof submissionsFilter>;

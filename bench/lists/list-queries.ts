@@ -172,6 +172,19 @@ export function listQueries(now: Instant): ListQuery[] {
       'of a class': (db) =>
         listRegistered(db, { ...unpaid, scope: school, college: '院系1', className: '班级1', limit }),
       'of a college': (db) => listRegistered(db, { ...unpaid, scope: college, limit }),
+      'of the country by class': (db) =>
+        listRegistered(db, { ...unpaid, scope: country, sort: 'class', limit }),
+      'of a school by class, a page in the middle': (db) =>
+        listRegistered(db, {
+          ...unpaid,
+          scope: school,
+          sort: 'class',
+          descending: true,
+          after: [PLACE.school, MIDDLE],
+          limit,
+        }),
+      'of a province by what they owe': (db) =>
+        listRegistered(db, { ...unpaid, scope: province, sort: 'owes', descending: true, limit }),
       'how many, of a province': (db) => countRegistered(db, { ...unpaid, scope: province }),
       'how many, of a college': (db) => countRegistered(db, { ...unpaid, scope: college }),
     },
@@ -184,6 +197,19 @@ export function listQueries(now: Instant): ListQuery[] {
       'of a class': (db) =>
         listPeople(db, { ...session, scope: school, college: '院系1', className: '班级1', limit }),
       'of a college': (db) => listPeople(db, { ...session, scope: college, limit }),
+      'of the country by class': (db) => listPeople(db, { ...session, scope: country, sort: 'class', limit }),
+      'of a school by class, a page in the middle': (db) =>
+        listPeople(db, {
+          ...session,
+          scope: school,
+          sort: 'class',
+          descending: true,
+          after: [PLACE.school, MIDDLE],
+          limit,
+        }),
+      'of a province by grade': (db) =>
+        listPeople(db, { ...session, scope: province, sort: 'grade', descending: true, limit }),
+      'of a college by grade': (db) => listPeople(db, { ...session, scope: college, sort: 'grade', limit }),
       'how many, of a school': (db) => countPeople(db, { ...session, scope: school }, 10_000),
     },
     'figures of payment': {

@@ -3,8 +3,9 @@ import type { RollStage } from '../../domain/registration/people-filter.ts';
 import type { EducationLevel } from '../../domain/roll/roll.ts';
 import { schoolCodeOf, type Scope } from '../../domain/scopes.ts';
 import { beginsWith, inScope } from '../in-scope.ts';
-import { keyset } from '../keyset.ts';
+import { keyset, rowKeyset } from '../keyset.ts';
 import type { Reader } from '../reader.ts';
+import { classInOrder, collegeInOrder, gradeInOrder } from '../roll/roll-order.ts';
 import { candidates, registrations } from '../schema/index.ts';
 
 /** People of the rolls of an exam session, registered or not. */
@@ -20,6 +21,16 @@ export interface RollPeopleFilter {
   stage?: RollStage | undefined;
 }
 
+/** What the list is sorted by, school by school: no name and no number, which are sealed. */
+const ORDERS = {
+  school: [candidates.schoolCode],
+  class: [candidates.schoolCode, collegeInOrder, classInOrder],
+  grade: [candidates.schoolCode, gradeInOrder],
+} as const;
+
+export type PeopleSort = keyof typeof ORDERS;
+export const PEOPLE_SORTS = Object.keys(ORDERS) as [PeopleSort, ...PeopleSort[]];
+
 /** Where a page of the list begins: behind this school and roll entry. */
 export type PeoplePlace = readonly [schoolCode: string, id: string];
 
@@ -28,12 +39,25 @@ export type PersonRow = Awaited<ReturnType<typeof listPeople>>[number];
 /** Lists the people of rolls, school by school, with how far each has come. */
 export async function listPeople(
   db: Reader,
-  { after, limit, ...filter }: RollPeopleFilter & { after?: PeoplePlace | undefined; limit: number },
-) {
-  const { orderBy, beyond } = keyset(
-    { by: candidates.schoolCode, tie: candidates.id, descending: false },
+  {
     after,
-  );
+    limit,
+    sort = 'school',
+    descending = false,
+    ...filter
+  }: RollPeopleFilter & {
+    /** By school unless given. */
+    sort?: PeopleSort | undefined;
+    descending?: boolean | undefined;
+    after?: PeoplePlace | undefined;
+    limit: number;
+  },
+) {
+  const { schoolCode, id } = candidates;
+  const { orderBy, beyond } =
+    sort === 'school'
+      ? keyset({ by: schoolCode, tie: id, descending }, after)
+      : rowKeyset({ by: ORDERS[sort], id, from: sql`${candidates}`, descending }, after?.[1]);
   return db
     .select({
       id: candidates.id,
@@ -41,6 +65,7 @@ export async function listPeople(
       campusCode: candidates.campusCode,
       college: candidates.college,
       className: candidates.className,
+      grade: candidates.grade,
       personal: candidates.personal,
       missingSince: candidates.missingSince,
       stage: registrations.stage,

@@ -1,11 +1,12 @@
-import { and, arrayContains, asc, eq, isNotNull, or, type SQL, sql } from 'drizzle-orm';
+import { and, arrayContains, eq, isNotNull, or, type SQL, sql } from 'drizzle-orm';
 import { type Impact, PEOPLE_NAMED } from '../../domain/exam-session/impact.ts';
 import { maskName } from '../../domain/person/names.ts';
 import type { PeopleAsked, PeopleStage } from '../../domain/registration/people-filter.ts';
 import { collegeOf, schoolCodeOf, type Scope } from '../../domain/scopes.ts';
 import { beginsWith, inScope } from '../in-scope.ts';
-import { keyset } from '../keyset.ts';
+import { keyset, rowKeyset } from '../keyset.ts';
 import type { Reader } from '../reader.ts';
+import { classInOrder, collegeInOrder } from '../roll/roll-order.ts';
 import { openRollRow } from '../roll/sealed-roll.ts';
 import { candidates, paymentReminders, registrations } from '../schema/index.ts';
 import type { Vault } from '../vault.ts';
@@ -16,6 +17,16 @@ export interface RegisteredFilter extends PeopleAsked {
   scope: Scope;
 }
 
+/** What the list is sorted by, school by school. */
+const ORDERS = {
+  school: [registrations.schoolCode],
+  class: [registrations.schoolCode, collegeInOrder, classInOrder],
+  owes: [registrations.schoolCode, registrations.unpaidFen],
+} as const;
+
+export type RegisteredSort = keyof typeof ORDERS;
+export const REGISTERED_SORTS = Object.keys(ORDERS) as [RegisteredSort, ...RegisteredSort[]];
+
 /** Where a page of the list begins: behind this school and registration. */
 export type RegisteredPlace = readonly [schoolCode: string, id: string];
 
@@ -24,17 +35,28 @@ export type RegisteredRow = Awaited<ReturnType<typeof listRegistered>>[number];
 /** Lists who is registered, school by school, with what they owe and the day on which each was last reminded. */
 export async function listRegistered(
   db: Reader,
-  { after, limit, ...filter }: RegisteredFilter & { after?: RegisteredPlace | undefined; limit: number },
-) {
-  const { orderBy, beyond } = keyset(
-    { by: registrations.schoolCode, tie: registrations.id, descending: false },
+  {
     after,
-  );
-  const roll = ofRoll(filter);
-  const found = db
-    .select({ id: registrations.id, schoolCode: registrations.schoolCode })
-    .from(registrations)
-    .$dynamic();
+    limit,
+    sort = 'school',
+    descending = false,
+    ...filter
+  }: RegisteredFilter & {
+    /** By school unless given. */
+    sort?: RegisteredSort | undefined;
+    descending?: boolean | undefined;
+    after?: RegisteredPlace | undefined;
+    limit: number;
+  },
+) {
+  const { schoolCode, id } = registrations;
+  const from = sql`${registrations} inner join ${candidates} on ${eq(candidates.id, id)}`;
+  const { orderBy, beyond } =
+    sort === 'school'
+      ? keyset({ by: schoolCode, tie: id, descending }, after)
+      : rowKeyset({ by: ORDERS[sort], id, from, descending }, after?.[1]);
+  const roll = ofRoll(filter) ?? (sort === 'class' ? sql`true` : undefined);
+  const found = db.select({ id }).from(registrations).$dynamic();
   // Whom the page shows is found in an index alone, whatever is asked; only those are read.
   const page = (roll ? found.innerJoin(candidates, eq(candidates.id, registrations.id)) : found)
     .where(and(fits(filter), roll, beyond))
@@ -60,7 +82,7 @@ export async function listRegistered(
     .from(page)
     .innerJoin(registrations, eq(registrations.id, page.id))
     .innerJoin(candidates, eq(candidates.id, page.id))
-    .orderBy(asc(page.schoolCode), asc(page.id));
+    .orderBy(...orderBy);
 }
 
 /** Counts who is registered, and adds up what they owe. */

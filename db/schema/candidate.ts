@@ -85,6 +85,20 @@ export const candidates = pgTable(
       table.className,
       table.id,
     ),
+    // Lists are sorted by these, school by school.
+    index('candidates_in_order').on(
+      table.examSessionId,
+      table.schoolCode,
+      sql`coalesce(${table.college}, '')`,
+      sql`coalesce(${table.className}, '')`,
+      table.id,
+    ),
+    index('candidates_by_grade').on(
+      table.examSessionId,
+      table.schoolCode,
+      sql`coalesce(${table.grade}, 0)`,
+      table.id,
+    ),
     check(
       'candidates_photo_reason',
       sql`(${table.photoState} = 'rejected') = (${table.photoReason} is not null)`,

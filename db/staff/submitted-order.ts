@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, ne, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { inScope } from '../in-scope.ts';
+import type { Direction } from '../keyset.ts';
 import type { Scope } from '../../domain/scopes.ts';
 import type { SubmissionState } from '../../domain/staff/two-people.ts';
 import type { Instant } from '../../domain/time.ts';
@@ -17,6 +18,8 @@ export interface SubmissionFilter {
   scope: Scope;
   /** Those of one person, or of everybody else; unset: of anybody. */
   whose?: { account: string; isTheirs: boolean } | undefined;
+  /** Those waiting longest first and decided ones newest first, unless asked otherwise. */
+  order?: Direction | undefined;
   after?: SubmittedCursor | undefined;
   limit: number;
 }
@@ -50,9 +53,12 @@ interface SubmissionTable extends SubmittedTable {
   schoolCode: PgColumn;
 }
 
-/** Builds what lists the submissions of a scope in a state: those waiting longest first, decided ones newest first. */
-export function submissionsOf(table: SubmissionTable, { state, scope, whose, after }: SubmissionFilter) {
-  const { orderBy, beyond } = submittedOrder(table, state === 'submitted');
+/** Builds what lists the submissions of a scope in a state. */
+export function submissionsOf(
+  table: SubmissionTable,
+  { state, scope, whose, order = state === 'submitted' ? 'asc' : 'desc', after }: SubmissionFilter,
+) {
+  const { orderBy, beyond } = submittedOrder(table, order === 'asc');
   return {
     orderBy,
     where: and(

@@ -77,7 +77,6 @@ describe.skipIf(browserMissing)('exam sessions in the console', async () => {
     await dialog.getByLabel('中文名称').fill(`复制${copy}`);
     await dialog.getByLabel('英文名称').fill(`Copy ${copy}`);
     expect(await dialog.getByLabel('日期后移天数').inputValue()).toBe('182');
-    await dialog.getByLabel('日期后移天数').fill('-4000');
     await dialog.getByLabel('日期后移天数').fill('-400');
     await dialog.getByText('移动后已经过去').waitFor();
     await look('exam-session-copy-past');
@@ -110,7 +109,7 @@ describe.skipIf(browserMissing)('exam sessions in the console', async () => {
     await look('exam-session-delete');
     await dialog.getByLabel('输入考次代码').fill(wrong);
     await dialog.getByRole('button', { name: '删除草稿' }).click();
-    await page.getByRole('heading', { name: '考次', exact: true }).waitFor();
+    await page.getByRole('heading', { name: '考次设置' }).waitFor();
     expect(await page.getByText(wrong).count()).toBe(0);
 
     const campus = await mint.campus();

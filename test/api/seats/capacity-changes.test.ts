@@ -342,3 +342,41 @@ describe('a cut that nobody decides', () => {
     expect(accepted(await asking.open(id)).state).toBe('lapsed');
   });
 });
+
+describe('the list of changes', () => {
+  it('has those waiting longest first, or the newest first where that is asked for, page after page', async () => {
+    const place = await mint.campus();
+    const author = await mintAdmin({ scope: place.schoolCode });
+    const submitted: string[] = [];
+    for (const subject of ['1', '2', 'F']) {
+      const examSession = await mint.examSession();
+      const { id: offeringId } = await mint.offering(examSession.id, place.code, subject);
+      const id = randomUUID();
+      await db.insert(capacityChanges).values({
+        id,
+        offeringId,
+        schoolCode: place.schoolCode,
+        before: 10,
+        capacity: 9,
+        state: 'submitted',
+        submittedBy: author.account,
+        submittedAt: clock.now() + submitted.length,
+      });
+      submitted.push(id);
+    }
+    const paged = async (query: string) => {
+      const found: string[] = [];
+      let after = '';
+      do {
+        const { capacityChanges: shown, nextCursor } = accepted(
+          await author.list(`${query}&limit=1${after}`),
+        );
+        found.push(...shown.map(({ id }) => id));
+        after = nextCursor === null ? '' : `&after=${nextCursor}`;
+      } while (after);
+      return found;
+    };
+    expect(await paged('state=submitted')).toEqual(submitted);
+    expect(await paged('order=desc')).toEqual(submitted.toReversed());
+  });
+});

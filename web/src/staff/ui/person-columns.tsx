@@ -36,8 +36,9 @@ export function usePersonColumns<Row extends RollPerson>(): Column<Row>[] {
       ),
     },
     {
-      key: 'place',
+      key: 'class',
       title: words.place,
+      sortable: true,
       cell: ({ campus, college, className }) => (
         <span className="breaks">
           {campus}

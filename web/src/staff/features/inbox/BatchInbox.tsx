@@ -34,7 +34,7 @@ export function BatchInbox({ me, shown, page }: { me: StaffMe; shown: Shown; pag
         const { batchApprovals, nextCursor } = await answer(api.$get({ query }));
         return { rows: batchApprovals, nextCursor };
       }}
-      ask={(wish) => api.exports.$post({ query: { ...shown, ...wish } })}
+      ask={(query) => api.exports.$post({ query })}
       read={(id) => answer(api[':id'].$get({ param: { id } }))}
       decide={(id, json) => answer(api[':id'].decision.$post({ param: { id }, json }))}
       withdraw={(id) => answer(api[':id'].withdrawal.$post({ param: { id } }))}

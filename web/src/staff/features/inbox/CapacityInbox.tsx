@@ -33,7 +33,7 @@ export function CapacityInbox({ me, shown, page }: { me: StaffMe; shown: Shown; 
         const { capacityChanges, nextCursor } = await answer(api.$get({ query }));
         return { rows: capacityChanges, nextCursor };
       }}
-      ask={(wish) => client.api.staff['capacity-changes'].exports.$post({ query: { ...shown, ...wish } })}
+      ask={(query) => client.api.staff['capacity-changes'].exports.$post({ query })}
       read={(id) => answer(api[':id'].$get({ param: { id } }))}
       decide={(id, json) => answer(api[':id'].decision.$post({ param: { id }, json }))}
       withdraw={(id) => answer(api[':id'].withdrawal.$post({ param: { id } }))}

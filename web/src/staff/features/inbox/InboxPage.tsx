@@ -14,7 +14,9 @@ import { BatchInbox } from './BatchInbox.tsx';
 import { CapacityInbox } from './CapacityInbox.tsx';
 import { CorrectionInbox } from './CorrectionInbox.tsx';
 import { RebindInbox } from './RebindInbox.tsx';
-import { INBOX_KEYS, type ListPage, type Shown, WHOSE } from './shown-state.ts';
+import { INBOX_KEYS, type InboxList, type ListPage, orderKey, type Shown, WHOSE } from './shown-state.ts';
+
+const ORDERS = ['asc', 'desc'] as const;
 
 /** What waits for a second person: what one may decide, and what one has submitted. */
 export function InboxPage() {
@@ -28,9 +30,12 @@ export function InboxPage() {
     state: SUBMISSION_STATES.find((one) => one === values.state) ?? 'submitted',
     ...(by && { by }),
   };
-  const page = (list: 'capacity' | 'corrections' | 'rebinds' | 'batches'): ListPage => ({
+  const usual = shown.state === 'submitted' ? 'asc' : 'desc';
+  const page = (list: InboxList): ListPage => ({
     after: values[list],
     onPage: (after) => set({ [list]: after }),
+    order: ORDERS.find((one) => one === values[orderKey(list)]) ?? usual,
+    onOrder: (order) => set({ [orderKey(list)]: order, [list]: undefined }),
   });
   return (
     <div className="page">

@@ -27,7 +27,7 @@ export function RebindInbox({ me, shown, page }: { me: StaffMe; shown: Shown; pa
         const { rebinds, nextCursor } = await answer(api.$get({ query }));
         return { rows: rebinds, nextCursor };
       }}
-      ask={(wish) => client.api.staff.rebinds.exports.$post({ query: { ...shown, ...wish } })}
+      ask={(query) => client.api.staff.rebinds.exports.$post({ query })}
       read={(id) => answer(api[':id'].$get({ param: { id } }))}
       decide={(id, json) => answer(api[':id'].decision.$post({ param: { id }, json }))}
       withdraw={(id) => answer(api[':id'].withdrawal.$post({ param: { id } }))}

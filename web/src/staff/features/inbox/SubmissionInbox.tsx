@@ -6,11 +6,12 @@ import { Card } from '../../../ui/Card.tsx';
 import { Facts } from '../../../ui/Facts.tsx';
 import { Moment } from '../../../ui/Moment.tsx';
 import { ProblemNotice } from '../../../ui/ProblemNotice.tsx';
+import type { FileWish } from '../../lib/export-files.ts';
 import { useTwoPeopleWords } from '../../lib/two-people-words.ts';
-import { type Column, DataTable } from '../../ui/DataTable.tsx';
+import { type Column, DataTable, timeSort } from '../../ui/DataTable.tsx';
 import { ExportButton } from '../../ui/ExportButton.tsx';
 import { type Decision, type Submitted, TwoPeople } from '../../ui/TwoPeople.tsx';
-import type { ListPage, Shown } from './shown-state.ts';
+import type { Asked, ListPage, Shown } from './shown-state.ts';
 
 /** What a list shows of a submission, whatever it is about. */
 interface Row {
@@ -30,9 +31,9 @@ interface SubmissionInboxProps<Listed extends Row, One extends Submitted> {
   mayDecide: boolean;
   shown: Shown;
   page: ListPage;
-  list: (query: Shown & { after?: string }) => Promise<{ rows: Listed[]; nextCursor: string | null }>;
+  list: (query: Asked) => Promise<{ rows: Listed[]; nextCursor: string | null }>;
   /** The list as a file. */
-  ask: ComponentProps<typeof ExportButton>['ask'];
+  ask: (query: Omit<Asked, 'after'> & FileWish) => ReturnType<ComponentProps<typeof ExportButton>['ask']>;
   read: (id: string) => Promise<One>;
   decide: (id: string, decision: Decision) => Promise<unknown>;
   withdraw: (id: string) => Promise<unknown>;
@@ -54,21 +55,23 @@ export function SubmissionInbox<Listed extends Row, One extends Submitted>(
     title,
     queryKey,
     shown,
-    page: { after, onPage },
+    page: { after, onPage, order, onOrder },
   } = props;
+  const asked = { ...shown, order };
   const [opened, setOpened] = useState<string | null>(null);
   const list = useQuery({
-    queryKey: [queryKey, shown, after],
-    queryFn: () => props.list({ ...shown, ...(after && { after }) }),
+    queryKey: [queryKey, asked, after],
+    queryFn: () => props.list({ ...asked, ...(after && { after }) }),
   });
   return (
     <Card title={title}>
-      <ExportButton ask={props.ask} />
+      <ExportButton ask={(wish) => props.ask({ ...asked, ...wish })} />
       <DataTable
         caption={title}
         rows={list.data?.rows}
         rowKey={({ id }) => id}
         query={list}
+        sort={timeSort('at', order, (changed) => onOrder(changed.order))}
         after={after}
         nextCursor={list.data?.nextCursor}
         onPage={onPage}
@@ -95,7 +98,12 @@ function useColumns<Listed extends Row, One extends Submitted>(
         </>
       ),
     },
-    { key: 'at', title: words.submittedAt, cell: ({ submittedAt }) => <Moment at={submittedAt} /> },
+    {
+      key: 'at',
+      title: words.submittedAt,
+      sortable: true,
+      cell: ({ submittedAt }) => <Moment at={submittedAt} />,
+    },
     {
       key: 'actions',
       title: words.actions,

@@ -9,11 +9,26 @@ export interface Shown {
   by?: (typeof WHOSE)[number];
 }
 
-/** What the address bar says of the inbox: what is shown, and of each list the cursor of its page. */
-export const INBOX_KEYS = ['state', 'by', 'capacity', 'corrections', 'rebinds', 'batches'] as const;
+/** The part of one of them: its order by time, and its page. */
+export interface Asked extends Shown {
+  order?: 'asc' | 'desc';
+  after?: string;
+}
 
-/** The page of one list. */
+/** What the address bar says of the inbox: what is shown, and of each list the cursor of its page and its order. */
+export const INBOX_LISTS = ['capacity', 'corrections', 'rebinds', 'batches'] as const;
+
+export type InboxList = (typeof INBOX_LISTS)[number];
+
+/** The key of the address bar under which the order of a list is kept. */
+export const orderKey = <List extends InboxList>(list: List) => `${list}Order` as const;
+
+export const INBOX_KEYS = ['state', 'by', ...INBOX_LISTS, ...INBOX_LISTS.map(orderKey)] as const;
+
+/** The page and the order of one list. */
 export interface ListPage {
   after: string | undefined;
   onPage: (after: string | undefined) => void;
+  order: 'asc' | 'desc';
+  onOrder: (order: 'asc' | 'desc') => void;
 }

@@ -24,14 +24,15 @@ export function PeoplePage() {
   const words = usePeopleWords();
   const frame = useConsoleWords();
   const { language } = useWords();
-  const { values, set } = useSearch([...KEYS, 'after']);
+  const { values, set } = useSearch([...KEYS, 'sort', 'order', 'after']);
   const { after, ...filter } = values;
   const list = useQuery({
     queryKey: ['staffPeople', values],
     queryFn: () => read(values),
     placeholderData: keepPreviousData,
   });
-  const shown = withEvery(KEYS, filter);
+  const { sort, order, ...inForce } = filter;
+  const shown = withEvery(KEYS, inForce);
   const count = list.data?.count ?? 0;
   const number = count.toLocaleString(language);
   return (
@@ -53,7 +54,12 @@ export function PeoplePage() {
           rows={list.data?.people}
           rowKey={({ candidateId }) => candidateId}
           query={list}
-          filter={filter}
+          filter={inForce}
+          sort={{
+            by: sort ?? 'school',
+            descending: order === 'desc',
+            onChange: (by, descending) => set({ sort: by, order: descending ? 'desc' : 'asc' }),
+          }}
           after={after}
           nextCursor={list.data?.nextCursor}
           onPage={(next) => set({ after: next })}
@@ -68,6 +74,7 @@ function useColumns(): Column<Listed>[] {
   const { fields, stages } = usePeopleFilterWords();
   return [
     ...usePersonColumns<Listed>(),
+    { key: 'grade', title: fields.grade, short: true, sortable: true, cell: ({ grade }) => grade },
     {
       key: 'stage',
       title: fields.stage,

@@ -40,8 +40,8 @@ export function UnpaidPage() {
   const { language } = useWords();
   const queryClient = useQueryClient();
   const { data: me } = useQuery(staffMeQuery);
-  const { values, set } = useSearch([...KEYS, 'after']);
-  const { after, ...filter } = values;
+  const { values, set } = useSearch([...KEYS, 'sort', 'order', 'after']);
+  const { after, sort, order, ...filter } = values;
   const [reminding, setReminding] = useState(false);
   const list = useQuery({
     queryKey: [...UNPAID, values],
@@ -49,6 +49,7 @@ export function UnpaidPage() {
     placeholderData: keepPreviousData,
   });
   const shown = withEvery(KEYS, filter);
+  const inOrder = { ...(sort && { sort }), ...(order && { order }) };
   const count = (list.data?.count ?? 0).toLocaleString(language);
   return (
     <div className="page">
@@ -63,7 +64,9 @@ export function UnpaidPage() {
           </Form.Item>
         </FilterBar>
         <p aria-live="polite">{list.data && words.sums(count, formatFen(list.data.unpaidFen))}</p>
-        <ExportButton ask={(wish) => api.exports.$post({ query: { ...filter, ...wish } as never })} />
+        <ExportButton
+          ask={(wish) => api.exports.$post({ query: { ...filter, ...inOrder, ...wish } as never })}
+        />
         <DataTable
           caption={frame.pages.unpaid}
           columns={useColumns(list.data?.subjects ?? [])}
@@ -71,6 +74,11 @@ export function UnpaidPage() {
           rowKey={({ candidateId }) => candidateId}
           query={list}
           filter={filter}
+          sort={{
+            by: sort ?? 'school',
+            descending: order === 'desc',
+            onChange: (by, descending) => set({ sort: by, order: descending ? 'desc' : 'asc' }),
+          }}
           after={after}
           nextCursor={list.data?.nextCursor}
           onPage={(next) => set({ after: next })}
@@ -116,7 +124,13 @@ function useColumns(subjects: Subjects): Column<Listed>[] {
       title: words.subjects,
       cell: ({ subjects: unpaid }) => unpaid.map(nameOf).join('、'),
     },
-    { key: 'owes', title: words.owes, short: true, cell: ({ unpaidFen }) => <Fee fen={unpaidFen} /> },
+    {
+      key: 'owes',
+      title: words.owes,
+      short: true,
+      sortable: true,
+      cell: ({ unpaidFen }) => <Fee fen={unpaidFen} />,
+    },
     {
       key: 'deadline',
       title: words.deadline,

@@ -1,0 +1,2 @@
+CREATE INDEX "candidates_in_order" ON "candidates" USING btree ("exam_session_id","school_code",coalesce("college", ''),coalesce("class_name", ''),"id");--> statement-breakpoint
+CREATE INDEX "candidates_by_grade" ON "candidates" USING btree ("exam_session_id","school_code",coalesce("grade", 0),"id");
