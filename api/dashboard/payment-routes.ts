@@ -8,6 +8,7 @@ import {
   type PaymentGroup,
   paymentGroupsOf,
   type PaymentRow,
+  sortedPayments,
 } from '../../domain/dashboard/payment-statistics.ts';
 import { isScopeInside, type Scope } from '../../domain/scopes.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
@@ -27,7 +28,7 @@ export function staffPaymentRoutes(deps: ApiDependencies) {
   /** Finds out what is asked for. @throws ApiError EXAM_SESSION_UNKNOWN, NOT_FOUND, INVALID_INPUT */
   async function wanted(c: Context<ApiEnv>, query: z.infer<typeof paymentsQuery>) {
     const { scope: own } = c.var.staff;
-    const { inside, college } = query;
+    const { inside, college, sort, order } = query;
     // Whoever has a college sees that one, and no more of its school.
     const scope = (inside as Scope | undefined) ?? own;
     if (!isScopeInside(scope, own)) throw new ApiError('NOT_FOUND', { isDenied: true });
@@ -38,7 +39,7 @@ export function staffPaymentRoutes(deps: ApiDependencies) {
         fields: [{ path: 'query.by', code: 'invalid_value', values: [...groups] }],
       });
     const { examSession } = await anySeasonNamed(deps, query.examSession);
-    return { examSessionId: examSession.id, scope, college, by, groups };
+    return { examSessionId: examSession.id, scope, college, by, groups, sort, order };
   }
 
   async function shown(reader: Reader, by: PaymentGroup, rows: PaymentRow[]): Promise<Shown[]> {
@@ -64,7 +65,7 @@ export function staffPaymentRoutes(deps: ApiDependencies) {
       async (c) => {
         const asked = await wanted(c, c.req.valid('query'));
         const { examSessionId, scope, by, groups } = asked;
-        const rows = await shown(db, by, await readPaymentStatistics(db, asked));
+        const rows = await shown(db, by, sortedPayments(await readPaymentStatistics(db, asked), asked));
         const { paid, unpaid, paidFen, unpaidFen } = addedUp(rows);
         const total = { paid, unpaid, paidFen, unpaidFen };
         return c.json({ examSessionId, scope, by, groups, rows, total }, 200);
@@ -83,7 +84,7 @@ export function staffPaymentRoutes(deps: ApiDependencies) {
           list: 'payment-statistics',
           query: { ...query, examSession: asked.examSessionId, by: asked.by },
           page: async (reader, after: number | undefined, limit) =>
-            (await shown(reader, asked.by, await readPaymentStatistics(reader, asked)))
+            (await shown(reader, asked.by, sortedPayments(await readPaymentStatistics(reader, asked), asked)))
               .map((row, index) => ({ ...row, index }))
               .slice((after ?? -1) + 1)
               .slice(0, limit),

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { PAYMENT_GROUPS } from '../../domain/dashboard/payment-statistics.ts';
+import { PAYMENT_GROUPS, PAYMENT_SORTS } from '../../domain/dashboard/payment-statistics.ts';
 import { bilingualSchema, examSessionQuery } from '../http/schemas.ts';
 import { lineSchema, patternSchema } from '../http/text-schemas.ts';
 
@@ -12,6 +12,8 @@ export const paymentsQuery = examSessionQuery.extend({
     .enum(PAYMENT_GROUPS)
     .optional()
     .openapi({ description: 'One of `groups`; the first of them when left out' }),
+  sort: z.enum(PAYMENT_SORTS).default('key'),
+  order: z.enum(['asc', 'desc']).default('asc'),
 });
 
 const countSchema = z.number().int();

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { SESSION_SORTS } from '../../db/exam-session/list-set-up-sessions.ts';
 import { EXAM_SESSION_STATES } from '../../domain/exam-session/season.ts';
 import { EXAM_SESSION_ID } from '../../domain/exam-session/exam-session-id.ts';
 import { RULE_RANGES } from '../../domain/exam-session/settings.ts';
@@ -107,6 +108,8 @@ export const sessionDatesSchema = z
 export const examSessionsFilter = z.object({
   search: lineSchema(60).min(1).optional().openapi({ description: 'A part of the id or of a name' }),
   state: z.enum(EXAM_SESSION_STATES).optional(),
+  sort: z.enum(SESSION_SORTS).default('id'),
+  order: z.enum(['asc', 'desc']).default('desc'),
 });
 
 export const examSessionRowSchema = z

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { TEXT_SORTS } from '../../db/exam-session/list-agreement-texts.ts';
+import { SUBJECT_SORTS } from '../../db/exam-session/read-subjects.ts';
 import { NOTICE_SORTS, NOTICE_STATES } from '../../db/exam-session/list-notices-to-set.ts';
 import { keysetCursorSchema } from '../http/list-page.ts';
 import {
@@ -52,6 +53,8 @@ export const subjectsFilter = z.object({
   search: lineSchema(MAX_TITLE).min(1).optional().openapi({ description: 'A code, or a part of a name' }),
   mode: z.enum(['written', 'oral']).optional(),
   level: z.enum(['4', '6']).optional(),
+  sort: z.enum(SUBJECT_SORTS).default('code'),
+  order: z.enum(['asc', 'desc']).default('asc'),
 });
 
 export const catalogueSchema = z

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { LATE_LIST_SORTS } from '../../db/late-registration/late-lists.ts';
 import { LATE_LIST_STATES, LATE_REFUSALS, MAX_LATE_ROWS } from '../../domain/late-registration/late-list.ts';
 import { afterSchema } from '../http/list-page.ts';
 import { examSessionQuery, instantSchema, orNull, stageSchema } from '../http/schemas.ts';
@@ -31,7 +32,12 @@ export const lateListSchema = z
   })
   .openapi('LateList');
 
-export const lateListsQuery = examSessionQuery.extend({ after: afterSchema, limit: limitSchema });
+export const lateListsQuery = examSessionQuery.extend({
+  sort: z.enum(LATE_LIST_SORTS).default('madeAt'),
+  order: z.enum(['asc', 'desc']).default('desc'),
+  after: afterSchema,
+  limit: limitSchema,
+});
 
 export const lateListsSchema = z
   .object({

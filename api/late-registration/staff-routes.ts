@@ -95,12 +95,12 @@ export function staffLateListRoutes(deps: ApiDependencies) {
         responses: { 200: json(lateListsSchema), ...problems },
       }),
       async (c) => {
-        const { examSession, after, limit } = c.req.valid('query');
+        const { examSession, after, limit, ...inOrder } = c.req.valid('query');
         const { id: examSessionId } = (await seasonNamed(deps, examSession)).examSession;
         const { scope } = c.var.staff;
-        const page = { examSessionId, scope, after: cursorFrom(after), limit: limit + 1 };
+        const page = { ...inOrder, examSessionId, scope, after: cursorFrom(after), limit: limit + 1 };
         const { shown, nextCursor } = pageOf(await listLateLists(db, page), limit, ({ list }) =>
-          submittedCursor({ submittedAt: list.madeAt, id: list.id }),
+          submittedCursor({ submittedAt: list[inOrder.sort], id: list.id }),
         );
         const now = clock.now();
         return c.json({ examSessionId, lists: shown.map((row) => rowView(row, now)), nextCursor }, 200);

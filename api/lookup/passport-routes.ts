@@ -4,6 +4,7 @@ import type { Vault } from '../../db/vault.ts';
 import { PASSPORT_FILTERS } from '../../domain/lookup/passport-filter.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { anySeasonNamed } from '../exam-session/season-named.ts';
+import { orderSchema } from '../http/list-page.ts';
 import { requireStaff } from '../http/middleware/require-staff.ts';
 import { examSessionQuery, json, orNull, problems, stageSchema } from '../http/schemas.ts';
 import { patternSchema } from '../http/text-schemas.ts';
@@ -33,6 +34,7 @@ export function staffPassportRoutes(deps: ApiDependencies) {
       request: {
         query: examSessionQuery.extend({
           state: z.enum(PASSPORT_FILTERS).optional(),
+          order: orderSchema,
           after: patternSchema(/^([0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/).optional(),
           limit: z.coerce.number().int().min(1).max(MAX_LIST).default(50),
         }),
@@ -49,9 +51,9 @@ export function staffPassportRoutes(deps: ApiDependencies) {
       },
     }),
     async (c) => {
-      const { examSession: named, state, after, limit } = c.req.valid('query');
+      const { examSession: named, state: filter, ...part } = c.req.valid('query');
       const { examSession } = await anySeasonNamed(deps, named);
-      const asked = { examSessionId: examSession.id, scope: c.var.staff.scope, filter: state, after, limit };
+      const asked = { examSessionId: examSession.id, scope: c.var.staff.scope, filter, ...part };
       const page = await listPassports(db, vault, asked);
       const passports = page.rows.map((row) => listedView(vault, row));
       return c.json({ examSessionId: examSession.id, passports, nextCursor: page.after }, 200);

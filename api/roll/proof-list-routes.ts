@@ -23,7 +23,7 @@ import { ApiError } from '../http/errors.ts';
 import { aboutExport, exporting } from '../http/list-export.ts';
 import { answerFile } from '../http/make-file.ts';
 import { requireAlso, requireStaff } from '../http/middleware/require-staff.ts';
-import { pageOf } from '../http/list-page.ts';
+import { orderSchema, pageOf } from '../http/list-page.ts';
 import { json, problems } from '../http/schemas.ts';
 import { classCursor, classCursorSchema, classPlaceFrom } from './class-cursor.ts';
 import { peopleFilter } from './photo-schemas.ts';
@@ -79,6 +79,7 @@ export function staffProofListRoutes(deps: ApiDependencies) {
         summary: 'The classes of the scope that a proof list can be made of',
         request: {
           query: peopleFilter.extend({
+            order: orderSchema,
             after: classCursorSchema,
             limit: z.coerce.number().int().min(1).max(MAX_LIST).default(50),
           }),
@@ -86,11 +87,11 @@ export function staffProofListRoutes(deps: ApiDependencies) {
         responses: { 200: json(classesSchema), ...problems },
       }),
       async (c) => {
-        const { after, limit, ...query } = c.req.valid('query');
+        const { order, after, limit, ...query } = c.req.valid('query');
         const { filter } = await asked(c.var.staff.scope, query);
         const [people, rows] = await Promise.all([
           countRollPeople(db, filter, MAX_PROOF_LIST_PEOPLE + 1),
-          listRollClasses(db, filter, { after: classPlaceFrom(after), limit: limit + 1 }),
+          listRollClasses(db, filter, { order, after: classPlaceFrom(after), limit: limit + 1 }),
         ]);
         const { shown: classes, nextCursor } = pageOf(rows, limit, classCursor);
         return c.json({ examSessionId: filter.examSessionId, people, classes, nextCursor }, 200);

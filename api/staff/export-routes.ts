@@ -2,7 +2,13 @@ import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { create } from 'content-disposition';
 import { stream } from 'hono/streaming';
 import { recordAudit } from '../../db/record-audit.ts';
-import { listExports, nextExportPiece, isOthersExport, readExport } from '../../db/staff/exports.ts';
+import {
+  EXPORT_SORTS,
+  isOthersExport,
+  listExports,
+  nextExportPiece,
+  readExport,
+} from '../../db/staff/exports.ts';
 import { staffActor } from '../../domain/actor.ts';
 import { type ExportFormat, exportState, mayTakeExport } from '../../domain/staff/exports.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
@@ -34,12 +40,18 @@ export function staffExportRoutes(deps: ApiDependencies) {
         ...guarded,
         method: 'get',
         path: '/staff/exports',
-        summary: 'The own files that are kept, the newest first',
+        summary: 'The own files that are kept',
+        request: {
+          query: z.object({
+            sort: z.enum(EXPORT_SORTS).default('askedAt'),
+            order: z.enum(['asc', 'desc']).default('desc'),
+          }),
+        },
         responses: { 200: json(z.object({ exports: z.array(exportSchema) })), ...problems },
       }),
       async (c) => {
         const now = clock.now();
-        const records = await listExports(db, c.var.staff.account, now);
+        const records = await listExports(db, { account: c.var.staff.account, ...c.req.valid('query') }, now);
         return c.json({ exports: records.map((record) => exportView(record, c.var.staff, now)) }, 200);
       },
     )

@@ -20,6 +20,7 @@ import type { Vault } from '../../db/vault.ts';
 import { lookedFor } from '../../domain/lookup/looked-for.ts';
 import { listWaiting } from '../../db/review/decide-many.ts';
 import { countReviews, findReviewsOf, listReviews } from '../../db/review/list-reviews.ts';
+import { listRollClasses } from '../../db/roll/list-roll-people.ts';
 import { listOfferings } from '../../db/seats/list-offerings.ts';
 import { listCapacityChanges } from '../../db/seats/read-capacity-change.ts';
 import { listStaffAccounts } from '../../db/staff/list-staff-accounts.ts';
@@ -91,10 +92,13 @@ export function listQueries(now: Instant): ListQuery[] {
     },
     rebinds: {
       'first page': (db) => listRebinds(db, { state: 'submitted', scope: country, limit }),
+      'newest first': (db) => listRebinds(db, { state: 'submitted', scope: country, order: 'desc', limit }),
       'of a province': (db) => listRebinds(db, { state: 'submitted', scope: province, limit }),
     },
     'lists of late registration': {
       'first page': (db) => listLateLists(db, { examSessionId: SESSION, scope: country, limit }),
+      'by when they open': (db) =>
+        listLateLists(db, { examSessionId: SESSION, scope: country, sort: 'opensAt', order: 'asc', limit }),
       'of a province': (db) => listLateLists(db, { examSessionId: SESSION, scope: province, limit }),
       'people of a list': (db) => listLatePeople(db, vault, { listId: LATE_LIST, limit }),
       'people of a list who have not paid': (db) =>
@@ -117,10 +121,14 @@ export function listQueries(now: Instant): ListQuery[] {
     },
     corrections: {
       'first page': (db) => listCorrectionRecords(db, { state: 'submitted', scope: country, limit }),
+      'newest first': (db) =>
+        listCorrectionRecords(db, { state: 'submitted', scope: country, order: 'desc', limit }),
       'of a school': (db) => listCorrectionRecords(db, { state: 'submitted', scope: school, limit }),
     },
     'changes of capacity': {
       'first page': (db) => listCapacityChanges(db, { state: 'submitted', scope: country, limit }),
+      'newest first': (db) =>
+        listCapacityChanges(db, { state: 'submitted', scope: country, order: 'desc', limit }),
       'of a school': (db) => listCapacityChanges(db, { state: 'submitted', scope: school, limit }),
     },
     accounts: {
@@ -150,6 +158,7 @@ export function listQueries(now: Instant): ListQuery[] {
     },
     passports: {
       'of the country': (db) => passportsOf(db, { scope: country }),
+      'of the country, oldest first': (db) => passportsOf(db, { scope: country, order: 'asc' }),
       'of the country, email not verified': (db) => passportsOf(db, { scope: country, filter: 'unverified' }),
       'of the country, without a registration': (db) =>
         passportsOf(db, { scope: country, filter: 'unbound' }),
@@ -158,6 +167,7 @@ export function listQueries(now: Instant): ListQuery[] {
       'of the country, a page in the middle': (db) =>
         passportsOf(db, { scope: country, after: indexAt(15_000) }),
       'of a province': (db) => passportsOf(db, { scope: province }),
+      'of a province, from its end': (db) => passportsOf(db, { scope: province, order: 'desc' }),
       'of a province, a page further on': (db) =>
         passportsOf(db, { scope: province, after: '00000000-0000-4000-8000-000000000001' }),
       'of a school, without a registration': (db) => passportsOf(db, { scope: school, filter: 'unbound' }),
@@ -211,6 +221,11 @@ export function listQueries(now: Instant): ListQuery[] {
         listPeople(db, { ...session, scope: province, sort: 'grade', descending: true, limit }),
       'of a college by grade': (db) => listPeople(db, { ...session, scope: college, sort: 'grade', limit }),
       'how many, of a school': (db) => countPeople(db, { ...session, scope: school }, 10_000),
+    },
+    'classes of proof lists': {
+      'of a school': (db) => listRollClasses(db, { ...session, scope: school }, { limit }),
+      'of a school, from their end': (db) =>
+        listRollClasses(db, { ...session, scope: school }, { order: 'desc', limit }),
     },
     'figures of payment': {
       'of the country': (db) => readPaymentStatistics(db, { ...session, scope: country, by: 'province' }),

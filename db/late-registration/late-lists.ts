@@ -3,6 +3,7 @@ import type { Stage } from '../../domain/registration/state.ts';
 import type { Scope } from '../../domain/scopes.ts';
 import { correlated } from '../correlated.ts';
 import { inScope } from '../in-scope.ts';
+import type { Direction } from '../keyset.ts';
 import type { Reader } from '../reader.ts';
 import { openRollRow } from '../roll/sealed-roll.ts';
 import { candidates, lateEntries, lateLists, registrations } from '../schema/index.ts';
@@ -48,17 +49,38 @@ export interface LateListRecord {
   paid: number;
 }
 
-/** Lists the lists of an exam session in a scope, the newest first. */
+const ORDERS = {
+  madeAt: lateLists.madeAt,
+  opensAt: lateLists.opensAt,
+  payUntil: lateLists.payUntil,
+} as const;
+
+export type LateListSort = keyof typeof ORDERS;
+export const LATE_LIST_SORTS = Object.keys(ORDERS) as [LateListSort, ...LateListSort[]];
+
+/** Lists the lists of an exam session in a scope, those made last first unless asked otherwise. */
 export async function listLateLists(
   db: Reader,
   {
     examSessionId,
     scope,
+    sort = 'madeAt',
+    order = 'desc',
     after,
     limit,
-  }: { examSessionId: string; scope: Scope; after?: SubmittedCursor | undefined; limit: number },
+  }: {
+    examSessionId: string;
+    scope: Scope;
+    sort?: LateListSort | undefined;
+    order?: Direction | undefined;
+    after?: SubmittedCursor | undefined;
+    limit: number;
+  },
 ): Promise<LateListRecord[]> {
-  const { orderBy, beyond } = submittedOrder({ submittedAt: lateLists.madeAt, id: lateLists.id }, false);
+  const { orderBy, beyond } = submittedOrder(
+    { submittedAt: ORDERS[sort], id: lateLists.id },
+    order === 'asc',
+  );
   return db
     .select(columns)
     .from(lateLists)

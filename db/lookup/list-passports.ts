@@ -5,6 +5,7 @@ import type { Scope } from '../../domain/scopes.ts';
 import { inScope } from '../in-scope.ts';
 import { alias, type PgColumn } from 'drizzle-orm/pg-core';
 import { isFoundByOwnNumber } from '../passport/sealed-passport.ts';
+import type { Direction } from '../keyset.ts';
 import type { Reader } from '../reader.ts';
 import { candidates, passports, registrations } from '../schema/index.ts';
 import type { Vault } from '../vault.ts';
@@ -35,6 +36,8 @@ interface Asked {
   examSessionId: string;
   scope: Scope;
   filter?: PassportFilter | undefined;
+  /** Of the whole country those registered last first, of rolls school by school, unless asked otherwise. */
+  order?: Direction | undefined;
   /** What the page before said. */
   after?: string | undefined;
   limit: number;
@@ -53,12 +56,13 @@ export async function listPassports(db: Reader, vault: Vault, asked: Asked): Pro
 
 async function listOfCountry(
   db: Reader,
-  { examSessionId, filter, after, limit }: Asked,
+  { examSessionId, filter, order, after, limit }: Asked,
 ): Promise<PassportPage> {
+  const [inOrder, further] = order === 'asc' ? ([asc, sql`>`] as const) : ([desc, sql`<`] as const);
   const { createdAt, id } = passports;
   const beyond =
     after &&
-    sql`(${createdAt}, ${id}) < ((select ${createdAt} from ${passports} where ${id} = ${after}), ${after})`;
+    sql`(${createdAt}, ${id}) ${further} ((select ${createdAt} from ${passports} where ${id} = ${after}), ${after})`;
   const walked = await db
     .select({ passport: passports, stage: registrations.stage, candidateId: registrations.id })
     .from(passports)
@@ -67,7 +71,7 @@ async function listOfCountry(
       and(eq(registrations.examSessionId, examSessionId), eq(registrations.passportId, id)),
     )
     .where(and(filter === undefined || filter === 'unbound' ? undefined : fits(filter), beyond || undefined))
-    .orderBy(desc(createdAt), desc(id))
+    .orderBy(inOrder(createdAt), inOrder(id))
     .limit(filter === 'unbound' ? WALK : limit + 1);
   const rows = walked.filter(
     ({ passport, stage }) => filter !== 'unbound' || (stage === null && passport.closedAt === null),
@@ -80,9 +84,10 @@ async function listOfCountry(
 
 async function listOfRolls(
   db: Reader,
-  { examSessionId, scope, filter, after, limit }: Asked,
+  { examSessionId, scope, filter, order, after, limit }: Asked,
 ): Promise<PassportPage> {
   const { id, schoolCode, idType, idNumberIndex } = candidates;
+  const [inOrder, further] = order === 'desc' ? ([desc, sql`<`] as const) : ([asc, sql`>`] as const);
   const key = sql`(${schoolCode}, ${idType}, ${idNumberIndex})`;
   // One value at a time: only so the index is entered at the place.
   const ofLast = (column: PgColumn) => sql`(select ${column} from ${candidates} where ${id} = ${after})`;
@@ -95,10 +100,10 @@ async function listOfRolls(
         inScope(schoolCode, scope, candidates.college),
         after === undefined
           ? undefined
-          : sql`${key} > (${sql.join([schoolCode, idType, idNumberIndex].map(ofLast), sql`, `)})`,
+          : sql`${key} ${further} (${sql.join([schoolCode, idType, idNumberIndex].map(ofLast), sql`, `)})`,
       ),
     )
-    .orderBy(asc(schoolCode), asc(idType), asc(idNumberIndex))
+    .orderBy(inOrder(schoolCode), inOrder(idType), inOrder(idNumberIndex))
     .limit(WALK);
   const place = new Map(walked.map((candidate, index) => [candidate.id, index]));
   const own = db

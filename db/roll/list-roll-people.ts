@@ -1,7 +1,8 @@
-import { and, asc, count, eq, gt, gte, isNull, or, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, gte, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { schoolCodeOf, type Scope } from '../../domain/scopes.ts';
 import { beginsWith, inScope } from '../in-scope.ts';
+import type { Direction } from '../keyset.ts';
 import type { Reader } from '../reader.ts';
 import { candidates } from '../schema/index.ts';
 
@@ -26,19 +27,24 @@ export interface RollClass {
 /** Where a class stands in the order of proof lists. */
 export type ClassPlace = Omit<RollClass, 'count'>;
 
-/** Lists the classes of a filter, in the order of proof lists: at most `limit` of those behind `after`. */
+/** Lists the classes of a filter, in the order of proof lists, or from its end: at most `limit` of those behind `after`. */
 export async function listRollClasses(
   db: Reader,
   filter: PeopleFilter,
-  { after, limit }: { after?: ClassPlace | undefined; limit: number },
+  {
+    order = 'asc',
+    after,
+    limit,
+  }: { order?: Direction | undefined; after?: ClassPlace | undefined; limit: number },
 ): Promise<RollClass[]> {
   const { schoolCode, college, className } = candidates;
+  const inOrder = order === 'asc' ? asc : desc;
   return db
     .select({ schoolCode, college, className, count: count() })
     .from(candidates)
-    .where(and(fits(filter), after && behind(after)))
+    .where(and(fits(filter), after && (order === 'asc' ? behind(after) : before(after))))
     .groupBy(schoolCode, college, className)
-    .orderBy(asc(schoolCode), asc(college), asc(className))
+    .orderBy(inOrder(schoolCode), inOrder(college), inOrder(className))
     .limit(limit);
 }
 
@@ -88,8 +94,6 @@ function fits({ examSessionId, scope, inside, college, className }: PeopleFilter
 function behind({ schoolCode, college, className }: ClassPlace) {
   const further = (column: PgColumn, value: string | null) =>
     value === null ? sql`false` : or(gt(column, value), isNull(column));
-  const same = (column: PgColumn, value: string | null) =>
-    value === null ? isNull(column) : eq(column, value);
   return and(
     gte(candidates.schoolCode, schoolCode),
     or(
@@ -98,4 +102,22 @@ function behind({ schoolCode, college, className }: ClassPlace) {
       and(same(candidates.college, college), further(candidates.className, className)),
     ),
   );
+}
+
+/** Builds the condition for classes before this one. */
+function before({ schoolCode, college, className }: ClassPlace) {
+  const nearer = (column: PgColumn, value: string | null) =>
+    value === null ? isNotNull(column) : lt(column, value);
+  return and(
+    lte(candidates.schoolCode, schoolCode),
+    or(
+      lt(candidates.schoolCode, schoolCode),
+      nearer(candidates.college, college),
+      and(same(candidates.college, college), nearer(candidates.className, className)),
+    ),
+  );
+}
+
+function same(column: PgColumn, value: string | null) {
+  return value === null ? isNull(column) : eq(column, value);
 }

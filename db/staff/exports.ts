@@ -1,14 +1,21 @@
 import { createHash } from 'node:crypto';
-import { and, desc, eq, gt, inArray, lte, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, lte, sql } from 'drizzle-orm';
 import { type ExportProblem, MAX_EXPORTS_KEPT, takersOf } from '../../domain/staff/exports.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Database, Transaction } from '../connect.ts';
+import type { Direction } from '../keyset.ts';
 import type { Reader } from '../reader.ts';
 import { exportPieces, exports } from '../schema/index.ts';
 import { SEALED } from '../sealed-places.ts';
 import type { Vault } from '../vault.ts';
 
 export type ExportRecord = typeof exports.$inferSelect;
+
+const { list, state, rowCount, askedAt, expiresAt } = exports;
+const ORDERS = { list, state, rows: rowCount, askedAt, expiresAt } as const;
+
+export type ExportSort = keyof typeof ORDERS;
+export const EXPORT_SORTS = Object.keys(ORDERS) as [ExportSort, ...ExportSort[]];
 
 /** Begins a file; the oldest ones of the account make room for it. */
 export async function beginExport(
@@ -80,13 +87,18 @@ export async function finishExport(
   return done.length > 0;
 }
 
-/** Lists the files of an account that are kept, the newest first. */
-export async function listExports(db: Reader, account: string, now: Instant): Promise<ExportRecord[]> {
+/** Lists the files of an account that are kept, the newest first unless asked otherwise. */
+export async function listExports(
+  db: Reader,
+  { account, sort = 'askedAt', order = 'desc' }: { account: string; sort?: ExportSort; order?: Direction },
+  now: Instant,
+): Promise<ExportRecord[]> {
+  const inOrder = order === 'asc' ? asc : desc;
   return db
     .select()
     .from(exports)
     .where(and(eq(exports.account, account), gt(exports.expiresAt, now)))
-    .orderBy(desc(exports.askedAt), desc(exports.id))
+    .orderBy(inOrder(ORDERS[sort]), inOrder(exports.id))
     .limit(MAX_EXPORTS_KEPT);
 }
 

@@ -73,3 +73,19 @@ export function paymentRowsOf(
   }
   return [...rows.values()].toSorted((one, other) => ((one.key ?? '') < (other.key ?? '') ? -1 : 1));
 }
+
+/** What the rows are sorted by: the code or name, or one of the sums. */
+export const PAYMENT_SORTS = ['key', 'paid', 'unpaid', 'paidFen', 'unpaidFen'] as const;
+export type PaymentSort = (typeof PAYMENT_SORTS)[number];
+
+/** Sorts rows; those that are alike stay by code or name. */
+export function sortedPayments(
+  rows: readonly PaymentRow[],
+  { sort, order }: { sort: PaymentSort; order: 'asc' | 'desc' },
+): PaymentRow[] {
+  const sign = order === 'desc' ? -1 : 1;
+  const byKey = (one: PaymentRow, other: PaymentRow) => ((one.key ?? '') < (other.key ?? '') ? -1 : 1);
+  return rows.toSorted((one, other) =>
+    sort === 'key' || one[sort] === other[sort] ? sign * byKey(one, other) : sign * (one[sort] - other[sort]),
+  );
+}

@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type { exportSchema } from '../../../../api/http/export-view.ts';
 import type { Language } from '../../../../domain/moments.ts';
@@ -23,12 +23,15 @@ const REFRESH_MS = 2_000;
 export const EXPORTS = ['staffExports'];
 
 /** The own files, asked for again while one is being made. */
-export const exportsQuery = queryOptions({
-  queryKey: EXPORTS,
-  queryFn: async () => (await answer(api.$get())).exports,
-  refetchInterval: ({ state: { data } }) =>
-    data?.some(({ state }) => state === 'making') ? REFRESH_MS : false,
-});
+export const exportsQuery = (asked: { sort?: string; order?: string }) =>
+  queryOptions({
+    queryKey: [...EXPORTS, asked],
+    // The server reads what the address bar says, and says what is wrong with it.
+    queryFn: async () => (await answer(api.$get({ query: asked as never }))).exports,
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state: { data } }) =>
+      data?.some(({ state }) => state === 'making') ? REFRESH_MS : false,
+  });
 
 /** Where files are looked after and taken from. */
 export interface ExportFiles {

@@ -30,7 +30,7 @@ interface DataTableProps<Row> extends PageOfList {
   sort?: { by: string; descending: boolean; onChange: (by: string, descending: boolean) => void };
 }
 
-/** The sorting of a list by its time alone, whose direction the address bar holds as `order`. */
+/** The sorting of a list by one column alone, mostly its time, whose direction the address bar holds as `order`. */
 export function timeSort(
   key: string,
   order: string,
@@ -40,6 +40,20 @@ export function timeSort(
     by: key,
     descending: order === 'desc',
     onChange: (_key, descending) => set({ order: descending ? 'desc' : 'asc' }),
+  };
+}
+
+/** The sorting of a list by its columns, which the address bar holds as `sort` and `order`. */
+export function columnSort(
+  { sort, order }: { sort?: string | undefined; order?: string | undefined },
+  usual: { by: string; descending?: boolean },
+  set: (changed: { sort: string; order: 'asc' | 'desc' }) => void,
+): NonNullable<DataTableProps<object>['sort']> {
+  const { by, descending = false } = usual;
+  return {
+    by: sort ?? by,
+    descending: order === undefined ? descending : order === 'desc',
+    onChange: (changed, falling) => set({ sort: changed, order: falling ? 'desc' : 'asc' }),
   };
 }
 

@@ -9,7 +9,7 @@ import { PageHead } from '../../../ui/PageHead.tsx';
 import { useConsoleWords } from '../../lib/console-words.ts';
 import { staffMeQuery } from '../../lib/queries.ts';
 import { useSearch } from '../../lib/use-search.ts';
-import { type Column, DataTable } from '../../ui/DataTable.tsx';
+import { type Column, columnSort, DataTable } from '../../ui/DataTable.tsx';
 import { ExportButton } from '../../ui/ExportButton.tsx';
 import { FilterBar } from '../../ui/FilterBar.tsx';
 import { Select } from '../../ui/Select.tsx';
@@ -101,11 +101,7 @@ export function AccountsPage() {
           rows={list.data?.accounts}
           rowKey={({ account }) => account}
           query={list}
-          sort={{
-            by: values.sort ?? 'account',
-            descending: values.order === 'desc',
-            onChange: (sort, descending) => set({ sort, order: descending ? 'desc' : 'asc' }),
-          }}
+          sort={columnSort(values, { by: 'account' }, set)}
           after={values.after}
           nextCursor={list.data?.nextCursor}
           onPage={(after) => set({ after })}

@@ -11,7 +11,7 @@ import { useConsoleWords } from '../../lib/console-words.ts';
 import { STAFF_PAGES } from '../../lib/pages.ts';
 import { staffMeQuery } from '../../lib/queries.ts';
 import { useSearch } from '../../lib/use-search.ts';
-import { type Column, DataTable } from '../../ui/DataTable.tsx';
+import { type Column, DataTable, timeSort } from '../../ui/DataTable.tsx';
 import { FilterBar } from '../../ui/FilterBar.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { StaffLink } from '../../ui/StaffLink.tsx';
@@ -26,13 +26,17 @@ const PAGE_ROWS = 50;
 export function PassportsPage() {
   const words = useCandidateWords();
   const frame = useConsoleWords();
-  const { values, set } = useSearch(['state', 'examSession', 'after']);
+  const { data: me } = useQuery(staffMeQuery);
+  const { values, set } = useSearch(['state', 'examSession', 'order', 'after']);
   const { state, examSession, after } = values;
   const list = useQuery({
     queryKey: ['staffPassports', values],
     queryFn: () => read(values),
     placeholderData: keepPreviousData,
   });
+  // Of one's own rolls they are listed number by number, of the whole country as they registered.
+  const isCountry = me?.scope === '*';
+  const inOrder = isCountry ? 'registeredAt' : 'passport';
   const isShort = list.data && list.data.nextCursor !== null && list.data.passports.length < PAGE_ROWS;
   return (
     <div className="page">
@@ -58,11 +62,12 @@ export function PassportsPage() {
         )}
         <DataTable
           caption={frame.pages.passports}
-          columns={useColumns()}
+          columns={useColumns().map((column) => ({ ...column, sortable: column.key === inOrder }))}
           rows={list.data?.passports}
           rowKey={({ passportId, candidateId }) => `${passportId}/${candidateId}`}
           query={list}
           filter={{ state, examSession }}
+          sort={timeSort(inOrder, values.order ?? (isCountry ? 'desc' : 'asc'), set)}
           after={after}
           nextCursor={list.data?.nextCursor}
           onPage={(next) => set({ after: next })}

@@ -10,7 +10,7 @@ import { PageHead } from '../../../ui/PageHead.tsx';
 import { useConsoleWords } from '../../lib/console-words.ts';
 import { staffMeQuery } from '../../lib/queries.ts';
 import { useSearch } from '../../lib/use-search.ts';
-import { type Column, DataTable } from '../../ui/DataTable.tsx';
+import { type Column, columnSort, DataTable } from '../../ui/DataTable.tsx';
 import { ExportButton } from '../../ui/ExportButton.tsx';
 import { FilterBar } from '../../ui/FilterBar.tsx';
 import { Select } from '../../ui/Select.tsx';
@@ -21,7 +21,7 @@ import { SessionState } from './SessionState.tsx';
 import { StaffRulesForm } from './StaffRulesForm.tsx';
 import { useExamSessionsWords } from './words.ts';
 
-const KEYS = ['search', 'state'] as const;
+const KEYS = ['search', 'state', 'sort', 'order'] as const;
 
 /** The exam sessions with their states, drafts too; the centre creates them. */
 export function ExamSessionsPage() {
@@ -31,12 +31,13 @@ export function ExamSessionsPage() {
   const { history } = useRouter();
   const { data: me } = useQuery(staffMeQuery);
   const { values, set } = useSearch(KEYS);
-  const { search, state } = values;
+  const { search, state, sort, order } = values;
   const filter = { search, state };
+  const asked = { ...filter, sort, order };
   const all = useQuery(examSessionsQuery);
   const list = useQuery({
-    queryKey: [...examSessionsQuery.queryKey, filter],
-    queryFn: () => answer(api.$get({ query: filter as never })),
+    queryKey: [...examSessionsQuery.queryKey, asked],
+    queryFn: () => answer(api.$get({ query: asked as never })),
     placeholderData: keepPreviousData,
   });
   const [creating, setCreating] = useState<{ copyOf: ExamSessionRow | null } | null>(null);
@@ -65,7 +66,7 @@ export function ExamSessionsPage() {
             />
           </Form.Item>
         </FilterBar>
-        <ExportButton ask={(wish) => api.exports.$post({ query: { ...filter, ...wish } as never })} />
+        <ExportButton ask={(wish) => api.exports.$post({ query: { ...asked, ...wish } as never })} />
         <DataTable
           caption={frame.pages.examSessions}
           columns={useColumns(mayCreate ? (copyOf) => setCreating({ copyOf }) : null)}
@@ -73,6 +74,7 @@ export function ExamSessionsPage() {
           rowKey={({ id }) => id}
           query={list}
           filter={filter}
+          sort={columnSort(values, { by: 'id', descending: true }, set)}
           firstStep={words.firstStep}
           after={undefined}
           nextCursor={null}
@@ -99,9 +101,9 @@ function useColumns(copy: ((session: ExamSessionRow) => void) | null): Column<Ex
   const words = useExamSessionsWords();
   const { pick } = useWords();
   return [
-    { key: 'id', title: words.id, cell: ({ id }) => <strong>{id}</strong> },
-    { key: 'name', title: words.name, cell: ({ name }) => pick(name) },
-    { key: 'state', title: words.state, cell: ({ state }) => <SessionState state={state} /> },
+    { key: 'id', title: words.id, sortable: true, cell: ({ id }) => <strong>{id}</strong> },
+    { key: 'nameZh', title: words.name, sortable: true, cell: ({ name }) => pick(name) },
+    { key: 'state', title: words.state, sortable: true, cell: ({ state }) => <SessionState state={state} /> },
     {
       key: 'actions',
       title: words.actions,

@@ -11,7 +11,7 @@ import { useConsoleWords } from '../../lib/console-words.ts';
 import { STAFF_PAGES } from '../../lib/pages.ts';
 import type { StaffMe } from '../../lib/queries.ts';
 import { useSearch } from '../../lib/use-search.ts';
-import { DataTable } from '../../ui/DataTable.tsx';
+import { columnSort, DataTable } from '../../ui/DataTable.tsx';
 import { ExportButton } from '../../ui/ExportButton.tsx';
 import { FilterBar } from '../../ui/FilterBar.tsx';
 import { Select } from '../../ui/Select.tsx';
@@ -121,11 +121,7 @@ function Offerings({ session, me }: { session: ExamSessionSetup; me: StaffMe }) 
           rows={list.data?.offerings}
           rowKey={({ id }) => String(id)}
           query={list}
-          sort={{
-            by: values.sort ?? 'campus',
-            descending: values.order === 'desc',
-            onChange: (sort, descending) => set({ sort, order: descending ? 'desc' : 'asc' }),
-          }}
+          sort={columnSort(values, { by: 'campus' }, set)}
           after={values.after}
           nextCursor={list.data?.nextCursor}
           onPage={(after) => set({ after })}

@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Form } from 'antd';
 import { Card } from '../../../ui/Card.tsx';
 import { useSearch } from '../../lib/use-search.ts';
-import { DataTable } from '../../ui/DataTable.tsx';
+import { columnSort, DataTable } from '../../ui/DataTable.tsx';
 import { ExportButton } from '../../ui/ExportButton.tsx';
 import { FilterBar } from '../../ui/FilterBar.tsx';
 import { Select } from '../../ui/Select.tsx';
@@ -45,11 +45,7 @@ export function ListExample() {
         rows={show === 'loading' ? undefined : list.data?.lines}
         rowKey={({ name }) => name}
         query={list}
-        sort={{
-          by: values.sort ?? 'name',
-          descending: values.order === 'desc',
-          onChange: (sort, descending) => set({ sort, order: descending ? 'desc' : 'asc' }),
-        }}
+        sort={columnSort(values, { by: 'name' }, set)}
         after={values.after}
         nextCursor={list.data?.nextCursor}
         onPage={(after) => set({ after })}

@@ -8,7 +8,8 @@ import { Status, type Tone } from '../../../ui/Status.tsx';
 import { useConsoleWords } from '../../lib/console-words.ts';
 import { type ExportFile, exportsQuery, saveFile, serverFiles } from '../../lib/export-files.ts';
 import { useExportWords } from '../../lib/export-words.ts';
-import { type Column, DataTable } from '../../ui/DataTable.tsx';
+import { useSearch } from '../../lib/use-search.ts';
+import { type Column, columnSort, DataTable } from '../../ui/DataTable.tsx';
 
 const TONES: Record<ExportFile['state'], Tone> = { making: 'caution', ready: 'good', failed: 'bad' };
 
@@ -16,7 +17,8 @@ const TONES: Record<ExportFile['state'], Tone> = { making: 'caution', ready: 'go
 export function ExportsPage() {
   const words = useExportWords();
   const frame = useConsoleWords();
-  const list = useQuery(exportsQuery);
+  const { values, set } = useSearch(['sort', 'order']);
+  const list = useQuery(exportsQuery(values));
   const taking = useMutation({
     mutationFn: async ({ id, fileName }: ExportFile) => saveFile(fileName, await serverFiles.take(id)),
   });
@@ -34,6 +36,7 @@ export function ExportsPage() {
           rowKey={({ id }) => id}
           query={list}
           filter={{}}
+          sort={columnSort(values, { by: 'askedAt', descending: true }, set)}
           firstStep={words.none}
           after={undefined}
           nextCursor={null}
@@ -51,6 +54,7 @@ function useColumns(take: ((file: ExportFile) => void) | null): Column<ExportFil
     {
       key: 'list',
       title: words.list,
+      sortable: true,
       cell: ({ list, fileName }) => (
         <>
           {words.lists[list]}
@@ -72,15 +76,26 @@ function useColumns(take: ((file: ExportFile) => void) | null): Column<ExportFil
     {
       key: 'state',
       title: words.state,
+      sortable: true,
       cell: ({ state, isTakable }) => (
         <Status tone={state === 'ready' && !isTakable ? 'bad' : TONES[state]}>
           {state === 'ready' && !isTakable ? words.notAllowed : words.states[state]}
         </Status>
       ),
     },
-    { key: 'rows', title: words.rows, cell: ({ rowCount }) => rowCount.toLocaleString(language) },
-    { key: 'askedAt', title: words.askedAt, cell: ({ askedAt }) => <Moment at={askedAt} /> },
-    { key: 'expiresAt', title: words.expiresAt, cell: ({ expiresAt }) => <Moment at={expiresAt} /> },
+    {
+      key: 'rows',
+      title: words.rows,
+      sortable: true,
+      cell: ({ rowCount }) => rowCount.toLocaleString(language),
+    },
+    { key: 'askedAt', title: words.askedAt, sortable: true, cell: ({ askedAt }) => <Moment at={askedAt} /> },
+    {
+      key: 'expiresAt',
+      title: words.expiresAt,
+      sortable: true,
+      cell: ({ expiresAt }) => <Moment at={expiresAt} />,
+    },
     {
       key: 'actions',
       title: words.actions,

@@ -9,7 +9,7 @@ import { Status } from '../../../ui/Status.tsx';
 import { useConsoleWords } from '../../lib/console-words.ts';
 import { staffMeQuery } from '../../lib/queries.ts';
 import { useSearch } from '../../lib/use-search.ts';
-import { type Column, DataTable } from '../../ui/DataTable.tsx';
+import { type Column, columnSort, DataTable } from '../../ui/DataTable.tsx';
 import { FilterBar } from '../../ui/FilterBar.tsx';
 import { LateListCard } from './LateListCard.tsx';
 import { LATE_KEYS, LATE_LISTS, type LateList, lateListsQuery } from './late-lists-query.ts';
@@ -25,8 +25,15 @@ export function LateListsPage() {
   const queryClient = useQueryClient();
   const { data: me } = useQuery(staffMeQuery);
   const { values, set } = useSearch(LATE_KEYS);
-  const { examSession, after, list: opened } = values;
-  const list = useQuery(lateListsQuery({ ...(examSession && { examSession }), ...(after && { after }) }));
+  const { examSession, sort, order, after, list: opened } = values;
+  const list = useQuery(
+    lateListsQuery({
+      ...(examSession && { examSession }),
+      ...(sort && { sort }),
+      ...(order && { order }),
+      ...(after && { after }),
+    }),
+  );
   const [isMaking, setMaking] = useState(false);
   const open = (id: string | undefined) => set({ list: id, person: undefined, unpaid: undefined, after });
   return (
@@ -51,6 +58,7 @@ export function LateListsPage() {
           rows={list.data?.lists}
           rowKey={({ id }) => id}
           query={list}
+          sort={columnSort(values, { by: 'madeAt', descending: true }, set)}
           after={after}
           nextCursor={list.data?.nextCursor}
           onPage={(next) => set({ after: next })}
@@ -79,7 +87,7 @@ function useColumns(open: (id: string) => void): Column<Listed>[] {
   return [
     { key: 'title', title: words.title, cell: ({ title }) => <strong className="breaks">{title}</strong> },
     { key: 'province', title: words.province, short: true, cell: ({ province }) => province },
-    { key: 'window', title: words.window, cell: (row) => <PeriodText period={row} /> },
+    { key: 'opensAt', title: words.window, sortable: true, cell: (row) => <PeriodText period={row} /> },
     { key: 'people', title: words.people, short: true, cell: ({ people }) => people },
     { key: 'saved', title: words.saved, short: true, cell: ({ saved }) => saved },
     { key: 'unpaid', title: words.unpaid, short: true, cell: ({ unpaid }) => unpaid },

@@ -15,9 +15,11 @@ export type LateRow = z.infer<typeof lateRowsSchema>['rows'][number];
 export type PickablePerson = z.infer<typeof pickableSchema>['people'][number];
 export type LatePerson = z.infer<typeof latePersonSchema>;
 
-/** What the address bar says: the exam session, the page of the lists, the opened one, the page of its people, the roll. */
+/** What the address bar says: the exam session, the order and page of the lists, the opened one, the page of its people, the roll. */
 export const LATE_KEYS = [
   'examSession',
+  'sort',
+  'order',
   'after',
   'list',
   'unpaid',
@@ -30,10 +32,10 @@ export const LATE_KEYS = [
 
 export const LATE_LISTS = ['staffLateLists'];
 
-export const lateListsQuery = (query: { examSession?: string; after?: string }) =>
+export const lateListsQuery = (query: Partial<Record<'examSession' | 'sort' | 'order' | 'after', string>>) =>
   queryOptions({
     queryKey: [...LATE_LISTS, query],
-    queryFn: () => answer(api.$get({ query })),
+    queryFn: () => answer(api.$get({ query: query as never })),
     placeholderData: keepPreviousData,
   });
 

@@ -5,13 +5,11 @@ import { useWords } from '../../../i18n/index.ts';
 import { answer, client } from '../../../lib/client.ts';
 import { Fee } from '../../../ui/Fee.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
-import { ProblemNotice } from '../../../ui/ProblemNotice.tsx';
-import { Skeleton } from '../../../ui/Skeleton.tsx';
-import { Table } from '../../../ui/Table.tsx';
 import { useConsoleWords } from '../../lib/console-words.ts';
 import { STAFF_PAGES } from '../../lib/pages.ts';
 import { staffMeQuery } from '../../lib/queries.ts';
 import { useSearch } from '../../lib/use-search.ts';
+import { type Column, columnSort, DataTable } from '../../ui/DataTable.tsx';
 import { ExportButton } from '../../ui/ExportButton.tsx';
 import { FilterBar } from '../../ui/FilterBar.tsx';
 import { RollNameInput } from '../../ui/RollNameInput.tsx';
@@ -20,10 +18,13 @@ import { StaffLink } from '../../ui/StaffLink.tsx';
 import { usePaymentWords } from './words.ts';
 
 const api = client.api.staff['payment-statistics'];
-const KEYS = ['by', 'inside', 'college', 'examSession'] as const;
+const KEYS = ['by', 'inside', 'college', 'examSession', 'sort', 'order'] as const;
 
 const read = (query: object) => answer(api.$get({ query: query as never }));
 type Shown = Awaited<ReturnType<typeof read>>;
+type ShownRow = Shown['rows'][number];
+/** A row, or the sum of them all. */
+type Row = ShownRow | Shown['total'];
 
 /** 缴费统计: what is paid and what is not, by place, college, class and subject. */
 export function PaymentsPage() {
@@ -69,21 +70,28 @@ export function PaymentsPage() {
           </Form.Item>
         </FilterBar>
         <ExportButton ask={(wish) => api.exports.$post({ query: { ...values, ...wish } as never })} />
-        <ProblemNotice error={shown.error} />
-        {!shown.data && !shown.error && <Skeleton />}
-        {shown.data && <Figures shown={shown.data} examSession={examSession} />}
+        <DataTable<Row>
+          caption={frame.pages.payments}
+          columns={useColumns(shown.data, examSession)}
+          rows={shown.data && [...shown.data.rows, shown.data.total]}
+          rowKey={(row) => ('key' in row ? `row ${row.key ?? ''}` : 'total')}
+          query={shown}
+          sort={columnSort(values, { by: 'key' }, set)}
+          after={undefined}
+          nextCursor={null}
+          onPage={() => {}}
+        />
       </section>
     </div>
   );
 }
 
-function Figures({ shown, examSession }: { shown: Shown; examSession: string | undefined }) {
+function useColumns(shown: Shown | undefined, examSession: string | undefined): Column<Row>[] {
   const words = usePaymentWords();
-  const frame = useConsoleWords();
   const { language, pick, coded } = useWords();
-  const { rows, by, scope, total } = shown;
+  const { by = 'subject', scope = '*' } = shown ?? {};
   const format = (count: number) => count.toLocaleString(language);
-  const nameOf = ({ key, name }: Shown['rows'][number]) =>
+  const nameOf = ({ key, name }: ShownRow) =>
     key === null
       ? words.unknown
       : name === null
@@ -91,33 +99,30 @@ function Figures({ shown, examSession }: { shown: Shown; examSession: string | u
         : by === 'subject'
           ? pick(name)
           : coded({ code: key, name });
-  const cellsOf = (sums: Shown['total']) =>
-    [
-      format(sums.paid),
-      format(sums.unpaid),
-      <Fee key="paidFen" fen={sums.paidFen} />,
-      <Fee key="unpaidFen" fen={sums.unpaidFen} />,
-    ] as const;
-  return (
-    <Table
-      caption={frame.pages.payments}
-      heads={[words.groups[by] ?? by, words.paid, words.unpaid, words.paidFen, words.unpaidFen]}
-      rows={[
-        ...rows.map((row) => {
-          const to = pathInto(by, scope as Scope, row.key, examSession);
-          const name = nameOf(row);
-          return {
-            key: row.key ?? '',
-            cells: [to ? <StaffLink to={to}>{name}</StaffLink> : name, ...cellsOf(row)] as [
-              React.ReactNode,
-              ...React.ReactNode[],
-            ],
-          };
-        }),
-        { key: 'total', cells: [<strong key="total">{words.total}</strong>, ...cellsOf(total)] },
-      ]}
-    />
-  );
+  const place = (row: Row) => {
+    if (!('key' in row)) return <strong>{words.total}</strong>;
+    const to = pathInto(by, scope as Scope, row.key, examSession);
+    return to ? <StaffLink to={to}>{nameOf(row)}</StaffLink> : nameOf(row);
+  };
+  return [
+    { key: 'key', title: words.groups[by] ?? by, sortable: true, cell: place },
+    { key: 'paid', title: words.paid, short: true, sortable: true, cell: ({ paid }) => format(paid) },
+    { key: 'unpaid', title: words.unpaid, short: true, sortable: true, cell: ({ unpaid }) => format(unpaid) },
+    {
+      key: 'paidFen',
+      title: words.paidFen,
+      short: true,
+      sortable: true,
+      cell: (row) => <Fee fen={row.paidFen} />,
+    },
+    {
+      key: 'unpaidFen',
+      title: words.unpaidFen,
+      short: true,
+      sortable: true,
+      cell: (row) => <Fee fen={row.unpaidFen} />,
+    },
+  ];
 }
 
 /** Finds the address at which a row is told apart further; null where it is not. */

@@ -6,7 +6,7 @@ import { PageHead } from '../../../ui/PageHead.tsx';
 import { useConsoleWords } from '../../lib/console-words.ts';
 import { usePeopleFilterWords } from '../../lib/people-filter-words.ts';
 import { useSearch, withEvery } from '../../lib/use-search.ts';
-import { type Column, DataTable } from '../../ui/DataTable.tsx';
+import { type Column, columnSort, DataTable } from '../../ui/DataTable.tsx';
 import { ExportButton } from '../../ui/ExportButton.tsx';
 import { FilterBar } from '../../ui/FilterBar.tsx';
 import { PeopleFilterFields } from '../../ui/PeopleFilterFields.tsx';
@@ -31,7 +31,7 @@ export function PeoplePage() {
     queryFn: () => read(values),
     placeholderData: keepPreviousData,
   });
-  const { sort, order, ...inForce } = filter;
+  const { sort: _sort, order: _order, ...inForce } = filter;
   const shown = withEvery(KEYS, inForce);
   const count = list.data?.count ?? 0;
   const number = count.toLocaleString(language);
@@ -55,11 +55,7 @@ export function PeoplePage() {
           rowKey={({ candidateId }) => candidateId}
           query={list}
           filter={inForce}
-          sort={{
-            by: sort ?? 'school',
-            descending: order === 'desc',
-            onChange: (by, descending) => set({ sort: by, order: descending ? 'desc' : 'asc' }),
-          }}
+          sort={columnSort(values, { by: 'school' }, set)}
           after={after}
           nextCursor={list.data?.nextCursor}
           onPage={(next) => set({ after: next })}

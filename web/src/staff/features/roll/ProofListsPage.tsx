@@ -14,7 +14,7 @@ import { EXPORTS, finished, saveFile, serverFiles } from '../../lib/export-files
 import { staffMeQuery } from '../../lib/queries.ts';
 import { useSearch } from '../../lib/use-search.ts';
 import { wordsOf } from '../../lib/words-of.ts';
-import { type Column, DataTable } from '../../ui/DataTable.tsx';
+import { type Column, DataTable, timeSort } from '../../ui/DataTable.tsx';
 import { FilterBar } from '../../ui/FilterBar.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { useRollFilterWords } from '../../ui/roll-filter-words.ts';
@@ -60,7 +60,7 @@ const useProofWords = wordsOf(
   },
 );
 
-const KEYS = ['college', 'class', 'inside', 'examSession', 'after'] as const;
+const KEYS = ['college', 'class', 'inside', 'examSession', 'order', 'after'] as const;
 const api = client.api.staff['proof-lists'];
 
 type RollClass = Awaited<ReturnType<typeof readClasses>>['classes'][number];
@@ -91,7 +91,7 @@ export function ProofListsPage() {
     },
     onSettled: () => queryClient.invalidateQueries({ queryKey: EXPORTS }),
   });
-  const { after, ...filter } = values;
+  const { order = 'asc', after, ...filter } = values;
   const { inside } = filter;
   const shown = { college: filter.college, class: filter.class, inside, examSession: filter.examSession };
   const total = list.data?.people ?? 0;
@@ -153,6 +153,7 @@ export function ProofListsPage() {
           rowKey={({ schoolCode, college, className }) => `${schoolCode}/${college}/${className}`}
           query={list}
           filter={shown}
+          sort={timeSort('school', order, set)}
           after={after}
           nextCursor={list.data?.nextCursor}
           onPage={(next) => set({ after: next })}
@@ -166,7 +167,7 @@ function useColumns(pick: (one: RollClass) => void): Column<RollClass>[] {
   const words = { ...useRollFilterWords(), ...useProofWords() };
   const { language } = useWords();
   return [
-    { key: 'school', title: words.school, cell: ({ schoolCode }) => schoolCode },
+    { key: 'school', title: words.school, sortable: true, cell: ({ schoolCode }) => schoolCode },
     { key: 'college', title: words.college, cell: ({ college }) => college },
     { key: 'class', title: words.className, cell: ({ className }) => className },
     { key: 'count', title: words.count, cell: ({ count }) => count.toLocaleString(language) },

@@ -11,14 +11,14 @@ import { catalogueQuery } from '../../lib/catalogue-query.ts';
 import { useConsoleWords } from '../../lib/console-words.ts';
 import { staffMeQuery } from '../../lib/queries.ts';
 import { useSearch } from '../../lib/use-search.ts';
-import { type Column, DataTable } from '../../ui/DataTable.tsx';
+import { type Column, columnSort, DataTable } from '../../ui/DataTable.tsx';
 import { ExportButton } from '../../ui/ExportButton.tsx';
 import { FilterBar } from '../../ui/FilterBar.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { SubjectDialog } from './SubjectDialog.tsx';
 import { useSubjectsWords } from './words.ts';
 
-const KEYS = ['search', 'level', 'mode'] as const;
+const KEYS = ['search', 'level', 'mode', 'sort', 'order'] as const;
 const api = client.api.staff.subjects;
 
 /** The catalogue of subjects that all exam sessions share. */
@@ -28,11 +28,12 @@ export function SubjectsPage() {
   const queryClient = useQueryClient();
   const { data: me } = useQuery(staffMeQuery);
   const { values, set } = useSearch(KEYS);
-  const { search, mode, level } = values;
+  const { search, mode, level, sort, order } = values;
   const filter = { search, mode, level };
+  const asked = { ...filter, sort, order };
   const list = useQuery({
-    queryKey: [...catalogueQuery.queryKey, filter],
-    queryFn: () => answer(api.$get({ query: filter as never })),
+    queryKey: [...catalogueQuery.queryKey, asked],
+    queryFn: () => answer(api.$get({ query: asked as never })),
     placeholderData: keepPreviousData,
   });
   const { data } = list;
@@ -74,7 +75,7 @@ export function SubjectsPage() {
             />
           </Form.Item>
         </FilterBar>
-        <ExportButton ask={(wish) => api.exports.$post({ query: { ...filter, ...wish } as never })} />
+        <ExportButton ask={(wish) => api.exports.$post({ query: { ...asked, ...wish } as never })} />
         <DataTable
           caption={frame.pages.subjects}
           columns={useColumns(maySet ? open : null)}
@@ -82,6 +83,7 @@ export function SubjectsPage() {
           rowKey={({ code }) => code}
           query={list}
           filter={filter}
+          sort={columnSort(values, { by: 'code' }, set)}
           firstStep={words.firstStep}
           after={undefined}
           nextCursor={null}
@@ -107,12 +109,22 @@ export function SubjectsPage() {
 function useColumns(change: ((subject: Subject) => void) | null): Column<Subject>[] {
   const words = useSubjectsWords();
   return [
-    { key: 'code', title: words.code, cell: ({ code }) => <strong>{code}</strong> },
-    { key: 'nameZh', title: words.nameZh, cell: ({ name }) => <span lang="zh-CN">{name.zh}</span> },
-    { key: 'nameEn', title: words.nameEn, cell: ({ name }) => <span lang="en">{name.en}</span> },
-    { key: 'language', title: words.language, cell: ({ language }) => language },
-    { key: 'level', title: words.level, cell: ({ level }) => words.levels[level] },
-    { key: 'mode', title: words.mode, cell: ({ mode }) => words.modes[mode] },
+    { key: 'code', title: words.code, sortable: true, cell: ({ code }) => <strong>{code}</strong> },
+    {
+      key: 'nameZh',
+      title: words.nameZh,
+      sortable: true,
+      cell: ({ name }) => <span lang="zh-CN">{name.zh}</span>,
+    },
+    {
+      key: 'nameEn',
+      title: words.nameEn,
+      sortable: true,
+      cell: ({ name }) => <span lang="en">{name.en}</span>,
+    },
+    { key: 'language', title: words.language, sortable: true, cell: ({ language }) => language },
+    { key: 'level', title: words.level, sortable: true, cell: ({ level }) => words.levels[level] },
+    { key: 'mode', title: words.mode, sortable: true, cell: ({ mode }) => words.modes[mode] },
     ...(change
       ? [
           {

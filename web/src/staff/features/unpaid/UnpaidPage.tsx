@@ -16,7 +16,7 @@ import { usePeopleFilterWords } from '../../lib/people-filter-words.ts';
 import { staffMeQuery } from '../../lib/queries.ts';
 import { useSearch, withEvery } from '../../lib/use-search.ts';
 import { BulkDialog } from '../../ui/BulkDialog.tsx';
-import { type Column, DataTable } from '../../ui/DataTable.tsx';
+import { type Column, columnSort, DataTable } from '../../ui/DataTable.tsx';
 import { ExportButton } from '../../ui/ExportButton.tsx';
 import { FilterBar } from '../../ui/FilterBar.tsx';
 import { usePersonColumns } from '../../ui/person-columns.tsx';
@@ -74,11 +74,7 @@ export function UnpaidPage() {
           rowKey={({ candidateId }) => candidateId}
           query={list}
           filter={filter}
-          sort={{
-            by: sort ?? 'school',
-            descending: order === 'desc',
-            onChange: (by, descending) => set({ sort: by, order: descending ? 'desc' : 'asc' }),
-          }}
+          sort={columnSort(values, { by: 'school' }, set)}
           after={after}
           nextCursor={list.data?.nextCursor}
           onPage={(next) => set({ after: next })}
