@@ -127,4 +127,49 @@ describe.skipIf(browserMissing)('lists of the staff console', async () => {
     await look('console-proof-lists');
     expect(troubles).toEqual([]);
   });
+
+  it('are sorted by their heads, which say so, and keep it in the address', async () => {
+    const { examSessionId } = place;
+    await mintPending(platform, place);
+    const { account } = await platform.mint.staff({ role: 'centreAdmin', scope: '*' });
+    const { page, look, at, troubles } = await openConsole({ platform, browser }, account, 'desk');
+    for (const [path, head, key, list] of [
+      [`people?examSession=${examSessionId}`, '校区、院系、班级', 'class', '考生名单'],
+      [`people?examSession=${examSessionId}`, '年级', 'grade', '考生名单'],
+      [`unpaid?examSession=${examSessionId}`, '校区、院系、班级', 'class', '未缴费名单'],
+      [`unpaid?examSession=${examSessionId}`, '未支付金额', 'owes', '未缴费名单'],
+      [`payment-statistics?examSession=${examSessionId}`, '未支付科次', 'unpaid', '缴费统计'],
+      [`late-lists?examSession=${examSessionId}`, '补报名时间', 'opensAt', '补报名'],
+      ['subjects?', '级别', 'level', '科目目录'],
+      ['exam-sessions?', '状态', 'state', '考次设置'],
+      ['exports?', '行数', 'rows', '我的导出'],
+    ] as const) {
+      await page.goto(at(`/staff/${path}`));
+      const column = page.getByRole('columnheader', { name: head, exact: false }).first();
+      await column.click();
+      await expect.poll(() => new URL(page.url()).searchParams.get('sort')).toBe(key);
+      await expect.poll(() => column.getAttribute('aria-sort')).toBe('ascending');
+      await column.click();
+      await expect.poll(() => column.getAttribute('aria-sort')).toBe('descending');
+      await page.reload();
+      await expect.poll(() => column.getAttribute('aria-sort')).toBe('descending');
+      await look(`sorted-${list}`);
+    }
+    for (const [path, head] of [
+      [`passports?examSession=${examSessionId}`, '注册时间'],
+      [`proof-lists?examSession=${examSessionId}`, '学校代码'],
+      ['inbox?', '提交时间'],
+    ] as const) {
+      await page.goto(at(`/staff/${path}`));
+      const column = page.getByRole('columnheader', { name: head }).first();
+      const before = await column.getAttribute('aria-sort');
+      await column.click();
+      const after = before === 'ascending' ? 'descending' : 'ascending';
+      await expect.poll(() => column.getAttribute('aria-sort')).toBe(after);
+      await page.reload();
+      await expect.poll(() => column.getAttribute('aria-sort')).toBe(after);
+    }
+    await look('sorted-inbox');
+    expect(troubles).toEqual([]);
+  });
 });

@@ -166,7 +166,10 @@ describe('a list of the console is sorted by the server, both ways', () => {
       [null, null],
     ]) {
       const { id } = await mint.candidate({ examSessionId, campus });
-      await db.update(candidates).set({ college, className }).where(inArray(candidates.id, [id]));
+      await db
+        .update(candidates)
+        .set({ college, className })
+        .where(inArray(candidates.id, [id]));
     }
     const school = await signIn('schoolAdmin', campus.schoolCode);
     const rising = await school.both<{ college: string | null; className: string | null }>(

@@ -1,5 +1,10 @@
-import { expect, it } from 'vitest';
-import { addedUp, paymentGroupsOf, paymentRowsOf } from '../../../domain/dashboard/payment-statistics.ts';
+import { describe, expect, it } from 'vitest';
+import {
+  addedUp,
+  paymentGroupsOf,
+  paymentRowsOf,
+  sortedPayments,
+} from '../../../domain/dashboard/payment-statistics.ts';
 
 it('counters are added up by place or by subject', () => {
   const counted = [
@@ -32,4 +37,17 @@ it.each([
   const groups = paymentGroupsOf(scope, college);
   expect(groups[0]).toBe(first);
   expect(groups).toContain('subject');
+});
+
+describe('rows of figures', () => {
+  const row = (key: string | null, paid: number) => ({ key, paid, unpaid: 0, paidFen: 0, unpaidFen: 0 });
+  const rows = [row('b', 10), row(null, 2), row('a', 10)];
+  const keys = (sort: 'key' | 'paid', order: 'asc' | 'desc') =>
+    sortedPayments(rows, { sort, order }).map(({ key }) => key);
+
+  it('are sorted by numbers as numbers, and by their names where these are alike', () => {
+    expect(keys('paid', 'asc')).toEqual([null, 'a', 'b']);
+    expect(keys('paid', 'desc')).toEqual(['b', 'a', null]);
+    expect(keys('key', 'asc')).toEqual([null, 'a', 'b']);
+  });
 });
