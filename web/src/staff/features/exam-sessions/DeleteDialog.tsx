@@ -44,7 +44,7 @@ export function DeleteDialog({ session: { id, version }, onClose, onDeleted }: D
         <Form.Item
           name="code"
           label={words.typeCode(id)}
-          {...(isWrong && { validateStatus: 'error', help: words.typeCode(id) })}
+          {...(isWrong && { validateStatus: 'error' as const, help: words.typeCode(id) })}
         >
           <Input required autoComplete="off" spellCheck={false} />
         </Form.Item>
