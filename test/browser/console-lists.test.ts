@@ -133,16 +133,16 @@ describe.skipIf(browserMissing)('lists of the staff console', async () => {
     await mintPending(platform, place);
     const { account } = await platform.mint.staff({ role: 'centreAdmin', scope: '*' });
     const { page, look, at, troubles } = await openConsole({ platform, browser }, account, 'desk');
-    for (const [path, head, key, list] of [
-      [`people?examSession=${examSessionId}`, '校区、院系、班级', 'class', '考生名单'],
-      [`people?examSession=${examSessionId}`, '年级', 'grade', '考生名单'],
-      [`unpaid?examSession=${examSessionId}`, '校区、院系、班级', 'class', '未缴费名单'],
-      [`unpaid?examSession=${examSessionId}`, '未支付金额', 'owes', '未缴费名单'],
-      [`payment-statistics?examSession=${examSessionId}`, '未支付科次', 'unpaid', '缴费统计'],
-      [`late-lists?examSession=${examSessionId}`, '补报名时间', 'opensAt', '补报名'],
-      ['subjects?', '级别', 'level', '科目目录'],
-      ['exam-sessions?', '状态', 'state', '考次设置'],
-      ['exports?', '行数', 'rows', '我的导出'],
+    for (const [path, head, key, looked] of [
+      [`people?examSession=${examSessionId}`, '校区、院系、班级', 'class', true],
+      [`people?examSession=${examSessionId}`, '年级', 'grade', false],
+      [`unpaid?examSession=${examSessionId}`, '校区、院系、班级', 'class', false],
+      [`unpaid?examSession=${examSessionId}`, '未支付金额', 'owes', true],
+      [`payment-statistics?examSession=${examSessionId}`, '未支付科次', 'unpaid', true],
+      [`late-lists?examSession=${examSessionId}`, '补报名时间', 'opensAt', false],
+      ['subjects?', '级别', 'level', false],
+      ['exam-sessions?', '状态', 'state', false],
+      ['exports?', '行数', 'rows', false],
     ] as const) {
       await page.goto(at(`/staff/${path}`));
       const column = page.getByRole('columnheader', { name: head, exact: false }).first();
@@ -153,8 +153,16 @@ describe.skipIf(browserMissing)('lists of the staff console', async () => {
       await expect.poll(() => column.getAttribute('aria-sort')).toBe('descending');
       await page.reload();
       await expect.poll(() => column.getAttribute('aria-sort')).toBe('descending');
-      await look(`sorted-${list}`);
+      if (looked) await look(`sorted-${key}`);
     }
+    expect(troubles).toEqual([]);
+  });
+
+  it('that have one order alone are turned round by its head', async () => {
+    const { examSessionId } = place;
+    await mintPending(platform, place);
+    const { account } = await platform.mint.staff({ role: 'centreAdmin', scope: '*' });
+    const { page, look, at, troubles } = await openConsole({ platform, browser }, account, 'desk');
     for (const [path, head] of [
       [`passports?examSession=${examSessionId}`, '注册时间'],
       [`proof-lists?examSession=${examSessionId}`, '学校代码'],

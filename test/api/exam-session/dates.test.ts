@@ -94,6 +94,7 @@ describe('the dates of an exam session', () => {
     );
     expect(back.offerings[0]).toMatchObject({
       opensAt: before.offerings[0]!.opensAt - 400 * DAY_MS,
+      examStartsAt: before.offerings[0]!.examStartsAt! - 400 * DAY_MS,
       examEndsAt: before.offerings[0]!.examEndsAt! - 400 * DAY_MS,
     });
     expect((await move(1, { version: 0 })).body.code).toBe('SETTINGS_OUTDATED');

@@ -185,7 +185,7 @@ describe('a list of the console is sorted by the server, both ways', () => {
   it('passports by when they were registered, of a school by its roll', async () => {
     const { id: examSessionId } = await mint.examSession();
     const campus = await mint.campus();
-    const made = [];
+    const made: string[] = [];
     for (let place = 0; place < 3; place += 1) {
       const passport = await mint.passport();
       await mint.candidate({ examSessionId, campus, person: passport });
