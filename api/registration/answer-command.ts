@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { readShown } from '../../db/registration/read-shown.ts';
 import { candidateActor } from '../../domain/actor.ts';
+import { acceptedAt } from '../../domain/exam-session/agreement-texts.ts';
 import { offeringsAsked, type Request } from '../../domain/registration/present-facts.ts';
 import { intentOf } from '../commands/run-once.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
@@ -35,8 +36,9 @@ export async function answerCommand(
     const request = build(ids);
     const found = await requireToDecide(deps, passportId, examSessionId, offeringsAsked(request));
     const { season, record, roll, pools } = found;
+    const hasAgreed = acceptedAt(found.acceptances, season.texts, deps.clock.now()) !== null;
     const { id: registrationId, campusCode, state: registration } = record;
-    return { season, onRoll: { registrationId, campusCode, registration, roll }, pools, request };
+    return { season, onRoll: { registrationId, campusCode, registration, roll }, pools, request, hasAgreed };
   });
 }
 

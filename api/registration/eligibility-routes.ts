@@ -35,7 +35,10 @@ export function eligibilityRoutes(deps: ApiDependencies) {
     async (c) => {
       const now = clock.now();
       const { id } = (await seasonNamed(deps, c.req.valid('query').examSession)).examSession;
-      const own = await requireOwnRolls(deps, c.var.candidate, id, { needsProvince: true });
+      const own = await requireOwnRolls(deps, c.var.candidate, id, {
+        needsProvince: true,
+        agreement: 'inForce',
+      });
       const { season, rolls } = own;
       const rollCheckAt = (code: string, extra: OwnRoll['extraWindow'] = null) =>
         effectiveWindow(windowsAround(seasonFor(season, extra), code), 'rollCheck', code);

@@ -11,13 +11,14 @@ import { requireSettledNumber } from '../passport/own-number.ts';
  * Reads what a signed-in person finds of theirs in an exam session: roll entries are shown to whoever has the ID number,
  * not to somebody who merely names it, and only after the agreement. That somebody else reserves it is told to nobody who has
  * verified no email.
+ * @param needs `agreement`: the texts in force, or for whoever only reads on, any that they accepted once
  * @throws ApiError PASSPORT_CLAIMING, PROVINCE_REQUIRED where one is needed, AGREEMENT_REQUIRED, ID_NUMBER_RESERVED
  */
 export async function requireOwnRolls(
   deps: Pick<ApiDependencies, 'db' | 'vault' | 'clock' | 'seasons'>,
   { passport, passportId, provinceCode }: CandidateSession,
   examSessionId: string,
-  { needsProvince }: { needsProvince: boolean },
+  { needsProvince, agreement }: { needsProvince: boolean; agreement: 'inForce' | 'any' },
 ): Promise<OwnRolls & { season: Season }> {
   const { db, vault, clock, seasons } = deps;
   await requireSettledNumber(deps, passport);
@@ -30,8 +31,11 @@ export async function requireOwnRolls(
   if (!own) throw new ApiError('SIGN_IN_REQUIRED');
   if (needsProvince && provinceCode === null) throw new ApiError('PROVINCE_REQUIRED');
   const season = await seasons.at(examSessionId, own.versions);
-  if (acceptedAt(own.acceptances, season.texts, clock.now()) === null)
-    throw new ApiError('AGREEMENT_REQUIRED');
+  const hasAgreed =
+    agreement === 'inForce'
+      ? acceptedAt(own.acceptances, season.texts, clock.now()) !== null
+      : own.ownCandidateId !== null || own.acceptances.length > 0;
+  if (!hasAgreed) throw new ApiError('AGREEMENT_REQUIRED');
   // Whose number it is, is told by the index: a passport that is found by another number finds nothing by either.
   if (!isFoundByOwnNumber(vault, passport))
     return { ...own, rolls: own.rolls.filter(({ id }) => id === own.ownCandidateId), season };

@@ -10,6 +10,7 @@ import { decide } from '../../domain/registration/decide/index.ts';
 import {
   type Request,
   type RegistrationOnRoll,
+  offeringsAsked,
   withPresentFacts,
 } from '../../domain/registration/present-facts.ts';
 import { refusalMoment } from '../../domain/registration/refusal-moment.ts';
@@ -27,6 +28,8 @@ export interface Prepared {
   onRoll: RegistrationOnRoll;
   /** The pools of the offerings that it asks for. */
   pools: PoolRecord[];
+  /** True when the texts in force are accepted. */
+  hasAgreed: boolean;
   request: Request;
 }
 
@@ -64,6 +67,9 @@ export async function runCommand(
         ...(early.rows && { extra: { rows: early.rows } }),
       });
     }
+    // What is there already is paid and given up without them.
+    if (!prepared.hasAgreed && offeringsAsked(prepared.request).length > 0)
+      throw new ApiError('AGREEMENT_REQUIRED');
     const answer = await deps.workflows.send(place, command, updateId);
     return { subject: subjectOf('registration', place.registrationId), answer };
   });

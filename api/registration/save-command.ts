@@ -21,7 +21,10 @@ export async function prepareSave(
   asked: { examSessionId: string; candidateId: string; digest: string },
 ): Promise<Prepared> {
   const now = deps.clock.now();
-  const own = await requireOwnRolls(deps, session, asked.examSessionId, { needsProvince: true });
+  const own = await requireOwnRolls(deps, session, asked.examSessionId, {
+    needsProvince: true,
+    agreement: 'inForce',
+  });
   const roll = own.rolls.find(({ id }) => id === asked.candidateId);
   if (!roll) throw new ApiError('NO_ROLL_MATCH');
   if (roll.digest !== asked.digest) throw new ApiError('ROLL_CHANGED');
@@ -39,6 +42,8 @@ export async function prepareSave(
       roll,
     },
     pools: [],
+    // The roll entries are found by nobody else.
+    hasAgreed: true,
     request: { type: 'save', ...ids, rollDigest: roll.digest },
   };
 }

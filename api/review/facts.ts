@@ -42,6 +42,7 @@ export interface ReviewFactsRead {
 /**
  * Reads the facts on which a re-check is offered and decided, for the named roll entry: the bound one, or else one that
  * is the person's own.
+ * @param agreement whether the texts in force must be accepted, or to read on, any that ever were
  * @throws ApiError PASSPORT_CLAIMING, ID_NUMBER_RESERVED, AGREEMENT_REQUIRED, PROVINCE_REQUIRED, NO_ROLL_MATCH, CANDIDATE_TAKEN, ...
  */
 export async function readReviewFacts(
@@ -49,8 +50,9 @@ export async function readReviewFacts(
   session: CandidateSession,
   examSessionId: string,
   candidateId: string | undefined,
+  agreement: 'inForce' | 'any',
 ): Promise<ReviewFactsRead> {
-  const id = await ownCandidateId(deps, session, examSessionId, candidateId);
+  const id = await ownCandidateId(deps, session, examSessionId, candidateId, agreement);
   const candidate = await readCandidate(deps.db, deps.vault, id);
   if (!candidate) throw new ApiError('NO_ROLL_MATCH');
   return reviewFactsOf(deps, candidate);
@@ -89,9 +91,11 @@ async function ownCandidateId(
   session: CandidateSession,
   examSessionId: string,
   asked: string | undefined,
+  agreement: 'inForce' | 'any',
 ): Promise<string> {
   const { ownCandidateId: bound, rolls } = await requireOwnRolls(deps, session, examSessionId, {
     needsProvince: false,
+    agreement,
   });
   if (bound !== null) {
     if (asked !== undefined && asked !== bound) throw new ApiError('PASSPORT_ALREADY_BOUND');

@@ -57,7 +57,7 @@ export function reviewRoutes(deps: ApiDependencies) {
         const { examSession } = await seasonNamed(deps, id);
         const { passportId } = c.var.candidate;
         const record = await readReviewOf(db, passportId, examSession.id);
-        const facts = await readReviewFacts(deps, c.var.candidate, examSession.id, candidateId);
+        const facts = await readReviewFacts(deps, c.var.candidate, examSession.id, candidateId, 'any');
         const { candidate, endsAt } = facts;
         return c.json(
           {
@@ -92,7 +92,13 @@ export function reviewRoutes(deps: ApiDependencies) {
         const intent = intentOf(c, candidateActor(c.var.candidate.passportId), examSession.id, body);
         const accepted = await runOnce(deps, intent, async (ids, updateId) => {
           if (await readReviewOf(db, passportId, examSession.id)) throw new ApiError('REVIEW_EXISTS');
-          const facts = await readReviewFacts(deps, c.var.candidate, examSession.id, body.candidateId);
+          const facts = await readReviewFacts(
+            deps,
+            c.var.candidate,
+            examSession.id,
+            body.candidateId,
+            'inForce',
+          );
           if (facts.offerRefusal) throw new ApiError(facts.offerRefusal, { moment: facts.offerMoment });
           const whose = { ...ids, passportId };
           const reviewId = newReviewId(ids);
@@ -128,7 +134,13 @@ export function reviewRoutes(deps: ApiDependencies) {
         const intent = intentOf(c, candidateActor(c.var.candidate.passportId), examSession.id, body);
         const accepted = await runOnce(deps, intent, async (ids, updateId) => {
           const record = await changeable(passportId, examSession.id);
-          const facts = await readReviewFacts(deps, c.var.candidate, examSession.id, record.candidateId);
+          const facts = await readReviewFacts(
+            deps,
+            c.var.candidate,
+            examSession.id,
+            record.candidateId,
+            'inForce',
+          );
           if (facts.offerRefusal) throw new ApiError(facts.offerRefusal, { moment: facts.offerMoment });
           const whose = { ...ids, passportId };
           const { request, match } = await reviewRequest(

@@ -1,9 +1,11 @@
 import { and, eq, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import type { Acceptance } from '../../domain/exam-session/agreement-texts.ts';
 import type { ExtraWindow } from '../../domain/exam-session/extra-window.ts';
 import type { ScopeVersions } from '../../domain/exam-session/season.ts';
 import type { PhotoState } from '../../domain/roll/photo-review.ts';
 import type { RollFacts } from '../../domain/roll/eligibility.ts';
 import { builtOnce, type Given } from '../built-once.ts';
+import { acceptancesOf } from '../exam-session/acceptances.ts';
 import { codesOf, versionsAround } from '../exam-session/settings-versions.ts';
 import { jsonRows } from '../json-rows.ts';
 import type { Reader } from '../reader.ts';
@@ -18,6 +20,8 @@ import type { RegistrationRecord } from './read-registration.ts';
 export interface RegistrationToDecide {
   record: RegistrationRecord;
   roll: RollFacts;
+  /** What its owner has accepted for the exam session. */
+  acceptances: Acceptance[];
   /** How the photo of the roll entry was decided; null: it has none. */
   photoState: PhotoState | null;
   /** The window of its own in which it registers late; null: it has those of everybody. */
@@ -45,6 +49,7 @@ const toDecideRead = builtOnce(
         record: registrations,
         roll: rollFactColumns,
         photoState: photoStateColumn,
+        acceptances: acceptancesOf(registrations.passportId, registrations.examSessionId),
         extraWindow: extraWindowOf(registrations.id),
         versions: versionsAround(
           given.examSessionId,

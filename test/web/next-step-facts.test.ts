@@ -27,6 +27,7 @@ const entry = (id: string, given: Partial<Entry>) =>
   }) as Entry;
 const registration = (given: Partial<Registration> = {}) =>
   ({
+    progress: { agreement: true },
     withdrawing: false,
     keepUntilAt: null,
     entries: [],

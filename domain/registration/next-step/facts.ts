@@ -44,6 +44,8 @@ export interface TicketFact {
 
 /** The facts about somebody with a registration. */
 export interface RegisteredFacts {
+  /** True when the agreement in force is accepted: nothing new is taken before. */
+  agreed: boolean;
   withdrawing: boolean;
   /** The moment at which it is deleted for want of entries; null while it has any. */
   keepUntilAt: Instant | null;

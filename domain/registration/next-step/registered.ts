@@ -51,9 +51,10 @@ function payStep(facts: RegisteredFacts, { mode, fromWaitlist }: EntryFact): Ste
   return fromWaitlist ? 'payPromoted' : 'pay';
 }
 
-function emptyStep({ selectWritten, waitLapsed }: RegisteredFacts, keepUntilAt: Instant): NextStep {
+function emptyStep({ agreed, selectWritten, waitLapsed }: RegisteredFacts, keepUntilAt: Instant): NextStep {
   const moment: StepMoment = { is: 'lost', at: keepUntilAt };
   if (selectWritten !== null) return { step: 'nothingChosen', moment, refusal: selectWritten };
+  if (!agreed) return { step: 'acceptAgain', moment };
   return { step: waitLapsed ? 'chooseAgain' : 'chooseSubject', moment };
 }
 
@@ -77,6 +78,8 @@ function missableSteps(facts: RegisteredFacts, now: Instant): NextStep[] {
     steps.push({ step: 'chooseTranscript', moment: { is: 'until', at: transcriptUntil } });
   if (registrationWindow && windowState(registrationWindow, now) === 'open') {
     const moment: StepMoment = { is: 'until', at: registrationWindow.closesAt };
+    // Whatever else is taken waits for it.
+    if (!facts.agreed) steps.push({ step: 'acceptAgain', moment });
     if (review === 'rejected') steps.push({ step: 'resubmitReview', moment });
     if (review === 'approved' && !facts.hasCet6 && facts.selectWritten === null)
       steps.push({ step: 'chooseCet6', moment });

@@ -32,6 +32,7 @@ export const STEPS = [
   'settling',
   'seatOffered',
   // What may be missed.
+  'acceptAgain',
   'chooseTranscript',
   'resubmitReview',
   'chooseCet6',

@@ -31,6 +31,7 @@ const fresh: UnregisteredFacts = {
 };
 const noTicket = { window: null, refusal: 'TICKET_NO_ENTRY' };
 const saved: RegisteredFacts = {
+  agreed: true,
   withdrawing: false,
   keepUntilAt: null,
   entries: [],
@@ -119,6 +120,25 @@ const CASES: [told: string, found: NextStep, step: Step, moment: NextStep['momen
   ['registration deleted', before({ wasRegistered: true }), 'registerAgain', until],
   ['being deleted', after({ withdrawing: true, entries: [unpaid('w', 2)] }), 'withdrawing', null],
   ['saved with nothing chosen', after(empty), 'chooseSubject', lostIn(3)],
+  ['nothing chosen before a new agreement', after({ ...empty, agreed: false }), 'acceptAgain', lostIn(3)],
+  ['unpaid before a new agreement', after({ agreed: false, entries: [unpaid('w', 20)] }), 'pay', lostIn(20)],
+  [
+    'paid, with a new agreement',
+    after({ agreed: false, entries: [paid], review: 'rejected', selectOral: null }),
+    'acceptAgain',
+    until,
+  ],
+  [
+    'a new agreement after registration',
+    after({
+      agreed: false,
+      entries: [paid],
+      registrationWindow: OVER,
+      tickets: written('TICKET_PRINT_ENDED', OVER),
+    }),
+    'ticketOver',
+    null,
+  ],
   ['the wait came to nothing', after({ ...empty, waitLapsed: true }), 'chooseAgain', lostIn(3)],
   [
     'nothing chosen, and too late',
@@ -320,6 +340,7 @@ const persons: fc.Arbitrary<PersonFacts> = fc.option(
   fc.record({ claiming: fc.boolean(), emailVerified: fc.boolean(), hasProvince: fc.boolean() }),
 );
 const registered: fc.Arbitrary<RegisteredFacts> = fc.record({
+  agreed: fc.boolean(),
   withdrawing: fc.boolean(),
   keepUntilAt: fc.option(instants),
   entries: fc.array(

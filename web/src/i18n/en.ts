@@ -458,6 +458,7 @@ export const words: Words = {
     unread: 'your registration status',
     moments: { lost: 'By', until: 'By', from: 'From', waiting: 'Waitlist ends' },
     call: 'Call support, {{phone}}',
+    accept: 'Read the new version',
     verify: 'Verify your email',
     again: 'Register again',
     save: 'Check and save',
@@ -506,6 +507,8 @@ export const words: Words = {
       settling:
         'We are asking the payment platform whether you have paid. The answer appears by itself; if you have paid, do not pay again.',
       seatOffered: 'A seat for {{subject}} ({{campus}}) is available and is being held for you. Please wait.',
+      acceptAgain:
+        'There is a new version of the agreement or the integrity pledge. Read and accept it before you choose a subject, join a waitlist or ask for an eligibility review. What you have chosen is not affected and can be paid as before.',
       chooseTranscript: 'Choose your score report. Without a choice you get the electronic one only.',
       resubmitReview: 'Your CET-6 eligibility review was rejected. You can correct it and submit it again.',
       chooseCet6: 'Your CET-6 eligibility review was approved. You can now choose CET-6.',

@@ -443,6 +443,7 @@ export const words = {
     unread: '您的报名状态',
     moments: { lost: '截止时间：', until: '截止时间：', from: '开始时间：', waiting: '候补截止：' },
     call: '致电客服 {{phone}}',
+    accept: '阅读新版协议',
     verify: '去验证邮箱',
     again: '重新报名',
     save: '核对并保存',
@@ -481,6 +482,8 @@ export const words = {
       nothingChosen: '您没有报考任何科目，报名信息到时将被删除。',
       settling: '正在向支付平台查询您是否已付款，结果会自动显示；已付款的请勿重复付款。',
       seatOffered: '{{subject}}（{{campus}}）有座位了，正在为您保留，请稍候。',
+      acceptAgain:
+        '报名协议或诚信承诺书有新版本，请阅读并同意后再报考科目、候补或申请复核。已报考的科目不受影响，可以照常支付。',
       chooseTranscript: '请选择成绩报告单形式；到期未选的，只提供电子成绩报告单。',
       resubmitReview: 'CET6资格复核没有通过，可以修改后重新提交。',
       chooseCet6: 'CET6资格复核已通过，现在可以报考英语六级。',

@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router';
 import type { Mode } from '../../lib/api-types.ts';
 import { PATHS } from '../../lib/paths.ts';
+import { hasCode } from '../../lib/problem.ts';
 import {
   agreementsQuery,
   chosenExamSessionQuery,
@@ -29,6 +30,9 @@ import { lazyPage } from './lazy-page.ts';
 import { NotFoundPage } from './NotFoundPage.tsx';
 import { Shell } from './Shell.tsx';
 import './static-data.ts';
+
+/** The greatest age of the texts that are shown to be accepted. */
+const FRESH_MS = 5000;
 
 const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Shell });
 
@@ -59,9 +63,9 @@ const candidateRoute = createRoute({
 const agreedRoute = createRoute({
   getParentRoute: () => candidateRoute,
   id: 'agreed',
-  beforeLoad: async ({ context: { queryClient, examSession } }) => {
+  beforeLoad: async ({ context: { queryClient, examSession }, location }) => {
     const { acceptedAt } = await queryClient.ensureQueryData(agreementsQuery(examSession));
-    if (!acceptedAt) throw redirect({ to: PATHS.agreement });
+    if (!acceptedAt) throw redirect({ to: PATHS.agreement, search: { next: location.href } });
   },
 });
 
@@ -201,9 +205,12 @@ const agreementRoute = createRoute({
   getParentRoute: () => candidateRoute,
   path: PATHS.agreement,
   staticData: { title: 'agreement', step: 'agreement' },
+  validateSearch: (search): { next?: string } =>
+    typeof search.next === 'string' ? { next: search.next } : {},
   component: lazyPage(() => import('../features/agreement/AgreementPage.tsx'), 'AgreementPage'),
+  // Whoever is led here by a refusal is shown the version in force, not the one they know.
   loader: ({ context: { queryClient, examSession } }) =>
-    queryClient.ensureQueryData(agreementsQuery(examSession)),
+    queryClient.fetchQuery({ ...agreementsQuery(examSession), staleTime: FRESH_MS }),
 });
 
 const eligibilityQueryRoute = createRoute({
@@ -228,15 +235,22 @@ const eligibilityRoute = createRoute({
 });
 
 const reviewRoute = createRoute({
-  getParentRoute: () => agreedRoute,
+  getParentRoute: () => candidateRoute,
   path: PATHS.review,
   staticData: { title: 'review' },
   validateSearch: (search): { candidate?: string } =>
     typeof search.candidate === 'string' ? { candidate: search.candidate } : {},
   loaderDeps: ({ search: { candidate } }) => ({ candidate }),
   component: lazyPage(() => import('../features/review/ReviewPage.tsx'), 'ReviewPage'),
-  loader: ({ context: { queryClient, examSession }, deps: { candidate } }) =>
-    queryClient.ensureQueryData(reviewQuery(examSession, candidate)),
+  // What was asked for is read without a new agreement; whoever has accepted none yet is sent to it.
+  loader: async ({ context: { queryClient, examSession }, deps: { candidate }, location }) => {
+    try {
+      return await queryClient.ensureQueryData(reviewQuery(examSession, candidate));
+    } catch (error) {
+      if (!hasCode(error, 'AGREEMENT_REQUIRED')) throw error;
+      throw redirect({ to: PATHS.agreement, search: { next: location.href } });
+    }
+  },
 });
 
 const registrationRoute = createRoute({
@@ -339,7 +353,8 @@ const routeTree = rootRoute.addChildren([
       ordersRoute,
       orderRoute,
       agreementRoute,
-      agreedRoute.addChildren([eligibilityQueryRoute, eligibilityRoute, reviewRoute]),
+      reviewRoute,
+      agreedRoute.addChildren([eligibilityQueryRoute, eligibilityRoute]),
       registeredRoute.addChildren([
         registrationRoute,
         subjectsRoute,

@@ -54,10 +54,11 @@ export function factsBefore(known: KnownBefore): UnregisteredFacts {
 
 /** Gathers the facts about the next step of somebody with a registration. */
 export function factsOf(registration: Registration, review: ReviewFact): RegisteredFacts {
-  const { entries, waitlist, actions, orders, keepUntilAt, tickets } = registration;
+  const { entries, waitlist, actions, orders, keepUntilAt, tickets, progress } = registration;
   const pressing = new Map(unpaidEntries(entries).map(({ id, deadlineAt }) => [id, Date.parse(deadlineAt)]));
   const payRefusals: Record<Mode, string | null> = { written: actions.payWritten, oral: actions.payOral };
   return {
+    agreed: progress.agreement,
     withdrawing: registration.withdrawing,
     keepUntilAt: keepUntilAt === null ? null : Date.parse(keepUntilAt),
     entries: entries.map(({ id, subject, state, via, payRefusal }) => ({

@@ -53,6 +53,12 @@ export function StepButton({ next: { step, mode = 'written', transcriptFirst }, 
           {t('home.start')}
         </LinkButton>
       );
+    case 'acceptAgain':
+      return (
+        <LinkButton look={look} to={PATHS.agreement} search={{ next: PATHS[on] }}>
+          {t('nextStep.accept')}
+        </LinkButton>
+      );
     case 'chooseProvince':
     case 'findRoll':
     case 'noRollMatch':

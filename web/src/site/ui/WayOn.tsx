@@ -52,7 +52,7 @@ const NAMED: Partial<Record<ErrorCode, Page | 'writtenSubjects'>> = {
 /** A link to the page that a refusal names, unless one is there already. */
 export function WayOn({ code }: { code: string }) {
   const { t } = useWords();
-  const path = useLocation({ select: ({ pathname }) => pathname });
+  const { pathname: path, href } = useLocation();
   const page = NAMED[code as ErrorCode];
   if (!page) return null;
   if (page === 'writtenSubjects') {
@@ -64,6 +64,13 @@ export function WayOn({ code }: { code: string }) {
     );
   }
   if (path === PATHS[page]) return null;
+  // Whoever has accepted goes on where they were refused.
+  if (page === 'agreement')
+    return (
+      <LinkButton to={PATHS.agreement} search={{ next: href }}>
+        {t('titles.agreement')}
+      </LinkButton>
+    );
   const words: keyof Words['titles'] | null = page === 'home' ? null : page;
   return <LinkButton to={PATHS[page]}>{words ? t(`titles.${words}`) : t('common.home')}</LinkButton>;
 }

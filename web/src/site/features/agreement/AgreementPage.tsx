@@ -1,12 +1,12 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { getRouteApi, Link, useNavigate, useRouter } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { useWords } from '../../../i18n/index.ts';
 import { answer, client } from '../../../lib/client.ts';
 import { useDraft } from '../../../lib/draft.ts';
-import { PATHS } from '../../../lib/paths.ts';
-import { agreementsQuery } from '../../lib/queries.ts';
-import { useExamSessionId } from '../../lib/use-exam-session.ts';
+import { PATHS, safeReturnPath } from '../../../lib/paths.ts';
+import { agreementsQuery, isRegistered as isRegisteredIn, registrationQuery } from '../../lib/queries.ts';
+import { useExamSessionId, useMe } from '../../lib/use-exam-session.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Card } from '../../../ui/Card.tsx';
 import { Choice } from '../../../ui/Choice.tsx';
@@ -18,10 +18,17 @@ import { PageHead } from '../../../ui/PageHead.tsx';
 import { ProblemNotice } from '../../../ui/ProblemNotice.tsx';
 import { TextBody } from '../../../ui/TextBody.tsx';
 
+const route = getRouteApi('/site/candidate/agreement');
+
+function useIsRegistered(): boolean {
+  return isRegisteredIn(useMe(), useExamSessionId());
+}
+
 /** The page on which 报名协议 and 诚信承诺书 are read, ticked and accepted. */
 export function AgreementPage() {
   const { t, pick } = useWords();
   const examSession = useExamSessionId();
+  const isRegistered = useIsRegistered();
   const { texts, acceptedAt } = useSuspenseQuery(agreementsQuery(examSession)).data;
   const shown = texts.filter(({ kind }) => kind === 'agreement' || kind === 'pledge');
   return (
@@ -54,7 +61,7 @@ export function AgreementPage() {
             </p>
           </Notice>
           <div className="actions">
-            <LinkButton look="main" to={PATHS.eligibilityQuery}>
+            <LinkButton look="main" to={isRegistered ? PATHS.registration : PATHS.eligibilityQuery}>
               {t('common.goOn')}
             </LinkButton>
             <LinkButton to={PATHS.home}>{t('common.home')}</LinkButton>
@@ -73,6 +80,9 @@ function Acceptance() {
   const { texts } = useSuspenseQuery(agreementsQuery(examSession)).data;
   const queryClient = useQueryClient();
   const navigate = useNavigate();
+  const router = useRouter();
+  const isRegistered = useIsRegistered();
+  const { next } = route.useSearch();
   const [ticked, setTicked] = useDraft('agreement', false);
   const [reminded, setReminded] = useState(false);
   const tick = useRef<HTMLInputElement>(null);
@@ -92,7 +102,10 @@ function Acceptance() {
       ),
     onSuccess: async (agreements) => {
       queryClient.setQueryData(agreementsQuery(examSession).queryKey, agreements);
-      await navigate({ to: PATHS.eligibilityQuery });
+      await queryClient.invalidateQueries({ queryKey: registrationQuery(examSession).queryKey });
+      if (next === undefined)
+        await navigate({ to: isRegistered ? PATHS.registration : PATHS.eligibilityQuery });
+      else router.history.push(safeReturnPath(next));
     },
     // A refusal means that the texts have changed meanwhile, so the new ones are shown.
     onError: () => queryClient.invalidateQueries({ queryKey: agreementsQuery(examSession).queryKey }),
