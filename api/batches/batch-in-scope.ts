@@ -25,7 +25,7 @@ export function requireKind(c: Context<ApiEnv>, kind: BatchKind): void {
   if (!may(c.var.staff.role, BATCH_PERMISSIONS[kind])) throw new ApiError('STAFF_ONLY');
 }
 
-/** Tells a batch of the scope of who asks what to do. @throws ApiError NOT_FOUND, STAFF_ONLY, BATCH_MOVED, BATCH_BUSY */
+/** Tells a batch of the scope of who asks what to do. @throws ApiError NOT_FOUND, STAFF_ONLY, BATCH_MOVED, BATCH_BUSY, EXAM_SESSION_CLOSED */
 export async function tellInScope(
   c: Context<ApiEnv>,
   deps: Pick<ApiDependencies, 'db' | 'clock'>,
@@ -43,6 +43,8 @@ export async function tellInScope(
       throw new ApiError('BATCH_MOVED', {
         extra: { state: outcome.batch.state, version: outcome.batch.version },
       });
+    case 'closed':
+      throw new ApiError('EXAM_SESSION_CLOSED');
     case 'busy':
       throw new ApiError('BATCH_BUSY');
   }

@@ -70,6 +70,7 @@ function viewOf({ provinces }: Calendar, record: CalendarEntry): ExamSessionView
     name: bilingual(record),
     period: record.period && periodView(record.period),
     supportPhone: record.settings.supportPhone,
+    holdMinutes: record.settings.holdMinutes,
     cet6ScoreFrom: record.settings.cet6ScoreFrom,
     examTimes: record.examTimes.map(({ subject, startsAt, endsAt }) => ({
       subject: subjectView(subject),

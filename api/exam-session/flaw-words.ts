@@ -47,8 +47,8 @@ const WORDS: Record<SettingFlawCode, { zh: string; en: string }> = {
     en: 'The management window must not end before online registration does: what is chosen could not be paid.',
   },
   MANAGEMENT_OPENS_LATE: {
-    zh: '报名管理时间晚于网上报名开始，而科目一经报考即可支付，24小时未支付即失效。请让报名管理时间不晚于网上报名开始。',
-    en: 'The management window begins after online registration does, but what is chosen can be paid at once, and is lost after 24 hours unpaid. Let it begin no later than online registration.',
+    zh: '报名管理时间晚于网上报名开始，而科目一经报考即可支付，逾期未支付即失效。请让报名管理时间不晚于网上报名开始。',
+    en: 'The management window begins after online registration does, but what is chosen can be paid at once, and is lost if it stays unpaid for too long. Let it begin no later than online registration.',
   },
   ROLL_CHECK_APART: {
     zh: '资格确认时间与网上报名时间没有重叠，考生无法确认资格，没有人能报名。请让资格确认时间包含网上报名时间。',
@@ -182,6 +182,10 @@ const WORDS: Record<SettingFlawCode, { zh: string; en: string }> = {
     zh: '还没有设置成绩单选择时间，考生只能得到电子成绩报告单。',
     en: 'The time for choosing a transcript is not set yet: candidates would get the electronic one.',
   },
+  LATE_TRANSCRIPT_MISSING: {
+    zh: '还没有设置成绩公布后的成绩单选择时间，报名时没有选择的考生之后不能再选。',
+    en: 'The time for choosing a transcript after the results is not set yet: whoever has not chosen while registering cannot choose later.',
+  },
   TRANSCRIPT_APART: {
     zh: '与该省从网上报名开始到报名管理结束的时间没有重叠，考生支付前无法选择成绩单。',
     en: 'It does not overlap with the time from registering to the end of paying in this province, so nobody could choose before paying.',
@@ -197,6 +201,10 @@ const WORDS: Record<SettingFlawCode, { zh: string; en: string }> = {
   SESSION_STILL_RUNNING: {
     zh: '该时间尚未结束，结束后才能关闭考次。',
     en: 'This window has not ended. The exam session can be closed once it has.',
+  },
+  EXAM_AHEAD: {
+    zh: '该科目还没有考完；关闭后考试时间、座位数等都不能再修改。',
+    en: 'This test has not been held yet. Its time, seats and the rest cannot be changed any more once the exam session is closed.',
   },
   SESSION_NEVER_OPENED: {
     zh: '考次还是草稿，只有已开放的考次才能关闭。',

@@ -1,5 +1,6 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import { setsClosedSession } from '../../db/batches/closed-session.ts';
 import { confirmColumns } from '../../db/batches/confirm-columns.ts';
 import { groupFlaws, listRows } from '../../db/batches/list-rows.ts';
 import type { BatchRecord } from '../../db/batches/read-batch.ts';
@@ -106,6 +107,7 @@ export function staffImportRoutes(deps: ApiDependencies) {
           throw new ApiError('COLUMNS_UNFIT', {
             fields: flaws.map(({ column, code }) => ({ path: `body.positions.${column}`, code })),
           });
+        if (await setsClosedSession(db, batch)) throw new ApiError('EXAM_SESSION_CLOSED');
         const actor = staffActor(c.var.staff.account);
         const confirmed = await confirmColumns(
           db,
@@ -275,6 +277,8 @@ export function staffImportRoutes(deps: ApiDependencies) {
     requireScope(c, scope);
     if (scope !== '*') await requirePlace(db, scope);
     const examSessionId = isOfSession ? (await anySeasonNamed(deps, query.examSession)).examSession.id : null;
+    if (await setsClosedSession(db, { kind: query.kind, examSessionId }))
+      throw new ApiError('EXAM_SESSION_CLOSED');
     return { kind: query.kind, scope, examSessionId, fileName: query.name, startedBy: staffActor(account) };
   }
 }

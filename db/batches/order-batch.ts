@@ -7,6 +7,7 @@ import { type AuditEntry, recordAudit } from '../record-audit.ts';
 import { batches } from '../schema/index.ts';
 import type { BatchOptions } from '../schema/batch.ts';
 import { violatedIndex } from '../unique-violation.ts';
+import { setsClosedSession } from './closed-session.ts';
 import { endUndecided } from './batch-approvals.ts';
 import { moveBatch } from './move-batch.ts';
 import { batchCounts, batchFacts, type BatchRecord, batchTarget, lockBatch } from './read-batch.ts';
@@ -26,6 +27,8 @@ export interface GivenOrder {
 export type OrderOutcome =
   | { kind: 'done'; batch: BatchRecord }
   | { kind: 'unknown' }
+  /** Its exam session is closed, and the batch would set something of it. */
+  | { kind: 'closed' }
   /** It has moved since it was seen, or has no use for the order. */
   | { kind: 'moved'; batch: BatchRecord }
   /** Another of the same kind runs inside, or around, its scope. */
@@ -55,10 +58,12 @@ async function ordered(
   const state = stateAfter(before.state, order);
   if (state === null || (version !== undefined && version !== before.version))
     return { kind: 'moved', batch: before };
+  if (order !== 'cancel' && order !== 'pause' && (await setsClosedSession(tx, before)))
+    return { kind: 'closed' };
   const other = order === 'start' ? await runningBeside(tx, before) : null;
   if (other) return { kind: 'busy', other };
-  const begins = order === 'start' ? { startedAt: now, cursor: 0, options: options ?? {} } : {};
-  const batch = await moveBatch(tx, before, state, now, begins);
+  const started = order === 'start' ? { startedAt: now, cursor: 0, options: options ?? {} } : {};
+  const batch = await moveBatch(tx, before, state, now, started);
   if (before.state === 'submitted') await endUndecided(tx, id, actor === TIMER ? 'lapsed' : 'withdrawn', now);
   await recordAudit(tx, auditOf(batch, order, actor, now));
   if (!alone) await tellBatch(tx, batch, now);

@@ -2,7 +2,8 @@ import { eq } from 'drizzle-orm';
 import type { ExamSession, ExamSessionState } from '../../domain/exam-session/season.ts';
 import type { SettingFlaw } from '../../domain/exam-session/setting-flaws.ts';
 import type { ExamSessionSettings } from '../../domain/exam-session/settings.ts';
-import { openingChecklist, windowsStillOpen } from '../../domain/exam-session/opening-checklist.ts';
+import { examsAhead, windowsStillOpen } from '../../domain/exam-session/closing-checks.ts';
+import { openingChecklist } from '../../domain/exam-session/opening-checklist.ts';
 import type { FieldChange, SettingFields } from '../../domain/field-changes.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Database, Transaction } from '../connect.ts';
@@ -82,6 +83,7 @@ async function flawsOfMove(
   return [
     ...(state === 'draft' ? [{ code: 'SESSION_NEVER_OPENED' as const, at: '*' }] : []),
     ...windowsStillOpen(session.windows, now),
+    ...examsAhead(session.offerings, now),
   ];
 }
 

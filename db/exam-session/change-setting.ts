@@ -10,7 +10,8 @@ import type { Database, Transaction } from '../connect.ts';
 import { listAuditChanges, type RecordedChange } from '../list-audit-changes.ts';
 import type { Reader } from '../reader.ts';
 import { recordAudit } from '../record-audit.ts';
-import { examSessions, settingsVersions } from '../schema/index.ts';
+import { settingsVersions } from '../schema/index.ts';
+import { isSessionClosed } from './closed-sessions.ts';
 import { findNewFindings } from './find-new-findings.ts';
 import { SHARED } from './settings-versions.ts';
 
@@ -158,9 +159,5 @@ async function lockOwner(tx: Transaction, place: SettingPlace): Promise<void> {
 
 async function isClosed(tx: Transaction, { owner, action }: SettingForm): Promise<boolean> {
   if (owner === SHARED || action === 'examSessionOpened') return false;
-  const [row] = await tx
-    .select({ state: examSessions.state })
-    .from(examSessions)
-    .where(eq(examSessions.id, owner));
-  return row?.state === 'closed';
+  return isSessionClosed(tx, owner);
 }

@@ -1,5 +1,5 @@
 import { and, eq, exists, inArray, or, sql } from 'drizzle-orm';
-import type { SessionToOpen } from '../../domain/exam-session/opening-checklist.ts';
+import type { SessionToOpen } from '../../domain/exam-session/session-to-open.ts';
 import { isInScope, readScope, schoolCodeOf, type Scope, scopesAround } from '../../domain/scopes.ts';
 import { inScope } from '../in-scope.ts';
 import type { Reader } from '../reader.ts';

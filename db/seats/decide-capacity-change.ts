@@ -5,6 +5,7 @@ import { decided, type Verdict } from '../../domain/staff/two-people.ts';
 import type { Database } from '../connect.ts';
 import { refusalOfDecision } from '../staff/one-person.ts';
 import { capacityChanges } from '../schema/index.ts';
+import { isOfferingClosed } from '../exam-session/closed-sessions.ts';
 import { followCapacityChange, lockPool } from './change-capacity.ts';
 import { type CapacityChangeRecord, readCapacityChange } from './read-capacity-change.ts';
 import { staffActor } from '../../domain/actor.ts';
@@ -38,7 +39,11 @@ export async function decideCapacityChange(
     const least = leastCapacity(pool);
     const [record] = await tx.select().from(capacityChanges).where(eq(capacityChanges.id, id)).for('update');
     if (!record) throw new Error(`capacity change ${id} went under the lock of its pool`);
-    const outdated = pool.capacity === before ? capacityRefusal(pool, capacity) : 'CAPACITY_OUTDATED';
+    const outdated = (await isOfferingClosed(tx, offeringId))
+      ? 'EXAM_SESSION_CLOSED'
+      : pool.capacity === before
+        ? capacityRefusal(pool, capacity)
+        : 'CAPACITY_OUTDATED';
     const refusal =
       (await refusalOfDecision(tx, record, by.account)) ?? (verdict.outcome === 'approve' ? outdated : null);
     if (refusal) return { record, refusal, least };

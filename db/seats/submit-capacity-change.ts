@@ -3,6 +3,7 @@ import { capacityRefusal, isCut, leastCapacity } from '../../domain/seats/capaci
 import type { DomainErrorCode } from '../../domain/errors.ts';
 import type { Database, Transaction } from '../connect.ts';
 import { capacityChanges } from '../schema/index.ts';
+import { isOfferingClosed } from '../exam-session/closed-sessions.ts';
 import { followCapacityChange, lockPool } from './change-capacity.ts';
 import { subjectOf } from '../../domain/command-subject.ts';
 import { answerRemembered } from '../commands.ts';
@@ -41,7 +42,10 @@ export async function submitCapacityChange(
   const actor = staffActor(submittedBy);
   return db.transaction(async (tx): Promise<CapacityOutcome> => {
     const pool = await lockPool(tx, offeringId);
-    const code = capacityRefusal(pool, capacity) ?? ((await isCutWaiting(tx, offeringId)) ? PENDING : null);
+    const code =
+      ((await isOfferingClosed(tx, offeringId)) ? CLOSED : null) ??
+      capacityRefusal(pool, capacity) ??
+      ((await isCutWaiting(tx, offeringId)) ? PENDING : null);
     if (code) return { kind: 'refused', code, least: leastCapacity(pool) };
     const before = pool.capacity;
     const cut = isCut(pool, capacity);
@@ -69,6 +73,7 @@ export async function submitCapacityChange(
   });
 }
 
+const CLOSED = 'EXAM_SESSION_CLOSED' satisfies DomainErrorCode;
 const PENDING = 'CAPACITY_PENDING' satisfies DomainErrorCode;
 
 /** Tells whether a cut of a pool waits for a second person. The pool must be locked. */

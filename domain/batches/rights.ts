@@ -26,6 +26,9 @@ export const OF_EXAM_SESSION: readonly BatchKind[] = [
   'decisions',
 ];
 
+/** Kinds that set something of an exam session: none is sent in, read or started once it is closed. */
+export const SETTING_KINDS: readonly BatchKind[] = ['roll', 'lists', 'capacity', 'photos'];
+
 /** Lists the kinds of batches that a role sees: those that it has the right to. */
 export function kindsFor(role: StaffRole): BatchKind[] {
   return BATCH_KINDS.filter((kind) => may(role, BATCH_PERMISSIONS[kind]));

@@ -1,52 +1,15 @@
-import { provinceCodeOf, type Scope, scopesAround } from '../scopes.ts';
-import type { Mode, Subject } from '../subjects.ts';
 import type { Instant } from '../time.ts';
 import { AGREEMENT_KINDS, type AgreementKind, type AgreementText, textsInForce } from './agreement-texts.ts';
-import { oralCampus, writtenCampusCodes, type CampusSettings } from './campus.ts';
+import { oralCampus, writtenCampusCodes } from './campus.ts';
 import { examOverlaps, isOfUnusualLength } from './exam-times.ts';
-import type { OfferingTerms } from './offering-rules.ts';
 import { placeAround } from './place-codes.ts';
 import type { ExamSessionState } from './season.ts';
+import { type OfferingToOpen, type SessionToOpen, windowsAroundIn } from './session-to-open.ts';
 import type { SettingFlaw, SettingFlawCode } from './setting-flaws.ts';
+import { ticketsAmiss, transcriptsAmiss } from './tickets-to-open.ts';
 import { isInside } from './window-rules.ts';
-import {
-  effectiveWindow,
-  intersection,
-  managementBegin,
-  managementEnd,
-  type ScopedWindow,
-  type WindowKind,
-  windowsByScope,
-} from './windows.ts';
-
-/** A subject at a campus, as it is to be opened. */
-export interface OfferingToOpen extends OfferingTerms, Pick<Subject, 'language' | 'level' | 'mode'> {
-  campusCode: string;
-  subjectCode: string;
-  capacity: number;
-}
-
-/** Everything that is set for an exam session, as far as it may be missing. */
-export interface SessionToOpen {
-  state: ExamSessionState;
-  /** The part of the country that it is about. */
-  scope: Scope;
-  windows: readonly ScopedWindow[];
-  offerings: readonly OfferingToOpen[];
-  texts: readonly AgreementText[];
-  /** All campuses of that part, with their settings. */
-  campuses: readonly CampusToOpen[];
-  /** What the school of a campus has besides, where that part is one campus: people take written subjects at others. */
-  besides?: Pick<SessionToOpen, 'offerings' | 'campuses'>;
-}
-
-/** A campus, whose people need something to choose. */
-export interface CampusToOpen {
-  code: string;
-  settings: CampusSettings;
-  /** True when somebody's roll entry is there. */
-  isOnRoll: boolean;
-}
+import { effectiveWindow, managementEnd, type ScopedWindow } from './windows.ts';
+import { datesPast, windowsAgainstRegistration, windowsMissing, windowsOutside } from './windows-to-open.ts';
 
 /**
  * Names what is missing before an exam session can be opened: first what keeps it from that, then what is only to be looked
@@ -133,139 +96,6 @@ function textsMissing(texts: readonly AgreementText[], now: Instant): SettingFla
   }));
 }
 
-const NEEDED = {
-  rollCheck: 'ROLL_CHECK_MISSING',
-  registration: 'REGISTRATION_WINDOW_MISSING',
-  management: 'MANAGEMENT_MISSING',
-} as const;
-
-/** Names each campus with subjects, or all its province, where a window is not set. */
-function windowsMissing({ windows, offerings }: SessionToOpen): SettingFlaw[] {
-  const aroundOf = windowsAroundIn(windows);
-  const campuses = campusesOffering(offerings);
-  return NEEDED_KINDS.flatMap((kind) => {
-    const missing = campuses.filter((campus) => {
-      const around = aroundOf(campus);
-      return kind === 'management'
-        ? !around.some((window) => window.kind === kind) || managementEnd(around, campus) === null
-        : effectiveWindow(around, kind, campus) === null;
-    });
-    return provincesOf(missing).map((at): SettingFlaw => ({ code: NEEDED[kind], at }));
-  });
-}
-
-const NEEDED_KINDS = Object.keys(NEEDED) as (keyof typeof NEEDED)[];
-
-/**
- * Names the provinces where windows contradict online registration: nobody saves anything while eligibility cannot be checked, and
- * what is chosen before the management window has begun could be paid, and lost, before that.
- */
-function windowsAgainstRegistration({ windows, offerings }: SessionToOpen): SettingFlaw[] {
-  const aroundOf = windowsAroundIn(windows);
-  const found = campusesOffering(offerings).flatMap((campus): SettingFlaw[] => {
-    const around = aroundOf(campus);
-    const [registration, rollCheck] = (['registration', 'rollCheck'] as const).map((kind) =>
-      effectiveWindow(around, kind, campus),
-    );
-    // What is missing is named as such.
-    if (!registration) return [];
-    const at = provinceCodeOf(campus);
-    const begins = managementBegin(around, campus);
-    return [
-      ...(rollCheck && !intersection([rollCheck, registration])
-        ? [{ code: 'ROLL_CHECK_APART' as const, at: `rollCheck/${at}` }]
-        : rollCheck && !isInside(registration, rollCheck)
-          ? [{ code: 'ROLL_CHECK_SHORT' as const, at: `rollCheck/${at}`, isNote: true }]
-          : []),
-      ...(begins !== null && begins > registration.opensAt
-        ? [{ code: 'MANAGEMENT_OPENS_LATE' as const, at: `management/${at}` }]
-        : []),
-    ];
-  });
-  return onceEach(found);
-}
-
-function onceEach(flaws: readonly SettingFlaw[]): SettingFlaw[] {
-  return [...new Map(flaws.map((flaw) => [`${flaw.code} ${flaw.at} ${flaw.against}`, flaw])).values()];
-}
-
-function campusesOffering(offerings: SessionToOpen['offerings']): string[] {
-  return [...new Set(offerings.map(({ campusCode }) => campusCode))];
-}
-
-function provincesOf(campuses: readonly string[]): string[] {
-  return [...new Set(campuses.map(provinceCodeOf))];
-}
-
-/** Gives the function that finds the windows of all scopes around a campus. */
-function windowsAroundIn(windows: readonly ScopedWindow[]): (campus: string) => ScopedWindow[] {
-  const byScope = windowsByScope(windows);
-  return (campus) => scopesAround(campus).flatMap((scope) => byScope.get(scope) ?? []);
-}
-
-/** Names what has passed before anybody could use it, as in a copy whose dates were not moved. */
-function datesPast({ windows, offerings }: SessionToOpen, now: Instant): SettingFlaw[] {
-  const aroundOf = windowsAroundIn(windows);
-  const isPast = (kind: keyof typeof NEEDED, campus: string) => {
-    const around = aroundOf(campus);
-    const end =
-      kind === 'management' ? managementEnd(around, campus) : effectiveWindow(around, kind, campus)?.closesAt;
-    return typeof end === 'number' && end <= now;
-  };
-  const campuses = campusesOffering(offerings);
-  const past = new Map(NEEDED_KINDS.map((kind) => [kind, campuses.filter((campus) => isPast(kind, campus))]));
-  const isOver = new Set(past.get('registration'));
-  return [
-    ...NEEDED_KINDS.flatMap((kind) =>
-      provincesOf(past.get(kind) ?? []).map(
-        (province): SettingFlaw => ({ code: 'WINDOW_PAST', at: `${kind}/${province}` }),
-      ),
-    ),
-    ...offerings.flatMap(({ campusCode, subjectCode, closesAt, examStartsAt }): SettingFlaw[] => {
-      const at = `${campusCode}/${subjectCode}`;
-      return [
-        ...(closesAt <= now && !isOver.has(campusCode)
-          ? [{ code: 'OFFERING_WINDOW_PAST' as const, at }]
-          : []),
-        ...(examStartsAt !== null && examStartsAt <= now ? [{ code: 'EXAM_TIME_PAST' as const, at }] : []),
-      ];
-    }),
-  ];
-}
-
-const TICKET_WINDOW = { written: 'ticketWritten', oral: 'ticketOral' } as const satisfies Record<
-  Mode,
-  WindowKind
->;
-
-/** Names windows for printing tickets that are not set, or leave those of a subject without a ticket at its exam. */
-function ticketsAmiss({ scope, windows, offerings }: SessionToOpen): SettingFlaw[] {
-  return (Object.keys(TICKET_WINDOW) as Mode[]).flatMap((mode): SettingFlaw[] => {
-    const kind = TICKET_WINDOW[mode];
-    const at = `${kind}/*`;
-    const ofMode = offerings.filter((offering) => offering.mode === mode);
-    // A part of the country does not show whether there are any elsewhere, and its first one changes nothing about that.
-    if (scope === '*' && ofMode.length === 0) return [];
-    const window = windows.find((one) => one.kind === kind);
-    if (!window) return [{ code: 'TICKET_PRINT_MISSING', at, isNote: true }];
-    const aroundOf = windowsAroundIn(windows);
-    const paying = campusesOffering(ofMode).filter(
-      (campus) => window.opensAt < (managementEnd(aroundOf(campus), campus) ?? 0),
-    );
-    return [
-      ...examTimes(ofMode)
-        .filter(({ first, last }) => window.opensAt >= first || window.closesAt < last)
-        .map(({ subjectCode }) => ({ code: 'TICKET_PRINT_APART' as const, at, against: `*/${subjectCode}` })),
-      ...provincesOf(paying).map((against) => ({
-        code: 'TICKET_PRINT_EARLY' as const,
-        at,
-        against,
-        isNote: true,
-      })),
-    ];
-  });
-}
-
 /** Names orals whose campus admits others only when nobody can choose them any more. */
 function oralsAdmittingTooLate({ offerings, campuses }: SessionToOpen): SettingFlaw[] {
   const admitting = new Map(
@@ -280,67 +110,6 @@ function oralsAdmittingTooLate({ offerings, campuses }: SessionToOpen): SettingF
       at: `${campusCode}/${subjectCode}`,
       isNote: true,
     }));
-}
-
-/** Names windows for choosing transcripts that are not set, or lie where there is nothing to choose. */
-function transcriptsAmiss({ windows, offerings }: SessionToOpen): SettingFlaw[] {
-  const find = (kind: WindowKind) => windows.find((window) => window.kind === kind);
-  const [early, late] = [find('transcript'), find('transcriptAfterResults')];
-  const aroundOf = windowsAroundIn(windows);
-  const apart = campusesOffering(offerings).filter((campus) => {
-    const around = aroundOf(campus);
-    const registration = effectiveWindow(around, 'registration', campus);
-    const closesAt = managementEnd(around, campus);
-    return (
-      early && registration && closesAt !== null && !intersection([early, { ...registration, closesAt }])
-    );
-  });
-  return [
-    ...(early ? [] : [missingTranscript('transcript')]),
-    ...provincesOf(apart).map(
-      (against): SettingFlaw => ({ code: 'TRANSCRIPT_APART', at: 'transcript/*', against }),
-    ),
-    ...(late ? [] : [missingTranscript('transcriptAfterResults')]),
-    ...examTimes(offerings)
-      .filter(({ last }) => late && late.opensAt <= last)
-      .map(
-        ({ subjectCode }): SettingFlaw => ({
-          code: 'RESULTS_BEFORE_EXAM',
-          at: 'transcriptAfterResults/*',
-          against: `*/${subjectCode}`,
-        }),
-      ),
-  ];
-}
-
-function missingTranscript(kind: WindowKind): SettingFlaw {
-  return { code: 'TRANSCRIPT_MISSING', at: `${kind}/*`, isNote: true };
-}
-
-/** Finds when the first and the last exam of each subject begins; of what has no time yet, nothing. */
-function examTimes(offerings: SessionToOpen['offerings']) {
-  const times = new Map<string, { first: Instant; last: Instant }>();
-  for (const { subjectCode, examStartsAt } of offerings) {
-    if (examStartsAt === null) continue;
-    const { first = examStartsAt, last = examStartsAt } = times.get(subjectCode) ?? {};
-    times.set(subjectCode, { first: Math.min(first, examStartsAt), last: Math.max(last, examStartsAt) });
-  }
-  return [...times].map(([subjectCode, time]) => ({ subjectCode, ...time }));
-}
-
-/** Names windows that reach outside those around them: they count only as far as they lie inside. */
-function windowsOutside(windows: readonly ScopedWindow[]): SettingFlaw[] {
-  const known = new Map(windows.map((window) => [`${window.kind}/${window.scope}`, window]));
-  return windows.flatMap((window) =>
-    scopesAround(window.scope)
-      .filter((scope) => scope !== window.scope)
-      .flatMap((scope): SettingFlaw[] => {
-        const outer = known.get(`${window.kind}/${scope}` as `${WindowKind}/*`);
-        return outer && !isInside(window, outer)
-          ? [{ code: 'WINDOW_OUTSIDE', at: `${window.kind}/${window.scope}`, against: scope }]
-          : [];
-      }),
-  );
 }
 
 function offeringsUnready({ offerings, windows }: SessionToOpen): SettingFlaw[] {
@@ -376,11 +145,4 @@ function campusesWithoutSubjects({ campuses, offerings }: SessionToOpen): Settin
         ? { code: 'CAMPUS_WITHOUT_SUBJECTS', at: code }
         : { code: 'CAMPUS_OFFERS_NOTHING', at: code, isNote: true },
     );
-}
-
-/** Names the windows that have not ended, which keep an exam session from being closed; tickets and results too. */
-export function windowsStillOpen(windows: readonly ScopedWindow[], now: Instant): SettingFlaw[] {
-  return windows
-    .filter(({ closesAt }) => closesAt > now)
-    .map(({ kind, scope }) => ({ code: 'SESSION_STILL_RUNNING', at: `${kind}/${scope}` }));
 }

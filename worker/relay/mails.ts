@@ -144,7 +144,7 @@ const TEMPLATES: Record<
   }),
   registrationDeleted: () => ({
     subject: '报名信息已删除 / Your registration has been deleted',
-    text: '保存后 24 小时内没有报考科目，报名信息已删除。报名时间内可以重新报名。\nNo subject was chosen within 24 hours of saving, so the registration has been deleted. You can register again while online registration is open.',
+    text: '在保留时间内没有报考科目，报名信息已删除。报名时间内可以重新报名。\nNo subject was chosen in the time for which a registration without any is kept, so it has been deleted. You can register again while online registration is open.',
   }),
   refundRequested: ({ orderNo, amountFen, reason }) => ({
     subject: '退款处理中 / Your payment is being refunded',

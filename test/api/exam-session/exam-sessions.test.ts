@@ -27,6 +27,7 @@ describe('exam sessions', () => {
     expect(shown).toMatchObject({
       name: { zh: `考次${id}`, en: `Session ${id}` },
       supportPhone: '400-000-0000',
+      holdMinutes: 24 * 60,
       cet6ScoreFrom: 425,
     });
     const province = (code: string) => shown?.provinces.find((one) => one.code === code);

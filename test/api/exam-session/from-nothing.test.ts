@@ -81,7 +81,7 @@ it('one person sets up an exam session in an empty database, and opens it', asyn
   expect(notes).toEqual([
     ['TICKET_PRINT_MISSING', 'ticketWritten/*'],
     ['TICKET_PRINT_MISSING', 'ticketOral/*'],
-    ['TRANSCRIPT_MISSING', 'transcriptAfterResults/*'],
+    ['LATE_TRANSCRIPT_MISSING', 'transcriptAfterResults/*'],
   ]);
   const opening = { version: await seen(session) };
   expect((await centre.call('POST', `${session}/opening`, opening)).status).toBe(409);

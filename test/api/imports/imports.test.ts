@@ -9,6 +9,7 @@ import {
   auditLog,
   candidates,
   eligibilityLists,
+  examSessions,
   offerings,
   seatPools,
   staffAccounts,
@@ -761,4 +762,17 @@ it('the file of bad rows is mended and sent in alone', async () => {
     const { rows: still } = await get(school, `imports/${body.id}/rows?outcome=bad`);
     expect(still).toMatchObject([{ flaws: [{ code: 'UNKNOWN_VALUE', column: { zh: '性别' } }] }]);
   }
+});
+
+it('nothing that sets something of a closed exam session is sent in, or started', async () => {
+  const school = await mintSchool();
+  const batch = await checked(school, rollOf(school, 1));
+  await api.db.update(examSessions).set({ state: 'closed' }).where(eq(examSessions.id, school.examSession));
+  const closed = { status: 409, body: { code: 'EXAM_SESSION_CLOSED' } };
+  expect(await told(school, 'POST', `imports/${batch.id}/start`, { version: batch.version })).toMatchObject(
+    closed,
+  );
+  for (const kind of ['roll', 'lists', 'capacity', 'photos'])
+    expect(await send(school, csvOf(rollTable(rollOf(school, 1))), { kind })).toMatchObject(closed);
+  expect(await rollNow(school.examSession)).toEqual([]);
 });

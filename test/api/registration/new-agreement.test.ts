@@ -33,7 +33,7 @@ const registered = async (capacity: number) => {
 
 it('a new version is accepted before anything new is taken; what is there is paid, read and given up without', async () => {
   const candidate = await registered(10);
-  const { registration } = accepted(await candidate.select([candidate.written]));
+  accepted(await candidate.select([candidate.written]));
   await mint.agreements();
 
   expect(accepted(await candidate.registration()).progress.agreement).toBe(false);
@@ -41,11 +41,13 @@ it('a new version is accepted before anything new is taken; what is there is pai
   expect(await candidate.save()).toEqual(UNACCEPTED);
   accepted(await candidate.chooseTranscripts([4]));
   accepted(await candidate.openOrder());
-  accepted(await candidate.cancel(registration?.entries[0]?.id ?? ''));
 
   await accept(candidate);
   expect(accepted(await candidate.registration()).progress.agreement).toBe(true);
-  accepted(await candidate.select([candidate.written]));
+  const { registration } = accepted(await candidate.select([candidate.oral]));
+  await mint.agreements();
+  const oral = registration?.entries.find(({ subject }) => subject.mode === 'oral');
+  accepted(await candidate.cancel(oral?.id ?? ''));
 });
 
 it('nobody joins a queue without the new version', async () => {

@@ -6,6 +6,7 @@ import type { capacityChangeListSchema, capacityChangeSchema } from '../../../ap
 import {
   auditLog,
   capacityChanges,
+  examSessions,
   seatPools,
   staffAccountChanges,
   waitlistEntries,
@@ -378,5 +379,17 @@ describe('the list of changes', () => {
     };
     expect(await paged('state=submitted')).toEqual(submitted);
     expect(await paged('order=desc')).toEqual(submitted.toReversed());
+  });
+});
+
+describe('an exam session that is closed', () => {
+  it('takes no more seats and no fewer, and no decision but a rejection', async () => {
+    const { examSessionId, offeringId, cut } = await submittedCut();
+    await db.update(examSessions).set({ state: 'closed' }).where(eq(examSessions.id, examSessionId));
+    const closed = { status: 409, code: 'EXAM_SESSION_CLOSED' };
+    for (const capacity of [4, 20]) expect(await one.change(examSessionId, capacity)).toMatchObject(closed);
+    expect(await two.approve(cut.id)).toMatchObject(closed);
+    expect(await capacityOf(offeringId)).toBe(10);
+    expect(accepted(await two.reject(cut.id)).state).toBe('rejected');
   });
 });

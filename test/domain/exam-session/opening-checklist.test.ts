@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { AGREEMENT_KINDS } from '../../../domain/exam-session/agreement-texts.ts';
-import {
-  type CampusToOpen,
-  type OfferingToOpen,
-  openingChecklist,
-  type SessionToOpen,
-} from '../../../domain/exam-session/opening-checklist.ts';
+import { openingChecklist } from '../../../domain/exam-session/opening-checklist.ts';
+import type {
+  CampusToOpen,
+  OfferingToOpen,
+  SessionToOpen,
+} from '../../../domain/exam-session/session-to-open.ts';
 import type { ExamSessionState } from '../../../domain/exam-session/season.ts';
 import type { WindowKind } from '../../../domain/exam-session/windows.ts';
 import { DAY_MS, HOUR_MS } from '../../../domain/time.ts';
@@ -167,12 +167,12 @@ describe('the opening checklist', () => {
     ]);
   });
 
-  it('names dates that are all past, by province and subject, before it opens', () => {
+  it('names dates that are all past, where they are set and by subject, before it opens', () => {
     expect(found({}, 195)).toEqual(['OFFERING_WINDOW_PAST 991010/1', 'OFFERING_WINDOW_PAST 991010/F']);
     const past = [
-      'WINDOW_PAST rollCheck/99',
-      'WINDOW_PAST registration/99',
-      'WINDOW_PAST management/99',
+      'WINDOW_PAST rollCheck/*',
+      'WINDOW_PAST registration/*',
+      'WINDOW_PAST management/*',
       'EXAM_TIME_PAST 991010/1',
       'EXAM_TIME_PAST 991010/F',
     ];
@@ -182,6 +182,26 @@ describe('the opening checklist', () => {
     expect(found({ state: 'closed' }, 300)).toEqual(past.map((one) => `${one} (note)`));
   });
 
+  it('blames the window of a province only where the country leaves it time', () => {
+    const windows = [...WINDOWS, window('rollCheck', 110, 150, '99')];
+    const schools = [offering(), offering({ campusCode: '881010', subjectCode: '2', level: 6 })];
+    expect(found({ windows, offerings: schools }, 160)).toContain('WINDOW_PAST rollCheck/99');
+    expect(found({ windows, offerings: schools }, 160)).toContain('ROLL_CHECK_SHORT rollCheck/99 (note)');
+    const over = found({ windows, offerings: schools }, 210);
+    expect(over.filter((one) => one.startsWith('WINDOW_PAST'))).toEqual([
+      'WINDOW_PAST rollCheck/*',
+      'WINDOW_PAST registration/*',
+    ]);
+  });
+
+  it('names windows that are set nowhere before anything is offered', () => {
+    expect(found({ windows: without('rollCheck', 'management'), offerings: [], campuses: [] })).toEqual([
+      'NO_OFFERINGS *',
+      'ROLL_CHECK_MISSING *',
+      'MANAGEMENT_MISSING *',
+    ]);
+  });
+
   it('names windows for tickets and transcripts that are not set, as a note', () => {
     expect(found({ windows: without('ticketWritten', 'transcript', 'transcriptAfterResults') })).toEqual([
       'TICKET_PRINT_MISSING ticketWritten/* (note)',
@@ -189,13 +209,16 @@ describe('the opening checklist', () => {
       'TRANSCRIPT_MISSING transcriptAfterResults/* (note)',
     ]);
     expect(found({ windows: without('ticketOral'), offerings: [offering()] })).toEqual([]);
+    expect(found({ windows: without('transcriptAfterResults') })).toEqual([
+      'LATE_TRANSCRIPT_MISSING transcriptAfterResults/* (note)',
+    ]);
   });
 
   it.each<[string, WindowKind, [number, number], string[]]>([
-    ['ends before registering', 'rollCheck', [105, 120], ['ROLL_CHECK_APART rollCheck/99']],
-    ['begins after registering', 'rollCheck', [200, 260], ['ROLL_CHECK_APART rollCheck/99']],
-    ['begins in its midst', 'rollCheck', [121, 200], ['ROLL_CHECK_SHORT rollCheck/99 (note)']],
-    ['ends in its midst', 'rollCheck', [110, 199], ['ROLL_CHECK_SHORT rollCheck/99 (note)']],
+    ['ends before registering', 'rollCheck', [105, 120], ['ROLL_CHECK_APART rollCheck/*']],
+    ['begins after registering', 'rollCheck', [200, 260], ['ROLL_CHECK_APART rollCheck/*']],
+    ['begins in its midst', 'rollCheck', [121, 200], ['ROLL_CHECK_SHORT rollCheck/* (note)']],
+    ['ends in its midst', 'rollCheck', [110, 199], ['ROLL_CHECK_SHORT rollCheck/* (note)']],
     ['lies around it', 'rollCheck', [110, 999], []],
     ['lies on it', 'rollCheck', [120, 200], []],
   ])('holds the eligibility check against registering: one that %s', (_, kind, [from, to], told) => {
@@ -216,8 +239,8 @@ describe('the opening checklist', () => {
   it.each<[string, number, string[]]>([
     ['before registering', 119, []],
     ['with registering', 120, []],
-    ['while people register', 121, ['MANAGEMENT_OPENS_LATE management/99']],
-    ['when registering has ended', 201, ['MANAGEMENT_OPENS_LATE management/99']],
+    ['while people register', 121, ['MANAGEMENT_OPENS_LATE management/*']],
+    ['when registering has ended', 201, ['MANAGEMENT_OPENS_LATE management/*']],
   ])('refuses a management window that begins later than registering: %s', (_, from, told) => {
     for (const state of ['draft', 'open'] as const)
       expect(found({ state, windows: instead('management', from, 220) })).toEqual(told);

@@ -390,7 +390,7 @@ export const words: Words = {
     attention: 'Please note',
     attentionItems: [
       'Choosing a subject is not enough: you are only registered once it shows “Paid”.',
-      'The seat of an unpaid subject is held for 24 hours from when you choose it, then released.',
+      'The seat of an unpaid subject is held for {{hold}} from when you choose it, then released.',
       'A paid subject cannot be cancelled or changed, and there are no refunds for personal reasons.',
       'Do not let anybody register for you, and never share your password.',
     ],
@@ -398,7 +398,7 @@ export const words: Words = {
     aboutText: [
       'The College English Test (CET) is a standardised test of English for college students in China. It measures their proficiency and informs the teaching of English.',
       'Written tests are offered in English (CET-4 and CET-6), Japanese, German, Russian and French. Oral tests are taken on a computer; you must first register for the written test of the same level.',
-      'CET-6 requires a CET-4 score of 425 or more. The other languages require no earlier score.',
+      'CET-6 requires a CET-4 score of {{score}} or more. The other languages require no earlier score.',
     ],
     examTimes: 'Exam dates',
     examTimesUsual:
@@ -632,13 +632,13 @@ export const words: Words = {
     rules: {
       written: [
         'Only one subject per level; you can take a level 4 and a level 6 subject together.',
-        'Seats are held for you for 24 hours, or until the payment period ends if that is earlier. Unpaid seats are then released.',
+        'Seats are held for you for {{hold}}, or until the payment period ends if that is earlier. Unpaid seats are then released.',
         'Before you pay, you can cancel or switch while registration is open. After you have paid, you cannot; there are no refunds for personal reasons.',
         'If there are no seats left, you can join the waitlist. Being on the waitlist is not being registered.',
       ],
       oral: [
         'An oral test requires the written test of the same language and level. If the written test is cancelled, the unpaid oral test is cancelled with it.',
-        'Seats are held for you for 24 hours, or until the payment period ends if that is earlier. Unpaid seats are then released.',
+        'Seats are held for you for {{hold}}, or until the payment period ends if that is earlier. Unpaid seats are then released.',
         'Before you pay, you can cancel or switch while registration is open. After you have paid, you cannot; there are no refunds for personal reasons.',
         'For oral tests, the exam time is a range of dates; the exact time and place are on your admission ticket.',
       ],
@@ -683,7 +683,7 @@ export const words: Words = {
     confirmTitle: 'Check your choice',
     confirm: 'Confirm',
     confirmHold:
-      'Seats are held for you for 24 hours, or until the payment period ends if that is earlier. Pay before then.',
+      'Seats are held for you for {{hold}}, or until the payment period ends if that is earlier. Pay before then.',
     doneTitle: 'Saved',
     failedTitle: 'Your choice was not saved',
     rowTaken: 'Seat held',
@@ -728,7 +728,7 @@ export const words: Words = {
     takeElsewhere: 'Choose {{campus}} instead ({{count}} seats left)',
     meaning: [
       'Being on the waitlist is not being registered. When a seat becomes available it is held for you automatically, first come, first served, and we tell you by email and text message.',
-      'You then have 24 hours to pay, or until the payment period ends if that is earlier. Otherwise the seat goes to the next person on the waitlist.',
+      'You then have {{hold}} to pay, or until the payment period ends if that is earlier. Otherwise the seat goes to the next person on the waitlist.',
       'If you register for any subject of the same level and type (written or oral), your place on the waitlist ends.',
       'If you leave the waitlist and join again, you start at the end.',
     ],

@@ -1,16 +1,20 @@
 import { useWords } from '../../../i18n/index.ts';
 import { PROGRESS_STEPS } from '../../lib/progress.ts';
+import { useExamSession } from '../../lib/use-exam-session.ts';
+import { useHold } from '../../lib/use-hold.ts';
 import { Card } from '../../../ui/Card.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 
 /** The sections for visitors: 特别提示, 报名流程, 考试简介, 考生须知. */
 export function Introduction() {
   const { t } = useWords();
+  const hold = useHold();
+  const { cet6ScoreFrom: score } = useExamSession();
   return (
     <>
       <Notice tone="caution" title={t('home.attention')}>
         <ul>
-          {t('home.attentionItems', { returnObjects: true }).map((item) => (
+          {t('home.attentionItems', { returnObjects: true, hold }).map((item) => (
             <li key={item}>{item}</li>
           ))}
         </ul>
@@ -27,7 +31,7 @@ export function Introduction() {
       </Card>
       <Card title={t('home.about')}>
         <div className="prose">
-          {t('home.aboutText', { returnObjects: true }).map((paragraph) => (
+          {t('home.aboutText', { returnObjects: true, score }).map((paragraph) => (
             <p key={paragraph}>{paragraph}</p>
           ))}
         </div>

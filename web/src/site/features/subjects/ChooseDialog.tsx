@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useWords } from '../../../i18n/index.ts';
 import type { Mode, SubjectRow } from '../../../lib/api-types.ts';
 import { answer, client } from '../../../lib/client.ts';
+import { durationText } from '../../../lib/duration.ts';
 import { serverNow } from '../../../lib/server-clock.ts';
 import { isPassing } from '../../../lib/problem.ts';
 import { useCommand } from '../../lib/use-command.ts';
@@ -24,7 +25,7 @@ interface ChooseDialogProps {
 
 /** Confirms the ticked subjects once all that is chosen was read once more, then shows the outcome of each. */
 export function ChooseDialog({ mode, rows, holdMinutes, onClose, onDone }: ChooseDialogProps) {
-  const { t, pick } = useWords();
+  const { t, pick, language } = useWords();
   const choose = useCommand((offeringIds: number[], key, examSession) =>
     answer(
       client.api.registration.entries.$post({
@@ -67,7 +68,7 @@ export function ChooseDialog({ mode, rows, holdMinutes, onClose, onDone }: Choos
       foot={<CheckedTotal subjects={checked} />}
     >
       {registration && <CheckAnswers person={registration.roll} subjects={checked} />}
-      <p>{t('subjects.confirmHold')}</p>
+      <p>{t('subjects.confirmHold', { hold: durationText(holdMinutes, language) })}</p>
       {ended.map((wait) => (
         <Notice key={wait.id} tone="caution">
           <p>

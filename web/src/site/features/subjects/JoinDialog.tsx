@@ -5,6 +5,7 @@ import { PATHS } from '../../../lib/paths.ts';
 import { isPassing } from '../../../lib/problem.ts';
 import { useCommand } from '../../lib/use-command.ts';
 import { useMe, useRegistration } from '../../lib/use-exam-session.ts';
+import { useHold } from '../../lib/use-hold.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
@@ -30,6 +31,7 @@ interface JoinDialogProps {
  */
 export function JoinDialog({ row, elsewhere, onTake, onClose }: JoinDialogProps) {
   const { t, pick } = useWords();
+  const hold = useHold();
   const me = useMe();
   const registration = useRegistration();
   const join = useCommand((offeringId: number, key, examSession) =>
@@ -86,7 +88,7 @@ export function JoinDialog({ row, elsewhere, onTake, onClose }: JoinDialogProps)
       )}
       <TakeElsewhere elsewhere={elsewhere} onTake={onTake} onClose={onClose} />
       <ul>
-        {t('waitlist.meaning', { returnObjects: true }).map((item) => (
+        {t('waitlist.meaning', { returnObjects: true, hold }).map((item) => (
           <li key={item}>{item}</li>
         ))}
       </ul>

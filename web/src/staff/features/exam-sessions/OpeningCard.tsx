@@ -16,20 +16,22 @@ export function OpeningCard({ session, mayMove }: { session: ExamSessionSetup; m
   const { data, error } = useQuery(checklistQuery(session.id));
   const [moved, setMoved] = useState(false);
   const isOpen = session.state === 'open';
+  const isClosed = session.state === 'closed';
   return (
-    <Card title={words.checklist}>
+    <Card title={isClosed ? words.isClosed : words.checklist}>
       <div aria-live="polite">
         {moved && <Notice tone="good">{isOpen ? words.opened : words.closed}</Notice>}
       </div>
       <ProblemNotice error={error} />
       {!data && !error && <Skeleton />}
-      {data?.refused === 0 && !isOpen && (
+      {isClosed && <p>{words.closedNow}</p>}
+      {data?.refused === 0 && session.state === 'draft' && (
         <Notice tone="good">
           <p>{words.complete}</p>
         </Notice>
       )}
       {data && data.refused > 0 && <p>{words.missing(data.refused)}</p>}
-      {data && (
+      {data && (!isClosed || data.refused > 0) && (
         <FlawList flaws={data.missing} count={data.count} mendPath={(flaw) => mendPath(session.id, flaw)} />
       )}
       {mayMove && data && !isOpen && data.refused > 0 && <p className="muted">{words.missingFirst}</p>}

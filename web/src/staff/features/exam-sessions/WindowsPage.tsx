@@ -75,7 +75,7 @@ function WindowsOfScope({ session, me }: { session: ExamSessionSetup; me: StaffM
             {maySet ? (
               <WindowsForm key={scope} examSession={session.id} set={data} />
             ) : (
-              <p className="muted">{words.readOnly}</p>
+              <p className="muted">{session.state === 'closed' ? words.closed : words.readOnly}</p>
             )}
           </Card>
         </>

@@ -3,6 +3,8 @@ import { wordsOf } from '../../lib/words-of.ts';
 export const useOpeningWords = wordsOf(
   {
     checklist: '开放前核对',
+    isClosed: '考次已关闭',
+    closedNow: '此考次已关闭，设置不能再修改。如确需修改，请由考试中心重新开放。',
     complete: '没有缺少必需的设置，可以开放。',
     missing: (count: number) => `还有 ${count.toLocaleString('en')} 项需要处理。`,
     open: '开放考次',
@@ -10,7 +12,7 @@ export const useOpeningWords = wordsOf(
     close: '关闭考次',
     openText: '开放后，考生可以看到此考次，并在各项时间内报名。开放后仍可修改设置。',
     closeText:
-      '关闭后，此考次的一切设置都不能再修改；已有的报名信息、订单和准考证都保留。可以由考试中心重新开放。',
+      '关闭后，此考次的设置、时间、座位数、报名费都不能再修改，也不能再导入学籍、照片、名单和座位数，不能再建补报名名单。已有的报名信息、订单和准考证都保留；编排、退款、成绩报告单和报名信息更正照常进行。可以由考试中心重新开放。',
     missingFirst: '处理完“会被拒绝”的各项后才能开放。',
     closeFirst: '各项时间全部结束后才能关闭。',
     opened: '考次已开放。',
@@ -18,6 +20,9 @@ export const useOpeningWords = wordsOf(
   },
   {
     checklist: 'Before it opens',
+    isClosed: 'It is closed',
+    closedNow:
+      'This exam session is closed, and nothing of it is set any more. If it has to be, the centre opens it again first.',
     complete: 'Nothing that it needs is missing: it can be opened.',
     missing: (count: number) =>
       count === 1 ? 'One thing is missing.' : `${count.toLocaleString('en')} things are missing.`,
@@ -27,7 +32,7 @@ export const useOpeningWords = wordsOf(
     openText:
       'Candidates see it from then on, and register within its windows. What is set can still be changed.',
     closeText:
-      'Nothing of it can be set any more. Registrations, orders and tickets stay. The centre can open it again.',
+      'Its rules, windows, seats and fees cannot be changed any more, rolls, photos, lists and seats cannot be imported, and nobody is let in late. Registrations, orders and tickets stay; the arrangement, refunds, score reports and corrections go on. The centre can open it again.',
     missingFirst: 'It can be opened once everything that is refused is mended.',
     closeFirst: 'It can be closed once all its windows have ended.',
     opened: 'It is open.',

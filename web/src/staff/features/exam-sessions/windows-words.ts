@@ -29,6 +29,7 @@ export const useWindowsWords = wordsOf(
     saved: '已保存。',
     half: '开始和结束须同时填写。',
     readOnly: '您不能更改这一级的时间。',
+    closed: '考次已关闭，各级时间都不能再修改。',
   },
   {
     intro:
@@ -59,5 +60,6 @@ export const useWindowsWords = wordsOf(
     saved: 'Saved.',
     half: 'Give both the beginning and the end.',
     readOnly: 'You cannot change the windows of this level.',
+    closed: 'The exam session is closed: its windows cannot be changed any more.',
   },
 );
