@@ -6,7 +6,12 @@ import type { StagedRow } from '../../db/batches/stage-rows.ts';
 import type { Transaction } from '../../db/connect.ts';
 import type { Vault } from '../../db/vault.ts';
 import type { Instant } from '../../domain/time.ts';
-import { type OfferedSeats, readOfferedSeats } from '../../db/seats/import-capacity.ts';
+import {
+  type KnownCodes,
+  type OfferedSeats,
+  readKnownCodes,
+  readOfferedSeats,
+} from '../../db/seats/import-capacity.ts';
 import { setTerms } from '../../db/seats/set-terms.ts';
 import { submitCapacityChange } from '../../db/seats/submit-capacity-change.ts';
 import { actorParts } from '../../domain/actor.ts';
@@ -41,13 +46,18 @@ export const CAPACITY_IMPORT: TableImport<CapacityColumn> = {
         sessionOf(batch),
         read.flatMap(({ row }) => row?.campusCode ?? []),
       );
-      return read.map(({ source: { line, cells, flaws: known }, row, flaws }): StagedRow => {
+      const unfound = read.flatMap(({ row }) => (row && !offered.has(keyOf(row)) ? [row] : []));
+      const known = await readKnownCodes(needs.db, {
+        campusCodes: unfound.map(({ campusCode }) => campusCode),
+        subjectCodes: unfound.map(({ subjectCode }) => subjectCode),
+      });
+      return read.map(({ source: { line, cells, flaws: ofCells }, row, flaws }): StagedRow => {
         const key = row && keyOf(row);
         const seats = key ? offered.get(key) : undefined;
         const all: Flaw[] = [
-          ...known,
+          ...ofCells,
           ...flaws,
-          ...(row ? rowFlaws(row, seats, { scope: batch.scope, maySetFees }) : []),
+          ...(row ? rowFlaws(row, seats ?? known, { scope: batch.scope, maySetFees }) : []),
         ];
         if (!row || !seats || !key || all.length > 0) return { line, cells, outcome: 'bad', flaws: all };
         const changes = changesOf(row, seats);
@@ -93,19 +103,26 @@ function feeFenOf({ feeYuan }: CapacityRow): number | null {
   return feeYuan === null ? null : Math.round(feeYuan * 100);
 }
 
+/** @param seats what is offered; or where nothing is, which of the codes there are */
 function rowFlaws(
   row: CapacityRow,
-  seats: OfferedSeats | undefined,
+  seats: OfferedSeats | KnownCodes,
   { scope, maySetFees }: { scope: Scope; maySetFees: boolean },
 ): Flaw[] {
-  if (!isInScope(row.campusCode, scope))
-    return [flaw('campusCode', 'OUT_OF_SCOPE', { code: row.campusCode, scope })];
-  if (!seats) return [flaw('subjectCode', 'NOT_OFFERED')];
+  const { campusCode } = row;
+  if (!isInScope(campusCode, scope)) return [flaw('campusCode', 'OUT_OF_SCOPE', { code: campusCode, scope })];
+  if (!('pool' in seats)) return [unofferedFlaw(row, seats)];
   const flaws: Flaw[] = [];
   const least = leastCapacity(seats.pool);
   if (row.capacity !== null && row.capacity < least) flaws.push(flaw('capacity', 'BELOW_TAKEN', { least }));
   if (!maySetFees && changesOf(row, seats).includes('feeYuan')) flaws.push(flaw('feeYuan', 'FEE_NOT_YOURS'));
   return flaws;
+}
+
+function unofferedFlaw({ campusCode, subjectCode }: CapacityRow, known: KnownCodes): Flaw {
+  if (!known.campuses.has(campusCode)) return flaw('campusCode', 'UNKNOWN_CAMPUS', { code: campusCode });
+  if (!known.subjects.has(subjectCode)) return flaw('subjectCode', 'UNKNOWN_SUBJECT', { code: subjectCode });
+  return flaw('subjectCode', 'NOT_OFFERED');
 }
 
 function changesOf(row: CapacityRow, seats: OfferedSeats): CapacityColumn[] {
@@ -138,9 +155,9 @@ async function applyRows(
   const orderOf = ({ row }: (typeof read)[number]) => offered.get(keyOf(row))?.offeringId ?? 0;
   for (const { line, seen, row } of read.toSorted((one, other) => orderOf(one) - orderOf(other))) {
     const seats = offered.get(keyOf(row));
-    const flaws = rowFlaws(row, seats, { scope: batch.scope, maySetFees });
     if (!seats) done.push({ line, result: 'refused', refusal: 'NOT_FOUND' });
-    else if (flaws.length > 0) done.push({ line, result: 'refused', refusal: 'NOT_ALLOWED' });
+    else if (rowFlaws(row, seats, { scope: batch.scope, maySetFees }).length > 0)
+      done.push({ line, result: 'refused', refusal: 'NOT_ALLOWED' });
     else done.push({ line, ...(await applyRow(tx, examSessionId, { row, seats, seen }, by)) });
   }
   return done;

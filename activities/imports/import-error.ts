@@ -18,7 +18,8 @@ export type ImportErrorCode =
   | 'UNKNOWN_SESSION'
   | 'WRONG_KEYS'
   | 'CHANGED_MEANWHILE'
-  | 'IMPORT_RUNNING';
+  | 'IMPORT_RUNNING'
+  | 'SESSION_CLOSED';
 
 /** The reason why nothing can be imported from a file or request. The texts say what to do. */
 export class ImportError extends BatchRefusal {

@@ -96,6 +96,13 @@ async function importHere(
       en: 'another import of this kind is running there; wait for its end, or cancel it, and try again',
     });
   }
+  if (started.kind === 'closed') {
+    await order('cancel');
+    throw new ImportError('SESSION_CLOSED', {
+      zh: '该考次已关闭，不能再导入；如确需导入，请由考试中心重新开放考次',
+      en: 'this exam session is closed, and nothing is imported into it; if it has to be, the centre opens it again first',
+    });
+  }
   await worked(request, id);
   return { ...report, ...(await writtenCounts(db, id)), imported: true };
 }

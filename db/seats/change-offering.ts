@@ -96,8 +96,7 @@ export async function changeOffering(
           : []),
         ...offeringFlaws(
           { ...wanted, mode: subject?.mode ?? 'written' },
-          effectiveWindow(windows, 'registration', campusCode),
-          at,
+          { registration: effectiveWindow(windows, 'registration', campusCode), present, at },
         ),
         ...(isMoved ? await seatedFlaws(tx, eq(offerings.id, present.id), at) : []),
       ];

@@ -1,6 +1,6 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Database, Transaction } from '../connect.ts';
-import { campuses, offerings, seatPools } from '../schema/index.ts';
+import { campuses, offerings, seatPools, subjects } from '../schema/index.ts';
 
 /** What is set for a subject at a campus, with its seats. */
 export interface OfferedSeats {
@@ -31,4 +31,29 @@ export async function readOfferedSeats(
       { offeringId: id, campusCode, subjectCode, schoolCode, feeFen, pool },
     ]),
   );
+}
+
+/** The codes of a file that there are. */
+export interface KnownCodes {
+  campuses: ReadonlySet<string>;
+  subjects: ReadonlySet<string>;
+}
+
+/** Finds which of some codes there are, so that a slip is not taken for something that is not offered. */
+export async function readKnownCodes(
+  db: Database | Transaction,
+  asked: { campusCodes: readonly string[]; subjectCodes: readonly string[] },
+): Promise<KnownCodes> {
+  const [places, catalogue] = await Promise.all([
+    db
+      .select({ code: campuses.code })
+      .from(campuses)
+      .where(inArray(campuses.code, [...asked.campusCodes])),
+    db
+      .select({ code: subjects.code })
+      .from(subjects)
+      .where(inArray(subjects.code, [...asked.subjectCodes])),
+  ]);
+  const codes = (rows: { code: string }[]) => new Set(rows.map(({ code }) => code));
+  return { campuses: codes(places), subjects: codes(catalogue) };
 }

@@ -15,15 +15,20 @@ export const OFFERING_LACKS = ['fee', 'examTime', 'seats'] as const;
 export type OfferingLack = (typeof OFFERING_LACKS)[number];
 
 /**
- * Finds everything that is wrong with a subject at a campus.
+ * Finds what is wrong with a subject at a campus, of what is set: a window that its province has narrowed since keeps no fee from being
+ * changed.
  * @param registration online registration there; null: it is not set
  */
 export function offeringFlaws(
   terms: OfferingTerms & { mode: Mode },
-  registration: Period | null,
-  at: string,
+  { registration, present, at }: { registration: Period | null; present: OfferingTerms | null; at: string },
 ): SettingFlaw[] {
-  return [...offeringWindowFlaws(terms, registration, at), ...examTimeFlaws(terms, terms.mode, at)];
+  const isChanged = (...fields: (keyof OfferingTerms)[]) =>
+    present === null || fields.some((field) => present[field] !== terms[field]);
+  return [
+    ...(isChanged('opensAt', 'closesAt') ? offeringWindowFlaws(terms, registration, at) : []),
+    ...(isChanged('closesAt', 'examStartsAt', 'examEndsAt') ? examTimeFlaws(terms, terms.mode, at) : []),
+  ];
 }
 
 function offeringWindowFlaws(terms: Period, registration: Period | null, at: string): SettingFlaw[] {

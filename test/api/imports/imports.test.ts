@@ -776,3 +776,30 @@ it('nothing that sets something of a closed exam session is sent in, or started'
     expect(await send(school, csvOf(rollTable(rollOf(school, 1))), { kind })).toMatchObject(closed);
   expect(await rollNow(school.examSession)).toEqual([]);
 });
+
+it('a campus and a subject that there are not are told from what is not offered', async () => {
+  const school = await mintSchool();
+  const centre = {
+    ...school,
+    staff: await mint.staffSignIn((await mint.staff({ role: 'centreAdmin' })).account),
+  };
+  await mint.offering(school.examSession, school.campus.code, '1');
+  const rows = [
+    ['校区代码', '科目代码', '座位数'],
+    ['999999', '1', '5'],
+    [school.campus.code, 'Z', '5'],
+    [school.campus.code, '2', '5'],
+  ];
+  const { body } = await send(
+    centre,
+    { ...csvOf(rows), name: 'seats.csv' },
+    { kind: 'capacity', scope: '*' },
+  );
+  await work(body.id);
+  const { rows: bad } = await get(centre, `imports/${body.id}/rows?outcome=bad`);
+  expect(bad.map(({ flaws }: { flaws: { code: string }[] }) => flaws.map(({ code }) => code))).toEqual([
+    ['UNKNOWN_CAMPUS'],
+    ['UNKNOWN_SUBJECT'],
+    ['NOT_OFFERED'],
+  ]);
+});

@@ -473,3 +473,18 @@ describe('a subject', () => {
     expect((await open('F', { scope: campus.provinceCode, seenCampuses: 3 })).body.code).toBe('OUT_OF_SCOPE');
   });
 });
+
+it('a fee is changed where the province has narrowed its window since; the window is held to it when it is moved', async () => {
+  const { id, campus, province, set } = await mintSchool();
+  await set(province, '1', { feeFen: 3_000, examTime, capacity: 40, version: 0 });
+  await mint.window(id, 'registration', campus.provinceCode, { opensIn: DAY_MS, closesIn: 4 * DAY_MS });
+  const version = 1;
+  const priced = await set(province, '1', { feeFen: 2_500, examTime, version });
+  expect(priced.body).toMatchObject({ isApplied: true, changes: [{ field: '1/feeFen', to: 2_500 }] });
+  const moved = await set(province, '1', {
+    feeFen: 2_500,
+    closesAt: inDays(4.5),
+    version: priced.body.version,
+  });
+  expect(flawsOf(moved)).toEqual([['OFFERING_WINDOW_OUTSIDE', `${campus.code}/1`]]);
+});
