@@ -2,6 +2,7 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type { dashboardSchema } from '../../../../../api/dashboard/schemas.ts';
 import { answer, client } from '../../../lib/client.ts';
+import { serverNow } from '../../../lib/server-clock.ts';
 import { revalidated } from '../../../lib/revalidated.ts';
 
 export type DashboardShown = z.infer<typeof dashboardSchema>;
@@ -25,9 +26,14 @@ export const dashboardQuery = (values: DashboardSearch) =>
     refetchInterval: LOOK_AGAIN_MS,
   });
 
-/** The exam sessions that candidates see, the newest first. */
+/** The exam sessions that candidates see: those that are not over first, the newest of them at the top. */
 export const openedSessionsQuery = queryOptions({
   queryKey: ['openedSessions'],
-  queryFn: () => answer(client.api['exam-sessions'].$get({})),
+  queryFn: async () => {
+    const sessions = await answer(client.api['exam-sessions'].$get({}));
+    const isOver = ({ period }: (typeof sessions)[number]) =>
+      period !== null && Date.parse(period.closesAt) <= serverNow();
+    return sessions.toSorted((one, other) => Number(isOver(one)) - Number(isOver(other)));
+  },
   staleTime: 60_000,
 });

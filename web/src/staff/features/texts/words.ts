@@ -14,7 +14,7 @@ export const useTextsWords = wordsOf(
     title: '标题',
     publishedAt: '生效时间',
     publishedAtField: '生效时间（北京时间）',
-    publishedAtRule: '不能早于现在。报名协议和诚信承诺书的新版本生效后，已报名的考生须重新接受。',
+    publishedAtRule: '不能早于现在。报名协议和诚信承诺书的新版本生效后，已报名的考生须重新接受，才能再报考科目、候补或申请复核；已报考的照常支付。',
     state: '状态',
     states: { inForce: '生效中', scheduled: '待生效', earlier: '旧版本' },
     actions: '操作',
