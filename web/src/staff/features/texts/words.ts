@@ -14,7 +14,8 @@ export const useTextsWords = wordsOf(
     title: '标题',
     publishedAt: '生效时间',
     publishedAtField: '生效时间（北京时间）',
-    publishedAtRule: '不能早于现在。报名协议和诚信承诺书的新版本生效后，已报名的考生须重新接受，才能再报考科目、候补或申请复核；已报考的照常支付。',
+    publishedAtRule:
+      '不能早于现在。报名协议和诚信承诺书的新版本生效后，已报名的考生须重新接受，才能再报考科目、候补或申请复核；已报考的照常支付。',
     state: '状态',
     states: { inForce: '生效中', scheduled: '待生效', earlier: '旧版本' },
     actions: '操作',
@@ -45,7 +46,7 @@ export const useTextsWords = wordsOf(
     publishedAt: 'In force from',
     publishedAtField: 'In force from (Beijing time)',
     publishedAtRule:
-      'Not in the past. Who is registered accepts a new agreement or pledge anew once it is in force.',
+      'Not in the past. Once a new agreement or pledge is in force, who is registered accepts it before choosing, waiting or asking for a re-check; what is chosen is paid as before.',
     state: 'State',
     states: { inForce: 'In force', scheduled: 'Scheduled', earlier: 'Earlier' },
     actions: 'Actions',
