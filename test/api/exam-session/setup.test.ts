@@ -229,6 +229,9 @@ describe('an exam session', () => {
       ['TERMS_MISSING', '*'],
       ['PRIVACY_MISSING', '*'],
       ['NO_OFFERINGS', '*'],
+      ['ROLL_CHECK_MISSING', '*'],
+      ['REGISTRATION_WINDOW_MISSING', '*'],
+      ['MANAGEMENT_MISSING', '*'],
     ]);
     await complete(session, campus.code);
     const { body: checked } = await centre.call('GET', `/exam-sessions/${session.id}/checklist`);
