@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { Actor } from '../domain/actor.ts';
 import type { AuditAction, SettingAudit } from '../domain/audit.ts';
 import type { Instant } from '../domain/time.ts';
@@ -38,4 +38,19 @@ export async function listAuditChanges(
     .orderBy(desc(auditLog.id))
     .limit(MAX_CHANGES);
   return rows.map(({ details, ...row }) => ({ ...row, ...(details as SettingAudit) }));
+}
+
+/** Lists the last entries of some actions at a target, newest first. */
+export async function listLastActions(
+  db: Reader,
+  target: string,
+  actions: readonly AuditAction['action'][],
+  limit: number,
+) {
+  return db
+    .select()
+    .from(auditLog)
+    .where(and(eq(auditLog.target, target), inArray(auditLog.action, [...actions])))
+    .orderBy(desc(auditLog.id))
+    .limit(limit);
 }

@@ -4,10 +4,10 @@ import type { SettingOutcome, SettingRequest } from '../../db/exam-session/chang
 import type { Reader } from '../../db/reader.ts';
 import type { SettingFlaw } from '../../domain/exam-session/setting-flaws.ts';
 import { isInScope, type Scope } from '../../domain/scopes.ts';
-import { isoInstant } from '../../domain/time.ts';
 import type { Clock } from '../../config/clock.ts';
 import type { ApiEnv } from '../context.ts';
 import { ApiError } from '../http/errors.ts';
+import { outdated } from '../http/outdated.ts';
 import { flawView } from './flaw-words.ts';
 
 /** Reads who changes something, and how, from a form of settings. */
@@ -56,16 +56,8 @@ export function settingsAnswer(outcome: SettingOutcome, namedBy = 'code') {
       throw new ApiError('IMPACT_UNSEEN', {
         extra: { impact: outcome.impact, findings: findingsView(outcome.findings) },
       });
-    case 'outdated': {
-      const meanwhile = outcome.meanwhile.map(({ actor, happenedAt, version, changes }) => ({
-        actor,
-        at: isoInstant(happenedAt),
-        version,
-        changes,
-      }));
-      const { version, present } = outcome;
-      throw new ApiError('SETTINGS_OUTDATED', { extra: { version, present, meanwhile } });
-    }
+    case 'outdated':
+      throw outdated(outcome);
   }
 }
 

@@ -77,7 +77,6 @@ type TransportErrorCode =
   | 'PASSWORD_UNCHANGED'
   | 'STAFF_ACCOUNT_EXISTS'
   | 'STAFF_ACCOUNT_NOT_KEPT'
-  | 'STAFF_ACCOUNT_CHANGED'
   | 'STAFF_ACCOUNT_DISABLED'
   | 'STAFF_EMAIL_VERIFIED'
   | 'STAFF_LINK_INVALID'
@@ -442,11 +441,6 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
     status: 403,
     zh: '只能管理本级范围内、级别低于您的账号，请核对角色和范围。',
     en: 'You keep only accounts of the levels below yours, inside your scope. Check role and scope.',
-  },
-  STAFF_ACCOUNT_CHANGED: {
-    status: 409,
-    zh: '打开之后此账号已被他人更改，没有保存。请核对现在的内容后重新更改。',
-    en: 'Somebody has changed this account since you opened it, so nothing was saved. Look at it as it is now and change it again.',
   },
   STAFF_ACCOUNT_DISABLED: {
     status: 409,

@@ -94,7 +94,6 @@ const problemMembersSchema = z
     findings: z
       .object({ count: z.number().int(), first: z.array(described('A `SettingFlaw`')) })
       .openapi({ description: '`IMPACT_UNSEEN`: what has to be seen' }),
-    account: described('`STAFF_ACCOUNT_CHANGED`: the `StaffAccount` as it is'),
     version: z
       .number()
       .int()

@@ -12,6 +12,7 @@ import {
   listStaffAccounts,
   readStaffAccount,
 } from '../../db/staff/list-staff-accounts.ts';
+import { listAccountChanges } from '../../db/staff/list-account-changes.ts';
 import { newStaffLink } from '../../db/staff/staff-links.ts';
 import { scopeExists } from '../../db/staff/scope-exists.ts';
 import { openStaffEmail, staffEmailColumns } from '../../db/staff/staff-email.ts';
@@ -29,6 +30,7 @@ import { ApiError, notFoundFor } from '../http/errors.ts';
 import { answerExport, codeColumns, type ExportColumn, exporting, exportQuery } from '../http/list-export.ts';
 import { keysetCursor, keysetFrom, pageOf } from '../http/list-page.ts';
 import { requireStaff } from '../http/middleware/require-staff.ts';
+import { outdated } from '../http/outdated.ts';
 import { refusedField } from '../http/refused-field.ts';
 import { json, jsonBody, problems } from '../http/schemas.ts';
 import type { ApiTools } from '../tools.ts';
@@ -96,12 +98,17 @@ export function staffAccountRoutes(deps: ApiDependencies, tools: Pick<ApiTools, 
     if (!(await scopeExists(db, wanted.scope))) throw refusedField('SCOPE_UNKNOWN', 'scope', 'unknown');
   }
 
-  /** @throws ApiError unless it was done; who has seen an older state is told the present one */
-  async function checkDone(refusal: AccountRefusal | null, keeper: StaffSession, account: string) {
+  /** @throws ApiError unless it was done; who has seen an older version is told what there is and who changed what */
+  async function checkDone(
+    refusal: AccountRefusal | null,
+    keeper: StaffSession,
+    { account, version: seen = 0 }: { account: string; version?: number },
+  ) {
     if (refusal === null) return;
-    const extra =
-      refusal === 'STAFF_ACCOUNT_CHANGED' ? { account: view(await readKept(keeper, account)) } : {};
-    throw new ApiError(refusal, { extra });
+    if (typeof refusal !== 'number') throw new ApiError(refusal);
+    const { account: _, version, ...present } = view(await readKept(keeper, account));
+    const meanwhile = await listAccountChanges(db, { account, seen, present: version });
+    throw outdated({ version, present, meanwhile });
   }
 
   const address = (account: string, email: string | undefined) =>
@@ -184,7 +191,7 @@ export function staffAccountRoutes(deps: ApiDependencies, tools: Pick<ApiTools, 
           clock.now(),
         );
         if (refusal === 'STAFF_ACCOUNT_EXISTS') throw refusedField(refusal, 'account', 'taken');
-        await checkDone(refusal, keeper, wanted.account);
+        await checkDone(refusal, keeper, wanted);
         const account = view(await readKept(keeper, wanted.account));
         return c.json({ account, temporaryPassword: handedOver }, 201);
       },
@@ -208,7 +215,7 @@ export function staffAccountRoutes(deps: ApiDependencies, tools: Pick<ApiTools, 
         const secondFactorRequired =
           (wanted.secondFactorRequired ?? kept.secondFactorRequired) || alwaysSecondFactor(next.role);
         const change = { ...wanted, account, secondFactorRequired, address: address(account, email) };
-        await checkDone(await changeStaffAccount(db, keeper, change, clock.now()), keeper, account);
+        await checkDone(await changeStaffAccount(db, keeper, change, clock.now()), keeper, change);
         return c.json(view(await readKept(keeper, account)), 200);
       },
     )
@@ -226,7 +233,7 @@ export function staffAccountRoutes(deps: ApiDependencies, tools: Pick<ApiTools, 
         const keeper = c.var.staff;
         const change = { account, ...c.req.valid('json') };
         await readKept(keeper, account);
-        await checkDone(await setStaffAccountDisabled(db, keeper, change, clock.now()), keeper, account);
+        await checkDone(await setStaffAccountDisabled(db, keeper, change, clock.now()), keeper, change);
         return c.json(view(await readKept(keeper, account)), 200);
       },
     )
@@ -246,7 +253,7 @@ export function staffAccountRoutes(deps: ApiDependencies, tools: Pick<ApiTools, 
         const kept = await readKept(keeper, account);
         const { handedOver, ...given } = await newPassword(emailOf(kept), 'reset');
         const reset = { account, ...given, ...c.req.valid('json') };
-        await checkDone(await resetStaffPassword(db, vault, keeper, reset, clock.now()), keeper, account);
+        await checkDone(await resetStaffPassword(db, vault, keeper, reset, clock.now()), keeper, reset);
         return c.json({ account: view(await readKept(keeper, account)), temporaryPassword: handedOver }, 200);
       },
     );

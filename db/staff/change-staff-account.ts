@@ -19,11 +19,12 @@ export interface Keeper extends RoleInScope {
   account: string;
 }
 
+/** Why a change of an account was not made; a number: it is in this version by now, which is not the one that was seen. */
 export type AccountRefusal =
+  | number
   | 'NOT_FOUND'
   | 'STAFF_ACCOUNT_NOT_KEPT'
   | 'STAFF_ACCOUNT_EXISTS'
-  | 'STAFF_ACCOUNT_CHANGED'
   | 'STAFF_ACCOUNT_DISABLED'
   | 'STAFF_EMAIL_VERIFIED';
 
@@ -205,7 +206,7 @@ async function onKept(
         .where(eq(staffAccounts.account, account))
         .for('update');
       if (!kept || !keepsAccount(keeper, kept)) return 'NOT_FOUND';
-      return kept.version === version ? work(tx, kept) : 'STAFF_ACCOUNT_CHANGED';
+      return kept.version === version ? work(tx, kept) : kept.version;
     }),
   );
 }

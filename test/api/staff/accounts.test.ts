@@ -172,13 +172,45 @@ describe('an account is changed', () => {
     });
   });
 
-  it('not by somebody who has seen an older state: they are shown the present one', async () => {
+  it('not by somebody who has seen an older state: they learn who changed what since', async () => {
     const { account } = await created(province);
-    await change(province, account, { version: 1, role: 'schoolAdmin' });
+    await change(province, account, { version: 1, role: 'schoolAdmin', email: 'b@example.test' });
+    await disable(centre, account, 2);
     const late = await change(centre, account, { version: 1, secondFactorRequired: true });
     expect(await late.json()).toMatchObject({
-      code: 'STAFF_ACCOUNT_CHANGED',
-      account: { role: 'schoolAdmin', version: 2 },
+      code: 'SETTINGS_OUTDATED',
+      version: 3,
+      present: { role: 'schoolAdmin', email: 'b@example.test', disabled: true },
+      meanwhile: [
+        {
+          actor: staffActor(centre.account),
+          version: 3,
+          changes: [{ field: 'disabled', from: false, to: true }],
+        },
+        {
+          actor: staffActor(province.account),
+          version: 2,
+          changes: [
+            { field: 'role', from: 'reviewer', to: 'schoolAdmin' },
+            { field: 'secondFactorRequired', from: false, to: true },
+            { field: 'email' },
+          ],
+        },
+      ],
+    });
+    expect((await change(centre, account, { version: 3, role: 'reviewer' })).status).toBe(200);
+  });
+
+  it.each([
+    ['disable', disable],
+    ['reset', reset],
+  ] as const)('and who is about to %s it learns of it too', async (_what, act) => {
+    const { account } = await created(province);
+    await reset(province, account, 1);
+    expect(await (await act(centre, account, 1)).json()).toMatchObject({
+      code: 'SETTINGS_OUTDATED',
+      version: 2,
+      meanwhile: [{ version: 2, changes: [{ field: 'mustChangePassword', to: true }] }],
     });
   });
 

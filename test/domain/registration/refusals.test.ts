@@ -339,7 +339,6 @@ const SITUATIONS: Record<ErrorCode, Situation | `${string}.test.ts`> = {
   PASSWORD_UNCHANGED: 'test/api/staff/accounts.test.ts',
   STAFF_ACCOUNT_EXISTS: 'test/api/staff/accounts.test.ts',
   STAFF_ACCOUNT_NOT_KEPT: 'test/api/staff/accounts.test.ts',
-  STAFF_ACCOUNT_CHANGED: 'test/api/staff/accounts.test.ts',
   STAFF_ACCOUNT_DISABLED: 'test/api/staff/mailed-links.test.ts',
   STAFF_EMAIL_VERIFIED: 'test/api/staff/mailed-links.test.ts',
   STAFF_LINK_INVALID: 'test/api/staff/mailed-links.test.ts',

@@ -1,20 +1,11 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Form } from 'antd';
 import { type ReactNode, useState } from 'react';
 import type { SettingFields, SettingValue } from '../../../../domain/field-changes.ts';
-import { Moment } from '../../ui/Moment.tsx';
-import { Notice } from '../../ui/Notice.tsx';
-import { Table } from '../../ui/Table.tsx';
-import {
-  findingsOf,
-  flawsOf,
-  impactOf,
-  type Outdated,
-  outdatedOf,
-  type SettingsAnswer,
-} from '../lib/setting-refusals.ts';
+import { findingsOf, flawsOf, impactOf, type Outdated, outdatedOf } from '../lib/setting-refusals.ts';
 import { useSettingsWords } from '../lib/settings-words.ts';
 import { FlawList } from './FlawList.tsx';
+import { Meanwhile } from './Meanwhile.tsx';
 import { ImpactPreview } from './ImpactPreview.tsx';
 import { StaffForm } from './StaffForm.tsx';
 
@@ -27,6 +18,8 @@ export interface SettingField {
   toForm?: (value: SettingValue) => unknown;
   /** Words for a value; absent: as it is. */
   show?: (value: SettingValue) => string;
+  /** The value that the form was opened with, where the log of changes does not keep it. */
+  opened?: SettingValue;
 }
 
 /** What a change is made on: the version that was seen, and how many people it touches as far as they were told. */
@@ -36,14 +29,14 @@ export interface SeenSettings {
   seenFindings?: number;
 }
 
-interface SettingsFormProps<Values> {
+interface SettingsFormProps<Values, Answer> {
   initialValues: Partial<Values>;
   /** The version that the values are of; 0 for something new. */
   version: number;
   fields: Record<string, SettingField>;
   submit: string;
-  save: (values: Values, seen: SeenSettings) => Promise<SettingsAnswer>;
-  onSaved: (answer: SettingsAnswer) => void;
+  save: (values: Values, seen: SeenSettings) => Promise<Answer>;
+  onSaved: (answer: Answer) => void;
   /** Absent for a form that is no dialog. */
   onCancel?: () => void;
   children: ReactNode;
@@ -53,8 +46,11 @@ interface SettingsFormProps<Values> {
  * A form of settings: whom it touches is shown before it is done, everything that is wrong is listed, and what somebody
  * else has changed meanwhile is shown without losing what was filled in.
  */
-export function SettingsForm<Values extends object>(props: SettingsFormProps<Values>) {
+export function SettingsForm<Values extends object, Answer = unknown>(
+  props: SettingsFormProps<Values, Answer>,
+) {
   const words = useSettingsWords();
+  const queryClient = useQueryClient();
   const [form] = Form.useForm<Values>();
   const [version, setVersion] = useState(props.version);
   const [outdated, setOutdated] = useState<{ found: Outdated; mine: SettingFields } | null>(null);
@@ -68,6 +64,8 @@ export function SettingsForm<Values extends object>(props: SettingsFormProps<Val
       setVersion(found.version);
       setOutdated({ found, mine: touched() });
       takeOver(found.present);
+      // What stands around the form, and what it would be opened with again, is as old as the form was.
+      void queryClient.invalidateQueries();
     },
   });
   const [impact, findings, flaws] = [impactOf(save.error), findingsOf(save.error), flawsOf(save.error)];
@@ -116,59 +114,4 @@ export function SettingsForm<Values extends object>(props: SettingsFormProps<Val
       {findings && <FlawList flaws={findings.first} count={findings.count} />}
     </StaffForm>
   );
-}
-
-interface MeanwhileProps {
-  found: Outdated;
-  /** What was filled in here, by the names of the server. */
-  mine: SettingFields;
-  fields: Record<string, SettingField>;
-}
-
-/** What others have changed, beside what it was and what was filled in here. */
-function Meanwhile({ found: { meanwhile, present }, mine, fields }: MeanwhileProps) {
-  const words = useSettingsWords();
-  const textOf = useValueText();
-  const changes = meanwhile.flatMap((one) => one.changes);
-  const changed = [...new Set(changes.map(({ field }) => field))];
-  return (
-    <Notice tone="caution" live="alert" title={words.meanwhile}>
-      <ul className="plain-list">
-        {meanwhile.map(({ actor, at, version }) => (
-          <li key={version}>
-            {words.by(actor)} <Moment at={at} />
-          </li>
-        ))}
-      </ul>
-      <Table
-        caption={words.meanwhile}
-        heads={[words.field, words.before, words.theirs, words.mine]}
-        rows={changed.map((field) => {
-          const show = fields[field]?.show ?? textOf;
-          // They are told newest first.
-          const before = changes.findLast((change) => change.field === field)?.from ?? null;
-          return {
-            key: field,
-            cells: [
-              fields[field]?.label ?? field,
-              show(before),
-              show(present[field] ?? null),
-              field in mine ? show(mine[field] ?? null) : words.untouched,
-            ],
-          };
-        })}
-      />
-      <p>{words.kept}</p>
-    </Notice>
-  );
-}
-
-function useValueText(): (value: SettingValue) => string {
-  const words = useSettingsWords();
-  return (value) => {
-    if (value === null || value === '') return words.none;
-    if (typeof value === 'boolean') return value ? words.yes : words.no;
-    if (Array.isArray(value)) return value.length === 0 ? words.none : value.join(words.and);
-    return String(value);
-  };
 }

@@ -1,11 +1,11 @@
-import { useMutation } from '@tanstack/react-query';
 import { Checkbox, Form, Input } from 'antd';
 import { alwaysSecondFactor } from '../../../../../domain/staff/account-levels.ts';
 import type { StaffRole } from '../../../../../domain/staff/permissions.ts';
 import { answer, client } from '../../../lib/client.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { Select } from '../../ui/Select.tsx';
-import { StaffForm } from '../../ui/StaffForm.tsx';
+import { SettingsForm } from '../../ui/SettingsForm.tsx';
+import { useAccountSettings } from './account-settings.ts';
 import type { Given, StaffAccount } from './accounts-query.ts';
 import { useAccountsWords } from './words.ts';
 
@@ -29,25 +29,13 @@ interface AccountDialogProps {
 /** Makes an account, or changes one. */
 export function AccountDialog({ roles, account, onClose, onMade, onChanged }: AccountDialogProps) {
   const words = useAccountsWords();
-  const save = useMutation({
-    mutationFn: async (fields: AccountFields) => {
-      const { account: name, email, ...facts } = fields;
-      const json = { ...facts, ...(email && email !== account?.email && { email }) };
-      if (account) {
-        const param = { account: account.account };
-        await answer(
-          client.api.staff.accounts[':account'].$patch({
-            param,
-            json: { ...json, version: account.version },
-          }),
-        );
-        onChanged();
-      } else {
-        const made = await answer(client.api.staff.accounts.$post({ json: { ...json, account: name } }));
-        onMade(made);
-      }
-    },
-  });
+  const save = async ({ account: name, email, ...facts }: AccountFields, version: number) => {
+    const json = { ...facts, ...(email && email !== account?.email && { email }) };
+    if (!account) return answer(client.api.staff.accounts.$post({ json: { ...json, account: name } }));
+    const param = { account: account.account };
+    await answer(client.api.staff.accounts[':account'].$patch({ param, json: { ...json, version } }));
+    return null;
+  };
   const initial: Partial<AccountFields> = account
     ? { ...account, email: account.email ?? '' }
     : { ...(roles.length === 1 && roles[0] && { role: roles[0].value }), secondFactorRequired: true };
@@ -55,15 +43,15 @@ export function AccountDialog({ roles, account, onClose, onMade, onChanged }: Ac
     <Dialog
       title={account ? words.of(words.change, account.account) : words.create}
       onClose={onClose}
-      busy={save.isPending}
       actions={null}
     >
-      <StaffForm<AccountFields>
+      <SettingsForm<AccountFields, Given | null>
         initialValues={initial}
+        version={account?.version ?? 0}
+        fields={useAccountSettings(account)}
         submit={words.save}
-        pending={save.isPending}
-        error={save.error}
-        onSubmit={save.mutate}
+        save={(values, { version }) => save(values, version)}
+        onSaved={(made) => (made ? onMade(made) : onChanged())}
         onCancel={onClose}
       >
         {!account && (
@@ -96,7 +84,7 @@ export function AccountDialog({ roles, account, onClose, onMade, onChanged }: Ac
             );
           }}
         </Form.Item>
-      </StaffForm>
+      </SettingsForm>
     </Dialog>
   );
 }
