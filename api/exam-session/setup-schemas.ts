@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { SESSION_SORTS } from '../../db/exam-session/list-set-up-sessions.ts';
 import { EXAM_SESSION_STATES } from '../../domain/exam-session/season.ts';
 import { EXAM_SESSION_ID } from '../../domain/exam-session/exam-session-id.ts';
-import { RULE_RANGES } from '../../domain/exam-session/settings.ts';
+import { MAX_MOVED_DAYS, RULE_RANGES } from '../../domain/exam-session/settings.ts';
 import { DATE_KINDS } from '../../domain/exam-session/session-dates.ts';
 import { WINDOW_KINDS } from '../../domain/exam-session/window-rules.ts';
 import {
@@ -16,7 +16,6 @@ import { lineSchema, patternSchema, telephoneSchema } from '../http/text-schemas
 import { flawSchema, settingsFormShape } from './setting-schemas.ts';
 
 const MAX_NAME = 100;
-const MAX_MOVED_DAYS = 3_660;
 
 export const scopeSchema = patternSchema(/^(\*|\d{2}|\d{5}|\d{6})$/);
 

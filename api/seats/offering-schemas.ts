@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { OFFERING_SORTS } from '../../db/seats/list-offerings.ts';
-import { OFFERING_LACKS } from '../../domain/exam-session/offering-rules.ts';
+import { MAX_FEE_FEN, OFFERING_LACKS } from '../../domain/exam-session/offering-rules.ts';
 import { MAX_CAPACITY } from '../../domain/seats/capacity.ts';
 import { codedFormShape, settingsAnswerSchema, settingsFormShape } from '../exam-session/setting-schemas.ts';
 import {
@@ -15,7 +15,6 @@ import {
 import { keysetCursorSchema } from '../http/list-page.ts';
 import { patternSchema } from '../http/text-schemas.ts';
 
-const MAX_FEE_FEN = 10_000_000;
 const MAX_OFFERINGS = 10_000_000;
 const MAX_PAGE = 200;
 

@@ -4,6 +4,9 @@ import { type ExamTime, examTimeFlaws } from './exam-times.ts';
 import type { SettingFlaw } from './setting-flaws.ts';
 import { isInside } from './window-rules.ts';
 
+/** The highest fee that can be set. */
+export const MAX_FEE_FEN = 10_000_000;
+
 /** What staff set for a subject at a campus. */
 export interface OfferingTerms extends Period, ExamTime {
   feeFen: number;

@@ -36,6 +36,9 @@ export const RULE_RANGES = {
   photoKilobytes: [10, 500],
 } as const satisfies Partial<Record<keyof ExamSessionSettings, readonly [number, number]>>;
 
+/** By how many days the dates of a copy are moved at most, to either side. */
+export const MAX_MOVED_DAYS = 3_660;
+
 export const DEFAULT_SETTINGS: ExamSessionSettings = {
   holdMinutes: 24 * 60,
   graceMinutes: 60,

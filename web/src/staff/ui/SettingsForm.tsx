@@ -37,6 +37,8 @@ interface SettingsFormProps<Values, Answer> {
   submit: string;
   save: (values: Values, seen: SeenSettings) => Promise<Answer>;
   onSaved: (answer: Answer) => void;
+  /** As of any form of the console. */
+  hints?: Readonly<Record<string, string>>;
   /** Absent for a form that is no dialog. */
   onCancel?: () => void;
   children: ReactNode;
@@ -105,6 +107,7 @@ export function SettingsForm<Values extends object, Answer = unknown>(
       }
       // What was said of other values holds no more.
       onChange={save.reset}
+      {...(props.hints && { hints: props.hints })}
       {...(props.onCancel && { onCancel: props.onCancel })}
     >
       {props.children}

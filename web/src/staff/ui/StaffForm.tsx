@@ -1,17 +1,18 @@
 import { Form, type FormInstance } from 'antd';
-import { type ReactNode, useEffect, useId } from 'react';
+import { type ReactNode, useCallback, useEffect, useId } from 'react';
 import { useWords } from '../../i18n/index.ts';
 import { type FieldFlaw, Problem } from '../../lib/problem.ts';
 import { useBadCharacter } from '../../lib/use-character-problem.ts';
 import { useProblemSentence } from '../../lib/use-problem-sentence.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ProblemNotice } from '../../ui/ProblemNotice.tsx';
+import { hintOf } from '../lib/field-hints.ts';
 import { wordsOf } from '../lib/words-of.ts';
 
 const useFormWords = wordsOf(
   {
     cancel: '取消',
-    field: '请核对此项。',
+    field: '填写的内容不符合要求，请按此项的说明修改。',
     valueMissing: '请填写此项。',
     notAnEmail: '请填写完整的邮箱地址，如 name@example.com。',
     most: {
@@ -27,7 +28,7 @@ const useFormWords = wordsOf(
   },
   {
     cancel: 'Cancel',
-    field: 'Check this field.',
+    field: 'This is not what the field takes. See what it says, and change it.',
     valueMissing: 'Fill this in.',
     notAnEmail: 'Enter a whole email address, such as name@example.com.',
     most: {
@@ -53,20 +54,30 @@ interface StaffFormProps<Values> {
   error: unknown;
   onSubmit: (values: Values) => void;
   onChange?: () => void;
+  /** What fields take here, by name, where it is not what fields of this name take in other forms. */
+  hints?: Readonly<Record<string, string>>;
   onCancel?: () => void;
   children: ReactNode;
 }
 
 /** A form that shows each complaint of the server at its field. */
 export function StaffForm<Values extends object>(props: StaffFormProps<Values>) {
-  const { error, pending } = props;
+  const { error, pending, hints } = props;
   const words = useFormWords();
-  const { t } = useWords();
+  const { t, language } = useWords();
   const badCharacter = useBadCharacter();
   const sentenceOf = useProblemSentence();
   const [form] = Form.useForm<Values>(props.form);
   // Fields of two forms on one page must not share their ids.
   const id = useId();
+  const takes = useCallback(
+    (name: FieldName, value?: unknown) => {
+      // Half of what belongs together is wrong because the other half is there.
+      if (name.length === 1 && (value === null || value === '')) return words.valueMissing;
+      return hints?.[name.join('.')] ?? hintOf(name)?.[language] ?? words.field;
+    },
+    [hints, language, words],
+  );
   useEffect(() => {
     const told = fieldsTold(form, error);
     if (told.length === 0) return;
@@ -78,7 +89,7 @@ export function StaffForm<Values extends object>(props: StaffFormProps<Values>) 
           flaw.character !== undefined
             ? badCharacter(String(name.at(-1)), flaw.character)
             : (error as Problem).code === 'INVALID_INPUT'
-              ? wordsOfFlaw(flaw, words)
+              ? wordsOfFlaw(flaw, words, takes(name, form.getFieldValue(name as never)))
               : sentence,
         ],
       })),
@@ -87,7 +98,7 @@ export function StaffForm<Values extends object>(props: StaffFormProps<Values>) 
       id,
       told.map(({ name }) => name),
     );
-  }, [badCharacter, error, form, id, sentenceOf, t, words]);
+  }, [badCharacter, error, form, id, sentenceOf, t, takes, words]);
 
   /** Says of each field that the browser refuses why, and puts the focus into the first that is wrong. */
   function refuse(wrong: readonly FieldRefused[], said: readonly FieldName[] = []): void {
@@ -95,7 +106,10 @@ export function StaffForm<Values extends object>(props: StaffFormProps<Values>) 
     const refused = wrong.flatMap(({ field, own }) =>
       quiet
         .filter(({ name }) => fieldId(id, name) === field.id)
-        .map(({ name }) => ({ name, errors: [own ?? words[whyRefused(field)]] })),
+        .map(({ name }) => ({
+          name,
+          errors: [own ?? (field.validity.valueMissing ? words.valueMissing : takes(name))],
+        })),
     );
     form.setFields(refused.map(({ name, errors }) => ({ name: name as never, errors })));
     focusFirst(id, [...said, ...refused.map(({ name }) => name)]);
@@ -181,11 +195,12 @@ function isToldAtFields<Values>(form: FormInstance<Values>, error: unknown): boo
 function wordsOfFlaw(
   { path, code, minimum, maximum, counted }: FieldFlaw,
   words: ReturnType<typeof useFormWords>,
+  takes: string,
 ): string {
   // Fields of the type `email` would say so themselves, but browsers put punycode there for letters of other alphabets, which hides them.
   if (code === 'invalid_format' && path.endsWith('.email')) return words.notAnEmail;
   if (maximum !== undefined) return words.most[counted ?? 'value'](maximum);
-  if (minimum === undefined) return words.field;
+  if (minimum === undefined) return takes;
   return counted === 'characters' && minimum === 1
     ? words.valueMissing
     : words.least[counted ?? 'value'](minimum);
@@ -201,10 +216,6 @@ function fieldsRefused(id: string) {
   return [...(fields ?? [])]
     .filter((field) => field.id.startsWith(`${id}_`))
     .map((field) => ({ field, own: field.validity.customError ? field.validationMessage : undefined }));
-}
-
-function whyRefused({ validity }: HTMLInputElement): 'valueMissing' | 'field' {
-  return validity.valueMissing ? 'valueMissing' : 'field';
 }
 
 /** Tells whether an object has something at a path. */

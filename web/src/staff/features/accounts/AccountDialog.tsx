@@ -19,6 +19,8 @@ interface AccountFields {
 
 interface AccountDialogProps {
   roles: { value: StaffRole; label: string }[];
+  /** The scope of whoever keeps the account. */
+  ownScope: string;
   /** The account to be changed; none for a new one. */
   account?: StaffAccount;
   onClose: () => void;
@@ -27,7 +29,7 @@ interface AccountDialogProps {
 }
 
 /** Makes an account, or changes one. */
-export function AccountDialog({ roles, account, onClose, onMade, onChanged }: AccountDialogProps) {
+export function AccountDialog({ roles, ownScope, account, onClose, onMade, onChanged }: AccountDialogProps) {
   const words = useAccountsWords();
   const save = async ({ account: name, email, ...facts }: AccountFields, version: number) => {
     const json = { ...facts, ...(email && email !== account?.email && { email }) };
@@ -50,6 +52,7 @@ export function AccountDialog({ roles, account, onClose, onMade, onChanged }: Ac
         version={account?.version ?? 0}
         fields={useAccountSettings(account)}
         submit={words.save}
+        hints={{ scope: words.scopeRule(ownScope) }}
         save={(values, { version }) => save(values, version)}
         onSaved={(made) => (made ? onMade(made) : onChanged())}
         onCancel={onClose}
@@ -62,7 +65,7 @@ export function AccountDialog({ roles, account, onClose, onMade, onChanged }: Ac
         <Form.Item name="role" label={words.role} rules={[{ required: true }]}>
           <Select options={roles} />
         </Form.Item>
-        <Form.Item name="scope" label={words.scope} extra={words.scopeRule}>
+        <Form.Item name="scope" label={words.scope} extra={words.scopeRule(ownScope)}>
           <Input required autoComplete="off" />
         </Form.Item>
         {account?.emailVerified ? (

@@ -108,11 +108,18 @@ export function AccountsPage() {
         />
       </section>
       {doing?.what === 'create' && (
-        <AccountDialog roles={roles} onClose={close} onMade={handOver} onChanged={() => done(null)} />
+        <AccountDialog
+          roles={roles}
+          ownScope={me?.scope ?? ''}
+          onClose={close}
+          onMade={handOver}
+          onChanged={() => done(null)}
+        />
       )}
       {doing?.what === 'change' && (
         <AccountDialog
           roles={roles}
+          ownScope={me?.scope ?? ''}
           account={doing.account}
           onClose={close}
           onMade={handOver}

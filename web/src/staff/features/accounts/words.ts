@@ -8,7 +8,8 @@ export const useAccountsWords = wordsOf(
     accountRule: '3 至 40 位小写字母、数字、点或连字符；点不能相连，不能用 timer、alipay 等系统名称。',
     role: '角色',
     scope: '范围',
-    scopeRule: '全部填 *，省份填 2 位代码，学校填 5 位代码，院系填“学校代码/院系名称”（与学籍一致）。',
+    scopeRule: (own: string) =>
+      `${own === '*' ? '全国填 *，省份填 2 位代码，' : ''}${own.length < 5 ? '学校填 5 位代码' : `本校填 ${own}`}，院系填“学校代码/院系名称”（与学籍一致）。`,
     email: '邮箱（选填）',
     emailRule: '填写后，设置密码的链接发到这里，由本人打开；不填则显示临时密码，由您转交。',
     emailOwn: (email: string) => `邮箱 ${email} 已由本人验证，只能由本人更改。`,
@@ -58,8 +59,8 @@ export const useAccountsWords = wordsOf(
       '3 to 40 small letters, digits, single dots or hyphens; no names of the system, such as timer or alipay.',
     role: 'Role',
     scope: 'Scope',
-    scopeRule:
-      '* for everything, 2 digits of a province, 5 of a school, or a school and its college as on the roll: 99101/name.',
+    scopeRule: (own: string) =>
+      `${own === '*' ? '* for everything, 2 digits of a province, ' : ''}${own.length < 5 ? '5 digits of a school' : `${own} for your school`}, or a school and its college as on the roll, as 99101/name.`,
     email: 'Email (optional)',
     emailRule:
       'A link to set a password goes there. Without one you are shown a temporary password to hand over.',
