@@ -74,15 +74,22 @@ export function requireInScope(c: Context<ApiEnv>, code: string): void {
   if (!isInScope(code, c.var.staff.scope)) throw new ApiError('NOT_FOUND', { isDenied: true });
 }
 
-/** Holds what is set for a scope to the scope of who sets it. @throws ApiError OUT_OF_SCOPE for one around it, NOT_FOUND */
-export function requireScope(c: Context<ApiEnv>, wanted: Scope): void {
+/**
+ * Holds what is set for a scope to the scope of who sets it; what lies elsewhere is answered as if there were no such place.
+ * @param field of the form that names the scope; absent: the address does
+ * @throws ApiError OUT_OF_SCOPE for a scope around it, PLACE_UNKNOWN
+ */
+export function requireScope(c: Context<ApiEnv>, wanted: Scope, field?: string): void {
   const own = c.var.staff.scope;
   if (isInScope(wanted, own)) return;
   const isAround = wanted === '*' || own.startsWith(wanted);
-  throw new ApiError(isAround ? 'OUT_OF_SCOPE' : 'NOT_FOUND', { isDenied: true });
+  throw new ApiError(isAround ? 'OUT_OF_SCOPE' : 'PLACE_UNKNOWN', { isDenied: true, ...at(field) });
 }
 
-/** Holds what is set to places that there are. @throws ApiError PLACE_UNKNOWN */
-export async function requirePlace(db: Reader, scope: Scope): Promise<void> {
-  if (!(await isPlaceKnown(db, scope))) throw new ApiError('PLACE_UNKNOWN');
+/** Holds what is set to places that there are. @param field as above @throws ApiError PLACE_UNKNOWN */
+export async function requirePlace(db: Reader, scope: Scope, field?: string): Promise<void> {
+  if (!(await isPlaceKnown(db, scope))) throw new ApiError('PLACE_UNKNOWN', at(field));
 }
+
+const at = (field: string | undefined) =>
+  field === undefined ? {} : { fields: [{ path: `body.${field}`, code: 'unknown' }] };

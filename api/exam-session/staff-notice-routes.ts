@@ -112,8 +112,8 @@ export function staffNoticeRoutes(deps: ApiDependencies) {
       }),
       async (c) => {
         const notice = noticeFrom(c.req.valid('json'));
-        requireScope(c, notice.scope);
-        await requirePlace(db, notice.scope);
+        requireScope(c, notice.scope, 'scope');
+        await requirePlace(db, notice.scope, 'scope');
         const request = settingRequest(c, clock, { version: 0 }, { preview: 'false' });
         settingsAnswer(await addNotice(db, notice, request));
         const added = await findNotice(db, notice);
@@ -135,8 +135,9 @@ export function staffNoticeRoutes(deps: ApiDependencies) {
         const { version, ...body } = c.req.valid('json');
         const [present, notice] = [await readNotice(db, id), noticeFrom(body)];
         if (!present) throw notFoundFor(present);
-        for (const scope of [present.scope as Scope, notice.scope]) requireScope(c, scope);
-        await requirePlace(db, notice.scope);
+        requireScope(c, present.scope as Scope);
+        requireScope(c, notice.scope, 'scope');
+        await requirePlace(db, notice.scope, 'scope');
         const request = settingRequest(c, clock, { version }, c.req.valid('query'));
         return c.json(settingsAnswer(await changeNotice(db, id, notice, request)), 200);
       },

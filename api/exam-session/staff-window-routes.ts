@@ -33,7 +33,7 @@ export function staffWindowRoutes(deps: ApiDependencies) {
         const within = c.var.staff.scope;
         // What is set around one's own places is no secret: it bounds them.
         if (!isInScope(scope, within) && !isInScope(within, scope))
-          throw new ApiError('NOT_FOUND', { isDenied: true });
+          throw new ApiError('PLACE_UNKNOWN', { isDenied: true });
         const { id: examSessionId } = await examSessionSetUp(deps, examSession);
         await requirePlace(db, scope);
         const { version, own, around, inside } = await readSetWindows(db, { examSessionId, scope, within });

@@ -3,6 +3,7 @@ import type { DomainErrorCode } from '../../domain/errors.ts';
 import { formatMoment, type Language } from '../../domain/moments.ts';
 import type { TicketProblem } from '../../domain/roll/cet4-ticket.ts';
 import type { WindowMoment } from '../../domain/exam-session/windows.ts';
+import { parameterTakes } from './parameter-words.ts';
 import type { ProblemMembers } from './schemas.ts';
 
 /** Codes of refusals made before a command reaches the rules: identity, form, traffic. */
@@ -394,8 +395,8 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   },
   EXAM_SESSION_UNKNOWN: {
     status: 404,
-    zh: '没有这个考次，请回首页重新选择。',
-    en: 'This exam session does not exist. Choose one on the home page.',
+    zh: '没有这个考次。请核对考次代码（如 2026-2），或重新选择考次。',
+    en: 'This exam session does not exist. Check its code, such as 2026-2, or choose another.',
   },
   REGISTRATION_NOT_FOUND: {
     status: 404,
@@ -1010,8 +1011,8 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   },
   PLACE_UNKNOWN: {
     status: 404,
-    zh: '没有这个单位，请核对代码：省为2位，学校为5位，校区为6位数字。',
-    en: 'There is no such place. Check the code: a province has 2 digits, a school 5, a campus 6.',
+    zh: '没有这个单位，或不在您的管理范围内。请核对代码：省为2位，学校为5位，校区为6位数字。',
+    en: 'There is no such place, or it lies outside your scope. Check the code: a province has 2 digits, a school 5, a campus 6.',
   },
   FILE_EMPTY: {
     status: 400,
@@ -1288,7 +1289,7 @@ export function problemDetails(error: ApiError, requestId: string, language: Lan
 
 function sentence({ code, moment, fields, character = '' }: ApiError, language: Language): string {
   const text = ERRORS[code][language].replace('{character}', character);
-  if (code === 'INVALID_INPUT' && fields?.every(({ path }) => path.startsWith(IN_QUERY)))
+  if (code === 'INVALID_INPUT' && fields?.every(({ path }) => IN_ADDRESS.test(path)))
     return fields.map((field) => parameterSentence(field, language)).join(language === 'zh' ? '' : ' ');
   if (!moment) return text;
   const opens = 'opensAt' in moment;
@@ -1297,11 +1298,13 @@ function sentence({ code, moment, fields, character = '' }: ApiError, language: 
   return `${text} ${opens ? 'Opening' : 'Closing'} time: ${at}, Beijing time.`;
 }
 
-const IN_QUERY = 'query.';
+const IN_ADDRESS = /^(?:query|path)\./;
 
 /** Says which parameter of an address is wrong, and what it may be: nobody has a form with marked fields before them. */
 function parameterSentence({ path, values, minimum, maximum }: FieldProblem, language: Language): string {
-  const name = path.slice(IN_QUERY.length);
+  const name = path.replace(IN_ADDRESS, '');
+  const takes = parameterTakes(name, language);
+  if (takes !== null && !values) return takes;
   if (language === 'zh') {
     if (values) return `网址参数 ${name} 的值有误，可以是：${values.join('、')}。`;
     if (minimum !== undefined) return `网址参数 ${name} 的值有误，最小为 ${minimum}。`;

@@ -14,8 +14,8 @@ const IN_NO_FORM = new Set(['unpaid', 'state', 'kind']);
 
 async function fields(): Promise<string[][]> {
   const found: string[][] = [];
-  for await (const path of glob(`${STAFF}/**/*.tsx`)) {
-    const source = await readFile(path, 'utf8');
+  for await (const file of glob(`${STAFF}/**/*.tsx`)) {
+    const source = await readFile(file, 'utf8');
     if (!/<(?:StaffForm|SettingsForm|PageSettingsForm)\b/.test(source)) continue;
     for (const [, plain, steps] of source.matchAll(
       /<(?:Form|Number)\.?Item[^>]*?\bname=(?:"(\w+)"|\{\[([^\]]+)\]\})/g,

@@ -92,8 +92,23 @@ describe('refusals', () => {
     expect(await response.json()).toMatchObject({
       code: 'INVALID_INPUT',
       fields: [{ path: 'query.examSession', code: 'invalid_format' }],
-      messages: { zh: '网址参数 examSession 的值有误。' },
+      messages: { zh: '“考次”填写有误：须为年份和上、下半年，如 2026-2。' },
     });
+  });
+
+  it.each([
+    ['people?inside=9', '“单位代码”填写有误：须为 2 位省代码、5 位学校代码或 6 位校区代码。'],
+    ['exam-sessions/2026-2/offerings?inside=abc', '“单位代码”填写有误：须为 2 位省代码'],
+    ['exam-sessions/2026-2/windows/abc', '“范围”填写有误：须为 *（全国）'],
+    ['people?examSession=A%20B', '“考次”填写有误'],
+  ])('say what a typed code is by what people see: %s', async (path, told) => {
+    const { account } = await api.mint.staff({ role: 'centreAdmin', scope: '*' });
+    const staff = await api.mint.staffSignIn(account);
+    const { messages } = (await (await api.get(`/api/staff/${path}`, { staff })).json()) as {
+      messages: { zh: string; en: string };
+    };
+    expect(messages.zh).toContain(told);
+    expect(messages.en).toMatch(/^Check the /);
   });
 
   it('say which parameter of an address is wrong and what it may be, never what it was', async () => {

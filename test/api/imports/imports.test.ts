@@ -158,7 +158,7 @@ describe('a file sent in', () => {
     expect((await send(school, file, { kind: 'scores' })).body.code).toBe('STAFF_ONLY');
     expect((await send(school, file, { scope: '*' })).body.code).toBe('OUT_OF_SCOPE');
     const other = await mintSchool();
-    expect((await send(school, file, { scope: other.campus.schoolCode })).body.code).toBe('NOT_FOUND');
+    expect((await send(school, file, { scope: other.campus.schoolCode })).body.code).toBe('PLACE_UNKNOWN');
   });
 
   it('that says nothing of its length is counted as it comes, and one that breaks off is cancelled', async () => {

@@ -7,6 +7,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
 import { useConsoleWords } from '../../lib/console-words.ts';
+import { useCodeRules } from '../../lib/use-code-rules.ts';
 import { staffMeQuery } from '../../lib/queries.ts';
 import { useSearch } from '../../lib/use-search.ts';
 import { type Column, columnSort, DataTable } from '../../ui/DataTable.tsx';
@@ -35,6 +36,7 @@ type Doing =
 /** The accounts that one keeps. */
 export function AccountsPage() {
   const words = useAccountsWords();
+  const codes = useCodeRules();
   const frame = useConsoleWords();
   const queryClient = useQueryClient();
   const { data: me } = useQuery(staffMeQuery);
@@ -78,7 +80,7 @@ export function AccountsPage() {
           <Form.Item name="role" label={words.role}>
             <Select options={roles} placeholder={words.any} />
           </Form.Item>
-          <Form.Item name="place" label={words.placePrefix}>
+          <Form.Item name="place" label={words.placePrefix} rules={codes('beginning')}>
             <Input inputMode="numeric" />
           </Form.Item>
           <Form.Item name="disabled" label={words.state}>

@@ -8,6 +8,7 @@ import { Notice } from '../../../ui/Notice.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
 import { Table } from '../../../ui/Table.tsx';
 import { useConsoleWords } from '../../lib/console-words.ts';
+import { useCodeRules } from '../../lib/use-code-rules.ts';
 import { STAFF_PAGES } from '../../lib/pages.ts';
 import { StaffForm } from '../../ui/StaffForm.tsx';
 import { StaffLink } from '../../ui/StaffLink.tsx';
@@ -35,6 +36,7 @@ const LAST = ['staffLookup'];
 /** Finds candidates by whatever staff were told. What is searched for stays out of the address. */
 export function LookupPage() {
   const words = useCandidateWords();
+  const codes = useCodeRules();
   const frame = useConsoleWords();
   const queryClient = useQueryClient();
   const [last, setLast] = useState(() => queryClient.getQueryData<{ asked: Lookup; answer: Found }>(LAST));
@@ -64,10 +66,10 @@ export function LookupPage() {
             <Input required autoComplete="off" spellCheck={false} />
           </Form.Item>
           <div className="setting-fields">
-            <Form.Item name="school" label={words.school}>
+            <Form.Item name="school" label={words.school} rules={codes('school')}>
               <Input autoComplete="off" inputMode="numeric" />
             </Form.Item>
-            <Form.Item name="examSession" label={words.examSession}>
+            <Form.Item name="examSession" label={words.examSession} rules={codes('examSession')}>
               <Input autoComplete="off" spellCheck={false} />
             </Form.Item>
           </div>

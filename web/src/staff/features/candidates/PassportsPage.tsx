@@ -8,6 +8,7 @@ import { Moment } from '../../../ui/Moment.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
 import { useConsoleWords } from '../../lib/console-words.ts';
+import { useCodeRules } from '../../lib/use-code-rules.ts';
 import { STAFF_PAGES } from '../../lib/pages.ts';
 import { staffMeQuery } from '../../lib/queries.ts';
 import { useSearch } from '../../lib/use-search.ts';
@@ -25,6 +26,7 @@ const PAGE_ROWS = 50;
 /** The passports of the scope, by state; a person's are found from the look-up. */
 export function PassportsPage() {
   const words = useCandidateWords();
+  const codes = useCodeRules();
   const frame = useConsoleWords();
   const { data: me } = useQuery(staffMeQuery);
   const { values, set } = useSearch(['state', 'examSession', 'order', 'after']);
@@ -51,7 +53,7 @@ export function PassportsPage() {
               options={PASSPORT_FILTERS.map((value) => ({ value, label: words.filters[value] }))}
             />
           </Form.Item>
-          <Form.Item name="examSession" label={words.examSession}>
+          <Form.Item name="examSession" label={words.examSession} rules={codes('examSession')}>
             <Input autoComplete="off" spellCheck={false} />
           </Form.Item>
         </FilterBar>

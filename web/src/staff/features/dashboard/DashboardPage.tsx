@@ -5,6 +5,7 @@ import { useWords } from '../../../i18n/index.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
 import { useConsoleWords } from '../../lib/console-words.ts';
+import { useCodeRules } from '../../lib/use-code-rules.ts';
 import { staffMeQuery } from '../../lib/queries.ts';
 import { useSearch } from '../../lib/use-search.ts';
 import { FilterBar } from '../../ui/FilterBar.tsx';
@@ -24,6 +25,7 @@ import { useDashboardWords } from './words.ts';
 /** What is counted of an exam session in the own scope, or in a place inside it; renewed while it is looked at. */
 export function DashboardPage() {
   const words = useDashboardWords();
+  const codes = useCodeRules();
   const frame = useConsoleWords();
   const { language } = useWords();
   const { data: me } = useQuery(staffMeQuery);
@@ -41,7 +43,7 @@ export function DashboardPage() {
       </PageHead>
       <section className="card" aria-label={words.scope}>
         <FilterBar values={{ examSession, by }} onApply={(changed) => set(changed)}>
-          <Form.Item name="examSession" label={words.examSession}>
+          <Form.Item name="examSession" label={words.examSession} rules={codes('examSession')}>
             <Select
               placeholder={words.current}
               options={(opened ?? []).map(({ id, name }) => ({ value: id, label: name[language] }))}

@@ -6,6 +6,7 @@ import { answer } from '../../../lib/client.ts';
 import { formatFen } from '../../../lib/money.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { catalogueQuery } from '../../lib/catalogue-query.ts';
+import { useCodeRules } from '../../lib/use-code-rules.ts';
 import { useMomentText } from '../../lib/moment-text.ts';
 import { useSettingsWords } from '../../lib/settings-words.ts';
 import { Select } from '../../ui/Select.tsx';
@@ -39,6 +40,7 @@ interface OfferingDialogProps {
 export function OfferingDialog(props: OfferingDialogProps) {
   const { examSession, offering, maySetTerms, onClose, onSaved } = props;
   const words = useOfferingsWords();
+  const codes = useCodeRules();
   const titleOf = useOfferingTitle();
   const { pick } = useWords();
   const subjects = useQuery(catalogueQuery).data?.subjects ?? [];
@@ -55,11 +57,7 @@ export function OfferingDialog(props: OfferingDialogProps) {
       >
         {!offering && (
           <>
-            <Form.Item
-              name="campus"
-              label={words.campus}
-              rules={[{ pattern: /^\d{6}$/, transform: plainCode, message: words.campusCode }]}
-            >
+            <Form.Item name="campus" label={words.campus} rules={codes('campus')}>
               <Input required inputMode="numeric" autoComplete="off" />
             </Form.Item>
             <Form.Item name="subject" label={words.subject}>

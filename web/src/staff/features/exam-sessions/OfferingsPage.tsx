@@ -7,6 +7,7 @@ import { useWords } from '../../../i18n/index.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { catalogueQuery } from '../../lib/catalogue-query.ts';
+import { useCodeRules } from '../../lib/use-code-rules.ts';
 import { useConsoleWords } from '../../lib/console-words.ts';
 import { STAFF_PAGES } from '../../lib/pages.ts';
 import type { StaffMe } from '../../lib/queries.ts';
@@ -38,6 +39,7 @@ export function OfferingsPage() {
 
 function Offerings({ session, me }: { session: ExamSessionSetup; me: StaffMe }) {
   const words = useOfferingsWords();
+  const codes = useCodeRules();
   const frame = useConsoleWords();
   const { pick } = useWords();
   const queryClient = useQueryClient();
@@ -89,7 +91,7 @@ function Offerings({ session, me }: { session: ExamSessionSetup; me: StaffMe }) 
           )}
         </div>
         <FilterBar values={{ inside, subject, lacking }} onApply={set}>
-          <Form.Item name="inside" label={words.inside} extra={words.insideRule}>
+          <Form.Item name="inside" label={words.inside} rules={codes('place')} extra={words.insideRule}>
             <Input inputMode="numeric" autoComplete="off" />
           </Form.Item>
           <Form.Item name="subject" label={words.subject}>

@@ -1,5 +1,6 @@
 import { Form, Input } from 'antd';
 import { answer } from '../../../lib/client.ts';
+import { useCodeRules } from '../../lib/use-code-rules.ts';
 import { MomentInput, NumberInput } from '../../ui/SettingInputs.tsx';
 import { api } from './exam-sessions-query.ts';
 import { ManyDialog, type SeenMany } from './ManyDialog.tsx';
@@ -30,6 +31,7 @@ interface OpenManyDialogProps {
 /** Opens a subject at all campuses of a scope that do not offer it yet. */
 export function OpenManyDialog({ examSession, scope, maySetTerms, onClose, onDone }: OpenManyDialogProps) {
   const words = useOfferingsWords();
+  const codes = useCodeRules();
   return (
     <ManyDialog<Values>
       title={words.openMany}
@@ -41,7 +43,7 @@ export function OpenManyDialog({ examSession, scope, maySetTerms, onClose, onDon
       onDone={onDone}
     >
       <SubjectItem name="subject" label={words.subject} required />
-      <Form.Item name="scope" label={words.termsScope} extra={words.openManyScopeRule}>
+      <Form.Item name="scope" label={words.termsScope} rules={codes('scope')} extra={words.openManyScopeRule}>
         <Input required autoComplete="off" />
       </Form.Item>
       <SubjectItem name="besides" label={words.besides} placeholder={words.anyLack} />

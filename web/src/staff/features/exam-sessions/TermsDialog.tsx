@@ -1,5 +1,6 @@
 import { Form, Input } from 'antd';
 import { answer } from '../../../lib/client.ts';
+import { useCodeRules } from '../../lib/use-code-rules.ts';
 import { MomentInput, YuanInput } from '../../ui/SettingInputs.tsx';
 import { api } from './exam-sessions-query.ts';
 import { ManyDialog, type SeenMany } from './ManyDialog.tsx';
@@ -27,6 +28,7 @@ interface TermsDialogProps {
 /** Sets the window, and fee and exam time, of a subject for all campuses of a scope that offer it. */
 export function TermsDialog({ examSession, scope, maySetTerms, onClose, onDone }: TermsDialogProps) {
   const words = useOfferingsWords();
+  const codes = useCodeRules();
   return (
     <ManyDialog<Values>
       title={words.termsTitle}
@@ -38,7 +40,7 @@ export function TermsDialog({ examSession, scope, maySetTerms, onClose, onDone }
       onDone={onDone}
     >
       <SubjectItem name="subject" label={words.subject} required />
-      <Form.Item name="scope" label={words.termsScope} extra={words.termsScopeRule}>
+      <Form.Item name="scope" label={words.termsScope} rules={codes('scope')} extra={words.termsScopeRule}>
         <Input required autoComplete="off" />
       </Form.Item>
       <p className="muted">{words.termsLeaveOut}</p>

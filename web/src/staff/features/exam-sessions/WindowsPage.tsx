@@ -11,6 +11,7 @@ import { Skeleton } from '../../../ui/Skeleton.tsx';
 import { Status } from '../../../ui/Status.tsx';
 import { Table } from '../../../ui/Table.tsx';
 import { useScopeName, useWindowWords } from '../../lib/flaw-places.ts';
+import { useCodeRules } from '../../lib/use-code-rules.ts';
 import type { StaffMe } from '../../lib/queries.ts';
 import { useSearch } from '../../lib/use-search.ts';
 import { FilterBar } from '../../ui/FilterBar.tsx';
@@ -36,6 +37,7 @@ export function WindowsPage() {
 
 function WindowsOfScope({ session, me }: { session: ExamSessionSetup; me: StaffMe }) {
   const words = useWindowsWords();
+  const codes = useCodeRules();
   const scopeName = useScopeName();
   const { values, set } = useSearch(['scope']);
   const scope = values.scope ?? me.scope;
@@ -48,7 +50,7 @@ function WindowsOfScope({ session, me }: { session: ExamSessionSetup; me: StaffM
       <section className="card" aria-label={words.scope}>
         <p className="muted">{words.intro}</p>
         <FilterBar values={{ scope: values.scope }} onApply={set}>
-          <Form.Item name="scope" label={words.scope} extra={words.scopeRule}>
+          <Form.Item name="scope" label={words.scope} rules={codes('scope')} extra={words.scopeRule}>
             <Input placeholder={me.scope} autoComplete="off" />
           </Form.Item>
         </FilterBar>

@@ -7,6 +7,7 @@ import { PeriodText } from '../../../ui/Moment.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
 import { Status } from '../../../ui/Status.tsx';
 import { useConsoleWords } from '../../lib/console-words.ts';
+import { useCodeRules } from '../../lib/use-code-rules.ts';
 import { staffMeQuery } from '../../lib/queries.ts';
 import { useSearch } from '../../lib/use-search.ts';
 import { type Column, columnSort, DataTable } from '../../ui/DataTable.tsx';
@@ -21,6 +22,7 @@ type Listed = Omit<LateList, 'firstUnpaid'>;
 /** 补报名: the lists of a province, each with a window of its own. */
 export function LateListsPage() {
   const words = useLateWords();
+  const codes = useCodeRules();
   const frame = useConsoleWords();
   const queryClient = useQueryClient();
   const { data: me } = useQuery(staffMeQuery);
@@ -48,7 +50,7 @@ export function LateListsPage() {
       </PageHead>
       <section className="card" aria-label={words.lists}>
         <FilterBar values={{ examSession }} onApply={(changed) => set({ ...changed, list: undefined })}>
-          <Form.Item name="examSession" label={words.examSession}>
+          <Form.Item name="examSession" label={words.examSession} rules={codes('examSession')}>
             <Input />
           </Form.Item>
         </FilterBar>

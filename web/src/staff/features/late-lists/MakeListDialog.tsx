@@ -5,6 +5,7 @@ import { Dialog } from '../../../ui/Dialog.tsx';
 import { MomentInput } from '../../ui/SettingInputs.tsx';
 import { StaffForm } from '../../ui/StaffForm.tsx';
 import { useLateWords } from './words.ts';
+import { useCodeRules } from '../../lib/use-code-rules.ts';
 
 interface Typed {
   title: string;
@@ -25,6 +26,7 @@ interface MakeListDialogProps {
 /** Makes a list of late registration: its title and its three times. */
 export function MakeListDialog({ examSession, scope, onClose, onMade }: MakeListDialogProps) {
   const words = useLateWords();
+  const codes = useCodeRules();
   const making = useIntent(
     ({ province, ...typed }: Typed, key) =>
       answer(
@@ -49,7 +51,7 @@ export function MakeListDialog({ examSession, scope, onClose, onMade }: MakeList
           <Input required autoComplete="off" />
         </Form.Item>
         {scope === '*' && (
-          <Form.Item name="province" label={words.provinceCode}>
+          <Form.Item name="province" label={words.provinceCode} rules={codes('province')}>
             <Input required autoComplete="off" inputMode="numeric" />
           </Form.Item>
         )}

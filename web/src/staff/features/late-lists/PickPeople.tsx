@@ -6,6 +6,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { Card } from '../../../ui/Card.tsx';
 import { ProblemNotice } from '../../../ui/ProblemNotice.tsx';
 import { useSearch } from '../../lib/use-search.ts';
+import { useCodeRules } from '../../lib/use-code-rules.ts';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { FilterBar } from '../../ui/FilterBar.tsx';
 import { RollNameInput } from '../../ui/RollNameInput.tsx';
@@ -23,6 +24,7 @@ interface PickPeopleProps {
 /** Adds people to a list who are picked from the roll of a school. */
 export function PickPeople({ id, examSessionId, onAdded }: PickPeopleProps) {
   const words = useLateWords();
+  const codes = useCodeRules();
   const { values, set } = useSearch(LATE_KEYS);
   const { school, college, class: className, roll: after } = values;
   const [picked, setPicked] = useState<readonly string[]>([]);
@@ -59,7 +61,7 @@ export function PickPeople({ id, examSessionId, onAdded }: PickPeopleProps) {
         values={{ school, college, class: className }}
         onApply={(changed) => set({ ...changed, roll: undefined, after: values.after })}
       >
-        <Form.Item name="school" label={words.schoolCode}>
+        <Form.Item name="school" label={words.schoolCode} rules={codes('school')}>
           <Input inputMode="numeric" autoComplete="off" />
         </Form.Item>
         <Form.Item name="college" label={words.college}>

@@ -5,6 +5,7 @@ import { answer, client } from '../../../lib/client.ts';
 import { serverNow } from '../../../lib/server-clock.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { useMomentText } from '../../lib/moment-text.ts';
+import { useCodeRules } from '../../lib/use-code-rules.ts';
 import { MomentInput } from '../../ui/SettingInputs.tsx';
 import type { SettingsAnswer } from '../../lib/setting-refusals.ts';
 import { useTextWords } from '../../lib/text-words.ts';
@@ -34,6 +35,7 @@ interface NoticeDialogProps {
 /** Writes a notice, or changes one: for whom, the text with how it looks, from when until when. */
 export function NoticeDialog({ notice, scope, onClose, onSaved }: NoticeDialogProps) {
   const words = useNoticesWords();
+  const codes = useCodeRules();
   const [now] = useState(() => new Date(serverNow()).toISOString());
   return (
     <Dialog
@@ -50,7 +52,7 @@ export function NoticeDialog({ notice, scope, onClose, onSaved }: NoticeDialogPr
         onSaved={onSaved}
         onCancel={onClose}
       >
-        <Form.Item name="scope" label={words.for} extra={words.scopeRule}>
+        <Form.Item name="scope" label={words.for} rules={codes('scope')} extra={words.scopeRule}>
           <Input required autoComplete="off" />
         </Form.Item>
         <Form.Item name="publishedAt" label={words.publishedAt}>

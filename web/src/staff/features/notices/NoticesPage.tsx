@@ -9,6 +9,7 @@ import { Notice as Told } from '../../../ui/Notice.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
 import { Status } from '../../../ui/Status.tsx';
 import { useConsoleWords } from '../../lib/console-words.ts';
+import { useCodeRules } from '../../lib/use-code-rules.ts';
 import { staffMeQuery } from '../../lib/queries.ts';
 import { useSearch } from '../../lib/use-search.ts';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
@@ -28,6 +29,7 @@ const TONES = { published: 'good', scheduled: 'caution', ended: 'neutral' } as c
 /** The notices of one's scope: what candidates are told, and for how long. */
 export function NoticesPage() {
   const words = useNoticesWords();
+  const codes = useCodeRules();
   const frame = useConsoleWords();
   const queryClient = useQueryClient();
   const { data: me } = useQuery(staffMeQuery);
@@ -66,7 +68,7 @@ export function NoticesPage() {
               options={STATES.map((value) => ({ value, label: words.states[value] }))}
             />
           </Form.Item>
-          <Form.Item name="place" label={words.place} extra={words.placeHint}>
+          <Form.Item name="place" label={words.place} rules={codes('beginning')} extra={words.placeHint}>
             <Input />
           </Form.Item>
         </FilterBar>

@@ -6,6 +6,7 @@ import { answer, client } from '../../../lib/client.ts';
 import { Fee } from '../../../ui/Fee.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
 import { useConsoleWords } from '../../lib/console-words.ts';
+import { useCodeRules } from '../../lib/use-code-rules.ts';
 import { STAFF_PAGES } from '../../lib/pages.ts';
 import { staffMeQuery } from '../../lib/queries.ts';
 import { useSearch } from '../../lib/use-search.ts';
@@ -29,6 +30,7 @@ type Row = ShownRow | Shown['total'];
 /** 缴费统计: what is paid and what is not, by place, college, class and subject. */
 export function PaymentsPage() {
   const words = usePaymentWords();
+  const codes = useCodeRules();
   const frame = useConsoleWords();
   const { data: me } = useQuery(staffMeQuery);
   const { values, set } = useSearch(KEYS);
@@ -57,7 +59,7 @@ export function PaymentsPage() {
           </Form.Item>
           {!isCollege && (
             <>
-              <Form.Item name="inside" label={words.inside}>
+              <Form.Item name="inside" label={words.inside} rules={codes('place')}>
                 <Input inputMode="numeric" />
               </Form.Item>
               <Form.Item name="college" label={words.college}>
@@ -65,7 +67,7 @@ export function PaymentsPage() {
               </Form.Item>
             </>
           )}
-          <Form.Item name="examSession" label={words.examSession}>
+          <Form.Item name="examSession" label={words.examSession} rules={codes('examSession')}>
             <Input autoComplete="off" spellCheck={false} />
           </Form.Item>
         </FilterBar>

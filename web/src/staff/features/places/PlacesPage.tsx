@@ -7,6 +7,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
 import { useConsoleWords } from '../../lib/console-words.ts';
+import { useCodeRules } from '../../lib/use-code-rules.ts';
 import { type StaffMe, staffMeQuery } from '../../lib/queries.ts';
 import { useSearch } from '../../lib/use-search.ts';
 import { type Column, columnSort, DataTable } from '../../ui/DataTable.tsx';
@@ -35,6 +36,7 @@ export function PlacesPage() {
 
 function Places({ me }: { me: StaffMe }) {
   const words = usePlacesWords();
+  const codes = useCodeRules();
   const frame = useConsoleWords();
   const queryClient = useQueryClient();
   const { values, set } = useSearch(PLACE_KEYS);
@@ -74,7 +76,7 @@ function Places({ me }: { me: StaffMe }) {
               }))}
             />
           </Form.Item>
-          <Form.Item name="inside" label={words.inside} extra={words.insideHint}>
+          <Form.Item name="inside" label={words.inside} rules={codes('place')} extra={words.insideHint}>
             <Input inputMode="numeric" />
           </Form.Item>
           <Form.Item name="search" label={words.search}>
