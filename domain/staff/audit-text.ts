@@ -1,7 +1,9 @@
 import { formatBeijingTime } from '../beijing-time.ts';
 import type { AuditAction } from '../audit.ts';
 import type { CodeWords } from '../cells/export-cell.ts';
-import { RULE_FIELD_WORDS } from '../exam-session/rule-words.ts';
+import type { AgreementKind } from '../exam-session/agreement-texts.ts';
+import { SETTING_FIELD_WORDS } from '../exam-session/setting-field-words.ts';
+import { TEXT_KIND_WORDS } from '../exam-session/text-words.ts';
 import type { FieldChange } from '../field-changes.ts';
 import type { Language } from '../moments.ts';
 import { codeWords } from './audit-values.ts';
@@ -68,22 +70,59 @@ const DETAIL_WORDS: Record<DetailName, Record<Language, string>> = {
   version: { zh: '版本', en: 'Version' },
 };
 
-const FIELD_WORDS: CodeWords = {
-  ...RULE_FIELD_WORDS,
-  ...DETAIL_WORDS,
-  feeFen: { zh: '报名费', en: 'Fee' },
-  capacity: { zh: '座位数', en: 'Seats' },
-  rollCheck: { zh: '资格确认时间', en: 'Eligibility confirmation' },
-  registration: { zh: '考生网上报名时间', en: 'Registration' },
-  examStartsAt: { zh: '考试开始', en: 'Exam starts' },
-  examEndsAt: { zh: '考试结束', en: 'Exam ends' },
-  exam: { zh: '考试时间', en: 'Exams' },
-  offering: { zh: '科目报名时间', en: 'Choice of subjects' },
-  state: { zh: '状态', en: 'State' },
+/** What the filters of lists are called that have no words yet as details. */
+const FILTER_WORDS: CodeWords = {
+  account: { zh: '账号', en: 'Account' },
+  action: { zh: '操作', en: 'Action' },
+  actor: { zh: '操作人', en: 'Who' },
+  address: { zh: '网络地址', en: 'Network address' },
+  after: { zh: '接续', en: 'After' },
+  chart: { zh: '图表', en: 'Chart' },
+  class: { zh: '班级', en: 'Class' },
+  college: { zh: '院系', en: 'College' },
+  day: { zh: '日期', en: 'Day' },
+  disabled: { zh: '已停用', en: 'Disabled' },
+  educationLevel: { zh: '学历层次', en: 'Education level' },
+  event: { zh: '事件', en: 'Event' },
+  examSession: { zh: '考次', en: 'Exam session' },
+  fullNumbers: { zh: '显示完整证件号码', en: 'ID numbers in full' },
+  from: { zh: '起始时间', en: 'From' },
+  fullReason: { zh: '显示完整信息的理由', en: 'Reason to show everything' },
+  grade: { zh: '年级', en: 'Grade' },
+  inside: { zh: '单位代码', en: 'Code of a place' },
+  lacking: { zh: '缺少', en: 'Lacks' },
+  order: { zh: '顺序', en: 'Order' },
+  place: { zh: '单位代码开头', en: 'Code begins with' },
+  result: { zh: '结果', en: 'Result' },
+  search: { zh: '查找', en: 'Search' },
+  show: { zh: '显示', en: 'Shown' },
+  sort: { zh: '排序', en: 'Sorted by' },
+  stage: { zh: '进度', en: 'Stage' },
+  startedBy: { zh: '发起人', en: 'Started by' },
+  subject: { zh: '科目', en: 'Subject' },
+  target: { zh: '对象', en: 'To what' },
+  to: { zh: '截止时间', en: 'Until' },
+  unpaid: { zh: '未支付', en: 'Unpaid' },
+  waitingDays: { zh: '提交天数至少', en: 'Days waited at least' },
 };
 
+const FIELD_WORDS: CodeWords = { ...FILTER_WORDS, ...SETTING_FIELD_WORDS, ...DETAIL_WORDS };
+
+/** Tells whether a field of an entry, or of a filter that it tells of, has words of its own. */
+export function hasFieldWords(name: string): boolean {
+  return Object.hasOwn(FIELD_WORDS, name.slice(name.lastIndexOf('/') + 1));
+}
+
 const VALUE_WORDS = {
-  zh: { yes: '是', no: '否', none: '无', and: '、', colon: '：', personal: '另有加密保存的个人信息' },
+  zh: {
+    yes: '是',
+    no: '否',
+    none: '无',
+    and: '、',
+    colon: '：',
+    personal: '另有加密保存的个人信息',
+    subject: (code: string) => `科目 ${code}`,
+  },
   en: {
     yes: 'yes',
     no: 'no',
@@ -91,6 +130,7 @@ const VALUE_WORDS = {
     and: ', ',
     colon: ': ',
     personal: 'Personal values are kept sealed',
+    subject: (code: string) => `Subject ${code}`,
   },
 };
 
@@ -124,12 +164,19 @@ export function auditText(entry: Parameters<typeof auditLines>[0], language: Lan
     .join(language === 'zh' ? '；' : '; ');
 }
 
-/** Names a field; one with a subject or kind before it, as `1/feeFen`, keeps that. */
+/** Names a field; one of a subject, as `1/feeFen`, or of a text, as `text/terms/2026-2/titleZh`, says of which. */
 function fieldText(name: string, language: Language): string {
-  const at = name.lastIndexOf('/') + 1;
-  const field = name.slice(at);
+  const steps = name.split('/');
+  const field = steps.pop() ?? '';
   const words = Object.hasOwn(FIELD_WORDS, field) ? FIELD_WORDS[field]![language] : field;
-  return at === 0 ? words : `${name.slice(0, at - 1)} · ${words}`;
+  return steps.length === 0 ? words : `${ofWhat(steps, language)} · ${words}`;
+}
+
+function ofWhat(steps: readonly string[], language: Language): string {
+  const [kind = '', code = '', ...others] = steps;
+  if (kind !== 'text') return VALUE_WORDS[language].subject(code || kind);
+  const text = Object.hasOwn(TEXT_KIND_WORDS, code) ? TEXT_KIND_WORDS[code as AgreementKind][language] : code;
+  return [text, ...others].join(' ');
 }
 
 /**
@@ -155,6 +202,11 @@ export function valueText(name: string | null, value: unknown, language: Languag
   return text
     .replaceAll(INSTANT, (instant) => formatBeijingTime(Date.parse(instant)).slice(0, 16))
     .replace(/^(\d{4}-\d{2}-\d{2} \d{2}:\d{2})\/(?=\d{4}-)/, '$1 – ');
+}
+
+/** Writes a filter as people read it, and what is asked of an export besides in no way. */
+export function filterText(filter: Readonly<Record<string, unknown>>, language: Language): string {
+  return valueText(null, filter, language);
 }
 
 /** Lists what is told by name: a change that has none of its own first, then each field of a form. */

@@ -3,6 +3,7 @@ import { MODE_WORDS, SESSION_STATE_WORDS } from '../exam-session/session-words.t
 import type { NumberHold } from '../passport/number-hold.ts';
 import { PHOTO_REASON_WORDS } from '../roll/photo-review.ts';
 import { ROLL_COLUMNS } from '../roll/roll.ts';
+import { AUDIT_ACTION_WORDS } from './audit-words.ts';
 import {
   BATCH_KIND_WORDS,
   EXPORT_FORMAT_WORDS,
@@ -26,14 +27,21 @@ const COLUMN_WORDS: CodeWords = {
 
 /** The words of codes that the audit log keeps, by the field that holds them; a change that has no name is of a hold. */
 const CODES_OF: Readonly<Record<string, CodeWords>> = {
+  action: AUDIT_ACTION_WORDS,
   by: { link: { zh: '邮件链接', en: 'mailed link' } },
   columns: COLUMN_WORDS,
   email: { changed: { zh: '已更改', en: 'changed' } },
   fields: COLUMN_WORDS,
   format: EXPORT_FORMAT_WORDS,
   kind: { ...BATCH_KIND_WORDS, ...PAYMENT_EXCEPTION_WORDS },
+  lacking: {
+    fee: { zh: '报名费', en: 'the fee' },
+    examTime: { zh: '考试时间', en: 'the exam time' },
+    seats: { zh: '座位', en: 'seats' },
+  },
   list: EXPORTED_LIST_WORDS,
   mode: MODE_WORDS,
+  order: { asc: { zh: '升序', en: 'ascending' }, desc: { zh: '降序', en: 'descending' } },
   outcome: { accept: { zh: '合格', en: 'accepted' }, reject: { zh: '不合格', en: 'rejected' } },
   reason: PHOTO_REASON_WORDS,
   role: ROLE_WORDS,

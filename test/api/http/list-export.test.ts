@@ -70,7 +70,7 @@ describe('an export as CSV', () => {
     const bytes = await exportOf(`target=${target}&order=asc`);
     expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
     const lines = bytes.toString().slice(1).trimEnd().split('\r\n');
-    const filter = JSON.stringify({ target, order: 'asc' }).replaceAll('"', '""');
+    const filter = `对象：${target}、顺序：升序`;
     expect(lines[0]).toBe(
       `"导出时间（北京时间）","${formatBeijingTime(at)}","导出人","staff/${account}","筛选条件","${filter}","行数",3`,
     );
@@ -121,7 +121,7 @@ describe('an export as XLSX', () => {
     expect(about).toEqual([
       ['导出时间（北京时间）', formatBeijingTime(at)],
       ['导出人', `staff/${account}`],
-      ['筛选条件', JSON.stringify({ target })],
+      ['筛选条件', `对象：${target}`],
       ['行数', '3'],
     ]);
   });

@@ -10,7 +10,7 @@ it('tells what an entry changed in words, as a line of text', () => {
     ],
   };
   expect(auditText({ details, hasPersonal: true }, 'zh')).toBe(
-    '1 · 报名费：¥30.00 → ¥35.00；笔试支付后才能报考口试：是 → 否；版本：3；另有加密保存的个人信息',
+    '科目 1 · 报名费：¥30.00 → ¥35.00；笔试支付后才能报考口试：是 → 否；版本：3；另有加密保存的个人信息',
   );
   expect(auditText({ details: { from: 10, to: 20 }, hasPersonal: false }, 'en')).toBe('10 → 20');
 });
@@ -40,8 +40,21 @@ it.each<[string | null, unknown, string]>([
   ['fields', ['idNumber', 'mobile'], '证件号码、手机'],
   [null, 'claiming', '申请换绑'],
   ['role', 'toString', 'toString'],
-  ['filter', { mode: 'oral', from: '2026-11-01T16:00:00.000Z' }, '考试方式：口试、from：2026-11-02 00:00'],
+  [
+    'filter',
+    { mode: 'oral', from: '2026-11-01T16:00:00.000Z' },
+    '考试方式：口试、起始时间：2026-11-02 00:00',
+  ],
   ['filter', {}, '无'],
 ])('the audit log shows %s %j as %s', (name, value, shown) => {
   expect(valueText(name, value, 'zh')).toBe(shown);
+});
+
+it.each([
+  ['text/agreement/2026-2b/titleZh', '报名协议 2026-2b · 中文标题：无 → 甲'],
+  ['subject/7/nameEn', '科目 7 · 英文名称：无 → 甲'],
+  ['transcriptAfterResults', '成绩单选择时间（成绩发布后）：无 → 甲'],
+])('a change of %s is told in words', (field, told) => {
+  const details = { changes: [{ field, from: null, to: '甲' }] };
+  expect(auditText({ details, hasPersonal: false }, 'zh')).toBe(told);
 });

@@ -1,45 +1,29 @@
 import { wordsIn } from '../../../../domain/cells/export-cell.ts';
 import type { WindowKind } from '../../../../domain/exam-session/windows.ts';
+import { WINDOW_KIND_WORDS } from '../../../../domain/exam-session/window-words.ts';
 import { TEXT_KIND_WORDS } from '../../../../domain/exam-session/text-words.ts';
 import type { AgreementKind } from '../../../../domain/exam-session/agreement-texts.ts';
 import { wordsOf } from './words-of.ts';
 
-const zh: Record<WindowKind, string> = {
-  rollCheck: '资格确认时间',
-  registration: '考生网上报名时间',
-  management: '报名管理时间',
-  transcript: '成绩单选择时间（报名期间）',
-  transcriptAfterResults: '成绩单选择时间（成绩发布后）',
-  ticketWritten: '笔试准考证打印时间',
-  ticketOral: '口试准考证打印时间',
-};
-const en: Record<WindowKind, string> = {
-  rollCheck: 'Eligibility check',
-  registration: 'Online registration',
-  management: 'Registration management',
-  transcript: 'Transcript choice (while registering)',
-  transcriptAfterResults: 'Transcript choice (after results)',
-  ticketWritten: 'Printing of written tickets',
-  ticketOral: 'Printing of oral tickets',
-};
-
 export const useWindowWords = wordsOf(
   {
-    kinds: zh,
+    kinds: wordsIn(WINDOW_KIND_WORDS, 'zh'),
     texts: wordsIn(TEXT_KIND_WORDS, 'zh'),
     country: '全国',
     province: (code: string) => `省 ${code}`,
     school: (code: string) => `学校 ${code}`,
     campus: (code: string) => `校区 ${code}`,
+    ofCatalogue: (subject: string) => `科目 ${subject}`,
     subject: (place: string, subject: string) => `${place}，科目 ${subject}`,
   },
   {
-    kinds: en,
+    kinds: wordsIn(WINDOW_KIND_WORDS, 'en'),
     texts: wordsIn(TEXT_KIND_WORDS, 'en'),
     country: 'Whole country',
     province: (code: string) => `Province ${code}`,
     school: (code: string) => `School ${code}`,
     campus: (code: string) => `Campus ${code}`,
+    ofCatalogue: (subject: string) => `Subject ${subject}`,
     subject: (place: string, subject: string) => `${place}, subject ${subject}`,
   },
 );
@@ -49,6 +33,8 @@ export function useScopeName(): (scope: string) => string {
   const words = useWindowWords();
   return (scope) => {
     if (scope === '*') return words.country;
+    // One character is the code of a subject of the catalogue.
+    if (/^[0-9A-Z]$/.test(scope)) return words.ofCatalogue(scope);
     if (!/^\d+$/.test(scope)) return scope;
     return scope.length === 2
       ? words.province(scope)
