@@ -1,3 +1,4 @@
+import type { Bilingual } from './export-cell.ts';
 import { plainCode } from '../text/code.ts';
 import { plainHan } from '../text/han.ts';
 import { plainLine } from '../text/typed-text.ts';
@@ -10,6 +11,8 @@ export interface ImportColumn<Key extends string = string> {
   en: string;
   /** Other headings found in practice. */
   aliases?: readonly string[];
+  /** What its cells hold, as the reader of the row takes them. */
+  takes?: Bilingual;
   /** True when a file without the column is still complete. */
   optional?: boolean;
   /** True for what every row must say by itself: who it is about, and their score. */
@@ -66,4 +69,39 @@ const REMARK = /(?:\([^()]*\)|\[[^[\]]*\]|【[^【】]*】)+$/u;
 /** Makes headings comparable that differ in what does not matter. */
 export function comparableHeading(heading: string): string {
   return plainCode(plainHan(heading)).replace(/[*_:]/g, '').toLowerCase();
+}
+
+/** Says that a column takes one of some names: of each value the one in our own templates. */
+export function oneOf(names: Readonly<Record<string, readonly string[]>>): Bilingual {
+  const each = Object.entries(names).map(([value, own]) => own[0] ?? value);
+  return { zh: each.join('、'), en: `one of: ${each.join(', ')}` };
+}
+
+/** Says that a column takes so many digits. */
+export function digits(count: number): Bilingual {
+  return { zh: `${count} 位数字`, en: `${count} digits` };
+}
+
+/** Says that a column takes a text or code of so many characters at most. */
+export function upTo(limit: number): Bilingual {
+  return { zh: `不超过 ${limit} 个字符`, en: `at most ${limit} characters` };
+}
+
+/** Says that a column takes a number of a range. */
+export function between(least: number, most: number, note?: Bilingual): Bilingual {
+  return {
+    zh: `${least} 至 ${most}${note ? `，${note.zh}` : ''}`,
+    en: `${least} to ${most}${note ? `, ${note.en}` : ''}`,
+  };
+}
+
+/** What the number of a paper is, where the column before it may say of which kind. */
+export const OF_PAPER: Bilingual = {
+  zh: '按证件填写；居民身份证为 18 位',
+  en: 'as on the paper; that of a resident ID has 18 characters',
+};
+
+/** What the kind of a paper is, where it may be left empty. */
+export function orResidentId(kinds: Bilingual): Bilingual {
+  return { zh: `${kinds.zh}；不填为居民身份证`, en: `${kinds.en}; empty: a resident ID` };
 }

@@ -1,5 +1,6 @@
 import { cellReader, type CellReading, readChoice, readPlaceCode, readText } from '../cells/cells.ts';
-import type { ImportColumn } from '../cells/columns.ts';
+import { type ImportColumn, OF_PAPER, oneOf, orResidentId } from '../cells/columns.ts';
+import { ID_TYPE_NAMES } from '../person/id-type-names.ts';
 import type { Flaw } from '../cells/flaws.ts';
 import { readIdNumber } from '../person/id-number-cell.ts';
 import type { IdType } from '../person/id-number.ts';
@@ -24,24 +25,6 @@ export interface ListRow {
 export type ListColumn = keyof ListRow;
 export type ListCells = Record<ListColumn, string>;
 
-/** The columns of a file of list entries. Numbers without an ID type are those of resident IDs; what is added says why. */
-export const LIST_COLUMNS = [
-  { key: 'schoolCode', zh: '学校代码', en: 'school code', aliases: ['院校代码'], optional: true },
-  { key: 'idType', zh: '证件类型', en: 'ID type', aliases: ['身份证件类型'], optional: true },
-  {
-    key: 'idNumber',
-    zh: '证件号码',
-    en: 'ID number',
-    aliases: ['证件号', '身份证号', '身份证号码'],
-    isOwn: true,
-  },
-  { key: 'name', zh: '姓名', en: 'name', aliases: ['考生姓名', '学生姓名'], isOwn: true },
-  { key: 'subjectCode', zh: '科目代码', en: 'subject code', aliases: ['科目'] },
-  { key: 'kind', zh: '名单', en: 'list', aliases: ['名单类型', '黑白名单'] },
-  { key: 'action', zh: '操作', en: 'action', optional: true },
-  { key: 'reason', zh: '原因', en: 'reason', aliases: ['说明', '事由'], optional: true },
-] as const satisfies readonly ImportColumn<ListColumn>[];
-
 const KIND_NAMES: Record<ListKind, readonly string[]> = {
   white: ['白名单', '白'],
   black: ['黑名单', '黑'],
@@ -52,6 +35,71 @@ const ACTION_NAMES: Record<ListRow['action'], readonly string[]> = {
 };
 const REASON_LIMIT = 200;
 const SCHOOL_DIGITS = 5;
+
+/** The columns of a file of list entries. Numbers without an ID type are those of resident IDs; what is added says why. */
+export const LIST_COLUMNS = [
+  {
+    key: 'schoolCode',
+    zh: '学校代码',
+    en: 'school code',
+    takes: {
+      zh: '5 位数字；不填则为证件号码所在的唯一一所学校',
+      en: '5 digits; empty: the only school that has the ID number',
+    },
+    aliases: ['院校代码'],
+    optional: true,
+  },
+  {
+    key: 'idType',
+    zh: '证件类型',
+    en: 'ID type',
+    takes: orResidentId(oneOf(ID_TYPE_NAMES)),
+    aliases: ['身份证件类型'],
+    optional: true,
+  },
+  {
+    key: 'idNumber',
+    zh: '证件号码',
+    en: 'ID number',
+    takes: OF_PAPER,
+    aliases: ['证件号', '身份证号', '身份证号码'],
+    isOwn: true,
+  },
+  {
+    key: 'name',
+    zh: '姓名',
+    en: 'name',
+    takes: { zh: '与证件一致', en: 'as on the paper' },
+    aliases: ['考生姓名', '学生姓名'],
+    isOwn: true,
+  },
+  {
+    key: 'subjectCode',
+    zh: '科目代码',
+    en: 'subject code',
+    takes: { zh: '科目目录中的 1 位代码', en: 'the code of a subject of the catalogue' },
+    aliases: ['科目'],
+  },
+  { key: 'kind', zh: '名单', en: 'list', takes: oneOf(KIND_NAMES), aliases: ['名单类型', '黑白名单'] },
+  {
+    key: 'action',
+    zh: '操作',
+    en: 'action',
+    takes: { zh: `${oneOf(ACTION_NAMES).zh}；不填为加入`, en: `${oneOf(ACTION_NAMES).en}; empty: added` },
+    optional: true,
+  },
+  {
+    key: 'reason',
+    zh: '原因',
+    en: 'reason',
+    takes: {
+      zh: `加入时必填，不超过 ${REASON_LIMIT} 个字符`,
+      en: `needed for what is added, at most ${REASON_LIMIT} characters`,
+    },
+    aliases: ['说明', '事由'],
+    optional: true,
+  },
+] as const satisfies readonly ImportColumn<ListColumn>[];
 
 /** Reads the cells of one row. @returns the row, or every flaw in it */
 export function readListRow(

@@ -12,7 +12,7 @@ import {
   readText,
 } from '../cells/cells.ts';
 import { readName } from '../person/name-cell.ts';
-import type { ImportColumn } from '../cells/columns.ts';
+import { between, digits, type ImportColumn, OF_PAPER, oneOf, upTo } from '../cells/columns.ts';
 import type { Flaw } from '../cells/flaws.ts';
 import { plainName } from '../text/typed-text.ts';
 
@@ -46,42 +46,6 @@ export interface RollRow {
 export type RollColumn = keyof RollRow;
 export type RollCells = Record<RollColumn, string>;
 
-/** The columns of a roll file, in the order of our own templates. */
-export const ROLL_COLUMNS = [
-  { key: 'name', zh: '姓名', en: 'name', aliases: ['考生姓名', '学生姓名'], isOwn: true },
-  { key: 'sex', zh: '性别', en: 'sex', aliases: ['gender'] },
-  { key: 'idType', zh: '证件类型', en: 'ID type', aliases: ['身份证件类型'] },
-  {
-    key: 'idNumber',
-    zh: '证件号码',
-    en: 'ID number',
-    aliases: ['证件号', '身份证号', '身份证号码', '身份证件号'],
-    isOwn: true,
-  },
-  { key: 'campusCode', zh: '校区代码', en: 'campus code', aliases: ['校区', 'campus'] },
-  { key: 'educationLevel', zh: '学历', en: 'education level', aliases: ['学历层次', '培养层次', '层次'] },
-  { key: 'schoolingYears', zh: '学制', en: 'length of schooling', aliases: ['schooling'] },
-  { key: 'entryYear', zh: '入学年份', en: 'year of entry', aliases: ['入学年', '入学年度'] },
-  { key: 'grade', zh: '年级', en: 'grade' },
-  { key: 'department', zh: '院系', en: 'department', aliases: ['院(系)', '学院', '系'] },
-  { key: 'major', zh: '专业', en: 'major', aliases: ['专业名称'] },
-  { key: 'className', zh: '班级', en: 'class', aliases: ['班级名称', '班'] },
-  { key: 'studentNumber', zh: '学号', en: 'student number', aliases: ['student no'], isOwn: true },
-  { key: 'remarks', zh: '备注', en: 'remarks', aliases: ['remark', 'note'], optional: true },
-] as const satisfies readonly ImportColumn<RollColumn>[];
-
-/** What is kept of an entry in clear, because staff filter by it. */
-export interface RollInClear {
-  college: string;
-  className: string;
-  grade: number;
-  educationLevel: EducationLevel;
-}
-
-export function rollInClear({ department, className, grade, educationLevel }: RollRow): RollInClear {
-  return { college: department, className, grade, educationLevel };
-}
-
 const SEX_NAMES: Record<Sex, readonly string[]> = { male: ['男', 'm'], female: ['女', 'f'] };
 
 const EDUCATION_LEVEL_NAMES: Record<EducationLevel, readonly string[]> = {
@@ -101,6 +65,91 @@ export const HIGHEST_GRADE = 8;
 const LONGEST_SCHOOLING = 10;
 const CAMPUS_DIGITS = 6;
 const NUMERALS = '一二三四五六七八九十';
+
+/** The columns of a roll file, in the order of our own templates. */
+export const ROLL_COLUMNS = [
+  {
+    key: 'name',
+    zh: '姓名',
+    en: 'name',
+    takes: { zh: '与证件一致', en: 'as on the paper' },
+    aliases: ['考生姓名', '学生姓名'],
+    isOwn: true,
+  },
+  { key: 'sex', zh: '性别', en: 'sex', takes: oneOf(SEX_NAMES), aliases: ['gender'] },
+  { key: 'idType', zh: '证件类型', en: 'ID type', takes: oneOf(ID_TYPE_NAMES), aliases: ['身份证件类型'] },
+  {
+    key: 'idNumber',
+    zh: '证件号码',
+    en: 'ID number',
+    takes: OF_PAPER,
+    aliases: ['证件号', '身份证号', '身份证号码', '身份证件号'],
+    isOwn: true,
+  },
+  { key: 'campusCode', zh: '校区代码', en: 'campus code', takes: digits(6), aliases: ['校区', 'campus'] },
+  {
+    key: 'educationLevel',
+    zh: '学历',
+    en: 'education level',
+    takes: oneOf(EDUCATION_LEVEL_NAMES),
+    aliases: ['学历层次', '培养层次', '层次'],
+  },
+  {
+    key: 'schoolingYears',
+    zh: '学制',
+    en: 'length of schooling',
+    takes: between(1, LONGEST_SCHOOLING, { zh: '可带半年，如 2.5', en: 'halves too, such as 2.5' }),
+    aliases: ['schooling'],
+  },
+  {
+    key: 'entryYear',
+    zh: '入学年份',
+    en: 'year of entry',
+    takes: {
+      zh: `4 位年份，${OLDEST_ENTRY_YEAR} 年以后，最晚为明年`,
+      en: `a year from ${OLDEST_ENTRY_YEAR} to next year`,
+    },
+    aliases: ['入学年', '入学年度'],
+  },
+  { key: 'grade', zh: '年级', en: 'grade', takes: between(1, HIGHEST_GRADE) },
+  {
+    key: 'department',
+    zh: '院系',
+    en: 'department',
+    takes: upTo(TEXT_LIMIT),
+    aliases: ['院(系)', '学院', '系'],
+  },
+  { key: 'major', zh: '专业', en: 'major', takes: upTo(TEXT_LIMIT), aliases: ['专业名称'] },
+  { key: 'className', zh: '班级', en: 'class', takes: upTo(TEXT_LIMIT), aliases: ['班级名称', '班'] },
+  {
+    key: 'studentNumber',
+    zh: '学号',
+    en: 'student number',
+    takes: upTo(STUDENT_NUMBER_LIMIT),
+    aliases: ['student no'],
+    isOwn: true,
+  },
+  {
+    key: 'remarks',
+    zh: '备注',
+    en: 'remarks',
+    takes: upTo(REMARKS_LIMIT),
+    aliases: ['remark', 'note'],
+    optional: true,
+  },
+] as const satisfies readonly ImportColumn<RollColumn>[];
+
+/** What is kept of an entry in clear, because staff filter by it. */
+export interface RollInClear {
+  college: string;
+  className: string;
+  grade: number;
+  educationLevel: EducationLevel;
+}
+
+export function rollInClear({ department, className, grade, educationLevel }: RollRow): RollInClear {
+  return { college: department, className, grade, educationLevel };
+}
 
 /**
  * Reads the cells of one row.

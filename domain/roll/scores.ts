@@ -3,7 +3,8 @@ import { readIdNumber } from '../person/id-number-cell.ts';
 import { readIdType } from '../person/id-type-cell.ts';
 import { cellReader, type CellReading, readNumber } from '../cells/cells.ts';
 import { readName } from '../person/name-cell.ts';
-import type { ImportColumn } from '../cells/columns.ts';
+import { between, digits, type ImportColumn, OF_PAPER, oneOf, orResidentId } from '../cells/columns.ts';
+import { ID_TYPE_NAMES } from '../person/id-type-names.ts';
 import type { Flaw } from '../cells/flaws.ts';
 import { plainCode } from '../text/code.ts';
 import { cet4TicketProblem } from './cet4-ticket.ts';
@@ -22,28 +23,51 @@ export interface ScoreRow {
 export type ScoreColumn = keyof ScoreRow;
 export type ScoreCells = Record<ScoreColumn, string>;
 
+export const HIGHEST_SCORE = 710;
+
 /** The columns of a score file. Numbers without an ID type are those of resident IDs. */
 export const SCORE_COLUMNS = [
   {
     key: 'ticketNumber',
     zh: '准考证号',
     en: 'admission ticket number',
+    takes: digits(15),
     aliases: ['准考证号码', '笔试准考证号', 'ticket number'],
     isOwn: true,
   },
-  { key: 'idType', zh: '证件类型', en: 'ID type', aliases: ['身份证件类型'], optional: true },
+  {
+    key: 'idType',
+    zh: '证件类型',
+    en: 'ID type',
+    takes: orResidentId(oneOf(ID_TYPE_NAMES)),
+    aliases: ['身份证件类型'],
+    optional: true,
+  },
   {
     key: 'idNumber',
     zh: '证件号码',
     en: 'ID number',
+    takes: OF_PAPER,
     aliases: ['证件号', '身份证号', '身份证号码'],
     isOwn: true,
   },
-  { key: 'name', zh: '姓名', en: 'name', aliases: ['考生姓名'], isOwn: true },
-  { key: 'score', zh: '成绩', en: 'score', aliases: ['总分', '笔试成绩', 'total'], isOwn: true },
+  {
+    key: 'name',
+    zh: '姓名',
+    en: 'name',
+    takes: { zh: '与证件一致', en: 'as on the paper' },
+    aliases: ['考生姓名'],
+    isOwn: true,
+  },
+  {
+    key: 'score',
+    zh: '成绩',
+    en: 'score',
+    takes: between(0, HIGHEST_SCORE),
+    aliases: ['总分', '笔试成绩', 'total'],
+    isOwn: true,
+  },
 ] as const satisfies readonly ImportColumn<ScoreColumn>[];
-
-export const HIGHEST_SCORE = 710;
 
 /**
  * Reads the cells of one score record.

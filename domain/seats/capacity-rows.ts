@@ -1,5 +1,5 @@
 import { cellReader, type CellReading, readNumber } from '../cells/cells.ts';
-import type { ImportColumn } from '../cells/columns.ts';
+import { between, digits, type ImportColumn } from '../cells/columns.ts';
 import { type Flaw, flaw } from '../cells/flaws.ts';
 import { readSubjectCode } from '../roll/list-rows.ts';
 import { readCampusCode } from '../roll/roll.ts';
@@ -17,15 +17,39 @@ export interface CapacityRow {
 export type CapacityColumn = keyof CapacityRow;
 export type CapacityCells = Record<CapacityColumn, string>;
 
+const HIGHEST_FEE_YUAN = 9_999;
+
 /** The columns of a file of seats and fees. */
 export const CAPACITY_COLUMNS = [
-  { key: 'campusCode', zh: '校区代码', en: 'campus code', aliases: ['校区', 'campus'] },
-  { key: 'subjectCode', zh: '科目代码', en: 'subject code', aliases: ['科目'] },
-  { key: 'capacity', zh: '座位数', en: 'seats', aliases: ['容量', '考位数'], optional: true },
-  { key: 'feeYuan', zh: '报名费', en: 'fee', aliases: ['费用', '考试费'], optional: true },
+  { key: 'campusCode', zh: '校区代码', en: 'campus code', takes: digits(6), aliases: ['校区', 'campus'] },
+  {
+    key: 'subjectCode',
+    zh: '科目代码',
+    en: 'subject code',
+    takes: { zh: '科目目录中的 1 位代码', en: 'the code of a subject of the catalogue' },
+    aliases: ['科目'],
+  },
+  {
+    key: 'capacity',
+    zh: '座位数',
+    en: 'seats',
+    takes: between(0, MAX_CAPACITY, { zh: '整数；不填则不变', en: 'a whole number; empty: as it is' }),
+    aliases: ['容量', '考位数'],
+    optional: true,
+  },
+  {
+    key: 'feeYuan',
+    zh: '报名费',
+    en: 'fee',
+    takes: between(0, HIGHEST_FEE_YUAN, {
+      zh: '元，最多两位小数；不填则不变',
+      en: 'yuan, two decimals at most; empty: as it is',
+    }),
+    aliases: ['费用', '考试费'],
+    optional: true,
+  },
 ] as const satisfies readonly ImportColumn<CapacityColumn>[];
 
-const HIGHEST_FEE_YUAN = 9_999;
 const FEN_IN_YUAN = 100;
 
 /** Reads the cells of one row; the fee is written in yuan. @returns the row, or every flaw in it */

@@ -30,6 +30,7 @@ import {
   type BatchShown,
   kindsOf,
 } from './batches-query.ts';
+import { ImportColumns } from './ImportColumns.tsx';
 import { useBatchesWords } from './words.ts';
 
 /** All batches of one's scope, and where files are sent in. */
@@ -140,6 +141,7 @@ function Upload({ me }: { me: StaffMe }) {
           </Form.Item>
         )}
       </Form>
+      <ImportColumns kind={kind} />
       <FileUpload
         choose={words.choose}
         key={kind}
