@@ -1186,8 +1186,8 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
   },
   SETTING_EXISTS: {
     status: 409,
-    zh: '已有此代码或版本，请核对后换一个。已有的若能修改，列表中有“更改”；已生效的文本不能修改，只能发布新版本。',
-    en: 'This code or version exists already. Check it and choose another. What can be changed says so in the list; a text in force stays as it is, and takes a new version.',
+    zh: '已有相同的一项，请核对后换一个。要修改已有的一项，请在列表中点“更改”；没有“更改”的不能修改。',
+    en: 'There is one like this already. Check it and choose another. To change the one there is, use “Change” in the list; what has none stays as it is.',
   },
   IMPACT_UNSEEN: {
     status: 409,

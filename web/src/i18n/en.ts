@@ -39,6 +39,10 @@ export const words: Words = {
     goOn: 'Continue',
     print: 'Print',
     saved: 'Saved',
+    unsaved: 'Discard what you have filled in?',
+    unsavedText: 'It is not saved. If you leave now, it is lost.',
+    discard: 'Discard',
+    keepOn: 'Go on filling in',
     comma: ', ',
   },
   header: {

@@ -1,5 +1,6 @@
-import { type ReactNode, useEffect, useId, useLayoutEffect, useRef } from 'react';
-import { openModal } from './modal.ts';
+import { type ReactNode, useRef, useState } from 'react';
+import { DialogFrame } from './DialogFrame.tsx';
+import { UnsavedDialog } from './UnsavedDialog.tsx';
 
 interface DialogProps {
   title: string;
@@ -8,50 +9,40 @@ interface DialogProps {
   busy?: boolean;
   /** What must be seen with the buttons, however long the dialog is. */
   foot?: ReactNode;
+  /** True for what is shown this once: Escape does not close it, its buttons do. */
+  stays?: boolean;
   actions: ReactNode;
   children: ReactNode;
 }
 
-/** A modal dialog. It is open while rendered; the browser keeps the focus inside and gives it back afterwards. */
-export function Dialog({ title, onClose, busy = false, foot, actions, children }: DialogProps) {
-  const ref = useRef<HTMLDialogElement>(null);
-  const titleId = useId();
-  const cancel = useRef(() => {});
-  useEffect(() => {
-    cancel.current = () => {
-      if (!busy) onClose();
-    };
-  });
-  // A layout effect ends also while the page is hidden for another that loads: an open dialog would keep it from use.
-  useLayoutEffect(() => {
-    const opener = document.activeElement;
-    const dialog = ref.current;
-    const close = dialog && openModal(dialog, () => cancel.current());
-    return () => {
-      close?.();
-      if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
-    };
-  }, []);
+/** A modal dialog. Escape closes it, once whoever has filled something in has said that it may be lost. */
+export function Dialog({
+  title,
+  onClose,
+  busy = false,
+  stays = false,
+  foot,
+  actions,
+  children,
+}: DialogProps) {
+  const isFilledIn = useRef(false);
+  const [isAsking, setAsking] = useState(false);
   return (
-    <dialog
-      ref={ref}
-      className="dialog"
-      aria-labelledby={titleId}
-      onCancel={(event) => {
-        event.preventDefault();
-        cancel.current();
+    <DialogFrame
+      title={title}
+      onCancel={() => {
+        if (busy || stays) return;
+        if (isFilledIn.current) setAsking(true);
+        else onClose();
       }}
+      onInput={() => {
+        isFilledIn.current = true;
+      }}
+      foot={foot}
+      actions={actions}
+      over={isAsking && <UnsavedDialog onDiscard={onClose} onKeep={() => setAsking(false)} />}
     >
-      <div className="dialog-content">
-        <h2 id={titleId} tabIndex={-1}>
-          {title}
-        </h2>
-        {children}
-        <div className="dialog-foot">
-          {foot}
-          <div className="dialog-actions">{actions}</div>
-        </div>
-      </div>
-    </dialog>
+      {children}
+    </DialogFrame>
   );
 }

@@ -7,7 +7,15 @@
 export function openModal(dialog: HTMLDialogElement, cancelled: () => void): () => void {
   if (typeof dialog.showModal === 'function') {
     if (!dialog.open) dialog.showModal();
-    return () => dialog.close();
+    // Browsers let nobody keep a dialog open twice in a row: on the second Escape they close it without asking.
+    const openAgain = () => {
+      if (dialog.isConnected && !dialog.open) dialog.showModal();
+    };
+    dialog.addEventListener('close', openAgain);
+    return () => {
+      dialog.removeEventListener('close', openAgain);
+      dialog.close();
+    };
   }
   dialog.setAttribute('role', 'dialog');
   dialog.setAttribute('aria-modal', 'true');

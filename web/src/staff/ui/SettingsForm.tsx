@@ -29,7 +29,7 @@ export interface SeenSettings {
   seenFindings?: number;
 }
 
-interface SettingsFormProps<Values, Answer> {
+export interface SettingsFormProps<Values, Answer> {
   initialValues: Partial<Values>;
   /** The version that the values are of; 0 for something new. */
   version: number;
@@ -37,6 +37,8 @@ interface SettingsFormProps<Values, Answer> {
   submit: string;
   save: (values: Values, seen: SeenSettings) => Promise<Answer>;
   onSaved: (answer: Answer) => void;
+  /** Called when something is filled in. */
+  onChange?: () => void;
   /** As of any form of the console. */
   hints?: Readonly<Record<string, string>>;
   /** Absent for a form that is no dialog. */
@@ -106,7 +108,10 @@ export function SettingsForm<Values extends object, Answer = unknown>(
         })
       }
       // What was said of other values holds no more.
-      onChange={save.reset}
+      onChange={() => {
+        save.reset();
+        props.onChange?.();
+      }}
       {...(props.hints && { hints: props.hints })}
       {...(props.onCancel && { onCancel: props.onCancel })}
     >

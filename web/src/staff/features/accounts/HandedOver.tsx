@@ -13,6 +13,7 @@ export function HandedOver({ given, onClose }: { given: Given; onClose: () => vo
     <Dialog
       title={mailed ? words.mailed : words.handedOver}
       onClose={onClose}
+      stays={!mailed}
       actions={
         <Button look="main" onClick={onClose}>
           {mailed ? words.closeMailed : words.close}

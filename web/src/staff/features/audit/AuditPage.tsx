@@ -8,6 +8,7 @@ import { PageHead } from '../../../ui/PageHead.tsx';
 import { withInstants } from '../../lib/beijing-instant.ts';
 import { useConsoleWords } from '../../lib/console-words.ts';
 import { useSearch, withEvery } from '../../lib/use-search.ts';
+import { useAfterFrom } from '../../lib/use-after-from.ts';
 import { type Column, DataTable, timeSort } from '../../ui/DataTable.tsx';
 import { ExportButton } from '../../ui/ExportButton.tsx';
 import { FilterBar } from '../../ui/FilterBar.tsx';
@@ -55,7 +56,7 @@ export function AuditPage() {
           <Form.Item name="from" label={words.from}>
             <Input type="datetime-local" />
           </Form.Item>
-          <Form.Item name="to" label={words.to}>
+          <Form.Item name="to" label={words.to} dependencies={['from']} rules={[useAfterFrom()]}>
             <Input type="datetime-local" />
           </Form.Item>
         </FilterBar>

@@ -57,7 +57,7 @@ export function OfferingDialog(props: OfferingDialogProps) {
       >
         {!offering && (
           <>
-            <Form.Item name="campus" label={words.campus} rules={codes('campus')}>
+            <Form.Item name="campus" label={words.campus} extra={words.campusRule} rules={codes('campus')}>
               <Input required inputMode="numeric" autoComplete="off" />
             </Form.Item>
             <Form.Item name="subject" label={words.subject}>

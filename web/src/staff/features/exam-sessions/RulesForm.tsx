@@ -1,12 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Checkbox, Form, Input } from 'antd';
-import { useState } from 'react';
 import { RULE_RANGES } from '../../../../../domain/exam-session/settings.ts';
 import { answer } from '../../../lib/client.ts';
 import { Card } from '../../../ui/Card.tsx';
 import { Facts } from '../../../ui/Facts.tsx';
-import { Notice } from '../../../ui/Notice.tsx';
-import { type SettingField, SettingsForm } from '../../ui/SettingsForm.tsx';
+import { PageSettingsForm } from '../../ui/PageSettingsForm.tsx';
+import type { SettingField } from '../../ui/SettingsForm.tsx';
 import { NumberItem } from '../../ui/SettingInputs.tsx';
 import { useSettingsWords } from '../../lib/settings-words.ts';
 import { api, EXAM_SESSIONS, type ExamSessionSetup } from './exam-sessions-query.ts';
@@ -34,7 +33,6 @@ const RULES: readonly Rule[] = [...NUMBERS, ...SWITCHES, 'supportPhone'];
 export function RulesForm({ session, maySet }: { session: ExamSessionSetup; maySet: boolean }) {
   const words = useRulesWords();
   const queryClient = useQueryClient();
-  const [saves, setSaves] = useState(0);
   const fields: Record<string, SettingField> = {
     nameZh: { label: words.nameZh, name: ['name', 'zh'] },
     nameEn: { label: words.nameEn, name: ['name', 'en'] },
@@ -44,9 +42,8 @@ export function RulesForm({ session, maySet }: { session: ExamSessionSetup; mayS
   return (
     <Card title={words.title}>
       <p className="muted">{words.intro}</p>
-      <div aria-live="polite">{saves > 0 && <Notice tone="good">{words.saved}</Notice>}</div>
-      <SettingsForm<Values>
-        key={saves}
+      <PageSettingsForm<Values>
+        saved={words.saved}
         initialValues={session}
         version={session.version}
         fields={fields}
@@ -60,10 +57,7 @@ export function RulesForm({ session, maySet }: { session: ExamSessionSetup; mayS
             }),
           )
         }
-        onSaved={async () => {
-          await queryClient.invalidateQueries({ queryKey: EXAM_SESSIONS });
-          setSaves((before) => before + 1);
-        }}
+        onSaved={() => queryClient.invalidateQueries({ queryKey: EXAM_SESSIONS })}
       >
         <div className="setting-fields">
           <Form.Item name={['name', 'zh']} label={words.nameZh}>
@@ -91,7 +85,7 @@ export function RulesForm({ session, maySet }: { session: ExamSessionSetup; mayS
             </Form.Item>
           ))}
         </div>
-      </SettingsForm>
+      </PageSettingsForm>
     </Card>
   );
 }

@@ -1,5 +1,4 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import {
   DECISION_MAIL_MINUTES,
   LAPSE_DAYS,
@@ -8,11 +7,10 @@ import {
 } from '../../../../../domain/staff/staff-rules.ts';
 import { answer, client } from '../../../lib/client.ts';
 import { Card } from '../../../ui/Card.tsx';
-import { Notice } from '../../../ui/Notice.tsx';
 import { ProblemNotice } from '../../../ui/ProblemNotice.tsx';
 import { staffRulesQuery } from '../../lib/staff-rules-query.ts';
 import { NumberItem } from '../../ui/SettingInputs.tsx';
-import { SettingsForm } from '../../ui/SettingsForm.tsx';
+import { PageSettingsForm } from '../../ui/PageSettingsForm.tsx';
 import { useRulesWords } from '../../lib/rules-words.ts';
 
 /** The rules for staff in the whole country, beyond any exam session. */
@@ -20,15 +18,13 @@ export function StaffRulesForm() {
   const words = useRulesWords();
   const queryClient = useQueryClient();
   const { data, error } = useQuery(staffRulesQuery);
-  const [saves, setSaves] = useState(0);
   return (
     <Card title={words.country}>
       <p className="muted">{words.countryIntro}</p>
       <ProblemNotice error={error} />
-      <div aria-live="polite">{saves > 0 && <Notice tone="good">{words.saved}</Notice>}</div>
       {data && (
-        <SettingsForm<{ rules: StaffRules }>
-          key={saves}
+        <PageSettingsForm<{ rules: StaffRules }>
+          saved={words.saved}
           initialValues={data}
           version={data.version}
           fields={{
@@ -40,10 +36,7 @@ export function StaffRulesForm() {
           save={({ rules }, seen) =>
             answer(client.api.staff.rules.$put({ query: {}, json: { rules, ...seen } }))
           }
-          onSaved={async () => {
-            await queryClient.invalidateQueries({ queryKey: staffRulesQuery.queryKey });
-            setSaves((before) => before + 1);
-          }}
+          onSaved={() => queryClient.invalidateQueries({ queryKey: staffRulesQuery.queryKey })}
         >
           <div className="setting-fields">
             <NumberItem
@@ -68,7 +61,7 @@ export function StaffRulesForm() {
               rule={words.secondPersonRule}
             />
           </div>
-        </SettingsForm>
+        </PageSettingsForm>
       )}
     </Card>
   );

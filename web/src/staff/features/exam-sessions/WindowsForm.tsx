@@ -1,16 +1,15 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Form } from 'antd';
-import { useState } from 'react';
 import { isSetAt, WINDOW_KINDS } from '../../../../../domain/exam-session/window-rules.ts';
 import type { WindowKind } from '../../../../../domain/exam-session/windows.ts';
 import type { Scope } from '../../../../../domain/scopes.ts';
 import { useWords } from '../../../i18n/index.ts';
 import { answer } from '../../../lib/client.ts';
 import { formatMoment } from '../../../lib/moments.ts';
-import { Notice } from '../../../ui/Notice.tsx';
 import { useWindowWords } from '../../lib/flaw-places.ts';
 import { useSettingsWords } from '../../lib/settings-words.ts';
-import { type SettingField, SettingsForm } from '../../ui/SettingsForm.tsx';
+import { PageSettingsForm } from '../../ui/PageSettingsForm.tsx';
+import type { SettingField } from '../../ui/SettingsForm.tsx';
 import { isHalfPeriod, PeriodInput } from '../../ui/SettingInputs.tsx';
 import { api, EXAM_SESSIONS } from './exam-sessions-query.ts';
 import type { Windows } from './windows-query.ts';
@@ -26,7 +25,6 @@ export function WindowsForm({ examSession, set }: { examSession: string; set: Wi
   const { kinds: labels } = useWindowWords();
   const { language } = useWords();
   const queryClient = useQueryClient();
-  const [saves, setSaves] = useState(0);
   const kinds = WINDOW_KINDS.filter((kind) => isSetAt(kind, set.scope as Scope));
   const field = (kind: WindowKind): SettingField => ({
     label: labels[kind],
@@ -42,9 +40,8 @@ export function WindowsForm({ examSession, set }: { examSession: string; set: Wi
   return (
     <>
       <p className="muted">{words.editText}</p>
-      <div aria-live="polite">{saves > 0 && <Notice tone="good">{words.saved}</Notice>}</div>
-      <SettingsForm<Values>
-        key={saves}
+      <PageSettingsForm<Values>
+        saved={words.saved}
         initialValues={Object.fromEntries(
           set.windows.map(({ kind, opensAt, closesAt }) => [kind, `${opensAt}/${closesAt}`]),
         )}
@@ -63,10 +60,7 @@ export function WindowsForm({ examSession, set }: { examSession: string; set: Wi
             }),
           )
         }
-        onSaved={async () => {
-          await queryClient.invalidateQueries({ queryKey: EXAM_SESSIONS });
-          setSaves((before) => before + 1);
-        }}
+        onSaved={() => queryClient.invalidateQueries({ queryKey: EXAM_SESSIONS })}
       >
         {kinds.map((kind) => (
           <Form.Item
@@ -83,7 +77,7 @@ export function WindowsForm({ examSession, set }: { examSession: string; set: Wi
             <PeriodInput label={labels[kind]} />
           </Form.Item>
         ))}
-      </SettingsForm>
+      </PageSettingsForm>
     </>
   );
 }

@@ -1,6 +1,8 @@
+import { useQuery } from '@tanstack/react-query';
 import { useWords } from '../../../i18n/index.ts';
 import type { Bilingual } from '../../../lib/api-types.ts';
 import { answer, client } from '../../../lib/client.ts';
+import { catalogueQuery } from '../../lib/catalogue-query.ts';
 import type { StaffMe } from '../../lib/queries.ts';
 import { useTwoPeopleWords } from '../../lib/two-people-words.ts';
 import type { ListPage, Shown } from './shown-state.ts';
@@ -18,9 +20,14 @@ interface Place {
 /** Changes of capacity: a cut takes two people. */
 export function CapacityInbox({ me, shown, page }: { me: StaffMe; shown: Shown; page: ListPage }) {
   const words = useTwoPeopleWords();
-  const { coded } = useWords();
+  const { coded, pick } = useWords();
+  const subjects = useQuery(catalogueQuery).data?.subjects ?? [];
+  const nameOf = (code: string) => {
+    const subject = subjects.find((one) => one.code === code);
+    return subject ? pick(subject.name) : code;
+  };
   const placeOf = ({ campus, campusName, subject, examSessionId }: Place) =>
-    `${coded({ code: campus, name: campusName })} · ${subject} · ${examSessionId}`;
+    `${coded({ code: campus, name: campusName })} · ${nameOf(subject)} · ${examSessionId}`;
   return (
     <SubmissionInbox
       title={words.capacity}
@@ -37,7 +44,7 @@ export function CapacityInbox({ me, shown, page }: { me: StaffMe; shown: Shown; 
       read={(id) => answer(api[':id'].$get({ param: { id } }))}
       decide={(id, json) => answer(api[':id'].decision.$post({ param: { id }, json }))}
       withdraw={(id) => answer(api[':id'].withdrawal.$post({ param: { id } }))}
-      nameOf={({ campus, subject }) => `${campus} ${subject}`}
+      nameOf={({ campus, subject }) => `${campus} ${nameOf(subject)}`}
       columns={[
         {
           key: 'place',

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Form, Input } from 'antd';
 import { useState } from 'react';
-import { PLACE_KINDS } from '../../../../../domain/exam-session/place-codes.ts';
+import { PLACE_KINDS, type PlaceKind } from '../../../../../domain/exam-session/place-codes.ts';
 import { client } from '../../../lib/client.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
@@ -43,9 +43,9 @@ function Places({ me }: { me: StaffMe }) {
   const first = firstKind(me);
   const kind = PLACE_KINDS.find((one) => one === values.kind) ?? first;
   const list = useQuery(placesQuery(kind, values));
-  const [opened, setOpened] = useState<Place | 'new' | null>(null);
+  const [opened, setOpened] = useState<Place | { isNew: true; kind: PlaceKind } | null>(null);
   const [saved, setSaved] = useState(false);
-  const open = (next: Place | 'new' | null) => {
+  const open = (next: typeof opened) => {
     setSaved(false);
     setOpened(next);
   };
@@ -56,13 +56,17 @@ function Places({ me }: { me: StaffMe }) {
     <div className="page">
       <PageHead title={frame.pages.places}>
         <p>{words.intro}</p>
-        {mayKeep(me, kind) && (
-          <div className="actions">
-            <Button look="main" onClick={() => open('new')}>
-              {words.create(kind)}
+        <div className="actions">
+          {PLACE_KINDS.filter((one) => mayKeep(me, one)).map((one) => (
+            <Button
+              key={one}
+              {...(one === kind && { look: 'main' as const })}
+              onClick={() => open({ isNew: true, kind: one })}
+            >
+              {words.create(one)}
             </Button>
-          </div>
-        )}
+          ))}
+        </div>
       </PageHead>
       <div aria-live="polite">{saved && <Notice tone="good">{words.done}</Notice>}</div>
       <section className="card" aria-label={frame.pages.places}>
@@ -96,7 +100,7 @@ function Places({ me }: { me: StaffMe }) {
           rows={list.data?.places}
           rowKey={({ code }) => code}
           query={list}
-          filter={filter}
+          filter={{ inside, search }}
           firstStep={words.firstStep}
           sort={columnSort(values, { by: 'code' }, set)}
           after={values.after}
@@ -106,11 +110,13 @@ function Places({ me }: { me: StaffMe }) {
       </section>
       {opened && (
         <PlaceDialog
-          kind={opened === 'new' ? kind : opened.kind}
-          {...(opened !== 'new' && { place: opened })}
-          keepsNames={mayKeep(me, opened === 'new' ? kind : opened.kind)}
+          kind={opened.kind}
+          {...(!('isNew' in opened) && { place: opened })}
+          keepsNames={mayKeep(me, opened.kind)}
           onClose={() => setOpened(null)}
           onSaved={() => {
+            // What was added is to be seen, whatever the list has shown.
+            if (opened.kind !== kind) set({ kind: opened.kind === first ? undefined : opened.kind });
             setOpened(null);
             setSaved(true);
             void queryClient.invalidateQueries({ queryKey: PLACES });

@@ -4,7 +4,7 @@ import { wordsOf } from '../../lib/words-of.ts';
 
 export const useTextsWords = wordsOf(
   {
-    firstStep: '请先发布报名协议和诚信承诺书，考次才能开放。',
+    firstStep: '请先发布四种文本：报名协议、诚信承诺书、用户服务协议和用户隐私政策，考次才能开放。',
     intro: '考生报名时接受的协议和承诺书，以及网站的协议和政策。已发布的版本不再更改；更改须发布新版本。',
     kind: '文本',
     kinds: wordsIn(TEXT_KIND_WORDS, 'zh'),
@@ -34,7 +34,8 @@ export const useTextsWords = wordsOf(
     added: '新增：',
   },
   {
-    firstStep: 'Publish a registration agreement and an integrity pledge before an exam session is opened.',
+    firstStep:
+      'Publish all four texts before an exam session is opened: registration agreement, integrity pledge, terms of service and privacy policy.',
     intro:
       'The agreement and pledge that candidates accept, and the terms and policy of the site. A published version stays as it is; a change is a new version.',
     kind: 'Text',
