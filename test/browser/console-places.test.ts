@@ -61,7 +61,7 @@ describe.skipIf(browserMissing)('places in the console', async () => {
     const again = await add('省份', province);
     await again.dialog.getByLabel('中文名称').fill('另一省份');
     await again.save();
-    await again.dialog.locator('.ant-form-item-explain-error').getByText('已有此代码').waitFor();
+    await again.dialog.locator('.ant-form-item-explain-error').getByText('已有相同的一项').waitFor();
     await expect.poll(() => focusedLabel(page)).toBe('代码');
     await look('console-place-exists');
     await again.dialog.getByLabel('代码', { exact: true }).fill(missing);

@@ -2,6 +2,9 @@ import { type ReactNode, useRef, useState } from 'react';
 import { DialogFrame } from './DialogFrame.tsx';
 import { UnsavedDialog } from './UnsavedDialog.tsx';
 
+/** Fields whose content is a loss; what was only chosen is chosen again. */
+const TYPED = 'textarea, input:not([type=checkbox], [type=radio], [type=file])';
+
 interface DialogProps {
   title: string;
   onClose: () => void;
@@ -35,8 +38,8 @@ export function Dialog({
         if (isFilledIn.current) setAsking(true);
         else onClose();
       }}
-      onInput={() => {
-        isFilledIn.current = true;
+      onInput={(field) => {
+        if (field.matches(TYPED)) isFilledIn.current = true;
       }}
       foot={foot}
       actions={actions}

@@ -5,8 +5,8 @@ interface DialogFrameProps {
   title: string;
   /** Called on Escape. */
   onCancel: () => void;
-  /** Called when something is typed or chosen in it. */
-  onInput?: () => void;
+  /** Called when something is typed or chosen in a field of it. */
+  onInput?: (field: Element) => void;
   /** What must be seen with the buttons, however long the dialog is. */
   foot?: ReactNode;
   actions: ReactNode;
@@ -38,7 +38,9 @@ export function DialogFrame({ title, onCancel, onInput, foot, actions, over, chi
       ref={ref}
       className="dialog"
       aria-labelledby={titleId}
-      onInput={onInput}
+      onInput={({ target }) => {
+        if (target instanceof Element) onInput?.(target);
+      }}
       onCancel={(event) => {
         // A file chooser that is left says so too.
         if (event.target !== event.currentTarget) return;
