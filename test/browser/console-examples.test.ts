@@ -47,7 +47,7 @@ describe.skipIf(browserMissing)('the parts of the console', async () => {
     const { page, look, troubles } = await openExamples('desk');
     await page.getByRole('textbox', { name: '座位' }).fill('0');
     await page.getByRole('button', { name: '保存' }).press('Enter');
-    await page.getByText('请核对此项。').waitFor();
+    await page.locator('.ant-form-item-explain-error').getByText('1 至 999 的整数。').waitFor();
     await look('examples-form');
     await page.getByRole('textbox', { name: '座位' }).fill('90');
     await page.getByRole('button', { name: '保存' }).press('Enter');

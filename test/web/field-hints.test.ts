@@ -5,12 +5,13 @@ import { WINDOW_KINDS } from '../../domain/exam-session/window-rules.ts';
 import { hintOf } from '../../web/src/staff/lib/field-hints.ts';
 
 const STAFF = 'web/src/staff';
-/** Fields that a form names by what is in a table, and those of filters and of forms that tell their flaws themselves. */
+/** Fields that a form names by what is in a table. */
 const FROM_TABLES = [
   ...WINDOW_KINDS.map((kind) => [kind]),
   ...Object.keys(RULE_RANGES).map((rule) => ['rules', rule]),
 ];
-const IN_NO_FORM = new Set(['unpaid', 'state', 'kind']);
+/** Those of filters, and of a form that says itself what they take. */
+const IN_NO_FORM = new Set(['unpaid', 'state', 'kind', 'seats']);
 
 async function fields(): Promise<string[][]> {
   const found: string[][] = [];

@@ -77,7 +77,6 @@ const HINTS: Readonly<Record<string, Hint>> = {
     en: 'Enter a telephone number, such as 010-62987654.',
   },
   capacity: whole([0, MAX_CAPACITY]),
-  seats: whole([0, MAX_CAPACITY]),
   movedByDays: whole([-MAX_MOVED_DAYS, MAX_MOVED_DAYS]),
   feeFen: {
     zh: `请填写 0 至 ${MAX_FEE_FEN / 100} 元之间的金额，最多两位小数，如 30 或 30.50。`,

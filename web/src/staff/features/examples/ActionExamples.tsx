@@ -41,6 +41,7 @@ export function FormExample() {
       <div className="form">
         <StaffForm<{ seats?: string }>
           submit={words.save}
+          hints={{ seats: words.seatsRule }}
           pending={save.isPending}
           error={save.error}
           onSubmit={save.mutate}
