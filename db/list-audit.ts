@@ -7,7 +7,8 @@ import { type Direction, timeKeyset } from './keyset.ts';
 import type { Reader } from './reader.ts';
 
 export interface AuditFilter {
-  actor?: string | undefined;
+  /** Any of these. */
+  actors?: readonly string[] | undefined;
   /** Any of these. */
   targets?: readonly string[] | undefined;
   action?: string | undefined;
@@ -24,7 +25,7 @@ export interface AuditFilter {
 /** Lists the audit log, what was written last first unless asked otherwise. What is personal stays sealed: only that there is something is told. */
 export async function listAudit(
   db: Reader,
-  { actor, targets, action, from, to, order, after, limit }: AuditFilter,
+  { actors, targets, action, from, to, order, after, limit }: AuditFilter,
 ) {
   const { orderBy, beyond } = timeKeyset({ at: auditLog.happenedAt, id: auditLog.id }, order, after);
   const rows = await db
@@ -40,7 +41,7 @@ export async function listAudit(
     .from(auditLog)
     .where(
       and(
-        actor === undefined ? undefined : eq(auditLog.actor, actor as Actor),
+        actors === undefined ? undefined : inArray(auditLog.actor, actors as Actor[]),
         targets === undefined ? undefined : inArray(auditLog.target, [...targets]),
         action === undefined ? undefined : eq(auditLog.action, action as AuditAction['action']),
         from === undefined ? undefined : gte(auditLog.happenedAt, from),

@@ -31,11 +31,9 @@ export function gatewayActor(gateway: string): Actor {
  * Reads whom somebody means who looks for an actor: one in full, or what they know of it, an account of staff, the public id of a
  * passport or the name of a gateway.
  */
-export function actorMeant(typed: string): string {
-  // Names of accounts are in small letters, which phones make capitals of.
-  const text = typed.trim().toLowerCase();
+export function actorMeant(text: string): string {
   if (text.includes('/') || text === TIMER || text === VISITOR) return text;
-  if (isPassportId(text)) return candidateActor(text);
+  if (isPassportId(text)) return candidateActor(text.toLowerCase());
   return text === 'alipay' || text === 'payease' ? gatewayActor(text) : staffActor(text);
 }
 

@@ -88,14 +88,15 @@ export function staffAuditRoutes(deps: ApiDependencies) {
   async function list(
     reader: Reader,
     scope: ApiEnv['Variables']['staff']['scope'],
-    { from, to, target, ...filter }: z.infer<typeof filterSchema>,
+    { from, to, target, actor, ...filter }: z.infer<typeof filterSchema>,
     page: { after?: number | undefined; limit: number },
   ) {
     if (!isInScope(null, scope)) return [];
     const times = { from: from && Date.parse(from), to: to && Date.parse(to) };
     const rows = await listAudit(reader, {
       ...filter,
-      actor: filter.actor && actorMeant(filter.actor),
+      // Names are in small letters, which phones make capitals of.
+      actors: actor === undefined ? undefined : [...new Set([actor, actor.toLowerCase()].map(actorMeant))],
       targets: target === undefined ? undefined : await auditTargetsMeant(reader, target),
       ...page,
       from: times.from || undefined,

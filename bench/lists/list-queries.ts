@@ -51,13 +51,13 @@ export function listQueries(now: Instant): ListQuery[] {
     audit: {
       'first page': (db) => listAudit(db, { limit }),
       'oldest first': (db) => listAudit(db, { order: 'asc', limit }),
-      'of a person': (db) => listAudit(db, { actor: 'staff/account-7', limit }),
+      'of a person': (db) => listAudit(db, { actors: ['staff/account-7'], limit }),
       'of an action': (db) => listAudit(db, { action: 'capacityChanged', limit }),
       'of a target': (db) => listAudit(db, { targets: ['review/7'], limit }),
       'of a place': async (db) =>
         listAudit(db, { targets: await auditTargetsMeant(db, PLACE.campus), limit }),
       'of a day long ago': (db) => listAudit(db, { ...span, limit }),
-      'of a person on that day': (db) => listAudit(db, { ...span, actor: 'staff/account-7', limit }),
+      'of a person on that day': (db) => listAudit(db, { ...span, actors: ['staff/account-7'], limit }),
       'a page in the middle': (db) => listAudit(db, { after: 5_000, limit }),
       'nothing found': (db) => listAudit(db, { actor: 'staff/nobody', action: 'signedIn', limit }),
     },

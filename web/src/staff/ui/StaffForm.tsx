@@ -1,5 +1,5 @@
 import { Form, type FormInstance } from 'antd';
-import { type ReactNode, useCallback, useEffect, useId } from 'react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { useWords } from '../../i18n/index.ts';
 import { type FieldFlaw, Problem } from '../../lib/problem.ts';
 import { useBadCharacter } from '../../lib/use-character-problem.ts';
@@ -70,14 +70,16 @@ export function StaffForm<Values extends object>(props: StaffFormProps<Values>) 
   const [form] = Form.useForm<Values>(props.form);
   // Fields of two forms on one page must not share their ids.
   const id = useId();
-  const takes = useCallback(
-    (name: FieldName, value?: unknown) => {
-      // Half of what belongs together is wrong because the other half is there.
-      if (name.length === 1 && (value === null || value === '')) return words.valueMissing;
-      return hints?.[name.join('.')] ?? hintOf(name)?.[language] ?? words.field;
-    },
-    [hints, language, words],
-  );
+  function takes(name: FieldName, value?: unknown): string {
+    // Half of what belongs together is wrong because the other half is there.
+    if (name.length === 1 && (value === null || value === '')) return words.valueMissing;
+    return hints?.[name.join('.')] ?? hintOf(name)?.[language] ?? words.field;
+  }
+  // A refusal is told once, however often the form is rendered with it.
+  const takesNow = useRef(takes);
+  useEffect(() => {
+    takesNow.current = takes;
+  });
   useEffect(() => {
     const told = fieldsTold(form, error);
     if (told.length === 0) return;
@@ -89,7 +91,7 @@ export function StaffForm<Values extends object>(props: StaffFormProps<Values>) 
           flaw.character !== undefined
             ? badCharacter(String(name.at(-1)), flaw.character)
             : (error as Problem).code === 'INVALID_INPUT'
-              ? wordsOfFlaw(flaw, words, takes(name, form.getFieldValue(name as never)))
+              ? wordsOfFlaw(flaw, words, takesNow.current(name, form.getFieldValue(name as never)))
               : sentence,
         ],
       })),
@@ -98,7 +100,7 @@ export function StaffForm<Values extends object>(props: StaffFormProps<Values>) 
       id,
       told.map(({ name }) => name),
     );
-  }, [badCharacter, error, form, id, sentenceOf, t, takes, words]);
+  }, [badCharacter, error, form, id, sentenceOf, t, words]);
 
   /** Says of each field that the browser refuses why, and puts the focus into the first that is wrong. */
   function refuse(wrong: readonly FieldRefused[], said: readonly FieldName[] = []): void {
