@@ -75,21 +75,21 @@ export function requireInScope(c: Context<ApiEnv>, code: string): void {
 }
 
 /**
- * Holds what is set for a scope to the scope of who sets it; what lies elsewhere is answered as if there were no such place.
- * @param field of the form that names the scope; absent: the address does
- * @throws ApiError OUT_OF_SCOPE for a scope around it, PLACE_UNKNOWN
+ * Holds what is set for a scope to the scope of who sets it; what lies elsewhere is answered as if it did not exist.
+ * @param typed where somebody has typed the scope, such as `body.scope`; absent: it is that of something they opened
+ * @throws ApiError OUT_OF_SCOPE for a scope around it, else NOT_FOUND, or PLACE_UNKNOWN for one that was typed
  */
-export function requireScope(c: Context<ApiEnv>, wanted: Scope, field?: string): void {
+export function requireScope(c: Context<ApiEnv>, wanted: Scope, typed?: string): void {
   const own = c.var.staff.scope;
   if (isInScope(wanted, own)) return;
   const isAround = wanted === '*' || own.startsWith(wanted);
-  throw new ApiError(isAround ? 'OUT_OF_SCOPE' : 'PLACE_UNKNOWN', { isDenied: true, ...at(field) });
+  const elsewhere = typed === undefined ? 'NOT_FOUND' : 'PLACE_UNKNOWN';
+  throw new ApiError(isAround ? 'OUT_OF_SCOPE' : elsewhere, { isDenied: true, ...at(typed) });
 }
 
-/** Holds what is set to places that there are. @param field as above @throws ApiError PLACE_UNKNOWN */
-export async function requirePlace(db: Reader, scope: Scope, field?: string): Promise<void> {
-  if (!(await isPlaceKnown(db, scope))) throw new ApiError('PLACE_UNKNOWN', at(field));
+/** Holds what is set to places that there are. @param typed as above @throws ApiError PLACE_UNKNOWN */
+export async function requirePlace(db: Reader, scope: Scope, typed?: string): Promise<void> {
+  if (!(await isPlaceKnown(db, scope))) throw new ApiError('PLACE_UNKNOWN', at(typed));
 }
 
-const at = (field: string | undefined) =>
-  field === undefined ? {} : { fields: [{ path: `body.${field}`, code: 'unknown' }] };
+const at = (path: string | undefined) => (path === undefined ? {} : { fields: [{ path, code: 'unknown' }] });

@@ -112,8 +112,8 @@ export function staffNoticeRoutes(deps: ApiDependencies) {
       }),
       async (c) => {
         const notice = noticeFrom(c.req.valid('json'));
-        requireScope(c, notice.scope, 'scope');
-        await requirePlace(db, notice.scope, 'scope');
+        requireScope(c, notice.scope, 'body.scope');
+        await requirePlace(db, notice.scope, 'body.scope');
         const request = settingRequest(c, clock, { version: 0 }, { preview: 'false' });
         settingsAnswer(await addNotice(db, notice, request));
         const added = await findNotice(db, notice);
@@ -136,8 +136,8 @@ export function staffNoticeRoutes(deps: ApiDependencies) {
         const [present, notice] = [await readNotice(db, id), noticeFrom(body)];
         if (!present) throw notFoundFor(present);
         requireScope(c, present.scope as Scope);
-        requireScope(c, notice.scope, 'scope');
-        await requirePlace(db, notice.scope, 'scope');
+        requireScope(c, notice.scope, 'body.scope');
+        await requirePlace(db, notice.scope, 'body.scope');
         const request = settingRequest(c, clock, { version }, c.req.valid('query'));
         return c.json(settingsAnswer(await changeNotice(db, id, notice, request)), 200);
       },

@@ -67,7 +67,7 @@ export function staffWindowRoutes(deps: ApiDependencies) {
       async (c) => {
         const { examSession, ...param } = c.req.valid('param');
         const scope = param.scope as Scope;
-        requireScope(c, scope);
+        requireScope(c, scope, 'path.scope');
         const { id: examSessionId } = await examSessionSetUp(deps, examSession);
         await requirePlace(db, scope);
         const { windows, ...body } = c.req.valid('json');

@@ -274,7 +274,7 @@ export function staffImportRoutes(deps: ApiDependencies) {
     const { account, scope: own } = c.var.staff;
     const isOfSession = OF_EXAM_SESSION.includes(query.kind);
     const scope = isOfSession ? ((query.scope as Scope | undefined) ?? own) : '*';
-    requireScope(c, scope);
+    requireScope(c, scope, 'query.scope');
     if (scope !== '*') await requirePlace(db, scope);
     const examSessionId = isOfSession ? (await anySeasonNamed(deps, query.examSession)).examSession.id : null;
     if (await setsClosedSession(db, { kind: query.kind, examSessionId }))

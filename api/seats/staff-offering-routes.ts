@@ -169,7 +169,7 @@ export function staffOfferingRoutes(deps: ApiDependencies) {
         const { examSession, campus, subject } = c.req.valid('param');
         requireInScope(c, campus);
         const { id: examSessionId } = await examSessionSetUp(deps, examSession);
-        await requirePlace(db, campus as Scope, 'campus');
+        await requirePlace(db, campus as Scope, 'path.campus');
         const { opensAt, closesAt, examTime, feeFen, capacity, ...body } = c.req.valid('json');
         const wanted = {
           examSessionId,
@@ -216,9 +216,9 @@ export function staffOfferingRoutes(deps: ApiDependencies) {
       async (c) => {
         const { examSession, subject } = c.req.valid('param');
         const { scope, feeFen, examTime, window, seenOfferings, ...seen } = c.req.valid('json');
-        requireScope(c, scope as Scope, 'scope');
+        requireScope(c, scope as Scope, 'body.scope');
         const { id: examSessionId } = await examSessionSetUp(deps, examSession);
-        await requirePlace(db, scope as Scope, 'scope');
+        await requirePlace(db, scope as Scope, 'body.scope');
         const terms = {
           examSessionId,
           scope: scope as Scope,
@@ -247,9 +247,9 @@ export function staffOfferingRoutes(deps: ApiDependencies) {
         const { examSession, subject } = c.req.valid('param');
         const { scope, besides, window, capacity, feeFen, examTime, seenCampuses, ...seen } =
           c.req.valid('json');
-        requireScope(c, scope as Scope);
+        requireScope(c, scope as Scope, 'body.scope');
         const { id: examSessionId } = await examSessionSetUp(deps, examSession);
-        await requirePlace(db, scope as Scope);
+        await requirePlace(db, scope as Scope, 'body.scope');
         const opening = {
           ...windowOf(window),
           examSessionId,

@@ -596,10 +596,12 @@ export async function addressOperations(api: TestApi, data: RightsData): Promise
       ...COUNTRY,
     },
     'GET /api/staff/exam-sessions/{examSession}/windows/{scope}': {
+      outside: 'PLACE_UNKNOWN',
       permission: 'settings.read',
       path: { examSession: examSessionId, scope: victim.campus.schoolCode },
     },
     'PUT /api/staff/exam-sessions/{examSession}/windows/{scope}': {
+      outside: 'PLACE_UNKNOWN',
       permission: 'windows.change',
       path: { examSession: examSessionId, scope: victim.campus.schoolCode },
       body: { windows: [], version: 0 },
@@ -621,11 +623,13 @@ export async function addressOperations(api: TestApi, data: RightsData): Promise
     },
     [`DELETE ${OFFERING}`]: { permission: 'offerings.change', path: room, query: 'version=0' },
     'PUT /api/staff/exam-sessions/{examSession}/subjects/{subject}/terms': {
+      outside: 'PLACE_UNKNOWN',
       permission: 'offerings.change',
       path: { examSession: examSessionId, subject: PRINTED_BY_SCHOOL },
       body: { scope: victim.campus.schoolCode, feeFen: 1, seenOfferings: 0, seenCount: 0 },
     },
     'POST /api/staff/exam-sessions/{examSession}/subjects/{subject}/offerings': {
+      outside: 'PLACE_UNKNOWN',
       permission: 'offerings.change',
       path: { examSession: examSessionId, subject: PRINTED_BY_SCHOOL },
       body: {
@@ -647,6 +651,7 @@ export async function addressOperations(api: TestApi, data: RightsData): Promise
     'GET /api/staff/notices': { permission: 'notices.change', outside: 'same' },
     'POST /api/staff/notices/exports': { permission: 'notices.change', outside: 'same' },
     'POST /api/staff/notices': {
+      outside: 'PLACE_UNKNOWN',
       permission: 'notices.change',
       body: { scope: victim.campus.schoolCode, ...notice },
     },
@@ -694,6 +699,7 @@ export async function addressOperations(api: TestApi, data: RightsData): Promise
       body: { order: 'pause', version: 1 },
     },
     'POST /api/staff/imports': {
+      outside: 'PLACE_UNKNOWN',
       permission: 'batches.read',
       also: 'roll.import',
       query: `kind=roll&name=roll.csv&scope=${victim.campus.schoolCode}&${session}`,
