@@ -59,7 +59,7 @@ export function listQueries(now: Instant): ListQuery[] {
       'of a day long ago': (db) => listAudit(db, { ...span, limit }),
       'of a person on that day': (db) => listAudit(db, { ...span, actors: ['staff/account-7'], limit }),
       'a page in the middle': (db) => listAudit(db, { after: 5_000, limit }),
-      'nothing found': (db) => listAudit(db, { actor: 'staff/nobody', action: 'signedIn', limit }),
+      'nothing found': (db) => listAudit(db, { actors: ['staff/nobody'], action: 'signedIn', limit }),
     },
     'security log': {
       'first page': (db) => listSecurityEvents(db, { limit }),
