@@ -378,7 +378,7 @@ describe.skipIf(browserMissing)('exam sessions in the console', async () => {
     await seats.getByText('已提交，等待另一人审批').waitFor();
     await look('exam-session-cut-submitted');
     await seats.getByRole('link', { name: '双人审批' }).click();
-    await page.getByRole('button', { name: `查看：${code} 1` }).waitFor();
+    await page.getByRole('button', { name: `查看：${code} ` }).waitFor();
 
     const clerk = await mint.staff({ role: 'schoolAdmin', scope: school });
     const desk = await openConsole(started, clerk.account, 'desk', 'en');
