@@ -167,13 +167,13 @@ describe.skipIf(browserMissing)('the staff console', async () => {
     });
     const own = await openAs(one.account, 'desk');
     await own.page.goto(`${publicUrl}/staff`);
-    await own.page.getByRole('button', { name: `查看：${code} 1` }).click();
+    await own.page.getByRole('button', { name: `查看：${code} ` }).click();
     await own.page.getByText('这是您提交的，须由另一人审批；审批前您可以撤回。').waitFor();
     expect(await own.page.getByRole('button', { name: '通过' }).count()).toBe(0);
 
     const { page, look, troubles } = await openAs(two.account, 'phone');
     await page.goto(`${publicUrl}/staff/inbox`);
-    await page.getByRole('button', { name: `查看：${code} 1` }).click();
+    await page.getByRole('button', { name: `查看：${code} ` }).click();
     await page.getByText('10 → 5').last().waitFor();
     await look('console-decision');
     await page.getByRole('button', { name: '通过' }).click();
