@@ -107,8 +107,11 @@ export async function openOfferings(
         ...added.flatMap(({ campusCode, ...terms }) =>
           offeringFlaws(
             { ...terms, mode: subject.mode },
-            effectiveWindow(windows, 'registration', campusCode),
-            `${campusCode}/${subjectCode}`,
+            {
+              registration: effectiveWindow(windows, 'registration', campusCode),
+              present: null,
+              at: `${campusCode}/${subjectCode}`,
+            },
           ),
         ),
       ];

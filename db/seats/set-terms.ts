@@ -133,8 +133,11 @@ async function windowFlawsOf(tx: Transaction, change: TermsChange, mode: Mode): 
   return offered.flatMap(({ campusCode, ...terms }) =>
     offeringFlaws(
       { ...terms, ...window, ...times, mode },
-      effectiveWindow(set, 'registration', campusCode),
-      `${campusCode}/${change.subjectCode}`,
+      {
+        registration: effectiveWindow(set, 'registration', campusCode),
+        present: terms,
+        at: `${campusCode}/${change.subjectCode}`,
+      },
     ),
   );
 }

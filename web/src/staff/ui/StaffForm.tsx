@@ -64,7 +64,7 @@ interface StaffFormProps<Values> {
 export function StaffForm<Values extends object>(props: StaffFormProps<Values>) {
   const { error, pending, hints } = props;
   const words = useFormWords();
-  const { t, language } = useWords();
+  const { language } = useWords();
   const badCharacter = useBadCharacter();
   const sentenceOf = useProblemSentence();
   const [form] = Form.useForm<Values>(props.form);
@@ -100,7 +100,7 @@ export function StaffForm<Values extends object>(props: StaffFormProps<Values>) 
       id,
       told.map(({ name }) => name),
     );
-  }, [badCharacter, error, form, id, sentenceOf, t, words]);
+  }, [badCharacter, error, form, id, sentenceOf, words]);
 
   /** Says of each field that the browser refuses why, and puts the focus into the first that is wrong. */
   function refuse(wrong: readonly FieldRefused[], said: readonly FieldName[] = []): void {
