@@ -73,6 +73,7 @@ export type AuditAction =
   | {
       action:
         | 'placeSet'
+        | 'placeDeleted'
         | 'examSessionSet'
         | 'examSessionOpened'
         | 'examSessionClosed'

@@ -218,6 +218,10 @@ const WORDS: Record<SettingFlawCode, { zh: string; en: string }> = {
     zh: '已有学籍、批次、补报名名单、报名或容量更改属于此考次，不能删除。',
     en: 'A roll, a batch, a list of late registration, a registration or a change of seats belongs to it already: it cannot be deleted.',
   },
+  PLACE_IN_USE: {
+    zh: '下级单位、账号、学籍、开考科目、时间、通告、批次、补报名名单或其他校区的设置还在使用此代码，不能删除。',
+    en: 'A place inside it, an account, a roll, an offering, a window, a notice, a batch, a list of late registration or another campus uses this code: it cannot be deleted.',
+  },
   NOTICE_EXISTS: {
     zh: '已有同一标题的通告，请修改那一条，或换一个标题。',
     en: 'There is a notice of this title already. Change that one, or choose another title.',

@@ -1,6 +1,8 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import { changePlace, placeFields, readPlaceFields } from '../../db/exam-session/change-place.ts';
 import { readScopeVersion } from '../../db/exam-session/change-setting.ts';
+import { deletePlace } from '../../db/exam-session/delete-place.ts';
 import { type ListedPlace, listPlaces } from '../../db/exam-session/list-places.ts';
 import { SHARED } from '../../db/exam-session/settings-versions.ts';
 import type { CampusSettings, SchoolSettings } from '../../domain/exam-session/campus.ts';
@@ -27,7 +29,7 @@ import {
   setSchoolSchema,
   setSchoolSettingsSchema,
 } from './place-schemas.ts';
-import { previewQuery, settingsAnswerSchema } from './setting-schemas.ts';
+import { previewQuery, settingsAnswerSchema, versionQuery } from './setting-schemas.ts';
 import { requireInScope, requireScope, settingRequest, settingsAnswer } from './settings-answer.ts';
 
 /** Routes by which provinces, schools and campuses are listed, added and changed. */
@@ -35,6 +37,15 @@ export function staffPlaceRoutes(deps: ApiDependencies) {
   const { db, clock } = deps;
   const answered = { 200: json(settingsAnswerSchema), ...problems };
   const campuses = { tags: ['staff'], ...requireStaff(deps, 'campuses.change') };
+
+  async function removed(
+    c: Context<ApiEnv>,
+    place: { kind: PlaceKind; code: string },
+    seen: { version: number },
+  ) {
+    if (!(await readPlaceFields(db, place.kind, place.code))) throw notFoundFor(null);
+    return settingsAnswer(await deletePlace(db, place, settingRequest(c, clock, seen, { preview: 'false' })));
+  }
 
   return new OpenAPIHono<ApiEnv>()
     .openapi(
@@ -184,6 +195,53 @@ export function staffPlaceRoutes(deps: ApiDependencies) {
         const change = { kind: 'campus' as const, code, nameZh: name.zh, nameEn: name.en, ...settings };
         const request = settingRequest(c, clock, { version, seenCount, isNew }, c.req.valid('query'));
         return c.json(settingsAnswer(await changePlace(deps, change, request)), 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        tags: ['staff'],
+        ...requireStaff(deps, 'provinces.change'),
+        method: 'delete',
+        path: '/staff/provinces/{code}',
+        summary: 'Delete a province that nothing uses',
+        request: { params: provinceParam, query: versionQuery },
+        responses: answered,
+      }),
+      async (c) => {
+        requireScope(c, '*');
+        const { code } = c.req.valid('param');
+        return c.json(await removed(c, { kind: 'province', code }, c.req.valid('query')), 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        tags: ['staff'],
+        ...requireStaff(deps, 'schools.change'),
+        method: 'delete',
+        path: '/staff/schools/{code}',
+        summary: 'Delete a school that nothing uses',
+        request: { params: schoolParam, query: versionQuery },
+        responses: answered,
+      }),
+      async (c) => {
+        const { code } = c.req.valid('param');
+        requireScope(c, code as Scope);
+        return c.json(await removed(c, { kind: 'school', code }, c.req.valid('query')), 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        ...campuses,
+        method: 'delete',
+        path: '/staff/campuses/{code}',
+        summary: 'Delete a campus that nothing uses',
+        request: { params: campusParam, query: versionQuery },
+        responses: answered,
+      }),
+      async (c) => {
+        const { code } = c.req.valid('param');
+        requireScope(c, code as Scope);
+        return c.json(await removed(c, { kind: 'campus', code }, c.req.valid('query')), 200);
       },
     );
 }

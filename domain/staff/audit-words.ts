@@ -99,6 +99,7 @@ export const AUDIT_ACTION_WORDS: CodeWords<AuditAction['action']> = {
   offeringRemoved: { zh: '取消开考科目', en: 'Offering removed' },
   offeringSet: { zh: '更改开考科目', en: 'Offering changed' },
   offeringsOpened: { zh: '批量开设科目', en: 'Subject opened at many campuses' },
+  placeDeleted: { zh: '删除省份、学校或校区', en: 'Province, school or campus deleted' },
   placeSet: { zh: '更改省份、学校或校区', en: 'Place changed' },
   staffRulesSet: { zh: '更改全国工作规则', en: 'Rules for staff changed' },
   subjectSet: { zh: '更改科目', en: 'Subject changed' },

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { placeListSchema, placeSchema } from '../../../api/exam-session/place-schemas.ts';
 import { auditLog, campuses, schools } from '../../../db/schema/index.ts';
 import { readVersions } from '../../../db/exam-session/settings-versions.ts';
+import type { Scope } from '../../../domain/scopes.ts';
 import { mintSettingStaff, type Refused, type Settled } from '../../support/setting-calls.ts';
 import { createTestApi } from '../test-api.ts';
 
@@ -31,6 +32,53 @@ async function addSchool(school: string) {
   const { version } = (await centre.call<Place>('GET', `/places/${school}0`)).body;
   return { campus: `${school}0`, other: `${school}1`, version };
 }
+
+describe('a place that was made by mistake', () => {
+  const flawsOf = (body: Refused) => body.flaws.map(({ code, at }) => [code, at]);
+  const removing = async (kind: string, code: string, version?: number) => {
+    const shown = (await centre.call<Place>('GET', `/places/${code}`)).body.version;
+    return centre.call<Settled & Refused>('DELETE', `/${kind}/${code}?version=${version ?? shown}`);
+  };
+
+  it('is deleted from the inside out, on the version that was seen, and its code is free again', async () => {
+    const { code, schoolCode } = await mint.campus();
+    expect(flawsOf((await removing('schools', schoolCode)).body)).toEqual([['PLACE_IN_USE', schoolCode]]);
+    expect((await removing('campuses', code, 999)).body.code).toBe('SETTINGS_OUTDATED');
+    expect((await removing('campuses', code)).body.isApplied).toBe(true);
+    expect((await removing('schools', schoolCode)).body.isApplied).toBe(true);
+    expect((await removing('schools', schoolCode, 0)).status).toBe(404);
+    const told = await db
+      .select({ action: auditLog.action })
+      .from(auditLog)
+      .where(eq(auditLog.target, `settings/*/${schoolCode}`));
+    expect(told).toContainEqual({ action: 'placeDeleted' });
+    const again = { version: 0, name: named(`${schoolCode}又`), isNew: true };
+    expect((await centre.call('PUT', `/schools/${schoolCode}`, again)).body).not.toHaveProperty('flaws');
+  });
+
+  it('stays once anything uses its code', async () => {
+    const [offered, onRoll, kept, sent] = [
+      await mint.campus(),
+      await mint.campus(),
+      await mint.campus(),
+      await mint.campus(),
+    ];
+    const session = await mint.examSession();
+    await mint.offering(session.id, offered.code, '1');
+    await mint.candidate({ examSessionId: session.id, campus: onRoll });
+    await mint.staff({ role: 'collegeClerk', scope: `${kept.schoolCode}/文学院` as Scope });
+    await db
+      .update(campuses)
+      .set({ settings: { writtenCampusCodes: [sent.code] } })
+      .where(eq(campuses.code, offered.code));
+    for (const { code } of [offered, onRoll, sent])
+      expect(flawsOf((await removing('campuses', code)).body)).toEqual([['PLACE_IN_USE', code]]);
+    expect((await removing('campuses', kept.code)).body.isApplied).toBe(true);
+    expect(flawsOf((await removing('schools', kept.schoolCode)).body)).toEqual([
+      ['PLACE_IN_USE', kept.schoolCode],
+    ]);
+  });
+});
 
 describe('places', () => {
   it('are told apart by their names', async () => {

@@ -516,6 +516,22 @@ export async function addressOperations(api: TestApi, data: RightsData): Promise
       },
       ...COUNTRY,
     },
+    'DELETE /api/staff/provinces/{code}': {
+      permission: 'provinces.change',
+      path: { code: victim.campus.provinceCode },
+      query: 'version=0',
+      ...COUNTRY,
+    },
+    'DELETE /api/staff/schools/{code}': {
+      permission: 'schools.change',
+      path: { code: victim.campus.schoolCode },
+      query: 'version=0',
+    },
+    'DELETE /api/staff/campuses/{code}': {
+      permission: 'campuses.change',
+      path: { code: victim.campus.code },
+      query: 'version=0',
+    },
     'PUT /api/staff/provinces/{code}': {
       permission: 'provinces.change',
       path: { code: victim.campus.provinceCode },

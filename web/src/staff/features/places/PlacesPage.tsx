@@ -16,6 +16,7 @@ import { FilterBar } from '../../ui/FilterBar.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { PlaceDialog } from './PlaceDialog.tsx';
 import { PlaceSettings } from './PlaceSettings.tsx';
+import { RemoveDialog } from './RemoveDialog.tsx';
 import {
   firstKind,
   mayChange,
@@ -44,10 +45,15 @@ function Places({ me }: { me: StaffMe }) {
   const kind = PLACE_KINDS.find((one) => one === values.kind) ?? first;
   const list = useQuery(placesQuery(kind, values));
   const [opened, setOpened] = useState<Place | { isNew: true; kind: PlaceKind } | null>(null);
-  const [saved, setSaved] = useState(false);
+  const [removing, setRemoving] = useState<Place | null>(null);
+  const [done, setDone] = useState<'done' | 'removed' | null>(null);
   const open = (next: typeof opened) => {
-    setSaved(false);
+    setDone(null);
     setOpened(next);
+  };
+  const remove = (place: Place) => {
+    setDone(null);
+    setRemoving(place);
   };
 
   const { inside, search } = values;
@@ -68,7 +74,7 @@ function Places({ me }: { me: StaffMe }) {
           ))}
         </div>
       </PageHead>
-      <div aria-live="polite">{saved && <Notice tone="good">{words.done}</Notice>}</div>
+      <div aria-live="polite">{done && <Notice tone="good">{words[done]}</Notice>}</div>
       <section className="card" aria-label={frame.pages.places}>
         <FilterBar values={filter} onApply={set}>
           <Form.Item name="kind" label={words.kind}>
@@ -96,7 +102,7 @@ function Places({ me }: { me: StaffMe }) {
         />
         <DataTable
           caption={words.kinds[kind]}
-          columns={useColumns(me, open)}
+          columns={useColumns(me, { open, remove })}
           rows={list.data?.places}
           rowKey={({ code }) => code}
           query={list}
@@ -118,7 +124,18 @@ function Places({ me }: { me: StaffMe }) {
             // What was added is to be seen, whatever the list has shown.
             if (opened.kind !== kind) set({ kind: opened.kind === first ? undefined : opened.kind });
             setOpened(null);
-            setSaved(true);
+            setDone('done');
+            void queryClient.invalidateQueries({ queryKey: PLACES });
+          }}
+        />
+      )}
+      {removing && (
+        <RemoveDialog
+          place={removing}
+          onClose={() => setRemoving(null)}
+          onDone={() => {
+            setRemoving(null);
+            setDone('removed');
             void queryClient.invalidateQueries({ queryKey: PLACES });
           }}
         />
@@ -127,7 +144,10 @@ function Places({ me }: { me: StaffMe }) {
   );
 }
 
-function useColumns(me: StaffMe, open: (place: Place) => void): Column<Place>[] {
+function useColumns(
+  me: StaffMe,
+  { open, remove }: Record<'open' | 'remove', (place: Place) => void>,
+): Column<Place>[] {
   const words = usePlacesWords();
   return [
     { key: 'code', title: words.code, sortable: true, cell: ({ code }) => <strong>{code}</strong> },
@@ -139,9 +159,20 @@ function useColumns(me: StaffMe, open: (place: Place) => void): Column<Place>[] 
       title: words.actions,
       cell: (place) =>
         mayChange(me, place.kind) && (
-          <Button aria-label={words.of(words.change, place.code)} onClick={() => open(place)}>
-            {words.change}
-          </Button>
+          <div className="actions">
+            <Button aria-label={words.of(words.change, place.code)} onClick={() => open(place)}>
+              {words.change}
+            </Button>
+            {mayKeep(me, place.kind) && (
+              <Button
+                look="danger"
+                aria-label={words.of(words.remove, place.code)}
+                onClick={() => remove(place)}
+              >
+                {words.remove}
+              </Button>
+            )}
+          </div>
         ),
     },
   ];

@@ -26,6 +26,10 @@ export const usePlacesWords = wordsOf(
     search: '代码开头或名称',
     actions: '操作',
     change: '更改',
+    remove: '删除',
+    removeText:
+      '误建的单位可以删除，代码可以重新使用。已有下级单位、账号、学籍、开考科目、时间、通告或批次的不能删除。',
+    removed: '已删除。',
     of: (action: string, code: string) => `${action}：${code}`,
     save: '保存',
     done: '已保存。',
@@ -66,6 +70,10 @@ export const usePlacesWords = wordsOf(
     search: 'Beginning of the code, or name',
     actions: 'Actions',
     change: 'Change',
+    remove: 'Delete',
+    removeText:
+      'A place that was made by mistake is deleted, and its code is free again. One with places inside it, accounts, a roll, offerings, windows, notices or batches cannot be deleted.',
+    removed: 'Deleted.',
     of: (action: string, code: string) => `${action}: ${code}`,
     save: 'Save',
     done: 'Saved.',
