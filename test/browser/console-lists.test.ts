@@ -30,7 +30,7 @@ describe.skipIf(browserMissing)('lists of the staff console', async () => {
     await page.getByRole('button', { name: '导出', exact: true }).click();
     await page.getByText(/已导出：reviews-/).waitFor();
     const file = await text(await (await download).createReadStream());
-    expect(file).toContain(`""inside"":""${place.campus.code}""`);
+    expect(file).toContain(`单位代码：${place.campus.code}`);
     expect(file).toContain(id);
     await look('console-desk-exported');
     await page.getByRole('link', { name: '我的导出' }).first().click();

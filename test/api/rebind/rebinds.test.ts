@@ -110,7 +110,7 @@ describe('submitting a rebind', () => {
 
   it.each([
     [{ newPassportId: 'short', email: 'a@example.test' }],
-    [{ newPassportId: 'a'.repeat(32), email: 'no address' }],
+    [{ newPassportId: 'a'.repeat(32), email: 'no-address' }],
     [{ newPassportId: 'a'.repeat(32) }],
   ])('is refused when the form is wrong: %j', async (body) => {
     const { call } = await mintStaff(platform, { role: 'support' });

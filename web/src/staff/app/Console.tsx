@@ -1,7 +1,8 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Outlet, useLocation } from '@tanstack/react-router';
-import { type ComponentType, useLayoutEffect } from 'react';
+import { type ComponentType, lazy, Suspense, useLayoutEffect } from 'react';
 import { client } from '../../lib/client.ts';
+import { loadPage } from '../../lib/load-page.ts';
 import { disownTab, leaveFor, wasLoadedAnew } from '../../lib/page-owner.ts';
 import { STAFF_OPEN_PATHS, STAFF_PATH } from '../../lib/paths.ts';
 import { useFocusAfterNavigation } from '../../lib/use-focus-after-navigation.ts';
@@ -17,20 +18,25 @@ import { staffSignIn } from '../lib/staff-sign-in.ts';
 import { useStaffWords } from '../lib/words.ts';
 import { Navigation } from './Navigation.tsx';
 import { NoSuchPage } from './NoSuchPage.tsx';
-import { SignInSteps } from './SignInSteps.tsx';
-import { StaffEmailLink } from './StaffEmailLink.tsx';
-import { StaffForgotPassword } from './StaffForgotPassword.tsx';
-import { StaffPasswordLink } from './StaffPasswordLink.tsx';
 import { StaffSignIn } from './StaffSignIn.tsx';
-import { StaffSignInLink } from './StaffSignInLink.tsx';
 
 /** The pages that mailed links lead to. They show themselves to whoever opens them, signed in or not. */
 const OPEN_PAGES: Record<string, ComponentType> = {
-  [STAFF_OPEN_PATHS.signInLink]: StaffSignInLink,
-  [STAFF_OPEN_PATHS.forgotPassword]: StaffForgotPassword,
-  [STAFF_OPEN_PATHS.setPassword]: StaffPasswordLink,
-  [STAFF_OPEN_PATHS.verifyEmail]: StaffEmailLink,
+  [STAFF_OPEN_PATHS.signInLink]: later(() => import('./StaffSignInLink.tsx'), 'StaffSignInLink'),
+  [STAFF_OPEN_PATHS.forgotPassword]: later(() => import('./StaffForgotPassword.tsx'), 'StaffForgotPassword'),
+  [STAFF_OPEN_PATHS.setPassword]: later(() => import('./StaffPasswordLink.tsx'), 'StaffPasswordLink'),
+  [STAFF_OPEN_PATHS.verifyEmail]: later(() => import('./StaffEmailLink.tsx'), 'StaffEmailLink'),
 };
+
+const SignInSteps = later(() => import('./SignInSteps.tsx'), 'SignInSteps');
+
+/** Makes a part of the frame that is loaded when it is needed: most visits never do. */
+function later<Name extends string, Props extends object>(
+  load: () => Promise<Record<Name, ComponentType<Props>>>,
+  name: Name,
+) {
+  return lazy(async () => ({ default: (await loadPage(load))[name] }));
+}
 
 /** The frame of the console: who is signed in, what they may open, and the page. */
 export function Console() {
@@ -91,7 +97,11 @@ export function Console() {
               </div>
             )}
             {me.data === null && !OpenPage && <StaffSignIn />}
-            {me.data !== undefined && OpenPage && <OpenPage />}
+            {me.data !== undefined && OpenPage && (
+              <Suspense fallback={<Skeleton />}>
+                <OpenPage />
+              </Suspense>
+            )}
             {me.data && !OpenPage && (
               <Inside me={me.data} allowed={shown !== undefined || pathname === STAFF_PATH} />
             )}
@@ -104,7 +114,12 @@ export function Console() {
 
 /** What somebody signed in sees: the next step of their sign-in, or the page. */
 function Inside({ me, allowed }: { me: StaffMe; allowed: boolean }) {
-  if (me.next !== null) return <SignInSteps step={me.next} />;
+  if (me.next !== null)
+    return (
+      <Suspense fallback={<Skeleton />}>
+        <SignInSteps step={me.next} />
+      </Suspense>
+    );
   return allowed ? <Outlet /> : <NoSuchPage />;
 }
 

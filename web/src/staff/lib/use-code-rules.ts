@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { EXAM_SESSION_ID } from '../../../../domain/exam-session/exam-session-id.ts';
 import { collegeOf, isInScope, type Scope } from '../../../../domain/scopes.ts';
 import { plainCode } from '../../../../domain/text/code.ts';
 import { staffMeQuery } from './queries.ts';
@@ -14,7 +13,7 @@ const CODES = {
   province: /^\d{2}$/,
   school: /^\d{5}$/,
   campus: /^\d{6}$/,
-  examSession: EXAM_SESSION_ID,
+  examSession: /^\d{4}-\d+$/,
 };
 type CodeKind = keyof typeof CODES;
 
