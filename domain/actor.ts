@@ -32,7 +32,8 @@ export function gatewayActor(gateway: string): Actor {
  * passport or the name of a gateway.
  */
 export function actorMeant(text: string): string {
-  if (text.includes('/') || text === TIMER || text === VISITOR) return text;
+  if (text.includes('/')) return plainReference(text);
+  if (text === TIMER || text === VISITOR) return text;
   if (isPassportId(text)) return candidateActor(text.toLowerCase());
   return text === 'alipay' || text === 'payease' ? gatewayActor(text) : staffActor(text);
 }

@@ -7,6 +7,7 @@ import { idNumberIndex } from '../../db/person/personal-index.ts';
 import { auditLog, batches, candidates, registrations } from '../../db/schema/index.ts';
 import { openRollRow } from '../../db/roll/sealed-roll.ts';
 import { createVault } from '../../db/vault.ts';
+import { comparableName } from '../../domain/person/names.ts';
 import { COMMAND_LINE } from '../../domain/actor.ts';
 import type { Scope } from '../../domain/scopes.ts';
 import { EMPTY_REGISTRATION } from '../../domain/registration/state.ts';
@@ -51,7 +52,7 @@ describe('a roll', () => {
       campusCode: school.campusCode,
       idType: 'residentId',
       idNumberIndex: idNumberIndex(vault, 'residentId', String(row?.idNumber).toLowerCase()),
-      nameIndex: vault.blindIndex('name', '李龑'),
+      nameIndex: vault.blindIndex('name', comparableName('李龑')),
       studentNumberIndex: vault.blindIndex('studentNumber', `${school.schoolCode}:S1`),
     });
     expect(openRollRow(vault, candidate!)).toMatchObject({

@@ -173,7 +173,7 @@ function notedOf({ name }: DocumentedOperation): string[] {
   const route = name.replaceAll(/\{(\w+)\}/g, ':$1');
   return noted
     .filter((of) => of.event === 'rightsRefused' && of.reason === 'NOT_FOUND' && of.route === route)
-    .map(({ actor }) => actor)
+    .flatMap(({ actor }) => (actor?.startsWith('staff/') ? actor : []))
     .toSorted();
 }
 
