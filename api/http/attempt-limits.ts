@@ -73,6 +73,8 @@ const LIMITS = {
    * whoever made it has the mail sent from there.
    */
   registrationMail: { points: 5, duration: 3_600 },
+  /** The mails to an address that a network always has sent: whatever strangers have used up elsewhere, its owner gets one. */
+  verificationFirst: { points: 2, duration: 3_600 },
   /** Bounds the mails one network has sent to an address that is not proved: its owner asks from anywhere else. */
   verificationPair: { points: 10, duration: 3_600 },
   /**

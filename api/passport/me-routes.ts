@@ -12,6 +12,7 @@ import { json, problems } from '../http/schemas.ts';
 import { meSchema, verificationSentSchema } from './schemas.ts';
 import { CANDIDATE_ONLY } from '../http/security.ts';
 import type { ApiTools } from '../tools.ts';
+import { countVerification } from './verification-limits.ts';
 
 export function meRoutes(deps: ApiDependencies, tools: Pick<ApiTools, 'limits' | 'registrationSummaries'>) {
   const guard = requireCandidate(deps);
@@ -43,8 +44,10 @@ export function meRoutes(deps: ApiDependencies, tools: Pick<ApiTools, 'limits' |
         if (!passport) throw new ApiError('SIGN_IN_REQUIRED');
         if (passport.emailVerifiedAt) throw new ApiError('ALREADY_VERIFIED');
         await tools.limits.count('verificationMail', candidateActor(passport.id));
-        await tools.limits.count('verificationPair', `${c.var.clientNetwork} ${passport.emailIndex}`);
-        await tools.limits.count('verificationAddress', passport.emailIndex);
+        await countVerification(tools.limits, {
+          addressIndex: passport.emailIndex,
+          network: c.var.clientNetwork,
+        });
         const now = deps.clock.now();
         const verification = newVerification(deps.vault, now);
         await deps.db.transaction((tx) =>

@@ -27,6 +27,7 @@ import {
 } from './schemas.ts';
 import { hashToken } from '../../db/tokens.ts';
 import type { ApiTools } from '../tools.ts';
+import { mayMailRegistration } from './verification-limits.ts';
 
 const PASSPORT_ID_BYTES = 16;
 
@@ -74,9 +75,10 @@ export function passportRoutes(
       const addressIndex = emailIndex(vault, email);
       const passwordHash = await tools.passwords.hash(form.password);
       const id = randomBytes(PASSPORT_ID_BYTES).toString('hex');
-      const isMailed =
-        (await tools.limits.within('registrationMail', addressIndex)) &&
-        (await tools.limits.within('verificationAddress', addressIndex));
+      const isMailed = await mayMailRegistration(tools.limits, {
+        addressIndex,
+        network: c.var.clientNetwork,
+      });
       if (isMailed) await tools.limits.count('verificationMail', candidateActor(id));
       const now = clock.now();
       await registerPassport(

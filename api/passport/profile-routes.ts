@@ -35,6 +35,7 @@ import {
 import { CANDIDATE_ONLY } from '../http/security.ts';
 import { sessionCookie } from '../http/session-cookie.ts';
 import type { ApiTools } from '../tools.ts';
+import { countVerification } from './verification-limits.ts';
 
 const CODE_LIFE_MS = 10 * MINUTE_MS;
 const RESEND_AFTER_MS = MINUTE_MS;
@@ -154,8 +155,7 @@ export function profileRoutes(
         await tools.captcha.spend(captcha);
         const checkedHash = await checkOwnPassword(deps, tools, passport, { field: 'password', password });
         await tools.limits.count('verificationMail', candidateActor(passport.id));
-        await tools.limits.count('verificationPair', `${c.var.clientNetwork} ${addressIndex}`);
-        await tools.limits.count('verificationAddress', addressIndex);
+        await countVerification(tools.limits, { addressIndex, network: c.var.clientNetwork });
         const now = clock.now();
         const verification = newVerification(vault, now);
         const outcome = await askEmailChange(

@@ -18,7 +18,7 @@ body { margin: 0; color: var(--ink); background: #f4f6f8; font: 16px/1.6 system-
 header { background: var(--brand) }
 .brand { padding: .75rem 1rem } .brand a { color: #fff }
 .brand, main { max-width: 64rem; margin: 0 auto }
-main { padding: 1rem }
+main { padding: 1rem; overflow-wrap: anywhere }
 main.narrow { max-width: 30rem }
 h1 { font-size: 1.35rem; margin: .25rem 0 1rem }
 h2 { font-size: 1.1rem; margin: 1.5rem 0 .5rem }

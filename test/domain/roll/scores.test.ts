@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cet4TicketProblem } from '../../../domain/roll/cet4-ticket.ts';
+import { cet4TicketProblem, ticketCharacter } from '../../../domain/roll/cet4-ticket.ts';
 import { readScoreRow, type ScoreCells } from '../../../domain/roll/scores.ts';
 import { csvLine, formulaSafe } from '../../../domain/cells/spreadsheet-cell.ts';
 
@@ -90,4 +90,9 @@ it('a ticket number that a spreadsheet has rounded is said to have lost digits',
   expect(readScoreRow({ ...GOOD, ticketNumber: '9.91010E+14' }).flaws).toMatchObject([
     { column: 'ticketNumber', code: 'LOST_DIGITS' },
   ]);
+});
+
+it('names the character that no ticket number has', () => {
+  expect(ticketCharacter('9910101521O0101')).toBe('U+004F');
+  expect(ticketCharacter(' ９９１０１０１５２１００１０１ ')).toBeNull();
 });

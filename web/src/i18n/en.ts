@@ -179,6 +179,7 @@ export const words: Words = {
       'Contains {{character}}, which is not allowed or cannot be read. Remove it, or type the standard character with your system’s own input method (do not copy it from a custom font).',
     badNumberCharacter:
       'The number of this ID has no {{character}}. Check the number and the ID type (the letter O and the digit 0, or I and 1, are easily confused).',
+    space: 'a space',
     badCodeCharacter:
       '{{character}} cannot stand here. Check it and type it again in plain letters and digits.',
     tooLong: 'This is too long. Please shorten it.',

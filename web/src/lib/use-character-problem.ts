@@ -16,12 +16,16 @@ const RULES: Readonly<Record<string, 'badNumberCharacter' | 'badCodeCharacter'>>
   telephone: 'badCodeCharacter',
 };
 
+const SPACE = 'U+0020';
+
 /** Says of a field which character it does not take, that is named as `U+004F`. */
 export function useBadCharacter(): (field: string, character: string) => string {
   const { t } = useWords();
   return useCallback(
     (field, character) =>
-      t(`fieldRules.${RULES[field] ?? 'badCharacter'}`, { character: shownCharacter(character) }),
+      t(`fieldRules.${RULES[field] ?? 'badCharacter'}`, {
+        character: character === SPACE ? t('fieldRules.space') : shownCharacter(character),
+      }),
     [t],
   );
 }

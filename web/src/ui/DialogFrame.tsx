@@ -53,10 +53,12 @@ export function DialogFrame({ title, onCancel, onInput, foot, actions, over, chi
           {title}
         </h2>
         {children}
-        <div className="dialog-foot">
-          {foot}
-          <div className="dialog-actions">{actions}</div>
-        </div>
+        {(foot || actions) && (
+          <div className="dialog-foot">
+            {foot}
+            <div className="dialog-actions">{actions}</div>
+          </div>
+        )}
       </div>
       {over}
     </dialog>

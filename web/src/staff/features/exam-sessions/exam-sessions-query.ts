@@ -4,6 +4,7 @@ import type {
   examSessionRowSchema,
   examSessionSetupSchema,
 } from '../../../../../api/exam-session/setup-schemas.ts';
+import { MAX_MOVED_DAYS } from '../../../../../domain/exam-session/settings.ts';
 import { answer, client } from '../../../lib/client.ts';
 
 export type ExamSessionRow = z.infer<typeof examSessionRowSchema>;
@@ -42,5 +43,7 @@ export const datesQuery = (examSession: string, movedByDays: number) =>
           query: { movedByDays: String(movedByDays) },
         }),
       ),
+    // What lies beyond is told at its field.
+    enabled: Math.abs(movedByDays) <= MAX_MOVED_DAYS,
     placeholderData: keepPreviousData,
   });
