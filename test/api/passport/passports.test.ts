@@ -264,7 +264,10 @@ describe('registering a passport', () => {
     const peer = '198.51.100.9';
     const registerOne = async () => api.post('/api/passports', await form(api.mint.person()), { peer });
     for (const answer of await Promise.all([1, 2, 3].map(registerOne))) expect(answer.status).toBe(201);
-    const counted = await api.db.select().from(attempts).where(like(attempts.key, `%${peer}%`));
+    const counted = await api.db
+      .select()
+      .from(attempts)
+      .where(like(attempts.key, `%${peer}%`));
     // Each of the three was mailed, which is counted by address.
     expect(counted.map(({ key }) => key.split(':')[0])).toEqual(Array(3).fill('verificationFirst'));
   });

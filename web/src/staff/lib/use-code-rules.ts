@@ -13,7 +13,7 @@ const CODES = {
   province: /^\d{2}$/,
   school: /^\d{5}$/,
   campus: /^\d{6}$/,
-  examSession: /^\d{4}-\d+$/,
+  examSession: /^20\d{2}-\d+$/,
 };
 type CodeKind = keyof typeof CODES;
 
