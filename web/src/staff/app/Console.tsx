@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Outlet, useLocation } from '@tanstack/react-router';
-import { type ComponentType, lazy, Suspense, useLayoutEffect } from 'react';
+import { lazyRouteComponent, Outlet, useLocation } from '@tanstack/react-router';
+import { type ComponentType, Suspense, useLayoutEffect } from 'react';
 import { client } from '../../lib/client.ts';
 import { loadPage } from '../../lib/load-page.ts';
 import { disownTab, leaveFor, wasLoadedAnew } from '../../lib/page-owner.ts';
@@ -22,21 +22,26 @@ import { StaffSignIn } from './StaffSignIn.tsx';
 
 /** The pages that mailed links lead to. They show themselves to whoever opens them, signed in or not. */
 const OPEN_PAGES: Record<string, ComponentType> = {
-  [STAFF_OPEN_PATHS.signInLink]: later(() => import('./StaffSignInLink.tsx'), 'StaffSignInLink'),
-  [STAFF_OPEN_PATHS.forgotPassword]: later(() => import('./StaffForgotPassword.tsx'), 'StaffForgotPassword'),
-  [STAFF_OPEN_PATHS.setPassword]: later(() => import('./StaffPasswordLink.tsx'), 'StaffPasswordLink'),
-  [STAFF_OPEN_PATHS.verifyEmail]: later(() => import('./StaffEmailLink.tsx'), 'StaffEmailLink'),
+  [STAFF_OPEN_PATHS.signInLink]: lazyRouteComponent(
+    () => loadPage(() => import('./StaffSignInLink.tsx')),
+    'StaffSignInLink',
+  ),
+  [STAFF_OPEN_PATHS.forgotPassword]: lazyRouteComponent(
+    () => loadPage(() => import('./StaffForgotPassword.tsx')),
+    'StaffForgotPassword',
+  ),
+  [STAFF_OPEN_PATHS.setPassword]: lazyRouteComponent(
+    () => loadPage(() => import('./StaffPasswordLink.tsx')),
+    'StaffPasswordLink',
+  ),
+  [STAFF_OPEN_PATHS.verifyEmail]: lazyRouteComponent(
+    () => loadPage(() => import('./StaffEmailLink.tsx')),
+    'StaffEmailLink',
+  ),
 };
 
-const SignInSteps = later(() => import('./SignInSteps.tsx'), 'SignInSteps');
-
-/** Makes a part of the frame that is loaded when it is needed: most visits never do. */
-function later<Name extends string, Props extends object>(
-  load: () => Promise<Record<Name, ComponentType<Props>>>,
-  name: Name,
-) {
-  return lazy(async () => ({ default: (await loadPage(load))[name] }));
-}
+/** Loaded when it is needed: most visits never do. */
+const SignInSteps = lazyRouteComponent(() => loadPage(() => import('./SignInSteps.tsx')), 'SignInSteps');
 
 /** The frame of the console: who is signed in, what they may open, and the page. */
 export function Console() {
