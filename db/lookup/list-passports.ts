@@ -5,7 +5,7 @@ import type { Scope } from '../../domain/scopes.ts';
 import { inScope } from '../in-scope.ts';
 import { alias, type PgColumn } from 'drizzle-orm/pg-core';
 import { isFoundByOwnNumber } from '../passport/sealed-passport.ts';
-import type { Direction } from '../keyset.ts';
+import { type Direction, rowKeyset } from '../keyset.ts';
 import type { Reader } from '../reader.ts';
 import { candidates, passports, registrations } from '../schema/index.ts';
 import type { Vault } from '../vault.ts';
@@ -58,11 +58,11 @@ async function listOfCountry(
   db: Reader,
   { examSessionId, filter, order, after, limit }: Asked,
 ): Promise<PassportPage> {
-  const [inOrder, further] = order === 'asc' ? ([asc, sql`>`] as const) : ([desc, sql`<`] as const);
   const { createdAt, id } = passports;
-  const beyond =
-    after &&
-    sql`(${createdAt}, ${id}) ${further} ((select ${createdAt} from ${passports} where ${id} = ${after}), ${after})`;
+  const { orderBy, beyond } = rowKeyset(
+    { by: [createdAt], id, from: sql`${passports}`, descending: order !== 'asc' },
+    after,
+  );
   const walked = await db
     .select({ passport: passports, stage: registrations.stage, candidateId: registrations.id })
     .from(passports)
@@ -70,8 +70,8 @@ async function listOfCountry(
       registrations,
       and(eq(registrations.examSessionId, examSessionId), eq(registrations.passportId, id)),
     )
-    .where(and(filter === undefined || filter === 'unbound' ? undefined : fits(filter), beyond || undefined))
-    .orderBy(inOrder(createdAt), inOrder(id))
+    .where(and(filter === undefined || filter === 'unbound' ? undefined : fits(filter), beyond))
+    .orderBy(...orderBy)
     .limit(filter === 'unbound' ? WALK : limit + 1);
   const rows = walked.filter(
     ({ passport, stage }) => filter !== 'unbound' || (stage === null && passport.closedAt === null),
