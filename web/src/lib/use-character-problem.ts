@@ -2,6 +2,7 @@ import { useCallback } from 'react';
 import { addressCharacter } from '../../../domain/person/email.ts';
 import { type IdType, idNumberProblem } from '../../../domain/person/id-number.ts';
 import { mobileCharacter } from '../../../domain/person/mobile.ts';
+import { ticketCharacter } from '../../../domain/roll/cet4-ticket.ts';
 import { plainAddress } from '../../../domain/text/code.ts';
 import { shownCharacter } from '../../../domain/text/shown-character.ts';
 import { useWords } from '../i18n/index.ts';
@@ -47,6 +48,7 @@ export function useCharacterProblem() {
     idNumber,
     email,
     mobile: (typed: string) => said('mobile', mobileCharacter(typed)),
+    ticket: (typed: string) => said('code', ticketCharacter(typed)),
     account: (typed: string, paper: IdType) =>
       plainAddress(typed).includes('@') ? email(typed) : idNumber(typed, paper),
   };

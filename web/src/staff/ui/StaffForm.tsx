@@ -14,7 +14,6 @@ const useFormWords = wordsOf(
     cancel: '取消',
     field: '填写的内容不符合要求，请按此项的说明修改。',
     valueMissing: '请填写此项。',
-    notAnEmail: '请填写完整的邮箱地址，如 name@example.com。',
     most: {
       characters: (limit: number) => `最多 ${limit} 个字符，请缩短。`,
       items: (limit: number) => `最多 ${limit} 项，请减少。`,
@@ -30,7 +29,6 @@ const useFormWords = wordsOf(
     cancel: 'Cancel',
     field: 'This is not what the field takes. See what it says, and change it.',
     valueMissing: 'Fill this in.',
-    notAnEmail: 'Enter a whole email address, such as name@example.com.',
     most: {
       characters: (limit: number) => `At most ${limit} characters: make it shorter.`,
       items: (limit: number) => `At most ${limit}: leave some out.`,
@@ -195,12 +193,10 @@ function isToldAtFields<Values>(form: FormInstance<Values>, error: unknown): boo
 
 /** Words for what a rule of the server says of a field: the bound where there is one. */
 function wordsOfFlaw(
-  { path, code, minimum, maximum, counted }: FieldFlaw,
+  { minimum, maximum, counted }: FieldFlaw,
   words: ReturnType<typeof useFormWords>,
   takes: string,
 ): string {
-  // Fields of the type `email` would say so themselves, but browsers put punycode there for letters of other alphabets, which hides them.
-  if (code === 'invalid_format' && path.endsWith('.email')) return words.notAnEmail;
   if (maximum !== undefined) return words.most[counted ?? 'value'](maximum);
   if (minimum === undefined) return takes;
   return counted === 'characters' && minimum === 1

@@ -1,10 +1,10 @@
 import { useRef, useState } from 'react';
-import { cet4TicketProblem, ticketCharacter } from '../../../../../domain/roll/cet4-ticket.ts';
+import { cet4TicketProblem } from '../../../../../domain/roll/cet4-ticket.ts';
 import { plainCode } from '../../../../../domain/text/code.ts';
 import { useWords } from '../../../i18n/index.ts';
 import type { ReviewPageView } from '../../../lib/api-types.ts';
 import { answer, client } from '../../../lib/client.ts';
-import { useBadCharacter } from '../../../lib/use-character-problem.ts';
+import { useCharacterProblem } from '../../../lib/use-character-problem.ts';
 import { clearDraft, useDraft } from '../../../lib/draft.ts';
 import { useExamSessionId } from '../../lib/use-exam-session.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -31,8 +31,7 @@ export function ReviewForm({ page }: { page: ReviewPageView }) {
   const [left, setLeft] = useState(false);
   const number = plainCode(ticketNumber);
   const flaw = cet4TicketProblem(number);
-  const character = ticketCharacter(ticketNumber);
-  const badCharacter = useBadCharacter();
+  const characterProblem = useCharacterProblem();
   const again = page.review !== null;
 
   const submit = useReviewCommand((ticket: string, key) => {
@@ -76,9 +75,7 @@ export function ReviewForm({ page }: { page: ReviewPageView }) {
         hint={t('review.ticketHint')}
         problem={
           left && flaw
-            ? character === null
-              ? t(`review.flaws.${flaw}`, { digits: number.length })
-              : badCharacter('code', character)
+            ? (characterProblem.ticket(ticketNumber) ?? t(`review.flaws.${flaw}`, { digits: number.length }))
             : undefined
         }
       >
