@@ -24,7 +24,7 @@ import { OFFERING_KEYS, offeringsQuery } from './offerings-query.ts';
 import { useOfferingsWords } from './offerings-words.ts';
 import { OfferingDialog } from './OfferingDialog.tsx';
 import { OpenManyDialog } from './OpenManyDialog.tsx';
-import { RemoveDialog } from './RemoveDialog.tsx';
+import { RemoveOffering } from './RemoveOffering.tsx';
 import { SessionFrame } from './SessionFrame.tsx';
 import { TermsDialog } from './TermsDialog.tsx';
 
@@ -136,7 +136,7 @@ function Offerings({ session, me }: { session: ExamSessionSetup; me: StaffMe }) 
         <OfferingDialog {...dialog} offering={doing.offering} maySetTerms={rights.terms} onSaved={done} />
       )}
       {doing?.what === 'seats' && <CapacityDialog {...dialog} offering={doing.offering} onDone={refresh} />}
-      {doing?.what === 'remove' && <RemoveDialog {...dialog} offering={doing.offering} onDone={done} />}
+      {doing?.what === 'remove' && <RemoveOffering {...dialog} offering={doing.offering} onDone={done} />}
     </>
   );
 }

@@ -16,7 +16,7 @@ import { FilterBar } from '../../ui/FilterBar.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { PlaceDialog } from './PlaceDialog.tsx';
 import { PlaceSettings } from './PlaceSettings.tsx';
-import { RemoveDialog } from './RemoveDialog.tsx';
+import { RemovePlace } from './RemovePlace.tsx';
 import {
   firstKind,
   mayChange,
@@ -130,7 +130,7 @@ function Places({ me }: { me: StaffMe }) {
         />
       )}
       {removing && (
-        <RemoveDialog
+        <RemovePlace
           place={removing}
           onClose={() => setRemoving(null)}
           onDone={() => {

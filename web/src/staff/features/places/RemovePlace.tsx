@@ -1,37 +1,29 @@
-import { useMutation } from '@tanstack/react-query';
 import { useWords } from '../../../i18n/index.ts';
 import { answer, client } from '../../../lib/client.ts';
-import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
-import { flawsOf } from '../../lib/setting-refusals.ts';
-import { FlawList } from '../../ui/FlawList.tsx';
+import { RemoveDialog } from '../../ui/RemoveDialog.tsx';
 import type { Place } from './places-query.ts';
 import { usePlacesWords } from './words.ts';
 
-interface RemoveDialogProps {
+interface RemovePlaceProps {
   place: Place;
   onClose: () => void;
   onDone: () => void;
 }
 
 /** Deletes a place that was made by mistake, while nothing uses its code. */
-export function RemoveDialog({ place, onClose, onDone }: RemoveDialogProps) {
+export function RemovePlace({ place, onClose, onDone }: RemovePlaceProps) {
   const words = usePlacesWords();
   const { coded } = useWords();
-  const remove = useMutation({ mutationFn: () => send(place), onSuccess: onDone });
-  const flaws = flawsOf(remove.error);
   return (
-    <ConfirmDialog
+    <RemoveDialog
       title={words.of(words.remove, coded(place))}
       confirm={words.remove}
-      danger
-      pending={remove.isPending}
-      problem={flaws ? null : remove.error}
-      onConfirm={() => remove.mutate()}
+      send={() => send(place)}
       onClose={onClose}
+      onDone={onDone}
     >
       <p>{words.removeText}</p>
-      {flaws && <FlawList flaws={flaws} />}
-    </ConfirmDialog>
+    </RemoveDialog>
   );
 }
 
