@@ -87,6 +87,18 @@ const WORDS: Record<SettingFlawCode, { zh: string; en: string }> = {
     zh: '两科考试时间重叠，同一考生可能两科都报。四级与六级、笔试与相应的口试须错开；两级口试由编排错开。',
     en: 'These two exams overlap, and one candidate may have both. Level 4 and level 6, and a written test and its oral, must not be at the same time; two orals are kept apart when seats are given.',
   },
+  EXAM_OUTSIDE_HALF: {
+    zh: '考试时间不在考次代码所示的年份和半年内：-1为当年1月至7月，-2为当年8月至12月，准考证号由代码编成。请核对日期，或换用相符的代码。',
+    en: 'The exam is not in the year and half that the code of the exam session names: -1 is January to July, -2 is August to December, and ticket numbers carry it. Check the dates, or take the code that fits.',
+  },
+  EXAM_HELD_TWICE: {
+    zh: '括号中的另一个已开放考次在同一校区、同一时间已有同一科目的考试。请核对日期，或删除重复的考次。',
+    en: 'Another open exam session, named in brackets, holds this exam at the same campus and time. Check the dates, or delete the session that repeats it.',
+  },
+  COPY_NOT_MOVED: {
+    zh: '复制的考次日期没有移动，会与原考次完全重复。请填写移动的天数。',
+    en: 'The dates of the copy are not moved, so it would repeat the other exam session. Say by how many days they move.',
+  },
   EXAM_BEFORE_PAYING_ENDS: {
     zh: '考试开始时报名管理时间还没有结束，考后仍可支付。请将考试推后，或提前结束报名管理时间。',
     en: 'The exam begins before the management window ends: it could be paid for afterwards. Move the exam, or end the window earlier.',

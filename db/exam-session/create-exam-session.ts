@@ -7,6 +7,7 @@ import type { Database, Transaction } from '../connect.ts';
 import { recordAudit } from '../record-audit.ts';
 import { examSessions, offerings, seatPools, windows } from '../schema/index.ts';
 import { namesakeFlaws } from './namesakes.ts';
+import { readDates } from './read-dates.ts';
 import { readScopeVersion, settingTarget } from './change-setting.ts';
 
 export interface NewExamSession {
@@ -39,6 +40,8 @@ export async function createExamSession(
     const settings = origin?.settings ?? DEFAULT_SETTINGS;
     if ((await tx.$count(examSessions, eq(examSessions.id, id))) > 0) return { kind: 'exists' };
     const flaws = await namesakeFlaws(tx, 'examSession', { code: id, nameZh });
+    if (copyOf !== null && movedByDays === 0 && (await readDates(tx, copyOf)).length > 0)
+      flaws.push({ code: 'COPY_NOT_MOVED', at: id, against: copyOf });
     if (flaws.length > 0) return { kind: 'refused', flaws };
     const created = await tx
       .insert(examSessions)

@@ -1,4 +1,5 @@
-import { and, eq, exists, inArray, or, sql } from 'drizzle-orm';
+import { and, eq, exists, gt, inArray, lt, ne, or, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import type { SessionToOpen } from '../../domain/exam-session/session-to-open.ts';
 import { isInScope, readScope, schoolCodeOf, type Scope, scopesAround } from '../../domain/scopes.ts';
 import { inScope } from '../in-scope.ts';
@@ -32,7 +33,7 @@ export async function readToOpen(db: Reader, examSessionId: string, scope: Scope
       ),
     );
   const around = schoolAround(scope);
-  const [[session], set, offered, texts, places] = await Promise.all([
+  const [[session], set, offered, texts, places, heldElsewhere] = await Promise.all([
     db.select({ state: examSessions.state }).from(examSessions).where(eq(examSessions.id, examSessionId)),
     db
       .select(scopedWindowColumns)
@@ -71,13 +72,48 @@ export async function readToOpen(db: Reader, examSessionId: string, scope: Scope
       .from(campuses)
       .where(inScope(campuses.code, around))
       .orderBy(campuses.code),
+    readHeldElsewhere(db, examSessionId, scope),
   ]);
   const { state = 'draft' } = session ?? {};
   const part = (isPart: boolean) => ({
     offerings: offered.filter((one) => isInScope(one.campusCode, scope) === isPart),
     campuses: places.filter(({ code }) => isInScope(code, scope) === isPart),
   });
-  return { state, scope, windows: set, texts, ...part(true), besides: part(false) };
+  return {
+    id: examSessionId,
+    state,
+    scope,
+    windows: set,
+    texts,
+    heldElsewhere,
+    ...part(true),
+    besides: part(false),
+  };
+}
+
+/** Finds the exams of an exam session that another one, which is open, holds at the same campus and time. */
+function readHeldElsewhere(db: Reader, examSessionId: string, scope: Scope) {
+  const other = alias(offerings, 'other');
+  return db
+    .select({
+      examSessionId: other.examSessionId,
+      campusCode: other.campusCode,
+      subjectCode: other.subjectCode,
+    })
+    .from(offerings)
+    .innerJoin(
+      other,
+      and(
+        ne(other.examSessionId, offerings.examSessionId),
+        eq(other.campusCode, offerings.campusCode),
+        eq(other.subjectCode, offerings.subjectCode),
+        lt(other.examStartsAt, offerings.examEndsAt),
+        gt(other.examEndsAt, offerings.examStartsAt),
+      ),
+    )
+    .innerJoin(examSessions, and(eq(examSessions.id, other.examSessionId), eq(examSessions.state, 'open')))
+    .where(and(eq(offerings.examSessionId, examSessionId), inScope(offerings.campusCode, scope)))
+    .orderBy(other.examSessionId, other.campusCode, other.subjectCode);
 }
 
 /** Gives the school of a campus; any other scope as it is. */

@@ -11,7 +11,7 @@ export interface DatedExamSession {
 
 /**
  * Chooses the exam session to use when none is named: the open one that opened last, else the next to open, else the
- * last that ended.
+ * last that ended. Of equals it is the earlier one by its code.
  */
 export function chooseCurrent<Session extends DatedExamSession>(
   sessions: Session[],
@@ -25,7 +25,7 @@ export function chooseCurrent<Session extends DatedExamSession>(
   const [best] = sessions.toSorted((a, b) => {
     const [rankA, orderA] = rank(a);
     const [rankB, orderB] = rank(b);
-    return rankA - rankB || orderA - orderB || (a.id < b.id ? 1 : -1);
+    return rankA - rankB || orderA - orderB || (a.id < b.id ? -1 : 1);
   });
   return best ?? null;
 }

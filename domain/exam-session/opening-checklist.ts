@@ -1,6 +1,7 @@
 import type { Instant } from '../time.ts';
 import { AGREEMENT_KINDS, type AgreementKind, type AgreementText, textsInForce } from './agreement-texts.ts';
 import { oralCampus, writtenCampusCodes } from './campus.ts';
+import { examsHeldTwice, examsOutsideHalf } from './exams-of-another.ts';
 import { examOverlaps, isOfUnusualLength } from './exam-times.ts';
 import { placeAround } from './place-codes.ts';
 import type { ExamSessionState } from './season.ts';
@@ -24,6 +25,8 @@ export function openingChecklist(session: SessionToOpen, now: Instant): SettingF
     ...windowsAgainstRegistration(session),
     ...offeringsUnready(session),
     ...overlapsIn(session),
+    ...examsOutsideHalf(session),
+    ...examsHeldTwice(session),
     ...campusesWithoutSubjects(session),
     ...oralsAdmittingTooLate(session),
     ...ticketsAmiss(session),
@@ -43,7 +46,10 @@ function overlapsIn({ offerings, campuses, besides }: SessionToOpen): SettingFla
   );
 }
 
-/** What says that something is at odds with what is set at another level, where others have to move first. */
+/**
+ * What says that something is at odds with what is set at another level, where others have to move first; or with a code, which
+ * stays when exams are put off.
+ */
 const AT_ODDS: readonly SettingFlawCode[] = [
   'WINDOW_OUTSIDE',
   'OFFERING_WINDOW_OUTSIDE',
@@ -51,11 +57,14 @@ const AT_ODDS: readonly SettingFlawCode[] = [
   'TICKET_PRINT_APART',
   'TRANSCRIPT_APART',
   'RESULTS_BEFORE_EXAM',
+  'EXAM_OUTSIDE_HALF',
 ];
 
 /** What contradicts itself: it is told when it is set, also while the exam session is a draft. */
 const CONTRADICTIONS: readonly SettingFlawCode[] = [
   'EXAMS_OVERLAP',
+  'EXAM_OUTSIDE_HALF',
+  'EXAM_HELD_TWICE',
   'EXAM_BEFORE_PAYING_ENDS',
   'MANAGEMENT_OPENS_LATE',
   'ROLL_CHECK_APART',

@@ -15,6 +15,7 @@ export interface OfferingToOpen extends OfferingTerms, Pick<Subject, 'language' 
 
 /** Everything that is set for an exam session, as far as it may be missing. */
 export interface SessionToOpen {
+  id: string;
   state: ExamSessionState;
   /** The part of the country that it is about. */
   scope: Scope;
@@ -23,6 +24,8 @@ export interface SessionToOpen {
   texts: readonly AgreementText[];
   /** All campuses of that part, with their settings. */
   campuses: readonly CampusToOpen[];
+  /** Its exams that another open exam session has at the same time and campus, with that one. */
+  heldElsewhere?: readonly { examSessionId: string; campusCode: string; subjectCode: string }[];
   /** What the school of a campus has besides, where that part is one campus: people take written subjects at others. */
   besides?: Pick<SessionToOpen, 'offerings' | 'campuses'>;
 }

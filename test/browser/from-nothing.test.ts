@@ -2,6 +2,7 @@ import { TOTP } from 'otpauth';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { runStaffCommand } from '../../stack/commands/staff-command.ts';
+import { beijingDay } from '../../domain/beijing-time.ts';
 import { DAY_MS, isoInstant } from '../../domain/time.ts';
 import { beijingLocal } from '../../web/src/staff/lib/beijing-instant.ts';
 import { browserMissing } from '../support/chromium.ts';
@@ -11,12 +12,17 @@ import { openSignedInAs } from './signed-in.ts';
 import { openWatchedPage, type WatchedPage } from './watched-page.ts';
 
 const CAMPUS = { code: '811010', schoolCode: '81101', provinceCode: '81' };
-const SESSION = '2027-1';
+/** The code fits the exam, which is in 40 days. */
+function sessionOf({ clock }: BrowserPlatform['platform']): string {
+  const day = beijingDay(clock.now() + 40 * DAY_MS);
+  return `${day.slice(0, 4)}-${Number(day.slice(5, 7)) < 8 ? 1 : 2}`;
+}
 
 describe.skipIf(browserMissing)('from an empty database', async () => {
   if (browserMissing) return;
   const started = await startBrowserPlatform();
   const { platform, browser } = started;
+  const examSession = sessionOf(platform);
   const day = (days: number) => beijingLocal(isoInstant(platform.clock.now() + days * DAY_MS));
 
   it('one person sets up an exam session in the console, and a candidate registers and pays', async () => {
@@ -40,12 +46,12 @@ describe.skipIf(browserMissing)('from an empty database', async () => {
     await open('/staff/exam-sessions', '考次设置');
     await page.getByRole('button', { name: '新建考次' }).click();
     const created = page.getByRole('dialog');
-    await created.getByLabel('考次代码').fill(SESSION);
+    await created.getByLabel('考次代码').fill(examSession);
     await created.getByLabel('中文名称').fill('2027年上半年');
     await created.getByLabel('英文名称').fill('First half of 2027');
     await created.getByRole('button', { name: '新建考次' }).click();
     await page.getByText('没有任何校区开设科目').waitFor();
-    await open(`/staff/exam-sessions/${SESSION}/windows`, '时间安排');
+    await open(`/staff/exam-sessions/${examSession}/windows`, '时间安排');
     for (const [kind, until] of Object.entries({
       资格确认时间: 20,
       考生网上报名时间: 20,
@@ -57,7 +63,7 @@ describe.skipIf(browserMissing)('from an empty database', async () => {
     }
     await page.getByRole('button', { name: '保存时间' }).click();
     await page.getByText('已保存。').waitFor();
-    await open(`/staff/exam-sessions/${SESSION}/offerings`, '开考科目');
+    await open(`/staff/exam-sessions/${examSession}/offerings`, '开考科目');
     await page.getByRole('button', { name: '开设科目' }).click();
     const offered = page.getByRole('dialog');
     await offered.getByLabel('校区').fill(CAMPUS.code);
@@ -70,7 +76,7 @@ describe.skipIf(browserMissing)('from an empty database', async () => {
     await offered.getByLabel('考试结束').fill(day(40.1));
     await offered.getByRole('button', { name: '保存' }).click();
     await page.getByText('已保存。').waitFor();
-    await open(`/staff/exam-sessions/${SESSION}`, '考次概览');
+    await open(`/staff/exam-sessions/${examSession}`, '考次概览');
     await page.getByRole('button', { name: '开放考次' }).click();
     await page.getByRole('dialog').getByRole('button', { name: '开放考次' }).click();
     await page.getByText('考次已开放。').waitFor();
@@ -171,8 +177,9 @@ async function registerAndPay(started: {
 }) {
   const { platform } = started;
   const passport = await platform.mint.passport({ mobileVerified: true });
-  await platform.mint.candidate({ examSessionId: SESSION, campus: CAMPUS, person: passport });
-  const place = { examSessionId: SESSION, campus: CAMPUS };
+  const examSessionId = sessionOf(platform);
+  await platform.mint.candidate({ examSessionId, campus: CAMPUS, person: passport });
+  const place = { examSessionId, campus: CAMPUS };
   const { page, at, troubles } = await openSignedInAs(started, passport, place);
   await page.goto(at('/'));
   await page.getByRole('link', { name: '开始报名' }).click();

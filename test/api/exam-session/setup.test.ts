@@ -19,6 +19,7 @@ import {
   windows,
 } from '../../../db/schema/index.ts';
 import { AGREEMENT_KINDS } from '../../../domain/exam-session/agreement-texts.ts';
+import { halfOf } from '../../../domain/exam-session/exam-session-id.ts';
 import { DEFAULT_SETTINGS } from '../../../domain/exam-session/settings.ts';
 import { DAY_MS, HOUR_MS, isoInstant } from '../../../domain/time.ts';
 import { mintPaidRegistration, type PaidEntryGiven } from '../../support/paid-registration.ts';
@@ -37,8 +38,8 @@ const sessionId = (order: number) => `20${29 + Math.ceil(order / 2)}-${1 + (orde
 const start = clock.now();
 const span = (kind: Kind, from: number, to: number) => ({
   kind,
-  opensAt: isoInstant(start + from * DAY_MS),
-  closesAt: isoInstant(start + to * DAY_MS),
+  opensAt: isoInstant(clock.now() + from * DAY_MS),
+  closesAt: isoInstant(clock.now() + to * DAY_MS),
 });
 
 let created = 0;
@@ -181,7 +182,7 @@ describe('an exam session', () => {
       seat_pools: { capacity: 7, free: 7, held: 0, paid: 0, waiting: 0 },
     });
     const name = nameOf(0);
-    const again = { id: copy.id, name, copyOf: last.id };
+    const again = { id: copy.id, name, copyOf: last.id, movedByDays: 1 };
     expect(await centre.call('POST', '/exam-sessions', again)).toMatchObject({
       status: 409,
       body: { code: 'EXAM_SESSION_EXISTS', fields: [{ path: 'body.id', code: 'exists' }] },
@@ -216,6 +217,9 @@ describe('an exam session', () => {
   it('is opened once nothing is missing, and closed once its windows have ended', async () => {
     const campus = await mint.campus();
     const session = await create();
+    // The exams are 30 days ahead, in the half that the code names.
+    const ahead = halfOf(session.id)!.opensAt + 40 * DAY_MS - start;
+    clock.advance(ahead);
     const move = async (to: 'opening' | 'closing', seen: { seenFindings?: number } = {}) => {
       const { version } = (await centre.call<Setup>('GET', `/exam-sessions/${session.id}`)).body;
       const body = { version, ...seen };
@@ -268,11 +272,56 @@ describe('an exam session', () => {
     const reopening = await move('opening');
     expect(reopening.body).toMatchObject({ code: 'IMPACT_UNSEEN', findings: { count: 4 } });
     expect((await move('opening', { seenFindings: 4 })).body.isApplied).toBe(true);
-    clock.advance(-121 * DAY_MS);
+    clock.advance(-121 * DAY_MS - ahead);
   });
 });
 
 describe('what is missing before an exam session opens', () => {
+  it('is a code that fits the dates, and exams that no other open one holds', async () => {
+    const campus = await mint.campus();
+    const other = await mint.examSession();
+    await mint.offering(other.id, campus.code, '1');
+    await mint.offering(other.id, campus.code, '2');
+    const flaws = async ({ id }: { id: string }) => {
+      const { body } = await centre.call<{ missing: Refused['flaws'] }>(
+        'GET',
+        `/exam-sessions/${id}/checklist`,
+      );
+      return body.missing
+        .filter(({ code }) => code === 'EXAM_OUTSIDE_HALF' || code === 'EXAM_HELD_TWICE')
+        .map(({ code, at, against, isNote }) => [code, at, against, isNote]);
+    };
+    const id = sessionId(created + 1);
+    const unmoved = { id, name: nameOf(created + 1), copyOf: other.id };
+    const refused = await centre.call<Refused>('POST', '/exam-sessions', unmoved);
+    expect(flawsOf(refused)).toEqual([['COPY_NOT_MOVED', id, other.id]]);
+    const session = await create({ copyOf: other.id, movedByDays: 1 });
+    expect(await flaws(session)).toEqual([['EXAM_OUTSIDE_HALF', '*', session.id, false]]);
+    // The same exams again, at one campus and at the same time.
+    const exam = await db.select().from(offerings).where(eq(offerings.examSessionId, other.id));
+    const [first] = exam;
+    await db
+      .update(offerings)
+      .set({ examStartsAt: first!.examStartsAt, examEndsAt: first!.examEndsAt })
+      .where(and(eq(offerings.examSessionId, session.id), eq(offerings.subjectCode, '1')));
+    expect(await flaws(session)).toEqual([
+      ['EXAM_OUTSIDE_HALF', '*', session.id, false],
+      ['EXAM_HELD_TWICE', `${campus.code}/1`, other.id, false],
+    ]);
+    const { version } = (await centre.call<Setup>('GET', `/exam-sessions/${session.id}`)).body;
+    const opening = await centre.call<Refused>('POST', `/exam-sessions/${session.id}/opening`, { version });
+    expect(flawsOf(opening)).toEqual(
+      expect.arrayContaining([
+        ['EXAM_OUTSIDE_HALF', '*', session.id],
+        ['EXAM_HELD_TWICE', `${campus.code}/1`, other.id],
+      ]),
+    );
+    // Moving all dates back onto those of the other one is told before it is done.
+    const back = { movedByDays: -1, version };
+    const moved = await centre.call<Settled>('POST', `/exam-sessions/${session.id}/dates?preview=true`, back);
+    expect(moved.body.findings).toMatchObject({ first: [{ code: 'EXAM_HELD_TWICE', against: other.id }] });
+  });
+
   it('is told of the own places alone', async () => {
     const [here, there] = [await mint.campus(), await mint.campus()];
     const session = await create();

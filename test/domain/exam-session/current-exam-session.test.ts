@@ -12,7 +12,12 @@ it.each([
   ['before all, the next to open', [session('a', 30, 50), session('b', 20, 60)], 'b'],
   ['after all, the last that ended', [session('a', 0, 5), session('b', 0, 8)], 'b'],
   ['one that ended before one without windows', [session('a', 0, 5), session('b')], 'a'],
-  ['of equals, the newer by name', [session('2026-1'), session('2026-2')], '2026-2'],
+  [
+    'of equals with windows, never the greatest code',
+    [session('2026-2', 0, 20), session('2029-1', 0, 20)],
+    '2026-2',
+  ],
+  ['of equals without, the earlier by its code', [session('2026-1'), session('2026-2')], '2026-1'],
 ])('without a name, the current exam session is %s', (_, sessions, expected) => {
   expect(chooseCurrent(sessions, 10)?.id).toBe(expected);
   expect(chooseCurrent(sessions.toReversed(), 10)?.id).toBe(expected);

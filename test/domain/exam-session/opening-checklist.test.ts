@@ -65,6 +65,7 @@ const text = (kind: (typeof AGREEMENT_KINDS)[number], publishedAt: number) => ({
 /** What is found in a session that lacks nothing but what is given. */
 function found(given: Partial<SessionToOpen> = {}, now = NOW) {
   const complete: SessionToOpen = {
+    id: 'any',
     state: 'draft',
     scope: '*',
     windows: WINDOWS,
@@ -95,6 +96,23 @@ describe('the opening checklist', () => {
       'TERMS_MISSING *',
       'PRIVACY_MISSING *',
     ]);
+  });
+
+  it.each([
+    ['the first day of a half in Beijing', '2026-2', '2026-07-31T16:00:00Z', true],
+    ['the last moment of a half', '2026-2', '2026-12-31T15:59:00Z', true],
+    ['the half before', '2026-2', '2026-07-31T15:59:00Z', false],
+    ['the year after', '2026-2', '2026-12-31T16:00:00Z', false],
+    ['another year', '2029-1', '2026-06-12T01:00:00Z', false],
+  ])('holds exams to the half that the code names: %s', (_, id, startsAt, fits) => {
+    const examStartsAt = Date.parse(startsAt);
+    const offerings = [offering({ examStartsAt, examEndsAt: examStartsAt + HOUR_MS })];
+    const told = (state: ExamSessionState) =>
+      found({ id, state, offerings }).filter((line) => line.startsWith('EXAM_OUTSIDE_HALF'));
+    const line = `EXAM_OUTSIDE_HALF 991010/1 ${id}`;
+    expect(told('draft')).toEqual(fits ? [] : [line]);
+    // Exams of an open one may have been put off: its code stays.
+    expect(told('open')).toEqual(fits ? [] : [`${line} (note)`]);
   });
 
   it.each([
