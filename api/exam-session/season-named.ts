@@ -28,6 +28,22 @@ export async function anySeasonNamed({ seasons, clock }: Needs, id: string | und
 }
 
 /**
+ * The same for what staff change: while several are open, nothing is changed in one that nobody named.
+ * @throws ApiError EXAM_SESSION_NEEDED naming those that are open, EXAM_SESSION_UNKNOWN
+ */
+export async function seasonToChange(deps: Needs, id: string | undefined): Promise<Season> {
+  if (id === undefined) {
+    const { examSessions } = await deps.seasons.calendar();
+    const open = examSessions.filter(({ state }) => state === 'open').map((session) => session.id);
+    if (open.length > 1)
+      throw new ApiError('EXAM_SESSION_NEEDED', {
+        fields: [{ path: 'query.examSession', code: 'required', values: open }],
+      });
+  }
+  return anySeasonNamed(deps, id);
+}
+
+/**
  * Gives the season of the exam session named, or else of the current one, as it is now for the country and some places.
  * @throws ApiError EXAM_SESSION_UNKNOWN
  */

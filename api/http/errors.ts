@@ -58,6 +58,7 @@ type TransportErrorCode =
   | 'NO_ROLL_MATCH'
   | 'ROLL_CHANGED'
   | 'EXAM_SESSION_UNKNOWN'
+  | 'EXAM_SESSION_NEEDED'
   | 'REGISTRATION_NOT_FOUND'
   | 'COMMAND_IN_FLIGHT'
   | 'IDEMPOTENCY_KEY_REUSED'
@@ -397,6 +398,11 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
     status: 404,
     zh: '没有这个考次。请核对考次代码（如 2026-2），或重新选择考次。',
     en: 'This exam session does not exist. Check its code, such as 2026-2, or choose another.',
+  },
+  EXAM_SESSION_NEEDED: {
+    status: 422,
+    zh: '现有多个已开放的考次，请填写考次代码，以免办到别的考次。',
+    en: 'Several exam sessions are open. Name the one that this is for by its code, so that no other one is changed.',
   },
   REGISTRATION_NOT_FOUND: {
     status: 404,

@@ -20,7 +20,7 @@ import { batchInScope, requireKind, tellInScope } from '../batches/batch-in-scop
 import { batchParam, batchSchema } from '../batches/schemas.ts';
 import { batchView } from '../batches/view.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
-import { anySeasonNamed } from '../exam-session/season-named.ts';
+import { seasonToChange } from '../exam-session/season-named.ts';
 import { requirePlace, requireScope } from '../exam-session/settings-answer.ts';
 import { ApiError, notFoundFor } from '../http/errors.ts';
 import { answerExport, exporting, exportQuery } from '../http/list-export.ts';
@@ -276,7 +276,7 @@ export function staffImportRoutes(deps: ApiDependencies) {
     const scope = isOfSession ? ((query.scope as Scope | undefined) ?? own) : '*';
     requireScope(c, scope, 'query.scope');
     if (scope !== '*') await requirePlace(db, scope);
-    const examSessionId = isOfSession ? (await anySeasonNamed(deps, query.examSession)).examSession.id : null;
+    const examSessionId = isOfSession ? (await seasonToChange(deps, query.examSession)).examSession.id : null;
     if (await setsClosedSession(db, { kind: query.kind, examSessionId }))
       throw new ApiError('EXAM_SESSION_CLOSED');
     return { kind: query.kind, scope, examSessionId, fileName: query.name, startedBy: staffActor(account) };

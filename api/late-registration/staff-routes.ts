@@ -26,7 +26,7 @@ import { SUBMITTED } from '../../domain/staff/two-people.ts';
 import { type Instant, isoInstant } from '../../domain/time.ts';
 import { intentOf, runOnce } from '../commands/run-once.ts';
 import type { ApiDependencies, ApiEnv, StaffSession } from '../context.ts';
-import { presentSeason, seasonNamed } from '../exam-session/season-named.ts';
+import { presentSeason, seasonNamed, seasonToChange } from '../exam-session/season-named.ts';
 import { ApiError, notFoundFor } from '../http/errors.ts';
 import { answerExport, exporting, exportQuery } from '../http/list-export.ts';
 import { cursorFrom, pageOf, submittedCursor } from '../http/list-page.ts';
@@ -73,7 +73,7 @@ export function staffLateListRoutes(deps: ApiDependencies) {
 
   /** @throws ApiError EXAM_SESSION_CLOSED when nothing of it is set any more */
   async function requireOpen(named: string | undefined) {
-    const { examSession } = await seasonNamed(deps, named);
+    const { examSession } = await seasonToChange(deps, named);
     if (examSession.state !== 'open') throw new ApiError('EXAM_SESSION_CLOSED');
     return examSession;
   }

@@ -18,7 +18,7 @@ import { PHOTO_REASON_WORDS, PHOTO_STATE_WORDS, type PhotoVerdict } from '../../
 import type { Scope } from '../../domain/scopes.ts';
 import { isoInstant } from '../../domain/time.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
-import { anySeasonNamed } from '../exam-session/season-named.ts';
+import { anySeasonNamed, seasonToChange } from '../exam-session/season-named.ts';
 import { ApiError, notFoundFor } from '../http/errors.ts';
 import { fileAnswer } from '../http/files.ts';
 import { isHeld } from '../http/held.ts';
@@ -202,7 +202,7 @@ export function staffPhotoRoutes(deps: ApiDependencies) {
       }),
       async (c) => {
         const { account, scope } = c.var.staff;
-        const { id } = (await anySeasonNamed(deps, c.req.valid('query').examSession)).examSession;
+        const { id } = (await seasonToChange(deps, c.req.valid('query').examSession)).examSession;
         const { seenCount } = c.req.valid('json');
         const count = await countReusable(db, id, scope);
         if (seenCount === undefined) return c.json({ count }, 200);

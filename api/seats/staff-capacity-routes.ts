@@ -13,7 +13,7 @@ import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { ApiError } from '../http/errors.ts';
 import { bilingual } from '../http/views.ts';
 import { requireStaff } from '../http/middleware/require-staff.ts';
-import { anySeasonNamed } from '../exam-session/season-named.ts';
+import { seasonToChange } from '../exam-session/season-named.ts';
 import {
   capacityChangeListSchema,
   capacityChangeSchema,
@@ -60,7 +60,7 @@ export function staffCapacityChangeRoutes(deps: ApiDependencies) {
       async (c) => {
         const { campus, subject, capacity } = c.req.valid('json');
         const { account, scope } = c.var.staff;
-        const { id: examSessionId } = (await anySeasonNamed(deps, c.req.valid('query').examSession))
+        const { id: examSessionId } = (await seasonToChange(deps, c.req.valid('query').examSession))
           .examSession;
         const schoolCode = await schoolOfCampus(db, campus);
         const offeringId = await findOffering(db, examSessionId, campus, subject);

@@ -73,6 +73,18 @@ async function submittedCut() {
   return { ...pool, cut: accepted(await one.change(pool.examSessionId, 5)) };
 }
 
+it('is made in no exam session that nobody named while several are open', async () => {
+  await mintPool();
+  await mintPool();
+  const staff = { role: 'schoolAdmin' as const, scope: campus.schoolCode };
+  const { call } = await mintStaff({ ...api, publicUrl: ORIGIN }, staff);
+  const change = { campus: campus.code, subject: '1', capacity: 11 };
+  expect(await call('POST', '/capacity-changes', change)).toMatchObject({
+    status: 422,
+    code: 'EXAM_SESSION_NEEDED',
+  });
+});
+
 describe('raising a capacity', () => {
   it('takes one person, and serves the queue first', async () => {
     const { examSessionId, offeringId } = await mintPool();

@@ -69,7 +69,7 @@ export function LateListsPage() {
       {opened && <LateListCard key={opened} id={opened} onClose={() => open(undefined)} />}
       {isMaking && me && (
         <MakeListDialog
-          examSession={examSession}
+          examSession={examSession ?? list.data?.examSessionId}
           scope={me.scope}
           onClose={() => setMaking(false)}
           onMade={({ id }) => {
