@@ -38,6 +38,7 @@ export function examSessionRoutes(deps: ApiDependencies) {
     .openapi(getCurrentExamSession, async (c) => {
       const calendar = await seasons.calendar();
       const asked = c.req.valid('query').examSession ?? chooseCurrent(calendar.examSessions, clock.now())?.id;
+      if (asked === undefined) throw new ApiError('NO_EXAM_SESSION');
       const view = viewsOf(calendar).find(({ id }) => id === asked);
       if (!view) throw new ApiError('EXAM_SESSION_UNKNOWN');
       return c.json(view, 200);

@@ -8,7 +8,7 @@ type Needs = Pick<ApiDependencies, 'seasons' | 'clock'>;
 /**
  * Gives the season of the exam session named, or else of the current one, as this process knows it: whoever decides or
  * shows something by it gets a present one by the versions that come with the record. To candidates there are no drafts.
- * @throws ApiError EXAM_SESSION_UNKNOWN
+ * @throws ApiError EXAM_SESSION_UNKNOWN, NO_EXAM_SESSION until the first one opens
  */
 export async function seasonNamed(deps: Needs, id: string | undefined): Promise<Season> {
   const season = await anySeasonNamed(deps, id);
@@ -22,7 +22,8 @@ export async function seasonNamed(deps: Needs, id: string | undefined): Promise<
 /** The same for staff, who set up drafts as well. */
 export async function anySeasonNamed({ seasons, clock }: Needs, id: string | undefined): Promise<Season> {
   const chosen = id ?? chooseCurrent((await seasons.calendar()).examSessions, clock.now())?.id;
-  const season = chosen === undefined ? null : await seasons.known(chosen);
+  if (chosen === undefined) throw new ApiError('NO_EXAM_SESSION');
+  const season = await seasons.known(chosen);
   if (!season) throw new ApiError('EXAM_SESSION_UNKNOWN');
   return season;
 }

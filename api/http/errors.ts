@@ -59,6 +59,7 @@ type TransportErrorCode =
   | 'ROLL_CHANGED'
   | 'EXAM_SESSION_UNKNOWN'
   | 'EXAM_SESSION_NEEDED'
+  | 'NO_EXAM_SESSION'
   | 'REGISTRATION_NOT_FOUND'
   | 'COMMAND_IN_FLIGHT'
   | 'IDEMPOTENCY_KEY_REUSED'
@@ -398,6 +399,11 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
     status: 404,
     zh: '没有这个考次。请核对考次代码（如 2026-2），或重新选择考次。',
     en: 'This exam session does not exist. Check its code, such as 2026-2, or choose another.',
+  },
+  NO_EXAM_SESSION: {
+    status: 404,
+    zh: '还没有开放过考次，请待考试中心创建并开放第一个考次后再查看。',
+    en: 'No exam session has been opened yet. Come back once the centre has created and opened the first one.',
   },
   EXAM_SESSION_NEEDED: {
     status: 422,

@@ -134,7 +134,10 @@ describe('exam sessions', () => {
   it('have none current before there is any', async () => {
     const empty = await createTestApi();
     expect(await (await empty.get('/api/exam-sessions')).json()).toEqual([]);
-    expect(await refusal(await empty.get('/api/exam-sessions/current'))).toEqual(UNKNOWN);
+    expect(await refusal(await empty.get('/api/exam-sessions/current'))).toEqual({
+      status: 404,
+      code: 'NO_EXAM_SESSION',
+    });
   });
 });
 

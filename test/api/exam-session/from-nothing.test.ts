@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { AGREEMENT_KINDS } from '../../../domain/exam-session/agreement-texts.ts';
 import { DAY_MS, HOUR_MS, isoInstant } from '../../../domain/time.ts';
 import { mintSettingStaff } from '../../support/setting-calls.ts';
-import { createTestApi } from '../test-api.ts';
+import { createTestApi, refusal } from '../test-api.ts';
 
 const api = await createTestApi();
 const inDays = (days: number) => isoInstant(api.clock.now() + days * DAY_MS);
@@ -64,7 +64,16 @@ it('one person sets up an exam session in an empty database, and opens it', asyn
     ['EXAM_TIME_MISSING', '991010/F'],
     ['FEE_MISSING', '991010/F'],
   ]);
-  expect((await api.get('/api/exam-sessions/current')).status).toBe(404);
+  expect(await refusal(await api.get('/api/exam-sessions/current'))).toEqual({
+    status: 404,
+    code: 'NO_EXAM_SESSION',
+  });
+  // Every list of the console says so, not that a code is unknown.
+  for (const list of ['dashboard', 'unpaid', 'people', 'photos', 'late-lists'])
+    expect([list, (await centre.call<{ code: string }>('GET', `/${list}`)).body.code]).toEqual([
+      list,
+      'NO_EXAM_SESSION',
+    ]);
   for (const [subject, days] of [
     ['1', 20],
     ['F', 22],

@@ -317,6 +317,7 @@ const SITUATIONS: Record<ErrorCode, Situation | `${string}.test.ts`> = {
   EXPORT_GONE: 'test/api/http/list-export.test.ts',
   EXPORT_NOT_READY: 'test/api/http/list-export.test.ts',
   EXPORT_NOT_ALLOWED: 'test/api/http/list-export.test.ts',
+  NO_EXAM_SESSION: 'test/api/exam-session/from-nothing.test.ts',
   EXAM_SESSION_NEEDED: 'test/api/seats/capacity-changes.test.ts',
   EXAM_SESSION_CLOSED: 'test/api/exam-session/setup.test.ts',
   SETTING_EXISTS: 'test/api/exam-session/places.test.ts',

@@ -215,6 +215,7 @@ export const words: Words = {
       'You have been signed out. Sign in again to return to the page you were on; choices you had not submitted are kept.',
     province: 'Exam province',
     idTypeHint: 'If you sign in with an ID number, choose its type.',
+    noProvinces: 'There is none to choose until an exam session opens. Sign in with your email address.',
     provinceHint: 'The province of the school you are enrolled at.',
     provinceChoose: 'Choose',
     account: 'ID number or email',
@@ -363,6 +364,12 @@ export const words: Words = {
     titleSignedIn: 'Your registration',
     leadSignedIn: 'Check that this is your own account before you go on.',
     examSession: 'Exam session',
+    beforeSessions: {
+      title: 'No exam session is open now',
+      text: 'Once one opens, its dates and the way to register are shown here. You need an account to register: you can create it now, and verify your email and mobile number.',
+      signedIn:
+        'Once one opens, its dates and the way to register are shown here. Until then you can check your details, and verify your email and mobile number.',
+    },
     quickPrintHint: 'With your name and ID number, no sign-in needed',
     findAccountHint: 'If you have forgotten which email you used',
     signInToRegister: 'Sign in to register',

@@ -58,6 +58,7 @@ const TONES: Partial<Record<ErrorCode, 'good' | 'info'>> = {
   SUBJECT_TAKEN: 'good',
   REVIEW_NOT_NEEDED: 'good',
   REVIEW_APPROVED: 'good',
+  NO_EXAM_SESSION: 'info',
   RESET_LINK_USED: 'info',
   SIGN_IN_LINK_USED: 'info',
 };

@@ -36,13 +36,13 @@ const FRESH_MS = 5000;
 
 const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Shell });
 
-/** Loads what every page needs: the exam session of the visit, and who is signed in. */
+/** Loads what every page needs: the exam session of the visit, if there is one yet, and who is signed in. */
 const siteRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'site',
   beforeLoad: async ({ context: { queryClient } }) => {
     const [examSession, me] = await Promise.all([
-      queryClient.ensureQueryData(chosenExamSessionQuery),
+      queryClient.fetchQuery(chosenExamSessionQuery),
       queryClient.ensureQueryData(meQuery),
       queryClient.ensureQueryData(examSessionsQuery),
     ]);
@@ -59,9 +59,16 @@ const candidateRoute = createRoute({
   },
 });
 
+/** Pages of an exam session; until the first one opens, the home page says so in their place. */
+const inSessionRoute = createRoute({
+  getParentRoute: () => candidateRoute,
+  id: 'inSession',
+  beforeLoad: ({ context: { examSession } }) => ({ examSession: requireSession(examSession) }),
+});
+
 /** Pages that come after the agreement. */
 const agreedRoute = createRoute({
-  getParentRoute: () => candidateRoute,
+  getParentRoute: () => inSessionRoute,
   id: 'agreed',
   beforeLoad: async ({ context: { queryClient, examSession }, location }) => {
     const { acceptedAt } = await queryClient.ensureQueryData(agreementsQuery(examSession));
@@ -74,7 +81,7 @@ const agreedRoute = createRoute({
  * the registration is already deleted has paid too late, and is shown what becomes of the money.
  */
 const registeredRoute = createRoute({
-  getParentRoute: () => candidateRoute,
+  getParentRoute: () => inSessionRoute,
   id: 'registered',
   validateSearch: paidOrder,
   beforeLoad: async ({ context: { queryClient, examSession }, search: { paid }, location }) => {
@@ -97,8 +104,8 @@ const homeRoute = createRoute({
     if (me) void queryClient.prefetchQuery(notices);
     await Promise.all([
       !me && queryClient.prefetchQuery(notices),
-      me && queryClient.ensureQueryData(registrationQuery(examSession)),
-      me && queryClient.ensureQueryData(agreementsQuery(examSession)),
+      me && examSession && queryClient.ensureQueryData(registrationQuery(examSession)),
+      me && examSession && queryClient.ensureQueryData(agreementsQuery(examSession)),
     ]);
   },
 });
@@ -123,6 +130,7 @@ const quickPrintRoute = createRoute({
   getParentRoute: () => siteRoute,
   path: PATHS.quickPrint,
   staticData: { title: 'quickPrint' },
+  beforeLoad: ({ context: { examSession } }) => ({ examSession: requireSession(examSession) }),
   component: lazyPage(() => import('../features/tickets/QuickPrintPage.tsx'), 'QuickPrintPage'),
 });
 
@@ -202,7 +210,7 @@ const privacyRoute = createRoute({
 });
 
 const agreementRoute = createRoute({
-  getParentRoute: () => candidateRoute,
+  getParentRoute: () => inSessionRoute,
   path: PATHS.agreement,
   staticData: { title: 'agreement', step: 'agreement' },
   validateSearch: (search): { next?: string } =>
@@ -235,7 +243,7 @@ const eligibilityRoute = createRoute({
 });
 
 const reviewRoute = createRoute({
-  getParentRoute: () => candidateRoute,
+  getParentRoute: () => inSessionRoute,
   path: PATHS.review,
   staticData: { title: 'review' },
   validateSearch: (search): { candidate?: string } =>
@@ -295,7 +303,7 @@ const paymentRoute = createRoute({
 });
 
 const ordersRoute = createRoute({
-  getParentRoute: () => candidateRoute,
+  getParentRoute: () => inSessionRoute,
   path: PATHS.orders,
   staticData: { title: 'orders' },
   component: lazyPage(() => import('../features/payment/OrdersPage.tsx'), 'OrdersPage'),
@@ -304,7 +312,7 @@ const ordersRoute = createRoute({
 });
 
 const orderRoute = createRoute({
-  getParentRoute: () => candidateRoute,
+  getParentRoute: () => inSessionRoute,
   path: PATHS.order,
   staticData: { title: 'order' },
   component: lazyPage(() => import('../features/payment/OrderPage.tsx'), 'OrderPage'),
@@ -324,6 +332,11 @@ const timelineRoute = createRoute({
   loader: ({ context: { queryClient, examSession } }) =>
     queryClient.ensureQueryData(timelineQuery(examSession)),
 });
+
+function requireSession(examSession: string | null): string {
+  if (examSession === null) throw redirect({ to: PATHS.home });
+  return examSession;
+}
 
 function paidOrder({ paid }: Record<string, unknown>): { paid?: string } {
   return paid ? { paid: String(paid) } : {};
@@ -350,17 +363,19 @@ const routeTree = rootRoute.addChildren([
     candidateRoute.addChildren([
       profileRoute,
       signInsRoute,
-      ordersRoute,
-      orderRoute,
-      agreementRoute,
-      reviewRoute,
-      agreedRoute.addChildren([eligibilityQueryRoute, eligibilityRoute]),
-      registeredRoute.addChildren([
-        registrationRoute,
-        subjectsRoute,
-        transcriptsRoute,
-        paymentRoute,
-        timelineRoute,
+      inSessionRoute.addChildren([
+        ordersRoute,
+        orderRoute,
+        agreementRoute,
+        reviewRoute,
+        agreedRoute.addChildren([eligibilityQueryRoute, eligibilityRoute]),
+        registeredRoute.addChildren([
+          registrationRoute,
+          subjectsRoute,
+          transcriptsRoute,
+          paymentRoute,
+          timelineRoute,
+        ]),
       ]),
     ]),
   ]),

@@ -81,10 +81,10 @@ export function isRegistered(me: Me | null, examSession: string): boolean {
   return me?.registrations.some(({ examSessionId }) => examSessionId === examSession) ?? false;
 }
 
-export const agreementsQuery = (examSession: string) =>
+export const agreementsQuery = (examSession: string | null) =>
   queryOptions({
     queryKey: ['agreements', examSession],
-    queryFn: () => answer(client.api.agreements.$get({ query: { examSession } })),
+    queryFn: () => answer(client.api.agreements.$get({ query: examSession ? { examSession } : {} })),
     staleTime: SET_BY_STAFF_MS,
   });
 
@@ -200,12 +200,13 @@ export const timelineQuery = (examSession: string) =>
 
 /**
  * The id of this visit's exam session: the one chosen or named by the address, else of several the one in which the candidate is
- * registered, else the current one.
+ * registered, else the current one; null until the first one opens.
  */
 export const chosenExamSessionQuery = queryOptions({
   queryKey: ['chosenExamSession'],
-  queryFn: async ({ client: queryClient }) => {
-    const known = await queryClient.ensureQueryData(examSessionsQuery);
+  queryFn: async ({ client: queryClient }): Promise<string | null> => {
+    const known = await queryClient.fetchQuery(examSessionsQuery);
+    if (known.length === 0) return null;
     const isListed = (id: string | null | undefined) => known.some((one) => one.id === id);
     const named = examSessionChoice.fromAddress();
     if (named && isListed(named)) examSessionChoice.keep(named);
@@ -222,7 +223,7 @@ export const chosenExamSessionQuery = queryOptions({
     if (marked && isListed(marked)) return marked;
     return (await answer(client.api['exam-sessions'].current.$get({ query: {} }))).id;
   },
-  staleTime: Number.POSITIVE_INFINITY,
+  staleTime: ({ state }) => (state.data ? Number.POSITIVE_INFINITY : SET_BY_STAFF_MS),
 });
 
 /** The extra window in which the candidate registers late; null without one. */

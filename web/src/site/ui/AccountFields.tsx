@@ -3,7 +3,7 @@ import type { IdType } from '../../../../domain/person/id-number.ts';
 import { plainAddress } from '../../../../domain/text/code.ts';
 import { useWords } from '../../i18n/index.ts';
 import { examSessionsQuery } from '../lib/queries.ts';
-import { useExamSessionId } from '../lib/use-exam-session.ts';
+import { useExamSessionIfAny } from '../lib/use-exam-session.ts';
 import { useCharacterProblem } from '../../lib/use-character-problem.ts';
 import type { useFieldProblems } from '../../lib/use-field-problems.ts';
 import { Field } from '../../ui/Field.tsx';
@@ -35,12 +35,16 @@ interface AccountFieldsProps {
 export function AccountFields({ value, problemOf, onChange }: AccountFieldsProps) {
   const { t } = useWords();
   const characterProblem = useCharacterProblem();
-  const examSession = useExamSessionId();
+  const examSession = useExamSessionIfAny();
   const provinces =
     useSuspenseQuery(examSessionsQuery).data.find((session) => session.id === examSession)?.provinces ?? [];
   return (
     <>
-      <Field label={t('signIn.province')} hint={t('signIn.provinceHint')} problem={problemOf('provinceCode')}>
+      <Field
+        label={t('signIn.province')}
+        hint={t(examSession === null ? 'signIn.noProvinces' : 'signIn.provinceHint')}
+        problem={problemOf('provinceCode')}
+      >
         {(control) => (
           <select
             {...control}

@@ -18,6 +18,7 @@ type Page =
 /** The page that the sentence of a refusal tells one to go to. */
 const NAMED: Partial<Record<ErrorCode, Page | 'writtenSubjects'>> = {
   EXAM_SESSION_UNKNOWN: 'home',
+  NO_EXAM_SESSION: 'home',
   REGISTRATION_NOT_FOUND: 'home',
   NOT_SAVED: 'home',
   ROLL_CHECK_NOT_OPEN: 'home',

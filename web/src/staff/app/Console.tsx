@@ -10,6 +10,7 @@ import { FrameName } from '../../ui/frame-name.ts';
 import { LanguageSwitch } from '../../ui/LanguageSwitch.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { ProblemNotice } from '../../ui/ProblemNotice.tsx';
+import { ProblemWay } from '../../ui/problem-way.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { useConsoleWords } from '../lib/console-words.ts';
 import { pageAt, pagesOf } from '../lib/pages.ts';
@@ -18,6 +19,7 @@ import { staffSignIn } from '../lib/staff-sign-in.ts';
 import { useStaffWords } from '../lib/words.ts';
 import { Navigation } from './Navigation.tsx';
 import { NoSuchPage } from './NoSuchPage.tsx';
+import { SetUpFirst } from './SetUpFirst.tsx';
 import { StaffSignIn } from './StaffSignIn.tsx';
 
 /** The pages that mailed links lead to. They show themselves to whoever opens them, signed in or not. */
@@ -125,7 +127,11 @@ function Inside({ me, allowed }: { me: StaffMe; allowed: boolean }) {
         <SignInSteps step={me.next} />
       </Suspense>
     );
-  return allowed ? <Outlet /> : <NoSuchPage />;
+  return (
+    <ProblemWay.Provider value={(code) => <SetUpFirst code={code} me={me} />}>
+      {allowed ? <Outlet /> : <NoSuchPage />}
+    </ProblemWay.Provider>
+  );
 }
 
 /** Names the tab until the page's heading does, and moves the focus to the heading after a navigation. */

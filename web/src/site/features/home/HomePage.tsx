@@ -1,10 +1,11 @@
 import { useWords } from '../../../i18n/index.ts';
-import { useMe } from '../../lib/use-exam-session.ts';
+import { useExamSessionIfAny, useMe } from '../../lib/use-exam-session.ts';
 import { PageHead } from '../../../ui/PageHead.tsx';
 import { ExamSessionChoice } from './ExamSessionChoice.tsx';
 import { ExamTimes } from './ExamTimes.tsx';
 import { Faq } from './Faq.tsx';
 import { Introduction } from './Introduction.tsx';
+import { HomeBeforeSessions } from './HomeBeforeSessions.tsx';
 import { MyState } from './MyState.tsx';
 import { News } from './News.tsx';
 import { PassportCard } from './PassportCard.tsx';
@@ -14,10 +15,11 @@ import { TicketTimes } from './TicketTimes.tsx';
 import { Welcome } from './Welcome.tsx';
 import './home.css';
 
-/** The home page. Visitors see what the exam is and when; candidates see their own state and what comes next. */
+/** The home page. Until the first exam session opens it says so. Visitors see what the exam is and when; candidates see their own state and what comes next. */
 export function HomePage() {
   const { t } = useWords();
   const me = useMe();
+  if (useExamSessionIfAny() === null) return <HomeBeforeSessions me={me} />;
   return (
     <div className="page">
       {me ? (

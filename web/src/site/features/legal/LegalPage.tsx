@@ -1,7 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useWords } from '../../../i18n/index.ts';
 import { agreementsQuery } from '../../lib/queries.ts';
-import { useExamSessionId } from '../../lib/use-exam-session.ts';
+import { useExamSessionIfAny } from '../../lib/use-exam-session.ts';
 import { PageHead } from '../../../ui/PageHead.tsx';
 import { TextBody } from '../../../ui/TextBody.tsx';
 
@@ -16,7 +16,7 @@ export function PrivacyPage() {
 /** One of the site's own texts, in the version in force. */
 function LegalText({ kind }: { kind: 'terms' | 'privacy' }) {
   const { t, pick } = useWords();
-  const examSession = useExamSessionId();
+  const examSession = useExamSessionIfAny();
   const text = useSuspenseQuery(agreementsQuery(examSession)).data.texts.find((each) => each.kind === kind);
   return (
     <div className="page">
