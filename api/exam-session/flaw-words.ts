@@ -120,8 +120,12 @@ const WORDS: Record<SettingFlawCode, { zh: string; en: string }> = {
     en: 'The catalogue has no written subject of this language and level, which comes before the oral. Add that first.',
   },
   NAME_TAKEN: {
-    zh: '已有同名的考次或单位，无法区分。请换一个名称，或核对代码。',
-    en: 'Another one has this name already, and nobody could tell them apart. Choose another name, or check the code.',
+    zh: '已有中文名称相同的考次或单位，无法区分。请换一个名称，或核对代码。',
+    en: 'Another one has this name in Chinese already, and nobody could tell them apart. Choose another name, or check the code.',
+  },
+  NAME_EN_TAKEN: {
+    zh: '已有英文名称相同的考次或单位，使用英文的人无法区分。请换一个英文名称，或核对代码。',
+    en: 'Another one has this name in English already, and nobody could tell them apart. Choose another name, or check the code.',
   },
   EXAM_TIME_TOO_EARLY: {
     zh: '考试时间须在科目报名结束之后。',
@@ -249,6 +253,18 @@ const WORDS: Record<SettingFlawCode, { zh: string; en: string }> = {
   TEXT_PUBLISHED: {
     zh: '此版本已发布，不能再修改，请发布新版本。',
     en: 'This version is published and stays as it is. Publish a new version.',
+  },
+  TEXT_SAME: {
+    zh: '标题和正文与届时生效的版本完全相同。发布后所有考生须重新同意，却没有任何变化。请修改文本，或不发布。',
+    en: 'Titles and texts are word for word those of the version in force by then: everybody would have to accept it anew for nothing. Change the text, or leave it.',
+  },
+  TEXT_VERSION_TAKEN: {
+    zh: '已有只差大小写的版本号，无法区分。请换一个版本号。',
+    en: 'Another version differs from this one in capitals alone, and nobody could tell them apart. Choose another name for it.',
+  },
+  TEXT_MOMENT_TAKEN: {
+    zh: '已有另一版本在同一时间生效，无法确定以哪一版为准。请换一个生效时间。',
+    en: 'Another version comes into force at the same time, and nobody could tell which one holds. Choose another time.',
   },
   PUBLISHED_IN_THE_PAST: {
     zh: '生效时间不能早于现在，请选择现在或以后的时间。',

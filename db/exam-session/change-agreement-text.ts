@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm';
+import { agreementTextFlaws } from '../../domain/exam-session/agreement-text-flaws.ts';
 import type { AgreementText } from '../../domain/exam-session/agreement-texts.ts';
 import type { SettingFlaw } from '../../domain/exam-session/setting-flaws.ts';
 import { isoInstant, MINUTE_MS } from '../../domain/time.ts';
@@ -7,6 +8,7 @@ import type { Reader } from '../reader.ts';
 import { agreementTexts } from '../schema/index.ts';
 import type { Vault } from '../vault.ts';
 import { changeSetting, type SettingOutcome, type SettingRequest } from './change-setting.ts';
+import { readAgreementTexts } from './read-agreement-texts.ts';
 import { readImpact } from './read-impact.ts';
 import { SHARED } from './settings-versions.ts';
 
@@ -48,7 +50,12 @@ export async function changeAgreementText(
       const at = `${text.kind}/${text.version}`;
       const present = await readAgreementText(tx, text);
       if (present && present.publishedAt <= request.at) return [{ code: 'TEXT_PUBLISHED', at }];
-      return text.publishedAt < request.at - AT_ONCE_MS ? [{ code: 'PUBLISHED_IN_THE_PAST', at }] : [];
+      return [
+        ...(text.publishedAt < request.at - AT_ONCE_MS
+          ? [{ code: 'PUBLISHED_IN_THE_PAST' as const, at }]
+          : []),
+        ...agreementTextFlaws(text, await readAgreementTexts(tx)),
+      ];
     },
     ...(mustBeAccepted && { impact: (tx: Transaction) => readImpact(tx, vault, { scope: '*' }) }),
     write: async (tx: Transaction) => {

@@ -11,7 +11,7 @@ import type { Reader } from '../reader.ts';
 import { examSessions } from '../schema/index.ts';
 import type { Vault } from '../vault.ts';
 import { changeSetting, type SettingOutcome, type SettingRequest } from './change-setting.ts';
-import { namesakeFlaws } from './namesakes.ts';
+import { namesakeFlaws, newNames } from './namesakes.ts';
 import { readImpact } from './read-impact.ts';
 import { readToOpen } from './read-to-open.ts';
 
@@ -33,10 +33,8 @@ export async function changeExamSession(
     action: 'examSessionSet',
     read: async (tx: Transaction) => fieldsOf(await lockExamSession(tx, id)),
     wanted,
-    flaws: async (tx: Transaction, changes: FieldChange[]) =>
-      changes.some(({ field }) => field === 'nameZh')
-        ? namesakeFlaws(tx, 'examSession', { code: id, nameZh: wanted.nameZh })
-        : [],
+    flaws: (tx: Transaction, changes: FieldChange[]) =>
+      namesakeFlaws(tx, 'examSession', { code: id, names: newNames(changes, wanted) }),
     impact: (tx: Transaction) => readImpact(tx, vault, { examSessionId: id, scope: '*' }),
     write: async (tx: Transaction) => {
       const { settings, nameZh, nameEn } = await lockExamSession(tx, id);

@@ -2,7 +2,7 @@ import { eq, inArray } from 'drizzle-orm';
 import type { CampusSettings, SchoolSettings } from '../../domain/exam-session/campus.ts';
 import { placeAround, type PlaceKind } from '../../domain/exam-session/place-codes.ts';
 import type { SettingFlaw } from '../../domain/exam-session/setting-flaws.ts';
-import type { SettingFields } from '../../domain/field-changes.ts';
+import type { FieldChange, SettingFields } from '../../domain/field-changes.ts';
 import { provinceCodeOf, schoolCodeOf, type Scope } from '../../domain/scopes.ts';
 import { isoInstant } from '../../domain/time.ts';
 import type { Database, Transaction } from '../connect.ts';
@@ -14,7 +14,7 @@ import {
   type SettingOutcome,
   type SettingRequest,
 } from './change-setting.ts';
-import { namesakeFlaws } from './namesakes.ts';
+import { namesakeFlaws, newNames } from './namesakes.ts';
 import { readImpact } from './read-impact.ts';
 import { SHARED } from './settings-versions.ts';
 
@@ -49,7 +49,7 @@ function formOf(vault: Vault, change: PlaceChange): SettingForm {
     wanted: wantedFields(change),
     flaws: async (tx, changes) => [
       ...(await flawsOf(tx, change)),
-      ...(changes.some(({ field }) => field === 'nameZh') ? await namesakesOf(tx, change) : []),
+      ...(await namesakesOf(tx, change, changes)),
     ],
     // What a place is called touches nobody; where its candidates may sit does.
     impact: async (tx, changes) =>
@@ -125,8 +125,14 @@ async function flawsOf(tx: Transaction, change: PlaceChange): Promise<SettingFla
 }
 
 /** A campus is told from others of its school alone. */
-async function namesakesOf(tx: Transaction, { kind, code, nameZh }: PlaceChange): Promise<SettingFlaw[]> {
-  return namesakeFlaws(tx, kind, { code, nameZh, around: kind === 'campus' ? schoolCodeOf(code) : '' });
+async function namesakesOf(
+  tx: Transaction,
+  change: PlaceChange,
+  changes: FieldChange[],
+): Promise<SettingFlaw[]> {
+  const { kind, code } = change;
+  const around = kind === 'campus' ? schoolCodeOf(code) : '';
+  return namesakeFlaws(tx, kind, { code, names: newNames(changes, change), around });
 }
 
 async function unknownSubjects(tx: Transaction, codes: string[]): Promise<SettingFlaw[]> {

@@ -39,7 +39,7 @@ export async function createExamSession(
     if (copyOf !== null && !origin) return { kind: 'unknownOrigin' };
     const settings = origin?.settings ?? DEFAULT_SETTINGS;
     if ((await tx.$count(examSessions, eq(examSessions.id, id))) > 0) return { kind: 'exists' };
-    const flaws = await namesakeFlaws(tx, 'examSession', { code: id, nameZh });
+    const flaws = await namesakeFlaws(tx, 'examSession', { code: id, names: { nameZh, nameEn } });
     if (copyOf !== null && movedByDays === 0 && (await readDates(tx, copyOf)).length > 0)
       flaws.push({ code: 'COPY_NOT_MOVED', at: id, against: copyOf });
     if (flaws.length > 0) return { kind: 'refused', flaws };

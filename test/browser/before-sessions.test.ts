@@ -46,7 +46,7 @@ describe.skipIf(browserMissing)('until the first exam session opens', async () =
       ['centreAdmin', '*', 1],
       ['provinceAdmin', '99', 0],
     ] as const) {
-      const account = await platform.mint.staff({ role, scope });
+      const { account } = await platform.mint.staff({ role, scope });
       const { page, look, allow, at } = await openConsole({ platform, browser }, account, 'desk');
       allow(404);
       for (const path of ['dashboard', 'people', 'unpaid', 'photos', 'payment-statistics', 'late-lists']) {

@@ -88,10 +88,14 @@ describe('places', () => {
       const { body } = await centre.call<Refused>('PUT', path, { name: named(zh), ...more });
       return body.flaws.map(({ code, at, against }) => [code, at, against]);
     };
-    expect(await flaws('/provinces/78', '80省')).toEqual([['NAME_TAKEN', '78', '80']]);
-    expect(await flaws('/schools/79102', '80101校')).toEqual([['NAME_TAKEN', '79102', '80101']]);
+    const both = (code: string, against: string) => [
+      ['NAME_TAKEN', code, against],
+      ['NAME_EN_TAKEN', code, against],
+    ];
+    expect(await flaws('/provinces/78', '80省')).toEqual(both('78', '80'));
+    expect(await flaws('/schools/79102', '80101校')).toEqual(both('79102', '80101'));
     const changed = { ...plain, version };
-    expect(await flaws(`/campuses/${other}`, '校区0', changed)).toEqual([['NAME_TAKEN', other, campus]]);
+    expect(await flaws(`/campuses/${other}`, '校区0', changed)).toEqual(both(other, campus));
   });
 
   it('are added from nothing, each inside the one before, and shown with their settings', async () => {

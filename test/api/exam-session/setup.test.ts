@@ -198,12 +198,17 @@ describe('an exam session', () => {
       expect((await centre.call('POST', '/exam-sessions', { id, name })).status).toBe(400);
     const copyName = nameOf(created);
     const namesake = await centre.call<Refused>('POST', '/exam-sessions', { id: '2099-1', name: copyName });
-    expect(flawsOf(namesake)).toEqual([['NAME_TAKEN', '2099-1', copy.id]]);
+    expect(flawsOf(namesake)).toEqual([
+      ['NAME_TAKEN', '2099-1', copy.id],
+      ['NAME_EN_TAKEN', '2099-1', copy.id],
+    ]);
     const { version, rules } = (await centre.call<Setup>('GET', `/exam-sessions/${copy.id}`)).body;
     const put = (body: object) =>
       centre.call<Refused>('PUT', `/exam-sessions/${copy.id}`, { name: copyName, rules, version, ...body });
     const other = await create();
-    expect(flawsOf(await put({ name: nameOf(created) }))).toEqual([['NAME_TAKEN', copy.id, other.id]]);
+    expect(flawsOf(await put({ name: { ...copyName, en: nameOf(created).en.toUpperCase() } }))).toEqual([
+      ['NAME_EN_TAKEN', copy.id, other.id],
+    ]);
     for (const supportPhone of ['javascript:alert(1)', '12', '//evil.example', '1-2-3-4-5-6-7-8'])
       expect((await put({ rules: { ...rules, supportPhone } })).status).toBe(400);
     const dialled = await centre.call<Settled>('PUT', `/exam-sessions/${copy.id}?preview=true`, {

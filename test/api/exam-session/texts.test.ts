@@ -195,6 +195,15 @@ describe('agreement texts', () => {
     expect((await set('2026-2', ['甲', '乙', '丙', '戊'], 24)).body.isApplied).toBe(true);
     expect(flawsOf(await set('2026-1', ['改'], 0))).toEqual([['TEXT_PUBLISHED', 'pledge/2026-1']]);
     expect(flawsOf(await set('2025-2', ['旧'], -2))).toEqual([['PUBLISHED_IN_THE_PAST', 'pledge/2025-2']]);
+    const pledge = ['甲方遵守规则。', '考生可以携带准考证。', '丙', '旧的一条'];
+    expect(flawsOf(await set('2026-1A', pledge, 12))).toEqual([['TEXT_SAME', 'pledge/2026-1A']]);
+    expect((await set('2026-2a', ['甲', '乙', '丙', '己'], 48)).body.isApplied).toBe(true);
+    expect(flawsOf(await set('2026-2A', ['甲', '乙', '丙', '庚'], 72))).toEqual([
+      ['TEXT_VERSION_TAKEN', 'pledge/2026-2A'],
+    ]);
+    expect(flawsOf(await set('2027-1', ['甲', '乙', '丙', '辛'], 24))).toEqual([
+      ['TEXT_MOMENT_TAKEN', 'pledge/2027-1'],
+    ]);
     const shown = async () =>
       ((await (await api.get('/api/agreements')).json()) as { texts: { version: string }[] }).texts[0]!
         .version;
