@@ -72,6 +72,7 @@ export type AuditAction =
   | { action: 'ticketPrintOpened'; details: { mode: Mode; opensAt: string; closesAt: string } }
   | {
       action:
+        | 'placeAdded'
         | 'placeSet'
         | 'placeDeleted'
         | 'examSessionSet'
@@ -79,11 +80,14 @@ export type AuditAction =
         | 'examSessionClosed'
         | 'examSessionDeleted'
         | 'windowsSet'
+        | 'offeringAdded'
         | 'offeringSet'
         | 'offeringRemoved'
         | 'offeringsOpened'
         | 'termsSet'
+        | 'subjectAdded'
         | 'subjectSet'
+        | 'agreementTextScheduled'
         | 'agreementTextSet'
         | 'staffRulesSet';
       details: SettingAudit;
@@ -94,7 +98,7 @@ export type AuditAction =
     }
   | { action: 'examSessionDatesMoved'; details: SettingAudit & { movedByDays: number } }
   | {
-      action: 'noticeSet' | 'noticeWithdrawn';
+      action: 'noticeAdded' | 'noticeSet' | 'noticeWithdrawn';
       details: SettingAudit;
     }
   | { action: 'batchUploaded'; details: BatchFacts & { fileDigest: string; fileBytes: number } }

@@ -40,7 +40,7 @@ export async function changeAgreementText(
   const form = {
     owner: SHARED,
     scope: '*',
-    action: 'agreementTextSet',
+    action: text.publishedAt > request.at ? 'agreementTextScheduled' : 'agreementTextSet',
     read: async (tx: Transaction) => {
       const row = await readAgreementText(tx, text);
       return row && fieldsOf(row);

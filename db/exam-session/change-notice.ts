@@ -115,7 +115,12 @@ async function flawsOf(tx: Transaction, notice: NoticeText, id: number | null): 
 type Find = (tx: Transaction) => Promise<Notice | null>;
 
 function formOf(notice: NoticeText, find: Find) {
-  return { ...placeOf(notice.scope, find), action: 'noticeSet' as const, wanted: fieldsOf(notice) };
+  return {
+    ...placeOf(notice.scope, find),
+    action: 'noticeSet' as const,
+    actionIfNew: 'noticeAdded' as const,
+    wanted: fieldsOf(notice),
+  };
 }
 
 function placeOf(scope: Scope, find: Find) {

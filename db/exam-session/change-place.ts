@@ -45,6 +45,7 @@ function formOf(vault: Vault, change: PlaceChange): SettingForm {
     owner: SHARED,
     scope,
     action: 'placeSet',
+    actionIfNew: 'placeAdded',
     read: (tx) => readPlaceFields(tx, kind, code),
     wanted: wantedFields(change),
     flaws: async (tx, changes) => [

@@ -39,9 +39,13 @@ export interface SettingRequest {
   isNew?: boolean | undefined;
 }
 
+type SettingAction = Extract<AuditAction, { details: SettingAudit }>['action'];
+
 /** One form: how its fields are read, held to the rules and written. Everything runs in one transaction. */
 export interface SettingForm extends SettingPlace {
-  action: Extract<AuditAction, { details: SettingAudit }>['action'];
+  action: SettingAction;
+  /** What the audit log calls it where nothing was there before; absent: the same. */
+  actionIfNew?: SettingAction;
   /** The target in the audit log, where the scope does not name it. */
   target?: string;
   /** Further details for the audit log. */
@@ -143,7 +147,7 @@ async function changeIn(
   const after = await versionOf();
   await recordAudit(tx, {
     actor: staffActor(account),
-    action: form.action,
+    action: (present ? undefined : form.actionIfNew) ?? form.action,
     target,
     details: { ...form.details, version: after, changes },
     happenedAt: at,

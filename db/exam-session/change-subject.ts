@@ -17,6 +17,7 @@ export async function changeSubject(
     owner: SHARED,
     scope: '*',
     action: 'subjectSet',
+    actionIfNew: 'subjectAdded',
     read: async (tx: Transaction) => {
       const [row] = await tx.select().from(subjects).where(eq(subjects.code, code));
       return row ? prefixed(code, row) : null;

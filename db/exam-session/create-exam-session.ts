@@ -1,7 +1,9 @@
 import { eq, sql } from 'drizzle-orm';
 import { staffActor } from '../../domain/actor.ts';
+import type { ExamSession } from '../../domain/exam-session/season.ts';
 import type { SettingFlaw } from '../../domain/exam-session/setting-flaws.ts';
 import { DEFAULT_SETTINGS } from '../../domain/exam-session/settings.ts';
+import { type FieldChange, fieldChanges } from '../../domain/field-changes.ts';
 import { DAY_MS, type Instant } from '../../domain/time.ts';
 import type { Database, Transaction } from '../connect.ts';
 import { recordAudit } from '../record-audit.ts';
@@ -55,11 +57,28 @@ export async function createExamSession(
       actor: staffActor(by.account),
       action: 'examSessionCreated',
       target: settingTarget(place),
-      details: { copyOf, movedByDays, version: await readScopeVersion(tx, place), changes: [] },
+      details: {
+        copyOf,
+        movedByDays,
+        version: await readScopeVersion(tx, place),
+        changes: await madeFields(tx, { id, nameZh, nameEn, settings }),
+      },
       happenedAt: by.at,
     });
     return { kind: 'created' };
   });
+}
+
+/** Tells the audit log what a new one begins with: its names and rules, and how much it has of what is copied. */
+async function madeFields(
+  tx: Transaction,
+  { id, settings, ...names }: Pick<ExamSession, 'id' | 'settings' | 'nameZh' | 'nameEn'>,
+): Promise<FieldChange[]> {
+  const [windowsSet, offered] = await Promise.all([
+    tx.$count(windows, eq(windows.examSessionId, id)),
+    tx.$count(offerings, eq(offerings.examSessionId, id)),
+  ]);
+  return fieldChanges({}, { ...names, ...settings, windowsSet, offered });
 }
 
 /** Copies windows and offerings in the database itself: a country has a hundred thousand of them. */

@@ -68,6 +68,7 @@ export async function changeOffering(
     owner: examSessionId,
     scope: campusCode as Scope,
     action: 'offeringSet',
+    actionIfNew: 'offeringAdded',
     read: async (tx) => {
       const set = await findOfferingAt(tx, change);
       return set && { ...fieldsOf(subjectCode, set), ...(await capacityField(tx, set)) };

@@ -30,5 +30,7 @@ export const SETTING_FIELD_WORDS = {
   examEndsAt: { zh: '考试结束', en: 'Exam ends' },
   exam: { zh: '考试时间', en: 'Exams' },
   offering: { zh: '科目报名时间', en: 'Choice of subjects' },
+  windowsSet: { zh: '时间安排项数', en: 'Windows set' },
+  offered: { zh: '开考科目数（各校区合计）', en: 'Subjects offered, over all campuses' },
   state: { zh: '状态', en: 'State' },
 } satisfies CodeWords;

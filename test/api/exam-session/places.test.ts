@@ -135,7 +135,7 @@ describe('places', () => {
       .from(auditLog)
       .where(eq(auditLog.target, `settings/*/${campus}`));
     expect(audited.map(({ actor, action }) => [actor, action])).toEqual([
-      [`staff/${centre.account}`, 'placeSet'],
+      [`staff/${centre.account}`, 'placeAdded'],
       [`staff/${centre.account}`, 'placeSet'],
     ]);
     expect(audited[1]!.details).toEqual({ version: version + 1, changes: set.body.changes });

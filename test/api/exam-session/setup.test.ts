@@ -181,6 +181,19 @@ describe('an exam session', () => {
       },
       seat_pools: { capacity: 7, free: 7, held: 0, paid: 0, waiting: 0 },
     });
+    const [made] = await db
+      .select({ details: auditLog.details })
+      .from(auditLog)
+      .where(and(eq(auditLog.action, 'examSessionCreated'), eq(auditLog.target, `settings/${copy.id}/*`)));
+    expect(made!.details).toMatchObject({
+      copyOf: last.id,
+      changes: expect.arrayContaining([
+        { field: 'nameZh', from: null, to: copy.name.zh },
+        { field: 'holdMinutes', from: null, to: 90 },
+        { field: 'windowsSet', from: null, to: (await windowsOf(copy.id)).length },
+        { field: 'offered', from: null, to: 1 },
+      ]),
+    });
     const name = nameOf(0);
     const again = { id: copy.id, name, copyOf: last.id, movedByDays: 1 };
     expect(await centre.call('POST', '/exam-sessions', again)).toMatchObject({

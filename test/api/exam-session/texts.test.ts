@@ -1,4 +1,5 @@
 import type { z } from '@hono/zod-openapi';
+import { like } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import type {
   agreementTextListSchema,
@@ -7,6 +8,7 @@ import type {
   noticeListSchema,
   noticeToSetSchema,
 } from '../../../api/exam-session/text-schemas.ts';
+import { auditLog } from '../../../db/schema/index.ts';
 import { HOUR_MS, isoInstant } from '../../../domain/time.ts';
 import { mintSettingStaff, type Refused, type Settled } from '../../support/setting-calls.ts';
 import { exportedFile } from '../exported-file.ts';
@@ -153,6 +155,12 @@ describe('agreement texts', () => {
       (await set('2026-2', ['甲方遵守规则。', '考生应当携带准考证。', '丙', '完全不同', '丁'], 24)).body
         .isApplied,
     ).toBe(true);
+    const logged = await api.db
+      .select({ action: auditLog.action })
+      .from(auditLog)
+      .where(like(auditLog.action, 'agreementText%'))
+      .orderBy(auditLog.id);
+    expect(logged.map(({ action }) => action)).toEqual(['agreementTextSet', 'agreementTextScheduled']);
     expect((await list()).texts).toMatchObject([
       { version: '2026-2', isInForce: false },
       { version: '2026-1', isInForce: true },
