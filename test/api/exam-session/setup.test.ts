@@ -3,6 +3,7 @@ import type { z } from '@hono/zod-openapi';
 import { and, eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import type {
+  checklistSchema,
   examSessionRowSchema,
   examSessionSetupSchema,
   windowsSchema,
@@ -301,7 +302,7 @@ describe('what is missing before an exam session opens', () => {
     await mint.offering(other.id, campus.code, '1');
     await mint.offering(other.id, campus.code, '2');
     const flaws = async ({ id }: { id: string }) => {
-      const { body } = await centre.call<{ missing: Refused['flaws'] }>(
+      const { body } = await centre.call<z.infer<typeof checklistSchema>>(
         'GET',
         `/exam-sessions/${id}/checklist`,
       );

@@ -18,7 +18,7 @@ import { PageHead } from '../../../ui/PageHead.tsx';
 import { ProblemNotice } from '../../../ui/ProblemNotice.tsx';
 import { TextBody } from '../../../ui/TextBody.tsx';
 
-const route = getRouteApi('/site/candidate/agreement');
+const route = getRouteApi('/site/candidate/inSession/agreement');
 
 function useIsRegistered(): boolean {
   return isRegisteredIn(useMe(), useExamSessionId());

@@ -19,7 +19,7 @@ import { pickedMatch } from './picked-match.ts';
 import { RollChanged } from './RollChanged.tsx';
 import { SaveStep } from './SaveStep.tsx';
 
-const route = getRouteApi('/site/candidate/agreed/eligibility');
+const route = getRouteApi('/site/candidate/inSession/agreed/eligibility');
 
 /** 资格信息确认: the roll entry to be checked, what is open to the candidate, and 保存并继续. */
 export function EligibilityPage() {

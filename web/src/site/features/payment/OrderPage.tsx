@@ -18,7 +18,7 @@ import { OrderStatus } from '../../ui/payment-states.tsx';
 import { BackLink } from './BackLink.tsx';
 import { OrderOutcome } from '../../ui/OrderOutcome.tsx';
 
-const route = getRouteApi('/site/candidate/registration/orders/$orderNo');
+const route = getRouteApi('/site/candidate/inSession/registration/orders/$orderNo');
 
 /** The page of one order, which becomes its receipt once paid. */
 export function OrderPage() {

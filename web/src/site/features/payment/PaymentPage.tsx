@@ -27,7 +27,7 @@ import { useWatchedRegistration } from '../../lib/watch-registration.ts';
 import { PayDialog } from './PayDialog.tsx';
 import { type PaymentWay, PaymentWayChoice } from './PaymentWayChoice.tsx';
 
-const route = getRouteApi('/site/candidate/registered/registration/payment/$mode');
+const route = getRouteApi('/site/candidate/inSession/registered/registration/payment/$mode');
 
 /** 支付: shows everything once more before money is spent. */
 export function PaymentPage() {

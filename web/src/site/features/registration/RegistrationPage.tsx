@@ -24,7 +24,7 @@ import { asConfirming } from '../../lib/confirming.ts';
 import { useAskedOnReturn } from '../../lib/refresh-order.ts';
 import { useWatchedRegistration } from '../../lib/watch-registration.ts';
 
-const route = getRouteApi('/site/candidate/registered/registration');
+const route = getRouteApi('/site/candidate/inSession/registered/registration');
 
 /** 报名信息, the page that candidates return to. What is at stake comes first, then what can be done. */
 export function RegistrationPage() {

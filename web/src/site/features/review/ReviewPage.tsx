@@ -17,7 +17,7 @@ import { DeleteReview } from './DeleteReview.tsx';
 import { ReviewForm } from './ReviewForm.tsx';
 import { ReviewState } from '../../ui/ReviewState.tsx';
 
-const route = getRouteApi('/site/candidate/review');
+const route = getRouteApi('/site/candidate/inSession/review');
 
 /** CET6资格复核: its state, and what can be done about it. */
 export function ReviewPage() {

@@ -30,7 +30,7 @@ import { SubjectCampuses } from './SubjectCampuses.tsx';
 import { useElsewhere } from './use-elsewhere.ts';
 import './subjects-page.css';
 
-const route = getRouteApi('/site/candidate/registered/registration/subjects/$mode');
+const route = getRouteApi('/site/candidate/inSession/registered/registration/subjects/$mode');
 
 /** The number of campuses from which on one looks for a campus rather than reads the list. */
 const MANY_CAMPUSES = 6;

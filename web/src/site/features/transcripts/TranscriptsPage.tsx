@@ -16,7 +16,7 @@ import { PageHead } from '../../../ui/PageHead.tsx';
 import { ProblemNotice } from '../../../ui/ProblemNotice.tsx';
 import { useReason } from '../../ui/use-reason.ts';
 
-const route = getRouteApi('/site/candidate/registered/registration/transcripts');
+const route = getRouteApi('/site/candidate/inSession/registered/registration/transcripts');
 const CHOICES: TranscriptChoice[] = ['paper', 'electronic'];
 
 type Choices = Partial<Record<4 | 6, TranscriptChoice>>;
