@@ -167,6 +167,10 @@ const WORDS: Record<SettingFlawCode, { zh: string; en: string }> = {
     en: 'Other campuses of its school offer subjects, but nothing is offered here, nor at campuses open to it. If it has candidates, offer something.',
   },
   NO_OFFERINGS: { zh: '没有任何校区开设科目。', en: 'No campus offers anything.' },
+  SUPPORT_PHONE_MISSING: {
+    zh: '没有设置咨询电话，考生无处求助。请在考次规则中填写。',
+    en: 'The support telephone is not set, so nobody could call for help. Set it with the rules of the exam session.',
+  },
   REGISTRATION_WINDOW_MISSING: { zh: '没有设置网上报名时间。', en: 'Online registration is not set.' },
   ROLL_CHECK_MISSING: { zh: '没有设置资格确认时间。', en: 'The eligibility check is not set.' },
   MANAGEMENT_MISSING: { zh: '没有设置报名管理时间。', en: 'The management window is not set.' },

@@ -51,7 +51,9 @@ const rulesSchema = z
       .boolean()
       .optional()
       .openapi({ description: 'True when a ticket needs an accepted photo; left out: as it is' }),
-    supportPhone: telephoneSchema,
+    supportPhone: telephoneSchema
+      .or(z.literal(''))
+      .openapi({ description: 'Empty until it is set: without it no exam session opens' }),
   })
   .openapi('ExamSessionRules');
 

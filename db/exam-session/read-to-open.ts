@@ -34,7 +34,10 @@ export async function readToOpen(db: Reader, examSessionId: string, scope: Scope
     );
   const around = schoolAround(scope);
   const [[session], set, offered, texts, places, heldElsewhere] = await Promise.all([
-    db.select({ state: examSessions.state }).from(examSessions).where(eq(examSessions.id, examSessionId)),
+    db
+      .select({ state: examSessions.state, settings: examSessions.settings })
+      .from(examSessions)
+      .where(eq(examSessions.id, examSessionId)),
     db
       .select(scopedWindowColumns)
       .from(windows)
@@ -74,7 +77,7 @@ export async function readToOpen(db: Reader, examSessionId: string, scope: Scope
       .orderBy(campuses.code),
     readHeldElsewhere(db, examSessionId, scope),
   ]);
-  const { state = 'draft' } = session ?? {};
+  const { state = 'draft', settings } = session ?? {};
   const part = (isPart: boolean) => ({
     offerings: offered.filter((one) => isInScope(one.campusCode, scope) === isPart),
     campuses: places.filter(({ code }) => isInScope(code, scope) === isPart),
@@ -82,6 +85,7 @@ export async function readToOpen(db: Reader, examSessionId: string, scope: Scope
   return {
     id: examSessionId,
     state,
+    supportPhone: settings?.supportPhone ?? '',
     scope,
     windows: set,
     texts,

@@ -19,6 +19,7 @@ import { datesPast, windowsAgainstRegistration, windowsMissing, windowsOutside }
 export function openingChecklist(session: SessionToOpen, now: Instant): SettingFlaw[] {
   const found: SettingFlaw[] = [
     ...textsMissing(session.texts, now),
+    ...(session.supportPhone === '' ? [{ code: 'SUPPORT_PHONE_MISSING' as const, at: '*' }] : []),
     ...(session.offerings.length === 0 ? [{ code: 'NO_OFFERINGS' as const, at: session.scope }] : []),
     ...windowsMissing(session),
     ...windowsOutside(session.windows),

@@ -17,6 +17,7 @@ export interface OfferingToOpen extends OfferingTerms, Pick<Subject, 'language' 
 export interface SessionToOpen {
   id: string;
   state: ExamSessionState;
+  supportPhone: string;
   /** The part of the country that it is about. */
   scope: Scope;
   windows: readonly ScopedWindow[];

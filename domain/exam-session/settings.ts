@@ -20,7 +20,7 @@ export interface ExamSessionSettings {
   photoWidth: number;
   photoHeight: number;
   photoKilobytes: number;
-  /** The phone number shown to people who need help. */
+  /** The phone number shown to people who need help; empty until staff set it, and then none opens. */
   supportPhone: string;
 }
 
@@ -51,5 +51,5 @@ export const DEFAULT_SETTINGS: ExamSessionSettings = {
   photoWidth: 144,
   photoHeight: 192,
   photoKilobytes: 60,
-  supportPhone: '400-000-0000',
+  supportPhone: '',
 };

@@ -52,6 +52,9 @@ export async function fillSession(needs: DemoNeeds, schedule: DemoSchedule): Pro
     await fillPrinting(needs);
     const session = { id: DEMO_EXAM_SESSION, nameZh: '2026年下半年', nameEn: 'Second half of 2026' };
     await createExamSession(db, { ...session, copyOf: null, movedByDays: 0 }, asDemo(needs));
+    settled(
+      await changeExamSession(needs, { id: DEMO_EXAM_SESSION, supportPhone: '400-000-0000' }, asDemo(needs)),
+    );
     for (const [scope, windows] of windowsByScope(windowRows(schedule)))
       settled(
         await changeWindows(needs, { examSessionId: DEMO_EXAM_SESSION, scope, windows }, asDemo(needs)),

@@ -51,6 +51,9 @@ describe.skipIf(browserMissing)('from an empty database', async () => {
     await created.getByLabel('英文名称').fill('First half of 2027');
     await created.getByRole('button', { name: '新建考次' }).click();
     await page.getByText('没有任何校区开设科目').waitFor();
+    await page.getByLabel('咨询电话').fill('010-62987654');
+    await page.getByRole('button', { name: '保存规则' }).click();
+    await page.getByText('已保存。').waitFor();
     await open(`/staff/exam-sessions/${examSession}/windows`, '时间安排');
     for (const [kind, until] of Object.entries({
       资格确认时间: 20,

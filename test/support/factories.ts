@@ -176,7 +176,7 @@ export function createFactories(deps: { db: Database; ownerUrl: string; vault: V
       state: 'open',
       nameZh: `考次${id}`,
       nameEn: `Session ${id}`,
-      settings: { ...DEFAULT_SETTINGS, ...given.settings },
+      settings: { ...DEFAULT_SETTINGS, supportPhone: '400-000-0000', ...given.settings },
     });
     for (const kind of WINDOW_KINDS) {
       const offsets = given.windows?.[kind] === undefined ? OPEN : given.windows[kind];

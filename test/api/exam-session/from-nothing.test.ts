@@ -59,6 +59,7 @@ it('one person sets up an exam session in an empty database, and opens it', asyn
   const missing = async () =>
     (await checklist()).missing.filter(({ isNote }) => !isNote).map(({ code, at }) => [code, at]);
   expect(await missing()).toEqual([
+    ['SUPPORT_PHONE_MISSING', '*'],
     ['EXAM_TIME_MISSING', '991010/1'],
     ['FEE_MISSING', '991010/1'],
     ['EXAM_TIME_MISSING', '991010/F'],
@@ -84,6 +85,9 @@ it('one person sets up an exam session in an empty database, and opens it', asyn
       examTime: { startsAt: inDays(days), endsAt: isoInstant(api.clock.now() + days * DAY_MS + 2 * HOUR_MS) },
       seenOfferings: 1,
     });
+  const { rules, name: called } = await done<{ rules: object; name: object }>('GET', session);
+  const dialled = { ...rules, supportPhone: '010-62987654' };
+  await done('PUT', session, { name: called, rules: dialled, version: await seen(session) });
   expect(await missing()).toEqual([]);
   // What is to be seen keeps it from nothing, once it was seen.
   const notes = (await checklist()).missing.map(({ code, at }) => [code, at]);

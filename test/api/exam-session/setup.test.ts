@@ -97,6 +97,9 @@ const flawsOf = ({ body }: { body: Refused }) =>
 
 /** Waits until nothing is missing: what is needed for one campus. */
 async function complete(session: Setup, campus: string) {
+  const { name, rules, version } = session;
+  const dialled = { name, rules: { ...rules, supportPhone: '010-62987654' }, version };
+  expect((await centre.call('PUT', `/exam-sessions/${session.id}`, dialled)).status).toBe(200);
   await mint.agreements(AGREEMENT_KINDS);
   const set = [
     span('rollCheck', -2, 30),
@@ -251,6 +254,7 @@ describe('an exam session', () => {
       ['PLEDGE_MISSING', '*'],
       ['TERMS_MISSING', '*'],
       ['PRIVACY_MISSING', '*'],
+      ['SUPPORT_PHONE_MISSING', '*'],
       ['NO_OFFERINGS', '*'],
       ['ROLL_CHECK_MISSING', '*'],
       ['REGISTRATION_WINDOW_MISSING', '*'],
@@ -283,6 +287,7 @@ describe('an exam session', () => {
       .where(eq(auditLog.target, `settings/${session.id}/*`));
     expect(actions.map(({ action }) => action)).toEqual([
       'examSessionCreated',
+      'examSessionSet',
       'windowsSet',
       'examSessionOpened',
       'examSessionClosed',
@@ -440,10 +445,10 @@ describe('windows', () => {
       db.select().from(settingsVersions).where(eq(settingsVersions.examSessionId, session.id));
     const before = await versions();
     expect((await setWindows(session, here.schoolCode, set, { who: school })).body.isApplied).toBe(true);
-    expect(await versions()).toEqual([
-      ...before,
-      { examSessionId: session.id, scope: here.schoolCode, version: 1 },
-    ]);
+    expect(await versions()).toHaveLength(before.length + 1);
+    expect(await versions()).toEqual(
+      expect.arrayContaining([...before, { examSessionId: session.id, scope: here.schoolCode, version: 1 }]),
+    );
     expect((await setWindows(session, here.schoolCode, set, { who: school })).body.isApplied).toBe(false);
     await setWindows(session, here.provinceCode, set);
     await setWindows(session, there.provinceCode, set);

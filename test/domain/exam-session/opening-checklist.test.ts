@@ -66,6 +66,7 @@ const text = (kind: (typeof AGREEMENT_KINDS)[number], publishedAt: number) => ({
 function found(given: Partial<SessionToOpen> = {}, now = NOW) {
   const complete: SessionToOpen = {
     id: 'any',
+    supportPhone: '010-1234567',
     state: 'draft',
     scope: '*',
     windows: WINDOWS,
@@ -88,6 +89,10 @@ const instead = (kind: WindowKind, opensAt: number, closesAt: number) => [
 describe('the opening checklist', () => {
   it('finds nothing where nothing is missing', () => {
     expect(found()).toEqual([]);
+  });
+
+  it('names a support telephone that is not set', () => {
+    expect(found({ supportPhone: '' })).toEqual(['SUPPORT_PHONE_MISSING *']);
   });
 
   it('names texts that are not in force, those that are scheduled too', () => {

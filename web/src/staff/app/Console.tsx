@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { lazyRouteComponent, Outlet, useLocation } from '@tanstack/react-router';
-import { type ComponentType, Suspense, useLayoutEffect } from 'react';
+import { type ComponentType, Suspense, useCallback, useLayoutEffect } from 'react';
 import { client } from '../../lib/client.ts';
 import { loadPage } from '../../lib/load-page.ts';
 import { disownTab, leaveFor, wasLoadedAnew } from '../../lib/page-owner.ts';
@@ -121,6 +121,7 @@ export function Console() {
 
 /** What somebody signed in sees: the next step of their sign-in, or the page. */
 function Inside({ me, allowed }: { me: StaffMe; allowed: boolean }) {
+  const setUpFirst = useCallback((code: string) => <SetUpFirst code={code} me={me} />, [me]);
   if (me.next !== null)
     return (
       <Suspense fallback={<Skeleton />}>
@@ -128,9 +129,7 @@ function Inside({ me, allowed }: { me: StaffMe; allowed: boolean }) {
       </Suspense>
     );
   return (
-    <ProblemWay.Provider value={(code) => <SetUpFirst code={code} me={me} />}>
-      {allowed ? <Outlet /> : <NoSuchPage />}
-    </ProblemWay.Provider>
+    <ProblemWay.Provider value={setUpFirst}>{allowed ? <Outlet /> : <NoSuchPage />}</ProblemWay.Provider>
   );
 }
 
