@@ -122,6 +122,8 @@ const VALUE_WORDS = {
     colon: '：',
     personal: '另有加密保存的个人信息',
     subject: (code: string) => `科目 ${code}`,
+    places: (count: number, first: readonly string[]) =>
+      `（${first.join('、')}${count > first.length ? ` 等 ${count} 处` : ''}）`,
   },
   en: {
     yes: 'yes',
@@ -131,6 +133,8 @@ const VALUE_WORDS = {
     colon: ': ',
     personal: 'Personal values are kept sealed',
     subject: (code: string) => `Subject ${code}`,
+    places: (count: number, first: readonly string[]) =>
+      ` (${first.join(', ')}${count > first.length ? ` and ${count - first.length} more` : ''})`,
   },
 };
 
@@ -150,7 +154,7 @@ export function auditLines(
   const lines = toldIn(details as Record<string, unknown>).map(([name, value]) => ({
     name: name === null ? null : fieldText(name, language),
     text: isChange(value)
-      ? `${valueText(name, value.from, language)} → ${valueText(name, value.to, language)}`
+      ? `${valueText(name, value.from, language)} → ${valueText(name, value.to, language)}${placesText(value, language)}`
       : valueText(name, value, language),
   }));
   return hasPersonal ? [...lines, { name: null, text: VALUE_WORDS[language].personal }] : lines;
@@ -225,6 +229,10 @@ function toldIn({
   ];
 }
 
-function isChange(value: unknown): value is { from: unknown; to: unknown } {
+function placesText({ places }: Pick<FieldChange, 'places'>, language: Language): string {
+  return places ? VALUE_WORDS[language].places(places.count, places.first) : '';
+}
+
+function isChange(value: unknown): value is Pick<FieldChange, 'places'> & { from: unknown; to: unknown } {
   return typeof value === 'object' && value !== null && 'from' in value && 'to' in value;
 }

@@ -58,3 +58,13 @@ it.each([
   const details = { changes: [{ field, from: null, to: '甲' }] };
   expect(auditText({ details, hasPersonal: false }, 'zh')).toBe(told);
 });
+
+it('says where something had an old value that it had not everywhere', () => {
+  const change = { field: '1/feeFen', from: 3000, to: 3500 };
+  const told = (places: object, language: 'zh' | 'en') =>
+    auditText({ details: { changes: [{ ...change, places }] }, hasPersonal: false }, language);
+  expect(told({ count: 1, first: ['110011'] }, 'zh')).toBe('科目 1 · 报名费：¥30.00 → ¥35.00（110011）');
+  const many = { count: 30, first: ['110011', '110012'] };
+  expect(told(many, 'zh')).toBe('科目 1 · 报名费：¥30.00 → ¥35.00（110011、110012 等 30 处）');
+  expect(told(many, 'en')).toContain(' (110011, 110012 and 28 more)');
+});
