@@ -10,8 +10,9 @@ import { useCodeRules } from '../../lib/use-code-rules.ts';
 import { useMomentText } from '../../lib/moment-text.ts';
 import { useSettingsWords } from '../../lib/settings-words.ts';
 import { Select } from '../../ui/Select.tsx';
-import { MomentInput, NumberInput, YuanInput } from '../../ui/SettingInputs.tsx';
+import { MomentInput, YuanInput } from '../../ui/SettingInputs.tsx';
 import { type SeenSettings, type SettingField, SettingsForm } from '../../ui/SettingsForm.tsx';
+import { CapacityItem } from './CapacityItem.tsx';
 import { api } from './exam-sessions-query.ts';
 import type { Offering } from './offerings-query.ts';
 import { useOfferingsWords } from './offerings-words.ts';
@@ -66,9 +67,7 @@ export function OfferingDialog(props: OfferingDialogProps) {
                 options={subjects.map(({ code, name }) => ({ value: code, label: `${code} ${pick(name)}` }))}
               />
             </Form.Item>
-            <Form.Item name="capacity" label={words.capacity}>
-              <NumberInput required />
-            </Form.Item>
+            <CapacityItem />
           </>
         )}
         <Form.Item name="opensAt" label={words.opensAt}>

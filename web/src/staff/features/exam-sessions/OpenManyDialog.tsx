@@ -1,7 +1,8 @@
 import { Form, Input } from 'antd';
 import { answer } from '../../../lib/client.ts';
 import { useCodeRules } from '../../lib/use-code-rules.ts';
-import { MomentInput, NumberInput } from '../../ui/SettingInputs.tsx';
+import { MomentInput } from '../../ui/SettingInputs.tsx';
+import { CapacityItem } from './CapacityItem.tsx';
 import { api } from './exam-sessions-query.ts';
 import { ManyDialog, type SeenMany } from './ManyDialog.tsx';
 import { useOfferingsWords } from './offerings-words.ts';
@@ -47,9 +48,7 @@ export function OpenManyDialog({ examSession, scope, maySetTerms, onClose, onDon
         <Input required autoComplete="off" />
       </Form.Item>
       <SubjectItem name="besides" label={words.besides} placeholder={words.anyLack} />
-      <Form.Item name="capacity" label={words.capacity} extra={words.openManyCapacity}>
-        <NumberInput required />
-      </Form.Item>
+      <CapacityItem rule={words.openManyCapacity} />
       <Form.Item name={['window', 'opensAt']} label={words.opensAt}>
         <MomentInput required />
       </Form.Item>
