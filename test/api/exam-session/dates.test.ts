@@ -149,7 +149,7 @@ describe('a draft', () => {
       submittedBy: centre.account,
       submittedAt: start,
     });
-    expect(codesOf(await removing(cut.id))).toEqual(['SESSION_IN_USE']);
+    expect(codesOf(await removing(cut.id))).toEqual(['SESSION_SEATS_CHANGED']);
     const opened = await mintDraft();
     await db.update(examSessions).set({ state: 'open' }).where(eq(examSessions.id, opened.id));
     expect(codesOf(await removing(opened.id))).toEqual(['SESSION_NOT_DRAFT']);

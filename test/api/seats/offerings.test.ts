@@ -462,7 +462,7 @@ describe('the window of a subject', () => {
 
 describe('a subject', () => {
   it('is opened at every campus of a scope that does not offer it yet, by the count that was seen', async () => {
-    const { id, campus, province, set } = await mintSchool();
+    const { id, campus, school, province, set } = await mintSchool();
     const [second, third] = [
       await mint.campus({ schoolCode: campus.schoolCode }),
       await mint.campus({ schoolCode: campus.schoolCode }),
