@@ -7,6 +7,7 @@ import { TEXT_KIND_WORDS } from '../exam-session/text-words.ts';
 import type { FieldChange } from '../field-changes.ts';
 import type { Language } from '../moments.ts';
 import { codeWords } from './audit-values.ts';
+import { FILTER_WORDS } from './filter-words.ts';
 
 /** Every name that the details of an entry may have, so that a new one has words as well. */
 type DetailName = AuditAction extends infer Each
@@ -68,42 +69,6 @@ const DETAIL_WORDS: Record<DetailName, Record<Language, string>> = {
   unchanged: { zh: '不变', en: 'Unchanged' },
   updatedCount: { zh: '变更', en: 'Changed' },
   version: { zh: '版本', en: 'Version' },
-};
-
-/** What the filters of lists are called that have no words yet as details. */
-const FILTER_WORDS: CodeWords = {
-  account: { zh: '账号', en: 'Account' },
-  action: { zh: '操作', en: 'Action' },
-  actor: { zh: '操作人', en: 'Who' },
-  address: { zh: '网络地址', en: 'Network address' },
-  after: { zh: '接续', en: 'After' },
-  chart: { zh: '图表', en: 'Chart' },
-  class: { zh: '班级', en: 'Class' },
-  college: { zh: '院系', en: 'College' },
-  day: { zh: '日期', en: 'Day' },
-  disabled: { zh: '已停用', en: 'Disabled' },
-  educationLevel: { zh: '学历层次', en: 'Education level' },
-  event: { zh: '事件', en: 'Event' },
-  examSession: { zh: '考次', en: 'Exam session' },
-  fullNumbers: { zh: '显示完整证件号码', en: 'ID numbers in full' },
-  from: { zh: '起始时间', en: 'From' },
-  fullReason: { zh: '显示完整信息的理由', en: 'Reason to show everything' },
-  grade: { zh: '年级', en: 'Grade' },
-  inside: { zh: '单位代码', en: 'Code of a place' },
-  lacking: { zh: '缺少', en: 'Lacks' },
-  order: { zh: '顺序', en: 'Order' },
-  place: { zh: '单位代码开头', en: 'Code begins with' },
-  result: { zh: '结果', en: 'Result' },
-  search: { zh: '查找', en: 'Search' },
-  show: { zh: '显示', en: 'Shown' },
-  sort: { zh: '排序', en: 'Sorted by' },
-  stage: { zh: '进度', en: 'Stage' },
-  startedBy: { zh: '发起人', en: 'Started by' },
-  subject: { zh: '科目', en: 'Subject' },
-  target: { zh: '对象', en: 'To what' },
-  to: { zh: '截止时间', en: 'Until' },
-  unpaid: { zh: '未支付', en: 'Unpaid' },
-  waitingDays: { zh: '提交天数至少', en: 'Days waited at least' },
 };
 
 const FIELD_WORDS: CodeWords = { ...FILTER_WORDS, ...SETTING_FIELD_WORDS, ...DETAIL_WORDS };

@@ -71,6 +71,13 @@ export function hasCode(error: unknown, code: string): boolean {
   return error instanceof Problem && error.code === code;
 }
 
+/** Names the values in the address of a request that are wrong, where nothing else is; sending it again cannot help. */
+export function wrongInAddress(error: unknown): string[] {
+  if (!(error instanceof Problem) || !hasCode(error, 'INVALID_INPUT')) return [];
+  const names = error.fields.map(({ path }) => /^query\.(.+)$/.exec(path)?.[1]);
+  return names.every((name) => name !== undefined) ? names : [];
+}
+
 /** The time to wait before sending again: what the server asked for, else growing from half a second. */
 export function retryDelayMs(attempt: number, error: unknown): number {
   const asked = error instanceof Problem ? error.retryAfterMs : null;

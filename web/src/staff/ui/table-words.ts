@@ -8,6 +8,11 @@ export const useTableWords = wordsOf(
     pages: '翻页',
     first: '回到第一页',
     next: '下一页',
+    wrong: (names: readonly string[]) => `地址中的“${names.join('”“')}”有误，无法按此列出。`,
+    dropWrong: '去掉有误的条件',
+    sort: '排序',
+    ascending: (column: string) => `${column}，升序`,
+    descending: (column: string) => `${column}，降序`,
   },
   {
     empty: 'Nothing fits.',
@@ -16,5 +21,10 @@ export const useTableWords = wordsOf(
     pages: 'Pages',
     first: 'First page',
     next: 'Next page',
+    wrong: (names: readonly string[]) => `The address has a wrong value here: ${names.join(', ')}.`,
+    dropWrong: 'Leave out what is wrong',
+    sort: 'Sorted by',
+    ascending: (column: string) => `${column}, ascending`,
+    descending: (column: string) => `${column}, descending`,
   },
 );
