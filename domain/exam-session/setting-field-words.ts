@@ -30,5 +30,6 @@ export const SETTING_FIELD_WORDS = {
   examEndsAt: { zh: '考试结束', en: 'Exam ends' },
   exam: { zh: '考试时间', en: 'Exams' },
   offering: { zh: '科目报名时间', en: 'Choice of subjects' },
+  late: { zh: '补报名时间', en: 'Late registration' },
   state: { zh: '状态', en: 'State' },
 } satisfies CodeWords;

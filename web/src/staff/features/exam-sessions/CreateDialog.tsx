@@ -73,7 +73,9 @@ export function CreateDialog({ sessions, copyOf, onClose, onCreated }: CreateDia
         <Form.Item noStyle dependencies={['copyOf', 'movedByDays']}>
           {({ getFieldValue }) => {
             const origin = getFieldValue('copyOf') as string | undefined;
-            return origin && <MovedDates examSession={origin} days={daysIn(getFieldValue('movedByDays'))} />;
+            return (
+              origin && <MovedDates examSession={origin} days={daysIn(getFieldValue('movedByDays'))} isCopy />
+            );
           }}
         </Form.Item>
       </StaffForm>
