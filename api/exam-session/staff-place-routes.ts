@@ -55,9 +55,9 @@ export function staffPlaceRoutes(deps: ApiDependencies) {
   async function removed(
     c: Context<ApiEnv>,
     kind: PlaceKind,
-    asked: { valid(part: 'param'): { code: string }; valid(part: 'query'): { version: number } },
+    { code }: { code: string },
+    seen: { version: number },
   ) {
-    const [{ code }, seen] = [asked.valid('param'), asked.valid('query')];
     requireScope(c, code as Scope);
     if (!(await readPlaceFields(db, kind, code))) throw notFoundFor(null);
     const request = settingRequest(c, clock, seen, { preview: 'false' });
@@ -214,9 +214,15 @@ export function staffPlaceRoutes(deps: ApiDependencies) {
         return c.json(settingsAnswer(await changePlace(deps, change, request)), 200);
       },
     )
-    .openapi(removal('provinces', provinceParam), (c) => removed(c, 'province', c.req))
-    .openapi(removal('schools', schoolParam), (c) => removed(c, 'school', c.req))
-    .openapi(removal('campuses', campusParam), (c) => removed(c, 'campus', c.req));
+    .openapi(removal('provinces', provinceParam), (c) =>
+      removed(c, 'province', c.req.valid('param'), c.req.valid('query')),
+    )
+    .openapi(removal('schools', schoolParam), (c) =>
+      removed(c, 'school', c.req.valid('param'), c.req.valid('query')),
+    )
+    .openapi(removal('campuses', campusParam), (c) =>
+      removed(c, 'campus', c.req.valid('param'), c.req.valid('query')),
+    );
 }
 
 function placeView(

@@ -374,6 +374,7 @@ export const words = {
     noNews: '暂无通告。',
     windows: '各省报名时间',
     noWindows: '各省时间尚未公布。',
+    notOffered: '本考次没有开考科目',
     windowsOf: '查看省份',
     allProvinces: '全部省份',
     windowsNote: '以上均为北京时间。学校和校区的时间可能更短，以报考页面为准。',
