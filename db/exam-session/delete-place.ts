@@ -29,8 +29,8 @@ function usesOf(code: string): UsesOf {
     campuses: { table: campuses, where: eq(campuses.schoolCode, code) },
     rolls: { table: candidates, where: eq(candidates.campusCode, code) },
     offerings: { table: offerings, where: eq(offerings.campusCode, code) },
-    windows: { table: windows, where: eq(windows.scope, code) },
-    notices: { table: notices, where: eq(notices.scope, code) },
+    windows: { table: windows, where: eq(windows.scope, code as Scope) },
+    notices: { table: notices, where: eq(notices.scope, code as Scope) },
     accounts: {
       table: staffAccounts,
       // Those of its colleges, too.

@@ -8,7 +8,7 @@ import { PageHead } from '../../../ui/PageHead.tsx';
 import { withInstants } from '../../lib/beijing-instant.ts';
 import { useConsoleWords } from '../../lib/console-words.ts';
 import { useSearch, withEvery } from '../../lib/use-search.ts';
-import { useAfterFrom } from '../../lib/use-after-from.ts';
+import { useTimeRules } from '../../lib/use-time-rules.ts';
 import { type Column, DataTable, timeSort } from '../../ui/DataTable.tsx';
 import { ExportButton } from '../../ui/ExportButton.tsx';
 import { FilterBar } from '../../ui/FilterBar.tsx';
@@ -27,6 +27,7 @@ type AuditSearch = Partial<Record<(typeof KEYS)[number], string>>;
 export function AuditPage() {
   const words = useAuditWords();
   const frame = useConsoleWords();
+  const times = useTimeRules();
   const { values, set } = useSearch(KEYS);
   const query = withInstants<AuditSearch>(values);
   const list = useQuery({
@@ -56,7 +57,7 @@ export function AuditPage() {
           <Form.Item name="from" label={words.from}>
             <Input type="datetime-local" />
           </Form.Item>
-          <Form.Item name="to" label={words.to} dependencies={['from']} rules={[useAfterFrom()]}>
+          <Form.Item name="to" label={words.to} dependencies={['from']} rules={[times.after('from')]}>
             <Input type="datetime-local" />
           </Form.Item>
         </FilterBar>

@@ -1,6 +1,7 @@
 import { Form, Input } from 'antd';
 import { answer } from '../../../lib/client.ts';
 import { useCodeRules } from '../../lib/use-code-rules.ts';
+import { useTimeRules } from '../../lib/use-time-rules.ts';
 import { MomentInput } from '../../ui/SettingInputs.tsx';
 import { CapacityItem } from './CapacityItem.tsx';
 import { api } from './exam-sessions-query.ts';
@@ -33,6 +34,7 @@ interface OpenManyDialogProps {
 export function OpenManyDialog({ examSession, scope, maySetTerms, onClose, onDone }: OpenManyDialogProps) {
   const words = useOfferingsWords();
   const codes = useCodeRules();
+  const times = useTimeRules();
   return (
     <ManyDialog<Values>
       title={words.openMany}
@@ -52,7 +54,12 @@ export function OpenManyDialog({ examSession, scope, maySetTerms, onClose, onDon
       <Form.Item name={['window', 'opensAt']} label={words.opensAt}>
         <MomentInput required />
       </Form.Item>
-      <Form.Item name={['window', 'closesAt']} label={words.closesAt}>
+      <Form.Item
+        name={['window', 'closesAt']}
+        label={words.closesAt}
+        dependencies={[['window', 'opensAt']]}
+        rules={[times.after(['window', 'opensAt'])]}
+      >
         <MomentInput required />
       </Form.Item>
       <p className="muted">{words.openManyTerms}</p>
