@@ -8,6 +8,7 @@ import type { FieldChange } from '../field-changes.ts';
 import type { Language } from '../moments.ts';
 import { codeWords } from './audit-values.ts';
 import { FILTER_WORDS } from './filter-words.ts';
+import { referenceText } from './reference-words.ts';
 
 /** Every name that the details of an entry may have, so that a new one has words as well. */
 type DetailName = AuditAction extends infer Each
@@ -103,6 +104,9 @@ const VALUE_WORDS = {
   },
 };
 
+/** The fields that name somebody, or to what something was done. */
+const REFERENCES = ['submittedBy', 'actor', 'target'];
+
 const INSTANT = /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?Z/g;
 
 /** A line of what an entry of the audit log tells: the field in words, and its value, or the old one and the new one. */
@@ -168,6 +172,7 @@ export function valueText(name: string | null, value: unknown, language: Languag
   const text = String(value);
   const code = codeWords(name, text);
   if (code) return code[language];
+  if (name !== null && REFERENCES.includes(name)) return referenceText(text, language);
   return text
     .replaceAll(INSTANT, (instant) => formatBeijingTime(Date.parse(instant)).slice(0, 16))
     .replace(/^(\d{4}-\d{2}-\d{2} \d{2}:\d{2})\/(?=\d{4}-)/, '$1 – ');

@@ -2,6 +2,8 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Form, Input } from 'antd';
 import type { z } from 'zod';
 import type { auditSchema } from '../../../../../api/staff/audit-routes.ts';
+import { referenceText } from '../../../../../domain/staff/reference-words.ts';
+import { useWords } from '../../../i18n/index.ts';
 import { answer, client } from '../../../lib/client.ts';
 import { Moment } from '../../../ui/Moment.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
@@ -84,6 +86,7 @@ export function AuditPage() {
 
 function useColumns(): Column<AuditEntry>[] {
   const words = useAuditWords();
+  const { language } = useWords();
   return [
     {
       key: 'at',
@@ -94,7 +97,7 @@ function useColumns(): Column<AuditEntry>[] {
     {
       key: 'actor',
       title: words.actor,
-      cell: ({ actor }) => <span className="breaks">{actor}</span>,
+      cell: ({ actor }) => <span className="breaks">{referenceText(actor, language)}</span>,
     },
     { key: 'action', title: words.action, cell: ({ action }) => words.actions[action] ?? action },
     {
