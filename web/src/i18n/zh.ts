@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../../api/http/errors.ts';
+import type { ErrorCode } from '../../../api/http/error-codes.ts';
 import type { IdType } from '../../../domain/person/id-number.ts';
 import type { Browser, System } from '../../../domain/passport/device.ts';
 import type { Step } from '../../../domain/registration/next-step/step.ts';

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../../api/http/errors.ts';
+import type { ErrorCode } from '../../../api/http/error-codes.ts';
 import type { DomainErrorCode } from '../../../domain/errors.ts';
 import type { Bilingual } from './api-types.ts';
 
