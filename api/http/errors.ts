@@ -1,5 +1,6 @@
 import { formatMoment, type Language } from '../../domain/moments.ts';
 import type { WindowMoment } from '../../domain/exam-session/windows.ts';
+import { FILTER_WORDS } from '../../domain/staff/filter-words.ts';
 import type { ErrorCode, ErrorEntry } from './error-codes.ts';
 import { arrangementErrors } from './errors-by-room/arrangement.ts';
 import { batchesErrors } from './errors-by-room/batches.ts';
@@ -120,18 +121,19 @@ function sentence({ code, moment, fields, character = '' }: ApiError, language: 
 
 const IN_ADDRESS = /^(?:query|path)\./;
 
-/** Says which parameter of an address is wrong, and what it may be: nobody has a form with marked fields before them. */
-function parameterSentence({ path, values, minimum, maximum }: FieldProblem, language: Language): string {
+/** Says which parameter of an address is wrong, by its name in words: nobody has a form with marked fields before them. */
+function parameterSentence({ path, minimum, maximum, values }: FieldProblem, language: Language): string {
   const name = path.replace(IN_ADDRESS, '');
   const takes = parameterTakes(name, language);
   if (takes !== null && !values) return takes;
+  if (path.startsWith('path.'))
+    return language === 'zh' ? '网址中的编号有误，请核对网址。' : 'The address has a wrong id. Check it.';
+  const words = FILTER_WORDS[name]?.[language] ?? name;
   if (language === 'zh') {
-    if (values) return `网址参数 ${name} 的值有误，可以是：${values.join('、')}。`;
-    if (minimum !== undefined) return `网址参数 ${name} 的值有误，最小为 ${minimum}。`;
-    return `网址参数 ${name} 的值有误${maximum === undefined ? '' : `，最大为 ${maximum}`}。`;
+    if (minimum !== undefined) return `网址中“${words}”的值有误，最小为 ${minimum}。`;
+    return `网址中“${words}”的值有误${maximum === undefined ? '' : `，最大为 ${maximum}`}。`;
   }
-  const wrong = `The address has a wrong value of ${name}`;
-  if (values) return `${wrong}. It may be: ${values.join(', ')}.`;
+  const wrong = `The address has a wrong value of "${words}"`;
   if (minimum !== undefined) return `${wrong}. It is at least ${minimum}.`;
   return maximum === undefined ? `${wrong}.` : `${wrong}. It is at most ${maximum}.`;
 }

@@ -202,13 +202,13 @@ describe.skipIf(browserMissing)('lists of the staff console', async () => {
     allow(400, '/api/staff/accounts');
     allow(400, '/api/staff/dashboard');
     await page.goto(at('/staff/accounts?role=king&order=up&disabled=true'));
-    await page.getByText('地址中的“角色”“顺序”有误').waitFor();
+    await page.getByText(/网址中“角色”的值有误.*“顺序”/).waitFor();
     await look('list-wrong-address');
     await page.getByRole('button', { name: '去掉有误的条件' }).click();
     await expect.poll(() => new URL(page.url()).search).toBe('?disabled=true');
-    await page.getByText(/地址中的/).waitFor({ state: 'detached' });
+    await page.getByText(/网址中“/).waitFor({ state: 'detached' });
     await page.goto(at('/staff/dashboard?by=never'));
-    await page.getByText('地址中的“分组”有误').waitFor();
+    await page.getByText('网址中“分组”的值有误').waitFor();
     expect(troubles).toEqual([]);
   });
 });

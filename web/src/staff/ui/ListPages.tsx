@@ -1,5 +1,4 @@
 import type { UseQueryResult } from '@tanstack/react-query';
-import { FILTER_WORDS } from '../../../../domain/staff/filter-words.ts';
 import { useWords } from '../../i18n/index.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
@@ -60,28 +59,21 @@ interface ListProblemProps extends Omit<PageOfList, 'nextCursor'> {
 
 /** Says why a list is not shown, and offers to ask again or to begin at the first page. */
 export function ListProblem({ query, after, onPage }: ListProblemProps) {
-  const { t, language } = useWords();
+  const { t } = useWords();
   const words = useTableWords();
   const drop = useDropFromSearch();
   const wrong = wrongInAddress(query.error);
-  if (wrong.length > 0) {
-    const names = wrong.map((name) => FILTER_WORDS[name]?.[language] ?? name);
-    return (
-      <Notice tone="bad" live="alert">
-        <p>{words.wrong(names)}</p>
-        <div className="actions">
-          <Button onClick={() => drop(['after', ...wrong])}>{words.dropWrong}</Button>
-        </div>
-      </Notice>
-    );
-  }
   return (
     <>
       <ProblemNotice error={query.error} />
       <div className="actions">
-        <Button pending={query.isFetching} onClick={() => void query.refetch()}>
-          {t('common.retry')}
-        </Button>
+        {wrong.length > 0 ? (
+          <Button onClick={() => drop(['after', ...wrong])}>{words.dropWrong}</Button>
+        ) : (
+          <Button pending={query.isFetching} onClick={() => void query.refetch()}>
+            {t('common.retry')}
+          </Button>
+        )}
         {after && <Button onClick={() => onPage(undefined)}>{words.first}</Button>}
       </div>
     </>
