@@ -55,6 +55,8 @@ describe.skipIf(browserMissing)('forms of the console', async () => {
     const form = page.getByRole('dialog', { name: '新建账号' });
     await form.getByLabel('账号', { exact: true }).fill('typed.name');
     const asked = page.getByRole('dialog', { name: '放弃已填写的内容？' });
+    // Its buttons are those of its form.
+    expect(await form.locator('.dialog-foot').count()).toBe(0);
     await page.keyboard.press('Escape');
     await asked.waitFor();
     await look('console-unsaved');

@@ -48,7 +48,7 @@ export function Dialog({
         if (field.matches(TYPED)) isFilledIn.current = true;
       }}
       foot={foot}
-      actions={<LeaveDialog value={leaveBy}>{actions}</LeaveDialog>}
+      actions={actions && <LeaveDialog value={leaveBy}>{actions}</LeaveDialog>}
       over={leaving && <UnsavedDialog onDiscard={leaving} onKeep={() => setLeaving(null)} />}
     >
       <LeaveDialog value={leaveBy}>{children}</LeaveDialog>
