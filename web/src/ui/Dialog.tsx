@@ -38,6 +38,12 @@ export function Dialog({
     if (isFilledIn.current) setLeaving(() => leave);
     else leave();
   };
+  const discard = () => {
+    // The dialog may stay, without the part that was filled in.
+    isFilledIn.current = false;
+    setLeaving(null);
+    leaving?.();
+  };
   return (
     <DialogFrame
       title={title}
@@ -49,7 +55,7 @@ export function Dialog({
       }}
       foot={foot}
       actions={actions && <LeaveDialog value={leaveBy}>{actions}</LeaveDialog>}
-      over={leaving && <UnsavedDialog onDiscard={leaving} onKeep={() => setLeaving(null)} />}
+      over={leaving && <UnsavedDialog onDiscard={discard} onKeep={() => setLeaving(null)} />}
     >
       <LeaveDialog value={leaveBy}>{children}</LeaveDialog>
     </DialogFrame>
