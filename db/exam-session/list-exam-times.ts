@@ -37,9 +37,10 @@ export async function listExamTimes(db: Reader, examSessionId: string): Promise<
 
 /** Lists the provinces in which a subject is offered at a time that is set. */
 export async function listOfferingProvinces(db: Reader, examSessionId: string): Promise<string[]> {
+  const code = sql<string>`left(${offerings.campusCode}, 2)`;
   const rows = await db
-    .selectDistinct({ code: sql<string>`left(${offerings.campusCode}, 2)` })
+    .selectDistinctOn([code], { code })
     .from(offerings)
     .where(and(eq(offerings.examSessionId, examSessionId), isNotNull(offerings.examStartsAt)));
-  return rows.map(({ code }) => code);
+  return rows.map((row) => row.code);
 }
