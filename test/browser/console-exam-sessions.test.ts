@@ -260,6 +260,7 @@ describe.skipIf(browserMissing)('exam sessions in the console', async () => {
     expect(await page.getByText('会被拒绝').count()).toBe(0);
     await look('exam-session-open-lacks');
     await setWindows(id, '*', NEEDED);
+    await page.reload();
 
     await mintPaid(id, campus, offering);
     await page.getByRole('button', { name: '关闭考次' }).click();
