@@ -82,7 +82,11 @@ export const NARROW_RIGHTS: Readonly<Record<string, Rights>> = {
   rebinds: SUBMISSION,
   guards: READ_ONLY,
   // Whom a list is for, and when it opens, stays.
-  late_lists: { insert: true, delete: false, update: ['closes_at', 'pay_until', 'version', 'ended_at'] },
+  late_lists: {
+    insert: true,
+    delete: false,
+    update: ['opens_at', 'closes_at', 'pay_until', 'version', 'ended_at'],
+  },
   late_entries: { insert: true, delete: false, update: ['is_live', 'left_at', 'added_by', 'added_at'] },
   // Sealed values are sealed anew with a new key (`guard_submission`).
   corrections: { ...SUBMISSION, update: [...SUBMISSION.update, 'sealed_values'] },

@@ -1,6 +1,6 @@
 /**
  * Reasons for refusing a command. They are stable: clients, tests and operators rely on them. Their texts are in
- * api/http/errors.ts.
+ * api/http/errors-by-room/.
  */
 export type DomainErrorCode =
   | 'NOT_SAVED'

@@ -14,7 +14,8 @@ import type { CommandSubject } from '../../domain/command-subject.ts';
 import type { CommandAnswer } from '../../db/schema/index.ts';
 import type { Clock } from '../../config/clock.ts';
 import type { ApiEnv } from '../context.ts';
-import { ApiError, type ErrorCode } from '../http/errors.ts';
+import type { ErrorCode } from '../http/error-codes.ts';
+import { ApiError } from '../http/errors.ts';
 
 /** The request of somebody at a desk to do one thing, identified by its idempotency key. */
 export interface Intent {

@@ -11,7 +11,8 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
 import { PayloadKeyMissingError } from '../../gateways/temporal/key-ring.ts';
-import { type ErrorCode, ERRORS } from '../http/errors.ts';
+import type { ErrorCode } from '../http/error-codes.ts';
+import { ERRORS } from '../http/errors.ts';
 
 /**
  * The outcome of a command that was sent and not accepted:

@@ -80,6 +80,7 @@ function viewOf({ provinces }: Calendar, record: CalendarEntry): ExamSessionView
     ticketPrint: { written: window('ticketWritten', '*'), oral: window('ticketOral', '*') },
     provinces: provinces.map((province) => ({
       ...namedView(province),
+      isOffered: record.offeredIn.includes(province.code),
       rollCheck: window('rollCheck', province.code),
       registration: window('registration', province.code),
       management: window('management', province.code),

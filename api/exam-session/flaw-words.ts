@@ -1,4 +1,6 @@
 import type { SettingFlaw, SettingFlawCode } from '../../domain/exam-session/setting-flaws.ts';
+import { USE_WORDS, type Uses } from '../../domain/exam-session/uses.ts';
+import type { Language } from '../../domain/moments.ts';
 
 /** The only table of what each flaw of a setting says, and what to do. */
 const WORDS: Record<SettingFlawCode, { zh: string; en: string }> = {
@@ -235,12 +237,16 @@ const WORDS: Record<SettingFlawCode, { zh: string; en: string }> = {
     en: 'The exam session has been opened. Only a draft can be deleted, or moved as a whole.',
   },
   SESSION_IN_USE: {
-    zh: '已有学籍、批次、补报名名单、报名或容量更改属于此考次，不能删除。',
-    en: 'A roll, a batch, a list of late registration, a registration or a change of seats belongs to it already: it cannot be deleted.',
+    zh: '已有 {uses}属于此考次，不能删除。',
+    en: 'It cannot be deleted, because of what belongs to it: {uses}.',
+  },
+  SESSION_SEATS_CHANGED: {
+    zh: '此考次已有容量更改，不能删除。',
+    en: 'It cannot be deleted: its seats have been changed.',
   },
   PLACE_IN_USE: {
-    zh: '下级单位、账号、学籍、开考科目、时间、通告、批次、补报名名单或其他校区的设置还在使用此代码，不能删除。',
-    en: 'A place inside it, an account, a roll, an offering, a window, a notice, a batch, a list of late registration or another campus uses this code: it cannot be deleted.',
+    zh: '还有 {uses}在使用此代码，不能删除。',
+    en: 'It cannot be deleted, because of what uses its code: {uses}.',
   },
   NOTICE_EXISTS: {
     zh: '已有同一标题的通告，请修改那一条，或换一个标题。',
@@ -276,8 +282,14 @@ const WORDS: Record<SettingFlawCode, { zh: string; en: string }> = {
   },
 };
 
-export function flawView({ code, at, against, count, isNote = false }: SettingFlaw) {
-  const told = (words: string) => words.replace('{count}', String(count ?? ''));
-  const { zh, en } = WORDS[code];
-  return { code, at, against: against ?? null, isNote, messages: { zh: told(zh), en: told(en) } };
+export function flawView({ code, at, against, count, uses = {}, isNote = false }: SettingFlaw) {
+  const told = (language: Language) =>
+    WORDS[code][language].replace('{count}', String(count ?? '')).replace('{uses}', usesText(uses, language));
+  return { code, at, against: against ?? null, isNote, messages: { zh: told('zh'), en: told('en') } };
+}
+
+function usesText(uses: Uses, language: Language): string {
+  return (Object.entries(uses) as [keyof Uses, number][])
+    .map(([kind, count]) => USE_WORDS[kind][language].replace('{count}', count.toLocaleString('en')))
+    .join(language === 'zh' ? '、' : ', ');
 }

@@ -32,6 +32,7 @@ const provinceWindowsSchema = z
   .object({
     code: z.string(),
     name: bilingualSchema,
+    isOffered: z.boolean().openapi({ description: 'False where no campus offers any subject' }),
     rollCheck: orNull(periodSchema),
     registration: orNull(periodSchema),
     management: orNull(periodSchema),

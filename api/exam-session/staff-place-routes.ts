@@ -38,13 +38,30 @@ export function staffPlaceRoutes(deps: ApiDependencies) {
   const answered = { 200: json(settingsAnswerSchema), ...problems };
   const campuses = { tags: ['staff'], ...requireStaff(deps, 'campuses.change') };
 
+  const removal = <Places extends 'provinces' | 'schools' | 'campuses', Param extends typeof placeParam>(
+    places: Places,
+    params: Param,
+  ) =>
+    createRoute({
+      tags: ['staff'],
+      ...requireStaff(deps, `${places}.change`),
+      method: 'delete',
+      path: `/staff/${places}/{code}` as `/staff/${Places}/{code}`,
+      summary: 'Delete a place that nothing uses',
+      request: { params, query: versionQuery },
+      responses: answered,
+    });
+
   async function removed(
     c: Context<ApiEnv>,
-    place: { kind: PlaceKind; code: string },
+    kind: PlaceKind,
+    { code }: { code: string },
     seen: { version: number },
   ) {
-    if (!(await readPlaceFields(db, place.kind, place.code))) throw notFoundFor(null);
-    return settingsAnswer(await deletePlace(db, place, settingRequest(c, clock, seen, { preview: 'false' })));
+    requireScope(c, code as Scope);
+    if (!(await readPlaceFields(db, kind, code))) throw notFoundFor(null);
+    const request = settingRequest(c, clock, seen, { preview: 'false' });
+    return c.json(settingsAnswer(await deletePlace(db, { kind, code }, request)), 200);
   }
 
   return new OpenAPIHono<ApiEnv>()
@@ -197,52 +214,14 @@ export function staffPlaceRoutes(deps: ApiDependencies) {
         return c.json(settingsAnswer(await changePlace(deps, change, request)), 200);
       },
     )
-    .openapi(
-      createRoute({
-        tags: ['staff'],
-        ...requireStaff(deps, 'provinces.change'),
-        method: 'delete',
-        path: '/staff/provinces/{code}',
-        summary: 'Delete a province that nothing uses',
-        request: { params: provinceParam, query: versionQuery },
-        responses: answered,
-      }),
-      async (c) => {
-        requireScope(c, '*');
-        const { code } = c.req.valid('param');
-        return c.json(await removed(c, { kind: 'province', code }, c.req.valid('query')), 200);
-      },
+    .openapi(removal('provinces', provinceParam), (c) =>
+      removed(c, 'province', c.req.valid('param'), c.req.valid('query')),
     )
-    .openapi(
-      createRoute({
-        tags: ['staff'],
-        ...requireStaff(deps, 'schools.change'),
-        method: 'delete',
-        path: '/staff/schools/{code}',
-        summary: 'Delete a school that nothing uses',
-        request: { params: schoolParam, query: versionQuery },
-        responses: answered,
-      }),
-      async (c) => {
-        const { code } = c.req.valid('param');
-        requireScope(c, code as Scope);
-        return c.json(await removed(c, { kind: 'school', code }, c.req.valid('query')), 200);
-      },
+    .openapi(removal('schools', schoolParam), (c) =>
+      removed(c, 'school', c.req.valid('param'), c.req.valid('query')),
     )
-    .openapi(
-      createRoute({
-        ...campuses,
-        method: 'delete',
-        path: '/staff/campuses/{code}',
-        summary: 'Delete a campus that nothing uses',
-        request: { params: campusParam, query: versionQuery },
-        responses: answered,
-      }),
-      async (c) => {
-        const { code } = c.req.valid('param');
-        requireScope(c, code as Scope);
-        return c.json(await removed(c, { kind: 'campus', code }, c.req.valid('query')), 200);
-      },
+    .openapi(removal('campuses', campusParam), (c) =>
+      removed(c, 'campus', c.req.valid('param'), c.req.valid('query')),
     );
 }
 

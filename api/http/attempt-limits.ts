@@ -1,7 +1,8 @@
 import { countAttempt, forgetAttempts, takeAttemptsBack } from '../../db/attempts.ts';
 import type { Database } from '../../db/connect.ts';
 import { SECOND_MS } from '../../domain/time.ts';
-import { ApiError, type ErrorCode } from './errors.ts';
+import type { ErrorCode } from './error-codes.ts';
+import { ApiError } from './errors.ts';
 
 interface Limit {
   /** Tries in `duration`; further ones are refused for the rest of it, or for `blockDuration`. */

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
-import type { ErrorCode, problemDetails } from './errors.ts';
+import type { ErrorCode } from './error-codes.ts';
+import type { problemDetails } from './errors.ts';
 import { plainPage } from './plain-page.ts';
 
 interface NextPage {

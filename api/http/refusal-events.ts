@@ -6,7 +6,8 @@ import { shownToken } from '../../db/tokens.ts';
 import { type Actor, candidateActor, gatewayActor, staffActor, VISITOR } from '../../domain/actor.ts';
 import { ownAccount, type SecurityEvent, type SecurityEventKind } from '../../domain/security.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
-import { type ApiError, ERRORS, type ErrorCode } from './errors.ts';
+import type { ErrorCode } from './error-codes.ts';
+import { type ApiError, ERRORS } from './errors.ts';
 import { isNotice } from './middleware/same-origin.ts';
 import { sessionCookie } from './session-cookie.ts';
 

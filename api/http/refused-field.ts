@@ -1,4 +1,5 @@
-import { ApiError, type ErrorCode } from './errors.ts';
+import type { ErrorCode } from './error-codes.ts';
+import { ApiError } from './errors.ts';
 
 /** Builds the refusal of one field of a form; `rule` names the rule that it breaks. */
 export function refusedField(code: ErrorCode, field: string, rule: string): ApiError {

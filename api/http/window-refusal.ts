@@ -1,6 +1,7 @@
 import type { Instant, Period } from '../../domain/time.ts';
 import { nearestMoment } from '../../domain/exam-session/windows.ts';
-import { ApiError, type ErrorCode } from './errors.ts';
+import type { ErrorCode } from './error-codes.ts';
+import { ApiError } from './errors.ts';
 
 /** Codes of refusals because a window is not open. */
 const OF_A_WINDOW: ErrorCode[] = [

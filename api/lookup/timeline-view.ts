@@ -4,7 +4,7 @@ import { type Actor, actorParts, type ActorKind } from '../../domain/actor.ts';
 import type { Season } from '../../domain/exam-session/season.ts';
 import type { Language } from '../../domain/moments.ts';
 import type { ReviewEvent } from '../../domain/review/events.ts';
-import { GATEWAY_WORDS } from '../../domain/registration/order-words.ts';
+import { GATEWAY_WORDS } from '../../domain/gateway-words.ts';
 import { AUDIT_ACTION_WORDS } from '../../domain/staff/audit-words.ts';
 import { type Corrections, eventWords, subjectNames } from '../registration/timeline-view.ts';
 

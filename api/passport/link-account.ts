@@ -3,7 +3,8 @@ import { readPassport } from '../../db/passport/read-passport.ts';
 import { signInHolder } from '../../db/passport/sign-ins.ts';
 import { maskEmail } from '../../domain/person/email.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
-import { ApiError, type ErrorCode } from '../http/errors.ts';
+import type { ErrorCode } from '../http/error-codes.ts';
+import { ApiError } from '../http/errors.ts';
 import { sessionCookie } from '../http/session-cookie.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { type PasswordFlaw, passwordFlaw, plainPassword } from '../../domain/passport/password.ts';
-import type { ErrorCode } from '../http/errors.ts';
+import type { ErrorCode } from '../http/error-codes.ts';
 import { refusedField } from '../http/refused-field.ts';
 import { isCommonPassword } from './common-passwords.ts';
 

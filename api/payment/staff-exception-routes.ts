@@ -10,11 +10,8 @@ import { openRollRow } from '../../db/roll/sealed-roll.ts';
 import { maskIdNumber } from '../../domain/person/id-number.ts';
 import { maskName } from '../../domain/person/names.ts';
 import type { Reader } from '../../db/reader.ts';
-import {
-  GATEWAY_WORDS,
-  ORDER_STATE_WORDS,
-  REFUND_STATE_WORDS,
-} from '../../domain/registration/order-words.ts';
+import { GATEWAY_WORDS } from '../../domain/gateway-words.ts';
+import { ORDER_STATE_WORDS, REFUND_STATE_WORDS } from '../../domain/registration/order-words.ts';
 import { PAYMENT_EXCEPTION_WORDS } from '../../domain/staff/kind-words.ts';
 import { isInScope, type Scope } from '../../domain/scopes.ts';
 import { isoInstant } from '../../domain/time.ts';

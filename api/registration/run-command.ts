@@ -20,7 +20,8 @@ import type { Instant } from '../../domain/time.ts';
 import type { RegistrationPlace } from '../../workflows/registration/messages.ts';
 import { type AcceptedCommand, type Intent, runOnce } from '../commands/run-once.ts';
 import type { WorkflowClientPort } from '../commands/workflow-client.ts';
-import { ApiError, type ErrorCode } from '../http/errors.ts';
+import type { ErrorCode } from '../http/error-codes.ts';
+import { ApiError } from '../http/errors.ts';
 
 /** A request with the registration, its roll entry and the settings on which it is to be decided. */
 export interface Prepared {

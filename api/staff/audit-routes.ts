@@ -4,6 +4,7 @@ import type { Reader } from '../../db/reader.ts';
 import { auditTargetsMeant } from '../../db/staff/audit-targets-meant.ts';
 import { type AuditTargetNamed, nameAuditTargets } from '../../db/staff/name-audit-targets.ts';
 import { actorMeant } from '../../domain/actor.ts';
+import { referenceText } from '../../domain/staff/reference-words.ts';
 import { auditText } from '../../domain/staff/audit-text.ts';
 import { AUDIT_ACTION_WORDS } from '../../domain/staff/audit-words.ts';
 import type { Language } from '../../domain/moments.ts';
@@ -158,8 +159,8 @@ function aboutView(named: AuditTargetNamed | undefined): z.infer<typeof aboutSch
 
 const columnsIn = (language: Language): ExportColumn<AuditRow>[] => [
   ['时间', 'Time', ({ happenedAt }) => momentCell(happenedAt)],
-  ['操作人', 'Who', ({ actor }) => actor],
+  ['操作人', 'Who', ({ actor }) => referenceText(actor, language)],
   ...codeColumns<AuditRow>('操作', 'What', AUDIT_ACTION_WORDS, ({ action }) => action),
-  ['对象', 'To what', ({ target }) => target],
+  ['对象', 'To what', ({ target }) => referenceText(target, language)],
   ['内容', 'Values', (entry) => auditText(entry, language)],
 ];

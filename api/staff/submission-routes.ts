@@ -17,7 +17,8 @@ import { SUBMITTED, type Verdict } from '../../domain/staff/two-people.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { ApiDependencies, ApiEnv, StaffSession } from '../context.ts';
 import { intentOf, runOnce } from '../commands/run-once.ts';
-import { ApiError, type ErrorCode, notFoundFor } from '../http/errors.ts';
+import type { ErrorCode } from '../http/error-codes.ts';
+import { ApiError, notFoundFor } from '../http/errors.ts';
 import {
   answerExport,
   codeColumns,

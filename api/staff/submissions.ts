@@ -5,7 +5,8 @@ import { openReason } from '../../db/staff/sealed-reason.ts';
 import type { Vault } from '../../db/vault.ts';
 import type { SubmissionState } from '../../domain/staff/two-people.ts';
 import { type Instant, isoInstant } from '../../domain/time.ts';
-import { ApiError, type ErrorCode } from '../http/errors.ts';
+import type { ErrorCode } from '../http/error-codes.ts';
+import { ApiError } from '../http/errors.ts';
 import type { ProblemMembers } from '../http/schemas.ts';
 
 export interface Submission {

@@ -1,8 +1,8 @@
 import { and, eq } from 'drizzle-orm';
 import { agreementTextFlaws } from '../../domain/exam-session/agreement-text-flaws.ts';
-import type { AgreementText } from '../../domain/exam-session/agreement-texts.ts';
+import { type AgreementText, PUBLISHED_AT_ONCE_MS } from '../../domain/exam-session/agreement-texts.ts';
 import type { SettingFlaw } from '../../domain/exam-session/setting-flaws.ts';
-import { isoInstant, MINUTE_MS } from '../../domain/time.ts';
+import { isoInstant } from '../../domain/time.ts';
 import type { Database, Transaction } from '../connect.ts';
 import type { Reader } from '../reader.ts';
 import { agreementTexts } from '../schema/index.ts';
@@ -11,9 +11,6 @@ import { changeSetting, type SettingOutcome, type SettingRequest } from './chang
 import { readAgreementTexts } from './read-agreement-texts.ts';
 import { readImpact } from './read-impact.ts';
 import { SHARED } from './settings-versions.ts';
-
-/** How long a form may have been open whose text is to be published at once. */
-const AT_ONCE_MS = 60 * MINUTE_MS;
 
 /** Reads one version of a text; null when there is none. */
 export async function readAgreementText(
@@ -51,7 +48,7 @@ export async function changeAgreementText(
       const present = await readAgreementText(tx, text);
       if (present && present.publishedAt <= request.at) return [{ code: 'TEXT_PUBLISHED', at }];
       return [
-        ...(text.publishedAt < request.at - AT_ONCE_MS
+        ...(text.publishedAt < request.at - PUBLISHED_AT_ONCE_MS
           ? [{ code: 'PUBLISHED_IN_THE_PAST' as const, at }]
           : []),
         ...agreementTextFlaws(text, await readAgreementTexts(tx)),

@@ -60,6 +60,8 @@ export interface SettingForm extends SettingPlace {
   /** Finds whom it touches; absent: nobody. */
   impact?(tx: Transaction, changes: FieldChange[]): Promise<Impact>;
   write(tx: Transaction, changes: FieldChange[]): Promise<void>;
+  /** Says in the audit log what was changed; absent: the fields as they were read. */
+  recorded?(changes: FieldChange[]): FieldChange[];
 }
 
 export interface SettingsAnswer {
@@ -149,7 +151,7 @@ async function changeIn(
     actor: staffActor(account),
     action: (present ? undefined : form.actionIfNew) ?? form.action,
     target,
-    details: { ...form.details, version: after, changes },
+    details: { ...form.details, version: after, changes: form.recorded?.(changes) ?? changes },
     happenedAt: at,
   } as Parameters<typeof recordAudit>[1]);
   return { kind: 'done', isApplied: true, version: after, changes, impact, findings };

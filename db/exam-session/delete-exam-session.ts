@@ -16,10 +16,19 @@ import {
 } from '../schema/index.ts';
 import { violatedCheck } from '../unique-violation.ts';
 import { flawsOfDraft, readExamSession } from './change-exam-session.ts';
+import { countUses, type UsesOf } from './count-uses.ts';
 import { changeSetting, type SettingOutcome, type SettingRequest } from './change-setting.ts';
 
 /** What only an exam session has that somebody works with. */
-const USES = [candidates, batches, registrations, reviews, lateLists] as const;
+function usesOf(id: string): UsesOf {
+  return {
+    rolls: { table: candidates, where: eq(candidates.examSessionId, id) },
+    batches: { table: batches, where: eq(batches.examSessionId, id) },
+    registrations: { table: registrations, where: eq(registrations.examSessionId, id) },
+    reviews: { table: reviews, where: eq(reviews.examSessionId, id) },
+    lateLists: { table: lateLists, where: eq(lateLists.examSessionId, id) },
+  };
+}
 
 /**
  * Deletes a draft that was never opened and that nobody has worked with; its code is free again. The versions of what was set
@@ -46,20 +55,13 @@ export async function deleteExamSession(
     return await changeSetting(db, form, request);
   } catch (error) {
     if (violatedCheck(error) !== 'offerings_unused') throw error;
-    return { kind: 'refused', flaws: [{ code: 'SESSION_IN_USE', at: '*' }] };
+    return { kind: 'refused', flaws: [{ code: 'SESSION_SEATS_CHANGED', at: '*' }] };
   }
 }
 
 async function flawsOfUse(tx: Transaction, id: string): Promise<SettingFlaw[]> {
-  for (const table of USES) {
-    const used = await tx
-      .select({ id: table.examSessionId })
-      .from(table)
-      .where(eq(table.examSessionId, id))
-      .limit(1);
-    if (used.length > 0) return [{ code: 'SESSION_IN_USE', at: '*' }];
-  }
-  return [];
+  const uses = await countUses(tx, usesOf(id));
+  return Object.keys(uses).length > 0 ? [{ code: 'SESSION_IN_USE', at: '*', uses }] : [];
 }
 
 async function deleteAll(tx: Transaction, id: string): Promise<void> {

@@ -1,9 +1,8 @@
 import { eq, or, sql } from 'drizzle-orm';
-import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import type { PlaceKind } from '../../domain/exam-session/place-codes.ts';
 import type { SettingFields } from '../../domain/field-changes.ts';
 import type { Scope } from '../../domain/scopes.ts';
-import type { Database, Transaction } from '../connect.ts';
+import type { Database } from '../connect.ts';
 import {
   batches,
   campuses,
@@ -18,22 +17,33 @@ import {
 } from '../schema/index.ts';
 import { readPlaceFields } from './change-place.ts';
 import { changeSetting, type SettingOutcome, type SettingRequest } from './change-setting.ts';
+import { countUses, type UsesOf } from './count-uses.ts';
 import { SHARED } from './settings-versions.ts';
 
 const TABLES = { province: provinces, school: schools, campus: campuses } as const;
 
-/** Where the code of a place stands once somebody has worked with it. */
-const USES: readonly (readonly [PgTable, PgColumn])[] = [
-  [schools, schools.provinceCode],
-  [campuses, campuses.schoolCode],
-  [candidates, candidates.campusCode],
-  [offerings, offerings.campusCode],
-  [windows, windows.scope],
-  [notices, notices.scope],
-  [staffAccounts, staffAccounts.scope],
-  [batches, batches.scope],
-  [lateLists, lateLists.provinceCode],
-];
+/** What has the code of a place once somebody has worked with it. */
+function usesOf(code: string): UsesOf {
+  return {
+    schools: { table: schools, where: eq(schools.provinceCode, code) },
+    campuses: { table: campuses, where: eq(campuses.schoolCode, code) },
+    rolls: { table: candidates, where: eq(candidates.campusCode, code) },
+    offerings: { table: offerings, where: eq(offerings.campusCode, code) },
+    windows: { table: windows, where: eq(windows.scope, code as Scope) },
+    notices: { table: notices, where: eq(notices.scope, code as Scope) },
+    accounts: {
+      table: staffAccounts,
+      // Those of its colleges, too.
+      where: or(
+        eq(staffAccounts.scope, code as Scope),
+        sql`starts_with(${staffAccounts.scope}, ${`${code}/`})`,
+      ),
+    },
+    batches: { table: batches, where: eq(batches.scope, code as Scope) },
+    lateLists: { table: lateLists, where: eq(lateLists.provinceCode, code) },
+    writtenFrom: { table: campuses, where: sql`${campuses.settings} -> 'writtenCampusCodes' ? ${code}` },
+  };
+}
 
 /** Deletes a place that was made by mistake: nothing lies in it, and nothing was ever set or sent in for it. */
 export async function deletePlace(
@@ -52,34 +62,14 @@ export async function deletePlace(
         return fields ? { nameZh: fields.nameZh ?? null, nameEn: fields.nameEn ?? null } : {};
       },
       wanted: { nameZh: null, nameEn: null },
-      flaws: async (tx) => ((await isUsed(tx, kind, code)) ? [{ code: 'PLACE_IN_USE', at: code }] : []),
+      flaws: async (tx) => {
+        const uses = await countUses(tx, usesOf(code));
+        return Object.keys(uses).length > 0 ? [{ code: 'PLACE_IN_USE', at: code, uses }] : [];
+      },
       write: async (tx) => {
         await tx.delete(TABLES[kind]).where(eq(TABLES[kind].code, code));
       },
     },
     request,
   );
-}
-
-async function isUsed(tx: Transaction, kind: PlaceKind, code: string): Promise<boolean> {
-  for (const [table, column] of USES) {
-    const inCollege = column === staffAccounts.scope ? sql`starts_with(${column}, ${`${code}/`})` : undefined;
-    const used = await tx
-      .select({ one: sql`1` })
-      .from(table)
-      .where(or(eq(column, code), inCollege))
-      .limit(1);
-    if (used.length > 0) return true;
-  }
-  return kind === 'campus' && (await isOfferedToOthers(tx, code));
-}
-
-/** Tells whether another campus sends its candidates to this one. */
-async function isOfferedToOthers(tx: Transaction, code: string): Promise<boolean> {
-  const [found] = await tx
-    .select({ code: campuses.code })
-    .from(campuses)
-    .where(sql`${campuses.settings} -> 'writtenCampusCodes' ? ${code}`)
-    .limit(1);
-  return found !== undefined;
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, max, min } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, max, min, sql } from 'drizzle-orm';
 import type { Subject } from '../../domain/subjects.ts';
 import type { Instant } from '../../domain/time.ts';
 import { offerings, subjects } from '../schema/index.ts';
@@ -33,4 +33,14 @@ export async function listExamTimes(db: Reader, examSessionId: string): Promise<
   return rows.flatMap((row) =>
     row.startsAt && row.endsAt ? [{ subject: row.subject, startsAt: row.startsAt, endsAt: row.endsAt }] : [],
   );
+}
+
+/** Lists the provinces in which a subject is offered at a time that is set. */
+export async function listOfferingProvinces(db: Reader, examSessionId: string): Promise<string[]> {
+  const code = sql<string>`left(${offerings.campusCode}, 2)`;
+  const rows = await db
+    .selectDistinctOn([code], { code })
+    .from(offerings)
+    .where(and(eq(offerings.examSessionId, examSessionId), isNotNull(offerings.examStartsAt)));
+  return rows.map((row) => row.code);
 }

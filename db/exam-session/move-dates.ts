@@ -1,9 +1,9 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import { movedDates, type SessionDate } from '../../domain/exam-session/session-dates.ts';
 import type { SettingFields } from '../../domain/field-changes.ts';
 import { DAY_MS, isoInstant, type Period } from '../../domain/time.ts';
 import type { Database, Transaction } from '../connect.ts';
-import { offerings, windows } from '../schema/index.ts';
+import { lateLists, offerings, windows } from '../schema/index.ts';
 import { flawsOfDraft } from './change-exam-session.ts';
 import { changeSetting, type SettingOutcome, type SettingRequest } from './change-setting.ts';
 import { readDates } from './read-dates.ts';
@@ -45,6 +45,15 @@ async function writeMoved(tx: Transaction, id: string, days: number): Promise<vo
       examEndsAt: sql`${offerings.examEndsAt} + ${by}`,
     })
     .where(eq(offerings.examSessionId, id));
+  await tx
+    .update(lateLists)
+    .set({
+      opensAt: sql`${lateLists.opensAt} + ${by}`,
+      closesAt: sql`${lateLists.closesAt} + ${by}`,
+      payUntil: sql`${lateLists.payUntil} + ${by}`,
+      version: sql`${lateLists.version} + 1`,
+    })
+    .where(and(eq(lateLists.examSessionId, id), isNull(lateLists.endedAt)));
 }
 
 function fieldsOf(dates: readonly SessionDate[]): SettingFields {

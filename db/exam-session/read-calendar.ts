@@ -8,7 +8,7 @@ import { builtOnce } from '../built-once.ts';
 import type { Database } from '../connect.ts';
 import type { Reader } from '../reader.ts';
 import { examSessions, provinces, settingsVersions, windows } from '../schema/index.ts';
-import { type ExamTimeRecord, listExamTimes } from './list-exam-times.ts';
+import { type ExamTimeRecord, listExamTimes, listOfferingProvinces } from './list-exam-times.ts';
 import { SHARED } from './settings-versions.ts';
 
 /** An exam session with the windows of the country and its provinces. */
@@ -20,6 +20,8 @@ export interface ListedExamSession extends ExamSession {
 
 export interface CalendarEntry extends ListedExamSession {
   examTimes: ExamTimeRecord[];
+  /** The codes of the provinces in which any of them is offered. */
+  offeredIn: string[];
 }
 
 /**
@@ -65,7 +67,7 @@ const versionsRead = builtOnce((db) => {
 
 /**
  * Reads the calendar, all as of one moment.
- * @param known an earlier one: the exam times that have not changed since are taken from it, because finding them means
+ * @param known an earlier one: the exam times, and where they are, that have not changed since are taken from it, because finding them means
  * searching all offerings
  */
 export async function readCalendar(db: Database, known: Calendar | null): Promise<Calendar> {
@@ -75,13 +77,16 @@ export async function readCalendar(db: Database, known: Calendar | null): Promis
       listExamSessions(tx),
       tx.select().from(provinces).orderBy(asc(provinces.code)).limit(MAX_PROVINCES),
     ]);
-    const knownTimes = (id: string) => {
+    const knownOf = (id: string) => {
       const isSame = known && [SHARED, id].every((owner) => known.versions[owner] === versions[owner]);
-      return isSame ? known.examSessions.find((session) => session.id === id)?.examTimes : undefined;
+      return isSame ? known.examSessions.find((session) => session.id === id) : undefined;
     };
     const listed = sessions.map(async (session): Promise<CalendarEntry> => {
-      const examTimes = knownTimes(session.id) ?? (await listExamTimes(tx, session.id));
-      return { ...session, examTimes };
+      const { examTimes, offeredIn } = knownOf(session.id) ?? {
+        examTimes: await listExamTimes(tx, session.id),
+        offeredIn: await listOfferingProvinces(tx, session.id),
+      };
+      return { ...session, examTimes, offeredIn };
     });
     return { versions, examSessions: await Promise.all(listed), provinces: places };
   });

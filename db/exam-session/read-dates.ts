@@ -1,7 +1,7 @@
-import { and, eq, isNotNull, max, min, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull, max, min, sql } from 'drizzle-orm';
 import type { SessionDate } from '../../domain/exam-session/session-dates.ts';
 import type { Reader } from '../reader.ts';
-import { offerings, windows } from '../schema/index.ts';
+import { lateLists, offerings, windows } from '../schema/index.ts';
 
 /** Reads the dates of an exam session, each over all places together. */
 export async function readDates(db: Reader, examSessionId: string): Promise<SessionDate[]> {
@@ -29,7 +29,15 @@ export async function readDates(db: Reader, examSessionId: string): Promise<Sess
     .from(offerings)
     .where(and(ofSession, isNotNull(offerings.examStartsAt), isNotNull(offerings.examEndsAt)))
     .groupBy(offerings.subjectCode);
-  return [...set, ...offered, ...exams].flatMap(({ opensAt, closesAt, ...date }): SessionDate[] =>
+  const late = await db
+    .select({
+      kind: sql<'late'>`'late'`,
+      opensAt: min(lateLists.opensAt),
+      closesAt: max(lateLists.payUntil),
+    })
+    .from(lateLists)
+    .where(and(eq(lateLists.examSessionId, examSessionId), isNull(lateLists.endedAt)));
+  return [...set, ...offered, ...exams, ...late].flatMap(({ opensAt, closesAt, ...date }): SessionDate[] =>
     opensAt === null || closesAt === null ? [] : [{ subjectCode: null, ...date, opensAt, closesAt }],
   );
 }

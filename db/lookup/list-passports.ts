@@ -1,9 +1,9 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
 import type { PassportFilter } from '../../domain/lookup/passport-filter.ts';
 import type { Stage } from '../../domain/registration/state.ts';
 import type { Scope } from '../../domain/scopes.ts';
 import { inScope } from '../in-scope.ts';
-import { alias, type PgColumn } from 'drizzle-orm/pg-core';
+import { alias } from 'drizzle-orm/pg-core';
 import { isFoundByOwnNumber } from '../passport/sealed-passport.ts';
 import { type Direction, rowKeyset } from '../keyset.ts';
 import type { Reader } from '../reader.ts';
@@ -87,10 +87,11 @@ async function listOfRolls(
   { examSessionId, scope, filter, order, after, limit }: Asked,
 ): Promise<PassportPage> {
   const { id, schoolCode, idType, idNumberIndex } = candidates;
-  const [inOrder, further] = order === 'desc' ? ([desc, sql`<`] as const) : ([asc, sql`>`] as const);
-  const key = sql`(${schoolCode}, ${idType}, ${idNumberIndex})`;
-  // One value at a time: only so the index is entered at the place.
-  const ofLast = (column: PgColumn) => sql`(select ${column} from ${candidates} where ${id} = ${after})`;
+  const key = [schoolCode, idType, idNumberIndex];
+  const { orderBy, beyond } = rowKeyset(
+    { by: key, id, from: sql`${candidates}`, descending: order === 'desc' },
+    after,
+  );
   const walked = await db
     .select({ id })
     .from(candidates)
@@ -98,12 +99,10 @@ async function listOfRolls(
       and(
         eq(candidates.examSessionId, examSessionId),
         inScope(schoolCode, scope, candidates.college),
-        after === undefined
-          ? undefined
-          : sql`${key} ${further} (${sql.join([schoolCode, idType, idNumberIndex].map(ofLast), sql`, `)})`,
+        beyond,
       ),
     )
-    .orderBy(inOrder(schoolCode), inOrder(idType), inOrder(idNumberIndex))
+    .orderBy(...orderBy)
     .limit(WALK);
   const place = new Map(walked.map((candidate, index) => [candidate.id, index]));
   const own = db

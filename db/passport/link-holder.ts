@@ -7,6 +7,8 @@ import type { ShownToken } from '../tokens.ts';
 /** The mailed links, by what they do. */
 export type MailedLinkKind = 'passwordReset' | 'emailVerification' | 'signIn' | 'staff';
 
+const PASSPORT_LINKS = { passwordReset: passwordResets, emailVerification: emailVerifications };
+
 /** Finds whose a mailed link is or was, whatever became of it since; null for one that was never mailed. */
 export async function linkHolder(db: Reader, kind: MailedLinkKind, token: ShownToken): Promise<Actor | null> {
   const holder = await holderOf(db, kind, token.tokenHash);
@@ -30,15 +32,10 @@ async function holderOf(db: Reader, kind: MailedLinkKind, tokenHash: string): Pr
       .where(eq(staffLinks.tokenHash, tokenHash));
     return link ? staffActor(link.account) : null;
   }
-  const [link] =
-    kind === 'passwordReset'
-      ? await db
-          .select({ passportId: passwordResets.passportId })
-          .from(passwordResets)
-          .where(eq(passwordResets.tokenHash, tokenHash))
-      : await db
-          .select({ passportId: emailVerifications.passportId })
-          .from(emailVerifications)
-          .where(eq(emailVerifications.tokenHash, tokenHash));
+  const links = PASSPORT_LINKS[kind] as typeof passwordResets;
+  const [link] = await db
+    .select({ passportId: links.passportId })
+    .from(links)
+    .where(eq(links.tokenHash, tokenHash));
   return link ? candidateActor(link.passportId) : null;
 }

@@ -33,6 +33,8 @@ export interface OpeningAtMany extends Period {
   seenCampuses?: number | undefined;
 }
 
+type AddedOffering = OfferingTerms & { examSessionId: string; campusCode: string; subjectCode: string };
+
 const ROWS_AT_ONCE = 1_000;
 
 /** Lists the campuses at which a subject would be opened. */
@@ -85,12 +87,16 @@ export async function openOfferings(
       [`${subjectCode}/examEndsAt`]: isoInstant(examTime.closesAt),
     }),
   };
+  let added: AddedOffering[] = [];
   const form: SettingForm = {
     owner: examSessionId,
     scope,
     action: 'offeringsOpened',
-    // Where all offer it there is nothing to be done.
-    read: async (tx) => ((await campusesToOpen(tx, opening)).length === 0 ? wanted : null),
+    read: async (tx) => {
+      added = await offeringsToAdd(tx, opening);
+      // Where all offer it there is nothing to be done.
+      return added.length === 0 ? wanted : null;
+    },
     wanted,
     flaws: async (tx) => {
       const [subject] = await tx.select().from(subjects).where(eq(subjects.code, subjectCode));
@@ -98,7 +104,6 @@ export async function openOfferings(
       const flaws: SettingFlaw[] = [];
       if ((feeFen !== undefined || examTime) && !opening.maySetTerms)
         flaws.push({ code: 'FEE_BY_PROVINCE', at });
-      const added = await offeringsToAdd(tx, opening);
       if (!request.isPreview && seenCampuses !== added.length)
         flaws.push({ code: 'OFFERINGS_CHANGED', at: scope });
       const windows = await readWindows(tx, examSessionId, ...added.map(({ campusCode }) => campusCode));
@@ -117,7 +122,6 @@ export async function openOfferings(
       ];
     },
     write: async (tx) => {
-      const added = await offeringsToAdd(tx, opening);
       for (let from = 0; from < added.length; from += ROWS_AT_ONCE) {
         const made = await tx
           .insert(offerings)
@@ -131,10 +135,7 @@ export async function openOfferings(
 }
 
 /** Gives the rows to be added, each with the fee and exam time of its province where none are given. */
-async function offeringsToAdd(
-  tx: Transaction,
-  opening: OpeningAtMany,
-): Promise<(OfferingTerms & { examSessionId: string; campusCode: string; subjectCode: string })[]> {
+async function offeringsToAdd(tx: Transaction, opening: OpeningAtMany): Promise<AddedOffering[]> {
   const { examSessionId, subjectCode, opensAt, closesAt, feeFen, examTime } = opening;
   const province = sql<string>`left(${offerings.campusCode}, 2)`;
   const usual = await tx

@@ -1,9 +1,9 @@
-import { and, count, eq, max, min, sql, sum } from 'drizzle-orm';
+import { and, asc, count, eq, max, sql, sum } from 'drizzle-orm';
 import { examTimeFlaws } from '../../domain/exam-session/exam-times.ts';
 import { offeringFlaws } from '../../domain/exam-session/offering-rules.ts';
 import type { SettingFlaw } from '../../domain/exam-session/setting-flaws.ts';
 import { effectiveWindow } from '../../domain/exam-session/windows.ts';
-import type { SettingFields } from '../../domain/field-changes.ts';
+import { changesByOldValue, sameEverywhere, type SettingFields } from '../../domain/field-changes.ts';
 import type { Scope } from '../../domain/scopes.ts';
 import type { Mode } from '../../domain/subjects.ts';
 import { isoInstant, type Period } from '../../domain/time.ts';
@@ -52,11 +52,16 @@ export async function setTerms(
   request: Omit<SettingRequest, 'version'>,
 ): Promise<SettingOutcome> {
   const { examSessionId, scope, subjectCode, feeFen, examTime, window, seenOfferings } = change;
+  let before: ReadonlyMap<string, SettingFields> = new Map();
   const form: SettingForm = {
     owner: examSessionId,
     scope,
     action: 'termsSet',
-    read: (tx) => readTerms(tx, change),
+    read: async (tx) => {
+      before = await readTerms(tx, change);
+      return sameEverywhere(before);
+    },
+    recorded: (changes) => changesByOldValue(changes, before),
     wanted: {
       ...(feeFen !== undefined && { [`${subjectCode}/feeFen`]: feeFen }),
       ...(examTime && {
@@ -154,39 +159,19 @@ function which({
   );
 }
 
-/** Reads fee, exam time and window where they are the same at every campus; what differs, or is not set, is null. */
-async function readTerms(tx: Transaction, change: TermsChange): Promise<SettingFields> {
-  const { feeFen, examStartsAt, examEndsAt, opensAt, closesAt } = offerings;
-  const [row] = await tx
-    .select({
-      least: {
-        feeFen: min(feeFen),
-        startsAt: min(examStartsAt),
-        endsAt: min(examEndsAt),
-        opensAt: min(opensAt),
-        closesAt: min(closesAt),
+/** Reads fee, exam time and window at each campus. */
+async function readTerms(tx: Transaction, change: TermsChange): Promise<Map<string, SettingFields>> {
+  const offered = await tx.select().from(offerings).where(which(change)).orderBy(asc(offerings.campusCode));
+  return new Map(
+    offered.map(({ campusCode, feeFen, examStartsAt, examEndsAt, opensAt, closesAt }) => [
+      campusCode,
+      {
+        [`${change.subjectCode}/feeFen`]: feeFen,
+        [`${change.subjectCode}/examStartsAt`]: isoInstant(examStartsAt),
+        [`${change.subjectCode}/examEndsAt`]: isoInstant(examEndsAt),
+        [`${change.subjectCode}/opensAt`]: isoInstant(opensAt),
+        [`${change.subjectCode}/closesAt`]: isoInstant(closesAt),
       },
-      most: {
-        feeFen: max(feeFen),
-        startsAt: max(examStartsAt),
-        endsAt: max(examEndsAt),
-        opensAt: max(opensAt),
-        closesAt: max(closesAt),
-      },
-      offered: count(),
-      timed: count(examStartsAt),
-    })
-    .from(offerings)
-    .where(which(change));
-  if (!row) return {};
-  const { least, most } = row;
-  const isTimed = row.offered === row.timed;
-  const same = <Value>(one: Value, other: Value) => (one === other ? one : null);
-  return {
-    [`${change.subjectCode}/feeFen`]: same(least.feeFen, most.feeFen),
-    [`${change.subjectCode}/examStartsAt`]: isTimed ? isoInstant(same(least.startsAt, most.startsAt)) : null,
-    [`${change.subjectCode}/examEndsAt`]: isTimed ? isoInstant(same(least.endsAt, most.endsAt)) : null,
-    [`${change.subjectCode}/opensAt`]: isoInstant(same(least.opensAt, most.opensAt)),
-    [`${change.subjectCode}/closesAt`]: isoInstant(same(least.closesAt, most.closesAt)),
-  };
+    ]),
+  );
 }

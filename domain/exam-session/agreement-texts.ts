@@ -1,4 +1,7 @@
-import type { Instant } from '../time.ts';
+import { type Instant, MINUTE_MS } from '../time.ts';
+
+/** How long a form may have been open whose text is to be published at once. */
+export const PUBLISHED_AT_ONCE_MS = 60 * MINUTE_MS;
 
 export type AgreementKind = 'agreement' | 'pledge' | 'terms' | 'privacy';
 

@@ -1,8 +1,11 @@
 import { DAY_MS, type Instant, type Period } from '../time.ts';
 import { WINDOW_KINDS } from './window-rules.ts';
 
-/** What an exam session has dates of: its windows, the periods in which subjects can be chosen, and their exams. */
-export const DATE_KINDS = [...WINDOW_KINDS, 'offering', 'exam'] as const;
+/**
+ * What an exam session has dates of: its windows, the periods in which subjects can be chosen, their exams, and its lists of late
+ * registration, which a copy does not have, because they name people of one roll.
+ */
+export const DATE_KINDS = [...WINDOW_KINDS, 'offering', 'exam', 'late'] as const;
 
 export type DateKind = (typeof DATE_KINDS)[number];
 

@@ -32,5 +32,6 @@ export const SETTING_FIELD_WORDS = {
   offering: { zh: '科目报名时间', en: 'Choice of subjects' },
   windowsSet: { zh: '时间安排项数', en: 'Windows set' },
   offered: { zh: '开考科目数（各校区合计）', en: 'Subjects offered, over all campuses' },
+  late: { zh: '补报名时间', en: 'Late registration' },
   state: { zh: '状态', en: 'State' },
 } satisfies CodeWords;

@@ -1,3 +1,5 @@
+import type { Uses } from './uses.ts';
+
 /** What may be wrong with something that staff set; the words are in api/exam-session/flaw-words.ts. */
 export const SETTING_FLAWS = [
   'PLACE_CODE_LENGTH',
@@ -70,6 +72,7 @@ export const SETTING_FLAWS = [
   'SESSION_NEVER_OPENED',
   'SESSION_NOT_DRAFT',
   'SESSION_IN_USE',
+  'SESSION_SEATS_CHANGED',
   'PLACE_IN_USE',
   'EXAM_AHEAD',
   'NOTICE_EXISTS',
@@ -92,6 +95,8 @@ export interface SettingFlaw {
   against?: string;
   /** How many it is about, where its words say so. */
   count?: number;
+  /** What it is still needed for, where its words say so. */
+  uses?: Uses;
   /** True for what keeps nothing from being done, and is only to be seen. */
   isNote?: boolean;
 }

@@ -15,8 +15,3 @@ export const REFUND_STATE_WORDS: CodeWords<'requested' | 'done'> = {
   requested: { zh: '退款中', en: 'Being refunded' },
   done: { zh: '已退款', en: 'Refunded' },
 };
-
-export const GATEWAY_WORDS: CodeWords<'alipay' | 'payease'> = {
-  alipay: { zh: '支付宝', en: 'Alipay' },
-  payease: { zh: '首信易支付', en: 'PayEase' },
-};

@@ -3,7 +3,7 @@ import { windowState } from '../exam-session/windows.ts';
 
 /**
  * Reasons why no admission ticket (准考证) can be printed. They are stable, like all refusals; their texts are in
- * api/http/errors.ts.
+ * api/http/errors-by-room/.
  */
 export type TicketRefusal =
   | 'TICKET_NO_ENTRY'

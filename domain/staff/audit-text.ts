@@ -7,6 +7,8 @@ import { TEXT_KIND_WORDS } from '../exam-session/text-words.ts';
 import type { FieldChange } from '../field-changes.ts';
 import type { Language } from '../moments.ts';
 import { codeWords } from './audit-values.ts';
+import { FILTER_WORDS } from './filter-words.ts';
+import { referenceText } from './reference-words.ts';
 
 /** Every name that the details of an entry may have, so that a new one has words as well. */
 type DetailName = AuditAction extends infer Each
@@ -70,42 +72,6 @@ const DETAIL_WORDS: Record<DetailName, Record<Language, string>> = {
   version: { zh: '版本', en: 'Version' },
 };
 
-/** What the filters of lists are called that have no words yet as details. */
-const FILTER_WORDS: CodeWords = {
-  account: { zh: '账号', en: 'Account' },
-  action: { zh: '操作', en: 'Action' },
-  actor: { zh: '操作人', en: 'Who' },
-  address: { zh: '网络地址', en: 'Network address' },
-  after: { zh: '接续', en: 'After' },
-  chart: { zh: '图表', en: 'Chart' },
-  class: { zh: '班级', en: 'Class' },
-  college: { zh: '院系', en: 'College' },
-  day: { zh: '日期', en: 'Day' },
-  disabled: { zh: '已停用', en: 'Disabled' },
-  educationLevel: { zh: '学历层次', en: 'Education level' },
-  event: { zh: '事件', en: 'Event' },
-  examSession: { zh: '考次', en: 'Exam session' },
-  fullNumbers: { zh: '显示完整证件号码', en: 'ID numbers in full' },
-  from: { zh: '起始时间', en: 'From' },
-  fullReason: { zh: '显示完整信息的理由', en: 'Reason to show everything' },
-  grade: { zh: '年级', en: 'Grade' },
-  inside: { zh: '单位代码', en: 'Code of a place' },
-  lacking: { zh: '缺少', en: 'Lacks' },
-  order: { zh: '顺序', en: 'Order' },
-  place: { zh: '单位代码开头', en: 'Code begins with' },
-  result: { zh: '结果', en: 'Result' },
-  search: { zh: '查找', en: 'Search' },
-  show: { zh: '显示', en: 'Shown' },
-  sort: { zh: '排序', en: 'Sorted by' },
-  stage: { zh: '进度', en: 'Stage' },
-  startedBy: { zh: '发起人', en: 'Started by' },
-  subject: { zh: '科目', en: 'Subject' },
-  target: { zh: '对象', en: 'To what' },
-  to: { zh: '截止时间', en: 'Until' },
-  unpaid: { zh: '未支付', en: 'Unpaid' },
-  waitingDays: { zh: '提交天数至少', en: 'Days waited at least' },
-};
-
 const FIELD_WORDS: CodeWords = { ...FILTER_WORDS, ...SETTING_FIELD_WORDS, ...DETAIL_WORDS };
 
 /** Tells whether a field of an entry, or of a filter that it tells of, has words of its own. */
@@ -122,6 +88,8 @@ const VALUE_WORDS = {
     colon: '：',
     personal: '另有加密保存的个人信息',
     subject: (code: string) => `科目 ${code}`,
+    places: (count: number, first: readonly string[]) =>
+      `（${first.join('、')}${count > first.length ? ` 等 ${count} 处` : ''}）`,
   },
   en: {
     yes: 'yes',
@@ -131,8 +99,13 @@ const VALUE_WORDS = {
     colon: ': ',
     personal: 'Personal values are kept sealed',
     subject: (code: string) => `Subject ${code}`,
+    places: (count: number, first: readonly string[]) =>
+      ` (${first.join(', ')}${count > first.length ? ` and ${count - first.length} more` : ''})`,
   },
 };
+
+/** The fields that name somebody, or to what something was done. */
+const REFERENCES = ['submittedBy', 'actor', 'target'];
 
 const INSTANT = /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?Z/g;
 
@@ -150,7 +123,7 @@ export function auditLines(
   const lines = toldIn(details as Record<string, unknown>).map(([name, value]) => ({
     name: name === null ? null : fieldText(name, language),
     text: isChange(value)
-      ? `${valueText(name, value.from, language)} → ${valueText(name, value.to, language)}`
+      ? `${valueText(name, value.from, language)} → ${valueText(name, value.to, language)}${placesText(value, language)}`
       : valueText(name, value, language),
   }));
   return hasPersonal ? [...lines, { name: null, text: VALUE_WORDS[language].personal }] : lines;
@@ -199,6 +172,7 @@ export function valueText(name: string | null, value: unknown, language: Languag
   const text = String(value);
   const code = codeWords(name, text);
   if (code) return code[language];
+  if (name !== null && REFERENCES.includes(name)) return referenceText(text, language);
   return text
     .replaceAll(INSTANT, (instant) => formatBeijingTime(Date.parse(instant)).slice(0, 16))
     .replace(/^(\d{4}-\d{2}-\d{2} \d{2}:\d{2})\/(?=\d{4}-)/, '$1 – ');
@@ -225,6 +199,10 @@ function toldIn({
   ];
 }
 
-function isChange(value: unknown): value is { from: unknown; to: unknown } {
+function placesText({ places }: Pick<FieldChange, 'places'>, language: Language): string {
+  return places ? VALUE_WORDS[language].places(places.count, places.first) : '';
+}
+
+function isChange(value: unknown): value is Pick<FieldChange, 'places'> & { from: unknown; to: unknown } {
   return typeof value === 'object' && value !== null && 'from' in value && 'to' in value;
 }

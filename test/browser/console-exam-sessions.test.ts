@@ -1,4 +1,5 @@
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
+import type { Locator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { examSessions, windows } from '../../db/schema/index.ts';
 import { AGREEMENT_KINDS } from '../../domain/exam-session/agreement-texts.ts';
@@ -18,6 +19,12 @@ import { openConsole } from './open-console.ts';
 /** Digits of full width, as an input method for Chinese types them. */
 const wide = (text: string) =>
   text.replace(/[0-9]/g, (digit) => String.fromCodePoint(digit.charCodeAt(0) + 0xfee0));
+
+/** Tells whether all of something lies within what is shown of the page. */
+async function isInSight(part: Locator): Promise<boolean> {
+  const [box, height] = [await part.boundingBox(), await part.evaluate(() => innerHeight)];
+  return box !== null && box.y >= 0 && box.y + box.height <= height;
+}
 
 describe.skipIf(browserMissing)('exam sessions in the console', async () => {
   if (browserMissing) return;
@@ -95,6 +102,9 @@ describe.skipIf(browserMissing)('exam sessions in the console', async () => {
     await look('exam-session-draft');
 
     await page.getByRole('button', { name: '整体移动日期' }).click();
+    await dialog.getByLabel('移动天数').fill('0');
+    await dialog.getByRole('button', { name: '移动全部日期' }).click();
+    await dialog.getByText('移动 0 天不改变任何日期').waitFor();
     await dialog.getByLabel('移动天数').fill('7');
     await dialog.getByRole('table', { name: '移动 7 天后的日期' }).waitFor();
     await look('exam-session-move-dates');
@@ -127,18 +137,27 @@ describe.skipIf(browserMissing)('exam sessions in the console', async () => {
   });
 
   it.each([
-    ['phone', 'zh', '双人审批的期限（天）', '保存规则', '已保存。', '提交后 4 天内无人审批的自动失效'],
+    [
+      'phone',
+      'zh',
+      '双人审批的期限（天）',
+      '保存规则',
+      '已保存。',
+      '没有任何更改',
+      '提交后 4 天内无人审批的自动失效',
+    ],
     [
       'desk',
       'en',
       'Days to decide what takes two people',
       'Save the rules',
       'Saved.',
+      'Nothing was changed',
       'within 6 days lapses',
     ],
   ] as const)(
     'stand above the rules for staff of the whole country: on a %s, in %s, the centre sets how long a second person has',
-    async (viewport, language, label, save, saved, told) => {
+    async (viewport, language, label, save, saved, unchanged, told) => {
       const { page, look, at, troubles } = await openConsole(started, centre.account, viewport, language);
       await page.goto(at('/staff/exam-sessions'));
       const days = page.getByLabel(label);
@@ -153,6 +172,9 @@ describe.skipIf(browserMissing)('exam sessions in the console', async () => {
       await page.getByRole('button', { name: save }).click();
       await page.getByText(saved).waitFor();
       await look('staff-rules');
+      await page.getByRole('button', { name: save }).click();
+      await page.getByText(unchanged).waitFor();
+      expect(await page.getByText(saved, { exact: true }).count()).toBe(0);
       await page.goto(at('/staff/inbox'));
       await page.getByText(told).waitFor();
       await look('inbox-lapses');
@@ -220,7 +242,7 @@ describe.skipIf(browserMissing)('exam sessions in the console', async () => {
     allow(422, `/api/staff/exam-sessions/${id}/closing`);
     await page.goto(at(`/staff/exam-sessions/${id}`));
     await page.getByText('没有设置报名管理时间').waitFor();
-    await page.getByText('处理完“会被拒绝”的各项后才能开放').waitFor();
+    await page.getByText('处理完“必须处理”的各项后才能开放').waitFor();
     const tickets = page.getByRole('listitem').filter({ hasText: '还没有设置准考证打印时间' });
     await tickets.first().getByRole('link').waitFor();
     await look('exam-session-missing');
@@ -232,6 +254,16 @@ describe.skipIf(browserMissing)('exam sessions in the console', async () => {
     await look('exam-session-opening');
     await page.getByRole('dialog').getByRole('button', { name: '开放考次' }).click();
     await page.getByText('考次已开放。').waitFor();
+    // What is missing of one that is open keeps nothing from being done: it is only to be mended.
+    const ofRegistration = and(eq(windows.examSessionId, id), eq(windows.kind, 'registration'));
+    await platform.db.delete(windows).where(ofRegistration);
+    await page.reload();
+    await page.getByText('考次已开放，以下设置缺少或矛盾').waitFor();
+    await page.getByRole('heading', { name: '设置核对' }).waitFor();
+    expect(await page.getByText('会被拒绝').count()).toBe(0);
+    await look('exam-session-open-lacks');
+    await setWindows(id, '*', NEEDED);
+    await page.reload();
 
     await mintPaid(id, campus, offering);
     await page.getByRole('button', { name: '关闭考次' }).click();
@@ -340,7 +372,7 @@ describe.skipIf(browserMissing)('exam sessions in the console', async () => {
       await dialog.getByLabel('科目报名结束').fill(day(60));
       await dialog.getByRole('button', { name: '保存' }).click();
       await dialog.getByText('请填写 6 位校区代码。').waitFor();
-      await dialog.getByText('请填写整数，只用数字').waitFor();
+      await dialog.getByText('请填写 0 至 100000 个之间的整数').waitFor();
       if (subject === '1') await look('exam-session-offering-digits');
       await dialog.getByLabel('校区').fill(wide(code));
       await dialog.getByLabel('座位数').fill(wide(seats));
@@ -362,6 +394,8 @@ describe.skipIf(browserMissing)('exam sessions in the console', async () => {
     await terms.getByLabel('考试结束').fill(day(50.1));
     await terms.getByRole('button', { name: '查看影响' }).click();
     await terms.getByRole('button', { name: '更改 1 个校区的此科目' }).waitFor();
+    // Whom it touches stands with the buttons, however long the form is.
+    expect(await isInSight(terms.getByText('不影响任何已报名的考生'))).toBe(true);
     await look('exam-session-terms');
     await terms.getByRole('button', { name: '更改 1 个校区的此科目' }).click();
     await page.getByText('¥30.50').waitFor();
@@ -402,6 +436,7 @@ describe.skipIf(browserMissing)('exam sessions in the console', async () => {
     await shared.getByText('There is no campus to open it at').waitFor();
     await desk.look('exam-session-open-many');
     await shared.getByRole('button', { name: 'Cancel' }).click();
+    await desk.page.getByRole('button', { name: 'Discard' }).click();
     await desk.page.getByRole('columnheader', { name: 'Seats' }).click();
     await expect.poll(() => new URL(desk.page.url()).searchParams.get('sort')).toBe('capacity');
     await desk.page.getByLabel('Lacks').selectOption('fee');

@@ -55,6 +55,8 @@ describe.skipIf(browserMissing)('forms of the console', async () => {
     const form = page.getByRole('dialog', { name: '新建账号' });
     await form.getByLabel('账号', { exact: true }).fill('typed.name');
     const asked = page.getByRole('dialog', { name: '放弃已填写的内容？' });
+    // Its buttons are those of its form.
+    expect(await form.locator('.dialog-foot').count()).toBe(0);
     await page.keyboard.press('Escape');
     await asked.waitFor();
     await look('console-unsaved');
@@ -65,6 +67,11 @@ describe.skipIf(browserMissing)('forms of the console', async () => {
     await asked.getByRole('button', { name: '继续填写' }).click();
     expect(await form.getByLabel('账号', { exact: true }).inputValue()).toBe('typed.name');
     await page.keyboard.press('Escape');
+    await asked.getByRole('button', { name: '继续填写' }).click();
+    await form.getByRole('button', { name: '取消' }).click();
+    await asked.getByRole('button', { name: '继续填写' }).click();
+    expect(await form.getByLabel('账号', { exact: true }).inputValue()).toBe('typed.name');
+    await form.getByRole('button', { name: '取消' }).click();
     await asked.getByRole('button', { name: '放弃' }).click();
     await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
     await page.getByRole('button', { name: '新建账号' }).click();

@@ -180,4 +180,35 @@ describe.skipIf(browserMissing)('lists of the staff console', async () => {
     await look('sorted-inbox');
     expect(troubles).toEqual([]);
   });
+
+  it('are sorted on phones, where they have no heads, by a choice', async () => {
+    const { account } = await platform.mint.staff({ role: 'centreAdmin', scope: '*' });
+    const { page, look, at, troubles } = await openConsole({ platform, browser }, account, 'phone');
+    const inAddress = (name: string) => new URL(page.url()).searchParams.get(name);
+    await page.goto(at('/staff/subjects'));
+    await page.getByLabel('排序').selectOption({ label: '级别，降序' });
+    await expect.poll(() => [inAddress('sort'), inAddress('order')]).toEqual(['level', 'desc']);
+    await page.reload();
+    await expect
+      .poll(() => page.getByLabel('排序').locator('option:checked').textContent())
+      .toBe('级别，降序');
+    await look('sorted-on-phone');
+    expect(troubles).toEqual([]);
+  });
+
+  it('say what is wrong in their address, and list again without it', async () => {
+    const { account } = await platform.mint.staff({ role: 'centreAdmin', scope: '*' });
+    const { page, look, at, allow, troubles } = await openConsole({ platform, browser }, account, 'phone');
+    allow(400, '/api/staff/accounts');
+    allow(400, '/api/staff/dashboard');
+    await page.goto(at('/staff/accounts?role=king&order=up&disabled=true'));
+    await page.getByText(/网址中“角色”的值有误.*“顺序”/).waitFor();
+    await look('list-wrong-address');
+    await page.getByRole('button', { name: '去掉有误的条件' }).click();
+    await expect.poll(() => new URL(page.url()).search).toBe('?disabled=true');
+    await page.getByText(/网址中“/).waitFor({ state: 'detached' });
+    await page.goto(at('/staff/dashboard?by=never'));
+    await page.getByText('网址中“分组”的值有误').waitFor();
+    expect(troubles).toEqual([]);
+  });
 });

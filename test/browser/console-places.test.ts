@@ -49,6 +49,7 @@ describe.skipIf(browserMissing)('places in the console', async () => {
     await expect.poll(() => blank.locator('[aria-invalid=true]').count()).toBe(3);
     await expect.poll(() => focusedLabel(page)).toBe('代码');
     await blank.getByRole('button', { name: '取消' }).click();
+    await page.getByRole('button', { name: '放弃' }).click();
     const wrong = await add('省份', '7', province);
     await wrong.save();
     await wrong.dialog.locator('.ant-form-item-explain-error').waitFor();
@@ -71,6 +72,7 @@ describe.skipIf(browserMissing)('places in the console', async () => {
     await again.dialog.getByText('最多 100 个字符').waitFor();
     await expect.poll(() => focusedLabel(page)).toBe('中文名称');
     await again.dialog.getByRole('button', { name: '取消' }).click();
+    await page.getByRole('button', { name: '放弃' }).click();
 
     await page.getByRole('button', { name: /^筛选/ }).click();
     await page.getByLabel('类别').selectOption('学校');

@@ -1,11 +1,17 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 
+/** What each refusal says, room by room. */
+const ERROR_TABLES = (await readdir(new URL('../../api/http/errors-by-room', import.meta.url))).map(
+  (file) => `api/http/errors-by-room/${file}`,
+);
+
 /** Where words stand that candidates read. */
 const SOURCES = [
   'web/src/i18n/zh.ts',
   'web/src/i18n/en.ts',
   'api/http/errors.ts',
+  ...ERROR_TABLES,
   'api/registration/timeline-view.ts',
   'worker/relay/mails.ts',
   'worker/relay/texts.ts',

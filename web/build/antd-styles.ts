@@ -10,6 +10,11 @@ const NAME = 'virtual:antd-styles.css';
 /** The modules by which the kit writes styles into the page, and what takes their place. */
 const WRITES_STYLES = /\/(dynamicCSS|cssUtils)(\.js)?$/;
 const WITHOUT_STYLES = join(import.meta.dirname, '../src/staff/lib/kit-without-styles.ts');
+/** The modules in which a part of the kit says how it looks, and the code of the parts that the console loads, which asks for them. */
+const LOOKS = /^(\.\.?\/)+(style(\/\w+)?|theme\/util\/genStyleUtils)$/;
+const ASKS_FOR_LOOKS =
+  /\/antd\/es\/(button|checkbox|config-provider|dropdown|empty|form|grid|input|menu|pagination|qr-code|radio|select|space|spin|table|tag|tooltip|tree|_util\/wave)\/(?!style\/)/;
+const NAMES_OF_STYLES = join(import.meta.dirname, '../src/staff/lib/kit-style-names.ts');
 
 const ROOT_FONT_PX = 16;
 
@@ -23,7 +28,9 @@ export function antdStyles(tokensFile: string): Plugin {
     enforce: 'pre',
     resolveId(id, importer) {
       if (id === NAME) return `\0${NAME}`;
-      return importer?.includes('node_modules') && WRITES_STYLES.test(id) ? WITHOUT_STYLES : undefined;
+      if (!importer?.includes('node_modules')) return undefined;
+      if (WRITES_STYLES.test(id)) return WITHOUT_STYLES;
+      return LOOKS.test(id) && ASKS_FOR_LOOKS.test(importer) ? NAMES_OF_STYLES : undefined;
     },
     async load(id) {
       if (id !== `\0${NAME}`) return undefined;

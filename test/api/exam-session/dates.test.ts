@@ -7,6 +7,7 @@ import {
   auditLog,
   capacityChanges,
   examSessions,
+  lateLists,
   offerings,
   seatPools,
   windows,
@@ -113,6 +114,41 @@ describe('the dates of an exam session', () => {
   });
 });
 
+describe('the lists of late registration of a draft', () => {
+  it('move with its dates, but for those that have ended, and show so to whoever has them open', async () => {
+    const { id, campus, move } = await mintDraft();
+    const list = {
+      examSessionId: id,
+      provinceCode: campus.provinceCode,
+      opensAt: start,
+      closesAt: start + DAY_MS,
+      payUntil: start + 2 * DAY_MS,
+      version: 1,
+      madeBy: centre.account,
+      madeAt: start,
+    };
+    await db.insert(lateLists).values([
+      { ...list, id: randomUUID(), title: '补报名' },
+      { ...list, id: randomUUID(), title: '已结束', endedAt: start },
+    ]);
+    const shown = (await centre.call<Dates>('GET', `/exam-sessions/${id}/dates?movedByDays=7`)).body;
+    const by = 7 * DAY_MS;
+    expect(shown.find(({ kind }) => kind === 'late')?.moved).toEqual({
+      opensAt: isoInstant(start + by),
+      closesAt: isoInstant(start + 2 * DAY_MS + by),
+    });
+    expect((await move(7)).body.isApplied).toBe(true);
+    const after = await db.select().from(lateLists).where(eq(lateLists.examSessionId, id));
+    expect(after.find(({ title }) => title === '补报名')).toMatchObject({
+      opensAt: start + by,
+      closesAt: start + DAY_MS + by,
+      payUntil: start + 2 * DAY_MS + by,
+      version: 2,
+    });
+    expect(after.find(({ title }) => title === '已结束')).toMatchObject({ opensAt: start, version: 1 });
+  });
+});
+
 describe('a draft', () => {
   it('is deleted with all that was set in it, and its code is free again', async () => {
     const { id, offering } = await mintDraft();
@@ -149,7 +185,7 @@ describe('a draft', () => {
       submittedBy: centre.account,
       submittedAt: start,
     });
-    expect(codesOf(await removing(cut.id))).toEqual(['SESSION_IN_USE']);
+    expect(codesOf(await removing(cut.id))).toEqual(['SESSION_SEATS_CHANGED']);
     const opened = await mintDraft();
     await db.update(examSessions).set({ state: 'open' }).where(eq(examSessions.id, opened.id));
     expect(codesOf(await removing(opened.id))).toEqual(['SESSION_NOT_DRAFT']);

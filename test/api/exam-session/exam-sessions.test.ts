@@ -38,6 +38,7 @@ describe('exam sessions', () => {
     });
     expect(province(plain.code)).toMatchObject({
       registration: { opensAt: iso(-DAY_MS), closesAt: iso(9 * DAY_MS) },
+      isOffered: false,
     });
     expect(await (await api.get(`/api/exam-sessions/current?examSession=${id}`)).json()).toEqual(shown);
   });
@@ -86,12 +87,25 @@ describe('exam sessions', () => {
       const shown = (await (await api.get('/api/exam-sessions')).json()) as {
         id: string;
         name: { en: string };
+        provinces: { code: string; isOffered: boolean }[];
         examTimes: { subject: { name: { en: string } }; period: { opensAt: string } }[];
       }[];
       return shown.find((session) => session.id === id);
     };
     const before = await look();
     expect(before?.examTimes).toHaveLength(2);
+    const isOfferedIn = async (province: string) =>
+      (await look())?.provinces.find((one) => one.code === province)?.isOffered;
+    expect(await isOfferedIn(code.slice(0, 2))).toBe(true);
+    const elsewhere = await api.mint.campus();
+    expect(await isOfferedIn(elsewhere.provinceCode)).toBe(false);
+    await api.mint.offering(id, elsewhere.code, '1');
+    expect(await isOfferedIn(elsewhere.provinceCode)).toBe(true);
+    await api.db
+      .update(offerings)
+      .set({ examStartsAt: null, examEndsAt: null })
+      .where(eq(offerings.campusCode, elsewhere.code));
+    expect(await isOfferedIn(elsewhere.provinceCode)).toBe(false);
 
     const startsAt = api.clock.now() + 20 * DAY_MS;
     await api.db.update(offerings).set({ examStartsAt: startsAt }).where(eq(offerings.id, offering.id));

@@ -74,9 +74,14 @@ describe('a place that was made by mistake', () => {
     for (const { code } of [offered, onRoll, sent])
       expect(flawsOf((await removing('campuses', code)).body)).toEqual([['PLACE_IN_USE', code]]);
     expect((await removing('campuses', kept.code)).body.isApplied).toBe(true);
-    expect(flawsOf((await removing('schools', kept.schoolCode)).body)).toEqual([
-      ['PLACE_IN_USE', kept.schoolCode],
-    ]);
+    const refused = (await removing('schools', kept.schoolCode)).body;
+    expect(flawsOf(refused)).toEqual([['PLACE_IN_USE', kept.schoolCode]]);
+    expect(refused.flaws[0]?.messages).toEqual({
+      zh: '还有 1 个工作人员账号在使用此代码，不能删除。',
+      en: 'It cannot be deleted, because of what uses its code: accounts of staff: 1.',
+    });
+    const both = await removing('campuses', onRoll.code);
+    expect(both.body.flaws[0]?.messages.zh).toBe('还有 1 条学籍在使用此代码，不能删除。');
   });
 });
 

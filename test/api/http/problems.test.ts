@@ -124,8 +124,10 @@ describe('refusals', () => {
         { path: 'query.order', code: 'invalid_value', values: ['asc', 'desc'] },
       ]),
     });
-    expect(body.messages.zh).toContain('网址参数 stage 的值有误，可以是：open、over。');
-    expect(body.messages.en).toContain('The address has a wrong value of limit. It is at least 1.');
+    expect(body.messages.zh).toContain('网址中“进度”的值有误。');
+    expect(body.messages.en).toContain(
+      'The address has a wrong value of "Rows of a page". It is at least 1.',
+    );
     expect(JSON.stringify(body)).not.toContain('secret');
   });
 

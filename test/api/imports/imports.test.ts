@@ -14,8 +14,10 @@ import {
   seatPools,
   staffAccounts,
 } from '../../../db/schema/index.ts';
-import { turnOf } from '../../../domain/batches/batch.ts';
+import { type FileKind, turnOf } from '../../../domain/batches/batch.ts';
 import { MAX_TABLE_BYTES } from '../../../domain/batches/file.ts';
+import { IMPORT_COLUMNS } from '../../../domain/imports/columns.ts';
+import { templateOf } from '../../../domain/imports/template.ts';
 import type { RollCells, RollColumn } from '../../../domain/roll/roll.ts';
 import { DAY_MS, MINUTE_MS } from '../../../domain/time.ts';
 import { mintRollCells } from '../../support/roll-cells.ts';
@@ -802,4 +804,45 @@ it('a campus and a subject that there are not are told from what is not offered'
     ['UNKNOWN_SUBJECT'],
     ['NOT_OFFERED'],
   ]);
+});
+
+describe('a template', () => {
+  /** Fills a template in: below its headings, the cells that are given by heading. */
+  function filledIn(kind: FileKind, rows: Readonly<Record<string, string>>[]) {
+    const [headings = ''] = templateOf(kind).trim().split('\r\n');
+    const lines = rows.map((row) =>
+      headings
+        .replace('\uFEFF', '')
+        .split(',')
+        .map((heading) => row[heading] ?? '')
+        .join(','),
+    );
+    return { name: '模板.csv', bytes: Buffer.from([headings, ...lines, ''].join('\r\n')) };
+  }
+  const cells = (kind: keyof typeof IMPORT_COLUMNS, row: Readonly<Record<string, unknown>>) =>
+    Object.fromEntries(IMPORT_COLUMNS[kind].map(({ key, zh }) => [zh, String(row[key] ?? '')]));
+
+  it('of a roll that is filled in is taken in', async () => {
+    const school = await mintSchool();
+    const rows = rollOf(school, 2).map((row) => cells('roll', row as never));
+    const { body } = await send(school, filledIn('roll', rows));
+    await work(body.id);
+    const found = await get(school, `batches/${body.id}`);
+    expect(found).toMatchObject({ state: 'checked', found: { new: 2, bad: 0 } });
+    expect((await run(school, found)).batch).toMatchObject({ state: 'done', done: 2 });
+  });
+
+  it('of seats and fees that is filled in is taken in', async () => {
+    const school = await mintSchool();
+    await mint.offering(school.examSession, school.campus.code, '1', { capacity: 10 });
+    const row = { campusCode: school.campus.code, subjectCode: '1', capacity: '12' };
+    const file = filledIn('capacity', [cells('capacity', row)]);
+    const more = { kind: 'capacity', scope: school.campus.schoolCode };
+    const { body } = await send(school, file, more);
+    await work(body.id);
+    expect(await get(school, `batches/${body.id}`)).toMatchObject({
+      state: 'checked',
+      found: { changed: 1, bad: 0 },
+    });
+  });
 });

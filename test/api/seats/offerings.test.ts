@@ -16,6 +16,7 @@ import {
   seatPools,
   settingsVersions,
 } from '../../../db/schema/index.ts';
+import type { SettingAudit } from '../../../domain/audit.ts';
 import { createSeasons } from '../../../db/exam-session/seasons.ts';
 import { offeringsAt } from '../../../domain/exam-session/season.ts';
 import { DAY_MS, HOUR_MS, isoInstant } from '../../../domain/time.ts';
@@ -359,6 +360,40 @@ describe('fee, exam time and window of a subject', () => {
       ['EXAM_TIME_TOO_EARLY', `${campus.provinceCode}/1`],
     ]);
     expect(await db.$count(seatPools)).toBeGreaterThan(1);
+  });
+
+  it('leave in the audit log what they were at each campus, where that differed', async () => {
+    const { id, campus, province, set } = await mintSchool();
+    const [second, third] = [
+      await mint.campus({ schoolCode: campus.schoolCode }),
+      await mint.campus({ schoolCode: campus.schoolCode }),
+    ];
+    for (const [{ code }, feeFen] of [[campus, 3_000] as const, [second, 3_500] as const])
+      await set(province, '1', { feeFen, capacity: 5, version: 0 }, code);
+    await set(province, '1', { feeFen: 4_000, capacity: 5, version: 0 }, third.code);
+    const path = `/exam-sessions/${id}/subjects/1/terms`;
+    const put = (scope: string, feeFen: number, seenOfferings: number) =>
+      province.call<TermsAnswer>('PUT', path, { scope, feeFen, seenOfferings });
+    const changesOf = async (scope: string) => {
+      const rows = await db
+        .select({ details: auditLog.details })
+        .from(auditLog)
+        .where(and(eq(auditLog.action, 'termsSet'), eq(auditLog.target, `settings/${id}/${scope}`)))
+        .orderBy(auditLog.id);
+      return rows.map(({ details }) => (details as SettingAudit).changes);
+    };
+    expect((await put(campus.provinceCode, 4_000, 3)).body.isApplied).toBe(true);
+    const at = (code: string) => ({ count: 1, first: [code] });
+    const [changes] = await changesOf(campus.provinceCode);
+    expect(changes).toHaveLength(2);
+    expect(changes).toEqual(
+      expect.arrayContaining([
+        { field: '1/feeFen', from: 3_000, to: 4_000, places: at(campus.code) },
+        { field: '1/feeFen', from: 3_500, to: 4_000, places: at(second.code) },
+      ]),
+    );
+    expect((await put(campus.schoolCode, 4_500, 3)).body.isApplied).toBe(true);
+    expect(await changesOf(campus.schoolCode)).toEqual([[{ field: '1/feeFen', from: 4_000, to: 4_500 }]]);
   });
 
   it('are refused for a subject or a place that there is not, and where nobody offers the subject', async () => {

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ApiError, type ErrorCode, ERRORS, problemDetails } from '../../../api/http/errors.ts';
+import type { ErrorCode } from '../../../api/http/error-codes.ts';
+import { ApiError, ERRORS, problemDetails } from '../../../api/http/errors.ts';
 import { printableTickets } from '../../../domain/registration/printable-tickets.ts';
 import { roomPrintRefusal } from '../../../domain/arrangement/room-print.ts';
 import { capacityRefusal } from '../../../domain/seats/capacity.ts';

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { auditText, valueText } from '../../../domain/staff/audit-text.ts';
+import { referenceText } from '../../../domain/staff/reference-words.ts';
 
 it('tells what an entry changed in words, as a line of text', () => {
   const details = {
@@ -46,6 +47,7 @@ it.each<[string | null, unknown, string]>([
     '考试方式：口试、起始时间：2026-11-02 00:00',
   ],
   ['filter', {}, '无'],
+  ['submittedBy', 'staff/one', '工作人员 one'],
 ])('the audit log shows %s %j as %s', (name, value, shown) => {
   expect(valueText(name, value, 'zh')).toBe(shown);
 });
@@ -57,4 +59,25 @@ it.each([
 ])('a change of %s is told in words', (field, told) => {
   const details = { changes: [{ field, from: null, to: '甲' }] };
   expect(auditText({ details, hasPersonal: false }, 'zh')).toBe(told);
+});
+
+it('says where something had an old value that it had not everywhere', () => {
+  const change = { field: '1/feeFen', from: 3000, to: 3500 };
+  const told = (places: object, language: 'zh' | 'en') =>
+    auditText({ details: { changes: [{ ...change, places }] }, hasPersonal: false }, language);
+  expect(told({ count: 1, first: ['110011'] }, 'zh')).toBe('科目 1 · 报名费：¥30.00 → ¥35.00（110011）');
+  const many = { count: 30, first: ['110011', '110012'] };
+  expect(told(many, 'zh')).toBe('科目 1 · 报名费：¥30.00 → ¥35.00（110011、110012 等 30 处）');
+  expect(told(many, 'en')).toContain(' (110011, 110012 and 28 more)');
+});
+
+it.each([
+  ['visitor', '未登录者', 'Somebody who is not signed in'],
+  ['timer', '系统（到期）', 'The system, at a deadline'],
+  ['staff/one', '工作人员 one', 'Staff one'],
+  ['gateway/alipay', '支付宝', 'Alipay'],
+  ['payment-exception/7', '支付异常 7', 'Payment exception 7'],
+  ['toString', 'toString', 'toString'],
+])('the audit log calls %s %s, or %s', (reference, zh, en) => {
+  expect([referenceText(reference, 'zh'), referenceText(reference, 'en')]).toEqual([zh, en]);
 });

@@ -391,6 +391,7 @@ export const words: Words = {
     noNews: 'No notices.',
     windows: 'Times by province',
     noWindows: 'The times have not been announced yet.',
+    notOffered: 'No test is held here this time',
     windowsOf: 'Province',
     allProvinces: 'All provinces',
     windowsNote:

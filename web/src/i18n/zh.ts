@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../../api/http/errors.ts';
+import type { ErrorCode } from '../../../api/http/error-codes.ts';
 import type { IdType } from '../../../domain/person/id-number.ts';
 import type { Browser, System } from '../../../domain/passport/device.ts';
 import type { Step } from '../../../domain/registration/next-step/step.ts';
@@ -380,6 +380,7 @@ export const words = {
     noNews: '暂无通告。',
     windows: '各省报名时间',
     noWindows: '各省时间尚未公布。',
+    notOffered: '本考次没有开考科目',
     windowsOf: '查看省份',
     allProvinces: '全部省份',
     windowsNote: '以上均为北京时间。学校和校区的时间可能更短，以报考页面为准。',

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../../api/http/errors.ts';
+import type { ErrorCode } from '../../../api/http/error-codes.ts';
 import type { DomainErrorCode } from '../../../domain/errors.ts';
 import type { Bilingual } from './api-types.ts';
 
@@ -70,6 +70,13 @@ export function toneOf(error: unknown): 'good' | 'info' | 'bad' {
 
 export function hasCode(error: unknown, code: string): boolean {
   return error instanceof Problem && error.code === code;
+}
+
+/** Names the values in the address of a request that are wrong, where nothing else is; sending it again cannot help. */
+export function wrongInAddress(error: unknown): string[] {
+  if (!(error instanceof Problem) || !hasCode(error, 'INVALID_INPUT')) return [];
+  const names = error.fields.map(({ path }) => /^query\.(.+)$/.exec(path)?.[1]);
+  return names.every((name) => name !== undefined) ? names : [];
 }
 
 /** The time to wait before sending again: what the server asked for, else growing from half a second. */

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useWords } from '../i18n/index.ts';
 import { useOnline } from '../lib/use-online.ts';
 import { Button } from './Button.tsx';
+import { CancelButton } from './CancelButton.tsx';
 import { Dialog } from './Dialog.tsx';
 import { Notice } from './Notice.tsx';
 import { ProblemNotice } from './ProblemNotice.tsx';
@@ -33,9 +34,14 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       foot={props.foot}
       actions={
         <>
-          <Button onClick={props.onClose} disabled={pending}>
-            {props.cancel ?? t('common.cancel')}
-          </Button>
+          {props.cancel === undefined ? (
+            <CancelButton onCancel={props.onClose} disabled={pending} />
+          ) : (
+            // What is an answer of its own is not asked about.
+            <Button onClick={props.onClose} disabled={pending}>
+              {props.cancel}
+            </Button>
+          )}
           <Button look={props.danger ? 'main-danger' : 'main'} pending={pending} onClick={props.onConfirm}>
             {props.confirm}
           </Button>

@@ -1,9 +1,12 @@
-import { type ReactNode, useRef, useState } from 'react';
+import { createContext, type ReactNode, useRef, useState } from 'react';
 import { DialogFrame } from './DialogFrame.tsx';
 import { UnsavedDialog } from './UnsavedDialog.tsx';
 
 /** Fields whose content is a loss; what was only chosen is chosen again. */
 const TYPED = 'textarea, input:not([type=checkbox], [type=radio], [type=file])';
+
+/** Leaves the dialog around by some way, once whoever has filled something in has said that it may be lost. */
+export const LeaveDialog = createContext((leave: () => void) => leave());
 
 interface DialogProps {
   title: string;
@@ -18,7 +21,7 @@ interface DialogProps {
   children: ReactNode;
 }
 
-/** A modal dialog. Escape closes it, once whoever has filled something in has said that it may be lost. */
+/** A modal dialog. Escape and its cancel button (`CancelButton`) close it, once whoever has filled something in has said that it may be lost. */
 export function Dialog({
   title,
   onClose,
@@ -29,23 +32,32 @@ export function Dialog({
   children,
 }: DialogProps) {
   const isFilledIn = useRef(false);
-  const [isAsking, setAsking] = useState(false);
+  /** What is done once they have said so. */
+  const [leaving, setLeaving] = useState<(() => void) | null>(null);
+  const leaveBy = (leave: () => void) => {
+    if (isFilledIn.current) setLeaving(() => leave);
+    else leave();
+  };
+  const discard = () => {
+    // The dialog may stay, without the part that was filled in.
+    isFilledIn.current = false;
+    setLeaving(null);
+    leaving?.();
+  };
   return (
     <DialogFrame
       title={title}
       onCancel={() => {
-        if (busy || stays) return;
-        if (isFilledIn.current) setAsking(true);
-        else onClose();
+        if (!busy && !stays) leaveBy(onClose);
       }}
       onInput={(field) => {
         if (field.matches(TYPED)) isFilledIn.current = true;
       }}
       foot={foot}
-      actions={actions}
-      over={isAsking && <UnsavedDialog onDiscard={onClose} onKeep={() => setAsking(false)} />}
+      actions={actions && <LeaveDialog value={leaveBy}>{actions}</LeaveDialog>}
+      over={leaving && <UnsavedDialog onDiscard={discard} onKeep={() => setLeaving(null)} />}
     >
-      {children}
+      <LeaveDialog value={leaveBy}>{children}</LeaveDialog>
     </DialogFrame>
   );
 }

@@ -1,6 +1,6 @@
 import { type ReactNode, useId } from 'react';
-import { useWords } from '../i18n/index.ts';
 import { Button } from './Button.tsx';
+import { CancelButton } from './CancelButton.tsx';
 import { Dialog } from './Dialog.tsx';
 import { ProblemNotice } from './ProblemNotice.tsx';
 
@@ -24,7 +24,6 @@ export function FormDialog({
   onClose,
   children,
 }: FormDialogProps) {
-  const { t } = useWords();
   const id = useId();
   return (
     <Dialog
@@ -33,9 +32,7 @@ export function FormDialog({
       busy={pending}
       actions={
         <>
-          <Button onClick={onClose} disabled={pending}>
-            {t('common.cancel')}
-          </Button>
+          <CancelButton onCancel={onClose} disabled={pending} />
           <Button look="main" type="submit" form={id} pending={pending}>
             {submit}
           </Button>

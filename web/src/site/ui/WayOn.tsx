@@ -1,5 +1,5 @@
 import { useLocation } from '@tanstack/react-router';
-import type { ErrorCode } from '../../../../api/http/errors.ts';
+import type { ErrorCode } from '../../../../api/http/error-codes.ts';
 import { useWords } from '../../i18n/index.ts';
 import type { Words } from '../../i18n/zh.ts';
 import { PATHS } from '../../lib/paths.ts';

@@ -3,11 +3,12 @@ import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
 import type { ReactNode } from 'react';
 import { useWords } from '../../i18n/index.ts';
+import { STYLES } from '../lib/kit-style-names.ts';
 import 'virtual:antd-styles.css';
 
 /** The names in the file of styles. Nothing moves: what opens is there at once. */
 const THEME = {
-  cssVar: { key: 'antd' },
+  cssVar: { key: STYLES },
   hashed: false,
   zeroRuntime: true,
   token: { motion: false },

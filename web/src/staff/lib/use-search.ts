@@ -33,6 +33,18 @@ export function useSearch<Key extends string>(keys: readonly Key[]): Search<Key>
   };
 }
 
+/** Gives the function that takes values out of the address bar, and leaves the others. */
+export function useDropFromSearch(): (keys: readonly string[]) => void {
+  const { history } = useRouter();
+  return (keys) => {
+    const { pathname, search } = history.location;
+    const next = new URLSearchParams(search);
+    for (const key of keys) next.delete(key);
+    const query = next.toString();
+    history.replace(query ? `${pathname}?${query}` : pathname);
+  };
+}
+
 /** Names every key of a filter: what is not asked for is undefined. */
 export function withEvery<Key extends string>(
   keys: readonly Key[],

@@ -3,6 +3,7 @@ import { Table, type TableColumnType } from 'antd';
 import type { ReactNode } from 'react';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { ListOffline, ListPages, ListProblem, type PageOfList } from './ListPages.tsx';
+import { Select } from './Select.tsx';
 import { useTableWords } from './table-words.ts';
 
 export interface Column<Row> {
@@ -69,6 +70,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   return (
     <div className="data-table" aria-busy={(query.isPlaceholderData && !offline) || undefined}>
       {offline}
+      {sort && <SortSelect sort={sort} columns={columns} />}
       <Table<Row>
         aria-label={caption}
         dataSource={rows}
@@ -84,6 +86,36 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       />
       <ListPages after={after} nextCursor={nextCursor} onPage={onPage} />
     </div>
+  );
+}
+
+/** Sorts on phones, where rows are cards and have no heads to sort by. */
+function SortSelect<Row>({
+  sort,
+  columns,
+}: {
+  sort: NonNullable<DataTableProps<Row>['sort']>;
+  columns: Column<Row>[];
+}) {
+  const words = useTableWords();
+  return (
+    <label className="sort-select">
+      {words.sort}
+      <Select
+        placeholder={null}
+        value={`${sort.by} ${sort.descending ? 'desc' : 'asc'}`}
+        options={columns
+          .filter(({ sortable }) => sortable)
+          .flatMap(({ key, title }) => [
+            { value: `${key} asc`, label: words.ascending(title) },
+            { value: `${key} desc`, label: words.descending(title) },
+          ])}
+        onChange={({ target }) => {
+          const [by = '', order] = target.value.split(' ');
+          sort.onChange(by, order === 'desc');
+        }}
+      />
+    </label>
   );
 }
 

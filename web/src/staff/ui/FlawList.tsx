@@ -7,6 +7,8 @@ import { StaffLink } from './StaffLink.tsx';
 
 interface FlawListProps {
   flaws: Flaw[];
+  /** What is said of those that are no mere notes; absent: that they are refused. */
+  title?: string;
   /** Finds the address of the page where one is mended. */
   mendPath?: (flaw: Flaw) => string | null;
   /** How many there are, where not all of them are told. */
@@ -14,14 +16,14 @@ interface FlawListProps {
 }
 
 /** What was found, each with where it is: apart what is refused, and what is only to be seen. */
-export function FlawList({ flaws, mendPath, count = flaws.length }: FlawListProps) {
+export function FlawList({ flaws, title, mendPath, count = flaws.length }: FlawListProps) {
   const words = useSettingsWords();
   const [refused, notes] = [flaws.filter(({ isNote }) => !isNote), flaws.filter(({ isNote }) => isNote)];
   const link = mendPath && { mendPath };
   return (
     <>
       {refused.length > 0 && (
-        <Notice tone="bad" live="alert" title={words.flaws}>
+        <Notice tone="bad" live="alert" title={title ?? words.flaws}>
           <Flaws flaws={refused} {...link} />
         </Notice>
       )}

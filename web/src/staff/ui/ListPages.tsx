@@ -4,6 +4,8 @@ import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { ProblemNotice } from '../../ui/ProblemNotice.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
+import { wrongInAddress } from '../../lib/problem.ts';
+import { useDropFromSearch } from '../lib/use-search.ts';
 import { useTableWords } from './table-words.ts';
 
 /** The page of a list. */
@@ -59,13 +61,19 @@ interface ListProblemProps extends Omit<PageOfList, 'nextCursor'> {
 export function ListProblem({ query, after, onPage }: ListProblemProps) {
   const { t } = useWords();
   const words = useTableWords();
+  const drop = useDropFromSearch();
+  const wrong = wrongInAddress(query.error);
   return (
     <>
       <ProblemNotice error={query.error} />
       <div className="actions">
-        <Button pending={query.isFetching} onClick={() => void query.refetch()}>
-          {t('common.retry')}
-        </Button>
+        {wrong.length > 0 ? (
+          <Button onClick={() => drop(['after', ...wrong])}>{words.dropWrong}</Button>
+        ) : (
+          <Button pending={query.isFetching} onClick={() => void query.refetch()}>
+            {t('common.retry')}
+          </Button>
+        )}
         {after && <Button onClick={() => onPage(undefined)}>{words.first}</Button>}
       </div>
     </>

@@ -5,7 +5,7 @@ import { UnsavedDialog } from '../../ui/UnsavedDialog.tsx';
 import { SettingsForm, type SettingsFormProps } from './SettingsForm.tsx';
 
 interface PageSettingsFormProps<Values, Answer>
-  extends Omit<SettingsFormProps<Values, Answer>, 'onSaved' | 'onCancel'> {
+  extends Omit<SettingsFormProps<Values, Answer>, 'onSaved' | 'onUnchanged' | 'onCancel'> {
   /** Words for what was saved. */
   saved: string;
   /** Reads anew what is set; the form begins with that. */
@@ -39,6 +39,7 @@ export function PageSettingsForm<Values extends object, Answer = unknown>({
           setState('filledIn');
           return props.save(values, seen);
         }}
+        onUnchanged={() => setState('untouched')}
         onSaved={async (answer) => {
           await props.onSaved(answer);
           setSaves((before) => before + 1);

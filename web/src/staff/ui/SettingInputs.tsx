@@ -1,4 +1,4 @@
-import { Form, Input, type InputProps, type InputRef } from 'antd';
+import { Form, type FormRule, Input, type InputProps, type InputRef } from 'antd';
 import { useState } from 'react';
 import { plainCode } from '../../../../domain/text/code.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -44,17 +44,19 @@ function complains(message: string | false) {
 }
 
 interface NumberItemProps {
-  name: string[];
+  name: string | string[];
   label: string;
   range: readonly [number, number];
   /** What it is counted in. */
   unit: string;
   /** What it means. */
   rule?: string;
+  /** What is asked of it besides. */
+  rules?: FormRule[];
 }
 
 /** The field of a number with its range and unit, which refuses what lies outside before it is sent. */
-export function NumberItem({ name, label, range: [least, most], unit, rule }: NumberItemProps) {
+export function NumberItem({ name, label, range: [least, most], unit, rule, rules = [] }: NumberItemProps) {
   const words = useSettingsWords();
   const within = words.within(least, most, unit);
   return (
@@ -62,7 +64,10 @@ export function NumberItem({ name, label, range: [least, most], unit, rule }: Nu
       name={name}
       label={label}
       extra={rule ? `${within}${words.stop}${rule}` : within}
-      rules={[{ type: 'integer', min: least, max: most, required: true, message: words.number(within) }]}
+      rules={[
+        { type: 'integer', min: least, max: most, required: true, message: words.number(within) },
+        ...rules,
+      ]}
     >
       <NumberInput suffix={unit} />
     </Form.Item>

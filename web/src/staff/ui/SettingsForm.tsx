@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react';
 import type { SettingFields, SettingValue } from '../../../../domain/field-changes.ts';
 import { findingsOf, flawsOf, impactOf, type Outdated, outdatedOf } from '../lib/setting-refusals.ts';
 import { useSettingsWords } from '../lib/settings-words.ts';
+import { Notice } from '../../ui/Notice.tsx';
 import { FlawList } from './FlawList.tsx';
 import { Meanwhile } from './Meanwhile.tsx';
 import { ImpactPreview } from './ImpactPreview.tsx';
@@ -37,6 +38,8 @@ export interface SettingsFormProps<Values, Answer> {
   submit: string;
   save: (values: Values, seen: SeenSettings) => Promise<Answer>;
   onSaved: (answer: Answer) => void;
+  /** Called when all that was sent was set already, which the form says. */
+  onUnchanged?: () => void;
   /** Called when something is filled in. */
   onChange?: () => void;
   /** As of any form of the console. */
@@ -61,7 +64,7 @@ export function SettingsForm<Values extends object, Answer = unknown>(
   const save = useMutation({
     mutationFn: ({ values, ...seen }: { values: Values } & Omit<SeenSettings, 'version'>) =>
       props.save(values, { version, ...seen }),
-    onSuccess: props.onSaved,
+    onSuccess: (answer) => (isUnchanged(answer) ? props.onUnchanged?.() : props.onSaved(answer)),
     onError: (error) => {
       const found = outdatedOf(error);
       if (!found) return;
@@ -120,6 +123,16 @@ export function SettingsForm<Values extends object, Answer = unknown>(
       {flaws && <FlawList flaws={flaws} />}
       {impact && <ImpactPreview impact={impact} />}
       {findings && <FlawList flaws={findings.first} count={findings.count} />}
+      {save.isSuccess && isUnchanged(save.data) && (
+        <Notice tone="info" live="status">
+          <p>{words.unchanged}</p>
+        </Notice>
+      )}
     </StaffForm>
   );
+}
+
+/** Tells whether an answer says that nothing was to be changed. */
+function isUnchanged(answer: unknown): boolean {
+  return typeof answer === 'object' && answer !== null && 'isApplied' in answer && answer.isApplied === false;
 }

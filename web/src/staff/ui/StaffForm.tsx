@@ -5,13 +5,13 @@ import { type FieldFlaw, Problem } from '../../lib/problem.ts';
 import { useBadCharacter } from '../../lib/use-character-problem.ts';
 import { useProblemSentence } from '../../lib/use-problem-sentence.ts';
 import { Button } from '../../ui/Button.tsx';
+import { CancelButton } from '../../ui/CancelButton.tsx';
 import { ProblemNotice } from '../../ui/ProblemNotice.tsx';
 import { hintOf } from '../lib/field-hints.ts';
 import { wordsOf } from '../lib/words-of.ts';
 
 const useFormWords = wordsOf(
   {
-    cancel: '取消',
     field: '填写的内容不符合要求，请按此项的说明修改。',
     valueMissing: '请填写此项。',
     most: {
@@ -26,7 +26,6 @@ const useFormWords = wordsOf(
     },
   },
   {
-    cancel: 'Cancel',
     field: 'This is not what the field takes. See what it says, and change it.',
     valueMissing: 'Fill this in.',
     most: {
@@ -149,11 +148,7 @@ export function StaffForm<Values extends object>(props: StaffFormProps<Values>) 
       {props.children}
       {!isToldAtFields(form, error) && <ProblemNotice error={error} />}
       <div className="actions form-actions">
-        {props.onCancel && (
-          <Button onClick={props.onCancel} disabled={pending}>
-            {words.cancel}
-          </Button>
-        )}
+        {props.onCancel && <CancelButton onCancel={props.onCancel} disabled={pending} />}
         <Button look="main" type="submit" pending={pending}>
           {props.submit}
         </Button>

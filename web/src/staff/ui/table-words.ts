@@ -8,6 +8,10 @@ export const useTableWords = wordsOf(
     pages: '翻页',
     first: '回到第一页',
     next: '下一页',
+    dropWrong: '去掉有误的条件',
+    sort: '排序',
+    ascending: (column: string) => `${column}，升序`,
+    descending: (column: string) => `${column}，降序`,
   },
   {
     empty: 'Nothing fits.',
@@ -16,5 +20,9 @@ export const useTableWords = wordsOf(
     pages: 'Pages',
     first: 'First page',
     next: 'Next page',
+    dropWrong: 'Leave out what is wrong',
+    sort: 'Sorted by',
+    ascending: (column: string) => `${column}, ascending`,
+    descending: (column: string) => `${column}, descending`,
   },
 );

@@ -42,12 +42,13 @@ export function ProvinceWindows({ own }: { own: string | undefined }) {
         <Table
           caption={t('home.windows')}
           heads={[t('home.province'), t('home.rollCheck'), t('home.registration'), t('home.management')]}
-          rows={shown.map(({ rollCheck, registration, management, ...province }) => ({
+          rows={shown.map(({ rollCheck, registration, management, isOffered, ...province }) => ({
             key: province.code,
             chosen: province.code === own,
             cells: [
               <span key="name" className="unbroken">
                 {coded(province)}
+                {!isOffered && <span className="muted small province-note">{t('home.notOffered')}</span>}
               </span>,
               <WindowState key="rollCheck" period={rollCheck} />,
               <WindowState key="registration" period={registration} />,

@@ -2,13 +2,15 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Form, Input } from 'antd';
 import type { z } from 'zod';
 import type { auditSchema } from '../../../../../api/staff/audit-routes.ts';
+import { referenceText } from '../../../../../domain/staff/reference-words.ts';
+import { useWords } from '../../../i18n/index.ts';
 import { answer, client } from '../../../lib/client.ts';
 import { Moment } from '../../../ui/Moment.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
 import { withInstants } from '../../lib/beijing-instant.ts';
 import { useConsoleWords } from '../../lib/console-words.ts';
 import { useSearch, withEvery } from '../../lib/use-search.ts';
-import { useAfterFrom } from '../../lib/use-after-from.ts';
+import { useTimeRules } from '../../lib/use-time-rules.ts';
 import { type Column, DataTable, timeSort } from '../../ui/DataTable.tsx';
 import { ExportButton } from '../../ui/ExportButton.tsx';
 import { FilterBar } from '../../ui/FilterBar.tsx';
@@ -27,6 +29,7 @@ type AuditSearch = Partial<Record<(typeof KEYS)[number], string>>;
 export function AuditPage() {
   const words = useAuditWords();
   const frame = useConsoleWords();
+  const times = useTimeRules();
   const { values, set } = useSearch(KEYS);
   const query = withInstants<AuditSearch>(values);
   const list = useQuery({
@@ -56,7 +59,7 @@ export function AuditPage() {
           <Form.Item name="from" label={words.from}>
             <Input type="datetime-local" />
           </Form.Item>
-          <Form.Item name="to" label={words.to} dependencies={['from']} rules={[useAfterFrom()]}>
+          <Form.Item name="to" label={words.to} dependencies={['from']} rules={[times.after('from')]}>
             <Input type="datetime-local" />
           </Form.Item>
         </FilterBar>
@@ -83,6 +86,7 @@ export function AuditPage() {
 
 function useColumns(): Column<AuditEntry>[] {
   const words = useAuditWords();
+  const { language } = useWords();
   return [
     {
       key: 'at',
@@ -93,7 +97,7 @@ function useColumns(): Column<AuditEntry>[] {
     {
       key: 'actor',
       title: words.actor,
-      cell: ({ actor }) => <span className="breaks">{actor}</span>,
+      cell: ({ actor }) => <span className="breaks">{referenceText(actor, language)}</span>,
     },
     { key: 'action', title: words.action, cell: ({ action }) => words.actions[action] ?? action },
     {

@@ -42,7 +42,8 @@ export const useAuditWords = wordsOf(
     action: '操作',
     target: '对象',
     targetHint:
-      '通行证ID，省、学校或校区代码（其设置和通告，校区还有容量），考次编号（全国和各省的设置），或列表中“对象”的全文',
+      '通行证ID，省、学校或校区代码（其设置和通告，校区还有容量），考次编号（全国和各省的设置）；或在列表中点“只看此对象”',
+    onlyThis: '只看此对象',
     country: '全国',
     place: (code: string, name: string) => (name.includes(code) ? name : `${name}（${code}）`),
     subject: (code: string) => `科目 ${code}`,
@@ -75,7 +76,8 @@ export const useAuditWords = wordsOf(
     action: 'What',
     target: 'To what',
     targetHint:
-      'An account ID, the code of a place (its settings and notices, and the seats of a campus), an exam session such as 2026-2 (what is set for the country and provinces), or the target as the list shows it',
+      'An account ID, the code of a place (its settings and notices, and the seats of a campus), an exam session such as 2026-2 (what is set for the country and provinces); or choose "Only this" in the list',
+    onlyThis: 'Only this',
     country: 'Whole country',
     place: (code: string, name: string) => (name.includes(code) ? name : `${name} (${code})`),
     subject: (code: string) => `subject ${code}`,

@@ -1,5 +1,6 @@
 import type { FileKind } from '../../../../../domain/batches/batch.ts';
 import { IMPORT_COLUMNS } from '../../../../../domain/imports/columns.ts';
+import { templateOf } from '../../../../../domain/imports/template.ts';
 import { useWords } from '../../../i18n/index.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Table } from '../../../ui/Table.tsx';
@@ -44,9 +45,4 @@ export function ImportColumns({ kind }: { kind: FileKind }) {
       </div>
     </details>
   );
-}
-
-/** Writes a file with the headings of a kind alone; the mark at its beginning tells spreadsheets that it is UTF-8. */
-export function templateOf(kind: FileKind): string {
-  return `\uFEFF${IMPORT_COLUMNS[kind].map(({ zh }) => zh).join(',')}\r\n`;
 }

@@ -1,4 +1,4 @@
-import { GATEWAY_WORDS } from '../../../../../domain/registration/order-words.ts';
+import { GATEWAY_WORDS } from '../../../../../domain/gateway-words.ts';
 import { actorParts, type Actor } from '../../../../../domain/actor.ts';
 import { useWords } from '../../../i18n/index.ts';
 import { useDossierWords } from './dossier-words.ts';

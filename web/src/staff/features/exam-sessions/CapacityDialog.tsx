@@ -4,8 +4,8 @@ import { answer, client } from '../../../lib/client.ts';
 import { useIntent } from '../../../lib/use-intent.ts';
 import { useTwoPeopleWords } from '../../lib/two-people-words.ts';
 import { StaffForm } from '../../ui/StaffForm.tsx';
-import { NumberInput } from '../../ui/SettingInputs.tsx';
 import { SubmitForTwoPeople } from '../../ui/SubmitForTwoPeople.tsx';
+import { CapacityItem } from './CapacityItem.tsx';
 import type { Offering } from './offerings-query.ts';
 import { useOfferingsWords } from './offerings-words.ts';
 import { useOfferingTitle } from './use-offering-title.ts';
@@ -56,9 +56,7 @@ export function CapacityDialog({ examSession, offering, onClose, onDone }: Capac
         onSubmit={submit.mutate}
         onCancel={onClose}
       >
-        <Form.Item name="capacity" label={words.capacity} extra={words.least(leastCapacity(pool))}>
-          <NumberInput required />
-        </Form.Item>
+        <CapacityItem least={leastCapacity(pool)} />
         <p className="muted" aria-live="polite">
           {cuts ? words.cutText : words.raiseText}
         </p>

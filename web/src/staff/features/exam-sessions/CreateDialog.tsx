@@ -5,9 +5,9 @@ import { answer } from '../../../lib/client.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { StaffForm } from '../../ui/StaffForm.tsx';
 import { Select } from '../../ui/Select.tsx';
-import { NumberInput } from '../../ui/SettingInputs.tsx';
 import { api, type ExamSessionRow } from './exam-sessions-query.ts';
 import { daysIn, MovedDates } from './MovedDates.tsx';
+import { MovedDaysItem } from './MovedDaysItem.tsx';
 import { useExamSessionsWords } from './words.ts';
 
 const HALF_A_YEAR_DAYS = 182;
@@ -68,18 +68,14 @@ export function CreateDialog({ sessions, copyOf, onClose, onCreated }: CreateDia
           />
         </Form.Item>
         <Form.Item noStyle dependencies={['copyOf']}>
-          {({ getFieldValue }) =>
-            getFieldValue('copyOf') && (
-              <Form.Item name="movedByDays" label={words.moved} extra={words.movedRule}>
-                <NumberInput />
-              </Form.Item>
-            )
-          }
+          {({ getFieldValue }) => getFieldValue('copyOf') && <MovedDaysItem label={words.moved} />}
         </Form.Item>
         <Form.Item noStyle dependencies={['copyOf', 'movedByDays']}>
           {({ getFieldValue }) => {
             const origin = getFieldValue('copyOf') as string | undefined;
-            return origin && <MovedDates examSession={origin} days={daysIn(getFieldValue('movedByDays'))} />;
+            return (
+              origin && <MovedDates examSession={origin} days={daysIn(getFieldValue('movedByDays'))} isCopy />
+            );
           }}
         </Form.Item>
       </StaffForm>

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { useWords } from '../../../i18n/index.ts';
 import { Button } from '../../../ui/Button.tsx';
+import { CancelButton } from '../../../ui/CancelButton.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { ProblemNotice } from '../../../ui/ProblemNotice.tsx';
@@ -39,7 +39,6 @@ interface ManyDialogProps<Values> {
 export function ManyDialog<Values extends object>(props: ManyDialogProps<Values>) {
   const { onClose, send } = props;
   const words = useOfferingsWords();
-  const { t } = useWords();
   const [wanted, setWanted] = useState<Values | null>(null);
   const preview = useMutation({
     mutationFn: (values: Values) => send(values, 'true', {}),
@@ -61,12 +60,20 @@ export function ManyDialog<Values extends object>(props: ManyDialogProps<Values>
       title={props.title}
       onClose={onClose}
       busy={apply.isPending}
+      foot={
+        changes && (
+          // Who has no mouse scrolls it, too.
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+          <div className="dialog-impact" tabIndex={0}>
+            <ImpactPreview impact={changes.impact} />
+            <FlawList flaws={changes.findings.first} count={changes.findings.count} />
+          </div>
+        )
+      }
       actions={
         changes && (
           <>
-            <Button onClick={onClose} disabled={apply.isPending}>
-              {t('common.cancel')}
-            </Button>
+            <CancelButton onCancel={onClose} disabled={apply.isPending} />
             <Button
               look="main"
               pending={apply.isPending}
@@ -103,12 +110,6 @@ export function ManyDialog<Values extends object>(props: ManyDialogProps<Values>
         <Notice tone="info" live="status">
           <p>{props.none}</p>
         </Notice>
-      )}
-      {changes && (
-        <>
-          <ImpactPreview impact={changes.impact} />
-          <FlawList flaws={changes.findings.first} count={changes.findings.count} />
-        </>
       )}
       <ProblemNotice error={flaws || impactOf(apply.error) ? null : apply.error} />
     </Dialog>

@@ -1,14 +1,14 @@
 import { Form } from 'antd';
 import { answer } from '../../../lib/client.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
-import { NumberInput } from '../../ui/SettingInputs.tsx';
 import { SettingsForm } from '../../ui/SettingsForm.tsx';
 import { useDatesWords } from './dates-words.ts';
 import { api, type ExamSessionSetup } from './exam-sessions-query.ts';
 import { daysIn, MovedDates } from './MovedDates.tsx';
+import { MovedDaysItem } from './MovedDaysItem.tsx';
 
 interface Values {
-  movedByDays: number | null;
+  movedByDays?: number;
 }
 
 interface MoveDatesDialogProps {
@@ -23,7 +23,7 @@ export function MoveDatesDialog({ session, onClose, onMoved }: MoveDatesDialogPr
   return (
     <Dialog title={words.move} onClose={onClose} actions={null}>
       <SettingsForm<Values>
-        initialValues={{ movedByDays: 0 }}
+        initialValues={{}}
         version={session.version}
         fields={{}}
         submit={words.apply}
@@ -39,9 +39,15 @@ export function MoveDatesDialog({ session, onClose, onMoved }: MoveDatesDialogPr
         onSaved={onMoved}
         onCancel={onClose}
       >
-        <Form.Item name="movedByDays" label={words.days} extra={words.daysRule}>
-          <NumberInput required />
-        </Form.Item>
+        <MovedDaysItem
+          label={words.days}
+          rules={[
+            {
+              validator: (_rule, days: unknown) =>
+                days === 0 ? Promise.reject(new Error(words.noDays)) : Promise.resolve(),
+            },
+          ]}
+        />
         <Form.Item noStyle dependencies={['movedByDays']}>
           {({ getFieldValue }) => (
             <MovedDates examSession={session.id} days={daysIn(getFieldValue('movedByDays'))} />

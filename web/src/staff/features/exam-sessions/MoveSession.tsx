@@ -53,7 +53,7 @@ export function MoveSession({ session, to, onMoved }: MoveSessionProps) {
           {action}
         </Button>
       </div>
-      {flaws ? <FlawList flaws={flaws} /> : <ProblemNotice error={preview.error} />}
+      {flaws ? <FlawList flaws={flaws} title={words.notYet[to]} /> : <ProblemNotice error={preview.error} />}
       {impact && findings && (
         <ConfirmDialog
           title={action}
@@ -68,7 +68,7 @@ export function MoveSession({ session, to, onMoved }: MoveSessionProps) {
           }}
         >
           <p>{to === 'opening' ? words.openText : words.closeText}</p>
-          {refused && <FlawList flaws={refused} />}
+          {refused && <FlawList flaws={refused} title={words.notYet[to]} />}
           <ImpactPreview impact={impact} />
           <FlawList flaws={findings.first} count={findings.count} />
         </ConfirmDialog>

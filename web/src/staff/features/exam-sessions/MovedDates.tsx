@@ -12,17 +12,20 @@ import { datesQuery } from './exam-sessions-query.ts';
 interface MovedDatesProps {
   examSession: string;
   days: number;
+  /** True for the dates of a copy. */
+  isCopy?: boolean;
 }
 
 type Period = { opensAt: string; closesAt: string };
 
 /** What the dates of an exam session become when they are moved by some days, and a warning of those that would be over. */
-export function MovedDates({ examSession, days }: MovedDatesProps) {
+export function MovedDates({ examSession, days, isCopy = false }: MovedDatesProps) {
   const words = useDatesWords();
   const { kinds } = useWindowWords();
-  const { data: dates = [], error } = useQuery(datesQuery(examSession, days));
+  const { data = [], error } = useQuery(datesQuery(examSession, days));
+  const dates = data.filter(({ kind }) => !isCopy || kind !== 'late');
   const past = dates.filter(({ isPast }) => isPast).length;
-  const names: Record<string, string> = { ...kinds, offering: words.offering };
+  const names: Record<string, string> = { ...kinds, offering: words.offering, late: words.late };
   return (
     <>
       <ProblemNotice error={error} />

@@ -9,12 +9,15 @@ import { catalogueQuery } from '../../lib/catalogue-query.ts';
 import { useCodeRules } from '../../lib/use-code-rules.ts';
 import { useMomentText } from '../../lib/moment-text.ts';
 import { useSettingsWords } from '../../lib/settings-words.ts';
+import { useTimeRules } from '../../lib/use-time-rules.ts';
 import { Select } from '../../ui/Select.tsx';
-import { MomentInput, NumberInput, YuanInput } from '../../ui/SettingInputs.tsx';
+import { MomentInput } from '../../ui/SettingInputs.tsx';
 import { type SeenSettings, type SettingField, SettingsForm } from '../../ui/SettingsForm.tsx';
+import { CapacityItem } from './CapacityItem.tsx';
 import { api } from './exam-sessions-query.ts';
 import type { Offering } from './offerings-query.ts';
 import { useOfferingsWords } from './offerings-words.ts';
+import { PricedItems } from './TermsDialog.tsx';
 import { useOfferingTitle } from './use-offering-title.ts';
 
 interface Values {
@@ -41,6 +44,7 @@ export function OfferingDialog(props: OfferingDialogProps) {
   const { examSession, offering, maySetTerms, onClose, onSaved } = props;
   const words = useOfferingsWords();
   const codes = useCodeRules();
+  const times = useTimeRules();
   const titleOf = useOfferingTitle();
   const { pick } = useWords();
   const subjects = useQuery(catalogueQuery).data?.subjects ?? [];
@@ -66,32 +70,21 @@ export function OfferingDialog(props: OfferingDialogProps) {
                 options={subjects.map(({ code, name }) => ({ value: code, label: `${code} ${pick(name)}` }))}
               />
             </Form.Item>
-            <Form.Item name="capacity" label={words.capacity}>
-              <NumberInput required />
-            </Form.Item>
+            <CapacityItem />
           </>
         )}
         <Form.Item name="opensAt" label={words.opensAt}>
           <MomentInput required />
         </Form.Item>
-        <Form.Item name="closesAt" label={words.closesAt}>
+        <Form.Item
+          name="closesAt"
+          label={words.closesAt}
+          dependencies={['opensAt']}
+          rules={[times.after('opensAt')]}
+        >
           <MomentInput required />
         </Form.Item>
-        {maySetTerms ? (
-          <>
-            <Form.Item name="feeFen" label={words.feeFen}>
-              <YuanInput />
-            </Form.Item>
-            <Form.Item name={['examTime', 'startsAt']} label={words.examStartsAt}>
-              <MomentInput />
-            </Form.Item>
-            <Form.Item name={['examTime', 'endsAt']} label={words.examEndsAt}>
-              <MomentInput />
-            </Form.Item>
-          </>
-        ) : (
-          <p className="muted">{words.termsNote}</p>
-        )}
+        {maySetTerms ? <PricedItems /> : <p className="muted">{words.termsNote}</p>}
       </SettingsForm>
     </Dialog>
   );

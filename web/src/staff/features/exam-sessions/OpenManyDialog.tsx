@@ -1,7 +1,9 @@
 import { Form, Input } from 'antd';
 import { answer } from '../../../lib/client.ts';
 import { useCodeRules } from '../../lib/use-code-rules.ts';
-import { MomentInput, NumberInput } from '../../ui/SettingInputs.tsx';
+import { useTimeRules } from '../../lib/use-time-rules.ts';
+import { MomentInput } from '../../ui/SettingInputs.tsx';
+import { CapacityItem } from './CapacityItem.tsx';
 import { api } from './exam-sessions-query.ts';
 import { ManyDialog, type SeenMany } from './ManyDialog.tsx';
 import { useOfferingsWords } from './offerings-words.ts';
@@ -32,6 +34,7 @@ interface OpenManyDialogProps {
 export function OpenManyDialog({ examSession, scope, maySetTerms, onClose, onDone }: OpenManyDialogProps) {
   const words = useOfferingsWords();
   const codes = useCodeRules();
+  const times = useTimeRules();
   return (
     <ManyDialog<Values>
       title={words.openMany}
@@ -47,13 +50,16 @@ export function OpenManyDialog({ examSession, scope, maySetTerms, onClose, onDon
         <Input required autoComplete="off" />
       </Form.Item>
       <SubjectItem name="besides" label={words.besides} placeholder={words.anyLack} />
-      <Form.Item name="capacity" label={words.capacity} extra={words.openManyCapacity}>
-        <NumberInput required />
-      </Form.Item>
+      <CapacityItem rule={words.openManyCapacity} />
       <Form.Item name={['window', 'opensAt']} label={words.opensAt}>
         <MomentInput required />
       </Form.Item>
-      <Form.Item name={['window', 'closesAt']} label={words.closesAt}>
+      <Form.Item
+        name={['window', 'closesAt']}
+        label={words.closesAt}
+        dependencies={[['window', 'opensAt']]}
+        rules={[times.after(['window', 'opensAt'])]}
+      >
         <MomentInput required />
       </Form.Item>
       <p className="muted">{words.openManyTerms}</p>

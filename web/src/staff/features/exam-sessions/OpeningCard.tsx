@@ -18,7 +18,7 @@ export function OpeningCard({ session, mayMove }: { session: ExamSessionSetup; m
   const isOpen = session.state === 'open';
   const isClosed = session.state === 'closed';
   return (
-    <Card title={isClosed ? words.isClosed : words.checklist}>
+    <Card title={words.titles[session.state]}>
       <div aria-live="polite">
         {moved && <Notice tone="good">{isOpen ? words.opened : words.closed}</Notice>}
       </div>
@@ -32,7 +32,12 @@ export function OpeningCard({ session, mayMove }: { session: ExamSessionSetup; m
       )}
       {data && data.refused > 0 && <p>{words.missing(data.refused)}</p>}
       {data && (!isClosed || data.refused > 0) && (
-        <FlawList flaws={data.missing} count={data.count} mendPath={(flaw) => mendPath(session.id, flaw)} />
+        <FlawList
+          flaws={data.missing}
+          title={words.flaws[session.state]}
+          count={data.count}
+          mendPath={(flaw) => mendPath(session.id, flaw)}
+        />
       )}
       {mayMove && data && !isOpen && data.refused > 0 && <p className="muted">{words.missingFirst}</p>}
       {mayMove && data && !isOpen && data.refused === 0 && (

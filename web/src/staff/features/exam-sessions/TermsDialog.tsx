@@ -1,6 +1,7 @@
 import { Form, Input } from 'antd';
 import { answer } from '../../../lib/client.ts';
 import { useCodeRules } from '../../lib/use-code-rules.ts';
+import { useTimeRules } from '../../lib/use-time-rules.ts';
 import { MomentInput, YuanInput } from '../../ui/SettingInputs.tsx';
 import { api } from './exam-sessions-query.ts';
 import { ManyDialog, type SeenMany } from './ManyDialog.tsx';
@@ -29,6 +30,7 @@ interface TermsDialogProps {
 export function TermsDialog({ examSession, scope, maySetTerms, onClose, onDone }: TermsDialogProps) {
   const words = useOfferingsWords();
   const codes = useCodeRules();
+  const times = useTimeRules();
   return (
     <ManyDialog<Values>
       title={words.termsTitle}
@@ -47,7 +49,12 @@ export function TermsDialog({ examSession, scope, maySetTerms, onClose, onDone }
       <Form.Item name={['window', 'opensAt']} label={words.opensAt}>
         <MomentInput />
       </Form.Item>
-      <Form.Item name={['window', 'closesAt']} label={words.closesAt}>
+      <Form.Item
+        name={['window', 'closesAt']}
+        label={words.closesAt}
+        dependencies={[['window', 'opensAt']]}
+        rules={[times.after(['window', 'opensAt'])]}
+      >
         <MomentInput />
       </Form.Item>
       {maySetTerms && <PricedItems />}
@@ -58,6 +65,7 @@ export function TermsDialog({ examSession, scope, maySetTerms, onClose, onDone }
 /** The fields of fee and exam time. */
 export function PricedItems() {
   const words = useOfferingsWords();
+  const times = useTimeRules();
   return (
     <>
       <Form.Item name="feeFen" label={words.feeFen}>
@@ -66,7 +74,12 @@ export function PricedItems() {
       <Form.Item name={['examTime', 'startsAt']} label={words.examStartsAt}>
         <MomentInput />
       </Form.Item>
-      <Form.Item name={['examTime', 'endsAt']} label={words.examEndsAt}>
+      <Form.Item
+        name={['examTime', 'endsAt']}
+        label={words.examEndsAt}
+        dependencies={[['examTime', 'startsAt']]}
+        rules={[times.after(['examTime', 'startsAt'])]}
+      >
         <MomentInput />
       </Form.Item>
     </>

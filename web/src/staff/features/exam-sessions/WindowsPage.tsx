@@ -97,7 +97,9 @@ function Contradictions({ examSession, scope }: { examSession: string; scope: st
     <Card title={words.contradictions}>
       <ProblemNotice error={error} />
       {flaws?.length === 0 && <Notice tone="good">{words.none}</Notice>}
-      {flaws && <FlawList flaws={flaws} mendPath={(flaw) => mendPath(examSession, flaw)} />}
+      {flaws && (
+        <FlawList flaws={flaws} title={words.contradict} mendPath={(flaw) => mendPath(examSession, flaw)} />
+      )}
     </Card>
   );
 }

@@ -3,10 +3,12 @@ import { wordsOf } from '../../lib/words-of.ts';
 export const useDatesWords = wordsOf(
   {
     title: '草稿',
-    intro: '草稿开放之前，可以把各级时间、科目报名时间和考试时间整体移动，也可以删除草稿。',
+    intro: '草稿开放之前，可以把各级时间、科目报名时间、考试时间和补报名时间整体移动，也可以删除草稿。',
     move: '整体移动日期',
     days: '移动天数',
+    daysUnit: '天',
     daysRule: '182 天为整 26 周，星期不变。负数为提前。',
+    noDays: '移动 0 天不改变任何日期，请填写要移动的天数。',
     apply: '移动全部日期',
     movedBy: '日期已移动。',
     becomes: (days: number) => `移动 ${days} 天后的日期`,
@@ -14,6 +16,7 @@ export const useDatesWords = wordsOf(
     now: '原来',
     moved: '移动后',
     offering: '科目报名时间',
+    late: '补报名时间',
     exam: (subject: string) => `考试时间：科目 ${subject}`,
     isPast: '已过',
     past: (count: number) => `有 ${count} 项移动后已经过去。请核对天数。`,
@@ -25,10 +28,12 @@ export const useDatesWords = wordsOf(
   {
     title: 'Draft',
     intro:
-      'Before a draft is opened, all its windows, subjects and exams can be moved together; or it can be deleted.',
+      'Before a draft is opened, all its windows, subjects, exams and lists of late registration can be moved together; or it can be deleted.',
     move: 'Move all dates',
     days: 'Days to move by',
+    daysUnit: 'days',
     daysRule: '182 days are 26 weeks: weekdays stay. Negative days are earlier.',
+    noDays: 'Moved by 0 days nothing changes. Give the days to move by.',
     apply: 'Move all dates',
     movedBy: 'The dates are moved.',
     becomes: (days: number) => `The dates, moved by ${days} days`,
@@ -36,6 +41,7 @@ export const useDatesWords = wordsOf(
     now: 'Now',
     moved: 'Moved',
     offering: 'Choice of subjects',
+    late: 'Late registration',
     exam: (subject: string) => `Exams of subject ${subject}`,
     isPast: 'over',
     past: (count: number) =>

@@ -45,6 +45,7 @@ export const useOfferingsWords = wordsOf(
     pool: (offered: number, held: number, paid: number) =>
       `候补可选 ${offered}，占位 ${held}，已支付 ${paid}`,
     capacity: '座位数',
+    seatsUnit: '个',
     termsNote: '报名费和考试时间由省级或考试中心设置；新开设的科目与本省其他校区相同。',
     actions: '操作',
     change: '更改',
@@ -58,7 +59,6 @@ export const useOfferingsWords = wordsOf(
     cut: '提交减少容量',
     raiseText: '增加立即生效：新座位先给排队候补的考生。',
     cutText: '减少须由另一人审批后生效；已分配、占位和已支付的座位不会减少。',
-    least: (seats: number) => `至少 ${seats} 个。`,
     raised: '容量已增加。',
     termsTitle: '统一设置时间和费用',
     termsScope: '范围',
@@ -113,6 +113,7 @@ export const useOfferingsWords = wordsOf(
     waiting: 'Waiting',
     pool: (offered: number, held: number, paid: number) => `${offered} offered, ${held} held, ${paid} paid`,
     capacity: 'Number of seats',
+    seatsUnit: 'seats',
     termsNote:
       'Fee and exam time are set by the province or the centre; what is added has those of the province.',
     actions: 'Actions',
@@ -129,7 +130,6 @@ export const useOfferingsWords = wordsOf(
     raiseText: 'A raise is made at once: new seats go to those who wait.',
     cutText:
       'A cut takes effect once a second person has approved it. Seats that are offered, held or paid are never taken away.',
-    least: (seats: number) => `At least ${seats}.`,
     raised: 'The capacity is raised.',
     termsTitle: 'Set times and fee for many',
     termsScope: 'Scope',

@@ -23,7 +23,6 @@ export const useExamSessionsWords = wordsOf(
     originRule: '规则、时间、科目、费用和容量都照抄，再按天数移动所有日期。',
     originNone: '不复制，从空白开始',
     moved: '日期后移天数',
-    movedRule: '182 天为整 26 周，星期不变。可填负数。',
     actions: '操作',
     unknown: '没有这个考次',
     unknownText: (id: string) => `地址中的考次代码“${id}”不存在。请核对地址，或从考次列表中选择。`,
@@ -50,7 +49,6 @@ export const useExamSessionsWords = wordsOf(
     originRule: 'Rules, windows, subjects, fees and seats are copied, with all dates moved by some days.',
     originNone: 'None, begin empty',
     moved: 'Days by which dates move',
-    movedRule: '182 days are 26 weeks: weekdays stay. It may be negative.',
     actions: 'Actions',
     unknown: 'There is no such exam session',
     unknownText: (id: string) =>

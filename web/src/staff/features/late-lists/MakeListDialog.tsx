@@ -6,6 +6,7 @@ import { MomentInput } from '../../ui/SettingInputs.tsx';
 import { StaffForm } from '../../ui/StaffForm.tsx';
 import { useLateWords } from './words.ts';
 import { useCodeRules } from '../../lib/use-code-rules.ts';
+import { useTimeRules } from '../../lib/use-time-rules.ts';
 
 interface Typed {
   title: string;
@@ -27,6 +28,7 @@ interface MakeListDialogProps {
 export function MakeListDialog({ examSession, scope, onClose, onMade }: MakeListDialogProps) {
   const words = useLateWords();
   const codes = useCodeRules();
+  const times = useTimeRules();
   const making = useIntent(
     ({ province, ...typed }: Typed, key) =>
       answer(
@@ -55,11 +57,25 @@ export function MakeListDialog({ examSession, scope, onClose, onMade }: MakeList
             <Input required autoComplete="off" inputMode="numeric" />
           </Form.Item>
         )}
-        {(['opensAt', 'closesAt', 'payUntil'] as const).map((name) => (
-          <Form.Item key={name} name={name} label={words[name]}>
-            <MomentInput required />
-          </Form.Item>
-        ))}
+        <Form.Item name="opensAt" label={words.opensAt}>
+          <MomentInput required />
+        </Form.Item>
+        <Form.Item
+          name="closesAt"
+          label={words.closesAt}
+          dependencies={['opensAt']}
+          rules={[times.after('opensAt')]}
+        >
+          <MomentInput required />
+        </Form.Item>
+        <Form.Item
+          name="payUntil"
+          label={words.payUntil}
+          dependencies={['opensAt']}
+          rules={[times.after('opensAt')]}
+        >
+          <MomentInput required />
+        </Form.Item>
       </StaffForm>
     </Dialog>
   );

@@ -9,6 +9,7 @@ import { useCodeRules } from '../../lib/use-code-rules.ts';
 import { MomentInput } from '../../ui/SettingInputs.tsx';
 import type { SettingsAnswer } from '../../lib/setting-refusals.ts';
 import { useTextWords } from '../../lib/text-words.ts';
+import { useTimeRules } from '../../lib/use-time-rules.ts';
 import { type SeenSettings, type SettingField, SettingsForm } from '../../ui/SettingsForm.tsx';
 import { TextFields, type TextValues } from '../../ui/TextFields.tsx';
 import type { Notice } from './notices-query.ts';
@@ -36,6 +37,7 @@ interface NoticeDialogProps {
 export function NoticeDialog({ notice, scope, onClose, onSaved }: NoticeDialogProps) {
   const words = useNoticesWords();
   const codes = useCodeRules();
+  const times = useTimeRules();
   const [now] = useState(() => new Date(serverNow()).toISOString());
   return (
     <Dialog
@@ -58,7 +60,13 @@ export function NoticeDialog({ notice, scope, onClose, onSaved }: NoticeDialogPr
         <Form.Item name="publishedAt" label={words.publishedAt}>
           <MomentInput required />
         </Form.Item>
-        <Form.Item name="shownUntil" label={words.shownUntil} extra={words.untilRule}>
+        <Form.Item
+          name="shownUntil"
+          label={words.shownUntil}
+          extra={words.untilRule}
+          dependencies={['publishedAt']}
+          rules={[times.after('publishedAt'), times.notPast()]}
+        >
           <MomentInput />
         </Form.Item>
         <TextFields most={MOST} />

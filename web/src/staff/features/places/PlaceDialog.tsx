@@ -8,12 +8,11 @@ import { answer, client } from '../../../lib/client.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { catalogueQuery } from '../../lib/catalogue-query.ts';
 import { useMomentText } from '../../lib/moment-text.ts';
+import { useCodeRules } from '../../lib/use-code-rules.ts';
 import { MomentInput } from '../../ui/SettingInputs.tsx';
 import { type SeenSettings, type SettingField, SettingsForm } from '../../ui/SettingsForm.tsx';
 import { campusesOfQuery, type Place } from './places-query.ts';
 import { usePlacesWords } from './words.ts';
-
-const CODE: Record<PlaceKind, RegExp> = { province: /^\d{2}$/, school: /^\d{5}$/, campus: /^\d{6}$/ };
 
 interface PlaceFields {
   code: string;
@@ -38,6 +37,7 @@ interface PlaceDialogProps {
 /** Adds a place, or changes one. */
 export function PlaceDialog({ kind, place, keepsNames, onClose, onSaved }: PlaceDialogProps) {
   const words = usePlacesWords();
+  const codes = useCodeRules();
   const { coded } = useWords();
   return (
     <Dialog
@@ -55,18 +55,7 @@ export function PlaceDialog({ kind, place, keepsNames, onClose, onSaved }: Place
         onCancel={onClose}
       >
         {!place && (
-          <Form.Item
-            name="code"
-            label={words.code}
-            extra={words.codeRules[kind]}
-            rules={[
-              {
-                pattern: CODE[kind],
-                transform: plainCode,
-                message: words.codeWrong(words.codeRules[kind]),
-              },
-            ]}
-          >
+          <Form.Item name="code" label={words.code} extra={words.codeRules[kind]} rules={codes(kind)}>
             <Input required inputMode="numeric" autoComplete="off" />
           </Form.Item>
         )}

@@ -8,7 +8,7 @@ import { PageHead } from '../../../ui/PageHead.tsx';
 import { withInstants } from '../../lib/beijing-instant.ts';
 import { useConsoleWords } from '../../lib/console-words.ts';
 import { useSearch } from '../../lib/use-search.ts';
-import { useAfterFrom } from '../../lib/use-after-from.ts';
+import { useTimeRules } from '../../lib/use-time-rules.ts';
 import { type Column, DataTable, timeSort } from '../../ui/DataTable.tsx';
 import { ExportButton } from '../../ui/ExportButton.tsx';
 import { FilterBar } from '../../ui/FilterBar.tsx';
@@ -24,6 +24,7 @@ type SecuritySearch = Partial<Record<(typeof KEYS)[number], string>>;
 export function SecurityLogPage() {
   const words = useSecurityLogWords();
   const frame = useConsoleWords();
+  const times = useTimeRules();
   const { values, set } = useSearch(KEYS);
   const query = withInstants<SecuritySearch>(values);
   const list = useQuery({
@@ -53,7 +54,7 @@ export function SecurityLogPage() {
           <Form.Item name="from" label={words.from}>
             <Input type="datetime-local" />
           </Form.Item>
-          <Form.Item name="to" label={words.to} dependencies={['from']} rules={[useAfterFrom()]}>
+          <Form.Item name="to" label={words.to} dependencies={['from']} rules={[times.after('from')]}>
             <Input type="datetime-local" />
           </Form.Item>
         </FilterBar>

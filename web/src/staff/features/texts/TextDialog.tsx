@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { Form, Input } from 'antd';
+import { PUBLISHED_AT_ONCE_MS } from '../../../../../domain/exam-session/agreement-texts.ts';
 import { answer, client } from '../../../lib/client.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { ProblemNotice } from '../../../ui/ProblemNotice.tsx';
 import { Skeleton } from '../../../ui/Skeleton.tsx';
 import { useMomentText } from '../../lib/moment-text.ts';
 import { useTextWords } from '../../lib/text-words.ts';
+import { useTimeRules } from '../../lib/use-time-rules.ts';
 import { MomentInput } from '../../ui/SettingInputs.tsx';
 import { type SettingField, SettingsForm } from '../../ui/SettingsForm.tsx';
 import { TextFields, type TextValues } from '../../ui/TextFields.tsx';
@@ -33,6 +35,7 @@ interface TextDialogProps {
 /** Writes a new version of a text, or changes one that is not in force yet. */
 export function TextDialog({ kind, version, isNew, settingsVersion, onClose, onSaved }: TextDialogProps) {
   const words = useTextsWords();
+  const times = useTimeRules();
   const { data, error } = useQuery({ ...textQuery(kind, version ?? ''), enabled: version !== null });
   const fields = useFields(kind, version ?? '');
   const action = isNew ? words.renew : words.change;
@@ -72,7 +75,12 @@ export function TextDialog({ kind, version, isNew, settingsVersion, onClose, onS
               <Input required autoComplete="off" />
             </Form.Item>
           )}
-          <Form.Item name="publishedAt" label={words.publishedAtField} extra={words.publishedAtRule}>
+          <Form.Item
+            name="publishedAt"
+            label={words.publishedAtField}
+            extra={words.publishedAtRule}
+            rules={[times.notPast(PUBLISHED_AT_ONCE_MS)]}
+          >
             <MomentInput required />
           </Form.Item>
           <TextFields most={MOST} />
