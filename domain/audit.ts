@@ -86,6 +86,8 @@ export type AuditAction =
         | 'offeringsOpened'
         | 'termsSet'
         | 'subjectAdded'
+        | 'subjectDeleted'
+        | 'agreementTextDeleted'
         | 'subjectSet'
         | 'agreementTextScheduled'
         | 'agreementTextSet'

@@ -26,6 +26,10 @@ const WORDS: Record<SettingFlawCode, { zh: string; en: string }> = {
     zh: '已有校区开设此科目，只能修改名称；语种、级别和类别不能修改。',
     en: 'Campuses offer this subject, so only its names can change: language, level and mode stay.',
   },
+  SUBJECT_USED: {
+    zh: '已有考次开设此科目，或有学校设置了由学校打印其准考证，不能删除。',
+    en: 'An exam session offers this subject, or a school prints its tickets: it cannot be deleted.',
+  },
   SUBJECT_NOT_OFFERED: {
     zh: '该范围内没有校区开设此科目，请先开设，或核对范围。',
     en: 'No campus in this scope offers the subject. Offer it first, or check the scope.',

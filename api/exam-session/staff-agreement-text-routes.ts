@@ -3,6 +3,7 @@ import { changeAgreementText, readAgreementText } from '../../db/exam-session/ch
 import { readScopeVersion } from '../../db/exam-session/change-setting.ts';
 import { listAgreementTexts, textCursor } from '../../db/exam-session/list-agreement-texts.ts';
 import { readAgreementTexts } from '../../db/exam-session/read-agreement-texts.ts';
+import { deleteAgreementText } from '../../db/exam-session/delete-from-catalogue.ts';
 import { COUNTRY } from '../../db/exam-session/settings-versions.ts';
 import {
   AGREEMENT_KINDS,
@@ -24,7 +25,7 @@ import {
 import { isCursorMoment, keysetCursor, keysetFrom, pageOf } from '../http/list-page.ts';
 import { requireStaff } from '../http/middleware/require-staff.ts';
 import { json, jsonBody, problems } from '../http/schemas.ts';
-import { previewQuery, settingsAnswerSchema } from './setting-schemas.ts';
+import { previewQuery, settingsAnswerSchema, versionQuery } from './setting-schemas.ts';
 import { requireScope, settingRequest, settingsAnswer } from './settings-answer.ts';
 import { textDifference } from './text-difference.ts';
 import {
@@ -151,6 +152,23 @@ export function staffAgreementTextRoutes(deps: ApiDependencies) {
         };
         const request = settingRequest(c, clock, form, c.req.valid('query'));
         return c.json(settingsAnswer(await changeAgreementText(deps, text, request), 'version'), 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        tags: ['staff'],
+        ...requireStaff(deps, 'agreements.change'),
+        method: 'delete',
+        path: '/staff/agreement-texts/{kind}/{version}',
+        summary: 'Delete a version of a text that is not in force yet',
+        request: { params: textParam, query: versionQuery },
+        responses: { 200: json(settingsAnswerSchema), ...problems },
+      }),
+      async (c) => {
+        requireScope(c, '*');
+        const request = settingRequest(c, clock, c.req.valid('query'), { preview: 'false' });
+        const outcome = await deleteAgreementText(db, c.req.valid('param'), request);
+        return c.json(settingsAnswer(outcome, 'version'), 200);
       },
     );
 }

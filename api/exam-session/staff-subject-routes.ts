@@ -2,6 +2,7 @@ import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { readScopeVersion } from '../../db/exam-session/change-setting.ts';
 import { changeSubject } from '../../db/exam-session/change-subject.ts';
 import { readSubjects } from '../../db/exam-session/read-subjects.ts';
+import { deleteSubject } from '../../db/exam-session/delete-from-catalogue.ts';
 import { COUNTRY } from '../../db/exam-session/settings-versions.ts';
 import { MODE_WORDS } from '../../domain/exam-session/session-words.ts';
 import type { Subject } from '../../domain/subjects.ts';
@@ -9,7 +10,7 @@ import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { answerExport, codeColumns, type ExportColumn, exporting, exportQuery } from '../http/list-export.ts';
 import { requireStaff } from '../http/middleware/require-staff.ts';
 import { json, jsonBody, problems } from '../http/schemas.ts';
-import { previewQuery, settingsAnswerSchema } from './setting-schemas.ts';
+import { previewQuery, settingsAnswerSchema, versionQuery } from './setting-schemas.ts';
 import { requireScope, settingRequest, settingsAnswer } from './settings-answer.ts';
 import { catalogueSchema, setSubjectSchema, subjectParam, subjectsFilter } from './text-schemas.ts';
 import { subjectView } from './view.ts';
@@ -70,6 +71,22 @@ export function staffSubjectRoutes(deps: ApiDependencies) {
         const subject = { code, nameZh: name.zh, nameEn: name.en, language, level, mode };
         const request = settingRequest(c, clock, body, c.req.valid('query'));
         return c.json(settingsAnswer(await changeSubject(db, subject, request)), 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        tags: ['staff'],
+        ...requireStaff(deps, 'catalogue.change'),
+        method: 'delete',
+        path: '/staff/subjects/{code}',
+        summary: 'Delete a subject that no exam session has ever offered',
+        request: { params: subjectParam, query: versionQuery },
+        responses: { 200: json(settingsAnswerSchema), ...problems },
+      }),
+      async (c) => {
+        requireScope(c, '*');
+        const request = settingRequest(c, clock, c.req.valid('query'), { preview: 'false' });
+        return c.json(settingsAnswer(await deleteSubject(db, c.req.valid('param').code, request)), 200);
       },
     );
 }

@@ -40,9 +40,9 @@ export async function changeAgreementText(
     action: text.publishedAt > request.at ? 'agreementTextScheduled' : 'agreementTextSet',
     read: async (tx: Transaction) => {
       const row = await readAgreementText(tx, text);
-      return row && fieldsOf(row);
+      return row && agreementTextFields(row);
     },
-    wanted: fieldsOf(text),
+    wanted: agreementTextFields(text),
     flaws: async (tx: Transaction): Promise<SettingFlaw[]> => {
       const at = `${text.kind}/${text.version}`;
       const present = await readAgreementText(tx, text);
@@ -65,7 +65,16 @@ export async function changeAgreementText(
   return changeSetting(db, form, request);
 }
 
-function fieldsOf({ kind, version, titleZh, titleEn, bodyZh, bodyEn, publishedAt }: AgreementText) {
+/** Names what is set for a version of a text, as the audit log shows it. */
+export function agreementTextFields({
+  kind,
+  version,
+  titleZh,
+  titleEn,
+  bodyZh,
+  bodyEn,
+  publishedAt,
+}: AgreementText) {
   const fields = { titleZh, titleEn, bodyZh, bodyEn, publishedAt: isoInstant(publishedAt) };
   return Object.fromEntries(
     Object.entries(fields).map(([field, value]) => [`text/${kind}/${version}/${field}`, value]),

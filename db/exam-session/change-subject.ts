@@ -20,9 +20,9 @@ export async function changeSubject(
     actionIfNew: 'subjectAdded',
     read: async (tx: Transaction) => {
       const [row] = await tx.select().from(subjects).where(eq(subjects.code, code));
-      return row ? prefixed(code, row) : null;
+      return row ? subjectFields(code, row) : null;
     },
-    wanted: prefixed(code, { code, ...wanted }),
+    wanted: subjectFields(code, { code, ...wanted }),
     flaws: async (tx: Transaction): Promise<SettingFlaw[]> => {
       const catalogue = await tx.select().from(subjects);
       const row = catalogue.find((subject) => subject.code === code);
@@ -49,7 +49,8 @@ export async function changeSubject(
   return changeSetting(db, form, request);
 }
 
-function prefixed(code: string, { nameZh, nameEn, language, level, mode }: Subject) {
+/** Names what is set for a subject, as the audit log shows it. */
+export function subjectFields(code: string, { nameZh, nameEn, language, level, mode }: Subject) {
   const fields = { nameZh, nameEn, language, level, mode };
   return Object.fromEntries(
     Object.entries(fields).map(([field, value]) => [`subject/${code}/${field}`, value]),

@@ -107,6 +107,8 @@ export const AUDIT_ACTION_WORDS: CodeWords<AuditAction['action']> = {
   placeSet: { zh: '更改省份、学校或校区', en: 'Place changed' },
   staffRulesSet: { zh: '更改全国工作规则', en: 'Rules for staff changed' },
   subjectAdded: { zh: '新建科目', en: 'Subject made' },
+  agreementTextDeleted: { zh: '删除待生效的协议文本', en: 'Scheduled agreement text deleted' },
+  subjectDeleted: { zh: '删除科目', en: 'Subject deleted' },
   subjectSet: { zh: '更改科目', en: 'Subject changed' },
   termsSet: { zh: '统一更改费用、报名和考试时间', en: 'Fees, windows and exam times changed' },
   windowsSet: { zh: '更改时间安排', en: 'Windows changed' },

@@ -212,6 +212,14 @@ describe('agreement texts', () => {
     expect(flawsOf(await set('2027-1', ['甲', '乙', '丙', '辛'], 24))).toEqual([
       ['TEXT_MOMENT_TAKEN', 'pledge/2027-1'],
     ]);
+    const remove = async (edition: string) => {
+      const { version } = await list();
+      const path = `/agreement-texts/pledge/${edition}?version=${version}`;
+      return centre.call<Settled & Refused>('DELETE', path);
+    };
+    expect(flawsOf(await remove('2026-1'))).toEqual([['TEXT_PUBLISHED', 'pledge/2026-1']]);
+    expect((await remove('2026-2a')).body.isApplied).toBe(true);
+    expect((await list()).texts.map(({ version }) => version)).not.toContain('2026-2a');
     const shown = async () =>
       ((await (await api.get('/api/agreements')).json()) as { texts: { version: string }[] }).texts[0]!
         .version;
@@ -263,4 +271,25 @@ describe('the catalogue', () => {
     expect((await set('O', { language: 'ko', mode: 'oral' })).body.isApplied).toBe(true);
     expect(flawsOf(await set('Y', { language: 'ko', level: 6 }))).toEqual([['ORAL_WITHOUT_WRITTEN', 'O']]);
   });
+});
+
+it('a subject made by mistake is deleted, one that was ever offered stays', async () => {
+  const remove = async (code: string) => {
+    const { version } = (await centre.call<z.infer<typeof catalogueSchema>>('GET', '/subjects')).body;
+    return centre.call<Settled & Refused>('DELETE', `/subjects/${code}?version=${version}`);
+  };
+  const { version } = (await centre.call<z.infer<typeof catalogueSchema>>('GET', '/subjects')).body;
+  const wrong = {
+    name: { zh: '错误科目', en: 'Mistake' },
+    language: 'el',
+    level: 4,
+    mode: 'written',
+    version,
+  };
+  expect((await centre.call('PUT', '/subjects/Z', wrong)).status).toBe(200);
+  expect((await remove('Z')).body.isApplied).toBe(true);
+  expect((await remove('Z')).body.isApplied).toBe(false);
+  const [session, campus] = [await mint.examSession(), await mint.campus()];
+  await mint.offering(session.id, campus.code, '1');
+  expect(flawsOf(await remove('1'))).toEqual([['SUBJECT_USED', '1']]);
 });

@@ -664,6 +664,12 @@ export async function addressOperations(api: TestApi, data: RightsData): Promise
       body: { name: named, language: 'es', level: 4, mode: 'written', version: 0 },
       ...COUNTRY,
     },
+    'DELETE /api/staff/subjects/{code}': {
+      permission: 'catalogue.change',
+      path: { code: 'X' },
+      query: 'version=0',
+      ...COUNTRY,
+    },
     'GET /api/staff/notices': { permission: 'notices.change', outside: 'same' },
     'POST /api/staff/notices/exports': { permission: 'notices.change', outside: 'same' },
     'POST /api/staff/notices': {
@@ -692,6 +698,12 @@ export async function addressOperations(api: TestApi, data: RightsData): Promise
       permission: 'agreements.change',
       path: { kind: 'pledge', version: 'next' },
       body: { title: named, body: named, publishedAt: '2027-11-01T00:00:00.000Z', version: 0 },
+      ...COUNTRY,
+    },
+    'DELETE /api/staff/agreement-texts/{kind}/{version}': {
+      permission: 'agreements.change',
+      path: { kind: 'pledge', version: 'next' },
+      query: 'version=0',
       ...COUNTRY,
     },
     'POST /api/staff/capacity-changes': {

@@ -11,15 +11,17 @@ interface FlawListProps {
   title?: string;
   /** Finds the address of the page where one is mended. */
   mendPath?: (flaw: Flaw) => string | null;
+  /** Tells which of them are set at a level around one's own: that is said, and nothing leads there. */
+  isSetAround?: (flaw: Flaw) => boolean;
   /** How many there are, where not all of them are told. */
   count?: number;
 }
 
 /** What was found, each with where it is: apart what is refused, and what is only to be seen. */
-export function FlawList({ flaws, title, mendPath, count = flaws.length }: FlawListProps) {
+export function FlawList({ flaws, title, mendPath, isSetAround, count = flaws.length }: FlawListProps) {
   const words = useSettingsWords();
   const [refused, notes] = [flaws.filter(({ isNote }) => !isNote), flaws.filter(({ isNote }) => isNote)];
-  const link = mendPath && { mendPath };
+  const link = { ...(mendPath && { mendPath }), ...(isSetAround && { isSetAround }) };
   return (
     <>
       {refused.length > 0 && (
@@ -37,14 +39,15 @@ export function FlawList({ flaws, title, mendPath, count = flaws.length }: FlawL
   );
 }
 
-function Flaws({ flaws, mendPath }: Pick<FlawListProps, 'flaws' | 'mendPath'>) {
+function Flaws({ flaws, mendPath, isSetAround }: Pick<FlawListProps, 'flaws' | 'mendPath' | 'isSetAround'>) {
   const words = useSettingsWords();
   const { pick } = useWords();
   const placeOf = useFlawPlace();
   return (
     <ul className="flaws">
       {flaws.map((flaw, index) => {
-        const path = mendPath?.(flaw);
+        const isAround = isSetAround?.(flaw) === true;
+        const path = isAround ? null : mendPath?.(flaw);
         return (
           <li key={index} data-flaw={flaw.code}>
             <span>
@@ -53,6 +56,7 @@ function Flaws({ flaws, mendPath }: Pick<FlawListProps, 'flaws' | 'mendPath'>) {
                 {flaw.against !== null && ` (${placeOf(flaw.against)})`}
               </strong>{' '}
               {pick(flaw.messages)}
+              {isAround && ` ${words.setAround}`}
             </span>
             {path && (
               <StaffLink to={path}>

@@ -1,12 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { Scope } from '../../../../../domain/scopes.ts';
 import { Card } from '../../../ui/Card.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { ProblemNotice } from '../../../ui/ProblemNotice.tsx';
 import { Skeleton } from '../../../ui/Skeleton.tsx';
+import { staffMeQuery } from '../../lib/queries.ts';
 import { FlawList } from '../../ui/FlawList.tsx';
 import { checklistQuery, type ExamSessionSetup } from './exam-sessions-query.ts';
-import { mendPath } from './mend-path.ts';
+import { isSetAround, mendPath } from './mend-path.ts';
 import { MoveSession } from './MoveSession.tsx';
 import { useOpeningWords } from './opening-words.ts';
 
@@ -14,6 +16,7 @@ import { useOpeningWords } from './opening-words.ts';
 export function OpeningCard({ session, mayMove }: { session: ExamSessionSetup; mayMove: boolean }) {
   const words = useOpeningWords();
   const { data, error } = useQuery(checklistQuery(session.id));
+  const { data: me } = useQuery(staffMeQuery);
   const [moved, setMoved] = useState(false);
   const isOpen = session.state === 'open';
   const isClosed = session.state === 'closed';
@@ -37,6 +40,7 @@ export function OpeningCard({ session, mayMove }: { session: ExamSessionSetup; m
           title={words.flaws[session.state]}
           count={data.count}
           mendPath={(flaw) => mendPath(session.id, flaw)}
+          isSetAround={(flaw) => isSetAround(flaw, me?.scope as Scope | undefined)}
         />
       )}
       {mayMove && data && !isOpen && data.refused > 0 && <p className="muted">{words.missingFirst}</p>}

@@ -15,10 +15,11 @@ import { useCodeRules } from '../../lib/use-code-rules.ts';
 import type { StaffMe } from '../../lib/queries.ts';
 import { useSearch } from '../../lib/use-search.ts';
 import { FilterBar } from '../../ui/FilterBar.tsx';
+import { staffMeQuery } from '../../lib/queries.ts';
 import { FlawList } from '../../ui/FlawList.tsx';
 import { StaffLink } from '../../ui/StaffLink.tsx';
 import { checklistQuery, type ExamSessionSetup } from './exam-sessions-query.ts';
-import { isAboutWindows, mendPath, placeOfFlaw } from './mend-path.ts';
+import { isAboutWindows, isSetAround, mendPath, placeOfFlaw } from './mend-path.ts';
 import { sessionPath } from './session-path.ts';
 import { SessionFrame } from './SessionFrame.tsx';
 import { Timeline } from './Timeline.tsx';
@@ -90,6 +91,7 @@ function WindowsOfScope({ session, me }: { session: ExamSessionSetup; me: StaffM
 function Contradictions({ examSession, scope }: { examSession: string; scope: string }) {
   const words = useWindowsWords();
   const { data, error } = useQuery(checklistQuery(examSession));
+  const { data: me } = useQuery(staffMeQuery);
   const flaws = data?.missing.filter(
     (flaw) => isAboutWindows(flaw) && isInScope(placeOfFlaw(flaw), scope as Scope),
   );
@@ -98,7 +100,12 @@ function Contradictions({ examSession, scope }: { examSession: string; scope: st
       <ProblemNotice error={error} />
       {flaws?.length === 0 && <Notice tone="good">{words.none}</Notice>}
       {flaws && (
-        <FlawList flaws={flaws} title={words.contradict} mendPath={(flaw) => mendPath(examSession, flaw)} />
+        <FlawList
+          flaws={flaws}
+          title={words.contradict}
+          mendPath={(flaw) => mendPath(examSession, flaw)}
+          isSetAround={(flaw) => isSetAround(flaw, me?.scope as Scope | undefined)}
+        />
       )}
     </Card>
   );

@@ -1,5 +1,6 @@
 import type { AgreementKind } from '../../../../../domain/exam-session/agreement-texts.ts';
 import type { SettingFlawCode } from '../../../../../domain/exam-session/setting-flaws.ts';
+import { isInScope, type Scope } from '../../../../../domain/scopes.ts';
 import { STAFF_PAGES } from '../../lib/pages.ts';
 import type { Flaw } from '../../lib/setting-refusals.ts';
 import { sessionPath } from './session-path.ts';
@@ -71,4 +72,9 @@ export function isAboutWindows({ code }: Flaw): boolean {
 export function placeOfFlaw({ at }: Flaw): string {
   const parts = at.split('/');
   return parts.find((part) => part === '*' || /^\d{2,}$/.test(part)) ?? '*';
+}
+
+/** Tells whether something that is missing is set at a level around somebody's own, where they can only read it. */
+export function isSetAround(flaw: Flaw, own: Scope | undefined): boolean {
+  return own !== undefined && !isInScope(placeOfFlaw(flaw), own);
 }
