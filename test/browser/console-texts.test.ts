@@ -155,6 +155,12 @@ describe.skipIf(browserMissing)('texts in the console', async () => {
       await page.getByText(saved).waitFor();
       await page.getByText('2042-1').waitFor();
       await look('console-texts');
+      // What is not in force yet can be taken away again.
+      const remove = language === 'zh' ? '删除' : 'Delete';
+      await page.getByRole('button', { name: new RegExp(`^${remove}.*2042-1$`) }).click();
+      await look('console-text-remove');
+      await page.getByRole('dialog').getByRole('button', { name: remove, exact: true }).click();
+      await page.getByText('2042-1').waitFor({ state: 'detached' });
       expect(troubles).toEqual([]);
     },
   );

@@ -15,6 +15,7 @@ import { type Column, columnSort, DataTable } from '../../ui/DataTable.tsx';
 import { ExportButton } from '../../ui/ExportButton.tsx';
 import { FilterBar } from '../../ui/FilterBar.tsx';
 import { Select } from '../../ui/Select.tsx';
+import { RemoveSubject } from './RemoveSubject.tsx';
 import { SubjectDialog } from './SubjectDialog.tsx';
 import { useSubjectsWords } from './words.ts';
 
@@ -38,8 +39,15 @@ export function SubjectsPage() {
   });
   const { data } = list;
   const [opened, setOpened] = useState<Subject | 'new' | null>(null);
+  const [removing, setRemoving] = useState<string | null>(null);
   const [saved, setSaved] = useState(false);
   const maySet = me !== undefined && me !== null && may(me.role, 'catalogue.change');
+  const done = () => {
+    setOpened(null);
+    setRemoving(null);
+    setSaved(true);
+    void queryClient.invalidateQueries({ queryKey: catalogueQuery.queryKey });
+  };
   const open = (next: Subject | 'new') => {
     setSaved(false);
     setOpened(next);
@@ -78,7 +86,7 @@ export function SubjectsPage() {
         <ExportButton ask={(wish) => api.exports.$post({ query: { ...asked, ...wish } as never })} />
         <DataTable
           caption={frame.pages.subjects}
-          columns={useColumns(maySet ? open : null)}
+          columns={useColumns(maySet ? { change: open, remove: setRemoving } : null)}
           rows={data?.subjects}
           rowKey={({ code }) => code}
           query={list}
@@ -95,18 +103,27 @@ export function SubjectsPage() {
           {...(opened !== 'new' && { subject: opened })}
           version={data.version}
           onClose={() => setOpened(null)}
-          onSaved={() => {
-            setOpened(null);
-            setSaved(true);
-            void queryClient.invalidateQueries({ queryKey: catalogueQuery.queryKey });
-          }}
+          onSaved={done}
+        />
+      )}
+      {removing !== null && data && (
+        <RemoveSubject
+          code={removing}
+          version={data.version}
+          onClose={() => setRemoving(null)}
+          onDone={done}
         />
       )}
     </div>
   );
 }
 
-function useColumns(change: ((subject: Subject) => void) | null): Column<Subject>[] {
+interface Actions {
+  change: (subject: Subject) => void;
+  remove: (code: string) => void;
+}
+
+function useColumns(actions: Actions | null): Column<Subject>[] {
   const words = useSubjectsWords();
   return [
     { key: 'code', title: words.code, sortable: true, cell: ({ code }) => <strong>{code}</strong> },
@@ -125,15 +142,23 @@ function useColumns(change: ((subject: Subject) => void) | null): Column<Subject
     { key: 'language', title: words.language, sortable: true, cell: ({ language }) => language },
     { key: 'level', title: words.level, sortable: true, cell: ({ level }) => words.levels[level] },
     { key: 'mode', title: words.mode, sortable: true, cell: ({ mode }) => words.modes[mode] },
-    ...(change
+    ...(actions
       ? [
           {
             key: 'actions',
             title: words.actions,
             cell: (subject: Subject) => (
-              <Button aria-label={words.changeOf(subject.code)} onClick={() => change(subject)}>
-                {words.change}
-              </Button>
+              <div className="row-actions">
+                <Button aria-label={words.changeOf(subject.code)} onClick={() => actions.change(subject)}>
+                  {words.change}
+                </Button>
+                <Button
+                  aria-label={words.removeOf(subject.code)}
+                  onClick={() => actions.remove(subject.code)}
+                >
+                  {words.remove}
+                </Button>
+              </div>
             ),
           },
         ]

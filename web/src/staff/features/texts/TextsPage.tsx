@@ -17,13 +17,14 @@ import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { ExportButton } from '../../ui/ExportButton.tsx';
 import { FilterBar } from '../../ui/FilterBar.tsx';
 import { Select } from '../../ui/Select.tsx';
+import { RemoveText } from './RemoveText.tsx';
 import { TextDialog } from './TextDialog.tsx';
 import { TextView } from './TextView.tsx';
 import { type ListedText, TEXT_KEYS, TEXT_KINDS, type TextKind, TEXTS, textsQuery } from './texts-query.ts';
 import { useTextsWords } from './words.ts';
 
 type Doing =
-  | { what: 'open' | 'change' | 'renew'; text: ListedText }
+  | { what: 'open' | 'change' | 'remove' | 'renew'; text: ListedText }
   /** A text that has no version yet. */
   | { what: 'begin'; kind: TextKind };
 
@@ -94,7 +95,19 @@ export function TextsPage() {
         />
       </section>
       {doing?.what === 'open' && <TextView text={doing.text} onClose={close} />}
-      {doing && doing.what !== 'open' && list.data && (
+      {doing?.what === 'remove' && list.data && (
+        <RemoveText
+          text={doing.text}
+          settingsVersion={list.data.version}
+          onClose={close}
+          onDone={() => {
+            close();
+            setSaved(true);
+            void queryClient.invalidateQueries({ queryKey: TEXTS });
+          }}
+        />
+      )}
+      {doing && doing.what !== 'open' && doing.what !== 'remove' && list.data && (
         <TextDialog
           kind={doing.what === 'begin' ? doing.kind : doing.text.kind}
           version={doing.what === 'begin' ? null : doing.text.version}
@@ -151,7 +164,7 @@ function useColumns(mayWrite: boolean, begin: (doing: Doing) => void): Column<Li
         const state = stateOf(text);
         const shown = [
           'open' as const,
-          ...(mayWrite && state === 'scheduled' ? ['change' as const] : []),
+          ...(mayWrite && state === 'scheduled' ? ['change' as const, 'remove' as const] : []),
           ...(mayWrite && state === 'inForce' ? ['renew' as const] : []),
         ];
         return (

@@ -22,6 +22,8 @@ export const useTextsWords = wordsOf(
     open: '查看',
     change: '更改',
     renew: '起草新版本',
+    remove: '删除',
+    removeText: '此版本尚未生效，考生没有看到过。删除后不能恢复，版本号可以再用。',
     of: (action: string, kind: string, version: string) => `${action}：${kind} ${version}`.trimEnd(),
     save: '保存',
     close: '关闭',
@@ -54,6 +56,9 @@ export const useTextsWords = wordsOf(
     open: 'Open',
     change: 'Change',
     renew: 'New version',
+    remove: 'Delete',
+    removeText:
+      'This version is not in force yet, and nobody was shown it. Once deleted it cannot be brought back; its name is free again.',
     of: (action: string, kind: string, version: string) => `${action}: ${kind} ${version}`.trimEnd(),
     save: 'Save',
     close: 'Close',
