@@ -185,6 +185,10 @@ describe.skipIf(browserMissing)('exam sessions in the console', async () => {
   it('have rules, of which nothing is lost when two people change them at once', async () => {
     const id = freshId();
     await create(id);
+    const dialled = { ...DEFAULT_SETTINGS, supportPhone: '010-62987654' };
+    const made = accepted(await centre.call<{ version: number }>('GET', `/exam-sessions/${id}`));
+    const first = { name: name(id), rules: dialled, version: made.version };
+    accepted(await centre.call('PUT', `/exam-sessions/${id}`, first));
     const { page, look, at, allow, troubles } = await openConsole(started, centre.account, 'desk', 'en');
     allow(409, `/api/staff/exam-sessions/${id}`);
     await page.goto(at(`/staff/exam-sessions/${id}`));

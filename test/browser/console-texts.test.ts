@@ -160,6 +160,7 @@ describe.skipIf(browserMissing)('texts in the console', async () => {
       await page.getByRole('button', { name: new RegExp(`^${remove}.*2042-1$`) }).click();
       await look('console-text-remove');
       await page.getByRole('dialog').getByRole('button', { name: remove, exact: true }).click();
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
       await page.getByText('2042-1').waitFor({ state: 'detached' });
       expect(troubles).toEqual([]);
     },
