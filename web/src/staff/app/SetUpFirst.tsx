@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../../../api/http/errors.ts';
+import type { ErrorCode } from '../../../../api/http/error-codes.ts';
 import { may } from '../../../../domain/staff/permissions.ts';
 import { useConsoleWords } from '../lib/console-words.ts';
 import { STAFF_PAGES } from '../lib/pages.ts';
