@@ -23,7 +23,7 @@ export const SECURITY_EVENTS = [
   'indexMisplaced',
   /** A workflow of a type that is none of ours, started past the application. */
   'workflowRefused',
-  /** A schedule that was deleted or changed in Temporal, past the application, and was made anew. */
+  /** A schedule that was deleted or changed in Temporal, past the application, or whose run was kept from its work; made up for. */
   'scheduleMended',
 ] as const;
 
