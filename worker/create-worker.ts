@@ -9,7 +9,7 @@ import { withReceipts } from '../activities/receipt.ts';
 import { createDataConverter } from '../gateways/temporal/data-converter.ts';
 import type { KeyRing } from '../gateways/temporal/key-ring.ts';
 import { batchTaskQueue } from '../workflows/batches/messages.ts';
-import type { SecuritySinks } from '../workflows/entity/dropped.ts';
+import type { SecuritySinks } from '../workflows/entity/messages.ts';
 import { workflowBundle } from './workflow-bundle.ts';
 
 export interface WorkerOptions {

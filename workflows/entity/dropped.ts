@@ -1,12 +1,5 @@
-import { log, proxySinks, type Sinks } from '@temporalio/workflow';
-
-/** Calls to the worker that leave nothing in a history. */
-export interface SecuritySinks extends Sinks {
-  security: {
-    /** Notes what a workflow has dropped. */
-    dropped(what: string): void;
-  };
-}
+import { log, proxySinks } from '@temporalio/workflow';
+import type { SecuritySinks } from './messages.ts';
 
 const { security } = proxySinks<SecuritySinks>();
 
