@@ -95,7 +95,7 @@ export function noteRefusals(deps: ApiDependencies) {
     // Whoever is turned away in a rush costs no look at the database.
     if (event === 'lockedOut' && limit === undefined) return { actor: VISITOR };
     // A database that is away must not turn a refusal into a failure.
-    const actor = await holderOf(c).catch(() => VISITOR);
+    const actor = await holderOf(c).catch((): Actor => VISITOR);
     return event === 'originRefused' ? { actor } : { actor, account: '' };
   }
 
