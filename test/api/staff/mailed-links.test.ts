@@ -357,7 +357,7 @@ describe('an email of one’s own', () => {
       { subject: expect.stringContaining('有人申请更改'), text: expect.stringContaining(account) },
       { subject: expect.stringContaining('有人申请更改') },
     ]);
-    const [first, second] = [one, two].map((address) => mails.find(({ to }) => to === address));
+    const [first, second] = [one, two].map((asked) => mails.find(({ to }) => to === asked));
     expect(await refusal(await prove(first!.token))).toEqual(USED);
     expect((await prove(second!.token)).status).toBe(200);
     expect(await ownEmail(account)).toEqual({ email: two, verified: true });

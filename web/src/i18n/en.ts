@@ -149,7 +149,9 @@ export const words: Words = {
     hasPassport: 'Already have an account?',
     doneTitle: 'Your account has been created',
     mailSent:
-      'We have sent an email to {{email}}. Open the link in it and enter your password to verify the address.',
+      'An email goes to {{email}}. Open the link in it and enter your password to verify the address.',
+    mailLimited:
+      'Only so many of these emails go to one address within an hour; after that no more are sent. No email? Check your spam folder, then sign in and send it again; if that is refused, try again in an hour.',
     whoseNumber:
       'The ID number belongs to this account once your email is verified. Until then, sign in with your email.',
     waiting:
@@ -245,7 +247,7 @@ export const words: Words = {
     askedTitle: 'Check your email',
     asked: 'If this account exists, a link is on its way to its email. It works once, within 30 minutes.',
     noMail:
-      'No email? Check your spam folder and what you entered, then try again. If you can no longer use that address, ask support to move your registration to a new account.',
+      'No email? Check your spam folder and what you entered, then try again. At most three emails are sent in 20 minutes: if you asked several times, use the link in an earlier one or wait 20 minutes. If you can no longer use that address, ask support to move your registration to a new account.',
     again: 'Send again',
   },
   resetPassword: {
