@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { addressCharacter } from '../../domain/person/email.ts';
+import { ADDRESS, ADDRESS_LIMIT, addressCharacter } from '../../domain/person/email.ts';
 import { type IdType, idNumberProblem, normaliseIdNumber } from '../../domain/person/id-number.ts';
 import { MOBILE, mobileCharacter, normaliseMobile } from '../../domain/person/mobile.ts';
 import { NAME_LIMIT, nameFlaw } from '../../domain/person/name-flaw.ts';
@@ -92,7 +92,7 @@ export const accountSchema = typed(
     refuseCharacter(context, isAddress(text) ? addressCharacter(text) : numberCharacter(null, text)),
 )
   .min(1)
-  .max(254)
+  .max(ADDRESS_LIMIT)
   .openapi({ description: 'ID number or email' });
 
 function isAddress(text: string): boolean {
@@ -103,8 +103,8 @@ function isAddress(text: string): boolean {
 export const emailSchema = typed(plainAddress, (context, text) =>
   refuseCharacter(context, addressCharacter(text)),
 )
-  .check(z.email())
-  .max(254)
+  .regex(ADDRESS)
+  .max(ADDRESS_LIMIT)
   .openapi({ format: 'email' });
 
 /** A mobile of mainland China, with or without its country code, spaces and hyphens. */

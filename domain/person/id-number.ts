@@ -72,6 +72,16 @@ export function idNumberFlaw(idType: IdType, idNumber: string): IdNumberFlaw | n
   return FORMATS[idType].test(idNumber) ? null : 'BAD_ID_NUMBER';
 }
 
+/** The characters of a resident number. */
+export const RESIDENT_DIGITS = 18;
+
+/** Finds what keeps a normalised number from being a resident number, whatever its region; null: nothing. */
+export function residentNumberFlaw(idNumber: string): 'LENGTH' | 'BIRTH_DATE' | 'CHECK_DIGIT' | null {
+  if (!/^\d{17}[\dX]$/.test(idNumber)) return 'LENGTH';
+  if (!isRealDate(idNumber.slice(6, 14))) return 'BIRTH_DATE';
+  return residentPaper(idNumber) === null ? 'CHECK_DIGIT' : null;
+}
+
 /** What no number of a paper is written with; `any` is of a paper that is not known. */
 const FOREIGN: Record<IdType | 'any', RegExp> = {
   residentId: /[^\dX]/u,

@@ -184,6 +184,14 @@ export const words: Words = {
     space: 'a space',
     badCodeCharacter:
       '{{character}} cannot stand here. Check it and type it again in plain letters and digits.',
+    mobileLength: 'A mobile number has 11 digits; you have entered {{count}}. Check it.',
+    mobileBeginning: 'A mobile number begins with 13 to 19. Check it.',
+    addressForm: 'An email looks like name@example.com: one @, and a domain with a dot after it. Check it.',
+    residentLength:
+      'This number has 18 characters: 17 digits, then a digit or X. You have entered {{count}}. Check it.',
+    residentBirthDate: 'The 7th to 14th digits are not a date of birth. Check the number.',
+    residentCheckDigit:
+      'The last character (a check digit) does not fit the 17 digits before it. Check each digit.',
     tooLong: 'This is too long. Please shorten it.',
     tooLongBy: 'At most {{limit}} characters; you have entered {{count}}. Please shorten it.',
     hidden:
