@@ -1,4 +1,5 @@
 import { isErrorValue } from './error-value.ts';
+import { isPlaceholder, isTurned } from './not-meant.ts';
 import { isCut, isScientific } from './lost-digits.ts';
 import { plainCode } from '../text/code.ts';
 import { plainHan } from '../text/han.ts';
@@ -67,6 +68,8 @@ export function readCode(cell: string, limit: number): CellReading<string> {
   const value = plainCode(cell);
   if (value.length > limit) return { problem: 'TOO_LONG', parameters: { limit } };
   if (isCut(value)) return { problem: 'LOST_DIGITS' };
+  if (isPlaceholder(value)) return { problem: 'PLACEHOLDER' };
+  if (isTurned(value)) return { problem: 'TURNED' };
   const character = refusedCharacter(cell, plainCode, (code) => NOT_IN_CODES.exec(code)?.[0] ?? null);
   return character === null ? { value } : { problem: 'BAD_CHARACTER', parameters: { character } };
 }

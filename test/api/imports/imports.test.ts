@@ -345,6 +345,22 @@ describe('a check', () => {
     expect(bad[0].flaws[0].message.zh).toContain('U+E123');
   });
 
+  it('counts a cell under one cause, by the header, the causes and the rows', async () => {
+    const school = await mintSchool();
+    const rows = rollOf(school, 3) as RollCells[];
+    const table = rollTable(rows) as (string | number)[][];
+    // How they are stored is one cause, what they would say is another.
+    for (const heading of ['校区代码', '学号', '学制']) table[2]![table[0]!.indexOf(heading)] = 1e16;
+    const { body } = await send(school, await xlsxOf(table));
+    await work(body.id);
+    const { causes } = await get(school, `imports/${body.id}/causes`);
+    const { rows: bad } = await get(school, `imports/${body.id}/rows?outcome=bad`);
+    expect(causes.map(({ code, count }: { code: string; count: number }) => [code, count])).toEqual(
+      Array.from({ length: 3 }, () => ['LOST_DIGITS', 1]),
+    );
+    expect(bad.map((row: { flaws: unknown[] }) => row.flaws.length)).toEqual([3]);
+  });
+
   it.each([
     [{}, { major: '会计学', kept: '软件工程' }],
     [{ overwrite: true }, { major: '会计学', kept: '会计学' }],
