@@ -1,6 +1,12 @@
 import type { Headings } from '../../domain/batches/headings.ts';
 import { isBlank } from '../../domain/cells/cells.ts';
-import { type ColumnMatch, type ImportColumn, matchColumns } from '../../domain/cells/columns.ts';
+import {
+  columnLetters,
+  type ColumnMatch,
+  type ImportColumn,
+  matchColumns,
+  positionsOf,
+} from '../../domain/cells/columns.ts';
 import { suggestColumns } from '../../domain/cells/suggest-columns.ts';
 import { type Flaw, flaw } from '../../domain/cells/flaws.ts';
 import { plainLine } from '../../domain/text/typed-text.ts';
@@ -91,7 +97,7 @@ export async function openByHeadings<Key extends string>(
 /** Tells what headings lack, where nobody is there to settle it. @throws ImportError */
 export function requireColumns<Key extends string>(
   columns: readonly ImportColumn<Key>[],
-  { line, missing, repeated }: Headings,
+  { line, texts, missing, repeated }: Headings,
 ): void {
   if (missing.length > 0) {
     throw new ImportError('MISSING_COLUMNS', {
@@ -101,10 +107,28 @@ export function requireColumns<Key extends string>(
   }
   if (repeated.length > 0) {
     throw new ImportError('REPEATED_COLUMNS', {
-      zh: `表头重复：${namesOf(columns, repeated, 'zh')}；请各保留一列`,
-      en: `columns stand twice: ${namesOf(columns, repeated, 'en')}; keep one of each`,
+      zh: `表头重复：${repeatedOf(columns, texts, repeated, 'zh')}；请各保留一列`,
+      en: `columns stand twice: ${repeatedOf(columns, texts, repeated, 'en')}; keep one of each`,
     });
   }
+}
+
+/** Names columns that stand more than once, with where: `姓名（A 列“姓名”、C 列“name”）`. */
+function repeatedOf(
+  columns: readonly ImportColumn[],
+  texts: readonly string[],
+  keys: readonly string[],
+  language: 'zh' | 'en',
+): string {
+  const isZh = language === 'zh';
+  const named = keys.map((key) => {
+    const where = positionsOf(columns, texts, key).map((at) =>
+      isZh ? `${columnLetters(at)} 列“${texts[at]}”` : `column ${columnLetters(at)} "${texts[at]}"`,
+    );
+    const name = namesOf(columns, [key], language);
+    return isZh ? `${name}（${where.join('、')}）` : `${name} (${where.join(', ')})`;
+  });
+  return named.join(isZh ? '、' : ', ');
 }
 
 function namesOf(columns: readonly ImportColumn[], keys: readonly string[], language: 'zh' | 'en'): string {

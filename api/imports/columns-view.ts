@@ -2,6 +2,7 @@ import type { z } from '@hono/zod-openapi';
 import type { BatchRecord } from '../../db/batches/read-batch.ts';
 import { openHeadings } from '../../db/batches/sealed-batch.ts';
 import type { Vault } from '../../db/vault.ts';
+import { positionsOf } from '../../domain/cells/columns.ts';
 import { IMPORT_COLUMNS } from '../../domain/imports/columns.ts';
 import type { columnsSchema } from './schemas.ts';
 
@@ -10,17 +11,18 @@ export function columnsView(vault: Vault, batch: BatchRecord): z.infer<typeof co
   const headings = openHeadings(vault, batch);
   if (!headings) return null;
   const { line, texts, hidden = [], positions, suggested, repeated } = headings;
+  const columns = IMPORT_COLUMNS[batch.kind];
   return {
     line,
     headings: texts,
     hidden,
-    columns: IMPORT_COLUMNS[batch.kind].map(({ key, zh, en, optional = false }) => ({
+    columns: columns.map(({ key, zh, en, optional = false }) => ({
       key,
       name: { zh, en },
       isRequired: !optional,
       position: positions[key] ?? null,
       suggested: suggested[key] ?? null,
-      isRepeated: repeated.includes(key),
+      repeatedAt: repeated.includes(key) ? positionsOf(columns, texts, key) : [],
     })),
   };
 }

@@ -50,7 +50,9 @@ export const columnsSchema = z
           .int()
           .nullable()
           .openapi({ description: 'Likely one, for a person to confirm' }),
-        isRepeated: z.boolean(),
+        repeatedAt: z
+          .array(z.number().int())
+          .openapi({ description: 'Where it stands, from 0, if more than once; one is to be chosen' }),
       }),
     ),
   })

@@ -63,6 +63,23 @@ export function matchColumns<Key extends string>(
   return match;
 }
 
+/** Lists the positions of all headings of a column. */
+export function positionsOf(
+  columns: readonly ImportColumn[],
+  headings: readonly string[],
+  key: string,
+): number[] {
+  return headings.flatMap((heading, at) =>
+    matchColumns(columns, [heading]).positions[key] === undefined ? [] : [at],
+  );
+}
+
+/** Names a column as spreadsheet programs do: `A` for 0, `AB` for 27. */
+export function columnLetters(position: number): string {
+  const rest = Math.floor(position / 26);
+  return (rest === 0 ? '' : columnLetters(rest - 1)) + String.fromCharCode(65 + (position % 26));
+}
+
 /** What is said of a column after its name. */
 const REMARK = /(?:\([^()]*\)|\[[^[\]]*\]|【[^【】]*】)+$/u;
 

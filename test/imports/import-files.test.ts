@@ -53,6 +53,8 @@ describe('the kind of a file', () => {
     ['an old workbook or one with a password', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'WRONG_TYPE'],
     ['another archive', zipOf([{ name: 'photo.jpg', content: 'x' }]), 'WRONG_TYPE'],
     ['a binary file', Buffer.from('%PDF-1.7\n\0\0'), 'WRONG_TYPE'],
+    ['UTF-16 text without its mark', Buffer.from('姓名,代码\n李,1\n', 'utf16le'), 'BAD_ENCODING'],
+    ['UTF-16 text of few lines', Buffer.from('姓名\t代码', 'utf16le').swap16(), 'BAD_ENCODING'],
     ['UTF-16 text', Buffer.from('\uFEFF姓名,代码', 'utf16le'), 'BAD_ENCODING'],
     [
       'a table of a web page',
@@ -92,6 +94,7 @@ describe('the kind of a file', () => {
       '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"></Workbook>',
     ],
     ['XML', '<?xml version="1.0"?><rows><row>姓名</row></rows>'],
+    ['SYLK', 'ID;PWXL;N;E\r\nC;Y1;X1;K"姓名"\r\n'],
     ['PDF', '%PDF-1.7\n姓名,代码\n'],
     ['RTF', '{\\rtf1 姓名,代码}'],
   ])('%s is called what it is, in either encoding, with what to save it as: %j', async (kind, text) => {
@@ -131,6 +134,29 @@ describe('the kind of a file', () => {
 });
 
 describe('the headings', () => {
+  it('that stand twice are named, each with its column', async () => {
+    const refusal = await rowsOf(source('姓名,代码,name,备注\n李,1,李,\n')).catch((error: unknown) => error);
+    expect(refusal).toMatchObject({
+      text: {
+        zh: expect.stringContaining('姓名（A 列“姓名”、C 列“name”）'),
+        en: expect.stringContaining('name (column A "姓名", column C "name")'),
+      },
+    });
+  });
+
+  it('with spaces of any kind, marks and line breaks are the same in both kinds of files', async () => {
+    const texts = [
+      ['\u00A0姓\u3000名\uFEFF', '代\n码'],
+      ['姓\r\n名', '\u200B代 码'],
+      ['姓名\u2028', '代\u2009码'],
+    ];
+    for (const headings of texts) {
+      const table = [headings, ['李', '1']];
+      for (const file of [csvOf(table), csvOf(table, 'utf8'), await xlsxOf(table)])
+        expect([headings, await cellsOf(file)]).toEqual([headings, [['李', '1']]]);
+    }
+  });
+
   it.each([
     ['colons', '姓名：,代码:\n李,1\n'],
     ['remarks in brackets', '姓名（必填）,"代码\n(6位)"\n李,1\n'],
@@ -224,6 +250,24 @@ describe('a workbook', () => {
       '2.5',
     ]);
     expect(rows.map((row) => row.flaws.map((flaw) => flaw.code))).toEqual([[], [], ['LOST_DIGITS'], []]);
+  });
+
+  it('of CSV says where a number ends as rounded ones do, whatever its check digit; not where it is kept as text', async () => {
+    const kept = '="110105199001011000"';
+    const lines = [
+      '姓名,代码',
+      '一,110105199001011000',
+      '二,110105199001011001',
+      `三,${kept}`,
+      '四,1234567890123450000',
+    ];
+    const rows = await rowsOf(source(lines.join('\n')));
+    expect(rows.map((row) => row.flaws.map((flaw) => flaw.code))).toEqual([
+      ['LOST_DIGITS'],
+      [],
+      [],
+      ['LOST_DIGITS'],
+    ]);
   });
 
   it('gives numbers to 15 digits, as they are shown', async () => {

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Form } from 'antd';
+import { columnLetters } from '../../../../../domain/cells/columns.ts';
 import { useWords } from '../../../i18n/index.ts';
 import { answer, client } from '../../../lib/client.ts';
 import { Card } from '../../../ui/Card.tsx';
@@ -46,9 +47,11 @@ function Columns({ batch: { id, version }, shown }: { batch: BatchShown; shown: 
     onSuccess: () => queryClient.invalidateQueries({ queryKey: BATCHES }),
   });
   const initial = shown.columns.map(({ key, position, suggested }) => [key, text(position ?? suggested)]);
+  const placed = (position: number) => words.placed(columnLetters(position), shown.headings[position] ?? '');
   const option = (heading: string, position: number) => {
     const disabled = shown.hidden.includes(position);
-    return { value: String(position), label: disabled ? words.hiddenColumn(heading) : heading, disabled };
+    const label = shown.headings.filter((one) => one === heading).length > 1 ? placed(position) : heading;
+    return { value: String(position), label: disabled ? words.hiddenColumn(label) : label, disabled };
   };
   const options = shown.headings.flatMap((heading, position) =>
     heading === '' ? [] : [option(heading, position)],
@@ -62,12 +65,18 @@ function Columns({ batch: { id, version }, shown }: { batch: BatchShown; shown: 
       onSubmit={confirm.mutate}
     >
       <div className="filter-bar">
-        {shown.columns.map(({ key, name, isRequired, position, suggested }) => (
+        {shown.columns.map(({ key, name, isRequired, position, suggested, repeatedAt }) => (
           <Form.Item
             key={key}
             name={['positions', key]}
             label={words.column(pick(name), isRequired)}
-            extra={position === null && suggested !== null ? words.suggested : undefined}
+            extra={
+              repeatedAt.length > 0
+                ? words.repeated(repeatedAt.map(placed))
+                : position === null && suggested !== null
+                  ? words.suggested
+                  : undefined
+            }
           >
             <Select placeholder={words.notThere} options={options} />
           </Form.Item>

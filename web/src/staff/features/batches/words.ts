@@ -55,6 +55,8 @@ export const useBatchesWords = wordsOf(
     columns: '确认列',
     columnsText: '以下列未能按表头识别。请为每个必填列选择文件中的一列，核对后再检查。',
     column: (name: string, isRequired: boolean) => `${name}${isRequired ? '（必填）' : ''}`,
+    placed: (letters: string, heading: string) => `${heading}（${letters} 列）`,
+    repeated: (headings: string[]) => `文件中有多列是此列：${headings.join('、')}；请选定其中一列。`,
     suggested: '建议，请核对',
     notThere: '（文件中没有）',
     hiddenColumn: (heading: string) => `${heading}（在文件中被隐藏，取消隐藏后重新上传才能选）`,
@@ -161,6 +163,9 @@ export const useBatchesWords = wordsOf(
     columnsText:
       'Some headings are not known. Choose the column of the file for each required one, and look before it is checked.',
     column: (name: string, isRequired: boolean) => `${name}${isRequired ? ' (required)' : ''}`,
+    placed: (letters: string, heading: string) => `${heading} (column ${letters})`,
+    repeated: (headings: string[]) =>
+      `Stands more than once in the file: ${headings.join(', ')}. Choose one.`,
     suggested: 'suggested, please check',
     notThere: '(not in the file)',
     hiddenColumn: (heading: string) => `${heading} (hidden in the file: show it and send the file again)`,
