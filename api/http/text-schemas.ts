@@ -133,6 +133,13 @@ export function lineSchema(limit: number) {
   return readable(plainLine).max(limit);
 }
 
+/** Text in one line as which `check` names what it does not take. */
+export function checkedLineSchema(limit: number, check: (typed: string) => string | null) {
+  return typed(plainLine, (context, text) =>
+    refuseCharacter(context, unreadableCharacter(text, plainLine) ?? check(text)),
+  ).max(limit);
+}
+
 /** Text of several lines and of 1 to `limit` characters. */
 export function proseSchema(limit: number) {
   return readable(plainProse, Math.max(limit, MAX_TYPED)).min(1).max(limit);

@@ -100,6 +100,9 @@ export const lateRowsSchema = z
       z.object({
         row: z.int().openapi({ description: 'From 1: the lines, then the roll entries' }),
         outcome: z.enum(['done', 'unchanged', ...LATE_REFUSALS]),
+        character: orNull(z.string()).openapi({
+          description: 'Of a line that is not readable the character that is the reason, such as U+738B',
+        }),
         candidateId: orNull(z.uuid()),
         name: orNull(z.string()).openapi({ description: 'Masked' }),
       }),

@@ -63,6 +63,11 @@ export function readText(cell: string, limit: number): CellReading<string> {
 
 const NOT_IN_CODES = /^[^A-Za-z0-9]|[^A-Za-z0-9._/()-]/u;
 
+/** Names the first character of what was typed that no code is written with, as `U+738B`; null: there is none. */
+export function codeCharacter(typed: string): string | null {
+  return refusedCharacter(typed, plainCode, (code) => NOT_IN_CODES.exec(code)?.[0] ?? null);
+}
+
 /** Reads a code such as a student number (`plainCode`). */
 export function readCode(cell: string, limit: number): CellReading<string> {
   const value = plainCode(cell);
@@ -70,7 +75,7 @@ export function readCode(cell: string, limit: number): CellReading<string> {
   if (isCut(value)) return { problem: 'LOST_DIGITS' };
   if (isPlaceholder(value)) return { problem: 'PLACEHOLDER' };
   if (isTurned(value)) return { problem: 'TURNED' };
-  const character = refusedCharacter(cell, plainCode, (code) => NOT_IN_CODES.exec(code)?.[0] ?? null);
+  const character = codeCharacter(cell);
   return character === null ? { value } : { problem: 'BAD_CHARACTER', parameters: { character } };
 }
 

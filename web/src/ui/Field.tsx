@@ -29,6 +29,7 @@ export function Field({ label, hint, typed, children, ...props }: FieldProps) {
   return (
     <div
       className="field"
+      role="presentation"
       onBlur={(event) => afterLeaving(event, () => setWasLeft(true))}
       onKeyDown={({ key }) => key === 'Enter' && setWasLeft(true)}
     >
