@@ -79,6 +79,7 @@ export async function importPhotos(request: PhotoImportRequest): Promise<ImportR
     updatedCount: changed.length - insertedCount,
     unchangedCount: photos.length - changed.length,
     ignoredHeadings: [],
+    unreadSheets: [],
   };
   if (request.checkOnly || (badRows.length > 0 && !request.skipBadRows))
     return { ...report, imported: false };

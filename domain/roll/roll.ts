@@ -134,8 +134,9 @@ export const ROLL_COLUMNS = [
     zh: '备注',
     en: 'remarks',
     takes: upTo(REMARKS_LIMIT),
-    aliases: ['remark', 'note'],
+    aliases: ['附注', '备考', 'remark', 'note'],
     optional: true,
+    whenAbsent: { zh: '已有的备注会清空', en: 'remarks that are there are emptied' },
   },
 ] as const satisfies readonly ImportColumn<RollColumn>[];
 

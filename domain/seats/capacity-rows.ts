@@ -34,7 +34,7 @@ export const CAPACITY_COLUMNS = [
     zh: '座位数',
     en: 'seats',
     takes: between(0, MAX_CAPACITY, { zh: '整数；不填则不变', en: 'a whole number; empty: as it is' }),
-    aliases: ['容量', '考位数'],
+    aliases: ['容量', '考位数', '座位数量', '座位', '考位', '座位容量', 'capacity', 'seat'],
     optional: true,
   },
   {
@@ -45,7 +45,7 @@ export const CAPACITY_COLUMNS = [
       zh: '元，最多两位小数；不填则不变',
       en: 'yuan, two decimals at most; empty: as it is',
     }),
-    aliases: ['费用', '考试费'],
+    aliases: ['费用', '考试费', '收费', '报考费', '报名费用', '收费标准', '金额', 'fees'],
     optional: true,
   },
 ] as const satisfies readonly ImportColumn<CapacityColumn>[];

@@ -5,8 +5,10 @@ import * as fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { afterAll, describe, expect, it } from 'vitest';
 import { MAX_FILE_BYTES, readImportFile } from '../../activities/imports/import-source.ts';
-import { findColumns, openByHeadings, requireColumns } from '../../activities/imports/import-table.ts';
+import { findColumns, readTable, requireColumns } from '../../activities/imports/import-table.ts';
 import { openXlsx } from '../../activities/imports/xlsx-package.ts';
+import { ignoredHeadings } from '../../domain/batches/headings.ts';
+import { placeOfLine, placeWord } from '../../domain/batches/row-place.ts';
 import type { ImportColumn } from '../../domain/cells/columns.ts';
 import { IMPORT_COLUMNS } from '../../domain/imports/columns.ts';
 import { csvOf, xlsxOf } from '../support/table-files.ts';
@@ -26,7 +28,7 @@ const source = (bytes: Uint8Array | string, name = 'some file') => ({ name, byte
 const openTable = async (file: { name: string; bytes: Uint8Array }, columns = COLUMNS) => {
   const headings = await findColumns(file, columns);
   requireColumns(columns, headings);
-  return openByHeadings(file, columns, headings);
+  return { headings, rows: () => readTable(file, columns, headings) };
 };
 const rowsOf = async (file: { name: string; bytes: Uint8Array }) => {
   const table = await openTable(file, COLUMNS);
@@ -124,7 +126,8 @@ describe('the kind of a file', () => {
     await expect(openTable(source('班级,宿舍\n1,2\n'), COLUMNS)).rejects.toMatchObject({
       text: { zh: expect.stringContaining('姓名、代码'), en: expect.stringContaining('name, code') },
     });
-    expect((await openTable(source('姓名,宿舍,代码\n李,2,1\n'), COLUMNS)).ignoredHeadings).toEqual(['宿舍']);
+    const { headings } = await openTable(source('姓名,宿舍,代码\n李,2,1\n'), COLUMNS);
+    expect(ignoredHeadings(headings)).toEqual(['宿舍']);
   });
 
   it('may have a title above its headings', async () => {
@@ -516,6 +519,55 @@ describe('a workbook', () => {
       { name: 'other', rows: [text('z') + text('z')] },
     ]);
     expect(await cellsOf(source(file))).toEqual([['李', '1']]);
+  });
+
+  const inCells = (...texts: string[]) =>
+    texts.map((one) => `<c t="inlineStr"><is><t>${one}</t></is></c>`).join('');
+
+  it('is read of all its sheets with the headings, in any order of theirs, and names the others', async () => {
+    const file = source(
+      workbookOf([
+        { name: '封面', rows: [inCells('名册'), inCells('学校', '某大学')] },
+        { name: '本科', rows: [inCells('姓名', '代码'), inCells('李', '1')] },
+        { name: '空', rows: [] },
+        {
+          name: '专科',
+          rows: [inCells('专科名单', ''), inCells('宿舍', '代码', '姓名'), inCells('三', '2', '王')],
+        },
+        { name: '名单', rows: [inCells('姓名', 'name', '班级'), inCells('赵', '', '3')] },
+        { name: '去年', state: 'hidden', rows: [inCells('姓名', '代码'), inCells('孙', '4')] },
+      ]),
+    );
+    const { headings, rows } = await openTable(file);
+    const read = [];
+    for await (const { line, cells } of rows())
+      read.push([placeWord(placeOfLine(headings.sheets, line)), cells.name, cells.code]);
+    expect(read).toEqual([
+      ['本科!2', '李', '1'],
+      ['专科!3', '王', '2'],
+    ]);
+    expect(headings.unread).toEqual([
+      { name: '封面', isHidden: false, isLikelyList: false },
+      { name: '名单', isHidden: false, isLikelyList: false },
+      { name: '去年', isHidden: true, isLikelyList: true },
+    ]);
+    expect(ignoredHeadings(headings)).toEqual(['宿舍']);
+  });
+
+  it('takes no sheet along whose unknown heading may be a column that another one has', async () => {
+    const columns = [...COLUMNS, { key: 'action', zh: '操作', en: 'action', optional: true }] as const;
+    const sheets = [
+      { name: '一', rows: [inCells('姓名', '代码', '操作'), inCells('李', '1', '移出')] },
+      { name: '二', rows: [inCells('姓名', '代码', '办法'), inCells('王', '2', '移出')] },
+    ];
+    for (const [order, unread] of [
+      [sheets, '二'],
+      [sheets.toReversed(), '一'],
+    ] as const) {
+      const headings = await findColumns(source(workbookOf([...order])), columns);
+      expect(headings.sheets).toHaveLength(1);
+      expect(headings.unread).toEqual([{ name: unread, isHidden: false, isLikelyList: true }]);
+    }
   });
 
   it('without shared strings, with one number for all rows and parts in any order is read all the same', async () => {

@@ -4,11 +4,12 @@ import { columnLetters } from '../../../../../domain/cells/columns.ts';
 import { useWords } from '../../../i18n/index.ts';
 import { answer, client } from '../../../lib/client.ts';
 import { Card } from '../../../ui/Card.tsx';
+import { Notice } from '../../../ui/Notice.tsx';
 import { ProblemNotice } from '../../../ui/ProblemNotice.tsx';
 import { Skeleton } from '../../../ui/Skeleton.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { StaffForm } from '../../ui/StaffForm.tsx';
-import { BATCHES, type BatchShown, type ColumnsShown } from './batches-query.ts';
+import { BATCHES, type BatchShown, columnsQuery, type ColumnsShown } from './batches-query.ts';
 import { useBatchesWords } from './words.ts';
 
 interface Values {
@@ -19,10 +20,7 @@ interface Values {
 export function ColumnsForm({ batch }: { batch: BatchShown }) {
   const { id } = batch;
   const words = useBatchesWords();
-  const columns = useQuery({
-    queryKey: [...BATCHES, 'columns', id],
-    queryFn: () => answer(client.api.staff.imports[':id'].columns.$get({ param: { id } })),
-  });
+  const columns = useQuery(columnsQuery(id));
   return (
     <Card title={words.columns}>
       <p className="muted">{words.columnsText}</p>
@@ -82,7 +80,23 @@ function Columns({ batch: { id, version }, shown }: { batch: BatchShown; shown: 
           </Form.Item>
         ))}
       </div>
+      <Form.Item noStyle shouldUpdate>
+        {({ getFieldValue }) => <StillIgnored shown={shown} positions={getFieldValue('positions')} />}
+      </Form.Item>
     </StaffForm>
+  );
+}
+
+/** Says which headings of the file nothing stands for yet: what they hold is not imported. */
+function StillIgnored({ shown, positions }: { shown: ColumnsShown; positions: Values['positions'] }) {
+  const words = useBatchesWords();
+  const used = new Set(Object.values(chosen(positions)));
+  const ignored = shown.headings.filter((heading, position) => heading !== '' && !used.has(position));
+  if (ignored.length === 0) return null;
+  return (
+    <Notice tone="warn" live="status" title={words.ignored}>
+      <p>{words.listed(ignored)}</p>
+    </Notice>
   );
 }
 

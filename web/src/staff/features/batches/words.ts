@@ -53,7 +53,8 @@ export const useBatchesWords = wordsOf(
     keptOpen: '逾期未操作将自动取消。',
     ended: '结束时间',
     columns: '确认列',
-    columnsText: '以下列未能按表头识别。请为每个必填列选择文件中的一列，核对后再检查。',
+    columnsText:
+      '文件的有些表头未能识别。请为每个必填列选择文件中的一列，其余的列如有也请选择，核对后再检查。',
     column: (name: string, isRequired: boolean) => `${name}${isRequired ? '（必填）' : ''}`,
     placed: (letters: string, heading: string) => `${heading}（${letters} 列）`,
     repeated: (headings: string[]) => `文件中有多列是此列：${headings.join('、')}；请选定其中一列。`,
@@ -61,6 +62,19 @@ export const useBatchesWords = wordsOf(
     notThere: '（文件中没有）',
     hiddenColumn: (heading: string) => `${heading}（在文件中被隐藏，取消隐藏后重新上传才能选）`,
     confirmColumns: '确认并检查',
+    ignored: '以下列不导入',
+    listed: (names: readonly string[]) => names.join('、'),
+    ofFile: '文件的列和工作表',
+    absent: (columns: string) => `文件中没有的列：${columns}。`,
+    absentColumn: (name: string, what: string | null) => (what ? `${name}（${what}）` : name),
+    readSheets: (names: string) => `合并读取的工作表：${names}。`,
+    unread: (names: string) => `未读取的工作表：${names}。`,
+    unreadLists: '以下工作表未读取',
+    unreadListsText:
+      '其表头与已读取的工作表不一致，或工作表被隐藏。需要导入时，请统一表头或取消隐藏后重新上传。',
+    sheet: (name: string, isHidden: boolean) => (isHidden ? `${name}（隐藏）` : name),
+    action: '名单操作',
+    listCounts: (added: string, removed: string) => `加入 ${added} 项，移出 ${removed} 项。`,
     found: '检查结果',
     outcomes: { ...wordsIn(ROW_OUTCOME_WORDS, 'zh'), refused: ROW_RESULT_WORDS.refused.zh },
     outcomeHints: {
@@ -161,7 +175,7 @@ export const useBatchesWords = wordsOf(
     ended: 'Ended',
     columns: 'Confirm the columns',
     columnsText:
-      'Some headings are not known. Choose the column of the file for each required one, and look before it is checked.',
+      'Some headings are not known. Choose the column of the file for each required one, and for the others where it has one; look before it is checked.',
     column: (name: string, isRequired: boolean) => `${name}${isRequired ? ' (required)' : ''}`,
     placed: (letters: string, heading: string) => `${heading} (column ${letters})`,
     repeated: (headings: string[]) =>
@@ -170,6 +184,19 @@ export const useBatchesWords = wordsOf(
     notThere: '(not in the file)',
     hiddenColumn: (heading: string) => `${heading} (hidden in the file: show it and send the file again)`,
     confirmColumns: 'Confirm and check',
+    ignored: 'These columns are not imported',
+    listed: (names: readonly string[]) => names.join(', '),
+    ofFile: 'Columns and sheets of the file',
+    absent: (columns: string) => `Columns that the file has not: ${columns}.`,
+    absentColumn: (name: string, what: string | null) => (what ? `${name} (${what})` : name),
+    readSheets: (names: string) => `Sheets read as one table: ${names}.`,
+    unread: (names: string) => `Sheets that are not read: ${names}.`,
+    unreadLists: 'These sheets are not read',
+    unreadListsText:
+      'Their headings differ from those that are read, or the sheets are hidden. To import them, make the headings the same or show the sheets, and send the file again.',
+    sheet: (name: string, isHidden: boolean) => (isHidden ? `${name} (hidden)` : name),
+    action: 'The entry is',
+    listCounts: (added: string, removed: string) => `${added} added, ${removed} taken away.`,
     found: 'What the check found',
     outcomes: { ...wordsIn(ROW_OUTCOME_WORDS, 'en'), refused: 'Not done' },
     outcomeHints: {
