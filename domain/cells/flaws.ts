@@ -55,6 +55,10 @@ const MESSAGES = {
     zh: '号码与证件类型不符（位数、出生日期或校验码有误），请核对证件',
     en: 'does not fit the ID type (length, birth date or check digit); compare it with the paper',
   },
+  BAD_PAPER_NUMBER: {
+    zh: '号码与证件类型不符（位数或格式有误），请核对证件',
+    en: 'does not fit the ID type (length or form); compare it with the paper',
+  },
   NUMBER_OF_RESIDENT_ID: {
     zh: '是居民身份证号码，请将证件类型改为“居民身份证”',
     en: 'is the number of a resident ID; set the ID type to "resident id"',

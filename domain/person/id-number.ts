@@ -37,6 +37,20 @@ export function normaliseIdNumber(idNumber: string): string {
   return digits !== undefined && residentPaper(digits) !== null ? digits : number;
 }
 
+/** The most characters of a number of a paper that has no check digit. */
+const LONGEST: Partial<Record<IdType, number>> = {
+  hkMacauPermit: 11,
+  taiwanPermit: 10,
+  macauId: 12,
+  passport: 20,
+  other: 30,
+};
+
+/** Finds how long a number of a paper may be; null for papers whose numbers have a check digit. */
+export function longestIdNumber(idType: IdType): number | null {
+  return LONGEST[idType] ?? null;
+}
+
 /** Permits whose older cards carry, after the number that a person keeps, how often the card was renewed. */
 const RENEWED: Partial<Record<IdType, RegExp>> = {
   hkMacauPermit: /^([HM]\d{8})\d{2}$/,
