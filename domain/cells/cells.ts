@@ -3,6 +3,7 @@ import { isPlaceholder, isTurned } from './not-meant.ts';
 import { isCut, isScientific } from './lost-digits.ts';
 import { plainCode } from '../text/code.ts';
 import { plainHan } from '../text/han.ts';
+import { type NumberWords, plainNumber } from '../text/plain-number.ts';
 import { plainLine, plainName, refusedCharacter, unreadableCharacter } from '../text/typed-text.ts';
 import { type Flaw, flaw, type FlawCode } from './flaws.ts';
 
@@ -85,25 +86,17 @@ export function readPlaceCode(cell: string, digits: number): string | null {
   return found?.[1] ?? found?.[2] ?? null;
 }
 
-/**
- * Reads a number that must be a multiple of a step; a unit after it (`年`, `级` ...) is ignored, and so are commas that stand where they
- * separate thousands.
- */
+/** Reads a number (`plainNumber`) that must be a multiple of a step. */
 export function readNumber(
   cell: string,
-  bounds: { from: number; to: number; step?: number; units?: string },
+  bounds: NumberWords & { from: number; to: number; step?: number },
 ): CellReading<number> {
-  const { from, to, step = 1, units = '' } = bounds;
-  const text = plainCode(plainHan(cell));
-  const bare = (units && new RegExp(`^(.+?)(?:${units})$`).exec(text)?.[1]) || text;
-  const digits = THOUSANDS.test(bare) ? bare.replaceAll(',', '') : bare;
+  const { from, to, step = 1, ...words } = bounds;
+  const digits = plainNumber(cell, words);
   const value = /^\d{1,6}(\.\d{1,3})?$/.test(digits) ? Number(digits) : Number.NaN;
   const fits = value >= from && value <= to && isMultiple(value, step);
   return fits ? { value } : { problem: 'BAD_NUMBER', parameters: { from, to } };
 }
-
-/** A number whose thousands are separated. */
-const THOUSANDS = /^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/;
 
 /** Reads one of a fixed set of values by any of its names; spaces, width and case do not matter. */
 export function readChoice<Value extends string>(

@@ -4,6 +4,7 @@ import { type Flaw, flaw } from '../cells/flaws.ts';
 import { readSubjectCode } from '../roll/list-rows.ts';
 import { readCampusCode } from '../roll/roll.ts';
 import { plainCode } from '../text/code.ts';
+import { MONEY, SEATS } from '../text/plain-number.ts';
 import { MAX_CAPACITY } from './capacity.ts';
 
 /** Seats and fee of a subject at a campus; what is null stays as it is. */
@@ -60,14 +61,12 @@ export function readCapacityRow(
   const orNothing = (cell: string, bounds: Parameters<typeof readNumber>[1]): CellReading<number | null> =>
     plainCode(cell) === '' ? { value: null } : readNumber(cell, bounds);
   const yuan = read('feeYuan', (cell) =>
-    orNothing(cell, { from: 0, to: HIGHEST_FEE_YUAN, step: 0.01, units: '元' }),
+    orNothing(cell, { from: 0, to: HIGHEST_FEE_YUAN, step: 0.01, ...MONEY }),
   );
   const row = {
     campusCode: read('campusCode', readCampusCode),
     subjectCode: read('subjectCode', readSubjectCode),
-    capacity: read('capacity', (cell) =>
-      orNothing(cell, { from: 0, to: MAX_CAPACITY, units: '个座位|个|座|人|席' }),
-    ),
+    capacity: read('capacity', (cell) => orNothing(cell, { from: 0, to: MAX_CAPACITY, ...SEATS })),
     feeYuan: yuan === null ? null : Math.round(yuan * FEN_IN_YUAN) / FEN_IN_YUAN,
   };
   if (flaws.length === 0 && row.capacity === null && row.feeYuan === null)

@@ -1,3 +1,4 @@
+import { MONEY, plainNumber } from '../../../domain/text/plain-number.ts';
 import { describe, expect, it } from 'vitest';
 import * as fc from 'fast-check';
 import { flaw, type FlawCode, messageInForm, oneForEachCell } from '../../../domain/cells/flaws.ts';
@@ -134,6 +135,14 @@ describe('a number with its unit or its thousands separated', () => {
     'is named where it may mean another: %s',
     (cell) => {
       expect(capacityOf(cell).flaws).toMatchObject([{ column: 'capacity', code: 'BAD_NUMBER' }]);
+    },
+  );
+
+  it.each(['55元', '¥55', '￥55.00', '¥ 55.00', '人民币55元整', 'RMB 55', '55圆', 'CNY55.00'])(
+    'is money with its sign or unit: %s',
+    (cell) => {
+      expect(readCapacityRow({ ...CAPACITY, feeYuan: cell }).row?.feeYuan).toBe(55);
+      expect(plainNumber(cell, MONEY)).toMatch(/^55(\.00)?$/);
     },
   );
 
