@@ -11,7 +11,8 @@ import type { SheetRow } from './sheet-row.ts';
 const MAX_RECORD_CHARACTERS = 64 * 1024;
 
 /**
- * Reads the rows of a CSV file, separated by commas or, if its first line has no comma outside quotes, by the tabs or semicolons that it has.
+ * Reads the rows of a CSV file, separated by commas or, if its first line has no comma outside quotes, by the tabs or semicolons that it has;
+ * where its first lines have none of these, by bars or by the commas and semicolons of Chinese.
  * Lines may end in any way, each in its own. `="value"`, which exporters write so that spreadsheet programs keep all digits, is read as the value.
  * @throws ImportError when quotes do not match or a row never ends
  */
@@ -90,13 +91,24 @@ function cutIn(record: readonly string[]): Map<number, FlawCode> {
     ),
   );
 }
+/** What separates cells where none of the usual separators does. */
+const UNUSUAL = ['|', '，', '；'] as const;
+/** The lines of a title and of headings, of which one has a separator. */
+const FIRST_LINES = 5;
 
 /** Finds what separates the cells of the first line that has any separator outside quotes. */
-function separatorOf(bytes: Uint8Array, encoding: 'utf8' | 'gb18030'): ',' | '\t' | ';' {
+function separatorOf(bytes: Uint8Array, encoding: 'utf8' | 'gb18030'): string {
   for (const text of decodeText(bytes.subarray(0, MAX_RECORD_CHARACTERS), encoding)) {
     const lines = text.replace(/"[^"]*"/g, '').split(/[\r\n]/);
+    const first = lines.filter((one) => one.trim() !== '').slice(0, FIRST_LINES);
+    const unusual = first.some((one) => /[,;\t]/.test(one)) ? undefined : unusualIn(first);
+    if (unusual) return unusual;
     const line = lines.find((one) => /[,;\t]/.test(one)) ?? '';
     return ([',', '\t', ';'] as const).find((separator) => line.includes(separator)) ?? ',';
   }
   return ',';
+}
+
+function unusualIn(lines: readonly string[]): string | undefined {
+  return UNUSUAL.find((separator) => lines.some((line) => line.includes(separator)));
 }
