@@ -9,6 +9,7 @@ import { csvRows } from './csv-rows.ts';
 import { detectFormat, type FileFormat } from './file-format.ts';
 import { findSheets, type SheetHeading } from './find-sheets.ts';
 import { ImportError } from './import-error.ts';
+import { refuseMisread } from './misread-text.ts';
 import { checkSize, type ImportSource } from './import-source.ts';
 import { MAX_COLUMNS, type Sheet, type SheetRow } from './sheet-row.ts';
 import { openXlsx } from './xlsx-package.ts';
@@ -44,6 +45,8 @@ export async function findColumns<Key extends string>(
   const isHidden = (position: number) =>
     sheets.some(({ heading, at }) => heading.hiddenColumns?.has(at[position] ?? -1));
   const match = matchColumns(columns, texts);
+  if (type === 'csv' && Object.keys(match.positions).length === 0)
+    refuseMisread(source.name, columns, sheets[0]?.heading.cells ?? []);
   const { positions, missing, repeated } = match;
   return {
     sheets: sheets.map(({ index, name, line, width, at }) => ({ index, name, line, width, at })),

@@ -109,6 +109,17 @@ describe('the kind of a file', () => {
     }
   });
 
+  it.each([
+    ['Big5', iconv.encode('姓名,代碼\n李,1\n', 'big5')],
+    ['乱码', Buffer.from(iconv.decode(Buffer.from('姓名,代码\n李,1\n'), 'gb18030'))],
+    ['乱码', Buffer.from(new TextDecoder('windows-1252').decode(Buffer.from('姓名,代码\n李,1\n')))],
+  ])('whose text was misread before it was sent is told: %s', async (what, bytes) => {
+    expect(await rowsOf(source(bytes)).catch((error: unknown) => error)).toMatchObject({
+      code: 'BAD_ENCODING',
+      text: { zh: expect.stringContaining(what) },
+    });
+  });
+
   it('with a NUL is read without it', async () => {
     expect(await cellsOf(source('姓名,代码\n李\0,1\n'))).toEqual([['李\0', '1']]);
   });
