@@ -5,7 +5,13 @@ import { MOBILE, mobileCharacter, normaliseMobile } from '../../domain/person/mo
 import { NAME_LIMIT, nameFlaw } from '../../domain/person/name-flaw.ts';
 import { TELEPHONE, TELEPHONE_LIMIT } from '../../domain/person/telephone.ts';
 import { plainAddress, plainCode } from '../../domain/text/code.ts';
-import { plainLine, plainName, plainProse, unreadableCharacter } from '../../domain/text/typed-text.ts';
+import {
+  plainLine,
+  plainName,
+  plainProse,
+  plainTitle,
+  unreadableCharacter,
+} from '../../domain/text/typed-text.ts';
 
 /** The most characters of what is sent, with what is dropped of it; the fields below take less, but for long texts. */
 const MAX_TYPED = 1_000;
@@ -138,6 +144,11 @@ export function checkedLineSchema(limit: number, check: (typed: string) => strin
   return typed(plainLine, (context, text) =>
     refuseCharacter(context, unreadableCharacter(text, plainLine) ?? check(text)),
   ).max(limit);
+}
+
+/** The name of a college or class, as rolls have them, of at most `limit` characters. */
+export function titleSchema(limit: number) {
+  return readable(plainTitle).min(1).max(limit);
 }
 
 /** Text of several lines and of 1 to `limit` characters. */

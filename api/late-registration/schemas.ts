@@ -4,7 +4,7 @@ import { LATE_LIST_STATES, LATE_REFUSALS, MAX_LATE_ROWS } from '../../domain/lat
 import { afterSchema } from '../http/list-page.ts';
 import { examSessionQuery, instantSchema, orNull, stageSchema } from '../http/schemas.ts';
 import { extraWindowSchema } from '../registration/extra-window-view.ts';
-import { codeSchema, lineSchema } from '../http/text-schemas.ts';
+import { codeSchema, lineSchema, titleSchema } from '../http/text-schemas.ts';
 
 const MAX_LIST = 100;
 const limitSchema = z.coerce.number().int().min(1).max(MAX_LIST).default(20);
@@ -132,7 +132,7 @@ export const latePeopleSchema = z
 
 export const pickableQuery = z.object({
   school: codeSchema(5).regex(/^\d{5}$/),
-  college: lineSchema(60).min(1).optional(),
+  college: titleSchema(60).optional(),
   class: lineSchema(60).min(1).optional(),
   after: z.uuid().optional(),
   limit: limitSchema,

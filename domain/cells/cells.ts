@@ -53,9 +53,13 @@ function saysNothing(cell: string): boolean {
 
 type Reader<Value> = (cell: string) => CellReading<Value>;
 
-/** Reads free text in one line, as it was meant (`plainLine`). */
-export function readText(cell: string, limit: number): CellReading<string> {
-  const value = plainLine(cell);
+/** Reads free text in one line, as it was meant (`plainLine`, or as `read` has it). */
+export function readText(
+  cell: string,
+  limit: number,
+  read: (text: string) => string = plainLine,
+): CellReading<string> {
+  const value = read(cell);
   const character = unreadableCharacter(cell, plainLine);
   if (character !== null) return { problem: 'BAD_CHARACTER', parameters: { character } };
   if ([...value].length > limit) return { problem: 'TOO_LONG', parameters: { limit } };
