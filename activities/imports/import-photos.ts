@@ -187,6 +187,7 @@ function numbersOf(names: PhotoName[]) {
 
 function badFile(line: number, { path }: PhotoFile, { code, message }: Flaw<'file'>): BadRow {
   return {
+    sheet: null,
     line,
     flaws: [{ column: { zh: '文件', en: 'file' }, code, message, masked: shownPath(path) }],
   };

@@ -94,7 +94,7 @@ function StillIgnored({ shown, positions }: { shown: ColumnsShown; positions: Va
   const ignored = shown.headings.filter((heading, position) => heading !== '' && !used.has(position));
   if (ignored.length === 0) return null;
   return (
-    <Notice tone="warn" live="status" title={words.ignored}>
+    <Notice tone="caution" live="status" title={words.ignored}>
       <p>{words.listed(ignored)}</p>
     </Notice>
   );

@@ -22,12 +22,12 @@ export function LeftOut({ id }: { id: string }) {
   return (
     <Card title={words.ofFile}>
       {ignored.length > 0 && (
-        <Notice tone="warn" title={words.ignored}>
+        <Notice tone="caution" title={words.ignored}>
           <p>{words.listed(ignored)}</p>
         </Notice>
       )}
       {lists.length > 0 && (
-        <Notice tone="warn" title={words.unreadLists}>
+        <Notice tone="caution" title={words.unreadLists}>
           <p>{named(lists)}</p>
           <p>{words.unreadListsText}</p>
         </Notice>
