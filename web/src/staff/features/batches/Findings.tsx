@@ -12,7 +12,6 @@ import { Table } from '../../../ui/Table.tsx';
 import { useSearch } from '../../lib/use-search.ts';
 import { ExportButton } from '../../ui/ExportButton.tsx';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
-import { LeftOut } from './LeftOut.tsx';
 import { BATCHES, type BatchShown, type MissingShown, type RowShown } from './batches-query.ts';
 import { useBatchesWords } from './words.ts';
 
@@ -71,7 +70,6 @@ export function Findings({ batch, found }: FindingsProps) {
           </p>
         )}
       </Card>
-      <LeftOut id={batch.id} />
       {batch.refused + found.kept > 0 && <Causes id={batch.id} refused={batch.refused} />}
       {batch.refused > 0 && isKept && (
         <Card title={words.badRows}>

@@ -5,12 +5,13 @@ import { Notice } from '../../../ui/Notice.tsx';
 import { columnsQuery } from './batches-query.ts';
 import { useBatchesWords } from './words.ts';
 
-/** What of a file is not imported, which columns it has not, and what follows from that; nothing once the file was cleared. */
+/** What of a file is not imported, which columns it has not, and what follows from that. */
 export function LeftOut({ id }: { id: string }) {
   const words = useBatchesWords();
   const { pick } = useWords();
   const { data } = useQuery(columnsQuery(id));
-  if (!data) return null;
+  // Photos have no columns.
+  if (!data || data.headings.length === 0) return null;
   const { ignored, sheets, unread, columns } = data;
   const absent = columns
     .filter(({ position }) => position === null)
