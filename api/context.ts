@@ -9,7 +9,7 @@ import type { Scope } from '../domain/scopes.ts';
 import type { StaffRole } from '../domain/staff/permissions.ts';
 import type { SignInStep } from '../domain/staff/sign-in-step.ts';
 import type { PaymentGateways } from '../gateways/payment-gateways.ts';
-import type { SecurityLog } from './http/security-log.ts';
+import type { SecurityLog } from '../db/security-log.ts';
 import type { PayloadOpener } from '../gateways/temporal/payload-codec.ts';
 import type { WorkflowClientPort } from './commands/workflow-client.ts';
 

@@ -24,7 +24,7 @@ import { createPayloadOpener } from '../gateways/temporal/payload-codec.ts';
 import { createApp } from './app.ts';
 import { createTools } from './create-tools.ts';
 import { serveMetrics } from './http/metrics-server.ts';
-import { createSecurityLog } from './http/security-log.ts';
+import { createSecurityLog } from '../db/security-log.ts';
 import type { ApiDependencies } from './context.ts';
 import { createWorkflowClient } from './commands/workflow-client.ts';
 

@@ -76,7 +76,12 @@ const environmentSchema = z.object({
   CAPTCHA_KEY: key32,
 
   SMTP_URL: z.url({ protocol: /^smtps?$/ }),
-  MAIL_FROM: z.string().min(3),
+  MAIL_FROM: z
+    .string()
+    .regex(
+      /^(?:[^<>@\r\n]*<[^\s<>@,;"]+@[^\s<>@,;"]+\.[^\s<>@,;"]+>|[^\s<>@,;"]+@[^\s<>@,;"]+\.[^\s<>@,;"]+)$/,
+      'must be an address: no-reply@cet.example, or CET <no-reply@cet.example>',
+    ),
 
   /** The address to which text messages are posted, as JSON `{ id, to, text }`. */
   SMS_URL: z.url({ protocol: /^https?$/ }),

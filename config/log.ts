@@ -5,6 +5,8 @@ import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'p
 const MAX_DEPTH = 5;
 const MAX_CAUSES = 5;
 const MAX_STACK_LINES = 12;
+/** Messages have lines of their own, which may begin like places. */
+const PLACE = /^\s+at .*(:\d+:\d+|<anonymous>|native)\)?$/;
 /** What Temporal's SDK says of a run whose workflow this release does not have: it comes without a place in our code. */
 const HOLDS_CODES =
   /^(TypeError: )?Failed to initialize workflow of type '[\w-]{1,100}': no such function is exported by the workflow bundle$/;
@@ -44,7 +46,7 @@ function loggableError(error: unknown, causes = MAX_CAUSES): Record<string, unkn
     ...(typeof constraint === 'string' ? { constraint } : {}),
     at: (error.stack ?? '')
       .split('\n')
-      .filter((line) => /^\s+at /.test(line))
+      .filter((line) => PLACE.test(line))
       .slice(0, MAX_STACK_LINES)
       .map((line) => line.trim()),
     ...(isError(cause) && causes > 0 ? { cause: loggableError(cause, causes - 1) } : {}),

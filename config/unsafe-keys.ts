@@ -1,3 +1,4 @@
+import { isKeyboardWalk } from './keyboard-walk.ts';
 import { isPassPhrase } from './word-keys.ts';
 
 /** The number of equal steps between neighbouring characters beyond which a key is counted up or down; chance gives 4 of 62. */
@@ -45,8 +46,18 @@ export function isGuessable(secret: string): boolean {
     /^(.+?)\1+$/u.test(secret) ||
     equalSteps >= codes.length / 2 ||
     /^[\p{L}\s._-]+$/u.test(secret) ||
+    isKeyboardWalk(secret) ||
+    isCounted(secret) ||
     isPassPhrase(secret)
   );
+}
+
+/** Tells whether a secret is bytes in hex that are counted up or down. */
+function isCounted(secret: string): boolean {
+  if (!/^([0-9a-f]{2}){8,}$/i.test(secret)) return false;
+  const bytes = [...Buffer.from(secret, 'hex')];
+  const steps = bytes.slice(1).map((byte, index) => (byte - (bytes[index] ?? 0) + 256) % 256);
+  return steps.slice(1).filter((step, index) => step === steps[index]).length >= steps.length / 2;
 }
 
 /** Tells whether the second half is the first one backwards. */

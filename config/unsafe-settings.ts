@@ -1,5 +1,7 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import type { Environment } from './environment.ts';
+import { isKeyboardWalk } from './keyboard-walk.ts';
+import { isPublished } from './known-keys.ts';
 import { isGuessable, isPatterned } from './unsafe-keys.ts';
 import { isHashOfWord, isPassPhrase } from './word-keys.ts';
 
@@ -45,19 +47,36 @@ export function unsafeSettings(settings: CheckedSettings): string[] {
     );
   if (
     settings.PAYEASE_KEY !== undefined &&
-    (isGuessable(settings.PAYEASE_KEY) || isHashOfWord(settings.PAYEASE_KEY))
+    (isGuessable(settings.PAYEASE_KEY) || isFound(settings.PAYEASE_KEY))
   )
     problems.push('PAYEASE_KEY: is short or not random; agree on 16 random characters or more with PayEase');
   // The provider chooses its form: short ones are theirs.
-  if (settings.SMS_KEY !== undefined && (isPassPhrase(settings.SMS_KEY) || isHashOfWord(settings.SMS_KEY)))
-    problems.push('SMS_KEY: is words; ask the provider for a random one');
+  if (
+    settings.SMS_KEY !== undefined &&
+    (isPassPhrase(settings.SMS_KEY) || isKeyboardWalk(settings.SMS_KEY) || isFound(settings.SMS_KEY))
+  )
+    problems.push('SMS_KEY: is words, or a key that others know; ask the provider for a random one');
   problems.push(...reusedSecrets(settings));
   for (const name of HTTPS_ONLY) {
     if (settings[name] !== undefined && !settings[name].startsWith('https://'))
       problems.push(`${name}: must be an https address in production`);
   }
+  problems.push(...notAnOrigin(settings.PUBLIC_URL));
   for (const name of DATABASES) problems.push(...plainDatabase(name, settings[name]));
   return [...problems, ...plainMail(settings.SMTP_URL), ...plainTemporal(settings), ...gatewayKeys(settings)];
+}
+
+/** Tells whether a secret is found by whoever tries what is known: hashes of words, keys from books. */
+function isFound(secret: string): boolean {
+  return isHashOfWord(secret) || isPublished(secret);
+}
+
+/** Lists why an address is not what browsers call an origin: it is compared with theirs, and paths are put behind it. */
+function notAnOrigin(text: string | undefined): string[] {
+  if (!text?.startsWith('https://') || new URL(text).origin === text) return [];
+  return [
+    'PUBLIC_URL: must be an origin: https:// and the host in small letters, no path, no slash at the end, as https://cet.example',
+  ];
 }
 
 /** Lists keys that were not drawn by chance, earlier ones too: whoever guesses one opens what it sealed, or seals more. */
@@ -67,7 +86,9 @@ function unsafeKeys(settings: CheckedSettings): string[] {
   for (const [purpose, names] of KEYS.entries()) {
     for (const name of names) {
       const keys = [settings[name] ?? []].flat();
-      if (keys.some(isPatterned))
+      if (keys.some(isPublished))
+        problems.push(`${name}: is a key that is printed in books; make one with: openssl rand -hex 32`);
+      else if (keys.some(isPatterned))
         problems.push(`${name}: is not random; make one with: openssl rand -hex 32`);
       else if (keys.some(isHashOfWord))
         problems.push(`${name}: is the hash of a word; make a random one with: openssl rand -hex 32`);
@@ -172,8 +193,14 @@ function gatewayKeys(settings: CheckedSettings): string[] {
   };
   const own = read('ALIPAY_APP_PRIVATE_KEY');
   const alipays = read('ALIPAY_PUBLIC_KEY');
-  if (own && alipays && createPublicKey(own).equals(alipays))
-    problems.push("ALIPAY_PUBLIC_KEY: is the public half of our own key, not Alipay's");
-  read('PAYEASE_PUBLIC_KEY');
+  const payeases = read('PAYEASE_PUBLIC_KEY');
+  for (const [name, key, whose] of [
+    ['ALIPAY_PUBLIC_KEY', alipays, "Alipay's"],
+    ['PAYEASE_PUBLIC_KEY', payeases, "PayEase's"],
+  ] as const)
+    if (own && key && createPublicKey(own).equals(key))
+      problems.push(`${name}: is the public half of our own key, not ${whose}`);
+  if (alipays && payeases && alipays.equals(payeases))
+    problems.push("PAYEASE_PUBLIC_KEY: is Alipay's key as well; each gateway has one of its own");
   return problems;
 }

@@ -6,7 +6,7 @@ a abc abc123 abcd1234 admin administrator alipay app application audit backup ba
 cet46 cet6 change-me changeit changeme china company correct-horse-battery-staple cow data data-secret database db default demo deploy dev
 development dog dragon encryption-key example exam foo foobar guest hello hello-world hunter2 iloveyou index index-secret key letmein local
 localhost login master monkey mykey mysecret no nobody none null openssl organisation organization owner p@ssw0rd pass pass-phrase passphrase
-passw0rd password payease payload payload-secret pepper platform postgres princess prod production qwerty qwerty123 random registration root
+passw0rd password payease payload payload-secret pepper platform postgres princess prod production qazwsx 1qaz2wsx qwerty qwerty123 qwertyuiop qwertyuiopasdfgh qwertyuiopasdfghjkl asdfgh asdfghjkl zxcvbn zxcvbnm random registration root
 salt school secret secret-key secretkey seed server shadow staging sunshine super-secret supersecret system temp temporal test test-key
 testing token top-secret topsecret trustno1 undefined user welcome x xxx yes zhongguo
 data-key index-key payload-key audit-key captcha-key data-keys-before index-key-before payload-keys-before audit-keys-before data-key-v1 payease-key

@@ -23,7 +23,9 @@ export const SECURITY_EVENTS = [
   'indexMisplaced',
   /** A workflow of a type that is none of ours, started past the application. */
   'workflowRefused',
-  /** A schedule that was deleted or changed in Temporal, past the application, and was made anew. */
+  /** What a workflow was sent and dropped: not sealed by us for it, or of no shape that it takes. */
+  'messageDropped',
+  /** A schedule that was deleted or changed in Temporal, past the application, or whose run was kept from its work; made up for. */
   'scheduleMended',
 ] as const;
 
@@ -78,6 +80,22 @@ export function strangeWorkflow(): SecurityEvent {
     address: '',
     route: '',
     reason: 'unknownType',
+  };
+}
+
+/** Ids of workflows as we make them; others are whatever somebody typed. */
+const WORKFLOW_ID = /^[\w.:/-]{1,100}$/;
+
+/** Builds the event of a message that a workflow has dropped. @param what a code, e.g. `signal:paymentNotified` */
+export function droppedMessage(what: string, workflowId: string): SecurityEvent {
+  const to = WORKFLOW_ID.test(workflowId) ? workflowId : 'other';
+  return {
+    event: 'messageDropped',
+    actor: VISITOR,
+    account: '',
+    address: '',
+    route: '',
+    reason: `${what}:${to}`,
   };
 }
 

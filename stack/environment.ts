@@ -56,6 +56,7 @@ export function platformEnvironment(
     ...sandboxPayease(ports, secrets),
     // The demo's passwords are known to everybody: it serves this machine alone, unless told otherwise.
     LISTEN_HOST: '127.0.0.1',
+    METRICS_PORT: String(metricsPort(ports.site)),
     ...present(outside),
     // The embedded Temporal uses no TLS, even when this shell is set up for a cluster that does.
     ...(outside.TEMPORAL_ADDRESS
@@ -69,6 +70,13 @@ export function platformEnvironment(
     TEMPORAL_ADDRESS: addresses.temporalAddress,
     TEMPORAL_UI_URL: addresses.temporalUiUrl,
   };
+}
+
+/** As far from the site's port as in production, so that a second demo on one machine has figures of its own. */
+function metricsPort(site: number): number {
+  const port = site + 6_464;
+  // The system gives one that is free for 0.
+  return port <= 65_535 ? port : 0;
 }
 
 /** Puts together the environment of the sandbox: its Alipay app is its own, even when the platform uses another. */

@@ -1,12 +1,15 @@
 import type { NativeConnection } from '@temporalio/worker';
-import { Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { type InjectedSinks, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { createActivities } from '../activities/index.ts';
 import type { ActivityDependencies } from '../activities/dependencies.ts';
 import { noteMisplaced } from '../db/record-security.ts';
+import type { SecurityLog } from '../db/security-log.ts';
+import { droppedMessage } from '../domain/security.ts';
 import { withReceipts } from '../activities/receipt.ts';
 import { createDataConverter } from '../gateways/temporal/data-converter.ts';
 import type { KeyRing } from '../gateways/temporal/key-ring.ts';
 import { batchTaskQueue } from '../workflows/batches/messages.ts';
+import type { SecuritySinks } from '../workflows/entity/messages.ts';
 import { workflowBundle } from './workflow-bundle.ts';
 
 export interface WorkerOptions {
@@ -15,6 +18,7 @@ export interface WorkerOptions {
   taskQueue: string;
   ring: KeyRing;
   dependencies: ActivityDependencies;
+  securityLog: SecurityLog;
   /** The number of workflows kept in memory between their tasks; 0 replays each task from its history. */
   maxCachedWorkflows?: number;
   /** True to have errors in workflows say where they were thrown, which takes a third of a workflow's time (ADR 30). */
@@ -67,6 +71,7 @@ async function commonOptions(options: WorkerOptions) {
     } as WorkflowBundleWithSourceMap,
     // It stands in every task of every history, where the SDK's own takes 90 bytes.
     buildId,
+    sinks: securitySinks(options.securityLog),
     activities: withReceipts(createActivities(options.dependencies)),
     dataConverter: createDataConverter(options.ring),
     // So long the workflows of a killed worker wait for it before another one gets them: the SDK's own 10 s are more than a command waits.
@@ -74,4 +79,13 @@ async function commonOptions(options: WorkerOptions) {
     shutdownGraceTime: '5s',
     shutdownForceTime: '15s',
   } as const;
+}
+
+/** What workflows tell of without a trace in their histories. */
+function securitySinks(securityLog: SecurityLog): InjectedSinks<SecuritySinks> {
+  return {
+    security: {
+      dropped: { fn: ({ workflowId }, what) => securityLog.note(droppedMessage(what, workflowId)) },
+    },
+  };
 }

@@ -8,6 +8,7 @@ import { connectDatabase } from '../db/connect.ts';
 import { createSeasons } from '../db/exam-session/seasons.ts';
 import { databaseProblems } from '../db/keys/database-problems.ts';
 import { payloadKeyRegistry } from '../db/payload-keys.ts';
+import { createSecurityLog } from '../db/security-log.ts';
 import { vaultOf } from '../db/vault.ts';
 import { createSmtpMailer } from '../gateways/mail/smtp-mailer.ts';
 import { createPaymentGateways, GATEWAY_NAMES } from '../gateways/payment-gateways.ts';
@@ -51,11 +52,13 @@ await seasons
   .warmUp(systemClock.now())
   .catch((error: unknown) => log.warn({ error }, 'the season is read with the first command'));
 const gateways = createPaymentGateways(environment, systemClock);
+const securityLog = createSecurityLog({ db: database.db, clock: systemClock, log });
 const workerOptions = {
   connection: nativeConnection,
   namespace: environment.TEMPORAL_NAMESPACE,
   taskQueue: environment.TEMPORAL_TASK_QUEUE,
   ring,
+  securityLog,
   stackTraces: environment.LOG_LEVEL === 'debug',
   dependencies: {
     db: database.db,
@@ -127,6 +130,7 @@ try {
   await verifier.stop();
   await folder.stop();
   await scheduleKeeper.stop();
+  await securityLog.flush();
   mailer.close();
   await clientConnection.close();
   await nativeConnection.close();

@@ -9,15 +9,15 @@ import type { Logger } from 'pino';
 import type { Clock } from '../config/clock.ts';
 import type { Database } from '../db/connect.ts';
 import { noteMendedSchedule } from '../db/record-security.ts';
+import { COMPARED_AT } from '../domain/payment/comparison-days.ts';
 import { MINUTE_MS, SECOND_MS } from '../domain/time.ts';
 import type { GatewayName } from '../gateways/payment-gateway.ts';
+import { makeUpForMissed } from './missed-runs.ts';
 import { Sweep } from './relay/sweep.ts';
 import { RECONCILE_DAY_WORKFLOW, reconciliationScheduleId } from '../workflows/payment/messages.ts';
-import { REMIND_UNPAID_WORKFLOW } from '../workflows/registration/messages.ts';
+import { REMIND_UNPAID_WORKFLOW, REMINDERS_SCHEDULE_ID } from '../workflows/registration/messages.ts';
 
-export const REMINDERS_SCHEDULE_ID = 'reminders/unpaid';
-
-interface ScheduleTarget {
+export interface ScheduleTarget {
   client: Client;
   taskQueue: string;
   gateways: GatewayName[];
@@ -58,7 +58,8 @@ type Look = 'kept' | 'gone' | 'changed';
 
 /**
  * Looks from time to time whether the schedules are still as they were made: whoever reaches the Temporal server can delete them or
- * move them, and nobody would be reminded, nor any day compared, until the next start of a worker. What differs is mended and noted.
+ * move them, and nobody would be reminded, nor any day compared, until the next start of a worker. What differs is mended and noted,
+ * and what their runs should have done and did not is made up for.
  */
 export class ScheduleKeeper {
   readonly #target: ScheduleTarget;
@@ -84,9 +85,11 @@ export class ScheduleKeeper {
     return this.#sweep.stop();
   }
 
-  /** Makes the schedules the first time, and mends from then on what is gone or differs. */
+  /** Makes the schedules the first time, and mends from then on what is gone, differs or was not done. */
   async look(): Promise<void> {
     const { client, db, clock, log } = this.#target;
+    // Schedules that were only just made, or stood still with the platform, first make up for things themselves.
+    const isFirstLook = this.#made.size === 0;
     for (const options of schedulesOf(this.#target)) {
       const { scheduleId } = options;
       await client.withDeadline(Date.now() + ANSWER_TIMEOUT_MS, async () => {
@@ -100,6 +103,8 @@ export class ScheduleKeeper {
         await noteMendedSchedule({ db, clock }, `${found}:${scheduleId}`);
       });
     }
+    if (isFirstLook) return;
+    await client.withDeadline(Date.now() + ANSWER_TIMEOUT_MS, () => makeUpForMissed(this.#target));
   }
 
   async #compare(scheduleId: string): Promise<Look> {
@@ -123,8 +128,7 @@ export class ScheduleKeeper {
 function reconciliationSchedule(gateway: GatewayName, taskQueue: string): ScheduleOptions {
   return {
     scheduleId: reconciliationScheduleId(gateway),
-    // Gateways have a day's bill ready by ten the next morning.
-    spec: { calendars: [{ hour: 10, minute: 30 }], timezone: 'Asia/Shanghai' },
+    spec: { calendars: [COMPARED_AT], timezone: 'Asia/Shanghai' },
     action: {
       type: 'startWorkflow',
       workflowType: RECONCILE_DAY_WORKFLOW,

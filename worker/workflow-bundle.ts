@@ -39,9 +39,11 @@ export async function workflowBundle(): Promise<WorkflowBundle> {
 function buildBundle(): Promise<WorkflowBundleWithSourceMap> {
   return bundleWorkflowCode({
     workflowsPath: path.join(ROOT, 'workflows/index.ts'),
-    workflowInterceptorModules: ['strange-names.ts', 'entity/cancellation.ts'].map((file) =>
-      path.join(ROOT, 'workflows', file),
-    ),
+    workflowInterceptorModules: [
+      'strange-names.ts',
+      'entity/cancellation.ts',
+      'entity/failure-reason.ts',
+    ].map((file) => path.join(ROOT, 'workflows', file)),
     payloadConverterPath: path.join(ROOT, 'gateways/temporal/payload-converter.cjs'),
     failureConverterPath: path.join(ROOT, 'gateways/temporal/failure-converter.cjs'),
   });

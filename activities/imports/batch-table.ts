@@ -12,6 +12,8 @@ import {
   type Unique,
 } from '../../db/batches/settle-rows.ts';
 import { knowStagedRows, type StagedRow, stageRows } from '../../db/batches/stage-rows.ts';
+import { isClear } from '../../domain/batches/headings.ts';
+import { placeOfLine, placeWord } from '../../domain/batches/row-place.ts';
 import type { ImportColumn } from '../../domain/cells/columns.ts';
 import type { Alive, BatchNeeds, BatchWork } from '../batches/batch-work.ts';
 import { endCheck, totalOf } from './end-check.ts';
@@ -19,7 +21,7 @@ import { digestOfBytes } from './file-digest.ts';
 import { changedSince, noRows } from './import-error.ts';
 import { inBatches } from './import-report.ts';
 import type { ImportSource } from './import-source.ts';
-import { findColumns, openByHeadings, type TableRow } from './import-table.ts';
+import { findColumns, readTable, type TableRow } from './import-table.ts';
 
 /** What is imported as a table: its columns, and how its rows are checked and done. */
 export interface TableImport<Key extends string> {
@@ -54,9 +56,13 @@ async function readColumns<Key extends string>(
   table: TableImport<Key>,
 ): Promise<void> {
   const headings = await findColumns(await sourceOf({ db, vault }, batch), table.columns);
-  const isClear = headings.missing.length + headings.repeated.length === 0;
   const set = { sealedHeadings: sealHeadings(vault, batch.id, headings) };
-  await endStep(db, batch.id, { from: 'reading', to: isClear ? 'checking' : 'mapping', set }, clock.now());
+  await endStep(
+    db,
+    batch.id,
+    { from: 'reading', to: isClear(table.columns, headings) ? 'checking' : 'mapping', set },
+    clock.now(),
+  );
 }
 
 async function checkRows<Key extends string>(
@@ -69,11 +75,10 @@ async function checkRows<Key extends string>(
   const headings = openHeadings(vault, batch);
   if (!headings) throw new Error(`batch ${batch.id} is checked without headings`);
   const source = await sourceOf(needs, batch);
-  const { rows } = await openByHeadings(source, table.columns, headings);
   const check = await table.open(needs, batch);
   let after = batch.cursor;
   let count = 0;
-  for await (const page of inBatches(rows(), PAGE_ROWS)) {
+  for await (const page of inBatches(readTable(source, table.columns, headings), PAGE_ROWS)) {
     const upTo = page.at(-1)?.line ?? after;
     // What was kept before an interruption is read over.
     const left = page.filter(({ line }) => line > after);
@@ -88,7 +93,8 @@ async function checkRows<Key extends string>(
     await setImmediate();
   }
   await knowStagedRows(db);
-  for (const unique of table.uniques) await refuseRepeated(db, batch.id, unique);
+  for (const unique of table.uniques)
+    await refuseRepeated(db, batch.id, unique, (line) => placeWord(placeOfLine(headings.sheets, line)));
   if (table.handing) await settleHandovers(db, batch.id, table.handing);
   const counts = await countOutcomes(db, batch.id);
   if (totalOf(counts) === 0) throw noRows(source.name);

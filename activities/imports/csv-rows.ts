@@ -1,6 +1,9 @@
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
+import type { FlawCode } from '../../domain/cells/flaws.ts';
+import { isCut } from '../../domain/cells/lost-digits.ts';
 import { isFormulaLike } from '../../domain/cells/spreadsheet-cell.ts';
+import { plainCode } from '../../domain/text/code.ts';
 import { decodeText } from './file-format.ts';
 import { ImportError } from './import-error.ts';
 import type { SheetRow } from './sheet-row.ts';
@@ -8,7 +11,8 @@ import type { SheetRow } from './sheet-row.ts';
 const MAX_RECORD_CHARACTERS = 64 * 1024;
 
 /**
- * Reads the rows of a CSV file, separated by commas or, if its first line has no comma outside quotes, by the tabs or semicolons that it has.
+ * Reads the rows of a CSV file, separated by commas or, if its first line has no comma outside quotes, by the tabs or semicolons that it has;
+ * where its first lines have none of these, by bars or by the commas and semicolons of Chinese.
  * Lines may end in any way, each in its own. `="value"`, which exporters write so that spreadsheet programs keep all digits, is read as the value.
  * @throws ImportError when quotes do not match or a row never ends
  */
@@ -33,7 +37,7 @@ export async function* csvRows(
     for await (const item of parser) {
       const { record, info } = item as { record: string[]; info: { lines: number } };
       const linesInside = record.reduce((sum, cell) => sum + (cell.match(/\n/g)?.length ?? 0), 0);
-      yield { line: info.lines - linesInside, cells: record.map(asMeant) };
+      yield { line: info.lines - linesInside, cells: record.map(asMeant), problems: cutIn(record) };
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
@@ -55,13 +59,13 @@ export async function* csvRows(
 
 /** Ends every line in the same way: a file put together from several ends them in several. */
 function* withPlainEnds(pieces: Iterable<string>): Generator<string> {
-  let isCut = false;
+  let isOpen = false;
   for (const piece of pieces) {
-    const text: string = isCut ? `\r${piece}` : piece;
-    isCut = text.endsWith('\r');
-    yield (isCut ? text.slice(0, -1) : text).replace(/\r\n?/g, '\n');
+    const text: string = isOpen ? `\r${piece}` : piece;
+    isOpen = text.endsWith('\r');
+    yield (isOpen ? text.slice(0, -1) : text).replace(/\r\n?/g, '\n');
   }
-  if (isCut) yield '\n';
+  if (isOpen) yield '\n';
 }
 
 /** A cell as exporters write it for spreadsheet programs to keep all its digits. */
@@ -76,12 +80,35 @@ function asMeant(cell: string): string {
   return AS_TEXT.exec(cell.trim())?.[1] ?? cell;
 }
 
+/**
+ * Finds the cells of long numbers that end as a spreadsheet program ends those that it has rounded. A check digit may fit one by chance; who
+ * means the noughts says so, by `="value"` or in a cell of text of a workbook.
+ */
+function cutIn(record: readonly string[]): Map<number, FlawCode> {
+  return new Map(
+    record.flatMap((cell, at) =>
+      cell.includes('000') && isCut(plainCode(cell)) ? [[at, 'LOST_DIGITS' as const]] : [],
+    ),
+  );
+}
+/** What separates cells where none of the usual separators does. */
+const UNUSUAL = ['|', '，', '；'] as const;
+/** The lines of a title and of headings, of which one has a separator. */
+const FIRST_LINES = 5;
+
 /** Finds what separates the cells of the first line that has any separator outside quotes. */
-function separatorOf(bytes: Uint8Array, encoding: 'utf8' | 'gb18030'): ',' | '\t' | ';' {
+function separatorOf(bytes: Uint8Array, encoding: 'utf8' | 'gb18030'): string {
   for (const text of decodeText(bytes.subarray(0, MAX_RECORD_CHARACTERS), encoding)) {
     const lines = text.replace(/"[^"]*"/g, '').split(/[\r\n]/);
+    const first = lines.filter((one) => one.trim() !== '').slice(0, FIRST_LINES);
+    const unusual = first.some((one) => /[,;\t]/.test(one)) ? undefined : unusualIn(first);
+    if (unusual) return unusual;
     const line = lines.find((one) => /[,;\t]/.test(one)) ?? '';
     return ([',', '\t', ';'] as const).find((separator) => line.includes(separator)) ?? ',';
   }
   return ',';
+}
+
+function unusualIn(lines: readonly string[]): string | undefined {
+  return UNUSUAL.find((separator) => lines.some((line) => line.includes(separator)));
 }

@@ -27,7 +27,7 @@ export function detectFormat(source: ImportSource): FileFormat {
       en: `${name} is an old .xls file or a workbook with a password; save it without one as .xlsx or as CSV UTF-8`,
     });
   }
-  if (UTF16_MARKS.some(startsWith)) {
+  if (UTF16_MARKS.some(startsWith) || isUtf16(bytes)) {
     throw new ImportError('BAD_ENCODING', {
       zh: `${name} 是 UTF-16 文本；请另存为 CSV UTF-8`,
       en: `${name} is UTF-16 text; save it as CSV UTF-8`,
@@ -57,6 +57,21 @@ export function detectFormat(source: ImportSource): FileFormat {
   return { type: 'csv', encoding: 'gb18030' };
 }
 
+const NUL = 0;
+
+/** Tells whether a text without a mark is UTF-16: characters of ASCII, such as the ends of its lines, have their NULs all on one side. */
+function isUtf16(bytes: Uint8Array): boolean {
+  const first = bytes.subarray(0, CHUNK_BYTES);
+  const nuls = [0, 0];
+  first.forEach((byte, at) => {
+    if (byte === NUL) nuls[at % 2] = (nuls[at % 2] ?? 0) + 1;
+  });
+  const [even = 0, odd = 0] = nuls;
+  if (bytes.length % 2 !== 0 || (even === 0) === (odd === 0) || isTextWithNul(bytes)) return false;
+  const text = iconv.decode(Buffer.from(first), odd > 0 ? 'utf16le' : 'utf16be');
+  return !/[^\P{C}\t\r\n]/u.test(text);
+}
+
 /** What a file of another kind begins with, after spaces: what older systems export and name `.xls`, and documents. */
 const PAGES: readonly { begins: RegExp; zh: string; en: string }[] = [
   {
@@ -69,6 +84,7 @@ const PAGES: readonly { begins: RegExp; zh: string; en: string }[] = [
     zh: '网页（HTML）表格',
     en: 'a table of a web page (HTML)',
   },
+  { begins: /^ID;P/, zh: ' SYLK 表格', en: 'a SYLK table' },
   { begins: /^%PDF-/, zh: ' PDF 文件', en: 'a PDF' },
   { begins: /^\{\\rtf/, zh: ' RTF 文档', en: 'an RTF document' },
   { begins: /^<\??[a-z]/i, zh: ' XML 文件', en: 'an XML file' },

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../config/clock.ts';
+import { confirmColumns } from '../../db/batches/confirm-columns.ts';
 import { createBatch, endUpload } from '../../db/batches/create-batch.ts';
 import { countForeseen, countResults, listRows } from '../../db/batches/list-rows.ts';
 import { orderBatch } from '../../db/batches/order-batch.ts';
@@ -9,6 +10,8 @@ import { storeFile } from '../../db/batches/store-file.ts';
 import type { Database } from '../../db/connect.ts';
 import type { Vault } from '../../db/vault.ts';
 import { COMMAND_LINE } from '../../domain/actor.ts';
+import { ignoredHeadings, type ReadSheet } from '../../domain/batches/headings.ts';
+import { placeOfLine } from '../../domain/batches/row-place.ts';
 import { turnOf } from '../../domain/batches/batch.ts';
 import type { BatchOptions } from '../../db/schema/batch.ts';
 import type { RowOutcome, RowResult } from '../../domain/batches/row.ts';
@@ -70,19 +73,25 @@ async function importHere(
     const given = { id, order: what, actor: COMMAND_LINE, options: chosen, alone: 'alone' } as const;
     return orderBatch(db, given, clock.now());
   };
-  const checked = await worked(request, id);
+  let checked = await worked(request, id);
   const headings = openHeadings(request.vault, checked);
+  if (!headings) throw new Error(`batch ${id} was read without headings`);
   if (checked.state === 'mapping') {
-    await order('cancel');
-    if (headings) requireColumns(columns, headings);
+    if (headings.missing.length + headings.repeated.length > 0) await order('cancel');
+    requireColumns(columns, headings);
+    // Nobody is there to ask what other headings may mean: the report names them.
+    const { version } = checked;
+    const { positions } = headings;
+    await confirmColumns(db, request.vault, { id, version, positions, actor: COMMAND_LINE }, clock.now());
+    checked = await worked(request, id);
   }
-  const badRows = await badRowsOf(request, id, columns);
-  const positions = new Set(Object.values(headings?.positions ?? {}));
+  const badRows = await badRowsOf(request, id, { columns, sheets: headings.sheets });
   const report = {
     kind,
     badRows,
     rowCount: checked.total,
-    ignoredHeadings: (headings?.texts ?? []).filter((text, at) => text !== '' && !positions.has(at)),
+    ignoredHeadings: ignoredHeadings(headings),
+    unreadSheets: headings.unread.map(({ name }) => name),
   };
   if (checkOnly || (badRows.length > 0 && !skipBadRows)) {
     await order('cancel');
@@ -155,14 +164,14 @@ const AT_ONCE = 1_000;
 async function badRowsOf(
   { db, vault }: ImportRequest,
   batchId: string,
-  columns: readonly ImportColumn[],
+  { columns, sheets }: { columns: readonly ImportColumn[]; sheets: readonly ReadSheet[] },
 ): Promise<BadRow[]> {
   const bad: BadRow[] = [];
   for (let after = 0; ; ) {
     const rows = await listRows(db, { batchId, outcomes: ['bad'], after, limit: AT_ONCE });
     for (const { line, flaws, sealed } of rows) {
       const { cells } = rowOfCells(line, sealed ? openCells(vault, batchId, line, sealed) : {}, columns);
-      bad.push(badRow(line, flaws ?? [], cells, columns));
+      bad.push(badRow(placeOfLine(sheets, line), flaws ?? [], cells, columns));
     }
     if (rows.length < AT_ONCE) return bad;
     after = rows.at(-1)?.line ?? after;

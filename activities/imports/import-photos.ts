@@ -79,6 +79,7 @@ export async function importPhotos(request: PhotoImportRequest): Promise<ImportR
     updatedCount: changed.length - insertedCount,
     unchangedCount: photos.length - changed.length,
     ignoredHeadings: [],
+    unreadSheets: [],
   };
   if (request.checkOnly || (badRows.length > 0 && !request.skipBadRows))
     return { ...report, imported: false };
@@ -186,6 +187,7 @@ function numbersOf(names: PhotoName[]) {
 
 function badFile(line: number, { path }: PhotoFile, { code, message }: Flaw<'file'>): BadRow {
   return {
+    sheet: null,
     line,
     flaws: [{ column: { zh: '文件', en: 'file' }, code, message, masked: shownPath(path) }],
   };

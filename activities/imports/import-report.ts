@@ -12,6 +12,8 @@ export interface ImportReport {
   unchangedCount: number;
   /** Columns of the file that this import does not know and has left out. */
   ignoredHeadings: string[];
+  /** Sheets that have something in them and were not read. */
+  unreadSheets: string[];
   /** False after a mere check, and when bad rows kept everything out. */
   imported: boolean;
 }

@@ -1,30 +1,25 @@
-import type { Headings } from '../../domain/batches/headings.ts';
+import type { Headings, ReadSheet } from '../../domain/batches/headings.ts';
+import { countedLine, SHEET_LINES } from '../../domain/batches/row-place.ts';
 import { isBlank } from '../../domain/cells/cells.ts';
-import { type ColumnMatch, type ImportColumn, matchColumns } from '../../domain/cells/columns.ts';
+import { columnLetters, type ImportColumn, matchColumns, positionsOf } from '../../domain/cells/columns.ts';
 import { suggestColumns } from '../../domain/cells/suggest-columns.ts';
 import { type Flaw, flaw } from '../../domain/cells/flaws.ts';
-import { plainLine } from '../../domain/text/typed-text.ts';
 import { END_WORDS } from '../../gateways/tables/table-file.ts';
 import { csvRows } from './csv-rows.ts';
 import { detectFormat, type FileFormat } from './file-format.ts';
+import { findSheets, type SheetHeading } from './find-sheets.ts';
 import { ImportError } from './import-error.ts';
+import { refuseMisread } from './misread-text.ts';
 import { checkSize, type ImportSource } from './import-source.ts';
-import { MAX_COLUMNS, type SheetRow, type SheetRows } from './sheet-row.ts';
+import { MAX_COLUMNS, type Sheet, type SheetRow } from './sheet-row.ts';
 import { openXlsx } from './xlsx-package.ts';
 import { openSheets } from './xlsx-rows.ts';
 
-/** A row whose cells are matched to their columns. */
+/** A row whose cells are matched to their columns; its line counts through all sheets. */
 export interface TableRow<Key extends string> {
   line: number;
   cells: Record<Key, string>;
   flaws: Flaw<Key>[];
-}
-
-/** A file opened as a table, which can be read repeatedly. */
-export interface ImportTable<Key extends string> {
-  /** Headings that are not ours; their columns are left out. */
-  ignoredHeadings: string[];
-  rows(): AsyncGenerator<TableRow<Key>, void, undefined>;
 }
 
 export const MAX_ROWS = 300_000;
@@ -42,58 +37,74 @@ export async function findColumns<Key extends string>(
   columns: readonly ImportColumn<Key>[],
 ): Promise<Headings> {
   checkSize(source.name, source.bytes.length);
-  const { sheet, heading, match } = await findSheet(source, columns);
-  refuseHidden(heading, columns, match.positions);
+  const { type, sheets: all } = await readSheets(source);
+  const found = await findSheets(columns, all, ({ rows }) => findHeading(source.name, rows(), columns));
+  if (!found) throw noHeadings(source.name, type);
+  const { texts, sheets, unread } = found;
+  for (const { heading, match } of sheets) refuseHidden(heading, columns, match.positions);
+  const isHidden = (position: number) =>
+    sheets.some(({ heading, at }) => heading.hiddenColumns?.has(at[position] ?? -1));
+  const match = matchColumns(columns, texts);
+  if (type === 'csv' && Object.keys(match.positions).length === 0)
+    refuseMisread(source.name, columns, sheets[0]?.heading.cells ?? []);
   const { positions, missing, repeated } = match;
-  const isSeen = (position: number) => !heading.hiddenColumns?.has(position);
   return {
-    sheet,
-    line: heading.line,
-    texts: heading.cells.map(plainLine),
-    hidden: [...heading.cells.keys()].filter((position) => !isSeen(position)),
+    sheets: sheets.map(({ index, name, line, width, at }) => ({ index, name, line, width, at })),
+    unread,
+    texts,
+    hidden: [...texts.keys()].filter(isHidden),
     positions: definite(positions),
-    suggested: suggestColumns(columns, heading.cells, { ...match, ignored: match.ignored.filter(isSeen) }),
+    suggested: suggestColumns(columns, texts, {
+      ...match,
+      ignored: match.ignored.filter((position) => !isHidden(position)),
+    }),
     missing,
     repeated,
   };
 }
 
 /**
- * Opens a file as a table by headings that are settled.
+ * Reads the rows of a file by headings that are settled, of all its sheets in turn.
  * @throws ImportError when it is not such a file, or has more rows than an import takes
  */
-export async function openByHeadings<Key extends string>(
+export async function* readTable<Key extends string>(
   source: ImportSource,
   columns: readonly ImportColumn<Key>[],
   headings: Headings,
-): Promise<ImportTable<Key>> {
+): AsyncGenerator<TableRow<Key>, void, undefined> {
   checkSize(source.name, source.bytes.length);
-  const { sheets } = await readSheets(source);
-  const readRows = sheets[headings.sheet ?? 0];
-  if (!readRows) throw noHeadings(source.name, 'xlsx');
-  const positions = headings.positions as Partial<Record<Key, number>>;
-  const used = new Set(Object.values(headings.positions));
-  return {
-    ignoredHeadings: headings.texts.filter((text, position) => text !== '' && !used.has(position)),
-    async *rows() {
-      let lines = 0;
-      let count = 0;
-      for await (const row of readRows()) {
-        if (++lines > MAX_LINES) throw tooManyRows(source.name);
-        if (row.line <= headings.line || row.cells.every(isBlank) || isEndMark(row)) continue;
-        if (++count > MAX_ROWS) throw tooManyRows(source.name);
-        yield tableRow(row, columns, positions, headings.texts.length);
-      }
-    },
-  };
+  const { type, sheets: all } = await readSheets(source);
+  let count = 0;
+  for (const [order, sheet] of headings.sheets.entries()) {
+    const opened = all[sheet.index];
+    if (!opened) throw noHeadings(source.name, type);
+    const positions = positionsIn<Key>(sheet, headings);
+    let lines = 0;
+    for await (const row of opened.rows()) {
+      if (++lines > MAX_LINES || row.line >= SHEET_LINES) throw tooManyRows(source.name);
+      if (row.line <= sheet.line || row.cells.every(isBlank) || isEndMark(row)) continue;
+      if (++count > MAX_ROWS) throw tooManyRows(source.name);
+      yield { ...tableRow(row, columns, positions, sheet.width), line: countedLine(order, row.line) };
+    }
+  }
+}
+
+/** Finds where a sheet has the columns of the table. */
+function positionsIn<Key extends string>(
+  { at }: ReadSheet,
+  { positions }: Headings,
+): Partial<Record<Key, number>> {
+  const own = Object.entries(positions).map(([key, position]) => [key, at[position] ?? undefined]);
+  return Object.fromEntries(own) as Partial<Record<Key, number>>;
 }
 
 /** Tells what headings lack, where nobody is there to settle it. @throws ImportError */
 export function requireColumns<Key extends string>(
   columns: readonly ImportColumn<Key>[],
-  { line, missing, repeated }: Headings,
+  { sheets, texts, missing, repeated }: Headings,
 ): void {
   if (missing.length > 0) {
+    const line = sheets[0]?.line;
     throw new ImportError('MISSING_COLUMNS', {
       zh: `第 ${line} 行的表头缺少：${namesOf(columns, missing, 'zh')}`,
       en: `the headings on line ${line} lack: ${namesOf(columns, missing, 'en')}`,
@@ -101,10 +112,28 @@ export function requireColumns<Key extends string>(
   }
   if (repeated.length > 0) {
     throw new ImportError('REPEATED_COLUMNS', {
-      zh: `表头重复：${namesOf(columns, repeated, 'zh')}；请各保留一列`,
-      en: `columns stand twice: ${namesOf(columns, repeated, 'en')}; keep one of each`,
+      zh: `表头重复：${repeatedOf(columns, texts, repeated, 'zh')}；请各保留一列`,
+      en: `columns stand twice: ${repeatedOf(columns, texts, repeated, 'en')}; keep one of each`,
     });
   }
+}
+
+/** Names columns that stand more than once, with where: `姓名（A 列“姓名”、C 列“name”）`. */
+function repeatedOf(
+  columns: readonly ImportColumn[],
+  texts: readonly string[],
+  keys: readonly string[],
+  language: 'zh' | 'en',
+): string {
+  const isZh = language === 'zh';
+  const named = keys.map((key) => {
+    const where = positionsOf(columns, texts, key).map((at) =>
+      isZh ? `${columnLetters(at)} 列“${texts[at]}”` : `column ${columnLetters(at)} "${texts[at]}"`,
+    );
+    const name = namesOf(columns, [key], language);
+    return isZh ? `${name}（${where.join('、')}）` : `${name} (${where.join(', ')})`;
+  });
+  return named.join(isZh ? '、' : ', ');
 }
 
 function namesOf(columns: readonly ImportColumn[], keys: readonly string[], language: 'zh' | 'en'): string {
@@ -135,38 +164,15 @@ function definite(positions: Partial<Record<string, number>>): Record<string, nu
   );
 }
 
-async function readSheets(source: ImportSource): Promise<{ type: FileFormat['type']; sheets: SheetRows[] }> {
+async function readSheets(source: ImportSource): Promise<{ type: FileFormat['type']; sheets: Sheet[] }> {
   const { name, bytes } = source;
   const format = detectFormat(source);
-  if (format.type === 'csv') return { type: 'csv', sheets: [() => csvRows(bytes, format.encoding)] };
+  if (format.type === 'csv')
+    return {
+      type: 'csv',
+      sheets: [{ name: '', isHidden: false, rows: () => csvRows(bytes, format.encoding) }],
+    };
   return { type: 'xlsx', sheets: await openSheets(name, await openXlsx(name, bytes)) };
-}
-
-interface FoundHeading<Key extends string> {
-  heading: SheetRow;
-  match: ColumnMatch<Key>;
-}
-
-/** The headings that make a sheet the list: a cover may have one such word. */
-const KNOWN_HEADINGS = 2;
-/** How many sheets are looked at. */
-const MAX_SHEETS = 20;
-
-/** Finds the first sheet that has known headings, behind a cover if there is one; where none has, the first with a row that may be some. */
-async function findSheet<Key extends string>(
-  source: ImportSource,
-  columns: readonly ImportColumn<Key>[],
-): Promise<FoundHeading<Key> & { sheet: number }> {
-  const { type, sheets } = await readSheets(source);
-  let first: (FoundHeading<Key> & { sheet: number }) | null = null;
-  for (const [sheet, readRows] of sheets.slice(0, MAX_SHEETS).entries()) {
-    const found = await findHeading(source.name, readRows(), columns);
-    if (!found) continue;
-    if (Object.keys(found.match.positions).length >= KNOWN_HEADINGS) return { ...found, sheet };
-    first ??= { ...found, sheet };
-  }
-  if (first) return first;
-  throw noHeadings(source.name, type);
 }
 
 function noHeadings(name: string, type: FileFormat['type']): ImportError {
@@ -195,7 +201,7 @@ async function findHeading<Key extends string>(
   name: string,
   rows: AsyncGenerator<SheetRow, void, undefined>,
   columns: readonly ImportColumn<Key>[],
-): Promise<FoundHeading<Key> | null> {
+): Promise<SheetHeading<Key> | null> {
   let lines = 0;
   const above: SheetRow[] = [];
   const read = (heading: SheetRow) => ({ heading, match: matchColumns(columns, heading.cells) });

@@ -53,7 +53,7 @@ export const LIST_IMPORT: TableImport<ListColumn> = {
             outcome,
             key,
             schoolCode,
-            ...(seen !== null && { seen }),
+            ...(seen !== null && { seen, changes: [action === 'remove' ? 'action' : 'reason'] }),
             // Whoever is added to one list must leave the other one, by another row of the file.
             ...(action === 'add' && { otherKey: `${entry.candidateId}/${entry.subjectCode}` }),
             ...(other !== null && { holder: other }),

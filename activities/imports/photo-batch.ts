@@ -31,7 +31,15 @@ const WRITTEN_AT_ONCE = 50;
 /** Photos (ZIP): each file is a row, named by the number of its person. The run makes each photo again, so that none waits unsealed. */
 export const PHOTO_WORK: BatchWork = {
   async read({ db, vault, clock }, batch) {
-    const headings = { line: 0, texts: [], positions: {}, suggested: {}, missing: [], repeated: [] };
+    const headings = {
+      sheets: [],
+      unread: [],
+      texts: [],
+      positions: {},
+      suggested: {},
+      missing: [],
+      repeated: [],
+    };
     const set = { sealedHeadings: sealHeadings(vault, batch.id, headings) };
     await endStep(db, batch.id, { from: 'reading', to: 'checking', set }, clock.now());
   },

@@ -18,5 +18,12 @@ export interface SheetRow {
 /** Reads the rows of a sheet, or of a text file, from the first one. */
 export type SheetRows = () => AsyncGenerator<SheetRow, void, undefined>;
 
+/** A sheet of a workbook, or all of a text file. */
+export interface Sheet {
+  name: string;
+  isHidden: boolean;
+  rows: SheetRows;
+}
+
 /** The most columns a file may have; a file with more is not a list. */
 export const MAX_COLUMNS = 100;

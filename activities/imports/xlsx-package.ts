@@ -5,13 +5,19 @@ import { readZipParts, ZipError, type ZipPart } from './zip-parts.ts';
 
 /** The parts of a workbook that are read. */
 export interface XlsxPackage {
-  /** The visible sheets, in the order of their tabs. */
-  sheets: ZipPart[];
+  /** The sheets, in the order of their tabs. */
+  sheets: SheetPart[];
   /** The texts that cells refer to, and the formats of numbers; null where there are none. */
   strings: ZipPart | null;
   styles: ZipPart | null;
   /** True when days are counted from 1904 on. */
   from1904: boolean;
+}
+
+export interface SheetPart {
+  name: string;
+  isHidden: boolean;
+  part: ZipPart;
 }
 
 export interface UnpackLimits {
@@ -51,7 +57,9 @@ export async function openXlsx(
     if (!workbook || !relations) throw noWorkbook(name);
     await measure([workbook, relations]);
     const file = await findParts(parts, workbook, relations);
-    await measure([file.strings, file.styles, ...file.sheets].filter((part) => part !== null));
+    await measure(
+      [file.strings, file.styles, ...file.sheets.map(({ part }) => part)].filter((part) => part !== null),
+    );
     return file;
   } catch (error) {
     throw error instanceof ZipError ? damaged(name) : error;
@@ -118,13 +126,15 @@ async function findParts(
     if (Type.endsWith('/sharedStrings')) found.strings = part;
     if (Type.endsWith('/styles')) found.styles = part;
   }
-  const sheets: ZipPart[] = [];
+  const sheets: SheetPart[] = [];
   for await (const event of readXml(workbook)) {
     if (event.opened === 'workbookPr')
       found.from1904 = ['1', 'true'].includes(event.attributes['date1904'] ?? '');
-    if (event.opened !== 'sheet' || /^(very)?hidden$/i.test(event.attributes['state'] ?? '')) continue;
-    const part = partOf.get(event.attributes['id'] ?? '');
-    if (part && !sheets.includes(part)) sheets.push(part);
+    if (event.opened !== 'sheet') continue;
+    const { id = '', name = '', state = '' } = event.attributes;
+    const part = partOf.get(id);
+    if (!part || sheets.some((sheet) => sheet.part === part)) continue;
+    sheets.push({ name, isHidden: /^(very)?hidden$/i.test(state), part });
   }
   return { ...found, sheets };
 }

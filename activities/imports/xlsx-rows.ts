@@ -1,7 +1,7 @@
 import { type CellText, type CellWriter, readCellFormats } from './cell-format.ts';
 import { type SeenText, seenText, unescaped } from './cell-text.ts';
 import { columnOf, mergedCellsOf } from './merged-cells.ts';
-import { MAX_COLUMNS, type SheetRow, type SheetRows } from './sheet-row.ts';
+import { MAX_COLUMNS, type SheetRow, type Sheet } from './sheet-row.ts';
 import { damaged, unpacksTooLarge, type XlsxPackage } from './xlsx-package.ts';
 import { readXml } from './xml-events.ts';
 import { ZipError, type ZipPart } from './zip-parts.ts';
@@ -10,15 +10,18 @@ import { ZipError, type ZipPart } from './zip-parts.ts';
 const MAX_STRINGS = 5_000_000;
 
 /**
- * Opens the visible sheets of a workbook: each gives its rows, each cell as a spreadsheet program shows it, and the value of cells that are
+ * Opens the sheets of a workbook: each gives its rows, each cell as a spreadsheet program shows it, and the value of cells that are
  * merged downwards in each of their rows.
  * @throws ImportError when their XML is not well formed
  */
-export async function openSheets(name: string, file: XlsxPackage): Promise<SheetRows[]> {
+export async function openSheets(name: string, file: XlsxPackage): Promise<Sheet[]> {
   return orDamaged(name, async () => {
     const strings = file.strings ? await readStrings(name, file.strings) : [];
     const writer = await readCellFormats(file);
-    return file.sheets.map((sheet) => () => xlsxRows(name, sheet, strings, writer));
+    return file.sheets.map(({ part, ...sheet }) => ({
+      ...sheet,
+      rows: () => xlsxRows(name, part, strings, writer),
+    }));
   });
 }
 

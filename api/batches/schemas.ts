@@ -78,6 +78,9 @@ export const batchSchema = z
           kept: countSchema.openapi({
             description: 'Of the others, those left out unless the file is to win over corrections by hand',
           }),
+          removed: countSchema.openapi({
+            description: 'Of lists: those of the changed ones that are taken away',
+          }),
         })
         .openapi('BatchFindings'),
     ).openapi({ description: '新增 / 变更 / 不变 / 冲突 / 有误 / 缺失: what the check found' }),

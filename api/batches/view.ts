@@ -37,7 +37,7 @@ export function batchView(
     done,
     unchanged,
     refused,
-    found: found && { kept: 0, ...found },
+    found: found && { kept: 0, removed: 0, ...found },
     options: { overwrite: options.overwrite ?? false, markMissing: options.markMissing ?? false },
     problem,
     createdAt: isoInstant(batch.createdAt),

@@ -1,13 +1,13 @@
 import { z } from '@hono/zod-openapi';
 import { PAYMENT_GROUPS, PAYMENT_SORTS } from '../../domain/dashboard/payment-statistics.ts';
 import { bilingualSchema, examSessionQuery } from '../http/schemas.ts';
-import { lineSchema, patternSchema } from '../http/text-schemas.ts';
+import { patternSchema, titleSchema } from '../http/text-schemas.ts';
 
 export const paymentsQuery = examSessionQuery.extend({
   inside: patternSchema(/^(\d{2}|\d{5})$/)
     .optional()
     .openapi({ description: 'A province or school of the own scope; that one when left out' }),
-  college: lineSchema(60).min(1).optional().openapi({ description: 'Of the school' }),
+  college: titleSchema(60).optional().openapi({ description: 'Of the school' }),
   by: z
     .enum(PAYMENT_GROUPS)
     .optional()

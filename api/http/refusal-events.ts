@@ -70,7 +70,7 @@ export function noteRefusals(deps: ApiDependencies) {
     staff: sessionCookie('staff', deps),
   };
 
-  /** Finds who sent a request that was refused before anybody looked at its cookies. */
+  /** Finds who is signed in where a route, or the middleware that refused, does not ask for it. */
   async function holderOf(c: Context<ApiEnv>): Promise<Actor> {
     const [staff, candidate] = [cookies.staff.read(c), cookies.candidate.read(c)];
     const now = deps.clock.now();
@@ -80,12 +80,23 @@ export function noteRefusals(deps: ApiDependencies) {
     return passportId === null ? VISITOR : candidateActor(passportId);
   }
 
-  async function actorOf(c: Context<ApiEnv>, event: SecurityEventKind): Promise<Actor> {
-    if (event === 'noticeRefused') return noticeActor(c, deps);
-    if (c.var.staff) return staffActor(c.var.staff.account);
-    if (c.var.candidate) return candidateActor(c.var.candidate.passportId);
+  /**
+   * Finds who was refused, and the account it is about if nothing else says: their own, unless they asked where nobody has
+   * to be signed in, as with a mailed link, or by signing in once more.
+   */
+  async function refusedBy(
+    c: Context<ApiEnv>,
+    event: SecurityEventKind,
+    { limit }: ApiError,
+  ): Promise<{ actor: Actor; account?: string }> {
+    if (event === 'noticeRefused') return { actor: noticeActor(c, deps) };
+    if (c.var.staff) return { actor: staffActor(c.var.staff.account) };
+    if (c.var.candidate) return { actor: candidateActor(c.var.candidate.passportId) };
+    // Whoever is turned away in a rush costs no look at the database.
+    if (event === 'lockedOut' && limit === undefined) return { actor: VISITOR };
     // A database that is away must not turn a refusal into a failure.
-    return event === 'originRefused' ? holderOf(c).catch(() => VISITOR) : VISITOR;
+    const actor = await holderOf(c).catch((): Actor => VISITOR);
+    return event === 'originRefused' ? { actor } : { actor, account: '' };
   }
 
   /** Finds whose the mailed link is or was that a refused request has shown. */
@@ -101,10 +112,10 @@ export function noteRefusals(deps: ApiDependencies) {
     const event = kindOf(c, refusal);
     if (event === null) return;
     const reason = event === 'lockedOut' ? (refusal.limit ?? refusal.code) : refusal.code;
-    const actor = await actorOf(c, event);
+    const by = await refusedBy(c, event, refusal);
     // Neither a database that is away nor a body that is none must turn a refusal into a failure.
-    const account = c.var.aimedAt ?? (await linkOwner(c, refusal.code).catch(() => undefined));
-    deps.securityLog.note(securityEvent(c, { event, actor, account, reason }));
+    const aimedAt = c.var.aimedAt ?? (await linkOwner(c, refusal.code).catch(() => undefined));
+    deps.securityLog.note(securityEvent(c, { ...by, event, account: aimedAt ?? by.account, reason }));
   };
 }
 

@@ -1,11 +1,17 @@
 import { z } from '@hono/zod-openapi';
-import { addressCharacter } from '../../domain/person/email.ts';
+import { ADDRESS, ADDRESS_LIMIT, addressCharacter } from '../../domain/person/email.ts';
 import { type IdType, idNumberProblem, normaliseIdNumber } from '../../domain/person/id-number.ts';
 import { MOBILE, mobileCharacter, normaliseMobile } from '../../domain/person/mobile.ts';
 import { NAME_LIMIT, nameFlaw } from '../../domain/person/name-flaw.ts';
 import { TELEPHONE, TELEPHONE_LIMIT } from '../../domain/person/telephone.ts';
 import { plainAddress, plainCode } from '../../domain/text/code.ts';
-import { plainLine, plainName, plainProse, unreadableCharacter } from '../../domain/text/typed-text.ts';
+import {
+  plainLine,
+  plainName,
+  plainProse,
+  plainTitle,
+  unreadableCharacter,
+} from '../../domain/text/typed-text.ts';
 
 /** The most characters of what is sent, with what is dropped of it; the fields below take less, but for long texts. */
 const MAX_TYPED = 1_000;
@@ -92,7 +98,7 @@ export const accountSchema = typed(
     refuseCharacter(context, isAddress(text) ? addressCharacter(text) : numberCharacter(null, text)),
 )
   .min(1)
-  .max(254)
+  .max(ADDRESS_LIMIT)
   .openapi({ description: 'ID number or email' });
 
 function isAddress(text: string): boolean {
@@ -103,8 +109,8 @@ function isAddress(text: string): boolean {
 export const emailSchema = typed(plainAddress, (context, text) =>
   refuseCharacter(context, addressCharacter(text)),
 )
-  .check(z.email())
-  .max(254)
+  .regex(ADDRESS)
+  .max(ADDRESS_LIMIT)
   .openapi({ format: 'email' });
 
 /** A mobile of mainland China, with or without its country code, spaces and hyphens. */
@@ -131,6 +137,18 @@ export function patternSchema(form: RegExp) {
 /** Text in one line, of at most `limit` characters; may be empty. */
 export function lineSchema(limit: number) {
   return readable(plainLine).max(limit);
+}
+
+/** Text in one line as which `check` names what it does not take. */
+export function checkedLineSchema(limit: number, check: (typed: string) => string | null) {
+  return typed(plainLine, (context, text) =>
+    refuseCharacter(context, unreadableCharacter(text, plainLine) ?? check(text)),
+  ).max(limit);
+}
+
+/** The name of a college or class, as rolls have them, of at most `limit` characters. */
+export function titleSchema(limit: number) {
+  return readable(plainTitle).min(1).max(limit);
 }
 
 /** Text of several lines and of 1 to `limit` characters. */

@@ -2,11 +2,13 @@ import type { z } from '@hono/zod-openapi';
 import type { BatchRowRecord } from '../../db/batches/list-rows.ts';
 import { type BatchCells, openCells } from '../../db/batches/sealed-batch.ts';
 import type { Vault } from '../../db/vault.ts';
-import type { BatchKind } from '../../domain/batches/batch.ts';
+import { placeOfLine, placeWord, type RowPlace } from '../../domain/batches/row-place.ts';
 import { ROW_OUTCOME_WORDS, ROW_REFUSAL_WORDS, ROW_RESULT_WORDS } from '../../domain/batches/words.ts';
 import type { Bilingual } from '../../domain/cells/export-cell.ts';
 import { IMPORT_COLUMNS } from '../../domain/imports/columns.ts';
+import { LIST_ACTION_WORDS } from '../../domain/roll/list-rows.ts';
 import type { ExportColumn } from '../http/list-export.ts';
+import type { BatchOfRows } from './rows-view.ts';
 import type { rowListSchema } from './schemas.ts';
 
 type RowView = z.infer<typeof rowListSchema>['rows'][number];
@@ -15,8 +17,9 @@ const NOTHING: Bilingual = { zh: '', en: '' };
 
 /** The report of a batch: what the check found and what became of each row, masked. */
 export const REPORT_COLUMNS: readonly ExportColumn<RowView>[] = [
-  ['行号', 'Line', ({ line }) => line],
+  ['行号', 'Line', lineShown],
   ['内容（已遮盖）', 'Content (masked)', ({ who }) => who],
+  ['名单操作', 'What becomes of the entry', ({ action }) => action && LIST_ACTION_WORDS[action]],
   ['检查', 'Check', ({ outcome }) => ROW_OUTCOME_WORDS[outcome]],
   ['结果', 'Result', ({ result }) => ROW_RESULT_WORDS[result]],
   ['原因', 'Reason', ({ refusal, flaws }) => reasonOf(refusal, flaws)],
@@ -31,7 +34,7 @@ interface RefusedRow {
 }
 
 /** The refused rows as a file that can be mended and sent in: the columns of an import, and what is wrong. */
-export function badRowColumns(kind: BatchKind): readonly ExportColumn<RefusedRow>[] {
+export function badRowColumns({ kind, sheets }: BatchOfRows): readonly ExportColumn<RefusedRow>[] {
   const columns = IMPORT_COLUMNS[kind];
   const nameOf = (key: string): Bilingual => columns.find((column) => column.key === key) ?? NOTHING;
   return [
@@ -45,8 +48,13 @@ export function badRowColumns(kind: BatchKind): readonly ExportColumn<RefusedRow
           (flaws ?? []).map(({ column, message }) => ({ column: nameOf(column), message })),
         ),
     ],
-    ['原行号', 'Line before', ({ row }) => row.line],
+    ['原行号', 'Line before', ({ row }) => lineShown(placeOfLine(sheets, row.line))],
   ];
+}
+
+/** Writes where a row stands: a number, or a word where there are several sheets. */
+function lineShown(place: RowPlace): number | string {
+  return place.sheet === null ? place.line : placeWord(place);
 }
 
 /** Opens the cells of a row; none are left of one that was cleared. */

@@ -2,6 +2,7 @@ import type { ColumnKey } from '../../domain/batches/headings.ts';
 import { z } from '@hono/zod-openapi';
 import { FILE_KINDS } from '../../domain/batches/batch.ts';
 import { ROW_OUTCOMES, ROW_REFUSALS, ROW_RESULTS } from '../../domain/batches/row.ts';
+import { LIST_ACTIONS } from '../../domain/roll/list-rows.ts';
 import { IMPORT_COLUMNS } from '../../domain/imports/columns.ts';
 import { fileBody } from '../http/files.ts';
 import { bilingualSchema, examSessionIdSchema, instantSchema, orNull } from '../http/schemas.ts';
@@ -10,6 +11,10 @@ import { lineSchema as oneLineSchema, patternSchema } from '../http/text-schemas
 const MAX_LIST = 200;
 const MOST_LINES = 2_147_483_647;
 const lineSchema = z.number().int().min(1);
+const placeSchema = z.object({
+  sheet: z.string().nullable().openapi({ description: 'Where several sheets are read as one table' }),
+  line: lineSchema,
+});
 const versionSchema = z.number().int().min(1).max(MOST_LINES);
 const positionSchema = z.number().int().min(0).max(99);
 /** The columns of every kind; which of them a batch has is for its route to say. */
@@ -36,6 +41,13 @@ export const columnsSchema = z
   .object({
     line: lineSchema.openapi({ description: 'Where the headings stand' }),
     headings: z.array(z.string()),
+    ignored: z.array(z.string()).openapi({ description: 'The headings whose columns are left out' }),
+    sheets: z
+      .array(z.string())
+      .openapi({ description: 'The sheets that are read as one table; none where there is but one' }),
+    unread: z
+      .array(z.object({ name: z.string(), isHidden: z.boolean(), isLikelyList: z.boolean() }))
+      .openapi({ description: 'Sheets with something in them that are not read' }),
     hidden: z
       .array(z.number().int())
       .openapi({ description: 'The positions of columns that are hidden in the file: none may be chosen' }),
@@ -44,13 +56,18 @@ export const columnsSchema = z
         key: z.string(),
         name: bilingualSchema,
         isRequired: z.boolean(),
+        whenAbsent: orNull(bilingualSchema).openapi({
+          description: 'What becomes of the rows of a file that has no such column',
+        }),
         position: z.number().int().nullable().openapi({ description: 'Of its heading, from 0' }),
         suggested: z
           .number()
           .int()
           .nullable()
           .openapi({ description: 'Likely one, for a person to confirm' }),
-        isRepeated: z.boolean(),
+        repeatedAt: z
+          .array(z.number().int())
+          .openapi({ description: 'Where it stands, from 0, if more than once; one is to be chosen' }),
       }),
     ),
   })
@@ -100,7 +117,7 @@ export const rowListSchema = z
   .object({
     rows: z.array(
       z.object({
-        line: lineSchema,
+        ...placeSchema.shape,
         outcome: z.enum(ROW_OUTCOMES),
         result: z.enum(ROW_RESULTS),
         refusal: orNull(z.enum(ROW_REFUSALS)).openapi({
@@ -108,6 +125,9 @@ export const rowListSchema = z
             'Why it was refused, or will be unless the file is to win; of a row that was done, what stayed',
         }),
         who: z.string().nullable().openapi({ description: 'Masked; null once the batch was cleared' }),
+        action: orNull(z.enum(LIST_ACTIONS)).openapi({
+          description: 'Of lists: what becomes of the entry; null once the batch was cleared',
+        }),
         changes: z.array(bilingualSchema).openapi({ description: 'The columns that change' }),
         kept: z
           .array(bilingualSchema)
@@ -136,7 +156,7 @@ export const causeListSchema = z
         code: z.string(),
         message: bilingualSchema,
         count: z.number().int(),
-        lines: z.array(lineSchema).openapi({ description: 'The first of them' }),
+        places: z.array(placeSchema).openapi({ description: 'The first of them' }),
       }),
     ),
   })

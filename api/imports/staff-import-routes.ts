@@ -29,7 +29,7 @@ import { requireStaff } from '../http/middleware/require-staff.ts';
 import { json, jsonBody, problems } from '../http/schemas.ts';
 import { columnsView } from './columns-view.ts';
 import { badRowColumns, cellsOf, REPORT_COLUMNS } from './row-columns.ts';
-import { causeView, rowView } from './rows-view.ts';
+import { type BatchOfRows, causeView, rowView } from './rows-view.ts';
 import {
   causeListSchema,
   columnsSchema,
@@ -155,7 +155,7 @@ export function staffImportRoutes(deps: ApiDependencies) {
           limit: limit + 1,
         });
         const { shown, nextCursor } = pageOf(rows, limit, ({ line }) => line);
-        return c.json({ rows: shown.map((row) => rowView(vault, batch.kind, row)), nextCursor }, 200);
+        return c.json({ rows: shown.map((row) => rowView(vault, ofRows(batch), row)), nextCursor }, 200);
       },
     )
     .openapi(
@@ -165,7 +165,9 @@ export function staffImportRoutes(deps: ApiDependencies) {
         request: { params: batchParam, query: exportQuery(rowsFilter) },
       }),
       async (c) => {
-        const { id, kind } = await asked(c);
+        const batch = await asked(c);
+        const { id } = batch;
+        const of = ofRows(batch);
         const { language, format, outcome, result } = c.req.valid('query');
         return answerExport(c, deps, {
           list: 'batch-rows',
@@ -179,7 +181,7 @@ export function staffImportRoutes(deps: ApiDependencies) {
               limit,
             }),
           cursorOf: ({ line }) => line,
-          shown: (rows) => rows.map((row) => rowView(vault, kind, row)),
+          shown: (rows) => rows.map((row) => rowView(vault, of, row)),
           columns: REPORT_COLUMNS,
         });
       },
@@ -195,7 +197,7 @@ export function staffImportRoutes(deps: ApiDependencies) {
         // Whom a filter found was never sent in: their numbers stay masked.
         if (isFilterKind(batch.kind)) throw notFoundFor(null);
         if (!mayTakeInFull(c.var.staff, batch)) throw new ApiError('STAFF_ONLY');
-        const { id, kind, state, dueAt } = batch;
+        const { id, state, dueAt } = batch;
         if (isOver(state) && dueAt === null) throw new ApiError('BATCH_CLEARED');
         const { language, format } = c.req.valid('query');
         return answerExport(c, deps, {
@@ -205,7 +207,7 @@ export function staffImportRoutes(deps: ApiDependencies) {
             listRows(reader, { batchId: id, results: ['refused'], after, limit }),
           cursorOf: ({ line }) => line,
           shown: (rows) => rows.map((row) => ({ row, cells: cellsOf(vault, row) })),
-          columns: badRowColumns(kind),
+          columns: badRowColumns(ofRows(batch)),
         });
       },
     )
@@ -219,9 +221,9 @@ export function staffImportRoutes(deps: ApiDependencies) {
         responses: { 200: json(causeListSchema), ...problems },
       }),
       async (c) => {
-        const { id, kind } = await asked(c);
-        const causes = await groupFlaws(db, id);
-        return c.json({ causes: causes.map((cause) => causeView(kind, cause)) }, 200);
+        const batch = await asked(c);
+        const causes = await groupFlaws(db, batch.id);
+        return c.json({ causes: causes.map((cause) => causeView(ofRows(batch), cause)) }, 200);
       },
     )
     .openapi(
@@ -255,6 +257,11 @@ export function staffImportRoutes(deps: ApiDependencies) {
         return c.json({ missing, nextCursor }, 200);
       },
     );
+
+  /** Opens what the rows of a batch are shown by. */
+  function ofRows(batch: BatchRecord): BatchOfRows {
+    return { kind: batch.kind, sheets: openHeadings(vault, batch)?.sheets ?? [] };
+  }
 
   /** Reads the batch that is asked for. */
   function asked(c: Context<ApiEnv, string, { out: { param: { id: string } } }>): Promise<BatchRecord> {

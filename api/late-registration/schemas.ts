@@ -4,7 +4,7 @@ import { LATE_LIST_STATES, LATE_REFUSALS, MAX_LATE_ROWS } from '../../domain/lat
 import { afterSchema } from '../http/list-page.ts';
 import { examSessionQuery, instantSchema, orNull, stageSchema } from '../http/schemas.ts';
 import { extraWindowSchema } from '../registration/extra-window-view.ts';
-import { codeSchema, lineSchema } from '../http/text-schemas.ts';
+import { codeSchema, lineSchema, titleSchema } from '../http/text-schemas.ts';
 
 const MAX_LIST = 100;
 const limitSchema = z.coerce.number().int().min(1).max(MAX_LIST).default(20);
@@ -100,6 +100,9 @@ export const lateRowsSchema = z
       z.object({
         row: z.int().openapi({ description: 'From 1: the lines, then the roll entries' }),
         outcome: z.enum(['done', 'unchanged', ...LATE_REFUSALS]),
+        character: orNull(z.string()).openapi({
+          description: 'Of a line that is not readable the character that is the reason, such as U+738B',
+        }),
         candidateId: orNull(z.uuid()),
         name: orNull(z.string()).openapi({ description: 'Masked' }),
       }),
@@ -129,7 +132,7 @@ export const latePeopleSchema = z
 
 export const pickableQuery = z.object({
   school: codeSchema(5).regex(/^\d{5}$/),
-  college: lineSchema(60).min(1).optional(),
+  college: titleSchema(60).optional(),
   class: lineSchema(60).min(1).optional(),
   after: z.uuid().optional(),
   limit: limitSchema,

@@ -19,7 +19,7 @@ import { subjectId, subjectOf } from '../../domain/command-subject.ts';
 import { windowsAround } from '../../domain/exam-session/season.ts';
 import { effectiveWindow } from '../../domain/exam-session/windows.ts';
 import { PEOPLE_NAMED } from '../../domain/exam-session/impact.ts';
-import { isLateWindow, lateListState } from '../../domain/late-registration/late-list.ts';
+import { isLateWindow, lateLineCharacter, lateListState } from '../../domain/late-registration/late-list.ts';
 import { maskName } from '../../domain/person/names.ts';
 import { isInScope, type Scope } from '../../domain/scopes.ts';
 import { SUBMITTED } from '../../domain/staff/two-people.ts';
@@ -221,6 +221,7 @@ export function staffLateListRoutes(deps: ApiDependencies) {
             rows: rows.map(({ name, ...row }, index) => ({
               row: index + 1,
               ...row,
+              character: row.outcome === 'LINE_UNREADABLE' ? lateLineCharacter(lines[index] ?? '') : null,
               name: name && maskName(name),
             })),
           },

@@ -8,14 +8,14 @@ import {
 } from '../../db/lookup/find-people.ts';
 import { openRollRow } from '../../db/roll/sealed-roll.ts';
 import type { Vault } from '../../db/vault.ts';
-import { lookedFor } from '../../domain/lookup/looked-for.ts';
+import { lookedFor, lookedForCharacter } from '../../domain/lookup/looked-for.ts';
 import { maskIdNumber } from '../../domain/person/id-number.ts';
 import { maskName } from '../../domain/person/names.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { anySeasonNamed } from '../exam-session/season-named.ts';
 import { requireStaff } from '../http/middleware/require-staff.ts';
 import { examSessionQuery, json, jsonBody, orNull, problems, stageSchema } from '../http/schemas.ts';
-import { lineSchema, patternSchema } from '../http/text-schemas.ts';
+import { checkedLineSchema, patternSchema } from '../http/text-schemas.ts';
 import { passportRowSchema } from './schemas.ts';
 import { passportRow } from './view.ts';
 
@@ -48,7 +48,7 @@ export function staffLookupRoutes(deps: ApiDependencies) {
         body: jsonBody(
           z
             .object({
-              text: lineSchema(80).min(1),
+              text: checkedLineSchema(80, lookedForCharacter).min(1),
               school: patternSchema(/^\d{5}$/)
                 .optional()
                 .openapi({ description: 'Narrows; a student number is one of its school' }),

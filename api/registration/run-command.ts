@@ -41,7 +41,7 @@ interface Needs {
 }
 
 /** The refusals of what is not there: it may be somebody else's. */
-const NOT_THERE: readonly ErrorCode[] = ['ORDER_NOT_FOUND', 'WAITLIST_ENTRY_NOT_FOUND'];
+const NOT_THERE: readonly ErrorCode[] = ['ENTRY_NOT_FOUND', 'ORDER_NOT_FOUND', 'WAITLIST_ENTRY_NOT_FOUND'];
 
 /**
  * Runs one command on a registration. The rules are applied before sending, so that most refusals come early.

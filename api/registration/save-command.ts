@@ -1,3 +1,4 @@
+import { isAnothersRoll } from '../../db/registration/is-anothers-roll.ts';
 import { seasonFor } from '../../domain/exam-session/season-for.ts';
 import { EMPTY_REGISTRATION } from '../../domain/registration/state.ts';
 import { saveRefusal } from '../../domain/registration/save-refusal.ts';
@@ -26,7 +27,10 @@ export async function prepareSave(
     agreement: 'inForce',
   });
   const roll = own.rolls.find(({ id }) => id === asked.candidateId);
-  if (!roll) throw new ApiError('NO_ROLL_MATCH');
+  if (!roll)
+    throw new ApiError('NO_ROLL_MATCH', {
+      isDenied: await isAnothersRoll(deps.db, { ...asked, passportId: session.passportId }),
+    });
   if (roll.digest !== asked.digest) throw new ApiError('ROLL_CHANGED');
 
   const { campusCode, record } = roll;

@@ -3,11 +3,11 @@ import { REGISTERED_SORTS } from '../../db/registration/list-registered.ts';
 import { bulkPreviewShape, bulkSeenShape } from '../batches/bulk-schemas.ts';
 import { keysetCursorSchema } from '../http/list-page.ts';
 import { bilingualSchema, examSessionQuery, instantSchema } from '../http/schemas.ts';
-import { codeSchema, lineSchema, patternSchema } from '../http/text-schemas.ts';
+import { codeSchema, patternSchema, titleSchema } from '../http/text-schemas.ts';
 import { rollPersonShape } from './roll-person.ts';
 
 const MAX_LIST = 100;
-const clearSchema = lineSchema(60).min(1).optional();
+const clearSchema = titleSchema(60).optional();
 const countSchema = z.number().int().min(0);
 
 /** Which people of an exam session, by place, college, class and subject. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isAnothersRoll } from '../../db/registration/is-anothers-roll.ts';
 import { countReviewTry } from '../../db/review/count-review-try.ts';
 import { type CandidateRecord, readCandidate } from '../../db/roll/read-candidate.ts';
 import { readRollFacts } from '../../db/roll/roll-facts.ts';
@@ -97,13 +98,17 @@ async function ownCandidateId(
     needsProvince: false,
     agreement,
   });
+  const isAnothers = (candidateId: string) =>
+    isAnothersRoll(deps.db, { candidateId, passportId: session.passportId });
   if (bound !== null) {
-    if (asked !== undefined && asked !== bound) throw new ApiError('PASSPORT_ALREADY_BOUND');
+    if (asked !== undefined && asked !== bound)
+      throw new ApiError('PASSPORT_ALREADY_BOUND', { isDenied: await isAnothers(asked) });
     return bound;
   }
   if (session.provinceCode === null) throw new ApiError('PROVINCE_REQUIRED');
   const roll = asked === undefined ? rolls[0] : rolls.find(({ id }) => id === asked);
-  if (!roll) throw new ApiError('NO_ROLL_MATCH');
+  if (!roll)
+    throw new ApiError('NO_ROLL_MATCH', { isDenied: asked !== undefined && (await isAnothers(asked)) });
   if (roll.record?.passportId) throw new ApiError('CANDIDATE_TAKEN');
   return roll.id;
 }

@@ -14,7 +14,7 @@ import {
 import { bulkPreviewShape, bulkSeenShape } from '../batches/bulk-schemas.ts';
 import { afterSchema, orderSchema } from '../http/list-page.ts';
 import { MAX_REVIEW_PROOFS } from '../../domain/review/proofs.ts';
-import { MAX_PAPERS_SEEN, MAX_REVIEW_REASON } from '../../domain/review/texts.ts';
+import { MAX_PAPERS_SEEN, MAX_REVIEW_REASON, MAX_TICKET } from '../../domain/review/texts.ts';
 import { proofSchema } from '../staff/proofs.ts';
 import { verdictSchema } from '../staff/submission-schemas.ts';
 import { rollSchema } from '../roll/schemas.ts';
@@ -25,7 +25,7 @@ const MAX_WAITING_DAYS = 60;
 
 export const reviewStateSchema = z.enum(SHOWN_REVIEW_STATES).openapi('ReviewState');
 
-const ticketNumberSchema = codeSchema(30).openapi({
+const ticketNumberSchema = codeSchema(MAX_TICKET).openapi({
   description: 'Admission ticket number of the earlier CET-4, 15 digits',
 });
 
@@ -220,7 +220,7 @@ export const fileReviewSchema = z
     idType: idTypeSchema,
     idNumber: idNumberSchema,
     name: nameSchema,
-    ticketNumber: codeSchema(30)
+    ticketNumber: codeSchema(MAX_TICKET)
       .default('')
       .openapi({ description: 'As on the papers; empty when it is forgotten' }),
     score: z

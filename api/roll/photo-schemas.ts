@@ -2,10 +2,10 @@ import { z } from '@hono/zod-openapi';
 import { MAX_PHOTOS_AT_ONCE, PHOTO_REASONS, PHOTO_STATES } from '../../domain/roll/photo-review.ts';
 import { keysetCursorSchema } from '../http/list-page.ts';
 import { examSessionQuery, instantSchema, orNull } from '../http/schemas.ts';
-import { lineSchema, patternSchema } from '../http/text-schemas.ts';
+import { patternSchema, titleSchema } from '../http/text-schemas.ts';
 
 const MAX_LIST = 100;
-const clearSchema = lineSchema(60).min(1).optional();
+const clearSchema = titleSchema(60).optional();
 
 /** Which people of a roll: by place, college and class. */
 export const peopleFilter = examSessionQuery.extend({

@@ -5,7 +5,7 @@ import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { anySeasonNamed } from '../exam-session/season-named.ts';
 import { requireStaff } from '../http/middleware/require-staff.ts';
 import { json, problems } from '../http/schemas.ts';
-import { lineSchema } from '../http/text-schemas.ts';
+import { titleSchema } from '../http/text-schemas.ts';
 import { peopleFilter } from './photo-schemas.ts';
 
 /** The most names that are offered. */
@@ -28,7 +28,7 @@ export function staffRollNameRoutes(deps: ApiDependencies) {
       path: '/staff/roll-names',
       summary: `The colleges of a school of the scope, or the classes of a college: at most ${MOST_NAMES}; none while no school is named`,
       request: {
-        query: peopleFilter.omit({ class: true }).extend({ begins: lineSchema(60).min(1).optional() }),
+        query: peopleFilter.omit({ class: true }).extend({ begins: titleSchema(60).optional() }),
       },
       responses: { 200: json(rollNamesSchema), ...problems },
     }),

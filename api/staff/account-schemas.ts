@@ -2,6 +2,7 @@ import { keysetCursorSchema } from '../http/list-page.ts';
 import { z } from '@hono/zod-openapi';
 import { ACCOUNT_SORTS } from '../../db/staff/list-staff-accounts.ts';
 import { plainCode } from '../../domain/text/code.ts';
+import { plainTitle } from '../../domain/text/typed-text.ts';
 import { readScope } from '../../domain/scopes.ts';
 import { ACCOUNT_NAME, isAccountName } from '../../domain/staff/account-name.ts';
 import { STAFF_ROLES } from '../../domain/staff/permissions.ts';
@@ -20,7 +21,7 @@ const newAccountNameSchema = codeSchema(40)
 const scopeSchema = lineSchema(70)
   .transform((text, context) => {
     const [code = '', ...college] = text.split('/');
-    const scope = readScope([plainCode(code), ...college].join('/'));
+    const scope = readScope([plainCode(code), ...college.map(plainTitle)].join('/'));
     if (scope !== null) return scope;
     context.issues.push({ code: 'custom', input: text, params: { code: 'no_scope' } });
     return z.NEVER;

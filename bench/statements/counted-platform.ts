@@ -8,7 +8,7 @@ import { makeTelemetryFilterString, NativeConnection, Runtime } from '@temporali
 import { pino } from 'pino';
 import { createApp } from '../../api/app.ts';
 import { createWorkflowClient } from '../../api/commands/workflow-client.ts';
-import { createSecurityLog } from '../../api/http/security-log.ts';
+import { createSecurityLog } from '../../db/security-log.ts';
 import { connectDatabase } from '../../db/connect.ts';
 import { createSeasons } from '../../db/exam-session/seasons.ts';
 import { payloadKeyRegistry } from '../../db/payload-keys.ts';
@@ -84,12 +84,14 @@ export async function startCountedPlatform(servers: Servers, stops: StopList) {
     }),
   };
 
+  const securityLog = createSecurityLog({ db: database.db, clock, log });
   const worker = await createWorker({
     connection: nativeConnection,
     namespace,
     taskQueue: TASK_QUEUE,
     ring,
     dependencies: { db: database.db, seasons: createSeasons(database.db), vault, clock, log, gateways },
+    securityLog,
   });
   const working = worker.run();
   stops.add('worker', async () => {
@@ -110,7 +112,7 @@ export async function startCountedPlatform(servers: Servers, stops: StopList) {
   app = createApp({
     db: database.db,
     seasons: createSeasons(database.db),
-    securityLog: createSecurityLog({ db: database.db, clock, log }),
+    securityLog,
     vault,
     clock,
     log,

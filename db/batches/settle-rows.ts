@@ -15,8 +15,13 @@ export interface Unique {
   code: FlawCode;
 }
 
-/** Makes every row bad that shares what must be its own with an earlier one, which is named. */
-export async function refuseRepeated(db: Database, batchId: string, unique: Unique): Promise<void> {
+/** Makes every row bad that shares what must be its own with an earlier one, which is named by its place. */
+export async function refuseRepeated(
+  db: Database,
+  batchId: string,
+  unique: Unique,
+  placeOf: (line: number) => string = String,
+): Promise<void> {
   const by = sql.identifier(unique.by);
   for (;;) {
     // One sort, however many rows there are and whatever is known of them: a join may be planned as rows times rows.
@@ -33,7 +38,10 @@ export async function refuseRepeated(db: Database, batchId: string, unique: Uniq
     await refuseRows(
       db,
       batchId,
-      [...repeated].map(({ line, of }) => ({ line, flaw: flaw(unique.column, unique.code, { line: of }) })),
+      [...repeated].map(({ line, of }) => ({
+        line,
+        flaw: flaw(unique.column, unique.code, { line: placeOf(of) }),
+      })),
     );
   }
 }
@@ -109,9 +117,19 @@ async function refuseRows(
 /** Counts what the check found; who is missing is counted by the kind of batch. */
 export async function countOutcomes(db: Database, batchId: string): Promise<Omit<CheckCounts, 'missing'>> {
   const rows = (await db.execute(
-    sql`select outcome, count(*)::int as count, count(refusal)::int as kept from ${batchRows} where batch_id = ${batchId} group by outcome`,
-  )) as unknown as { outcome: string; count: number; kept: number }[];
+    sql`select outcome, count(*)::int as count, count(refusal)::int as kept,
+      (count(*) filter (where outcome = 'changed' and 'action' = any(changes)))::int as removed from ${batchRows} where batch_id = ${batchId} group by outcome`,
+  )) as unknown as { outcome: string; count: number; kept: number; removed: number }[];
   const counts = Object.fromEntries([...rows].map(({ outcome, count }) => [outcome, count]));
-  const kept = [...rows].reduce((sum, row) => sum + row.kept, 0);
-  return { new: 0, changed: 0, unchanged: 0, conflict: 0, bad: 0, ...counts, kept };
+  const sum = (of: 'kept' | 'removed') => [...rows].reduce((all, row) => all + row[of], 0);
+  return {
+    new: 0,
+    changed: 0,
+    unchanged: 0,
+    conflict: 0,
+    bad: 0,
+    ...counts,
+    kept: sum('kept'),
+    removed: sum('removed'),
+  };
 }

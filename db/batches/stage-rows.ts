@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { batchDueAt } from '../../domain/batches/batch.ts';
 import type { RowOutcome } from '../../domain/batches/row.ts';
-import type { Flaw } from '../../domain/cells/flaws.ts';
+import { type Flaw, oneForEachCell } from '../../domain/cells/flaws.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Database } from '../connect.ts';
 import { batches, batchRows } from '../schema/index.ts';
@@ -34,8 +34,9 @@ export async function stageRows(
   now: Instant,
 ): Promise<boolean> {
   const { batchId, after, upTo, rows } = page;
-  const values = rows.map(({ cells, ...row }) => ({
+  const values = rows.map(({ cells, flaws, ...row }) => ({
     ...row,
+    ...(flaws && { flaws: oneForEachCell(flaws) }),
     batchId,
     result: resultOf(row.outcome),
     sealed: sealCells(vault, batchId, row.line, cells),

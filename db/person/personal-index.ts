@@ -23,15 +23,24 @@ export function nameIndex(vault: Vault, name: string): string {
   return vault.blindIndex('name', comparableName(name));
 }
 
-/** Computes the index of a student number, which is issued by the school and unique only inside it. */
+/** Computes the index of a student number, which is issued by the school and unique only inside it; case does not matter. */
 export function studentNumberIndex(vault: Vault, schoolCode: string, studentNumber: string): string {
-  return vault.blindIndex('studentNumber', `${schoolCode}:${plainCode(studentNumber)}`);
+  return writtenNumberIndex(vault, schoolCode, studentNumber.toUpperCase());
 }
 
-/** Computes the indexes that a student number is found by, in either case: people, file systems and archives change it. */
+/** Computes the indexes that a student number is found by: its own, and those under which entries were kept as their case was written. */
 export function studentNumberIndexes(vault: Vault, schoolCode: string, studentNumber: string): string[] {
-  const cases = [studentNumber, studentNumber.toUpperCase(), studentNumber.toLowerCase()];
-  return [...new Set(cases.map((one) => studentNumberIndex(vault, schoolCode, one)))];
+  const asWritten = [studentNumber, studentNumber.toLowerCase()];
+  return [
+    ...new Set([
+      studentNumberIndex(vault, schoolCode, studentNumber),
+      ...asWritten.map((one) => writtenNumberIndex(vault, schoolCode, one)),
+    ]),
+  ];
+}
+
+function writtenNumberIndex(vault: Vault, schoolCode: string, studentNumber: string): string {
+  return vault.blindIndex('studentNumber', `${schoolCode}:${plainCode(studentNumber)}`);
 }
 
 /** Computes the index of an address, as it was meant; case does not matter. */

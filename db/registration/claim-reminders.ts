@@ -2,6 +2,7 @@ import { asc, eq, lte } from 'drizzle-orm';
 import { type DueReminder, nextReminderAt } from '../../domain/registration/reminders.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Transaction } from '../connect.ts';
+import type { Reader } from '../reader.ts';
 import { registrations, reminders } from '../schema/index.ts';
 import type { RegistrationRecord } from './read-registration.ts';
 
@@ -21,6 +22,16 @@ export async function lockDueForReminder(
     .orderBy(asc(registrations.nextReminderAt))
     .limit(limit)
     .for('update', { skipLocked: true });
+}
+
+/** Tells whether a reminder has been due since before a moment. */
+export async function isReminderOverdue(db: Reader, since: Instant): Promise<boolean> {
+  const found = await db
+    .select({ id: registrations.id })
+    .from(registrations)
+    .where(lte(registrations.nextReminderAt, since))
+    .limit(1);
+  return found.length > 0;
 }
 
 /** Marks reminders as sent. @returns those that were not sent before */

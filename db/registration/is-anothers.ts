@@ -1,10 +1,13 @@
-import { and, eq, isNotNull, ne } from 'drizzle-orm';
+import { and, eq, isNotNull, ne, type SQL } from 'drizzle-orm';
 import { type Actor, actorParts } from '../../domain/actor.ts';
 import type { Request } from '../../domain/registration/present-facts.ts';
 import type { Reader } from '../reader.ts';
-import { orders, registrations, waitlistEntries } from '../schema/index.ts';
+import { orders, registrations, seatLedger, waitlistEntries } from '../schema/index.ts';
 
-/** Tells whether a request that found nothing of its own names what is another candidate's: their order, or their place in a queue. */
+/**
+ * Tells whether a request that found nothing of its own names what is another candidate's: their subject entry, order, or
+ * place in a queue.
+ */
 export async function namesAnothers(db: Reader, request: Request, asker: Actor): Promise<boolean> {
   const passportId = actorParts(asker).id;
   if (request.type === 'refreshOrder') {
@@ -14,17 +17,24 @@ export async function namesAnothers(db: Reader, request: Request, asker: Actor):
       .where(eq(orders.orderNo, request.orderNo));
     return order !== undefined && order.passportId !== passportId;
   }
+  if (request.type === 'cancelEntry') {
+    const [entry] = await db
+      .select({ id: seatLedger.entryId })
+      .from(seatLedger)
+      .innerJoin(registrations, eq(registrations.id, seatLedger.registrationId))
+      .where(and(eq(seatLedger.entryId, request.entryId), isAnothersRegistration(passportId)))
+      .limit(1);
+    return entry !== undefined;
+  }
   if (request.type !== 'leaveWaitlist') return false;
   const [place] = await db
     .select({ id: waitlistEntries.id })
     .from(waitlistEntries)
     .innerJoin(registrations, eq(registrations.id, waitlistEntries.registrationId))
-    .where(
-      and(
-        eq(waitlistEntries.id, request.waitlistEntryId),
-        isNotNull(registrations.passportId),
-        ne(registrations.passportId, passportId),
-      ),
-    );
+    .where(and(eq(waitlistEntries.id, request.waitlistEntryId), isAnothersRegistration(passportId)));
   return place !== undefined;
+}
+
+function isAnothersRegistration(passportId: string): SQL | undefined {
+  return and(isNotNull(registrations.passportId), ne(registrations.passportId, passportId));
 }

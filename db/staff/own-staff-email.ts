@@ -7,6 +7,7 @@ import { staffAccountChanges } from '../schema/index.ts';
 import { SEALED } from '../sealed-places.ts';
 import type { ShownToken } from '../tokens.ts';
 import type { Vault } from '../vault.ts';
+import { findStaffAccount } from './find-staff-account.ts';
 import { openStaffEmail, staffEmailColumns } from './staff-email.ts';
 import {
   leaveStaffMail,
@@ -19,7 +20,10 @@ import {
   voidStaffLinks,
 } from './staff-links.ts';
 
-/** Mails a link to an address that somebody of staff says is theirs; nothing changes until it is used. Earlier ones are void. */
+/**
+ * Mails a link to an address that somebody of staff says is theirs, and tells the address that is proved; nothing changes until the link is
+ * used. Earlier ones are void.
+ */
 export async function askStaffEmail(
   db: Database,
   vault: Vault,
@@ -30,6 +34,9 @@ export async function askStaffEmail(
   await db.transaction(async (tx) => {
     await voidStaffLinks(tx, account, now, 'email');
     await mailStaffLink(tx, vault, link, { account, email, template: 'staffVerifyEmail' }, now);
+    const staff = await findStaffAccount(tx, account);
+    if (staff)
+      await tellProvedAddress(tx, vault, 'staffEmailChangeAsked', { staff, occasion: link.tokenHash }, now);
     const actor = staffActor(account);
     await recordAudit(tx, { actor, action: 'emailChangeAsked', target: actor, happenedAt: now });
   });
@@ -72,12 +79,23 @@ export async function proveStaffEmail(
   await tx
     .insert(staffAccountChanges)
     .values({ kind: 'emailVerified', account, changedBy: account, changedAt: now, ...columns });
-  if (moved && sealedEmail !== null && emailVerifiedAt !== null) {
-    const before = openStaffEmail(vault, account, sealedEmail);
-    const sealTo = (key: string) => vault.seal(SEALED.sealedTo(key), before);
-    await leaveStaffMail(tx, staffNewsMail('staffEmailChanged', occasion, { account, sealTo }), now);
-  }
+  if (moved) await tellProvedAddress(tx, vault, 'staffEmailChanged', { staff, occasion }, now);
   const actor = staffActor(account);
   const action = moved && sealedEmail !== null ? 'emailChanged' : 'emailVerified';
   await recordAudit(tx, { actor, action, target: actor, happenedAt: now });
+}
+
+/** Tells the address of an account that its owner has proved; others may be anybody's. */
+async function tellProvedAddress(
+  tx: Transaction,
+  vault: Vault,
+  template: 'staffEmailChangeAsked' | 'staffEmailChanged',
+  { staff, occasion }: { staff: StaffLink['staff']; occasion: string },
+  now: Instant,
+): Promise<void> {
+  const { account, sealedEmail, emailVerifiedAt } = staff;
+  if (sealedEmail === null || emailVerifiedAt === null) return;
+  const email = openStaffEmail(vault, account, sealedEmail);
+  const sealTo = (key: string) => vault.seal(SEALED.sealedTo(key), email);
+  await leaveStaffMail(tx, staffNewsMail(template, occasion, { account, sealTo }), now);
 }

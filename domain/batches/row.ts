@@ -35,4 +35,6 @@ export interface CheckCounts {
   missing: number;
   /** Those of the others that are left out unless the file is to win over what was corrected by hand; unset before it was counted. */
   kept?: number;
+  /** Of lists: those of the changed ones that are taken away. */
+  removed?: number;
 }

@@ -1,7 +1,9 @@
 import { isErrorValue } from './error-value.ts';
+import { isPlaceholder, isTurned } from './not-meant.ts';
 import { isCut, isScientific } from './lost-digits.ts';
 import { plainCode } from '../text/code.ts';
 import { plainHan } from '../text/han.ts';
+import { type NumberWords, plainNumber } from '../text/plain-number.ts';
 import { plainLine, plainName, refusedCharacter, unreadableCharacter } from '../text/typed-text.ts';
 import { type Flaw, flaw, type FlawCode } from './flaws.ts';
 
@@ -51,9 +53,13 @@ function saysNothing(cell: string): boolean {
 
 type Reader<Value> = (cell: string) => CellReading<Value>;
 
-/** Reads free text in one line, as it was meant (`plainLine`). */
-export function readText(cell: string, limit: number): CellReading<string> {
-  const value = plainLine(cell);
+/** Reads free text in one line, as it was meant (`plainLine`, or as `read` has it). */
+export function readText(
+  cell: string,
+  limit: number,
+  read: (text: string) => string = plainLine,
+): CellReading<string> {
+  const value = read(cell);
   const character = unreadableCharacter(cell, plainLine);
   if (character !== null) return { problem: 'BAD_CHARACTER', parameters: { character } };
   if ([...value].length > limit) return { problem: 'TOO_LONG', parameters: { limit } };
@@ -62,12 +68,19 @@ export function readText(cell: string, limit: number): CellReading<string> {
 
 const NOT_IN_CODES = /^[^A-Za-z0-9]|[^A-Za-z0-9._/()-]/u;
 
+/** Names the first character of what was typed that no code is written with, as `U+738B`; null: there is none. */
+export function codeCharacter(typed: string): string | null {
+  return refusedCharacter(typed, plainCode, (code) => NOT_IN_CODES.exec(code)?.[0] ?? null);
+}
+
 /** Reads a code such as a student number (`plainCode`). */
 export function readCode(cell: string, limit: number): CellReading<string> {
   const value = plainCode(cell);
   if (value.length > limit) return { problem: 'TOO_LONG', parameters: { limit } };
   if (isCut(value)) return { problem: 'LOST_DIGITS' };
-  const character = refusedCharacter(cell, plainCode, (code) => NOT_IN_CODES.exec(code)?.[0] ?? null);
+  if (isPlaceholder(value)) return { problem: 'PLACEHOLDER' };
+  if (isTurned(value)) return { problem: 'TURNED' };
+  const character = codeCharacter(cell);
   return character === null ? { value } : { problem: 'BAD_CHARACTER', parameters: { character } };
 }
 
@@ -77,25 +90,17 @@ export function readPlaceCode(cell: string, digits: number): string | null {
   return found?.[1] ?? found?.[2] ?? null;
 }
 
-/**
- * Reads a number that must be a multiple of a step; a unit after it (`年`, `级` ...) is ignored, and so are commas that stand where they
- * separate thousands.
- */
+/** Reads a number (`plainNumber`) that must be a multiple of a step. */
 export function readNumber(
   cell: string,
-  bounds: { from: number; to: number; step?: number; units?: string },
+  bounds: NumberWords & { from: number; to: number; step?: number },
 ): CellReading<number> {
-  const { from, to, step = 1, units = '' } = bounds;
-  const text = plainCode(plainHan(cell));
-  const bare = (units && new RegExp(`^(.+?)(?:${units})$`).exec(text)?.[1]) || text;
-  const digits = THOUSANDS.test(bare) ? bare.replaceAll(',', '') : bare;
+  const { from, to, step = 1, ...words } = bounds;
+  const digits = plainNumber(cell, words);
   const value = /^\d{1,6}(\.\d{1,3})?$/.test(digits) ? Number(digits) : Number.NaN;
   const fits = value >= from && value <= to && isMultiple(value, step);
   return fits ? { value } : { problem: 'BAD_NUMBER', parameters: { from, to } };
 }
-
-/** A number whose thousands are separated. */
-const THOUSANDS = /^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/;
 
 /** Reads one of a fixed set of values by any of its names; spaces, width and case do not matter. */
 export function readChoice<Value extends string>(

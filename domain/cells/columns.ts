@@ -15,6 +15,8 @@ export interface ImportColumn<Key extends string = string> {
   takes?: Bilingual;
   /** True when a file without the column is still complete. */
   optional?: boolean;
+  /** What becomes of its rows when a file has no such column, where that goes without saying for nobody. */
+  whenAbsent?: Bilingual;
   /** True for what every row must say by itself: who it is about, and their score. */
   isOwn?: boolean;
 }
@@ -63,6 +65,23 @@ export function matchColumns<Key extends string>(
   return match;
 }
 
+/** Lists the positions of all headings of a column. */
+export function positionsOf(
+  columns: readonly ImportColumn[],
+  headings: readonly string[],
+  key: string,
+): number[] {
+  return headings.flatMap((heading, at) =>
+    matchColumns(columns, [heading]).positions[key] === undefined ? [] : [at],
+  );
+}
+
+/** Names a column as spreadsheet programs do: `A` for 0, `AB` for 27. */
+export function columnLetters(position: number): string {
+  const rest = Math.floor(position / 26);
+  return (rest === 0 ? '' : columnLetters(rest - 1)) + String.fromCharCode(65 + (position % 26));
+}
+
 /** What is said of a column after its name. */
 const REMARK = /(?:\([^()]*\)|\[[^[\]]*\]|【[^【】]*】)+$/u;
 
@@ -99,6 +118,12 @@ export function between(least: number, most: number, note?: Bilingual): Bilingua
 export const OF_PAPER: Bilingual = {
   zh: '按证件填写；居民身份证为 18 位',
   en: 'as on the paper; that of a resident ID has 18 characters',
+};
+
+/** What numbers are whose kind no column tells. */
+export const ALL_RESIDENT_IDS: Bilingual = {
+  zh: '证件号码都按居民身份证处理',
+  en: 'all numbers are taken for those of resident IDs',
 };
 
 /** What the kind of a paper is, where it may be left empty. */

@@ -14,12 +14,20 @@ const MESSAGES = {
     en: 'holds {character}, which is not allowed here or cannot be read; look at it and type it again: numbers in plain digits and letters, a Han character with the input method of the system (do not copy one of a private font)',
   },
   LOST_DIGITS: {
-    zh: '以数值存储，末尾数字已丢失；请把该列设为“文本”格式后重新录入',
-    en: 'was stored as a number and has lost digits; set the column to text and enter it again',
+    zh: '以数值存储，末尾数字已丢失；请把该列设为“文本”格式后重新录入（号码确以 000 结尾的，请用 XLSX 的文本单元格）',
+    en: 'was stored as a number and has lost digits; set the column to text and enter it again (one that really ends in 000: in a text cell of an XLSX file)',
   },
   CELL_ERROR: {
     zh: '是表格软件的错误值（如 #N/A）或未能显示的内容（####），请改为实际内容',
     en: 'is an error value of a spreadsheet program (such as #N/A), or what it shows where a column is too narrow (####); replace it by what is meant',
+  },
+  PLACEHOLDER: {
+    zh: '是“没有内容”的占位写法（如 null、无），请填写实际内容；外文姓名确为 Null 的，请写作 Null',
+    en: 'stands for no content (such as null or 无); enter what is meant; somebody whose name is Null is written Null',
+  },
+  TURNED: {
+    zh: '被表格软件改成了日期或逻辑值（如 1-Mar、TRUE）；请把该列设为“文本”格式后重新录入',
+    en: 'was turned into a date or a truth value by a spreadsheet program (such as 1-Mar or TRUE); set the column to text and enter it again',
   },
   NOT_COMPUTED: {
     zh: '公式没有保存计算结果；请用表格软件打开并保存一次，或改为文字',
@@ -46,6 +54,10 @@ const MESSAGES = {
   BAD_ID_NUMBER: {
     zh: '号码与证件类型不符（位数、出生日期或校验码有误），请核对证件',
     en: 'does not fit the ID type (length, birth date or check digit); compare it with the paper',
+  },
+  BAD_PAPER_NUMBER: {
+    zh: '号码与证件类型不符（位数或格式有误），请核对证件',
+    en: 'does not fit the ID type (length or form); compare it with the paper',
   },
   NUMBER_OF_RESIDENT_ID: {
     zh: '是居民身份证号码，请将证件类型改为“居民身份证”',
@@ -205,6 +217,11 @@ export interface Flaw<Column extends string = string> {
   column: Column;
   code: FlawCode;
   message: BilingualText;
+}
+
+/** Keeps of each cell's flaws the first: what is wrong with how it is stored goes before what is wrong with what it says. */
+export function oneForEachCell<Column extends string>(flaws: readonly Flaw<Column>[]): Flaw<Column>[] {
+  return [...new Map(flaws.toReversed().map((one) => [one.column, one])).values()].toReversed();
 }
 
 /** Says what is wrong where it is the same for many cells, whose details differ: they are left open. */

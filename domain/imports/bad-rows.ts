@@ -1,10 +1,10 @@
+import { placeWord, type RowPlace } from '../batches/row-place.ts';
 import type { ImportColumn } from '../cells/columns.ts';
 import type { BilingualText, Flaw, FlawCode } from '../cells/flaws.ts';
 import { csvLine } from '../cells/spreadsheet-cell.ts';
 
 /** A row that cannot be imported, in a form that may be shown to its sender. */
-export interface BadRow {
-  line: number;
+export interface BadRow extends RowPlace {
   flaws: BadCell[];
 }
 
@@ -26,7 +26,7 @@ const BYTE_ORDER_MARK = '\uFEFF';
  * anywhere.
  */
 export function badRow<Key extends string>(
-  line: number,
+  place: RowPlace,
   flaws: readonly Flaw<Key>[],
   cells: Record<Key, string>,
   columns: readonly ImportColumn<Key>[],
@@ -41,7 +41,7 @@ export function badRow<Key extends string>(
       masked: maskCell(cells[column.key]),
     };
   });
-  return { line, flaws: described };
+  return { ...place, flaws: described };
 }
 
 /** Writes the bad rows as a CSV file in which a spreadsheet program runs nothing when opening it. */
@@ -50,7 +50,7 @@ export function* badRowsFile(badRows: readonly BadRow[]): Generator<string> {
     csvLine(['行号 line', '列 column', '代码 code', '原因', 'reason', '内容（已遮盖） value (masked)']);
   for (const row of badRows) {
     for (const { column, code, message, masked } of row.flaws) {
-      yield csvLine([row.line, `${column.zh} ${column.en}`, code, message.zh, message.en, masked]);
+      yield csvLine([placeWord(row), `${column.zh} ${column.en}`, code, message.zh, message.en, masked]);
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { CodeWords } from '../cells/export-cell.ts';
 import type { ExtraWindow } from '../exam-session/extra-window.ts';
+import { codeCharacter } from '../cells/cells.ts';
 import { plainCode } from '../text/code.ts';
 import type { Instant } from '../time.ts';
 
@@ -48,8 +49,19 @@ export type LateLine = { idNumber: string } | { schoolCode: string; studentNumbe
 const PARTS = /[\s,，;；]+/u;
 const SCHOOL = /^[0-9]{5}$/;
 
+/** Names the first character of a line that neither number is written with, as `U+738B`; null: there is none. */
+export function lateLineCharacter(text: string): string | null {
+  return (
+    text
+      .split(PARTS)
+      .map(codeCharacter)
+      .find((character) => character !== null) ?? null
+  );
+}
+
 /** Reads a line: an ID number alone, or the code of a school and a student number; null for anything else. */
 export function readLateLine(text: string): LateLine | null {
+  if (lateLineCharacter(text) !== null) return null;
   const parts = text.split(PARTS).filter(Boolean);
   const [first, second] = parts.map(plainCode);
   if (first && parts.length === 1) return { idNumber: first };

@@ -1,4 +1,7 @@
+import { codeCharacter } from '../cells/cells.ts';
+import { nameFlaw } from '../person/name-flaw.ts';
 import { plainCode } from '../text/code.ts';
+import { plainName } from '../text/typed-text.ts';
 
 /** What a text names by which staff look somebody up. A person's is a name, an ID number or a student number. */
 export type LookedFor =
@@ -15,4 +18,12 @@ export function lookedFor(typed: string): LookedFor {
   if (/^[0-9a-f]{32}$/.test(code)) return { by: 'passport', passportId: code };
   const [, day, rest] = ORDER.exec(code) ?? [];
   return day && rest ? { by: 'order', orderNo: day + rest } : { by: 'person', text: typed };
+}
+
+/** Names the character of what was typed that neither a name nor a number is written with, as `U+0023`; null: there is none. */
+export function lookedForCharacter(typed: string): string | null {
+  const ofCode = plainCode(typed) === '' ? null : codeCharacter(typed);
+  const flaw = plainName(typed) === '' ? null : nameFlaw(typed, null);
+  if (ofCode === null || flaw?.code !== 'BAD_CHARACTER') return null;
+  return /\d/.test(plainCode(typed)) ? ofCode : flaw.character;
 }

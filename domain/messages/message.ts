@@ -118,6 +118,7 @@ export type StaffMailTemplate =
   | 'staffInvitation'
   | 'staffPasswordLink'
   | 'staffVerifyEmail'
+  | 'staffEmailChangeAsked'
   | 'staffEmailChanged'
   | 'staffPasswordChanged';
 

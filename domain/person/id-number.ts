@@ -37,6 +37,20 @@ export function normaliseIdNumber(idNumber: string): string {
   return digits !== undefined && residentPaper(digits) !== null ? digits : number;
 }
 
+/** The most characters of a number of a paper that has no check digit. */
+const LONGEST: Partial<Record<IdType, number>> = {
+  hkMacauPermit: 11,
+  taiwanPermit: 10,
+  macauId: 12,
+  passport: 20,
+  other: 30,
+};
+
+/** Finds how long a number of a paper may be; null for papers whose numbers have a check digit. */
+export function longestIdNumber(idType: IdType): number | null {
+  return LONGEST[idType] ?? null;
+}
+
 /** Permits whose older cards carry, after the number that a person keeps, how often the card was renewed. */
 const RENEWED: Partial<Record<IdType, RegExp>> = {
   hkMacauPermit: /^([HM]\d{8})\d{2}$/,
@@ -70,6 +84,16 @@ export function idNumberFlaw(idType: IdType, idNumber: string): IdNumberFlaw | n
   }
   if (idType === 'residentId' || idType === 'hkMacauTaiwanResidence') return 'BAD_ID_NUMBER';
   return FORMATS[idType].test(idNumber) ? null : 'BAD_ID_NUMBER';
+}
+
+/** The characters of a resident number. */
+export const RESIDENT_DIGITS = 18;
+
+/** Finds what keeps a normalised number from being a resident number, whatever its region; null: nothing. */
+export function residentNumberFlaw(idNumber: string): 'LENGTH' | 'BIRTH_DATE' | 'CHECK_DIGIT' | null {
+  if (!/^\d{17}[\dX]$/.test(idNumber)) return 'LENGTH';
+  if (!isRealDate(idNumber.slice(6, 14))) return 'BIRTH_DATE';
+  return residentPaper(idNumber) === null ? 'CHECK_DIGIT' : null;
 }
 
 /** What no number of a paper is written with; `any` is of a paper that is not known. */

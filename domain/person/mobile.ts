@@ -25,6 +25,20 @@ export function mobileCharacter(typed: string): string | null {
   );
 }
 
+/** Flaws of the form of a mobile, by its digits after the code of the country. */
+export type MobileFlaw = { code: 'LENGTH'; count: number } | { code: 'BEGINNING' };
+
+/** The digits of a mobile. */
+export const MOBILE_DIGITS = 11;
+
+/** Finds why the digits that were typed are no mobile, or null; `count` is how many they are. */
+export function mobileFlaw(typed: string): MobileFlaw | null {
+  const mobile = normaliseMobile(typed);
+  if (MOBILE.test(mobile)) return null;
+  const digits = mobile.replace(/\D/g, '').replace(/^(?:00)?86/, '');
+  return digits.length === MOBILE_DIGITS ? { code: 'BEGINNING' } : { code: 'LENGTH', count: digits.length };
+}
+
 /** Masks a mobile except for its first three digits and its last two. */
 export function maskMobile(mobile: string): string {
   return mobile.length < 8 ? '***' : `${mobile.slice(0, 3)}******${mobile.slice(-2)}`;

@@ -8,10 +8,10 @@ import type { IdType } from './id-number.ts';
 export const NAME_LIMIT = 50;
 /**
  * What a name, as `plainName` gives it, does not hold: letters of any script are all right, at the beginning alone. A hyphen beside Han
- * characters may stand for 一 or for a middle dot: nobody is given a name by guessing. Two dots or apostrophes are signs of others (… and ″).
+ * characters may stand for 一 or for a middle dot, and a lone letter O for 〇: nobody is given a name by guessing. Two dots or apostrophes are signs of others (… and ″).
  */
 const NOT_IN_NAMES =
-  /^[^\p{L}\p{M}〇]|[^\p{L}\p{M}〇·.' -]|(?<=\p{Script=Han} ?)-|-(?= ?\p{Script=Han})|''|\.\./u;
+  /^[^\p{L}\p{M}〇]|[^\p{L}\p{M}〇·.' -]|(?<=\p{Script=Han} ?)(?:-|[Oo](?![\p{L}']))|(?:-|(?<![\p{L}'])[Oo])(?= ?\p{Script=Han})|''|\.\./u;
 
 /** Flaws of a name; `character` names the one that was typed and is not taken, as `U+0031`. */
 export type NameFlaw = { code: 'TOO_LONG' } | { code: 'BAD_CHARACTER'; character: string };

@@ -8,6 +8,9 @@ const OLDEST_SCORE_YEAR = 2005;
 const FIRST_EXAM_YEAR = 1987;
 const CET4_WRITTEN = '1';
 
+/** The digits of a ticket number. */
+export const TICKET_DIGITS = 15;
+
 export type TicketProblem = 'BAD_TICKET' | 'TICKET_TOO_OLD' | 'NOT_CET4_TICKET';
 
 /** Names the first character of what was typed that is no digit, as `U+004F`; null: there is none. */

@@ -1,5 +1,6 @@
 import { cellReader, type CellReading, readChoice, readPlaceCode, readText } from '../cells/cells.ts';
-import { type ImportColumn, OF_PAPER, oneOf, orResidentId } from '../cells/columns.ts';
+import { ALL_RESIDENT_IDS, type ImportColumn, OF_PAPER, oneOf, orResidentId } from '../cells/columns.ts';
+import type { Bilingual } from '../cells/export-cell.ts';
 import { ID_TYPE_NAMES } from '../person/id-type-names.ts';
 import type { Flaw } from '../cells/flaws.ts';
 import { readIdNumber } from '../person/id-number-cell.ts';
@@ -8,6 +9,9 @@ import { readIdType } from '../person/id-type-cell.ts';
 import { readName } from '../person/name-cell.ts';
 import { plainCode } from '../text/code.ts';
 import type { ListKind } from './eligibility.ts';
+
+/** What becomes of an entry by a row of a file. */
+export const LIST_ACTIONS = ['add', 'remove'] as const;
 
 /** An entry of the white or black list, or one that is to go. */
 export interface ListRow {
@@ -18,7 +22,7 @@ export interface ListRow {
   name: string;
   subjectCode: string;
   kind: ListKind;
-  action: 'add' | 'remove';
+  action: (typeof LIST_ACTIONS)[number];
   reason: string;
 }
 
@@ -30,9 +34,15 @@ const KIND_NAMES: Record<ListKind, readonly string[]> = {
   black: ['黑名单', '黑'],
 };
 const ACTION_NAMES: Record<ListRow['action'], readonly string[]> = {
-  add: ['加入', '添加', '新增'],
+  add: ['加入', '添加', '新增', '增加'],
   remove: ['移出', '移除', '删除'],
 };
+/** What becomes of an entry, in words. */
+export const LIST_ACTION_WORDS: Readonly<Record<ListRow['action'], Bilingual>> = {
+  add: { zh: '加入', en: 'added' },
+  remove: { zh: '移出', en: 'taken away' },
+};
+
 const REASON_LIMIT = 200;
 const SCHOOL_DIGITS = 5;
 
@@ -56,6 +66,7 @@ export const LIST_COLUMNS = [
     takes: orResidentId(oneOf(ID_TYPE_NAMES)),
     aliases: ['身份证件类型'],
     optional: true,
+    whenAbsent: ALL_RESIDENT_IDS,
   },
   {
     key: 'idNumber',
@@ -86,7 +97,20 @@ export const LIST_COLUMNS = [
     zh: '操作',
     en: 'action',
     takes: { zh: `${oneOf(ACTION_NAMES).zh}；不填为加入`, en: `${oneOf(ACTION_NAMES).en}; empty: added` },
+    aliases: [
+      '动作',
+      '操作类型',
+      '操作方式',
+      '增加/移除',
+      '加入/移除',
+      '加入/移出',
+      '增删',
+      '增减',
+      '变更类型',
+      'operation',
+    ],
     optional: true,
+    whenAbsent: { zh: '所有行都按“加入”处理', en: 'all rows are added' },
   },
   {
     key: 'reason',
@@ -96,7 +120,7 @@ export const LIST_COLUMNS = [
       zh: `加入时必填，不超过 ${REASON_LIMIT} 个字符`,
       en: `needed for what is added, at most ${REASON_LIMIT} characters`,
     },
-    aliases: ['说明', '事由'],
+    aliases: ['说明', '事由', '理由'],
     optional: true,
   },
 ] as const satisfies readonly ImportColumn<ListColumn>[];
@@ -105,8 +129,7 @@ export const LIST_COLUMNS = [
 export function readListRow(
   cells: ListCells,
 ): { row: ListRow; flaws: [] } | { row: null; flaws: Flaw<ListColumn>[] } {
-  const action: CellReading<ListRow['action']> =
-    plainCode(cells.action) === '' ? { value: 'add' } : readChoice(cells.action, ACTION_NAMES);
+  const action = readAction(cells.action);
   const isRemoved = action.problem === undefined && action.value === 'remove';
   const { flaws, read } = cellReader<ListColumn>(cells, [
     'schoolCode',
@@ -129,6 +152,11 @@ export function readListRow(
   };
   // No value is null when there is no flaw.
   return flaws.length > 0 ? { row: null, flaws } : { row: row as ListRow, flaws: [] };
+}
+
+/** Reads whether a row is added to a list or taken from it. */
+export function readAction(cell: string): CellReading<ListRow['action']> {
+  return plainCode(cell) === '' ? { value: 'add' } : readChoice(cell, ACTION_NAMES);
 }
 
 function readSchoolCode(cell: string): CellReading<string> {

@@ -14,7 +14,7 @@ import {
 import { readName } from '../person/name-cell.ts';
 import { between, digits, type ImportColumn, OF_PAPER, oneOf, upTo } from '../cells/columns.ts';
 import type { Flaw } from '../cells/flaws.ts';
-import { plainName } from '../text/typed-text.ts';
+import { plainName, plainTitle } from '../text/typed-text.ts';
 
 export type Sex = 'male' | 'female';
 
@@ -134,8 +134,9 @@ export const ROLL_COLUMNS = [
     zh: '备注',
     en: 'remarks',
     takes: upTo(REMARKS_LIMIT),
-    aliases: ['remark', 'note'],
+    aliases: ['附注', '备考', 'remark', 'note'],
     optional: true,
+    whenAbsent: { zh: '已有的备注会清空', en: 'remarks that are there are emptied' },
   },
 ] as const satisfies readonly ImportColumn<RollColumn>[];
 
@@ -161,7 +162,7 @@ export function readRollRow(
   facts: { currentYear: number },
 ): { row: RollRow; flaws: [] } | { row: null; flaws: Flaw<RollColumn>[] } {
   const { flaws, read } = cellReader<RollColumn>(cells, ['remarks']);
-  const text = (column: RollColumn, limit = TEXT_LIMIT) => read(column, (cell) => readText(cell, limit));
+  const title = (column: RollColumn) => read(column, (cell) => readText(cell, TEXT_LIMIT, plainTitle));
 
   const idType = read('idType', readIdType);
   const row = {
@@ -176,11 +177,11 @@ export function readRollRow(
       readNumber(cell, { from: OLDEST_ENTRY_YEAR, to: facts.currentYear + 1, units: '年|级' }),
     ),
     grade: read('grade', readGrade),
-    department: text('department'),
-    major: text('major'),
-    className: text('className'),
+    department: title('department'),
+    major: title('major'),
+    className: title('className'),
     studentNumber: read('studentNumber', readStudentNumber),
-    remarks: text('remarks', REMARKS_LIMIT),
+    remarks: read('remarks', (cell) => readText(cell, REMARKS_LIMIT)),
   };
   // No value is null when there is no flaw.
   return flaws.length > 0 ? { row: null, flaws } : { row: row as RollRow, flaws: [] };

@@ -3,7 +3,15 @@ import { readIdNumber } from '../person/id-number-cell.ts';
 import { readIdType } from '../person/id-type-cell.ts';
 import { cellReader, type CellReading, readNumber } from '../cells/cells.ts';
 import { readName } from '../person/name-cell.ts';
-import { between, digits, type ImportColumn, OF_PAPER, oneOf, orResidentId } from '../cells/columns.ts';
+import {
+  ALL_RESIDENT_IDS,
+  between,
+  digits,
+  type ImportColumn,
+  OF_PAPER,
+  oneOf,
+  orResidentId,
+} from '../cells/columns.ts';
 import { ID_TYPE_NAMES } from '../person/id-type-names.ts';
 import type { Flaw } from '../cells/flaws.ts';
 import { plainCode } from '../text/code.ts';
@@ -42,6 +50,7 @@ export const SCORE_COLUMNS = [
     takes: orResidentId(oneOf(ID_TYPE_NAMES)),
     aliases: ['身份证件类型'],
     optional: true,
+    whenAbsent: ALL_RESIDENT_IDS,
   },
   {
     key: 'idNumber',

@@ -4,6 +4,7 @@ import { type Flaw, flaw } from '../cells/flaws.ts';
 import { readSubjectCode } from '../roll/list-rows.ts';
 import { readCampusCode } from '../roll/roll.ts';
 import { plainCode } from '../text/code.ts';
+import { MONEY, SEATS } from '../text/plain-number.ts';
 import { MAX_CAPACITY } from './capacity.ts';
 
 /** Seats and fee of a subject at a campus; what is null stays as it is. */
@@ -34,7 +35,7 @@ export const CAPACITY_COLUMNS = [
     zh: '座位数',
     en: 'seats',
     takes: between(0, MAX_CAPACITY, { zh: '整数；不填则不变', en: 'a whole number; empty: as it is' }),
-    aliases: ['容量', '考位数'],
+    aliases: ['容量', '考位数', '座位数量', '座位', '考位', '座位容量', 'capacity', 'seat'],
     optional: true,
   },
   {
@@ -45,7 +46,7 @@ export const CAPACITY_COLUMNS = [
       zh: '元，最多两位小数；不填则不变',
       en: 'yuan, two decimals at most; empty: as it is',
     }),
-    aliases: ['费用', '考试费'],
+    aliases: ['费用', '考试费', '收费', '报考费', '报名费用', '收费标准', '金额', 'fees'],
     optional: true,
   },
 ] as const satisfies readonly ImportColumn<CapacityColumn>[];
@@ -60,14 +61,12 @@ export function readCapacityRow(
   const orNothing = (cell: string, bounds: Parameters<typeof readNumber>[1]): CellReading<number | null> =>
     plainCode(cell) === '' ? { value: null } : readNumber(cell, bounds);
   const yuan = read('feeYuan', (cell) =>
-    orNothing(cell, { from: 0, to: HIGHEST_FEE_YUAN, step: 0.01, units: '元' }),
+    orNothing(cell, { from: 0, to: HIGHEST_FEE_YUAN, step: 0.01, ...MONEY }),
   );
   const row = {
     campusCode: read('campusCode', readCampusCode),
     subjectCode: read('subjectCode', readSubjectCode),
-    capacity: read('capacity', (cell) =>
-      orNothing(cell, { from: 0, to: MAX_CAPACITY, units: '个座位|个|座|人|席' }),
-    ),
+    capacity: read('capacity', (cell) => orNothing(cell, { from: 0, to: MAX_CAPACITY, ...SEATS })),
     feeYuan: yuan === null ? null : Math.round(yuan * FEN_IN_YUAN) / FEN_IN_YUAN,
   };
   if (flaws.length === 0 && row.capacity === null && row.feeYuan === null)

@@ -32,9 +32,9 @@ export function staffLinkMail(
   };
 }
 
-/** Tells an address what its owner did. @param occasion names what was done, once each */
+/** Tells an address what was done or asked for in its owner's name. @param occasion names what was done, once each */
 export function staffNewsMail(
-  template: 'staffEmailChanged' | 'staffPasswordChanged',
+  template: 'staffEmailChangeAsked' | 'staffEmailChanged' | 'staffPasswordChanged',
   occasion: string,
   to: { account: string; sealTo: (key: string) => string },
 ): StaffMail {

@@ -14,5 +14,9 @@ export const SECURITY_EVENT_WORDS: CodeWords<SecurityEventKind> = {
   noticeRefused: { zh: '支付通知无效', en: 'Payment notice not believed' },
   indexMisplaced: { zh: '索引与密封数据不符', en: 'Index not of its sealed data' },
   workflowRefused: { zh: '不明类型的工作流', en: 'Workflow of an unknown type' },
-  scheduleMended: { zh: '定时任务被删除或改动，已恢复', en: 'Schedule deleted or changed, and mended' },
+  messageDropped: { zh: '工作流收到的消息无效', en: 'Message to a workflow not ours' },
+  scheduleMended: {
+    zh: '定时任务被删除、改动或未执行，已恢复',
+    en: 'Schedule deleted, changed or not carried out, and mended',
+  },
 };

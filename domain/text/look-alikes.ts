@@ -3,6 +3,9 @@ import { withoutLooseMarks } from './marks.ts';
 /** Characters that nobody sees: format characters, joiners, marks of direction, variation selectors, controls. */
 const HIDDEN = /[\p{Default_Ignorable_Code_Point}\p{Cf}]|(?![\t\n\v\f\r])\p{Cc}/gu;
 
+/** A reading that stands between the marks of a base text and its reading; only the base is what was written. */
+const ANNOTATION = /\uFFFA[^\uFFF9\uFFFB]*\uFFFB/gu;
+
 /** Spaces of every width; the blank Braille pattern is one by its looks. */
 const SPACES = /[\s\u2800]+/gu;
 
@@ -53,9 +56,9 @@ export function replacer(groups: Record<string, string>): (text: string) => stri
   return (text) => text.replace(any, (character) => kept.get(character) ?? character);
 }
 
-/** Drops what nobody sees, and combining marks without a letter of theirs. */
+/** Drops what nobody sees, readings between their marks, and combining marks without a letter of theirs. */
 export function withoutHidden(text: string): string {
-  return withoutLooseMarks(text.replace(HIDDEN, ''));
+  return withoutLooseMarks(text.replace(ANNOTATION, '').replace(HIDDEN, ''));
 }
 
 /** Puts `between` for every run of spaces. */

@@ -24,6 +24,18 @@ export function plainLine(text: string): string {
   return settled((one) => spaced(plainHan(withoutHidden(one)), ' '), text);
 }
 
+/** Letters, digits and hyphens of full width; brackets and the like are as they are printed. */
+const WIDE = /[０-９Ａ-Ｚａ-ｚ－]/gu;
+/** Spaces on either side of which is a Han character or a digit: between the words of other languages they stay. */
+const NEEDLESS = /(?<=[\p{Script=Han}\d]) | (?=[\p{Script=Han}\d])/gu;
+
+/** Reads the name of a college, major or class, as which one of another width or with spaces in between is none. */
+export function plainTitle(text: string): string {
+  return plainLine(text)
+    .replace(WIDE, (character) => character.normalize('NFKC'))
+    .replace(NEEDLESS, '');
+}
+
 /** Reads free text, with its lines. */
 export function plainProse(text: string): string {
   return text

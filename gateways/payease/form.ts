@@ -1,4 +1,5 @@
 import iconv from 'iconv-lite';
+import { comparableName } from '../../domain/person/names.ts';
 
 const MAX_CHARACTERS = 16_384;
 const MAX_FIELDS = 50;
@@ -25,8 +26,21 @@ export function readForm(text: string): FormBytes | null {
 /** Writes fields as PayEase reads them: percent-encoded GBK. */
 export function writeForm(fields: Record<string, string>): string {
   return Object.entries(fields)
-    .map(([name, value]) => `${name}=${percentEncoded(iconv.encode(value, 'gbk'))}`)
+    .map(([name, value]) => `${name}=${percentEncoded(gbkBytes(value))}`)
     .join('&');
+}
+
+/** Encodes a text; of what GBK has not, the form that counts as the same in names, the bare letter, or its code point in brackets. */
+function gbkBytes(text: string): Buffer {
+  return Buffer.concat(Array.from(text.normalize('NFC'), (character) => gbkCharacter(character)));
+}
+
+function gbkCharacter(character: string): Buffer {
+  const code = character.codePointAt(0) ?? 0;
+  const bare = character.normalize('NFD').replace(/\p{M}/gu, '');
+  const forms = [character, ...(/\p{Script=Han}/u.test(character) ? [comparableName(character)] : []), bare];
+  const found = forms.find((one) => one !== '' && iconv.decode(iconv.encode(one, 'gbk'), 'gbk') === one);
+  return iconv.encode(found ?? `[U+${code.toString(16).toUpperCase().padStart(4, '0')}]`, 'gbk');
 }
 
 /** Decodes a value that is text. */

@@ -1,5 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
+import { placeWord } from '../../domain/batches/row-place.ts';
 import { badRowsFile } from '../../domain/imports/bad-rows.ts';
 import { ImportError } from '../../activities/imports/import-error.ts';
 import type { ImportProgress, ImportReport } from '../../activities/imports/import-report.ts';
@@ -120,14 +121,16 @@ async function reportBadRows(
     await rm(errorsPath, { force: true });
     return;
   }
-  const flaws = report.badRows.flatMap((row) => row.flaws.map((flaw) => ({ ...flaw, line: row.line })));
-  for (const { line, column, message, masked } of flaws.slice(0, MAX_PRINTED_FLAWS)) {
+  const flaws = report.badRows.flatMap((row) =>
+    row.flaws.map((flaw) => ({ ...flaw, place: placeWord(row) })),
+  );
+  for (const { place, column, message, masked } of flaws.slice(0, MAX_PRINTED_FLAWS)) {
     if (report.kind === 'photos') print(`${masked}: ${message[language]}`);
     else {
       print(
         language === 'zh'
-          ? `第 ${line} 行 ${column.zh}：${message.zh}`
-          : `line ${line}, ${column.zh} (${column.en}): ${message.en}`,
+          ? `第 ${place} 行 ${column.zh}：${message.zh}`
+          : `line ${place}, ${column.zh} (${column.en}): ${message.en}`,
       );
     }
   }
@@ -146,10 +149,11 @@ async function reportBadRows(
 
 function summary(report: ImportReport, name: string): string[] {
   const { rowCount, insertedCount, updatedCount, unchangedCount, badRows, imported } = report;
-  const lines =
-    report.ignoredHeadings.length > 0
-      ? [`Columns that are not imported: ${report.ignoredHeadings.join(', ')}`]
-      : [];
+  const lines = [];
+  if (report.ignoredHeadings.length > 0)
+    lines.push(`Columns that are not imported: ${report.ignoredHeadings.join(', ')}`);
+  if (report.unreadSheets.length > 0)
+    lines.push(`Sheets that are not imported: ${report.unreadSheets.join(', ')}`);
   const changed = `${number(insertedCount + updatedCount)} of ${number(rowCount)}`;
   const parts = `${number(insertedCount)} new, ${number(updatedCount)} updated, ${number(unchangedCount)} as before`;
   const bad = badRows.length > 0 ? `, ${number(badRows.length)} bad` : '';

@@ -11,7 +11,7 @@ import type { PayloadOpener } from '../../gateways/temporal/payload-codec.ts';
 import { MINUTE_MS } from '../../domain/time.ts';
 import type { PaymentGateway } from '../../gateways/payment-gateway.ts';
 import { actingForHolder } from '../support/acting-for.ts';
-import { createSecurityLog } from '../../api/http/security-log.ts';
+import { createSecurityLog } from '../../db/security-log.ts';
 import { createFactories } from '../support/factories.ts';
 import { logOfTest } from '../support/log-of-test.ts';
 import { createTestClock } from '../support/test-clock.ts';

@@ -8,6 +8,7 @@ import type { RollCells } from '../../domain/roll/roll.ts';
 import { browserMissing } from '../support/chromium.ts';
 import { mintRollCells } from '../support/roll-cells.ts';
 import { csvOf, rollTable } from '../support/table-files.ts';
+import { workbookOf } from '../support/workbook.ts';
 import { zipOf } from '../support/zip.ts';
 import { mintPlace } from '../support/walk.ts';
 import { startBrowserPlatform } from './browser-platform.ts';
@@ -157,6 +158,38 @@ describe.skipIf(browserMissing)('imports in the console', async () => {
       .from(candidates)
       .where(inArray(candidates.id, [one.id, other.id]));
     expect(photos.filter(({ id }) => id !== null)).toHaveLength(2);
+  });
+
+  it('a list with a heading that nobody knows is asked about, and says what is left out and what becomes of each entry', async () => {
+    const { page, look, at, state, send, troubles } = await openImports(account);
+    const [one, other] = [cells(), cells()];
+    await page.goto(at('/staff/batches'));
+    await send('学籍.csv', csvOf(rollTable([one, other])).bytes);
+    await page.getByRole('button', { name: '确认执行 2 行' }).click();
+    await state('已完成');
+    const xml = (row: string[]) => row.map((text) => `<c t="inlineStr"><is><t>${text}</t></is></c>`).join('');
+    const heads = ['证件号码', '姓名', '科目代码', '名单', '原因', '处理办法', '宿舍'];
+    const entry = ({ idNumber, name }: RollCells, action: string) =>
+      xml([idNumber, name, '2', '白名单', '原因', action, '3 号楼']);
+    const list = workbookOf([
+      { name: '封面', rows: [xml(['名单'])] },
+      { name: '本科', rows: [xml(heads), entry(one, '加入')] },
+      { name: '专科', rows: [xml(heads), entry(other, '移除')] },
+      { name: '去年', state: 'hidden', rows: [xml(heads), entry(other, '加入')] },
+    ]);
+    await send('名单.xlsx', list, 'lists');
+    await page.getByText('处理办法、宿舍').waitFor();
+    await look('console-batch-unknown-heading');
+    await page.getByLabel('操作', { exact: true }).selectOption({ label: '处理办法' });
+    await page.getByRole('button', { name: '确认并检查' }).click();
+    await state('待执行');
+    await page.getByText('加入 1 项，移出 0 项。').waitFor();
+    await page.getByText('合并读取的工作表：本科、专科。').waitFor();
+    await page.getByText('去年（隐藏）').waitFor();
+    await page.getByRole('button', { name: '查看明细：不变' }).click();
+    await page.getByRole('cell', { name: '专科!2' }).or(page.getByText('专科!2')).first().waitFor();
+    await look('console-batch-list-checked');
+    expect(troubles).toEqual([]);
   });
 
   it('a file whose columns are not known asks for them, and what was sent can be given up; on a phone too', async () => {

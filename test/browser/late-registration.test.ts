@@ -34,8 +34,12 @@ describe.skipIf(browserMissing)('late registration', async () => {
     await dialog.getByLabel('支付截止').fill(moment(2 * DAY_MS));
     await dialog.getByRole('button', { name: '保存' }).click();
     await page.getByLabel('名单', { exact: true }).fill(`${candidate.passport.idNumber}\n查无此人`);
+    const unread = page.getByText('此处不能有字符 查 (U+67E5)');
+    await unread.waitFor();
+    await look('console-late-lists-character');
     await page.getByRole('button', { name: '加入', exact: true }).click();
     await page.getByText('加入 1 人，已在名单 0 人，未加入 1 行。').waitFor();
+    await expect.poll(() => unread.count()).toBe(2);
     const classmate = await mintCandidate(platform, place);
     await page.getByLabel('学校代码').fill(place.campus.schoolCode);
     await page.getByLabel('院系').focus();

@@ -53,7 +53,8 @@ async function registerPassport({ page, look }: WatchedPage, platform: Platform,
   await page.getByText('安全验证 已通过').waitFor();
   await page.getByRole('button', { name: '注册', exact: true }).click();
   await page.getByText('通行证注册成功').waitFor();
-  await page.getByText(`验证邮件已发送至 ${person.email}，`).waitFor();
+  await page.getByText(`验证邮件会发送至 ${person.email}，`).waitFor();
+  await page.getByText('同一邮箱一小时内收到的验证邮件有数量限制').waitFor();
   await look('registered');
 
   await page.goto(await verificationLink(platform, person));

@@ -107,6 +107,40 @@ describe.skipIf(browserMissing)('what is typed or pasted into a form', async () 
     expect(troubles).toEqual([]);
   });
 
+  it('says what has a wrong form when its field is left, not before, and no longer than it is wrong', async () => {
+    const { page, look } = await openWatchedPage(browser, 'phone');
+    await page.goto(`${platform.publicUrl}/register`);
+    const fields = [
+      ['证件号码', '1101051949123100', '现有 16 位', '11010519491231002X'],
+      ['邮箱', 'wang@example', '邮箱地址应如 name@example.com', 'wang@example.com'],
+      ['手机号码', '1380013', '现有 7 位', '13800138000'],
+    ] as const;
+    for (const [label, half, said, whole] of fields) {
+      const field = page.getByLabel(label);
+      await field.pressSequentially(half);
+      expect(await page.getByText(said).count()).toBe(0);
+      await field.blur();
+      await page.getByText(said).waitFor();
+      expect(await field.getAttribute('aria-invalid')).toBe('true');
+      const described = (await field.getAttribute('aria-describedby')) ?? '';
+      const texts = described.split(' ').map((id) => page.locator(`[id="${id}"]`).textContent());
+      expect((await Promise.all(texts)).join()).toContain(said);
+      if (label === '邮箱') await look('register-forms-said');
+      await field.fill(whole);
+      await page.getByText(said).waitFor({ state: 'detached' });
+      expect(await field.getAttribute('aria-invalid')).toBe('false');
+    }
+    await page.getByLabel('证件号码').fill('110105194912310021');
+    await page.getByText('校验码').waitFor();
+    await page.getByLabel('邮箱').fill('wang,li@example.com');
+    await page.getByText('此处不能有字符 , (U+002C)').waitFor();
+    await look('register-forms-at-once');
+    // What appears when a field is left does not move a button from under the pointer.
+    await page.getByLabel('手机号码').fill('138');
+    await page.getByRole('link', { name: '登录' }).last().click();
+    await page.waitForURL(/sign-in/);
+  });
+
   it('a mobile is taken as it is pasted', async () => {
     const passport = await mint.passport();
     const { page, look } = await openSignedInAs(started, passport, place);
@@ -116,7 +150,7 @@ describe.skipIf(browserMissing)('what is typed or pasted into a form', async () 
     await dialog.getByLabel('手机号码').fill('138 0013 800');
     await dialog.getByLabel('现在的密码').fill(PASSWORD);
     await dialog.getByRole('button', { name: '发送' }).click();
-    await dialog.getByText('请输入 11 位手机号码').waitFor();
+    await dialog.getByText('手机号码为 11 位数字，现有 10 位').waitFor();
     await look('mobile-too-short');
     await dialog.getByLabel('手机号码').fill(`０086-${passport.mobile}`);
     await dialog.getByRole('button', { name: '发送' }).click();

@@ -8,7 +8,7 @@ const SEED = randomUUID();
 const hashOf = (text: string, algorithm = 'sha256') => createHash(algorithm).update(text).digest('hex');
 const key = (name: string) => hashOf(SEED + name);
 const rsa = () => generateKeyPairSync('rsa', { modulusLength: 2048 });
-const [ours, gateways] = [rsa(), rsa()];
+const [ours, gateways, payeases] = [rsa(), rsa(), rsa()];
 const spki = (pair: typeof ours) => pair.publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
 const COMPLETE = {
   PUBLIC_URL: 'https://cet.example',
@@ -33,7 +33,7 @@ const COMPLETE = {
   PAYEASE_MERCHANT_ID: '2026',
   PAYEASE_KEY: key('payease'),
   PAYEASE_API_URL: 'https://payease.example',
-  PAYEASE_PUBLIC_KEY: spki(gateways),
+  PAYEASE_PUBLIC_KEY: spki(payeases),
   PAYEASE_REFUND_OPERATOR: 'operator',
 };
 type Source = Record<string, string | undefined>;
@@ -120,6 +120,10 @@ describe('the environment', () => {
     ['CAPTCHA_KEY', 'z'.repeat(64)],
     ['SMTP_URL', 'https://mail.example'],
     ['MAIL_FROM', '@'],
+    ['MAIL_FROM', 'CET Registration'],
+    ['MAIL_FROM', 'no-reply'],
+    ['MAIL_FROM', 'CET <no-reply@cet.example'],
+    ['MAIL_FROM', 'a@cet.example, b@cet.example'],
     ['SMS_URL', 'smtp://sms.example'],
     ['ALIPAY_GATEWAY_URL', 'gateway'],
   ])('is refused with a malformed %s: %s', (name, value) => {
@@ -238,6 +242,18 @@ describe('in production', () => {
     }
   });
 
+  it.each([
+    '603deb1015ca71be2b73aef0857d77811f352c073b6108d72d9810a30914dff4',
+    `2b7e151628aed2a6abf7158809cf4f3c${key('half').slice(0, 32)}`,
+    `${key('half').slice(0, 32)}2b7e151628aed2a6abf7158809cf4f3c`,
+    'feffe9928665731c6d6a8f9467308308feffe9928665731c6d6a8f9467308308',
+  ])('a key that is printed in books is refused: %s', (published) => {
+    for (const name of ['DATA_KEY', 'PAYLOAD_KEYS_BEFORE'])
+      expect(problemsOf({ ...COMPLETE, [name]: published })).toEqual([
+        `${name}: is a key that is printed in books; make one with: openssl rand -hex 32`,
+      ]);
+  });
+
   it('one earlier key among good ones must be random too', () => {
     const list = `${key('one')},${'0123456789abcdef'.repeat(4)}`;
     for (const name of ['DATA_KEYS_BEFORE', 'PAYLOAD_KEYS_BEFORE', 'AUDIT_KEYS_BEFORE'])
@@ -273,6 +289,17 @@ describe('in production', () => {
     'payeasesecret20261201',
     'Payease-Key-Production-7',
     'sunny-meadow-river-12',
+    'qwertyuiopasdfgh',
+    'qwertyuiop123456',
+    '1qaz2wsx3edc4rfv',
+    '!QAZ2wsx#EDC4rfv',
+    'zaq12wsxcde34rfv',
+    '2b7e151628aed2a6abf7158809cf4f3c',
+    '2B7E151628AED2A6ABF7158809CF4F3C',
+    'K34VFiiu0qar9xWICc9PPA==',
+    'prod-2b7e151628aed2a6abf7158809cf4f3c',
+    '000102030405060708090a0b0c0d0e0f',
+    'f0e0d0c0b0a090807060504030201000',
     hashOf('payease', 'md5'),
     hashOf('secret'),
   ])('a PAYEASE_KEY that is soon guessed is refused: %s', (guessed) => {
@@ -311,6 +338,8 @@ describe('in production', () => {
     expect(problemsOf({ ...COMPLETE, SMS_KEY: 'sms-secret-1' })).toEqual([
       expect.stringMatching(/^SMS_KEY: is words/),
     ]);
+    for (const SMS_KEY of ['qwertyuiopasdfgh', '2b7e151628aed2a6abf7158809cf4f3c'])
+      expect(problemsOf({ ...COMPLETE, SMS_KEY })).toEqual([expect.stringMatching(/^SMS_KEY: is words/)]);
     expect(problemsOf({ ...COMPLETE, SMS_KEY: 'kT7mQ2wX' })).toEqual([]);
   });
 
@@ -343,6 +372,14 @@ describe('in production', () => {
     ['ALIPAY_PUBLIC_KEY', '-----BEGIN PUBLIC KEY-----', 'readable'],
     ['ALIPAY_PUBLIC_KEY', spki(ours), 'our own key'],
     ['PAYEASE_PUBLIC_KEY', 'public', 'readable'],
+    ['PAYEASE_PUBLIC_KEY', spki(ours), 'our own key'],
+    ['PAYEASE_PUBLIC_KEY', spki(gateways), 'Alipay'],
+    ['PUBLIC_URL', 'https://cet.example/', 'origin'],
+    ['PUBLIC_URL', 'https://cet.example/app', 'origin'],
+    ['PUBLIC_URL', 'https://cet.example?a=b', 'origin'],
+    ['PUBLIC_URL', 'https://me:secret@cet.example', 'origin'],
+    ['PUBLIC_URL', 'https://CET.example', 'origin'],
+    ['PUBLIC_URL', 'https://cet.example:443', 'origin'],
   ])('an unsafe %s is refused in one line: %s', (name, value, words) => {
     const problems = problemsOf({ ...COMPLETE, [name]: value });
     expect(problems).toHaveLength(1);

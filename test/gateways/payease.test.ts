@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readForm, writeForm } from '../../gateways/payease/form.ts';
+import { gbkText, readForm, writeForm } from '../../gateways/payease/form.ts';
 import { createPayeaseGateway } from '../../gateways/payease/payease-gateway.ts';
 import type { PayeaseSettings } from '../../gateways/payease/payease-settings.ts';
 import {
@@ -92,6 +92,15 @@ describe('PayEase', () => {
       },
     ]);
     expect(await gateway.queryTrade(orderNo)).toMatchObject({ status: 'paid', tradeNo, amountFen: 3000 });
+  });
+
+  it.each([
+    ['张吉', '张吉'],
+    ['张𠮷', '张吉'],
+    ['Zoë Kövér? é', 'Zoe Kovér? é'],
+    ['张𪚥', '张[U+2A6A5]'],
+  ])('writes %j as GBK can have it, and nothing as a question mark', (typed, sent) => {
+    expect(gbkText(readForm(writeForm({ v_rcvname: typed }))?.get('v_rcvname'))).toBe(sent);
   });
 
   it('writes and reads Chinese in GBK, under digests over what was sent', async () => {

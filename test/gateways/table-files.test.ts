@@ -57,7 +57,7 @@ it('a workbook holds text as text, whatever it looks like, and says so to whoeve
   expect([...(row?.problems ?? [])]).toEqual([]);
   const { sheets } = await openXlsx('t.xlsx', await workbookOf(table([['=1+1', long]])));
   let xml = '';
-  for await (const piece of sheets[0]!.read()) xml += piece.toString();
+  for await (const piece of sheets[0]!.part.read()) xml += piece.toString();
   expect(xml).not.toMatch(/<f>/);
   expect(xml).toContain('<c t="inlineStr" s="2"><is><t xml:space="preserve">=1+1</t></is></c>');
   expect(xml).toContain('state="frozen"');

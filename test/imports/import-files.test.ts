@@ -5,8 +5,10 @@ import * as fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { afterAll, describe, expect, it } from 'vitest';
 import { MAX_FILE_BYTES, readImportFile } from '../../activities/imports/import-source.ts';
-import { findColumns, openByHeadings, requireColumns } from '../../activities/imports/import-table.ts';
+import { findColumns, readTable, requireColumns } from '../../activities/imports/import-table.ts';
 import { openXlsx } from '../../activities/imports/xlsx-package.ts';
+import { ignoredHeadings } from '../../domain/batches/headings.ts';
+import { placeOfLine, placeWord } from '../../domain/batches/row-place.ts';
 import type { ImportColumn } from '../../domain/cells/columns.ts';
 import { IMPORT_COLUMNS } from '../../domain/imports/columns.ts';
 import { csvOf, xlsxOf } from '../support/table-files.ts';
@@ -26,7 +28,7 @@ const source = (bytes: Uint8Array | string, name = 'some file') => ({ name, byte
 const openTable = async (file: { name: string; bytes: Uint8Array }, columns = COLUMNS) => {
   const headings = await findColumns(file, columns);
   requireColumns(columns, headings);
-  return openByHeadings(file, columns, headings);
+  return { headings, rows: () => readTable(file, columns, headings) };
 };
 const rowsOf = async (file: { name: string; bytes: Uint8Array }) => {
   const table = await openTable(file, COLUMNS);
@@ -53,6 +55,8 @@ describe('the kind of a file', () => {
     ['an old workbook or one with a password', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'WRONG_TYPE'],
     ['another archive', zipOf([{ name: 'photo.jpg', content: 'x' }]), 'WRONG_TYPE'],
     ['a binary file', Buffer.from('%PDF-1.7\n\0\0'), 'WRONG_TYPE'],
+    ['UTF-16 text without its mark', Buffer.from('姓名,代码\n李,1\n', 'utf16le'), 'BAD_ENCODING'],
+    ['UTF-16 text of few lines', Buffer.from('姓名\t代码', 'utf16le').swap16(), 'BAD_ENCODING'],
     ['UTF-16 text', Buffer.from('\uFEFF姓名,代码', 'utf16le'), 'BAD_ENCODING'],
     [
       'a table of a web page',
@@ -92,6 +96,7 @@ describe('the kind of a file', () => {
       '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"></Workbook>',
     ],
     ['XML', '<?xml version="1.0"?><rows><row>姓名</row></rows>'],
+    ['SYLK', 'ID;PWXL;N;E\r\nC;Y1;X1;K"姓名"\r\n'],
     ['PDF', '%PDF-1.7\n姓名,代码\n'],
     ['RTF', '{\\rtf1 姓名,代码}'],
   ])('%s is called what it is, in either encoding, with what to save it as: %j', async (kind, text) => {
@@ -102,6 +107,17 @@ describe('the kind of a file', () => {
         text: { zh: expect.stringContaining(kind), en: expect.stringContaining('.xlsx') },
       });
     }
+  });
+
+  it.each([
+    ['Big5', iconv.encode('姓名,代碼\n李,1\n', 'big5')],
+    ['乱码', Buffer.from(iconv.decode(Buffer.from('姓名,代码\n李,1\n'), 'gb18030'))],
+    ['乱码', Buffer.from(new TextDecoder('windows-1252').decode(Buffer.from('姓名,代码\n李,1\n')))],
+  ])('whose text was misread before it was sent is told: %s', async (what, bytes) => {
+    expect(await rowsOf(source(bytes)).catch((error: unknown) => error)).toMatchObject({
+      code: 'BAD_ENCODING',
+      text: { zh: expect.stringContaining(what) },
+    });
   });
 
   it('with a NUL is read without it', async () => {
@@ -121,7 +137,8 @@ describe('the kind of a file', () => {
     await expect(openTable(source('班级,宿舍\n1,2\n'), COLUMNS)).rejects.toMatchObject({
       text: { zh: expect.stringContaining('姓名、代码'), en: expect.stringContaining('name, code') },
     });
-    expect((await openTable(source('姓名,宿舍,代码\n李,2,1\n'), COLUMNS)).ignoredHeadings).toEqual(['宿舍']);
+    const { headings } = await openTable(source('姓名,宿舍,代码\n李,2,1\n'), COLUMNS);
+    expect(ignoredHeadings(headings)).toEqual(['宿舍']);
   });
 
   it('may have a title above its headings', async () => {
@@ -131,11 +148,37 @@ describe('the kind of a file', () => {
 });
 
 describe('the headings', () => {
+  it('that stand twice are named, each with its column', async () => {
+    const refusal = await rowsOf(source('姓名,代码,name,备注\n李,1,李,\n')).catch((error: unknown) => error);
+    expect(refusal).toMatchObject({
+      text: {
+        zh: expect.stringContaining('姓名（A 列“姓名”、C 列“name”）'),
+        en: expect.stringContaining('name (column A "姓名", column C "name")'),
+      },
+    });
+  });
+
+  it('with spaces of any kind, marks and line breaks are the same in both kinds of files', async () => {
+    const texts = [
+      ['\u00A0姓\u3000名\uFEFF', '代\n码'],
+      ['姓\r\n名', '\u200B代 码'],
+      ['姓名\u2028', '代\u2009码'],
+    ];
+    for (const headings of texts) {
+      const table = [headings, ['李', '1']];
+      for (const file of [csvOf(table), csvOf(table, 'utf8'), await xlsxOf(table)])
+        expect([headings, await cellsOf(file)]).toEqual([headings, [['李', '1']]]);
+    }
+  });
+
   it.each([
     ['colons', '姓名：,代码:\n李,1\n'],
     ['remarks in brackets', '姓名（必填）,"代码\n(6位)"\n李,1\n'],
     ['groups above', '基本信息,学籍信息\n姓名,代码\n李,1\n'],
     ['groups above some', '姓名,学籍信息\n,代码\n李,1\n'],
+    ['commas of Chinese', '姓名，代码\n李，1\n'],
+    ['bars under a title', '学籍表\n姓名|代码\n李|1\n'],
+    ['a title with a comma of Chinese', '学籍表，全校\n姓名,代码\n李,1\n'],
     ['semicolons', '"姓名";"代码"\n"李";"1"\n'],
     ['commas inside quotes', '"姓名(如 李,王)";"代码"\n"李";"1"\n'],
     ['semicolons under a title', '学籍表\n姓名;代码\n李;1\n'],
@@ -224,6 +267,24 @@ describe('a workbook', () => {
       '2.5',
     ]);
     expect(rows.map((row) => row.flaws.map((flaw) => flaw.code))).toEqual([[], [], ['LOST_DIGITS'], []]);
+  });
+
+  it('of CSV says where a number ends as rounded ones do, whatever its check digit; not where it is kept as text', async () => {
+    const kept = '="110105199001011000"';
+    const lines = [
+      '姓名,代码',
+      '一,110105199001011000',
+      '二,110105199001011001',
+      `三,${kept}`,
+      '四,1234567890123450000',
+    ];
+    const rows = await rowsOf(source(lines.join('\n')));
+    expect(rows.map((row) => row.flaws.map((flaw) => flaw.code))).toEqual([
+      ['LOST_DIGITS'],
+      [],
+      [],
+      ['LOST_DIGITS'],
+    ]);
   });
 
   it('gives numbers to 15 digits, as they are shown', async () => {
@@ -472,6 +533,55 @@ describe('a workbook', () => {
       { name: 'other', rows: [text('z') + text('z')] },
     ]);
     expect(await cellsOf(source(file))).toEqual([['李', '1']]);
+  });
+
+  const inCells = (...texts: string[]) =>
+    texts.map((one) => `<c t="inlineStr"><is><t>${one}</t></is></c>`).join('');
+
+  it('is read of all its sheets with the headings, in any order of theirs, and names the others', async () => {
+    const file = source(
+      workbookOf([
+        { name: '封面', rows: [inCells('名册'), inCells('学校', '某大学')] },
+        { name: '本科', rows: [inCells('姓名', '代码'), inCells('李', '1')] },
+        { name: '空', rows: [] },
+        {
+          name: '专科',
+          rows: [inCells('专科名单', ''), inCells('宿舍', '代码', '姓名'), inCells('三', '2', '王')],
+        },
+        { name: '名单', rows: [inCells('姓名', 'name', '班级'), inCells('赵', '', '3')] },
+        { name: '去年', state: 'hidden', rows: [inCells('姓名', '代码'), inCells('孙', '4')] },
+      ]),
+    );
+    const { headings, rows } = await openTable(file);
+    const read = [];
+    for await (const { line, cells } of rows())
+      read.push([placeWord(placeOfLine(headings.sheets, line)), cells.name, cells.code]);
+    expect(read).toEqual([
+      ['本科!2', '李', '1'],
+      ['专科!3', '王', '2'],
+    ]);
+    expect(headings.unread).toEqual([
+      { name: '封面', isHidden: false, isLikelyList: false },
+      { name: '名单', isHidden: false, isLikelyList: false },
+      { name: '去年', isHidden: true, isLikelyList: true },
+    ]);
+    expect(ignoredHeadings(headings)).toEqual(['宿舍']);
+  });
+
+  it('takes no sheet along whose unknown heading may be a column that another one has', async () => {
+    const columns = [...COLUMNS, { key: 'action', zh: '操作', en: 'action', optional: true }] as const;
+    const sheets = [
+      { name: '一', rows: [inCells('姓名', '代码', '操作'), inCells('李', '1', '移出')] },
+      { name: '二', rows: [inCells('姓名', '代码', '办法'), inCells('王', '2', '移出')] },
+    ];
+    for (const [order, unread] of [
+      [sheets, '二'],
+      [sheets.toReversed(), '一'],
+    ] as const) {
+      const headings = await findColumns(source(workbookOf([...order])), columns);
+      expect(headings.sheets).toHaveLength(1);
+      expect(headings.unread).toEqual([{ name: unread, isHidden: false, isLikelyList: true }]);
+    }
   });
 
   it('without shared strings, with one number for all rows and parts in any order is read all the same', async () => {

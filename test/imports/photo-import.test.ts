@@ -380,7 +380,7 @@ describe('photos as a batch', () => {
     await batch.work();
     const [row] = await listRows(db, { batchId: batch.id, limit: 1 });
     expect(cellsOf(vault, row!)).toEqual({ file: path });
-    expect(JSON.stringify(rowView(vault, 'photos', row!))).not.toContain('20000101');
+    expect(JSON.stringify(rowView(vault, { kind: 'photos', sheets: [] }, row!))).not.toContain('20000101');
   });
 
   it('leave alone whom somebody else has given a photo since the check', async () => {

@@ -77,6 +77,18 @@ describe('a bad row is named with line, column and reason', () => {
     for (const row of badRows) expect(row.flaws[0]?.message.en).toContain('line 2');
   });
 
+  it('when a student number comes twice, in capital letters and small ones', async () => {
+    const first = cells({ studentNumber: `S${cells().studentNumber}a` });
+    const { studentNumber } = first;
+    const others = [studentNumber.toLowerCase(), studentNumber.toUpperCase()].map((one) =>
+      cells({ studentNumber: one }),
+    );
+    expect(await flawsOf(csvOf(rollTable([first, ...others])))).toEqual([
+      '3 学号 DUPLICATE_STUDENT_NUMBER',
+      '4 学号 DUPLICATE_STUDENT_NUMBER',
+    ]);
+  });
+
   it('with every wrong column, in the order of the template', async () => {
     const bad = cells({ sex: '', grade: 'x', name: '' });
     expect(await flawsOf(csvOf(rollTable([bad])))).toEqual([

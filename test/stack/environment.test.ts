@@ -28,6 +28,7 @@ describe('environment of the processes', () => {
     expect(platform).toMatchObject({
       APP_ENV: 'demo',
       PORT: 4000,
+      METRICS_PORT: 10_464,
       PUBLIC_URL: 'http://localhost:4000',
       DATA_KEY: secrets.dataKey,
       SMTP_URL: 'smtp://127.0.0.1:3025',

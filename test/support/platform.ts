@@ -11,7 +11,7 @@ import { afterAll, inject } from 'vitest';
 import { createApp } from '../../api/app.ts';
 import type { ApiDependencies } from '../../api/context.ts';
 import { createTools } from '../../api/create-tools.ts';
-import { createSecurityLog } from '../../api/http/security-log.ts';
+import { createSecurityLog } from '../../db/security-log.ts';
 import { createCaptcha } from '../../api/passport/captcha.ts';
 import { createWorkflowClient } from '../../api/commands/workflow-client.ts';
 import type { Clock } from '../../config/clock.ts';
@@ -178,6 +178,7 @@ export async function startPlatform(options: PlatformOptions) {
 
   const seasons = createSeasons(database.db);
   const dependencies = { db: database.db, seasons, vault, clock, log, gateways };
+  const securityLog = createSecurityLog({ db: database.db, clock, log });
   const startWorker = async (workerRing = ring) => {
     const workerOptions = {
       connection: nativeConnection,
@@ -185,6 +186,7 @@ export async function startPlatform(options: PlatformOptions) {
       taskQueue,
       ring: workerRing,
       dependencies,
+      securityLog,
       ...(options.maxCachedWorkflows === undefined ? {} : { maxCachedWorkflows: options.maxCachedWorkflows }),
     };
     const worker = await createWorker(workerOptions);
@@ -222,7 +224,6 @@ export async function startPlatform(options: PlatformOptions) {
     taskQueue,
     publicUrl,
   });
-  const securityLog = createSecurityLog({ db: database.db, clock, log });
   const deps: ApiDependencies = {
     db: database.db,
     seasons,

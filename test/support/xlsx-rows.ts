@@ -3,6 +3,6 @@ import type { XlsxPackage } from '../../activities/imports/xlsx-package.ts';
 
 /** Reads the rows of the first visible sheet. */
 export async function* xlsxRows(name: string, file: XlsxPackage) {
-  const [first] = await openSheets(name, file);
-  if (first) yield* first();
+  const first = (await openSheets(name, file)).find(({ isHidden }) => !isHidden);
+  if (first) yield* first.rows();
 }

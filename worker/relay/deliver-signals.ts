@@ -1,4 +1,4 @@
-import { type SignalDefinition, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import type { SignalDefinition } from '@temporalio/client';
 import { type passportReboundSignal, rowAheadSignal } from '../../workflows/entity/messages.ts';
 import { type NoticeRow, registrationOfOrder } from '../../db/payment/claim-notices.ts';
 import { tellOfPayment } from '../../db/payment/store-notice.ts';
@@ -10,7 +10,8 @@ import { readOffer } from '../../db/registration/read-offer.ts';
 import { readRegistration, type RegistrationRecord } from '../../db/registration/read-registration.ts';
 import type { Payment } from '../../domain/registration/commands.ts';
 import { type Instant, MINUTE_MS } from '../../domain/time.ts';
-import { endStranger, type Found, type OwnRun } from '../../gateways/temporal/strangers.ts';
+import { startOwn } from '../../gateways/temporal/start-own.ts';
+import { endStranger, type Found } from '../../gateways/temporal/strangers.ts';
 import { tellWorkflow } from '../../gateways/temporal/tell-workflow.ts';
 import type { EntityStart } from '../../workflows/entity/messages.ts';
 import {
@@ -93,31 +94,14 @@ async function askOfUnproven(
 
 /** Starts the workflow of a late payment, unless it is at work. It makes one refund, however often it is started. */
 async function startLatePayment(deps: SignalDependencies, payment: Payment): Promise<void> {
-  const { taskQueue } = deps;
-  const workflowId = latePaymentWorkflowId(payment);
-  const own = { workflowId, workflow: LATE_PAYMENT_WORKFLOW, taskQueue };
-  if (await startUnlessRunning(deps, own, { payment })) return;
-  if ((await endStranger(deps, own)) === 'ended') await startUnlessRunning(deps, own, { payment });
-}
-
-/** @returns false when something runs under that id already */
-async function startUnlessRunning(
-  { client }: SignalDependencies,
-  { workflow, workflowId, taskQueue }: OwnRun,
-  input: LatePaymentInput,
-): Promise<boolean> {
-  try {
-    await client.workflow.start(workflow, {
-      workflowId,
-      taskQueue,
-      args: [input],
-      staticSummary: 'money for a registration that is over',
-    });
-    return true;
-  } catch (error) {
-    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-    return false;
-  }
+  const input: LatePaymentInput = { payment };
+  await startOwn(deps, {
+    workflow: LATE_PAYMENT_WORKFLOW,
+    workflowId: latePaymentWorkflowId(payment),
+    taskQueue: deps.taskQueue,
+    args: [input],
+    staticSummary: 'money for a registration that is over',
+  });
 }
 
 /** A time longer than a place's workflow waits for its registration to answer. */

@@ -19,6 +19,10 @@ export const STAFF_TEMPLATES: Record<StaffMailTemplate, (words: MessageWords) =>
     subject: '请验证工作人员账号的邮箱 / Verify the email of your staff account',
     text: `账号 ${account} 将使用本邮箱。请在 ${deadline}（北京时间）之前打开下面的链接，输入密码并点击“验证”；在此之前不会有任何更改：\nThe account ${account} will use this email. Before ${deadline} (Beijing time) open this link, enter the password and press “Verify”; nothing changes before then:\n\n${link}\n\n如果不是您本人操作，请忽略本邮件。 If this was not you, ignore this email.`,
   }),
+  staffEmailChangeAsked: ({ account }) => ({
+    subject: '有人申请更改您工作人员账号的邮箱 / Request to change the email of your staff account',
+    text: `有人申请将账号 ${account} 改用另一个邮箱。新邮箱确认之前，本邮箱继续有效。\nSomebody has asked for the account ${account} to use a different email. This address stays in use until the new one is confirmed.\n\n${NOT_YOU}`,
+  }),
   staffEmailChanged: ({ account }) => ({
     subject: '您的工作人员账号已改用另一个邮箱 / Your staff account now uses a different email',
     text: `账号 ${account} 已改用另一个邮箱，今后的邮件不再发送到本邮箱。\nThe account ${account} now uses a different email, and emails will no longer be sent to this one.\n\n${NOT_YOU}`,

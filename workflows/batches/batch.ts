@@ -2,13 +2,13 @@ import {
   ApplicationFailure,
   condition,
   continueAsNew,
-  log,
   proxyActivities,
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Activities } from '../../activities/index.ts';
 import { believingOurs } from '../entity/activities.ts';
+import { noteDropped } from '../entity/dropped.ts';
 import { rowAheadSignal } from '../entity/messages.ts';
 import { dropOthers } from '../entity/receive.ts';
 import { BATCH_PRIORITY, type BatchInput, batchOf } from './messages.ts';
@@ -39,7 +39,7 @@ export async function batch(input: BatchInput | undefined): Promise<void> {
   setHandler(rowAheadSignal, () => {
     moved = true;
   });
-  dropOthers({ begun: true, drop: (what) => log.warn(`dropped ${what}`) });
+  dropOthers({ begun: true, drop: noteDropped });
   const limit = stepsOf(input);
   for (let step = 0; step < limit; step++) {
     moved = false;

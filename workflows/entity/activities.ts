@@ -1,7 +1,6 @@
 import {
   type ActivityInterfaceFor,
   CancellationScope,
-  log,
   patched,
   proxyActivities,
   proxyLocalActivities,
@@ -10,6 +9,7 @@ import {
 } from '@temporalio/workflow';
 import type { Activities } from '../../activities/index.ts';
 import type { Receipt } from '../../activities/receipt.ts';
+import { noteDropped } from './dropped.ts';
 import { isUndecodable } from './undecodable.ts';
 
 /** Runs activities for commands: the candidate waits, so they take seconds or fail. No server answers in their place. */
@@ -59,7 +59,7 @@ export function believingOurs(
             if (answers(answer, question)) return answer.answer;
             if (answer === null) await sleep(ASK_AGAIN_AFTER, { summary: `${name} is asked again` });
           }
-          log.warn('dropped an answer that is not ours', { activity: name });
+          noteDropped(`answer:${name}`);
         }
       };
     },

@@ -1,5 +1,6 @@
 import { log } from '@temporalio/workflow';
 import type { DomainErrorCode } from '../../domain/errors.ts';
+import { failureReason } from './failure-reason.ts';
 import { refusal } from './refusal.ts';
 
 /** The most times a decision is taken again because the record was ahead. Once is enough, unless staff change it too. */
@@ -75,7 +76,7 @@ export async function inTime<Result>(complaint: string, run: () => Promise<Resul
   try {
     return await run();
   } catch (error) {
-    log.warn(complaint, { error: String(error) });
+    log.warn(complaint, { error: failureReason(error) });
     throw refusal('UNAVAILABLE');
   }
 }
@@ -85,7 +86,7 @@ function readably<Decision>(type: string, decide: () => Decision): Decision | Re
   try {
     return decide();
   } catch (error) {
-    log.warn('a command was not readable by the rules', { type, error: String(error) });
+    log.warn('a command was not readable by the rules', { type, error: failureReason(error) });
     return { kind: 'refused', code: 'UNDECODABLE' };
   }
 }

@@ -1,4 +1,5 @@
-import { log, Trigger } from '@temporalio/workflow';
+import { Trigger } from '@temporalio/workflow';
+import { noteDropped } from './dropped.ts';
 
 /** An item of work for the loop. */
 export type InboxItem<Command, Occurrence, Answer> =
@@ -65,7 +66,7 @@ export class Inbox<Command, Occurrence, Answer> {
   /** Drops something unreadable; a run that begins with it ends with it. */
   drop(what: string): void {
     this.#begun = true;
-    log.warn(`dropped ${what}`);
+    noteDropped(what);
   }
 
   /** Takes the next item in hand, until `done`. */

@@ -4,7 +4,7 @@ import {
   SearchAttributeType,
   type TypedSearchAttributes,
 } from '@temporalio/common';
-import { defineSignal } from '@temporalio/workflow';
+import { defineSignal, type Sinks } from '@temporalio/workflow';
 
 /** The length of one run: whichever is reached first makes the workflow go on in a new one. */
 export interface RunLimits {
@@ -62,3 +62,11 @@ export function placeAttributes(place: ExamPlace): SearchAttributePair[] {
 export const rowAheadSignal = defineSignal<[]>('rowAhead');
 /** Reports that staff gave the record to another passport of its person; the record says which. */
 export const passportReboundSignal = defineSignal<[]>('passportRebound');
+
+/** Calls to the worker that leave nothing in a history. */
+export interface SecuritySinks extends Sinks {
+  security: {
+    /** Notes what a workflow has dropped. */
+    dropped(what: string): void;
+  };
+}

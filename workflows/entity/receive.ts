@@ -1,6 +1,7 @@
 import type { SignalDefinition, UpdateDefinition } from '@temporalio/common';
 import { defineUpdate, setDefaultSignalHandler, setHandler } from '@temporalio/workflow';
 import type { Inbox } from './inbox.ts';
+import { noteDropped } from './dropped.ts';
 import { refusal } from './refusal.ts';
 
 /** The load from which updates are turned away: a candidate sends one at a time. */
@@ -26,12 +27,12 @@ export function receiveUpdates<Command extends { type: string }, Occurrence, Ans
   ][]) {
     const handle = async (command: Command): Promise<Answer> => {
       if (isCommand(command, type)) return inbox.ask(command);
-      inbox.drop(`an unreadable ${type}`);
+      inbox.drop(`update:${type}`);
       throw refusal('UNDECODABLE');
     };
     setHandler(definition, handle, {
       validator: (command) => {
-        if (!isCommand(command, type)) refuseOnceBegun(inbox);
+        if (!isCommand(command, type)) refuseOnceBegun(inbox, `update:${type}`);
         if (inbox.load >= MAX_LOAD) throw refusal('UNAVAILABLE');
       },
     });
@@ -47,21 +48,23 @@ export function receiveSignal<Report>(
 ): void {
   setHandler(signal, (report) => {
     if (isReadable(report)) take(report);
-    else inbox.drop(`an unreadable ${signal.name}`);
+    else inbox.drop(`signal:${signal.name}`);
   });
 }
 
 /** Drops messages of unknown names. It comes after all handlers: signals that are waiting would be dropped otherwise. */
 export function dropOthers(inbox: Pick<Inbox<never, never, never>, 'begun' | 'drop'>): void {
-  setDefaultSignalHandler((name) => inbox.drop(`a signal of the unknown name ${name}`));
+  setDefaultSignalHandler(() => inbox.drop('signal:unknown'));
   const handle = () => {
-    inbox.drop('an update of an unknown name');
+    inbox.drop('update:unknown');
     throw refusal('UNDECODABLE');
   };
-  setHandler(strangeUpdate, handle, { validator: () => refuseOnceBegun(inbox) });
+  setHandler(strangeUpdate, handle, { validator: () => refuseOnceBegun(inbox, 'update:unknown') });
 }
 
 /** Refuses an unreadable update before it is accepted, unless the run begins with it. */
-function refuseOnceBegun(inbox: Pick<Inbox<never, never, never>, 'begun'>): void {
-  if (inbox.begun) throw refusal('UNDECODABLE');
+function refuseOnceBegun(inbox: Pick<Inbox<never, never, never>, 'begun'>, what: string): void {
+  if (!inbox.begun) return;
+  noteDropped(what);
+  throw refusal('UNDECODABLE');
 }

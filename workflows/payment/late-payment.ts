@@ -1,13 +1,14 @@
 import { log, sleep } from '@temporalio/workflow';
 import { patiently } from '../entity/activities.ts';
 import { isPayment } from '../registration/read-command.ts';
+import { noteDropped } from '../entity/dropped.ts';
 import type { LatePaymentInput } from './messages.ts';
 
 /** Handles money for a registration that is over: one refund, one line for staff, one mail. */
 export async function latePayment(input: Partial<LatePaymentInput> | undefined): Promise<void> {
   const payment = input?.payment;
   if (!payment || !isPayment(payment)) {
-    log.warn('dropped an unreadable start');
+    noteDropped('start');
     return;
   }
   const recorded = await patiently.recordLatePayment({ payment, at: Date.now() });

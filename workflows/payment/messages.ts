@@ -20,6 +20,11 @@ export function reconciliationScheduleId(gateway: GatewayName): string {
   return `reconciliation/${gateway}`;
 }
 
+/** Names the run that the schedule starts at a moment; Temporal appends it. */
+export function scheduledRunId(scheduleId: string, at: number): string {
+  return `${scheduleId}-${new Date(at).toISOString().replace('.000Z', 'Z')}`;
+}
+
 /** Names the comparison of one Beijing day, e.g. `2026-11-20`. */
 export function reconciliationWorkflowId(gateway: GatewayName, day: string): string {
   return `${reconciliationScheduleId(gateway)}/${day}`;

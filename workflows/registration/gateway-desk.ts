@@ -3,6 +3,7 @@ import { type GatewayWork, gatewayWork } from '../../domain/registration/gateway
 import type { Occurrence } from '../../domain/registration/commands.ts';
 import type { Registration } from '../../domain/registration/state.ts';
 import { patiently } from '../entity/activities.ts';
+import { failureReason } from '../entity/failure-reason.ts';
 
 /**
  * Asks gateways while the loop goes on. The questions follow from the state, so a new run asks them again by itself;
@@ -52,7 +53,7 @@ export class GatewayDesk {
     } catch (error) {
       log.error('a gateway was given up on; the work is taken up with the next message', {
         orderNo,
-        error: String(error),
+        error: failureReason(error),
       });
       this.#atWork.delete(keyOf(work));
     }

@@ -29,6 +29,10 @@ import {
 
 export const REGISTRATION_WORKFLOW = 'registration';
 export const REMIND_UNPAID_WORKFLOW = 'remindUnpaid';
+/** The schedule that reminds; its runs get the moment appended. */
+export const REMINDERS_SCHEDULE_ID = 'reminders/unpaid';
+/** The sweep that makes up for those of the schedule. */
+export const LATE_REMINDERS_WORKFLOW_ID = `${REMINDERS_SCHEDULE_ID}/late`;
 export const WAITLIST_ENTRY_WORKFLOW = 'waitlistEntry';
 
 export function registrationWorkflowId(examSessionId: string, registrationId: string): string {

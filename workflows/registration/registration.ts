@@ -59,7 +59,7 @@ export async function registration(given: RegistrationInput): Promise<void> {
     gatewayWork: desk.atWork,
   }));
   dropOthers(inbox);
-  if (!isOurs) inbox.drop('an unreadable start');
+  if (!isOurs) inbox.drop('start');
 
   for (const occurrence of carried?.occurrences ?? []) inbox.tell(occurrence);
   // Signals that the record is ahead are not carried over: looking once does the same.

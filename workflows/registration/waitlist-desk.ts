@@ -9,6 +9,7 @@ import {
   type WaitlistEntryInput,
   waitlistEntryWorkflowId,
 } from './messages.ts';
+import { failureReason } from '../entity/failure-reason.ts';
 
 /**
  * Keeps a child workflow for each live place in a queue: starts it with the place, tells it when the place has ended.
@@ -45,7 +46,7 @@ export class WaitlistDesk {
     this.#busy += 1;
     void CancellationScope.nonCancellable(work)
       .catch((error: unknown) =>
-        log.warn('a place in a queue has no workflow', { waitlistEntryId, error: String(error) }),
+        log.warn('a place in a queue has no workflow', { waitlistEntryId, error: failureReason(error) }),
       )
       .finally(() => {
         this.#busy -= 1;

@@ -9,6 +9,8 @@ import {
 } from '@temporalio/workflow';
 import { MINUTE_MS } from '../../domain/time.ts';
 import { patiently } from '../entity/activities.ts';
+import { failureReason } from '../entity/failure-reason.ts';
+import { noteDropped } from '../entity/dropped.ts';
 import {
   entryEndedSignal,
   offerMadeSignal,
@@ -30,7 +32,7 @@ const ANSWER_WITHIN_MS = 10 * MINUTE_MS;
  */
 export async function waitlistEntry(input: WaitlistEntryInput): Promise<void> {
   if (!isWaitlistEntryInput(input)) {
-    log.warn('dropped an unreadable start');
+    noteDropped('start');
     return;
   }
   let state: WaitlistEntryView['state'] = 'waiting';
@@ -52,7 +54,7 @@ export async function waitlistEntry(input: WaitlistEntryInput): Promise<void> {
     } while (wasTold(isTold));
   };
   setHandler(waitlistEntryViewQuery, () => ({ state }));
-  setDefaultSignalHandler((name) => log.warn('dropped a signal of an unknown name', { name }));
+  setDefaultSignalHandler(() => noteDropped('signal:unknown'));
 
   setCurrentDetails(`waiting until ${new Date(input.endsAt).toISOString()}`);
   while (isWaiting(state)) {
@@ -83,7 +85,7 @@ export async function waitlistEntry(input: WaitlistEntryInput): Promise<void> {
     )
       await lookUp();
   } catch (error) {
-    log.warn('the registration of an offered seat is gone', { error: String(error) });
+    log.warn('the registration of an offered seat is gone', { error: failureReason(error) });
   }
   if (isOffered(state)) await patiently.passOfferOn({ waitlistEntryId, at: Date.now() });
 }

@@ -48,7 +48,7 @@ export async function qualificationReview(given: QualificationReviewInput): Prom
     queueLength: inbox.load,
   }));
   dropOthers(inbox);
-  if (!isOurs) inbox.drop('an unreadable start');
+  if (!isOurs) inbox.drop('start');
 
   await runEntity({
     inbox,

@@ -331,7 +331,15 @@ async function checkedImport({ db, mint, clock, vault }: TestApi, victim: Regist
     startedBy: staffActor(account),
   } as const;
   await createBatch(db, vault, { ...about, id, fileName: '学籍.csv' }, clock.now());
-  const headings = { line: 1, texts: [], positions: {}, suggested: {}, missing: [], repeated: [] };
+  const headings = {
+    sheets: [],
+    unread: [],
+    texts: [],
+    positions: {},
+    suggested: {},
+    missing: [],
+    repeated: [],
+  };
   await db
     .update(batches)
     .set({ state: 'checked', sealedHeadings: sealHeadings(vault, id, headings) })

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { desc, eq } from 'drizzle-orm';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createSecurityLog } from '../../../api/http/security-log.ts';
+import { createSecurityLog } from '../../../db/security-log.ts';
 import { forgetSecurityEvents } from '../../../db/forget-security-events.ts';
 import { recordSecurity } from '../../../db/record-security.ts';
 import { onDatabase } from '../../support/sql.ts';
@@ -87,6 +87,32 @@ describe('the security log holds', () => {
       expect.objectContaining({ ...about, event: 'lockedOut', reason: 'signInPace', count: 1 }),
     );
     expect(rows).toContainEqual(expect.objectContaining({ ...about, event: 'signInFailed', count: 5 }));
+  });
+
+  it('who is signed in where nobody has to be, and apart from it the account that was aimed at', async () => {
+    const [self, other] = [await api.mint.passport(), await api.mint.passport()];
+    const { account } = await api.mint.staff();
+    const candidate = await api.mint.signIn(self.id);
+    const staff = await api.mint.staffSignIn(account);
+    const guess = { account: other.email, password: 'Not-the-one-1' };
+    for (let tries = 0; tries < 6; tries += 1)
+      await api.post('/api/sessions', { ...guess, ...(await captcha()) }, { candidate, peer });
+    await api.post('/api/staff/sessions', { ...guess, ...(await captcha()) }, { staff, peer });
+    await api.post(
+      '/api/passports/email-verifications',
+      { token: 'x'.repeat(43), password: 'a' },
+      { candidate },
+    );
+    const rows = await written();
+    const by = { actor: `passport/${self.id}`, account: `passport/${other.id}` };
+    expect(rows).toHaveLength(4);
+    for (const row of [
+      { ...by, event: 'signInFailed', count: 5 },
+      { ...by, event: 'lockedOut', reason: 'signInPace' },
+      { event: 'signInFailed', actor: `staff/${account}`, account: expect.stringMatching(/^name\//) },
+      { event: 'linkRefused', actor: `passport/${self.id}`, account: '' },
+    ])
+      expect(rows).toContainEqual(expect.objectContaining(row));
   });
 
   it('the own password entered wrong', async () => {

@@ -243,6 +243,35 @@ describe('columns', () => {
   });
 });
 
+it('sheets with the same columns are one file, and each row is named with its sheet', async () => {
+  const school = await mintSchool();
+  const [headings, first, second] = rollTable(rollOf(school, 2)) as [string[], string[], string[]];
+  const cells = (row: string[]) => row.map((one) => `<c t="inlineStr"><is><t>${one}</t></is></c>`).join('');
+  const bytes = workbookOf([
+    { name: '说明', rows: [cells(['填表说明'])] },
+    { name: '本科', rows: [headings, first].map(cells) },
+    { name: '专科', rows: [headings, second, first].map(cells) },
+  ]);
+  const { body } = await send(school, { name: 'roll.xlsx', bytes });
+  await work(body.id);
+  expect(await get(school, `batches/${body.id}`)).toMatchObject({
+    state: 'checked',
+    found: { new: 2, bad: 1, missing: 0 },
+  });
+  const { rows } = await get(school, `imports/${body.id}/rows`);
+  expect(rows).toMatchObject([
+    { sheet: '本科', line: 2, outcome: 'new' },
+    { sheet: '专科', line: 2, outcome: 'new' },
+    { sheet: '专科', line: 3, flaws: [{ message: { zh: expect.stringContaining('本科!2') } }] },
+  ]);
+  const { causes } = await get(school, `imports/${body.id}/causes`);
+  expect(causes[0]).toMatchObject({ places: [{ sheet: '专科', line: 3 }] });
+  expect(await get(school, `imports/${body.id}/columns`)).toMatchObject({
+    sheets: ['本科', '专科'],
+    unread: [{ name: '说明', isHidden: false, isLikelyList: false }],
+  });
+});
+
 it('columns that are hidden in the file are told as such, and are taken for none of ours', async () => {
   const school = await mintSchool();
   const [headings, ...rows] = rollTable(rollOf(school, 1));
@@ -294,6 +323,7 @@ describe('a check', () => {
       bad: 2,
       missing: 2,
       kept: 0,
+      removed: 0,
     });
     const list = async (outcome: string) =>
       (await get(school, `imports/${batch.id}/rows?outcome=${outcome}`)).rows;
@@ -305,7 +335,15 @@ describe('a check', () => {
     ]);
     const { causes } = await get(school, `imports/${batch.id}/causes`);
     expect(causes).toMatchObject([
-      { column: { zh: '性别' }, code: 'UNKNOWN_VALUE', count: 2, lines: [6, 7] },
+      {
+        column: { zh: '性别' },
+        code: 'UNKNOWN_VALUE',
+        count: 2,
+        places: [
+          { sheet: null, line: 6 },
+          { sheet: null, line: 7 },
+        ],
+      },
     ]);
     const { missing } = await get(school, `imports/${batch.id}/missing`);
     expect(missing).toHaveLength(2);
@@ -332,17 +370,54 @@ describe('a check', () => {
     const { causes } = await get(school, `imports/${body.id}/causes`);
     const of = (code: string) => causes.filter((cause: { code: string }) => cause.code === code);
     expect(of('BAD_CHARACTER')).toMatchObject([
-      { count: 2, lines: [2, 3], message: { zh: expect.stringContaining('字符 …') } },
+      {
+        count: 2,
+        places: [
+          { sheet: null, line: 2 },
+          { sheet: null, line: 3 },
+        ],
+        message: { zh: expect.stringContaining('字符 …') },
+      },
     ]);
     expect(of('UNKNOWN_VALUE')).toMatchObject([
-      { count: 2, lines: [4, 5], message: { zh: expect.stringContaining('男') } },
+      {
+        count: 2,
+        places: [
+          { sheet: null, line: 4 },
+          { sheet: null, line: 5 },
+        ],
+        message: { zh: expect.stringContaining('男') },
+      },
     ]);
     expect(of('DUPLICATE_PERSON')).toMatchObject([
-      { count: 2, lines: [7, 8], message: { zh: expect.stringContaining('第 6 行') } },
+      {
+        count: 2,
+        places: [
+          { sheet: null, line: 7 },
+          { sheet: null, line: 8 },
+        ],
+        message: { zh: expect.stringContaining('第 6 行') },
+      },
     ]);
-    expect(of('LOST_DIGITS')).toMatchObject([{ count: 1, lines: [9] }]);
+    expect(of('LOST_DIGITS')).toMatchObject([{ count: 1, places: [{ sheet: null, line: 9 }] }]);
     const { rows: bad } = await get(school, `imports/${body.id}/rows?outcome=bad`);
     expect(bad[0].flaws[0].message.zh).toContain('U+E123');
+  });
+
+  it('counts a cell under one cause, by the header, the causes and the rows', async () => {
+    const school = await mintSchool();
+    const rows = rollOf(school, 3) as RollCells[];
+    const table = rollTable(rows) as (string | number)[][];
+    // How they are stored is one cause, what they would say is another.
+    for (const heading of ['校区代码', '学号', '学制']) table[2]![table[0]!.indexOf(heading)] = 1e16;
+    const { body } = await send(school, await xlsxOf(table));
+    await work(body.id);
+    const { causes } = await get(school, `imports/${body.id}/causes`);
+    const { rows: bad } = await get(school, `imports/${body.id}/rows?outcome=bad`);
+    expect(causes.map(({ code, count }: { code: string; count: number }) => [code, count])).toEqual(
+      Array.from({ length: 3 }, () => ['LOST_DIGITS', 1]),
+    );
+    expect(bad.map((row: { flaws: unknown[] }) => row.flaws.length)).toEqual([3]);
   });
 
   it.each([
@@ -394,7 +469,7 @@ describe('a check', () => {
         column: null,
         code: 'CHANGED_MEANWHILE',
         count: 1,
-        lines: [2],
+        places: [{ sheet: null, line: 2 }],
         message: { zh: expect.stringContaining('已有变化') },
       },
     ]);
@@ -439,7 +514,17 @@ describe('a check', () => {
       { ...rows[2], studentNumber: rows[0].studentNumber },
     ]);
     expect(batch).toMatchObject({ refused: 0, found: { changed: 2, conflict: 1, bad: 0, kept: 2 } });
-    const causes = [{ column: null, code: 'NUMBER_KEPT', count: 2, lines: [2, 4] }];
+    const causes = [
+      {
+        column: null,
+        code: 'NUMBER_KEPT',
+        count: 2,
+        places: [
+          { sheet: null, line: 2 },
+          { sheet: null, line: 4 },
+        ],
+      },
+    ];
     expect((await get(school, `imports/${batch.id}/causes`)).causes).toMatchObject(causes);
     const { rows: conflicts } = await get(school, `imports/${batch.id}/rows?outcome=conflict`);
     expect(conflicts).toMatchObject([{ line: 3, kept: [{ zh: '学号' }], refusal: null }]);
@@ -582,6 +667,49 @@ describe('a batch', () => {
 });
 
 describe('white and black lists', () => {
+  it('with a heading that nobody knows are asked about, and say what is added and what goes', async () => {
+    const school = await mintSchool();
+    const [person, other] = rollOf(school, 2) as [RollCells, RollCells];
+    await run(school, await checked(school, [person, other]));
+    const sent = async (heads: string[], ...rows: string[][]) => {
+      const { body } = await send(school, csvOf([heads, ...rows]), { kind: 'lists' });
+      await work(body.id);
+      return get(school, `batches/${body.id}`);
+    };
+    const heads = ['证件号码', '姓名', '科目代码', '名单', '原因'];
+    const row = ({ idNumber, name }: RollCells, ...more: string[]) => [
+      idNumber,
+      name,
+      '2',
+      '白名单',
+      ...more,
+    ];
+    const { batch: listed } = await run(school, await sent(heads, row(person, '原因')));
+    expect(listed).toMatchObject({ state: 'done', found: { new: 1, removed: 0 } });
+    const { columns } = await get(school, `imports/${listed.id}/columns`);
+    expect(columns).toContainEqual(
+      expect.objectContaining({ key: 'action', position: null, whenAbsent: expect.anything() }),
+    );
+
+    const rows = [row(person, '新的原因', '移除', '一'), row(other, '原因', '', '二')];
+    const asked = await sent([...heads, '处理办法', '宿舍'], ...rows);
+    expect(asked.state).toBe('mapping');
+    const shown = await get(school, `imports/${asked.id}/columns`);
+    expect(shown.ignored).toEqual(['处理办法', '宿舍']);
+    const positions = { idNumber: 0, name: 1, subjectCode: 2, kind: 3, reason: 4, action: 5 };
+    await told(school, 'PUT', `imports/${asked.id}/columns`, { version: asked.version, positions });
+    await work(asked.id);
+    const batch = await get(school, `batches/${asked.id}`);
+    expect(batch).toMatchObject({ state: 'checked', found: { new: 1, changed: 1, removed: 1, bad: 0 } });
+    const { rows: found } = await get(school, `imports/${asked.id}/rows`);
+    expect(found).toMatchObject([
+      { line: 2, sheet: null, action: 'remove', changes: [{ zh: '操作' }] },
+      { line: 3, action: 'add' },
+    ]);
+    expect((await get(school, `imports/${asked.id}/columns`)).ignored).toEqual(['宿舍']);
+    expect((await sent([...heads, '动作'], row(person, '', '移除'))).found).toMatchObject({ removed: 1 });
+  });
+
   it('are added with a reason and taken away, for people of the roll and by their names', async () => {
     const school = await mintSchool();
     const [person, other] = rollOf(school, 2) as [RollCells, RollCells];

@@ -1,12 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { registrations } from '../../../db/schema/index.ts';
+import { registrations, securityEvents } from '../../../db/schema/index.ts';
+import { candidateActor } from '../../../domain/actor.ts';
 import { DAY_MS, HOUR_MS } from '../../../domain/time.ts';
 import { mintPaidRegistration } from '../../support/paid-registration.ts';
 import { createTestApi } from '../test-api.ts';
 
 const api = await createTestApi();
-await api.mint.agreements();
+const agreed = await api.mint.agreements();
 
 type Windows = NonNullable<Parameters<typeof api.mint.examSession>[0]>['windows'];
 
@@ -37,7 +39,7 @@ async function registered(windows: Windows = {}) {
     .update(registrations)
     .set({ state: { ...row!.state, managementEndsAt } })
     .where(eq(registrations.id, candidate.id));
-  const token = await api.mint.signIn(passport.id);
+  const token = await api.mint.signIn(passport.id, campus.provinceCode);
   let keys = 0;
   async function refused(method: string, path: string, body?: unknown) {
     const response = await api.call(method, `/api/registration${path}?examSession=${examSessionId}`, {
@@ -49,7 +51,7 @@ async function registered(windows: Windows = {}) {
     const moment = /(开放时间|截止时间)：.+。$/.exec(problem.detail)?.[1] ?? null;
     return { status: response.status, code: problem.code, moment };
   }
-  return { refused, entries, written4, later };
+  return { refused, entries, written4, later, candidate, passport, token, examSessionId };
 }
 
 describe('a command is refused before the workflow is asked', () => {
@@ -97,4 +99,36 @@ describe('a command is refused before the workflow is asked', () => {
     ] as const)
       expect(await refused(method, path, body)).toEqual({ status: 409, code, moment });
   });
+});
+
+it('what is another’s is answered as if it were not there, and is in the security log', async () => {
+  const [own, other] = [await registered(), await registered()];
+  await api.mint.acceptance(own.passport.id, own.examSessionId, agreed);
+  const noted = async () => {
+    await api.securityLog.flush();
+    const rows = await api.db
+      .select({ event: securityEvents.event, reason: securityEvents.reason, route: securityEvents.route })
+      .from(securityEvents)
+      .where(eq(securityEvents.actor, candidateActor(own.passport.id)));
+    return rows.map((row) => Object.values(row).join(' ')).toSorted();
+  };
+  const ask = async ({ entry, candidateId }: { entry: string; candidateId: string }) => {
+    expect((await own.refused('DELETE', `/entries/${entry}`)).code).toBe('ENTRY_NOT_FOUND');
+    const { examSessionId } = own;
+    const confirmed = { digest: 'x'.repeat(43), dataConfirmed: true, mobileConfirmed: true };
+    const save = await own.refused('PUT', '', { examSessionId, candidateId, ...confirmed });
+    const review = await api.get(`/api/review?examSession=${own.examSessionId}&candidate=${candidateId}`, {
+      candidate: own.token,
+    });
+    return [save.code, ((await review.json()) as { code: string }).code];
+  };
+  const answers = await ask({ entry: 'no-such', candidateId: randomUUID() });
+  expect(answers).toEqual(['NO_ROLL_MATCH', 'PASSPORT_ALREADY_BOUND']);
+  expect(await noted()).toEqual([]);
+  expect(await ask({ entry: other.entries[1]!.id, candidateId: other.candidate.id })).toEqual(answers);
+  expect(await noted()).toEqual([
+    'rightsRefused ENTRY_NOT_FOUND DELETE /api/registration/entries/:id',
+    'rightsRefused NO_ROLL_MATCH PUT /api/registration',
+    'rightsRefused PASSPORT_ALREADY_BOUND GET /api/review',
+  ]);
 });

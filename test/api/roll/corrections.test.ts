@@ -35,18 +35,18 @@ describe('a correction by hand', () => {
     const { digest } = await read();
     const body = { digest, reason: '与学生证核对', cells: { major: '软件工程', className: '软工 2301 班' } };
     const corrected = (await (await correct(body)).json()) as Person;
-    expect(corrected.cells).toMatchObject({ major: '软件工程', className: '软工 2301 班' });
+    expect(corrected.cells).toMatchObject({ major: '软件工程', className: '软工2301班' });
     expect(corrected.corrected).toEqual(['major', 'className']);
     expect(corrected.history).toMatchObject([
       {
         by: `staff/${account}`,
         reason: '与学生证核对',
         before: { major: '测试专业', className: '一班' },
-        after: { major: '软件工程', className: '软工 2301 班' },
+        after: { major: '软件工程', className: '软工2301班' },
       },
     ]);
     const [row] = await api.db.select().from(candidates).where(eq(candidates.id, candidate.id));
-    expect(row).toMatchObject({ className: '软工 2301 班', corrected: ['major', 'className'] });
+    expect(row).toMatchObject({ className: '软工2301班', corrected: ['major', 'className'] });
     const entries = await api.db
       .select()
       .from(auditLog)

@@ -346,13 +346,18 @@ describe('an email of one’s own', () => {
     expect((await api.get('/api/staff/me', { staff })).status).toBe(200);
   });
 
-  it('takes the place of another, which is told; of two asked for, the later one counts', async () => {
+  it('takes the place of another, which is told when it is asked for and when it is done; of two, the later one counts', async () => {
     const { account, email: before } = await reviewer();
     const staff = await api.mint.staffSignIn(account);
     const [one, two] = [address(), address()];
     await askEmail(staff, one);
     await askEmail(staff, two);
-    const [first, second] = await deliver();
+    const mails = await deliver();
+    expect(mails.filter(({ to }) => to === before)).toMatchObject([
+      { subject: expect.stringContaining('有人申请更改'), text: expect.stringContaining(account) },
+      { subject: expect.stringContaining('有人申请更改') },
+    ]);
+    const [first, second] = [one, two].map((asked) => mails.find(({ to }) => to === asked));
     expect(await refusal(await prove(first!.token))).toEqual(USED);
     expect((await prove(second!.token)).status).toBe(200);
     expect(await ownEmail(account)).toEqual({ email: two, verified: true });

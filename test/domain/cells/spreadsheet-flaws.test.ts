@@ -1,5 +1,8 @@
+import { plainTitle } from '../../../domain/text/typed-text.ts';
+import { MONEY, plainNumber } from '../../../domain/text/plain-number.ts';
 import { describe, expect, it } from 'vitest';
-import { flaw, messageInForm } from '../../../domain/cells/flaws.ts';
+import * as fc from 'fast-check';
+import { flaw, type FlawCode, messageInForm, oneForEachCell } from '../../../domain/cells/flaws.ts';
 import { LIST_COLUMNS, type ListCells, readListRow } from '../../../domain/roll/list-rows.ts';
 import { readRollRow, ROLL_COLUMNS, type RollCells } from '../../../domain/roll/roll.ts';
 import { readScoreRow, SCORE_COLUMNS, type ScoreCells } from '../../../domain/roll/scores.ts';
@@ -106,7 +109,8 @@ describe('free text', () => {
       '学号 990101200607013000 已核对',
       '公式 #N/A 已改正',
     ];
-    for (const cell of genuine) expect(inRoll({ [column]: cell }).row?.[column]).toBe(cell);
+    const kept = (cell: string) => (column === 'remarks' ? cell : plainTitle(cell));
+    for (const cell of genuine) expect(inRoll({ [column]: cell }).row?.[column]).toBe(kept(cell));
   });
 });
 
@@ -136,6 +140,14 @@ describe('a number with its unit or its thousands separated', () => {
     },
   );
 
+  it.each(['55元', '¥55', '￥55.00', '¥ 55.00', '人民币55元整', 'RMB 55', '55圆', 'CNY55.00'])(
+    'is money with its sign or unit: %s',
+    (cell) => {
+      expect(readCapacityRow({ ...CAPACITY, feeYuan: cell }).row?.feeYuan).toBe(55);
+      expect(plainNumber(cell, MONEY)).toMatch(/^55(\.00)?$/);
+    },
+  );
+
   it('is read in fees and scores', () => {
     expect(readCapacityRow({ ...CAPACITY, feeYuan: '1,030.50元' }).row?.feeYuan).toBe(1030.5);
     expect(readScoreRow({ ...SCORE, score: '512分' }).row?.score).toBe(512);
@@ -153,4 +165,45 @@ it('a place is its code, with its name or without, in every kind of file', () =>
   ]);
   expect(readListRow({ ...LIST, schoolCode: '(99101)某大学' }).row?.schoolCode).toBe('99101');
   expect(readListRow({ ...LIST, schoolCode: '9910' }).flaws).toMatchObject([{ code: 'UNKNOWN_VALUE' }]);
+});
+
+describe('what stands for nothing', () => {
+  it.each(['null', 'NULL', 'undefined', 'NaN', 'n/a', '无', ' 无 ', '没有'])('is no name: %s', (name) =>
+    expect(inRoll({ name }).flaws.map(({ code }) => code)).toEqual(['PLACEHOLDER']),
+  );
+
+  it('is no name of somebody who is called so', () => {
+    for (const name of ['Null', 'Christopher Null'])
+      expect(inRoll({ name, idType: '护照', idNumber: 'E12345678' }).flaws).toEqual([]);
+  });
+
+  it.each([
+    ['null', 'PLACEHOLDER'],
+    ['N/A', 'PLACEHOLDER'],
+    ['NaN', 'PLACEHOLDER'],
+    ['1-Mar', 'TURNED'],
+    ['Mar-21', 'TURNED'],
+    ['2021/3/1', 'TURNED'],
+    ['TRUE', 'TURNED'],
+  ])('or was turned into something else is no student number: %s', (studentNumber, code) =>
+    expect(inRoll({ studentNumber }).flaws.map((one) => one.code)).toEqual([code]),
+  );
+
+  it.each(['2021-03-01', 'MAR2021', '1-2021', 'TRUE1'])('is not %s', (studentNumber) =>
+    expect(inRoll({ studentNumber }).flaws).toEqual([]),
+  );
+});
+
+it('a cell counts under one cause, whatever is found in it', () => {
+  const code = fc.constantFrom<FlawCode>('REQUIRED', 'LOST_DIGITS', 'CELL_ERROR', 'BAD_NUMBER');
+  const found = fc.array(fc.tuple(fc.constantFrom('name', 'idNumber', 'grade'), code));
+  fc.assert(
+    fc.property(found, (pairs) => {
+      const flaws = pairs.map(([column, one]) => flaw(column, one));
+      const kept = oneForEachCell(flaws);
+      const columnsOf = (some: readonly { column: string }[]) => some.map(({ column }) => column);
+      expect(columnsOf(kept).toSorted()).toEqual([...new Set(columnsOf(flaws))].toSorted());
+      for (const one of kept) expect(one).toBe(flaws.find(({ column }) => column === one.column));
+    }),
+  );
 });

@@ -7,6 +7,7 @@ import {
   isLateWindow,
   lateListState,
   lateRowOutcome,
+  lateLineCharacter,
   readLateLine,
 } from '../../../domain/late-registration/late-list.ts';
 import { DEFAULT_SETTINGS } from '../../../domain/exam-session/settings.ts';
@@ -98,10 +99,21 @@ describe('a row of a list', () => {
     [' 99101, S-001 ', { schoolCode: '99101', studentNumber: 'S-001' }],
     ['99101\tS001', { schoolCode: '99101', studentNumber: 'S001' }],
     ['张三 11010519491231002X', null],
+    ['99101 S_001#', null],
     ['', null],
     ['a b c', null],
   ])('%j is read', (text, line) => {
     expect(readLateLine(text)).toEqual(line);
+  });
+
+  it.each([
+    ['张三 11010519491231002X', 'U+5F20'],
+    ['99101 S001＃', 'U+FF03'],
+    ['11010519491231002Х', null],
+    ['99101; S-001', null],
+    ['a b c', null],
+  ])('%j names what neither number is written with', (text, character) => {
+    expect(lateLineCharacter(text)).toBe(character);
   });
 
   it('is refused for whoever is on another list, waits, can pay for longer, or finds the list full', () => {

@@ -1,3 +1,4 @@
+import { readIdNumber } from '../../../domain/person/id-number-cell.ts';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -191,4 +192,14 @@ describe('masking', () => {
       }),
     );
   });
+});
+
+it.each([
+  ['passport', 'E123456789012345678901', { problem: 'TOO_LONG', parameters: { limit: 20 } }],
+  ['passport', 'E12', { problem: 'BAD_PAPER_NUMBER' }],
+  ['taiwanPermit', '123456789012', { problem: 'TOO_LONG', parameters: { limit: 10 } }],
+  ['hkMacauPermit', 'H1234', { problem: 'BAD_PAPER_NUMBER' }],
+  ['residentId', '11010519491231002', { problem: 'BAD_ID_NUMBER' }],
+] as const)('a cell with a number that does not fit a paper says why: %s %s', (idType, cell, reading) => {
+  expect(readIdNumber(cell, idType)).toEqual(reading);
 });

@@ -168,6 +168,20 @@ it.each([
   }
 });
 
+it.each([
+  ['张O', 'U+004F'],
+  ['张 o李', 'U+006F'],
+  ['o张', 'U+006F'],
+  ['张О', 'U+041E'],
+  ['张0', 'U+0030'],
+])('%s has a sign that may stand for 〇, which is named', (name, character) => {
+  for (const paper of ID_TYPES) expect(nameFlaw(name, paper)).toEqual({ code: 'BAD_CHARACTER', character });
+});
+
+it.each(["张 O'Neil", 'Olga 张', '张〇', 'Leo 张'])('%s has none', (name) => {
+  expect(nameFlaw(name, 'passport')).toBe(null);
+});
+
 it.each(['王口', '王ロ', 'SMITH John', '王A', '阿卜杜拉·买买提', '〇'])(
   '%s may stand on any paper',
   (name) => {

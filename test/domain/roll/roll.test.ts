@@ -1,3 +1,4 @@
+import { plainTitle } from '../../../domain/text/typed-text.ts';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ID_TYPES, type IdType, residentIdCheckCharacter } from '../../../domain/person/id-number.ts';
@@ -19,6 +20,7 @@ const text = fc
   .array(fc.constantFrom(...'文学院系班级ABc12（）()-,"\' '), { minLength: 1, maxLength: 60 })
   .map((all) => all.join('').trim().replace(/\s+/g, ' '))
   .filter((all) => all !== '');
+const title = text.map(plainTitle);
 const name = fc.oneof(
   fc.array(han, { minLength: 1, maxLength: 8 }).map((all) => all.join('')),
   fc.tuple(han, han).map((parts) => parts.join('·')),
@@ -70,9 +72,9 @@ const row: fc.Arbitrary<RollRow> = fc
     schoolingYears: fc.integer({ min: 2, max: 20 }).map((halves) => halves / 2),
     entryYear: fc.integer({ min: 1990, max: 2027 }),
     grade: fc.integer({ min: 1, max: 8 }),
-    department: text,
-    major: text,
-    className: text,
+    department: title,
+    major: title,
+    className: title,
     studentNumber: digits(10),
     remarks: fc.oneof(fc.constant(''), text),
   })
@@ -191,7 +193,7 @@ describe('a roll row', () => {
     [
       'spaces around and inside text',
       { name: ' 李  四 ', department: '文学\n院' },
-      { name: '李 四', department: '文学 院' },
+      { name: '李 四', department: '文学院' },
     ],
   ])('understands %s', (_what, cells, expected) => {
     const base: RollRow = {
@@ -275,4 +277,14 @@ describe('a cell of a closed list', () => {
   ] as const)('is read for its words: %s %j', (column, cell, closed) => {
     expect(readClosedCell(column, cell)).toEqual(closed);
   });
+});
+
+it.each([
+  ['软件２４０１班', '软件2401班'],
+  ['软件 2401 班', '软件2401班'],
+  ['软件　２４－１ 班', '软件24-1班'],
+  ['Class A of Law', 'Class A of Law'],
+  ['软件学院（示范性）', '软件学院（示范性）'],
+])('the class %j is %j, however wide it is written', (written, read) => {
+  expect(plainTitle(written)).toBe(read);
 });

@@ -24,6 +24,7 @@ describe('a name', () => {
     ['a stroke', '㇐', '一'],
     ['what GB 18030 kept in the private use area', '李\uE863\uE816\uE843', '李䶮𠂇龹'],
     ['a circle for zero', '张○', '张〇'],
+    ['a reading between its marks', '\uFFF9张\uFFFAzhang\uFFFB䶮', '张䶮'],
     ['letters in parts', 'cafe\u0301', 'café'],
     ['only combining marks', '\u0301\u0301', ''],
     ['marks on Han characters', '王\u0301芳 张\u0336伟\u20DD', '王芳 张伟'],

@@ -101,6 +101,7 @@ describe('a batch', () => {
       bad: 1,
       missing: 0,
       kept: 0,
+      removed: 0,
     });
     expect(await onRoll(school)).toBe(0);
     expect(await order(id, 'start')).toBe('done');

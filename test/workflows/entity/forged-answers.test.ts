@@ -1,6 +1,7 @@
 import type { temporal } from '@temporalio/proto';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../config/clock.ts';
+import { securityEvents } from '../../../db/schema/index.ts';
 import { latePaymentWorkflowId } from '../../../workflows/payment/messages.ts';
 import { failedTasks } from '../../support/histories.ts';
 import { startPlatform } from '../../support/platform.ts';
@@ -88,6 +89,9 @@ describe('an answer in the place of our worker', () => {
     const money = await owed();
     await answerInPlaceOfWorker(platform, money.late, 'refundOrder', {});
     await expectRefunded(money);
+    await platform.securityLog.flush();
+    const rows = await platform.db.select({ reason: securityEvents.reason }).from(securityEvents);
+    expect(rows).toContainEqual({ reason: `answer:refundOrder:${money.late}` });
   });
 
   it.each<[string, Failure]>([

@@ -6,7 +6,7 @@ import {
   type WorkflowStartOptions,
   WorkflowUpdateFailedError,
 } from '@temporalio/client';
-import { eq } from 'drizzle-orm';
+import { and, eq, like } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../config/clock.ts';
 import { payloadKeyRegistry } from '../../../db/payload-keys.ts';
@@ -146,6 +146,16 @@ async function startByUpdate(
   }
 }
 
+/** What the security log says was dropped by a workflow. */
+async function droppedBy(workflowId: string): Promise<string[]> {
+  await platform.securityLog.flush();
+  const rows = await platform.db
+    .select({ reason: securityEvents.reason })
+    .from(securityEvents)
+    .where(and(eq(securityEvents.event, 'messageDropped'), like(securityEvents.reason, `%:${workflowId}`)));
+  return rows.map(({ reason }) => reason.replace(`:${workflowId}`, '')).toSorted();
+}
+
 describe.each(FORGERIES)('what is %s', (forgery: Forgery) => {
   const client = forger(platform, forgery);
 
@@ -178,6 +188,13 @@ describe.each(FORGERIES)('what is %s', (forgery: Forgery) => {
     await expectSettled(platform, candidate);
     expect(accepted(await candidate.registration()).stage).toBe('paid');
     expect(await failedTasks(platform.client, workflowId)).toEqual([]);
+    expect(await droppedBy(workflowId)).toEqual(
+      [
+        ...Object.keys(COMMAND_UPDATES).map((type) => `update:${type}`),
+        'signal:paymentNotified',
+        'signal:seatOffered',
+      ].toSorted(),
+    );
   });
 
   it('binds nobody and carries nothing over into a registration that it starts', async () => {
@@ -222,6 +239,9 @@ describe.each(FORGERIES)('what is %s', (forgery: Forgery) => {
       args: [input],
     });
     expect(accepted(await candidate.save())).toMatchObject({ code: 'OK' });
+    expect(await droppedBy(workflowId)).toEqual(
+      expect.arrayContaining(['signal:paymentNotified', 'start', 'update:save']),
+    );
     expect(await failedTasks(platform.client, workflowId)).toEqual([]);
   });
 
@@ -291,6 +311,7 @@ it('updates that are not ours leave nothing in the history, so that many of them
     await expectUndecodable(client, workflowId, command);
   accepted(await candidate.setQuickPrint(false));
   expect(await acceptedIn()).toBe(before + 1);
+  expect(await droppedBy(workflowId)).toContain('update:unknown');
 });
 
 /** Our own client: whatever it sends is ours by its seal, and still proves nothing. */
@@ -576,6 +597,7 @@ it('a workflow that is started without anything is over at once', async () => {
   for (const [workflow, workflowId] of ids) {
     await platform.client.workflow.start(workflow, { workflowId, taskQueue: platform.taskQueue, args: [] });
     await eventually(() => statusOf(platform, workflowId)).toBe('COMPLETED');
+    expect(await droppedBy(workflowId)).toEqual(['start']);
   }
 });
 

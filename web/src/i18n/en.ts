@@ -149,7 +149,9 @@ export const words: Words = {
     hasPassport: 'Already have an account?',
     doneTitle: 'Your account has been created',
     mailSent:
-      'We have sent an email to {{email}}. Open the link in it and enter your password to verify the address.',
+      'An email goes to {{email}}. Open the link in it and enter your password to verify the address.',
+    mailLimited:
+      'Only so many of these emails go to one address within an hour; after that no more are sent. No email? Check your spam folder, then sign in and send it again; if that is refused, try again in an hour.',
     whoseNumber:
       'The ID number belongs to this account once your email is verified. Until then, sign in with your email.',
     waiting:
@@ -182,6 +184,14 @@ export const words: Words = {
     space: 'a space',
     badCodeCharacter:
       '{{character}} cannot stand here. Check it and type it again in plain letters and digits.',
+    mobileLength: 'A mobile number has 11 digits; you have entered {{count}}. Check it.',
+    mobileBeginning: 'A mobile number begins with 13 to 19. Check it.',
+    addressForm: 'An email looks like name@example.com: one @, and a domain with a dot after it. Check it.',
+    residentLength:
+      'This number has 18 characters: 17 digits, then a digit or X. You have entered {{count}}. Check it.',
+    residentBirthDate: 'The 7th to 14th digits are not a date of birth. Check the number.',
+    residentCheckDigit:
+      'The last character (a check digit) does not fit the 17 digits before it. Check each digit.',
     tooLong: 'This is too long. Please shorten it.',
     tooLongBy: 'At most {{limit}} characters; you have entered {{count}}. Please shorten it.',
     hidden:
@@ -246,7 +256,7 @@ export const words: Words = {
     askedTitle: 'Check your email',
     asked: 'If this account exists, a link is on its way to its email. It works once, within 30 minutes.',
     noMail:
-      'No email? Check your spam folder and what you entered, then try again. If you can no longer use that address, ask support to move your registration to a new account.',
+      'No email? Check your spam folder and what you entered, then try again. At most three emails are sent in 20 minutes: if you asked several times, use the link in an earlier one or wait 20 minutes. If you can no longer use that address, ask support to move your registration to a new account.',
     again: 'Send again',
   },
   resetPassword: {

@@ -1,7 +1,7 @@
 import { useWords } from '../i18n/index.ts';
 import type { Words } from '../i18n/zh.ts';
 import { Problem } from './problem.ts';
-import { useBadCharacter } from './use-character-problem.ts';
+import { useBadCharacter } from './use-typed-problem.ts';
 
 type FieldName = keyof Words['fieldProblems'];
 

@@ -1,7 +1,7 @@
 import type { IdType } from '../../../domain/person/id-number.ts';
 import { useWords } from '../i18n/index.ts';
 import type { useFieldProblems } from '../lib/use-field-problems.ts';
-import { useCharacterProblem } from '../lib/use-character-problem.ts';
+import { useTypedProblem } from '../lib/use-typed-problem.ts';
 import { useNameProblem } from '../lib/use-name-problem.ts';
 import { Field } from './Field.tsx';
 import { IdTypeField } from './IdTypeField.tsx';
@@ -59,7 +59,7 @@ export function IdentityFields<Form extends Identity>({
 /** The fields for the type and number of an identity document. */
 export function PaperFields<Form extends Paper>({ value, problemOf, onChange }: FieldsProps<Form>) {
   const { t } = useWords();
-  const characterProblem = useCharacterProblem();
+  const typedProblem = useTypedProblem();
   return (
     <>
       <IdTypeField
@@ -69,7 +69,8 @@ export function PaperFields<Form extends Paper>({ value, problemOf, onChange }: 
       />
       <Field
         label={t('passport.idNumber')}
-        problem={characterProblem.idNumber(value.idNumber, value.idType) ?? problemOf?.('idNumber')}
+        typed={typedProblem.idNumber(value.idNumber, value.idType)}
+        problem={problemOf?.('idNumber')}
       >
         {(control) => (
           <input

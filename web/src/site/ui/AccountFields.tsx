@@ -4,7 +4,7 @@ import { plainAddress } from '../../../../domain/text/code.ts';
 import { useWords } from '../../i18n/index.ts';
 import { examSessionsQuery } from '../lib/queries.ts';
 import { useExamSessionIfAny } from '../lib/use-exam-session.ts';
-import { useCharacterProblem } from '../../lib/use-character-problem.ts';
+import { useTypedProblem } from '../../lib/use-typed-problem.ts';
 import type { useFieldProblems } from '../../lib/use-field-problems.ts';
 import { Field } from '../../ui/Field.tsx';
 import { IdTypeField } from '../../ui/IdTypeField.tsx';
@@ -34,7 +34,7 @@ interface AccountFieldsProps {
 /** The fields that name an account: exam province, paper and ID number, or email alone. */
 export function AccountFields({ value, problemOf, onChange }: AccountFieldsProps) {
   const { t } = useWords();
-  const characterProblem = useCharacterProblem();
+  const typedProblem = useTypedProblem();
   const examSession = useExamSessionIfAny();
   const provinces =
     useSuspenseQuery(examSessionsQuery).data.find((session) => session.id === examSession)?.provinces ?? [];
@@ -68,7 +68,8 @@ export function AccountFields({ value, problemOf, onChange }: AccountFieldsProps
       )}
       <Field
         label={t('signIn.account')}
-        problem={characterProblem.account(value.account, value.idType ?? USUAL) ?? problemOf('account')}
+        typed={typedProblem.account(value.account, value.idType ?? USUAL)}
+        problem={problemOf('account')}
       >
         {(control) => (
           <input

@@ -10,7 +10,8 @@ export const useLinkWords = wordsOf(
     account: '账号',
     send: '发送链接',
     askedTitle: '请查收邮件',
-    asked: '如果该账号存在并有已验证的邮箱，链接已发出，30 分钟内有效，只能使用一次。',
+    asked:
+      '如果该账号存在并有已验证的邮箱，链接已发出，30 分钟内有效，只能使用一次。20 分钟内最多发送三封，多次申请的请使用之前邮件中的链接。',
     setTitle: '设置密码',
     setFor: '为此账号设置只有您自己知道的密码：',
     another: (account: string) =>
@@ -53,7 +54,7 @@ export const useLinkWords = wordsOf(
     send: 'Email me a link',
     askedTitle: 'Check your email',
     asked:
-      'If this account exists and has a verified email, a link is on its way. It works once, within 30 minutes.',
+      'If this account exists and has a verified email, a link is on its way. It works once, within 30 minutes. At most three are sent in 20 minutes: if you asked several times, use the link in an earlier email.',
     setTitle: 'Choose a password',
     setFor: 'A password that only you know, for the account',
     another: (account: string) =>

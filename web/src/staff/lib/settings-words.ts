@@ -34,7 +34,7 @@ export const useSettingsWords = wordsOf(
     stop: '。',
     number: (within: string) => `请填写 ${within}之间的整数。`,
     wholeNumber: '请填写整数，只用数字，不带单位和分隔符。',
-    yuan: '请填写以元为单位的金额，如 30 或 30.50，不带单位和分隔符。',
+    yuan: '请填写以元为单位的金额，如 30 或 30.50。',
   },
   {
     people: (count: number) =>
@@ -71,6 +71,6 @@ export const useSettingsWords = wordsOf(
     stop: '. ',
     number: (within: string) => `Enter a whole number, ${within}.`,
     wholeNumber: 'Enter a whole number: digits alone, without a unit or separators.',
-    yuan: 'Enter an amount in yuan, such as 30 or 30.50, without a unit or separators.',
+    yuan: 'Enter an amount in yuan, such as 30 or 30.50.',
   },
 );

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { collegeOf, isInScope, type Scope } from '../../../../domain/scopes.ts';
 import { plainCode } from '../../../../domain/text/code.ts';
 import { staffMeQuery } from './queries.ts';
+import { typedRules } from './use-typed-rules.ts';
 import { wordsOf } from './words-of.ts';
 
 /** What a typed code looks like, by what it names. */
@@ -57,11 +58,9 @@ export function useCodeRules() {
   const words = useCodeWords();
   const own = useQuery(staffMeQuery).data?.scope ?? '*';
   return (kind: CodeKind) => [
-    {
-      validator: (_rule: unknown, typed: unknown) => {
-        const flaw = typeof typed === 'string' ? codeFlaw(kind, typed, own as Scope) : null;
-        return flaw === null ? Promise.resolve() : Promise.reject(new Error(words[flaw]));
-      },
-    },
+    ...typedRules((typed) => {
+      const flaw = codeFlaw(kind, typed, own as Scope);
+      return flaw === null ? undefined : { text: words[flaw], isAtOnce: false };
+    }),
   ];
 }

@@ -1,6 +1,7 @@
 import { Form } from 'antd';
 import { type ReactNode, useId, useState } from 'react';
 import { Button } from '../../ui/Button.tsx';
+import { LOOKED_AT } from '../lib/use-typed-rules.ts';
 import { wordsOf } from '../lib/words-of.ts';
 
 const useFilterWords = wordsOf(
@@ -45,6 +46,7 @@ export function FilterBar<Values extends Partial<Record<string, string>>>(props:
         key={JSON.stringify(props.values)}
         className="filter-bar"
         layout="vertical"
+        validateTrigger={LOOKED_AT}
         initialValues={props.values}
         onFinish={props.onApply}
       >

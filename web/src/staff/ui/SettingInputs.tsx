@@ -1,6 +1,7 @@
 import { Form, type FormRule, Input, type InputProps, type InputRef } from 'antd';
 import { useState } from 'react';
 import { plainCode } from '../../../../domain/text/code.ts';
+import { MONEY, plainNumber, SEATS } from '../../../../domain/text/plain-number.ts';
 import { Button } from '../../ui/Button.tsx';
 import { beijingInstant, beijingLocal } from '../lib/beijing-instant.ts';
 import { useSettingsWords } from '../lib/settings-words.ts';
@@ -15,7 +16,7 @@ interface Given<Value> {
 
 type Rest = Omit<InputProps, 'value' | 'onChange' | 'type'>;
 
-/** A whole number, in digits of any width. What is none stays as it was typed, and the form says so. */
+/** A whole number, in digits of any width, also with its unit. What is none stays as it was typed, and the form says so. */
 export function NumberInput({ value, onChange, ...rest }: Given<number | string | null> & Rest) {
   const words = useSettingsWords();
   return (
@@ -26,7 +27,7 @@ export function NumberInput({ value, onChange, ...rest }: Given<number | string 
       ref={complains(isText(value) && words.wholeNumber)}
       value={value ?? ''}
       onChange={({ target }) => {
-        const text = plainCode(target.value);
+        const text = plainNumber(target.value, SEATS);
         onChange?.(/^-?\d{1,15}$/.test(text) ? Number(text) : target.value);
       }}
     />
@@ -88,7 +89,7 @@ export function YuanInput({ value, onChange, ...rest }: Given<number | string | 
       value={typed}
       onChange={({ target }) => {
         setTyped(target.value);
-        const text = plainCode(target.value);
+        const text = plainNumber(target.value, MONEY);
         onChange?.(/^\d{1,9}(\.\d{1,2})?$/.test(text) ? Math.round(Number(text) * 100) : text || null);
       }}
     />

@@ -2,12 +2,13 @@ import { Form, type FormInstance } from 'antd';
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { useWords } from '../../i18n/index.ts';
 import { type FieldFlaw, Problem } from '../../lib/problem.ts';
-import { useBadCharacter } from '../../lib/use-character-problem.ts';
+import { useBadCharacter } from '../../lib/use-typed-problem.ts';
 import { useProblemSentence } from '../../lib/use-problem-sentence.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CancelButton } from '../../ui/CancelButton.tsx';
 import { ProblemNotice } from '../../ui/ProblemNotice.tsx';
 import { hintOf } from '../lib/field-hints.ts';
+import { LOOKED_AT } from '../lib/use-typed-rules.ts';
 import { wordsOf } from '../lib/words-of.ts';
 
 const useFormWords = wordsOf(
@@ -119,6 +120,7 @@ export function StaffForm<Values extends object>(props: StaffFormProps<Values>) 
       form={form}
       name={id}
       noValidate
+      validateTrigger={LOOKED_AT}
       layout="vertical"
       requiredMark={false}
       {...(props.initialValues && { initialValues: props.initialValues as never })}

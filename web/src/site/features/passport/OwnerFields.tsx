@@ -1,6 +1,6 @@
 import { useWords } from '../../../i18n/index.ts';
 import type { useFieldProblems } from '../../../lib/use-field-problems.ts';
-import { useCharacterProblem } from '../../../lib/use-character-problem.ts';
+import { useTypedProblem } from '../../../lib/use-typed-problem.ts';
 import { useNameProblem } from '../../../lib/use-name-problem.ts';
 import { Field } from '../../../ui/Field.tsx';
 
@@ -19,7 +19,7 @@ interface OwnerFieldsProps {
 export function OwnerFields({ value, problemOf, onChange }: OwnerFieldsProps) {
   const { t } = useWords();
   const nameProblem = useNameProblem();
-  const characterProblem = useCharacterProblem();
+  const typedProblem = useTypedProblem();
   return (
     <>
       <p>{t('resetPassword.whose')}</p>
@@ -37,7 +37,8 @@ export function OwnerFields({ value, problemOf, onChange }: OwnerFieldsProps) {
       </Field>
       <Field
         label={t('passport.idNumber')}
-        problem={characterProblem.idNumber(value.idNumber, null) ?? problemOf('idNumber')}
+        typed={typedProblem.idNumber(value.idNumber, null)}
+        problem={problemOf('idNumber')}
       >
         {(control) => (
           <input

@@ -1,11 +1,9 @@
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type ComponentProps, useEffect, useRef, useState } from 'react';
-import { addressCharacter } from '../../../../../domain/person/email.ts';
-import { type IdType, idNumberFlaw, normaliseIdNumber } from '../../../../../domain/person/id-number.ts';
+import { type IdType, normaliseIdNumber } from '../../../../../domain/person/id-number.ts';
 import { nameFlaw } from '../../../../../domain/person/name-flaw.ts';
-import { MOBILE, normaliseMobile } from '../../../../../domain/person/mobile.ts';
-import { plainAddress } from '../../../../../domain/text/code.ts';
+import { plainAddress, plainCode } from '../../../../../domain/text/code.ts';
 import { plainName } from '../../../../../domain/text/typed-text.ts';
 import { passwordFlaw, plainPassword } from '../../../../../domain/passport/password.ts';
 import { useWords } from '../../../i18n/index.ts';
@@ -13,7 +11,7 @@ import { answer, client } from '../../../lib/client.ts';
 import { clearDraft, useDraft } from '../../../lib/draft.ts';
 import { PATHS } from '../../../lib/paths.ts';
 import { hasCode, type Problem, retryDelayMs } from '../../../lib/problem.ts';
-import { useCharacterProblem } from '../../../lib/use-character-problem.ts';
+import { type TypedProblem, useTypedProblem } from '../../../lib/use-typed-problem.ts';
 import { useFieldProblems } from '../../../lib/use-field-problems.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Field } from '../../../ui/Field.tsx';
@@ -60,25 +58,26 @@ export function RegisterForm({ onRegistered }: { onRegistered: (passport: Regist
     },
   });
 
-  const characterProblem = useCharacterProblem();
+  const typedProblem = useTypedProblem();
   const sentProblem = useFieldProblems(register.error);
-  const numberFlaw = idNumberFlaw(draft.idType, normaliseIdNumber(draft.idNumber));
+  const typed = {
+    idNumber: typedProblem.idNumber(draft.idNumber, draft.idType),
+    email: typedProblem.email(draft.email),
+    mobile: typedProblem.mobile(draft.mobile),
+  };
   const own: Partial<Record<Parameters<typeof sentProblem>[0], boolean>> = {
-    email: !/^\S+@\S+\.\S+$/.test(plainAddress(draft.email)) || addressCharacter(draft.email) !== null,
-    mobile: !MOBILE.test(normaliseMobile(draft.mobile)),
+    email: plainAddress(draft.email) === '' || typed.email !== undefined,
+    mobile: plainCode(draft.mobile) === '' || typed.mobile !== undefined,
     password: passwordFlaw(passwords.password) !== null,
     passwordAgain: plainPassword(passwords.password) !== plainPassword(passwords.passwordAgain),
-    idType: numberFlaw !== null && numberFlaw !== 'BAD_ID_NUMBER',
-    idNumber: numberFlaw === 'BAD_ID_NUMBER',
+    idNumber: normaliseIdNumber(draft.idNumber) === '' || typed.idNumber !== undefined,
     name: plainName(draft.name) === '' || nameFlaw(draft.name, draft.idType) !== null,
   };
   const problemOf: typeof sentProblem = (field) => {
     if (!checked || !own[field]) return sentProblem(field);
-    if (field === 'idNumber' && draft.idNumber.trim() === '') return t('emptyFields.idNumber');
-    if (field !== 'idType') return t(`fieldProblems.${field}`);
-    return t(
-      numberFlaw === 'NUMBER_OF_RESIDENT_ID' ? 'register.useResidentId' : 'register.useResidencePermit',
-    );
+    const said = (typed as Partial<Record<typeof field, TypedProblem>>)[field];
+    if (said) return said.text;
+    return t(field === 'idNumber' ? 'emptyFields.idNumber' : `fieldProblems.${field}`);
   };
 
   // Submitting with mistakes moves the focus to the first one.
@@ -118,7 +117,8 @@ export function RegisterForm({ onRegistered }: { onRegistered: (passport: Regist
       <Field
         label={t('passport.email')}
         hint={t('register.emailHint')}
-        problem={characterProblem.email(draft.email) ?? problemOf('email')}
+        typed={typed.email}
+        problem={problemOf('email')}
       >
         {(control) => (
           // Of the type `email`, browsers put punycode for letters of other alphabets, which hides them.
@@ -128,7 +128,8 @@ export function RegisterForm({ onRegistered }: { onRegistered: (passport: Regist
       <Field
         label={t('passport.mobile')}
         hint={t('register.mobileHint')}
-        problem={characterProblem.mobile(draft.mobile) ?? problemOf('mobile')}
+        typed={typed.mobile}
+        problem={problemOf('mobile')}
       >
         {(control) => (
           <input {...control} {...change('mobile')} type="tel" required autoComplete="tel-national" />

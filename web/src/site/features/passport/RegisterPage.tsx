@@ -26,6 +26,7 @@ function Registered({ passport }: { passport: RegisteredPassport }) {
     <div className="stack">
       <Notice tone="good" live="status" title={t('register.doneTitle')}>
         <p>{t('register.mailSent', { email: passport.email })}</p>
+        <p>{t('register.mailLimited')}</p>
         <p>{t('register.whoseNumber')}</p>
       </Notice>
       <div className="card">

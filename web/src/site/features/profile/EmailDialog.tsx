@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useWords } from '../../../i18n/index.ts';
 import { answer, client } from '../../../lib/client.ts';
-import { useCharacterProblem } from '../../../lib/use-character-problem.ts';
+import { useTypedProblem } from '../../../lib/use-typed-problem.ts';
 import { useFieldProblems } from '../../../lib/use-field-problems.ts';
 import { Field } from '../../../ui/Field.tsx';
 import { FormDialog } from '../../../ui/FormDialog.tsx';
@@ -21,7 +21,7 @@ export function EmailDialog({ onDone, onClose }: ChangeDialogProps) {
     onError: captcha.renew,
     onSuccess: onDone,
   });
-  const characterProblem = useCharacterProblem();
+  const typedProblem = useTypedProblem();
   const problemOf = useFieldProblems(ask.error);
   return (
     <FormDialog
@@ -33,7 +33,11 @@ export function EmailDialog({ onDone, onClose }: ChangeDialogProps) {
       onClose={onClose}
     >
       <p>{t('profile.emailText')}</p>
-      <Field label={t('profile.newEmail')} problem={characterProblem.email(form.email) ?? problemOf('email')}>
+      <Field
+        label={t('profile.newEmail')}
+        typed={typedProblem.email(form.email)}
+        problem={problemOf('email')}
+      >
         {(control) => (
           <input
             {...control}

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { MOBILE, normaliseMobile } from '../../../../../domain/person/mobile.ts';
 import { useWords } from '../../../i18n/index.ts';
 import { answer, client } from '../../../lib/client.ts';
-import { useCharacterProblem } from '../../../lib/use-character-problem.ts';
+import { useTypedProblem } from '../../../lib/use-typed-problem.ts';
 import { useFieldProblems } from '../../../lib/use-field-problems.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Field } from '../../../ui/Field.tsx';
@@ -36,7 +36,7 @@ export function MobileDialog({ me, onDone, onClose }: ChangeDialogProps) {
     onSuccess: onDone,
   });
   const resendable = useAfter(RESEND_AFTER_MS, send.submittedAt);
-  const characterProblem = useCharacterProblem();
+  const typedProblem = useTypedProblem();
   const numberProblem = useFieldProblems(send.error);
   const codeProblem = useFieldProblems(enter.error);
 
@@ -56,10 +56,8 @@ export function MobileDialog({ me, onDone, onClose }: ChangeDialogProps) {
       <Field
         label={t('passport.mobile')}
         hint={t('register.mobileHint')}
-        problem={
-          characterProblem.mobile(mobile) ??
-          (checked && !isMobile ? t('fieldProblems.mobile') : numberProblem('mobile'))
-        }
+        typed={typedProblem.mobile(mobile)}
+        problem={checked && !isMobile ? t('fieldProblems.mobile') : numberProblem('mobile')}
       >
         {(control) => (
           <input

@@ -4,7 +4,7 @@ import { plainCode } from '../../../../../domain/text/code.ts';
 import { useWords } from '../../../i18n/index.ts';
 import type { ReviewPageView } from '../../../lib/api-types.ts';
 import { answer, client } from '../../../lib/client.ts';
-import { useCharacterProblem } from '../../../lib/use-character-problem.ts';
+import { useTypedProblem } from '../../../lib/use-typed-problem.ts';
 import { clearDraft, useDraft } from '../../../lib/draft.ts';
 import { useExamSessionId } from '../../lib/use-exam-session.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -28,10 +28,8 @@ export function ReviewForm({ page }: { page: ReviewPageView }) {
   const [asking, setAsking] = useState(false);
   const tick = useRef<HTMLInputElement>(null);
   const field = useRef<HTMLInputElement>(null);
-  const [left, setLeft] = useState(false);
   const number = plainCode(ticketNumber);
-  const flaw = cet4TicketProblem(number);
-  const characterProblem = useCharacterProblem();
+  const typedProblem = useTypedProblem();
   const again = page.review !== null;
 
   const submit = useReviewCommand((ticket: string, key) => {
@@ -61,8 +59,7 @@ export function ReviewForm({ page }: { page: ReviewPageView }) {
       className="card form"
       onSubmit={(event) => {
         event.preventDefault();
-        setLeft(true);
-        if (flaw) field.current?.focus();
+        if (cet4TicketProblem(number)) field.current?.focus();
         else if (declared) setAsking(true);
         else {
           setReminded(true);
@@ -73,11 +70,7 @@ export function ReviewForm({ page }: { page: ReviewPageView }) {
       <Field
         label={t('review.ticket')}
         hint={t('review.ticketHint')}
-        problem={
-          left && flaw
-            ? (characterProblem.ticket(ticketNumber) ?? t(`review.flaws.${flaw}`, { digits: number.length }))
-            : undefined
-        }
+        typed={typedProblem.ticket(ticketNumber)}
       >
         {(control) => (
           <input
@@ -88,7 +81,6 @@ export function ReviewForm({ page }: { page: ReviewPageView }) {
             inputMode="numeric"
             autoComplete="off"
             value={ticketNumber}
-            onBlur={() => setLeft(ticketNumber !== '')}
             onChange={(event) => setTicketNumber(event.target.value)}
           />
         )}

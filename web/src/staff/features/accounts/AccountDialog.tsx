@@ -1,8 +1,11 @@
 import { Checkbox, Form, Input } from 'antd';
 import { alwaysSecondFactor } from '../../../../../domain/staff/account-levels.ts';
 import type { StaffRole } from '../../../../../domain/staff/permissions.ts';
+import { ACCOUNT_NAME } from '../../../../../domain/staff/account-name.ts';
+import { plainCode } from '../../../../../domain/text/code.ts';
 import { answer, client } from '../../../lib/client.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
+import { useAddressRules, useFormRules } from '../../lib/use-typed-rules.ts';
 import { Select } from '../../ui/Select.tsx';
 import { SettingsForm } from '../../ui/SettingsForm.tsx';
 import { useAccountSettings } from './account-settings.ts';
@@ -31,6 +34,8 @@ interface AccountDialogProps {
 /** Makes an account, or changes one. */
 export function AccountDialog({ roles, ownScope, account, onClose, onMade, onChanged }: AccountDialogProps) {
   const words = useAccountsWords();
+  const addressRules = useAddressRules();
+  const nameRules = useFormRules(['account'], (typed) => ACCOUNT_NAME.test(plainCode(typed)));
   const save = async ({ account: name, email, ...facts }: AccountFields, version: number) => {
     const json = { ...facts, ...(email && email !== account?.email && { email }) };
     if (!account) return answer(client.api.staff.accounts.$post({ json: { ...json, account: name } }));
@@ -58,7 +63,7 @@ export function AccountDialog({ roles, ownScope, account, onClose, onMade, onCha
         onCancel={onClose}
       >
         {!account && (
-          <Form.Item name="account" label={words.account} extra={words.accountRule}>
+          <Form.Item name="account" label={words.account} extra={words.accountRule} rules={nameRules}>
             <Input required autoComplete="off" spellCheck={false} />
           </Form.Item>
         )}
@@ -71,7 +76,7 @@ export function AccountDialog({ roles, ownScope, account, onClose, onMade, onCha
         {account?.emailVerified ? (
           <p className="muted">{words.emailOwn(account.email ?? '')}</p>
         ) : (
-          <Form.Item name="email" label={words.email} extra={words.emailRule}>
+          <Form.Item name="email" label={words.email} extra={words.emailRule} rules={addressRules}>
             <Input inputMode="email" autoComplete="off" />
           </Form.Item>
         )}

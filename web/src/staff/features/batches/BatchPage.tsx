@@ -23,6 +23,7 @@ import { StaffLink } from '../../ui/StaffLink.tsx';
 import { BATCHES, batchQuery, type BatchShown } from './batches-query.ts';
 import { ColumnsForm } from './ColumnsForm.tsx';
 import { Findings } from './Findings.tsx';
+import { LeftOut } from './LeftOut.tsx';
 import { PeopleOfBatch } from './PeopleOfBatch.tsx';
 import { StartForm } from './StartForm.tsx';
 import { useBatchesWords } from './words.ts';
@@ -71,6 +72,7 @@ function OneBatch({ batch }: { batch: BatchShown }) {
   const queryClient = useQueryClient();
   const [cancelling, setCancelling] = useState(false);
   const { id, version, state, problem, orders } = batch;
+  const isKept = !batch.filter && (batch.keptUntil !== null || !isOver(state));
   const tell = useMutation({
     mutationFn: (order: 'pause' | 'resume' | 'cancel') =>
       answer(client.api.staff.batches[':id'].orders.$post({ param: { id }, json: { order, version } })),
@@ -98,6 +100,7 @@ function OneBatch({ batch }: { batch: BatchShown }) {
         )}
       </Card>
       {state === 'mapping' && orders.length > 0 && <ColumnsForm batch={batch} />}
+      {batch.found && isKept && <LeftOut id={id} />}
       {state === 'checked' && orders.includes('start') && <StartForm batch={batch} />}
       {state === 'submitted' && (
         <Notice tone="info" title={twoPeople.waits}>

@@ -1,6 +1,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { isOver } from '../../../../../domain/batches/batch.ts';
+import { placeWord } from '../../../../../domain/batches/row-place.ts';
 import type { RowOutcome } from '../../../../../domain/batches/row.ts';
+import { LIST_ACTION_WORDS } from '../../../../../domain/roll/list-rows.ts';
 import { useWords } from '../../../i18n/index.ts';
 import { answer, client } from '../../../lib/client.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -59,6 +61,14 @@ export function Findings({ batch, found }: FindingsProps) {
             ],
           }))}
         />
+        {batch.kind === 'lists' && (
+          <p>
+            {words.listCounts(
+              (found.new + found.changed - found.removed).toLocaleString(language),
+              found.removed.toLocaleString(language),
+            )}
+          </p>
+        )}
       </Card>
       {batch.refused + found.kept > 0 && <Causes id={batch.id} refused={batch.refused} />}
       {batch.refused > 0 && isKept && (
@@ -86,7 +96,7 @@ export function Findings({ batch, found }: FindingsProps) {
           {show === 'missing' ? (
             <Missing id={batch.id} after={values.after} onPage={(after) => set({ after })} />
           ) : (
-            <Rows id={batch.id} outcome={show} after={values.after} onPage={(after) => set({ after })} />
+            <Rows batch={batch} outcome={show} after={values.after} onPage={(after) => set({ after })} />
           )}
         </Card>
       )}
@@ -107,7 +117,7 @@ function Causes({ id, refused }: { id: string; refused: number }) {
       <Table
         caption={words.causes}
         heads={[{ wide: words.cause }, words.count, words.lines]}
-        rows={data.causes.map(({ column, code, message, count, lines }) => ({
+        rows={data.causes.map(({ column, code, message, count, places }) => ({
           key: `${column?.en}/${code}`,
           cells: [
             <span key="cause">
@@ -115,7 +125,7 @@ function Causes({ id, refused }: { id: string; refused: number }) {
               {pick(message)}
             </span>,
             count.toLocaleString(language),
-            lines.join(', '),
+            places.map(placeWord).join(', '),
           ],
         }))}
       />
@@ -124,12 +134,16 @@ function Causes({ id, refused }: { id: string; refused: number }) {
 }
 
 interface PagedProps {
-  id: string;
   after: string | undefined;
   onPage: (after: string | undefined) => void;
 }
 
-function Rows({ id, outcome, after, onPage }: PagedProps & { outcome: RowOutcome | 'refused' }) {
+interface RowsProps extends PagedProps {
+  batch: BatchShown;
+  outcome: RowOutcome | 'refused';
+}
+
+function Rows({ batch: { id, kind }, outcome, after, onPage }: RowsProps) {
   const words = useBatchesWords();
   const rows = useQuery({
     queryKey: [...BATCHES, 'rows', id, outcome, after],
@@ -149,9 +163,9 @@ function Rows({ id, outcome, after, onPage }: PagedProps & { outcome: RowOutcome
   return (
     <DataTable
       caption={words.outcomes[outcome]}
-      columns={useRowColumns(outcome)}
+      columns={useRowColumns(kind, outcome)}
       rows={rows.data?.rows}
-      rowKey={({ line }) => String(line)}
+      rowKey={placeWord}
       query={rows}
       after={after}
       nextCursor={next === undefined || next === null ? null : String(next)}
@@ -160,12 +174,21 @@ function Rows({ id, outcome, after, onPage }: PagedProps & { outcome: RowOutcome
   );
 }
 
-function useRowColumns(outcome: RowOutcome | 'refused'): Column<RowShown>[] {
+function useRowColumns(kind: BatchShown['kind'], outcome: RowOutcome | 'refused'): Column<RowShown>[] {
   const words = useBatchesWords();
   const { pick } = useWords();
   return [
-    { key: 'line', title: words.line, cell: ({ line }) => line },
+    { key: 'line', title: words.line, cell: placeWord },
     { key: 'who', title: words.who, cell: ({ who }) => <span className="breaks">{who ?? '—'}</span> },
+    ...(kind === 'lists'
+      ? [
+          {
+            key: 'action',
+            title: words.action,
+            cell: ({ action }: RowShown) => action && pick(LIST_ACTION_WORDS[action]),
+          },
+        ]
+      : []),
     ...(outcome === 'bad' || outcome === 'refused'
       ? [
           {
@@ -217,7 +240,7 @@ function useRowColumns(outcome: RowOutcome | 'refused'): Column<RowShown>[] {
   ];
 }
 
-function Missing({ id, after, onPage }: PagedProps) {
+function Missing({ id, after, onPage }: PagedProps & { id: string }) {
   const words = useBatchesWords();
   const missing = useQuery({
     queryKey: [...BATCHES, 'missing', id, after],

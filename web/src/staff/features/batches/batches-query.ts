@@ -38,6 +38,12 @@ export const batchQuery = (id: string) =>
       state.data && turnOf(state.data.state) !== 'nobody' ? AT_WORK_MS : false,
   });
 
+export const columnsQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...BATCHES, 'columns', id],
+    queryFn: () => answer(client.api.staff.imports[':id'].columns.$get({ param: { id } })),
+  });
+
 /** Finds the address of a batch's page. */
 export function batchPath(id: string): string {
   return STAFF_PAGES.batch.path.replace('$batch', id);

@@ -2,12 +2,15 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Form, Input } from 'antd';
 import { useState } from 'react';
 import { useWords } from '../../../i18n/index.ts';
+import { lookedForCharacter } from '../../../../../domain/lookup/looked-for.ts';
+import { useBadCharacter } from '../../../lib/use-typed-problem.ts';
 import { answer, client } from '../../../lib/client.ts';
 import { Card } from '../../../ui/Card.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
 import { Table } from '../../../ui/Table.tsx';
 import { useConsoleWords } from '../../lib/console-words.ts';
+import { typedRules } from '../../lib/use-typed-rules.ts';
 import { useCodeRules } from '../../lib/use-code-rules.ts';
 import { STAFF_PAGES } from '../../lib/pages.ts';
 import { StaffForm } from '../../ui/StaffForm.tsx';
@@ -39,6 +42,13 @@ export function LookupPage() {
   const codes = useCodeRules();
   const frame = useConsoleWords();
   const queryClient = useQueryClient();
+  const badCharacter = useBadCharacter();
+  const textRules = [
+    ...typedRules((typed) => {
+      const character = lookedForCharacter(typed);
+      return character === null ? undefined : { text: badCharacter('text', character), isAtOnce: true };
+    }),
+  ];
   const [last, setLast] = useState(() => queryClient.getQueryData<{ asked: Lookup; answer: Found }>(LAST));
   const finding = useMutation({
     mutationFn: look,
@@ -62,7 +72,7 @@ export function LookupPage() {
           error={finding.error}
           onSubmit={(lookup) => finding.mutate(lookup)}
         >
-          <Form.Item name="text" label={words.text}>
+          <Form.Item name="text" label={words.text} rules={textRules}>
             <Input required autoComplete="off" spellCheck={false} />
           </Form.Item>
           <div className="setting-fields">

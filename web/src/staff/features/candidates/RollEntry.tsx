@@ -17,6 +17,7 @@ import { Skeleton } from '../../../ui/Skeleton.tsx';
 import { Status } from '../../../ui/Status.tsx';
 import type { StaffMe } from '../../lib/queries.ts';
 import { useRollCell } from '../../lib/use-roll-cell.ts';
+import { useRollCellRules } from '../../lib/use-roll-cell-rules.ts';
 import { StaffForm } from '../../ui/StaffForm.tsx';
 import { rollEntryQuery, timelineQuery } from './candidate-queries.ts';
 import { SavedCorrection } from './SavedCorrection.tsx';
@@ -45,6 +46,7 @@ export function RollEntry({ id, me }: { id: string; me: StaffMe }) {
   const [asked, setAsked] = useState<{ cells: Cells; reason: string } | null>(null);
   const [said, setSaid] = useState<'saved' | 'nothing' | null>(null);
   const shownCell = useRollCell();
+  const cellRules = useRollCellRules((person.data?.cells ?? {}) as Cells);
   const labelOf = (key: string) =>
     beginning(ROLL_COLUMNS.find((column) => column.key === key)?.[language] ?? key);
   const correcting = useMutation({
@@ -139,6 +141,7 @@ export function RollEntry({ id, me }: { id: string; me: StaffMe }) {
                     key={key}
                     name={key}
                     label={key === 'idNumber' ? words.newIdNumber : labelOf(key)}
+                    rules={[cellRules(key)]}
                   >
                     <Input autoComplete="off" spellCheck={false} />
                   </Form.Item>

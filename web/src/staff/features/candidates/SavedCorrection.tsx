@@ -10,6 +10,7 @@ import { useIntent } from '../../../lib/use-intent.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Card } from '../../../ui/Card.tsx';
 import { useCorrectionWords } from '../../lib/correction-words.ts';
+import { useRollCellRules } from '../../lib/use-roll-cell-rules.ts';
 import { ProofUpload } from '../../ui/ProofUpload.tsx';
 import { StaffForm } from '../../ui/StaffForm.tsx';
 import { SubmitForTwoPeople } from '../../ui/SubmitForTwoPeople.tsx';
@@ -54,6 +55,7 @@ function CorrectionDialog({
 }) {
   const words = useCorrectionWords();
   const { language } = useWords();
+  const cellRules = useRollCellRules(cells);
   const queryClient = useQueryClient();
   const [proofs, setProofs] = useState<string[]>([]);
   const submit = useIntent(
@@ -108,13 +110,13 @@ function CorrectionDialog({
         onSubmit={submit.mutate}
         onCancel={onClose}
       >
-        <Form.Item name="name" label={words.fields.name}>
+        <Form.Item name="name" label={words.fields.name} rules={[cellRules('name')]}>
           <Input autoComplete="off" spellCheck={false} />
         </Form.Item>
-        <Form.Item name="idType" label={words.idType}>
+        <Form.Item name="idType" label={words.idType} rules={[cellRules('idType')]}>
           <Input autoComplete="off" spellCheck={false} />
         </Form.Item>
-        <Form.Item name="idNumber" label={words.newIdNumber}>
+        <Form.Item name="idNumber" label={words.newIdNumber} rules={[cellRules('idNumber')]}>
           <Input autoComplete="off" spellCheck={false} />
         </Form.Item>
         <Form.Item name="photo" valuePropName="checked">

@@ -3,6 +3,7 @@ import { Form, Input } from 'antd';
 import { useState } from 'react';
 import type { z } from 'zod';
 import type { claimSchema } from '../../../../../api/rebind/schemas.ts';
+import { plainCode } from '../../../../../domain/text/code.ts';
 import { answer, client } from '../../../lib/client.ts';
 import { useIntent } from '../../../lib/use-intent.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -12,6 +13,7 @@ import { Notice } from '../../../ui/Notice.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
 import { useConsoleWords } from '../../lib/console-words.ts';
 import { useSearch } from '../../lib/use-search.ts';
+import { useAddressRules, useFormRules } from '../../lib/use-typed-rules.ts';
 import { type Column, DataTable, timeSort } from '../../ui/DataTable.tsx';
 import { ExportButton } from '../../ui/ExportButton.tsx';
 import { StaffForm } from '../../ui/StaffForm.tsx';
@@ -22,6 +24,9 @@ interface RebindFields {
   newPassportId: string;
   email: string;
 }
+
+/** How a passport is named. */
+const PASSPORT_ID = /^[0-9a-f]{32}$/i;
 
 const KEY = ['staffClaims'];
 
@@ -90,6 +95,8 @@ export function ClaimsPage() {
 
 function SubmitDialog(props: { newPassportId: string; onClose: () => void; onDone: () => void }) {
   const words = useClaimsWords();
+  const addressRules = useAddressRules();
+  const passportRules = useFormRules(['newPassportId'], (typed) => PASSPORT_ID.test(plainCode(typed)));
   const submit = useIntent(
     (json: RebindFields, key) =>
       answer(client.api.staff.rebinds.$post({ json, header: { 'idempotency-key': key } })),
@@ -105,10 +112,10 @@ function SubmitDialog(props: { newPassportId: string; onClose: () => void; onDon
         onSubmit={submit.mutate}
         onCancel={props.onClose}
       >
-        <Form.Item name="newPassportId" label={words.newPassportId}>
+        <Form.Item name="newPassportId" label={words.newPassportId} rules={passportRules}>
           <Input required spellCheck={false} autoComplete="off" />
         </Form.Item>
-        <Form.Item name="email" label={words.email}>
+        <Form.Item name="email" label={words.email} rules={addressRules}>
           <Input required inputMode="email" autoComplete="off" />
         </Form.Item>
       </StaffForm>

@@ -1,3 +1,6 @@
+import { TELEPHONE } from '../../../../../domain/person/telephone.ts';
+import { plainCode } from '../../../../../domain/text/code.ts';
+import { useFormRules } from '../../lib/use-typed-rules.ts';
 import { useQueryClient } from '@tanstack/react-query';
 import { Checkbox, Form, Input } from 'antd';
 import { RULE_RANGES } from '../../../../../domain/exam-session/settings.ts';
@@ -32,6 +35,7 @@ const RULES: readonly Rule[] = [...NUMBERS, ...SWITCHES, 'supportPhone'];
 /** The names and rules of an exam session: a form for whoever sets them, else read only. */
 export function RulesForm({ session, maySet }: { session: ExamSessionSetup; maySet: boolean }) {
   const words = useRulesWords();
+  const phoneRules = useFormRules(['rules', 'supportPhone'], (typed) => TELEPHONE.test(plainCode(typed)));
   const queryClient = useQueryClient();
   const fields: Record<string, SettingField> = {
     nameZh: { label: words.nameZh, name: ['name', 'zh'] },
@@ -76,7 +80,7 @@ export function RulesForm({ session, maySet }: { session: ExamSessionSetup; mayS
               {...(rule in MEANING && { rule: words[MEANING[rule as keyof typeof MEANING]] })}
             />
           ))}
-          <Form.Item name={['rules', 'supportPhone']} label={words.supportPhone}>
+          <Form.Item name={['rules', 'supportPhone']} label={words.supportPhone} rules={phoneRules}>
             <Input required autoComplete="off" />
           </Form.Item>
           {SWITCHES.map((rule) => (

@@ -1,10 +1,12 @@
 import { useMutation } from '@tanstack/react-query';
 import { Form, Input } from 'antd';
 import { useRef } from 'react';
-import { MAX_LATE_ROWS } from '../../../../../domain/late-registration/late-list.ts';
+import { lateLineCharacter, MAX_LATE_ROWS } from '../../../../../domain/late-registration/late-list.ts';
 import { answer, client } from '../../../lib/client.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Card } from '../../../ui/Card.tsx';
+import { useBadCharacter } from '../../../lib/use-typed-problem.ts';
+import { typedRules } from '../../lib/use-typed-rules.ts';
 import { StaffForm } from '../../ui/StaffForm.tsx';
 import { Answered } from './Answered.tsx';
 import type { LateRow } from './late-lists-query.ts';
@@ -20,6 +22,16 @@ export function AddPeople({ id, onAdded }: { id: string; onAdded: () => void }) 
     onSuccess: onAdded,
   });
   const rows = adding.data;
+  const badCharacter = useBadCharacter();
+  // Each line is answered by itself: one that will be refused keeps no other back.
+  const lineRules = typedRules((typed) => {
+    const found = linesIn(typed).map(lateLineCharacter);
+    const at = found.findIndex((character) => character !== null);
+    const character = found[at];
+    return character
+      ? { text: `${words.row(at + 1)}: ${badCharacter('code', character)}`, isAtOnce: true }
+      : undefined;
+  }).map((rule) => ({ ...rule, warningOnly: true }));
   async function take(chosen: File | undefined) {
     if (chosen) form.setFieldsValue({ lines: decoded(await chosen.arrayBuffer()) });
   }
@@ -46,7 +58,7 @@ export function AddPeople({ id, onAdded }: { id: string; onAdded: () => void }) 
         error={adding.error}
         onSubmit={adding.mutate}
       >
-        <Form.Item name="lines" label={words.lines}>
+        <Form.Item name="lines" label={words.lines} rules={lineRules}>
           <Input.TextArea required rows={5} autoComplete="off" spellCheck={false} />
         </Form.Item>
       </StaffForm>

@@ -1,4 +1,5 @@
 import { Notice } from '../../../ui/Notice.tsx';
+import { useBadCharacter } from '../../../lib/use-typed-problem.ts';
 import type { LateRow } from './late-lists-query.ts';
 import { useLateWords } from './words.ts';
 
@@ -7,8 +8,11 @@ export function Answered({ rows }: { rows: LateRow[] }) {
   const words = useLateWords();
   const count = (...outcomes: LateRow['outcome'][]) =>
     rows.filter(({ outcome }) => outcomes.includes(outcome)).length;
-  const refused = rows.flatMap(({ row, outcome }) =>
-    outcome === 'done' || outcome === 'unchanged' ? [] : [{ row, why: words.refusals[outcome] }],
+  const badCharacter = useBadCharacter();
+  const refused = rows.flatMap(({ row, outcome, character }) =>
+    outcome === 'done' || outcome === 'unchanged'
+      ? []
+      : [{ row, why: character === null ? words.refusals[outcome] : badCharacter('code', character) }],
   );
   return (
     <Notice

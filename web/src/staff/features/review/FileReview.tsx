@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import { FILED_KINDS, type FiledKind } from '../../../../../domain/review/kind.ts';
-import { MAX_PAPERS_SEEN } from '../../../../../domain/review/texts.ts';
+import { MAX_PAPERS_SEEN, MAX_TICKET } from '../../../../../domain/review/texts.ts';
 import { HIGHEST_SCORE } from '../../../../../domain/roll/scores.ts';
 import { plainCode } from '../../../../../domain/text/code.ts';
 import { answer, client } from '../../../lib/client.ts';
 import { useIntent } from '../../../lib/use-intent.ts';
 import { useFieldProblems, useTooLong } from '../../../lib/use-field-problems.ts';
+import { useTypedProblem } from '../../../lib/use-typed-problem.ts';
 import { Field } from '../../../ui/Field.tsx';
 import { FormDialog } from '../../../ui/FormDialog.tsx';
 import { type Identity, IdentityFields } from '../../../ui/IdentityFields.tsx';
@@ -32,6 +33,7 @@ const EMPTY: Filing = {
 export function FileReview({ onFiled, onClose }: { onFiled: (id: string) => void; onClose: () => void }) {
   const words = useStaffWords();
   const tooLong = useTooLong();
+  const typedProblem = useTypedProblem();
   const [form, setForm] = useState(EMPTY);
   const file = useIntent(
     (filing: Filing, key) =>
@@ -74,7 +76,11 @@ export function FileReview({ onFiled, onClose }: { onFiled: (id: string) => void
         )}
       </Field>
       <IdentityFields ofSomebodyElse problemOf={problemOf} value={form} onChange={setForm} />
-      <Field label={words.ticket} hint={words.ticketHint}>
+      <Field
+        label={words.ticket}
+        hint={words.ticketHint}
+        typed={typedProblem.code(form.ticketNumber, MAX_TICKET)}
+      >
         {(control) => (
           <input
             {...control}

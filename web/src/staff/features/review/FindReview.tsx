@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { answer, client } from '../../../lib/client.ts';
+import { useNameProblem } from '../../../lib/use-name-problem.ts';
 import { Field } from '../../../ui/Field.tsx';
 import { FormDialog } from '../../../ui/FormDialog.tsx';
 import { type Identity, PaperFields } from '../../../ui/IdentityFields.tsx';
@@ -12,6 +13,7 @@ const EMPTY: Identity = { idType: 'residentId', idNumber: '', name: '' };
 /** Finds the re-check of somebody who stands at the desk, by the whole ID number or the whole name, in any state. */
 export function FindReview({ onFound, onClose }: { onFound: (id: string) => void; onClose: () => void }) {
   const words = useStaffWords();
+  const nameProblem = useNameProblem();
   const [by, setBy] = useState<'idNumber' | 'name'>('idNumber');
   const [{ idType, idNumber, name }, setForm] = useState(EMPTY);
   const find = useMutation({
@@ -44,7 +46,7 @@ export function FindReview({ onFound, onClose }: { onFound: (id: string) => void
         )}
       </Field>
       {by === 'name' ? (
-        <Field label={words.name}>
+        <Field label={words.name} problem={nameProblem(name, null)}>
           {(control) => (
             <input
               {...control}

@@ -8,11 +8,13 @@ import { Notice } from '../../../ui/Notice.tsx';
 import { ProblemNotice } from '../../../ui/ProblemNotice.tsx';
 import { Skeleton } from '../../../ui/Skeleton.tsx';
 import { useLinkWords } from '../../lib/link-words.ts';
+import { useAddressRules } from '../../lib/use-typed-rules.ts';
 import { StaffForm } from '../../ui/StaffForm.tsx';
 
 /** The address of the own account, which a mailed link proves. */
 export function EmailCard() {
   const words = useLinkWords();
+  const addressRules = useAddressRules();
   const [changing, setChanging] = useState(false);
   const own = useQuery({
     queryKey: ['ownStaffEmail'],
@@ -46,7 +48,7 @@ export function EmailCard() {
             onSubmit={ask.mutate}
             onCancel={() => setChanging(false)}
           >
-            <Form.Item name="email" label={words.emailNew}>
+            <Form.Item name="email" label={words.emailNew} rules={addressRules}>
               <Input inputMode="email" required autoComplete="email" />
             </Form.Item>
             <Form.Item name="password" label={words.emailPassword}>

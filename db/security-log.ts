@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
-import type { Clock } from '../../config/clock.ts';
-import type { Database } from '../../db/connect.ts';
-import { recordSecurity } from '../../db/record-security.ts';
-import type { CountedEvents, SecurityEvent, SecurityEventKind } from '../../domain/security.ts';
-import { MINUTE_MS } from '../../domain/time.ts';
+import type { Clock } from '../config/clock.ts';
+import type { Database } from './connect.ts';
+import { recordSecurity } from './record-security.ts';
+import type { CountedEvents, SecurityEvent, SecurityEventKind } from '../domain/security.ts';
+import { MINUTE_MS } from '../domain/time.ts';
 
 const WRITE_EVERY_MS = 1_000;
 const BATCH = 500;
