@@ -33,6 +33,20 @@ const BATCH = [
   'ended_at',
   'due_at',
 ];
+/** Whose a row is, and what its file would change, stays (`guard_batch_row`). */
+const BATCH_ROW = [
+  'outcome',
+  'result',
+  'refusal',
+  'key',
+  'other_key',
+  'holder',
+  'seen',
+  'tied',
+  'turn',
+  'flaws',
+  'sealed',
+];
 /** Who sees a roll entry follows from its school: it stays, and an entry is never deleted. */
 const ROLL_ENTRY = [
   'province_code',
@@ -92,6 +106,8 @@ export const NARROW_RIGHTS: Readonly<Record<string, Rights>> = {
   corrections: { ...SUBMISSION, update: [...SUBMISSION.update, 'sealed_values'] },
   candidates: { insert: true, delete: false, update: ROLL_ENTRY },
   batches: { insert: true, delete: false, update: BATCH },
+  batch_files: { insert: true, delete: true, update: [] },
+  batch_rows: { insert: true, delete: true, update: BATCH_ROW },
   // What a proof was sent for, by whom, stays.
   proofs: { insert: true, delete: true, update: ['bound_to', 'sealed'] },
   batch_approvals: SUBMISSION,

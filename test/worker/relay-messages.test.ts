@@ -289,8 +289,11 @@ describe('mails of many', () => {
     );
     const rows = [{ line, outcome: 'new' as const, cells: {}, key: randomUUID(), schoolCode: '10000' }];
     await stageRows(db, vault, { batchId, after: 0, upTo: line, rows }, clock.now());
+    const change = (set: Partial<typeof batches.$inferInsert>) =>
+      db.update(batches).set(set).where(eq(batches.id, batchId));
+    await change({ state: 'running', total: 1 });
     await db.update(batchRows).set({ result: 'done' }).where(eq(batchRows.batchId, batchId));
-    await db.update(batches).set({ done: 1 }).where(eq(batches.id, batchId));
+    await change({ done: 1 });
     const { id: passportId } = await mint.passport({ name: '{name}' });
     const parameters = { examSessionId, subjects: '1,F' };
     const mail = bulkMail(

@@ -340,10 +340,10 @@ async function checkedImport({ db, mint, clock, vault }: TestApi, victim: Regist
     missing: [],
     repeated: [],
   };
-  await db
-    .update(batches)
-    .set({ state: 'checked', sealedHeadings: sealHeadings(vault, id, headings) })
-    .where(eq(batches.id, id));
+  const move = (set: Partial<typeof batches.$inferInsert>) =>
+    db.update(batches).set(set).where(eq(batches.id, id));
+  await move({ state: 'reading' });
+  await move({ state: 'checking', sealedHeadings: sealHeadings(vault, id, headings) });
   await db.insert(batchRows).values({
     batchId: id,
     line: 2,
@@ -351,6 +351,7 @@ async function checkedImport({ db, mint, clock, vault }: TestApi, victim: Regist
     schoolCode,
     sealed: sealCells(vault, id, 2, { name, idNumber }),
   });
+  await move({ state: 'checked' });
   return id;
 }
 

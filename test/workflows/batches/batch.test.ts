@@ -254,7 +254,11 @@ it('a file that is no longer what was sent fails, and nothing of it is done', as
   const school = await mintSchool();
   await platform.stopWorker();
   const id = await sent(school, rollOf(school, 2));
-  await db.execute(sql`update batches set file_digest = 'another' where id = ${id}`);
+  await onDatabase(platform.ownerUrl, (owner) =>
+    owner.unsafe(
+      `set session_replication_role = replica; update batches set file_digest = 'another' where id = '${id}'`,
+    ),
+  );
   await platform.resumeWorker();
   expect((await batchAt(platform, id, 'failed')).problem?.code).toBe('CHANGED_MEANWHILE');
   expect(await onRoll(school)).toBe(0);
