@@ -16,7 +16,6 @@ const BATCH = [
   'state',
   'version',
   'options',
-  'sealed_file_name',
   'sealed_headings',
   'sealed_parameters',
   'file_bytes',
@@ -77,7 +76,8 @@ const READ_ONLY = { insert: false, delete: false, update: [] };
  * other table it may read, fill, change and empty, except where `refuse_change` says otherwise.
  */
 export const NARROW_RIGHTS: Readonly<Record<string, Rights>> = {
-  // Accounts change by rows of staff_account_changes (`apply_staff_account_change`). The application seals their addresses anew.
+  // Accounts change by rows of staff_account_changes (`apply_staff_account_change`). Who may change no column could not lock a row:
+  // a value of this one is written by the owner alone (`guard_sealed`).
   staff_accounts: { ...READ_ONLY, update: ['sealed_email'] },
   staff_account_changes: ADDED_ONLY,
   // Taken away by a change of the account, in its transaction (`guard_second_factor`).
@@ -102,14 +102,13 @@ export const NARROW_RIGHTS: Readonly<Record<string, Rights>> = {
     update: ['opens_at', 'closes_at', 'pay_until', 'version', 'ended_at'],
   },
   late_entries: { insert: true, delete: false, update: ['is_live', 'left_at', 'added_by', 'added_at'] },
-  // Sealed values are sealed anew with a new key (`guard_submission`).
-  corrections: { ...SUBMISSION, update: [...SUBMISSION.update, 'sealed_values'] },
+  corrections: SUBMISSION,
   candidates: { insert: true, delete: false, update: ROLL_ENTRY },
   batches: { insert: true, delete: false, update: BATCH },
   batch_files: { insert: true, delete: true, update: [] },
   batch_rows: { insert: true, delete: true, update: BATCH_ROW },
   // What a proof was sent for, by whom, stays.
-  proofs: { insert: true, delete: true, update: ['bound_to', 'sealed'] },
+  proofs: { insert: true, delete: true, update: ['bound_to'] },
   batch_approvals: SUBMISSION,
   payment_reminders: ADDED_ONLY,
   exports: { insert: true, delete: true, update: EXPORT },
@@ -158,8 +157,8 @@ export const NARROW_RIGHTS: Readonly<Record<string, Rights>> = {
   },
   sign_in_links: LINK,
   password_resets: LINK,
-  staff_links: { ...LINK, update: ['used_at', 'sealed_email'] },
-  email_verifications: { ...LINK, update: ['used_at', 'expires_at', 'sealed_email'] },
+  staff_links: LINK,
+  email_verifications: { ...LINK, update: ['used_at', 'expires_at'] },
   staff_recovery_codes: { insert: true, delete: true, update: ['used_at'] },
   staff_rules: {
     insert: true,
@@ -174,7 +173,7 @@ export const NARROW_RIGHTS: Readonly<Record<string, Rights>> = {
     update: ['state', 'attempts', 'alive_at', 'finished_at', 'report'],
   },
   // A key that is gone makes what it sealed in the audit trails unreadable.
-  person_keys: { insert: true, delete: false, update: ['sealed_key'] },
+  person_keys: ADDED_ONLY,
   // What became of a message stays; one that was given up may be sent after all.
   sent_messages: { insert: true, delete: true, update: ['outcome', 'sealed_to', 'at'] },
   // Written by triggers of what staff set.

@@ -2,11 +2,12 @@ import { eq } from 'drizzle-orm';
 import { staffActor } from '../../domain/actor.ts';
 import type { DomainErrorCode } from '../../domain/errors.ts';
 import { proofsRefusal } from '../../domain/review/proofs.ts';
+import type { Review } from '../../domain/review/state.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Database, Transaction } from '../connect.ts';
 import { recordAudit } from '../record-audit.ts';
 import { reviews } from '../schema/index.ts';
-import { bindProofs, deleteProof, listProofs } from '../staff/proofs.ts';
+import { bindProofs, deleteProof, listProofs, type ProofRecord } from '../staff/proofs.ts';
 import { reviewOf } from './read-review.ts';
 
 /** Names what the proofs of a re-check are sent for and handed in with. */
@@ -26,9 +27,14 @@ export async function addReviewProof(
   proof: OneProof,
   at: Instant,
 ): Promise<DomainErrorCode | null> {
-  return whileUndecided(db, proof, 'reviewProofAdded', at, async (tx) => {
+  return whileUndecided(db, proof.reviewId, async (tx, review, present) => {
+    const refusal = proofsRefusal(review, present.length);
+    if (refusal) return refusal;
     const own = proofsOf(proof.reviewId);
-    return bindProofs(tx, [proof.proofId], { about: own, boundTo: own, uploadedBy: proof.account });
+    if (!(await bindProofs(tx, [proof.proofId], { about: own, boundTo: own, uploadedBy: proof.account })))
+      return 'REVIEW_PROOF_NOT_YOURS';
+    await recordChange(tx, proof, 'reviewProofAdded', at);
+    return null;
   });
 }
 
@@ -38,33 +44,38 @@ export async function removeReviewProof(
   proof: OneProof,
   at: Instant,
 ): Promise<DomainErrorCode | null> {
-  return whileUndecided(db, proof, 'reviewProofRemoved', at, (tx) =>
-    deleteProof(tx, { id: proof.proofId, boundTo: proofsOf(proof.reviewId), uploadedBy: proof.account }),
-  );
+  const { reviewId, proofId, account } = proof;
+  return whileUndecided(db, reviewId, async (tx, review, present) => {
+    const refusal = proofsRefusal(review, 0);
+    if (refusal) return refusal;
+    if (!present.some(({ id, uploadedBy }) => id === proofId && uploadedBy === account))
+      return 'REVIEW_PROOF_NOT_YOURS';
+    // The audit log first: no proof goes that it does not tell of (`guard_handed_in`).
+    await recordChange(tx, proof, 'reviewProofRemoved', at);
+    await deleteProof(tx, { id: proofId, boundTo: proofsOf(reviewId) });
+    return null;
+  });
 }
 
 /** Changes the proofs of a re-check that waits, under its lock: whoever decides finds those that they saw. */
 async function whileUndecided(
   db: Database,
-  { reviewId, proofId, account }: OneProof,
-  action: 'reviewProofAdded' | 'reviewProofRemoved',
-  at: Instant,
-  change: (tx: Transaction) => Promise<boolean>,
+  reviewId: string,
+  change: (tx: Transaction, review: Review, present: ProofRecord[]) => Promise<DomainErrorCode | null>,
 ): Promise<DomainErrorCode | null> {
   return db.transaction(async (tx) => {
     const [record] = await tx.select().from(reviews).where(eq(reviews.id, reviewId)).for('update');
     if (!record) return 'REVIEW_NOT_FOUND';
-    const count = (await listProofs(tx, proofsOf(reviewId))).length;
-    const refusal = proofsRefusal(reviewOf(record), action === 'reviewProofAdded' ? count : 0);
-    if (refusal) return refusal;
-    if (!(await change(tx))) return 'REVIEW_PROOF_NOT_YOURS';
-    await recordAudit(tx, {
-      actor: staffActor(account),
-      action,
-      target: proofsOf(reviewId),
-      details: { proofId },
-      happenedAt: at,
-    });
-    return null;
+    return change(tx, reviewOf(record), await listProofs(tx, proofsOf(reviewId)));
   });
+}
+
+async function recordChange(
+  tx: Transaction,
+  { reviewId, proofId, account }: OneProof,
+  action: 'reviewProofAdded' | 'reviewProofRemoved',
+  happenedAt: Instant,
+): Promise<void> {
+  const target = proofsOf(reviewId);
+  await recordAudit(tx, { actor: staffActor(account), action, target, details: { proofId }, happenedAt });
 }

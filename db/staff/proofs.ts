@@ -112,16 +112,12 @@ export async function readProof(
   return proof ? { type: proof.type, bytes: vault.openBytes(SEALED.proof(id), proof.sealed) } : null;
 }
 
-/** Takes away a proof that somebody handed in with something. @returns false where there is none of theirs */
+/** Deletes a proof that was handed in with something. */
 export async function deleteProof(
   tx: Transaction,
-  { id, boundTo, uploadedBy }: { id: string; boundTo: string; uploadedBy: string },
-): Promise<boolean> {
-  const gone = await tx
-    .delete(proofs)
-    .where(and(eq(proofs.id, id), eq(proofs.boundTo, boundTo), eq(proofs.uploadedBy, uploadedBy)))
-    .returning({ id: proofs.id });
-  return gone.length > 0;
+  { id, boundTo }: { id: string; boundTo: string },
+): Promise<void> {
+  await tx.delete(proofs).where(and(eq(proofs.id, id), eq(proofs.boundTo, boundTo)));
 }
 
 /** Deletes all proofs of something that is gone. */

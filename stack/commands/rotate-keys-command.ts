@@ -4,7 +4,7 @@ import { createVault } from '../../db/vault.ts';
 import { StackError } from '../stack-error.ts';
 import type { AuditCommand } from './audit-command.ts';
 import { databaseTrouble, EXIT_DONE, EXIT_UNUSABLE } from './import-command.ts';
-import { platformAccess } from './local-platform.ts';
+import { ownerAddress, platformAccess } from './local-platform.ts';
 import { EXIT_UNOPENED, renewNames, rotateIndexKey } from './rotate-index-key.ts';
 import { textTable } from './text-table.ts';
 
@@ -17,8 +17,9 @@ npm run rotate-keys -- names    compute the indexes of names anew, beside the ru
 DATA_KEY is the new key, DATA_KEYS_BEFORE the earlier ones, separated by commas; DATA_KEY_V1 is the key of data that names
 neither key nor row, as earlier releases sealed it. Interrupt it at will and run it again: it goes on with what is left.
 
-For the indexes INDEX_KEY is the new key and INDEX_KEY_BEFORE the one before, and MIGRATION_DATABASE_URL the database as the
-owner of its tables. Between exam sessions: see docs/operations.md.`;
+For the indexes INDEX_KEY is the new key and INDEX_KEY_BEFORE the one before. Between exam sessions: see docs/operations.md.
+
+For both keys MIGRATION_DATABASE_URL is the database as the owner of its tables: nobody else may write over what was decided.`;
 
 const SHOWN_FAILURES = 20;
 
@@ -34,7 +35,7 @@ export async function runRotateKeysCommand({ args, environment, print }: AuditCo
     if (what === 'names') return await renewNames({ environment, print });
     const access = await platformAccess(environment);
     const vault = createVault(access);
-    const { db, close } = connectDatabase(access.databaseUrl, { poolSize: 1 });
+    const { db, close } = connectDatabase(ownerAddress(environment), { poolSize: 1 });
     try {
       const done = await resealAll(db, vault, ({ column, seenCount, resealedCount }) => {
         if (resealedCount > 0) print(`${column}: ${seenCount} seen, ${resealedCount} sealed anew`);

@@ -151,6 +151,7 @@ describe('npm run rotate-keys', () => {
       environment: {
         APP_ENV: 'test',
         DATABASE_URL: api.databaseUrl,
+        MIGRATION_DATABASE_URL: api.ownerUrl,
         DATA_KEY: given.dataKey,
         DATA_KEYS_BEFORE: given.dataKeysBefore?.join(','),
         DATA_KEY_V1: given.dataKeyV1,
@@ -221,15 +222,18 @@ describe('npm run rotate-keys', () => {
     const passport = await api.mint.passport();
     const next = { ...api.keys, dataKey: key() };
     const changed = sealPassport(api.vault, passport.id, { ...passport, mobile: '13911112222' });
-    const racing = Object.assign(Object.create(db) as typeof db, {
-      transaction: async (work: Parameters<typeof db.transaction>[0]) => {
-        await db.update(passports).set({ personal: changed }).where(eq(passports.id, passport.id));
-        return db.transaction(work);
-      },
-    });
+    const racing = (owner: typeof db) =>
+      Object.assign(Object.create(owner) as typeof db, {
+        transaction: async (work: Parameters<typeof db.transaction>[0]) => {
+          await db.update(passports).set({ personal: changed }).where(eq(passports.id, passport.id));
+          return owner.transaction(work);
+        },
+      });
     const rotating = createVault({ ...next, dataKeysBefore: [api.keys.dataKey] });
-    await resealAll(racing, rotating);
-    await resealAll(db, rotating);
+    await asOwner(api.ownerUrl, async (owner) => {
+      await resealAll(racing(owner), rotating);
+      await resealAll(owner, rotating);
+    });
     const [row] = await db.select().from(passports).where(eq(passports.id, passport.id));
     expect(openPassport(createVault(next), row!).mobile).toBe('13911112222');
     expect((await rotate({ ...api.keys, dataKeysBefore: [next.dataKey] })).code).toBe(0);

@@ -321,7 +321,8 @@ describe('by SQL as the application, a submission', () => {
     ] as const)
       await expect(decide(change)).rejects.toThrow(words);
     await decide(`state = 'approved', decided_by = '${two}'`);
-    await expect(decide("state = 'rejected'")).rejects.toThrow(/once/);
+    for (const change of ["state = 'rejected'", "reason = 'v2.deadbeef.other'"])
+      await expect(decide(change)).rejects.toThrow(/once/);
   });
 });
 
@@ -366,12 +367,60 @@ describe('by SQL as the application, only a role and a scope that may decide dec
   });
 });
 
+describe('by SQL as the application, what was handed in', () => {
+  /** Hands a proof in with something. */
+  async function proofOf(boundTo: string): Promise<string> {
+    const id = randomUUID();
+    await asApplication(`insert into proofs (id, about, bound_to, type, byte_count, sealed, uploaded_by, uploaded_at)
+      values ('${id}', '${boundTo}', '${boundTo}', 'application/pdf', 1, '-', '${filer}', now())`);
+    return id;
+  }
+  const drop = (id: string) => `delete from proofs where id = '${id}'`;
+  const removal = (
+    review: string,
+    proof: string,
+  ) => `insert into audit_log (actor, action, target, details, happened_at)
+    values ('staff/${filer}', 'reviewProofRemoved', 'review/${review}', '{"proofId": "${proof}"}', now())`;
+
+  it('keeps its proofs, which a re-check that waits gives back to nobody unrecorded', async () => {
+    const review = await filedReview();
+    const [proof, other] = [await proofOf(`review/${review}`), await proofOf(`review/${review}`)];
+    const ofCorrection = await proofOf(`correction/${await correction()}`);
+    for (const one of [proof, ofCorrection])
+      await expect(asApplication(drop(one))).rejects.toThrow(/a proof stays/);
+    await expect(asApplication(`${removal(review, proof)}; ${drop(other)}`)).rejects.toThrow(/a proof stays/);
+    await asApplication(removal(review, proof));
+    await expect(asApplication(drop(proof))).rejects.toThrow(/a proof stays/);
+    await asApplication(`${removal(review, proof)}; ${drop(proof)}`);
+    await asApplication(
+      `update reviews set state = 'rejected', decided_by = 'staff/${reviewer}', decided_at = now() where id = '${review}'`,
+    );
+    await expect(asApplication(`${removal(review, other)}; ${drop(other)}`)).rejects.toThrow(/a proof stays/);
+    await asApplication(`update reviews set state = 'deleted' where id = '${review}'; ${drop(other)}`);
+  });
+
+  it('stays as it was written, under whatever key it says that it is sealed', async () => {
+    const review = await filedReview();
+    const change = (set: string) => asApplication(`update reviews set ${set} where id = '${review}'`);
+    const anew = ["personal = 'v2.deadbeef.x'", "reason = 'v2.deadbeef.x'"];
+    for (const set of anew) await expect(change(set)).rejects.toThrow(/as it was submitted/);
+    await change(
+      `state = 'rejected', decided_by = 'staff/${reviewer}', decided_at = now(), reason = 'v2.aaaaaaaa.x'`,
+    );
+    for (const set of anew) await expect(change(set)).rejects.toThrow(/as it was submitted/);
+    for (const set of anew) await asOwner(`update reviews set ${set} where id = '${review}'`);
+    await expect(asApplication(`update staff_accounts set sealed_email = 'v2.deadbeef.x'`)).rejects.toThrow(
+      /by the owner/,
+    );
+  });
+});
+
 describe('by SQL as the application, a correction', () => {
   it('is of a registration that is saved, at its school, and stays as it was submitted', async () => {
     const id = await correction();
     const change = (set: string) => asApplication(`update corrections set ${set} where id = '${id}'`);
     for (const [set, words] of [
-      ["sealed_values = 'other'", /as it was submitted/],
+      ["sealed_values = 'v2.deadbeef.other'", /permission denied/],
       [`state = 'approved', decided_by = '${schoolAdmin}'`, /corrections_two_people/],
       ["school_code = '00000'", /permission denied/],
     ] as const)
@@ -500,7 +549,7 @@ it('by SQL as the application, a capacity changes by what was approved, once', a
   expect(await capacity()).toEqual({ capacity: 5, free: 5 });
   await ask(5, 12, 'approved');
   expect(await capacity()).toEqual({ capacity: 12, free: 12 });
-  await asApplication(`update capacity_changes set reason = '-' where id = '${cut}'`);
+  await asOwner(`update capacity_changes set reason = '-' where id = '${cut}'`);
   expect(await capacity()).toEqual({ capacity: 12, free: 12 });
   await asApplication(`update seat_pools set free = 2, held = 10 where offering_id = ${offering}`);
   const tooLow = await ask(12, 9, 'submitted');
