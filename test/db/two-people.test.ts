@@ -386,8 +386,8 @@ describe('by SQL as the application, what was handed in', () => {
     const review = await filedReview();
     const [proof, other] = [await proofOf(`review/${review}`), await proofOf(`review/${review}`)];
     const ofCorrection = await proofOf(`correction/${await correction()}`);
-    for (const one of [proof, ofCorrection])
-      await expect(asApplication(drop(one))).rejects.toThrow(/a proof stays/);
+    for (const kept of [proof, ofCorrection])
+      await expect(asApplication(drop(kept))).rejects.toThrow(/a proof stays/);
     await expect(asApplication(`${removal(review, proof)}; ${drop(other)}`)).rejects.toThrow(/a proof stays/);
     await asApplication(removal(review, proof));
     await expect(asApplication(drop(proof))).rejects.toThrow(/a proof stays/);

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import { eq, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { TransactionSql } from 'postgres';
 import { describe, expect, it } from 'vitest';
 import { stepBatch } from '../../../activities/batches/step-batch.ts';
