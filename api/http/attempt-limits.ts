@@ -112,6 +112,12 @@ const LIMITS = {
    * verifies an email first.
    */
   textUnverified: { points: 5, duration: 86_400, code: 'TEXT_EMAIL_UNVERIFIED' },
+  /**
+   * Bounds what passports that have verified no address have sent to whomever they name, from one network and from everywhere: a
+   * campus may do so on one evening, a list of strangers is longer. Who is held up by others verifies an email first.
+   */
+  textNetwork: { points: 500, duration: 3_600, code: 'TEXT_EMAIL_UNVERIFIED' },
+  textStrangers: { points: 5_000, duration: 3_600, code: 'TEXT_EMAIL_UNVERIFIED' },
 } satisfies Record<string, Limit>;
 
 export type LimitName = keyof typeof LIMITS;

@@ -192,8 +192,11 @@ export function profileRoutes(
         if (changes || passport.mobileVerifiedAt === null) {
           const target = mobileIndex(vault, mobile);
           await tools.limits.count('textPair', `${c.var.clientNetwork} ${target}`);
-          if (passport.emailVerifiedAt === null && passport.mobileVerifiedAt === null)
+          if (passport.emailVerifiedAt === null && passport.mobileVerifiedAt === null) {
             await tools.limits.count('textUnverified', target);
+            await tools.limits.count('textNetwork', c.var.clientNetwork);
+            await tools.limits.count('textStrangers', '');
+          }
         }
         const now = clock.now();
         const expiresAt = now + CODE_LIFE_MS;

@@ -24,8 +24,8 @@ export const passportErrors = {
   },
   TEXT_EMAIL_UNVERIFIED: {
     status: 429,
-    zh: '今天向该手机号码发送的短信验证码过多。请先验证邮箱再继续，或明天再试。',
-    en: 'Too many verification codes were sent to this mobile number today. Verify your email first to go on, or try again tomorrow.',
+    zh: '短信验证码发送过多，暂不能再发。请先验证邮箱再继续，或明天再试。',
+    en: 'Too many verification codes have been texted, and none is sent for now. Verify your email first to go on, or try again tomorrow.',
   },
   ID_NUMBER_INVALID: {
     status: 400,

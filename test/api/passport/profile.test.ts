@@ -480,6 +480,28 @@ describe('the mobile', () => {
   });
 
   it.each([
+    ['one network', 'textNetwork:198.51.100.7', 500],
+    ['all networks', 'textStrangers:', 5_000],
+  ])(
+    'goes to no further strangers once %s had many sent, but by who verified an email',
+    async (_, key, points) => {
+      const expire = Date.now() + 3_600_000;
+      await api.db
+        .insert(attempts)
+        .values({ key, points, expire })
+        .onConflictDoUpdate({ target: attempts.key, set: { points, expire } });
+      onTestFinished(async () => void (await api.db.delete(attempts).where(eq(attempts.key, key))));
+      const send = async (verified: boolean) => {
+        const { mobile } = api.mint.person();
+        const { id } = await api.mint.passport({ mobile, verified });
+        return sendCode(await api.mint.signIn(id), mobile, PASSWORD, '198.51.100.7');
+      };
+      expect(await refusal(await send(false))).toEqual({ status: 429, code: 'TEXT_EMAIL_UNVERIFIED' });
+      expect((await send(true)).status).toBe(202);
+    },
+  );
+
+  it.each([
     ['has it', async (mobile: string) => signedIn({ mobile })],
     ['changes to it', async () => signedIn()],
   ])('reaches its owner who %s, whatever strangers from wherever had sent to it', async (_, owner) => {

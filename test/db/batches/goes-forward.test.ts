@@ -31,7 +31,7 @@ async function batchAt(kind: BatchKind, state: BatchState): Promise<string> {
 const change = (id: string, set: string) => asApplication(`update batches set ${set} where id = '${id}'`);
 const changeRow = (id: string, line: number, set: string) =>
   asApplication(`update batch_rows set ${set} where batch_id = '${id}' and line = ${line}`);
-const REFUSED = /goes forward only|stays|written down|check constraint|second person/;
+const REFUSED = /permission denied|goes forward only|stays|written down|check constraint|second person/;
 
 const STEPS: Partial<Record<BatchState, readonly BatchState[]>> = {
   uploading: ['reading', 'cancelled'],
@@ -134,7 +134,7 @@ describe.each(['roll', 'messages', 'decisions'] as const)(
             ? []
             : [`update batch_rows set result = 'done' where batch_id = '${id}' and line = 2`]),
         ];
-        for (const one of others) await expect(asApplication(one), state).rejects.toThrow(/stays/);
+        for (const one of others) await expect(asApplication(one)).rejects.toThrow(/stays/);
       }
     });
 
