@@ -1,9 +1,6 @@
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
-import type { FlawCode } from '../../domain/cells/flaws.ts';
-import { isCut } from '../../domain/cells/lost-digits.ts';
 import { isFormulaLike } from '../../domain/cells/spreadsheet-cell.ts';
-import { plainCode } from '../../domain/text/code.ts';
 import { decodeText } from './file-format.ts';
 import { ImportError } from './import-error.ts';
 import type { SheetRow } from './sheet-row.ts';
@@ -37,7 +34,7 @@ export async function* csvRows(
     for await (const item of parser) {
       const { record, info } = item as { record: string[]; info: { lines: number } };
       const linesInside = record.reduce((sum, cell) => sum + (cell.match(/\n/g)?.length ?? 0), 0);
-      yield { line: info.lines - linesInside, cells: record.map(asMeant), problems: cutIn(record) };
+      yield { line: info.lines - linesInside, cells: record.map(asMeant) };
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
@@ -80,17 +77,6 @@ function asMeant(cell: string): string {
   return AS_TEXT.exec(cell.trim())?.[1] ?? cell;
 }
 
-/**
- * Finds the cells of long numbers that end as a spreadsheet program ends those that it has rounded. A check digit may fit one by chance; who
- * means the noughts says so, by `="value"` or in a cell of text of a workbook.
- */
-function cutIn(record: readonly string[]): Map<number, FlawCode> {
-  return new Map(
-    record.flatMap((cell, at) =>
-      cell.includes('000') && isCut(plainCode(cell)) ? [[at, 'LOST_DIGITS' as const]] : [],
-    ),
-  );
-}
 /** What separates cells where none of the usual separators does. */
 const UNUSUAL = ['|', '，', '；'] as const;
 /** The lines of a title and of headings, of which one has a separator. */

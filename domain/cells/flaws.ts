@@ -14,8 +14,8 @@ const MESSAGES = {
     en: 'holds {character}, which is not allowed here or cannot be read; look at it and type it again: numbers in plain digits and letters, a Han character with the input method of the system (do not copy one of a private font)',
   },
   LOST_DIGITS: {
-    zh: '以数值存储，末尾数字已丢失；请把该列设为“文本”格式后重新录入（号码确以 000 结尾的，请用 XLSX 的文本单元格）',
-    en: 'was stored as a number and has lost digits; set the column to text and enter it again (one that really ends in 000: in a text cell of an XLSX file)',
+    zh: '以数值存储，末尾数字已丢失；请把该列设为“文本”格式后重新录入',
+    en: 'was stored as a number and has lost digits; set the column to text and enter it again',
   },
   CELL_ERROR: {
     zh: '是表格软件的错误值（如 #N/A）或未能显示的内容（####），请改为实际内容',
