@@ -2,6 +2,7 @@ import { ADDRESS, addressCharacter } from '../../../domain/person/email.ts';
 import {
   type IdType,
   idNumberProblem,
+  longestIdNumber,
   normaliseIdNumber,
   RESIDENT_DIGITS,
   residentNumberFlaw,
@@ -37,15 +38,6 @@ export type TypedFlaw =
 
 const refused = (character: string): TypedFlaw => ({ character, isAtOnce: true });
 
-/** The most characters that are waited for of a number that is no resident number. */
-const LONGEST: Readonly<Record<Exclude<IdType, 'residentId' | 'hkMacauTaiwanResidence'>, number>> = {
-  hkMacauPermit: 11,
-  taiwanPermit: 10,
-  macauId: 12,
-  passport: 20,
-  other: 30,
-};
-
 const RESIDENT_CODES = {
   LENGTH: 'fieldRules.residentLength',
   BIRTH_DATE: 'fieldRules.residentBirthDate',
@@ -67,8 +59,8 @@ export function idNumberTyped(typed: string, paper: IdType | null): TypedFlaw | 
     case 'NUMBER_OF_RESIDENCE_PERMIT':
       return { code: 'register.useResidencePermit', count, isAtOnce: true };
     case 'BAD_ID_NUMBER': {
-      if (paper !== 'residentId' && paper !== 'hkMacauTaiwanResidence')
-        return { code: 'fieldProblems.idNumber', count, isAtOnce: count >= LONGEST[paper] };
+      const longest = longestIdNumber(paper);
+      if (longest !== null) return { code: 'fieldProblems.idNumber', count, isAtOnce: count >= longest };
       const flaw = residentNumberFlaw(number);
       const code = flaw === null ? 'fieldProblems.idNumber' : RESIDENT_CODES[flaw];
       return { code, count, isAtOnce: count >= RESIDENT_DIGITS };
