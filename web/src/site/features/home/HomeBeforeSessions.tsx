@@ -2,15 +2,14 @@ import { Link } from '@tanstack/react-router';
 import { useWords } from '../../../i18n/index.ts';
 import type { Me } from '../../../lib/api-types.ts';
 import { PATHS } from '../../../lib/paths.ts';
-import { Card } from '../../../ui/Card.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
 import { LinkButton } from '../../../ui/LinkButton.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
-import { PROGRESS_STEPS } from '../../lib/progress.ts';
 import { Faq } from './Faq.tsx';
 import { News } from './News.tsx';
 import { PassportCard } from './PassportCard.tsx';
+import { StepsCard } from './StepsCard.tsx';
 
 /** The home page until the first exam session opens: it says so, what registration is, and what can be done already. */
 export function HomeBeforeSessions({ me }: { me: Me | null }) {
@@ -48,16 +47,7 @@ export function HomeBeforeSessions({ me }: { me: Me | null }) {
       </div>
       {me && <PassportCard me={me} />}
       <News scope={me?.province?.code ?? '*'} />
-      <Card title={t('home.steps')}>
-        <ol className="steps">
-          {PROGRESS_STEPS.map((step) => (
-            <li key={step}>
-              <strong>{t(`progress.${step}`)}</strong>
-              <span className="muted">{t(`home.stepTexts.${step}`)}</span>
-            </li>
-          ))}
-        </ol>
-      </Card>
+      <StepsCard />
       <Faq />
     </div>
   );

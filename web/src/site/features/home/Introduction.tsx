@@ -1,9 +1,9 @@
 import { useWords } from '../../../i18n/index.ts';
-import { PROGRESS_STEPS } from '../../lib/progress.ts';
 import { useExamSession } from '../../lib/use-exam-session.ts';
 import { useHold } from '../../lib/use-hold.ts';
 import { Card } from '../../../ui/Card.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
+import { StepsCard } from './StepsCard.tsx';
 
 /** The sections for visitors: 特别提示, 报名流程, 考试简介, 考生须知. */
 export function Introduction() {
@@ -19,16 +19,7 @@ export function Introduction() {
           ))}
         </ul>
       </Notice>
-      <Card title={t('home.steps')}>
-        <ol className="steps">
-          {PROGRESS_STEPS.map((step) => (
-            <li key={step}>
-              <strong>{t(`progress.${step}`)}</strong>
-              <span className="muted">{t(`home.stepTexts.${step}`)}</span>
-            </li>
-          ))}
-        </ol>
-      </Card>
+      <StepsCard />
       <Card title={t('home.about')}>
         <div className="prose">
           {t('home.aboutText', { returnObjects: true, score }).map((paragraph) => (
