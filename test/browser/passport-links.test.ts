@@ -276,7 +276,7 @@ describe.skipIf(browserMissing)('links in mails, and signing in', async () => {
     expect(troubles.splice(0)).toHaveLength(1);
     await page.getByLabel('邮箱').fill('nobody');
     await submit.click();
-    await page.getByText('请输入正确的邮箱地址').waitFor();
+    await page.getByText('邮箱地址应如').waitFor();
     // What the field says of itself stays.
     expect(await common.count()).toBe(1);
   });
