@@ -11,7 +11,7 @@ export const SHEET_LINES = 2_000_000;
 /** The most sheets that are looked at: the line of a row counts through all of them. */
 export const MAX_SHEETS = 1_000;
 
-/** Counts a line through the sheets that are read as one, of which this is the so-manieth, from 0. */
+/** Counts a line through the sheets that are read as one, of which this is the n-th, from 0. */
 export function countedLine(sheet: number, line: number): number {
   return sheet * SHEET_LINES + line;
 }
