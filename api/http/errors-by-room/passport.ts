@@ -79,8 +79,8 @@ export const passportErrors = {
   },
   LINK_EXPIRED: {
     status: 410,
-    zh: '链接已过期，或因之后更改过密码而作废，请登录后在个人信息页重新发送。',
-    en: 'This link has expired, or is no longer valid because the password was changed. Sign in and resend it from your profile.',
+    zh: '链接已过期，或因之后更改过密码、又申请过更改邮箱而作废。有更新的邮件请打开其中的链接；没有请登录后在个人信息页重新发送。',
+    en: 'This link has expired, or is no longer valid because the password was changed or another change of email was asked for since. Open the link of the latest email, if there is one; otherwise sign in and resend it from your profile.',
   },
   ALREADY_VERIFIED: {
     status: 409,
@@ -89,8 +89,8 @@ export const passportErrors = {
   },
   RESET_LINK_INVALID: {
     status: 404,
-    zh: '重设密码的链接无效，可能没有复制完整，或末尾多了字符。请从最新的邮件中重新打开，或重新获取链接。',
-    en: 'This password reset link is not valid; it may be incomplete or have extra characters at the end. Open it again from the latest email, or get a new link.',
+    zh: '重设密码的链接无效：可能没有复制完整，或末尾多了字符，或之后更改过邮箱。请从最新的邮件中重新打开，或重新获取链接。',
+    en: 'This password reset link is not valid: it may be incomplete or have extra characters at the end, or the email was changed since. Open it again from the latest email, or get a new link.',
   },
   RESET_LINK_USED: {
     status: 410,
@@ -109,8 +109,8 @@ export const passportErrors = {
   },
   SIGN_IN_LINK_INVALID: {
     status: 404,
-    zh: '登录链接无效，可能没有复制完整，或末尾多了字符。请从最新的邮件中重新打开，或在登录页重新获取，或用密码登录。',
-    en: 'This sign-in link is not valid; it may be incomplete or have extra characters at the end. Open it again from the latest email, get a new one on the sign-in page, or sign in with your password.',
+    zh: '登录链接无效：可能没有复制完整，或末尾多了字符，或之后更改过邮箱。请从最新的邮件中重新打开，或在登录页重新获取，或用密码登录。',
+    en: 'This sign-in link is not valid: it may be incomplete or have extra characters at the end, or the email was changed since. Open it again from the latest email, get a new one on the sign-in page, or sign in with your password.',
   },
   SIGN_IN_LINK_USED: {
     status: 410,
