@@ -31,7 +31,8 @@ export function isPatterned(hex: string): boolean {
     bytes.filter((byte) => byte >= 0x20 && byte < 0x7f).length > MOST_PRINTABLE ||
     isMirrored(digits) ||
     isMirrored([...bytes]) ||
-    isText(bytes)
+    isText(bytes) ||
+    isWideText(bytes)
   );
 }
 
@@ -78,4 +79,27 @@ function isText(bytes: Buffer): boolean {
   } catch {
     return false;
   }
+}
+
+/** What people write in: letters of Latin script, printable ASCII, Chinese punctuation; beside them everyday characters. */
+const WRITTEN = /[\p{Script=Latin}\x20-\x7e\u3000-\u3002\uff01-\uff5e]/u;
+let everyday: Set<string> | undefined;
+
+/** Tells whether bytes are a text as Windows writes it, filled up with one byte or not: UTF-16, or GBK. */
+function isWideText(bytes: Buffer): boolean {
+  everyday ??= new Set(everydayCharacters());
+  let end = bytes.length;
+  while (end > 1 && bytes[end - 1] === bytes[end - 2]) end -= 1;
+  return ['utf-16le', 'utf-16be', 'gbk'].some((encoding) => {
+    const text = new TextDecoder(encoding).decode(bytes.subarray(0, end - 1), { stream: true });
+    return text.length > 1 && [...text].every((one) => everyday?.has(one) || WRITTEN.test(one));
+  });
+}
+
+/** The 3,755 characters of GB 2312's first level, of which nearly all texts are made; random bytes meet few. */
+function everydayCharacters(): string {
+  const rows = Array.from({ length: 0xd7 - 0xb0 + 1 }, (_, row) => 0xb0 + row);
+  const cells = Array.from({ length: 94 }, (_, cell) => 0xa1 + cell);
+  const pairs = rows.flatMap((row) => cells.flatMap((cell) => [row, cell]));
+  return new TextDecoder('gbk').decode(Buffer.from(pairs)).replaceAll(/[^\p{Script=Han}]/gu, '');
 }

@@ -1,4 +1,5 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
+import { areAkin } from './akin-secrets.ts';
 import type { Environment } from './environment.ts';
 import { isKeyboardWalk } from './keyboard-walk.ts';
 import { isPublished } from './known-keys.ts';
@@ -51,12 +52,9 @@ export function unsafeSettings(settings: CheckedSettings): string[] {
   )
     problems.push('PAYEASE_KEY: is short or not random; agree on 16 random characters or more with PayEase');
   // The provider chooses its form: short ones are theirs.
-  if (
-    settings.SMS_KEY !== undefined &&
-    (isPassPhrase(settings.SMS_KEY) || isKeyboardWalk(settings.SMS_KEY) || isFound(settings.SMS_KEY))
-  )
+  if (settings.SMS_KEY !== undefined && isOfWords(settings.SMS_KEY))
     problems.push('SMS_KEY: is words, or a key that others know; ask the provider for a random one');
-  problems.push(...reusedSecrets(settings));
+  problems.push(...reusedSecrets(settings), ...guessedPasswords(settings));
   for (const name of HTTPS_ONLY) {
     if (settings[name] !== undefined && !settings[name].startsWith('https://'))
       problems.push(`${name}: must be an https address in production`);
@@ -71,6 +69,11 @@ function isFound(secret: string): boolean {
   return isHashOfWord(secret) || isPublished(secret);
 }
 
+/** Tells whether a secret is words, keys side by side, or found. */
+function isOfWords(secret: string): boolean {
+  return isPassPhrase(secret) || isKeyboardWalk(secret) || isFound(secret);
+}
+
 /** Lists why an address is not what browsers call an origin: it is compared with theirs, and paths are put behind it. */
 function notAnOrigin(text: string | undefined): string[] {
   if (!text?.startsWith('https://') || new URL(text).origin === text) return [];
@@ -82,48 +85,85 @@ function notAnOrigin(text: string | undefined): string[] {
 /** Lists keys that were not drawn by chance, earlier ones too: whoever guesses one opens what it sealed, or seals more. */
 function unsafeKeys(settings: CheckedSettings): string[] {
   const problems: string[] = [];
-  const purposes = new Map<string, Set<number>>();
-  for (const [purpose, names] of KEYS.entries()) {
-    for (const name of names) {
-      const keys = [settings[name] ?? []].flat();
-      if (keys.some(isPublished))
-        problems.push(`${name}: is a key that is printed in books; make one with: openssl rand -hex 32`);
-      else if (keys.some(isPatterned))
-        problems.push(`${name}: is not random; make one with: openssl rand -hex 32`);
-      else if (keys.some(isHashOfWord))
-        problems.push(`${name}: is the hash of a word; make a random one with: openssl rand -hex 32`);
-      for (const key of keys) {
-        const id = key.toLowerCase();
-        purposes.set(id, (purposes.get(id) ?? new Set()).add(purpose));
-      }
-    }
+  for (const name of KEYS.flat()) {
+    const keys = keysOf(settings, name);
+    if (keys.some(isPublished))
+      problems.push(`${name}: is a key that is printed in books; make one with: openssl rand -hex 32`);
+    else if (keys.some(isPatterned))
+      problems.push(`${name}: is not random; make one with: openssl rand -hex 32`);
+    else if (keys.some(isHashOfWord))
+      problems.push(`${name}: is the hash of a word; make a random one with: openssl rand -hex 32`);
   }
-  if ([...purposes.values()].some(({ size }) => size > 1))
-    problems.push(`${KEYS.map(([name]) => name).join(', ')}: must differ from each other, earlier ones too`);
+  for (const [current, before] of KEYS)
+    if (
+      before !== undefined &&
+      keysOf(settings, before).some((key) => keysOf(settings, current).includes(key))
+    )
+      problems.push(`${before}: is ${current} itself, no earlier key`);
+  const drawn = KEYS.flatMap((names, purpose) =>
+    [...new Set(names.flatMap((name) => keysOf(settings, name)))].map((key) => ({ purpose, key })),
+  );
+  if (drawn.some(({ key }, place) => drawn.slice(place + 1).some((other) => areAkin(key, other.key))))
+    problems.push(
+      `${KEYS.map(([name]) => name).join(', ')}: must differ from each other, earlier ones too, and none be made from another`,
+    );
   return problems;
 }
 
-/** Lists secrets that somebody outside knows and that are a key of ours, or serve for two of them. */
+/** The keys that a setting holds, in small letters. */
+function keysOf(settings: CheckedSettings, name: (typeof KEYS)[number][number]): string[] {
+  return [settings[name] ?? []].flat().map((key) => key.toLowerCase());
+}
+
+/** Lists secrets that somebody outside knows and that are a key of ours or made from one, or serve for two of them. */
 function reusedSecrets(settings: CheckedSettings): string[] {
-  const own = new Set(KEYS.flat().flatMap((name) => [settings[name] ?? []].flat().map(lower)));
+  const own = KEYS.flat().flatMap((name) => keysOf(settings, name));
   const shared = new Map<string, string>(
-    SHARED_SECRETS.flatMap((name) => (settings[name] ? [[name, lower(settings[name])] as const] : [])),
+    SHARED_SECRETS.flatMap((name) => (settings[name] ? [[name, settings[name]] as const] : [])),
   );
   for (const name of [...DATABASES, 'SMTP_URL'] as const) {
-    const password = settings[name] === undefined ? '' : new URL(settings[name]).password;
-    if (password !== '') shared.set(name, lower(password));
+    const password = settings[name] === undefined ? '' : passwordOf(settings[name]);
+    if (password !== '') shared.set(name, password);
   }
   const problems = [...shared].flatMap(([name, secret]) =>
-    own.has(secret) ? [`${name}: is one of our own keys, which nobody outside may know`] : [],
+    own.some((key) => areAkin(secret, key))
+      ? [`${name}: is one of our own keys, which nobody outside may know, or made from one`]
+      : [],
   );
   const sharedWithPayEase = shared.get('PAYEASE_KEY');
   for (const [name, secret] of shared)
-    if (name !== 'PAYEASE_KEY' && secret === sharedWithPayEase)
-      problems.push(`${name}: is the same as PAYEASE_KEY; take another`);
+    if (name !== 'PAYEASE_KEY' && sharedWithPayEase !== undefined && areAkin(secret, sharedWithPayEase))
+      problems.push(`${name}: is the same as PAYEASE_KEY, or made from it; take another`);
   return problems;
 }
 
-const lower = (text: string) => text.toLowerCase();
+/** Reads the password out of an address, as the drivers do. */
+function passwordOf(address: string): string {
+  const { password } = new URL(address);
+  try {
+    return decodeURIComponent(password);
+  } catch {
+    return password;
+  }
+}
+
+/** Lists passwords by which others than we get into a database or a mailbox at another host. */
+function guessedPasswords(settings: CheckedSettings): string[] {
+  const problems: string[] = [];
+  for (const name of DATABASES) {
+    const address = settings[name];
+    if (address === undefined || isHere(new URL(address).hostname)) continue;
+    const password = passwordOf(address);
+    if (isGuessable(password) || isFound(password))
+      problems.push(
+        `${name}: its password is none, short or not random; give its role 16 random letters and digits or more`,
+      );
+  }
+  // Who runs the server chooses its form; some take mail without one from addresses they know.
+  if (settings.SMTP_URL !== undefined && isOfWords(passwordOf(settings.SMTP_URL)))
+    problems.push('SMTP_URL: its password is words, or one that others know; have a random one set');
+  return problems;
+}
 
 /** Lists why a connection to PostgreSQL can be read on its way, by who listens or who stands between. */
 function plainDatabase(name: (typeof DATABASES)[number], text: string | undefined): string[] {

@@ -2,17 +2,20 @@ import { createHash, generateKeyPairSync, randomUUID } from 'node:crypto';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EnvironmentError, readEnvironment } from '../../config/environment.ts';
-import { isGuessable } from '../../config/unsafe-keys.ts';
+import { isGuessable, isPatterned } from '../../config/unsafe-keys.ts';
 
 const SEED = randomUUID();
 const hashOf = (text: string, algorithm = 'sha256') => createHash(algorithm).update(text).digest('hex');
 const key = (name: string) => hashOf(SEED + name);
+const utf16 = (text: string) => Buffer.from(text, 'utf16le').toString('hex');
 const rsa = () => generateKeyPairSync('rsa', { modulusLength: 2048 });
 const [ours, gateways, payeases] = [rsa(), rsa(), rsa()];
 const spki = (pair: typeof ours) => pair.publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
+/** 22 letters and digits. */
+const PASSWORD = `k7${key('password').slice(0, 20)}`;
 const COMPLETE = {
   PUBLIC_URL: 'https://cet.example',
-  DATABASE_URL: 'postgres://cet:secret@db.example:5432/cet?sslmode=verify-full',
+  DATABASE_URL: `postgres://cet:${PASSWORD}@db.example:5432/cet?sslmode=verify-full`,
   TEMPORAL_ADDRESS: 'temporal.example:7233',
   TEMPORAL_UI_URL: 'https://temporal.example',
   TEMPORAL_API_KEY: 'a token',
@@ -198,6 +201,13 @@ describe('in production', () => {
       Buffer.from('a全国大学英语四六级考试报名平台').subarray(0, 32).toString('hex'),
       hashOf('half').slice(0, 32) +
         Buffer.from(Buffer.from(hashOf('half').slice(0, 32), 'hex').toReversed()).toString('hex'),
+      // As Windows writes text.
+      utf16('our secret horse'),
+      Buffer.from(utf16('our secret horse'), 'hex').swap16().toString('hex'),
+      utf16('全国大学英语四六级考试报名平台钥'),
+      utf16('密钥，四六级报名'.padEnd(16, '\0')),
+      // GBK of 全国大学英语四六级考试报名平台.
+      'c8abb9fab4f3d1a7d3a2d3efcbc4c1f9bcb6bfbccad4b1a8c3fbc6bdcca8'.padEnd(64, '0'),
       hashOf('half').slice(0, 32) + Array.from(hashOf('half').slice(0, 32)).toReversed().join(''),
     ]) {
       expect(problemsOf({ ...COMPLETE, [name]: made })).toEqual([
@@ -267,13 +277,65 @@ describe('in production', () => {
     { DATA_KEY_V1: key('before'), AUDIT_KEYS_BEFORE: key('before') },
   ])('keys of different purposes must differ, earlier ones too, whatever their case: %#', (shared) => {
     expect(problemsOf({ ...COMPLETE, ...shared })).toEqual([
-      'DATA_KEY, INDEX_KEY, PAYLOAD_KEY, AUDIT_KEY, CAPTCHA_KEY: must differ from each other, earlier ones too',
+      'DATA_KEY, INDEX_KEY, PAYLOAD_KEY, AUDIT_KEY, CAPTCHA_KEY: must differ from each other, earlier ones too, and none be made from another',
     ]);
   });
 
-  it('a key may be listed among the earlier ones of its purpose, as while it is changed', () => {
-    const listed = { DATA_KEYS_BEFORE: COMPLETE.DATA_KEY, DATA_KEY_V1: COMPLETE.DATA_KEY };
-    expect(problemsOf({ ...COMPLETE, ...listed })).toEqual([]);
+  it.each([
+    ['turned by a byte', COMPLETE.DATA_KEY.slice(2) + COMPLETE.DATA_KEY.slice(0, 2)],
+    ['turned by a digit', COMPLETE.DATA_KEY.slice(1) + COMPLETE.DATA_KEY.slice(0, 1)],
+    ['its digits reversed', [...COMPLETE.DATA_KEY].toReversed().join('')],
+    ['its bytes reversed', Buffer.from(Buffer.from(COMPLETE.DATA_KEY, 'hex').toReversed()).toString('hex')],
+    ['one digit changed', COMPLETE.DATA_KEY.replace(/(?<=^.{30})./, (digit) => (digit === '0' ? '1' : '0'))],
+    ['its first half', COMPLETE.DATA_KEY.slice(0, 32) + key('other').slice(32)],
+    [
+      'a quarter of it elsewhere',
+      key('other').slice(0, 41) + COMPLETE.DATA_KEY.slice(7, 23) + key('x').slice(57),
+    ],
+  ])('a key that is another one, %s, is refused, earlier ones too', (_, made) => {
+    for (const name of ['PAYLOAD_KEY', 'AUDIT_KEY', 'DATA_KEYS_BEFORE', 'DATA_KEY_V1', 'AUDIT_KEYS_BEFORE'])
+      expect(problemsOf({ ...COMPLETE, [name]: made })).toEqual([
+        expect.stringMatching(/^DATA_KEY, .* none be made from another$/),
+      ]);
+  });
+
+  it('the current key is no earlier one', () => {
+    for (const name of ['DATA', 'PAYLOAD', 'AUDIT'] as const) {
+      const current = COMPLETE[`${name}_KEY`].toUpperCase();
+      const problem = [`${name}_KEYS_BEFORE: is ${name}_KEY itself, no earlier key`];
+      expect(problemsOf({ ...COMPLETE, [`${name}_KEYS_BEFORE`]: current })).toEqual(problem);
+      expect(problemsOf({ ...COMPLETE, [`${name}_KEYS_BEFORE`]: `${key('one')},${current}` })).toEqual(
+        problem,
+      );
+    }
+  });
+
+  it('the key of data that names none may be the current one', () => {
+    expect(problemsOf({ ...COMPLETE, DATA_KEY_V1: COMPLETE.DATA_KEY })).toEqual([]);
+  });
+
+  it.each([
+    '',
+    ':cet',
+    ':postgres',
+    ':cet_app_2026_secret',
+    ':kT7mQ2wX',
+    ':correct-horse-battery-staple',
+    ':p%zz',
+  ])('a database at another host takes no guessed password: cet%s', (password) => {
+    const at = (host: string) => `postgres://cet${password}@${host}/cet?sslmode=verify-full`;
+    expect(problemsOf({ ...COMPLETE, DATABASE_URL: at('db.example') })).toEqual([
+      expect.stringMatching(/^DATABASE_URL: its password is none, short or not random/),
+    ]);
+    expect(problemsOf({ ...COMPLETE, DATABASE_URL: at('localhost') })).toEqual([]);
+  });
+
+  it('a mail server takes no password of words', () => {
+    const at = (password: string) => ({ ...COMPLETE, SMTP_URL: `smtps://cet:${password}@mail.example` });
+    expect(problemsOf(at('mail-secret-1'))).toEqual([
+      expect.stringMatching(/^SMTP_URL: its password is words/),
+    ]);
+    expect(problemsOf(at('kT7mQ2wX'))).toEqual([]);
   });
 
   it.each([
@@ -321,19 +383,21 @@ describe('in production', () => {
   it.each([
     ['PAYEASE_KEY', COMPLETE.DATA_KEY],
     ['PAYEASE_KEY', COMPLETE.AUDIT_KEY.toUpperCase()],
+    ['PAYEASE_KEY', COMPLETE.DATA_KEY.slice(20, 44)],
+    ['PAYEASE_KEY', Buffer.from(COMPLETE.DATA_KEY, 'hex').toString('base64')],
     ['SMS_KEY', COMPLETE.INDEX_KEY],
     ['TEMPORAL_API_KEY', COMPLETE.PAYLOAD_KEY],
     ['SMTP_URL', `smtps://cet:${COMPLETE.DATA_KEY}@mail.example:465`],
     ['DATABASE_URL', `postgres://cet:${COMPLETE.CAPTCHA_KEY}@db.example/cet?sslmode=verify-full`],
   ])('%s is refused where it is a key of ours', (name, value) => {
     expect(problemsOf({ ...COMPLETE, [name]: value })).toEqual([
-      `${name}: is one of our own keys, which nobody outside may know`,
+      `${name}: is one of our own keys, which nobody outside may know, or made from one`,
     ]);
   });
 
   it('a secret that is shared with two is refused, and a text provider’s that is words', () => {
     expect(problemsOf({ ...COMPLETE, SMS_KEY: COMPLETE.PAYEASE_KEY })).toEqual([
-      'SMS_KEY: is the same as PAYEASE_KEY; take another',
+      'SMS_KEY: is the same as PAYEASE_KEY, or made from it; take another',
     ]);
     expect(problemsOf({ ...COMPLETE, SMS_KEY: 'sms-secret-1' })).toEqual([
       expect.stringMatching(/^SMS_KEY: is words/),
@@ -344,6 +408,8 @@ describe('in production', () => {
   });
 
   it('random keys are accepted', () => {
+    const drawn = Array.from({ length: 2_000 }, (_, index) => key(`drawn ${index}`));
+    expect(drawn.filter(isPatterned)).toEqual([]);
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 32, maxLength: 32 }), (seed) => {
         const random = createHash('sha256').update(seed).digest('hex');
@@ -353,16 +419,16 @@ describe('in production', () => {
   });
 
   it.each([
-    ['DATABASE_URL', 'postgres://cet:secret@db.example/cet', 'plain text'],
-    ['DATABASE_URL', 'postgres://cet:secret@db.example/cet?sslmode=prefer', 'plain text'],
-    ['DATABASE_URL', 'postgres://cet:secret@db.example/cet?sslmode=require', 'any server'],
-    ['DATABASE_URL', 'postgres://cet:secret@db.example/cet?ssl=require', 'any server'],
-    ['DATABASE_URL', 'postgres://cet:secret@db.example/cet?ssl=true', 'plain text'],
+    ['DATABASE_URL', `postgres://cet:${PASSWORD}@db.example/cet`, 'plain text'],
+    ['DATABASE_URL', `postgres://cet:${PASSWORD}@db.example/cet?sslmode=prefer`, 'plain text'],
+    ['DATABASE_URL', `postgres://cet:${PASSWORD}@db.example/cet?sslmode=require`, 'any server'],
+    ['DATABASE_URL', `postgres://cet:${PASSWORD}@db.example/cet?ssl=require`, 'any server'],
+    ['DATABASE_URL', `postgres://cet:${PASSWORD}@db.example/cet?ssl=true`, 'plain text'],
     ['SMTP_URL', 'smtp://mail.example:587', 'plain text'],
-    ['DATABASE_URL', 'postgres://a:b@db.example/cet?sslmode=require&sslmode=disable', 'twice'],
-    ['DATABASE_URL', 'postgres://a:b@db.example/cet?sslmode=disable&sslmode=require', 'twice'],
-    ['DATABASE_URL', 'postgres://a:b@db.example/cet?ssl=require&sslmode=require', 'twice'],
-    ['DATABASE_URL', 'postgres://a:b@localhost,db.example/cet', 'plain text'],
+    ['DATABASE_URL', `postgres://a:${PASSWORD}@db.example/cet?sslmode=require&sslmode=disable`, 'twice'],
+    ['DATABASE_URL', `postgres://a:${PASSWORD}@db.example/cet?sslmode=disable&sslmode=require`, 'twice'],
+    ['DATABASE_URL', `postgres://a:${PASSWORD}@db.example/cet?ssl=require&sslmode=require`, 'twice'],
+    ['DATABASE_URL', `postgres://a:${PASSWORD}@localhost,db.example/cet`, 'plain text'],
     ['SMTP_URL', 'smtps://mail.example?secure=false', 'question mark'],
     ['SMTP_URL', 'smtps://mail.example?tls.rejectUnauthorized=false', 'question mark'],
     ['SMTP_URL', 'smtp://mail.example?requireTLS=true&ignoreTLS=true', 'question mark'],
@@ -394,7 +460,7 @@ describe('in production', () => {
 
   it('plain text stays on this machine', () => {
     const here = {
-      DATABASE_URL: 'postgres://cet:secret@127.0.0.1/cet',
+      DATABASE_URL: `postgres://cet:${PASSWORD}@127.0.0.1/cet`,
       SMTP_URL: 'smtp://localhost:25',
       TEMPORAL_ADDRESS: 'localhost:7233',
       TEMPORAL_API_KEY: '',
@@ -408,7 +474,7 @@ describe('in production', () => {
       PUBLIC_URL: 'http://cet.example',
       DATA_KEY: '0123456789abcdef'.repeat(4),
       SMTP_URL: 'smtp://mail.example',
-      DATABASE_URL: 'postgres://cet:secret@db.example/cet',
+      DATABASE_URL: `postgres://cet:${PASSWORD}@db.example/cet`,
       PAYEASE_PUBLIC_KEY: 'public',
     };
     expect(
