@@ -7,6 +7,8 @@ export const SECURITY_EVENTS = [
   'signInFailed',
   /** A try refused because of earlier ones, see the limit in `reason`. */
   'lockedOut',
+  /** Something let through, or left undone untold, beyond a limit that refuses nobody, see the limit in `reason`. */
+  'beyondLimit',
   /** The own password, asked for once more, was wrong. */
   'passwordWrong',
   /** A name, a number or a texted code that was to show who asks, and did not fit. */

@@ -27,8 +27,8 @@ interface Limit {
 const CAMPUS = { points: 6_000, duration: 600 };
 
 /**
- * What is limited. Registering is not: it succeeds, costs a captcha and a hash whose queue is bounded, and takes nothing
- * from whoever has the number or the address. Whoever can be aimed at is counted together with the network the tries come from, so that nobody's
+ * What is limited. Registering is not, but of one number from one network: it succeeds, costs a captcha and a hash whose queue is bounded, and
+ * takes nothing from whoever has the number or the address. Whoever can be aimed at is counted together with the network the tries come from, so that nobody's
  * guesses keep others out; what holds for an account from everywhere has a way around it for its owner, named beside it.
  */
 const LIMITS = {
@@ -69,6 +69,15 @@ const LIMITS = {
   quickPrintAddress: { ...CAMPUS, code: 'QUICK_PRINT_LOCKED' },
   /** Limits the rooms whose tickets one member of staff prints: enough for a large campus at one go. */
   roomTickets: { points: 300, duration: 600 },
+  /** Names a number more often than its owner would, from one network: the security log says so, and nobody is refused. */
+  namedOften: { points: 5, duration: 3_600 },
+  /** Bounds how often one network names one number, by registering or by changing to it: its owner does so from anywhere else. */
+  namedPair: { points: 60, duration: 3_600 },
+  /**
+   * Bounds the mails one network has sent to addresses that are not proved, however many they are: a campus may register within an hour, a
+   * list of strangers is longer.
+   */
+  verificationNetwork: { points: 6_000, duration: 3_600 },
   /**
    * Bounds the mails that registering sends to one address, whoever registers. It refuses nobody: the passport is made, and
    * whoever made it has the mail sent from there.

@@ -7,10 +7,12 @@ import { readVerificationLink, verifyEmail } from '../../db/passport/verify-emai
 import { SEALED } from '../../db/sealed-places.ts';
 import { candidateActor } from '../../domain/actor.ts';
 import { maskEmail } from '../../domain/person/email.ts';
+import { typedAccount } from '../../domain/security.ts';
 import { isoInstant } from '../../domain/time.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { newVerification } from './email-verification.ts';
 import { ApiError } from '../http/errors.ts';
+import { noteBeyond } from '../http/note-beyond.ts';
 import { checkedIdNumber, checkedName } from './identity-form.ts';
 import { accountOfLink } from './link-account.ts';
 import { checkNewPassword } from './new-password.ts';
@@ -27,7 +29,8 @@ import {
 } from './schemas.ts';
 import { hashToken } from '../../db/tokens.ts';
 import type { ApiTools } from '../tools.ts';
-import { mayMailRegistration } from './verification-limits.ts';
+import { countNaming } from './naming-limits.ts';
+import { registrationMailBeyond } from './verification-limits.ts';
 
 const PASSPORT_ID_BYTES = 16;
 
@@ -71,15 +74,20 @@ export function passportRoutes(
       checkNewPassword(form);
       await tools.captcha.spend(form.captcha);
 
+      const numberIndex = idNumberIndex(vault, form.idType, idNumber);
+      c.set('aimedAt', typedAccount(numberIndex));
+      await countNaming(c, deps, tools.limits, numberIndex);
+
       const email = form.email.trim();
       const addressIndex = emailIndex(vault, email);
       const passwordHash = await tools.passwords.hash(form.password);
       const id = randomBytes(PASSPORT_ID_BYTES).toString('hex');
-      const isMailed = await mayMailRegistration(tools.limits, {
+      const beyond = await registrationMailBeyond(tools.limits, {
         addressIndex,
         network: c.var.clientNetwork,
       });
-      if (isMailed) await tools.limits.count('verificationMail', candidateActor(id));
+      if (beyond) noteBeyond(c, deps, { limit: beyond, account: typedAccount(addressIndex) });
+      else await tools.limits.count('verificationMail', candidateActor(id));
       const now = clock.now();
       await registerPassport(
         db,
@@ -88,10 +96,10 @@ export function passportRoutes(
           id,
           personal: sealPassport(vault, id, { name, idNumber, email, mobile: form.mobile }),
           idType: form.idType,
-          idNumberIndex: idNumberIndex(vault, form.idType, idNumber),
+          idNumberIndex: numberIndex,
           emailIndex: addressIndex,
           passwordHash,
-          verification: isMailed ? newVerification(vault, now) : null,
+          verification: beyond ? null : newVerification(vault, now),
         },
         now,
       );

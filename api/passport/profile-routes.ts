@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
-import { emailIndex, mobileIndex } from '../../db/person/personal-index.ts';
+import { emailIndex, idNumberIndex, mobileIndex } from '../../db/person/personal-index.ts';
 import { askEmailChange } from '../../db/passport/ask-email-change.ts';
 import { changeProvince } from '../../db/passport/change-province.ts';
 import { changePassword } from '../../db/passport/change-password.ts';
@@ -35,6 +35,7 @@ import {
 import { CANDIDATE_ONLY } from '../http/security.ts';
 import { sessionCookie } from '../http/session-cookie.ts';
 import type { ApiTools } from '../tools.ts';
+import { countNaming } from './naming-limits.ts';
 import { countVerification } from './verification-limits.ts';
 
 const CODE_LIFE_MS = 10 * MINUTE_MS;
@@ -81,6 +82,9 @@ export function profileRoutes(
           password: form.password,
         });
         await tools.limits.count('profileChange', passport.id);
+        const numberIndex = idNumberIndex(vault, idType, profile.idNumber);
+        if (numberIndex !== idNumberIndex(vault, passport.idType, passport.idNumber))
+          await countNaming(c, deps, tools.limits, numberIndex);
         const outcome = await changeProfile(db, vault, { ...profile, checkedHash }, clock.now());
         if (outcome === 'PASSWORD_WRONG') throw refusedField(outcome, 'password', 'wrong');
         if (outcome !== 'CHANGED') throw new ApiError(outcome);

@@ -1,4 +1,4 @@
-import type { AttemptLimits } from '../http/attempt-limits.ts';
+import type { AttemptLimits, LimitName } from '../http/attempt-limits.ts';
 
 /** To whom a link goes, and who has it sent. */
 interface Asked {
@@ -14,6 +14,7 @@ export async function countVerification(
   limits: AttemptLimits,
   { addressIndex, network }: Asked,
 ): Promise<void> {
+  await limits.count('verificationNetwork', network);
   const pair = `${network} ${addressIndex}`;
   const isFirst = await limits.within('verificationFirst', pair);
   await limits.count('verificationPair', pair);
@@ -21,14 +22,14 @@ export async function countVerification(
   else await limits.count('verificationAddress', addressIndex);
 }
 
-/** Tells whether registering sends a mail to an address; it is never refused for that. */
-export async function mayMailRegistration(
+/** Finds the limit beyond which registering sends no mail to an address; null where it does. It is never refused for that. */
+export async function registrationMailBeyond(
   limits: AttemptLimits,
   { addressIndex, network }: Asked,
-): Promise<boolean> {
+): Promise<LimitName | null> {
+  if (!(await limits.within('verificationNetwork', network))) return 'verificationNetwork';
   const isFirst = await limits.within('verificationFirst', `${network} ${addressIndex}`);
-  const isWithin =
-    (await limits.within('registrationMail', addressIndex)) &&
-    (await limits.within('verificationAddress', addressIndex));
-  return isFirst || isWithin;
+  for (const limit of ['registrationMail', 'verificationAddress'] as const)
+    if (!(await limits.within(limit, addressIndex))) return isFirst ? null : limit;
+  return null;
 }

@@ -5,6 +5,7 @@ import type { SecurityEventKind } from '../security.ts';
 export const SECURITY_EVENT_WORDS: CodeWords<SecurityEventKind> = {
   signInFailed: { zh: '登录失败', en: 'Sign-in failed' },
   lockedOut: { zh: '尝试过多被限制', en: 'Held up after too many tries' },
+  beyondLimit: { zh: '次数过多，已记录', en: 'Too often, and noted' },
   passwordWrong: { zh: '密码核对错误', en: 'Own password wrong' },
   proofWrong: { zh: '验证信息不符', en: 'Proof did not fit' },
   linkRefused: { zh: '链接无效或已失效', en: 'Link not valid any more' },

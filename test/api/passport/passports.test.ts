@@ -1,9 +1,10 @@
 import { and, eq, inArray, isNull, like } from 'drizzle-orm';
-import { describe, expect, it } from 'vitest';
-import { idNumberIndex } from '../../../db/person/personal-index.ts';
-import { attempts, emailVerifications, outbox, passports } from '../../../db/schema/index.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { emailIndex, idNumberIndex } from '../../../db/person/personal-index.ts';
+import { attempts, emailVerifications, outbox, passports, securityEvents } from '../../../db/schema/index.ts';
 import { maskEmail } from '../../../domain/person/email.ts';
 import { residentIdCheckCharacter } from '../../../domain/person/id-number.ts';
+import { typedAccount } from '../../../domain/security.ts';
 import { DAY_MS } from '../../../domain/time.ts';
 import type { Person } from '../../support/factories.ts';
 import { SEALED } from '../../../db/sealed-places.ts';
@@ -260,7 +261,7 @@ describe('registering a passport', () => {
     expect((await openPassports(holder)).filter(({ hold }) => hold === 'naming')).toHaveLength(2);
   });
 
-  it('counts nothing against a network: what somebody registers there is refused to nobody else', async () => {
+  it('counts nothing against a network but numbers, addresses and mails: what somebody registers there is refused to nobody else', async () => {
     const peer = '198.51.100.9';
     const registerOne = async () => api.post('/api/passports', await form(api.mint.person()), { peer });
     for (const answer of await Promise.all([1, 2, 3].map(registerOne))) expect(answer.status).toBe(201);
@@ -268,8 +269,80 @@ describe('registering a passport', () => {
       .select()
       .from(attempts)
       .where(like(attempts.key, `%${peer}%`));
-    // Each of the three was mailed, which is counted by address.
-    expect(counted.map(({ key }) => key.split(':')[0])).toEqual(Array(3).fill('verificationFirst'));
+    const byNumberOrAddress = ['namedOften', 'namedPair', 'verificationFirst'];
+    expect(counted.map(({ key }) => key.split(':')[0]).toSorted()).toEqual([
+      ...byNumberOrAddress.flatMap((limit) => Array<string>(3).fill(limit)),
+      'verificationNetwork',
+    ]);
+  });
+
+  it('of one number from one network again and again is in the security log, and refused there alone in the end', async () => {
+    const { idType, idNumber } = api.mint.person();
+    const number = idNumberIndex(api.vault, idType, idNumber);
+    const account = typedAccount(number);
+    const registerFrom = async (peer: string) => {
+      const given = await form({ ...api.mint.person(), idType, idNumber });
+      return api.post('/api/passports', given, { peer });
+    };
+    const peer = '198.51.100.61';
+    const noted = async () => {
+      await api.securityLog.flush();
+      const rows = await api.db.select().from(securityEvents).where(eq(securityEvents.account, account));
+      return rows.map(({ event, reason, address, actor }) => [event, reason, address, actor].join(' '));
+    };
+    for (let times = 1; times <= 5; times += 1) expect((await registerFrom(peer)).status).toBe(201);
+    expect(await noted()).toEqual([]);
+    expect((await registerFrom(peer)).status).toBe(201);
+    expect(await noted()).toEqual([`beyondLimit namedOften ${peer} visitor`]);
+    const full = { points: 60 };
+    await api.db
+      .update(attempts)
+      .set(full)
+      .where(eq(attempts.key, `namedPair:${peer} ${number}`));
+    expect(await refusal(await registerFrom(peer))).toEqual({ status: 429, code: 'TOO_MANY_ATTEMPTS' });
+    expect((await noted()).toSorted()).toEqual([
+      `beyondLimit namedOften ${peer} visitor`,
+      `lockedOut namedPair ${peer} visitor`,
+    ]);
+    expect((await registerFrom('198.51.100.62')).status).toBe(201);
+    expect((await api.post('/api/passports', await form(api.mint.person()), { peer })).status).toBe(201);
+  });
+
+  it('has no further mails sent to ever new addresses from a network, and says so to the security log', async () => {
+    const peer = '198.51.100.63';
+    const full = { key: `verificationNetwork:${peer}`, points: 6_000, expire: Date.now() + 3_600_000 };
+    await api.db.insert(attempts).values(full);
+    onTestFinished(async () => void (await api.db.delete(attempts).where(eq(attempts.key, full.key))));
+    const registerFrom = async (address: string) => {
+      const person = api.mint.person();
+      const answer = await api.post('/api/passports', await form(person), { peer: address });
+      expect(answer.status).toBe(201);
+      const { passportId } = (await answer.json()) as { passportId: string };
+      const mails = await api.db
+        .select()
+        .from(emailVerifications)
+        .where(eq(emailVerifications.passportId, passportId));
+      return { passportId, mails: mails.length, account: typedAccount(emailIndex(api.vault, person.email)) };
+    };
+    const { passportId, mails, account } = await registerFrom(peer);
+    expect(mails).toBe(0);
+    expect((await registerFrom('198.51.100.64')).mails).toBe(1);
+    const ask = async (address: string) =>
+      api.call('POST', '/api/me/email-verification', {
+        candidate: await api.mint.signIn(passportId),
+        peer: address,
+      });
+    expect((await ask(peer)).status).toBe(429);
+    expect((await ask('198.51.100.64')).status).toBe(200);
+    await api.securityLog.flush();
+    const rows = await api.db
+      .select()
+      .from(securityEvents)
+      .where(inArray(securityEvents.account, [account, `passport/${passportId}`]));
+    expect(rows.map(({ event, reason }) => `${event} ${reason}`).toSorted()).toEqual([
+      'beyondLimit verificationNetwork',
+      'lockedOut verificationNetwork',
+    ]);
   });
 
   it('is not kept from the owner of an email by strangers who register with it', async () => {

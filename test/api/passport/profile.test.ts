@@ -1,7 +1,14 @@
 import { and, eq, like } from 'drizzle-orm';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { changeProfile } from '../../../db/passport/change-profile.ts';
-import { attempts, auditLog, mobileVerifications, outbox, passports } from '../../../db/schema/index.ts';
+import {
+  attempts,
+  auditLog,
+  mobileVerifications,
+  outbox,
+  passports,
+  securityEvents,
+} from '../../../db/schema/index.ts';
 import type { ReviewState } from '../../../domain/review/state.ts';
 import { DAY_MS, isoInstant, MINUTE_MS } from '../../../domain/time.ts';
 import type { AuditAction } from '../../../domain/audit.ts';
@@ -69,6 +76,23 @@ describe('name and ID number', () => {
     expect((await api.post('/api/sessions', form)).status).toBe(200);
     expect(await audited(passport, 'profileChanged')).toEqual([
       { actor: `passport/${passport.id}`, details: { name: true, idNumber: true } },
+    ]);
+  });
+
+  it('to one number from one network again and again are in the security log, as registering is', async () => {
+    const { idNumber } = api.mint.person();
+    const ids = [];
+    for (let times = 1; times <= 6; times += 1) {
+      const { passport, candidate } = await signedIn();
+      ids.push(`passport/${passport.id}`);
+      expect((await patch(candidate, { idNumber })).status).toBe(200);
+      // Without another number nothing is counted.
+      expect((await patch(candidate, { name: api.mint.person().name })).status).toBe(200);
+    }
+    await api.securityLog.flush();
+    const rows = await api.db.select().from(securityEvents).where(eq(securityEvents.reason, 'namedOften'));
+    expect(rows.filter(({ actor }) => ids.includes(actor))).toMatchObject([
+      { event: 'beyondLimit', actor: ids[5], account: expect.stringMatching(/^name\//) },
     ]);
   });
 
@@ -498,6 +522,11 @@ describe('the mobile', () => {
       };
       expect(await refusal(await send(false))).toEqual({ status: 429, code: 'TEXT_EMAIL_UNVERIFIED' });
       expect((await send(true)).status).toBe(202);
+      await api.securityLog.flush();
+      const limit = key.split(':')[0]!;
+      expect(
+        await api.db.select().from(securityEvents).where(eq(securityEvents.reason, limit)),
+      ).toContainEqual(expect.objectContaining({ event: 'lockedOut', address: '198.51.100.7' }));
     },
   );
 
