@@ -5,8 +5,9 @@ import { openForPerson, sealForPerson } from '../../db/person/person-keys.ts';
 import { openPassport, sealPassport } from '../../db/passport/sealed-passport.ts';
 import { openPhoto } from '../../db/roll/sealed-roll.ts';
 import { resealAll } from '../../db/reseal.ts';
-import { auditLog, outbox, passports, personKeys, photos } from '../../db/schema/index.ts';
+import { auditLog, outbox, passports, personKeys, photos, staffAccounts } from '../../db/schema/index.ts';
 import { SEALED, type SealedPlace } from '../../db/sealed-places.ts';
+import { openStaffEmail } from '../../db/staff/staff-email.ts';
 import { createVault, SealedValueError, type VaultKeys } from '../../db/vault.ts';
 import type { OutboxMessage } from '../../domain/messages/message.ts';
 import { runRotateKeysCommand } from '../../stack/commands/rotate-keys-command.ts';
@@ -165,6 +166,7 @@ describe('npm run rotate-keys', () => {
   it('seals everything anew, of whatever form and key, and what does not open stays', async () => {
     const present = api.keys;
     const passport = await api.mint.passport();
+    const { account } = await api.mint.staff();
     const v1 = await api.mint.passport();
     const { email, mobile, name, idNumber } = v1;
     await db
@@ -207,6 +209,8 @@ describe('npm run rotate-keys', () => {
       const [row] = await db.select().from(passports).where(eq(passports.id, one.id));
       expect(openPassport(alone, row!)).toMatchObject({ email: one.email, name: one.name });
     }
+    const [staff] = await db.select().from(staffAccounts).where(eq(staffAccounts.account, account));
+    expect(openStaffEmail(alone, account, staff!.sealedEmail!)).toBe(`${account}@staff.example.test`);
     const [photo] = await db.select().from(photos).where(eq(photos.id, 'old-photo'));
     expect(openPhoto(alone, 'old-photo', photo!.sealed)).toEqual(image);
     const [mail] = await db.select().from(outbox).where(eq(outbox.key, 'old-mail'));
