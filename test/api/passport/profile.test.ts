@@ -81,7 +81,7 @@ describe('name and ID number', () => {
 
   it('to one number from one network again and again are in the security log, as registering is', async () => {
     const { idNumber } = api.mint.person();
-    const ids = [];
+    const ids: string[] = [];
     for (let times = 1; times <= 6; times += 1) {
       const { passport, candidate } = await signedIn();
       ids.push(`passport/${passport.id}`);
