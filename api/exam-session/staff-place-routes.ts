@@ -58,7 +58,8 @@ export function staffPlaceRoutes(deps: ApiDependencies) {
     { code }: { code: string },
     seen: { version: number },
   ) {
-    requireScope(c, code as Scope);
+    // Provinces are the whole country's.
+    requireScope(c, kind === 'province' ? '*' : (code as Scope));
     if (!(await readPlaceFields(db, kind, code))) throw notFoundFor(null);
     const request = settingRequest(c, clock, seen, { preview: 'false' });
     return c.json(settingsAnswer(await deletePlace(db, { kind, code }, request)), 200);

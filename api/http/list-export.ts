@@ -25,6 +25,7 @@ import { answerFile, type ExportDependencies } from './make-file.ts';
 import { requireStaff } from './middleware/require-staff.ts';
 import { json, problems } from './schemas.ts';
 import { filterText } from '../../domain/staff/audit-text.ts';
+import { referenceText } from '../../domain/staff/reference-words.ts';
 
 /** Rows that are read, opened and written in one go: in between, requests of others are served. */
 const ROWS_AT_ONCE = 500;
@@ -188,7 +189,7 @@ export function aboutExport(
   const words = WORDS[language];
   return [
     [words.at, formatBeijingTime(about.at)],
-    [words.by, about.actor],
+    [words.by, referenceText(about.actor, language)],
     [words.filter, filterText(about.filter, language)],
     [words.rows, about.rowCount],
   ];

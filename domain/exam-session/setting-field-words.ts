@@ -1,4 +1,5 @@
 import type { CodeWords } from '../cells/export-cell.ts';
+import type { Language } from '../moments.ts';
 import { RULE_FIELD_WORDS } from './rule-words.ts';
 import { WINDOW_KIND_WORDS } from './window-words.ts';
 
@@ -35,3 +36,10 @@ export const SETTING_FIELD_WORDS = {
   late: { zh: '补报名时间', en: 'Late registration' },
   state: { zh: '状态', en: 'State' },
 } satisfies CodeWords;
+
+/** Names a field that staff set, e.g. `roomSize`, or `1/feeFen` of a subject, by its last part; one without words as it is. */
+export function settingFieldText(field: string, language: Language): string {
+  const last = field.slice(field.lastIndexOf('/') + 1);
+  const words: CodeWords = SETTING_FIELD_WORDS;
+  return words[last]?.[language] ?? last;
+}

@@ -22,6 +22,7 @@ const api = await createTestApi();
 const { account } = await api.mint.staff();
 const staff = await api.mint.staffSignIn(account);
 const target = `offering/${randomUUID()}`;
+const targetWords = target.replace('offering/', '开考科目 ');
 const at = api.clock.now();
 await recordAudit(
   api.db,
@@ -70,14 +71,14 @@ describe('an export as CSV', () => {
     const bytes = await exportOf(`target=${target}&order=asc`);
     expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
     const lines = bytes.toString().slice(1).trimEnd().split('\r\n');
-    const filter = `对象：${target}、顺序：升序`;
+    const filter = `对象：${targetWords}、顺序：升序`;
     expect(lines[0]).toBe(
-      `"导出时间（北京时间）","${formatBeijingTime(at)}","导出人","staff/${account}","筛选条件","${filter}","行数",3`,
+      `"导出时间（北京时间）","${formatBeijingTime(at)}","导出人","工作人员 ${account}","筛选条件","${filter}","行数",3`,
     );
     expect(lines[1]).toBe('"时间","操作人","操作","操作代码","对象","内容"');
     expect(lines.slice(2, -1)).toEqual(
       [10, 20, 30].map(
-        (to) => `"${formatBeijingTime(at)}","staff/one","调整容量","capacityChanged","${target}","0 → ${to}"`,
+        (to) => `"${formatBeijingTime(at)}","工作人员 one","调整容量","capacityChanged","${targetWords}","0 → ${to}"`,
       ),
     );
     expect(lines.at(-1)).toBe('"结束",3');
@@ -103,10 +104,10 @@ describe('an export as XLSX', () => {
     expect(rows[0]).toEqual(['时间', '操作人', '操作', '操作代码', '对象', '内容']);
     expect(rows[1]).toEqual([
       formatBeijingTime(at),
-      'staff/one',
+      '工作人员 one',
       '调整容量',
       'capacityChanged',
-      target,
+      targetWords,
       '0 → 10',
     ]);
     expect(rows.at(-1)).toEqual(['结束', '3']);
@@ -120,8 +121,8 @@ describe('an export as XLSX', () => {
       about.push(cells);
     expect(about).toEqual([
       ['导出时间（北京时间）', formatBeijingTime(at)],
-      ['导出人', `staff/${account}`],
-      ['筛选条件', `对象：${target}`],
+      ['导出人', `工作人员 ${account}`],
+      ['筛选条件', `对象：${targetWords}`],
       ['行数', '3'],
     ]);
   });

@@ -1,5 +1,7 @@
+import { settingFieldText } from '../../../../domain/exam-session/setting-field-words.ts';
 import type { SettingFields, SettingValue } from '../../../../domain/field-changes.ts';
 import { Moment } from '../../ui/Moment.tsx';
+import { useWords } from '../../i18n/index.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { Table } from '../../ui/Table.tsx';
 import type { Outdated } from '../lib/setting-refusals.ts';
@@ -17,8 +19,12 @@ interface MeanwhileProps {
 export function Meanwhile({ found: { meanwhile, present }, mine, fields }: MeanwhileProps) {
   const words = useSettingsWords();
   const textOf = useValueText();
+  const { language } = useWords();
   const changes = meanwhile.flatMap((one) => one.changes);
   const changed = [...new Set(changes.map(({ field }) => field))];
+  // Several forms set what one version counts: what this one does not have is only named.
+  const here = changed.filter((field) => field in fields);
+  const elsewhere = changed.filter((field) => !(field in fields));
   return (
     <Notice tone="caution" live="alert" title={words.meanwhile}>
       <ul className="plain-list">
@@ -28,25 +34,30 @@ export function Meanwhile({ found: { meanwhile, present }, mine, fields }: Meanw
           </li>
         ))}
       </ul>
-      <Table
-        caption={words.meanwhile}
-        heads={[words.field, words.before, words.theirs, ...(mine ? [words.mine] : [])]}
-        rows={changed.map((field) => {
-          const show = fields[field]?.show ?? textOf;
-          // They are told newest first.
-          const before =
-            fields[field]?.opened ?? changes.findLast((change) => change.field === field)?.from ?? null;
-          return {
-            key: field,
-            cells: [
-              fields[field]?.label ?? field,
-              show(before),
-              show(present[field] ?? null),
-              ...(mine ? [field in mine ? show(mine[field] ?? null) : words.untouched] : []),
-            ],
-          };
-        })}
-      />
+      {here.length > 0 && (
+        <Table
+          caption={words.meanwhile}
+          heads={[words.field, words.before, words.theirs, ...(mine ? [words.mine] : [])]}
+          rows={here.map((field) => {
+            const show = fields[field]?.show ?? textOf;
+            // They are told newest first.
+            const before =
+              fields[field]?.opened ?? changes.findLast((change) => change.field === field)?.from ?? null;
+            return {
+              key: field,
+              cells: [
+                fields[field]?.label ?? field,
+                show(before),
+                show(present[field] ?? null),
+                ...(mine ? [field in mine ? show(mine[field] ?? null) : words.untouched] : []),
+              ],
+            };
+          })}
+        />
+      )}
+      {elsewhere.length > 0 && (
+        <p>{words.elsewhere([...new Set(elsewhere.map((field) => settingFieldText(field, language)))])}</p>
+      )}
       <p>{mine ? words.kept : words.again}</p>
     </Notice>
   );
