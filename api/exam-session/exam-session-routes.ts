@@ -71,6 +71,7 @@ function viewOf({ provinces }: Calendar, record: CalendarEntry): ExamSessionView
     name: bilingual(record),
     period: record.period && periodView(record.period),
     supportPhone: record.settings.supportPhone,
+    supportHours: { zh: record.settings.supportHoursZh, en: record.settings.supportHoursEn },
     holdMinutes: record.settings.holdMinutes,
     cet6ScoreFrom: record.settings.cet6ScoreFrom,
     examTimes: record.examTimes.map(({ subject, startsAt, endsAt }) => ({

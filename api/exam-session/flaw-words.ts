@@ -177,6 +177,10 @@ const WORDS: Record<SettingFlawCode, { zh: string; en: string }> = {
     zh: '没有设置咨询电话，考生无处求助。请在考次规则中填写。',
     en: 'The support telephone is not set, so nobody could call for help. Set it with the rules of the exam session.',
   },
+  SUPPORT_HOURS_MISSING: {
+    zh: '没有设置电话服务时间，考生不知道何时能打通。请在考次规则中填写中文和英文。',
+    en: 'The hours of the support telephone are not set in both languages, so nobody knows when it is answered. Set them with the rules of the exam session.',
+  },
   REGISTRATION_WINDOW_MISSING: { zh: '没有设置网上报名时间。', en: 'Online registration is not set.' },
   ROLL_CHECK_MISSING: { zh: '没有设置资格确认时间。', en: 'The eligibility check is not set.' },
   MANAGEMENT_MISSING: { zh: '没有设置报名管理时间。', en: 'The management window is not set.' },

@@ -48,6 +48,7 @@ export const examSessionSchema = z
         'From the opening of its first window to the end of its last one; null while there is none',
     }),
     supportPhone: z.string(),
+    supportHours: bilingualSchema.openapi({ description: 'When that telephone is answered' }),
     holdMinutes: z.number().int().openapi({ description: 'How long an unpaid seat is kept' }),
     cet6ScoreFrom: z.number().int().openapi({ description: 'CET-4 score from which CET-6 is open' }),
     examTimes: z

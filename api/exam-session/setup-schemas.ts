@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { SESSION_SORTS } from '../../db/exam-session/list-set-up-sessions.ts';
 import { EXAM_SESSION_STATES } from '../../domain/exam-session/season.ts';
 import { EXAM_SESSION_ID } from '../../domain/exam-session/exam-session-id.ts';
-import { MAX_MOVED_DAYS, RULE_RANGES } from '../../domain/exam-session/settings.ts';
+import { MAX_MOVED_DAYS, RULE_RANGES, SUPPORT_HOURS_LIMIT } from '../../domain/exam-session/settings.ts';
 import { DATE_KINDS } from '../../domain/exam-session/session-dates.ts';
 import { WINDOW_KINDS } from '../../domain/exam-session/window-rules.ts';
 import {
@@ -31,6 +31,9 @@ const rule = (name: keyof typeof RULE_RANGES) => {
   return z.number().int().min(least).max(most);
 };
 
+const HOURS =
+  'When the telephone is answered; left out: as it is. Empty until it is set: without both no exam session opens';
+
 const rulesSchema = z
   .object({
     holdMinutes: rule('holdMinutes').openapi({ description: 'How long an unpaid seat is kept' }),
@@ -54,6 +57,8 @@ const rulesSchema = z
     supportPhone: telephoneSchema
       .or(z.literal(''))
       .openapi({ description: 'Empty until it is set: without it no exam session opens' }),
+    supportHoursZh: lineSchema(SUPPORT_HOURS_LIMIT).optional().openapi({ description: HOURS }),
+    supportHoursEn: lineSchema(SUPPORT_HOURS_LIMIT).optional().openapi({ description: HOURS }),
   })
   .openapi('ExamSessionRules');
 

@@ -86,6 +86,8 @@ export async function readToOpen(db: Reader, examSessionId: string, scope: Scope
     id: examSessionId,
     state,
     supportPhone: settings?.supportPhone ?? '',
+    supportHoursZh: settings?.supportHoursZh ?? '',
+    supportHoursEn: settings?.supportHoursEn ?? '',
     scope,
     windows: set,
     texts,

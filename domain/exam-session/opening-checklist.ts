@@ -19,7 +19,7 @@ import { datesPast, windowsAgainstRegistration, windowsMissing, windowsOutside }
 export function openingChecklist(session: SessionToOpen, now: Instant): SettingFlaw[] {
   const found: SettingFlaw[] = [
     ...textsMissing(session.texts, now),
-    ...(session.supportPhone === '' ? [{ code: 'SUPPORT_PHONE_MISSING' as const, at: '*' }] : []),
+    ...supportMissing(session),
     ...(session.offerings.length === 0 ? [{ code: 'NO_OFFERINGS' as const, at: session.scope }] : []),
     ...windowsMissing(session),
     ...windowsOutside(session.windows),
@@ -104,6 +104,13 @@ function textsMissing(texts: readonly AgreementText[], now: Instant): SettingFla
     code: TEXT_MISSING[kind],
     at: '*',
   }));
+}
+
+function supportMissing({ supportPhone, supportHoursZh, supportHoursEn }: SessionToOpen): SettingFlaw[] {
+  const flaws: SettingFlaw[] = [];
+  if (supportPhone === '') flaws.push({ code: 'SUPPORT_PHONE_MISSING', at: '*' });
+  if (supportHoursZh === '' || supportHoursEn === '') flaws.push({ code: 'SUPPORT_HOURS_MISSING', at: '*' });
+  return flaws;
 }
 
 /** Names orals whose campus admits others only when nobody can choose them any more. */

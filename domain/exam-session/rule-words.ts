@@ -17,6 +17,8 @@ export const RULE_FIELD_WORDS = {
   photoKilobytes: { zh: '照片最大（KB）', en: 'Size of photos at most (KB)' },
   ticketNeedsPhoto: { zh: '照片合格才能打印准考证', en: 'Tickets only with an accepted photo' },
   supportPhone: { zh: '咨询电话', en: 'Support telephone' },
+  supportHoursZh: { zh: '电话服务时间（中文）', en: 'Hours of support in Chinese' },
+  supportHoursEn: { zh: '电话服务时间（英文）', en: 'Hours of support in English' },
   decisionMailMinutes: {
     zh: '复核结果邮件延后（分钟）',
     en: 'Minutes before the mail about a re-check leaves',

@@ -18,6 +18,8 @@ export interface SessionToOpen {
   id: string;
   state: ExamSessionState;
   supportPhone: string;
+  supportHoursZh: string;
+  supportHoursEn: string;
   /** The part of the country that it is about. */
   scope: Scope;
   windows: readonly ScopedWindow[];

@@ -22,6 +22,9 @@ export interface ExamSessionSettings {
   photoKilobytes: number;
   /** The phone number shown to people who need help; empty until staff set it, and then none opens. */
   supportPhone: string;
+  /** When that telephone is answered, in both languages; empty until staff set it, and then none opens. */
+  supportHoursZh: string;
+  supportHoursEn: string;
 }
 
 /** The least and the most that each rule in numbers can be set to. */
@@ -35,6 +38,9 @@ export const RULE_RANGES = {
   photoHeight: [80, 1_400],
   photoKilobytes: [10, 500],
 } as const satisfies Partial<Record<keyof ExamSessionSettings, readonly [number, number]>>;
+
+/** The most characters of the hours of support, in either language. */
+export const SUPPORT_HOURS_LIMIT = 60;
 
 /** By how many days the dates of a copy are moved at most, to either side. */
 export const MAX_MOVED_DAYS = 3_660;
@@ -52,4 +58,6 @@ export const DEFAULT_SETTINGS: ExamSessionSettings = {
   photoHeight: 192,
   photoKilobytes: 60,
   supportPhone: '',
+  supportHoursZh: '',
+  supportHoursEn: '',
 };

@@ -25,6 +25,12 @@ import { atBeijing, type DemoSchedule } from './schedule.ts';
 
 export const DEMO_EXAM_SESSION = '2026-2';
 
+const SUPPORT = {
+  supportPhone: '400-000-0000',
+  supportHoursZh: '报名期间每日 8:30 至 17:30',
+  supportHoursEn: '8:30 to 17:30 every day while registration is open',
+};
+
 const ENGLISH_WRITTEN_FEE_FEN = 3_000;
 const OTHER_WRITTEN_FEE_FEN = 4_000;
 const ORAL_FEE_FEN = 5_000;
@@ -52,9 +58,7 @@ export async function fillSession(needs: DemoNeeds, schedule: DemoSchedule): Pro
     await fillPrinting(needs);
     const session = { id: DEMO_EXAM_SESSION, nameZh: '2026年下半年', nameEn: 'Second half of 2026' };
     await createExamSession(db, { ...session, copyOf: null, movedByDays: 0 }, asDemo(needs));
-    settled(
-      await changeExamSession(needs, { id: DEMO_EXAM_SESSION, supportPhone: '400-000-0000' }, asDemo(needs)),
-    );
+    settled(await changeExamSession(needs, { id: DEMO_EXAM_SESSION, ...SUPPORT }, asDemo(needs)));
     for (const [scope, windows] of windowsByScope(windowRows(schedule)))
       settled(
         await changeWindows(needs, { examSessionId: DEMO_EXAM_SESSION, scope, windows }, asDemo(needs)),

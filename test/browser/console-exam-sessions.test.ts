@@ -185,7 +185,8 @@ describe.skipIf(browserMissing)('exam sessions in the console', async () => {
   it('have rules, of which nothing is lost when two people change them at once', async () => {
     const id = freshId();
     await create(id);
-    const dialled = { ...DEFAULT_SETTINGS, supportPhone: '010-62987654' };
+    const hours = { supportHoursZh: '每日 8:30 至 17:30', supportHoursEn: '8:30 to 17:30 every day' };
+    const dialled = { ...DEFAULT_SETTINGS, supportPhone: '010-62987654', ...hours };
     const made = accepted(await centre.call<{ version: number }>('GET', `/exam-sessions/${id}`));
     const first = { name: name(id), rules: dialled, version: made.version };
     accepted(await centre.call('PUT', `/exam-sessions/${id}`, first));
@@ -212,7 +213,7 @@ describe.skipIf(browserMissing)('exam sessions in the console', async () => {
     await kept.fill('120');
 
     const { version } = accepted(await centre.call<{ version: number }>('GET', `/exam-sessions/${id}`));
-    const rules = { ...DEFAULT_SETTINGS, holdMinutes: 60, supportPhone: '010-1234' };
+    const rules = { ...dialled, holdMinutes: 60, supportPhone: '010-1234' };
     accepted(await centre.call('PUT', `/exam-sessions/${id}`, { name: name(id), rules, version }));
     await rooms.fill('25');
     await save.click();

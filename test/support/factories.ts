@@ -94,6 +94,12 @@ export interface Offsets {
 /** The password of every minted account that is not given another. */
 export const PASSWORD = 'Mint-condition-7';
 /** A hash says what it costs to check: minted accounts sign in for next to nothing. The product's cost is tested apart. */
+/** How people who need help reach somebody, and when. */
+const SUPPORT = {
+  supportPhone: '400-000-0000',
+  supportHoursZh: '每日 8:30 至 17:30',
+  supportHoursEn: '8:30 to 17:30 every day',
+};
 const CHEAP = { memoryCost: 8, timeCost: 1, parallelism: 1 };
 const passwordHashes = new Map<string, Promise<string>>();
 
@@ -176,7 +182,7 @@ export function createFactories(deps: { db: Database; ownerUrl: string; vault: V
       state: 'open',
       nameZh: `考次${id}`,
       nameEn: `Session ${id}`,
-      settings: { ...DEFAULT_SETTINGS, supportPhone: '400-000-0000', ...given.settings },
+      settings: { ...DEFAULT_SETTINGS, ...SUPPORT, ...given.settings },
     });
     for (const kind of WINDOW_KINDS) {
       const offsets = given.windows?.[kind] === undefined ? OPEN : given.windows[kind];

@@ -27,6 +27,7 @@ describe('exam sessions', () => {
     expect(shown).toMatchObject({
       name: { zh: `考次${id}`, en: `Session ${id}` },
       supportPhone: '400-000-0000',
+      supportHours: { zh: '每日 8:30 至 17:30', en: '8:30 to 17:30 every day' },
       holdMinutes: 24 * 60,
       cet6ScoreFrom: 425,
     });

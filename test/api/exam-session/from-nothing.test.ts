@@ -60,6 +60,7 @@ it('one person sets up an exam session in an empty database, and opens it', asyn
     (await checklist()).missing.filter(({ isNote }) => !isNote).map(({ code, at }) => [code, at]);
   expect(await missing()).toEqual([
     ['SUPPORT_PHONE_MISSING', '*'],
+    ['SUPPORT_HOURS_MISSING', '*'],
     ['EXAM_TIME_MISSING', '991010/1'],
     ['FEE_MISSING', '991010/1'],
     ['EXAM_TIME_MISSING', '991010/F'],
@@ -86,7 +87,8 @@ it('one person sets up an exam session in an empty database, and opens it', asyn
       seenOfferings: 1,
     });
   const { rules, name: called } = await done<{ rules: object; name: object }>('GET', session);
-  const dialled = { ...rules, supportPhone: '010-62987654' };
+  const hours = { supportHoursZh: '每日 8:30 至 17:30', supportHoursEn: '8:30 to 17:30 every day' };
+  const dialled = { ...rules, supportPhone: '010-62987654', ...hours };
   await done('PUT', session, { name: called, rules: dialled, version: await seen(session) });
   expect(await missing()).toEqual([]);
   // What is to be seen keeps it from nothing, once it was seen.

@@ -98,7 +98,8 @@ const flawsOf = ({ body }: { body: Refused }) =>
 /** Waits until nothing is missing: what is needed for one campus. */
 async function complete(session: Setup, campus: string) {
   const { name, rules, version } = session;
-  const dialled = { name, rules: { ...rules, supportPhone: '010-62987654' }, version };
+  const hours = { supportHoursZh: '每日 8:30 至 17:30', supportHoursEn: '8:30 to 17:30 every day' };
+  const dialled = { name, rules: { ...rules, supportPhone: '010-62987654', ...hours }, version };
   expect((await centre.call('PUT', `/exam-sessions/${session.id}`, dialled)).status).toBe(200);
   await mint.agreements(AGREEMENT_KINDS);
   const set = [
@@ -228,6 +229,8 @@ describe('an exam session', () => {
     ]);
     for (const supportPhone of ['javascript:alert(1)', '12', '//evil.example', '1-2-3-4-5-6-7-8'])
       expect((await put({ rules: { ...rules, supportPhone } })).status).toBe(400);
+    for (const supportHoursZh of ['时'.repeat(61), '\uE000'])
+      expect((await put({ rules: { ...rules, supportHoursZh } })).status).toBe(400);
     const dialled = await centre.call<Settled>('PUT', `/exam-sessions/${copy.id}?preview=true`, {
       name: copyName,
       rules: { ...rules, supportPhone: '（０１０）1234 5678' },
@@ -255,6 +258,7 @@ describe('an exam session', () => {
       ['TERMS_MISSING', '*'],
       ['PRIVACY_MISSING', '*'],
       ['SUPPORT_PHONE_MISSING', '*'],
+      ['SUPPORT_HOURS_MISSING', '*'],
       ['NO_OFFERINGS', '*'],
       ['ROLL_CHECK_MISSING', '*'],
       ['REGISTRATION_WINDOW_MISSING', '*'],

@@ -67,6 +67,8 @@ function found(given: Partial<SessionToOpen> = {}, now = NOW) {
   const complete: SessionToOpen = {
     id: 'any',
     supportPhone: '010-1234567',
+    supportHoursZh: '每日 8:30 至 17:30',
+    supportHoursEn: '8:30 to 17:30 every day',
     state: 'draft',
     scope: '*',
     windows: WINDOWS,
@@ -93,6 +95,11 @@ describe('the opening checklist', () => {
 
   it('names a support telephone that is not set', () => {
     expect(found({ supportPhone: '' })).toEqual(['SUPPORT_PHONE_MISSING *']);
+  });
+
+  it('names the hours of support that are not set in both languages, once', () => {
+    expect(found({ supportHoursZh: '' })).toEqual(['SUPPORT_HOURS_MISSING *']);
+    expect(found({ supportHoursZh: '', supportHoursEn: '' })).toEqual(['SUPPORT_HOURS_MISSING *']);
   });
 
   it('names texts that are not in force, those that are scheduled too', () => {

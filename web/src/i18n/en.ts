@@ -65,7 +65,6 @@ export const words: Words = {
       'Call us about registration or payment and have your account ID ready. For questions about eligibility or your student record, ask your school.',
     phone: 'Telephone',
     hours: 'Hours',
-    hoursText: '8:30 to 17:30 every day while registration is open',
     privacy: 'We will never ask for your password or for a verification code sent to your phone.',
   },
   problem: {

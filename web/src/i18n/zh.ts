@@ -64,7 +64,6 @@ export const words = {
     intro: '报名、支付遇到问题时请致电客服，并说明您的通行证ID。资格与学籍方面的问题请联系所在学校。',
     phone: '客服电话',
     hours: '服务时间',
-    hoursText: '报名期间每日 8:30 至 17:30',
     privacy: '客服不会向您索要密码或短信验证码。',
   },
   problem: {

@@ -60,6 +60,7 @@ export function Header() {
       {supportShown && (
         <SupportDialog
           phone={examSession?.supportPhone}
+          hours={examSession && pick(examSession.supportHours)}
           passportId={me?.passportId}
           onClose={() => setSupportShown(false)}
         />

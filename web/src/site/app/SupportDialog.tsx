@@ -5,11 +5,12 @@ import { Facts } from '../../ui/Facts.tsx';
 
 interface SupportDialogProps {
   phone: string | undefined;
+  hours: string | undefined;
   passportId: string | undefined;
   onClose: () => void;
 }
 
-export function SupportDialog({ phone, passportId, onClose }: SupportDialogProps) {
+export function SupportDialog({ phone, hours, passportId, onClose }: SupportDialogProps) {
   const { t } = useWords();
   return (
     <Dialog
@@ -34,7 +35,7 @@ export function SupportDialog({ phone, passportId, onClose }: SupportDialogProps
               '—'
             ),
           ],
-          [t('support.hours'), t('support.hoursText')],
+          [t('support.hours'), hours || '—'],
         ]}
       />
       {passportId && <Facts items={[[t('passport.id'), <code key="id">{passportId}</code>]]} />}

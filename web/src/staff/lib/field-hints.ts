@@ -1,5 +1,9 @@
 import { MAX_FEE_FEN } from '../../../../domain/exam-session/offering-rules.ts';
-import { MAX_MOVED_DAYS, RULE_RANGES } from '../../../../domain/exam-session/settings.ts';
+import {
+  MAX_MOVED_DAYS,
+  RULE_RANGES,
+  SUPPORT_HOURS_LIMIT,
+} from '../../../../domain/exam-session/settings.ts';
 import { WINDOW_KINDS } from '../../../../domain/exam-session/window-rules.ts';
 import { MAX_CAPACITY } from '../../../../domain/seats/capacity.ts';
 import {
@@ -76,6 +80,10 @@ const HINTS: Readonly<Record<string, Hint>> = {
     zh: '请填写电话号码，如 010-62987654 或 4008123456。',
     en: 'Enter a telephone number, such as 010-62987654.',
   },
+  ...each(['rules.supportHoursZh', 'rules.supportHoursEn'], {
+    zh: `请填写一行文字，不超过 ${SUPPORT_HOURS_LIMIT} 个字符，如“每日 8:30 至 17:30”。`,
+    en: `Enter a line of at most ${SUPPORT_HOURS_LIMIT} characters, such as “8:30 to 17:30 every day”.`,
+  }),
   capacity: whole([0, MAX_CAPACITY]),
   movedByDays: whole([-MAX_MOVED_DAYS, MAX_MOVED_DAYS]),
   feeFen: {

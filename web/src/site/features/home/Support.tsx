@@ -5,8 +5,8 @@ import { Facts } from '../../../ui/Facts.tsx';
 
 /** 咨询电话. */
 export function Support() {
-  const { t } = useWords();
-  const { supportPhone } = useExamSession();
+  const { t, pick } = useWords();
+  const { supportPhone, supportHours } = useExamSession();
   return (
     <Card title={t('home.support')}>
       <Facts
@@ -17,7 +17,7 @@ export function Support() {
               {supportPhone}
             </a>,
           ],
-          [t('support.hours'), t('support.hoursText')],
+          [t('support.hours'), pick(supportHours)],
         ]}
       />
       <p className="muted small">{t('home.supportNote')}</p>

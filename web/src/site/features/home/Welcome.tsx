@@ -8,8 +8,8 @@ import { PageHead } from '../../../ui/PageHead.tsx';
 
 /** Offers what visitors come for: registering first; then printing a ticket, finding their account, or calling. */
 export function Welcome() {
-  const { t } = useWords();
-  const { supportPhone } = useExamSession();
+  const { t, pick } = useWords();
+  const { supportPhone, supportHours } = useExamSession();
   return (
     <div className="card welcome">
       <div className="welcome-text">
@@ -44,7 +44,7 @@ export function Welcome() {
             <strong>
               {t('home.support')} <span className="unbroken">{supportPhone}</span>
             </strong>
-            <span className="muted small">{t('support.hoursText')}</span>
+            <span className="muted small">{pick(supportHours)}</span>
           </a>
         </li>
       </ul>

@@ -3,7 +3,7 @@ import { plainCode } from '../../../../../domain/text/code.ts';
 import { useFormRules } from '../../lib/use-typed-rules.ts';
 import { useQueryClient } from '@tanstack/react-query';
 import { Checkbox, Form, Input } from 'antd';
-import { RULE_RANGES } from '../../../../../domain/exam-session/settings.ts';
+import { RULE_RANGES, SUPPORT_HOURS_LIMIT } from '../../../../../domain/exam-session/settings.ts';
 import { answer } from '../../../lib/client.ts';
 import { Card } from '../../../ui/Card.tsx';
 import { Facts } from '../../../ui/Facts.tsx';
@@ -30,7 +30,8 @@ const UNITS = {
 const NUMBERS = Object.keys(UNITS) as (keyof typeof UNITS)[];
 const MEANING = { holdMinutes: 'holdMinutesRule', graceMinutes: 'graceMinutesRule' } as const;
 const SWITCHES = ['oralNeedsWrittenPaid', 'keepsLastWritten', 'ticketNeedsPhoto'] as const;
-const RULES: readonly Rule[] = [...NUMBERS, ...SWITCHES, 'supportPhone'];
+const HOURS = ['supportHoursZh', 'supportHoursEn'] as const;
+const RULES: readonly Rule[] = [...NUMBERS, ...SWITCHES, 'supportPhone', ...HOURS];
 
 /** The names and rules of an exam session: a form for whoever sets them, else read only. */
 export function RulesForm({ session, maySet }: { session: ExamSessionSetup; maySet: boolean }) {
@@ -83,6 +84,11 @@ export function RulesForm({ session, maySet }: { session: ExamSessionSetup; mayS
           <Form.Item name={['rules', 'supportPhone']} label={words.supportPhone} rules={phoneRules}>
             <Input required autoComplete="off" />
           </Form.Item>
+          {HOURS.map((rule) => (
+            <Form.Item key={rule} name={['rules', rule]} label={words[rule]}>
+              <Input required autoComplete="off" maxLength={SUPPORT_HOURS_LIMIT} />
+            </Form.Item>
+          ))}
           {SWITCHES.map((rule) => (
             <Form.Item key={rule} name={['rules', rule]} valuePropName="checked">
               <Checkbox>{words[rule]}</Checkbox>
