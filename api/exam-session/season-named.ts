@@ -33,15 +33,23 @@ export async function anySeasonNamed({ seasons, clock }: Needs, id: string | und
  * @throws ApiError EXAM_SESSION_NEEDED naming those that are open, EXAM_SESSION_UNKNOWN
  */
 export async function seasonToChange(deps: Needs, id: string | undefined): Promise<Season> {
-  if (id === undefined) {
-    const { examSessions } = await deps.seasons.calendar();
-    const open = examSessions.filter(({ state }) => state === 'open').map((session) => session.id);
-    if (open.length > 1)
-      throw new ApiError('EXAM_SESSION_NEEDED', {
-        fields: [{ path: 'query.examSession', code: 'required', values: open }],
-      });
-  }
+  if (id === undefined) await requireOneOpen(deps);
   return anySeasonNamed(deps, id);
+}
+
+/** The same for what needs people who have registered: there are none in a draft. */
+export async function openedSeasonToChange(deps: Needs, id: string | undefined): Promise<Season> {
+  if (id === undefined) await requireOneOpen(deps);
+  return seasonNamed(deps, id);
+}
+
+async function requireOneOpen({ seasons }: Needs): Promise<void> {
+  const { examSessions } = await seasons.calendar();
+  const open = examSessions.filter(({ state }) => state === 'open').map((session) => session.id);
+  if (open.length > 1)
+    throw new ApiError('EXAM_SESSION_NEEDED', {
+      fields: [{ path: 'query.examSession', code: 'required', values: open }],
+    });
 }
 
 /**

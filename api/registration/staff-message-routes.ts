@@ -6,6 +6,7 @@ import { type BulkWish, previewBulk, startBulk } from '../batches/bulk.ts';
 import { batchSchema } from '../batches/schemas.ts';
 import { batchView } from '../batches/view.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
+import { seasonToChange } from '../exam-session/season-named.ts';
 import { requireStaff } from '../http/middleware/require-staff.ts';
 import { idempotencyHeaders, json, jsonBody, problems } from '../http/schemas.ts';
 import { exampleMail } from './example-mail.ts';
@@ -24,7 +25,8 @@ export function staffMessageRoutes(deps: ApiDependencies) {
 
   /** Reads to whom a message goes, and what it says. */
   async function wishOf(scope: Scope, query: z.infer<typeof addressedFilter>, mail: WrittenMail) {
-    const asked = await peopleAsked(deps, scope, query);
+    const { id: examSession } = (await seasonToChange(deps, query.examSession)).examSession;
+    const asked = await peopleAsked(deps, scope, { ...query, examSession });
     const about = bulkAbout(asked);
     const filter = { ...asked.asked, examSessionId: about.examSessionId, scope: about.scope };
     const wish: BulkWish = {

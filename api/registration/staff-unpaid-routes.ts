@@ -27,6 +27,7 @@ import {
   yuanCell,
 } from '../http/list-export.ts';
 import { isCursorId, keysetCursor, keysetFrom, pageOf } from '../http/list-page.ts';
+import { seasonToChange } from '../exam-session/season-named.ts';
 import { requireStaff } from '../http/middleware/require-staff.ts';
 import { idempotencyHeaders, json, jsonBody, problems } from '../http/schemas.ts';
 import { namedView } from '../http/views.ts';
@@ -62,7 +63,8 @@ export function staffUnpaidRoutes(deps: ApiDependencies) {
 
   /** Reads whom a reminder goes to. */
   async function reminderOf(scope: Scope, query: RegisteredFilter) {
-    const people = await unpaidAsked(scope, query);
+    const { id: examSession } = (await seasonToChange(deps, query.examSession)).examSession;
+    const people = await unpaidAsked(scope, { ...query, examSession });
     const about = bulkAbout(people);
     const filter = { ...people.asked, examSessionId: about.examSessionId, scope: about.scope };
     const wish: BulkWish = {

@@ -135,6 +135,7 @@ export const staffReviewRowSchema = z
 
 export const staffReviewListSchema = z
   .object({
+    examSessionId: z.string(),
     reviews: z.array(staffReviewRowSchema),
     nextCursor: z.string().nullable(),
     counts: z.object({

@@ -77,7 +77,8 @@ export function staffReviewRoutes(deps: ApiDependencies) {
           countReviews(db, filter),
         ]);
         const { shown, nextCursor } = pageOf(rows, query.limit, submittedCursor);
-        return c.json({ reviews: await rowViews(shown), nextCursor, counts }, 200);
+        const { examSessionId } = filter;
+        return c.json({ examSessionId, reviews: await rowViews(shown), nextCursor, counts }, 200);
       },
     )
     .openapi(

@@ -9,7 +9,7 @@ import { intentOf, runOnce } from '../commands/run-once.ts';
 import type { ApiDependencies, ApiEnv, StaffSession } from '../context.ts';
 import { ApiError } from '../http/errors.ts';
 import { requireStaff } from '../http/middleware/require-staff.ts';
-import { seasonNamed } from '../exam-session/season-named.ts';
+import { openedSeasonToChange } from '../exam-session/season-named.ts';
 import { filedRequest, newReviewId, reviewFactsOf } from './facts.ts';
 import { examSessionQuery, json, jsonBody, problems, idempotencyHeaders } from '../http/schemas.ts';
 import { fileReviewSchema, reviewFoundSchema } from './schemas.ts';
@@ -42,7 +42,8 @@ export function staffReviewFilingRoutes(deps: ApiDependencies) {
     async (c) => {
       const { staff } = c.var;
       const papers = c.req.valid('json');
-      const { id: examSessionId } = (await seasonNamed(deps, c.req.valid('query').examSession)).examSession;
+      const { id: examSessionId } = (await openedSeasonToChange(deps, c.req.valid('query').examSession))
+        .examSession;
       const found = await findToFile(db, vault, {
         examSessionId,
         scope: staff.scope,

@@ -7,7 +7,7 @@ import { type BulkWish, narrowedTo, previewBulk, startBulk } from '../batches/bu
 import { batchSchema } from '../batches/schemas.ts';
 import { batchView } from '../batches/view.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
-import { seasonNamed } from '../exam-session/season-named.ts';
+import { openedSeasonToChange } from '../exam-session/season-named.ts';
 import { requireStaff } from '../http/middleware/require-staff.ts';
 import { examSessionQuery, idempotencyHeaders, json, jsonBody, problems } from '../http/schemas.ts';
 import {
@@ -28,7 +28,7 @@ export function staffManyReviewRoutes(deps: ApiDependencies) {
     { examSession, inside, kind, waitingDays }: z.infer<typeof query>,
     decision: BulkDecision,
   ): Promise<BulkWish> {
-    const { id: examSessionId } = (await seasonNamed(deps, examSession)).examSession;
+    const { id: examSessionId } = (await openedSeasonToChange(deps, examSession)).examSession;
     const asked = { inside, kind, waitingDays };
     const about = { examSessionId, scope: narrowedTo(scope, inside) };
     const filterNow = () => ({

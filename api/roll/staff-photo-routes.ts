@@ -181,7 +181,9 @@ export function staffPhotoRoutes(deps: ApiDependencies) {
       }),
       async (c) => {
         const { account, scope } = c.var.staff;
-        const asked = await filterOf(scope, c.req.valid('query'));
+        const query = c.req.valid('query');
+        const { id: examSession } = (await seasonToChange(deps, query.examSession)).examSession;
+        const asked = await filterOf(scope, { ...query, examSession });
         const { seenCount, ...verdict } = c.req.valid('json');
         const filter = { ...asked, state: asked.state ?? ('unreviewed' as const) };
         const by = { account, at: clock.now() };

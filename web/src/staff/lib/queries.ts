@@ -14,7 +14,7 @@ export type StaffReviewRow = z.infer<typeof staffReviewRowSchema>;
 export type ReviewState = StaffReview['state'];
 
 /** What the address bar says of the desk's list. */
-export const DESK_KEYS = ['state', 'inside', 'kind', 'waitingDays', 'order', 'after'] as const;
+export const DESK_KEYS = ['examSession', 'state', 'inside', 'kind', 'waitingDays', 'order', 'after'] as const;
 export type DeskSearch = Partial<Record<(typeof DESK_KEYS)[number], string>>;
 
 const REFRESH_MS = 15_000;
@@ -53,9 +53,10 @@ async function readMe(): Promise<StaffMe | null> {
 }
 
 /** Makes what the server is asked of what the address bar says; the server says what is wrong with it. */
-export function deskQuery({ state, inside, kind, waitingDays, order }: DeskSearch) {
+export function deskQuery({ examSession, state, inside, kind, waitingDays, order }: DeskSearch) {
   return {
     state: (state ?? 'pending') as ReviewState,
+    ...(examSession && { examSession }),
     ...(inside && { inside }),
     ...(kind && { kind: kind as StaffReview['kind'] }),
     ...(waitingDays && { waitingDays }),
@@ -69,6 +70,20 @@ export const staffReviewsQuery = (filter: ReturnType<typeof deskQuery>, after: s
     queryFn: () => answer(client.api.staff.reviews.$get({ query: { ...filter, ...(after && { after }) } })),
     refetchInterval: REFRESH_MS,
   });
+
+/** The exam sessions that candidates see, newest first. */
+export const shownSessionsQuery = queryOptions({
+  queryKey: ['shownSessions'],
+  queryFn: () => answer(client.api['exam-sessions'].$get({})),
+  staleTime: 60_000,
+});
+
+/** The id of the exam session that everything is about where nobody names one. */
+export const currentSessionQuery = queryOptions({
+  queryKey: ['currentSession'],
+  queryFn: async () => (await answer(client.api['exam-sessions'].current.$get({ query: {} }))).id,
+  staleTime: 60_000,
+});
 
 /** Reads one re-check. Each look is kept in the audit log, so it is not repeated automatically. */
 export const staffReviewQuery = (id: string) =>

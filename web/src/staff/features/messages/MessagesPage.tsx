@@ -14,6 +14,7 @@ import { Notice } from '../../../ui/Notice.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
 import { catalogueQuery } from '../../lib/catalogue-query.ts';
 import { useConsoleWords } from '../../lib/console-words.ts';
+import { currentSessionQuery } from '../../lib/queries.ts';
 import { usePeopleFilterWords } from '../../lib/people-filter-words.ts';
 import { useMost } from '../../lib/use-most.ts';
 import { useSearch, withEvery } from '../../lib/use-search.ts';
@@ -47,19 +48,24 @@ export function MessagesPage() {
   const { values, set } = useSearch(KEYS);
   const [mail, setMail] = useState<WrittenMail | null>(null);
   const [unknown, setUnknown] = useState<string[]>([]);
-  const shown = withEvery(KEYS, values);
+  const { data: current, isPending } = useQuery(currentSessionQuery);
+  // Whoever names no exam session sees which one the message is about, and sends that.
+  const query = { ...values, examSession: values.examSession ?? current };
+  const shown = withEvery(KEYS, query);
   return (
     <div className="page">
       <PageHead title={frame.pages.messages}>
         <p>{words.intro}</p>
       </PageHead>
       <Card title={words.whom}>
-        <FilterBar values={shown} onApply={(changed) => set(changed)}>
-          <PeopleFilterFields stages={PEOPLE_STAGES} />
-          <Form.Item name="subject" label={fields.subject}>
-            <SubjectSelect placeholder={any} subjects={catalogue?.subjects ?? []} />
-          </Form.Item>
-        </FilterBar>
+        {!isPending && (
+          <FilterBar values={shown} onApply={(changed) => set(changed)}>
+            <PeopleFilterFields stages={PEOPLE_STAGES} />
+            <Form.Item name="subject" label={fields.subject}>
+              <SubjectSelect placeholder={any} subjects={catalogue?.subjects ?? []} />
+            </Form.Item>
+          </FilterBar>
+        )}
       </Card>
       <Card title={words.mail}>
         <p className="muted">{words.mailRule}</p>
@@ -101,12 +107,12 @@ export function MessagesPage() {
       {mail && (
         <BulkDialog
           title={words.title}
-          about={['messages', values, mail]}
-          preview={() => answer(api.preview.$post({ query: values as never, json: { mail } }))}
+          about={['messages', query, mail]}
+          preview={() => answer(api.preview.$post({ query: query as never, json: { mail } }))}
           send={(seen, key) =>
             answer(
               api.$post({
-                query: values as never,
+                query: query as never,
                 json: { mail, ...seen },
                 header: { 'idempotency-key': key },
               }),

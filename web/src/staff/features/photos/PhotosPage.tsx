@@ -157,7 +157,11 @@ export function PhotosPage() {
             )
           )}
           {mayDecide && list.data && filter.state === 'unreviewed' && (
-            <DecideAll filter={filter} count={list.data.counts.unreviewed} onDone={setSaid} />
+            <DecideAll
+              filter={{ ...filter, examSession: list.data.examSessionId }}
+              count={list.data.counts.unreviewed}
+              onDone={setSaid}
+            />
           )}
           {mayDecide && list.data && <ReusePhotos examSession={list.data.examSessionId} onDone={setSaid} />}
         </div>

@@ -1,9 +1,11 @@
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { REVIEW_KINDS } from '../../../../../domain/review/kind.ts';
 import { plainCode } from '../../../../../domain/text/code.ts';
+import { useWords } from '../../../i18n/index.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Field } from '../../../ui/Field.tsx';
-import type { DeskSearch, ReviewState } from '../../lib/queries.ts';
+import { type DeskSearch, type ReviewState, shownSessionsQuery } from '../../lib/queries.ts';
 import { useStaffWords } from '../../lib/words.ts';
 
 const STATES: ReviewState[] = ['pending', 'approved', 'rejected', 'expired'];
@@ -19,6 +21,8 @@ interface DeskFiltersProps {
 /** The choice of the re-checks that the list shows. */
 export function DeskFilters({ filter, counts, onChange }: DeskFiltersProps) {
   const words = useStaffWords();
+  const { pick } = useWords();
+  const sessions = useQuery(shownSessionsQuery);
   const inForce = filter.inside ?? '';
   const [typed, setTyped] = useState(inForce);
   const [shown, setShown] = useState(inForce);
@@ -46,6 +50,23 @@ export function DeskFilters({ filter, counts, onChange }: DeskFiltersProps) {
           </Button>
         ))}
       </fieldset>
+      {(sessions.data?.length ?? 0) > 1 && (
+        <Field label={words.sessionFilter}>
+          {(control) => (
+            <select
+              {...control}
+              value={filter.examSession ?? ''}
+              onChange={(event) => onChange({ examSession: event.target.value })}
+            >
+              {sessions.data?.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {pick(name)}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+      )}
       <Field label={words.placeFilter}>
         {(control) => (
           <input

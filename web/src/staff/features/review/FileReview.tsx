@@ -29,8 +29,14 @@ const EMPTY: Filing = {
   proof: '',
 };
 
+interface FileReviewProps {
+  examSession: string | undefined;
+  onFiled: (id: string) => void;
+  onClose: () => void;
+}
+
 /** 代考生申请, on the strength of papers, for scores before 2005 and forgotten ticket numbers. Somebody else decides. */
-export function FileReview({ onFiled, onClose }: { onFiled: (id: string) => void; onClose: () => void }) {
+export function FileReview({ examSession, onFiled, onClose }: FileReviewProps) {
   const words = useStaffWords();
   const tooLong = useTooLong();
   const typedProblem = useTypedProblem();
@@ -39,7 +45,7 @@ export function FileReview({ onFiled, onClose }: { onFiled: (id: string) => void
     (filing: Filing, key) =>
       answer(
         client.api.staff.reviews.$post({
-          query: {},
+          query: examSession ? { examSession } : {},
           header: { 'idempotency-key': key },
           json: { ...filing, score: Number(plainCode(filing.score)) },
         }),

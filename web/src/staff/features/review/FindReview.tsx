@@ -10,8 +10,14 @@ import { DeskList } from './DeskList.tsx';
 
 const EMPTY: Identity = { idType: 'residentId', idNumber: '', name: '' };
 
+interface FindReviewProps {
+  examSession: string | undefined;
+  onFound: (id: string) => void;
+  onClose: () => void;
+}
+
 /** Finds the re-check of somebody who stands at the desk, by the whole ID number or the whole name, in any state. */
-export function FindReview({ onFound, onClose }: { onFound: (id: string) => void; onClose: () => void }) {
+export function FindReview({ examSession, onFound, onClose }: FindReviewProps) {
   const words = useStaffWords();
   const nameProblem = useNameProblem();
   const [by, setBy] = useState<'idNumber' | 'name'>('idNumber');
@@ -20,7 +26,7 @@ export function FindReview({ onFound, onClose }: { onFound: (id: string) => void
     mutationFn: () =>
       answer(
         client.api.staff.reviews.lookups.$post({
-          query: {},
+          query: examSession ? { examSession } : {},
           json: by === 'name' ? { by, name } : { by, idType, idNumber },
         }),
       ),

@@ -39,6 +39,8 @@ export function ReviewDesk() {
   const listed = useRef<HTMLDivElement>(null);
   const list = useQuery(staffReviewsQuery(filter, values.after));
   const rows = list.data?.reviews ?? [];
+  /** The one that is shown, also where nobody named one. */
+  const examSession = list.data?.examSessionId;
   const ids = rows.map(({ id }) => id);
   const turnTo = (after: string | undefined) => set({ after, review: undefined });
   const isQueue = filter.state === 'pending';
@@ -123,7 +125,7 @@ export function ReviewDesk() {
       </div>
       <Card title={words.filter}>
         <DeskFilters
-          filter={filter}
+          filter={{ ...filter, examSession }}
           counts={list.data?.counts}
           onChange={(changed) => {
             setSaid('');
@@ -156,10 +158,13 @@ export function ReviewDesk() {
           </Card>
         )}
       </div>
-      {dialog === 'all' && <DecideAll filter={filter} onClose={() => setDialog(null)} />}
-      {dialog === 'find' && <FindReview onFound={choose} onClose={() => setDialog(null)} />}
+      {dialog === 'all' && <DecideAll filter={{ ...filter, examSession }} onClose={() => setDialog(null)} />}
+      {dialog === 'find' && (
+        <FindReview examSession={examSession} onFound={choose} onClose={() => setDialog(null)} />
+      )}
       {dialog === 'file' && (
         <FileReview
+          examSession={examSession}
           onClose={() => setDialog(null)}
           onFiled={(id) => {
             choose(id);

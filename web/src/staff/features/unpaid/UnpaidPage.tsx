@@ -50,6 +50,8 @@ export function UnpaidPage() {
   });
   const shown = withEvery(KEYS, filter);
   const inOrder = { ...(sort && { sort }), ...(order && { order }) };
+  // What is sent is about the exam session that is shown, also where nobody named one.
+  const reminded = { ...filter, examSession: list.data?.examSessionId };
   const count = (list.data?.count ?? 0).toLocaleString(language);
   return (
     <div className="page">
@@ -93,10 +95,12 @@ export function UnpaidPage() {
       {reminding && (
         <BulkDialog
           title={words.remind}
-          about={['reminders', filter]}
-          preview={() => answer(api.reminders.preview.$post({ query: filter as never }))}
+          about={['reminders', reminded]}
+          preview={() => answer(api.reminders.preview.$post({ query: reminded as never }))}
           send={(json, key) =>
-            answer(api.reminders.$post({ query: filter as never, json, header: { 'idempotency-key': key } }))
+            answer(
+              api.reminders.$post({ query: reminded as never, json, header: { 'idempotency-key': key } }),
+            )
           }
           onSent={() => void queryClient.invalidateQueries({ queryKey: UNPAID })}
           onClose={() => setReminding(false)}
