@@ -30,7 +30,7 @@ describe.skipIf(browserMissing)('imports in the console', async () => {
     const send = async (name: string, content: Uint8Array, kind: BatchKind = 'roll') => {
       await page.goto(at('/staff/batches'));
       await page.getByLabel('种类').first().selectOption(kind);
-      if (kind !== 'scores') await page.getByLabel('考次').first().fill(place.examSessionId);
+      if (kind !== 'scores') await page.getByLabel('考次').first().selectOption(place.examSessionId);
       await page
         .locator('input[type=file]')
         .setInputFiles({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(content) });
@@ -197,7 +197,7 @@ describe.skipIf(browserMissing)('imports in the console', async () => {
     const [headings = [], ...rows] = rollTable([cells()]);
     const strange = headings.map((heading) => (heading === '学号' ? '学生学号' : heading));
     await page.goto(at('/staff/batches'));
-    await page.getByLabel('Exam session').first().fill(place.examSessionId);
+    await page.getByLabel('Exam session').first().selectOption(place.examSessionId);
     const { bytes } = csvOf([strange, ...rows]);
     await page
       .locator('input[type=file]')

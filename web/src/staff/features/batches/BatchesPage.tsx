@@ -11,6 +11,7 @@ import { Moment } from '../../../ui/Moment.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
 import { Status } from '../../../ui/Status.tsx';
 import { useConsoleWords } from '../../lib/console-words.ts';
+import { examSessionsQuery } from '../../lib/exam-sessions-list.ts';
 import { type StaffMe, staffMeQuery } from '../../lib/queries.ts';
 import { sendFile } from '../../lib/send-file.ts';
 import { useSearch } from '../../lib/use-search.ts';
@@ -100,12 +101,18 @@ const ZIPS = { kinds: ['.zip'], maxMegabytes: 1_024 };
 
 function Upload({ me }: { me: StaffMe }) {
   const words = useBatchesWords();
+  const { pick } = useWords();
   const queryClient = useQueryClient();
   const { history } = useRouter();
   const kinds = kindsOf(me);
   const [kind, setKind] = useState<FileKind>(kinds[0] ?? 'roll');
   const [scope, setScope] = useState('');
-  const [examSession, setExamSession] = useState('');
+  const [chosen, setChosen] = useState('');
+  const { data: sessions = [] } = useQuery(examSessionsQuery);
+  // Nothing is sent in for one that is closed; a draft takes its rolls before it opens.
+  const takingFiles = sessions.filter(({ state }) => state !== 'closed');
+  const open = takingFiles.filter(({ state }) => state === 'open');
+  const examSession = chosen || (open.length === 1 && open[0]?.id) || '';
   const isWide = me.scope === '*' || me.scope.length === 2;
   return (
     <Card title={words.upload}>
@@ -121,11 +128,14 @@ function Upload({ me }: { me: StaffMe }) {
         </Form.Item>
         {OF_EXAM_SESSION.includes(kind) && (
           <Form.Item label={words.examSession} htmlFor="upload-session" extra={words.examSessionHint}>
-            <Input
+            <Select
               id="upload-session"
-              autoComplete="off"
               value={examSession}
-              onChange={({ target }) => setExamSession(target.value.trim())}
+              onChange={({ target }) => setChosen(target.value)}
+              options={takingFiles.map(({ id, name, state }) => ({
+                value: id,
+                label: state === 'open' ? pick(name) : words.draft(pick(name)),
+              }))}
             />
           </Form.Item>
         )}
@@ -151,7 +161,7 @@ function Upload({ me }: { me: StaffMe }) {
             kind,
             name: file.name,
             ...(isWide && scope && { scope }),
-            ...(examSession && { examSession }),
+            ...(OF_EXAM_SESSION.includes(kind) && examSession && { examSession }),
           });
           const batch = await sendFile<BatchShown>({
             path: `/api/staff/imports?${query}`,

@@ -7,7 +7,8 @@ import { Notice } from '../../../ui/Notice.tsx';
 import { STAFF_PAGES } from '../../lib/pages.ts';
 import { useDatesWords } from './dates-words.ts';
 import { DeleteDialog } from './DeleteDialog.tsx';
-import { EXAM_SESSIONS, type ExamSessionSetup } from './exam-sessions-query.ts';
+import { EXAM_SESSIONS } from '../../lib/exam-sessions-list.ts';
+import { type ExamSessionSetup } from './exam-sessions-query.ts';
 import { MoveDatesDialog } from './MoveDatesDialog.tsx';
 
 /** What mends a wrong draft: all its dates are moved, or it is deleted. */

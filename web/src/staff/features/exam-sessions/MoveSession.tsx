@@ -6,7 +6,8 @@ import { ProblemNotice } from '../../../ui/ProblemNotice.tsx';
 import { findingsOf, flawsOf, impactOf, type SettingsAnswer } from '../../lib/setting-refusals.ts';
 import { FlawList } from '../../ui/FlawList.tsx';
 import { ImpactPreview } from '../../ui/ImpactPreview.tsx';
-import { api, EXAM_SESSIONS, type ExamSessionSetup } from './exam-sessions-query.ts';
+import { EXAM_SESSIONS } from '../../lib/exam-sessions-list.ts';
+import { api, type ExamSessionSetup } from './exam-sessions-query.ts';
 import { useOpeningWords } from './opening-words.ts';
 
 interface MoveSessionProps {

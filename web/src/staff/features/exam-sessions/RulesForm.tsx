@@ -11,7 +11,8 @@ import { PageSettingsForm } from '../../ui/PageSettingsForm.tsx';
 import type { SettingField } from '../../ui/SettingsForm.tsx';
 import { NumberItem } from '../../ui/SettingInputs.tsx';
 import { useSettingsWords } from '../../lib/settings-words.ts';
-import { api, EXAM_SESSIONS, type ExamSessionSetup } from './exam-sessions-query.ts';
+import { EXAM_SESSIONS } from '../../lib/exam-sessions-list.ts';
+import { api, type ExamSessionSetup } from './exam-sessions-query.ts';
 import { useRulesWords } from '../../lib/rules-words.ts';
 
 type Values = Pick<ExamSessionSetup, 'name' | 'rules'>;

@@ -11,7 +11,8 @@ import { useSettingsWords } from '../../lib/settings-words.ts';
 import { PageSettingsForm } from '../../ui/PageSettingsForm.tsx';
 import type { SettingField } from '../../ui/SettingsForm.tsx';
 import { isHalfPeriod, PeriodInput } from '../../ui/SettingInputs.tsx';
-import { api, EXAM_SESSIONS } from './exam-sessions-query.ts';
+import { EXAM_SESSIONS } from '../../lib/exam-sessions-list.ts';
+import { api } from './exam-sessions-query.ts';
 import type { Windows } from './windows-query.ts';
 import { useWindowsWords } from './windows-words.ts';
 

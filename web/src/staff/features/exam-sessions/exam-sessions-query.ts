@@ -6,18 +6,11 @@ import type {
 } from '../../../../../api/exam-session/setup-schemas.ts';
 import { MAX_MOVED_DAYS } from '../../../../../domain/exam-session/settings.ts';
 import { answer, client } from '../../../lib/client.ts';
+import { EXAM_SESSIONS } from '../../lib/exam-sessions-list.ts';
 
 export type ExamSessionRow = z.infer<typeof examSessionRowSchema>;
 
 export const api = client.api.staff['exam-sessions'];
-
-/** Under this key everything that is set for exam sessions is kept. */
-export const EXAM_SESSIONS = ['staffExamSessions'];
-
-export const examSessionsQuery = queryOptions({
-  queryKey: [...EXAM_SESSIONS, 'list'],
-  queryFn: () => answer(api.$get({ query: {} })),
-});
 
 export type ExamSessionSetup = z.infer<typeof examSessionSetupSchema>;
 

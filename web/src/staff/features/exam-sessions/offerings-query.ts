@@ -2,7 +2,8 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type { offeringListSchema } from '../../../../../api/seats/offering-schemas.ts';
 import { answer } from '../../../lib/client.ts';
-import { api, EXAM_SESSIONS } from './exam-sessions-query.ts';
+import { EXAM_SESSIONS } from '../../lib/exam-sessions-list.ts';
+import { api } from './exam-sessions-query.ts';
 
 export type Offering = z.infer<typeof offeringListSchema>['offerings'][number];
 

@@ -10,7 +10,8 @@ import {
 import type { Scope } from '../../../../../domain/scopes.ts';
 import type { Period } from '../../../../../domain/time.ts';
 import { answer } from '../../../lib/client.ts';
-import { api, EXAM_SESSIONS } from './exam-sessions-query.ts';
+import { EXAM_SESSIONS } from '../../lib/exam-sessions-list.ts';
+import { api } from './exam-sessions-query.ts';
 
 export type Windows = z.infer<typeof windowsSchema>;
 
