@@ -92,6 +92,9 @@ export const termsAnswerSchema = settingsAnswerSchema
   .extend({ offerings: z.number().int().openapi({ description: 'How many offerings this is about' }) })
   .openapi('TermsAnswer');
 
+/** The most campuses that are named of those at which a subject would be opened. */
+export const CAMPUSES_NAMED = 10;
+
 export const openOfferingsSchema = z
   .object({
     scope: patternSchema(/^(\*|\d{2}|\d{5}|\d{6})$/),
@@ -115,7 +118,12 @@ export const openOfferingsSchema = z
   .openapi('OpenOfferings');
 
 export const openingsAnswerSchema = settingsAnswerSchema
-  .extend({ campuses: z.number().int().openapi({ description: 'How many campuses this is about' }) })
+  .extend({
+    campuses: z.number().int().openapi({ description: 'How many campuses this is about' }),
+    firstCampuses: z
+      .array(z.object({ code: z.string(), name: bilingualSchema }))
+      .openapi({ description: `The first of them by code, at most ${CAMPUSES_NAMED}` }),
+  })
   .openapi('OpeningsAnswer');
 
 const seats = z.number().int();

@@ -39,6 +39,7 @@ import { readSubjects } from '../../db/exam-session/read-subjects.ts';
 import type { CampusRecord } from '../../domain/exam-session/campus.ts';
 import type { Subject } from '../../domain/subjects.ts';
 import {
+  CAMPUSES_NAMED,
   examSessionParam,
   offeringListSchema,
   offeringParam,
@@ -263,11 +264,14 @@ export function staffOfferingRoutes(deps: ApiDependencies) {
           seenCampuses,
         };
         const request = settingRequest(c, clock, { version: 0, ...seen }, c.req.valid('query'));
-        const { length } = await campusesToOpen(db, opening);
-        return c.json(
-          { ...settingsAnswer(await openOfferings(db, opening, request)), campuses: length },
-          200,
-        );
+        const codes = await campusesToOpen(db, opening);
+        const first = codes.slice(0, CAMPUSES_NAMED);
+        const campusNamed = await readCampusNames(db, first);
+        const answer = settingsAnswer(await openOfferings(db, opening, request));
+        const firstCampuses = first.map((code) => {
+          return { code, name: bilingual(campusNamed(code)) };
+        });
+        return c.json({ ...answer, campuses: codes.length, firstCampuses }, 200);
       },
     );
 }

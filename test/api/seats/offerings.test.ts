@@ -481,6 +481,8 @@ describe('a subject', () => {
       );
     const preview = await open('1', {}, '?preview=true');
     expect(preview.body).toMatchObject({ isApplied: false, campuses: 2 });
+    const named = [second, third].map(({ code }) => ({ code, name: { zh: `(${code})测试校区` } }));
+    expect(preview.body.firstCampuses).toMatchObject(named);
     expect(flawsOf(await open('1', { seenCampuses: 3 }))).toEqual([['OFFERINGS_CHANGED', campus.schoolCode]]);
     expect(flawsOf(await open('1', { seenCampuses: 2, feeFen: 1 }))).toEqual([
       ['FEE_BY_PROVINCE', `${campus.schoolCode}/1`],

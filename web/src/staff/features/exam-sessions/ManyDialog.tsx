@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
+import { useWords } from '../../../i18n/index.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { CancelButton } from '../../../ui/CancelButton.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
@@ -19,8 +20,9 @@ export interface SeenMany {
 }
 
 type Answer = Pick<SettingsAnswer, 'changes' | 'impact' | 'findings'> & {
-  /** How many campuses it is about. */
+  /** How many campuses it is about, and which those are, as far as they are named. */
   many: number;
+  named?: { code: string; name: { zh: string; en: string } }[];
 };
 
 interface ManyDialogProps<Values> {
@@ -39,6 +41,7 @@ interface ManyDialogProps<Values> {
 export function ManyDialog<Values extends object>(props: ManyDialogProps<Values>) {
   const { onClose, send } = props;
   const words = useOfferingsWords();
+  const { pick } = useWords();
   const [wanted, setWanted] = useState<Values | null>(null);
   const preview = useMutation({
     mutationFn: (values: Values) => send(values, 'true', {}),
@@ -65,6 +68,14 @@ export function ManyDialog<Values extends object>(props: ManyDialogProps<Values>
           // Who has no mouse scrolls it, too.
           // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
           <div className="dialog-impact" tabIndex={0}>
+            {changes.named && (
+              <p>
+                {words.atCampuses(
+                  changes.named.map(({ code, name }) => `${pick(name)} (${code})`),
+                  changes.many,
+                )}
+              </p>
+            )}
             <ImpactPreview impact={changes.impact} />
             <FlawList flaws={changes.findings.first} count={changes.findings.count} />
           </div>

@@ -74,7 +74,7 @@ async function send(
   preview: 'true' | 'false',
   { seenMany, ...seen }: SeenMany,
 ) {
-  const { campuses, ...answered } = await answer(
+  const { campuses, firstCampuses, ...answered } = await answer(
     api[':examSession'].subjects[':subject'].offerings.$post({
       param: { examSession, subject },
       query: { preview },
@@ -89,5 +89,5 @@ async function send(
       },
     }),
   );
-  return { ...answered, many: campuses };
+  return { ...answered, many: campuses, named: firstCampuses };
 }

@@ -18,6 +18,8 @@ export const useOfferingsWords = wordsOf(
     besides: '只在已开设此科目的校区',
     openManyCapacity: '每个校区的座位数。',
     openManyTerms: '报名费和考试时间留空时，与本省其他校区相同。',
+    atCampuses: (named: readonly string[], count: number) =>
+      `将在 ${count.toLocaleString('en')} 个校区开设：${named.join('、')}${count > named.length ? ' 等' : ''}。`,
     openManyConfirm: (count: number) => `在 ${count.toLocaleString('en')} 个校区开设`,
     openManyNone: '没有任何校区需要开设：此范围内没有校区，或都已开设该科目。',
     inside: '单位代码',
@@ -86,6 +88,8 @@ export const useOfferingsWords = wordsOf(
     besides: 'Only where this one is offered',
     openManyCapacity: 'Seats at each campus.',
     openManyTerms: 'Fee and exam time that are left empty are those of the province.',
+    atCampuses: (named: readonly string[], count: number) =>
+      `To be opened at ${count.toLocaleString('en')} ${count === 1 ? 'campus' : 'campuses'}: ${named.join(', ')}${count > named.length ? ' and others' : ''}.`,
     openManyConfirm: (count: number) =>
       count === 1 ? 'Open it at 1 campus' : `Open it at ${count.toLocaleString('en')} campuses`,
     openManyNone: 'There is no campus to open it at: none is in this scope, or all offer it already.',
