@@ -24,10 +24,22 @@ interface ExportButtonProps {
   /** Asks the server to make a file, with the filter in force. */
   ask: (wish: FileWish) => Promise<{ json: () => Promise<ExportFile> }>;
   files?: ExportFiles;
+  /** False on a page of several lists, which says once what is said of all exports. */
+  hasNote?: boolean;
+}
+
+/** What is to be known of every export, with the way to the files. */
+export function ExportNote() {
+  const words = useExportWords();
+  return (
+    <span className="muted small">
+      {words.note} <StaffLink to="/staff/exports">{words.mine}</StaffLink>
+    </span>
+  );
 }
 
 /** Has a file made of a list, and saves it once it is there. */
-export function ExportButton({ ask, files = serverFiles }: ExportButtonProps) {
+export function ExportButton({ ask, files = serverFiles, hasNote = true }: ExportButtonProps) {
   const words = useExportWords();
   const { language } = useWords();
   const queryClient = useQueryClient();
@@ -65,9 +77,7 @@ export function ExportButton({ ask, files = serverFiles }: ExportButtonProps) {
         <Button pending={taking.isPending} onClick={() => taking.mutate()}>
           {words.export}
         </Button>
-        <span className="muted small">
-          {words.note} <StaffLink to="/staff/exports">{words.mine}</StaffLink>
-        </span>
+        {hasNote && <ExportNote />}
       </div>
       <ProblemNotice error={taking.error} />
       <div aria-live="polite">

@@ -8,6 +8,7 @@ import { staffMeQuery } from '../../lib/queries.ts';
 import { staffRulesQuery } from '../../lib/staff-rules-query.ts';
 import { useTwoPeopleWords } from '../../lib/two-people-words.ts';
 import { useSearch } from '../../lib/use-search.ts';
+import { ExportNote } from '../../ui/ExportButton.tsx';
 import { FilterBar } from '../../ui/FilterBar.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { BatchInbox } from './BatchInbox.tsx';
@@ -70,6 +71,7 @@ export function InboxPage() {
             />
           </Form.Item>
         </FilterBar>
+        <ExportNote />
       </section>
       {me && may(me.role, 'capacity.change') && (
         <CapacityInbox me={me} shown={shown} page={page('capacity')} />

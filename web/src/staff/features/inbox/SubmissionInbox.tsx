@@ -65,7 +65,7 @@ export function SubmissionInbox<Listed extends Row, One extends Submitted>(
   });
   return (
     <Card title={title}>
-      <ExportButton ask={(wish) => props.ask({ ...asked, ...wish })} />
+      <ExportButton hasNote={false} ask={(wish) => props.ask({ ...asked, ...wish })} />
       <DataTable
         caption={title}
         rows={list.data?.rows}
