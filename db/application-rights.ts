@@ -98,7 +98,7 @@ export const NARROW_RIGHTS: Readonly<Record<string, Rights>> = {
   // Whom a list is for, and when it opens, stays.
   late_lists: {
     insert: true,
-    delete: false,
+    delete: true,
     update: ['opens_at', 'closes_at', 'pay_until', 'version', 'ended_at'],
   },
   late_entries: { insert: true, delete: false, update: ['is_live', 'left_at', 'added_by', 'added_at'] },

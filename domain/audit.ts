@@ -130,8 +130,8 @@ export type AuditAction =
   | { action: 'reviewProofAdded' | 'reviewProofRemoved' | 'reviewProofOpened'; details: { proofId: string } }
   | { action: 'photosReused'; details: { scope: Scope; count: number } }
   | {
-      action: 'lateListMade';
-      details: { examSessionId: string; scope: string; opensAt: string; closesAt: string; payUntil: string };
+      action: 'lateListMade' | 'lateListDeleted';
+      details: Record<'examSessionId' | 'scope' | 'title' | 'opensAt' | 'closesAt' | 'payUntil', string>;
     }
   | { action: 'lateListSet'; details: SettingAudit }
   | { action: 'lateListEnded' | 'latePeopleAdded'; details: { count: number } }

@@ -114,6 +114,7 @@ type TransportErrorCode =
   | 'LATE_WINDOW_WRONG'
   | 'LATE_LIST_CHANGED'
   | 'LATE_LIST_ENDED'
+  | 'LATE_LIST_USED'
   | 'PROOF_EMPTY'
   | 'PROOF_TOO_LARGE'
   | 'PROOF_KIND'

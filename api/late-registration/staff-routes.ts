@@ -9,6 +9,7 @@ import {
   listLatePeople,
   readLateList,
 } from '../../db/late-registration/late-lists.ts';
+import { deleteLateList } from '../../db/late-registration/delete-late-list.ts';
 import { listPickable } from '../../db/late-registration/list-pickable.ts';
 import { firstExamAt } from '../../db/late-registration/first-exam.ts';
 import { takeOffList } from '../../db/late-registration/take-off-list.ts';
@@ -27,6 +28,7 @@ import { type Instant, isoInstant } from '../../domain/time.ts';
 import { intentOf, runOnce } from '../commands/run-once.ts';
 import type { ApiDependencies, ApiEnv, StaffSession } from '../context.ts';
 import { presentSeason, seasonNamed, seasonToChange } from '../exam-session/season-named.ts';
+import { versionQuery } from '../exam-session/setting-schemas.ts';
 import { ApiError, notFoundFor } from '../http/errors.ts';
 import { answerExport, exporting, exportQuery } from '../http/list-export.ts';
 import { cursorFrom, pageOf, submittedCursor } from '../http/list-page.ts';
@@ -172,6 +174,25 @@ export function staffLateListRoutes(deps: ApiDependencies) {
         await listInScope(c.var.staff, id);
         await change(c.var.staff, { id, ...seen, ends });
         return c.json(await listView(c.var.staff, id), 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        ...guarded,
+        method: 'delete',
+        path: '/staff/late-lists/{id}',
+        summary: 'Delete a list that nobody has ever been on',
+        request: { params: idParam, query: versionQuery },
+        responses: { 200: json(z.object({ id: z.uuid() })), ...problems },
+      }),
+      async (c) => {
+        const { account, scope } = c.var.staff;
+        const { id } = c.req.valid('param');
+        await listInScope(c.var.staff, id);
+        const wanted = { id, ...c.req.valid('query') };
+        const refusal = await deleteLateList(db, wanted, { account, scope, at: clock.now() });
+        if (refusal) throw new ApiError(refusal);
+        return c.json({ id }, 200);
       },
     )
     .openapi(

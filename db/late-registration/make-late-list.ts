@@ -31,14 +31,27 @@ export async function makeLateList(
       actor: staffActor(account),
       action: 'lateListMade',
       target: `late-list/${list.id}`,
-      details: {
-        examSessionId: list.examSessionId,
-        scope: list.provinceCode,
-        opensAt: isoInstant(window.opensAt),
-        closesAt: isoInstant(window.closesAt),
-        payUntil: isoInstant(window.payUntil),
-      },
+      details: madeLateList({ ...list, ...window }),
       happenedAt: at,
     });
   });
+}
+
+/** Tells the audit log all that a list was made with. */
+export function madeLateList({
+  examSessionId,
+  provinceCode: scope,
+  title,
+  opensAt,
+  closesAt,
+  payUntil,
+}: Pick<NewLateList, 'examSessionId' | 'provinceCode' | 'title'> & ExtraWindow) {
+  return {
+    examSessionId,
+    scope,
+    title,
+    opensAt: isoInstant(opensAt),
+    closesAt: isoInstant(closesAt),
+    payUntil: isoInstant(payUntil),
+  };
 }

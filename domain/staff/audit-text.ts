@@ -66,6 +66,7 @@ const DETAIL_WORDS: Record<DetailName, Record<Language, string>> = {
   signInsEnded: { zh: '结束的登录数', en: 'Sign-ins ended' },
   skippedCount: { zh: '略过', en: 'Left out' },
   submittedBy: { zh: '提交人', en: 'Submitted by' },
+  title: { zh: '名称', en: 'Title' },
   total: { zh: '总数', en: 'Total' },
   unchanged: { zh: '不变', en: 'Unchanged' },
   updatedCount: { zh: '变更', en: 'Changed' },

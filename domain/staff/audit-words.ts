@@ -38,6 +38,7 @@ export const AUDIT_ACTION_WORDS: CodeWords<AuditAction['action']> = {
   emailChanged: { zh: '更改邮箱', en: 'Email changed' },
   emailVerified: { zh: '验证邮箱', en: 'Email verified' },
   exportTaken: { zh: '下载导出文件', en: 'Export taken' },
+  lateListDeleted: { zh: '删除补报名名单', en: 'List of late registration deleted' },
   lateListEnded: { zh: '结束补报名名单', en: 'List of late registration ended' },
   lateListMade: { zh: '新建补报名名单', en: 'List of late registration made' },
   lateListSet: { zh: '更改补报名时间', en: 'Late registration changed' },

@@ -17,4 +17,9 @@ export const lateRegistrationErrors = {
     zh: '此补报名名单已结束，不能再更改。如仍需要，请新建名单。',
     en: 'This list has ended and is not changed any more. Make a new one if it is still needed.',
   },
+  LATE_LIST_USED: {
+    status: 409,
+    zh: '此名单加入过考生，不能删除，以便日后查考。如不再需要，请结束名单。',
+    en: 'People have been on this list, so it is kept and cannot be deleted. End it if it is no longer needed.',
+  },
 } satisfies ErrorTable;

@@ -856,6 +856,7 @@ export async function addressOperations(api: TestApi, data: RightsData): Promise
         seenUnpaid: 0,
       },
     },
+    'DELETE /api/staff/late-lists/{id}': { ...ofLateList, query: 'version=9' },
     'POST /api/staff/late-lists/{id}/end': { ...ofLateList, body: { version: 9, seenUnpaid: 0 } },
     'POST /api/staff/late-lists/{id}/people': {
       ...ofLateList,

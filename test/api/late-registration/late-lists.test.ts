@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { lateEntries, lateLists, offerings, outbox, registrations } from '../../../db/schema/index.ts';
+import {
+  auditLog,
+  lateEntries,
+  lateLists,
+  offerings,
+  outbox,
+  registrations,
+} from '../../../db/schema/index.ts';
 import type { WaitlistEntry } from '../../../domain/seats/waitlist.ts';
 import { DAY_MS, HOUR_MS, isoInstant } from '../../../domain/time.ts';
 import { eventually } from '../../support/records.ts';
@@ -43,6 +50,8 @@ async function mintProvince(windows: object = WINDOWS) {
   const add = async (list: LateList, body: object) =>
     ((await (await post(`/${list.id}/people`, body)).json()) as Rows).rows;
   const get = (path: string) => api.get(`/api/staff/late-lists${path}`, { staff });
+  const remove = ({ id, version }: Pick<LateList, 'id' | 'version'>) =>
+    api.call('DELETE', `/api/staff/late-lists/${id}?version=${version}`, { staff });
   const mint = async () => {
     const passport = await api.mint.passport();
     return {
@@ -50,7 +59,7 @@ async function mintProvince(windows: object = WINDOWS) {
       ...(await api.mint.candidate({ examSessionId, campus, person: passport })),
     };
   };
-  return { examSessionId, campus, staff, window, at, post, make, made, add, get, mint };
+  return { examSessionId, campus, staff, window, at, post, make, made, add, get, remove, mint };
 }
 
 describe('a list of late registration', () => {
@@ -69,6 +78,42 @@ describe('a list of late registration', () => {
     expect(await refusal(await make({ payUntil: at(3 * DAY_MS) }, key))).toMatchObject({
       code: 'IDEMPOTENCY_KEY_REUSED',
     });
+  });
+
+  it('is in the audit log with all that it was made with', async () => {
+    const { made, window, campus } = await mintProvince();
+    const { id } = await made({ title: '留学归来' });
+    const [entry] = await api.db
+      .select()
+      .from(auditLog)
+      .where(eq(auditLog.target, `late-list/${id}`));
+    expect(entry).toMatchObject({
+      action: 'lateListMade',
+      details: { ...window, title: '留学归来', scope: campus.provinceCode },
+    });
+  });
+
+  it('is removed while nobody has ever been on it, as it was seen', async () => {
+    const { made, add, post, get, remove, mint } = await mintProvince();
+    const list = await made({ title: '误建' });
+    expect(await refusal(await remove({ ...list, version: list.version + 1 }))).toEqual({
+      status: 409,
+      code: 'LATE_LIST_CHANGED',
+    });
+    expect((await remove(list)).status).toBe(200);
+    expect(await refusal(await get(`/${list.id}`))).toMatchObject({ status: 404 });
+    const entries = await api.db
+      .select()
+      .from(auditLog)
+      .where(eq(auditLog.target, `late-list/${list.id}`));
+    expect(entries.at(-1)).toMatchObject({ action: 'lateListDeleted', details: { title: '误建' } });
+
+    const used = await made();
+    const person = await mint();
+    await add(used, { candidates: [person.id] });
+    expect((await post(`/${used.id}/people/${person.id}/end`, { seenUnpaid: 0 })).status).toBe(200);
+    expect(await refusal(await remove(used))).toEqual({ status: 409, code: 'LATE_LIST_USED' });
+    expect((await get(`/${used.id}`)).status).toBe(200);
   });
 
   it('takes people of the province, row by row, and nobody else', async () => {

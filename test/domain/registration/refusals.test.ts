@@ -129,6 +129,7 @@ const SITUATIONS: Record<ErrorCode, Situation | `${string}.test.ts`> = {
   LATE_WINDOW_WRONG: 'test/api/late-registration/late-lists.test.ts',
   LATE_LIST_CHANGED: 'test/api/late-registration/late-lists.test.ts',
   LATE_LIST_ENDED: 'test/api/late-registration/late-lists.test.ts',
+  LATE_LIST_USED: 'test/api/late-registration/late-lists.test.ts',
   ROLL_ENTRY_SAVED: 'test/api/roll/corrections.test.ts',
   BAD_CHARACTER: 'test/api/http/typed-text.test.ts',
   UNKNOWN_FIELD: 'test/api/http/unknown-fields.test.ts',

@@ -13,6 +13,7 @@ import { useSearch } from '../../lib/use-search.ts';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { ExportButton } from '../../ui/ExportButton.tsx';
 import { FilterBar } from '../../ui/FilterBar.tsx';
+import { RemoveDialog } from '../../ui/RemoveDialog.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { MomentInput } from '../../ui/SettingInputs.tsx';
 import { StaffForm } from '../../ui/StaffForm.tsx';
@@ -36,6 +37,10 @@ export function LateListCard({ id, onClose }: { id: string; onClose: () => void 
   const queryClient = useQueryClient();
   const { data: list, error } = useQuery(lateListQuery(id));
   const renew = () => void queryClient.invalidateQueries({ queryKey: LATE_LISTS });
+  const removed = () => {
+    onClose();
+    renew();
+  };
   if (error) return <ProblemNotice error={error} />;
   if (!list) return <Skeleton />;
   return (
@@ -58,6 +63,7 @@ export function LateListCard({ id, onClose }: { id: string; onClose: () => void 
           ]}
         />
         {list.endedAt === null && <Ends key={list.version} list={list} onDone={renew} />}
+        {list.people === 0 && <Removal list={list} onDone={removed} />}
       </Card>
       {list.endedAt === null && (
         <>
@@ -125,6 +131,30 @@ function Ends({ list, onDone }: { list: LateList; onDone: () => void }) {
         </ConfirmDialog>
       )}
     </>
+  );
+}
+
+/** Deletes a list that was made by mistake. */
+function Removal({ list: { id, title, version }, onDone }: { list: LateList; onDone: () => void }) {
+  const words = useLateWords();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <div className="actions">
+      <Button look="quiet" onClick={() => setOpen(true)}>
+        {words.remove}
+      </Button>
+      {isOpen && (
+        <RemoveDialog
+          title={words.removeOf(title)}
+          confirm={words.remove}
+          send={() => answer(api.$delete({ param: { id }, query: { version: String(version) } }))}
+          onClose={() => setOpen(false)}
+          onDone={onDone}
+        >
+          <p>{words.removeText}</p>
+        </RemoveDialog>
+      )}
+    </div>
   );
 }
 

@@ -31,6 +31,9 @@ export const useLateWords = wordsOf(
         ? '名单上没有人持有未支付的座位。'
         : `${count} 人持有未支付的座位（${first.join('、')}${count > first.length ? '等' : ''}），截止时间随之改变。`,
     change: '更改截止时间',
+    remove: '删除名单',
+    removeOf: (title: string) => `删除名单：${title}`,
+    removeText: '没有加入过任何人的名单可以删除，不能恢复；操作日志保留其内容。',
     end: '结束名单',
     endText: '结束后，名单上的人恢复适用普通时间；普通时间已过的，未支付的座位随即释放。不能撤回。',
     confirmEnd: '确认结束',
@@ -93,6 +96,10 @@ export const useLateWords = wordsOf(
         ? 'Nobody on the list holds an unpaid seat.'
         : `${count} hold unpaid seats (${first.join(', ')}${count > first.length ? ', …' : ''}); their deadlines move.`,
     change: 'Move the ends',
+    remove: 'Delete the list',
+    removeOf: (title: string) => `Delete the list: ${title}`,
+    removeText:
+      'A list that nobody has ever been on can be deleted, for good. The audit log keeps what it was.',
     end: 'End the list',
     endText:
       'Those on it then have the windows of everybody again; where these are over, unpaid seats go at once. This cannot be undone.',
