@@ -80,6 +80,8 @@ describe.skipIf(browserMissing)('forms of the console', async () => {
 
     await page.goto(at(`/staff/exam-sessions/${examSession.id}`));
     await page.getByLabel('咨询电话').fill('010-12345678');
+    await page.getByLabel('电话服务时间（中文）').fill('每日 8:30 至 17:30');
+    await page.getByLabel('电话服务时间（英文）').fill('8:30 to 17:30 every day');
     await page.getByRole('link', { name: '时间安排' }).first().click();
     await asked.getByRole('button', { name: '继续填写' }).click();
     expect(await page.getByLabel('咨询电话').inputValue()).toBe('010-12345678');

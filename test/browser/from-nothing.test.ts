@@ -52,6 +52,8 @@ describe.skipIf(browserMissing)('from an empty database', async () => {
     await created.getByRole('button', { name: '新建考次' }).click();
     await page.getByText('没有任何校区开设科目').waitFor();
     await page.getByLabel('咨询电话').fill('010-62987654');
+    await page.getByLabel('电话服务时间（中文）').fill('每日 8:30 至 17:30');
+    await page.getByLabel('电话服务时间（英文）').fill('8:30 to 17:30 every day');
     await page.getByRole('button', { name: '保存规则' }).click();
     await page.getByText('已保存。').waitFor();
     await open(`/staff/exam-sessions/${examSession}/windows`, '时间安排');
