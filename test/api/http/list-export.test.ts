@@ -78,7 +78,8 @@ describe('an export as CSV', () => {
     expect(lines[1]).toBe('"时间","操作人","操作","操作代码","对象","内容"');
     expect(lines.slice(2, -1)).toEqual(
       [10, 20, 30].map(
-        (to) => `"${formatBeijingTime(at)}","工作人员 one","调整容量","capacityChanged","${targetWords}","0 → ${to}"`,
+        (to) =>
+          `"${formatBeijingTime(at)}","工作人员 one","调整容量","capacityChanged","${targetWords}","0 → ${to}"`,
       ),
     );
     expect(lines.at(-1)).toBe('"结束",3');
