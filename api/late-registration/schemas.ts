@@ -85,11 +85,10 @@ export const takeOffSchema = z
 
 export const addLatePeopleSchema = z
   .object({
-    lines: z
-      .array(lineSchema(100))
-      .max(MAX_LATE_ROWS)
-      .default([])
-      .openapi({ description: 'An ID number, or the code of a school and a student number' }),
+    lines: z.array(z.string()).max(MAX_LATE_ROWS).default([]).openapi({
+      description:
+        'An ID number, or the code of a school and a student number; a line that is neither is answered as its row',
+    }),
     candidates: z.array(z.uuid()).max(MAX_LATE_ROWS).default([]).openapi({ description: 'Roll entries' }),
   })
   .openapi('AddLatePeople');

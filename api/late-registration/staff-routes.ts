@@ -20,7 +20,7 @@ import { subjectId, subjectOf } from '../../domain/command-subject.ts';
 import { windowsAround } from '../../domain/exam-session/season.ts';
 import { effectiveWindow } from '../../domain/exam-session/windows.ts';
 import { PEOPLE_NAMED } from '../../domain/exam-session/impact.ts';
-import { isLateWindow, lateLineCharacter, lateListState } from '../../domain/late-registration/late-list.ts';
+import { isLateWindow, lateListState } from '../../domain/late-registration/late-list.ts';
 import { maskName } from '../../domain/person/names.ts';
 import { isInScope, type Scope } from '../../domain/scopes.ts';
 import { SUBMITTED } from '../../domain/staff/two-people.ts';
@@ -242,7 +242,6 @@ export function staffLateListRoutes(deps: ApiDependencies) {
             rows: rows.map(({ name, ...row }, index) => ({
               row: index + 1,
               ...row,
-              character: row.outcome === 'LINE_UNREADABLE' ? lateLineCharacter(lines[index] ?? '') : null,
               name: name && maskName(name),
             })),
           },

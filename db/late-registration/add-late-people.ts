@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import { staffActor } from '../../domain/actor.ts';
 import {
   type LateLine,
+  type LateLineFlaw,
   type LateOutcome,
   lateRowOutcome,
   MAX_LATE_PEOPLE,
@@ -32,6 +33,8 @@ export interface LateAddition {
 /** What became of a row, in the order in which they were given: lines first. */
 export interface LateRow {
   outcome: LateOutcome;
+  /** Of a line that is not read the character that is the reason, as `U+738B`. */
+  character: string | null;
   candidateId: string | null;
   name: string | null;
 }
@@ -54,7 +57,7 @@ export async function addLatePeople(
     const people = await tx.$count(lateEntries, and(eq(lateEntries.listId, id), isNull(lateEntries.leftAt)));
     const rows: LateRow[] = [];
     const added: string[] = [];
-    const asked: (LateLine | { candidateId: string } | null)[] = [
+    const asked: (LateLine | LateLineFlaw | { candidateId: string })[] = [
       ...lines.map(readLateLine),
       ...candidateIds.map((candidateId) => ({ candidateId })),
     ];
@@ -116,13 +119,18 @@ async function addOne(
     isFull,
   }: Pick<LateAddition, 'isOverAt'> & {
     list: typeof lateLists.$inferSelect;
-    one: LateLine | { candidateId: string } | null;
+    one: LateLine | LateLineFlaw | { candidateId: string };
     isFull: boolean;
   },
   by: { account: string; at: Instant },
 ): Promise<LateRow> {
-  const refused = (outcome: LateOutcome): LateRow => ({ outcome, candidateId: null, name: null });
-  if (!one) return refused('LINE_UNREADABLE');
+  const refused = (outcome: LateOutcome, character: string | null = null): LateRow => ({
+    outcome,
+    character,
+    candidateId: null,
+    name: null,
+  });
+  if ('refusal' in one) return refused(one.refusal, one.character);
   const found = await findEntries(tx, vault, list, one);
   const [candidate] = found;
   if (!candidate) return refused('NOT_ON_ROLL');
@@ -154,12 +162,12 @@ async function addOne(
     paysLonger: record?.paysLonger ?? false,
     isFull,
   });
-  if (outcome !== 'done') return { outcome, candidateId, name };
+  if (outcome !== 'done') return { outcome, character: null, candidateId, name };
   const place = { listId: list.id, candidateId };
   const hasLeft = !live || (await leaveList(tx, { ...place, listId: live.listId }, by));
   // Without a registration nothing was locked: another list took them at the same moment.
   const isPut = hasLeft && (await putOn(tx, place, by));
-  return { outcome: isPut ? 'done' : 'ON_ANOTHER_LIST', candidateId, name };
+  return { outcome: isPut ? 'done' : 'ON_ANOTHER_LIST', character: null, candidateId, name };
 }
 
 /** Puts somebody on a list, also who has left it before. @returns false when another list has them by now */

@@ -1,11 +1,15 @@
 import type { CodeWords } from '../cells/export-cell.ts';
 import type { ExtraWindow } from '../exam-session/extra-window.ts';
 import { codeCharacter } from '../cells/cells.ts';
+import { ID_TYPES, isValidIdNumber, normaliseIdNumber, residentNumberFlaw } from '../person/id-number.ts';
 import { plainCode } from '../text/code.ts';
+import { plainLine } from '../text/typed-text.ts';
 import type { Instant } from '../time.ts';
 
 /** The most rows that are added at once. */
 export const MAX_LATE_ROWS = 500;
+/** The most characters of a line, without those that nobody sees. */
+export const LATE_LINE_LIMIT = 100;
 /** The most people of one list. */
 export const MAX_LATE_PEOPLE = 5_000;
 
@@ -46,33 +50,50 @@ export function lateListState(
 /** A person as a line of a list names them: by the ID number, or by the student number at a school. */
 export type LateLine = { idNumber: string } | { schoolCode: string; studentNumber: string };
 
-const PARTS = /[\s,，;；]+/u;
-const SCHOOL = /^[0-9]{5}$/;
-
-/** Names the first character of a line that neither number is written with, as `U+738B`; null: there is none. */
-export function lateLineCharacter(text: string): string | null {
-  return (
-    text
-      .split(PARTS)
-      .map(codeCharacter)
-      .find((character) => character !== null) ?? null
-  );
+/** Why a line is not read; `character`: the first that neither number is written with, as `U+738B`. */
+export interface LateLineFlaw {
+  refusal: 'LINE_TOO_LONG' | 'LINE_UNREADABLE';
+  character: string | null;
 }
 
-/** Reads a line: an ID number alone, or the code of a school and a student number; null for anything else. */
-export function readLateLine(text: string): LateLine | null {
-  if (lateLineCharacter(text) !== null) return null;
-  const parts = text.split(PARTS).filter(Boolean);
-  const [first, second] = parts.map(plainCode);
-  if (first && parts.length === 1) return { idNumber: first };
-  return first && second && parts.length === 2 && SCHOOL.test(first)
+const SPACES = /\s+/u;
+const PARTS = /[\s,，;；]+/u;
+const SCHOOL = /^[0-9]{5}$/;
+/** Papers whose numbers have a form that tells them from other words; those of `other` have none. */
+const FORMED = ID_TYPES.filter((idType) => idType !== 'other');
+
+/** Reads a line: an ID number alone, also with spaces in it, or the code of a school and a student number. */
+export function readLateLine(text: string): LateLine | LateLineFlaw {
+  if ([...plainLine(text)].length > LATE_LINE_LIMIT) return { refusal: 'LINE_TOO_LONG', character: null };
+  const idNumber = spacedIdNumber(text);
+  if (idNumber !== null) return { idNumber };
+  const typed = text.split(PARTS);
+  const character = typed.map(codeCharacter).find((one) => one !== null) ?? null;
+  const parts = typed.map(plainCode).filter(Boolean);
+  const [first, second] = parts;
+  if (character === null && first && parts.length === 1) return { idNumber: first };
+  return character === null && first && second && parts.length === 2 && SCHOOL.test(first)
     ? { schoolCode: first, studentNumber: second }
-    : null;
+    : { refusal: 'LINE_UNREADABLE', character };
+}
+
+/**
+ * Reads an ID number that was written in groups, as `110105 19491231 002X`; null: it is none. A school code and one more group are a
+ * student number, whatever they make together.
+ */
+function spacedIdNumber(text: string): string | null {
+  const [first = '', ...rest] = text.split(SPACES).map(plainCode).filter(Boolean);
+  if (rest.length === 0 || (rest.length === 1 && SCHOOL.test(first))) return null;
+  const number = normaliseIdNumber(text);
+  if (residentNumberFlaw(number) === null) return number;
+  const isOne = !SCHOOL.test(first) && rest.every((group) => /^[\d(]/.test(group));
+  return isOne && FORMED.some((idType) => isValidIdNumber(idType, number)) ? number : null;
 }
 
 /** Why a row of a list was left out. */
 export const LATE_REFUSALS = [
   'LINE_UNREADABLE',
+  'LINE_TOO_LONG',
   'NOT_ON_ROLL',
   'SEVERAL_ON_ROLL',
   'ON_ANOTHER_LIST',
@@ -87,6 +108,10 @@ export const LATE_REFUSAL_WORDS: CodeWords<LateRefusal> = {
   LINE_UNREADABLE: {
     zh: '不能识别：请填证件号码，或“学校代码 学号”',
     en: 'Not readable: an ID number, or a school code and a student number',
+  },
+  LINE_TOO_LONG: {
+    zh: `一行最多 ${LATE_LINE_LIMIT} 个字符：请每行只填一人`,
+    en: `A line has at most ${LATE_LINE_LIMIT} characters: one person a line`,
   },
   NOT_ON_ROLL: {
     zh: '本省本考次的学籍中没有此人',

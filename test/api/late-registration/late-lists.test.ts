@@ -30,7 +30,13 @@ interface LateList {
 }
 
 interface Rows {
-  rows: { outcome: string; candidateId: string | null; name: string | null }[];
+  rows: {
+    row: number;
+    outcome: string;
+    character: string | null;
+    candidateId: string | null;
+    name: string | null;
+  }[];
 }
 
 /** Mints an exam session whose windows are over, with a province that has schools. */
@@ -149,6 +155,32 @@ describe('a list of late registration', () => {
         [other.id, 0],
       ]),
     );
+  });
+
+  it('answers a line that nobody can read, or that is too long, by itself, beside those that are taken', async () => {
+    const { made, add, mint } = await mintProvince();
+    const [one, two, three] = [await mint(), await mint(), await mint()];
+    const lines = [
+      one.passport.idNumber,
+      'E300\uE0000003',
+      two.passport.idNumber,
+      '7'.repeat(101),
+      'x'.repeat(5_000),
+      three.passport.idNumber.replace(/^(.{6})(.{8})/, '$1 $2 '),
+      '\uD800',
+      'x\0y',
+    ];
+    const rows = await add(await made(), { lines });
+    expect(rows.map(({ row, outcome, character }) => [row, outcome, character])).toEqual([
+      [1, 'done', null],
+      [2, 'LINE_UNREADABLE', 'U+E000'],
+      [3, 'done', null],
+      [4, 'LINE_TOO_LONG', null],
+      [5, 'LINE_TOO_LONG', null],
+      [6, 'done', null],
+      [7, 'LINE_UNREADABLE', 'U+D800'],
+      [8, 'NOT_ON_ROLL', null],
+    ]);
   });
 
   it('offers the roll of a school of the province to be picked from, without who is on a list', async () => {

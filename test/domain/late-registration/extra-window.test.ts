@@ -5,9 +5,9 @@ import { offeringsAt, type Season, windowsAround } from '../../../domain/exam-se
 import { effectiveWindow, managementEnd, transcriptWindows } from '../../../domain/exam-session/windows.ts';
 import {
   isLateWindow,
+  LATE_LINE_LIMIT,
   lateListState,
   lateRowOutcome,
-  lateLineCharacter,
   readLateLine,
 } from '../../../domain/late-registration/late-list.ts';
 import { DEFAULT_SETTINGS } from '../../../domain/exam-session/settings.ts';
@@ -96,24 +96,44 @@ describe('an extra window', () => {
 describe('a row of a list', () => {
   it.each([
     ['11010519491231002X', { idNumber: '11010519491231002X' }],
+    ['110105 19491231 002X', { idNumber: '11010519491231002X' }],
+    ['1101 0519 4912 3100 2x', { idNumber: '11010519491231002X' }],
+    ['1101051949123100 2　X', { idNumber: '11010519491231002X' }],
+    ['990101 20060101 3040', { idNumber: '990101200601013040' }],
+    ['e 3000003', { idNumber: 'E3000003' }],
+    ['H 1234 5678', { idNumber: 'H12345678' }],
+    ['1234567 (8)', { idNumber: '1234567(8)' }],
     [' 99101, S-001 ', { schoolCode: '99101', studentNumber: 'S-001' }],
     ['99101\tS001', { schoolCode: '99101', studentNumber: 'S001' }],
-    ['张三 11010519491231002X', null],
-    ['99101 S_001#', null],
-    ['', null],
-    ['a b c', null],
+    ['99101 20210001', { schoolCode: '99101', studentNumber: '20210001' }],
   ])('%j is read', (text, line) => {
     expect(readLateLine(text)).toEqual(line);
   });
 
   it.each([
     ['张三 11010519491231002X', 'U+5F20'],
+    ['99101 S_001#', 'U+0023'],
     ['99101 S001＃', 'U+FF03'],
-    ['11010519491231002Х', null],
-    ['99101; S-001', null],
+    ['E300\uE0000003', 'U+E000'],
+    ['', null],
     ['a b c', null],
-  ])('%j names what neither number is written with', (text, character) => {
-    expect(lateLineCharacter(text)).toBe(character);
+    ['ZHANG SAN E3000003', null],
+    ['E3000003 E3000004', null],
+    ['E3000003,4', null],
+    ['99101 2021 0001', null],
+  ])('%j is not, and names what neither number is written with', (text, character) => {
+    expect(readLateLine(text)).toEqual({ refusal: 'LINE_UNREADABLE', character });
+  });
+
+  it('is of so many characters at most, of those that somebody sees', () => {
+    const tooLong = { refusal: 'LINE_TOO_LONG', character: null };
+    expect(readLateLine('7'.repeat(LATE_LINE_LIMIT))).toEqual({ idNumber: '7'.repeat(LATE_LINE_LIMIT) });
+    expect(readLateLine('7'.repeat(LATE_LINE_LIMIT + 1))).toEqual(tooLong);
+    expect(readLateLine(`${'王'.repeat(LATE_LINE_LIMIT)}\uE000`)).toEqual(tooLong);
+    expect(readLateLine(`99101${' \u200B'.repeat(LATE_LINE_LIMIT)}S001`)).toEqual({
+      schoolCode: '99101',
+      studentNumber: 'S001',
+    });
   });
 
   it('is refused for whoever is on another list, waits, can pay for longer, or finds the list full', () => {

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { Form, Input } from 'antd';
 import { useRef } from 'react';
-import { lateLineCharacter, MAX_LATE_ROWS } from '../../../../../domain/late-registration/late-list.ts';
+import { readLateLine } from '../../../../../domain/late-registration/late-list.ts';
 import { answer, client } from '../../../lib/client.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Card } from '../../../ui/Card.tsx';
@@ -10,6 +10,7 @@ import { typedRules } from '../../lib/use-typed-rules.ts';
 import { StaffForm } from '../../ui/StaffForm.tsx';
 import { Answered } from './Answered.tsx';
 import type { LateRow } from './late-lists-query.ts';
+import { type BoxLine, linesIn, portionsOf } from './lines-in.ts';
 import { useLateWords } from './words.ts';
 
 /** Adds people to a list, by lines that are pasted or read out of a file; each line is answered. */
@@ -25,12 +26,16 @@ export function AddPeople({ id, onAdded }: { id: string; onAdded: () => void }) 
   const badCharacter = useBadCharacter();
   // Each line is answered by itself: one that will be refused keeps no other back.
   const lineRules = typedRules((typed) => {
-    const found = linesIn(typed).map(lateLineCharacter);
-    const at = found.findIndex((character) => character !== null);
-    const character = found[at];
-    return character
-      ? { text: `${words.row(at + 1)}: ${badCharacter('code', character)}`, isAtOnce: true }
-      : undefined;
+    for (const { row, text } of linesIn(typed)) {
+      const read = readLateLine(text);
+      if (!('refusal' in read)) continue;
+      const said =
+        read.refusal === 'LINE_TOO_LONG'
+          ? words.refusals.LINE_TOO_LONG
+          : read.character && badCharacter('code', read.character);
+      if (said) return { text: `${words.row(row)}: ${said}`, isAtOnce: true };
+    }
+    return undefined;
   }).map((rule) => ({ ...rule, warningOnly: true }));
   async function take(chosen: File | undefined) {
     if (chosen) form.setFieldsValue({ lines: decoded(await chosen.arrayBuffer()) });
@@ -68,24 +73,16 @@ export function AddPeople({ id, onAdded }: { id: string; onAdded: () => void }) 
 }
 
 /** Adds the people of all lines, as many at once as are taken; what was done stays where a later part fails. */
-async function addAll(id: string, lines: string[]): Promise<LateRow[]> {
+async function addAll(id: string, lines: BoxLine[]): Promise<LateRow[]> {
   const rows: LateRow[] = [];
-  for (let from = 0; from < lines.length; from += MAX_LATE_ROWS) {
-    const json = { lines: lines.slice(from, from + MAX_LATE_ROWS), candidates: [] };
+  for (const portion of portionsOf(lines)) {
+    const json = { lines: portion.map(({ text }) => text), candidates: [] };
     const answered = await answer(
       client.api.staff['late-lists'][':id'].people.$post({ param: { id }, json }),
     );
-    rows.push(...answered.rows.map((row) => ({ ...row, row: row.row + from })));
+    rows.push(...answered.rows.map((row, at) => ({ ...row, row: portion[at]?.row ?? row.row })));
   }
   return rows;
-}
-
-/** Lists the lines of a text that say something. */
-function linesIn(text: string): string[] {
-  return text
-    .split(/\r?\n/)
-    .map((line) => line.trim())
-    .filter(Boolean);
 }
 
 /** Decodes a text file as spreadsheets write them: UTF-8, or GB18030. */
