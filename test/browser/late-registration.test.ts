@@ -1,3 +1,4 @@
+import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { DAY_MS, HOUR_MS } from '../../domain/time.ts';
 import { beijingLocal } from '../../web/src/staff/lib/beijing-instant.ts';
@@ -33,8 +34,17 @@ describe.skipIf(browserMissing)('late registration', async () => {
     await dialog.getByLabel('报考截止').fill(moment(DAY_MS));
     await dialog.getByLabel('支付截止').fill(moment(2 * DAY_MS));
     await dialog.getByRole('button', { name: '保存' }).click();
-    await page.getByLabel('名单', { exact: true }).fill(`${candidate.passport.idNumber}\n查无此人`);
-    const unread = page.getByText('此处不能有字符 查 (U+67E5)');
+    const lines = page.getByLabel('名单', { exact: true });
+    const choose = (name: string, buffer: Buffer) =>
+      page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/plain', buffer });
+    const text = `${candidate.passport.idNumber}\n\n\u200B\n查无此人`;
+    await choose('名单.txt', iconv.encode(text, 'utf16le', { addBOM: true }));
+    await expect.poll(() => lines.inputValue()).toBe(text);
+    await choose('照片.txt', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0xff, 0xff]));
+    await page.getByText('无法读取 照片.txt').waitFor();
+    expect(await lines.inputValue()).toBe(text);
+    await look('console-late-lists-file');
+    const unread = page.getByText('第 4 行: 此处不能有字符 查 (U+67E5)');
     await unread.waitFor();
     await look('console-late-lists-character');
     await page.getByRole('button', { name: '加入', exact: true }).click();

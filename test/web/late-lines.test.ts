@@ -1,6 +1,8 @@
+import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { LATE_LINE_LIMIT, MAX_LATE_ROWS } from '../../domain/late-registration/late-list.ts';
 import { linesIn, portionsOf } from '../../web/src/staff/features/late-lists/lines-in.ts';
+import { textOf } from '../../web/src/staff/features/late-lists/text-of.ts';
 
 describe('the lines of a box', () => {
   it('have the numbers that they have there; those on which nobody sees anything are left out', () => {
@@ -29,5 +31,27 @@ describe('the lines of a box', () => {
     expect(spaced?.text).toBe('99101 S001');
     expect(long?.text.length).toBeGreaterThan(LATE_LINE_LIMIT);
     expect(long?.text.length).toBeLessThan(2 * LATE_LINE_LIMIT);
+  });
+});
+
+describe('the text of a file', () => {
+  const text = '99101 S001\r\n李䶮';
+  const bytesOf = (bytes: Uint8Array) => new Uint8Array(bytes).buffer;
+
+  it.each(['utf8', 'gb18030', 'utf16le', 'utf16be'])('is read in %s', (encoding) => {
+    const isMarked = encoding !== 'gb18030';
+    expect(textOf(bytesOf(iconv.encode(text, encoding, { addBOM: isMarked })))).toBe(text);
+  });
+
+  it('is read in UTF-8 without a mark', () => {
+    expect(textOf(bytesOf(Buffer.from(text)))).toBe(text);
+  });
+
+  it.each([
+    ['UTF-16 without a mark', iconv.encode('99101 S001', 'utf16le')],
+    ['half a character of UTF-16', Buffer.from([0xff, 0xfe, 0x39, 0x00, 0x39])],
+    ['no text', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0xff, 0xff])],
+  ])('is null for %s', (_, bytes) => {
+    expect(textOf(bytesOf(bytes))).toBeNull();
   });
 });

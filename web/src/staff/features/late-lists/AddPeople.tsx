@@ -1,16 +1,18 @@
 import { useMutation } from '@tanstack/react-query';
 import { Form, Input } from 'antd';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { readLateLine } from '../../../../../domain/late-registration/late-list.ts';
 import { answer, client } from '../../../lib/client.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Card } from '../../../ui/Card.tsx';
+import { Notice } from '../../../ui/Notice.tsx';
 import { useBadCharacter } from '../../../lib/use-typed-problem.ts';
 import { typedRules } from '../../lib/use-typed-rules.ts';
 import { StaffForm } from '../../ui/StaffForm.tsx';
 import { Answered } from './Answered.tsx';
 import type { LateRow } from './late-lists-query.ts';
 import { type BoxLine, linesIn, portionsOf } from './lines-in.ts';
+import { textOf } from './text-of.ts';
 import { useLateWords } from './words.ts';
 
 /** Adds people to a list, by lines that are pasted or read out of a file; each line is answered. */
@@ -18,6 +20,8 @@ export function AddPeople({ id, onAdded }: { id: string; onAdded: () => void }) 
   const words = useLateWords();
   const [form] = Form.useForm<{ lines: string }>();
   const file = useRef<HTMLInputElement>(null);
+  /** The name of the file that was chosen last, if it is no text. */
+  const [unread, setUnread] = useState<string | null>(null);
   const adding = useMutation({
     mutationFn: ({ lines }: { lines: string }) => addAll(id, linesIn(lines)),
     onSuccess: onAdded,
@@ -37,8 +41,12 @@ export function AddPeople({ id, onAdded }: { id: string; onAdded: () => void }) 
     }
     return undefined;
   }).map((rule) => ({ ...rule, warningOnly: true }));
-  async function take(chosen: File | undefined) {
-    if (chosen) form.setFieldsValue({ lines: decoded(await chosen.arrayBuffer()) });
+  async function take(chosen: File) {
+    const lines = textOf(await chosen.arrayBuffer());
+    setUnread(lines === null ? chosen.name : null);
+    if (lines === null) return;
+    form.setFieldsValue({ lines });
+    await form.validateFields(['lines']);
   }
   return (
     <Card title={words.add}>
@@ -49,12 +57,16 @@ export function AddPeople({ id, onAdded }: { id: string; onAdded: () => void }) 
         hidden
         accept=".txt,.csv"
         onChange={(event) => {
-          void take(event.target.files?.[0]);
+          const chosen = event.target.files?.[0];
+          if (chosen) void take(chosen);
           event.target.value = '';
         }}
       />
       <div className="actions">
         <Button onClick={() => file.current?.click()}>{words.file}</Button>
+      </div>
+      <div aria-live="polite">
+        {unread !== null && <Notice tone="caution" title={words.fileUnread(unread)} />}
       </div>
       <StaffForm<{ lines: string }>
         form={form}
@@ -83,13 +95,4 @@ async function addAll(id: string, lines: BoxLine[]): Promise<LateRow[]> {
     rows.push(...answered.rows.map((row, at) => ({ ...row, row: portion[at]?.row ?? row.row })));
   }
   return rows;
-}
-
-/** Decodes a text file as spreadsheets write them: UTF-8, or GB18030. */
-function decoded(bytes: ArrayBuffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('gb18030').decode(bytes);
-  }
 }

@@ -41,6 +41,8 @@ export const useLateWords = wordsOf(
     addText: '每行一人：证件号码，或“学校代码 学号”。可以粘贴，也可以选择文本文件（TXT 或 CSV，一行一人）。',
     lines: '名单',
     file: '选择文件',
+    fileUnread: (name: string) =>
+      `无法读取 ${name}：它不是 UTF-8、GB18030 或带 BOM 的 UTF-16 文本。请另存为 UTF-8 编码的 TXT 或 CSV 后重新选择。`,
     addSubmit: '加入',
     pick: '从学籍中选',
     schoolCode: '学校代码（5 位）',
@@ -109,6 +111,8 @@ export const useLateWords = wordsOf(
       'One person a line: an ID number, or a school code and a student number. Paste them, or choose a text file (TXT or CSV, one person a line).',
     lines: 'List',
     file: 'Choose a file',
+    fileUnread: (name: string) =>
+      `${name} cannot be read: it is no text in UTF-8, GB18030, or UTF-16 with a BOM. Save it as TXT or CSV in UTF-8 and choose it again.`,
     addSubmit: 'Add',
     pick: 'Pick from a roll',
     schoolCode: 'School code (5 digits)',
