@@ -24,6 +24,7 @@ const HTTPS_ONLY = [
   'SMS_URL',
   'TEMPORAL_UI_URL',
 ] as const;
+const GATEWAY_ADDRESSES = ['ALIPAY_GATEWAY_URL', 'PAYEASE_GATEWAY_URL', 'PAYEASE_API_URL'] as const;
 const DATABASES = ['DATABASE_URL', 'MIGRATION_DATABASE_URL'] as const;
 const GATEWAY_KEYS = ['ALIPAY_APP_PRIVATE_KEY', 'ALIPAY_PUBLIC_KEY', 'PAYEASE_PUBLIC_KEY'] as const;
 /** Modes in which the driver asks who the server is; in the others whoever stands between can answer in its place. */
@@ -61,6 +62,11 @@ export function unsafeSettings(settings: CheckedSettings): string[] {
   }
   problems.push(...notAnOrigin(settings.PUBLIC_URL));
   for (const name of DATABASES) problems.push(...plainDatabase(name, settings[name]));
+  if (settings.DATABASE_URL !== undefined && settings.DATABASE_URL === settings.MIGRATION_DATABASE_URL)
+    problems.push('MIGRATION_DATABASE_URL: is DATABASE_URL itself; it is for the role that owns the tables');
+  for (const name of GATEWAY_ADDRESSES)
+    if (/sandbox/i.test(settings[name] === undefined ? '' : new URL(settings[name]).hostname))
+      problems.push(`${name}: is a sandbox, where nobody pays`);
   return [...problems, ...plainMail(settings.SMTP_URL), ...plainTemporal(settings), ...gatewayKeys(settings)];
 }
 
@@ -76,7 +82,10 @@ function isOfWords(secret: string): boolean {
 
 /** Lists why an address is not what browsers call an origin: it is compared with theirs, and paths are put behind it. */
 function notAnOrigin(text: string | undefined): string[] {
-  if (!text?.startsWith('https://') || new URL(text).origin === text) return [];
+  if (!text?.startsWith('https://')) return [];
+  if (isHere(new URL(text).hostname))
+    return ['PUBLIC_URL: is this machine; mailed links would lead nobody here'];
+  if (new URL(text).origin === text) return [];
   return [
     'PUBLIC_URL: must be an origin: https:// and the host in small letters, no path, no slash at the end, as https://cet.example',
   ];
@@ -195,6 +204,10 @@ function plainMail(text: string | undefined): string[] {
 function plainTemporal(settings: CheckedSettings): string[] {
   const { TEMPORAL_TLS: tls, TEMPORAL_TLS_CERT: cert, TEMPORAL_TLS_KEY: key } = settings;
   const { TEMPORAL_ADDRESS: address, TEMPORAL_API_KEY: apiKey } = settings;
+  if (Boolean(cert) !== Boolean(key))
+    return [
+      `TEMPORAL_TLS_${cert ? 'CERT' : 'KEY'}: the certificate and its key go together; set both, or neither`,
+    ];
   if (address === undefined || isHere(address.split(':')[0] ?? '')) return [];
   if (tls || apiKey || (cert && key)) return [];
   return ['TEMPORAL_ADDRESS: is in plain text to another host; set TEMPORAL_TLS=true'];

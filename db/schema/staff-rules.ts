@@ -16,6 +16,6 @@ export const staffRules = pgTable(
     check('staff_rules_single', sql`${table.single}`),
     check('staff_rules_lapse_days', sql`${table.submissionLapseDays} between 1 and 30`),
     check('staff_rules_decision_mail', sql`${table.decisionMailMinutes} between 0 and 60`),
-    check('staff_rules_second_person_above', sql`${table.secondPersonAbove} between 1 and 100000`),
+    check('staff_rules_second_person_above', sql`${table.secondPersonAbove} between 1 and 1000`),
   ],
 );

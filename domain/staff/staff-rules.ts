@@ -14,8 +14,8 @@ export const LAPSE_DAYS = [1, 30] as const;
 /** The least and the most minutes that can be set; 0: the mail leaves at once. */
 export const DECISION_MAIL_MINUTES = [0, 60] as const;
 
-/** The least and the most people that can be set. */
-export const SECOND_PERSON_ABOVE = [1, 100_000] as const;
+/** The least and the most people that can be set: who sets it, alone, must not let one person reach more than the rule does. */
+export const SECOND_PERSON_ABOVE = [1, 1_000] as const;
 
 /** The rules until the centre sets others. */
 export const DEFAULT_STAFF_RULES: StaffRules = {

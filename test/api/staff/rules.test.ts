@@ -2,7 +2,7 @@ import type { z } from '@hono/zod-openapi';
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import type { staffRulesSchema } from '../../../api/staff/rules-schemas.ts';
-import { auditLog } from '../../../db/schema/index.ts';
+import { auditLog, staffRules } from '../../../db/schema/index.ts';
 import { DEFAULT_STAFF_RULES } from '../../../domain/staff/staff-rules.ts';
 import { mintSettingStaff, type Refused, type Settled } from '../../support/setting-calls.ts';
 import { createTestApi } from '../test-api.ts';
@@ -40,5 +40,15 @@ describe('rules for staff', () => {
     });
     const audited = await api.db.select().from(auditLog).where(eq(auditLog.action, 'staffRulesSet'));
     expect(audited).toHaveLength(2);
+  });
+
+  it('let one person reach no more people alone than the rule does, whoever sets them, by SQL too', async () => {
+    const centre = await mintSettingStaff(api, { role: 'centreAdmin', scope: '*' });
+    const { version, rules } = (await centre.call<z.infer<typeof staffRulesSchema>>('GET', '/rules')).body;
+    const more = { version, rules: { ...rules, secondPersonAbove: 1_001 } };
+    expect((await centre.call<Settled & Refused>('PUT', '/rules', more)).status).toBe(400);
+    await expect(api.db.update(staffRules).set({ secondPersonAbove: 1_001 })).rejects.toMatchObject({
+      cause: { constraint_name: 'staff_rules_second_person_above' },
+    });
   });
 });
