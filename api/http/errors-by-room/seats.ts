@@ -14,8 +14,8 @@ export const seatsErrors = {
   },
   CAPACITY_PENDING: {
     status: 409,
-    zh: '该科目已有减少容量的申请等待另一人审批，期间容量不能再变。请在“双人审批”中先通过或驳回该申请。',
-    en: 'A cut of these seats waits for a second person, and until then they stay as they are. Have it approved or rejected first, among what waits for two people.',
+    zh: '该科目已有减少容量的申请等待另一人审批，期间容量不能再变。请先在“双人审批”中由另一人通过或驳回，或由提交人撤回该申请。',
+    en: 'A cut of these seats waits for a second person, and until then they stay as they are. Have somebody else approve or reject it first, among what waits for two people, or withdraw it if it is yours.',
   },
   CAPACITY_OUTDATED: {
     status: 409,
