@@ -226,6 +226,9 @@ export async function openWatchedPage(
     async close() {
       opened.delete(remembered);
       if (!page.isClosed()) await takePictureIfAsked('last');
+      // What a test holds up may be in flight still, and has nobody to answer.
+      const ignored = { behavior: 'ignoreErrors' } as const;
+      await Promise.all([context, ...context.pages()].map((one) => one.unrouteAll(ignored)));
       await context.close();
     },
   };
