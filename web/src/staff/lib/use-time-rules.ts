@@ -16,10 +16,12 @@ export function useTimeRules() {
   const held = (message: string, isWrong: boolean) =>
     isWrong ? Promise.reject(new Error(message)) : Promise.resolve();
   return {
-    /** The rule of a moment that lies after that of another field, where both are set. */
-    after:
-      (from: string | string[]): FormRule =>
-      ({ getFieldValue }) => ({
+    /** What makes an item's moment lie after that of another field, where both are set, and whatever else is asked of it. */
+    after(
+      from: string | string[],
+      ...others: FormRule[]
+    ): { dependencies: (string | string[])[]; rules: FormRule[] } {
+      const isAfter: FormRule = ({ getFieldValue }) => ({
         validator: (_rule, to: unknown) => {
           const start: unknown = getFieldValue(from);
           // Both are moments as the same input writes them.
@@ -27,7 +29,10 @@ export function useTimeRules() {
             typeof start === 'string' && typeof to === 'string' && start && to && to <= start;
           return held(words.backwards, Boolean(isBackwards));
         },
-      }),
+      });
+      // It is held again when the other field changes.
+      return { dependencies: [from], rules: [isAfter, ...others] };
+    },
     /** The rule of a moment that is not over, or not for long. */
     notPast: (sinceMs = 0): FormRule => ({
       validator: (_rule, at: unknown) =>

@@ -59,7 +59,7 @@ export function AuditPage() {
           <Form.Item name="from" label={words.from}>
             <Input type="datetime-local" />
           </Form.Item>
-          <Form.Item name="to" label={words.to} dependencies={['from']} rules={[times.after('from')]}>
+          <Form.Item name="to" label={words.to} {...times.after('from')}>
             <Input type="datetime-local" />
           </Form.Item>
         </FilterBar>

@@ -76,12 +76,7 @@ export function OfferingDialog(props: OfferingDialogProps) {
         <Form.Item name="opensAt" label={words.opensAt}>
           <MomentInput required />
         </Form.Item>
-        <Form.Item
-          name="closesAt"
-          label={words.closesAt}
-          dependencies={['opensAt']}
-          rules={[times.after('opensAt')]}
-        >
+        <Form.Item name="closesAt" label={words.closesAt} {...times.after('opensAt')}>
           <MomentInput required />
         </Form.Item>
         {maySetTerms ? <PricedItems /> : <p className="muted">{words.termsNote}</p>}

@@ -54,12 +54,7 @@ export function OpenManyDialog({ examSession, scope, maySetTerms, onClose, onDon
       <Form.Item name={['window', 'opensAt']} label={words.opensAt}>
         <MomentInput required />
       </Form.Item>
-      <Form.Item
-        name={['window', 'closesAt']}
-        label={words.closesAt}
-        dependencies={[['window', 'opensAt']]}
-        rules={[times.after(['window', 'opensAt'])]}
-      >
+      <Form.Item name={['window', 'closesAt']} label={words.closesAt} {...times.after(['window', 'opensAt'])}>
         <MomentInput required />
       </Form.Item>
       <p className="muted">{words.openManyTerms}</p>

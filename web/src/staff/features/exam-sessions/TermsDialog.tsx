@@ -49,12 +49,7 @@ export function TermsDialog({ examSession, scope, maySetTerms, onClose, onDone }
       <Form.Item name={['window', 'opensAt']} label={words.opensAt}>
         <MomentInput />
       </Form.Item>
-      <Form.Item
-        name={['window', 'closesAt']}
-        label={words.closesAt}
-        dependencies={[['window', 'opensAt']]}
-        rules={[times.after(['window', 'opensAt'])]}
-      >
+      <Form.Item name={['window', 'closesAt']} label={words.closesAt} {...times.after(['window', 'opensAt'])}>
         <MomentInput />
       </Form.Item>
       {maySetTerms && <PricedItems />}
@@ -77,8 +72,7 @@ export function PricedItems() {
       <Form.Item
         name={['examTime', 'endsAt']}
         label={words.examEndsAt}
-        dependencies={[['examTime', 'startsAt']]}
-        rules={[times.after(['examTime', 'startsAt'])]}
+        {...times.after(['examTime', 'startsAt'])}
       >
         <MomentInput />
       </Form.Item>

@@ -60,20 +60,10 @@ export function MakeListDialog({ examSession, scope, onClose, onMade }: MakeList
         <Form.Item name="opensAt" label={words.opensAt}>
           <MomentInput required />
         </Form.Item>
-        <Form.Item
-          name="closesAt"
-          label={words.closesAt}
-          dependencies={['opensAt']}
-          rules={[times.after('opensAt')]}
-        >
+        <Form.Item name="closesAt" label={words.closesAt} {...times.after('opensAt')}>
           <MomentInput required />
         </Form.Item>
-        <Form.Item
-          name="payUntil"
-          label={words.payUntil}
-          dependencies={['opensAt']}
-          rules={[times.after('opensAt')]}
-        >
+        <Form.Item name="payUntil" label={words.payUntil} {...times.after('opensAt')}>
           <MomentInput required />
         </Form.Item>
       </StaffForm>

@@ -64,8 +64,7 @@ export function NoticeDialog({ notice, scope, onClose, onSaved }: NoticeDialogPr
           name="shownUntil"
           label={words.shownUntil}
           extra={words.untilRule}
-          dependencies={['publishedAt']}
-          rules={[times.after('publishedAt'), times.notPast()]}
+          {...times.after('publishedAt', times.notPast())}
         >
           <MomentInput />
         </Form.Item>
