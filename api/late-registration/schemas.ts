@@ -1,6 +1,11 @@
 import { z } from '@hono/zod-openapi';
 import { LATE_LIST_SORTS } from '../../db/late-registration/late-lists.ts';
-import { LATE_LIST_STATES, LATE_REFUSALS, MAX_LATE_ROWS } from '../../domain/late-registration/late-list.ts';
+import {
+  LATE_LIST_STATES,
+  LATE_REFUSALS,
+  MAX_LATE_LINE_SENT,
+  MAX_LATE_ROWS,
+} from '../../domain/late-registration/late-list.ts';
 import { afterSchema } from '../http/list-page.ts';
 import { examSessionQuery, instantSchema, orNull, stageSchema } from '../http/schemas.ts';
 import { extraWindowSchema } from '../registration/extra-window-view.ts';
@@ -85,7 +90,7 @@ export const takeOffSchema = z
 
 export const addLatePeopleSchema = z
   .object({
-    lines: z.array(z.string()).max(MAX_LATE_ROWS).default([]).openapi({
+    lines: z.array(z.string().max(MAX_LATE_LINE_SENT)).max(MAX_LATE_ROWS).default([]).openapi({
       description:
         'An ID number, or the code of a school and a student number; a line that is neither is answered as its row',
     }),

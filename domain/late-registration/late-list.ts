@@ -10,6 +10,8 @@ import type { Instant } from '../time.ts';
 export const MAX_LATE_ROWS = 500;
 /** The most characters of a line, without those that nobody sees. */
 export const LATE_LINE_LIMIT = 100;
+/** The most UTF-16 units of a line as it is sent, with those that nobody sees: a longer one is shortened before. */
+export const MAX_LATE_LINE_SENT = 1_000;
 /** The most people of one list. */
 export const MAX_LATE_PEOPLE = 5_000;
 

@@ -1,5 +1,9 @@
 import { isBlank } from '../../../../../domain/cells/cells.ts';
-import { LATE_LINE_LIMIT, MAX_LATE_ROWS } from '../../../../../domain/late-registration/late-list.ts';
+import {
+  LATE_LINE_LIMIT,
+  MAX_LATE_LINE_SENT,
+  MAX_LATE_ROWS,
+} from '../../../../../domain/late-registration/late-list.ts';
 import { plainLine } from '../../../../../domain/text/typed-text.ts';
 
 /** A line of the box that says something, with its number there. */
@@ -16,12 +20,9 @@ export function linesIn(text: string): BoxLine[] {
     .filter((line) => !isBlank(line.text));
 }
 
-/** The most UTF-16 units of a line that is sent as it stands. */
-const MAX_SENT = 1_000;
-
 /** Shortens a line that might be longer than a request: to what is seen of it, and of that to what shows that it is too long. */
 function shortened(line: string): string {
-  if (line.length <= MAX_SENT) return line;
+  if (line.length <= MAX_LATE_LINE_SENT) return line;
   // The last one that is kept may be a space, which counts no more at the end.
   return [...plainLine(line)].slice(0, LATE_LINE_LIMIT + 2).join('');
 }
