@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { refusal } from '../test-api.ts';
 import { type DocumentedOperation, documentedOperations, requestOf } from './documented-operations.ts';
 import { createRightsApi } from './rights-api.ts';
 import { mintRightsData } from './rights-data.ts';
@@ -61,17 +62,31 @@ function* spoilt(value: unknown): Generator<unknown> {
   yield* HOSTILE;
 }
 
+interface Spoilt extends Addressed {
+  /** The rule that the spoilt part is under, and what it was replaced by: what one route's schema refuses, every one's does. */
+  underRule?: string;
+}
+
 /** Every version of a request with one of its parts replaced; parameters that it leaves out are put in. */
-function* spoiltRequests({ operation }: DocumentedOperation, given: Addressed): Generator<Addressed> {
+function* spoiltRequests({ operation }: DocumentedOperation, given: Addressed): Generator<Spoilt> {
+  const parameters = operation.parameters ?? [];
+  const underRule = (part: string, place: string, bad: string) => {
+    const parameter = parameters.find((one) => one.in === place && one.name === part);
+    return parameter ? { underRule: JSON.stringify([place, parameter.schema, bad]) } : {};
+  };
   for (const part of Object.keys(given.path ?? {}))
     for (const bad of HOSTILE.filter((one) => typeof one === 'string'))
-      yield { ...given, path: { ...given.path, [part]: encodeURIComponent(bad.replace(/\p{Cs}/gu, '')) } };
-  for (const { name, in: place } of operation.parameters ?? []) {
+      yield {
+        ...given,
+        path: { ...given.path, [part]: encodeURIComponent(bad.replace(/\p{Cs}/gu, '')) },
+        ...underRule(part, 'path', bad),
+      };
+  for (const { name, in: place } of parameters) {
     if (place !== 'query') continue;
     for (const bad of [...HOSTILE.filter((one) => typeof one === 'string'), ...CURSORS]) {
       const query = new URLSearchParams(given.query ?? '');
       query.set(name, bad);
-      yield { ...given, query: query.toString() };
+      yield { ...given, query: query.toString(), ...underRule(name, place, bad) };
     }
   }
   if (given.body !== undefined) for (const body of spoilt(given.body)) yield { ...given, body };
@@ -82,16 +97,21 @@ function* spoiltRequests({ operation }: DocumentedOperation, given: Addressed): 
 
 describe('whatever is sent', () => {
   let address = 0;
+  /** What a schema refused at one route: the others with that schema never see it. */
+  const refusedAtTheDoor = new Set<string>();
 
   it.each(operations)('$name answers, or says what is wrong with it', async (operation) => {
     const cookies = await signInsFor(api, data, operation, OPERATIONS[operation.name]!);
     const failed: unknown[] = [];
-    for (const given of spoiltRequests(operation, OPERATIONS[operation.name]!)) {
+    for (const { underRule, ...given } of spoiltRequests(operation, OPERATIONS[operation.name]!)) {
+      if (underRule && refusedAtTheDoor.has(underRule)) continue;
       const asked =
         typeof given.body === 'object' && !Array.isArray(given.body) ? given : { ...given, fresh: undefined };
       const { method, address: path, options } = await requestOf(operation, asked as Addressed);
       const peer = `10.0.${(address >> 8) & 255}.${address++ & 255}`;
       const response = await api.call(method, path, { ...options, ...cookies, peer });
+      if (underRule && response.status === 400 && (await refusal(response.clone())).code === 'INVALID_INPUT')
+        refusedAtTheDoor.add(underRule);
       if (response.status >= 500) failed.push([path, options.body ?? options.rawBody, response.status]);
     }
     expect(failed).toEqual([]);
