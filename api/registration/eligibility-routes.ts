@@ -26,7 +26,8 @@ export function eligibilityRoutes(deps: ApiDependencies) {
       method: 'get',
       path: '/eligibility',
       tags: ['registration'],
-      summary: 'The roll entries of the signed-in candidate in the exam province, with what each may take',
+      summary:
+        'The roll entries of the signed-in candidate in the exam province, and the one they have registered with, with what each may take',
       security: CANDIDATE_ONLY,
       middleware: requireCandidate(deps),
       request: { query: examSessionQuery },
@@ -35,16 +36,16 @@ export function eligibilityRoutes(deps: ApiDependencies) {
     async (c) => {
       const now = clock.now();
       const { id } = (await seasonNamed(deps, c.req.valid('query').examSession)).examSession;
-      const own = await requireOwnRolls(deps, c.var.candidate, id, {
-        needsProvince: true,
-        agreement: 'inForce',
-      });
-      const { season, rolls } = own;
+      const own = await requireOwnRolls(deps, c.var.candidate, id, 'inForce');
+      const { season, rolls, ownCandidateId } = own;
       const rollCheckAt = (code: string, extra: OwnRoll['extraWindow'] = null) =>
         effectiveWindow(windowsAround(seasonFor(season, extra), code), 'rollCheck', code);
       const rollCheck = rollCheckAt(c.var.candidate.provinceCode ?? '*');
-      const isLate = rolls.some(({ extraWindow }) => extraWindow !== null);
-      if (windowState(rollCheck, now) !== 'open' && !isLate)
+      // What the province has set is not the roll check of who registers late, nor of who has registered, be it elsewhere.
+      const hasOther = rolls.some(
+        ({ id: candidateId, extraWindow }) => extraWindow !== null || candidateId === ownCandidateId,
+      );
+      if (windowState(rollCheck, now) !== 'open' && !hasOther)
         throw windowRefusal('ROLL_CHECK_NOT_OPEN', rollCheck, now);
       const [first] = rolls;
       if (!first) throw new ApiError('NO_ROLL_MATCH');

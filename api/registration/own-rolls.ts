@@ -11,14 +11,14 @@ import { requireSettledNumber } from '../passport/own-number.ts';
  * Reads what a signed-in person finds of theirs in an exam session: roll entries are shown to whoever has the ID number,
  * not to somebody who merely names it, and only after the agreement. That somebody else reserves it is told to nobody who has
  * verified no email.
- * @param needs `agreement`: the texts in force, or for whoever only reads on, any that they accepted once
- * @throws ApiError PASSPORT_CLAIMING, PROVINCE_REQUIRED where one is needed, AGREEMENT_REQUIRED, ID_NUMBER_RESERVED
+ * @param agreement the texts in force, or for whoever only reads on, any that they accepted once
+ * @throws ApiError PASSPORT_CLAIMING, PROVINCE_REQUIRED for whoever has no registration, AGREEMENT_REQUIRED, ID_NUMBER_RESERVED
  */
 export async function requireOwnRolls(
   deps: Pick<ApiDependencies, 'db' | 'vault' | 'clock' | 'seasons'>,
   { passport, passportId, provinceCode }: CandidateSession,
   examSessionId: string,
-  { needsProvince, agreement }: { needsProvince: boolean; agreement: 'inForce' | 'any' },
+  agreement: 'inForce' | 'any',
 ): Promise<OwnRolls & { season: Season }> {
   const { db, vault, clock, seasons } = deps;
   await requireSettledNumber(deps, passport);
@@ -29,7 +29,7 @@ export async function requireOwnRolls(
     nameIndex: nameIndex(vault, openPassport(vault, passport).name),
   });
   if (!own) throw new ApiError('SIGN_IN_REQUIRED');
-  if (needsProvince && provinceCode === null) throw new ApiError('PROVINCE_REQUIRED');
+  if (provinceCode === null && own.ownCandidateId === null) throw new ApiError('PROVINCE_REQUIRED');
   const season = await seasons.at(examSessionId, own.versions);
   const hasAgreed =
     agreement === 'inForce'

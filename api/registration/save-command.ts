@@ -22,10 +22,7 @@ export async function prepareSave(
   asked: { examSessionId: string; candidateId: string; digest: string },
 ): Promise<Prepared> {
   const now = deps.clock.now();
-  const own = await requireOwnRolls(deps, session, asked.examSessionId, {
-    needsProvince: true,
-    agreement: 'inForce',
-  });
+  const own = await requireOwnRolls(deps, session, asked.examSessionId, 'inForce');
   const roll = own.rolls.find(({ id }) => id === asked.candidateId);
   if (!roll)
     throw new ApiError('NO_ROLL_MATCH', {

@@ -94,10 +94,7 @@ async function ownCandidateId(
   asked: string | undefined,
   agreement: 'inForce' | 'any',
 ): Promise<string> {
-  const { ownCandidateId: bound, rolls } = await requireOwnRolls(deps, session, examSessionId, {
-    needsProvince: false,
-    agreement,
-  });
+  const { ownCandidateId: bound, rolls } = await requireOwnRolls(deps, session, examSessionId, agreement);
   const isAnothers = (candidateId: string) =>
     isAnothersRoll(deps.db, { candidateId, passportId: session.passportId });
   if (bound !== null) {
@@ -105,7 +102,6 @@ async function ownCandidateId(
       throw new ApiError('PASSPORT_ALREADY_BOUND', { isDenied: await isAnothers(asked) });
     return bound;
   }
-  if (session.provinceCode === null) throw new ApiError('PROVINCE_REQUIRED');
   const roll = asked === undefined ? rolls[0] : rolls.find(({ id }) => id === asked);
   if (!roll)
     throw new ApiError('NO_ROLL_MATCH', { isDenied: asked !== undefined && (await isAnothers(asked)) });

@@ -51,8 +51,8 @@ export interface OwnRolls {
 /**
  * Reads a person's roll entries in a province, and what else saving one depends on; one statement. ID number and name
  * must both match, also as they are sealed, except on the entry that the passport is bound to: it stays theirs when the
- * school corrects it.
- * @param provinceCode null when none is chosen: then there are no entries
+ * school corrects it, and whichever province is chosen.
+ * @param provinceCode null when none is chosen: then there is no entry but the one that the passport is bound to
  */
 export async function readOwnRolls(
   db: Reader,
@@ -95,8 +95,9 @@ const ownRollsRead = builtOnce((db, given: Given<Wanted>) => {
   const ofRegistration = sql`from ${registrations} where ${registrations.passportId} = ${passports.id}
     and ${registrations.examSessionId} = ${examSessionId}`;
   const own = sql`from ${candidates}
-    where ${candidates.examSessionId} = ${examSessionId} and ${candidates.provinceCode} = ${provinceCode}
-      and (${candidates.idNumberIndex} = ${idNumberIndex} and ${candidates.nameIndex} = ${nameIndex}
+    where ${candidates.examSessionId} = ${examSessionId}
+      and (${candidates.provinceCode} = ${provinceCode} and ${candidates.idNumberIndex} = ${idNumberIndex}
+          and ${candidates.nameIndex} = ${nameIndex}
         or ${candidates.id} = (select ${registrations.id} ${ofRegistration}))`;
   const record = jsonRow(
     {

@@ -166,6 +166,33 @@ describe('the eligibility query', () => {
     expect((await api.get(`/api/photos/${photoId}`, { candidate: token })).status).toBe(404);
   });
 
+  it('shows a bound person their own in whichever province they have signed in, and without one', async () => {
+    const { examSessionId, passport, candidate } = await onRoll();
+    await api.mint.registration(candidate, passport.id);
+    const { code: shut } = await api.mint.province();
+    await api.mint.window(examSessionId, 'rollCheck', shut, { opensIn: DAY_MS, closesIn: 2 * DAY_MS });
+    for (const province of [(await api.mint.province()).code, shut, undefined]) {
+      const token = await api.mint.signIn(passport.id, province);
+      expect(await matches(examSessionId, token)).toMatchObject([
+        { candidateId: candidate.id, boundBy: 'you', refusal: null },
+      ]);
+    }
+  });
+
+  it('shows a bound person their own beside what another province has of them', async () => {
+    const { examSessionId, passport, candidate } = await onRoll();
+    await api.mint.registration(candidate, passport.id);
+    const campus = await api.mint.campus();
+    await api.mint.offering(examSessionId, campus.code, '1');
+    const other = await api.mint.candidate({ examSessionId, campus, person: passport });
+    const token = await api.mint.signIn(passport.id, campus.provinceCode);
+    const found = await matches(examSessionId, token);
+    expect(Object.fromEntries(found.map((match) => [match.candidateId, match.refusal]))).toEqual({
+      [candidate.id]: null,
+      [other.id]: 'PASSPORT_ALREADY_BOUND',
+    });
+  });
+
   it('is refused to nobody in particular', async () => {
     const { examSessionId } = await onRoll();
     expect(await refusal(await query(examSessionId, undefined))).toEqual({
