@@ -49,8 +49,8 @@ export const arrangementErrors = {
   },
   QUICK_PRINT_NOT_FOUND: {
     status: 404,
-    zh: '没有可快速打印的准考证：请核对姓名、证件类型和证件号码；若已关闭快速打印，请登录后打印。',
-    en: 'No ticket was found for quick print. Check name, ID type and ID number; if you have switched quick print off, sign in to print.',
+    zh: '没有可快速打印的准考证：请核对考次、考试类别（笔试、口试）、姓名、证件类型和证件号码，并确认此类科目已支付成功；若已关闭快速打印，请登录后打印。',
+    en: 'No ticket was found for quick print. Check the exam session, the type of test (written or oral), name, ID type and ID number, and that the subject is paid; if you have switched quick print off, sign in to print.',
   },
   QUICK_PRINT_LINK_INVALID: {
     status: 404,

@@ -639,6 +639,15 @@ describe('quick print', () => {
     expect(await refusal(await print(place, on.passport, { mode: 'oral' }))).toEqual(nobody);
   });
 
+  it('names all that was asked for, and payment, as what to check where it finds nothing', async () => {
+    const response = await find(await mintPlace(), api.mint.person());
+    const { messages } = (await response.json()) as { messages: Record<'zh' | 'en', string> };
+    for (const word of ['考次', '考试类别（笔试、口试）', '姓名', '证件类型', '证件号码', '支付成功'])
+      expect(messages.zh).toContain(word);
+    for (const word of ['exam session', 'written or oral', 'name', 'ID type', 'ID number', 'paid'])
+      expect(messages.en).toContain(word);
+  });
+
   it('tells nobody outside the print time who is registered', async () => {
     const place = await mintPlace(LATER);
     const { passport } = await registered(place);
