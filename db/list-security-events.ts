@@ -1,4 +1,5 @@
-import { and, eq, gte, lt } from 'drizzle-orm';
+import { and, eq, gte, inArray, lt } from 'drizzle-orm';
+import { actorsMeant } from '../domain/actor.ts';
 import type { CountedEvents, SecurityEventKind } from '../domain/security.ts';
 import type { Instant } from '../domain/time.ts';
 import { securityEvents } from './schema/index.ts';
@@ -42,8 +43,11 @@ export async function listSecurityEvents(
     .where(
       and(
         event && eq(securityEvents.event, event),
-        account === undefined ? undefined : eq(securityEvents.account, account),
-        address === undefined ? undefined : eq(securityEvents.address, address),
+        account === undefined ? undefined : inArray(securityEvents.account, actorsMeant(account)),
+        // An address is written in small letters by whoever connects; proxies may write it otherwise.
+        address === undefined
+          ? undefined
+          : inArray(securityEvents.address, [...new Set([address, address.toLowerCase()])]),
         from === undefined ? undefined : gte(securityEvents.firstAt, from),
         to === undefined ? undefined : lt(securityEvents.firstAt, to),
         beyond,

@@ -38,6 +38,16 @@ export function actorMeant(text: string): string {
   return text === 'alipay' || text === 'payease' ? gatewayActor(text) : staffActor(text);
 }
 
+/** Lists the accounts of staff that somebody may mean who typed one: they are in small letters, which phones make capitals of. */
+export function accountsMeant(typed: string): string[] {
+  return [...new Set([typed, typed.toLowerCase()])];
+}
+
+/** Lists the actors that somebody may mean likewise. */
+export function actorsMeant(typed: string): string[] {
+  return [...new Set(accountsMeant(typed).map(actorMeant))];
+}
+
 /** The ids that we make ourselves, which are written in small letters; the names of accounts are others'. */
 const OWN_ID = /^(?!staff\/)(.*\/)([0-9a-f-]{20,})$/i;
 

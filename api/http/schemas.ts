@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { candidateActor, FOR } from '../../domain/actor.ts';
 import { ID_TYPES } from '../../domain/person/id-number.ts';
+import { plainSubjectCode } from '../../domain/text/code.ts';
 import { patternSchema } from './text-schemas.ts';
 
 /** The greatest `integer` of PostgreSQL. */
@@ -26,7 +27,7 @@ export const feeFenSchema = z
   .openapi({ description: 'Money in integer fen (1/100 yuan)' });
 export const examSessionIdSchema = patternSchema(/^[a-z0-9-]{1,20}$/);
 export const campusCodeSchema = patternSchema(/^\d{6}$/);
-export const subjectCodeSchema = patternSchema(/^[0-9A-Z]$/);
+export const subjectCodeSchema = patternSchema(/^[0-9A-Z]$/, plainSubjectCode);
 /** A number by which PostgreSQL counts rows. */
 export const rowIdSchema = z.number().int().min(1).max(MAX_ROW_ID);
 export const examSessionQuery = z.object({

@@ -129,9 +129,9 @@ export function codeSchema(limit: number) {
   return readable(plainCode).max(limit);
 }
 
-/** A number or code of one form. */
-export function patternSchema(form: RegExp) {
-  return readable(plainCode).regex(form);
+/** A number or code of one form, read as `read` does. */
+export function patternSchema(form: RegExp, read: (text: string) => string = plainCode) {
+  return readable(read).regex(form);
 }
 
 /** Text in one line, of at most `limit` characters; may be empty. */

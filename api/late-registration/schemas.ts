@@ -137,7 +137,7 @@ export const latePeopleSchema = z
 export const pickableQuery = z.object({
   school: codeSchema(5).regex(/^\d{5}$/),
   college: titleSchema(60).optional(),
-  class: lineSchema(60).min(1).optional(),
+  class: titleSchema(60).optional(),
   after: z.uuid().optional(),
   limit: limitSchema,
 });

@@ -2,8 +2,8 @@ import { z } from '@hono/zod-openapi';
 import { REGISTERED_SORTS } from '../../db/registration/list-registered.ts';
 import { bulkPreviewShape, bulkSeenShape } from '../batches/bulk-schemas.ts';
 import { keysetCursorSchema } from '../http/list-page.ts';
-import { bilingualSchema, examSessionQuery, instantSchema } from '../http/schemas.ts';
-import { codeSchema, patternSchema, titleSchema } from '../http/text-schemas.ts';
+import { bilingualSchema, examSessionQuery, instantSchema, subjectCodeSchema } from '../http/schemas.ts';
+import { patternSchema, titleSchema } from '../http/text-schemas.ts';
 import { rollPersonShape } from './roll-person.ts';
 
 const MAX_LIST = 100;
@@ -17,7 +17,7 @@ export const registeredFilter = examSessionQuery.extend({
     .openapi({ description: 'A province, school or campus' }),
   college: clearSchema.openapi({ description: 'Of one school: the one in scope, or `inside`' }),
   class: clearSchema,
-  subject: codeSchema(2).min(1).optional(),
+  subject: subjectCodeSchema.optional(),
 });
 export type RegisteredFilter = z.infer<typeof registeredFilter>;
 

@@ -1,9 +1,7 @@
 import { keysetCursorSchema } from '../http/list-page.ts';
 import { z } from '@hono/zod-openapi';
 import { ACCOUNT_SORTS } from '../../db/staff/list-staff-accounts.ts';
-import { plainCode } from '../../domain/text/code.ts';
-import { plainTitle } from '../../domain/text/typed-text.ts';
-import { readScope } from '../../domain/scopes.ts';
+import { scopeMeant } from '../../domain/staff/scope-meant.ts';
 import { ACCOUNT_NAME, isAccountName } from '../../domain/staff/account-name.ts';
 import { STAFF_ROLES } from '../../domain/staff/permissions.ts';
 import { MAX_ROW_ID } from '../http/schemas.ts';
@@ -20,8 +18,7 @@ const newAccountNameSchema = codeSchema(40)
   .openapi({ description: 'Small letters, digits, dots and hyphens' });
 const scopeSchema = lineSchema(70)
   .transform((text, context) => {
-    const [code = '', ...college] = text.split('/');
-    const scope = readScope([plainCode(code), ...college.map(plainTitle)].join('/'));
+    const scope = scopeMeant(text);
     if (scope !== null) return scope;
     context.issues.push({ code: 'custom', input: text, params: { code: 'no_scope' } });
     return z.NEVER;

@@ -3,7 +3,7 @@ import { listAudit } from '../../db/list-audit.ts';
 import type { Reader } from '../../db/reader.ts';
 import { auditTargetsMeant } from '../../db/staff/audit-targets-meant.ts';
 import { type AuditTargetNamed, nameAuditTargets } from '../../db/staff/name-audit-targets.ts';
-import { actorMeant } from '../../domain/actor.ts';
+import { actorsMeant } from '../../domain/actor.ts';
 import { referenceText } from '../../domain/staff/reference-words.ts';
 import { auditText } from '../../domain/staff/audit-text.ts';
 import { AUDIT_ACTION_WORDS } from '../../domain/staff/audit-words.ts';
@@ -96,8 +96,7 @@ export function staffAuditRoutes(deps: ApiDependencies) {
     const times = { from: from && Date.parse(from), to: to && Date.parse(to) };
     const rows = await listAudit(reader, {
       ...filter,
-      // Names are in small letters, which phones make capitals of.
-      actors: actor === undefined ? undefined : [...new Set([actor, actor.toLowerCase()].map(actorMeant))],
+      actors: actor === undefined ? undefined : actorsMeant(actor),
       targets: target === undefined ? undefined : await auditTargetsMeant(reader, target),
       ...page,
       from: times.from || undefined,

@@ -1,4 +1,5 @@
 import { and, eq, inArray, isNotNull, isNull, type SQL } from 'drizzle-orm';
+import { accountsMeant, staffActor } from '../../domain/actor.ts';
 import type { BatchKind } from '../../domain/batches/batch.ts';
 import type { Scope } from '../../domain/scopes.ts';
 import { inScope } from '../in-scope.ts';
@@ -46,7 +47,9 @@ export async function listBatches(db: Reader, filter: BatchFilter): Promise<Batc
         inArray(batches.kind, [...kinds]),
         kind && eq(batches.kind, kind),
         stage && OF_STAGE[stage],
-        startedBy === undefined ? undefined : eq(batches.startedBy, `staff/${startedBy}`),
+        startedBy === undefined
+          ? undefined
+          : inArray(batches.startedBy, accountsMeant(startedBy).map(staffActor)),
         examSessionId === undefined ? undefined : eq(batches.examSessionId, examSessionId),
         beyond,
       ),

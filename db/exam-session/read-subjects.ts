@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, or } from 'drizzle-orm';
 import type { Mode, Subject } from '../../domain/subjects.ts';
-import { plainCode } from '../../domain/text/code.ts';
+import { plainSubjectCode } from '../../domain/text/code.ts';
 import { contains } from '../contains.ts';
 import type { Direction } from '../keyset.ts';
 import type { Reader } from '../reader.ts';
@@ -34,7 +34,7 @@ export async function readSubjects(
       and(
         search === undefined
           ? undefined
-          : or(eq(code, plainCode(search).toUpperCase()), contains(nameZh, search), contains(nameEn, search)),
+          : or(eq(code, plainSubjectCode(search)), contains(nameZh, search), contains(nameEn, search)),
         filter.mode === undefined ? undefined : eq(mode, filter.mode),
         filter.level === undefined ? undefined : eq(level, filter.level === '4' ? 4 : 6),
       ),

@@ -1,5 +1,5 @@
 import { desc, eq } from 'drizzle-orm';
-import { candidateActor, isPassportId, plainReference } from '../../domain/actor.ts';
+import { accountsMeant, candidateActor, isPassportId, plainReference } from '../../domain/actor.ts';
 import type { Scope } from '../../domain/scopes.ts';
 import type { Reader } from '../reader.ts';
 import { batches, examSessions, offerings, provinces } from '../schema/index.ts';
@@ -16,7 +16,7 @@ const MOST_BATCHES = 500;
 export async function auditTargetsMeant(db: Reader, text: string): Promise<string[]> {
   if (isPassportId(text)) return [candidateActor(text.toLowerCase())];
   const isPlace = /^(\d{2}|\d{5,6})$/.test(text);
-  if (text.includes('/')) return [plainReference(text)];
+  if (text.includes('/')) return [...new Set(accountsMeant(text).map(plainReference))];
   const sessions = (await db.select({ id: examSessions.id }).from(examSessions)).map(({ id }) => id);
   if (isPlace) {
     const offered =

@@ -1,4 +1,5 @@
 import { and, desc, eq, inArray, not } from 'drizzle-orm';
+import { accountsMeant } from '../../domain/actor.ts';
 import type { Reader } from '../reader.ts';
 import { staffAccounts } from '../schema/index.ts';
 
@@ -14,13 +15,13 @@ export async function findStaffAccount(db: Reader, account: string): Promise<Sta
   return found ?? null;
 }
 
-/** Finds the account that somebody means who typed a name: names are in small letters, which phones make capitals of. */
+/** Finds the account that somebody means who typed a name (`accountsMeant`), or null. */
 export async function findTypedStaffAccount(db: Reader, typed: string): Promise<StaffAccount | null> {
   const { account, disabled } = staffAccounts;
   const [found] = await db
     .select()
     .from(staffAccounts)
-    .where(and(inArray(account, [typed, typed.toLowerCase()]), not(disabled)))
+    .where(and(inArray(account, accountsMeant(typed)), not(disabled)))
     .orderBy(desc(eq(account, typed)))
     .limit(1);
   return found ?? null;

@@ -1,4 +1,5 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, or, sql } from 'drizzle-orm';
+import { accountsMeant } from '../../domain/actor.ts';
 import { KEPT_ROLES, type RoleInScope } from '../../domain/staff/account-levels.ts';
 import type { StaffRole } from '../../domain/staff/permissions.ts';
 import { beginsWith, inScope } from '../in-scope.ts';
@@ -53,7 +54,9 @@ export async function listStaffAccounts(db: Reader, keeper: RoleInScope, filter:
         inScope(staffAccounts.scope, keeper.scope),
         role && eq(staffAccounts.role, role),
         place === undefined ? undefined : beginsWith(staffAccounts.scope, place),
-        name === undefined ? undefined : sql`starts_with(${staffAccounts.account}, ${name})`,
+        name === undefined
+          ? undefined
+          : or(...accountsMeant(name).map((one) => sql`starts_with(${staffAccounts.account}, ${one})`)),
         disabled === undefined ? undefined : eq(staffAccounts.disabled, disabled),
         beyond,
       ),

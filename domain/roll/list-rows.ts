@@ -7,7 +7,7 @@ import { readIdNumber } from '../person/id-number-cell.ts';
 import type { IdType } from '../person/id-number.ts';
 import { readIdType } from '../person/id-type-cell.ts';
 import { readName } from '../person/name-cell.ts';
-import { plainCode } from '../text/code.ts';
+import { plainCode, plainSubjectCode } from '../text/code.ts';
 import type { ListKind } from './eligibility.ts';
 
 /** What becomes of an entry by a row of a file. */
@@ -166,7 +166,7 @@ function readSchoolCode(cell: string): CellReading<string> {
 
 /** Reads a subject's code; the catalogue says whether there is such a subject. */
 export function readSubjectCode(cell: string): CellReading<string> {
-  const value = plainCode(cell).toUpperCase();
+  const value = plainSubjectCode(cell);
   return /^[0-9A-Z]$/.test(value)
     ? { value }
     : { problem: 'UNKNOWN_SUBJECT', parameters: { code: value.slice(0, 10) } };

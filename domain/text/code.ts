@@ -9,6 +9,11 @@ export function plainCode(text: string): string {
   return settled((one) => spaced(latinLetters(folded(withoutHidden(one))), ''), text);
 }
 
+/** Reads the code of a subject likewise: a digit or a capital. */
+export function plainSubjectCode(text: string): string {
+  return plainCode(text).toUpperCase();
+}
+
 /** Reads an email address likewise; it has no spaces around it. */
 export function plainAddress(text: string): string {
   return settled((one) => spaced(compatible(withoutHidden(one)).replaceAll('。', '.'), ' '), text);

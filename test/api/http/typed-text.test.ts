@@ -1,4 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { createBatch } from '../../../db/batches/create-batch.ts';
+import { recordAudit } from '../../../db/record-audit.ts';
+import { candidateActor, staffActor } from '../../../domain/actor.ts';
+import type { Scope } from '../../../domain/scopes.ts';
 import { PASSWORD } from '../../support/factories.ts';
 import { createTestApi } from '../test-api.ts';
 
@@ -7,6 +12,9 @@ const api = await createTestApi();
 /** Digits of full width. */
 const wide = (text: string) =>
   text.replace(/[0-9]/g, (digit) => String.fromCodePoint(digit.charCodeAt(0) + 0xfee0));
+
+/** What a phone makes of small letters, in full width. */
+const shouted = (text: string) => wide(text.toUpperCase());
 
 /** Registers, signs in by what is named, and reads the profile. */
 async function register(form: object) {
@@ -202,4 +210,80 @@ it('who was registered signs in however number and address are typed', async () 
   expect(await signIn({ account: `\u202A${email.toUpperCase()}\u202C` })).toBe(200);
   const account = `${idNumber.slice(0, 6)}\u200B ${idNumber.slice(6)}\uFEFF`;
   expect(await signIn({ account, idType, provinceCode })).toBe(200);
+});
+
+describe('what staff type into a filter is understood', () => {
+  const named = () => `name-${randomUUID().slice(0, 8)}`;
+  async function centre() {
+    const { account } = await api.mint.staff({ account: named(), role: 'centreAdmin', scope: '*' });
+    const staff = await api.mint.staffSignIn(account);
+    const read = async (path: string, filter: Record<string, string>) =>
+      (await (await api.get(`/api/staff/${path}?${new URLSearchParams(filter)}`, { staff })).json()) as never;
+    return { account, read };
+  }
+
+  it('an account, as the beginning of a name', async () => {
+    const { read } = await centre();
+    const { account } = await api.mint.staff({ account: named(), role: 'provinceAdmin', scope: '99' });
+    const { accounts } = (await read('accounts', { name: shouted(account) })) as { accounts: object[] };
+    expect(accounts).toMatchObject([{ account }]);
+  });
+
+  it('an account, as who has started a batch', async () => {
+    const { account, read } = await centre();
+    const { schoolCode } = await api.mint.campus();
+    const { id: examSessionId } = await api.mint.examSession();
+    const id = randomUUID();
+    const batch = {
+      id,
+      kind: 'roll',
+      examSessionId,
+      scope: schoolCode as Scope,
+      fileName: 'roll.csv',
+    } as const;
+    await createBatch(api.db, api.vault, { ...batch, startedBy: staffActor(account) }, api.clock.now());
+    const { batches } = (await read('batches', { startedBy: shouted(account) })) as { batches: object[] };
+    expect(batches).toMatchObject([{ id }]);
+  });
+
+  it('an account or a passport, as whom an event of the security log or an entry of the audit log is about', async () => {
+    const { account, read } = await centre();
+    const passport = await api.mint.passport();
+    const own = { event: 'signInFailed', route: 'POST /x', reason: 'X', address: '2001:db8::a7' } as const;
+    for (const about of [staffActor(account), candidateActor(passport.id)]) {
+      api.securityLog.note({ ...own, actor: 'visitor', account: about });
+      await api.securityLog.flush();
+      const [, id = ''] = about.split('/');
+      for (const typed of [id, shouted(id), about, about.replace(id, shouted(id))]) {
+        const { events } = (await read('security-events', {
+          account: typed,
+          address: '２００１：DB8::A7',
+        })) as { events: object[] };
+        expect([typed, events]).toMatchObject([typed, [{ account: about }]]);
+      }
+    }
+    const target = staffActor(account);
+    await recordAudit(api.db, {
+      actor: target,
+      action: 'secondFactorSet',
+      target,
+      happenedAt: api.clock.now(),
+    });
+    const { entries } = (await read('audit', {
+      action: 'secondFactorSet',
+      target: `staff/${shouted(account)}`,
+    })) as { entries: object[] };
+    expect(entries).toMatchObject([{ target }]);
+  });
+
+  it('a subject', async () => {
+    const { read } = await centre();
+    const { id } = await api.mint.examSession();
+    const campus = await api.mint.campus();
+    await api.mint.offering(id, campus.code, 'F');
+    const { offerings } = (await read(`exam-sessions/${id}/offerings`, { subject: 'ｆ' })) as {
+      offerings: object[];
+    };
+    expect(offerings).toMatchObject([{ campus: campus.code, subject: 'F' }]);
+  });
 });

@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import {
   auditLog,
+  candidates,
   lateEntries,
   lateLists,
   offerings,
@@ -195,7 +196,11 @@ describe('a list of late registration', () => {
     expect((await ids()).toSorted()).toEqual([one.id, two.id].toSorted());
     await add(list, { candidates: [one.id] });
     expect(await ids()).toEqual([two.id]);
-    expect(await ids(`school=${campus.schoolCode}&class=${encodeURIComponent('没有的班')}`)).toEqual([]);
+    const ofClass = (name: string) =>
+      ids(String(new URLSearchParams({ school: campus.schoolCode, class: name })));
+    expect(await ofClass('没有的班')).toEqual([]);
+    await api.db.update(candidates).set({ className: '软件2401班' }).where(eq(candidates.id, two.id));
+    expect(await ofClass('软件 ２４０１ 班')).toEqual([two.id]);
     const other = await mintProvince();
     await other.mint();
     expect(await ids(`school=${other.campus.schoolCode}`)).toEqual([]);

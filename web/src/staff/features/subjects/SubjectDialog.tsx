@@ -1,5 +1,5 @@
 import { Form, Input } from 'antd';
-import { plainCode } from '../../../../../domain/text/code.ts';
+import { plainCode, plainSubjectCode } from '../../../../../domain/text/code.ts';
 import { useWords } from '../../../i18n/index.ts';
 import type { Subject } from '../../../lib/api-types.ts';
 import { answer, client } from '../../../lib/client.ts';
@@ -39,7 +39,7 @@ export function SubjectDialog({ subject, version, onClose, onSaved }: SubjectDia
         save={({ code, level, ...values }, seen) =>
           answer(
             client.api.staff.subjects[':code'].$put({
-              param: { code: subject?.code ?? plainCode(code).toUpperCase() },
+              param: { code: subject?.code ?? plainSubjectCode(code) },
               query: {},
               json: { ...values, level: Number(level) as Subject['level'], ...seen, isNew: !subject },
             }),
