@@ -3,6 +3,7 @@ import type { PhotoHolder } from '../../db/roll/import-photos.ts';
 import type { Vault } from '../../db/vault.ts';
 import { ID_TYPES } from '../../domain/person/id-number.ts';
 import { flaw, type Flaw } from '../../domain/cells/flaws.ts';
+import { plainCode } from '../../domain/text/code.ts';
 import { plainLine } from '../../domain/text/typed-text.ts';
 import type { PhotoFile } from './photo-source.ts';
 
@@ -30,7 +31,7 @@ export function readPhotoName(
   if (isLink) return { flaw: flaw('file', 'LINK') };
   if (OUTSIDE.test(path)) return { flaw: flaw('file', 'OUTSIDE_PATH') };
   const folders = path.split('/').slice(0, -1);
-  const folder = folders.findLast((one) => /^\d{5}$/.test(one));
+  const folder = folders.map(plainCode).findLast((one) => /^\d{5}$/.test(one));
   const schoolCode = folder ?? scope;
   if (schoolCode === null) return { flaw: flaw('file', 'NO_SCHOOL') };
   if (scope !== null && schoolCode !== scope) {

@@ -14,6 +14,11 @@ export function plainSubjectCode(text: string): string {
   return plainCode(text).toUpperCase();
 }
 
+/** Reads a moment as it was meant: `2026-12-02 09:00`, with one space. */
+export function plainMoment(text: string): string {
+  return settled((one) => spaced(folded(withoutHidden(one)), ' '), text);
+}
+
 /** Reads an email address likewise; it has no spaces around it. */
 export function plainAddress(text: string): string {
   return settled((one) => spaced(compatible(withoutHidden(one)).replaceAll('。', '.'), ' '), text);

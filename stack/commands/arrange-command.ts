@@ -9,6 +9,7 @@ import { COMMAND_LINE } from '../../domain/actor.ts';
 import { isRoomSize } from '../../domain/arrangement/arrange-seats.ts';
 import { carriesTicketNumbers } from '../../domain/arrangement/ticket-number.ts';
 import { formatBeijingTime, parseBeijingTime } from '../../domain/beijing-time.ts';
+import { plainCode, plainMoment, plainSubjectCode } from '../../domain/text/code.ts';
 import type { Instant } from '../../domain/time.ts';
 import { databaseTrouble, EXIT_DONE, EXIT_UNUSABLE, type ImportCommand } from './import-command.ts';
 import { platformAccess } from './local-platform.ts';
@@ -104,9 +105,12 @@ function named(scopes: string[]): string {
   return scopes.slice(0, NAMED).join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
 
-function readScope({ session, campus, subject }: Flags): ArrangementScope {
-  if (session === undefined)
+function readScope(flags: Flags): ArrangementScope {
+  if (flags.session === undefined)
     throw new StackError('Name the exam session: npm run arrange -- --session 2026-2');
+  const session = plainCode(flags.session);
+  const campus = flags.campus && plainCode(flags.campus);
+  const subject = flags.subject && plainSubjectCode(flags.subject);
   if (!carriesTicketNumbers(session)) {
     throw new StackError('Ticket numbers need an exam session named by year and half, e.g. 2026-2');
   }
@@ -122,7 +126,8 @@ function readScope({ session, campus, subject }: Flags): ArrangementScope {
 
 function readPrintFrom(text: string | undefined, now: Instant): Instant | null {
   if (text === undefined) return null;
-  const at = text === 'now' ? now : parseBeijingTime(`${text}:00`);
+  const moment = plainMoment(text);
+  const at = moment === 'now' ? now : parseBeijingTime(`${moment}:00`);
   if (!at) throw new StackError('--print-from takes now, or a moment in Beijing time: "2026-12-02 09:00"');
   return at;
 }

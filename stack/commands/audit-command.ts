@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { connectDatabase } from '../../db/connect.ts';
 import { type TrailReport, verifyAudit } from '../../db/verify-audit.ts';
+import { plainCode } from '../../domain/text/code.ts';
 import { StackError } from '../stack-error.ts';
 import { databaseTrouble, EXIT_DONE, EXIT_UNUSABLE } from './import-command.ts';
 import { auditAccess } from './local-platform.ts';
@@ -61,7 +62,7 @@ function parse(args: string[]): string[] | null {
   }
   if (parsed.values.help) return null;
   if (parsed.positionals.join(' ') !== 'verify') throw new StackError(AUDIT_USAGE);
-  const heads = parsed.values.head ?? [];
+  const heads = (parsed.values.head ?? []).map((head) => plainCode(head).toLowerCase());
   if (!heads.every((head) => HEAD.test(head)))
     throw new StackError('A head is the 64 characters of hex that the worker has logged');
   return heads;

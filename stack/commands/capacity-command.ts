@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { connectDatabase, type Database } from '../../db/connect.ts';
-import { findStaffAccount } from '../../db/staff/find-staff-account.ts';
+import { findTypedStaffAccount } from '../../db/staff/find-staff-account.ts';
 import { schoolOfCampus } from '../../db/seats/read-capacity-change.ts';
 import { findOffering } from '../../db/exam-session/read-offerings.ts';
 import type { DomainErrorCode } from '../../domain/errors.ts';
@@ -8,6 +8,8 @@ import { submitCapacityChange } from '../../db/seats/submit-capacity-change.ts';
 import { MAX_CAPACITY } from '../../domain/seats/capacity.ts';
 import { isInScope } from '../../domain/scopes.ts';
 import { may } from '../../domain/staff/permissions.ts';
+import { plainCode, plainSubjectCode } from '../../domain/text/code.ts';
+import { plainNumber, SEATS } from '../../domain/text/plain-number.ts';
 import { databaseTrouble, EXIT_DONE, EXIT_UNUSABLE, type ImportCommand } from './import-command.ts';
 import { platformAccess } from './local-platform.ts';
 import { parseOptions } from '../parse-options.ts';
@@ -58,9 +60,9 @@ async function change(
     const schoolCode = await schoolOfCampus(db, campus);
     if (offeringId === null || schoolCode === null)
       throw new StackError(`Campus ${campus} does not offer ${subject} in ${session}`);
-    await checkAccount(db, by, schoolCode);
+    const submittedBy = await accountOf(db, by, schoolCode);
     const id = randomUUID();
-    const wanted = { id, offeringId, schoolCode, capacity: to, submittedBy: by };
+    const wanted = { id, offeringId, schoolCode, capacity: to, submittedBy };
     const outcome = await submitCapacityChange(db, wanted, clock.now());
     if (outcome.kind === 'refused') throw new StackError(REFUSED[outcome.code]?.(outcome) ?? outcome.code);
     const { before } = outcome;
@@ -79,16 +81,22 @@ const REFUSED: Partial<Record<DomainErrorCode, (refused: { least: number }) => s
   CAPACITY_PENDING: () => 'A cut of this pool waits for a decision: have that one decided first',
 };
 
-/** @throws StackError unless the account may change capacities of the school */
-async function checkAccount(db: Database, account: string, schoolCode: string): Promise<void> {
-  const staff = await findStaffAccount(db, account);
+/** Finds the account that is meant. @throws StackError unless it may change capacities of the school */
+async function accountOf(db: Database, typed: string, schoolCode: string): Promise<string> {
+  const staff = await findTypedStaffAccount(db, typed);
   if (!staff || !may(staff.role, 'capacity.change') || !isInScope(schoolCode, staff.scope))
-    throw new StackError(`--by ${account} is no admin of school ${schoolCode}, its province or the centre`);
+    throw new StackError(`--by ${typed} is no admin of school ${schoolCode}, its province or the centre`);
+  return staff.account;
 }
 
 function readWanted(args: string[]): Wanted | null {
-  const { help, session, campus, subject, to, by } = parse(args);
+  const { help, ...typed } = parse(args);
   if (help) return null;
+  const session = plainCode(typed.session ?? '');
+  const campus = plainCode(typed.campus ?? '');
+  const subject = plainSubjectCode(typed.subject ?? '');
+  const by = plainCode(typed.by ?? '');
+  const to = plainNumber(typed.to ?? '', SEATS);
   if (!session || !campus || !subject || !to || !by) {
     throw new StackError(
       'Name session, campus, subject, seats and who wants it. See npm run capacity -- --help',

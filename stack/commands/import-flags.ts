@@ -1,4 +1,5 @@
 import type { Scope } from '../../domain/scopes.ts';
+import { plainCode } from '../../domain/text/code.ts';
 import { parseOptions } from '../parse-options.ts';
 import { StackError } from '../stack-error.ts';
 
@@ -44,14 +45,15 @@ export function readImportFlags(args: string[]): ImportFlags | null {
   if (kind === 'scores' && (values.session !== undefined || values.school !== undefined)) {
     throw new StackError('Scores belong to no exam session and no school: leave --session and --school out');
   }
-  if (values.school !== undefined && !/^\d{5}$/.test(values.school)) {
+  const school = values.school === undefined ? undefined : plainCode(values.school);
+  if (school !== undefined && !/^\d{5}$/.test(school)) {
     throw new StackError('--school takes a school code of 5 digits');
   }
   return {
     kind,
     file,
-    ...(values.session !== undefined && { examSessionId: values.session }),
-    scope: (values.school as Scope | undefined) ?? '*',
+    ...(values.session !== undefined && { examSessionId: plainCode(values.session) }),
+    scope: (school as Scope | undefined) ?? '*',
     checkOnly: values.check ?? false,
     skipBadRows: values['skip-bad-rows'] ?? false,
   };

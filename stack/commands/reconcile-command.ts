@@ -4,6 +4,7 @@ import { beijingDay, parseBeijingTime } from '../../domain/beijing-time.ts';
 import { type GatewayName } from '../../gateways/payment-gateway.ts';
 import { GATEWAY_NAMES } from '../../gateways/payment-gateways.ts';
 import { createDataConverter } from '../../gateways/temporal/data-converter.ts';
+import { plainCode } from '../../domain/text/code.ts';
 import type { Instant } from '../../domain/time.ts';
 import { type KeyRegistry, KeyRing } from '../../gateways/temporal/key-ring.ts';
 import { RECONCILE_DAY_WORKFLOW, reconciliationWorkflowId } from '../../workflows/payment/messages.ts';
@@ -123,12 +124,14 @@ function report(summaries: ReconciliationSummary[]): string[] {
 function readWanted(args: string[], now: Instant): { day: string; gateways: readonly GatewayName[] } | null {
   const { values, positionals } = parse(args);
   if (values.help) return null;
-  const [day = '', ...more] = positionals;
+  const [typed = '', ...more] = positionals;
+  const day = plainCode(typed);
   if (more.length > 0 || parseBeijingTime(`${day} 00:00:00`) === null)
     throw new StackError('Say which day: npm run reconcile -- 2026-11-20');
   if (day >= beijingDay(now))
     throw new StackError(`${day} is not over yet in Beijing: its bill is not complete`);
-  const gateways = GATEWAY_NAMES.filter((name) => values.gateway === undefined || values.gateway === name);
+  const gateway = values.gateway && plainCode(values.gateway).toLowerCase();
+  const gateways = GATEWAY_NAMES.filter((name) => gateway === undefined || gateway === name);
   if (gateways.length === 0) throw new StackError(`--gateway takes one of ${GATEWAY_NAMES.join(', ')}`);
   return { day, gateways };
 }

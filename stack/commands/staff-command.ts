@@ -3,11 +3,12 @@ import { temporaryPassword } from '../../api/staff/temporary-password.ts';
 import { connectDatabase, type Database } from '../../db/connect.ts';
 import { createAsOperator, resetAsOperator } from '../../db/staff/operator-accounts.ts';
 import { scopeExists } from '../../db/staff/scope-exists.ts';
-import { readScope } from '../../domain/scopes.ts';
-import { COMMAND_LINE_ACCOUNT } from '../../domain/actor.ts';
+import { accountsMeant, COMMAND_LINE_ACCOUNT } from '../../domain/actor.ts';
 import { type RoleInScope, scopeFits } from '../../domain/staff/account-levels.ts';
 import { isAccountName } from '../../domain/staff/account-name.ts';
 import { STAFF_ROLES, type StaffRole } from '../../domain/staff/permissions.ts';
+import { scopeMeant } from '../../domain/staff/scope-meant.ts';
+import { plainCode } from '../../domain/text/code.ts';
 import { parseOptions } from '../parse-options.ts';
 import { StackError } from '../stack-error.ts';
 import { databaseTrouble, EXIT_DONE, EXIT_UNUSABLE, type ImportCommand } from './import-command.ts';
@@ -37,8 +38,13 @@ export async function runStaffCommand(command: Omit<ImportCommand, 'onProgress'>
     const { db, close } = connectDatabase(ownerAddress(environment), { poolSize: 1 });
     try {
       const password = temporaryPassword();
-      await (wanted.verb === 'create' ? create : reset)(db, wanted, password, command.clock.now());
-      print(`${wanted.account}\n${password}`);
+      const account = await (wanted.verb === 'create' ? create : reset)(
+        db,
+        wanted,
+        password,
+        command.clock.now(),
+      );
+      print(`${account}\n${password}`);
     } finally {
       await close();
     }
@@ -54,32 +60,35 @@ interface Wanted extends RoleInScope {
   account: string;
 }
 
-async function create(db: Database, wanted: Wanted, password: string, now: number): Promise<void> {
+async function create(db: Database, wanted: Wanted, password: string, now: number): Promise<string> {
   if (!(await scopeExists(db, wanted.scope)))
     throw new StackError(`There is no province, school or college ${wanted.scope}`);
   const { account, role, scope } = wanted;
   const passwordHash = await createPasswords().hash(password);
   if (!(await createAsOperator(db, { account, role, scope, passwordHash }, now)))
     throw new StackError(`There is an account ${account}: name another, or reset that one`);
+  return account;
 }
 
-async function reset(db: Database, { account }: Wanted, password: string, now: number): Promise<void> {
+async function reset(db: Database, wanted: Wanted, password: string, now: number): Promise<string> {
   const passwordHash = await createPasswords().hash(password);
-  if (!(await resetAsOperator(db, { account, passwordHash }, now)))
-    throw new StackError(`There is no account ${account}`);
+  for (const account of accountsMeant(wanted.account))
+    if (await resetAsOperator(db, { account, passwordHash }, now)) return account;
+  throw new StackError(`There is no account ${wanted.account}`);
 }
 
 function readWanted(args: string[]): Wanted | null {
   const { values, positionals } = parse(args);
   if (values.help) return null;
-  const [verb, account, ...more] = positionals;
-  if ((verb !== 'create' && verb !== 'reset') || account === undefined || more.length > 0)
+  const [verb, typed, ...more] = positionals;
+  if ((verb !== 'create' && verb !== 'reset') || typed === undefined || more.length > 0)
     throw new StackError(STAFF_USAGE);
+  const account = plainCode(typed);
   if (verb === 'create' && !isAccountName(account))
     throw new StackError(
       `An account has 3 to 40 small letters, digits, single dots and hyphens, and is not called ${COMMAND_LINE_ACCOUNT}, timer, visitor, or like a gateway or an account ID`,
     );
-  const scope = readScope(values.scope);
+  const scope = scopeMeant(values.scope);
   const role = STAFF_ROLES.find((one): one is StaffRole => one === values.role);
   if (!role || !scope || !scopeFits({ role, scope }))
     throw new StackError('Role and scope do not fit. See npm run staff -- --help');

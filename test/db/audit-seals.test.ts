@@ -269,7 +269,11 @@ describe('npm run audit -- verify', () => {
         code: 0,
         printed: expect.stringContaining('everything is as it was sealed'),
       });
-      expect(await run(url, ['verify', '--head', 'ab'.repeat(32)])).toMatchObject({ code: 1 });
+      for (const head of ['ab', 'AB', 'Ａｂ'])
+        expect(await run(url, ['verify', '--head', head.repeat(32)])).toMatchObject({
+          code: 1,
+          printed: expect.stringContaining(`head ${'ab'.repeat(32)} is in no chain`),
+        });
       await attack("update audit_log set target = 'passport/9' where id = 1");
       expect(await run(url, ['verify'])).toMatchObject({
         code: 1,

@@ -29,6 +29,7 @@ import { importFixture, type TestSchool } from '../support/import-fixture.ts';
 import sharp from 'sharp';
 import { jpeg, png } from './support/pictures.ts';
 import { mintRollCells } from '../support/roll-cells.ts';
+import { wide } from '../support/typed.ts';
 import { zipOf } from '../support/zip.ts';
 
 const { db, vault, clock, mintSchool } = await importFixture();
@@ -102,6 +103,14 @@ describe('photos', () => {
     const imported = audited.filter(({ action }) => action === 'photosImported');
     expect(imported).toHaveLength(2);
     expect(JSON.stringify(imported)).not.toContain(one.studentNumber);
+  });
+
+  it('are found by school and number in full width', async () => {
+    const school = await schoolWith(1);
+    const [one] = school.people as [RollCells];
+    const file = { [`${wide(school.schoolCode)}/${wide(one.studentNumber)}.png`]: png(1) };
+    const report = await take(school, file, { scope: '*' });
+    expect(report).toMatchObject({ insertedCount: 1, badRows: [] });
   });
 
   it('are found by a student number whose case was changed', async () => {

@@ -5,13 +5,10 @@ import { recordAudit } from '../../../db/record-audit.ts';
 import { candidateActor, staffActor } from '../../../domain/actor.ts';
 import type { Scope } from '../../../domain/scopes.ts';
 import { PASSWORD } from '../../support/factories.ts';
+import { wide } from '../../support/typed.ts';
 import { createTestApi } from '../test-api.ts';
 
 const api = await createTestApi();
-
-/** Digits of full width. */
-const wide = (text: string) =>
-  text.replace(/[0-9]/g, (digit) => String.fromCodePoint(digit.charCodeAt(0) + 0xfee0));
 
 /** What a phone makes of small letters, in full width. */
 const shouted = (text: string) => wide(text.toUpperCase());

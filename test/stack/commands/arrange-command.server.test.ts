@@ -4,6 +4,7 @@ import { auditLog, windows } from '../../../db/schema/index.ts';
 import { DAY_MS } from '../../../domain/time.ts';
 import { runArrangeCommand } from '../../../stack/commands/arrange-command.ts';
 import { createFactories } from '../../support/factories.ts';
+import { wide } from '../../support/typed.ts';
 import { importFixture } from '../../support/import-fixture.ts';
 
 const { db, vault, clock, url, ownerUrl, keys } = await importFixture();
@@ -42,6 +43,18 @@ describe('npm run arrange', () => {
     const session = await mintSession();
     expect(await run('--session', session)).toMatchObject({ exitCode: 0 });
     expect(await windowsOf(session)).toEqual([]);
+  });
+
+  it('reads what it is told as it was meant', async () => {
+    const session = `20${(years += 1)}-1`;
+    await mint.examSession({ id: session });
+    const campus = await mint.campus();
+    await mint.offering(session, campus.code, 'F');
+    const scope = ['--session', wide(session), '--campus', wide(campus.code), '--subject', 'ｆ'];
+    const { exitCode, output } = await run(...scope, '--print-from', '２０２６-１１-０１　０９：００');
+    expect(output).toContain('in 0 of 1 subjects at campuses');
+    expect(output).toContain('Admission tickets, oral: 2026-11-01 09:00:00 to ');
+    expect(exitCode).toBe(0);
   });
 
   it('opens the print time until the day after the last test at least, and says so', async () => {

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { capacityChanges, seatPools } from '../../../db/schema/index.ts';
 import { runCapacityCommand } from '../../../stack/commands/capacity-command.ts';
 import { createFactories } from '../../support/factories.ts';
+import { wide } from '../../support/typed.ts';
 import { importFixture } from '../../support/import-fixture.ts';
 
 const { db, vault, clock, url, ownerUrl, keys } = await importFixture();
@@ -36,6 +37,22 @@ it('npm run capacity raises at once, and leaves a cut to a second person', async
   expect(cut.output).toContain(`POST /api/staff/capacity-changes/${waiting?.id}/decision`);
   expect(waiting).toMatchObject({ before: 12, capacity: 9, submittedBy: account, decidedBy: null });
   expect((await run('8')).output).toContain('A cut of this pool waits');
+});
+
+it('npm run capacity reads what it is told as it was meant', async () => {
+  const oral = await mint.offering(session, campus.code, 'F');
+  const { account: named } = await mint.staff({ account: 'named.so', role: 'schoolAdmin', scope: '*' });
+  const lines: string[] = [];
+  const typed = ['--session', wide(session), '--campus', wide(campus.code), '--subject', 'ｆ'];
+  const exitCode = await runCapacityCommand({
+    args: [...typed, '--to', '１，２００ 个', '--by', named.toUpperCase()],
+    environment: ENVIRONMENT,
+    clock,
+    print: (line) => void lines.push(line),
+  });
+  expect([exitCode, lines.join()]).toEqual([0, expect.stringContaining('became 1200')]);
+  const [pool] = await db.select().from(seatPools).where(eq(seatPools.offeringId, oral.id));
+  expect(pool?.capacity).toBe(1_200);
 });
 
 it.each([

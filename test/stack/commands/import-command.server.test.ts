@@ -9,6 +9,7 @@ import type { RollCells } from '../../../domain/roll/roll.ts';
 import { runImportCommand } from '../../../stack/commands/import-command.ts';
 import { csvOf, rollTable } from '../../support/table-files.ts';
 import { importFixture } from '../../support/import-fixture.ts';
+import { wide } from '../../support/typed.ts';
 import { mintRollCells } from '../../support/roll-cells.ts';
 
 const fixture = await importFixture();
@@ -109,7 +110,7 @@ describe('npm run import', () => {
   it('only checks with --check', async () => {
     const school = await fixture.mintSchool();
     const file = await fileOf([mintRollCells({ campusCode: school.campusCode })]);
-    const checked = await run(['roll', file, '--check', '--session', school.examSessionId]);
+    const checked = await run(['roll', file, '--check', '--session', wide(school.examSessionId)]);
     expect(checked).toMatchObject({ exitCode: 0 });
     expect(checked.output).toContain('1 of 1 would change');
     expect(
@@ -124,7 +125,7 @@ describe('npm run import', () => {
       'roll',
       file,
       '--school',
-      school.schoolCode,
+      wide(school.schoolCode),
       '--session',
       school.examSessionId,
     ]);

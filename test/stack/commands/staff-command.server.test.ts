@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { runStaffCommand } from '../../../stack/commands/staff-command.ts';
+import { wide } from '../../support/typed.ts';
 import { createTestApi, tokenIn } from '../../api/test-api.ts';
 
 const api = await createTestApi();
@@ -38,6 +39,17 @@ describe('npm run staff', () => {
     expect((await api.get('/api/staff/me', { staff })).status).toBe(401);
     expect((await signIn(account, password)).status).toBe(401);
     expect((await signIn(account, temporary)).body).toMatchObject({ next: 'password' });
+  });
+
+  it('reads what it is told as it was meant', async () => {
+    const { code } = await api.mint.province();
+    const scope = ['--role', 'provinceAdmin', '--scope', wide(code)];
+    const { exitCode, text } = await run('create', `${wide('second-2')}\u200B`, ...scope);
+    expect([exitCode, text]).toEqual([0, expect.stringMatching(/^second-2\n/)]);
+    const again = await run('reset', 'SECOND-2');
+    expect([again.exitCode, again.text]).toEqual([0, expect.stringMatching(/^second-2\n/)]);
+    const { body } = await signIn('second-2', again.text.split('\n')[1] ?? '');
+    expect(body).toMatchObject({ role: 'provinceAdmin', scope: code });
   });
 
   it.each([

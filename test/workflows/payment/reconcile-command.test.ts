@@ -70,7 +70,7 @@ describe('npm run reconcile', () => {
     expect(waiting.code).toBe(EXIT_STILL_GOING);
     expect(waiting.lines).toEqual([expect.stringContaining(`reconciliation/payease/${today}`)]);
     await ways.payease.behave({ gateway: 'up' });
-    const again = run([today, '--gateway', 'payease']);
+    const again = run([today, '--gateway', 'ＰayEase']);
     await pass(MINUTE_MS);
     expect((await again).code).toBe(EXIT_DONE);
   });
@@ -81,6 +81,7 @@ describe('npm run reconcile', () => {
     [['2026-02-30'], 'Say which day'],
     [['2026-01-01', '2026-01-02'], 'Say which day'],
     [['2999-01-01'], 'not over yet'],
+    [['２９９９-０１-０１'], '2999-01-01 is not over yet'],
     [['2026-01-01', '--gateway', 'wechat'], '--gateway takes one of'],
     [['--days', '2026-01-01'], 'npm run reconcile -- --help'],
   ])('refuses %j: %s', async (args, words) => {
