@@ -4,6 +4,7 @@ import { type IdType, idNumberProblem, normaliseIdNumber } from '../../domain/pe
 import { MOBILE, mobileCharacter, normaliseMobile } from '../../domain/person/mobile.ts';
 import { NAME_LIMIT, nameFlaw } from '../../domain/person/name-flaw.ts';
 import { TELEPHONE, TELEPHONE_LIMIT } from '../../domain/person/telephone.ts';
+import { ticketCharacter } from '../../domain/roll/cet4-ticket.ts';
 import { plainAddress, plainCode } from '../../domain/text/code.ts';
 import {
   plainLine,
@@ -133,6 +134,11 @@ export function codeSchema(limit: number) {
 export function patternSchema(form: RegExp, read: (text: string) => string = plainCode) {
   return readable(read).regex(form);
 }
+
+/** The number of an admission ticket; whose it is, and of which test, is another question. */
+export const ticketNumberSchema = typed(plainCode, (context, text) =>
+  refuseCharacter(context, ticketCharacter(text)),
+);
 
 /** Text in one line, of at most `limit` characters; may be empty. */
 export function lineSchema(limit: number) {

@@ -10,6 +10,7 @@ import {
   nameSchema,
   patternSchema,
   proseSchema,
+  ticketNumberSchema,
 } from '../http/text-schemas.ts';
 import { bulkPreviewShape, bulkSeenShape } from '../batches/bulk-schemas.ts';
 import { afterSchema, orderSchema } from '../http/list-page.ts';
@@ -25,14 +26,12 @@ const MAX_WAITING_DAYS = 60;
 
 export const reviewStateSchema = z.enum(SHOWN_REVIEW_STATES).openapi('ReviewState');
 
-const ticketNumberSchema = codeSchema(MAX_TICKET).openapi({
-  description: 'Admission ticket number of the earlier CET-4, 15 digits',
-});
-
 export const submitReviewSchema = z
   .object({
     candidateId: z.uuid(),
-    ticketNumber: ticketNumberSchema,
+    ticketNumber: ticketNumberSchema.max(MAX_TICKET).openapi({
+      description: 'Admission ticket number of the earlier CET-4, 15 digits',
+    }),
     declared: z.literal(true).openapi({ description: 'The candidate declares that the score is their own' }),
   })
   .openapi('SubmitReview');

@@ -15,7 +15,7 @@ import {
 import { ID_TYPE_NAMES } from '../person/id-type-names.ts';
 import type { Flaw } from '../cells/flaws.ts';
 import { plainCode } from '../text/code.ts';
-import { cet4TicketProblem } from './cet4-ticket.ts';
+import { cet4TicketProblem, ticketCharacter } from './cet4-ticket.ts';
 
 /** A CET-4 result of an earlier exam, which may open CET-6. */
 export interface ScoreRow {
@@ -103,6 +103,8 @@ export function readScoreRow(
 
 function readTicketNumber(cell: string): CellReading<string> {
   const value = plainCode(cell);
+  const character = ticketCharacter(cell);
+  if (character !== null) return { problem: 'BAD_CHARACTER', parameters: { character } };
   const problem = cet4TicketProblem(value);
   return problem === null ? { value } : { problem };
 }

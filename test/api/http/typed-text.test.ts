@@ -126,6 +126,27 @@ describe('a character that no such number or address has is refused, and named',
     ]);
   });
 
+  it.each([
+    ['99000025119O101', 'U+004F'],
+    ['９９００００２５１１９ｌ１０１', 'U+FF4C'],
+    ['990000251199一01', 'U+4E00'],
+  ])('in the number of a ticket: %s', async (ticketNumber, character) => {
+    const candidate = await api.mint.signIn((await api.mint.passport()).id);
+    const asked = { ticketNumber, declared: true };
+    for (const [method, body] of [
+      ['POST', { ...asked, candidateId: randomUUID() }],
+      ['PUT', asked],
+    ] as const) {
+      const headers = { 'Idempotency-Key': randomUUID() };
+      const response = await api.call(method, '/api/review', { body, candidate, headers });
+      expect([method, response.status, await response.json()]).toMatchObject([
+        method,
+        400,
+        { code: 'BAD_CHARACTER', fields: [{ path: 'body.ticketNumber', code: 'bad_character', character }] },
+      ]);
+    }
+  });
+
   it('at every other entrance of an ID number, by its paper where that is said', async () => {
     const captcha = await api.captcha();
     const person = { idType: 'residentId', idNumber: '11O10519491231002X', name: '王芳' };

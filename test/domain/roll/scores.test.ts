@@ -95,4 +95,7 @@ it('a ticket number that a spreadsheet has rounded is said to have lost digits',
 it('names the character that no ticket number has', () => {
   expect(ticketCharacter('9910101521O0101')).toBe('U+004F');
   expect(ticketCharacter(' ９９１０１０１５２１００１０１ ')).toBeNull();
+  expect(readScoreRow({ ...GOOD, ticketNumber: '99101026110O102' }).flaws).toMatchObject([
+    { column: 'ticketNumber', code: 'BAD_CHARACTER', message: { zh: expect.stringContaining('U+004F') } },
+  ]);
 });
