@@ -251,6 +251,7 @@ function tableRow<Key extends string>(
     if (problem) flaws.push(flaw(key, problem));
     // Whose it is cannot be told: of cells that are made one, the first keeps its value and the others lose theirs.
     if (isOwn && position !== undefined && row.merged?.has(position)) flaws.push(flaw(key, 'MERGED_CELLS'));
+    if (position !== undefined && row.covered?.has(position)) flaws.push(flaw(key, 'MERGED_ACROSS'));
   }
   const [first] = columns;
   if (first && row.isHidden) flaws.push(flaw(first.key, 'HIDDEN_ROW'));

@@ -9,6 +9,8 @@ export interface SheetRow {
   problems?: Map<number, FlawCode>;
   /** The positions of cells that are one with those of other rows. */
   merged?: ReadonlySet<number>;
+  /** The positions of cells that are one with a cell to the left of them. */
+  covered?: ReadonlySet<number>;
   /** True for a row that nobody sees, hidden or filtered out. */
   isHidden?: boolean;
   /** The positions of columns that nobody sees. */

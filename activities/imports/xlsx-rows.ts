@@ -11,7 +11,7 @@ const MAX_STRINGS = 5_000_000;
 
 /**
  * Opens the sheets of a workbook: each gives its rows, each cell as a spreadsheet program shows it, and the value of cells that are
- * merged downwards in each of their rows.
+ * merged downwards in each of their rows; it notes what is covered from the left.
  * @throws ImportError when their XML is not well formed
  */
 export async function openSheets(name: string, file: XlsxPackage): Promise<Sheet[]> {

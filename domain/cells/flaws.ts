@@ -45,6 +45,10 @@ const MESSAGES = {
     zh: '与其他行合并成了一个单元格，无法确定本行的内容；请取消合并，逐行填写',
     en: 'is one merged cell with other rows, so that what this row says is not known; unmerge it and fill in every row',
   },
+  MERGED_ACROSS: {
+    zh: '与左边的列合并成了一个单元格，无法确定本列的内容；请取消合并，每列分别填写',
+    en: 'is one merged cell with columns to the left, so that what this column says is not known; unmerge it and fill in each column',
+  },
   TOO_MANY_CELLS: {
     zh: '本行的列数多于表头；含逗号的内容要加双引号',
     en: 'the row has more cells than the heading; put text with commas in double quotes',

@@ -40,7 +40,7 @@ const cellsOf = async (file: { name: string; bytes: Uint8Array }) =>
   (await rowsOf(file)).map((row) => [row.cells.name, row.cells.code]);
 const sheetAround = (rows: string) => `<worksheet><sheetData>${rows}</sheetData></worksheet>`;
 const inlineRow = (...cells: string[]) =>
-  `<row r="1">${cells.map((cell, index) => `<c r="${'AB'[index]}1" t="inlineStr"><is><t>${cell}</t></is></c>`).join('')}</row>`;
+  `<row r="1">${cells.map((cell, index) => `<c r="${'ABC'[index]}1" t="inlineStr"><is><t>${cell}</t></is></c>`).join('')}</row>`;
 
 describe('the kind of a file', () => {
   it('is told by its content, whatever its name', async () => {
@@ -302,6 +302,36 @@ describe('a workbook', () => {
     for await (const row of (await openTable(file, owned as never)).rows())
       flaws.push(row.flaws.map(({ column, code }) => `${column} ${code}`));
     expect(flaws).toEqual([...Array.from({ length: 4 }, () => ['name MERGED_CELLS']), []]);
+  });
+
+  it('says of a column that a merged cell covers from the left that it is merged, unless nothing stands there', async () => {
+    const three = [...COLUMNS, { key: 'note', zh: '备注', en: 'note' }];
+    const rows = [
+      inlineRow(...HEADINGS, '备注'),
+      inlineRow('一', '', '1'),
+      inlineRow('', '', '2'),
+      inlineRow('', '', '3'),
+      inlineRow('四', '4', ''),
+      inlineRow('', '五', '5'),
+      inlineRow('六', '6', '6'),
+    ].map((row, index) => row.replace('r="1"', `r="${index + 1}"`).replace(/([ABC])1"/g, `$1${index + 1}"`));
+    const merged = ['A2:B3', 'A4:B4', 'A5:C5', 'A6:B6'].map((ref) => `<mergeCell ref="${ref}"/>`).join('');
+    const sheet = sheetAround(rows.join('')).replace(
+      '</worksheet>',
+      `<mergeCells>${merged}</mergeCells></worksheet>`,
+    );
+    const table = await openTable(source(workbookOf(sheet)), three as never);
+    const read = [];
+    for await (const { line, cells, flaws } of table.rows())
+      read.push([line, cells.name, ...flaws.map(({ column, code }) => `${column} ${code}`)]);
+    expect(read).toEqual([
+      [2, '一', 'code MERGED_ACROSS'],
+      [3, '一', 'code MERGED_ACROSS'],
+      [4, ''],
+      [5, '四', 'code MERGED_ACROSS', 'note MERGED_ACROSS'],
+      [6, '', 'code MERGED_ACROSS'],
+      [7, '六'],
+    ]);
   });
 
   it('is read from the first sheet with known headings, behind a cover; where none has, that is said', async () => {
