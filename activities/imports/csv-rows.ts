@@ -56,13 +56,13 @@ export async function* csvRows(
 
 /** Ends every line in the same way: a file put together from several ends them in several. */
 function* withPlainEnds(pieces: Iterable<string>): Generator<string> {
-  let isOpen = false;
+  let isCut = false;
   for (const piece of pieces) {
-    const text: string = isOpen ? `\r${piece}` : piece;
-    isOpen = text.endsWith('\r');
-    yield (isOpen ? text.slice(0, -1) : text).replace(/\r\n?/g, '\n');
+    const text: string = isCut ? `\r${piece}` : piece;
+    isCut = text.endsWith('\r');
+    yield (isCut ? text.slice(0, -1) : text).replace(/\r\n?/g, '\n');
   }
-  if (isOpen) yield '\n';
+  if (isCut) yield '\n';
 }
 
 /** A cell as exporters write it for spreadsheet programs to keep all its digits. */

@@ -5,8 +5,6 @@ import { inScope } from '../in-scope.ts';
 import type { Reader } from '../reader.ts';
 import { candidates, paymentReminders, registrations } from '../schema/index.ts';
 
-export type AddressedRegistration = Awaited<ReturnType<typeof readAddressed>>[number];
-
 /** Reads the registrations of a page that still lie in the scope of whoever writes to them. */
 export async function readAddressed(
   db: Reader,
