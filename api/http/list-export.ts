@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { atOneMoment } from '../../db/at-one-moment.ts';
+import { readSubjects } from '../../db/exam-session/read-subjects.ts';
 import type { Reader } from '../../db/reader.ts';
 import { staffActor } from '../../domain/actor.ts';
 import type { ExportedList } from '../../domain/audit.ts';
@@ -85,6 +86,7 @@ export async function answerExport<Row, Shown, Cursor>(
   const filter = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
   const actor = staffActor(c.var.staff.account);
   const at = deps.clock.now();
+  const told = { ...filter, ...(await subjectTold(deps.db, filter, language)) };
   const heads = columns.map(([zh, en]) => (language === 'zh' ? zh : en));
   return answerFile(c, deps, {
     list,
@@ -95,7 +97,7 @@ export async function answerExport<Row, Shown, Cursor>(
       tablePieces(format, {
         language,
         heads,
-        about: (rowCount) => aboutExport(language, { at, actor, filter, rowCount }),
+        about: (rowCount) => aboutExport(language, { list, at, actor, filter: told, rowCount }),
         rows: counted(count, cellsOf(deps.db, { page, cursorOf, shown, columns })),
       }),
   });
@@ -181,16 +183,33 @@ const WORDS = {
   en: { at: 'exported (Beijing time)', by: 'by', filter: 'filter', rows: 'rows' },
 };
 
+/** Tells a subject that was asked for as lists offer it, by its code and name. */
+async function subjectTold(
+  db: Reader,
+  { subject }: Record<string, unknown>,
+  language: Language,
+): Promise<{ subject?: string }> {
+  if (subject === undefined) return {};
+  const found = (await readSubjects(db)).find(({ code }) => code === subject);
+  return found ? { subject: `${found.code} ${language === 'zh' ? found.nameZh : found.nameEn}` } : {};
+}
+
 /** What a file says of itself. */
 export function aboutExport(
   language: Language,
-  about: { at: Instant; actor: string; filter: Record<string, unknown>; rowCount: number },
+  about: {
+    list: ExportedList;
+    at: Instant;
+    actor: string;
+    filter: Record<string, unknown>;
+    rowCount: number;
+  },
 ): (readonly [string, string | number])[] {
   const words = WORDS[language];
   return [
     [words.at, formatBeijingTime(about.at)],
     [words.by, referenceText(about.actor, language)],
-    [words.filter, filterText(about.filter, language)],
+    [words.filter, filterText(about.filter, language, about.list)],
     [words.rows, about.rowCount],
   ];
 }

@@ -5,12 +5,9 @@ import {
   type PeoplePlace,
   type PersonRow,
 } from '../../db/registration/list-people.ts';
-import {
-  MOST_PEOPLE_COUNTED,
-  ROLL_STAGE_WORDS,
-  rollStageOf,
-} from '../../domain/registration/people-filter.ts';
+import { MOST_PEOPLE_COUNTED, rollStageOf } from '../../domain/registration/people-filter.ts';
 import type { Scope } from '../../domain/scopes.ts';
+import { ROLL_STAGE_WORDS } from '../../domain/staff/list-words.ts';
 import { isoInstant } from '../../domain/time.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { anySeasonNamed } from '../exam-session/season-named.ts';

@@ -189,7 +189,8 @@ export function staffProofListRoutes(deps: ApiDependencies) {
             language,
             heads: HEADS[language],
             rows: pages(),
-            about: (rowCount) => aboutExport(language, { at, actor, filter: shownFilter, rowCount }),
+            about: (rowCount) =>
+              aboutExport(language, { list: 'proof-lists', at, actor, filter: shownFilter, rowCount }),
           });
           for await (const body of pieces) yield { body };
         }

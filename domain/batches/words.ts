@@ -1,6 +1,6 @@
 import type { CodeWords } from '../cells/export-cell.ts';
 import type { BatchState } from './batch.ts';
-import type { RowOutcome, RowRefusal, RowResult } from './row.ts';
+import type { RowRefusal } from './row.ts';
 
 export const BATCH_STATE_WORDS: CodeWords<BatchState> = {
   uploading: { zh: '上传中', en: 'Being sent' },
@@ -14,22 +14,6 @@ export const BATCH_STATE_WORDS: CodeWords<BatchState> = {
   done: { zh: '已完成', en: 'Done' },
   cancelled: { zh: '已取消', en: 'Cancelled' },
   failed: { zh: '未能完成', en: 'Failed' },
-};
-
-export const ROW_OUTCOME_WORDS: CodeWords<RowOutcome | 'missing'> = {
-  new: { zh: '新增', en: 'New' },
-  changed: { zh: '变更', en: 'Changed' },
-  unchanged: { zh: '不变', en: 'As before' },
-  missing: { zh: '缺失', en: 'Missing' },
-  conflict: { zh: '冲突', en: 'In conflict' },
-  bad: { zh: '有误', en: 'Bad' },
-};
-
-export const ROW_RESULT_WORDS: CodeWords<RowResult> = {
-  waiting: { zh: '待处理', en: 'waiting' },
-  done: { zh: '完成', en: 'done' },
-  unchanged: { zh: '未变', en: 'unchanged' },
-  refused: { zh: '未处理', en: 'refused' },
 };
 
 export const ROW_REFUSAL_WORDS: CodeWords<RowRefusal> = {

@@ -1,18 +1,8 @@
-import type { CodeWords } from '../cells/export-cell.ts';
 import { collegeOf, type Scope } from '../scopes.ts';
 
 /** What 缴费统计 is told apart by. */
 export const PAYMENT_GROUPS = ['province', 'school', 'college', 'class', 'campus', 'subject'] as const;
 export type PaymentGroup = (typeof PAYMENT_GROUPS)[number];
-
-export const PAYMENT_GROUP_WORDS: CodeWords<PaymentGroup> = {
-  province: { zh: '省份', en: 'Province' },
-  school: { zh: '学校', en: 'School' },
-  college: { zh: '院系', en: 'College' },
-  class: { zh: '班级', en: 'Class' },
-  campus: { zh: '校区', en: 'Campus' },
-  subject: { zh: '科目', en: 'Subject' },
-};
 
 /** Subjects that are paid, or held and not paid, and what they cost. */
 export interface PaymentSums {

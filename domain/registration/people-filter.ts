@@ -1,5 +1,4 @@
 import type { BulkFilter } from '../batches/bulk.ts';
-import type { CodeWords } from '../cells/export-cell.ts';
 import { EDUCATION_LEVELS, type EducationLevel } from '../roll/roll.ts';
 import type { Stage } from './state.ts';
 
@@ -10,13 +9,6 @@ export type PeopleStage = (typeof PEOPLE_STAGES)[number];
 /** The same of everybody on a roll: `none` have no registration. */
 export const ROLL_STAGES = ['none', ...PEOPLE_STAGES] as const;
 export type RollStage = (typeof ROLL_STAGES)[number];
-
-export const ROLL_STAGE_WORDS: CodeWords<RollStage> = {
-  none: { zh: '未报名', en: 'Not registered' },
-  saved: { zh: '已保存、未选科目', en: 'Saved, no subject chosen' },
-  unpaid: { zh: '有科目未支付', en: 'Something is not paid' },
-  paid: { zh: '已全部支付', en: 'Everything is paid' },
-};
 
 /** As far as people of rolls are counted: those of a country are not gone through. */
 export const MOST_PEOPLE_COUNTED = 10_000;

@@ -1,5 +1,3 @@
-import type { CodeWords } from '../cells/export-cell.ts';
-
 /** Reasons for which a school files a re-check: a score from before 2005, or a forgotten ticket number. */
 export const FILED_KINDS = ['old', 'forgotten'] as const;
 
@@ -9,12 +7,6 @@ export type FiledKind = (typeof FILED_KINDS)[number];
 export const REVIEW_KINDS = ['online', ...FILED_KINDS] as const;
 
 export type ReviewKind = (typeof REVIEW_KINDS)[number];
-
-export const REVIEW_KIND_WORDS: CodeWords<ReviewKind> = {
-  online: { zh: '考生网上申请', en: 'Asked online' },
-  old: { zh: '2005 年以前成绩', en: 'Score before 2005' },
-  forgotten: { zh: '忘记准考证号', en: 'Forgotten ticket number' },
-};
 
 /** Tells the kind of a re-check by who filed it and as what; those filed before that was said count as old scores. */
 export function kindOf({

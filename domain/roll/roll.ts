@@ -1,3 +1,4 @@
+import type { CodeWords } from '../cells/export-cell.ts';
 import { readIdType } from '../person/id-type-cell.ts';
 import { ID_TYPE_NAMES } from '../person/id-type-names.ts';
 import type { IdType } from '../person/id-number.ts';
@@ -21,6 +22,14 @@ export type Sex = 'male' | 'female';
 /** 学历层次 */
 export const EDUCATION_LEVELS = ['associate', 'bachelor', 'master', 'doctor', 'other'] as const;
 export type EducationLevel = (typeof EDUCATION_LEVELS)[number];
+
+export const EDUCATION_LEVEL_WORDS: CodeWords<EducationLevel> = {
+  associate: { zh: '专科', en: 'associate' },
+  bachelor: { zh: '本科', en: 'bachelor' },
+  master: { zh: '硕士', en: 'master' },
+  doctor: { zh: '博士', en: 'doctor' },
+  other: { zh: '其他', en: 'other' },
+};
 
 /** An entry of a school's roll (考生学籍), as the eligibility page shows it. */
 export interface RollRow {

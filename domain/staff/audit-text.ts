@@ -1,12 +1,13 @@
 import { formatBeijingTime } from '../beijing-time.ts';
-import type { AuditAction } from '../audit.ts';
+import type { AuditAction, ExportedList } from '../audit.ts';
 import type { CodeWords } from '../cells/export-cell.ts';
 import type { AgreementKind } from '../exam-session/agreement-texts.ts';
 import { SETTING_FIELD_WORDS } from '../exam-session/setting-field-words.ts';
 import { TEXT_KIND_WORDS } from '../exam-session/text-words.ts';
 import type { FieldChange } from '../field-changes.ts';
 import type { Language } from '../moments.ts';
-import { codeWords } from './audit-values.ts';
+import { codeWords, ownOf } from './audit-values.ts';
+import { filterWords } from './filter-codes.ts';
 import { FILTER_WORDS } from './filter-words.ts';
 import { referenceText } from './reference-words.ts';
 
@@ -123,9 +124,11 @@ export function auditLines(
 ): AuditLine[] {
   const lines = toldIn(details as Record<string, unknown>).map(([name, value]) => ({
     name: name === null ? null : fieldText(name, language),
-    text: isChange(value)
-      ? `${valueText(name, value.from, language)} → ${valueText(name, value.to, language)}${placesText(value, language)}`
-      : valueText(name, value, language),
+    text: isFilter(name, value)
+      ? filterText(value, language, listOf(details))
+      : isChange(value)
+        ? `${valueText(name, value.from, language)} → ${valueText(name, value.to, language)}${placesText(value, language)}`
+        : valueText(name, value, language),
   }));
   return hasPersonal ? [...lines, { name: null, text: VALUE_WORDS[language].personal }] : lines;
 }
@@ -154,7 +157,7 @@ function ofWhat(steps: readonly string[], language: Language): string {
 }
 
 /**
- * Shows a value: moments in Beijing time, money in yuan, codes and what is true or missing in words, a filter field by field.
+ * Shows a value: moments in Beijing time, money in yuan, codes and what is true or missing in words.
  * @param name the field's; one that ends in `Fen` holds money
  */
 export function valueText(name: string | null, value: unknown, language: Language): string {
@@ -164,12 +167,6 @@ export function valueText(name: string | null, value: unknown, language: Languag
   if (typeof value === 'number' && name?.endsWith('Fen')) return `¥${(value / 100).toFixed(2)}`;
   if (Array.isArray(value))
     return value.map((one) => valueText(name, one, language)).join(words.and) || words.none;
-  if (typeof value === 'object')
-    return (
-      Object.entries(value)
-        .map(([key, one]) => `${fieldText(key, language)}${words.colon}${valueText(key, one, language)}`)
-        .join(words.and) || words.none
-    );
   const text = String(value);
   const code = codeWords(name, text);
   if (code) return code[language];
@@ -179,9 +176,32 @@ export function valueText(name: string | null, value: unknown, language: Languag
     .replace(/^(\d{4}-\d{2}-\d{2} \d{2}:\d{2})\/(?=\d{4}-)/, '$1 – ');
 }
 
-/** Writes a filter as people read it, and what is asked of an export besides in no way. */
-export function filterText(filter: Readonly<Record<string, unknown>>, language: Language): string {
-  return valueText(null, filter, language);
+/** Writes the filter of a list field by field, in the words that the list shows. */
+export function filterText(
+  filter: Readonly<Record<string, unknown>>,
+  language: Language,
+  list: ExportedList,
+): string {
+  const { and, colon, none } = VALUE_WORDS[language];
+  const { names, codes } = filterWords(list);
+  const fields = Object.entries(filter).map(([name, value]) => {
+    const named = ownOf(names, name) ?? ownOf(FILTER_WORDS, name);
+    const said = ownOf(ownOf(codes, name) ?? {}, String(value));
+    return `${named?.[language] ?? name}${colon}${said?.[language] ?? valueText(name, value, language)}`;
+  });
+  return fields.join(and) || none;
+}
+
+function isFilter(name: string | null, value: unknown): value is Record<string, unknown> {
+  return name === 'filter' && typeof value === 'object' && value !== null;
+}
+
+/** Tells whose filter an entry keeps: an action on many is about people, re-checks or photos as their lists find them. */
+function listOf(details: object): ExportedList {
+  const { list, kind } = details as { list?: ExportedList; kind?: string };
+  if (list !== undefined) return list;
+  if (kind === undefined) return 'photos';
+  return kind === 'decisions' ? 'reviews' : 'people';
 }
 
 /** Lists what is told by name: a change that has none of its own first, then each field of a form. */

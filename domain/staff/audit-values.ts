@@ -34,14 +34,8 @@ const CODES_OF: Readonly<Record<string, CodeWords>> = {
   fields: COLUMN_WORDS,
   format: EXPORT_FORMAT_WORDS,
   kind: { ...BATCH_KIND_WORDS, ...PAYMENT_EXCEPTION_WORDS },
-  lacking: {
-    fee: { zh: '报名费', en: 'the fee' },
-    examTime: { zh: '考试时间', en: 'the exam time' },
-    seats: { zh: '座位', en: 'seats' },
-  },
   list: EXPORTED_LIST_WORDS,
   mode: MODE_WORDS,
-  order: { asc: { zh: '升序', en: 'ascending' }, desc: { zh: '降序', en: 'descending' } },
   outcome: { accept: { zh: '合格', en: 'accepted' }, reject: { zh: '不合格', en: 'rejected' } },
   reason: PHOTO_REASON_WORDS,
   role: ROLE_WORDS,
@@ -55,6 +49,7 @@ export function codeWords(name: string | null, code: string): CodeWords[string] 
   return words && ownOf(words, code);
 }
 
-function ownOf<Value>(of: Readonly<Record<string, Value>>, key: string): Value | undefined {
+/** Reads what a table says of a key, and nothing that every object has. */
+export function ownOf<Value>(of: Readonly<Record<string, Value>>, key: string): Value | undefined {
   return Object.hasOwn(of, key) ? of[key] : undefined;
 }

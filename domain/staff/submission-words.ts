@@ -9,3 +9,9 @@ export const SUBMISSION_STATE_WORDS: CodeWords<SubmissionState> = {
   lapsed: { zh: '逾期失效', en: 'Lapsed' },
   withdrawn: { zh: '已撤回', en: 'Withdrawn' },
 };
+
+/** Whose submissions are shown. */
+export const WHOSE_WORDS: CodeWords<'decidable' | 'me'> = {
+  decidable: { zh: '等我审批的', en: 'What waits for me' },
+  me: { zh: '我提交的', en: 'What I asked for' },
+};

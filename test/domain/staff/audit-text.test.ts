@@ -41,12 +41,6 @@ it.each<[string | null, unknown, string]>([
   ['fields', ['idNumber', 'mobile'], '证件号码、手机'],
   [null, 'claiming', '申请换绑'],
   ['role', 'toString', 'toString'],
-  [
-    'filter',
-    { mode: 'oral', from: '2026-11-01T16:00:00.000Z' },
-    '考试方式：口试、起始时间：2026-11-02 00:00',
-  ],
-  ['filter', {}, '无'],
   ['submittedBy', 'staff/one', '工作人员 one'],
 ])('the audit log shows %s %j as %s', (name, value, shown) => {
   expect(valueText(name, value, 'zh')).toBe(shown);

@@ -1,31 +1,15 @@
 import type { BatchKind } from '../../../../domain/batches/batch.ts';
 import { wordsIn } from '../../../../domain/cells/export-cell.ts';
 import type { ReviewsAsked } from '../../../../domain/review/desk-filter.ts';
-import { REVIEW_KIND_WORDS, REVIEW_KINDS } from '../../../../domain/review/kind.ts';
-import { EDUCATION_LEVELS, type EducationLevel } from '../../../../domain/roll/roll.ts';
-import {
-  type PeopleAsked,
-  ROLL_STAGE_WORDS,
-  ROLL_STAGES,
-} from '../../../../domain/registration/people-filter.ts';
+import { REVIEW_KINDS } from '../../../../domain/review/kind.ts';
+import { EDUCATION_LEVEL_WORDS, EDUCATION_LEVELS } from '../../../../domain/roll/roll.ts';
+import { type PeopleAsked, ROLL_STAGES } from '../../../../domain/registration/people-filter.ts';
+import { ROLL_STAGE_WORDS } from '../../../../domain/staff/list-words.ts';
+import { REVIEW_KIND_WORDS } from '../../../../domain/staff/review-words.ts';
 import { wordsOf } from './words-of.ts';
 
 type Fields = Record<keyof PeopleAsked | keyof ReviewsAsked, string>;
 
-const zhLevels: Record<EducationLevel, string> = {
-  associate: '专科',
-  bachelor: '本科',
-  master: '硕士',
-  doctor: '博士',
-  other: '其他',
-};
-const enLevels: Record<EducationLevel, string> = {
-  associate: 'associate',
-  bachelor: 'bachelor',
-  master: 'master',
-  doctor: 'doctor',
-  other: 'other',
-};
 const zhFields: Fields = {
   inside: '省份、学校或校区',
   college: '院系',
@@ -55,7 +39,7 @@ export const usePeopleFilterWords = wordsOf(
     fields: zhFields,
     any: '全部',
     stages: wordsIn(ROLL_STAGE_WORDS, 'zh'),
-    levels: zhLevels,
+    levels: wordsIn(EDUCATION_LEVEL_WORDS, 'zh'),
     colon: '：',
     and: '；',
     kinds: wordsIn(REVIEW_KIND_WORDS, 'zh'),
@@ -66,7 +50,7 @@ export const usePeopleFilterWords = wordsOf(
     fields: enFields,
     any: 'Any',
     stages: wordsIn(ROLL_STAGE_WORDS, 'en'),
-    levels: enLevels,
+    levels: wordsIn(EDUCATION_LEVEL_WORDS, 'en'),
     colon: ': ',
     and: '; ',
     kinds: wordsIn(REVIEW_KIND_WORDS, 'en'),

@@ -1,5 +1,5 @@
 import { wordsIn } from '../../../../domain/cells/export-cell.ts';
-import { SUBMISSION_STATE_WORDS } from '../../../../domain/staff/submission-words.ts';
+import { SUBMISSION_STATE_WORDS, WHOSE_WORDS } from '../../../../domain/staff/submission-words.ts';
 import { wordsOf } from './words-of.ts';
 
 /** The words of what takes two people, on every page that has such a thing. */
@@ -12,7 +12,7 @@ export const useTwoPeopleWords = wordsOf(
     states: wordsIn(SUBMISSION_STATE_WORDS, 'zh'),
     whose: '谁提交的',
     whoseAny: '全部',
-    whoseOnes: { decidable: '等我审批的', me: '我提交的' },
+    whoseOnes: wordsIn(WHOSE_WORDS, 'zh'),
     submittedBy: '提交人',
     submittedAt: '提交时间',
     decidedBy: '审批人',
@@ -82,7 +82,7 @@ export const useTwoPeopleWords = wordsOf(
     states: wordsIn(SUBMISSION_STATE_WORDS, 'en'),
     whose: 'Whose',
     whoseAny: 'All',
-    whoseOnes: { decidable: 'What waits for me', me: 'What I asked for' },
+    whoseOnes: wordsIn(WHOSE_WORDS, 'en'),
     submittedBy: 'Submitted by',
     submittedAt: 'Submitted',
     decidedBy: 'Decided by',

@@ -1,6 +1,5 @@
 import { wordsIn } from '../../../../domain/cells/export-cell.ts';
-import { REVIEW_KIND_WORDS } from '../../../../domain/review/kind.ts';
-import { REVIEW_STATE_WORDS } from '../../../../domain/review/state-words.ts';
+import { REVIEW_KIND_WORDS, REVIEW_STATE_WORDS } from '../../../../domain/staff/review-words.ts';
 import { useWords } from '../../i18n/index.ts';
 
 /** The words of the staff area, kept apart so that the candidates' site does not carry them. */

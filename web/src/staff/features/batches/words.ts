@@ -1,10 +1,11 @@
-import {
-  ROW_OUTCOME_WORDS,
-  ROW_REFUSAL_WORDS,
-  ROW_RESULT_WORDS,
-} from '../../../../../domain/batches/words.ts';
+import { ROW_REFUSAL_WORDS } from '../../../../../domain/batches/words.ts';
 import { wordsIn } from '../../../../../domain/cells/export-cell.ts';
 import { BATCH_KIND_WORDS } from '../../../../../domain/staff/kind-words.ts';
+import {
+  BATCH_STAGE_WORDS,
+  ROW_OUTCOME_WORDS,
+  ROW_RESULT_WORDS,
+} from '../../../../../domain/staff/list-words.ts';
 import { wordsOf } from '../../lib/words-of.ts';
 
 export const useBatchesWords = wordsOf(
@@ -30,7 +31,7 @@ export const useBatchesWords = wordsOf(
       '模板只有表头。用表格软件填写时，请先把证件号码、学号等列设为“文本”，以免长号码变形；可另存为 XLSX。',
     any: '全部',
     stage: '状态',
-    stages: { open: '未结束', over: '已结束' },
+    stages: wordsIn(BATCH_STAGE_WORDS, 'zh'),
     startedBy: '发起人',
     state: '状态',
     progress: '进度',
@@ -151,7 +152,7 @@ export const useBatchesWords = wordsOf(
       'It has the headings alone. In a spreadsheet, make the columns of numbers text first, so that long ones stay whole; it may be saved as XLSX.',
     any: 'Any',
     stage: 'State',
-    stages: { open: 'Open', over: 'Over' },
+    stages: wordsIn(BATCH_STAGE_WORDS, 'en'),
     startedBy: 'By',
     state: 'State',
     progress: 'Progress',

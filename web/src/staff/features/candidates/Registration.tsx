@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { GATEWAY_WORDS } from '../../../../../domain/gateway-words.ts';
 import { ORDER_STATE_WORDS } from '../../../../../domain/registration/order-words.ts';
-import { REVIEW_STATE_WORDS } from '../../../../../domain/review/state-words.ts';
+import { REVIEW_STATE_WORDS } from '../../../../../domain/staff/review-words.ts';
 import { useWords } from '../../../i18n/index.ts';
 import { CampusName } from '../../../ui/CampusName.tsx';
 import { Card } from '../../../ui/Card.tsx';

@@ -1,6 +1,7 @@
 import { wordsIn } from '../../../../../domain/cells/export-cell.ts';
 import { STEP_WORDS } from '../../../../../domain/dashboard/words.ts';
 import { PAYMENT_EXCEPTION_WORDS } from '../../../../../domain/staff/kind-words.ts';
+import { CHART_WORDS, SPAN_WORDS } from '../../../../../domain/staff/list-words.ts';
 import { wordsOf } from '../../lib/words-of.ts';
 
 export const useDashboardWords = wordsOf(
@@ -9,7 +10,7 @@ export const useDashboardWords = wordsOf(
     examSession: '考次',
     current: '当前考次',
     by: '时间',
-    bySpan: { day: '按日（全程）', hour: '按小时（最近两天）' },
+    bySpan: wordsIn(SPAN_WORDS, 'zh'),
     scope: '范围',
     all: '全国',
     back: (name: string) => `返回：${name}`,
@@ -17,14 +18,7 @@ export const useDashboardWords = wordsOf(
     table: (chart: string) => `数据表：${chart}`,
     hideTable: (chart: string) => `收起数据表：${chart}`,
     picture: (chart: string) => `${chart}。数字见下方数据表。`,
-    charts: {
-      steps: '报名进度',
-      registrations: '报名人数',
-      payments: '支付情况',
-      places: '各地情况',
-      seats: '座位占用',
-      exceptions: '支付异常（待处理）',
-    },
+    charts: wordsIn(CHART_WORDS, 'zh'),
     steps: wordsIn(STEP_WORDS, 'zh'),
     step: '环节',
     ofBefore: '占上一环节',
@@ -59,7 +53,7 @@ export const useDashboardWords = wordsOf(
     examSession: 'Exam session',
     current: 'The current one',
     by: 'Time',
-    bySpan: { day: 'By day, all of it', hour: 'By hour, the last two days' },
+    bySpan: wordsIn(SPAN_WORDS, 'en'),
     scope: 'Scope',
     all: 'The whole country',
     back: (name: string) => `Back to: ${name}`,
@@ -67,14 +61,7 @@ export const useDashboardWords = wordsOf(
     table: (chart: string) => `Table: ${chart}`,
     hideTable: (chart: string) => `Hide the table: ${chart}`,
     picture: (chart: string) => `${chart}. The numbers are in the table below.`,
-    charts: {
-      steps: 'How far people are',
-      registrations: 'Registrations',
-      payments: 'Payments',
-      places: 'By place',
-      seats: 'Seats taken',
-      exceptions: 'Open payment exceptions',
-    },
+    charts: wordsIn(CHART_WORDS, 'en'),
     steps: wordsIn(STEP_WORDS, 'en'),
     step: 'Step',
     ofBefore: 'Of the step before',

@@ -1,12 +1,13 @@
 import { wordsIn } from '../../../../../domain/cells/export-cell.ts';
 import { PAYMENT_EXCEPTION_WORDS } from '../../../../../domain/staff/kind-words.ts';
+import { EXCEPTION_STATE_WORDS } from '../../../../../domain/staff/list-words.ts';
 import { wordsOf } from '../../lib/words-of.ts';
 
 export const useExceptionWords = wordsOf(
   {
     intro: '支付网关与订单不一致、须人工核对的款项。核对并处理后，请记录处理结果。',
     state: '状态',
-    states: { open: '待处理', handled: '已处理' },
+    states: wordsIn(EXCEPTION_STATE_WORDS, 'zh'),
     kind: '类型',
     any: '不限',
     order: '订单号',
@@ -25,7 +26,7 @@ export const useExceptionWords = wordsOf(
   {
     intro: 'Money that gateway and orders do not agree about. Look into each, then write down what was done.',
     state: 'State',
-    states: { open: 'Open', handled: 'Handled' },
+    states: wordsIn(EXCEPTION_STATE_WORDS, 'en'),
     kind: 'Kind',
     any: 'Any',
     order: 'Order',

@@ -1,5 +1,5 @@
-import { PAYMENT_GROUP_WORDS } from '../../../../../domain/dashboard/payment-statistics.ts';
 import { wordsIn } from '../../../../../domain/cells/export-cell.ts';
+import { PAYMENT_GROUP_WORDS } from '../../../../../domain/staff/list-words.ts';
 import { wordsOf } from '../../lib/words-of.ts';
 
 export const usePaymentWords = wordsOf(

@@ -1,16 +1,15 @@
 import type { PlaceKind } from '../../../../../domain/exam-session/place-codes.ts';
+import { wordsIn } from '../../../../../domain/cells/export-cell.ts';
+import { PLACE_KIND_WORDS } from '../../../../../domain/staff/list-words.ts';
 import { wordsOf } from '../../lib/words-of.ts';
-
-const zhKinds: Record<PlaceKind, string> = { province: '省份', school: '学校', campus: '校区' };
-const enKinds: Record<PlaceKind, string> = { province: 'Province', school: 'School', campus: 'Campus' };
 
 export const usePlacesWords = wordsOf(
   {
     intro: '省份、学校和校区及其设置。更改立即生效；影响已报名考生的更改，先显示影响的人数。',
     firstStep: '请先新建省份，再建省内的学校，最后建学校的校区。',
     kind: '类别',
-    kinds: zhKinds,
-    create: (kind: PlaceKind) => `新建${zhKinds[kind]}`,
+    kinds: wordsIn(PLACE_KIND_WORDS, 'zh'),
+    create: (kind: PlaceKind) => `新建${wordsIn(PLACE_KIND_WORDS, 'zh')[kind]}`,
     code: '代码',
     codeRules: {
       province: '2 位数字',
@@ -52,8 +51,8 @@ export const usePlacesWords = wordsOf(
       'Provinces, schools and campuses with their settings. A change counts at once; one that touches people who are registered first says how many.',
     firstStep: 'Begin with a province, then its schools, then their campuses.',
     kind: 'Kind',
-    kinds: enKinds,
-    create: (kind: PlaceKind) => `New ${enKinds[kind].toLowerCase()}`,
+    kinds: wordsIn(PLACE_KIND_WORDS, 'en'),
+    create: (kind: PlaceKind) => `New ${wordsIn(PLACE_KIND_WORDS, 'en')[kind].toLowerCase()}`,
     code: 'Code',
     codeRules: {
       province: '2 digits',

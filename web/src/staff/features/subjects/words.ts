@@ -1,5 +1,6 @@
 import { wordsIn } from '../../../../../domain/cells/export-cell.ts';
 import { MODE_WORDS } from '../../../../../domain/exam-session/session-words.ts';
+import { LEVEL_WORDS } from '../../../../../domain/staff/list-words.ts';
 import { wordsOf } from '../../lib/words-of.ts';
 
 export const useSubjectsWords = wordsOf(
@@ -17,7 +18,7 @@ export const useSubjectsWords = wordsOf(
     language: '语种',
     languageRule: '2 至 3 位小写字母，如 en、ja、de、ru、fr。',
     level: '级别',
-    levels: { 4: '四级', 6: '六级' },
+    levels: wordsIn(LEVEL_WORDS, 'zh'),
     mode: '类别',
     modes: wordsIn(MODE_WORDS, 'zh'),
     actions: '操作',
@@ -44,7 +45,7 @@ export const useSubjectsWords = wordsOf(
     language: 'Language',
     languageRule: '2 or 3 small letters, such as en, ja, de, ru, fr.',
     level: 'Level',
-    levels: { 4: 'Band 4', 6: 'Band 6' },
+    levels: wordsIn(LEVEL_WORDS, 'en'),
     mode: 'Kind',
     modes: wordsIn(MODE_WORDS, 'en'),
     actions: 'Actions',
