@@ -1,6 +1,7 @@
 import type { SettingFlaw, SettingFlawCode } from '../../domain/exam-session/setting-flaws.ts';
 import { USE_WORDS, type Uses } from '../../domain/exam-session/uses.ts';
-import type { Language } from '../../domain/moments.ts';
+import { formatMoment, type Language } from '../../domain/moments.ts';
+import type { Instant, Period } from '../../domain/time.ts';
 
 /** The only table of what each flaw of a setting says, and what to do. */
 const WORDS: Record<SettingFlawCode, { zh: string; en: string }> = {
@@ -41,12 +42,12 @@ const WORDS: Record<SettingFlawCode, { zh: string; en: string }> = {
     en: 'A window of this kind is not set at this level.',
   },
   WINDOW_OUTSIDE: {
-    zh: '超出了上级设定的时间范围，请调整到该范围之内。',
-    en: 'It reaches outside the window of the place around it. Keep it inside.',
+    zh: '超出了括号中的上级设定的时间（{bound}），请调整到该范围之内。',
+    en: 'It reaches outside the window of the place around it, named in brackets: {bound}. Keep it inside.',
   },
   WINDOW_DISJOINT: {
-    zh: '与该单位已设时间没有重叠，设置后该单位将无时间可用。请先调整该单位的时间。',
-    en: 'It does not overlap with what this place has set, which would leave it no time at all. Change that first.',
+    zh: '与括号中的单位或科目已设的时间（{bound}）没有重叠，设置后将无时间可用。请先调整那一处的时间。',
+    en: 'It does not overlap with what is set for the place or subject in brackets, {bound}, which would be left no time at all. Change that first.',
   },
   MANAGEMENT_ENDS_FIRST: {
     zh: '报名管理时间须不早于网上报名结束时间结束，否则已报考的科目无法支付。',
@@ -73,8 +74,8 @@ const WORDS: Record<SettingFlawCode, { zh: string; en: string }> = {
     en: "The subject's window ends after it begins.",
   },
   OFFERING_WINDOW_OUTSIDE: {
-    zh: '科目报名时间超出了该校区的网上报名时间，请调整到该范围之内。',
-    en: "The subject's window reaches outside online registration at this campus. Keep it inside.",
+    zh: '科目报名时间超出了该校区的网上报名时间（{bound}），请调整到该范围之内。',
+    en: "The subject's window reaches outside online registration at this campus: {bound}. Keep it inside.",
   },
   OFFERING_WITHOUT_WINDOW: {
     zh: '该校区还没有网上报名时间，请先设置。',
@@ -290,10 +291,28 @@ const WORDS: Record<SettingFlawCode, { zh: string; en: string }> = {
   },
 };
 
-export function flawView({ code, at, against, count, uses = {}, isNote = false }: SettingFlaw) {
+export function flawView(flaw: SettingFlaw) {
+  const { code, at, against, count, uses = {}, bound, comesAt, isNote = false } = flaw;
   const told = (language: Language) =>
-    WORDS[code][language].replace('{count}', String(count ?? '')).replace('{uses}', usesText(uses, language));
+    WORDS[code][language]
+      .replace('{count}', String(count ?? ''))
+      .replace('{uses}', usesText(uses, language))
+      .replace('{bound}', bound ? periodText(bound, language) : '') + comingText(comesAt, language);
   return { code, at, against: against ?? null, isNote, messages: { zh: told('zh'), en: told('en') } };
+}
+
+function periodText({ opensAt, closesAt }: Period, language: Language): string {
+  const [from, until] = [formatMoment(opensAt, language), formatMoment(closesAt, language)];
+  return language === 'zh' ? `${from}至${until}，北京时间` : `${from} to ${until}, Beijing time`;
+}
+
+/** Says from when what is missing is there without anybody doing anything. */
+function comingText(comesAt: Instant | undefined, language: Language): string {
+  if (comesAt === undefined) return '';
+  const at = formatMoment(comesAt, language);
+  return language === 'zh'
+    ? `已安排的版本于${at}（北京时间）生效，届时不再缺少。`
+    : ` A version comes into force on ${at}, Beijing time: nothing is missing from then on.`;
 }
 
 function usesText(uses: Uses, language: Language): string {

@@ -37,5 +37,5 @@ export function offeringFlaws(
 function offeringWindowFlaws(terms: Period, registration: Period | null, at: string): SettingFlaw[] {
   if (terms.opensAt >= terms.closesAt) return [{ code: 'OFFERING_WINDOW_EMPTY', at }];
   if (!registration) return [{ code: 'OFFERING_WITHOUT_WINDOW', at }];
-  return isInside(terms, registration) ? [] : [{ code: 'OFFERING_WINDOW_OUTSIDE', at }];
+  return isInside(terms, registration) ? [] : [{ code: 'OFFERING_WINDOW_OUTSIDE', at, bound: registration }];
 }

@@ -100,10 +100,14 @@ function isNote({ code, isNote: always = false }: SettingFlaw, state: ExamSessio
 
 function textsMissing(texts: readonly AgreementText[], now: Instant): SettingFlaw[] {
   const inForce = textsInForce(texts, now).map(({ kind }) => kind);
-  return AGREEMENT_KINDS.filter((kind) => !inForce.includes(kind)).map((kind) => ({
-    code: TEXT_MISSING[kind],
-    at: '*',
-  }));
+  return AGREEMENT_KINDS.filter((kind) => !inForce.includes(kind)).map((kind) => {
+    const scheduled = texts.filter((text) => text.kind === kind).map(({ publishedAt }) => publishedAt);
+    return {
+      code: TEXT_MISSING[kind],
+      at: '*',
+      ...(scheduled.length > 0 && { comesAt: Math.min(...scheduled) }),
+    };
+  });
 }
 
 function supportMissing({ supportPhone, supportHoursZh, supportHoursEn }: SessionToOpen): SettingFlaw[] {
@@ -146,7 +150,8 @@ function missingOf(offering: OfferingToOpen, around: ScopedWindow[]): SettingFla
     flaws.push({ code: 'EXAM_BEFORE_PAYING_ENDS', at });
   if (feeFen === 0) flaws.push({ code: 'FEE_MISSING', at });
   if (capacity === 0) flaws.push({ code: 'CAPACITY_MISSING', at });
-  if (registration && !isInside(offering, registration)) flaws.push({ code: 'OFFERING_WINDOW_OUTSIDE', at });
+  if (registration && !isInside(offering, registration))
+    flaws.push({ code: 'OFFERING_WINDOW_OUTSIDE', at, bound: registration });
   return flaws;
 }
 

@@ -1,3 +1,4 @@
+import type { Instant, Period } from '../time.ts';
 import type { Uses } from './uses.ts';
 
 /** What may be wrong with something that staff set; the words are in api/exam-session/flaw-words.ts. */
@@ -97,6 +98,10 @@ export interface SettingFlaw {
   against?: string;
   /** How many it is about, where its words say so. */
   count?: number;
+  /** The period that it has to keep to, or to meet, where its words say so. */
+  bound?: Period;
+  /** From when what is missing will be there. */
+  comesAt?: Instant;
   /** What it is still needed for, where its words say so. */
   uses?: Uses;
   /** True for what keeps nothing from being done, and is only to be seen. */

@@ -67,22 +67,23 @@ export function windowFlaws(
 ): SettingFlaw[] {
   const own = wanted.flatMap((window, index): SettingFlaw[] => {
     const { kind } = window;
-    if (wanted.findIndex((other) => other.kind === kind) < index) return [{ code: 'WINDOW_TWICE', at: kind }];
-    if (!isSetAt(kind, scope)) return [{ code: 'WINDOW_SCOPE', at: kind }];
+    const at = `${kind}/${scope}`;
+    if (wanted.findIndex((other) => other.kind === kind) < index) return [{ code: 'WINDOW_TWICE', at }];
+    if (!isSetAt(kind, scope)) return [{ code: 'WINDOW_SCOPE', at }];
     const isEmpty = window.opensAt >= window.closesAt;
     const same = others.filter((other) => other.kind === kind);
     return [
-      ...(isEmpty ? [{ code: 'WINDOW_EMPTY' as const, at: kind }] : []),
+      ...(isEmpty ? [{ code: 'WINDOW_EMPTY' as const, at }] : []),
       ...same
         .filter((other) => isAround(other.scope, scope) && !isInside(window, other))
-        .map((other): SettingFlaw => ({ code: 'WINDOW_OUTSIDE', at: kind, against: other.scope })),
+        .map((other): SettingFlaw => ({ code: 'WINDOW_OUTSIDE', at, against: other.scope, bound: other })),
       ...same
         .filter((other) => !isEmpty && isAround(scope, other.scope) && intersection([window, other]) === null)
-        .map((other): SettingFlaw => ({ code: 'WINDOW_DISJOINT', at: kind, against: other.scope })),
+        .map((other): SettingFlaw => ({ code: 'WINDOW_DISJOINT', at, against: other.scope, bound: other })),
     ];
   });
   // What is wrong in itself cannot be compared with others; everything else is.
-  const sound = wanted.filter(({ kind }) => !own.some(({ at }) => at === kind));
+  const sound = wanted.filter(({ kind }) => !own.some(({ at }) => at === `${kind}/${scope}`));
   const all = [...others, ...sound];
   return [...own, ...managementFlaws(scope, all), ...leftOut(scope, all, offered)];
 }
@@ -124,7 +125,14 @@ function leftOut(
     const around = scopesAround(campusCode).flatMap((wider) => byScope.get(wider) ?? []);
     if (around.length === 0) return [];
     return intersection([period, ...around]) === null
-      ? [{ code: 'WINDOW_DISJOINT', at: 'registration', against: `${campusCode}/${subjectCode}` }]
+      ? [
+          {
+            code: 'WINDOW_DISJOINT',
+            at: `registration/${scope}`,
+            against: `${campusCode}/${subjectCode}`,
+            bound: period,
+          },
+        ]
       : [];
   });
 }

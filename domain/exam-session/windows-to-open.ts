@@ -124,7 +124,7 @@ export function windowsOutside(windows: readonly ScopedWindow[]): SettingFlaw[] 
       .flatMap((scope): SettingFlaw[] => {
         const outer = known.get(`${window.kind}/${scope}` as `${WindowKind}/*`);
         return outer && !isInside(window, outer)
-          ? [{ code: 'WINDOW_OUTSIDE', at: `${window.kind}/${window.scope}`, against: scope }]
+          ? [{ code: 'WINDOW_OUTSIDE', at: `${window.kind}/${window.scope}`, against: scope, bound: outer }]
           : [];
       }),
   );

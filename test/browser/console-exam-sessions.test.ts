@@ -233,6 +233,25 @@ describe.skipIf(browserMissing)('exam sessions in the console', async () => {
     expect(troubles).toEqual([]);
   });
 
+  it('lead from what is missing to the field where it is set, whatever else is filled in', async () => {
+    const id = freshId();
+    await create(id);
+    const { page, look, at, troubles } = await openConsole(started, centre.account, 'phone');
+    await page.goto(at(`/staff/exam-sessions/${id}`));
+    const [phone, hours] = [page.getByLabel('咨询电话'), page.getByLabel('电话服务时间（中文）')];
+    const leadsTo = async (code: string, field: Locator) => {
+      await page.locator(`[data-flaw=${code}]`).getByRole('link').click();
+      await expect.poll(() => field.evaluate((input) => input === document.activeElement)).toBe(true);
+      expect(await page.getByRole('dialog').count()).toBe(0);
+    };
+    await leadsTo('SUPPORT_PHONE_MISSING', phone);
+    await phone.fill('010-62987654');
+    await leadsTo('SUPPORT_HOURS_MISSING', hours);
+    await leadsTo('SUPPORT_PHONE_MISSING', phone);
+    await look('exam-session-mended-here');
+    expect(troubles).toEqual([]);
+  });
+
   it('are opened once nothing is missing, and closed with the number of people it touches', async () => {
     // Its code names no half of a year, which its exams would have to be in.
     const none = Object.fromEntries(WINDOW_KINDS.map((kind) => [kind, null]));
@@ -335,7 +354,9 @@ describe.skipIf(browserMissing)('exam sessions in the console', async () => {
     await page.getByText('Give both the beginning and the end.').waitFor();
     await until.fill(day(60));
     await page.getByRole('button', { name: 'Save the windows' }).click();
-    await page.getByText('It reaches outside the window of the place around it').last().waitFor();
+    const refused = page.getByRole('listitem').filter({ hasText: 'reaches outside the window of the place' });
+    const place = `Province ${province}, Online registration (Whole country)`;
+    await refused.filter({ hasText: place }).filter({ hasText: 'Beijing time' }).waitFor();
     await look('exam-session-windows-flaws');
     await until.fill(day(12));
     await page.getByRole('button', { name: 'Save the windows' }).click();

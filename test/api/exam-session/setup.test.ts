@@ -379,12 +379,12 @@ describe('windows', () => {
     const session = await create();
     expect((await setWindows(session, province, [span('registration', 0, 30)])).status).toBe(200);
     expect(flawsOf(await setWindows(session, school, [span('registration', -1, 20)]))).toEqual([
-      ['WINDOW_OUTSIDE', 'registration', province],
+      ['WINDOW_OUTSIDE', `registration/${school}`, province],
     ]);
     expect((await setWindows(session, school, [span('registration', 20, 29)])).status).toBe(200);
     // Narrowing the province cuts the school's, as long as something is left of it.
     expect(flawsOf(await setWindows(session, province, [span('registration', 0, 20)]))).toEqual([
-      ['WINDOW_DISJOINT', 'registration', school],
+      ['WINDOW_DISJOINT', `registration/${province}`, school],
     ]);
     expect((await setWindows(session, province, [span('registration', 0, 21)])).status).toBe(200);
     await mint.offering(session.id, campus.code, '1', {
@@ -392,7 +392,7 @@ describe('windows', () => {
     });
     const left = [span('registration', 20.5, 21)];
     expect(flawsOf(await setWindows(session, school, left))).toEqual([
-      ['WINDOW_DISJOINT', 'registration', `${campus.code}/1`],
+      ['WINDOW_DISJOINT', `registration/${school}`, `${campus.code}/1`],
     ]);
     const { body } = await centre.call<Windows>('GET', `/exam-sessions/${session.id}/windows/${province}`);
     expect(body).toMatchObject({
@@ -412,9 +412,9 @@ describe('windows', () => {
       span('rollCheck', 0, 2),
     ]);
     expect(flawsOf(refused)).toEqual([
-      ['WINDOW_EMPTY', 'registration'],
-      ['WINDOW_SCOPE', 'ticketWritten'],
-      ['WINDOW_TWICE', 'rollCheck'],
+      ['WINDOW_EMPTY', `registration/${campus.provinceCode}`],
+      ['WINDOW_SCOPE', `ticketWritten/${campus.provinceCode}`],
+      ['WINDOW_TWICE', `rollCheck/${campus.provinceCode}`],
     ]);
     for (const { messages } of refused.body.flaws) expect(messages.zh.length).toBeGreaterThan(5);
     const unpayable = [span('registration', 0, 10), span('management', 0, 9)];
@@ -424,7 +424,7 @@ describe('windows', () => {
     expect(await db.$count(windows, eq(windows.examSessionId, session.id))).toBe(0);
     const beside = [span('rollCheck', 5, 5), ...unpayable];
     expect(flawsOf(await setWindows(session, campus.provinceCode, beside))).toEqual([
-      ['WINDOW_EMPTY', 'rollCheck'],
+      ['WINDOW_EMPTY', `rollCheck/${campus.provinceCode}`],
       ['MANAGEMENT_ENDS_FIRST', campus.provinceCode],
     ]);
     const nowhere = { status: 404, body: { code: 'PLACE_UNKNOWN' } };

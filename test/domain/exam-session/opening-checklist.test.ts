@@ -63,7 +63,7 @@ const text = (kind: (typeof AGREEMENT_KINDS)[number], publishedAt: number) => ({
 });
 
 /** What is found in a session that lacks nothing but what is given. */
-function found(given: Partial<SessionToOpen> = {}, now = NOW) {
+function checklist(given: Partial<SessionToOpen> = {}, now = NOW) {
   const complete: SessionToOpen = {
     id: 'any',
     supportPhone: '010-1234567',
@@ -76,7 +76,11 @@ function found(given: Partial<SessionToOpen> = {}, now = NOW) {
     texts: AGREEMENT_KINDS.map((kind) => text(kind, 0)),
     campuses: [campus('991010', true)],
   };
-  return openingChecklist({ ...complete, ...given }, now).map(
+  return openingChecklist({ ...complete, ...given }, now);
+}
+
+function found(given: Partial<SessionToOpen> = {}, now = NOW) {
+  return checklist(given, now).map(
     ({ code, at, against, isNote }) =>
       `${code} ${at}${against ? ` ${against}` : ''}${isNote ? ' (note)' : ''}`,
   );
@@ -107,6 +111,15 @@ describe('the opening checklist', () => {
       'PLEDGE_MISSING *',
       'TERMS_MISSING *',
       'PRIVACY_MISSING *',
+    ]);
+  });
+
+  it('says from when a text is in force that is scheduled, the first one if there are more', () => {
+    const texts = [text('agreement', 0), text('terms', NOW + 2), text('terms', NOW + 1), text('pledge', 0)];
+    const missing = checklist({ texts }).map(({ code, comesAt }) => [code, comesAt]);
+    expect(missing).toEqual([
+      ['TERMS_MISSING', NOW + 1],
+      ['PRIVACY_MISSING', undefined],
     ]);
   });
 

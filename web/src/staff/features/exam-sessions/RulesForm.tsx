@@ -2,7 +2,9 @@ import { TELEPHONE } from '../../../../../domain/person/telephone.ts';
 import { plainCode } from '../../../../../domain/text/code.ts';
 import { useFormRules } from '../../lib/use-typed-rules.ts';
 import { useQueryClient } from '@tanstack/react-query';
+import { useLocation } from '@tanstack/react-router';
 import { Checkbox, Form, Input } from 'antd';
+import { useEffect } from 'react';
 import { RULE_RANGES, SUPPORT_HOURS_LIMIT } from '../../../../../domain/exam-session/settings.ts';
 import { answer } from '../../../lib/client.ts';
 import { Card } from '../../../ui/Card.tsx';
@@ -39,6 +41,7 @@ export function RulesForm({ session, maySet }: { session: ExamSessionSetup; mayS
   const words = useRulesWords();
   const phoneRules = useFormRules(['rules', 'supportPhone'], (typed) => TELEPHONE.test(plainCode(typed)));
   const queryClient = useQueryClient();
+  useFieldOfAddress();
   const fields: Record<string, SettingField> = {
     nameZh: { label: words.nameZh, name: ['name', 'zh'] },
     nameEn: { label: words.nameEn, name: ['name', 'en'] },
@@ -82,11 +85,16 @@ export function RulesForm({ session, maySet }: { session: ExamSessionSetup; mayS
               {...(rule in MEANING && { rule: words[MEANING[rule as keyof typeof MEANING]] })}
             />
           ))}
-          <Form.Item name={['rules', 'supportPhone']} label={words.supportPhone} rules={phoneRules}>
+          <Form.Item
+            data-field="supportPhone"
+            name={['rules', 'supportPhone']}
+            label={words.supportPhone}
+            rules={phoneRules}
+          >
             <Input required autoComplete="off" />
           </Form.Item>
           {HOURS.map((rule) => (
-            <Form.Item key={rule} name={['rules', rule]} label={words[rule]}>
+            <Form.Item key={rule} data-field={rule} name={['rules', rule]} label={words[rule]}>
               <Input required autoComplete="off" maxLength={SUPPORT_HOURS_LIMIT} />
             </Form.Item>
           ))}
@@ -99,6 +107,15 @@ export function RulesForm({ session, maySet }: { session: ExamSessionSetup; mayS
       </PageSettingsForm>
     </Card>
   );
+}
+
+/** Puts the focus into the field that the address names behind its `#`, each time that a link leads there. */
+function useFieldOfAddress(): void {
+  const location = useLocation();
+  useEffect(() => {
+    const field = CSS.escape(location.hash);
+    if (field) document.querySelector<HTMLElement>(`[data-field="${field}"] input`)?.focus();
+  }, [location]);
 }
 
 function ReadRules({ session }: { session: ExamSessionSetup }) {

@@ -48,6 +48,12 @@ const TEXT_FLAWS: Partial<Record<SettingFlawCode, AgreementKind>> = {
   PRIVACY_MISSING: 'privacy',
 };
 
+/** The fields among the rules of an exam session where it is mended. */
+const RULE_FLAWS: Partial<Record<SettingFlawCode, string>> = {
+  SUPPORT_PHONE_MISSING: 'supportPhone',
+  SUPPORT_HOURS_MISSING: 'supportHoursZh',
+};
+
 /** Finds the page where what is missing of an exam session is mended; null where it has none. */
 export function mendPath(examSession: string, { code, at }: Flaw): string | null {
   const [first = '', second] = at.split('/');
@@ -59,6 +65,8 @@ export function mendPath(examSession: string, { code, at }: Flaw): string | null
     const search = { ...(first !== '*' && { inside: first }), ...(second && { subject: second }) };
     return sessionPath('examSessionOfferings', examSession, search);
   }
+  const rule = RULE_FLAWS[code];
+  if (rule) return `${sessionPath('examSession', examSession)}#${rule}`;
   const kind = TEXT_FLAWS[code];
   return kind ? `${STAFF_PAGES.texts.path}?kind=${kind}` : null;
 }
