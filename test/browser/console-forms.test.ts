@@ -91,6 +91,46 @@ describe.skipIf(browserMissing)('forms of the console', async () => {
     expect(troubles).toEqual([]);
   });
 
+  it.each([
+    ['rules of an exam session', `/staff/exam-sessions/${examSession.id}`, '咨询电话'],
+    ['a message', '/staff/messages', '主题（中文）'],
+  ])('asks before a page is left or closed with %s filled in', async (_, path, field) => {
+    const { page, at, troubles } = await openConsole(started, centre.account, 'desk');
+    /** Tells whether the browser would ask before it closes the page, or loads it anew. */
+    const holds = () =>
+      page.evaluate(() => {
+        const leaving = new Event('beforeunload', { cancelable: true });
+        dispatchEvent(leaving);
+        return leaving.defaultPrevented;
+      });
+    await page.goto(at(path));
+    await page.getByLabel(field).first().waitFor();
+    expect(await holds()).toBe(false);
+    await page.getByLabel(field).first().fill('010-12345678');
+    await expect.poll(holds).toBe(true);
+    const asked = page.getByRole('dialog', { name: '放弃已填写的内容？' });
+    await page.getByRole('link', { name: '省份、学校和校区' }).first().click();
+    await asked.getByRole('button', { name: '继续填写' }).click();
+    expect(await page.getByLabel(field).first().inputValue()).toBe('010-12345678');
+    await page.getByRole('link', { name: '省份、学校和校区' }).first().click();
+    await asked.getByRole('button', { name: '放弃' }).click();
+    await page.getByRole('heading', { name: '省份、学校和校区', level: 1 }).waitFor();
+    expect(await holds()).toBe(false);
+    expect(troubles).toEqual([]);
+  });
+
+  it('asks nothing where the address changes, and the form stays', async () => {
+    const { page, at, troubles } = await openConsole(started, centre.account, 'desk');
+    await page.goto(at('/staff/messages'));
+    await page.getByLabel('主题（中文）').fill('未保存');
+    await page.getByLabel('班级').fill('一班');
+    await page.getByRole('button', { name: '查询' }).click();
+    await expect.poll(() => new URL(page.url()).searchParams.get('class')).toBe('一班');
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    expect(await page.getByLabel('主题（中文）').inputValue()).toBe('未保存');
+    expect(troubles).toEqual([]);
+  });
+
   it('keeps a temporary password until somebody says that they have it', async () => {
     const { page, at, troubles } = await openConsole(started, centre.account, 'phone');
     const account = await mintAccount();

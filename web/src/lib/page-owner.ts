@@ -49,6 +49,11 @@ export function disownPage(): void {
   owner = null;
 }
 
+/** Tells whether the page is left for another one by itself, which nothing may hold up. */
+export function isBeingLeft(): boolean {
+  return leaving;
+}
+
 /** Loads another page of the site as a new document. Nothing of this one goes on, so the promise stays open. */
 export function leaveFor(href: string): Promise<never> {
   if (!leaving) {

@@ -1,13 +1,14 @@
-import { useBlocker } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Notice } from '../../ui/Notice.tsx';
-import { UnsavedDialog } from '../../ui/UnsavedDialog.tsx';
 import { SettingsForm, type SettingsFormProps } from './SettingsForm.tsx';
+import { useAskBeforeLeaving } from './use-ask-before-leaving.tsx';
 
 interface PageSettingsFormProps<Values, Answer>
   extends Omit<SettingsFormProps<Values, Answer>, 'onSaved' | 'onUnchanged' | 'onCancel'> {
   /** Words for what was saved. */
   saved: string;
+  /** The names in the address with which the form changes. */
+  ofSearch?: readonly string[];
   /** Reads anew what is set; the form begins with that. */
   onSaved: (answer: Answer) => Promise<void>;
 }
@@ -18,35 +19,36 @@ interface PageSettingsFormProps<Values, Answer>
  */
 export function PageSettingsForm<Values extends object, Answer = unknown>({
   saved,
+  ofSearch,
   ...props
 }: PageSettingsFormProps<Values, Answer>) {
   const [saves, setSaves] = useState(0);
-  const [state, setState] = useState<'untouched' | 'filledIn' | 'saved'>('untouched');
-  const leaving = useBlocker({
-    shouldBlockFn: () => state === 'filledIn',
-    // The console reloads itself when somebody else has signed in: nothing may hold that up.
-    enableBeforeUnload: false,
-    withResolver: true,
-  });
+  const [isSaved, setSaved] = useState(false);
+  const { setFilledIn, question } = useAskBeforeLeaving(ofSearch);
+  const fillIn = () => {
+    setSaved(false);
+    setFilledIn(true);
+  };
   return (
     <>
-      <div aria-live="polite">{state === 'saved' && <Notice tone="good">{saved}</Notice>}</div>
+      <div aria-live="polite">{isSaved && <Notice tone="good">{saved}</Notice>}</div>
       <SettingsForm<Values, Answer>
         key={saves}
         {...props}
-        onChange={() => setState('filledIn')}
+        onChange={fillIn}
         save={(values, seen) => {
-          setState('filledIn');
+          fillIn();
           return props.save(values, seen);
         }}
-        onUnchanged={() => setState('untouched')}
+        onUnchanged={() => setFilledIn(false)}
         onSaved={async (answer) => {
           await props.onSaved(answer);
           setSaves((before) => before + 1);
-          setState('saved');
+          setFilledIn(false);
+          setSaved(true);
         }}
       />
-      {leaving.status === 'blocked' && <UnsavedDialog onDiscard={leaving.proceed} onKeep={leaving.reset} />}
+      {question}
     </>
   );
 }

@@ -19,6 +19,7 @@ import type { StaffMe } from '../../lib/queries.ts';
 import { useRollCell } from '../../lib/use-roll-cell.ts';
 import { useRollCellRules } from '../../lib/use-roll-cell-rules.ts';
 import { StaffForm } from '../../ui/StaffForm.tsx';
+import { useAskBeforeLeaving } from '../../ui/use-ask-before-leaving.tsx';
 import { rollEntryQuery, timelineQuery } from './candidate-queries.ts';
 import { SavedCorrection } from './SavedCorrection.tsx';
 import { useCandidateWords } from './words.ts';
@@ -45,6 +46,7 @@ export function RollEntry({ id, me }: { id: string; me: StaffMe }) {
   const person = useQuery(rollEntryQuery(id));
   const [asked, setAsked] = useState<{ cells: Cells; reason: string } | null>(null);
   const [said, setSaid] = useState<'saved' | 'nothing' | null>(null);
+  const { setFilledIn, question } = useAskBeforeLeaving();
   const shownCell = useRollCell();
   const cellRules = useRollCellRules((person.data?.cells ?? {}) as Cells);
   const labelOf = (key: string) =>
@@ -61,6 +63,7 @@ export function RollEntry({ id, me }: { id: string; me: StaffMe }) {
       queryClient.setQueryData(rollEntryQuery(id).queryKey, corrected);
       void queryClient.invalidateQueries({ queryKey: timelineQuery(id).queryKey });
       setAsked(null);
+      setFilledIn(false);
       setSaid('saved');
     },
   });
@@ -132,6 +135,7 @@ export function RollEntry({ id, me }: { id: string; me: StaffMe }) {
             submit={words.check}
             pending={false}
             error={null}
+            onChange={() => setFilledIn(true)}
             onSubmit={compare}
           >
             <div className="setting-fields">
@@ -173,6 +177,7 @@ export function RollEntry({ id, me }: { id: string; me: StaffMe }) {
           ))}
         </ul>
       </Card>
+      {question}
       {asked && (
         <ConfirmDialog
           title={words.check}

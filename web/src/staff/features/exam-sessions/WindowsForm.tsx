@@ -43,6 +43,7 @@ export function WindowsForm({ examSession, set }: { examSession: string; set: Wi
       <p className="muted">{words.editText}</p>
       <PageSettingsForm<Values>
         saved={words.saved}
+        ofSearch={['scope']}
         initialValues={Object.fromEntries(
           set.windows.map(({ kind, opensAt, closesAt }) => [kind, `${opensAt}/${closesAt}`]),
         )}

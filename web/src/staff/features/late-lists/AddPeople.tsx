@@ -9,6 +9,7 @@ import { Notice } from '../../../ui/Notice.tsx';
 import { useBadCharacter } from '../../../lib/use-typed-problem.ts';
 import { typedRules } from '../../lib/use-typed-rules.ts';
 import { StaffForm } from '../../ui/StaffForm.tsx';
+import { useAskBeforeLeaving } from '../../ui/use-ask-before-leaving.tsx';
 import { Answered } from './Answered.tsx';
 import type { LateRow } from './late-lists-query.ts';
 import { type BoxLine, linesIn, portionsOf } from './lines-in.ts';
@@ -22,9 +23,13 @@ export function AddPeople({ id, onAdded }: { id: string; onAdded: () => void }) 
   const file = useRef<HTMLInputElement>(null);
   /** The name of the file that was chosen last, if it is no text. */
   const [unread, setUnread] = useState<string | null>(null);
+  const { setFilledIn, question } = useAskBeforeLeaving(['list']);
   const adding = useMutation({
     mutationFn: ({ lines }: { lines: string }) => addAll(id, linesIn(lines)),
-    onSuccess: onAdded,
+    onSuccess: () => {
+      setFilledIn(false);
+      onAdded();
+    },
   });
   const rows = adding.data;
   const badCharacter = useBadCharacter();
@@ -46,6 +51,7 @@ export function AddPeople({ id, onAdded }: { id: string; onAdded: () => void }) 
     setUnread(lines === null ? chosen.name : null);
     if (lines === null) return;
     form.setFieldsValue({ lines });
+    setFilledIn(true);
     await form.validateFields(['lines']);
   }
   return (
@@ -73,12 +79,14 @@ export function AddPeople({ id, onAdded }: { id: string; onAdded: () => void }) 
         submit={words.addSubmit}
         pending={adding.isPending}
         error={adding.error}
+        onChange={() => setFilledIn(true)}
         onSubmit={adding.mutate}
       >
         <Form.Item name="lines" label={words.lines} rules={lineRules}>
           <Input.TextArea required rows={5} autoComplete="off" spellCheck={false} />
         </Form.Item>
       </StaffForm>
+      {question}
       <div aria-live="polite">{rows && <Answered rows={rows} />}</div>
     </Card>
   );

@@ -17,6 +17,7 @@ import { RemoveDialog } from '../../ui/RemoveDialog.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { MomentInput } from '../../ui/SettingInputs.tsx';
 import { StaffForm } from '../../ui/StaffForm.tsx';
+import { useAskBeforeLeaving } from '../../ui/use-ask-before-leaving.tsx';
 import { AddPeople } from './AddPeople.tsx';
 import {
   LATE_KEYS,
@@ -80,12 +81,14 @@ export function LateListCard({ id, onClose }: { id: string; onClose: () => void 
 function Ends({ list, onDone }: { list: LateList; onDone: () => void }) {
   const words = useLateWords();
   const [isEnding, setEnding] = useState(false);
+  const { setFilledIn, question } = useAskBeforeLeaving(['list']);
   const { id, version, unpaid: seenUnpaid, firstUnpaid, closesAt, payUntil } = list;
   const seen = { version, seenUnpaid };
   const param = { id };
   const changing = useMutation({
     mutationFn: (ends: { closesAt: string; payUntil: string }) =>
       answer(api.$put({ param, json: { ...ends, ...seen } })),
+    onSuccess: () => setFilledIn(false),
     onSettled: onDone,
   });
   const ending = useMutation({
@@ -101,6 +104,7 @@ function Ends({ list, onDone }: { list: LateList; onDone: () => void }) {
         submit={words.change}
         pending={changing.isPending}
         error={changing.error}
+        onChange={() => setFilledIn(true)}
         onSubmit={changing.mutate}
       >
         <div className="setting-fields">
@@ -117,6 +121,7 @@ function Ends({ list, onDone }: { list: LateList; onDone: () => void }) {
           {words.end}
         </Button>
       </div>
+      {question}
       {isEnding && (
         <ConfirmDialog
           title={words.end}

@@ -22,6 +22,7 @@ import { BulkDialog } from '../../ui/BulkDialog.tsx';
 import { FilterBar } from '../../ui/FilterBar.tsx';
 import { PeopleFilterFields } from '../../ui/PeopleFilterFields.tsx';
 import { StaffForm } from '../../ui/StaffForm.tsx';
+import { useAskBeforeLeaving } from '../../ui/use-ask-before-leaving.tsx';
 import { SubjectSelect } from '../../ui/SubjectSelect.tsx';
 import { useMessageWords } from './words.ts';
 
@@ -48,6 +49,7 @@ export function MessagesPage() {
   const { values, set } = useSearch(KEYS);
   const [mail, setMail] = useState<WrittenMail | null>(null);
   const [unknown, setUnknown] = useState<string[]>([]);
+  const { setFilledIn, question } = useAskBeforeLeaving();
   const { data: current, isPending } = useQuery(currentSessionQuery);
   // Whoever names no exam session sees which one the message is about, and sends that.
   const query = { ...values, examSession: values.examSession ?? current };
@@ -73,6 +75,7 @@ export function MessagesPage() {
           submit={words.preview}
           pending={false}
           error={null}
+          onChange={() => setFilledIn(true)}
           onSubmit={({ mail: written }) => {
             const found = textsOf(written).flatMap(unknownPlaceholders);
             setUnknown(found);
@@ -104,6 +107,7 @@ export function MessagesPage() {
           </Notice>
         )}
       </Card>
+      {question}
       {mail && (
         <BulkDialog
           title={words.title}
@@ -118,7 +122,10 @@ export function MessagesPage() {
               }),
             )
           }
-          onSent={() => void queryClient.invalidateQueries({ queryKey: ['staffBatches'] })}
+          onSent={() => {
+            setFilledIn(false);
+            void queryClient.invalidateQueries({ queryKey: ['staffBatches'] });
+          }}
           onClose={() => setMail(null)}
         />
       )}

@@ -10,12 +10,14 @@ import { Skeleton } from '../../../ui/Skeleton.tsx';
 import { useLinkWords } from '../../lib/link-words.ts';
 import { useAddressRules } from '../../lib/use-typed-rules.ts';
 import { StaffForm } from '../../ui/StaffForm.tsx';
+import { useAskBeforeLeaving } from '../../ui/use-ask-before-leaving.tsx';
 
 /** The address of the own account, which a mailed link proves. */
 export function EmailCard() {
   const words = useLinkWords();
   const addressRules = useAddressRules();
   const [changing, setChanging] = useState(false);
+  const { setFilledIn, question } = useAskBeforeLeaving();
   const own = useQuery({
     queryKey: ['ownStaffEmail'],
     queryFn: () => answer(client.api.staff.me.email.$get()),
@@ -25,9 +27,13 @@ export function EmailCard() {
   const ask = useMutation({
     mutationFn: (json: { email: string; password: string }) =>
       answer(client.api.staff.me.email.$put({ json })),
-    onSuccess: () => setChanging(false),
+    onSuccess: () => end(),
   });
   const { email = null, verified = false } = own.data ?? {};
+  function end(): void {
+    setFilledIn(false);
+    setChanging(false);
+  }
   return (
     <Card title={words.email}>
       <ProblemNotice error={own.error} />
@@ -38,6 +44,7 @@ export function EmailCard() {
         </p>
       )}
       <div aria-live="polite">{ask.isSuccess && <Notice tone="info">{words.emailSent}</Notice>}</div>
+      {question}
       {changing && (
         <div className="form">
           <StaffForm<{ email: string; password: string }>
@@ -45,8 +52,9 @@ export function EmailCard() {
             submit={words.emailSend}
             pending={ask.isPending}
             error={ask.error}
+            onChange={() => setFilledIn(true)}
             onSubmit={ask.mutate}
-            onCancel={() => setChanging(false)}
+            onCancel={end}
           >
             <Form.Item name="email" label={words.emailNew} rules={addressRules}>
               <Input inputMode="email" required autoComplete="email" />
