@@ -1,5 +1,6 @@
 import { useLocation, useRouter } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useContext } from 'react';
+import { LeaveDialog } from '../../ui/Dialog.tsx';
 
 interface StaffLinkProps {
   to: string;
@@ -13,6 +14,8 @@ interface StaffLinkProps {
 /** A link to a page of the console, which is opened without loading anew. */
 export function StaffLink({ to, className, current = false, onFollowed, children }: StaffLinkProps) {
   const { history } = useRouter();
+  // In a dialog it drops what was filled in there.
+  const leave = useContext(LeaveDialog);
   const { pathname } = useLocation();
   return (
     <a
@@ -22,8 +25,10 @@ export function StaffLink({ to, className, current = false, onFollowed, children
       onClick={(event) => {
         if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
         event.preventDefault();
-        history.push(to);
-        onFollowed?.();
+        leave(() => {
+          history.push(to);
+          onFollowed?.();
+        });
       }}
     >
       {children}

@@ -1,16 +1,12 @@
-import { useQuery } from '@tanstack/react-query';
 import { Form, Input } from 'antd';
 import { plainCode } from '../../../../../domain/text/code.ts';
-import { useWords } from '../../../i18n/index.ts';
 import { answer } from '../../../lib/client.ts';
 import { formatFen } from '../../../lib/money.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
-import { catalogueQuery } from '../../lib/catalogue-query.ts';
 import { useCodeRules } from '../../lib/use-code-rules.ts';
 import { useMomentText } from '../../lib/moment-text.ts';
 import { useSettingsWords } from '../../lib/settings-words.ts';
 import { useTimeRules } from '../../lib/use-time-rules.ts';
-import { Select } from '../../ui/Select.tsx';
 import { MomentInput } from '../../ui/SettingInputs.tsx';
 import { type SeenSettings, type SettingField, SettingsForm } from '../../ui/SettingsForm.tsx';
 import { CapacityItem } from './CapacityItem.tsx';
@@ -18,6 +14,7 @@ import { api } from './exam-sessions-query.ts';
 import type { Offering } from './offerings-query.ts';
 import { useOfferingsWords } from './offerings-words.ts';
 import { PricedItems } from './TermsDialog.tsx';
+import { SubjectItem } from './SubjectItem.tsx';
 import { useOfferingTitle } from './use-offering-title.ts';
 
 interface Values {
@@ -46,8 +43,6 @@ export function OfferingDialog(props: OfferingDialogProps) {
   const codes = useCodeRules();
   const times = useTimeRules();
   const titleOf = useOfferingTitle();
-  const { pick } = useWords();
-  const subjects = useQuery(catalogueQuery).data?.subjects ?? [];
   return (
     <Dialog title={offering ? titleOf(words.change, offering) : words.add} onClose={onClose} actions={null}>
       <SettingsForm<Values>
@@ -64,12 +59,7 @@ export function OfferingDialog(props: OfferingDialogProps) {
             <Form.Item name="campus" label={words.campus} extra={words.campusRule} rules={codes('campus')}>
               <Input required inputMode="numeric" autoComplete="off" />
             </Form.Item>
-            <Form.Item name="subject" label={words.subject}>
-              <Select
-                required
-                options={subjects.map(({ code, name }) => ({ value: code, label: `${code} ${pick(name)}` }))}
-              />
-            </Form.Item>
+            <SubjectItem name="subject" label={words.subject} required />
             <CapacityItem />
           </>
         )}

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Form } from 'antd';
 import type { ComponentProps } from 'react';
 import { catalogueQuery } from '../../lib/catalogue-query.ts';
+import { NoSubjects } from '../../ui/NoSubjects.tsx';
 import { SubjectSelect } from '../../ui/SubjectSelect.tsx';
 
 interface SubjectItemProps extends Pick<ComponentProps<typeof SubjectSelect>, 'placeholder' | 'required'> {
@@ -11,10 +12,10 @@ interface SubjectItemProps extends Pick<ComponentProps<typeof SubjectSelect>, 'p
 
 /** The field of a form that names a subject of the catalogue. */
 export function SubjectItem({ name, label, ...select }: SubjectItemProps) {
-  const subjects = useQuery(catalogueQuery).data?.subjects ?? [];
+  const { subjects } = useQuery(catalogueQuery).data ?? {};
   return (
-    <Form.Item name={name} label={label}>
-      <SubjectSelect subjects={subjects} {...select} />
+    <Form.Item name={name} label={label} extra={select.required && subjects?.length === 0 && <NoSubjects />}>
+      <SubjectSelect subjects={subjects ?? []} {...select} />
     </Form.Item>
   );
 }

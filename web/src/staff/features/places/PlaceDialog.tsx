@@ -9,6 +9,7 @@ import { Dialog } from '../../../ui/Dialog.tsx';
 import { catalogueQuery } from '../../lib/catalogue-query.ts';
 import { useMomentText } from '../../lib/moment-text.ts';
 import { useCodeRules } from '../../lib/use-code-rules.ts';
+import { NoSubjects } from '../../ui/NoSubjects.tsx';
 import { MomentInput } from '../../ui/SettingInputs.tsx';
 import { type SeenSettings, type SettingField, SettingsForm } from '../../ui/SettingsForm.tsx';
 import { campusesOfQuery, type Place } from './places-query.ts';
@@ -79,13 +80,17 @@ export function PlaceDialog({ kind, place, keepsNames, onClose, onSaved }: Place
 function SchoolFields() {
   const words = usePlacesWords();
   const { pick } = useWords();
-  const subjects = useQuery(catalogueQuery).data?.subjects ?? [];
+  const { subjects } = useQuery(catalogueQuery).data ?? {};
   return (
     <Form.Item name="schoolPrintedSubjects" label={words.printed} extra={words.printedHint}>
-      <Checkbox.Group
-        className="choices"
-        options={subjects.map(({ code, name }) => ({ value: code, label: `${code} ${pick(name)}` }))}
-      />
+      {subjects?.length === 0 ? (
+        <NoSubjects />
+      ) : (
+        <Checkbox.Group
+          className="choices"
+          options={subjects?.map(({ code, name }) => ({ value: code, label: `${code} ${pick(name)}` })) ?? []}
+        />
+      )}
     </Form.Item>
   );
 }
