@@ -16,7 +16,7 @@ import { reviewErrors } from './errors-by-room/review.ts';
 import { rollErrors } from './errors-by-room/roll.ts';
 import { seatsErrors } from './errors-by-room/seats.ts';
 import { staffErrors } from './errors-by-room/staff.ts';
-import { parameterTakes } from './parameter-words.ts';
+import { parameterTakes, wrongPage } from './parameter-words.ts';
 import type { ProblemMembers } from './schemas.ts';
 
 /** All errors, each in the table of its room: code -> HTTP status, message, and what to do. */
@@ -124,6 +124,8 @@ const IN_ADDRESS = /^(?:query|path)\./;
 /** Says which parameter of an address is wrong, by its name in words: nobody has a form with marked fields before them. */
 function parameterSentence({ path, minimum, maximum, values }: FieldProblem, language: Language): string {
   const name = path.replace(IN_ADDRESS, '');
+  const page = path.startsWith('query.') ? wrongPage(name, language) : null;
+  if (page !== null) return page;
   const takes = parameterTakes(name, language);
   if (takes !== null && !values) return takes;
   if (path.startsWith('path.'))

@@ -50,6 +50,18 @@ const PARAMETERS: Readonly<Record<string, ParameterWords>> = {
   to: { name: { zh: '截止时间', en: 'the end' }, takes: MOMENT },
 };
 
+/** What is said of a page of a list that there is not, by the names of the cursors that addresses have. */
+const WRONG_PAGE: Record<Language, string> = {
+  zh: '网址中的翻页位置有误，请从第一页看起。',
+  en: 'The address names a page of the list that there is not. Begin with the first page.',
+};
+const CURSORS = ['after', 'before'];
+
+/** Says that a cursor is wrong, which nobody fills in; null for any other parameter. */
+export function wrongPage(name: string, language: Language): string | null {
+  return CURSORS.includes(name) ? WRONG_PAGE[language] : null;
+}
+
 /** Says what a parameter that people fill in takes; null for those that addresses alone have. */
 export function parameterTakes(name: string, language: Language): string | null {
   if (!Object.hasOwn(PARAMETERS, name)) return null;

@@ -41,6 +41,39 @@ describe.skipIf(browserMissing)('until the first exam session opens', async () =
     await page.getByRole('heading', { level: 1, name: '个人信息' }).waitFor();
   });
 
+  it('a form for a school leads to where subjects are made, of which there are none yet', async () => {
+    const { account } = await platform.mint.staff({ role: 'centreAdmin', scope: '*' });
+    const { page, look, at, troubles } = await openConsole({ platform, browser }, account, 'phone');
+    await page.goto(at('/staff/places?kind=school'));
+    await page.getByRole('button', { name: '新建学校' }).click();
+    const form = page.getByRole('dialog', { name: '新建学校' });
+    await form.getByLabel('代码', { exact: true }).fill('99101');
+    await form.getByText('科目目录中还没有科目').waitFor();
+    await look('school-before-subjects');
+    // What was filled in is asked about, as wherever a dialog is left.
+    await form.getByRole('link', { name: '科目目录' }).click();
+    await page.getByRole('button', { name: '继续填写' }).click();
+    expect(await form.getByLabel('代码', { exact: true }).inputValue()).toBe('99101');
+    await form.getByRole('link', { name: '科目目录' }).click();
+    await page.getByRole('button', { name: '放弃' }).click();
+    await page.getByRole('heading', { name: '科目目录', level: 1 }).waitFor();
+    expect(troubles).toEqual([]);
+  });
+
+  it('an inbox in which nothing waits says so, and offers no files of nothing', async () => {
+    const { account } = await platform.mint.staff({ role: 'centreAdmin', scope: '*' });
+    const { page, look, at, troubles } = await openConsole({ platform, browser }, account, 'phone');
+    await page.goto(at('/staff/inbox'));
+    const nothing = page.getByText('没有待审批的事项。');
+    await expect.poll(() => nothing.count()).toBeGreaterThan(2);
+    await expect.poll(() => page.getByRole('button', { name: '导出' }).count()).toBe(0);
+    expect(await page.getByLabel('排序').count()).toBe(0);
+    await look('inbox-nothing');
+    await page.goto(at('/staff/inbox?state=approved'));
+    await page.getByText('没有符合条件的记录。').first().waitFor();
+    expect(troubles).toEqual([]);
+  });
+
   it('staff are led to where the first one is created, if they may', async () => {
     for (const [role, scope, leads] of [
       ['centreAdmin', '*', 1],

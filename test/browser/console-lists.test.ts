@@ -211,4 +211,35 @@ describe.skipIf(browserMissing)('lists of the staff console', async () => {
     await page.getByText('网址中“分组”的值有误').waitFor();
     expect(troubles).toEqual([]);
   });
+
+  it.each([
+    [
+      'centreAdmin',
+      [
+        ...['accounts', 'audit', 'batches', 'security-log', 'places', 'people', 'unpaid', 'photos'],
+        ...['notices', 'texts', 'late-lists', 'inbox', 'exam-sessions/{}/offerings'],
+      ],
+    ],
+    ['finance', ['exceptions']],
+    ['support', ['claims']],
+  ] as const)(
+    'lead to their first page from an address that names none there is: %s',
+    async (role, paths) => {
+      const { account } = await platform.mint.staff({ role, scope: '*' });
+      const { page, look, at, allow, troubles } = await openConsole({ platform, browser }, account, 'phone');
+      const { id } = await platform.mint.examSession();
+      allow(400);
+      for (const path of paths) {
+        const name = path === 'inbox' ? 'capacity' : 'after';
+        await page.goto(at(`/staff/${path.replace('{}', id)}?order=asc&${name}=!`));
+        await page.getByText('网址中的翻页位置有误，请从第一页看起。').waitFor();
+        expect([path, await page.getByRole('button', { name: '去掉有误的条件' }).count()]).toEqual([path, 0]);
+        if (path === 'accounts') await look('list-wrong-page');
+        await page.getByRole('button', { name: '回到第一页' }).click();
+        await page.getByText('网址中的翻页位置有误').waitFor({ state: 'detached' });
+        expect([path, new URL(page.url()).searchParams.get(name)]).toEqual([path, null]);
+      }
+      expect(troubles).toEqual([]);
+    },
+  );
 });

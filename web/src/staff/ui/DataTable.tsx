@@ -2,7 +2,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { Table, type TableColumnType } from 'antd';
 import type { ReactNode } from 'react';
 import { Skeleton } from '../../ui/Skeleton.tsx';
-import { ListOffline, ListPages, ListProblem, type PageOfList } from './ListPages.tsx';
+import { isNothing, ListOffline, ListPages, ListProblem, type PageOfList } from './ListPages.tsx';
 import { Select } from './Select.tsx';
 import { useTableWords } from './table-words.ts';
 
@@ -28,6 +28,10 @@ interface DataTableProps<Row> extends PageOfList {
   filter?: object;
   /** What to do before anything can be there. */
   firstStep?: string;
+  /** What is said of an empty list, where it is not that nothing fits or that nothing is there yet. */
+  empty?: string;
+  /** What makes a file of the list; an empty one needs none. */
+  exporting?: ReactNode;
   sort?: { by: string; descending: boolean; onChange: (by: string, descending: boolean) => void };
 }
 
@@ -59,25 +63,35 @@ export function columnSort(
 }
 
 /** A list whose filter, order and pages are the server's; below 640 px its rows are cards. */
-export function DataTable<Row extends object>(props: DataTableProps<Row>) {
+export function DataTable<Row extends object>({ exporting, ...props }: DataTableProps<Row>) {
+  const isEmpty = isNothing(props.rows, props.after);
+  return (
+    <>
+      {!isEmpty && exporting}
+      <ListShown {...props} isEmpty={isEmpty} />
+    </>
+  );
+}
+
+function ListShown<Row extends object>(props: Omit<DataTableProps<Row>, 'exporting'> & { isEmpty: boolean }) {
   const { caption, columns, rowKey, rows, query, filter, firstStep, sort, after, nextCursor, onPage } = props;
   const words = useTableWords();
   if (query.error) return <ListProblem query={query} after={after} onPage={onPage} />;
   const isUnfiltered = filter !== undefined && !Object.values(filter).some(Boolean) && !after;
-  const empty = isUnfiltered ? [words.nothingYet, firstStep].filter(Boolean).join(' ') : words.empty;
+  const nothing = isUnfiltered ? [words.nothingYet, firstStep].filter(Boolean).join(' ') : words.empty;
   const offline = query.fetchStatus === 'paused' && <ListOffline />;
   if (!rows) return offline || <Skeleton />;
   return (
     <div className="data-table" aria-busy={(query.isPlaceholderData && !offline) || undefined}>
       {offline}
-      {sort && <SortSelect sort={sort} columns={columns} />}
+      {sort && !props.isEmpty && <SortSelect sort={sort} columns={columns} />}
       <Table<Row>
         aria-label={caption}
         dataSource={rows}
         rowKey={rowKey}
         pagination={false}
         showSorterTooltip={false}
-        locale={{ emptyText: <p className="empty">{empty}</p> }}
+        locale={{ emptyText: <p className="empty">{props.empty ?? nothing}</p> }}
         columns={columns.map((column) => columnOf(column, sort))}
         onChange={(_page, _filters, sorter) => {
           const { columnKey, order } = Array.isArray(sorter) ? (sorter[0] ?? {}) : sorter;

@@ -16,6 +16,11 @@ export interface PageOfList {
   onPage: (after: string | undefined) => void;
 }
 
+/** Tells whether a list is known to have nothing, on no page: nothing is to be sorted or made a file of. */
+export function isNothing(rows: readonly unknown[] | undefined, after: string | undefined): boolean {
+  return rows?.length === 0 && !after;
+}
+
 /** Leads to the other pages of a list, where there are any. */
 export function ListPages({ after, nextCursor, onPage }: PageOfList) {
   const words = useTableWords();
@@ -53,6 +58,9 @@ export function ListState({ query, after, onPage, isEmpty, empty }: ListStatePro
   return isEmpty ? <p className="empty">{empty}</p> : null;
 }
 
+/** What the server calls the cursor of a list; addresses of pages may have other names for it. */
+const CURSORS = ['after', 'before'];
+
 interface ListProblemProps extends Omit<PageOfList, 'nextCursor'> {
   query: Pick<UseQueryResult, 'error' | 'isFetching' | 'refetch'>;
 }
@@ -63,16 +71,19 @@ export function ListProblem({ query, after, onPage }: ListProblemProps) {
   const words = useTableWords();
   const drop = useDropFromSearch();
   const wrong = wrongInAddress(query.error);
+  const isPageWrong =
+    after !== undefined && wrong.length > 0 && wrong.every((name) => CURSORS.includes(name));
   return (
     <>
       <ProblemNotice error={query.error} />
       <div className="actions">
-        {wrong.length > 0 ? (
-          <Button onClick={() => drop(['after', ...wrong])}>{words.dropWrong}</Button>
-        ) : (
+        {wrong.length === 0 && (
           <Button pending={query.isFetching} onClick={() => void query.refetch()}>
             {t('common.retry')}
           </Button>
+        )}
+        {wrong.length > 0 && !isPageWrong && (
+          <Button onClick={() => drop(['after', ...wrong])}>{words.dropWrong}</Button>
         )}
         {after && <Button onClick={() => onPage(undefined)}>{words.first}</Button>}
       </div>

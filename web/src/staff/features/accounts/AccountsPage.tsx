@@ -93,10 +93,14 @@ export function AccountsPage() {
             />
           </Form.Item>
         </FilterBar>
-        <ExportButton
-          ask={(wish) => client.api.staff.accounts.exports.$post({ query: { ...inForce, ...wish } as never })}
-        />
         <DataTable
+          exporting={
+            <ExportButton
+              ask={(wish) =>
+                client.api.staff.accounts.exports.$post({ query: { ...inForce, ...wish } as never })
+              }
+            />
+          }
           filter={filter}
           caption={frame.pages.accounts}
           columns={useColumns(begin)}

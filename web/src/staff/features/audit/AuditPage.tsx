@@ -63,10 +63,12 @@ export function AuditPage() {
             <Input type="datetime-local" />
           </Form.Item>
         </FilterBar>
-        <ExportButton
-          ask={(wish) => client.api.staff.audit.exports.$post({ query: { ...filter, ...wish } as never })}
-        />
         <DataTable
+          exporting={
+            <ExportButton
+              ask={(wish) => client.api.staff.audit.exports.$post({ query: { ...filter, ...wish } as never })}
+            />
+          }
           filter={shown}
           caption={frame.pages.audit}
           rows={list.data?.entries}

@@ -71,14 +71,16 @@ function Batches({ me }: { me: StaffMe }) {
             <Input autoComplete="off" />
           </Form.Item>
         </FilterBar>
-        <ExportButton
-          ask={(wish) =>
-            client.api.staff.batches.exports.$post({
-              query: { ...filter, order: values.order, ...wish } as never,
-            })
-          }
-        />
         <DataTable
+          exporting={
+            <ExportButton
+              ask={(wish) =>
+                client.api.staff.batches.exports.$post({
+                  query: { ...filter, order: values.order, ...wish } as never,
+                })
+              }
+            />
+          }
           caption={frame.pages.batches}
           columns={useColumns()}
           rows={list.data?.batches}

@@ -59,12 +59,14 @@ export function PeopleOfBatch({
             />
           </Form.Item>
         </FilterBar>
-        <ExportButton
-          ask={(wish) =>
-            api.exports.$post({ param: { id }, query: { ...(result && { result }), ...wish } as never })
-          }
-        />
         <DataTable
+          exporting={
+            <ExportButton
+              ask={(wish) =>
+                api.exports.$post({ param: { id }, query: { ...(result && { result }), ...wish } as never })
+              }
+            />
+          }
           caption={words.resultsOf}
           columns={useColumns()}
           rows={rows.data?.rows}

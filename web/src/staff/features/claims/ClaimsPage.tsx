@@ -63,10 +63,12 @@ export function ClaimsPage() {
       </PageHead>
       <div aria-live="polite">{done && <Notice tone="good">{words.done}</Notice>}</div>
       <section className="card" aria-label={frame.pages.claims}>
-        <ExportButton
-          ask={(wish) => client.api.staff.claims.exports.$post({ query: { order, ...wish } as never })}
-        />
         <DataTable
+          exporting={
+            <ExportButton
+              ask={(wish) => client.api.staff.claims.exports.$post({ query: { order, ...wish } as never })}
+            />
+          }
           caption={frame.pages.claims}
           columns={useColumns(begin)}
           rows={list.data?.claims}

@@ -60,23 +60,25 @@ export function ChartCard<Row extends object>(props: ChartCardProps<Row>) {
             </Button>
           </div>
           {isOpen && (
-            <>
-              <ExportButton
-                ask={(wish) =>
-                  client.api.staff.dashboard.exports.$post({ query: { ...search, chart, ...wish } as never })
-                }
-              />
-              <DataTable
-                caption={title}
-                columns={columns}
-                rows={rows}
-                rowKey={rowKey}
-                query={THERE as never}
-                after={undefined}
-                nextCursor={null}
-                onPage={() => undefined}
-              />
-            </>
+            <DataTable
+              exporting={
+                <ExportButton
+                  ask={(wish) =>
+                    client.api.staff.dashboard.exports.$post({
+                      query: { ...search, chart, ...wish } as never,
+                    })
+                  }
+                />
+              }
+              caption={title}
+              columns={columns}
+              rows={rows}
+              rowKey={rowKey}
+              query={THERE as never}
+              after={undefined}
+              nextCursor={null}
+              onPage={() => undefined}
+            />
           )}
         </>
       )}

@@ -67,8 +67,10 @@ export function ExamSessionsPage() {
             />
           </Form.Item>
         </FilterBar>
-        <ExportButton ask={(wish) => api.exports.$post({ query: { ...asked, ...wish } as never })} />
         <DataTable
+          exporting={
+            <ExportButton ask={(wish) => api.exports.$post({ query: { ...asked, ...wish } as never })} />
+          }
           caption={frame.pages.examSessions}
           columns={useColumns(mayCreate ? (copyOf) => setCreating({ copyOf }) : null)}
           rows={list.data}

@@ -108,15 +108,17 @@ function Offerings({ session, me }: { session: ExamSessionSetup; me: StaffMe }) 
             />
           </Form.Item>
         </FilterBar>
-        <ExportButton
-          ask={(wish) =>
-            api[':examSession'].offerings.exports.$post({
-              param: { examSession: session.id },
-              query: { ...inForce, ...wish } as never,
-            })
-          }
-        />
         <DataTable
+          exporting={
+            <ExportButton
+              ask={(wish) =>
+                api[':examSession'].offerings.exports.$post({
+                  param: { examSession: session.id },
+                  query: { ...inForce, ...wish } as never,
+                })
+              }
+            />
+          }
           filter={{ inside, subject, lacking }}
           firstStep={words.firstStep}
           caption={frame.pages.examSessionOfferings}

@@ -39,8 +39,8 @@ export function ListExample() {
           />
         </Form.Item>
       </FilterBar>
-      <ExportButton ask={madeUpExport} files={madeUpFiles} />
       <DataTable
+        exporting={<ExportButton ask={madeUpExport} files={madeUpFiles} />}
         caption={words.list}
         rows={show === 'loading' ? undefined : list.data?.lines}
         rowKey={({ name }) => name}

@@ -64,14 +64,16 @@ export function ExceptionsPage() {
             />
           </Form.Item>
         </FilterBar>
-        <ExportButton
-          ask={(wish) =>
-            client.api.staff['payment-exceptions'].exports.$post({
-              query: { state, kind, order, ...wish } as never,
-            })
-          }
-        />
         <DataTable
+          exporting={
+            <ExportButton
+              ask={(wish) =>
+                client.api.staff['payment-exceptions'].exports.$post({
+                  query: { state, kind, order, ...wish } as never,
+                })
+              }
+            />
+          }
           caption={frame.pages.exceptions}
           columns={useColumns((one) => {
             setDone(false);

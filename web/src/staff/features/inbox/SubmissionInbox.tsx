@@ -57,6 +57,7 @@ export function SubmissionInbox<Listed extends Row, One extends Submitted>(
     shown,
     page: { after, onPage, order, onOrder },
   } = props;
+  const words = useTwoPeopleWords();
   const asked = { ...shown, order };
   const [opened, setOpened] = useState<string | null>(null);
   const list = useQuery({
@@ -65,12 +66,13 @@ export function SubmissionInbox<Listed extends Row, One extends Submitted>(
   });
   return (
     <Card title={title}>
-      <ExportButton hasNote={false} ask={(wish) => props.ask({ ...asked, ...wish })} />
       <DataTable
+        exporting={<ExportButton hasNote={false} ask={(wish) => props.ask({ ...asked, ...wish })} />}
         caption={title}
         rows={list.data?.rows}
         rowKey={({ id }) => id}
         query={list}
+        {...(shown.state === 'submitted' && { empty: words.nothingWaits })}
         sort={timeSort('at', order, (changed) => onOrder(changed.order))}
         after={after}
         nextCursor={list.data?.nextCursor}

@@ -181,10 +181,12 @@ function People({ id, isLive, onDone }: { id: string; isLive: boolean; onDone: (
           <Select placeholder={words.all} options={[{ value: 'true', label: words.onlyUnpaid }]} />
         </Form.Item>
       </FilterBar>
-      <ExportButton
-        ask={(wish) => api.people.exports.$post({ param: { id }, query: { ...filter, ...wish } })}
-      />
       <DataTable
+        exporting={
+          <ExportButton
+            ask={(wish) => api.people.exports.$post({ param: { id }, query: { ...filter, ...wish } })}
+          />
+        }
         caption={words.onList}
         columns={useColumns(isLive ? setLeaving : null)}
         rows={people.data?.people}

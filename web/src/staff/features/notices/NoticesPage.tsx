@@ -72,14 +72,16 @@ export function NoticesPage() {
             <Input />
           </Form.Item>
         </FilterBar>
-        <ExportButton
-          ask={(wish) =>
-            client.api.staff.notices.exports.$post({
-              query: { ...values, after: undefined, ...wish } as never,
-            })
-          }
-        />
         <DataTable
+          exporting={
+            <ExportButton
+              ask={(wish) =>
+                client.api.staff.notices.exports.$post({
+                  query: { ...values, after: undefined, ...wish } as never,
+                })
+              }
+            />
+          }
           filter={{ state, place }}
           caption={frame.pages.notices}
           columns={useColumns(begin)}

@@ -71,8 +71,10 @@ export function PaymentsPage() {
             <Input autoComplete="off" spellCheck={false} />
           </Form.Item>
         </FilterBar>
-        <ExportButton ask={(wish) => api.exports.$post({ query: { ...values, ...wish } as never })} />
         <DataTable<Row>
+          exporting={
+            <ExportButton ask={(wish) => api.exports.$post({ query: { ...values, ...wish } as never })} />
+          }
           caption={frame.pages.payments}
           columns={useColumns(shown.data, examSession)}
           rows={shown.data && [...shown.data.rows, shown.data.total]}

@@ -47,8 +47,10 @@ export function PeoplePage() {
         <p aria-live="polite">
           {list.data && (count < MOST_PEOPLE_COUNTED ? words.count(number) : words.more(number))}
         </p>
-        <ExportButton ask={(wish) => api.exports.$post({ query: { ...filter, ...wish } as never })} />
         <DataTable
+          exporting={
+            <ExportButton ask={(wish) => api.exports.$post({ query: { ...filter, ...wish } as never })} />
+          }
           caption={frame.pages.people}
           columns={useColumns()}
           rows={list.data?.people}

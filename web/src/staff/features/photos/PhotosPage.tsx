@@ -16,7 +16,7 @@ import { useSearch, withEvery } from '../../lib/use-search.ts';
 import { useSeen } from '../../lib/use-seen.ts';
 import { ExportButton } from '../../ui/ExportButton.tsx';
 import { FilterBar } from '../../ui/FilterBar.tsx';
-import { ListPages, ListState } from '../../ui/ListPages.tsx';
+import { isNothing, ListPages, ListState } from '../../ui/ListPages.tsx';
 import { RollFilterFields } from '../../ui/RollFilterFields.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { DecideAll } from './DecideAll.tsx';
@@ -102,7 +102,9 @@ export function PhotosPage() {
           </Form.Item>
           <RollFilterFields />
         </FilterBar>
-        <ExportButton ask={(wish) => api.exports.$post({ query: { ...filter, ...wish } as never })} />
+        {!isNothing(list.data?.photos, after) && (
+          <ExportButton ask={(wish) => api.exports.$post({ query: { ...filter, ...wish } as never })} />
+        )}
       </section>
       <div className="desk">
         <Card title={words.photos}>

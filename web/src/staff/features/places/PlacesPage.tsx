@@ -93,14 +93,16 @@ function Places({ me }: { me: StaffMe }) {
             <Input />
           </Form.Item>
         </FilterBar>
-        <ExportButton
-          ask={(wish) =>
-            client.api.staff.places.exports.$post({
-              query: { ...values, after: undefined, kind, ...wish } as never,
-            })
-          }
-        />
         <DataTable
+          exporting={
+            <ExportButton
+              ask={(wish) =>
+                client.api.staff.places.exports.$post({
+                  query: { ...values, after: undefined, kind, ...wish } as never,
+                })
+              }
+            />
+          }
           caption={words.kinds[kind]}
           columns={useColumns(me, { open, remove })}
           rows={list.data?.places}

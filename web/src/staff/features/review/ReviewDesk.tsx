@@ -20,7 +20,7 @@ import {
 } from '../../lib/queries.ts';
 import { useSearch } from '../../lib/use-search.ts';
 import { ExportButton } from '../../ui/ExportButton.tsx';
-import { ListPages, ListState } from '../../ui/ListPages.tsx';
+import { isNothing, ListPages, ListState } from '../../ui/ListPages.tsx';
 import { ReviewDetail } from './ReviewDetail.tsx';
 import { useStaffWords } from '../../lib/words.ts';
 
@@ -132,9 +132,11 @@ export function ReviewDesk() {
             set({ ...changed, review: undefined });
           }}
         />
-        <ExportButton
-          ask={(wish) => client.api.staff.reviews.exports.$post({ query: { ...filter, ...wish } })}
-        />
+        {!isNothing(list.data?.reviews, values.after) && (
+          <ExportButton
+            ask={(wish) => client.api.staff.reviews.exports.$post({ query: { ...filter, ...wish } })}
+          />
+        )}
       </Card>
       <div className="desk" ref={listed}>
         <Card title={words.queue}>

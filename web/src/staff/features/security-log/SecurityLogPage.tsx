@@ -58,12 +58,14 @@ export function SecurityLogPage() {
             <Input type="datetime-local" />
           </Form.Item>
         </FilterBar>
-        <ExportButton
-          ask={(wish) =>
-            client.api.staff['security-events'].exports.$post({ query: { ...filter, ...wish } as never })
-          }
-        />
         <DataTable
+          exporting={
+            <ExportButton
+              ask={(wish) =>
+                client.api.staff['security-events'].exports.$post({ query: { ...filter, ...wish } as never })
+              }
+            />
+          }
           filter={{ event, account, address, from, to }}
           caption={frame.pages.securityLog}
           rows={list.data?.events}

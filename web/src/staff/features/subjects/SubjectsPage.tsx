@@ -83,8 +83,10 @@ export function SubjectsPage() {
             />
           </Form.Item>
         </FilterBar>
-        <ExportButton ask={(wish) => api.exports.$post({ query: { ...asked, ...wish } as never })} />
         <DataTable
+          exporting={
+            <ExportButton ask={(wish) => api.exports.$post({ query: { ...asked, ...wish } as never })} />
+          }
           caption={frame.pages.subjects}
           columns={useColumns(maySet ? { change: open, remove: setRemoving } : null)}
           rows={data?.subjects}

@@ -69,14 +69,16 @@ export function TextsPage() {
             />
           </Form.Item>
         </FilterBar>
-        <ExportButton
-          ask={(wish) =>
-            client.api.staff['agreement-texts'].exports.$post({
-              query: { ...values, after: undefined, ...wish } as never,
-            })
-          }
-        />
         <DataTable
+          exporting={
+            <ExportButton
+              ask={(wish) =>
+                client.api.staff['agreement-texts'].exports.$post({
+                  query: { ...values, after: undefined, ...wish } as never,
+                })
+              }
+            />
+          }
           caption={frame.pages.texts}
           columns={useColumns(mayWrite, begin)}
           rows={list.data?.texts}

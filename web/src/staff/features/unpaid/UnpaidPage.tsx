@@ -66,10 +66,12 @@ export function UnpaidPage() {
           </Form.Item>
         </FilterBar>
         <p aria-live="polite">{list.data && words.sums(count, formatFen(list.data.unpaidFen))}</p>
-        <ExportButton
-          ask={(wish) => api.exports.$post({ query: { ...filter, ...inOrder, ...wish } as never })}
-        />
         <DataTable
+          exporting={
+            <ExportButton
+              ask={(wish) => api.exports.$post({ query: { ...filter, ...inOrder, ...wish } as never })}
+            />
+          }
           caption={frame.pages.unpaid}
           columns={useColumns(list.data?.subjects ?? [])}
           rows={list.data?.unpaid}
