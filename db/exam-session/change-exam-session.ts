@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type { ExamSession, ExamSessionState } from '../../domain/exam-session/season.ts';
-import type { SettingFlaw, SettingFlawCode } from '../../domain/exam-session/setting-flaws.ts';
+import type { SettingFlaw } from '../../domain/exam-session/setting-flaws.ts';
 import type { ExamSessionSettings } from '../../domain/exam-session/settings.ts';
 import { examsAhead, windowsStillOpen } from '../../domain/exam-session/closing-checks.ts';
 import { openingChecklist } from '../../domain/exam-session/opening-checklist.ts';
@@ -51,14 +51,12 @@ export async function changeExamSession(
 interface Move {
   id: string;
   to: Exclude<ExamSessionState, 'draft'>;
-  /** What keeps a command of the platform from nothing: the demo's exams are some weeks ahead, whatever its code. */
-  despite?: readonly SettingFlawCode[];
 }
 
 /** Opens a draft, or a closed exam session anew, if nothing is missing; closes one whose windows have all ended. */
 export async function moveExamSession(
   { db, vault }: { db: Database; vault: Vault },
-  { id, to, despite = [] }: Move,
+  { id, to }: Move,
   request: SettingRequest,
 ): Promise<SettingOutcome> {
   const form = {
@@ -67,8 +65,7 @@ export async function moveExamSession(
     action: to === 'open' ? 'examSessionOpened' : 'examSessionClosed',
     read: async (tx: Transaction) => ({ state: (await lockExamSession(tx, id)).state }),
     wanted: { state: to },
-    flaws: async (tx: Transaction) =>
-      (await flawsOfMove(tx, id, to, request.at)).filter(({ code }) => !despite.includes(code)),
+    flaws: (tx: Transaction) => flawsOfMove(tx, id, to, request.at),
     impact: (tx: Transaction) => readImpact(tx, vault, { examSessionId: id, scope: '*' }),
     write: async (tx: Transaction) => {
       await tx.update(examSessions).set({ state: to }).where(eq(examSessions.id, id));

@@ -13,11 +13,13 @@ import { plainCode, plainMoment, plainSubjectCode } from '../../domain/text/code
 import type { Instant } from '../../domain/time.ts';
 import { databaseTrouble, EXIT_DONE, EXIT_UNUSABLE, type ImportCommand } from './import-command.ts';
 import { platformAccess } from './local-platform.ts';
+import { sessionMeant } from './session-meant.ts';
 import { parseOptions } from '../parse-options.ts';
 import { StackError } from '../stack-error.ts';
 
-const ARRANGE_USAGE = `npm run arrange -- --session 2026-2 [flags]    give paid entries room, seat and ticket number (编排)
+const ARRANGE_USAGE = `npm run arrange -- [flags]    give paid entries room, seat and ticket number (编排)
 
+  --session 2026-2       the exam session; the open one unless given
   --campus 991010        this campus only
   --subject 1            this subject only
   --print-from WHEN      also open 准考证打印时间 then, for everybody: now, or "2026-12-02 09:00" in Beijing time
@@ -46,14 +48,16 @@ export async function runArrangeCommand(command: ImportCommand): Promise<number>
 
 async function arrange(
   { environment, clock, print, onProgress }: ImportCommand,
-  scope: ArrangementScope,
+  { examSessionId: named, ...part }: ScopeNamed,
   printFrom: Instant | null,
 ): Promise<void> {
   const access = await platformAccess(environment);
   const { db, close } = connectDatabase(access.databaseUrl, { poolSize: POOL_SIZE });
   try {
-    const examSession = (await listExamSessions(db)).find(({ id }) => id === scope.examSessionId);
-    if (!examSession) throw new StackError(`There is no exam session ${scope.examSessionId}`);
+    const examSessionId = named ?? withTicketNumbers(await sessionMeant(db, print));
+    const scope: ArrangementScope = { examSessionId, ...part };
+    const examSession = (await listExamSessions(db)).find(({ id }) => id === examSessionId);
+    if (!examSession) throw new StackError(`There is no exam session ${examSessionId}`);
     const { roomSize } = examSession.settings;
     if (!isRoomSize(roomSize)) throw new StackError('The room size of this exam session must be 1 to 99');
     const report = await arrangeSession({
@@ -105,20 +109,22 @@ function named(scopes: string[]): string {
   return scopes.slice(0, NAMED).join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
 
-function readScope(flags: Flags): ArrangementScope {
-  if (flags.session === undefined)
-    throw new StackError('Name the exam session: npm run arrange -- --session 2026-2');
-  const session = plainCode(flags.session);
+type ScopeNamed = Omit<ArrangementScope, 'examSessionId'> & Partial<Pick<ArrangementScope, 'examSessionId'>>;
+
+function withTicketNumbers(examSessionId: string): string {
+  if (carriesTicketNumbers(examSessionId)) return examSessionId;
+  throw new StackError('Ticket numbers need an exam session named by year and half, e.g. 2026-2');
+}
+
+function readScope(flags: Flags): ScopeNamed {
+  const session = flags.session && plainCode(flags.session);
   const campus = flags.campus && plainCode(flags.campus);
   const subject = flags.subject && plainSubjectCode(flags.subject);
-  if (!carriesTicketNumbers(session)) {
-    throw new StackError('Ticket numbers need an exam session named by year and half, e.g. 2026-2');
-  }
   if (campus !== undefined && !/^\d{6}$/.test(campus)) {
     throw new StackError('--campus takes a campus code of 6 digits');
   }
   return {
-    examSessionId: session,
+    ...(session !== undefined && { examSessionId: withTicketNumbers(session) }),
     ...(campus !== undefined && { campusCode: campus }),
     ...(subject !== undefined && { subjectCode: subject }),
   };

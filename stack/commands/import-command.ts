@@ -9,12 +9,11 @@ import { importPhotos } from '../../activities/imports/import-photos.ts';
 import { readImportFile } from '../../activities/imports/import-source.ts';
 import { openPhotos } from '../../activities/imports/photo-source.ts';
 import type { Clock } from '../../config/clock.ts';
-import { connectDatabase, type Database } from '../../db/connect.ts';
-import { listSetUpSessions } from '../../db/exam-session/list-set-up-sessions.ts';
-import type { ExamSessionState } from '../../domain/exam-session/season.ts';
+import { connectDatabase } from '../../db/connect.ts';
 import { createVault } from '../../db/vault.ts';
 import { IMPORT_USAGE, type ImportFlags, readImportFlags } from './import-flags.ts';
 import { platformAccess } from './local-platform.ts';
+import { sessionMeant } from './session-meant.ts';
 import { StackError } from '../stack-error.ts';
 
 export interface ImportCommand {
@@ -94,20 +93,6 @@ async function openImport({ kind, scope }: ImportFlags, path: string): Promise<T
   if (kind === 'scores') return (common) => importScores({ ...common, source });
   return async (common, examSession) =>
     importRoll({ ...common, source, scope, examSessionId: await examSession() });
-}
-
-/** Finds the exam session that is meant where none is named: the open one, else the draft; where there are several it asks. */
-async function sessionMeant(db: Database, print: (line: string) => void): Promise<string> {
-  const sessions = await listSetUpSessions(db);
-  const inState = (state: ExamSessionState) => sessions.filter((session) => session.state === state);
-  const [meant, ...others] = inState('open').length > 0 ? inState('open') : inState('draft');
-  if (!meant) throw new StackError('No exam session is open or being set up: name one with --session');
-  if (others.length > 0) {
-    const ids = [meant, ...others].map(({ id }) => id).join(', ');
-    throw new StackError(`Several exam sessions are ${meant.state}: name one of ${ids} with --session`);
-  }
-  print(`Exam session ${meant.id} (${meant.state})`);
-  return meant.id;
 }
 
 async function reportBadRows(

@@ -4,7 +4,6 @@ import { idNumberIndex } from '../../db/person/personal-index.ts';
 import { candidates, eligibilityLists } from '../../db/schema/index.ts';
 import type { Vault } from '../../db/vault.ts';
 import type { ListKind } from '../../domain/roll/eligibility.ts';
-import { DEMO_EXAM_SESSION } from './fill-session.ts';
 import type { DemoPerson } from './people.ts';
 
 interface Example {
@@ -50,7 +49,12 @@ const EXAMPLES: Example[] = [
  * Fills in examples of the lists: people near the end of their campus's roll, so that nobody with a sign-in is among
  * them.
  */
-export async function fillLists(db: Database, vault: Vault, people: readonly DemoPerson[]): Promise<void> {
+export async function fillLists(
+  db: Database,
+  vault: Vault,
+  examSessionId: string,
+  people: readonly DemoPerson[],
+): Promise<void> {
   for (const { campusCode, scored, subjectCode, kind, reason } of EXAMPLES) {
     const person = people.findLast(
       ({ row, score }) => row.campusCode === campusCode && (score !== null) === scored,
@@ -62,7 +66,7 @@ export async function fillLists(db: Database, vault: Vault, people: readonly Dem
       .from(candidates)
       .where(
         and(
-          eq(candidates.examSessionId, DEMO_EXAM_SESSION),
+          eq(candidates.examSessionId, examSessionId),
           eq(candidates.idNumberIndex, idNumberIndex(vault, idType, idNumber)),
         ),
       );

@@ -13,7 +13,6 @@ import { DEFAULT_SETTINGS } from '../../domain/exam-session/settings.ts';
 import type { RollRow } from '../../domain/roll/roll.ts';
 import type { ScoreRow } from '../../domain/roll/scores.ts';
 import { type Instant, MINUTE_MS } from '../../domain/time.ts';
-import { DEMO_EXAM_SESSION } from './fill-session.ts';
 import { type DemoPerson, strayScores } from './people.ts';
 import { candidateActor, staffActor } from '../../domain/actor.ts';
 import { addReviewProof, proofsOf } from '../../db/review/review-proofs.ts';
@@ -40,6 +39,7 @@ const REJECTED_BECAUSE = '成绩单上的证件号码与学籍不符，请携带
 export async function fillReviews(
   db: Database,
   vault: Vault,
+  examSessionId: string,
   people: readonly DemoPerson[],
   now: Instant,
 ): Promise<void> {
@@ -56,7 +56,7 @@ export async function fillReviews(
   for (const [position, { row, score }] of asking.entries()) {
     const at = now - (asking.length - position) * MINUTES_APART * MINUTE_MS;
     const isWaiting = position >= asking.length - WAITING;
-    await fillReview(db, vault, {
+    await fillReview(db, vault, examSessionId, {
       row,
       score,
       account: `review${position + 1}`,
@@ -65,7 +65,7 @@ export async function fillReviews(
     });
   }
   for (const [position, { row }] of filedFor(people).entries()) {
-    const reviewId = await fillReview(db, vault, {
+    const reviewId = await fillReview(db, vault, examSessionId, {
       row,
       filed: true,
       account: `filed${position + 1}`,
@@ -102,6 +102,7 @@ type DemoReview = { row: RollRow; account: string; at: Instant } & (
 async function fillReview(
   db: Database,
   vault: Vault,
+  examSessionId: string,
   { row, score, account, at, decision, filed }: DemoReview,
 ): Promise<string | null> {
   const { name, idType, idNumber } = row;
@@ -113,7 +114,7 @@ async function fillReview(
     const [candidate] = await tx
       .select()
       .from(candidates)
-      .where(and(eq(candidates.examSessionId, DEMO_EXAM_SESSION), eq(candidates.idNumberIndex, index)));
+      .where(and(eq(candidates.examSessionId, examSessionId), eq(candidates.idNumberIndex, index)));
     if (!candidate) return null;
     const known = await tx.select().from(reviews).where(eq(reviews.candidateId, candidate.id));
     if (known.length > 0) return null;
@@ -130,7 +131,7 @@ async function fillReview(
       heldSince: at,
       createdAt: at,
     });
-    const { id: candidateId, examSessionId, provinceCode, schoolCode, campusCode } = candidate;
+    const { id: candidateId, provinceCode, schoolCode, campusCode } = candidate;
     const reviewId = randomUUID();
     const personal = sealReviewPersonal(vault, reviewId, {
       ticketNumber: score?.ticketNumber ?? '',

@@ -20,10 +20,9 @@ import {
 import { StackError } from '../stack-error.ts';
 import { asDemo, type DemoNeeds, settled } from './as-demo.ts';
 import { CATALOGUE } from './catalogue.ts';
+import { namesOf } from './demo-session.ts';
 import { DEMO_CAMPUSES, DEMO_PROVINCES } from './places.ts';
 import { atBeijing, type DemoSchedule } from './schedule.ts';
-
-export const DEMO_EXAM_SESSION = '2026-2';
 
 const SUPPORT = {
   supportPhone: '400-000-0000',
@@ -49,31 +48,33 @@ const ADDED_LATE = [WITHOUT_EXAM_TIME, '991010/9'];
  * Sets up provinces, schools, campuses, the catalogue, and the exam session with its windows and the offerings of each
  * campus, as staff do, and opens it. The texts are there already. What an interrupted fill has set up is left as it is.
  */
-export async function fillSession(needs: DemoNeeds, schedule: DemoSchedule): Promise<void> {
+export async function fillSession(
+  needs: DemoNeeds,
+  examSessionId: string,
+  schedule: DemoSchedule,
+): Promise<void> {
   const { db } = needs;
-  const created = await readExamSession(db, DEMO_EXAM_SESSION);
+  const created = await readExamSession(db, examSessionId);
   if (created?.state !== 'open') {
     await fillPlaces(needs, schedule);
     for (const subject of CATALOGUE) settled(await changeSubject(db, subject, asDemo(needs)));
     await fillPrinting(needs);
-    const session = { id: DEMO_EXAM_SESSION, nameZh: '2026年下半年', nameEn: 'Second half of 2026' };
+    const session = { id: examSessionId, ...namesOf(examSessionId) };
     await createExamSession(db, { ...session, copyOf: null, movedByDays: 0 }, asDemo(needs));
-    settled(await changeExamSession(needs, { id: DEMO_EXAM_SESSION, ...SUPPORT }, asDemo(needs)));
+    settled(await changeExamSession(needs, { id: examSessionId, ...SUPPORT }, asDemo(needs)));
     for (const [scope, windows] of windowsByScope(windowRows(schedule)))
-      settled(
-        await changeWindows(needs, { examSessionId: DEMO_EXAM_SESSION, scope, windows }, asDemo(needs)),
-      );
-    for (const offering of offeringsOf(schedule, false))
+      settled(await changeWindows(needs, { examSessionId, scope, windows }, asDemo(needs)));
+    for (const offering of offeringsOf(examSessionId, schedule, false))
       settled(await changeOffering(needs, offering, asDemo(needs)));
-    const opening = { id: DEMO_EXAM_SESSION, to: 'open', despite: ['EXAM_OUTSIDE_HALF'] } as const;
-    settled(await moveExamSession(needs, opening, asDemo(needs)));
+    settled(await moveExamSession(needs, { id: examSessionId, to: 'open' }, asDemo(needs)));
   }
-  for (const offering of offeringsOf(schedule, true)) await changeOffering(needs, offering, asDemo(needs));
+  for (const offering of offeringsOf(examSessionId, schedule, true))
+    await changeOffering(needs, offering, asDemo(needs));
 }
 
 /** Sets how long an unpaid seat is kept; commands under way are decided again. */
-export async function setHoldMinutes(needs: DemoNeeds, holdMinutes: number): Promise<void> {
-  settled(await changeExamSession(needs, { id: DEMO_EXAM_SESSION, holdMinutes }, asDemo(needs)));
+export async function setHoldMinutes(needs: DemoNeeds, id: string, holdMinutes: number): Promise<void> {
+  settled(await changeExamSession(needs, { id, holdMinutes }, asDemo(needs)));
 }
 
 async function fillPlaces(needs: DemoNeeds, schedule: DemoSchedule): Promise<void> {
@@ -140,7 +141,7 @@ function windowRows(schedule: DemoSchedule): ScopedWindow[] {
   ];
 }
 
-function offeringsOf(schedule: DemoSchedule, late: boolean): OfferingChange[] {
+function offeringsOf(examSessionId: string, schedule: DemoSchedule, late: boolean): OfferingChange[] {
   return DEMO_CAMPUSES.flatMap((campus) =>
     CATALOGUE.filter(({ code }) => campus.subjects.includes(code)).map((subject) => {
       const window = effectiveWindow(windowRows(schedule), 'registration', campus.code);
@@ -148,7 +149,7 @@ function offeringsOf(schedule: DemoSchedule, late: boolean): OfferingChange[] {
       const isOralLater = subject.mode === 'oral' && campus.code === LATER_ORAL_CAMPUS;
       const hasExamTime = `${campus.code}/${subject.code}` !== WITHOUT_EXAM_TIME;
       return {
-        examSessionId: DEMO_EXAM_SESSION,
+        examSessionId,
         campusCode: campus.code,
         subjectCode: subject.code,
         feeFen: feeOf(subject),

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { and, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { importRoll, importScores } from '../../activities/imports/import-here.ts';
 import { importPhotos } from '../../activities/imports/import-photos.ts';
 import { readImportFile } from '../../activities/imports/import-source.ts';
@@ -12,10 +12,11 @@ import { DEFAULT_SETTINGS } from '../../domain/exam-session/settings.ts';
 import { StackError } from '../stack-error.ts';
 import { type DemoSignIn, demoSignIns, fillPassports, fillStaff } from './fill-accounts.ts';
 import { DEMO_ACCOUNT } from './as-demo.ts';
+import { demoSession } from './demo-session.ts';
 import { fillLateList } from './fill-late-list.ts';
 import { fillLists } from './fill-lists.ts';
 import { fillReviews } from './fill-reviews.ts';
-import { DEMO_EXAM_SESSION, fillSession, setHoldMinutes } from './fill-session.ts';
+import { fillSession, setHoldMinutes } from './fill-session.ts';
 import { fillTexts } from './fill-texts.ts';
 import { demoPeople } from './people.ts';
 import { demoPhotos, portraitsPreparedOnce } from './portraits.ts';
@@ -38,7 +39,7 @@ export interface DemoRequest {
 }
 
 const ACTOR = staffActor(DEMO_ACCOUNT);
-const FILLED = { action: 'demoFilled', target: DEMO_EXAM_SESSION } as const;
+const FILLED = 'demoFilled';
 const POOL_SIZE = 4;
 const LONGEST_HOLD_MINUTES = 7 * 24 * 60;
 
@@ -57,12 +58,15 @@ export async function fillDemo(request: DemoRequest): Promise<{ signIns: DemoSig
   const { db, close } = connectDatabase(databaseUrl, { poolSize: POOL_SIZE });
   try {
     const vault = vaultOf(environment);
-    if (!(await isFilled(db))) {
+    const schedule = demoSchedule(clock.now());
+    const filled = await filledSession(db);
+    const examSessionId = filled ?? (await demoSession(db, schedule));
+    if (filled === null) {
       const now = clock.now();
       onProgress('exam session, campuses, seats, texts and accounts');
       const needs = { db, vault, now };
       await fillTexts(needs);
-      await fillSession(needs, demoSchedule(now));
+      await fillSession(needs, examSessionId, schedule);
       const owner = connectDatabase(ownerUrl, { poolSize: 1 });
       await fillStaff(owner.db, vault, now).finally(owner.close);
       await fillPassports(db, vault, people, now);
@@ -71,7 +75,7 @@ export async function fillDemo(request: DemoRequest): Promise<{ signIns: DemoSig
         await importRoll({
           ...common,
           source: await demoFile('roll.csv'),
-          examSessionId: DEMO_EXAM_SESSION,
+          examSessionId,
           onProgress: (progress) => onProgress(progressLine('roll', progress)),
         }),
       );
@@ -87,29 +91,31 @@ export async function fillDemo(request: DemoRequest): Promise<{ signIns: DemoSig
           ...common,
           source: demoPhotos(people),
           prepare: portraitsPreparedOnce(),
-          examSessionId: DEMO_EXAM_SESSION,
+          examSessionId,
           onProgress: (progress) => onProgress(progressLine('photos', progress)),
         }),
       );
-      await fillLists(db, vault, people);
-      await fillReviews(db, vault, people, now);
-      await fillLateList(needs, demoSchedule(now));
-      await recordAudit(db, { actor: ACTOR, ...FILLED, happenedAt: clock.now() });
+      await fillLists(db, vault, examSessionId, people);
+      await fillReviews(db, vault, examSessionId, people, now);
+      await fillLateList(needs, examSessionId, schedule);
+      const mark = { action: FILLED, target: examSessionId } as const;
+      await recordAudit(db, { actor: ACTOR, ...mark, happenedAt: clock.now() });
     }
-    await setHoldMinutes({ db, vault, now: clock.now() }, holdMinutes);
+    await setHoldMinutes({ db, vault, now: clock.now() }, examSessionId, holdMinutes);
     return { signIns: demoSignIns(people) };
   } finally {
     await close();
   }
 }
 
-async function isFilled(db: Database): Promise<boolean> {
-  const marks = await db
-    .select({ id: auditLog.id })
+/** Finds the exam session of a demo that was filled to the end. */
+async function filledSession(db: Database): Promise<string | null> {
+  const [mark] = await db
+    .select({ target: auditLog.target })
     .from(auditLog)
-    .where(and(eq(auditLog.target, FILLED.target), eq(auditLog.action, FILLED.action)))
+    .where(eq(auditLog.action, FILLED))
     .limit(1);
-  return marks.length > 0;
+  return mark?.target ?? null;
 }
 
 function demoFile(name: string) {

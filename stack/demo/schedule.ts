@@ -1,3 +1,4 @@
+import { beijingDay } from '../../domain/beijing-time.ts';
 import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS, type Period } from '../../domain/time.ts';
 
 /** The times of the demo's exam session, counted from the moment the demo is filled. */
@@ -24,6 +25,7 @@ export interface DemoSchedule {
 
 const BEIJING_OFFSET_MS = 8 * HOUR_MS;
 const SATURDAY = 6;
+const ORAL_BEFORE_MS = 14 * DAY_MS;
 
 export function demoSchedule(now: Instant): DemoSchedule {
   const hour = Math.floor(now / HOUR_MS) * HOUR_MS;
@@ -31,8 +33,7 @@ export function demoSchedule(now: Instant): DemoSchedule {
   const opensAt = inDays(-1);
   const closesAt = inDays(30);
   const managementEndsAt = inDays(37);
-  const writtenDay = nextSaturday(inDays(60));
-  const oralDay = writtenDay - 14 * DAY_MS;
+  const { writtenDay, oralDay } = examDays(nextSaturday(inDays(60)));
   return {
     rollCheck: { opensAt: inDays(-7), closesAt },
     registration: { opensAt, closesAt },
@@ -47,6 +48,20 @@ export function demoSchedule(now: Instant): DemoSchedule {
     writtenDay,
     oralDay,
   };
+}
+
+/** The code of the half of a year in which exams are held on a day, which their tickets carry. */
+export function codeOfHalf(day: Instant): string {
+  const [year, month] = beijingDay(day).split('-');
+  return `${year}-${Number(month) < 8 ? 1 : 2}`;
+}
+
+/** Puts the oral two weeks before the written tests; both a little later, where another half of a year begins in between. */
+function examDays(writtenDay: Instant): Pick<DemoSchedule, 'writtenDay' | 'oralDay'> {
+  const oralDay = writtenDay - ORAL_BEFORE_MS;
+  return codeOfHalf(oralDay) === codeOfHalf(writtenDay)
+    ? { writtenDay, oralDay }
+    : { writtenDay: writtenDay + ORAL_BEFORE_MS, oralDay: writtenDay };
 }
 
 /** Converts a time of day in Beijing. */

@@ -33,7 +33,6 @@ import { demoPeople, findNamed, NAMED_PEOPLE } from '../../stack/demo/people.ts'
 import { onDatabase } from '../support/sql.ts';
 import { createTestDatabase } from '../support/test-database.ts';
 import { versionOfSettings } from '../support/settings.ts';
-import { DEMO_EXAM_SESSION } from '../../stack/demo/fill-session.ts';
 
 const { url, ownerUrl } = await createTestDatabase();
 const keys = { DATA_KEY: '3c'.repeat(32), INDEX_KEY: '4d'.repeat(32) };
@@ -124,7 +123,7 @@ describe('the filled demo', () => {
 
   it('takes the time a seat is kept from every start, and counts a change of it as a change of facts', async () => {
     const settings = async () => (await db.select().from(examSessions))[0];
-    const version = () => versionOfSettings(db, DEMO_EXAM_SESSION);
+    const version = () => versionOfSettings(db, '2026-2');
     const before = await version();
     await fill(3);
     expect(await settings()).toMatchObject({ settings: { holdMinutes: 3 } });
