@@ -10,7 +10,7 @@ import { ApiError } from '../http/errors.ts';
 import { outdated } from '../http/outdated.ts';
 import { flawView } from './flaw-words.ts';
 
-/** Reads who changes something, and how, from a form of settings. */
+/** Reads who changes something, and how, from a form of settings; what has no preview is done. */
 export function settingRequest(
   c: Context<ApiEnv>,
   clock: Clock,
@@ -20,7 +20,7 @@ export function settingRequest(
     seenFindings?: number | undefined;
     isNew?: boolean | undefined;
   },
-  query: { preview: 'true' | 'false' },
+  { preview }: { preview: 'true' | 'false' } = { preview: 'false' },
 ): SettingRequest {
   return {
     account: c.var.staff.account,
@@ -28,7 +28,7 @@ export function settingRequest(
     version: form.version,
     seenCount: form.seenCount,
     seenFindings: form.seenFindings,
-    isPreview: query.preview === 'true',
+    isPreview: preview === 'true',
     isNew: form.isNew,
   };
 }

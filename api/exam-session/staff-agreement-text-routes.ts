@@ -166,7 +166,7 @@ export function staffAgreementTextRoutes(deps: ApiDependencies) {
       }),
       async (c) => {
         requireScope(c, '*');
-        const request = settingRequest(c, clock, c.req.valid('query'), { preview: 'false' });
+        const request = settingRequest(c, clock, c.req.valid('query'));
         const outcome = await deleteAgreementText(db, c.req.valid('param'), request);
         return c.json(settingsAnswer(outcome, 'version'), 200);
       },

@@ -114,7 +114,7 @@ export function staffNoticeRoutes(deps: ApiDependencies) {
         const notice = noticeFrom(c.req.valid('json'));
         requireScope(c, notice.scope, 'body.scope');
         await requirePlace(db, notice.scope, 'body.scope');
-        const request = settingRequest(c, clock, { version: 0 }, { preview: 'false' });
+        const request = settingRequest(c, clock, { version: 0 });
         settingsAnswer(await addNotice(db, notice, request));
         const added = await findNotice(db, notice);
         if (!added) throw notFoundFor(added);
@@ -156,7 +156,7 @@ export function staffNoticeRoutes(deps: ApiDependencies) {
         const present = await readNotice(db, id);
         if (!present) throw notFoundFor(present);
         requireScope(c, present.scope as Scope);
-        const request = settingRequest(c, clock, c.req.valid('query'), { preview: 'false' });
+        const request = settingRequest(c, clock, c.req.valid('query'));
         return c.json(settingsAnswer(await withdrawNotice(db, id, request)), 200);
       },
     );

@@ -61,7 +61,7 @@ export function staffPlaceRoutes(deps: ApiDependencies) {
     // Provinces are the whole country's.
     requireScope(c, kind === 'province' ? '*' : (code as Scope));
     if (!(await readPlaceFields(db, kind, code))) throw notFoundFor(null);
-    const request = settingRequest(c, clock, seen, { preview: 'false' });
+    const request = settingRequest(c, clock, seen);
     return c.json(settingsAnswer(await deletePlace(db, { kind, code }, request)), 200);
   }
 

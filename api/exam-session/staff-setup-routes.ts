@@ -178,7 +178,7 @@ export function staffSetupRoutes(deps: ApiDependencies) {
       async (c) => {
         requireScope(c, '*');
         const { id } = await examSessionSetUp(deps, c.req.valid('param').examSession);
-        const request = settingRequest(c, clock, c.req.valid('query'), { preview: 'false' });
+        const request = settingRequest(c, clock, c.req.valid('query'));
         return c.json(settingsAnswer(await deleteExamSession(db, id, request)), 200);
       },
     )

@@ -85,7 +85,7 @@ export function staffSubjectRoutes(deps: ApiDependencies) {
       }),
       async (c) => {
         requireScope(c, '*');
-        const request = settingRequest(c, clock, c.req.valid('query'), { preview: 'false' });
+        const request = settingRequest(c, clock, c.req.valid('query'));
         return c.json(settingsAnswer(await deleteSubject(db, c.req.valid('param').code, request)), 200);
       },
     );

@@ -201,7 +201,7 @@ export function staffOfferingRoutes(deps: ApiDependencies) {
         requireInScope(c, campus);
         const { id: examSessionId } = await examSessionSetUp(deps, examSession);
         const place = { examSessionId, campusCode: campus, subjectCode: subject };
-        const request = settingRequest(c, clock, c.req.valid('query'), { preview: 'false' });
+        const request = settingRequest(c, clock, c.req.valid('query'));
         return c.json(settingsAnswer(await removeOffering(deps, place, request)), 200);
       },
     )

@@ -48,13 +48,13 @@ export async function runArrangeCommand(command: ImportCommand): Promise<number>
 
 async function arrange(
   { environment, clock, print, onProgress }: ImportCommand,
-  { examSessionId: named, ...part }: ScopeNamed,
+  { examSessionId: given, ...part }: ScopeNamed,
   printFrom: Instant | null,
 ): Promise<void> {
   const access = await platformAccess(environment);
   const { db, close } = connectDatabase(access.databaseUrl, { poolSize: POOL_SIZE });
   try {
-    const examSessionId = named ?? withTicketNumbers(await sessionMeant(db, print));
+    const examSessionId = given ?? withTicketNumbers(await sessionMeant(db, print));
     const scope: ArrangementScope = { examSessionId, ...part };
     const examSession = (await listExamSessions(db)).find(({ id }) => id === examSessionId);
     if (!examSession) throw new StackError(`There is no exam session ${examSessionId}`);
