@@ -6,10 +6,10 @@ import { TEXT_KIND_WORDS } from '../exam-session/text-words.ts';
 import { FULL_NUMBER_REASON_WORDS } from '../roll/full-numbers.ts';
 import { PHOTO_STATE_WORDS } from '../roll/photo-review.ts';
 import { EDUCATION_LEVEL_WORDS } from '../roll/roll.ts';
+import { CHART_WORDS, SPAN_WORDS } from './chart-words.ts';
 import { BATCH_KIND_WORDS, PAYMENT_EXCEPTION_WORDS } from './kind-words.ts';
 import {
   BATCH_STAGE_WORDS,
-  CHART_WORDS,
   EXCEPTION_STATE_WORDS,
   LEVEL_WORDS,
   PAYMENT_GROUP_WORDS,
@@ -17,7 +17,6 @@ import {
   ROLL_STAGE_WORDS,
   ROW_OUTCOME_WORDS,
   ROW_RESULT_WORDS,
-  SPAN_WORDS,
 } from './list-words.ts';
 import { REVIEW_KIND_WORDS, REVIEW_STATE_WORDS } from './review-words.ts';
 import { SECURITY_EVENT_WORDS } from './security-words.ts';

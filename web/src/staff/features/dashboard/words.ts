@@ -1,7 +1,7 @@
 import { wordsIn } from '../../../../../domain/cells/export-cell.ts';
 import { STEP_WORDS } from '../../../../../domain/dashboard/words.ts';
 import { PAYMENT_EXCEPTION_WORDS } from '../../../../../domain/staff/kind-words.ts';
-import { CHART_WORDS, SPAN_WORDS } from '../../../../../domain/staff/list-words.ts';
+import { CHART_WORDS, SPAN_WORDS } from '../../../../../domain/staff/chart-words.ts';
 import { wordsOf } from '../../lib/words-of.ts';
 
 export const useDashboardWords = wordsOf(
