@@ -1,4 +1,5 @@
 import { and, eq, inArray } from 'drizzle-orm';
+import { LOCKING_REVIEW_STATES } from '../../domain/locking-reviews.ts';
 import type { ProfileUse } from '../../domain/passport/profile-lock.ts';
 import { registrations, reviews } from '../schema/index.ts';
 import type { ListedExamSession } from '../exam-session/read-calendar.ts';
@@ -23,7 +24,7 @@ export async function readProfileUses(
       and(
         inArray(reviews.examSessionId, ids),
         eq(reviews.passportId, passportId),
-        inArray(reviews.state, ['pending', 'approved']),
+        inArray(reviews.state, LOCKING_REVIEW_STATES),
       ),
     );
   const [inRegistration, inReview] = await Promise.all([registered, rechecked]);

@@ -1,6 +1,7 @@
-import { and, eq, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Acceptance } from '../../domain/exam-session/agreement-texts.ts';
 import type { ExtraWindow } from '../../domain/exam-session/extra-window.ts';
+import { LOCKING_REVIEW_STATES } from '../../domain/locking-reviews.ts';
 import type { ScopeVersions } from '../../domain/exam-session/season.ts';
 import type { PhotoReason, PhotoState } from '../../domain/roll/photo-review.ts';
 import type { RollFacts } from '../../domain/roll/eligibility.ts';
@@ -11,10 +12,11 @@ import { versionsAround } from '../exam-session/settings-versions.ts';
 import { jsonRow, jsonRows } from '../json-rows.ts';
 import { isReservedByAnother } from '../passport/own-number.ts';
 import type { Reader } from '../reader.ts';
+import { isRecheckedBy } from '../roll/is-rechecked-by.ts';
 import { shownDigest } from '../roll/roll-digest.ts';
 import { rollFactColumns } from '../roll/roll-facts.ts';
 import { isFoundByOwnRoll, openRollRow } from '../roll/sealed-roll.ts';
-import { candidates, passports, registrations } from '../schema/index.ts';
+import { candidates, passports, registrations, reviews } from '../schema/index.ts';
 import type { Vault } from '../vault.ts';
 import { extraWindowOf } from './extra-window.ts';
 import type { RegistrationRecord } from './read-registration.ts';
@@ -50,9 +52,10 @@ export interface OwnRolls {
 
 /**
  * Reads a person's roll entries in a province, and what else saving one depends on; one statement. ID number and name
- * must both match, also as they are sealed, except on the entry that the passport is bound to: it stays theirs when the
- * school corrects it, and whichever province is chosen.
- * @param provinceCode null when none is chosen: then there is no entry but the one that the passport is bound to
+ * must both match, also as they are sealed, except on an entry that is theirs whichever province is chosen: the one that
+ * the passport is bound to, which stays theirs when the school corrects it, and the one with a re-check of theirs that is
+ * undecided or approved, which stays theirs when the school corrects the name: theirs is locked meanwhile.
+ * @param provinceCode null when none is chosen: then there is no entry but those
  */
 export async function readOwnRolls(
   db: Reader,
@@ -94,11 +97,15 @@ const ownRollsRead = builtOnce((db, given: Given<Wanted>) => {
   const { examSessionId, provinceCode, idNumberIndex, nameIndex } = given;
   const ofRegistration = sql`from ${registrations} where ${registrations.passportId} = ${passports.id}
     and ${registrations.examSessionId} = ${examSessionId}`;
+  // One at the most: a person has one re-check in an exam session that is not deleted.
+  const ofReview = sql`from ${reviews} where ${reviews.passportId} = ${passports.id}
+    and ${reviews.examSessionId} = ${examSessionId} and ${inArray(reviews.state, LOCKING_REVIEW_STATES)}`;
   const own = sql`from ${candidates}
     where ${candidates.examSessionId} = ${examSessionId}
       and (${candidates.provinceCode} = ${provinceCode} and ${candidates.idNumberIndex} = ${idNumberIndex}
           and ${candidates.nameIndex} = ${nameIndex}
-        or ${candidates.id} = (select ${registrations.id} ${ofRegistration}))`;
+        or ${candidates.id} = (select ${registrations.id} ${ofRegistration})
+        or ${candidates.id} = (select ${reviews.candidateId} ${ofReview}))`;
   const record = jsonRow(
     {
       passportId: registrations.passportId,
@@ -124,6 +131,7 @@ const ownRollsRead = builtOnce((db, given: Given<Wanted>) => {
           personal,
           ...rollFactColumns,
           extraWindow: extraWindowOf(candidates.id),
+          isRechecked: isRecheckedBy(db, candidates.id, passports.id),
           record,
         },
         sql`from (select * ${own} order by campus_code, id limit ${MAX_ROLLS}) as ${candidates}`,

@@ -4,6 +4,7 @@ import type { Instant } from '../../domain/time.ts';
 import { candidates, photos, registrations } from '../schema/index.ts';
 import type { Vault } from '../vault.ts';
 import type { Reader } from '../reader.ts';
+import { isRecheckedBy } from './is-rechecked-by.ts';
 import { isFoundByOwnRoll, openPhoto } from './sealed-roll.ts';
 
 export interface PhotoRecord {
@@ -48,15 +49,16 @@ export async function isOwnPhoto(
   photoId: string,
   person: { passportId: string; idNumberIndex: string; nameIndex: string },
 ): Promise<boolean> {
+  const isRechecked = isRecheckedBy(db, candidates.id, person.passportId);
   const [rolls, bound] = await Promise.all([
     db
-      .select({ id: candidates.id, personal: candidates.personal })
+      .select({ id: candidates.id, personal: candidates.personal, isRechecked })
       .from(candidates)
       .where(
         and(
           eq(candidates.photoId, photoId),
           eq(candidates.idNumberIndex, person.idNumberIndex),
-          eq(candidates.nameIndex, person.nameIndex),
+          or(eq(candidates.nameIndex, person.nameIndex), isRechecked),
         ),
       )
       .limit(MAX_LOOKED_AT),

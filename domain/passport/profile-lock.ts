@@ -8,7 +8,7 @@ export interface ProfileUse {
   period: Period | null;
   /** True when a registration is bound. */
   registered: boolean;
-  /** True when a re-check is undecided (未复核) or approved (复核通过). */
+  /** True when a re-check is in one of `LOCKING_REVIEW_STATES`. */
   rechecked: boolean;
 }
 

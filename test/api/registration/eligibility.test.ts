@@ -1,5 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
+import { idNumberIndex, nameIndex } from '../../../db/person/personal-index.ts';
+import { openRollRow, sealRollRow } from '../../../db/roll/sealed-roll.ts';
 import { candidates, registrations } from '../../../db/schema/index.ts';
 import { EMPTY_REGISTRATION } from '../../../domain/registration/state.ts';
 import { DAY_MS, HOUR_MS, isoInstant } from '../../../domain/time.ts';
@@ -44,6 +46,20 @@ async function onRoll(
   if (given.accepted !== false) await api.mint.acceptance(passport.id, examSessionId, versions);
   const token = await api.mint.signIn(passport.id, campus.provinceCode);
   return { examSessionId, campus, passport, offering, candidate, token };
+}
+
+/** Corrects a roll entry, as an import does. */
+async function correctRoll(id: string, to: { name?: string; idNumber?: string }): Promise<void> {
+  const [entry] = await api.db.select().from(candidates).where(eq(candidates.id, id));
+  const roll = { ...openRollRow(api.vault, entry!), ...to };
+  await api.db
+    .update(candidates)
+    .set({
+      personal: sealRollRow(api.vault, id, roll),
+      nameIndex: nameIndex(api.vault, roll.name),
+      idNumberIndex: idNumberIndex(api.vault, roll.idType, roll.idNumber),
+    })
+    .where(eq(candidates.id, id));
 }
 
 const query = (examSessionId: string, candidate: string | undefined) =>
@@ -164,6 +180,35 @@ describe('the eligibility query', () => {
       .where(eq(registrations.id, candidate.id));
     expect(await refusal(await query(examSessionId, token))).toEqual(NO_MATCH);
     expect((await api.get(`/api/photos/${photoId}`, { candidate: token })).status).toBe(404);
+  });
+
+  it.each(['pending', 'approved'] as const)(
+    'finds whoever has a re-check that is %s by it, also once the school has corrected the name, not the number',
+    async (state) => {
+      const { examSessionId, passport, candidate, token } = await onRoll();
+      const photoId = await api.mint.photo(candidate.id);
+      await api.mint.review(candidate, passport, state);
+      const { idNumber } = passport;
+      await correctRoll(candidate.id, { name: '更正后', idNumber });
+      expect(await matches(examSessionId, token)).toMatchObject([
+        { candidateId: candidate.id, boundBy: 'nobody', refusal: null },
+      ]);
+      const asked = () => api.get(`/api/review?examSession=${examSessionId}`, { candidate: token });
+      expect((await asked()).status).toBe(200);
+      expect((await api.get(`/api/photos/${photoId}`, { candidate: token })).status).toBe(200);
+      await correctRoll(candidate.id, { name: '更正后', idNumber: api.mint.person().idNumber });
+      expect(await refusal(await query(examSessionId, token))).toEqual(NO_MATCH);
+      expect((await api.get(`/api/photos/${photoId}`, { candidate: token })).status).toBe(404);
+      await correctRoll(candidate.id, { name: '更正后', idNumber });
+      expect(await matches(examSessionId, token)).toHaveLength(1);
+    },
+  );
+
+  it('finds nobody by a re-check that was rejected, once the school has corrected the name', async () => {
+    const { examSessionId, passport, candidate, token } = await onRoll();
+    await api.mint.review(candidate, passport, 'rejected');
+    await correctRoll(candidate.id, { name: '更正后' });
+    expect(await refusal(await query(examSessionId, token))).toEqual(NO_MATCH);
   });
 
   it('shows a bound person their own in whichever province they have signed in, and without one', async () => {
