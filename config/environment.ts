@@ -25,6 +25,8 @@ const environmentSchema = z.object({
 
   /** Node's own: `0` takes any server for the one it says it is, so production refuses it. */
   NODE_TLS_REJECT_UNAUTHORIZED: z.string().optional(),
+  /** Node's own: production refuses what opens a process, or what it says to others, to whoever reaches it. */
+  NODE_OPTIONS: z.string().optional(),
 
   /** The address to listen on; 127.0.0.1 behind a proxy on the same machine. */
   LISTEN_HOST: z.string().default('0.0.0.0'),

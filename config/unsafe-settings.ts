@@ -38,7 +38,11 @@ export type CheckedSettings = Partial<Environment> & {
   MIGRATION_DATABASE_URL?: string | undefined;
   INDEX_KEY_BEFORE?: string[];
   NODE_TLS_REJECT_UNAUTHORIZED?: string | undefined;
+  NODE_OPTIONS?: string | undefined;
 };
+
+/** Options of Node that let others into a process, or write down the keys of its connections. */
+const OPENING = /--(?:inspect|tls-keylog)/;
 
 /** Lists what is not safe in production, a line each. What is not set is not checked. */
 export function unsafeSettings(settings: CheckedSettings): string[] {
@@ -46,6 +50,10 @@ export function unsafeSettings(settings: CheckedSettings): string[] {
   if (settings.NODE_TLS_REJECT_UNAUTHORIZED === '0')
     problems.push(
       'NODE_TLS_REJECT_UNAUTHORIZED: takes any server for any other; unset it (NODE_EXTRA_CA_CERTS names an authority of your own)',
+    );
+  if (OPENING.test(settings.NODE_OPTIONS ?? ''))
+    problems.push(
+      'NODE_OPTIONS: --inspect lets others into the process, --tls-keylog writes down its keys; take them out',
     );
   if (
     settings.PAYEASE_KEY !== undefined &&

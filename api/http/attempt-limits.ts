@@ -101,10 +101,10 @@ const LIMITS = {
    */
   passwordReset: { points: 3, duration: 1_200 },
   /** Limits guesses at the name that goes with an ID number. From everywhere: the school finds its owner's account. */
-  accountRecoveryPair: { points: 5, duration: 3_600 },
-  accountRecovery: { points: 60, duration: 3_600 },
+  accountRecoveryPair: { points: 5, duration: 3_600, code: 'ACCOUNT_RECOVERY_LOCKED' },
+  accountRecovery: { points: 60, duration: 3_600, code: 'ACCOUNT_RECOVERY_LOCKED' },
   /** Bounds lists of names and ID numbers tried from one network. Asking for a link is never counted: it costs a captcha. */
-  recoveryAddress: CAMPUS,
+  recoveryAddress: { ...CAMPUS, code: 'ACCOUNT_RECOVERY_LOCKED' },
   profileChange: { points: 10, duration: 86_400 },
   /** Bounds new passwords of one passport, of each of which a mail tells. From everywhere: a mailed link sets a further one. */
   passwordChange: { points: 10, duration: 86_400 },

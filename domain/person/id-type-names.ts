@@ -8,7 +8,7 @@ export const ID_TYPE_NAMES: Record<IdType, readonly string[]> = {
   taiwanPermit: ['台湾居民来往大陆通行证', '台胞证', 'taiwan permit'],
   macauId: ['澳门身份证', '澳门居民身份证', 'macau id'],
   passport: ['护照', 'passport'],
-  other: ['其他', '其它', 'other'],
+  other: ['其他', '其它', '其他证件', '其它证件', 'other'],
 };
 
 /** English names, shown on the site and on tickets. */

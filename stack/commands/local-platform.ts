@@ -77,8 +77,10 @@ export async function findPlatform(environment: NodeJS.ProcessEnv): Promise<Plat
 async function refuseUnsafe(environment: NodeJS.ProcessEnv, settings: CheckedSettings): Promise<void> {
   const named = Boolean(environment.DATABASE_URL || environment.TEMPORAL_ADDRESS);
   const production = (environment.APP_ENV || (named ? 'production' : 'demo')) === 'production';
-  const { NODE_TLS_REJECT_UNAUTHORIZED } = environment;
-  const problems = production ? unsafeSettings({ ...settings, NODE_TLS_REJECT_UNAUTHORIZED }) : [];
+  const { NODE_TLS_REJECT_UNAUTHORIZED, NODE_OPTIONS } = environment;
+  const problems = production
+    ? unsafeSettings({ ...settings, NODE_TLS_REJECT_UNAUTHORIZED, NODE_OPTIONS })
+    : [];
   // A password is sent nowhere before its way is known to be safe.
   if (problems.length === 0 && settings.DATABASE_URL !== undefined)
     problems.push(...(await commandProblems(settings.DATABASE_URL, production)));

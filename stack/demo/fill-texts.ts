@@ -17,8 +17,8 @@ const TITLES: Record<AgreementKind, { zh: string; en: string }> = {
 const NOTICES: { scope: Scope; titleZh: string; titleEn: string; bodyZh: string; bodyEn: string }[] = [
   {
     scope: '*',
-    titleZh: '2026年下半年考试报名已开始',
-    titleEn: 'Registration for the second half of 2026 has begun',
+    titleZh: '考试报名已开始',
+    titleEn: 'Registration has begun',
     bodyZh:
       '请在所在省份公布的网上报名时间内完成资格确认、科目选择和缴费。只有显示“已支付”的科目才算报名成功，未支付的科目到期后座位自动释放。请不要等到最后一天。',
     bodyEn:

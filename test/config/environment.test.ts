@@ -170,6 +170,16 @@ describe('in production', () => {
     expect(problemsOf({ ...COMPLETE, NODE_TLS_REJECT_UNAUTHORIZED: '1' })).toEqual([]);
   });
 
+  it.each(['--inspect=0.0.0.0:9229', '--max-old-space-size=4096 --tls-keylog=/tmp/keys'])(
+    'is refused where Node would open the process to others: %s',
+    (options) => {
+      expect(problemsOf({ ...COMPLETE, NODE_OPTIONS: options })).toEqual([
+        expect.stringMatching(/^NODE_OPTIONS: /),
+      ]);
+      expect(problemsOf({ ...COMPLETE, NODE_OPTIONS: '--max-old-space-size=4096' })).toEqual([]);
+    },
+  );
+
   it.each([
     'DATA_KEY',
     'INDEX_KEY',

@@ -127,6 +127,11 @@ export const passportErrors = {
     zh: '没有查到最近一个考次已报名的账号。请核对证件类型、证件号码和姓名；仍查不到请联系学校。',
     en: 'No account registered in the latest exam session was found. Check ID type, ID number and name; if they are right, ask your school.',
   },
+  ACCOUNT_RECOVERY_LOCKED: {
+    status: 429,
+    zh: '查询失败次数过多，请稍后再试。急用可请学校查询您的账号。',
+    en: 'The account was looked for too often without success. Try again later, or ask your school, which can find it.',
+  },
   PASSWORD_WRONG: {
     status: 403,
     zh: '密码不正确，请重新输入；忘记密码请使用“忘记密码”。',

@@ -68,7 +68,7 @@ describe('finding an account', () => {
     for (const _ of [1, 2, 3, 4, 5]) {
       expect(await refusal(await find({ ...passport, name: '别人' }))).toMatchObject({ status: 404 });
     }
-    expect(await refusal(await find(passport))).toEqual({ status: 429, code: 'TOO_MANY_ATTEMPTS' });
+    expect(await refusal(await find(passport))).toEqual({ status: 429, code: 'ACCOUNT_RECOVERY_LOCKED' });
   });
 
   it('needs a captcha', async () => {

@@ -271,6 +271,7 @@ const SITUATIONS: Record<ErrorCode, Situation | `${string}.test.ts`> = {
   SIGN_IN_LINK_USED: 'test/api/passport/sign-in-links.test.ts',
   SIGN_IN_LINK_EXPIRED: 'test/api/passport/sign-in-links.test.ts',
   QUICK_PRINT_LOCKED: 'test/api/arrangement/admission-tickets.test.ts',
+  ACCOUNT_RECOVERY_LOCKED: 'test/api/passport/account-recoveries.test.ts',
   TEXT_EMAIL_UNVERIFIED: 'test/api/passport/profile.test.ts',
   CAPTCHA_WRONG: 'test/api/passport/captcha.test.ts',
   CAPTCHA_USED: 'test/api/passport/captcha.test.ts',

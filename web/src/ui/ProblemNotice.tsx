@@ -13,6 +13,14 @@ interface ProblemNoticeProps {
   children?: ReactNode;
 }
 
+/** Refusals that end by themselves. */
+const WAITED_OUT = [
+  'TOO_MANY_ATTEMPTS',
+  'SIGN_IN_LOCKED',
+  'QUICK_PRINT_LOCKED',
+  'ACCOUNT_RECOVERY_LOCKED',
+] as const;
+
 /**
  * Says why something did not work, in the language of the page; nothing when there is no error. A refusal because it is
  * done already is no alarm.
@@ -22,12 +30,7 @@ export function ProblemNotice({ error, title, children }: ProblemNoticeProps) {
   const sentence = useProblemSentence();
   const wayOf = useContext(ProblemWay);
   if (!error) return null;
-  const waitMs =
-    hasCode(error, 'TOO_MANY_ATTEMPTS') ||
-    hasCode(error, 'SIGN_IN_LOCKED') ||
-    hasCode(error, 'QUICK_PRINT_LOCKED')
-      ? (error as Problem).retryAfterMs
-      : null;
+  const waitMs = WAITED_OUT.some((code) => hasCode(error, code)) ? (error as Problem).retryAfterMs : null;
   const tone = toneOf(error);
   const way = error instanceof Problem ? wayOf(error.code) : null;
   const requestId = error instanceof Problem && error.status >= 500 ? error.requestId : null;
