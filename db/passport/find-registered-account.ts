@@ -1,16 +1,16 @@
 import { and, eq, isNull } from 'drizzle-orm';
-import { comparableName } from '../../domain/person/names.ts';
 import type { Database } from '../connect.ts';
-import { passports, registrations } from '../schema/index.ts';
+import { candidates, passports, registrations } from '../schema/index.ts';
 import type { Vault } from '../vault.ts';
+import { isCalled } from './names-known.ts';
 import { isFoundByOwnNumber, openPassport } from './sealed-passport.ts';
 import { candidateActor, VISITOR } from '../../domain/actor.ts';
 import type { Instant } from '../../domain/time.ts';
 import { recordAudit } from '../record-audit.ts';
 
 /**
- * Finds the email of the passport with this ID number and name that has a registration in the exam session. Returns
- * null whichever of these did not match. Both outcomes are audited.
+ * Finds the email of the passport with this ID number and name, its own or that of the roll, that has a registration in
+ * the exam session. Returns null whichever of these did not match. Both outcomes are audited.
  */
 export async function findRegisteredAccount(
   db: Database,
@@ -26,9 +26,11 @@ export async function findRegisteredAccount(
         personal: passports.personal,
         idType: passports.idType,
         idNumberIndex: passports.idNumberIndex,
+        roll: { id: candidates.id, personal: candidates.personal },
       })
       .from(passports)
       .innerJoin(registrations, eq(registrations.passportId, passports.id))
+      .innerJoin(candidates, eq(candidates.id, registrations.id))
       .where(
         and(
           eq(passports.idNumberIndex, idNumberIndex),
@@ -38,8 +40,8 @@ export async function findRegisteredAccount(
         ),
       )
       .limit(1);
-    const personal = row && isFoundByOwnNumber(vault, row) ? openPassport(vault, row) : null;
-    const email = personal && comparableName(personal.name) === comparableName(name) ? personal.email : null;
+    const isFound = row && isFoundByOwnNumber(vault, row) && isCalled(vault, row, [row.roll], name);
+    const email = isFound ? openPassport(vault, row).email : null;
     await recordAudit(tx, {
       actor: VISITOR,
       action: email === null ? 'accountNotFound' : 'accountFound',

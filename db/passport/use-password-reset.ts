@@ -1,15 +1,15 @@
 import type { Instant } from '../../domain/time.ts';
 import { and, eq, isNull } from 'drizzle-orm';
 import { candidateActor } from '../../domain/actor.ts';
-import { comparableName } from '../../domain/person/names.ts';
-import type { Database } from '../connect.ts';
+import type { Database, Transaction } from '../connect.ts';
 import { idNumberIndex } from '../person/personal-index.ts';
 import { passports, passwordResets } from '../schema/index.ts';
 import type { Reader } from '../reader.ts';
 import type { Vault } from '../vault.ts';
 import { lockPassport, type PassportRow, withNumber } from './lock-numbers.ts';
+import { isCalled, readBoundRolls } from './names-known.ts';
 import { isProvedElsewhere, provedEmail } from './proved-email.ts';
-import { openPassport, sealedNumberIndex } from './sealed-passport.ts';
+import { sealedNumberIndex } from './sealed-passport.ts';
 import { setPassword } from './set-password.ts';
 import { settleNumber } from './settle-number.ts';
 
@@ -82,7 +82,7 @@ export async function usePasswordReset(
     if (!locked) return 'RESET_LINK_INVALID';
     const { own } = locked;
     const { id: passportId, idNumberIndex: numberIndex } = own;
-    if (link.identityAsked && !isOwner(vault, own, identity)) return 'RESET_IDENTITY_WRONG';
+    if (link.identityAsked && !(await isOwner(tx, vault, own, identity))) return 'RESET_IDENTITY_WRONG';
     await setPassword(tx, { passportId, passwordHash, key: tokenHash, action: 'passwordReset' }, now);
     if (link.identityAsked && !(await isProvedElsewhere(tx, own.emailIndex, passportId))) {
       await tx.update(passports).set(provedEmail(own, now)).where(eq(passports.id, passportId));
@@ -93,11 +93,16 @@ export async function usePasswordReset(
   });
 }
 
-function isOwner(vault: Vault, own: PassportRow, identity: StatedIdentity | null): boolean {
+async function isOwner(
+  tx: Transaction,
+  vault: Vault,
+  own: PassportRow,
+  identity: StatedIdentity | null,
+): Promise<boolean> {
   if (!identity) return false;
-  const { name } = openPassport(vault, own);
+  const rolls = await readBoundRolls(tx, own.id);
   return (
     idNumberIndex(vault, own.idType, identity.idNumber) === sealedNumberIndex(vault, own) &&
-    comparableName(identity.name) === comparableName(name)
+    isCalled(vault, own, rolls, identity.name)
   );
 }

@@ -44,6 +44,16 @@ describe('finding an account', () => {
     });
   });
 
+  it('takes the name of the passport and that of the roll entry it is bound to, which was corrected', async () => {
+    const passport = await api.mint.passport({ name: '张三' });
+    const roll = { name: '张叁' };
+    const candidate = await api.mint.candidate({ examSessionId: latest.id, campus, person: passport, roll });
+    await api.mint.registration(candidate, passport.id);
+    for (const name of ['张三', '张叁']) expect((await find({ ...passport, name })).status).toBe(200);
+    const neither = await refusal(await find({ ...passport, name: '张四' }));
+    expect(neither).toEqual({ status: 404, code: 'ACCOUNT_NOT_FOUND' });
+  });
+
   it('says the same whatever does not fit', async () => {
     const known = await registered();
     const answers = [];

@@ -227,6 +227,23 @@ describe('a mailed link', () => {
     });
   });
 
+  it('takes the name on the roll as well, which was corrected', async () => {
+    const passport = await api.mint.passport({ verified: false });
+    const candidate = await api.mint.candidate({
+      examSessionId: (await api.mint.examSession()).id,
+      campus: await api.mint.campus(),
+      person: passport,
+      roll: { name: '更正后' },
+    });
+    await api.mint.registration(candidate, passport.id);
+    await ask(passport.email);
+    const link = await mailedToken(passport.id);
+    const { idNumber } = passport;
+    const as = (name: string) => use(link, NEW_PASSWORD, NEW_PASSWORD, { name, idNumber });
+    expect(await refusal(await as('更正前'))).toMatchObject({ code: 'RESET_IDENTITY_WRONG' });
+    expect((await as('更正后')).status).toBe(204);
+  });
+
   it('lets nobody guess whose it is', async () => {
     const passport = await api.mint.passport({ verified: false });
     await ask(passport.email);

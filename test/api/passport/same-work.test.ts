@@ -29,6 +29,11 @@ const password = 'Not-the-one-1';
 describe('whether there is such an account makes no difference to the work', async () => {
   const { code: provinceCode } = await api.mint.province();
   const known = await api.mint.passport();
+  const registered = await api.mint.passport();
+  const { id: examSessionId } = await api.mint.examSession();
+  const campus = await api.mint.campus();
+  const candidate = await api.mint.candidate({ examSessionId, campus, person: registered });
+  await api.mint.registration(candidate, registered.id);
   const unknown = () => api.mint.person();
   const staff = await api.mint.staff();
 
@@ -58,6 +63,17 @@ describe('whether there is such an account makes no difference to the work', asy
       'of a request for a link to set a password',
       '/api/password-resets',
       () => [{ account: known.email }, { account: unknown().email }],
+    ],
+    [
+      'of a search for an account, by a name that the passport and the roll do not have',
+      '/api/account-recoveries',
+      () => {
+        const { idType, idNumber, name } = unknown();
+        return [
+          { idType: registered.idType, idNumber: registered.idNumber, name },
+          { idType, idNumber, name },
+        ];
+      },
     ],
     [
       'of a sign-in of staff',
