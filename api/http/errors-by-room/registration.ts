@@ -139,8 +139,8 @@ export const registrationErrors = {
   },
   SUBJECT_TAKEN: {
     status: 409,
-    zh: '您已报考该科目，无需重复报考；请在报名信息页查看并支付。',
-    en: 'You have already registered for this subject. See it and pay for it on the registration page.',
+    zh: '您已报考该科目，无需重复报考；请在报名信息页查看，尚未支付的请在那里支付。',
+    en: 'You have already registered for this subject. See it on the registration page, and pay there if it is not paid yet.',
   },
   ENTRY_NOT_FOUND: {
     status: 404,
