@@ -2,7 +2,12 @@ import { z } from '@hono/zod-openapi';
 import { OFFERING_SORTS } from '../../db/seats/list-offerings.ts';
 import { MAX_FEE_FEN, OFFERING_LACKS } from '../../domain/exam-session/offering-rules.ts';
 import { MAX_CAPACITY } from '../../domain/seats/capacity.ts';
-import { codedFormShape, settingsAnswerSchema, settingsFormShape } from '../exam-session/setting-schemas.ts';
+import {
+  codedFormShape,
+  settingsAnswerSchema,
+  settingsFormShape,
+  versionQuery,
+} from '../exam-session/setting-schemas.ts';
 import {
   bilingualSchema,
   campusCodeSchema,
@@ -17,6 +22,15 @@ import { patternSchema } from '../http/text-schemas.ts';
 
 const MAX_OFFERINGS = 10_000_000;
 const MAX_PAGE = 200;
+
+/** What the version is of: what is set at a campus is counted together, so that something new has no version of its own. */
+const OF_CAMPUS =
+  'The version that was shown of what is set at the campus in this exam session, its subjects and windows together; 0: nothing is';
+
+/** What deletes an offering says besides. */
+export const offeringVersionQuery = z.object({
+  version: versionQuery.shape.version.openapi({ description: OF_CAMPUS }),
+});
 
 const feeSchema = z
   .number()
@@ -67,6 +81,7 @@ export const setOfferingSchema = z
       .optional()
       .openapi({ description: 'Seats of a subject that is added; later they change as capacity changes' }),
     ...codedFormShape,
+    version: codedFormShape.version.openapi({ description: `${OF_CAMPUS}. Of a subject that is added too` }),
   })
   .openapi('SetOffering');
 
@@ -143,7 +158,10 @@ export const offeringListSchema = z
           description:
             'What the campus has set for its oral seats: whether its candidates may go elsewhere, and from when outsiders may come; null: never',
         }),
-        version: z.number().int(),
+        version: z
+          .number()
+          .int()
+          .openapi({ description: 'Of what is set at the campus, its subjects and windows together' }),
         pool: z.object({
           capacity: seats,
           free: seats,

@@ -13,7 +13,7 @@ import type { Scope } from '../../domain/scopes.ts';
 import { may } from '../../domain/staff/permissions.ts';
 import { isoInstant, type Period } from '../../domain/time.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
-import { previewQuery, settingsAnswerSchema, versionQuery } from '../exam-session/setting-schemas.ts';
+import { previewQuery, settingsAnswerSchema } from '../exam-session/setting-schemas.ts';
 import {
   requireInScope,
   requirePlace,
@@ -43,6 +43,7 @@ import {
   examSessionParam,
   offeringListSchema,
   offeringParam,
+  offeringVersionQuery,
   offeringsFilter,
   offeringsQuery,
   openingsAnswerSchema,
@@ -193,7 +194,7 @@ export function staffOfferingRoutes(deps: ApiDependencies) {
         method: 'delete',
         path: OFFERING,
         summary: 'Take a subject from a campus, while nobody has had anything to do with its seats',
-        request: { params: offeringParam, query: versionQuery },
+        request: { params: offeringParam, query: offeringVersionQuery },
         responses: { 200: json(settingsAnswerSchema), ...problems },
       }),
       async (c) => {
