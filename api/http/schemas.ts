@@ -10,9 +10,13 @@ export const MAX_ROW_ID = 2_147_483_647;
 /** How far a registration is. */
 export const stageSchema = z.enum(['none', 'saved', 'unpaid', 'partlyPaid', 'paid']);
 
+/** Enough for a second with nine places of its fraction. */
+const MAX_INSTANT = 30;
+
 /** An instant that staff may name; PostgreSQL does not have them all. */
 export const instantSchema = z.iso
   .datetime()
+  .max(MAX_INSTANT)
   .regex(/^20\d{2}-/)
   .openapi({ description: 'ISO 8601, UTC', example: '2026-11-21T08:00:00.000Z' });
 export const periodSchema = z.object({ opensAt: instantSchema, closesAt: instantSchema }).openapi('Period');

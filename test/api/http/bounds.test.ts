@@ -41,6 +41,12 @@ function visit(
     visit(schema.additionalProperties, `${path}.*`, seen, look);
 }
 
+/** Tells whether a text is as long as its form has it: a pattern of all of it without end, a format of one length, or a file. */
+function isBoundByForm({ pattern, format }: Schema): boolean {
+  if (format === 'uuid' || format === 'binary') return true;
+  return typeof pattern === 'string' && /^\^.*\$$/s.test(pattern) && !/(?<!\\)[*+]|,\}/.test(pattern);
+}
+
 /** Lists what lacks a bound in a schema of something that is sent to us. */
 function unbounded(schema: Schema, path: string): string[] {
   const found: string[] = [];
@@ -48,7 +54,7 @@ function unbounded(schema: Schema, path: string): string[] {
     const types = [one.type].flat();
     const has = (...rules: string[]) => rules.some((rule) => one[rule] !== undefined);
     const open =
-      (types.includes('string') && !has('maxLength', 'format', 'pattern', 'enum', 'const')) ||
+      (types.includes('string') && !has('maxLength', 'enum', 'const') && !isBoundByForm(one)) ||
       ((types.includes('integer') || types.includes('number')) && !has('maximum', 'enum', 'const')) ||
       (types.includes('array') && !has('maxItems'));
     if (open) found.push(at);
