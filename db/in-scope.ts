@@ -1,6 +1,7 @@
-import { and, eq, is, type SQL, sql } from 'drizzle-orm';
+import { and, is, type SQL, sql } from 'drizzle-orm';
 import { PgColumn } from 'drizzle-orm/pg-core';
 import { collegeOf, readScope, type Scope } from '../domain/scopes.ts';
+import { isTitled } from './titled.ts';
 
 /**
  * Builds the filter of rows whose place, by its school's or campus's code, lies in a scope: what `isInScope` says in SQL.
@@ -13,7 +14,7 @@ export function inScope(column: PgColumn | SQL, scope: Scope, college?: PgColumn
   const within = collegeOf(scope);
   if (!within) return beginsWith(column, scope);
   if (!college) return sql`false`;
-  return and(beginsWith(column, within.schoolCode), eq(college, within.name)) ?? sql`false`;
+  return and(beginsWith(column, within.schoolCode), isTitled(college, within.name)) ?? sql`false`;
 }
 
 /**

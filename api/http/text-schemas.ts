@@ -6,13 +6,7 @@ import { NAME_LIMIT, nameFlaw } from '../../domain/person/name-flaw.ts';
 import { TELEPHONE, TELEPHONE_LIMIT } from '../../domain/person/telephone.ts';
 import { ticketCharacter } from '../../domain/roll/cet4-ticket.ts';
 import { plainAddress, plainCode } from '../../domain/text/code.ts';
-import {
-  plainLine,
-  plainName,
-  plainProse,
-  plainTitle,
-  unreadableCharacter,
-} from '../../domain/text/typed-text.ts';
+import { plainLine, plainName, plainProse, unreadableCharacter } from '../../domain/text/typed-text.ts';
 
 /** The most characters of what is sent, with what is dropped of it; the fields below take less, but for long texts. */
 const MAX_TYPED = 1_000;
@@ -152,9 +146,9 @@ export function checkedLineSchema(limit: number, check: (typed: string) => strin
   ).max(limit);
 }
 
-/** The name of a college or class, as rolls have them, of at most `limit` characters. */
+/** The name of a college or class, of at most `limit` characters; `isTitled` reads it as rolls have them. */
 export function titleSchema(limit: number) {
-  return readable(plainTitle).min(1).max(limit);
+  return lineSchema(limit).min(1);
 }
 
 /** Text of several lines and of 1 to `limit` characters. */

@@ -1,7 +1,6 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { readCollege } from '../../db/roll/read-candidate.ts';
+import { isCandidateInScope } from '../../db/roll/read-candidate.ts';
 import { readRegistration } from '../../db/registration/read-registration.ts';
-import { collegeOf, isInScope } from '../../domain/scopes.ts';
 import { isoInstant } from '../../domain/time.ts';
 import type { ApiDependencies, ApiEnv } from '../context.ts';
 import { notFoundFor } from '../http/errors.ts';
@@ -42,8 +41,7 @@ export function staffRegistrationRoutes(deps: ApiDependencies) {
       const record = await readRegistration(deps.db, c.req.valid('param').id);
       // Registrations outside one's scope are answered as if they did not exist.
       const { scope } = c.var.staff;
-      const college = record && collegeOf(scope) ? await readCollege(deps.db, record.id) : null;
-      if (!record || !isInScope(record.schoolCode, scope, college)) throw notFoundFor(record);
+      if (!record || !(await isCandidateInScope(deps.db, record.id, scope))) throw notFoundFor(record);
       const view = await deps.workflows.view(record.examSessionId, record.id);
       return c.json(
         {

@@ -8,6 +8,7 @@ import { collegeOf, SCHOOL_DIGITS, type Scope } from '../../domain/scopes.ts';
 import { beginsWith, inScope } from '../in-scope.ts';
 import type { Reader } from '../reader.ts';
 import { candidates, counters, registrations } from '../schema/index.ts';
+import { isTitled } from '../titled.ts';
 
 /** 缴费统计: of whom, and what it is told apart by. */
 export interface PaymentsAsked {
@@ -99,7 +100,7 @@ async function ofSchool(
         eq(registrations.schoolCode, schoolCode),
         sql`${registrations.stage} in ('unpaid', 'partlyPaid', 'paid')`,
         inScope(candidates.schoolCode, scope, candidates.college),
-        college === undefined ? undefined : eq(candidates.college, college),
+        college === undefined ? undefined : isTitled(candidates.college, college),
       ),
     )
     .groupBy(sql`1`)

@@ -4,6 +4,7 @@ import type { Instant } from '../../domain/time.ts';
 import type { Reader } from '../reader.ts';
 import { openRollRow } from '../roll/sealed-roll.ts';
 import { candidates, lateEntries, lateLists, registrations } from '../schema/index.ts';
+import { isTitled } from '../titled.ts';
 import type { Vault } from '../vault.ts';
 
 /** Somebody on the roll of a school who may be put on a list. */
@@ -64,8 +65,8 @@ export async function listPickable(
         eq(candidates.examSessionId, list.examSessionId),
         eq(candidates.schoolCode, schoolCode),
         eq(candidates.provinceCode, list.provinceCode),
-        college === undefined ? undefined : eq(candidates.college, college),
-        className === undefined ? undefined : eq(candidates.className, className),
+        college === undefined ? undefined : isTitled(candidates.college, college),
+        className === undefined ? undefined : isTitled(candidates.className, className),
         after === undefined ? undefined : gt(candidates.id, after),
         notExists(listed),
       ),

@@ -7,6 +7,7 @@ import { keyset, rowKeyset } from '../keyset.ts';
 import type { Reader } from '../reader.ts';
 import { classInOrder, collegeInOrder, gradeInOrder } from '../roll/roll-order.ts';
 import { candidates, registrations } from '../schema/index.ts';
+import { isTitled } from '../titled.ts';
 
 /** People of the rolls of an exam session, registered or not. */
 export interface RollPeopleFilter {
@@ -104,8 +105,8 @@ function fits(filter: RollPeopleFilter): SQL | undefined {
     inScope(candidates.schoolCode, scope, candidates.college),
     inside === undefined ? undefined : beginsWith(candidates.schoolCode, schoolCodeOf(inside)),
     inside === undefined || inside.length < 6 ? undefined : eq(candidates.campusCode, inside),
-    college === undefined ? undefined : eq(candidates.college, college),
-    className === undefined ? undefined : eq(candidates.className, className),
+    college === undefined ? undefined : isTitled(candidates.college, college),
+    className === undefined ? undefined : isTitled(candidates.className, className),
     grade === undefined ? undefined : eq(candidates.grade, grade),
     educationLevel === undefined ? undefined : eq(candidates.educationLevel, educationLevel),
     stage === undefined ? undefined : AT_STAGE[stage],

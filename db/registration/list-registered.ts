@@ -9,6 +9,7 @@ import type { Reader } from '../reader.ts';
 import { classInOrder, collegeInOrder } from '../roll/roll-order.ts';
 import { openRollRow } from '../roll/sealed-roll.ts';
 import { candidates, paymentReminders, registrations } from '../schema/index.ts';
+import { isTitled } from '../titled.ts';
 import type { Vault } from '../vault.ts';
 
 /** Those of an exam session who are registered, and which of them. */
@@ -178,8 +179,8 @@ function hasSubject(subject: string, stage: PeopleStage | undefined): SQL {
 /** Builds what is asked of the roll entry; undefined: nothing, so that nobody's is looked up. */
 function ofRoll({ scope, college, className, grade, educationLevel }: RegisteredFilter): SQL | undefined {
   const asked = [
-    college === undefined ? undefined : eq(candidates.college, college),
-    className === undefined ? undefined : eq(candidates.className, className),
+    college === undefined ? undefined : isTitled(candidates.college, college),
+    className === undefined ? undefined : isTitled(candidates.className, className),
     grade === undefined ? undefined : eq(candidates.grade, Number(grade)),
     educationLevel === undefined ? undefined : eq(candidates.educationLevel, educationLevel),
   ];

@@ -1,9 +1,11 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { or, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Scope } from '../../domain/scopes.ts';
+import { titlesMeant } from '../../domain/text/typed-text.ts';
 import type { Database } from '../connect.ts';
 import { inScope } from '../in-scope.ts';
 import { candidates } from '../schema/index.ts';
+import { isTitled } from '../titled.ts';
 
 /** The names that a roll gives to the colleges of a school, or to the classes of one of its colleges. */
 export interface RollNames {
@@ -29,8 +31,8 @@ export async function listRollNames(
     select ${column} as name from ${candidates}
     where ${candidates.examSessionId} = ${examSessionId} and ${candidates.schoolCode} = ${schoolCode}
       and ${inScope(candidates.schoolCode, scope, candidates.college)}
-      and ${college === undefined ? sql`true` : sql`${candidates.college} = ${college}`}
-      and ${begins === undefined ? sql`true` : sql`starts_with(${column}, ${begins})`}
+      and ${college === undefined ? sql`true` : isTitled(candidates.college, college)}
+      and ${begins === undefined ? sql`true` : or(...titlesMeant(begins).map((one) => sql`starts_with(${column}, ${one})`))}
       and ${beyond}
     order by ${column} limit 1`;
   const rows = await db.execute<{ name: string }>(sql`

@@ -5,6 +5,7 @@ import { beginsWith, inScope } from '../in-scope.ts';
 import type { Direction } from '../keyset.ts';
 import type { Reader } from '../reader.ts';
 import { candidates } from '../schema/index.ts';
+import { isTitled } from '../titled.ts';
 
 /** People of a roll, by place, college and class. */
 export interface PeopleFilter {
@@ -85,8 +86,8 @@ function fits({ examSessionId, scope, inside, college, className }: PeopleFilter
     inScope(candidates.schoolCode, scope, candidates.college),
     inside === undefined ? undefined : eq(candidates.schoolCode, schoolCodeOf(inside)),
     inside === undefined ? undefined : beginsWith(candidates.campusCode, inside),
-    college === undefined ? undefined : eq(candidates.college, college),
-    className === undefined ? undefined : eq(candidates.className, className),
+    college === undefined ? undefined : isTitled(candidates.college, college),
+    className === undefined ? undefined : isTitled(candidates.className, className),
   );
 }
 

@@ -9,6 +9,7 @@ import { keyset } from '../keyset.ts';
 import type { Reader } from '../reader.ts';
 import { recordAudit } from '../record-audit.ts';
 import { candidates } from '../schema/index.ts';
+import { isTitled } from '../titled.ts';
 
 /** The photos of an exam session that somebody may see, and which of them. */
 export interface PhotoFilter {
@@ -231,7 +232,7 @@ function fits({ examSessionId, scope, state, inside, college, className }: Photo
     inScopeOfPeople(scope),
     state === undefined ? undefined : eq(candidates.photoState, state),
     inside === undefined ? undefined : beginsWith(candidates.campusCode, inside),
-    college === undefined ? undefined : eq(candidates.college, college),
-    className === undefined ? undefined : eq(candidates.className, className),
+    college === undefined ? undefined : isTitled(candidates.college, college),
+    className === undefined ? undefined : isTitled(candidates.className, className),
   );
 }

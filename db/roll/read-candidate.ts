@@ -1,8 +1,10 @@
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { IdType } from '../../domain/person/id-number.ts';
 import type { RollRow } from '../../domain/roll/roll.ts';
 import type { CampusRecord, Named } from '../../domain/exam-session/campus.ts';
+import type { Scope } from '../../domain/scopes.ts';
 import { shownDigest } from './roll-digest.ts';
+import { inScope } from '../in-scope.ts';
 import type { Reader } from '../reader.ts';
 import { campuses, candidates, schools } from '../schema/index.ts';
 import { idNumberIndex as indexOfNumber } from '../person/personal-index.ts';
@@ -34,13 +36,14 @@ export async function readCandidate(
   return row ? opened(vault, row) : null;
 }
 
-/** Reads the college (院系) of a roll entry; null when it is not known, or there is no such entry. */
-export async function readCollege(db: Reader, candidateId: string): Promise<string | null> {
-  const [row] = await db
-    .select({ college: candidates.college })
+/** Tells whether a roll entry lies in a scope, by its college where that is one. */
+export async function isCandidateInScope(db: Reader, candidateId: string, scope: Scope): Promise<boolean> {
+  const isIn = inScope(candidates.schoolCode, scope, candidates.college);
+  const found = await db
+    .select({ id: candidates.id })
     .from(candidates)
-    .where(eq(candidates.id, candidateId));
-  return row?.college ?? null;
+    .where(and(eq(candidates.id, candidateId), isIn));
+  return found.length > 0;
 }
 
 function candidateRows(db: Reader) {

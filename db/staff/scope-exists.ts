@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { collegeOf, type Scope } from '../../domain/scopes.ts';
 import type { Reader } from '../reader.ts';
 import { candidates, provinces, schools } from '../schema/index.ts';
+import { isTitled } from '../titled.ts';
 
 const PROVINCE_LENGTH = 2;
 
@@ -10,7 +11,10 @@ export async function scopeExists(db: Reader, scope: Scope): Promise<boolean> {
   if (scope === '*') return true;
   const college = collegeOf(scope);
   if (college) {
-    const named = and(eq(candidates.schoolCode, college.schoolCode), eq(candidates.college, college.name));
+    const named = and(
+      eq(candidates.schoolCode, college.schoolCode),
+      isTitled(candidates.college, college.name),
+    );
     return (await db.select({ id: candidates.id }).from(candidates).where(named).limit(1)).length > 0;
   }
   const { code } = scope.length === PROVINCE_LENGTH ? provinces : schools;

@@ -24,16 +24,25 @@ export function plainLine(text: string): string {
   return settled((one) => spaced(plainHan(withoutHidden(one)), ' '), text);
 }
 
-/** Letters, digits and hyphens of full width; brackets and the like are as they are printed. */
-const WIDE = /[０-９Ａ-Ｚａ-ｚ－]/gu;
+/** Marks in pairs, and a dash of Japanese, that Unicode does not hold compatible with what is taken for them. */
+const PRINTED = replacer({ '"': '\u201C\u201D\u201E\u201F\u2033\u2036', '~': '\u301C\u223C' });
 /** Spaces on either side of which is a Han character or a digit: between the words of other languages they stay. */
 const NEEDLESS = /(?<=[\p{Script=Han}\d]) | (?=[\p{Script=Han}\d])/gu;
 
-/** Reads the name of a college, major or class, as which one of another width or with spaces in between is none. */
+/**
+ * Reads the name of a college, major or class, of which there are no two that look alike: as of people, one middle dot,
+ * apostrophe and hyphen, and half width for all that has it, brackets too; no spaces where nobody needs any.
+ */
 export function plainTitle(text: string): string {
-  return plainLine(text)
-    .replace(WIDE, (character) => character.normalize('NFKC'))
-    .replace(NEEDLESS, '');
+  return settled((one) => ZERO(folded(PRINTED(plainLine(one)))).replace(NEEDLESS, ''), text);
+}
+
+/**
+ * Lists how what somebody asks for may be stored: as it is read now, and as it was asked for, which is how it stands where it
+ * was stored under an earlier reading.
+ */
+export function titlesMeant(text: string): string[] {
+  return [...new Set([plainTitle(text), plainLine(text)])];
 }
 
 /** Reads free text, with its lines. */

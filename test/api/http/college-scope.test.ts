@@ -117,3 +117,31 @@ describe('a clerk sees of another college', () => {
     ]);
   });
 });
+
+it('a clerk whose college was named before look-alikes were read as one has its people, as stored then and now', async () => {
+  const school = await mint.campus();
+  const [before, now] = ['国际学院（中外•合作）', '国际学院(中外·合作)'] as const;
+  const people: { id: string }[] = [];
+  for (const department of [before, now, '国际学院'])
+    people.push(await mint.candidate({ examSessionId: examSession, campus: school, roll: { department } }));
+  const seenBy = async (college: string) => {
+    const clerk = await mint.staff({ role: 'collegeClerk', scope: `${school.schoolCode}/${college}` });
+    const signedIn = await mint.staffSignIn(clerk.account);
+    const statuses = people.map(
+      async ({ id }) => (await api.get(`/api/staff/candidates/${id}`, { staff: signedIn })).status,
+    );
+    return Promise.all(statuses);
+  };
+  expect(await seenBy(before)).toEqual([200, 200, 404]);
+  expect(await seenBy(now)).toEqual([404, 200, 404]);
+});
+
+it('a class stored before is found as a filter offers it', async () => {
+  const school = await mint.campus();
+  const className = '卓越（1）班';
+  await mint.candidate({ examSessionId: examSession, campus: school, roll: { className } });
+  const { account: admin } = await mint.staff({ role: 'schoolAdmin', scope: school.schoolCode });
+  const query = new URLSearchParams({ examSession, class: className });
+  const found = await api.get(`/api/staff/people?${query}`, { staff: await mint.staffSignIn(admin) });
+  expect((await found.json()).people).toHaveLength(1);
+});

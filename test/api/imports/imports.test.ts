@@ -974,3 +974,25 @@ describe('a template', () => {
     });
   });
 });
+
+it('classes and colleges that look alike are one in the roll, and found however they are asked for', async () => {
+  const school = await mintSchool();
+  const written = [
+    ['国际学院（中外·合作）', '卓越－1班'],
+    ['国际学院(中外•合作)', '卓越\u20131班'],
+    ['国际学院（中外・合作)', '卓越-1班'],
+  ] as const;
+  const rows = written.flatMap(([department, className]) => rollOf(school, 1, { department, className }));
+  const { batch } = await run(school, await checked(school, rows));
+  expect(batch).toMatchObject({ state: 'done', done: 3 });
+  const list = (path: string, query: Record<string, string>) =>
+    get(school, `${path}?${new URLSearchParams({ examSession: school.examSession, ...query })}`);
+  expect(await list('roll-names', {})).toEqual({ names: ['国际学院(中外·合作)'], more: false });
+  for (const [college, one] of written) {
+    const asked = { college, class: one };
+    expect(await list('roll-names', { college })).toEqual({ names: ['卓越-1班'], more: false });
+    expect(await list('roll-names', { begins: college })).toMatchObject({ names: ['国际学院(中外·合作)'] });
+    expect(await list('proof-lists', asked)).toMatchObject({ people: 3, classes: [{ count: 3 }] });
+    expect((await list('people', asked)).people).toHaveLength(3);
+  }
+});

@@ -1,4 +1,4 @@
-import { plainTitle } from '../../../domain/text/typed-text.ts';
+import { plainTitle, titlesMeant } from '../../../domain/text/typed-text.ts';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ID_TYPES, type IdType, residentIdCheckCharacter } from '../../../domain/person/id-number.ts';
@@ -279,12 +279,47 @@ describe('a cell of a closed list', () => {
   });
 });
 
-it.each([
-  ['软件２４０１班', '软件2401班'],
-  ['软件 2401 班', '软件2401班'],
-  ['软件　２４－１ 班', '软件24-1班'],
-  ['Class A of Law', 'Class A of Law'],
-  ['软件学院（示范性）', '软件学院（示范性）'],
-])('the class %j is %j, however wide it is written', (written, read) => {
-  expect(plainTitle(written)).toBe(read);
+describe('the name of a college, major or class', () => {
+  it.each([
+    ['软件２４０１班', '软件2401班'],
+    ['软件 2401 班', '软件2401班'],
+    ['软件　２４－１ 班', '软件24-1班'],
+    ['Class A of Law', 'Class A of Law'],
+    ['软件学院（示范性）', '软件学院(示范性)'],
+    ['软件学院（ 示范性 ）', '软件学院(示范性)'],
+    ['1、2班；《论语》【实验】', '1、2班;《论语》【实验】'],
+    ['Ⅱ类①班', 'II类1班'],
+  ])('%j is %j, however it is written', (written, read) => {
+    expect(plainTitle(written)).toBe(read);
+  });
+
+  it.each([
+    [
+      '卓越-1班',
+      ['卓越\u20101班', '卓越\u20111班', '卓越\u20131班', '卓越\u20141班', '卓越\u22121班', '卓越\uFF0D1班'],
+    ],
+    ['中外·合作', ['中外•合作', '中外・合作', '中外･合作', '中外‧合作', '中外 · 合作']],
+    ["Class A's", ['Class A\u2019s', 'Class A\u2018s', 'Class A\uFF07s', 'Class A\u2032s', 'Class  A`s']],
+    ['卓越(1)班', ['卓越（1）班', '卓越（１）班', '卓越﹙1﹚班', '卓越 (1) 班', '卓越⑴班']],
+    ['A&B/C:D,E;F!G?H#1%+', ['Ａ＆Ｂ／Ｃ：Ｄ，Ｅ；Ｆ！Ｇ？Ｈ＃１％＋']],
+    ['"卓越"班', ['“卓越”班', '＂卓越＂班', '„卓越‟班']],
+    ['2024~2028级', ['2024～2028级', '2024〜2028级']],
+    ['二〇二四班', ['二○二四班', '二◯二四班']],
+  ])('%j has no twin that looks like it', (one, twins) => {
+    expect(plainTitle(one)).toBe(one);
+    for (const twin of twins) expect([twin, plainTitle(twin)]).toEqual([twin, one]);
+  });
+
+  it('is the same when it is read again', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (written) => {
+        expect(plainTitle(plainTitle(written))).toBe(plainTitle(written));
+      }),
+    );
+  });
+
+  it('is asked for as it is read, and as it may have been stored', () => {
+    expect(titlesMeant('软件（1）班')).toEqual(['软件(1)班', '软件（1）班']);
+    expect(titlesMeant('软件(1)班')).toEqual(['软件(1)班']);
+  });
 });
