@@ -38,9 +38,12 @@ export function actorMeant(text: string): string {
   return text === 'alipay' || text === 'payease' ? gatewayActor(text) : staffActor(text);
 }
 
-/** Lists the accounts of staff that somebody may mean who typed one: they are in small letters, which phones make capitals of. */
+/**
+ * Lists the two accounts of staff that somebody may mean who typed one: they are in small letters, which phones make
+ * capitals of. Always two, so that a sign-in asks the same whatever is typed.
+ */
 export function accountsMeant(typed: string): string[] {
-  return [...new Set([typed, typed.toLowerCase()])];
+  return [typed, typed.toLowerCase()];
 }
 
 /** Lists the actors that somebody may mean likewise. */
