@@ -1,4 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { filterText } from '../../../../../domain/staff/audit-text.ts';
 import { useWords } from '../../../i18n/index.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Moment } from '../../../ui/Moment.tsx';
@@ -65,13 +66,7 @@ function useColumns(take: ((file: ExportFile) => void) | null): Column<ExportFil
     {
       key: 'filter',
       title: words.filter,
-      cell: ({ filter }) => (
-        <span className="breaks">
-          {Object.entries(filter)
-            .map(([name, value]) => `${name}=${value}`)
-            .join(' ') || words.noFilter}
-        </span>
-      ),
+      cell: ({ filter, list }) => <span className="breaks">{filterText(filter, language, list)}</span>,
     },
     {
       key: 'state',
