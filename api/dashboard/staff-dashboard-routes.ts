@@ -70,7 +70,7 @@ export function staffDashboardRoutes(deps: ApiDependencies) {
         const { examSessionId, scope } = await wanted(c, query);
         return answerExport(c, deps, {
           list: 'dashboard',
-          query,
+          query: { ...query, examSession: examSessionId },
           page: async (reader, after: number | undefined, limit) => {
             const shown = await readShown(reader, examSessionId, scope);
             const rows = chartRows(query.chart, dashboardView(shown, query.by, clock.now()));

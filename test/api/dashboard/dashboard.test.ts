@@ -151,6 +151,15 @@ describe('a dashboard', () => {
     expect([renewed.status, ((await renewed.json()) as Dashboard).steps.saved]).toEqual([200, 4]);
   });
 
+  it('says of which exam session a file is, also where none was named', async () => {
+    const of = async (asked: string) =>
+      (await exportedFile(api, `/api/staff/dashboard/exports?chart=steps${asked}`, school))
+        .toString()
+        .split('\r\n')[0];
+    expect(await of(`&examSession=${examSession}`)).toContain(`考次：${examSession}`);
+    expect(await of('')).toMatch(/考次：\S/);
+  });
+
   it('gives each chart as a file', async () => {
     const linesOf = async (chart: string) =>
       (
