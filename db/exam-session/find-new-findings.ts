@@ -39,7 +39,7 @@ export async function findNewFindings(
     if (!(error instanceof TransactionRollbackError)) throw error;
   }
   return found
-    .filter((flaw) => !known.has(keyOf(flaw)) && isToldWhenSet(flaw, state))
+    .filter((flaw) => !known.has(keyOf(flaw)) && isToldWhenSet(flaw, state, scope))
     .map((flaw) => (state === 'draft' ? { ...flaw, isNote: true } : flaw));
 }
 

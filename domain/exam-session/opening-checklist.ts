@@ -1,3 +1,4 @@
+import type { Scope } from '../scopes.ts';
 import type { Instant } from '../time.ts';
 import { AGREEMENT_KINDS, type AgreementKind, type AgreementText, textsInForce } from './agreement-texts.ts';
 import { oralCampus, writtenCampusCodes } from './campus.ts';
@@ -77,7 +78,9 @@ const CONTRADICTIONS: readonly SettingFlawCode[] = [
 ];
 
 /** Tells whether a finding is told when it is set, or only by the list before opening: what is missing is added step by step. */
-export function isToldWhenSet({ code }: SettingFlaw, state: ExamSessionState): boolean {
+export function isToldWhenSet({ code }: SettingFlaw, state: ExamSessionState, scope: Scope): boolean {
+  // The first exam of a part of the country changes nothing about what is set for all of it.
+  if (code === 'TICKET_PRINT_MISSING' && scope !== '*') return false;
   return state === 'open' || (state === 'draft' && CONTRADICTIONS.includes(code));
 }
 

@@ -10,13 +10,12 @@ const TICKET_WINDOW = { written: 'ticketWritten', oral: 'ticketOral' } as const 
 >;
 
 /** Names windows for printing tickets that are not set, or leave those of a subject without a ticket at its exam. */
-export function ticketsAmiss({ scope, windows, offerings }: SessionToOpen): SettingFlaw[] {
+export function ticketsAmiss({ windows, offerings }: SessionToOpen): SettingFlaw[] {
   return (Object.keys(TICKET_WINDOW) as Mode[]).flatMap((mode): SettingFlaw[] => {
     const kind = TICKET_WINDOW[mode];
     const at = `${kind}/*`;
     const ofMode = offerings.filter((offering) => offering.mode === mode);
-    // A part of the country does not show whether there are any elsewhere, and its first one changes nothing about that.
-    if (scope === '*' && ofMode.length === 0) return [];
+    if (ofMode.length === 0) return [];
     const window = windows.find((one) => one.kind === kind);
     if (!window) return [{ code: 'TICKET_PRINT_MISSING', at, isNote: true }];
     const aroundOf = windowsAroundIn(windows);

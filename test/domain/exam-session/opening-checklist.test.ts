@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AGREEMENT_KINDS } from '../../../domain/exam-session/agreement-texts.ts';
-import { openingChecklist } from '../../../domain/exam-session/opening-checklist.ts';
+import { isToldWhenSet, openingChecklist } from '../../../domain/exam-session/opening-checklist.ts';
 import type {
   CampusToOpen,
   OfferingToOpen,
@@ -251,10 +251,24 @@ describe('the opening checklist', () => {
       'TRANSCRIPT_MISSING transcript/* (note)',
       'TRANSCRIPT_MISSING transcriptAfterResults/* (note)',
     ]);
-    expect(found({ windows: without('ticketOral'), offerings: [offering()] })).toEqual([]);
+    const noTickets = { windows: without('ticketWritten', 'ticketOral') };
+    for (const scope of ['*', '99', '99101'] as Scope[]) {
+      expect(found({ ...noTickets, scope, offerings: [offering()] })).toEqual([
+        'TICKET_PRINT_MISSING ticketWritten/* (note)',
+      ]);
+      expect(found({ ...noTickets, scope, offerings: [ORAL] })).toContain(
+        'TICKET_PRINT_MISSING ticketOral/* (note)',
+      );
+    }
     expect(found({ windows: without('transcriptAfterResults') })).toEqual([
       'LATE_TRANSCRIPT_MISSING transcriptAfterResults/* (note)',
     ]);
+  });
+
+  it('tells a missing window for tickets when it is set for the country, not when a part offers something', () => {
+    const missing = { code: 'TICKET_PRINT_MISSING', at: 'ticketOral/*' } as const;
+    expect(isToldWhenSet(missing, 'open', '*')).toBe(true);
+    expect(isToldWhenSet(missing, 'open', '99101')).toBe(false);
   });
 
   it.each<[string, WindowKind, [number, number], string[]]>([
