@@ -70,6 +70,16 @@ it('leads from everything that the checklist names to where it is mended', () =>
   expect(lost).toEqual([]);
 });
 
+it.each([
+  ['', '', 'supportHoursZh'],
+  ['', '8:30 to 17:30', 'supportHoursZh'],
+  ['8:30 至 17:30', '', 'supportHoursEn'],
+])('leads to the language of the hours of the telephone that is missing: “%s”, “%s”', (zh, en, field) => {
+  const rules = { supportHoursZh: zh, supportHoursEn: en };
+  const path = mendPath('2026-2', { code: 'SUPPORT_HOURS_MISSING', at: '*' } as Flaw, rules);
+  expect(path).toBe(`/staff/exam-sessions/2026-2#${field}`);
+});
+
 it('leads to the field of the support telephone', () => {
   const path = mendPath('2026-2', { code: 'SUPPORT_PHONE_MISSING', at: '*' } as Flaw);
   expect(path).toBe('/staff/exam-sessions/2026-2#supportPhone');

@@ -39,7 +39,7 @@ export function OpeningCard({ session, mayMove }: { session: ExamSessionSetup; m
           flaws={data.missing}
           title={words.flaws[session.state]}
           count={data.count}
-          mendPath={(flaw) => mendPath(session.id, flaw)}
+          mendPath={(flaw) => mendPath(session.id, flaw, session.rules)}
           isSetAround={(flaw) => isSetAround(flaw, me?.scope as Scope | undefined)}
         />
       )}

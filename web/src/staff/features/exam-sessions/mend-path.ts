@@ -3,6 +3,7 @@ import type { SettingFlawCode } from '../../../../../domain/exam-session/setting
 import { isInScope, type Scope } from '../../../../../domain/scopes.ts';
 import { STAFF_PAGES } from '../../lib/pages.ts';
 import type { Flaw } from '../../lib/setting-refusals.ts';
+import type { ExamSessionSetup } from './exam-sessions-query.ts';
 import { sessionPath } from './session-path.ts';
 
 const WINDOW_FLAWS: readonly SettingFlawCode[] = [
@@ -48,14 +49,19 @@ const TEXT_FLAWS: Partial<Record<SettingFlawCode, AgreementKind>> = {
   PRIVACY_MISSING: 'privacy',
 };
 
+type Hours = Pick<ExamSessionSetup['rules'], 'supportHoursZh'>;
+
 /** The fields among the rules of an exam session where it is mended. */
-const RULE_FLAWS: Partial<Record<SettingFlawCode, string>> = {
-  SUPPORT_PHONE_MISSING: 'supportPhone',
-  SUPPORT_HOURS_MISSING: 'supportHoursZh',
+const RULE_FLAWS: Partial<Record<SettingFlawCode, (rules?: Hours) => string>> = {
+  SUPPORT_PHONE_MISSING: () => 'supportPhone',
+  SUPPORT_HOURS_MISSING: (rules) => (rules?.supportHoursZh ? 'supportHoursEn' : 'supportHoursZh'),
 };
 
-/** Finds the page where what is missing of an exam session is mended; null where it has none. */
-export function mendPath(examSession: string, { code, at }: Flaw): string | null {
+/**
+ * Finds the page where what is missing of an exam session is mended; null where it has none.
+ * @param rules its rules, where they are known: of two fields the link leads to the one that is missing
+ */
+export function mendPath(examSession: string, { code, at }: Flaw, rules?: Hours): string | null {
   const [first = '', second] = at.split('/');
   if (WINDOW_FLAWS.includes(code)) {
     const scope = second ?? first;
@@ -65,7 +71,7 @@ export function mendPath(examSession: string, { code, at }: Flaw): string | null
     const search = { ...(first !== '*' && { inside: first }), ...(second && { subject: second }) };
     return sessionPath('examSessionOfferings', examSession, search);
   }
-  const rule = RULE_FLAWS[code];
+  const rule = RULE_FLAWS[code]?.(rules);
   if (rule) return `${sessionPath('examSession', examSession)}#${rule}`;
   const kind = TEXT_FLAWS[code];
   return kind ? `${STAFF_PAGES.texts.path}?kind=${kind}` : null;
