@@ -113,9 +113,20 @@ describe.skipIf(browserMissing)('forms of the console', async () => {
     await asked.getByRole('button', { name: '继续填写' }).click();
     expect(await page.getByLabel(field).first().inputValue()).toBe('010-12345678');
     await page.getByRole('link', { name: '省份、学校和校区' }).first().click();
+    await page.keyboard.press('Escape');
+    await asked.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: '退出' }).click();
+    await asked.getByRole('button', { name: '继续填写' }).click();
+    expect(await page.getByLabel(field).first().inputValue()).toBe('010-12345678');
+    await page.getByRole('link', { name: '省份、学校和校区' }).first().click();
     await asked.getByRole('button', { name: '放弃' }).click();
     await page.getByRole('heading', { name: '省份、学校和校区', level: 1 }).waitFor();
     expect(await holds()).toBe(false);
+    await page.goto(at(path));
+    await page.getByLabel(field).first().fill('010-12345678');
+    await page.getByRole('button', { name: '退出' }).click();
+    await asked.getByRole('button', { name: '放弃' }).click();
+    await page.getByRole('heading', { name: '工作人员登录', level: 1 }).waitFor();
     expect(troubles).toEqual([]);
   });
 

@@ -16,6 +16,7 @@ import { useConsoleWords } from '../lib/console-words.ts';
 import { pageAt, pagesOf } from '../lib/pages.ts';
 import { type StaffMe, staffMeQuery } from '../lib/queries.ts';
 import { staffSignIn } from '../lib/staff-sign-in.ts';
+import { onceNothingIsLost } from '../lib/unsaved-forms.ts';
 import { useStaffWords } from '../lib/words.ts';
 import { Navigation } from './Navigation.tsx';
 import { NoSuchPage } from './NoSuchPage.tsx';
@@ -84,7 +85,11 @@ export function Console() {
               )}
               <LanguageSwitch />
               {me.data && (
-                <button className="header-button" type="button" onClick={() => signOut.mutate()}>
+                <button
+                  className="header-button"
+                  type="button"
+                  onClick={() => onceNothingIsLost(signOut.mutate)}
+                >
                   {words.signOut}
                 </button>
               )}

@@ -1,6 +1,7 @@
 import { useBlocker } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { isBeingLeft } from '../../lib/page-owner.ts';
+import { askFirst } from '../lib/unsaved-forms.ts';
 import { UnsavedDialog } from '../../ui/UnsavedDialog.tsx';
 
 interface Asking {
@@ -11,7 +12,7 @@ interface Asking {
 }
 
 /**
- * Asks before a page is left, closed or loaded anew while a form of it that is no dialog holds what was filled in.
+ * Asks before a page is left, closed or loaded anew, or somebody signs out, while a form of it that is no dialog holds what was filled in.
  * @param ofSearch the names in the address with which the form changes: others only change what stands beside it
  */
 export function useAskBeforeLeaving(ofSearch: readonly string[] = []): Asking {
@@ -25,11 +26,20 @@ export function useAskBeforeLeaving(ofSearch: readonly string[] = []): Asking {
     enableBeforeUnload: () => isFilledIn && !isBeingLeft(),
     withResolver: true,
   });
+  const [goOn, setGoOn] = useState<(() => void) | null>(null);
+  useEffect(() => (isFilledIn ? askFirst((next) => setGoOn(() => next)) : undefined), [isFilledIn]);
+  const answer = (then?: () => void) => {
+    setGoOn(null);
+    then?.();
+  };
   return {
     setFilledIn,
-    question: leaving.status === 'blocked' && (
-      <UnsavedDialog onDiscard={leaving.proceed} onKeep={leaving.reset} />
-    ),
+    question:
+      leaving.status === 'blocked' ? (
+        <UnsavedDialog onDiscard={leaving.proceed} onKeep={leaving.reset} />
+      ) : (
+        goOn && <UnsavedDialog onDiscard={() => answer(goOn)} onKeep={() => answer()} />
+      ),
   };
 }
 
