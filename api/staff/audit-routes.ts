@@ -4,6 +4,7 @@ import type { Reader } from '../../db/reader.ts';
 import { auditTargetsMeant } from '../../db/staff/audit-targets-meant.ts';
 import { type AuditTargetNamed, nameAuditTargets } from '../../db/staff/name-audit-targets.ts';
 import { actorsMeant } from '../../domain/actor.ts';
+import type { AuditAction } from '../../domain/audit.ts';
 import { referenceText } from '../../domain/staff/reference-words.ts';
 import { auditText } from '../../domain/staff/audit-text.ts';
 import { AUDIT_ACTION_WORDS } from '../../domain/staff/audit-words.ts';
@@ -27,6 +28,8 @@ import { bilingual } from '../http/views.ts';
 
 const MAX_LIST = 100;
 
+const AUDIT_ACTIONS = Object.keys(AUDIT_ACTION_WORDS) as [AuditAction['action']];
+
 const filterSchema = z.object({
   actor: codeSchema(100)
     .min(1)
@@ -35,10 +38,7 @@ const filterSchema = z.object({
   target: codeSchema(200).min(1).optional().openapi({
     description: 'In full, or the id of a passport, the code of a place or the id of an exam session alone',
   }),
-  action: z
-    .string()
-    .regex(/^[A-Za-z]{1,60}$/)
-    .optional(),
+  action: z.enum(AUDIT_ACTIONS).optional(),
   from: instantSchema.optional(),
   to: instantSchema.optional().openapi({ description: 'Up to and without this moment' }),
   order: orderSchema,

@@ -26,11 +26,9 @@ export function InboxPage() {
   const { data: me } = useQuery(staffMeQuery);
   const { data: rules } = useQuery(staffRulesQuery);
   const { values, set } = useSearch(INBOX_KEYS);
-  const by = WHOSE.find((one) => one === values.by);
-  const shown: Shown = {
-    state: SUBMISSION_STATES.find((one) => one === values.state) ?? 'submitted',
-    ...(by && { by }),
-  };
+  const { state = 'submitted', by } = values;
+  // The server reads what the address bar says, and says what is wrong with it.
+  const shown = { state, ...(by && { by }) } as Shown;
   const usual = shown.state === 'submitted' ? 'asc' : 'desc';
   const page = (list: InboxList): ListPage => ({
     after: values[list],

@@ -19,6 +19,7 @@ import { PlaceSettings } from './PlaceSettings.tsx';
 import { RemovePlace } from './RemovePlace.tsx';
 import {
   firstKind,
+  isAround,
   mayChange,
   mayKeep,
   PLACE_KEYS,
@@ -42,8 +43,10 @@ function Places({ me }: { me: StaffMe }) {
   const queryClient = useQueryClient();
   const { values, set } = useSearch(PLACE_KEYS);
   const first = firstKind(me);
-  const kind = PLACE_KINDS.find((one) => one === values.kind) ?? first;
-  const list = useQuery(placesQuery(kind, values));
+  // The server says what is wrong with a kind that there is not.
+  const asked = values.kind ?? first;
+  const kind = PLACE_KINDS.find((one) => one === asked) ?? first;
+  const list = useQuery(placesQuery({ ...values, kind: asked }));
   const [opened, setOpened] = useState<Place | { isNew: true; kind: PlaceKind } | null>(null);
   const [removing, setRemoving] = useState<Place | null>(null);
   const [done, setDone] = useState<'done' | 'removed' | null>(null);
@@ -57,7 +60,7 @@ function Places({ me }: { me: StaffMe }) {
   };
 
   const { inside, search } = values;
-  const filter = { kind: kind === first ? undefined : kind, inside, search } as PlaceSearch;
+  const filter = { kind: asked === first ? undefined : asked, inside, search } as PlaceSearch;
   return (
     <div className="page">
       <PageHead title={frame.pages.places}>
@@ -98,7 +101,7 @@ function Places({ me }: { me: StaffMe }) {
             <ExportButton
               ask={(wish) =>
                 client.api.staff.places.exports.$post({
-                  query: { ...values, after: undefined, kind, ...wish } as never,
+                  query: { ...values, after: undefined, kind: asked, ...wish } as never,
                 })
               }
             />
@@ -108,8 +111,8 @@ function Places({ me }: { me: StaffMe }) {
           rows={list.data?.places}
           rowKey={({ code }) => code}
           query={list}
-          filter={{ inside, search }}
-          firstStep={words.firstStep}
+          filter={{ inside, search, around: isAround(me, kind) }}
+          {...(mayKeep(me, kind) && { firstStep: words.firstSteps[first] })}
           sort={columnSort(values, { by: 'code' }, set)}
           after={values.after}
           nextCursor={list.data?.nextCursor}

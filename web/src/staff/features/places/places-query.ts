@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type { placeSchema } from '../../../../../api/exam-session/place-schemas.ts';
-import type { PlaceKind } from '../../../../../domain/exam-session/place-codes.ts';
+import { PLACE_KINDS, type PlaceKind } from '../../../../../domain/exam-session/place-codes.ts';
 import { may, type Permission } from '../../../../../domain/staff/permissions.ts';
 import { answer, client } from '../../../lib/client.ts';
 import type { StaffMe } from '../../lib/queries.ts';
@@ -15,11 +15,11 @@ export type PlaceSearch = Partial<Record<(typeof PLACE_KEYS)[number], string>>;
 
 export const PLACES = ['staffPlaces'];
 
-export const placesQuery = (kind: PlaceKind, search: PlaceSearch) =>
+export const placesQuery = (search: PlaceSearch) =>
   queryOptions({
-    queryKey: [...PLACES, { ...search, kind }],
+    queryKey: [...PLACES, search],
     // The server reads what the address bar says, and says what is wrong with it.
-    queryFn: () => answer(client.api.staff.places.$get({ query: { ...search, kind } as never })),
+    queryFn: () => answer(client.api.staff.places.$get({ query: search as never })),
     placeholderData: keepPreviousData,
   });
 
@@ -42,6 +42,11 @@ const KEEPING: Record<PlaceKind, Permission> = {
 export function firstKind({ scope }: Pick<StaffMe, 'scope'>): PlaceKind {
   if (scope === '*') return 'province';
   return scope.length === 2 ? 'school' : 'campus';
+}
+
+/** Tells whether the places of a kind lie around somebody's scope: there are some, though none is listed. */
+export function isAround(me: Pick<StaffMe, 'scope'>, kind: PlaceKind): boolean {
+  return PLACE_KINDS.indexOf(kind) < PLACE_KINDS.indexOf(firstKind(me));
 }
 
 /** Tells whether somebody may add places of a kind and change everything about them. */

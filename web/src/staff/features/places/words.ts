@@ -6,7 +6,11 @@ import { wordsOf } from '../../lib/words-of.ts';
 export const usePlacesWords = wordsOf(
   {
     intro: '省份、学校和校区及其设置。更改立即生效；影响已报名考生的更改，先显示影响的人数。',
-    firstStep: '请先新建省份，再建省内的学校，最后建学校的校区。',
+    firstSteps: {
+      province: '请先新建省份，再建省内的学校，最后建学校的校区。',
+      school: '请先新建学校，再建学校的校区。',
+      campus: '请新建本校的校区。',
+    } satisfies Record<PlaceKind, string>,
     kind: '类别',
     kinds: wordsIn(PLACE_KIND_WORDS, 'zh'),
     create: (kind: PlaceKind) => `新建${wordsIn(PLACE_KIND_WORDS, 'zh')[kind]}`,
@@ -49,7 +53,11 @@ export const usePlacesWords = wordsOf(
   {
     intro:
       'Provinces, schools and campuses with their settings. A change counts at once; one that touches people who are registered first says how many.',
-    firstStep: 'Begin with a province, then its schools, then their campuses.',
+    firstSteps: {
+      province: 'Begin with a province, then its schools, then their campuses.',
+      school: 'Begin with a school, then its campuses.',
+      campus: 'Begin with a campus of your school.',
+    } satisfies Record<PlaceKind, string>,
     kind: 'Kind',
     kinds: wordsIn(PLACE_KIND_WORDS, 'en'),
     create: (kind: PlaceKind) => `New ${wordsIn(PLACE_KIND_WORDS, 'en')[kind].toLowerCase()}`,
