@@ -35,6 +35,8 @@ describe.skipIf(browserMissing)('lists of the staff console', async () => {
     await look('console-desk-exported');
     await page.getByRole('link', { name: '我的导出' }).first().click();
     await page.getByRole('cell', { name: '可下载' }).or(page.getByText('可下载')).first().waitFor();
+    // The filter stands there as it does at the head of the file.
+    await page.getByText(`单位代码：${place.campus.code}`).waitFor();
     const again = page.waitForEvent('download');
     await page.getByRole('button', { name: /^下载：reviews-/ }).click();
     expect(await text(await (await again).createReadStream())).toBe(file);
@@ -199,8 +201,7 @@ describe.skipIf(browserMissing)('lists of the staff console', async () => {
   it('say what is wrong in their address, and list again without it', async () => {
     const { account } = await platform.mint.staff({ role: 'centreAdmin', scope: '*' });
     const { page, look, at, allow, troubles } = await openConsole({ platform, browser }, account, 'phone');
-    allow(400, '/api/staff/accounts');
-    allow(400, '/api/staff/dashboard');
+    allow(400);
     await page.goto(at('/staff/accounts?role=king&order=up&disabled=true'));
     await page.getByText(/网址中“角色”的值有误.*“顺序”/).waitFor();
     await look('list-wrong-address');
@@ -209,7 +210,47 @@ describe.skipIf(browserMissing)('lists of the staff console', async () => {
     await page.getByText(/网址中“/).waitFor({ state: 'detached' });
     await page.goto(at('/staff/dashboard?by=never'));
     await page.getByText('网址中“分组”的值有误').waitFor();
+    for (const [list, name, said] of [
+      ['places', 'kind', '种类'],
+      ['audit', 'action', '操作'],
+      ['inbox', 'state', '状态'],
+      ['inbox', 'by', '分组'],
+    ] as const) {
+      await page.goto(at(`/staff/${list}?${name}=nosuch`));
+      await page.getByText(`网址中“${said}”的值有误`).first().waitFor();
+      await look(`${list}-wrong-${name}`);
+      await page.getByRole('button', { name: '去掉有误的条件' }).first().click();
+      await page.getByText(/网址中“/).waitFor({ state: 'detached' });
+      expect(new URL(page.url()).search).toBe('');
+    }
     expect(troubles).toEqual([]);
+  });
+
+  it('say when nothing is there yet and what comes first, to whoever may do it', async () => {
+    const campus = await platform.mint.campus();
+    const open = async (role: 'schoolAdmin' | 'collegeClerk' | 'provinceAdmin', scope: string) =>
+      openConsole({ platform, browser }, (await platform.mint.staff({ role, scope })).account, 'phone');
+    const school = await open('schoolAdmin', campus.schoolCode);
+    const { page, at, look } = school;
+    await page.goto(at('/staff/places?kind=province'));
+    await page.getByText('没有符合条件的记录。').waitFor();
+    expect(await page.getByText('这里还没有内容').count()).toBe(0);
+    await look('places-none-around');
+    await page.goto(at(`/staff/people`));
+    await page.getByText('这里还没有内容。 请先在“导入与批次”中导入学籍。').waitFor();
+    await look('people-none-yet');
+    await page.goto(at(`/staff/people?inside=${campus.schoolCode}`));
+    await page.getByText('没有符合条件的记录。').waitFor();
+    const clerk = await open('collegeClerk', `${campus.schoolCode}/空学院`);
+    await clerk.page.goto(at('/staff/people'));
+    await clerk.page.getByText('这里还没有内容。', { exact: true }).waitFor();
+    const province = await open('provinceAdmin', campus.provinceCode);
+    await province.page.goto(at('/staff/late-lists'));
+    await province.page.getByText('这里还没有内容。', { exact: true }).waitFor();
+    await province.look('late-lists-none-yet');
+    await province.page.goto(at(`/staff/late-lists?examSession=${place.examSessionId}`));
+    await province.page.getByText('没有符合条件的记录。').waitFor();
+    expect([...school.troubles, ...clerk.troubles, ...province.troubles]).toEqual([]);
   });
 
   it.each([

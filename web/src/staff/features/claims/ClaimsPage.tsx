@@ -74,6 +74,7 @@ export function ClaimsPage() {
           rows={list.data?.claims}
           rowKey={({ newPassportId }) => newPassportId}
           query={list}
+          filter={{}}
           sort={timeSort('claimedAt', order ?? 'asc', set)}
           after={after}
           nextCursor={list.data?.nextCursor}

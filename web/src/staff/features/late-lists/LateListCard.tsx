@@ -192,6 +192,7 @@ function People({ id, isLive, onDone }: { id: string; isLive: boolean; onDone: (
         rows={people.data?.people}
         rowKey={({ candidateId }) => candidateId}
         query={people}
+        filter={filter}
         after={after}
         nextCursor={people.data?.nextCursor}
         onPage={(person) => set({ person, after: values.after })}

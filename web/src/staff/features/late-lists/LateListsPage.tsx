@@ -60,6 +60,7 @@ export function LateListsPage() {
           rows={list.data?.lists}
           rowKey={({ id }) => id}
           query={list}
+          filter={{ examSession }}
           sort={columnSort(values, { by: 'madeAt', descending: true }, set)}
           after={after}
           nextCursor={list.data?.nextCursor}

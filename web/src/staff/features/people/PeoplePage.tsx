@@ -1,10 +1,12 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { MOST_PEOPLE_COUNTED, ROLL_STAGES } from '../../../../../domain/registration/people-filter.ts';
+import { may } from '../../../../../domain/staff/permissions.ts';
 import { useWords } from '../../../i18n/index.ts';
 import { answer, client } from '../../../lib/client.ts';
 import { PageHead } from '../../../ui/PageHead.tsx';
 import { useConsoleWords } from '../../lib/console-words.ts';
 import { usePeopleFilterWords } from '../../lib/people-filter-words.ts';
+import { staffMeQuery } from '../../lib/queries.ts';
 import { useSearch, withEvery } from '../../lib/use-search.ts';
 import { type Column, columnSort, DataTable } from '../../ui/DataTable.tsx';
 import { ExportButton } from '../../ui/ExportButton.tsx';
@@ -24,6 +26,7 @@ export function PeoplePage() {
   const words = usePeopleWords();
   const frame = useConsoleWords();
   const { language } = useWords();
+  const { data: me } = useQuery(staffMeQuery);
   const { values, set } = useSearch([...KEYS, 'sort', 'order', 'after']);
   const { after, ...filter } = values;
   const list = useQuery({
@@ -57,6 +60,7 @@ export function PeoplePage() {
           rowKey={({ candidateId }) => candidateId}
           query={list}
           filter={inForce}
+          {...(me && may(me.role, 'roll.import') && { firstStep: words.firstStep })}
           sort={columnSort(values, { by: 'school' }, set)}
           after={after}
           nextCursor={list.data?.nextCursor}
