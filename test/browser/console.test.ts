@@ -177,7 +177,7 @@ describe.skipIf(browserMissing)('the staff console', async () => {
     await page.getByText('10 → 5').last().waitFor();
     await look('console-decision');
     await page.getByRole('button', { name: '通过' }).click();
-    await page.getByRole('table', { name: '容量调整' }).getByText('没有符合条件的记录。').waitFor();
+    await page.getByRole('table', { name: '容量调整' }).getByText('没有待审批的事项。').waitFor();
     expect([...own.troubles, ...troubles]).toEqual([]);
   });
 
