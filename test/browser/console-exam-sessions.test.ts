@@ -52,10 +52,13 @@ describe.skipIf(browserMissing)('exam sessions in the console', async () => {
   async function setWindows(id: string, scope: string, spans: Record<string, [number, number]>) {
     const path = `/exam-sessions/${id}/windows/${scope}`;
     const { version } = accepted(await centre.call<{ version: number }>('GET', path));
+    // At one moment: windows that begin together do not begin a millisecond apart.
+    const now = clock.now();
+    const at = (days: number) => isoInstant(now + days * DAY_MS);
     const set = Object.entries(spans).map(([kind, [from, to]]) => ({
       kind,
-      opensAt: inDays(from),
-      closesAt: inDays(to),
+      opensAt: at(from),
+      closesAt: at(to),
     }));
     accepted(await centre.call('PUT', path, { windows: set, version }));
   }

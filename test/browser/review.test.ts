@@ -258,7 +258,7 @@ describe.skipIf(browserMissing)('CET-6 re-check', async () => {
     await expect.poll(() => rows.count()).toBe(20);
     allow(400, '/api/staff/reviews');
     await page.goto(at('/staff/reviews?after=what'));
-    await page.getByRole('button', { name: '去掉有误的条件' }).waitFor();
+    await page.getByText('网址中的翻页位置有误').waitFor();
     await look('desk-problem');
     await page.getByRole('button', { name: '回到第一页' }).click();
     await expect.poll(() => rows.count()).toBe(20);

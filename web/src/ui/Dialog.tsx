@@ -13,6 +13,8 @@ interface DialogProps {
   onClose: () => void;
   /** True while something is being sent: the dialog cannot be left then, because the answer belongs here. */
   busy?: boolean;
+  /** True once what was filled in is sent: nothing is lost by leaving. */
+  isDone?: boolean;
   /** What must be seen with the buttons, however long the dialog is. */
   foot?: ReactNode;
   /** True for what is shown this once: Escape does not close it, its buttons do. */
@@ -26,6 +28,7 @@ export function Dialog({
   title,
   onClose,
   busy = false,
+  isDone = false,
   stays = false,
   foot,
   actions,
@@ -35,7 +38,7 @@ export function Dialog({
   /** What is done once they have said so. */
   const [leaving, setLeaving] = useState<(() => void) | null>(null);
   const leaveBy = (leave: () => void) => {
-    if (isFilledIn.current) setLeaving(() => leave);
+    if (isFilledIn.current && !isDone) setLeaving(() => leave);
     else leave();
   };
   const discard = () => {

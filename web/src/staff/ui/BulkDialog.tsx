@@ -58,6 +58,7 @@ export function BulkDialog({ title, wording, about, preview, send, onSent, onClo
       title={title}
       onClose={onClose}
       busy={sending.isPending}
+      isDone={sending.isSuccess}
       actions={
         sending.data ? (
           <Button look="main" onClick={onClose}>

@@ -34,6 +34,7 @@ export function SubmitForTwoPeople(props: SubmitForTwoPeopleProps) {
       title={props.title}
       onClose={onClose}
       busy={props.busy}
+      isDone={submitted !== null}
       actions={
         submitted && (
           <Button look="main" onClick={onClose}>
