@@ -12,7 +12,6 @@ import { versionsAround } from '../exam-session/settings-versions.ts';
 import { jsonRow, jsonRows } from '../json-rows.ts';
 import { isReservedByAnother } from '../passport/own-number.ts';
 import type { Reader } from '../reader.ts';
-import { isRecheckedBy } from '../roll/is-rechecked-by.ts';
 import { shownDigest } from '../roll/roll-digest.ts';
 import { rollFactColumns } from '../roll/roll-facts.ts';
 import { isFoundByOwnRoll, openRollRow } from '../roll/sealed-roll.ts';
@@ -72,11 +71,15 @@ export async function readOwnRolls(
   const { examSessionId, provinceCode, nameIndex, idNumberIndex } = where;
   const [row] = await ownRollsRead(db, { passportId, examSessionId, provinceCode, nameIndex, idNumberIndex });
   if (!row) return null;
+  const ownCandidateId = row.bound?.id ?? null;
+  // Of an entry with a re-check the school may have corrected the name.
+  const foundBy = (id: string) =>
+    id === row.rechecked?.id ? { idNumberIndex } : { idNumberIndex, nameIndex };
   return {
     ...row,
-    ownCandidateId: row.bound?.id ?? null,
+    ownCandidateId,
     rolls: row.rolls
-      .filter((roll) => roll.id === row.bound?.id || isFoundByOwnRoll(vault, roll, where))
+      .filter((roll) => roll.id === ownCandidateId || isFoundByOwnRoll(vault, roll, foundBy(roll.id)))
       .map(({ personal: sealed, ...roll }) => ({
         ...roll,
         digest: shownDigest(roll),
@@ -121,6 +124,7 @@ const ownRollsRead = builtOnce((db, given: Given<Wanted>) => {
       emailVerified: sql<boolean>`${passports.emailVerifiedAt} is not null`,
       acceptances: acceptancesOf(passports.id, examSessionId),
       bound: jsonRow({ id: registrations.id }, ofRegistration),
+      rechecked: jsonRow({ id: reviews.candidateId }, ofReview),
       rolls: jsonRows(
         {
           id,
@@ -131,7 +135,6 @@ const ownRollsRead = builtOnce((db, given: Given<Wanted>) => {
           personal,
           ...rollFactColumns,
           extraWindow: extraWindowOf(candidates.id),
-          isRechecked: isRecheckedBy(db, candidates.id, passports.id),
           record,
         },
         sql`from (select * ${own} order by campus_code, id limit ${MAX_ROLLS}) as ${candidates}`,

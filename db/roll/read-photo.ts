@@ -74,7 +74,10 @@ export async function isOwnPhoto(
       )
       .limit(1),
   ]);
-  return bound.length > 0 || rolls.some((entry) => isFoundByOwnRoll(vault, entry, person));
+  const { idNumberIndex } = person;
+  const isOwn = (roll: (typeof rolls)[number]) =>
+    isFoundByOwnRoll(vault, roll, roll.isRechecked ? { idNumberIndex } : person);
+  return bound.length > 0 || rolls.some(isOwn);
 }
 
 /** Tells whether there is such a photo, whoever is on it. */

@@ -12,13 +12,10 @@ export function openRollRow(vault: Vault, { id, personal }: { id: string; person
   return vault.open(SEALED.candidate(id), personal);
 }
 
-/**
- * Tells whether a roll entry that is found by a number, and by a name, has them, see `isOwnIndex`. Whoever has a re-check of
- * it that locks their own name needs the number alone: the school may have corrected the name since.
- */
+/** Tells whether a roll entry that is found by a number, and by a name, has them, see `isOwnIndex`. */
 export function isFoundByOwnRoll(
   vault: Vault,
-  entry: { id: string; personal: string; isRechecked?: boolean },
+  entry: { id: string; personal: string },
   found: { idNumberIndex: string; nameIndex?: string },
 ): boolean {
   const place = SEALED.candidate(entry.id);
@@ -28,7 +25,6 @@ export function isFoundByOwnRoll(
       idNumberIndex(vault, roll().idType, roll().idNumber),
     ) &&
     (found.nameIndex === undefined ||
-      entry.isRechecked === true ||
       isOwnIndex(vault, place, found.nameIndex, () => nameIndex(vault, roll().name)))
   );
 }

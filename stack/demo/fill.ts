@@ -58,11 +58,11 @@ export async function fillDemo(request: DemoRequest): Promise<{ signIns: DemoSig
   const { db, close } = connectDatabase(databaseUrl, { poolSize: POOL_SIZE });
   try {
     const vault = vaultOf(environment);
-    const schedule = demoSchedule(clock.now());
+    const now = clock.now();
+    const schedule = demoSchedule(now);
     const filled = await filledSession(db);
     const examSessionId = filled ?? (await demoSession(db, schedule));
     if (filled === null) {
-      const now = clock.now();
       onProgress('exam session, campuses, seats, texts and accounts');
       const needs = { db, vault, now };
       await fillTexts(needs);
